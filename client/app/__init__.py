@@ -1,0 +1,1 @@
+"""The composition root: where the profile is, and what starts with it."""

@@ -1,0 +1,37 @@
+"""The start of the program: the window, or a command."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from client.app.profile import profile_folder
+from client.store import Store
+
+_VALUED = ("--profile",)
+
+
+def start(arguments: Sequence[str]) -> int:
+    """Run what the command line asks for; gives the exit status."""
+    profile, command = split(arguments)
+    if command:
+        from client.cli import run
+
+        return run(list(arguments), lambda named: Store(profile_folder(named)), profile_folder)
+    from client.app.window import run_window
+
+    return run_window(profile_folder(profile), [sys.argv[0]])
+
+
+def split(arguments: Sequence[str]) -> tuple[str | None, bool]:
+    """(the profile that is named, whether anything beside it is asked for)."""
+    profile = None
+    rest = iter(arguments)
+    for argument in rest:
+        name, equals, value = argument.partition("=")
+        if name not in _VALUED:
+            return profile, True
+        profile = value if equals else next(rest, "")
+        if not profile:
+            return None, True
+    return profile, False

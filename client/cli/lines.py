@@ -1,0 +1,96 @@
+"""Records as lines and tables for people, in their units and their way of writing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from client.cli.output import say_table
+from client.operations.settings import preferences
+from client.operations.vehicles import name_of, title_of
+from client.store import Reader
+from garage.moments import Moment
+from garage.money import Money, UnitPrice
+from garage.periods import Period
+from garage.records import Kind, Record, find_kind
+from garage.records.fields import ReferenceField
+from garage.regions import (
+    Preferences,
+    format_day,
+    format_money,
+    format_number,
+    format_price,
+    format_quantity,
+)
+from garage.units import Quantity
+
+_COLUMNS = 6
+
+
+def shown(value: Any, chosen: Preferences) -> str:
+    """A value as a person reads it: quantities as they were entered, so that nothing is rounded."""
+    match value:
+        case Quantity():
+            return format_quantity(value, chosen, value.unit)
+        case Money():
+            return format_money(value, chosen)
+        case UnitPrice():
+            return format_price(value, chosen)
+        case Moment():
+            day = format_day(value.day, chosen)
+            return day if value.time is None else f"{day} {value.time:%H:%M}"
+        case date():
+            return format_day(value, chosen)
+        case Period():
+            return value.iso
+        case bool():
+            return "yes" if value else "no"
+        case tuple() | frozenset():
+            return " ".join(sorted(map(str, value)))
+        case None:
+            return ""
+    return str(value)
+
+
+def line_of(reader: Reader, record: Record) -> str:
+    """A record in one line: its kind, what it is called, when, and its id."""
+    kind = find_kind(record.kind)
+    assert kind is not None
+    chosen = preferences(reader)
+    when = getattr(record, kind.when) if kind.when else None
+    parts = [title_of(kind, record), shown(when, chosen) if when else "", f"[{record.id}]"]
+    return " · ".join(part for part in parts if part)
+
+
+def say_records(reader: Reader, kind: Kind, records: Sequence[Record]) -> None:
+    """A table of the fields that these records have most to say in."""
+    chosen = preferences(reader)
+    wanted = _columns(kind, records)
+    rows = []
+    for record in records:
+        row = []
+        for name in wanted:
+            value = getattr(record, name)
+            is_vehicle = isinstance(kind.field(name).type, ReferenceField) and name == "vehicle"
+            row.append(name_of(reader, value) if is_vehicle and value else shown(value, chosen))
+        rows.append([*row, record.id])
+    right = [i for i, name in enumerate(wanted) if kind.field(name).type.sortable]
+    say_table([*[name.replace("_", " ") for name in wanted], "id"], rows, right)
+
+
+def _columns(kind: Kind, records: Sequence[Record]) -> list[str]:
+    names = [f.name for f in kind.fields if not f.hidden and f.name not in ("custom", "notes")]
+    filled = {
+        n: sum(getattr(r, n) not in (None, "", (), frozenset()) for r in records) for n in names
+    }
+    worth = [n for n in names if filled[n] or kind.field(n).required]
+    if kind.when in worth and kind.when is not None:
+        worth.remove(kind.when)
+        worth.insert(0, kind.when)
+    return worth[:_COLUMNS]
+
+
+def number(value: Any, chosen: Preferences, places: int | None = None) -> str:
+    """A plain number, in the person's way of writing."""
+    return format_number(value, chosen, places)

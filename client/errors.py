@@ -1,0 +1,95 @@
+"""The errors of the client, one tree; each says what happened, to what, and what to do.
+
+ClientError                 exit status
+    BadRequest              2   what was asked cannot be understood or is not there
+        NotFound            2
+        BadFile             2   a file that cannot be read as what it should be
+    Forbidden               3   a rule or permission says no
+    WorldFailed             1   the machine failed us, not our code
+        StoreLocked             another program holds the database
+        DiskFull                no room left
+        ReadOnly                the folder or file cannot be written
+        StoreDamaged            the database is not sound
+        StoreTooNew             the database was written by a newer version
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class ClientError(Exception):
+    """`message` says what happened, `hint` what to do; `code` is for programs."""
+
+    code: ClassVar[str] = "error"
+    exit_status: ClassVar[int] = 1
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message, hint)
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.message}; {self.hint}" if self.hint else self.message
+
+
+class BadRequest(ClientError):
+    """What was asked cannot be understood."""
+
+    code = "bad_request"
+    exit_status = 2
+
+
+class NotFound(BadRequest):
+    """What was named is not there."""
+
+    code = "not_found"
+
+
+class BadFile(BadRequest):
+    """A file cannot be read as what it should be; nothing was taken from it."""
+
+    code = "bad_file"
+
+
+class Forbidden(ClientError):
+    """A rule or permission says no."""
+
+    code = "forbidden"
+    exit_status = 3
+
+
+class WorldFailed(ClientError):
+    """The machine, the disk or another program failed us."""
+
+    code = "world_failed"
+
+
+class StoreLocked(WorldFailed):
+    """Another program holds the database for longer than we wait."""
+
+    code = "locked"
+
+
+class DiskFull(WorldFailed):
+    """There is no room left on the disk."""
+
+    code = "disk_full"
+
+
+class ReadOnly(WorldFailed):
+    """The profile's folder or database cannot be written."""
+
+    code = "read_only"
+
+
+class StoreDamaged(WorldFailed):
+    """The database is not sound."""
+
+    code = "damaged"
+
+
+class StoreTooNew(WorldFailed):
+    """The database was written by a newer version of Paddock."""
+
+    code = "too_new"

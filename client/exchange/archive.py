@@ -1,0 +1,82 @@
+"""Archives that other apps make, opened within bounds: a small file may unpack to a huge one."""
+
+from __future__ import annotations
+
+import zipfile
+import zlib
+from collections.abc import Callable
+from typing import BinaryIO, cast
+
+from client.errors import BadFile
+
+MOST_MEMBERS = 2_000
+LARGEST_MEMBER = 256 * 1024 * 1024
+_RATIO = 200
+_SMALL = 4 * 1024 * 1024
+_KNOWN_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+
+UNREADABLE = (OSError, EOFError, zipfile.BadZipFile, zlib.error, NotImplementedError)
+"""What reading a broken archive or file raises."""
+
+
+class Archive:
+    """A ZIP file: its members by base name, each readable on its own."""
+
+    def __init__(self, name: str, opener: Callable[[], BinaryIO]) -> None:
+        """Raises BadFile for what is no sound, unencrypted ZIP of bounded size."""
+        self._name = name
+        self._opener = opener
+        self._members: dict[str, zipfile.ZipInfo] = {}
+        try:
+            with opener() as stream, zipfile.ZipFile(stream) as archive:
+                infos = archive.infolist()
+        except (*UNREADABLE, ValueError, UnicodeError) as error:
+            raise BadFile(
+                f"{name} is a damaged ZIP archive", "export it again from the other app"
+            ) from error
+        if len(infos) > MOST_MEMBERS:
+            raise BadFile(
+                f"{name} holds {len(infos)} files, more than {MOST_MEMBERS}",
+                "unpack it and import the file that you mean",
+            )
+        for info in infos:
+            base = info.filename.replace("\\", "/").rpartition("/")[2]
+            # The copies that macOS leaves beside files are named ._file.
+            if base and not base.startswith("."):
+                self._members[base.lower()] = info
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Base names of the members, in lower case."""
+        return tuple(self._members)
+
+    def open(self, member: str) -> BinaryIO:
+        """The bytes of a member, unpacked while they are read. Raises BadFile."""
+        info = self._members.get(member)
+        if info is None:
+            raise BadFile(f"{self._name} has no {member}", "export it again from the other app")
+        self._check(member, info)
+        try:
+            stream = self._opener()
+            archive = zipfile.ZipFile(stream)
+            return cast(BinaryIO, archive.open(info))
+        except (*UNREADABLE, ValueError, RuntimeError) as error:
+            raise BadFile(
+                f"{member} in {self._name} cannot be unpacked", "export it again"
+            ) from error
+
+    def _check(self, member: str, info: zipfile.ZipInfo) -> None:
+        if info.flag_bits & 1:
+            raise BadFile(f"{self._name} is encrypted", "unpack it with its password first")
+        if info.compress_type not in _KNOWN_METHODS:
+            raise BadFile(f"{member} in {self._name} is packed in an unknown way", "unpack it")
+        if info.file_size > LARGEST_MEMBER:
+            raise BadFile(
+                f"{member} in {self._name} unpacks to more than {LARGEST_MEMBER >> 20} MiB",
+                "export a shorter period, or one vehicle at a time",
+            )
+        if info.file_size > max(_SMALL, info.compress_size * _RATIO):
+            raise BadFile(
+                f"{member} in {self._name} unpacks to over {_RATIO} times its size",
+                "that is no export of another app: check where the file is from",
+            )

@@ -1,0 +1,185 @@
+"""A plain table with telling column names: a spreadsheet, valuations, our own export."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, ClassVar
+
+from client.exchange import common
+from client.exchange.categories import OTHER, Sort, expense_of, fuel_of, sort_of
+from client.exchange.common import with_total
+from client.exchange.drafts import NOTHING, Draft, Judgement
+from client.exchange.generic_kind import OwnExport, kind_of_header
+from client.exchange.layout import Layout, fitted
+from client.exchange.row import Row
+from client.exchange.table import Columns, fold
+from garage.units import Dimension, unit_spelled
+
+_DATE = (*common.DATE, "day+month+year")
+_ODOMETER = (*common.ODOMETER, "odometer (km)", "odometer (mi)", "odometer (miles)")
+_VOLUME = (*common.VOLUME, "volume (l)", "litres (l)", "volume (gal)", "fuel (l)", "energy (kwh)")
+_TITLE = ("description", "title", "what", "what for", "item", "service", "beschreibung")
+_CATEGORY = ("category", "type", "kind of cost", "expense", "kategorie", "art")
+_VALUE = ("value", "valuation", "worth", "wert")
+_ORIGIN = ("origin", "source", "valued by", "valuer")
+_NOTES = ("notes", "note", "comment", "comments", "remarks", "bemerkung", "notizen")
+_VEHICLE = ("vehicle", "car", "car name", "vehicle name", "fahrzeug")
+_STATION = ("station", "brand", "gas brand", "fuel brand", "tankstelle")
+_PLACE = ("place", "location", "city", "ort")
+_COLUMNS = Columns(
+    dates=_DATE,
+    distances=_ODOMETER,
+    volumes=_VOLUME,
+    money=(*common.COST, *common.PRICE, *_VALUE),
+    texts=(
+        *common.PARTIAL, *common.FULL, *common.MISSED, *_TITLE, *_CATEGORY, *_ORIGIN, *_NOTES,
+        *_VEHICLE, *_STATION, *_PLACE, "tags", "currency", "time", "fuel type", "grade", "octane",
+        "supplier", "garage", "shop", "payment", "driver", "day", "month", "year",
+    ),
+)  # fmt: skip
+
+
+def _sort(header: Sequence[str]) -> str | None:
+    names = {fold(label) for label in header}
+    dated = bool(names & set(_DATE)) or {"day", "month", "year"} <= names
+    if not dated:
+        return None
+    if names & set(_VALUE) and not names & set(_VOLUME):
+        return "valuation"
+    if names & set(_VOLUME) and names & {*_ODOMETER, *common.COST, *common.PRICE}:
+        return "fill_up"
+    if names & {*_TITLE, *_CATEGORY} and names & {*common.COST, *common.PRICE, *_ODOMETER}:
+        return "cost"
+    return "odometer" if names & set(_ODOMETER) else None
+
+
+def is_generic(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether a header has the columns of our own export or of a table that can be understood."""
+    return kind_of_header(rows[0]) is not None or _sort(rows[0]) is not None
+
+
+class Generic(OwnExport, Layout):
+    """A table of fill-ups, costs, valuations or odometer readings, or of one kind of ours."""
+
+    name: ClassVar[str] = "generic"
+    title: ClassVar[str] = "plain CSV"
+    slack: ClassVar[int] = 1_000
+
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)
+        self._sort = ""
+        self._header: tuple[str, ...] = ()
+
+    def columns(self, section: str, header: Sequence[str]) -> Columns | None:
+        """Of our own export where it names a kind, else by what the names mean."""
+        self._header = tuple(header)
+        own = self.own_columns(header)
+        if own is not None:
+            return own
+        self._sort = _sort(header) or ""
+        return _COLUMNS if self._sort else None
+
+    def see(self, row: Row) -> None:
+        """Learn the vehicles, where a column names them."""
+        name = row.text(*_VEHICLE)
+        if name and name not in self.found_vehicles and len(self.found_vehicles) < 10_000:
+            self.meet(name, row.line, name=fitted(name)[0])
+        self.learn_currency(row)
+
+    def file_distance_unit(self) -> Judgement:
+        """The unit in the odometer's header, as "odometer (km)"."""
+        return self._header_unit(_ODOMETER, Dimension.DISTANCE) or NOTHING
+
+    def file_volume_unit(self) -> Judgement:
+        """The unit in the volume's header, as "litres" or "volume (l)"."""
+        return self._header_unit(_VOLUME, Dimension.VOLUME) or NOTHING
+
+    def _header_unit(self, names: Sequence[str], dimension: Dimension) -> Judgement | None:
+        for label in self._header:
+            if fold(label) not in names:
+                continue
+            inside = label.partition("(")[2].partition(")")[0] or label
+            american, british = (unit_spelled(inside, dimension, each) for each in ("us", "uk"))
+            if american is not None and american == british:
+                return Judgement(american, "file")
+            if dimension is Dimension.VOLUME and unit_spelled(inside, Dimension.ENERGY):
+                return Judgement("kWh", "file")
+        return None
+
+    def file_currency(self) -> Judgement:
+        """The first code of a column of currencies; each row goes by its own."""
+        return self.own_currency()
+
+    def convert(self, row: Row) -> Iterable[Draft]:
+        """One draft a row."""
+        vehicle = row.text(*_VEHICLE) or next(iter(self.found_vehicles), "")
+        if vehicle in self.skipped:
+            return ()
+        row.currency = self.row_currency(row)
+        own = self.own_draft(row, vehicle)
+        if own is not None:
+            return (own,)
+        made = {"fill_up": self._fuel, "valuation": self._valuation, "odometer": self._reading}
+        return (made.get(self._sort, self._cost)(row, vehicle),)
+
+    def _common(self, row: Row) -> dict[str, Any]:
+        clock = "time" if row.text("time") else ""
+        return {
+            "date": row.moment(*_DATE, clock=clock) or self.split_date(row),
+            "odometer": self.distance(row, *_ODOMETER),
+            "notes": row.text(*_NOTES),
+            "tags": row.tags("tags"),
+        }
+
+    def _fuel(self, row: Row, vehicle: str) -> Draft:
+        unit = self.volume_unit
+        sort = row.text("fuel type", "grade", "octane")
+        full = not row.flag(*common.PARTIAL) and row.flag(*common.FULL, default=True)
+        values = {
+            **self._common(row),
+            **self.amount(row, unit, *_VOLUME),
+            "total": row.money(*common.COST),
+            "price": row.price(unit, *common.PRICE),
+            "full": full,
+            "missed": row.flag(*common.MISSED),
+            "fuel": fuel_of(sort),
+            "grade": sort,
+            "station": row.text(*_STATION),
+            "place": row.text(*_PLACE),
+            "payment": row.text("payment"),
+            "driver": row.text("driver"),
+        }
+        return self.draft(row, "fill_up", with_total(values), vehicle=vehicle)
+
+    def _cost(self, row: Row, vehicle: str) -> Draft:
+        category, what = row.text(*_CATEGORY), row.text(*_TITLE)
+        sort = sort_of(category) if category else OTHER
+        if sort == OTHER:
+            sort = sort_of(what)
+        total = row.money(*common.COST, *common.PRICE, negative=True)
+        if total is not None and total.amount[0] == "-" and sort.kind != "expense":
+            sort = Sort("expense", expense_of(category or what))
+        values = self._common(row)
+        title, notes = fitted(what or category or "Cost", values["notes"])
+        values |= {
+            "title": title,
+            "notes": notes,
+            "total": total,
+            "category": sort.category,
+            "supplier": row.text("supplier", "garage", "shop", *_PLACE),
+            "custom": {"Category": category} if category and category != title else {},
+        }
+        return self.draft(row, sort.kind, values, vehicle=vehicle)
+
+    def _valuation(self, row: Row, vehicle: str) -> Draft:
+        values = self._common(row) | {
+            "value": row.money(*_VALUE),
+            "origin": row.text(*_ORIGIN),
+        }
+        return self.draft(row, "valuation", values, vehicle=vehicle)
+
+    def _reading(self, row: Row, vehicle: str) -> Draft:
+        values = self._common(row)
+        if values["odometer"] is None:
+            raise row.refuse("there is no odometer reading", *_ODOMETER)
+        return self.draft(row, "odometer_reading", values, vehicle=vehicle)

@@ -1,0 +1,91 @@
+"""Records of a CSV file with the lines they stand on, whatever state the file is in."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
+
+from client.exchange.drafts import Refusal
+from client.exchange.source import Opened
+
+T = TypeVar("T")
+Feed = Callable[[int, list[str]], Sequence[T | Refusal]]
+
+_DELIMITERS = (",", ";", "\t")
+_LINES_JUDGED = 60
+
+
+def read_rows(opened: Opened, delimiter: str, feed: Feed[T]) -> Iterator[T | Refusal]:
+    """What `feed` makes of each record, given its first line's number and its cells.
+
+    An opening quote that is never closed swallows the lines after it. So a record of several
+    lines that is refused is read again line by line, and those lines that can stand are taken.
+    """
+    with opened.text() as stream:
+        held: list[str] = []
+
+        def lines() -> Iterator[str]:
+            for text in stream:
+                held.append(text)
+                yield text
+
+        reader = csv.reader(lines(), delimiter=delimiter, skipinitialspace=True)
+        first = 1
+        while True:
+            try:
+                for cells in reader:
+                    if cells:
+                        made = feed(first, cells)
+                        if len(held) > 1 and any(type(each) is Refusal for each in made):
+                            made = _singly(first, held, delimiter, feed) or made
+                        yield from made
+                    held.clear()
+                    first = reader.line_num + 1
+                return
+            except csv.Error:
+                yield from _singly(first, held, delimiter, feed) or [
+                    Refusal(first, "", "a cell is longer than any app writes one")
+                ]
+                held.clear()
+                first = reader.line_num + 1
+
+
+def _singly(first: int, held: list[str], delimiter: str, feed: Feed[T]) -> list[T | Refusal]:
+    """What comes of the lines one by one; nothing if none of them can stand."""
+    made: list[T | Refusal] = []
+    taken = False
+    for line, text in enumerate(held, first):
+        try:
+            cells = next(csv.reader([text], delimiter=delimiter, skipinitialspace=True), [])
+        except csv.Error:
+            made.append(Refusal(line, "", "a cell is longer than any app writes one"))
+            continue
+        each = feed(line, cells) if cells else ()
+        taken = taken or any(type(one) is not Refusal for one in each)
+        made.extend(each)
+    return made if taken else []
+
+
+def first_rows(text: str, delimiter: str, most: int = _LINES_JUDGED) -> list[list[str]]:
+    """The first records of a file's head, as far as they can be divided, without empty ones."""
+    rows: list[list[str]] = []
+    try:
+        lines = text.splitlines(keepends=True)[:most]
+        reader = csv.reader(lines, delimiter=delimiter, skipinitialspace=True)
+        rows.extend([cell.strip() for cell in cells] for cells in reader if cells)
+    except csv.Error:
+        return rows
+    return rows
+
+
+def sniff_delimiter(head: str) -> str:
+    """The comma, semicolon or TAB that divides most lines into the same number of cells."""
+    best, most = ",", 0
+    for delimiter in _DELIMITERS:
+        counts = Counter(len(row) for row in first_rows(head, delimiter))
+        score = max(((cells - 1) * times for cells, times in counts.items()), default=0)
+        if score > most:
+            best, most = delimiter, score
+    return best

@@ -1,0 +1,182 @@
+"""What a file's tables show together: units, currency, order of dates, decimal mark, questions."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from client.errors import BadRequest
+from client.exchange.drafts import NOTHING, DateOrder, ImportOptions, Judgement, Question
+from client.exchange.judge import currencies_of, file_mark
+from client.exchange.layout import Layout
+from client.exchange.moments import Moments
+from client.exchange.table import Table
+from garage.errors import ValueRefused
+from garage.money.currencies import checked_currency
+from garage.units import UNITS, Dimension, unit_spelled
+
+_AMOUNTS = (Dimension.VOLUME, Dimension.ENERGY, Dimension.MASS)
+_COMMON_CURRENCIES = ("EUR", "USD", "GBP", "CHF", "CAD", "AUD", "JPY")
+_ORDER_WORDS = {"dmy": "day first", "mdy": "month first", "ymd": "year first"}
+
+
+def chosen_distance_unit(text: str) -> str:
+    """The unit that `--distance-unit` means. Raises BadRequest."""
+    if text in UNITS and UNITS[text].dimension is Dimension.DISTANCE:
+        return text
+    spelled = unit_spelled(text, Dimension.DISTANCE)
+    if spelled is None or UNITS[spelled].dimension is not Dimension.DISTANCE:
+        raise BadRequest(f"{text[:40]!r} is no unit of distance", "use km or mi")
+    return spelled
+
+
+def chosen_volume_unit(text: str) -> str:
+    """The unit that `--volume-unit` means, of volume, energy or mass. Raises BadRequest."""
+    if text in UNITS and UNITS[text].dimension in _AMOUNTS:
+        return text
+    for dimension in _AMOUNTS:
+        american, british = (unit_spelled(text, dimension, gallon) for gallon in ("us", "uk"))
+        if american != british:
+            raise BadRequest(f"{text[:40]!r} can be two units", f"use {american} or {british}")
+        if american is not None:
+            return american
+    raise BadRequest(f"{text[:40]!r} is no unit of fuel", "use L, gal_us, gal_uk, kWh or kg")
+
+
+def chosen_currency(text: str) -> str:
+    """The currency that `--currency` means. Raises BadRequest."""
+    try:
+        return checked_currency(text)
+    except ValueRefused as error:
+        raise BadRequest(error.message, error.hint) from error
+
+
+def settle_columns(
+    layout: Layout, tables: Sequence[Table], options: ImportOptions, delimiter: str
+) -> tuple[Judgement, Judgement, tuple[str, ...], list[Question]]:
+    """Set each table's readers of dates and numbers; the file's order and mark, as judged."""
+    if options.date_order not in (None, "dmy", "mdy", "ymd"):
+        raise BadRequest(f"{options.date_order!r} is no order", "use dmy, mdy or ymd")
+    if options.decimal_mark not in (None, ".", ","):
+        raise BadRequest(f"{options.decimal_mark!r} is no decimal mark", 'use "." or ","')
+    remarks: list[str] = []
+    questions: list[Question] = []
+    dates = _settle_dates(layout, tables, options, remarks, questions)
+    columns = [each for table in tables for each in table.number_columns.values()]
+    together = file_mark(columns)
+    usual = "," if delimiter == ";" else "."
+    for table in tables:
+        marks = {}
+        for at, column in table.number_columns.items():
+            marks[at] = options.decimal_mark or column.mark or together or usual
+            if column.mark is None and column.points and column.commas:
+                label = table.label(at)
+                remarks.append(f"The numbers of {label} have points and commas for decimals.")
+        table.marks = marks
+    if options.decimal_mark:
+        mark = Judgement(options.decimal_mark, "option")
+    elif together:
+        mark = Judgement(together, "judged")
+    else:
+        mark = Judgement(usual, "default")
+    return dates, mark, tuple(remarks), questions
+
+
+def _settle_dates(
+    layout: Layout,
+    tables: Sequence[Table],
+    options: ImportOptions,
+    remarks: list[str],
+    questions: list[Question],
+) -> Judgement:
+    columns = [each for table in tables for each in table.date_columns.values()]
+    orders = Counter(column.order for column in columns if column.order)
+    common: DateOrder | None = orders.most_common(1)[0][0] if orders else None
+    named = layout.file_date_order()
+    fallback = named or (common if common != "ymd" else None) or layout.date_default
+    readers: dict[DateOrder | None, Moments] = {}
+    for table in tables:
+        moments = {}
+        for at, column in table.date_columns.items():
+            if column.contradicts:
+                words = _ORDER_WORDS[column.order or "ymd"]
+                remarks.append(f"Some dates of {table.label(at)} are impossible {words}.")
+            order = options.date_order or column.order or fallback
+            if order is None and column.undecided and not questions:
+                message = f"The dates of {table.label(at)} can be read day first or month first."
+                questions.append(Question("--date-order", message, ("dmy", "mdy")))
+            if order not in readers:
+                readers[order] = Moments(order, options.zone)
+            moments[at] = readers[order]
+        table.moments = moments
+    if options.date_order:
+        return Judgement(options.date_order, "option")
+    if common and not (fallback and any(column.undecided for column in columns)):
+        return Judgement(common, "judged")
+    if named:
+        return Judgement(named, "file")
+    if fallback and any(column.open for column in columns):
+        return Judgement(fallback, "judged" if fallback == common else "default")
+    return NOTHING
+
+
+def settle_units(
+    layout: Layout, tables: Sequence[Table], options: ImportOptions
+) -> tuple[dict[str, Judgement], list[Question]]:
+    """Set the layout's units and currency: the option, the file, a hint, the profile's; or ask."""
+    filled = {name for table in tables for name in table.filled}
+    questions: list[Question] = []
+    distance, volume = layout.file_distance_unit(), layout.file_volume_unit()
+    if options.distance_unit:
+        distance = Judgement(chosen_distance_unit(options.distance_unit), "option")
+    elif not distance.value and "distances" in filled:
+        message = "The file does not say in what unit its distances are."
+        questions.append(Question("--distance-unit", message, ("km", "mi")))
+    if options.volume_unit:
+        volume = Judgement(chosen_volume_unit(options.volume_unit), "option")
+    elif not volume.value and "volumes" in filled:
+        message = "The file does not say in what unit its volumes are."
+        questions.append(Question("--volume-unit", message, ("L", "gal_us", "gal_uk", "kWh", "kg")))
+    currency = _currency(layout, tables, options)
+    if not currency.value and "money" in filled:
+        message = "The file does not say in what currency its amounts are."
+        questions.append(Question("--currency", message, _choices(tables)))
+    layout.distance_unit, layout.volume_unit = distance.value, volume.value
+    layout.currency = currency.value
+    return {"distance_unit": distance, "volume_unit": volume, "currency": currency}, questions
+
+
+def _currency(layout: Layout, tables: Sequence[Table], options: ImportOptions) -> Judgement:
+    """The option, what the file names, a hint in it, the profile's, in this order."""
+    if options.currency:
+        return Judgement(chosen_currency(options.currency), "option")
+    named = layout.file_currency()
+    if named.value and named.how == "file":
+        return named
+    usual = options.default_currency
+    for meant in _signs(tables):
+        if len(meant) == 1:
+            return Judgement(meant[0], "judged")
+        if named.value in meant:
+            return named
+        if usual in meant:
+            return Judgement(str(usual), "default")
+        return NOTHING
+    if named.value:
+        return named
+    if usual:
+        return Judgement(chosen_currency(usual), "default")
+    return NOTHING
+
+
+def _signs(tables: Sequence[Table]) -> list[tuple[str, ...]]:
+    """What the signs beside amounts may mean, the commonest sign first."""
+    signs: Counter[str] = Counter()
+    for table in tables:
+        signs.update(table.signs)
+    return [meant for sign, _ in signs.most_common() if (meant := currencies_of(sign))]
+
+
+def _choices(tables: Sequence[Table]) -> tuple[str, ...]:
+    signs = _signs(tables)
+    return signs[0] if signs else _COMMON_CURRENCIES

@@ -1,0 +1,125 @@
+"""Whether something that comes in is here already: by its natural key, never by cost or notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any
+
+from client.store import NewRow, Reader, Store
+from client.store.codec import codec
+from garage.ids import dated_id, natural_id
+from garage.records import Kind, Vehicle
+from garage.records.fields import MomentField
+
+Key = tuple[str, ...]
+
+
+class Natural:
+    """How records of a kind are told apart: from the cells of their rows, new or stored."""
+
+    def __init__(self, kind: Kind) -> None:
+        self._kind = kind
+        columns = [column.name for column in codec(kind).table.c]
+        self.names = ["id", *kind.natural_key]
+        self._places: list[tuple[int, bool, bool]] = []
+        self._when: int | None = None
+        for name in kind.natural_key:
+            type_ = kind.by_name[name].type
+            moment = isinstance(type_, MomentField)
+            place = columns.index(name) + int(type_.sortable)
+            self._places.append((place, type_.sortable, moment))
+            if moment and name == kind.when:
+                self._when = place
+
+    def key(self, owner: str, cells: list[Any]) -> Key:
+        """The natural key of a new row."""
+        parts = [self._kind.name, owner]
+        for place, sortable, moment in self._places:
+            cell = cells[place]
+            parts.append(_part(cell, sortable, moment))
+        return tuple(parts)
+
+    def stored_key(self, owner: str, cells: Iterable[Any]) -> Key:
+        """The natural key of a stored record, from the cells of its key's fields."""
+        pairs = zip(self._places, cells, strict=True)
+        parts = [_part(cell, sortable, moment) for (_, sortable, moment), cell in pairs]
+        return (self._kind.name, owner, *parts)
+
+    def row(self, space: str, owner: str, values: Mapping[str, Any]) -> tuple[NewRow, Key]:
+        """A new row under the id that its natural key gives, and that key."""
+        cells = codec(self._kind).cells(values)
+        key = self.key(owner, cells)
+        wall = None if self._when is None else cells[self._when]
+        id_ = (
+            natural_id(space, key)
+            if wall is None
+            else dated_id(space, _milliseconds(wall[:10]), key)
+        )
+        return NewRow(self._kind, id_, values, cells), key
+
+
+def _part(cell: Any, sortable: bool, moment: bool) -> str:
+    if cell is None:
+        return ""
+    if sortable:
+        return f"{cell:.9g}"
+    # Wall time to the minute: another offset for the same log book entry is no other entry.
+    return str(cell)[:16] if moment else str(cell)
+
+
+@cache
+def _milliseconds(day: str) -> int:
+    return int(datetime.fromisoformat(day).replace(tzinfo=UTC).timestamp()) * 1000
+
+
+@cache
+def natural(kind: Kind) -> Natural:
+    """The telling apart of a kind, made on first use."""
+    return Natural(kind)
+
+
+class Known:
+    """The natural keys and ids that the store has, read once for each owner and kind."""
+
+    def __init__(self) -> None:
+        self._seen: dict[tuple[str, str], set[Key | str]] = {}
+
+    def seen(
+        self, store: Store, kind: Kind, owner: str, key: Key, id_: str, *, new_owner: bool
+    ) -> bool:
+        """Whether a record with this key or id is here; from now on it is."""
+        place = (kind.name, owner)
+        seen = self._seen.get(place)
+        if seen is None:
+            seen = set() if new_owner else store.read(lambda reader: _stored(reader, kind, owner))
+            self._seen[place] = seen
+        if key in seen or id_ in seen:
+            return True
+        seen.add(key)
+        return False
+
+
+def _stored(reader: Reader, kind: Kind, owner: str) -> set[Key | str]:
+    telling = natural(kind)
+    seen: set[Key | str] = set()
+    for id_, *cells in reader.natural_keys(kind, owner or None, telling.names):
+        seen.add(id_)
+        seen.add(telling.stored_key(owner, cells))
+    return seen
+
+
+def vehicle_identity(vehicles: Iterable[Vehicle]) -> dict[str, str]:
+    """VIN, plate and name → id, for vehicles that are here; a name that two share tells nothing."""
+    found: dict[str, str] = {}
+    shared: set[str] = set()
+    for vehicle in vehicles:
+        for name in ("vin", "plate", "name"):
+            text = "".join(str(getattr(vehicle, name)).casefold().split())
+            key = f"{name}:{text}"
+            if text and key in found:
+                shared.add(key)
+            if text:
+                found[key] = vehicle.id
+    return {key: id_ for key, id_ in found.items() if key not in shared}

@@ -1,0 +1,73 @@
+"""A file from its path to the store: the one place where an import touches the disk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import tzinfo
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from client.errors import BadFile, BadRequest
+from client.exchange.drafts import DateOrder, ImportOptions, Plan
+from client.exchange.formats import NAMES, plan
+from client.exchange.source import open_source
+from client.operations.importing import ImportReport, Progress, run_import
+from client.store import Store
+from garage.money import checked_currency
+
+_ORDERS = ("dmy", "mdy", "ymd")
+
+
+def options_of(
+    said: Mapping[str, str], zone: tzinfo, default_currency: str | None
+) -> ImportOptions:
+    """Options from what was typed, "" where nothing was; raises BadRequest or ValueRefused."""
+    if said["format"] and said["format"] not in NAMES:
+        raise BadRequest(f"there is no format {said['format']!r}", f"use one of {', '.join(NAMES)}")
+    if said["date_order"] and said["date_order"] not in _ORDERS:
+        raise BadRequest(f"{said['date_order']!r} is no order of dates", "use dmy, mdy or ymd")
+    if said["decimal_mark"] and said["decimal_mark"] not in (".", ","):
+        raise BadRequest(f"{said['decimal_mark']!r} is no decimal mark", "use . or ,")
+    return ImportOptions(
+        format=said["format"] or None,
+        vehicle=said["vehicle"] or None,
+        distance_unit=said["distance_unit"] or None,
+        volume_unit=said["volume_unit"] or None,
+        currency=checked_currency(said["currency"]) if said["currency"] else None,
+        date_order=cast("DateOrder | None", said["date_order"] or None),
+        decimal_mark=said["decimal_mark"] or None,
+        zone=zone,
+        default_currency=default_currency,
+    )
+
+
+def plan_file(path: Path, options: ImportOptions) -> Plan:
+    """Recognise and judge a file; raises BadFile for what cannot be read or is no such file."""
+
+    def opened() -> BinaryIO:
+        return path.open("rb")
+
+    try:
+        if path.is_dir():
+            raise BadFile(f"{path} is a folder", "give the file in it")
+        return plan(open_source(path.name, opened), options)
+    except OSError as error:
+        raise BadFile(f"{path} cannot be read ({error.strerror})", "check the path") from error
+
+
+def import_file(
+    store: Store,
+    path: Path,
+    options: ImportOptions,
+    *,
+    vehicle: str | None = None,
+    dry_run: bool = False,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> ImportReport:
+    """Import a file, as one operation; see `run_import` for what it raises."""
+    found = plan_file(path, options)
+    return run_import(
+        store, found, vehicle=vehicle, title=path.name, dry_run=dry_run,
+        progress=progress, cancelled=cancelled,
+    )  # fmt: skip

@@ -1,0 +1,239 @@
+"""Import: look at a file, say what it would do, then land it whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+from client.errors import BadFile, BadRequest
+from client.exchange.drafts import Draft, Plan, Refusal
+from client.operations.identity import Known, natural, vehicle_identity
+from client.operations.vehicles import find_vehicle, only_vehicle
+from client.store import Batch, Changes, NewRow, Reader, Store
+from garage.ids import natural_id
+from garage.records import Kind, Vehicle, find_kind, kind_named
+
+SLICE = 400
+"""Rows in one transaction: some 20 ms of the writer's time."""
+MOST_REFUSALS = 1_000
+"""Refusals that a report lists; the rest are counted."""
+
+
+class Unanswered(BadRequest):
+    """The file is silent on something that only a person can tell."""
+
+    code: ClassVar[str] = "question"
+
+
+class Cancelled(BadRequest):
+    """The person stopped the import; nothing of it was kept."""
+
+    code: ClassVar[str] = "cancelled"
+
+
+@dataclass
+class ImportReport:
+    """What an import did, or (in a dry run) would do."""
+
+    format: str
+    judged: dict[str, Any]
+    added: int = 0
+    unchanged: int = 0
+    refused: list[Refusal] = field(default_factory=list)
+    refusals: int = 0
+    kinds: dict[str, int] = field(default_factory=dict)
+    vehicles: list[str] = field(default_factory=list)
+    changes: Changes = field(default_factory=Changes)
+
+    def to_json(self) -> dict[str, Any]:
+        """The shape of the command line."""
+        return {
+            "format": self.format,
+            "judged": self.judged,
+            "added": self.added,
+            "unchanged": self.unchanged,
+            "refused": [
+                {"line": refusal.line, "column": refusal.column, "reason": refusal.reason}
+                for refusal in self.refused
+            ],
+            "refusals": self.refusals,
+            "kinds": self.kinds,
+            "vehicles": self.vehicles,
+        }
+
+
+Progress = Callable[[int, int], None]
+"""(rows done, rows expected)."""
+
+
+def run_import(
+    store: Store,
+    plan: Plan,
+    *,
+    vehicle: str | None = None,
+    title: str = "",
+    dry_run: bool = False,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> ImportReport:
+    """Land what a plan reads, as one operation; or only count it, with `dry_run`.
+
+    Raises Unanswered for a question that is open, BadFile if no row could be taken, Cancelled.
+    """
+    if plan.questions:
+        raise Unanswered(
+            "; ".join(question.message for question in plan.questions),
+            "say it with " + ", ".join(question.option for question in plan.questions),
+        )
+    report = ImportReport(str(plan.judged.format.value), plan.judged.to_json())
+    rows = store.read(lambda reader: _Rows(reader, plan, vehicle, report))
+    wanted = rows.new_rows(store)
+    if dry_run:
+        for count, _ in enumerate(wanted):
+            _tell(progress, cancelled, count, plan)
+    else:
+        report.changes = _land(
+            store, wanted, title or report.format, report, plan, progress, cancelled
+        )
+    if report.refusals and not report.added and not report.unchanged:
+        first = report.refused[0]
+        raise BadFile(
+            f"no row could be taken: line {first.line}, {first.column}: {first.reason}",
+            "correct the file, or name its --format",
+        )
+    return report
+
+
+def _land(
+    store: Store,
+    wanted: Iterator[NewRow],
+    title: str,
+    report: ImportReport,
+    plan: Plan,
+    progress: Progress | None,
+    cancelled: Callable[[], bool],
+) -> Changes:
+    batch: Batch | None = None
+    done = 0
+    try:
+        part: list[NewRow] = []
+        for row in wanted:
+            part.append(row)
+            if len(part) >= SLICE:
+                batch = batch or store.begin_batch(title)
+                store.land(batch, part)
+                done, part = done + len(part), []
+                _tell(progress, cancelled, done, plan)
+        if part:
+            batch = batch or store.begin_batch(title)
+            store.land(batch, part)
+        if batch is None:
+            return Changes()
+    except BaseException:
+        if batch is not None:
+            store.give_up_batch(batch)
+        raise
+    return store.complete_batch(batch, "import")
+
+
+def _tell(progress: Progress | None, cancelled: Callable[[], bool], done: int, plan: Plan) -> None:
+    if cancelled():
+        raise Cancelled("the import was stopped", "nothing of it was kept")
+    if progress is not None:
+        progress(done, plan.estimated_rows)
+
+
+class _Rows:
+    """The plan's drafts as rows of this garage, without what is here already."""
+
+    def __init__(
+        self, reader: Reader, plan: Plan, vehicle: str | None, report: ImportReport
+    ) -> None:
+        self._plan = plan
+        self._report = report
+        self._space, _ = reader.home()
+        self._vehicles: dict[Any, str] = {}
+        self._new_vehicles: list[NewRow] = []
+        self._known = Known()
+        self._ids: dict[Any, str] = {}
+        self._choose_vehicles(reader, vehicle)
+
+    def _choose_vehicles(self, reader: Reader, named: str | None) -> None:
+        forced = find_vehicle(reader, named) if named and reader.all(Vehicle) else None
+        there = {} if forced else vehicle_identity(reader.all(Vehicle))
+        for draft in self._plan.vehicles:
+            values = dict(draft.values)
+            if named and not forced and len(self._plan.vehicles) == 1:
+                values["name"] = named
+            if forced is not None:
+                self._vehicles[draft.key] = forced.id
+                continue
+            known = next((there[key] for key in _identities(values) if key in there), None)
+            self._vehicles[draft.key] = known or self._new_vehicle(values)
+        if not self._plan.vehicles or forced:
+            chosen = forced or only_vehicle(reader)
+            if chosen is None and named:
+                self._vehicles[None] = self._new_vehicle({"name": named})
+            elif chosen is None:
+                raise Unanswered(
+                    "the file does not say which vehicle it is about", "name it with --vehicle"
+                )
+            else:
+                self._vehicles[None] = chosen.id
+        if forced:
+            self._report.vehicles = [forced.name]
+
+    def _new_vehicle(self, values: Mapping[str, Any]) -> str:
+        kind = kind_named("vehicle")
+        complete = kind.complete(values)
+        id_ = natural_id(self._space, ("vehicle", _identities(complete)[0]))
+        self._new_vehicles.append(NewRow.of(kind, id_, complete))
+        return id_
+
+    def new_rows(self, store: Store) -> Iterator[NewRow]:
+        """Rows to write; what is here already is counted, what is refused is listed."""
+        report = self._report
+        for row in self._new_vehicles:
+            self._count(row.kind)
+            report.vehicles.append(row.values["name"])
+            yield row
+        fresh = {row.id for row in self._new_vehicles}
+        for draft in self._plan.rows():
+            if isinstance(draft, Refusal):
+                report.refusals += 1
+                if len(report.refused) < MOST_REFUSALS:
+                    report.refused.append(draft)
+                continue
+            kind = find_kind(draft.kind)
+            assert kind is not None
+            owner = self._owner(kind, draft)
+            values = draft.values if kind.owner is None else {**draft.values, kind.owner: owner}
+            row, key = natural(kind).row(self._space, owner, values)
+            self._ids[draft.key] = row.id
+            if self._known.seen(store, kind, owner, key, row.id, new_owner=owner in fresh):
+                report.unchanged += 1
+                continue
+            self._count(kind)
+            yield row
+
+    def _owner(self, kind: Kind, draft: Draft) -> str:
+        if kind.owner == "vehicle" or kind.owner is None:
+            vehicle = self._vehicles.get(draft.vehicle)
+            return vehicle if vehicle is not None else next(iter(self._vehicles.values()))
+        return self._ids[draft.parent]
+
+    def _count(self, kind: Kind) -> None:
+        self._report.added += 1
+        self._report.kinds[kind.name] = self._report.kinds.get(kind.name, 0) + 1
+
+
+def _identities(values: Mapping[str, Any]) -> list[str]:
+    """What tells a vehicle of a file: its VIN, its plate, its name, in this order."""
+    names = ("vin", "plate", "name")
+    found = [
+        f"{name}:{''.join(str(values[name]).casefold().split())}"
+        for name in names
+        if values.get(name)
+    ]
+    return found or ["name:"]

@@ -1,0 +1,130 @@
+"""Add, change, delete and bring back records; undo and redo."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from client.errors import BadRequest, Forbidden, NotFound
+from client.operations.vehicles import title_of
+from client.store import Changes, Reader, Store, Transaction
+from client.store.reading import find_record
+from garage.moments import Moment
+from garage.records import Kind, Record, Source, find_kind
+from garage.records.fields import MomentField, ReferenceField
+
+
+def add(
+    store: Store, kind: Kind, values: Mapping[str, Any], *, today: Moment | None = None
+) -> Changes:
+    """Add a record of typed values; a required date left out is `today`.
+
+    Raises ValueRefused that names the field, or NotFound for a reference to what is not there.
+    """
+    complete = completed(kind, values, today)
+    store.read(lambda reader: _check_references(reader, kind, complete))
+
+    def work(transaction: Transaction) -> None:
+        transaction.add(kind, complete)
+
+    return store.operate(work, "add", described(kind, complete))
+
+
+def completed(kind: Kind, values: Mapping[str, Any], today: Moment | None = None) -> dict[str, Any]:
+    """The checked values of a new record, its source included."""
+    given = {"source": Source("typed"), **values}
+    if (
+        kind.when
+        and today is not None
+        and kind.field(kind.when).required
+        and not given.get(kind.when)
+    ):
+        timed = isinstance(kind.field(kind.when).type, MomentField)
+        given[kind.when] = today if timed else today.day
+    return kind.complete(given)
+
+
+def edit(store: Store, id_: str, values: Mapping[str, Any]) -> Changes:
+    """Change fields of a record; None clears one, a required one cannot be cleared."""
+
+    def work(transaction: Transaction) -> str:
+        kind, space = find_record(transaction.connection, id_)
+        checked = kind.check(values)
+        _check_references(Reader(transaction.connection), kind, checked)
+        for name, value in checked.items():
+            if kind.field(name).required and value in (None, ""):
+                raise BadRequest(f"a {kind.name} needs {name}", "write something else in its place")
+        record, _, _ = transaction.load(kind, id_, space)
+        if record.deleted:
+            raise Forbidden(f"the {kind.name} is in the trash", "restore it first")
+        transaction.change(kind, id_, checked, space)
+        return title_of(kind, record)
+
+    return store.operate(work, "edit", "")
+
+
+def delete(store: Store, ids: Sequence[str]) -> Changes:
+    """Put records in the trash, in one operation."""
+    return _mark(store, ids, deleted=True)
+
+
+def restore(store: Store, ids: Sequence[str]) -> Changes:
+    """Take records out of the trash, in one operation."""
+    return _mark(store, ids, deleted=False)
+
+
+def _mark(store: Store, ids: Sequence[str], *, deleted: bool) -> Changes:
+    def work(transaction: Transaction) -> str:
+        title = ""
+        for id_ in ids:
+            kind, space = find_record(transaction.connection, id_)
+            record, _, _ = transaction.load(kind, id_, space)
+            title = title_of(kind, record)
+            transaction.mark_deleted(kind, id_, deleted, space)
+        return title if len(ids) == 1 else f"{len(ids)} records"
+
+    return store.operate(work, "delete" if deleted else "restore", "")
+
+
+def undo(store: Store) -> Changes:
+    """Undo the last operation; raises BadRequest if there is none."""
+    return store.undo()
+
+
+def redo(store: Store) -> Changes:
+    """Do again what was undone last; raises BadRequest if there is nothing."""
+    return store.redo()
+
+
+def described(kind: Kind, values: Mapping[str, Any]) -> str:
+    """A new record in a word or two."""
+    for field in kind.fields:
+        if field.heading and values.get(field.name):
+            return str(values[field.name])
+    return kind.label
+
+
+def _check_references(reader: Reader, kind: Kind, values: Mapping[str, Any]) -> None:
+    for field in kind.fields:
+        target = values.get(field.name)
+        if isinstance(field.type, ReferenceField) and target:
+            check_reference(reader, field.type, str(target))
+
+
+def check_reference(reader: Reader, type_: ReferenceField, target: str) -> Record:
+    """The record that is referred to; raises NotFound or BadRequest."""
+    found = reader.find(target)
+    if found.kind not in type_.kinds:
+        raise BadRequest(
+            f"{target} is a {found.kind}", f"give the id of a {' or '.join(type_.kinds)}"
+        )
+    if found.deleted:
+        raise NotFound(f"the {found.kind} {target} is in the trash", "restore it first")
+    return found
+
+
+def kind_of(record: Record) -> Kind:
+    """The kind of a record that this version knows."""
+    kind = find_kind(record.kind)
+    assert kind is not None
+    return kind

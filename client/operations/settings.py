@@ -1,0 +1,137 @@
+"""What the person set: region, units, currency, name; and what follows from it for each vehicle."""
+
+from __future__ import annotations
+
+import dataclasses
+import locale
+import os
+from collections.abc import Mapping
+from datetime import datetime, tzinfo
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from client.errors import BadRequest
+from client.store import Reader, Store
+from garage.money import checked_currency
+from garage.records import Vehicle
+from garage.regions import FALLBACK, REGIONS, Preferences
+
+SETTINGS = {
+    "name": "your name",
+    "region": "a country's code, as DE or GB",
+    "currency": "a currency's code, as EUR",
+    "language": "a language's code, as en or de",
+    "theme": "system, light or dark",
+    "zone": "a time zone, as Europe/Berlin",
+    "units": "purpose → unit code",
+    "window": "where the window was",
+}
+"""The settings there are, and what each takes."""
+
+_VEHICLE_UNITS = {"distance": "distance_unit", "volume": "volume_unit", "economy": "economy_unit"}
+
+
+def system_region() -> str:
+    """The region that the system's locale names, or the fallback's."""
+    named = (
+        os.environ.get("LC_ALL") or os.environ.get("LC_MONETARY") or os.environ.get("LANG") or ""
+    )
+    if not named:
+        named = locale.getlocale()[0] or ""
+    country = named.partition(".")[0].partition("_")[2].upper()
+    return country if country in REGIONS else FALLBACK
+
+
+def preferences(reader: Reader) -> Preferences:
+    """How the person wants values read and shown."""
+    return preferences_of(reader.settings())
+
+
+def preferences_of(settings: Mapping[str, Any]) -> Preferences:
+    """The preferences that settings amount to."""
+    chosen = Preferences.for_region(settings.get("region") or system_region())
+    if settings.get("units"):
+        chosen = chosen.with_units(settings["units"])
+    if settings.get("currency"):
+        chosen = dataclasses.replace(chosen, currency=settings["currency"])
+    if settings.get("language"):
+        chosen = dataclasses.replace(chosen, language=settings["language"])
+    return chosen
+
+
+def for_vehicle(chosen: Preferences, vehicle: Vehicle | None) -> Preferences:
+    """The preferences with the vehicle's own units and currency above them."""
+    if vehicle is None:
+        return chosen
+    units = {
+        purpose: getattr(vehicle, name)
+        for purpose, name in _VEHICLE_UNITS.items()
+        if getattr(vehicle, name)
+    }
+    if units.get("distance") == "mi" and "electric_economy" not in units:
+        units["electric_economy"] = "mi/kWh"
+    fitted = chosen.with_units(units) if units else chosen
+    return dataclasses.replace(fitted, currency=vehicle.currency) if vehicle.currency else fitted
+
+
+def set_currency(reader: Reader) -> str | None:
+    """The currency where the person chose one, or a region; None if it is only guessed."""
+    settings = reader.settings()
+    if settings.get("currency") or settings.get("region"):
+        return preferences_of(settings).currency
+    return None
+
+
+def zone(settings: Mapping[str, Any]) -> tzinfo:
+    """The person's time zone: the one they set, else the system's."""
+    if settings.get("zone"):
+        return ZoneInfo(settings["zone"])
+    here = datetime.now().astimezone().tzinfo
+    assert here is not None
+    name = _system_zone_name()
+    return ZoneInfo(name) if name else here
+
+
+def _system_zone_name() -> str | None:
+    """The system's zone by name, so that past offsets are right too; None where it hides it."""
+    named = os.environ.get("TZ", "").removeprefix(":")
+    if not named:
+        link = os.path.realpath("/etc/localtime")  # noqa: PTH  # a link that may lead nowhere
+        named = link.partition("zoneinfo/")[2]
+    try:
+        ZoneInfo(named or "none")
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None
+    return named
+
+
+def change_settings(store: Store, values: Mapping[str, Any]) -> None:
+    """Set settings after checking them; None forgets one. Raises BadRequest."""
+    checked = {
+        name: None if value is None else _checked(name, value) for name, value in values.items()
+    }
+    store.set_settings(checked)
+
+
+def _checked(name: str, value: Any) -> Any:
+    if name not in SETTINGS:
+        raise BadRequest(f"there is no setting {name!r}", f"use one of {', '.join(SETTINGS)}")
+    if name == "region":
+        code = str(value).upper()
+        if code not in REGIONS:
+            raise BadRequest(
+                f"{value!r} is no region we know", f"use one of {', '.join(sorted(REGIONS))}"
+            )
+        return code
+    if name == "currency":
+        return checked_currency(str(value).upper())
+    if name == "zone":
+        try:
+            ZoneInfo(str(value))
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            raise BadRequest(f"{value!r} is no time zone", "write it as Europe/Berlin") from None
+    if name == "theme" and value not in ("system", "light", "dark"):
+        raise BadRequest(f"{value!r} is no theme", "use system, light or dark")
+    if name == "units":
+        Preferences.for_region(FALLBACK).with_units(value)
+    return value

@@ -1,0 +1,102 @@
+"""Upkeep that touches several records at once: reminders done, plans finished, tyres changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from client.errors import BadRequest
+from client.operations.records import completed
+from client.store import Changes, Query, Store
+from client.store.writing import Transaction
+from garage.moments import Moment
+from garage.records import ChecklistItem, PlanItem, Reminder, TyreEvent, TyreSet, kind_named
+from garage.rules.recurrence import next_occurrence
+from garage.units import Quantity
+
+
+def complete_reminder(
+    store: Store,
+    id_: str,
+    done: Moment,
+    *,
+    odometer: Quantity | None = None,
+    hours: Quantity | None = None,
+    service: Mapping[str, Any] | None = None,
+    service_kind: str = "service",
+) -> Changes:
+    """Mark a reminder as done and set when it is due next; with values, write a service too."""
+    reminder = store.read(lambda reader: reader.get(Reminder, id_))
+    if reminder.finished:
+        raise BadRequest(f"{reminder.title} is finished", "add a new reminder")
+    kind = kind_named("reminder")
+    work_kind = kind_named(service_kind)
+    changes = dict(next_occurrence(reminder, done.day, odometer, hours))
+
+    def work(transaction: Transaction) -> None:
+        if service is not None:
+            values = {
+                "vehicle": reminder.vehicle, "title": reminder.title, "date": done,
+                "odometer": odometer, "hours": hours, **service,
+            }  # fmt: skip
+            changes["completed_by"] = transaction.add(work_kind, completed(work_kind, values))
+        transaction.change(kind, id_, kind.check(changes))
+
+    return store.operate(work, "complete", reminder.title)
+
+
+def finish_plan_item(store: Store, id_: str, done: Moment, values: Mapping[str, Any]) -> Changes:
+    """Move a plan item to "done" and write the service, repair or upgrade that it became."""
+
+    def read(reader: Any) -> tuple[PlanItem, list[ChecklistItem]]:
+        return reader.get(PlanItem, id_), reader.all(ChecklistItem, Query(owner=id_))
+
+    item, points = store.read(read)
+    if item.became:
+        raise BadRequest(f"{item.title} is done already", "open the record that it became")
+    kind, became = kind_named("plan_item"), kind_named(item.becomes or "service")
+    listed = "\n".join(
+        f"– {point.title}" for point in sorted(points, key=lambda p: (p.order, p.title))
+    )
+    notes = "\n".join(part for part in (item.notes, listed) if part)
+    given = {
+        "vehicle": item.vehicle, "title": item.title, "date": done, "total": item.estimate,
+        "notes": notes or None, "tags": item.tags or None, **values,
+    }  # fmt: skip
+    complete = completed(became, given)
+
+    def work(transaction: Transaction) -> None:
+        new = transaction.add(became, complete)
+        transaction.change(kind, id_, {"state": "done", "became": new})
+
+    return store.operate(work, "finish", item.title)
+
+
+def mount_tyres(store: Store, id_: str, when: Moment, odometer: Quantity | None) -> Changes:
+    """Mount a tyre set; whichever set of the vehicle was on comes off at the same reading."""
+    kind = kind_named("tyre_event")
+
+    def read(reader: Any) -> tuple[TyreSet, list[tuple[TyreSet, list[TyreEvent]]]]:
+        chosen = reader.get(TyreSet, id_)
+        sets = reader.all(TyreSet, Query(owner=chosen.vehicle))
+        return chosen, [(one, reader.all(TyreEvent, Query(owner=one.id))) for one in sets]
+
+    chosen, sets = store.read(read)
+    if any(one.id == id_ and _is_on(events) for one, events in sets):
+        raise BadRequest(f"{chosen.name} are mounted already", "dismount them first")
+
+    def work(transaction: Transaction) -> None:
+        for one, events in sets:
+            if _is_on(events):
+                off = {"tyre_set": one.id, "date": when, "type": "dismount", "odometer": odometer}
+                transaction.add(kind, completed(kind, off))
+        on = {"tyre_set": id_, "date": when, "type": "mount", "odometer": odometer}
+        transaction.add(kind, completed(kind, on))
+
+    return store.operate(work, "mount", chosen.name)
+
+
+def _is_on(events: list[TyreEvent]) -> bool:
+    changes = [e for e in events if e.type in ("mount", "dismount") and e.date is not None]
+    changes.sort(key=lambda e: e.date.wall if e.date else "")
+    return bool(changes) and changes[-1].type == "mount"

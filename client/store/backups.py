@@ -1,0 +1,218 @@
+"""Backups of the database: one a day, kept for seven days and four weeks; and the way back."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import secrets
+import sqlite3
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+import filelock
+
+from client.errors import BadFile, DiskFull, ReadOnly, StoreDamaged, StoreTooNew, WorldFailed
+from client.store.database import translated
+from client.store.schema import VERSION
+
+KEPT_DAYS = 7
+KEPT_WEEKS = 4
+_NAME = re.compile(r"paddock-(\d{4}-\d\d-\d\d)\.sqlite")
+
+
+def copy_database(source: Path, target: Path) -> None:
+    """A consistent copy of a database in use, durable before it takes its name.
+
+    Raises DiskFull, ReadOnly or StoreDamaged; a file that was at `target` stays as it was then.
+    """
+    partial = target.with_name(target.name + ".partial")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        partial.unlink(missing_ok=True)
+        with translated(source):
+            reading = sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)
+            writing = sqlite3.connect(partial)
+            try:
+                # In one step: a copy in steps begins anew whenever somebody writes between them.
+                reading.backup(writing)
+                writing.execute("PRAGMA journal_mode = DELETE")
+            finally:
+                writing.close()
+                reading.close()
+        _sync(partial)
+        partial.replace(target)
+    except OSError as error:
+        raise WorldFailed(
+            f"{target} cannot be written ({error.strerror})", "choose another folder"
+        ) from error
+    finally:
+        with contextlib.suppress(OSError):
+            partial.unlink(missing_ok=True)
+            _beside(partial, "-journal").unlink(missing_ok=True)
+
+
+def _sync(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def daily_backup(database: Path, folder: Path, today: date) -> Path | None:
+    """Today's backup, unless it is there; then what is too old goes. None if there was one."""
+    target = folder / f"paddock-{today.isoformat()}.sqlite"
+    if target.exists():
+        return None
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with filelock.FileLock(folder / "backup.lock", timeout=0):
+            if not target.exists():
+                copy_database(database, target)
+            for old in too_old(folder.iterdir(), today):
+                with contextlib.suppress(OSError):
+                    old.unlink()
+    except filelock.Timeout:
+        return None  # The window or a command is making it at this moment.
+    except OSError as error:
+        raise ReadOnly(
+            f"{folder} cannot be written ({error.strerror})", "give yourself the right to write"
+        ) from error
+    return target
+
+
+def dated_backups(folder: Path) -> list[tuple[date, Path]]:
+    """The daily backups that are there, the newest first."""
+    if not folder.is_dir():
+        return []
+    return sorted(_dated(folder.iterdir()), reverse=True)
+
+
+def _dated(files: Iterable[Path]) -> list[tuple[date, Path]]:
+    found = []
+    for file in files:
+        match = _NAME.fullmatch(file.name)
+        if match:
+            with contextlib.suppress(ValueError):
+                found.append((date.fromisoformat(match[1]), file))
+    return found
+
+
+def too_old(files: Iterable[Path], today: date) -> list[Path]:
+    """Backups to drop: not of the last seven days, nor the newest of one of the four weeks before.
+
+    Weeks are those of the calendar (Monday to Sunday), so that the backup that stands for one
+    today stands for it tomorrow; four are kept however old they are. Files that are not daily
+    backups are never named.
+    """
+    weeks: dict[tuple[int, int], Path] = {}
+    dropped = []
+    for day, file in sorted(_dated(files), reverse=True):
+        if (today - day).days < KEPT_DAYS:
+            continue
+        week = day.isocalendar()[:2]
+        if week in weeks or len(weeks) == KEPT_WEEKS:
+            dropped.append(file)
+        else:
+            weeks[week] = file
+    return dropped
+
+
+def check_backup(path: Path) -> None:
+    """Raises BadFile unless `path` is a sound database of Paddock, StoreTooNew if of a newer one.
+
+    Nothing is written to the file or beside it, unless it has a write-ahead log.
+    """
+    try:
+        with path.open("rb") as file:
+            head = file.read(16)
+    except OSError as error:
+        raise BadFile(f"{path} cannot be read ({error.strerror})", "choose another file") from error
+    if head != b"SQLite format 3\x00":
+        raise BadFile(
+            f"{path.name} is no backup of Paddock", "choose a .sqlite file that Paddock wrote"
+        )
+    with translated(path):
+        mode = "mode=ro" if _beside(path, "-wal").exists() else "mode=ro&immutable=1"
+        connection = sqlite3.connect(f"{path.absolute().as_uri()}?{mode}", uri=True)
+        try:
+            sound = connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok"
+            table = connection.execute(
+                "SELECT 1 FROM sqlite_schema WHERE name = 'clock'"
+            ).fetchone()
+            version = connection.execute("PRAGMA user_version").fetchone()[0]
+        except sqlite3.DatabaseError:
+            sound, table, version = False, None, 0
+        finally:
+            connection.close()
+    if not sound or not table:
+        raise BadFile(f"{path.name} is damaged or no backup of Paddock", "choose an older backup")
+    if version > VERSION:
+        raise StoreTooNew(
+            f"{path.name} was written by a newer version of Paddock",
+            "install the newer version; nothing was changed",
+        )
+
+
+def put_in_place(backup: Path, database: Path) -> Path | None:
+    """Make a checked backup, under a new device id, the database.
+
+    Gives where the file that was there is kept. Raises StoreLocked while anybody has that open.
+    Whatever fails, one of the two whole files bears the name.
+    """
+    kept = None
+    fresh = database.with_name(database.name + ".restoring")
+    try:
+        if database.exists():
+            _make_one_file(database)
+        copy_database(backup, fresh)
+        _take_new_device(fresh)
+        if database.exists():
+            kept = _free_name(database)
+            for suffix in ("-wal", "-shm"):
+                if _beside(database, suffix).exists():
+                    _beside(database, suffix).replace(_beside(kept, suffix))
+            database.replace(kept)
+        fresh.replace(database)
+    except OSError as error:
+        fresh.unlink(missing_ok=True)
+        if kept is not None and kept.exists() and not database.exists():
+            kept.replace(database)
+        raise DiskFull(
+            f"{database.name} cannot be replaced ({error.strerror})", "free some room"
+        ) from error
+    return kept
+
+
+def _make_one_file(database: Path) -> None:
+    """Bring what stands in the write-ahead log into the file; nobody else may have it open.
+
+    A file too damaged for that is kept with its log beside it.
+    """
+    with contextlib.suppress(StoreDamaged), translated(database):
+        connection = sqlite3.connect(database, timeout=1)
+        try:
+            connection.execute("PRAGMA journal_mode = DELETE")
+        finally:
+            connection.close()
+
+
+def _take_new_device(database: Path) -> None:
+    with translated(database):
+        connection = sqlite3.connect(database)
+        try:
+            with connection:
+                connection.execute("UPDATE clock SET device = ?", (secrets.token_hex(8),))
+        finally:
+            connection.close()
+
+
+def _beside(path: Path, suffix: str) -> Path:
+    return path.with_name(path.name + suffix)
+
+
+def _free_name(database: Path) -> Path:
+    for number in range(1, 1000):
+        name = database.with_name(f"{database.stem}.before-restore-{number}{database.suffix}")
+        if not name.exists():
+            return name
+    raise WorldFailed("a thousand databases were set aside already", "delete the oldest of them")

@@ -1,0 +1,158 @@
+"""Between records and rows: which cells a value takes, and a record from a row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from typing import Any
+
+import msgspec
+from sqlalchemy import Select, select
+
+from client.store.schema import ENVELOPE, table_of
+from garage.records import ElementsField, Kind, Record
+from garage.sync import Stamp
+from garage.sync.merge import Json
+
+DELETED = "deleted"
+"""The flat field that says a record is deleted; null or absent: it is not."""
+
+_JSON = msgspec.json.Encoder(order="sorted")
+
+
+def dump(value: Any) -> str:
+    """JSON text with sorted keys."""
+    return _JSON.encode(value).decode()
+
+
+load = msgspec.json.decode
+
+
+class Codec:
+    """How one kind is written to and read from its table."""
+
+    def __init__(self, kind: Kind, fields: frozenset[str] | None = None) -> None:
+        self.kind = kind
+        self.table = table_of(kind)
+        self.width = len(self.table.c)
+        names = [column.name for column in self.table.c]
+        self._slots = {f.name: (names.index(f.name), f.type) for f in kind.fields}
+        self.insert_sql = (
+            f"INSERT INTO {self.table.name} ({', '.join(map(_quoted, names))}) "
+            f"VALUES ({', '.join('?' * len(names))})"
+        )
+        self._decoders = [
+            ("id", None), ("space", None), ("deleted", bool), ("batch", None), ("extra", load),
+            *((f.name, f.type.decode) for f in kind.fields if fields is None or f.name in fields),
+        ]  # fmt: skip
+
+    def select(self) -> Select[Any]:
+        """The columns that `record` reads, in its order."""
+        columns = self.table.c
+        return select(*(columns[name] for name, _ in self._decoders))
+
+    def record(self, row: Sequence[Any]) -> Record:
+        """The record of a row of `select`; what is NULL reads as the field's default."""
+        record = object.__new__(self.kind.type)
+        # Written past the frozen __init__, which would set each of some thirty fields in turn:
+        # reading thousands of rows spends half the time. Absent fields fall to class defaults.
+        record.__dict__.update(
+            {
+                name: cell if decode is None else decode(cell)
+                for (name, decode), cell in zip(self._decoders, row, strict=True)
+                if cell is not None
+            }
+        )
+        if "extra" not in record.__dict__:
+            record.__dict__["extra"] = {}
+        if "custom" not in record.__dict__:
+            record.__dict__["custom"] = {}
+        return record
+
+    def cells(self, values: Mapping[str, Any]) -> list[Any]:
+        """A whole row for checked values; the envelope's cells are None."""
+        row: list[Any] = [None] * self.width
+        slots = self._slots
+        for name, value in values.items():
+            if value is None:
+                continue
+            place, type_ = slots[name]
+            row[place] = type_.cell(value)
+            if type_.sortable:
+                row[place + 1] = type_.number(value)
+        return row
+
+    def columns(self, names: Iterable[str], values: Mapping[str, Any]) -> dict[str, Any]:
+        """Column → cell for the fields `names`; absent ones become NULL."""
+        found: dict[str, Any] = {}
+        for name in names:
+            type_ = self._slots[name][1]
+            value = values.get(name)
+            empty = value is None or value == ""
+            found[name] = None if empty else type_.cell(value)
+            if type_.sortable:
+                found[f"{name}_si"] = None if empty else type_.number(value)
+        return found
+
+    def values(self, record: Record) -> dict[str, Any]:
+        """The fields of a record that have a value."""
+        present = record.__dict__
+        return {
+            f.name: present[f.name]
+            for f in self.kind.fields
+            if present.get(f.name) not in (None, "")
+        }
+
+    def flat(self, record: Record) -> dict[str, Json]:
+        """A record's present fields as flat JSON, unknown ones and deletion included."""
+        flat = self.kind.fields_json(self.values(record))
+        flat |= record.extra
+        if record.deleted:
+            flat[DELETED] = True
+        return {name: json for name, json in flat.items() if json is not None}
+
+
+def _quoted(name: str) -> str:
+    return f'"{name}"'
+
+
+@cache
+def codec(kind: Kind) -> Codec:
+    """The codec of a kind, made on first use."""
+    return Codec(kind)
+
+
+@cache
+def narrow_codec(kind: Kind, fields: tuple[str, ...]) -> Codec:
+    """A codec that reads only some fields; the others of its records are absent."""
+    return Codec(kind, frozenset(fields))
+
+
+def envelope_slots() -> dict[str, int]:
+    """Where the envelope's cells stand in a row of `Codec.cells`."""
+    return {name: place for place, name in enumerate(ENVELOPE)}
+
+
+def is_element(kind: Kind, flat_name: str) -> bool:
+    """Whether a flat field is an element of tags or custom fields of this kind."""
+    owner, slash, _ = flat_name.partition("/")
+    field = kind.by_name.get(owner)
+    return bool(slash) and field is not None and isinstance(field.type, ElementsField)
+
+
+def stamps_text(flat: Mapping[str, Json], stamps: Mapping[str, Stamp]) -> tuple[Stamp, str | None]:
+    """(smallest stamp, JSON of the others); a cleared field is always among the others.
+
+    A row holds no cell for a cleared field, so only its stamp tells that it was ever set.
+    """
+    smallest = min(stamps.values())
+    others = {n: s for n, s in stamps.items() if s != smallest or flat.get(n) is None}
+    return smallest, dump(others) if others else None
+
+
+def read_stamps(flat: Mapping[str, Json], stamp: Stamp, others: str | None) -> dict[str, Stamp]:
+    """The expanded stamps of a row, from what `stamps_text` wrote."""
+    stamps = dict.fromkeys(flat, stamp)
+    if others is not None:
+        stamps.update(load(others))
+    return stamps

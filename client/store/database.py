@@ -1,0 +1,192 @@
+"""The SQLite file: one writer thread, two read-only connections, each function one transaction."""
+
+from __future__ import annotations
+
+import queue
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import QueuePool
+
+from client.errors import (
+    BadRequest,
+    ClientError,
+    DiskFull,
+    ReadOnly,
+    StoreDamaged,
+    StoreLocked,
+    WorldFailed,
+)
+
+T = TypeVar("T")
+_Job = tuple[Callable[[Connection], Any], "Future[Any]"]
+
+READERS = 2
+BUSY_MILLISECONDS = 5_000
+_PRAGMAS = (
+    "PRAGMA journal_mode = WAL",
+    # FULL: an acknowledged edit survives a power cut (NORMAL may lose the last commits of a WAL).
+    "PRAGMA synchronous = FULL",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA temp_store = MEMORY",
+    "PRAGMA cache_size = -16384",
+)
+
+
+class Database:
+    """A database file, opened once for a process.
+
+    Writes wait their turn for the one writer thread, so two of them never meet; reads see the
+    last commit and never wait for a write.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._thread: threading.Thread | None = None
+        self._starting = threading.Lock()
+        self._closed = False
+        with translated(path):
+            self._writer = self._engine("BEGIN IMMEDIATE", 1, query_only=False)
+            try:
+                with self._writer.connect() as connection:
+                    connection.exec_driver_sql("SELECT count(*) FROM sqlite_schema")
+            except BaseException:
+                # An open file could not be moved away on every system, as restoring must.
+                self._writer.dispose()
+                raise
+            self._readers = self._engine("BEGIN", READERS, query_only=True)
+
+    def _engine(self, begin: str, size: int, *, query_only: bool) -> Engine:
+        def connect() -> sqlite3.Connection:
+            connection = sqlite3.connect(
+                self.path,
+                timeout=BUSY_MILLISECONDS / 1000,
+                isolation_level=None,
+                check_same_thread=False,
+                cached_statements=256,
+            )
+            try:
+                for pragma in _PRAGMAS:
+                    connection.execute(pragma)
+                if query_only:
+                    connection.execute("PRAGMA query_only = ON")
+            except sqlite3.Error:
+                connection.close()
+                raise
+            return connection
+
+        engine = create_engine(
+            "sqlite://", creator=connect, poolclass=QueuePool, pool_size=size, max_overflow=0,
+            pool_reset_on_return="rollback",
+        )  # fmt: skip
+
+        @event.listens_for(engine, "begin")
+        def _begin(connection: Connection) -> None:
+            connection.exec_driver_sql(begin)
+
+        return engine
+
+    def read(self, work: Callable[[Connection], T]) -> T:
+        """`work` over one snapshot, in the calling thread."""
+        with translated(self.path), self._readers.begin() as connection:
+            return work(connection)
+
+    def write(self, work: Callable[[Connection], T]) -> T:
+        """`work` as one transaction in the writer thread; returns after the commit is durable."""
+        return self.submit(work).result()
+
+    def submit(self, work: Callable[[Connection], T]) -> Future[T]:
+        """Like `write`, without waiting. Raises BadRequest once the database is closed."""
+        promise: Future[T] = Future()
+        with self._starting:
+            if self._closed:
+                raise BadRequest(f"{self.path.name} was closed", "open it again")
+            if self._thread is None:
+                self._thread = threading.Thread(
+                    target=self._work, name="paddock-writer", daemon=True
+                )
+                self._thread.start()
+            self._jobs.put((work, promise))
+        return promise
+
+    def _work(self) -> None:
+        while (job := self._jobs.get()) is not None:
+            work, promise = job
+            if not promise.set_running_or_notify_cancel():
+                continue
+            try:
+                with translated(self.path), self._writer.begin() as connection:
+                    result = work(connection)
+            except BaseException as error:  # handed to the caller, whatever it is
+                promise.set_exception(error)
+            else:
+                promise.set_result(result)
+
+    def data_version(self) -> int:
+        """A number that changes when another process has written (PRAGMA data_version)."""
+        with self._starting, translated(self.path):
+            if not hasattr(self, "_watch"):
+                self._watch = sqlite3.connect(self.path, check_same_thread=False)
+            return int(self._watch.execute("PRAGMA data_version").fetchone()[0])
+
+    def close(self) -> None:
+        """Finish what waits, then close every connection."""
+        with self._starting:
+            self._closed = True
+            thread, self._thread = self._thread, None
+            if thread is not None:
+                self._jobs.put(None)
+        if thread is not None:
+            thread.join()
+        if hasattr(self, "_watch"):
+            self._watch.close()
+        self._readers.dispose()
+        self._writer.dispose()
+
+
+@contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """Turn failures of SQLite into ours: what happened to which file, and what to do."""
+    try:
+        yield
+    except ClientError:
+        raise
+    except (DBAPIError, sqlite3.Error) as error:
+        found = _translation(path, error)
+        if found is None:
+            raise
+        raise found from error
+
+
+def _translation(path: Path, error: Exception) -> ClientError | None:
+    cause = getattr(error, "orig", error)
+    code = getattr(cause, "sqlite_errorcode", 0) & 0xFF
+    name = path.name
+    match code:
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            return StoreLocked(
+                f"{name} is in use by another program", "close it, or wait a moment and try again"
+            )
+        case sqlite3.SQLITE_FULL:
+            return DiskFull(f"the disk of {name} is full", "free some room and do it again")
+        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM:
+            return ReadOnly(f"{name} cannot be written", "give yourself the right to write there")
+        case sqlite3.SQLITE_CANTOPEN:
+            return ReadOnly(
+                f"{path} cannot be opened", "check that the folder is there and can be written"
+            )
+        case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
+            return StoreDamaged(
+                f"{name} is damaged", "restore a backup; the damaged file is kept beside it"
+            )
+        case sqlite3.SQLITE_IOERR:
+            return WorldFailed(f"the disk failed while reading or writing {name}", "check the disk")
+    return None

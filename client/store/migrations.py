@@ -1,0 +1,80 @@
+"""Numbered migrations of the local database, each with a backup of the file before it."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from sqlalchemy import Connection, insert, text
+
+from client.errors import StoreTooNew
+from client.store.codec import codec
+from client.store.schema import (
+    CLOCK,
+    FIXED,
+    METADATA,
+    SEARCH_SQL,
+    SPACE,
+    VERSION,
+    VOCABULARY_SQL,
+)
+from garage.ids import new_id
+from garage.records import kinds
+
+
+def version_of(connection: Connection) -> int:
+    """The number of the last migration that the file has seen; 0 for a new file."""
+    return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+
+
+def migrate(connection: Connection, path: Path) -> None:
+    """Bring the file up to `VERSION`, in one transaction; raises StoreTooNew."""
+    found = version_of(connection)
+    if found > VERSION:
+        raise StoreTooNew(
+            f"{path.name} was written by a newer version of Paddock "
+            f"(its format is {found}, this one knows {VERSION})",
+            "install the newer version; nothing was changed",
+        )
+    for number in range(found + 1, VERSION + 1):
+        MIGRATIONS[number](connection)
+    if found < VERSION:
+        connection.exec_driver_sql(f"PRAGMA user_version = {VERSION}")
+
+
+def _first(connection: Connection) -> None:
+    tables = [codec(kind).table for kind in kinds()]
+    METADATA.create_all(connection, [*FIXED, *tables], checkfirst=False)
+    connection.execute(SEARCH_SQL)
+    connection.execute(VOCABULARY_SQL)
+    now = time.time_ns() // 1_000_000
+    device = secrets.token_hex(8)
+    connection.execute(
+        insert(CLOCK).values(one=1, device=device, milliseconds=now, counter=0, next_n=1)
+    )
+    connection.execute(insert(SPACE).values(id=new_id(now), name="", home=1))
+
+
+MIGRATIONS: dict[int, Callable[[Connection], None]] = {1: _first}
+"""Number → what it does. A later one that adds a kind or a field calls `add_what_is_missing`."""
+
+
+def add_what_is_missing(connection: Connection) -> None:
+    """Create the tables and columns that the kinds of this version have and the file lacks."""
+    for kind in kinds():
+        table = codec(kind).table
+        rows = connection.execute(
+            text("SELECT name FROM pragma_table_info(:table)"), {"table": table.name}
+        )
+        there = {row[0] for row in rows}
+        if not there:
+            METADATA.create_all(connection, [table], checkfirst=False)
+            continue
+        for column in table.columns:
+            if column.name not in there:
+                kind_of_column = column.type.compile(connection.dialect)
+                connection.exec_driver_sql(
+                    f'ALTER TABLE {table.name} ADD COLUMN "{column.name}" {kind_of_column}'
+                )

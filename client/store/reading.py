@@ -1,0 +1,244 @@
+"""Reading from one snapshot: records, lists, counts, searches, histories."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import ColumnElement, Connection, Select, func, select
+
+from client.errors import BadRequest, NotFound
+from client.store import search as fulltext
+from client.store.codec import DELETED, codec, load, narrow_codec, read_stamps
+from client.store.filtering import condition_of, teach
+from client.store.schema import BATCH, CLOCK, HISTORY, OPERATION, SETTING, SPACE
+from client.store.waiting import count_waiting
+from garage.filters import Expression
+from garage.records import Kind, Record, find_kind, kinds
+from garage.sync import Stamp, stamp_device, stamp_time
+from garage.sync.merge import Json
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True)
+class Query:
+    """What a list holds and how it is ordered."""
+
+    owner: str | None = None
+    """Only records that hang on this id (a vehicle's fill-ups, a service's lines)."""
+    where: ColumnElement[bool] | None = None
+    sort: str | None = None
+    """A field's name, with "-" before it for the greatest first; else by time."""
+    limit: int | None = None
+    offset: int = 0
+    deleted: bool = False
+    """Only what is in the trash."""
+    fields: tuple[str, ...] | None = None
+    """Read only these fields (those of them that the kind has); the others read as absent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One value that a field had or has, in a record's history."""
+
+    field: str
+    value: Json
+    device: str
+    at: datetime
+    current: bool
+    overtaken: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """An operation in the log."""
+
+    number: int
+    name: str
+    title: str
+    at: int
+
+
+class Reader:
+    """A snapshot of the store; what it gives out is frozen and outlives it."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self._hidden = tuple(
+            connection.execute(select(BATCH.c.n).where(BATCH.c.state == "open")).scalars()
+        )
+
+    def get(self, kind: type[R], id_: str) -> R:
+        """The record of this kind and id, deleted or not; raises NotFound."""
+        found = self._find(find_kind(kind.kind), id_)
+        if found is None:
+            raise NotFound(f"there is no {kind.kind} {id_}", "list the records to find its id")
+        return found  # type: ignore[return-value]  # a kind's codec makes its type
+
+    def find(self, id_: str) -> Record:
+        """The record of this id, of whatever kind; raises NotFound."""
+        for kind in kinds():
+            found = self._find(kind, id_)
+            if found is not None:
+                return found
+        raise NotFound(f"there is no record {id_}", "list the records to find its id")
+
+    def _find(self, kind: Kind | None, id_: str) -> Record | None:
+        if kind is None:
+            return None
+        coding = codec(kind)
+        query = self._visible(coding.select(), kind).where(coding.table.c.id == id_)
+        row = self.connection.execute(query).first()
+        return None if row is None else coding.record(row)
+
+    def all(self, kind: type[R], query: Query = Query()) -> list[R]:  # frozen
+        """Records of a kind; by time, the newest first, unless the query sorts otherwise."""
+        known = find_kind(kind.kind)
+        assert known is not None
+        return self.records(known, query)  # type: ignore[return-value]  # the kind's own type
+
+    def records(self, kind: Kind, query: Query = Query()) -> list[Record]:  # frozen
+        """Like `all`, for a kind known only by its declaration."""
+        coding = codec(kind) if query.fields is None else narrow_codec(kind, query.fields)
+        statement = self._ordered(self._narrowed(coding.select(), kind, query), kind, query)
+        if query.limit is not None:
+            statement = statement.limit(query.limit)
+        if query.offset:
+            statement = statement.limit(query.limit if query.limit is not None else -1).offset(
+                query.offset
+            )
+        record = coding.record
+        return [record(row) for row in self.connection.execute(statement)]
+
+    def count(self, kind: Kind, query: Query = Query()) -> int:  # frozen
+        """How many records the query has without its limit."""
+        statement = select(func.count()).select_from(codec(kind).table)
+        return int(self.connection.execute(self._narrowed(statement, kind, query)).scalar_one())
+
+    def _narrowed(self, statement: Select[Any], kind: Kind, query: Query) -> Select[Any]:
+        columns = codec(kind).table.c
+        statement = self._visible(statement, kind).where(columns.deleted == int(query.deleted))
+        if query.owner is not None:
+            if kind.owner is None:
+                raise BadRequest(f"a {kind.name} hangs on nothing", "leave the owner out")
+            statement = statement.where(columns[kind.owner] == query.owner)
+        elif kind.owner == "vehicle" and not query.deleted:
+            vehicles = codec(_vehicle_kind()).table
+            gone = select(vehicles.c.id).where(vehicles.c.deleted == 1)
+            statement = statement.where(columns.vehicle.is_(None) | columns.vehicle.not_in(gone))
+        if query.where is not None:
+            statement = statement.where(query.where)
+        return statement
+
+    def _visible(self, statement: Select[Any], kind: Kind) -> Select[Any]:
+        if not self._hidden:
+            return statement
+        batch = codec(kind).table.c.batch
+        return statement.where(batch.is_(None) | batch.not_in(self._hidden))
+
+    def _ordered(self, statement: Select[Any], kind: Kind, query: Query) -> Select[Any]:
+        columns = codec(kind).table.c
+        name = query.sort or (f"-{kind.when}" if kind.when else kind.fields[0].name)
+        field = kind.field(name.removeprefix("-"))
+        column = columns[f"{field.name}_si" if field.type.sortable else field.name]
+        order = (column.desc(), columns.n.desc()) if name.startswith("-") else (column, columns.n)
+        return statement.order_by(*order)
+
+    def condition(self, kind: Kind, expression: Expression) -> ColumnElement[bool]:
+        """What a filter asks of rows of a kind, for `Query.where`; for this reader alone."""
+        teach(self.connection)
+        return condition_of(expression, kind, self._hidden)
+
+    def search(self, text: str, limit: int = 50) -> list[fulltext.Hit]:
+        """Records that a text finds, the best first."""
+        return fulltext.search(self.connection, text, limit=limit, hidden=self._hidden)
+
+    def history(self, id_: str) -> list[Edit]:
+        """All values that the fields of a record had and have, the newest first."""
+        record = self.find(id_)
+        kind = find_kind(record.kind)
+        assert kind is not None
+        coding = codec(kind)
+        table = coding.table
+        row = self.connection.execute(
+            select(table.c.stamp, table.c.stamps).where(
+                table.c.id == id_, table.c.space == record.space
+            )
+        ).one()
+        flat = coding.flat(record)
+        stamps = read_stamps(flat, row.stamp, row.stamps)
+        edits = [_edit(name, flat.get(name), stamp, current=True) for name, stamp in stamps.items()]
+        earlier = select(HISTORY).where(HISTORY.c.id == id_, HISTORY.c.space == record.space)
+        for old in self.connection.execute(earlier):
+            made_here = old.field == DELETED and old.stamp is None
+            if old.stamp is not None and not made_here:
+                value = None if old.value is None else load(old.value)
+                edits.append(_edit(old.field, value, old.stamp, current=False))
+        unique = {(e.field, e.at, e.device, e.current, str(e.value)): e for e in edits}
+        return sorted(unique.values(), key=lambda e: (e.at, e.current, e.field), reverse=True)
+
+    def waiting(self) -> int:
+        """How many records have edits that no server has taken yet."""
+        return count_waiting(self.connection)
+
+    def last_deed(self, state: str = "done") -> Deed | None:
+        """What undo ("done") or redo ("undone") would take next."""
+        row = self.connection.execute(
+            select(OPERATION.c.n, OPERATION.c.name, OPERATION.c.title, OPERATION.c.at)
+            .where(OPERATION.c.state == state)
+            .order_by(OPERATION.c.n.desc())
+        ).first()
+        return None if row is None else Deed(*row)
+
+    def home(self) -> tuple[str, str]:
+        """(id, name) of the person's own garage."""
+        row = self.connection.execute(
+            select(SPACE.c.id, SPACE.c.name).where(SPACE.c.home == 1)
+        ).one()
+        return row.id, row.name
+
+    def device(self) -> str:
+        """This device's id."""
+        return str(self.connection.execute(select(CLOCK.c.device)).scalar_one())
+
+    def settings(self) -> dict[str, Any]:
+        """What the person set, by name."""
+        rows = self.connection.execute(select(SETTING.c.name, SETTING.c.value))
+        return {row.name: load(row.value) for row in rows}
+
+    def natural_keys(
+        self, kind: Kind, owner: str | None, names: Sequence[str]
+    ) -> set[tuple[Any, ...]]:
+        """The cells of the fields `names` of all records that hang on `owner`, trash included."""
+        table = codec(kind).table
+        columns = [
+            table.c[name if name == "id" or not kind.field(name).type.sortable else f"{name}_si"]
+            for name in names
+        ]
+        statement = self._visible(select(*columns), kind)
+        if owner is not None and kind.owner is not None:
+            statement = statement.where(table.c[kind.owner] == owner)
+        return {tuple(row) for row in self.connection.execute(statement)}
+
+
+def _vehicle_kind() -> Kind:
+    kind = find_kind("vehicle")
+    assert kind is not None
+    return kind
+
+
+def _edit(field: str, value: Json, stamp: Stamp, *, current: bool) -> Edit:
+    return Edit(field, value, stamp_device(stamp), stamp_time(stamp), current)
+
+
+def find_record(connection: Connection, id_: str) -> tuple[Kind, str]:
+    """The kind and space of an id; raises NotFound."""
+    for kind in kinds():
+        table = codec(kind).table
+        space = connection.execute(select(table.c.space).where(table.c.id == id_)).scalar()
+        if space is not None:
+            return kind, space
+    raise NotFound(f"there is no record {id_}", "list the records to find its id")

@@ -1,0 +1,252 @@
+"""The store: a profile's database, opened; the face that operations and views use."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Future
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+import filelock
+from sqlalchemy import Connection, delete, insert, update
+
+from client.errors import ReadOnly, StoreDamaged, StoreLocked
+from client.store import backups, batches
+from client.store.changes import Changes
+from client.store.codec import dump
+from client.store.database import Database
+from client.store.layers import adopt_known
+from client.store.migrations import migrate, version_of
+from client.store.reading import Reader
+from client.store.schema import SETTING, SPACE, VERSION
+from client.store.undo import redo, undo
+from client.store.writing import Transaction
+
+T = TypeVar("T")
+
+DATABASE_NAME = "paddock.sqlite"
+BACKUP_FOLDER = "backups"
+
+
+def milliseconds() -> int:
+    """Unix time in milliseconds."""
+    return time.time_ns() // 1_000_000
+
+
+class Store:
+    """A profile's records. Safe to use from any thread; the window and a command may share one."""
+
+    def __init__(self, folder: Path, clock: Callable[[], int] = milliseconds) -> None:
+        """Open, or make, the database in `folder`; raises WorldFailed's kinds."""
+        self.folder = folder
+        self.path = folder / DATABASE_NAME
+        self._clock = clock
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise ReadOnly(
+                f"the folder {folder} cannot be made ({error.strerror})",
+                "choose another with --profile",
+            ) from error
+        self.batch_lock = filelock.FileLock(folder / "import.lock", thread_local=False)
+        self._batching = threading.Lock()
+        self._database = Database(self.path)
+        try:
+            self._prepare()
+        except BaseException:
+            self._database.close()
+            raise
+
+    def _prepare(self) -> None:
+        found = self._database.read(version_of)
+        if found == VERSION:
+            self._drop_abandoned()
+            return
+        if 0 < found < VERSION:
+            name = f"before-version-{VERSION}.sqlite"
+            backups.copy_database(self.path, self.folder / BACKUP_FOLDER / name)
+        self._database.write(lambda connection: migrate(connection, self.path))
+        self.layered(adopt_known)
+
+    # ------------------------------------------------------------------ reading and writing
+
+    def read(self, work: Callable[[Reader], T]) -> T:
+        """`work` over one snapshot, in the calling thread; never waits for a write."""
+        return self._database.read(lambda connection: work(Reader(connection)))
+
+    def operate(self, work: Callable[[Transaction], Any], name: str, title: str) -> Changes:
+        """One operation: all that `work` writes, or nothing; durable when this returns."""
+        return self.submit(work, name, title).result()
+
+    def submit(self, work: Callable[[Transaction], Any], name: str, title: str) -> Future[Changes]:
+        """Like `operate`, without waiting."""
+
+        def whole(connection: Connection) -> Changes:
+            transaction = Transaction(connection, self._clock())
+            said = work(transaction)
+            return transaction.finish(name, said if isinstance(said, str) else title)
+
+        return self._database.submit(whole)
+
+    def _operate(self, work: Callable[[Transaction], T]) -> T:
+        return self._database.write(lambda connection: work(Transaction(connection, self._clock())))
+
+    def undo(self) -> Changes:
+        """Undo the last operation; raises BadRequest if there is none."""
+        return self._operate(undo)
+
+    def redo(self) -> Changes:
+        """Do again what was undone last; raises BadRequest if there is nothing."""
+        return self._operate(redo)
+
+    def layered(self, work: Callable[[Transaction], T]) -> T:
+        """A write of the sync's (confirming, settling): no operation, nothing to undo."""
+
+        def whole(transaction: Transaction) -> T:
+            result = work(transaction)
+            transaction.finish_silently()
+            return result
+
+        return self._operate(whole)
+
+    def data_version(self) -> int:
+        """Changes when another process, or our own writer, has committed."""
+        return self._database.data_version()
+
+    # ------------------------------------------------------------------ bulk
+
+    def begin_batch(self, title: str) -> batches.Batch:
+        """Begin a bulk write; raises StoreLocked while another one runs on this profile."""
+        self._hold_batches()
+        try:
+            return self._operate(lambda transaction: batches.open_batch(transaction, title))
+        except BaseException:
+            self._release_batches()
+            raise
+
+    def _hold_batches(self) -> None:
+        """Be the only one who writes in bulk: in this process, and among all on the profile."""
+        busy = StoreLocked("another import is running", "wait until it is done")
+        # The file's lock counts how often its own process takes it, and does not refuse.
+        if not self._batching.acquire(blocking=False):
+            raise busy
+        try:
+            self.batch_lock.acquire(timeout=0)
+        except BaseException as error:
+            self._batching.release()
+            if isinstance(error, filelock.Timeout):
+                raise busy from error
+            if isinstance(error, OSError):
+                raise ReadOnly(
+                    f"the folder {self.folder} cannot be written ({error.strerror})",
+                    "give yourself the right to write there",
+                ) from error
+            raise
+
+    def _release_batches(self) -> None:
+        self.batch_lock.release()
+        self._batching.release()
+
+    def land(self, batch: batches.Batch, rows: list[batches.NewRow]) -> None:
+        """Write one slice of a bulk write; it does not show yet."""
+        self._operate(lambda transaction: batches.land(transaction, batch, rows))
+
+    def complete_batch(self, batch: batches.Batch, name: str) -> Changes:
+        """Show the whole bulk write, as one operation."""
+        try:
+            return self._operate(
+                lambda transaction: batches.complete_batch(transaction, batch, name)
+            )
+        finally:
+            self._release_batches()
+
+    def give_up_batch(self, batch: batches.Batch) -> None:
+        """Take a bulk write back, slice by slice, as if it had never begun."""
+        try:
+            self._remove(batch.number)
+        finally:
+            self._release_batches()
+
+    def _remove(self, number: int) -> None:
+        while self._operate(lambda transaction: batches.remove_slice(transaction, number)):
+            pass
+
+    def _drop_abandoned(self) -> None:
+        if not self._database.read(batches.abandoned):
+            return
+        try:
+            self._hold_batches()
+        except StoreLocked:
+            return  # It is not abandoned: another process is at it.
+        try:
+            for number in self._database.read(batches.abandoned):
+                self._remove(number)
+        finally:
+            self._release_batches()
+
+    # ------------------------------------------------------------------ settings
+
+    def set_settings(self, values: dict[str, Any]) -> None:
+        """Keep settings of this device; None forgets one."""
+
+        def work(connection: Connection) -> None:
+            for name, value in values.items():
+                connection.execute(delete(SETTING).where(SETTING.c.name == name))
+                if value is not None:
+                    connection.execute(insert(SETTING).values(name=name, value=dump(value)))
+
+        self._database.write(work)
+
+    def name_home(self, name: str) -> None:
+        """Name the person's own garage."""
+        self._database.write(
+            lambda connection: connection.execute(
+                update(SPACE).where(SPACE.c.home == 1).values(name=name)
+            )
+        )
+
+    # ------------------------------------------------------------------ the file
+
+    def quick_check(self) -> None:
+        """Raises StoreDamaged if SQLite finds the file unsound (0.1 s for 44 MB)."""
+        answer = self._database.read(
+            lambda connection: connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
+        )
+        if answer != "ok":
+            raise StoreDamaged(
+                f"{self.path.name} is damaged",
+                "restore a backup; the damaged file is kept beside it",
+            )
+
+    def backup(self, target: Path) -> None:
+        """Copy the database to `target`, whole and durable."""
+        backups.copy_database(self.path, target)
+
+    def daily_backup(self, today: date) -> Path | None:
+        """Today's backup, unless there is one."""
+        return backups.daily_backup(self.path, self.folder / BACKUP_FOLDER, today)
+
+    def close(self) -> None:
+        """Finish what waits and close the file."""
+        self._database.close()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def restore_backup(backup: Path, folder: Path) -> Path | None:
+    """Make a backup the profile's database; gives where the one before is kept.
+
+    Raises BadFile, StoreTooNew, StoreLocked while any program has the profile open, DiskFull; the
+    profile is then as it was. The restored profile takes a new device id, so that the server never
+    mistakes its stamps for those given after the backup was made (architecture, Sync 9).
+    """
+    backups.check_backup(backup)
+    folder.mkdir(parents=True, exist_ok=True)
+    return backups.put_in_place(backup, folder / DATABASE_NAME)

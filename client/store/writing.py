@@ -1,0 +1,325 @@
+"""One transaction's writes: records, their stamps, what waits to be sent, history, the index."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Set
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from client.errors import NotFound
+from client.store.changes import Changes
+from client.store.codec import (
+    DELETED,
+    Codec,
+    codec,
+    dump,
+    envelope_slots,
+    read_stamps,
+    stamps_text,
+)
+from client.store.schema import CLOCK, HISTORY, OPERATION, SPACE
+from client.store.search import forget_words, put_words
+from client.store.waiting import wait_to_send
+from garage.ids import new_id
+from garage.records import ElementsField, Kind, Record
+from garage.sync import Clock, Stamp
+from garage.sync.merge import Json
+
+UNDO_DEPTH = 100
+"""How many operations can be undone."""
+
+_ENVELOPE = envelope_slots()
+
+
+class Transaction:
+    """What one operation writes, all under one stamp; the caller's function is the transaction."""
+
+    def __init__(self, connection: Connection, now: int) -> None:
+        self.connection = connection
+        row = connection.execute(select(CLOCK)).one()
+        self._clock = Clock(row.device, row.milliseconds, row.counter).tick(now)
+        self._next_n: int = row.next_n
+        self._now = now
+        self._touched: dict[str, set[str]] = {}
+        self._operation: int | None = None
+
+    @property
+    def stamp(self) -> Stamp:
+        """The stamp of everything written here."""
+        return self._clock.stamp
+
+    @property
+    def now(self) -> int:
+        """Unix time in milliseconds when the transaction began."""
+        return self._now
+
+    @property
+    def operation(self) -> int:
+        """The operation's number in the log."""
+        if self._operation is None:
+            last = self.connection.execute(select(func.max(OPERATION.c.n))).scalar()
+            self._operation = (last or 0) + 1
+        return self._operation
+
+    def observe(self, stamp: Stamp) -> None:
+        """Never give a stamp that is not later than one that came from elsewhere."""
+        self._clock = self._clock.observe(stamp)
+        if self._clock.stamp <= stamp:
+            # The same moment, given by a device whose id is greater than ours.
+            self._clock = self._clock.tick(0)
+
+    def home(self) -> str:
+        """The id of the person's own garage."""
+        return str(
+            self.connection.execute(select(SPACE.c.id).where(SPACE.c.home == 1)).scalar_one()
+        )
+
+    def next_n(self) -> int:
+        """A row number that no record of any kind has."""
+        self._next_n += 1
+        return self._next_n - 1
+
+    # ------------------------------------------------------------------ records
+
+    def add(
+        self,
+        kind: Kind,
+        values: Mapping[str, Any],
+        *,
+        id_: str | None = None,
+        space: str | None = None,
+    ) -> str:
+        """Write a new record of checked values; gives its id."""
+        id_ = id_ or new_id(self._now)
+        space = space or self.home()
+        flat = kind.fields_json(values)
+        self._insert(kind, space, id_, values, flat)
+        # Undoing an addition deletes: before it, the record was not there.
+        self._remember(kind, space, id_, DELETED, True, None)
+        self._touch(kind, id_)
+        return id_
+
+    def change(
+        self, kind: Kind, id_: str, values: Mapping[str, Any], space: str | None = None
+    ) -> bool:
+        """Set fields to checked values (None clears); False if they were so already."""
+        record, _, stamps = self.load(kind, id_, space)
+        flat = codec(kind).flat(record)
+        changes = self._difference(kind, flat, values, record.extra.keys())
+        return self.apply(kind, record, flat, stamps, changes)
+
+    def mark_deleted(self, kind: Kind, id_: str, deleted: bool, space: str | None = None) -> bool:
+        """Delete a record, or bring it back; False if it was so already."""
+        record, _, stamps = self.load(kind, id_, space)
+        if record.deleted == deleted:
+            return False
+        flat = codec(kind).flat(record)
+        return self.apply(kind, record, flat, stamps, {DELETED: deleted or None})
+
+    def load(
+        self, kind: Kind, id_: str, space: str | None = None
+    ) -> tuple[Record, int, dict[str, Stamp]]:
+        """A record, its row number and its expanded stamps; raises NotFound."""
+        coding = codec(kind)
+        table = coding.table
+        query = coding.select().add_columns(table.c.n, table.c.stamp, table.c.stamps)
+        query = query.where(table.c.id == id_)
+        if space is not None:
+            query = query.where(table.c.space == space)
+        row = self.connection.execute(query).first()
+        if row is None:
+            raise NotFound(f"there is no {kind.name} {id_}", "list the records to find its id")
+        record = coding.record(row[:-3])
+        return record, row[-3], read_stamps(coding.flat(record), row[-2], row[-1])
+
+    def _difference(
+        self,
+        kind: Kind,
+        flat: Mapping[str, Json],
+        values: Mapping[str, Any],
+        unread: Set[str],
+    ) -> dict[str, Json]:
+        changes = kind.fields_json(values)
+        for name in values:
+            if isinstance(kind.field(name).type, ElementsField):
+                there = {key for key in flat if key.startswith(f"{name}/")}
+                # What this version cannot read nobody saw, so nobody took it away.
+                changes |= dict.fromkeys(there - changes.keys() - unread)
+        return {name: json for name, json in changes.items() if flat.get(name) != json}
+
+    def apply(
+        self,
+        kind: Kind,
+        record: Record,
+        flat: Mapping[str, Json],
+        stamps: dict[str, Stamp],
+        changes: Mapping[str, Json],
+    ) -> bool:
+        """Set flat fields of a record that is there, with history; False if there are none."""
+        if not changes:
+            return False
+        base = {name: stamps.get(name) for name in changes}
+        for name in changes:
+            self._remember(kind, record.space, record.id, name, flat.get(name), stamps.get(name))
+        stamps = stamps | dict.fromkeys(changes, self.stamp)
+        self.rewrite(kind, record, {**flat, **changes}, stamps, changes)
+        wait_to_send(self.connection, kind, record, changes, self.stamp, base)
+        return True
+
+    def rewrite(
+        self,
+        kind: Kind,
+        record: Record,
+        flat: Mapping[str, Json],
+        stamps: Mapping[str, Stamp],
+        changed: Mapping[str, Json],
+    ) -> None:
+        """Make a record's row and words agree with its flat fields; no history, nothing to send."""
+        coding = codec(kind)
+        values, extra = kind.read_json({n: j for n, j in flat.items() if n != DELETED})
+        names = {name.partition("/")[0] for name in changed} & kind.by_name.keys()
+        smallest, others = stamps_text(flat, stamps)
+        deleted = bool(flat.get(DELETED))
+        cells = coding.columns(names, values) | {
+            "deleted": int(deleted),
+            "stamp": smallest,
+            "stamps": others,
+            "extra": dump(extra) if extra else None,
+        }
+        table = coding.table
+        where = (table.c.space == record.space) & (table.c.id == record.id)
+        number = self.connection.execute(
+            update(table).where(where).values(cells).returning(table.c.n)
+        ).scalar_one()
+        forget_words(self.connection, number)
+        if not deleted:
+            put_words(self.connection, number, kind, record.id, values, record.batch)
+        self._touch(kind, record.id)
+
+    def forget(self, kind: Kind, id_: str, number: int) -> None:
+        """Take away the row of a record that no layer has any more."""
+        table = codec(kind).table
+        self.connection.execute(delete(table).where(table.c.n == number))
+        forget_words(self.connection, number)
+        self._touch(kind, id_)
+
+    def insert_merged(
+        self,
+        kind: Kind,
+        space: str,
+        id_: str,
+        flat: Mapping[str, Json],
+        stamps: Mapping[str, Stamp],
+    ) -> None:
+        """Write the row of a record that came from elsewhere."""
+        values, extra = kind.read_json({n: j for n, j in flat.items() if n != DELETED})
+        smallest, others = stamps_text(flat, stamps)
+        self._insert(kind, space, id_, values, flat, smallest, others, extra)
+        self._touch(kind, id_)
+
+    def _insert(
+        self,
+        kind: Kind,
+        space: str,
+        id_: str,
+        values: Mapping[str, Any],
+        flat: Mapping[str, Json],
+        stamp: Stamp | None = None,
+        others: str | None = None,
+        extra: Mapping[str, Json] | None = None,
+    ) -> None:
+        coding: Codec = codec(kind)
+        row = coding.cells(values)
+        number = self.next_n()
+        deleted = bool(flat.get(DELETED))
+        row[_ENVELOPE["n"]] = number
+        row[_ENVELOPE["space"]] = space
+        row[_ENVELOPE["id"]] = id_
+        row[_ENVELOPE["deleted"]] = int(deleted)
+        row[_ENVELOPE["stamp"]] = stamp or self.stamp
+        row[_ENVELOPE["stamps"]] = others
+        row[_ENVELOPE["extra"]] = dump(extra) if extra else None
+        self.connection.exec_driver_sql(coding.insert_sql, tuple(row))
+        if not deleted:
+            put_words(self.connection, number, kind, id_, values, None)
+
+    # ------------------------------------------------------------------ what stands behind them
+
+    def _remember(
+        self, kind: Kind, space: str, id_: str, field: str, value: Json, stamp: Stamp | None
+    ) -> None:
+        self.connection.execute(
+            insert(HISTORY).values(
+                operation=self.operation,
+                space=space,
+                id=id_,
+                kind=kind.name,
+                field=field,
+                value=None if value is None else dump(value),
+                stamp=stamp,
+                by_stamp=self.stamp,
+            )
+        )
+
+    def touch_all(self, kind: Kind) -> None:
+        """Say that many records of a kind changed, without naming them."""
+        self._touched.setdefault(kind.name, set())
+
+    def _touch(self, kind: Kind, id_: str) -> None:
+        self._touched.setdefault(kind.name, set()).add(id_)
+
+    def finish(
+        self,
+        name: str,
+        title: str,
+        *,
+        batch: int | None = None,
+        state: str = "done",
+        follows: int | None = None,
+    ) -> Changes:
+        """Close the operation: the clock, the log, and what changed."""
+        touched = {kind: frozenset(ids) for kind, ids in self._touched.items()}
+        self.finish_silently()
+        if not touched and batch is None:
+            return Changes()
+        if state == "done" and follows is None:
+            # A new deed ends the chance to redo what was undone before it.
+            self.connection.execute(
+                update(OPERATION).where(OPERATION.c.state == "undone").values(state="past")
+            )
+        self.connection.execute(
+            insert(OPERATION).values(
+                n=self.operation,
+                name=name,
+                title=title,
+                at=self._now,
+                state=state,
+                batch=batch,
+                follows=follows,
+            )
+        )
+        self._forget_old_deeds()
+        return Changes(name, title, touched, self.operation)
+
+    def finish_silently(self) -> None:
+        """Keep the clock; what was written is no operation of the person's."""
+        self.connection.execute(
+            update(CLOCK).values(
+                milliseconds=self._clock.milliseconds,
+                counter=self._clock.counter,
+                next_n=self._next_n,
+            )
+        )
+
+    def _forget_old_deeds(self) -> None:
+        done = select(OPERATION.c.n).where(OPERATION.c.state == "done")
+        oldest = self.connection.execute(
+            done.order_by(OPERATION.c.n.desc()).offset(UNDO_DEPTH).limit(1)
+        ).scalar()
+        if oldest is not None:
+            self.connection.execute(
+                update(OPERATION)
+                .where(OPERATION.c.n <= oldest, OPERATION.c.state == "done")
+                .values(state="past")
+            )

@@ -1,0 +1,1 @@
+"""The window: theme, widgets, the shell and a room a feature (the only layer that imports Qt)."""

@@ -1,0 +1,94 @@
+"""The theme in force: which scheme is shown, and the signal that it changed."""
+
+from functools import cache
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication, QStyleFactory
+
+from client.ui.theme.fonts import font, load_fonts
+from client.ui.theme.palette import palette
+from client.ui.theme.sheet import style_sheet
+from client.ui.theme.tokens import Scheme, Tokens, tokens
+
+
+class Theme(QObject):
+    """Holds the scheme in force; painted widgets repaint on ``changed``."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._tokens = tokens(Scheme.LIGHT)
+        self._colours: dict[str, QColor] = {}
+        self._following = False
+
+    @property
+    def tokens(self) -> Tokens:
+        """The values in force."""
+        return self._tokens
+
+    @property
+    def scheme(self) -> Scheme:
+        """The scheme in force."""
+        return self._tokens.scheme
+
+    def colour(self, role: str) -> QColor:
+        """The colour of a role now; KeyError for an unknown role. Not to be changed in place."""
+        found = self._colours.get(role)
+        if found is None:
+            found = self._colours[role] = QColor(self._tokens.colour(role))
+        return found
+
+    def use(self, scheme: Scheme) -> None:
+        """Take over a scheme's values and tell everyone who paints."""
+        self._tokens = tokens(scheme)
+        self._colours = {}
+        self.changed.emit()
+
+    def follow_system(self, app: QApplication) -> None:
+        """Apply the system's scheme now and whenever it changes."""
+        hints = app.styleHints()
+        if not self._following:
+            hints.colorSchemeChanged.connect(self._on_system_scheme)
+            self._following = True
+        apply(app, scheme_of(hints.colorScheme()))
+
+    def stop_following(self, app: QApplication) -> None:
+        """Keep the present scheme whatever the system does."""
+        if self._following:
+            app.styleHints().colorSchemeChanged.disconnect(self._on_system_scheme)
+            self._following = False
+
+    def _on_system_scheme(self, qt_scheme: Qt.ColorScheme) -> None:
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            apply(app, scheme_of(qt_scheme))
+
+
+@cache
+def theme() -> Theme:
+    """The one theme of the process."""
+    return Theme()
+
+
+def colour(role: str) -> QColor:
+    """The colour of a role in the theme in force."""
+    return theme().colour(role)
+
+
+def scheme_of(qt_scheme: Qt.ColorScheme) -> Scheme:
+    """Our scheme for Qt's; an unknown one is light."""
+    return Scheme.DARK if qt_scheme is Qt.ColorScheme.Dark else Scheme.LIGHT
+
+
+def apply(app: QApplication, scheme: Scheme) -> None:
+    """Dress the whole application in a scheme: style, fonts, palette, sheet, painted widgets."""
+    load_fonts()
+    values = tokens(scheme)
+    if app.style().name().lower() != "fusion":
+        app.setStyle(QStyleFactory.create("Fusion"))
+    app.setFont(font("body"))
+    app.setPalette(palette(values))
+    app.setStyleSheet(style_sheet(values))
+    theme().use(scheme)

@@ -1,0 +1,41 @@
+"""A box to pick one of many: the combo box in our own hand."""
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QComboBox
+
+from client.ui.theme import theme
+from client.ui.widgets.painting import draw_box, draw_icon, draw_text, repaint_on_theme, text_width
+
+
+class ChoiceBox(QComboBox):
+    """A combo box 32 high; its accessible name comes from its form field or ``name``."""
+
+    def __init__(self, name: str = "") -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        repaint_on_theme(self)
+
+    def sizeHint(self) -> QSize:
+        words = [self.itemText(place) for place in range(min(self.count(), 60))]
+        widest = max((text_width(word) for word in words), default=80.0)
+        return QSize(round(widest) + 48, theme().tokens.heights["control"])
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(80, theme().tokens.heights["control"])
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        rect = QRectF(self.rect())
+        if not self.isEnabled():
+            painter.setOpacity(0.5)
+        border, width = ("focus", 2) if self.hasFocus() else ("border_strong", 1)
+        if self.property("wrong"):
+            border = "late"
+        surface = "surface_hover" if self.underMouse() else "surface_raised"
+        draw_box(painter, rect, surface, border, 6, width=width)
+        draw_icon(painter, rect.right() - 26, (rect.height() - 16) / 2, "chevron-down")
+        words = self.currentText() or self.placeholderText()
+        role = "text" if self.currentText() else "text_muted"
+        draw_text(painter, rect.adjusted(11, 0, -30, 0), words, role=role)

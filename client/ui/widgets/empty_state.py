@@ -1,0 +1,73 @@
+"""The empty state: what is missing, why it is worth having, and what to do next."""
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from client.ui.theme import SEMIBOLD
+from client.ui.widgets.buttons import PrimaryButton, SecondaryButton
+from client.ui.widgets.labels import label
+from client.ui.widgets.painting import draw_icon, repaint_on_theme
+
+_ICON = 28
+_WIDEST = 320
+
+
+class _Picture(QWidget):
+    def __init__(self, icon: str) -> None:
+        super().__init__()
+        self._icon = icon
+        self.setFixedSize(_ICON, _ICON)
+        repaint_on_theme(self)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        draw_icon(QPainter(self), 0, QRectF(self.rect()).top(), self._icon, size=_ICON)
+
+
+class EmptyState(QWidget):
+    """``primary`` and ``secondary`` are emitted by its two buttons; empty words hide a button."""
+
+    primary = Signal()
+    secondary = Signal()
+
+    def __init__(
+        self,
+        icon: str,
+        title: str,
+        words: str,
+        primary: tuple[str, str] = ("", ""),
+        secondary: tuple[str, str] = ("", ""),
+    ) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 24)
+        column.setSpacing(6)
+        column.addStretch(1)
+        column.addWidget(_Picture(icon), 0, Qt.AlignmentFlag.AlignHCenter)
+        heading = label(title, weight=SEMIBOLD)
+        heading.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(heading)
+        text = label(words, role="text_muted", wrap=True)
+        text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        text.setFixedWidth(_WIDEST)
+        text.setMinimumHeight(text.heightForWidth(_WIDEST))
+        column.addWidget(text, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addSpacing(8)
+        column.addLayout(self._buttons(primary, secondary))
+        column.addStretch(1)
+
+    def _buttons(self, primary: tuple[str, str], secondary: tuple[str, str]) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addStretch(1)
+        self.primary_button = PrimaryButton(*primary)
+        self.primary_button.clicked.connect(self.primary)
+        self.primary_button.setVisible(bool(primary[0]))
+        self.secondary_button = SecondaryButton(*secondary)
+        self.secondary_button.clicked.connect(self.secondary)
+        self.secondary_button.setVisible(bool(secondary[0]))
+        row.addWidget(self.primary_button)
+        row.addWidget(self.secondary_button)
+        row.addStretch(1)
+        return row

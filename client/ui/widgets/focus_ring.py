@@ -1,0 +1,94 @@
+"""The focus ring: two pixels of accent, one pixel off the widget that has the keyboard."""
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+from shiboken6 import isValid
+
+from client.ui.widgets.painting import draw_box
+
+_REACH = 3
+
+
+class FocusRing(QWidget):
+    """Lies over a widget's surroundings while it has the focus; takes no clicks.
+
+    A canvas has one ring that goes from widget to widget: a ring deleted later, while its window
+    is being destroyed, would crash the next one.
+    """
+
+    def __init__(self, canvas: QWidget) -> None:
+        super().__init__(canvas)
+        self._canvas = canvas
+        self._target: QWidget | None = None
+        self._radius = 0
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    @classmethod
+    def around(cls, target: QWidget, radius: int) -> "FocusRing":
+        """Show the ring of the target's canvas around it; ``radius`` is the target's own."""
+        canvas = _canvas(target)
+        direct = Qt.FindChildOption.FindDirectChildrenOnly
+        found = canvas.findChildren(cls, options=direct)
+        ring = found[0] if found else cls(canvas)
+        ring.release()
+        ring._surround(target, radius)
+        return ring
+
+    def release(self) -> None:
+        """Hide the ring and forget its widget."""
+        for watched in self._watched():
+            watched.removeEventFilter(self)
+        self._target = None
+        self.hide()
+
+    def _surround(self, target: QWidget, radius: int) -> None:
+        self._target, self._radius = target, radius
+        for watched in self._watched():
+            watched.installEventFilter(self)
+        self._place()
+        self.show()
+        self.raise_()
+
+    def _watched(self) -> list[QWidget]:
+        """The target and what stands between it and the canvas: each may move it."""
+        found: list[QWidget] = []
+        widget = self._target
+        while widget is not None and isValid(widget) and widget is not self._canvas:
+            found.append(widget)
+            widget = widget.parentWidget()
+        return found
+
+    def _place(self) -> None:
+        if self._target is None:
+            return
+        corner = self._target.mapTo(self._canvas, QPoint(0, 0))
+        size = self._target.size()
+        self.setGeometry(
+            corner.x() - _REACH,
+            corner.y() - _REACH,
+            size.width() + 2 * _REACH,
+            size.height() + 2 * _REACH,
+        )
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Move, QEvent.Type.Resize):
+            self._place()
+        elif event.type() == QEvent.Type.Hide:
+            self.hide()
+        return False
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        draw_box(QPainter(self), QRectF(self.rect()), "", "focus", self._radius + _REACH, width=2)
+
+
+def _canvas(target: QWidget) -> QWidget:
+    """The widget to draw on: the scrolled content or the window, so that nothing clips the ring."""
+    canvas = target.parentWidget() or target
+    while not canvas.isWindow():
+        above = canvas.parentWidget()
+        if above is None or isinstance(above.parentWidget(), QAbstractScrollArea):
+            break
+        canvas = above
+    return canvas

@@ -1,0 +1,103 @@
+"""A form field: label above, editor, unit inside at the right, and one sentence when wrong."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+
+from client.ui.theme import MEDIUM, font
+from client.ui.widgets.labels import label
+
+
+class UnitEdit(QLineEdit):
+    """A line to type in; a figure stands right with its unit, small and muted, inside."""
+
+    def __init__(self, unit: str = "", *, number: bool = False) -> None:
+        super().__init__()
+        self.setFont(font("body"))
+        self._unit = label(unit, "small", "text_muted")
+        self._unit.setParent(self)
+        self._unit.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        if number or unit:
+            self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.set_unit(unit)
+
+    def set_unit(self, unit: str) -> None:
+        """Show a unit, or none."""
+        self._unit.setText(unit)
+        self._unit.adjustSize()
+        self.setTextMargins(0, 0, self._unit.width() + 6 if unit else 0, 0)
+        self._place()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def _place(self) -> None:
+        size = self._unit.size()
+        self._unit.move(self.width() - size.width() - 11, (self.height() - size.height()) // 2)
+
+
+class FormField(QWidget):
+    """Any editor under its label; without one it is a line to type in (``line``).
+
+    ``edited`` carries the text as it is typed and ``finished`` says that it was left.
+    """
+
+    edited = Signal(str)
+    finished = Signal()
+
+    def __init__(
+        self,
+        title: str,
+        editor: QWidget | None = None,
+        *,
+        unit: str = "",
+        number: bool = False,
+    ) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self._title = label(title, "small", "text_muted", MEDIUM)
+        self._error = label("", "small", "late", wrap=True)
+        self._error.hide()
+        self.editor: QWidget = editor if editor is not None else UnitEdit(unit, number=number)
+        self.editor.setAccessibleName(f"{title} ({unit})" if unit else title)
+        self._title.setBuddy(self.editor)
+        self.setFocusProxy(self.editor)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self._title)
+        column.addWidget(self.editor)
+        column.addWidget(self._error)
+        if isinstance(self.editor, QLineEdit):
+            self.editor.textEdited.connect(self.edited)
+            self.editor.editingFinished.connect(self.finished)
+
+    @property
+    def line(self) -> UnitEdit:
+        """The line to type in; TypeError when the field has another editor."""
+        if not isinstance(self.editor, UnitEdit):
+            raise TypeError("this field has an editor of its own")
+        return self.editor
+
+    def text(self) -> str:
+        """What is typed, without the blanks around it."""
+        return self.line.text().strip()
+
+    def set_text(self, text: str) -> None:
+        """Put text in without emitting ``edited``."""
+        self.line.setText(text)
+
+    def set_unit(self, unit: str) -> None:
+        """Show another unit inside."""
+        self.line.set_unit(unit)
+
+    def set_error(self, sentence: str) -> None:
+        """Mark the field wrong and say what and why; an empty sentence makes it right again."""
+        self._error.setText(sentence)
+        self._error.setVisible(bool(sentence))
+        self.editor.setAccessibleDescription(sentence)
+        self.editor.setProperty("wrong", bool(sentence))
+        # Qt reads a property selector only when the widget is polished.
+        self.editor.style().unpolish(self.editor)
+        self.editor.style().polish(self.editor)

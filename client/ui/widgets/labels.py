@@ -1,0 +1,79 @@
+"""Labels in a type role and a colour role, and the line that says how sync stands."""
+
+from enum import StrEnum
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from client.ui.theme import REGULAR, font
+from client.ui.widgets.painting import draw_box, draw_icon, draw_text, repaint_on_theme, text_width
+
+
+def label(
+    words: str = "",
+    kind: str = "body",
+    role: str = "text",
+    weight: int = REGULAR,
+    *,
+    wrap: bool = False,
+) -> QLabel:
+    """A label; the style sheet colours it by its ``role`` property, in either scheme."""
+    made = QLabel(words)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setFont(font(kind, weight))
+    made.setProperty("role", role)
+    made.setWordWrap(wrap)
+    return made
+
+
+class SyncState(StrEnum):
+    """How sync stands; the dot repeats what the words say."""
+
+    SYNCED = "synced"
+    SENDING = "sending"
+    WAITING = "waiting"
+    OFFLINE = "offline"
+    REFUSED = "refused"
+    OFF = "off"
+
+
+_DOTS = {
+    SyncState.SYNCED: "ok",
+    SyncState.WAITING: "warn",
+    SyncState.OFFLINE: "warn",
+    SyncState.REFUSED: "late",
+    SyncState.OFF: "border_strong",
+}
+
+
+class SyncLine(QWidget):
+    """A dot (or turning arrows) and the state in words."""
+
+    def __init__(self, state: SyncState = SyncState.OFF, words: str = "") -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        repaint_on_theme(self)
+        self.set_state(state, words)
+
+    def set_state(self, state: SyncState, words: str) -> None:
+        """Show a state and its words, such as "Synced 10:42"."""
+        self._state, self._words = state, words
+        self.setAccessibleName(words)
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(round(text_width(self._words, "small")) + 24, 20)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        left = 16
+        if self._state is SyncState.SENDING:
+            draw_icon(painter, 0, (self.height() - 14) / 2, "refresh-cw", size=14)
+            left = 22
+        else:
+            dot = QRectF(0, (self.height() - 8) / 2, 8, 8)
+            draw_box(painter, dot, _DOTS[self._state], "", 4)
+        place = QRectF(left, 0, self.width() - left, self.height())
+        draw_text(painter, place, self._words, "small", role="text_muted")

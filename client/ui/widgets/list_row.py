@@ -1,0 +1,126 @@
+"""A row of a list in a card: leaf, avatar or icon, two lines, and words at the right end."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy
+
+from client.ui.theme import MEDIUM, REGULAR, SEMIBOLD, colour
+from client.ui.widgets.avatar import paint_avatar
+from client.ui.widgets.buttons import PaintedButton
+from client.ui.widgets.date_tile import paint_date_tile
+from client.ui.widgets.painting import RIGHT, draw_icon, draw_rule, draw_text, text_width
+
+_PADDING = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Leading:
+    """What stands at the left: an icon, or a person's name, or a month with a day."""
+
+    icon: str = ""
+    person: str = ""
+    month: str = ""
+    day: str = ""
+    estimate: bool = False
+
+
+class ListRow(PaintedButton):
+    """A clickable row, 55 high; ``figure`` and ``subfigure`` stand before ``trailing``."""
+
+    ring_radius = 4
+
+    def __init__(self, *, rule: bool = True) -> None:
+        super().__init__()
+        self._rule = rule
+        self._leading = Leading()
+        self._title = self._lead = self._subtitle = ""
+        self._trailing, self._trailing_role = "", "text_muted"
+        self._figure = self._subfigure = ""
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def set_row(
+        self,
+        leading: Leading,
+        title: str,
+        subtitle: str = "",
+        trailing: str = "",
+        trailing_role: str = "text_muted",
+    ) -> None:
+        """Show the row's words; the trailing ones in a colour role."""
+        self._leading, self._title, self._subtitle = leading, title, subtitle
+        self._trailing, self._trailing_role = trailing, trailing_role
+        self._speak()
+
+    def set_lead(self, lead: str) -> None:
+        """Put a person's name in bold before the title, which then stands in plain weight."""
+        self._lead = lead
+        self._speak()
+
+    def set_figures(self, figure: str, subfigure: str = "") -> None:
+        """Show a figure and a second line below it, right-aligned before the trailing words."""
+        self._figure, self._subfigure = figure, subfigure
+        self._speak()
+
+    def _speak(self) -> None:
+        said = (self._lead, self._title, self._subtitle, self._figure, self._subfigure)
+        when = f"{self._leading.day} {self._leading.month}".strip()
+        words = ", ".join(word for word in (*said, when, self._trailing) if word)
+        self.setAccessibleName(words)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(264, 55)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        rect = QRectF(self.rect())
+        if self.hovered:
+            painter.fillRect(rect.adjusted(1, 0, -1, 0), colour("surface_hover"))
+        if self._rule:
+            draw_rule(painter, 0, rect.height() - 1, rect.width())
+        left = _PADDING + self._paint_leading(painter)
+        right = self._paint_right(painter, rect.width() - _PADDING)
+        width = right - left - 8
+        top = 9.0 if self._subtitle else 17.0
+        used = 0.0
+        if self._lead:
+            place = QRectF(left, top, width, 20)
+            used = draw_text(painter, place, self._lead, "body", SEMIBOLD) + 4
+        weight = REGULAR if self._lead else MEDIUM
+        draw_text(painter, QRectF(left + used, top, width - used, 20), self._title, "body", weight)
+        below = QRectF(left, 28, width, 17)
+        draw_text(painter, below, self._subtitle, "small", role="text_muted")
+
+    def _paint_leading(self, painter: QPainter) -> float:
+        leading = self._leading
+        if leading.month:
+            leaf = QRectF(_PADDING, 8, 36, 38)
+            paint_date_tile(painter, leaf, leading.month, leading.day, estimate=leading.estimate)
+            return 46
+        if leading.person:
+            paint_avatar(painter, QRectF(_PADDING, 15, 24, 24), leading.person)
+            return 34
+        if leading.icon:
+            draw_icon(painter, _PADDING, 18, leading.icon, size=18)
+            return 30
+        return 0
+
+    def _paint_right(self, painter: QPainter, right: float) -> float:
+        """Draw what stands at the right end; returns where it begins."""
+        left = right
+        if self._trailing:
+            width = text_width(self._trailing, "small")
+            place = QRectF(right - width - 1, 9, width + 1, 20)
+            role = self._trailing_role
+            draw_text(painter, place, self._trailing, "small", REGULAR, role, RIGHT)
+            left -= max(width, 40.0 if self._figure else 0.0) + (18 if self._figure else 0)
+        if self._figure:
+            width = text_width(self._figure, "body", SEMIBOLD) + 1
+            place = QRectF(left - width, 9, width, 20)
+            draw_text(painter, place, self._figure, "body", SEMIBOLD, "text", RIGHT)
+            below = QRectF(left - 120, 28, 120, 17)
+            draw_text(painter, below, self._subfigure, "small", REGULAR, "text_muted", RIGHT)
+            left -= max(width, text_width(self._subfigure, "small"))
+        return left

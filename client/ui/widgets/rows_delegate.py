@@ -1,0 +1,75 @@
+"""How a table's cells are painted: rules, hover, selection, flags, icons and avatars."""
+
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from client.ui.theme import REGULAR, SEMIBOLD, colour
+from client.ui.widgets.avatar import paint_avatar
+from client.ui.widgets.painting import LEFT, RIGHT, draw_icon, draw_rule, draw_text, text_width
+from client.ui.widgets.rows_model import Column, RowsModel
+
+ROW_HEIGHT = 36
+CELL_PADDING = 12
+
+
+class RowsDelegate(QStyledItemDelegate):
+    """Paints every cell of a rows table; ``hovered_row`` is kept by the view."""
+
+    hovered_row = -1
+    rule_below_last = True
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        return QSize(80, ROW_HEIGHT)
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        model = index.model()
+        if not isinstance(model, RowsModel):
+            return
+        rect = QRectF(option.rect)
+        place, state = index.row(), option.state
+        surface = "surface_raised"
+        if state & QStyle.StateFlag.State_Selected:
+            surface = "surface_selected"
+        elif model.is_flagged(place):
+            surface = "warn_soft"
+        elif place == self.hovered_row:
+            surface = "surface_hover"
+        painter.fillRect(rect, colour(surface))
+        if self.rule_below_last or place + 1 < model.rowCount():
+            draw_rule(painter, rect.left(), rect.bottom() - 1, rect.width())
+        if state & QStyle.StateFlag.State_HasFocus and index.column() == 0:
+            painter.fillRect(QRectF(rect.left(), rect.top(), 2, rect.height()), colour("focus"))
+        self._paint_cell(painter, rect, model.columns[index.column()], model.row(place))
+
+    def _paint_cell(self, painter: QPainter, rect: QRectF, column: Column[Any], row: Any) -> None:
+        inner = rect.adjusted(CELL_PADDING, 0, -CELL_PADDING, 0)
+        role = column.role(row) if column.role else ""
+        ink = role or ("text_muted" if column.muted else "text")
+        kind = "small" if column.muted or ink == "text_muted" else "body"
+        weight = SEMIBOLD if column.bold and ink != "text_muted" else REGULAR
+        words = column.text(row)
+        person = column.avatar(row) if column.avatar else ""
+        if person:
+            left = inner.left() if words else inner.right() - 20
+            paint_avatar(painter, QRectF(left, rect.top() + 7.5, 20, 20), person)
+            inner.setLeft(inner.left() + 28)
+        icon = column.icon(row) if column.icon else ""
+        if icon:
+            tint = column.icon_role(row) if column.icon_role else role or "text_muted"
+            left = inner.left()
+            if column.number:
+                left = max(left, inner.right() - text_width(words, kind, weight) - 21)
+            draw_icon(painter, left, rect.top() + 10, icon, tint)
+            inner.setLeft(left + 20)
+        align = RIGHT if column.number else LEFT
+        draw_text(painter, inner, words, kind, weight, ink, align)

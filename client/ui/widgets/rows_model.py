@@ -1,0 +1,189 @@
+"""The one table model: frozen rows under column descriptors, changed by difference."""
+
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from client.ui.widgets.rows_diff import rows_diff
+
+R = TypeVar("R")
+Index = QModelIndex | QPersistentModelIndex
+# Beyond so many separate runs a reset is quicker than telling the views of each.
+_MOST_RUNS = 400
+_HERE = QModelIndex()
+
+
+# Without slots: Python 3.11 cannot call a frozen generic dataclass with slots as Column[Row](…).
+@dataclass(frozen=True)
+class Column(Generic[R]):
+    """What a column shows of a row, and how.
+
+    ``sort`` gives the key to order by (None comes last both ways); without it the column cannot be
+    sorted. ``role``, ``icon``, ``icon_role`` and ``avatar`` may depend on the row. ``bold`` and
+    ``muted`` hold for the column. ``width`` is in pixels; a column that stretches takes the rest.
+    """
+
+    key: str
+    title: str
+    text: Callable[[R], str]
+    sort: Callable[[R], Any] | None = None
+    number: bool = False
+    width: int = 96
+    stretch: bool = False
+    bold: bool = False
+    muted: bool = False
+    tooltip: Callable[[R], str] | None = None
+    role: Callable[[R], str] | None = None
+    icon: Callable[[R], str] | None = None
+    icon_role: Callable[[R], str] | None = None
+    avatar: Callable[[R], str] | None = None
+
+
+class RowsModel(QAbstractTableModel, Generic[R]):
+    """Rows are told apart by ``row_id`` and compared by equality; text is made when it is shown."""
+
+    def __init__(
+        self,
+        columns: Sequence[Column[R]],
+        row_id: Callable[[R], Hashable],
+        flagged: Callable[[R], bool] | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.columns = tuple(columns)
+        self._row_id = row_id
+        self._flagged = flagged
+        self._rows: list[R] = []
+        self._ids: list[Hashable] = []
+        self._given: list[R] = []
+        self._sorted_by: tuple[int, Qt.SortOrder] | None = None
+
+    def rowCount(self, parent: Index = _HERE) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = _HERE) -> int:
+        return 0 if parent.isValid() else len(self.columns)
+
+    def row(self, place: int) -> R:
+        """The row at a place of the table; IndexError beyond its end."""
+        return self._rows[place]
+
+    def place_of(self, row_id: Hashable) -> int:
+        """Where a row stands, -1 if it is not there."""
+        return self._ids.index(row_id) if row_id in self._ids else -1
+
+    def id_at(self, place: int) -> Hashable:
+        """The id of the row at a place."""
+        return self._row_id(self._rows[place])
+
+    def is_flagged(self, place: int) -> bool:
+        """Whether the row is shown as one to check."""
+        return self._flagged is not None and self._flagged(self._rows[place])
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        column, row = self.columns[index.column()], self._rows[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return column.text(row)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return column.tooltip(row) if column.tooltip else None
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{column.title}: {self.copied_text(column, row)}"
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if column.number else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        across = orientation == Qt.Orientation.Horizontal
+        if across and role == Qt.ItemDataRole.DisplayRole and section < len(self.columns):
+            return self.columns[section].title
+        return None
+
+    def set_rows(self, rows: Iterable[R]) -> None:
+        """Take over rows, telling the views only what differs; the order picked is kept."""
+        self._given = list(rows)
+        wanted = self._ordered(self._given)
+        wanted_ids = [self._row_id(row) for row in wanted]
+        diff = rows_diff(self._ids, wanted_ids)
+        self._ids = wanted_ids
+        if len(diff.removed) + len(diff.inserted) > _MOST_RUNS:
+            self.beginResetModel()
+            self._rows = wanted
+            self.endResetModel()
+            return
+        for run in diff.removed:
+            self.beginRemoveRows(QModelIndex(), run.start, run.start + run.count - 1)
+            del self._rows[run.start : run.start + run.count]
+            self.endRemoveRows()
+        for run in diff.inserted:
+            stop = run.start + run.count
+            self.beginInsertRows(QModelIndex(), run.start, stop - 1)
+            self._rows[run.start : run.start] = wanted[run.start : stop]
+            self.endInsertRows()
+        self._replace_changed(wanted)
+
+    def _replace_changed(self, wanted: list[R]) -> None:
+        changed = [
+            place
+            for place, (old, new) in enumerate(zip(self._rows, wanted, strict=True))
+            if old is not new and old != new
+        ]
+        self._rows = wanted
+        last = len(self.columns) - 1
+        for place in changed:
+            self.dataChanged.emit(self.index(place, 0), self.index(place, last))
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Order the rows by a column; one without a key, or -1, gives the order they came in."""
+        known = 0 <= column < len(self.columns) and self.columns[column].sort is not None
+        self._sorted_by = (column, order) if known else None
+        self.layoutAboutToBeChanged.emit()
+        before = self.persistentIndexList()
+        ids = [self.id_at(index.row()) for index in before]
+        self._rows = self._ordered(self._given)
+        self._ids = [self._row_id(row) for row in self._rows]
+        if before:
+            places = {row_id: place for place, row_id in enumerate(self._ids)}
+            after = [
+                self.index(places[row_id], index.column())
+                for row_id, index in zip(ids, before, strict=True)
+            ]
+            self.changePersistentIndexList(before, after)
+        self.layoutChanged.emit()
+
+    def _ordered(self, rows: list[R]) -> list[R]:
+        if self._sorted_by is None:
+            return list(rows)
+        column, order = self._sorted_by
+        key = self.columns[column].sort
+        if key is None:
+            return list(rows)
+        keyed = [(key(row), row) for row in rows]
+        have = [pair for pair in keyed if pair[0] is not None]
+        have.sort(key=lambda pair: pair[0], reverse=order == Qt.SortOrder.DescendingOrder)
+        return [row for _, row in have] + [row for found, row in keyed if found is None]
+
+    def as_tsv(self, places: Iterable[int]) -> str:
+        """Rows as text with tabs, the titles first, for a spreadsheet."""
+        lines = ["\t".join(column.title for column in self.columns)]
+        for place in places:
+            row = self._rows[place]
+            cells = (self.copied_text(column, row) for column in self.columns)
+            lines.append("\t".join(_one_line(cell) for cell in cells))
+        return "\n".join(lines)
+
+    @staticmethod
+    def copied_text(column: Column[R], row: R) -> str:
+        """A cell in words; an avatar's is the person's name."""
+        words = column.text(row)
+        return words or (column.avatar(row) if column.avatar else "")
+
+
+def _one_line(cell: str) -> str:
+    return " ".join(cell.split())

@@ -1,0 +1,101 @@
+"""The toast: what was just done, with Undo, for eight seconds at the bottom left."""
+
+from gettext import gettext as _
+
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from client.ui.theme import theme
+from client.ui.widgets.buttons import Button, ButtonKind
+from client.ui.widgets.painting import draw_box, draw_icon, draw_text, repaint_on_theme
+
+SHOWN_FOR = 8_000  # milliseconds
+_HEIGHT = 44
+_MARGIN = 24
+
+
+class Toast(QWidget):
+    """Stands over its parent and follows its size; at most one should be shown at a time.
+
+    The time stops while the pointer or the keyboard is in the toast.
+    """
+
+    undo = Signal()
+    dismissed = Signal()
+
+    def __init__(
+        self, parent: QWidget, words: str, *, undoable: bool = True, icon: str = "check"
+    ) -> None:
+        super().__init__(parent)
+        self._content = parent
+        self._gone = False
+        self._words, self._icon = words, icon
+        self.setAccessibleName(words)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 8, 0)
+        row.setSpacing(8)
+        row.addStretch(1)
+        self.undo_button = Button(_("Undo"), kind=ButtonKind.INVERSE)
+        self.undo_button.clicked.connect(self._on_undo)
+        self.undo_button.setVisible(undoable)
+        self.close_button = Button("", "x", ButtonKind.INVERSE_QUIET, name=_("Dismiss"))
+        self.close_button.clicked.connect(self.dismiss)
+        row.addWidget(self.undo_button)
+        row.addWidget(self.close_button)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(SHOWN_FOR)
+        self._timer.timeout.connect(self.dismiss)
+        parent.installEventFilter(self)
+        repaint_on_theme(self)
+        self._place()
+        self.show()
+        self.raise_()
+        self._timer.start()
+
+    def dismiss(self) -> None:
+        """Take the toast away; it is deleted. Does nothing the second time."""
+        if not self._gone:
+            self._gone = True
+            self._timer.stop()
+            self.hide()
+            self.dismissed.emit()
+            self.deleteLater()
+
+    def _on_undo(self) -> None:
+        if not self._gone:
+            self.undo.emit()
+            self.dismiss()
+
+    def _place(self) -> None:
+        content = self._content
+        width = min(theme().tokens.widths["toast"], content.width() - 2 * _MARGIN)
+        self.setGeometry(_MARGIN, content.height() - _MARGIN - _HEIGHT, width, _HEIGHT)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self._place()
+        return False
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Enter:
+            self._timer.stop()
+        elif event.type() == QEvent.Type.Leave and not self._gone:
+            self._timer.start()
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.dismiss()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        rect = QRectF(self.rect())
+        draw_box(painter, rect, "text", "", 8)
+        draw_icon(painter, 14, (rect.height() - 16) / 2, self._icon, "surface")
+        first = self.undo_button if self.undo_button.isVisible() else self.close_button
+        words = QRectF(40, 0, first.x() - 48, rect.height())
+        draw_text(painter, words, self._words, role="surface")

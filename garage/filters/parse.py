@@ -1,0 +1,283 @@
+"""Reading a filter as typed: recursive descent over the text, bounded in length and depth.
+
+    filter  = both ("or" both)*                 both = test ("and" test)*
+    test    = "not" test | "(" filter ")" | target comparison | flag
+    target  = field | custom.NAME | a specification's name (on vehicles); NAME may be quoted
+    comparison = ("=" "!=" "<" "<=" ">" ">=" "~") value | "in" value | "in" "(" value, … ")"
+               | "is" ["not"] "empty"
+A value goes up to the next and, or, bracket or end; with quotes it can contain anything.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Mapping
+
+from garage.errors import ValueRefused
+from garage.filters.operands import loose, operand_of, operators_of
+from garage.filters.tree import (
+    And,
+    Comparison,
+    Empty,
+    Expression,
+    Not,
+    Operand,
+    Operator,
+    Or,
+    Target,
+)
+from garage.reading import Reading
+from garage.records import Field, Kind
+from garage.records.fields import FlagField
+
+LONGEST = 2_000
+"""Longest filter, in characters."""
+DEEPEST = 30
+"""Most brackets and negations around a test."""
+MOST_TESTS = 100
+"""Most comparisons in a filter."""
+
+_SPACE = re.compile(r"\s*")
+_WORD = re.compile(r"[^\W\d_]\w*(?:-\w+)*|_\w+")
+_OPERATOR = re.compile(r"==|=|!=|<>|<=|>=|=<|=>|<|>|~|≤|≥|≠")
+_OPERATORS: Mapping[str, tuple[Operator, bool]] = {
+    "=": ("=", True), "==": ("=", True), "!=": ("=", False), "<>": ("=", False),
+    "≠": ("=", False), "<": ("<", True), ">": (">", True), "<=": ("<=", True),
+    "=<": ("<=", True), "≤": ("<=", True), ">=": (">=", True), "=>": (">=", True),
+    "≥": (">=", True), "~": ("~", True),
+}  # fmt: skip
+_KEYWORDS = frozenset({"and", "or", "not", "in", "is"})
+_QUOTES = {'"': '"', "'": "'", "“": "”", "„": "“", "»": "«", "«": "»"}
+_VALUE_ENDS = re.compile(r"\s+(?:and|or)(?!\w)|\s*\)|\s*\Z", re.IGNORECASE)
+_ITEM_ENDS = {
+    ".": re.compile(r"\s*,|\s*\)|\s*\Z"),
+    # "in (45,2, 46)": where the comma marks decimals, only one that no digit follows divides.
+    ",": re.compile(r"\s*,(?![0-9])|\s*;|\s*\)|\s*\Z"),
+}
+
+
+def parse(text: str, kind: Kind, reading: Reading) -> Expression:
+    """The filter that `text` says about records of `kind`.
+
+    Bare numbers take `reading`'s unit for the field; money without a currency, and numbers
+    beside specifications and own fields, are compared as they were written. ValueRefused
+    (`bad_filter`) tells the place, marked with ▸, and what can stand there.
+    """
+    if len(text) > LONGEST:
+        raise ValueRefused(f"the filter has over {LONGEST} characters", "shorten it", "bad_filter")
+    parser = _Parser(text, kind, reading)
+    found = parser.alternatives(0)
+    if parser.rest():
+        raise parser.refusal("this is not expected", "join tests with and, or")
+    return found
+
+
+class _Parser:
+    def __init__(self, text: str, kind: Kind, reading: Reading) -> None:
+        self.text = text
+        self.kind = kind
+        self.reading = reading
+        self.at = 0
+        self.tests = 0
+
+    def refusal(self, what: str, hint: str, at: int | None = None) -> ValueRefused:
+        place = self.at if at is None else at
+        shown = f"{self.text[max(0, place - 30) : place]}▸{self.text[place : place + 30]}".strip()
+        return ValueRefused(
+            f"the filter cannot be read at character {place + 1}, {shown!r}: {what}",
+            hint,
+            "bad_filter",
+        )
+
+    def rest(self) -> str:
+        """What is still to be read, spaces skipped."""
+        found = _SPACE.match(self.text, self.at)
+        self.at = found.end() if found else self.at
+        return self.text[self.at :]
+
+    def keyword(self, *words: str) -> bool:
+        """Take these words if they come next."""
+        self.rest()
+        start = self.at
+        for word in words:
+            self.rest()
+            found = _WORD.match(self.text, self.at)
+            if not found or found[0].lower() != word:
+                self.at = start
+                return False
+            self.at = found.end()
+        return True
+
+    def sign(self, sign: str) -> bool:
+        """Take this character if it comes next."""
+        if not self.rest().startswith(sign):
+            return False
+        self.at += 1
+        return True
+
+    def alternatives(self, depth: int) -> Expression:
+        parts = [self.conditions(depth)]
+        while self.keyword("or"):
+            parts.append(self.conditions(depth))
+        return parts[0] if len(parts) == 1 else Or(tuple(parts))
+
+    def conditions(self, depth: int) -> Expression:
+        parts = [self.test(depth)]
+        while self.keyword("and"):
+            parts.append(self.test(depth))
+        return parts[0] if len(parts) == 1 else And(tuple(parts))
+
+    def test(self, depth: int) -> Expression:
+        if depth > DEEPEST:
+            raise self.refusal("brackets are nested too deeply", f"use at most {DEEPEST}")
+        if self.keyword("not"):
+            return Not(self.test(depth + 1))
+        if self.sign("("):
+            inner = self.alternatives(depth + 1)
+            if not self.sign(")"):
+                raise self.refusal("a bracket is not closed", "write )")
+            return inner
+        self.count()
+        target, spec = self.target()
+        return self.comparison(target, spec)
+
+    def count(self) -> None:
+        self.tests += 1
+        if self.tests > MOST_TESTS:
+            raise self.refusal("the filter has too many tests", f"use at most {MOST_TESTS}")
+
+    def target(self) -> tuple[Target, Field | None]:
+        if not self.rest():
+            raise self.refusal("something is missing", f"write a test, as {self.example()}")
+        start = self.at
+        quoted = self.quoted()
+        if quoted is not None:
+            return self.named(quoted, start)
+        own = re.compile(r"custom\s*\.\s*", re.IGNORECASE).match(self.text, self.at)
+        if own:
+            self.at = own.end()
+            name = self.quoted() or self.words()
+            if not name:
+                raise self.refusal("the own field has no name", 'write custom."Its name"')
+            return Target("custom", name), None
+        name = self.words()
+        if not name:
+            raise self.refusal("a field is expected", f"use one of {self.fields()}")
+        return self.named(name, start)
+
+    def words(self) -> str:
+        words: list[str] = []
+        while self.rest():
+            found = _WORD.match(self.text, self.at)
+            if not found or found[0].lower() in _KEYWORDS:
+                break
+            words.append(found[0])
+            self.at = found.end()
+        return " ".join(words)
+
+    def named(self, name: str, start: int) -> tuple[Target, Field | None]:
+        key = name.strip().lower().replace(" ", "_").replace("-", "_")
+        spec = self.kind.by_name.get(key)
+        if spec is not None and key != "custom":
+            return Target("field", key), spec
+        if self.kind.name == "vehicle" and name.strip() and key != "custom":
+            return Target("specification", name.strip()), None
+        near = difflib.get_close_matches(key, list(self.kind.by_name), 1)
+        guess = f"did you mean {near[0]}? " if near else ""
+        raise self.refusal(
+            f"{self.kind.name} has no field {name[:40]!r}",
+            f"{guess}use one of {self.fields()}",
+            start,
+        )
+
+    def fields(self) -> str:
+        names = [f.name for f in self.kind.fields if f.name != "custom" and not f.hidden]
+        return ", ".join([*names, "custom.NAME"])
+
+    def example(self) -> str:
+        return "torque > 400 Nm" if self.kind.name == "vehicle" else "tags = winter"
+
+    def quoted(self) -> str | None:
+        """A text in quotes, if one comes next; a doubled quote stands for one."""
+        rest = self.rest()
+        close = _QUOTES.get(rest[:1])
+        if close is None:
+            return None
+        start, pieces = self.at, []
+        self.at += 1
+        while True:
+            end = self.text.find(close, self.at)
+            if end < 0:
+                raise self.refusal("a quote is not closed", f"write {close}", start)
+            pieces.append(self.text[self.at : end])
+            self.at = end + 1
+            if self.text[self.at : self.at + 1] != close:
+                return "".join(pieces)
+            pieces.append(close)
+            self.at += 1
+
+    def comparison(self, target: Target, spec: Field | None) -> Expression:
+        if self.keyword("is", "not", "empty"):
+            return Not(Empty(target))
+        if self.keyword("is", "empty"):
+            return Empty(target)
+        if self.keyword("not", "in"):
+            return Not(self.within(target, spec))
+        if self.keyword("in"):
+            return self.within(target, spec)
+        self.rest()
+        found = _OPERATOR.match(self.text, self.at)
+        if not found:
+            if spec is not None and isinstance(spec.type, FlagField):
+                return Comparison(target, "=", True)
+            raise self.refusal(
+                f"after {target.name} a comparison is expected",
+                "use = != < <= > >= ~ in or is empty",
+            )
+        op, plain = _OPERATORS[found[0]]
+        allowed = operators_of(spec.type if spec else None)
+        if op not in allowed:
+            raise self.refusal(
+                f"{target.name} cannot be compared with {found[0]}",
+                f"use {' '.join((*allowed, '!='))}",
+            )
+        self.at = found.end()
+        value = Comparison(target, op, self.operand(spec, op, _VALUE_ENDS))
+        return value if plain else Not(value)
+
+    def within(self, target: Target, spec: Field | None) -> Expression:
+        if not self.sign("("):
+            return Comparison(target, "=", self.operand(spec, "=", _VALUE_ENDS))
+        ends = _ITEM_ENDS[self.reading.decimal_mark]
+        parts: list[Expression] = []
+        while True:
+            parts.append(Comparison(target, "=", self.operand(spec, "=", ends)))
+            self.count()
+            if self.sign(")"):
+                return parts[0] if len(parts) == 1 else Or(tuple(parts))
+            if not (self.sign(",") or self.sign(";")):
+                raise self.refusal("the list is not closed", "write ) behind its last value")
+
+    def operand(self, spec: Field | None, op: Operator, ends: re.Pattern[str]) -> Operand:
+        self.rest()
+        start = self.at
+        text = self.quoted()
+        if text is None:
+            found = ends.search(self.text, self.at)
+            end = found.start() if found else len(self.text)
+            text = self.text[self.at : end].strip()
+            stray = _OPERATOR.search(text)
+            if stray:
+                self.at += stray.start()
+                raise self.refusal(
+                    "a second comparison stands in the value",
+                    "join tests with and, or put the value in quotes",
+                )
+            self.at = end
+        if not text.strip():
+            raise self.refusal("a value is missing", "write one, or: is empty", start)
+        try:
+            return operand_of(spec, op, text, self.reading) if spec else loose(text, self.reading)
+        except ValueRefused as error:
+            raise self.refusal(error.message, error.hint, start) from error

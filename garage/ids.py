@@ -1,0 +1,73 @@
+"""Identifiers: time-ordered for what is made here, derived for what has a natural key."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from collections.abc import Iterable
+
+_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+
+
+def new_id(milliseconds: int) -> str:
+    """A UUIDv7 (RFC 9562, section 5.7) for Unix time in milliseconds."""
+    value = (milliseconds & (1 << 48) - 1) << 80 | int.from_bytes(os.urandom(10))
+    value = value & ~(0xF << 76) | 7 << 76
+    value = value & ~(0x3 << 62) | 2 << 62
+    return _text(value)
+
+
+def new_ids(milliseconds: int, count: int) -> list[str]:
+    """`count` UUIDv7 of one millisecond, ascending (RFC 9562, section 6.2, method 1)."""
+    noise = os.urandom(10 * count)
+    step = max(1, (1 << 74) // max(count, 1))
+    ids = []
+    for n in range(count):
+        random = int.from_bytes(noise[10 * n : 10 * n + 10]) % step + n * step
+        high, low = random >> 62, random & (1 << 62) - 1
+        time = milliseconds & (1 << 48) - 1
+        ids.append(_text(time << 80 | 7 << 76 | high << 64 | 2 << 62 | low))
+    return ids
+
+
+def natural_id(space: str, parts: Iterable[str]) -> str:
+    """A UUIDv5 (RFC 9562, section 5.5) over `space` and a natural key.
+
+    Two devices that meet the same thing make the same record of it.
+    """
+    digits = _digest(space, parts).hex()
+    return _dashed(digits[:12] + "5" + digits[13:16] + _variant(digits[16]) + digits[17:32])
+
+
+def dated_id(space: str, milliseconds: int, parts: Iterable[str]) -> str:
+    """Like `natural_id`, for what happened at a time: a UUIDv8 (RFC 9562, section 5.8).
+
+    Its first 48 bits are the time, as in UUIDv7, so that a log book's rows, which come in order,
+    land side by side in an index; the rest is of the same digest. Times before 1970 count as 1970.
+    """
+    digits = _digest(space, parts).hex()
+    time = f"{max(milliseconds, 0) & (1 << 48) - 1:012x}"
+    return _dashed(time + "8" + digits[13:16] + _variant(digits[16]) + digits[17:32])
+
+
+def _digest(space: str, parts: Iterable[str]) -> bytes:
+    key = bytes.fromhex(space.replace("-", "")) + "\x1f".join(parts).encode()
+    return hashlib.sha1(key, usedforsecurity=False).digest()
+
+
+def _variant(digit: str) -> str:
+    return "89ab"[int(digit, 16) & 3]
+
+
+def _dashed(digits: str) -> str:
+    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
+
+
+def is_id(text: str) -> bool:
+    """Whether `text` is a UUID in its usual lower-case form."""
+    return _ID.fullmatch(text) is not None
+
+
+def _text(value: int) -> str:
+    return _dashed(f"{value:032x}")

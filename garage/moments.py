@@ -1,0 +1,101 @@
+"""Moments: a day, with the time of day and its offset where they are known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+
+from garage.errors import ValueRefused
+
+Day = date
+"""A day, under a name that a field called `date` does not hide."""
+
+_MINUTES_A_DAY = 24 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When something happened, as exactly as it was written down.
+
+    `day` and `time` are wall time where it happened; `offset` is in minutes east of UTC.
+    A moment without a time stands for its whole day: a log book often knows no more.
+    """
+
+    day: date
+    time: time | None = None
+    offset: int | None = None
+
+    @property
+    def iso(self) -> str:
+        """ISO 8601: "2024-03-10", or "2024-03-10T16:01+00:00" (seconds only where given)."""
+        if self.time is None:
+            return self.day.isoformat()
+        precision = "minutes" if not (self.time.second or self.time.microsecond) else "auto"
+        text = f"{self.day.isoformat()}T{self.time.isoformat(precision)}"
+        return text if self.offset is None else text + _offset_text(self.offset)
+
+    @property
+    def wall(self) -> str:
+        """The part that sorts by wall time and names the moment in a log: no offset."""
+        if self.time is None:
+            return self.day.isoformat()
+        return f"{self.day.isoformat()}T{self.time.isoformat('minutes')}"
+
+    @property
+    def instant(self) -> datetime:
+        """The moment in UTC; a missing time counts as noon, a missing offset as UTC."""
+        wall = datetime.combine(self.day, self.time or time(12))
+        return (wall - timedelta(minutes=self.offset or 0)).replace(tzinfo=UTC)
+
+    def in_zone(self, zone: tzinfo) -> Moment:
+        """This wall time with the offset that `zone` has then; unchanged if one is known."""
+        if self.time is None or self.offset is not None:
+            return self
+        away = datetime.combine(self.day, self.time, tzinfo=zone).utcoffset()
+        return (
+            self if away is None else Moment(self.day, self.time, int(away.total_seconds()) // 60)
+        )
+
+    @classmethod
+    def now(cls, zone: tzinfo) -> Moment:
+        """The present minute in `zone`."""
+        present = datetime.now(zone).replace(second=0, microsecond=0)
+        return cls(present.date(), present.time()).in_zone(zone)
+
+    @classmethod
+    def parse(cls, text: str) -> Moment:
+        """Read ISO 8601; a "T" or a space divides day and time.
+
+        Raises ValueRefused for anything else, so "10/03/2024" is never guessed at here.
+        """
+        try:
+            if len(text) == 10 and text[4] == "-" == text[7]:
+                return cls(date.fromisoformat(text))
+            text = text.strip()
+            # Python reads "20240310" and "2024-W10-7" too, and would give them a time of day.
+            if text[4:5] != "-" or text[7:8] != "-":
+                raise ValueError
+            moment = datetime.fromisoformat(text.replace("Z", "+00:00"))
+        except ValueError:
+            raise ValueRefused(
+                f"{text[:40]!r} is no date",
+                "write it as YYYY-MM-DD, with a time as YYYY-MM-DDTHH:MM",
+                "bad_date",
+            ) from None
+        if len(text) == 10:
+            return cls(moment.date())
+        away = moment.utcoffset()
+        minutes = None if away is None else int(away.total_seconds()) // 60
+        return cls(moment.date(), moment.time(), minutes)
+
+
+def _offset_text(minutes: int) -> str:
+    if abs(minutes) >= _MINUTES_A_DAY:
+        raise ValueRefused(f"an offset of {minutes} minutes is over a day", "correct the zone")
+    sign = "-" if minutes < 0 else "+"
+    return f"{sign}{abs(minutes) // 60:02}:{abs(minutes) % 60:02}"
+
+
+def offset_zone(minutes: int) -> timezone:
+    """A fixed zone for an offset in minutes east of UTC."""
+    return timezone(timedelta(minutes=minutes))

@@ -1,0 +1,47 @@
+"""What is known about the vehicle before a line is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from garage.money import UnitPrice
+from garage.reading import Reading
+from garage.units import Quantity
+
+LONGEST = 500
+"""Longest line, in characters."""
+WITHIN = 5_000
+"""How far above the last reading an odometer is expected, in its unit."""
+
+
+@dataclass(frozen=True)
+class QuickContext:
+    """The habits that the line follows, and the vehicle's last readings.
+
+    `reading` should be `Reading.for_vehicle`'s: its units, currency, decimal mark, date order,
+    zone and today. `last_full` is the odometer at the last full fill-up, without which no economy
+    is worked out; `since_full` what was filled after that in partial fills. `usual_price` helps
+    to tell a volume from a total.
+    """
+
+    reading: Reading = field(default_factory=Reading)
+    energies: tuple[str, ...] = ()
+    uses_hours: bool = False
+    last_odometer: Quantity | None = None
+    last_full: Quantity | None = None
+    since_full: Quantity | None = None
+    usual_price: UnitPrice | None = None
+    stations: tuple[str, ...] = ()
+
+    @property
+    def electric(self) -> bool:
+        """Whether the vehicle takes electricity alone."""
+        return self.energies == ("electric",)
+
+    def expects(self, odometer: Quantity) -> bool:
+        """Whether it is within -1 % and `WITHIN` units of the last reading, which is known."""
+        if self.last_odometer is None:
+            return False
+        last = self.last_odometer.to(odometer.unit).decimal
+        return last * Decimal("0.99") <= odometer.decimal <= last + WITHIN

@@ -1,0 +1,123 @@
+"""What follows from what was typed: the third of volume, price and total; distance, economy."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from garage.errors import ValueRefused
+from garage.money import Money, UnitPrice
+from garage.quick.context import WITHIN, QuickContext
+from garage.quick.pieces import Question, Role, Worked
+from garage.units import Dimension, Quantity, unit
+
+_ECONOMY = {
+    "volume": Dimension.ECONOMY,
+    "energy": Dimension.ELECTRIC_ECONOMY,
+    "mass": Dimension.MASS_ECONOMY,
+}
+_AMOUNTS = ("volume", "energy", "mass")
+_NEAR = Decimal("0.02")
+
+
+def work_out(values: Mapping[str, Any], context: QuickContext) -> list[Worked]:
+    """The figures of a fill-up, each only where what it needs is there."""
+    found: list[Worked] = []
+    name = next((each for each in _AMOUNTS if isinstance(values.get(each), Quantity)), None)
+    bought: Quantity | None = values[name] if name else None
+    total, price = values.get("total"), values.get("price")
+    try:
+        if bought and isinstance(total, Money) and price is None:
+            found.append(Worked("price", _price_of(total, bought, context)))
+        elif bought and isinstance(price, UnitPrice) and total is None:
+            found.append(Worked("total", price.times(bought)))
+        elif not bought and isinstance(price, UnitPrice) and isinstance(total, Money):
+            found += _bought(total, price)
+    except ValueRefused:
+        found.clear()
+    for each in found:
+        if each.name in _AMOUNTS:
+            name, bought = each.name, each.value
+    found += _driven(values, context)
+    economy = _economy(values, context, name, bought) if name and bought else None
+    return [*found, Worked("economy", economy)] if economy else found
+
+
+def _price_of(total: Money, bought: Quantity, context: QuickContext) -> UnitPrice:
+    """Per the unit that was bought in, with the decimals that pumps show."""
+    price = UnitPrice.of_total(total, bought)
+    rounded = price.decimal.quantize(Decimal("0.001"), ROUND_HALF_UP)
+    return UnitPrice(format(rounded, "f"), price.currency, price.per)
+
+
+def _bought(total: Money, price: UnitPrice) -> list[Worked]:
+    if total.currency != price.currency or price.decimal <= 0 or total.decimal <= 0:
+        return []
+    amount = (total.decimal / price.decimal).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    name = {Dimension.VOLUME: "volume", Dimension.ENERGY: "energy", Dimension.MASS: "mass"}
+    known = name.get(unit(price.per).dimension)
+    return [Worked(known, Quantity.of(amount, price.per))] if known and amount > 0 else []
+
+
+def _driven(values: Mapping[str, Any], context: QuickContext) -> list[Worked]:
+    now, last = values.get("odometer"), context.last_odometer
+    if not isinstance(now, Quantity) or last is None:
+        return []
+    way = now.decimal - last.to(now.unit).decimal
+    return [Worked("distance", Quantity.of(way, now.unit))] if way > 0 else []
+
+
+def _economy(
+    values: Mapping[str, Any], context: QuickContext, name: str, bought: Quantity
+) -> Quantity | None:
+    since = context.last_full or context.last_odometer
+    now = values.get("odometer")
+    if not isinstance(now, Quantity) or since is None:
+        return None
+    if values.get("full") is False or values.get("missed"):
+        return None
+    spent = bought.si
+    partial = context.since_full
+    if partial is not None and partial.dimension is bought.dimension:
+        spent += partial.si
+    way = now.si - since.si
+    if way <= 0 or spent <= 0:
+        return None
+    known = unit(context.reading.unit(_ECONOMY[name]))
+    factor, ratio = float(known.factor), way / spent
+    number = factor / ratio if known.reciprocal else ratio / factor
+    digits = Decimal(repr(number)).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return Quantity.of(digits, known.code) if 0 < digits < 100_000 else None
+
+
+def doubts(values: Mapping[str, Any], context: QuickContext) -> list[Question]:
+    """What does not fit together, or does not fit the vehicle; nothing is changed for it."""
+    found: list[Question] = []
+    now, last = values.get("odometer"), context.last_odometer
+    if isinstance(now, Quantity) and last is not None:
+        way = now.decimal - last.to(now.unit).decimal
+        if way < 0:
+            message = f"{now.text} is less than the last reading, {last.text}"
+            found.append(Question("odometer_lower", message, Role.ODOMETER))
+        elif way > WITHIN:
+            message = f"{now.text} is {way} {now.unit} more than the last reading"
+            found.append(Question("odometer_far", message, Role.ODOMETER))
+    bought = next((values[each] for each in _AMOUNTS if each in values), None)
+    total, price = values.get("total"), values.get("price")
+    if bought and isinstance(total, Money) and isinstance(price, UnitPrice):
+        found += _sum_doubt(bought, total, price)
+    return found
+
+
+def _sum_doubt(bought: Quantity, total: Money, price: UnitPrice) -> list[Question]:
+    try:
+        due = price.times(bought)
+    except ValueRefused as error:
+        return [Question("price_does_not_fit", error.message, Role.PRICE)]
+    if due.currency != total.currency or abs(due.decimal - total.decimal) > max(
+        due.decimal * _NEAR, Decimal("0.02")
+    ):
+        message = f"{bought.text} at {price.text} comes to {due.text}, not {total.text}"
+        return [Question("does_not_add_up", message, Role.TOTAL)]
+    return []

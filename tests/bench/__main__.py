@@ -1,0 +1,46 @@
+"""`python3 dev.py bench [names]`: every benchmark, or those named; exit status 1 if one fails."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from tests.bench import big_garage, reading, starting, vin, writing
+from tests.bench.measure import FAILS_AT
+
+ROOMS: dict[str, Callable[..., Iterator[Any]]] = {
+    "starting": starting.run,
+    "reading": reading.run,
+    "writing": writing.run,
+    "vin": vin.run,
+}
+
+
+def main(names: list[str]) -> int:
+    """Run the rooms named, or all; print a line a figure."""
+    unknown = set(names) - ROOMS.keys()
+    if unknown:
+        print(f"error: no benchmark {', '.join(sorted(unknown))}; there are {', '.join(ROOMS)}")
+        return 2
+    failed = False
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        print(
+            f"making {big_garage.VEHICLES} vehicles, {big_garage.RECORDS:,} records …", flush=True
+        )
+        store, vehicle_id = big_garage.make(folder / "profile")
+        try:
+            for room in names or ROOMS:
+                for figure in ROOMS[room](folder, store, vehicle_id):
+                    print(figure.line(), flush=True)
+                    failed = failed or figure.share > FAILS_AT
+        finally:
+            store.close()
+    return int(failed)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

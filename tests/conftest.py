@@ -1,0 +1,138 @@
+"""What holds for every test: no screen, no home, and nothing left behind or said in secret."""
+
+import gc
+import logging
+import os
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+from hypothesis.database import DirectoryBasedExampleDatabase
+
+# Before any test imports Qt: Qt reads it once.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("QT_API", "pyside6")
+os.environ.setdefault("PADDOCK_KEYRING", "memory")
+
+ROOT = Path(__file__).resolve().parent.parent
+OUR_LOGGERS = ("client", "garage", "sync_server")
+THREAD_GRACE_SECONDS = 5.0
+
+settings.register_profile(
+    "paddock",
+    deadline=None,
+    derandomize=bool(os.environ.get("CI")),
+    database=None
+    if os.environ.get("CI")
+    else DirectoryBasedExampleDatabase(ROOT / ".cache" / "hypothesis"),
+    print_blob=True,
+)
+settings.load_profile("paddock")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def a_home_of_their_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No test reads or writes the profile of the person who runs it."""
+    home = tmp_path_factory.mktemp("home")
+    places = ("APPDATA", "LOCALAPPDATA", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME")
+    with pytest.MonkeyPatch.context() as patch:
+        for place in places:
+            patch.setenv(place, str(home / place.lower()))
+        yield
+
+
+class _Listener(logging.Handler):
+    """Keeps what the house logs at WARNING and above during one test."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+        self.expected: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(f"{record.levelname} {record.name}: {record.getMessage()}")
+
+    def unexpected(self) -> list[str]:
+        """The lines that no expectation covers."""
+        return [line for line in self.lines if not any(part in line for part in self.expected)]
+
+    def missing(self) -> list[str]:
+        """The expectations that no line met."""
+        return [part for part in self.expected if not any(part in line for line in self.lines)]
+
+
+@pytest.fixture(autouse=True)
+def listener() -> Iterator[_Listener]:
+    """A warning in the log that the test did not expect fails it."""
+    handler = _Listener()
+    loggers = [logging.getLogger(name) for name in OUR_LOGGERS]
+    for logger in loggers:
+        logger.addHandler(handler)
+    try:
+        yield handler
+    finally:
+        for logger in loggers:
+            logger.removeHandler(handler)
+    if handler.unexpected():
+        pytest.fail("unexpected in the log:\n" + "\n".join(handler.unexpected()))
+    if handler.missing():
+        pytest.fail("expected in the log and not there:\n" + "\n".join(handler.missing()))
+
+
+@pytest.fixture
+def expect_log(listener: _Listener) -> Callable[[str], None]:
+    """`expect_log("part of a line")`: the test logs that at WARNING or above, and must."""
+    return listener.expected.append
+
+
+def _threads() -> set[threading.Thread]:
+    # Python code that ran on a thread of Qt's leaves a dummy behind, which is no leak.
+    return {
+        thread
+        for thread in threading.enumerate()
+        if thread.is_alive() and not isinstance(thread, threading._DummyThread)
+    }
+
+
+@pytest.fixture(autouse=True)
+def no_thread_is_left() -> Iterator[None]:
+    """A thread that outlives its test fails it; one on its way out gets a moment."""
+    before = _threads()
+    yield
+    end = time.monotonic() + THREAD_GRACE_SECONDS
+    for thread in _threads() - before:
+        thread.join(max(0.0, end - time.monotonic()))
+    left = sorted(thread.name for thread in _threads() - before)
+    if left:
+        pytest.fail(f"threads left running: {', '.join(left)}")
+
+
+def _windows() -> list[object]:
+    """The top-level widgets that Qt knows; none as long as no test has made an application."""
+    qt = sys.modules.get("PySide6.QtWidgets")
+    if qt is None or qt.QApplication.instance() is None:
+        return []
+    return [
+        widget
+        for widget in qt.QApplication.topLevelWidgets()
+        if widget.parent() is None and not widget.inherits("QTipLabel")
+    ]
+
+
+@pytest.fixture(autouse=True)
+def no_window_is_left() -> Iterator[None]:
+    """A window that outlives its test fails it: it would be painted, and crash, in a later one."""
+    before = _windows()
+    yield
+    if len(_windows()) <= len(before):
+        return
+    core = sys.modules["PySide6.QtCore"]
+    gc.collect()
+    core.QCoreApplication.sendPostedEvents(None, core.QEvent.Type.DeferredDelete)
+    left = [window for window in _windows() if window not in before]
+    if left:
+        pytest.fail(f"windows left open: {', '.join(map(repr, left))}")
