@@ -6,6 +6,7 @@ import hashlib
 import os
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
@@ -52,8 +53,13 @@ def dated_id(space: str, milliseconds: int, parts: Iterable[str]) -> str:
 
 
 def _digest(space: str, parts: Iterable[str]) -> bytes:
-    key = bytes.fromhex(space.replace("-", "")) + "\x1f".join(parts).encode()
+    key = _bytes(space) + "\x1f".join(parts).encode()
     return hashlib.sha1(key, usedforsecurity=False).digest()
+
+
+@lru_cache(maxsize=64)
+def _bytes(id_: str) -> bytes:
+    return bytes.fromhex(id_.replace("-", ""))
 
 
 def _variant(digit: str) -> str:

@@ -15,7 +15,8 @@ from client.exchange.table import Columns
 _PLACE = (
     "fueling station address", "place name", "place address", "place street", "place city",
     "place state", "place country", "place postal code", "place latitude", "place longitude",
-    "device latitude", "device longitude",
+    "device latitude", "device longitude", "start latitude", "start longitude", "end latitude",
+    "end longitude",
 )  # fmt: skip
 _METADATA = Columns(
     texts=("date format", "time format"),
@@ -94,7 +95,7 @@ class ACar(AcarRecords, Layout):
 
     def __init__(self, *args: Any) -> None:
         super().__init__(*args)
-        self._units: dict[str, set[str]] = {"distance": set(), "volume": set()}
+        self._units: dict[str, dict[str, None]] = {"distance": {}, "volume": {}}
         self._countries: set[str] = set()
         self._order: DateOrder | None = None
 
@@ -119,13 +120,13 @@ class ACar(AcarRecords, Layout):
         elif section == "vehicles":
             self.meet_vehicle(row, row.text("name"))
             self._countries.add(row.text("country"))
-            self._units["distance"].add(acar_unit(row.text("distance unit")))
-            self._units["volume"].add(acar_unit(row.text("volume unit")))
+            self._units["distance"].setdefault(acar_unit(row.text("distance unit")))
+            self._units["volume"].setdefault(acar_unit(row.text("volume unit")))
         else:
             name = row.text("vehicle")
             if name and name not in self.found_vehicles:
                 self.meet(name, row.line, name=name)
-            self._units["distance"].add(acar_unit(row.text("distance unit")))
+            self._units["distance"].setdefault(acar_unit(row.text("distance unit")))
 
     def file_date_order(self) -> DateOrder | None:
         """The pattern of the Metadata."""
@@ -133,12 +134,12 @@ class ACar(AcarRecords, Layout):
 
     def file_distance_unit(self) -> Judgement:
         """The unit of the vehicles, or of the rows; each row names its own all the same."""
-        found = sorted(self._units["distance"] - {""})
+        found = [unit for unit in self._units["distance"] if unit]
         return Judgement(found[0], "file") if found else NOTHING
 
     def file_volume_unit(self) -> Judgement:
         """The unit of the vehicles."""
-        found = sorted(self._units["volume"] - {""})
+        found = [unit for unit in self._units["volume"] if unit]
         return Judgement(found[0], "file") if found else NOTHING
 
     def file_currency(self) -> Judgement:

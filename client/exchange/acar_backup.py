@@ -229,8 +229,8 @@ def plan_backup(opened: Opened, options: ImportOptions, format_how: Judgement) -
     except (CellRefused, ValueRefused) as error:
         raise BadFile(f"{opened.name}: a vehicle cannot be read: {error}", "") from error
     units, asked = settle_units(backup, (backup.table,), options)
-    vehicles, who = plan_vehicles(backup, options)
-    questions = (*asked, *who)
+    vehicles = plan_vehicles(backup, options)
+    questions = tuple(asked)
     order = Judgement(options.date_order or "mdy", "option" if options.date_order else "file")
     judged = Judged(
         format=format_how,

@@ -8,6 +8,7 @@ from client.exchange.categories import SERVICE, expense_of, fuel_of, sort_of
 from client.exchange.common import with_total
 from client.exchange.drafts import Draft
 from client.exchange.layout import Layout, add_custom, fitted, joined
+from client.exchange.places import position
 from client.exchange.row import Row
 from garage.units import UNITS, Dimension, Quantity, unit_spelled
 
@@ -86,10 +87,8 @@ class AcarRecords(Layout):
 
     def _common(self, row: Row, vehicle: str) -> dict[str, Any]:
         custom: dict[str, Any] = {}
-        for name in ("latitude", "longitude"):
-            where = row.text(f"place {name}") or row.text(f"device {name}")
-            add_custom(custom, name.capitalize(), where, "0", "0.0")
         return {
+            "position": self._position(custom, row),
             "date": row.moment("date", clock="time"),
             "odometer": self._distances(row, vehicle, "odometer reading"),
             "total": row.money("total cost"),
@@ -97,6 +96,19 @@ class AcarRecords(Layout):
             "tags": row.tags("tags", commas=True),
             "custom": custom,
         }
+
+    def _ends(self, custom: dict[str, Any], row: Row) -> dict[str, str]:
+        return {
+            f"{end}_position": position(
+                custom, row.text(f"{end} latitude"), row.text(f"{end} longitude")
+            )
+            for end in ("start", "end")
+        }
+
+    def _position(self, custom: dict[str, Any], row: Row) -> str:
+        names = ("latitude", "longitude")
+        place = [row.text(f"place {name}") or row.text(f"device {name}") for name in names]
+        return position(custom, *place)
 
     def _place(self, row: Row) -> str:
         whole = row.text("fueling station address", "place address")
@@ -153,6 +165,8 @@ class AcarRecords(Layout):
             **common,
             "date": row.moment("start date", clock="start time"),
             "end": row.moment("end date", clock="end time"),
+            "position": None,
+            **self._ends(common["custom"], row),
             "start": row.text("start location"),
             "destination": row.text("end location"),
             "purpose": purpose,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import zipfile
 import zlib
 from collections.abc import Callable
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
 from client.errors import BadFile
 
@@ -17,6 +18,34 @@ _KNOWN_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 UNREADABLE = (OSError, EOFError, zipfile.BadZipFile, zlib.error, NotImplementedError)
 """What reading a broken archive or file raises."""
+
+
+class _Member(io.RawIOBase):
+    """A member's bytes; closing it closes the archive and its file too."""
+
+    def __init__(self, stream: BinaryIO, info: zipfile.ZipInfo) -> None:
+        super().__init__()
+        self._open: list[Any] = [stream]
+        try:
+            archive = zipfile.ZipFile(stream)
+            self._open.insert(0, archive)
+            self._open.insert(0, archive.open(info))
+        except BaseException:
+            self.close()
+            raise
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        found: bytes = self._open[0].read(len(buffer))
+        buffer[: len(found)] = found
+        return len(found)
+
+    def close(self) -> None:
+        for each in self._open:
+            each.close()
+        super().close()
 
 
 class Archive:
@@ -57,9 +86,7 @@ class Archive:
             raise BadFile(f"{self._name} has no {member}", "export it again from the other app")
         self._check(member, info)
         try:
-            stream = self._opener()
-            archive = zipfile.ZipFile(stream)
-            return cast(BinaryIO, archive.open(info))
+            return cast(BinaryIO, io.BufferedReader(_Member(self._opener(), info)))
         except (*UNREADABLE, ValueError, RuntimeError) as error:
             raise BadFile(
                 f"{member} in {self._name} cannot be unpacked", "export it again"

@@ -70,9 +70,10 @@ class Draft(NamedTuple):
     """A record to be: checked values by the field names of its kind, without its vehicle.
 
     `key` names it within the file, `vehicle` is the key of one of the plan's vehicles (None for
-    a vehicle itself). `parent` is the key of the draft that owns it (a line's service) or that
-    it is about (a picture's fill-up); parents come before their children. A named tuple and no
-    dataclass: a hundred thousand of them are made in a second.
+    a vehicle itself, and where the plan has none since nothing names one). `parent` is the key of
+    the draft that owns it (a line's service) or that it is about (a picture's fill-up); parents
+    come before their children. Values may be shared between drafts: copy before changing them.
+    A named tuple and no dataclass: a hundred thousand of them are made in a second.
     """
 
     kind: str

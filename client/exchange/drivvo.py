@@ -115,6 +115,10 @@ class Drivvo(Layout):
             other = next(word for word in self._words if word != unknown[0])
             self._words[unknown[0]] = other in NO
 
+    def begin(self) -> None:
+        """No visit has been drafted yet."""
+        self._opened = set()
+
     def _visit(self, row: Row) -> Key:
         who = row.text("vehicle")
         return ("service", who, row.text("date"), row.text("odometer"), row.text("place"))
@@ -163,6 +167,9 @@ class Drivvo(Layout):
         add_custom(custom, "Minutes charging", row.text("minutes"), *zeros)
         for name, label in (("charge from", "Charge before"), ("charge to", "Charge after")):
             add_custom(custom, label, row.text(name), *zeros)
+        for at, name in row.table.rest:
+            if at < len(row.cells) and row.cells[at].strip().casefold() not in NO:
+                add_custom(custom, name, row.cells[at], *zeros)
         drafts = []
         for tank, word in enumerate(("", "second ", "third "), 1):
             amount = row.text(f"{word}volume")
@@ -173,9 +180,7 @@ class Drivvo(Layout):
                 values["tank"] = tank
             key = ("fill_up", str(row.line), str(tank))
             made = with_total(values)
-            drafts.append(
-                self.draft(row, "fill_up", made, vehicle=vehicle, key=key, rest=tank == 1)
-            )
+            drafts.append(self.draft(row, "fill_up", made, vehicle=vehicle, key=key, rest=False))
         return drafts
 
     def _fill(self, row: Row, word: str) -> dict[str, Any]:

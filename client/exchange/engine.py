@@ -75,8 +75,8 @@ def plan_rows(
         raise BadFile(f"{opened.name} has no table of {layout.title}", "export it again")
     dates, mark, remarks, asked = settle_columns(layout, survey.tables, options, delimiter)
     units, more = settle_units(layout, survey.tables, options)
-    vehicles, who = plan_vehicles(layout, options)
-    questions = (*asked, *more, *who, *layout.questions())
+    vehicles = plan_vehicles(layout, options)
+    questions = (*asked, *more, *layout.questions())
     judged = Judged(
         format=format_how,
         encoding=opened.encoding,
@@ -91,6 +91,7 @@ def plan_rows(
 
     def rows() -> Iterator[Draft | Refusal]:
         demand_answers(opened.name, questions)
+        layout.begin()
         return read_rows(opened, delimiter, _conversion(layout, survey.tables))
 
     return Plan(judged, questions, vehicles, rows, survey.rows)
@@ -158,19 +159,17 @@ def _unfit(line: int, cells: list[str], width: int) -> Refusal | None:
     )
 
 
-def plan_vehicles(
-    layout: Layout, options: ImportOptions
-) -> tuple[tuple[Draft, ...], list[Question]]:
-    """The vehicles of a file. `options.vehicle` names the only one, or chooses among several.
+def plan_vehicles(layout: Layout, options: ImportOptions) -> tuple[Draft, ...]:
+    """The vehicles of a file; `options.vehicle` names the only one, or chooses among several.
 
+    None at all where neither the file nor an option names one.
     Raises BadRequest if it chooses one that is not there.
     """
     found = layout.found_vehicles
     wanted = (options.vehicle or "").strip()
     if not found:
         if not wanted:
-            question = Question("--vehicle", "The file does not say which vehicle it is about.")
-            return (), [question]
+            return ()
         found[""] = {}
     if wanted and len(found) == 1:
         layout.renamed = dict.fromkeys(found, wanted)
@@ -194,4 +193,4 @@ def plan_vehicles(
             drafts.append(Draft("vehicle", key, None, kind.check(values), line))
         except GarageError as error:
             raise BadFile(f"{layout.file}: the vehicle {key!r}: {error.message}") from error
-    return tuple(drafts), []
+    return tuple(drafts)

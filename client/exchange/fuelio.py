@@ -264,9 +264,8 @@ class Fuelio(Layout):
 
 
 def _year(text: str) -> int | None:
-    return (
-        int(text) if text.isascii() and text.isdigit() and 1769 <= int(text[:4]) <= 2200 else None
-    )
+    fits = len(text) == 4 and text.isascii() and text.isdigit() and 1769 <= int(text) <= 2200
+    return int(text) if fits else None
 
 
 def _months(text: str) -> Period | None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from client.errors import BadFile
 from client.exchange.drafts import Draft, Refusal
 from client.exchange.moments import BadMoment
+from client.exchange.places import position
 from client.exchange.row import CellRefused
 from client.exchange.table import Columns, Table, fold
 from garage.errors import ValueRefused
@@ -89,7 +90,8 @@ class LogReader:
         stations: Mapping[str, str],
         about: Mapping[str, str],
     ) -> None:
-        self._format, self._file, self._vehicle = layout.name, layout.file, vehicle
+        self._format, self._file = layout.name, layout.file
+        self._vehicle = vehicle if layout.found_vehicles else None
         self._table, self._stations, self._about = table, stations, about
         self._distance = layout.distance_unit or "km"
         self._volume = layout.volume_unit or "L"
@@ -110,6 +112,9 @@ class LogReader:
         self._prices: dict[str, UnitPrice | None] = {}
         self._places: dict[tuple[str, ...], dict[str, Any]] = {}
         self._rest = table.rest
+        # An electric car's charges often have no fuel type of their own.
+        electric = energy_of(about.get("tank1type", "")) == "electric"
+        self._unset = frozenset[str]() if electric else _UNSET_FUEL
 
     def reader(self) -> Converter:
         """The function that drafts a row; all that it needs is at hand in its own scope."""
@@ -120,6 +125,7 @@ class LogReader:
         form, file, vehicle = self._format, self._file, self._vehicle
         prices, places = self._prices, self._places
         rare = bool(self._rest)
+        unset = self._unset
 
         def read(line: int, cells: list[str]) -> Sequence[Draft | Refusal]:
             cells.append("")
@@ -135,7 +141,7 @@ class LogReader:
                 values["odometer"] = Quantity(self._number("odo", text), distance_unit)
             if not _PLAIN(text := cells[fuel]):
                 text = self._number("fuel", text)
-            if cells[sort] in _UNSET_FUEL and cells[tank] != "2":
+            if cells[sort] in unset and cells[tank] != "2":
                 values["volume"] = Quantity(text, volume_unit)
                 known = prices.get(cells[each]) or self._price(cells[each], volume_unit)
             else:
@@ -194,10 +200,8 @@ class LogReader:
         """Fuel of a known type, or of the second tank, which has a unit of its own; the unit."""
         about = self._about
         second = tank == "2"
-        if code in _UNSET_FUEL:
-            code = about.get("tank2type" if second else "tank1type", "")
-            code = code if second else ""
-        energy = energy_of(code)
+        of_tank = about.get("tank2type" if second else "tank1type", "")
+        energy = energy_of(of_tank if code in _UNSET_FUEL else code)
         unit = self._volume
         if second:
             unit = _VOLUMES.get(about.get("fuelunittank2", ""), unit)
@@ -208,7 +212,7 @@ class LogReader:
         values[name] = Quantity(amount, unit)
         if energy:
             values["fuel"] = energy
-        if code[1:].strip("0"):
+        if code not in _UNSET_FUEL and code[1:].strip("0"):
             # Below the hundreds stands the kind of petrol or diesel, whose names the app keeps.
             values["grade"] = f"Fuelio {_LINE.check(code[:20])}"
         return unit
@@ -225,9 +229,9 @@ class LogReader:
             made["station"] = _LINE.check(found[:500])
         if city:
             made["place"] = city
-        custom = {}
-        if latitude.strip("0.") and longitude.strip("0."):
-            custom = {"Latitude": latitude, "Longitude": longitude}
+        custom: dict[str, Any] = {}
+        if where := position(custom, latitude, longitude):
+            made["position"] = where
         if custom:
             made["custom"] = custom
         if len(self._places) < _KEPT:

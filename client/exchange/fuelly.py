@@ -9,6 +9,7 @@ from client.exchange.categories import SERVICE, expense_of, fuel_of, sort_of
 from client.exchange.common import with_total
 from client.exchange.drafts import NOTHING, Draft, Judgement
 from client.exchange.layout import Layout, add_custom, fitted
+from client.exchange.places import position
 from client.exchange.row import Row
 from client.exchange.table import Columns, fold
 
@@ -128,9 +129,8 @@ class Fuelly(Layout):
 
     def _common(self, row: Row) -> dict[str, Any]:
         custom: dict[str, Any] = {}
-        add_custom(custom, "Latitude", row.text("latitude"), "0", "0.0")
-        add_custom(custom, "Longitude", row.text("longitude"), "0", "0.0")
         return {
+            "position": position(custom, row.text("latitude"), row.text("longitude")),
             "odometer": self.distance(row, "odometer", unknown_zero=True),
             "notes": row.text("notes"),
             "tags": row.tags("tags", commas="," in row.text("tags")),
@@ -157,6 +157,8 @@ class Fuelly(Layout):
         values |= {"notes": notes, "total": row.money("price")}
         if sort and parts:
             values["custom"]["Category"] = sort
+        if sort.casefold().startswith("expense"):
+            return self._work(row, vehicle, values, "expense", parts)
         return self._work(row, vehicle, values, sort_of(sort or parts, SERVICE).kind, sort)
 
     def _work(self, row: Row, vehicle: str, values: dict[str, Any], kind: str, word: str) -> Draft:

@@ -77,6 +77,10 @@ class Layout(ABC):
         """Learn from a row in the first reading: vehicles, stations, categories."""
         return
 
+    def begin(self) -> None:
+        """Forget what an earlier drafting of the rows left behind; called before each."""
+        return
+
     def meet(self, key: str, line: int, **values: Any) -> None:
         """Remember a vehicle of the file; the first that is said of it counts."""
         if key not in self.found_vehicles:
@@ -153,7 +157,8 @@ class Layout(ABC):
             absent = spec.required and spec.name not in checked
             if absent and not isinstance(spec.type, ReferenceField):
                 raise CellRefused(spec.name, f"there is no {spec.label.lower()}")
-        return Draft(kind, key or (kind, str(row.line)), vehicle, checked, row.line, parent)
+        owner = vehicle if self.found_vehicles else None
+        return Draft(kind, key or (kind, str(row.line)), owner, checked, row.line, parent)
 
     def amount(self, row: Row, unit: str, *names: str) -> dict[str, Quantity]:
         """The fuel or energy of a fill-up, by its field's name. CellRefused if there is none."""

@@ -37,9 +37,10 @@ def read_rows(opened: Opened, delimiter: str, feed: Feed[T]) -> Iterator[T | Ref
             try:
                 for cells in reader:
                     if cells:
-                        made = feed(first, cells)
-                        if len(held) > 1 and any(type(each) is Refusal for each in made):
-                            made = _singly(first, held, delimiter, feed) or made
+                        if len(held) > 1:
+                            made = _several(first, cells, held, delimiter, feed)
+                        else:
+                            made = feed(first, cells)
                         yield from made
                     held.clear()
                     first = reader.line_num + 1
@@ -50,6 +51,18 @@ def read_rows(opened: Opened, delimiter: str, feed: Feed[T]) -> Iterator[T | Ref
                 ]
                 held.clear()
                 first = reader.line_num + 1
+
+
+def _several(
+    first: int, cells: list[str], held: list[str], delimiter: str, feed: Feed[T]
+) -> Sequence[T | Refusal]:
+    """What comes of a record of several lines, as a whole or, if it is none, line by line."""
+    if sum(text.count('"') for text in held) % 2:
+        return _singly(first, held, delimiter, feed) or feed(first, cells)
+    made = feed(first, cells)
+    if any(type(each) is Refusal for each in made):
+        return _singly(first, held, delimiter, feed) or made
+    return made
 
 
 def _singly(first: int, held: list[str], delimiter: str, feed: Feed[T]) -> list[T | Refusal]:

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from client.exchange.categories import expense_of, fuel_of, sort_of
 from client.exchange.drafts import Draft
 from client.exchange.layout import Layout, add_custom, fitted
+from client.exchange.places import position
 from client.exchange.row import Row
 from client.exchange.table import Columns, fold
 from garage.moments import Moment
@@ -65,9 +66,8 @@ class SimplyAuto(Layout):
     def _common(self, row: Row) -> dict[str, Any]:
         custom: dict[str, Any] = {}
         add_custom(custom, "Receipt", row.text("receipt path"))
-        add_custom(custom, "Latitude", row.text("latitude"), "0", "0.0")
-        add_custom(custom, "Longitude", row.text("longitude"), "0", "0.0")
         return {
+            "position": position(custom, row.text("latitude"), row.text("longitude")),
             "date": self._date(row),
             "odometer": self.distance(row, "odometer", unknown_zero=True),
             "total": row.money("total cost"),

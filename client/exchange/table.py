@@ -150,4 +150,4 @@ def own_name(label: str) -> str:
     """A column's name as the name of an own field: no slash, at most 60 characters."""
     name = label.strip().removeprefix("extrafield_").replace("/", " per ")
     name = "".join(each if each.isprintable() else " " for each in name)
-    return name.strip()[:60].strip() or "Column"
+    return " ".join(name.split())[:60].strip() or "Column"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any
@@ -13,60 +13,50 @@ from garage.ids import dated_id, natural_id
 from garage.records import Kind, Vehicle
 from garage.records.fields import MomentField
 
-Key = tuple[str, ...]
+Key = tuple[Any, ...]
+_MINUTE = len("2024-03-10T16:01")
 
 
 class Natural:
-    """How records of a kind are told apart: from the cells of their rows, new or stored."""
+    """How records of a kind are told apart: from the cells of their rows, new or stored.
+
+    Of a quantity the SI number counts, so 45.2 L and 45.20 L are one; of a moment the wall time to
+    the minute, since another offset for the same log book entry is no other entry.
+    """
 
     def __init__(self, kind: Kind) -> None:
         self._kind = kind
-        columns = [column.name for column in codec(kind).table.c]
+        columns = codec(kind).names
         self.names = ["id", *kind.natural_key]
-        self._places: list[tuple[int, bool, bool]] = []
-        self._when: int | None = None
-        for name in kind.natural_key:
-            type_ = kind.by_name[name].type
-            moment = isinstance(type_, MomentField)
-            place = columns.index(name) + int(type_.sortable)
-            self._places.append((place, type_.sortable, moment))
-            if moment and name == kind.when:
-                self._when = place
+        types = [kind.by_name[name].type for name in kind.natural_key]
+        self._places = [
+            columns.index(name) + int(type_.sortable)
+            for name, type_ in zip(kind.natural_key, types, strict=True)
+        ]
+        self._moments = [n for n, type_ in enumerate(types) if isinstance(type_, MomentField)]
 
-    def key(self, owner: str, cells: list[Any]) -> Key:
+    def key(self, owner: str, cells: Sequence[Any]) -> Key:
         """The natural key of a new row."""
-        parts = [self._kind.name, owner]
-        for place, sortable, moment in self._places:
-            cell = cells[place]
-            parts.append(_part(cell, sortable, moment))
-        return tuple(parts)
+        return self.stored_key(owner, [cells[place] for place in self._places])
 
-    def stored_key(self, owner: str, cells: Iterable[Any]) -> Key:
+    def stored_key(self, owner: str, parts: list[Any]) -> Key:
         """The natural key of a stored record, from the cells of its key's fields."""
-        pairs = zip(self._places, cells, strict=True)
-        parts = [_part(cell, sortable, moment) for (_, sortable, moment), cell in pairs]
+        for place in self._moments:
+            if parts[place] is not None:
+                parts[place] = parts[place][:_MINUTE]
         return (self._kind.name, owner, *parts)
 
     def row(self, space: str, owner: str, values: Mapping[str, Any]) -> tuple[NewRow, Key]:
         """A new row under the id that its natural key gives, and that key."""
         cells = codec(self._kind).cells(values)
         key = self.key(owner, cells)
-        wall = None if self._when is None else cells[self._when]
-        id_ = (
-            natural_id(space, key)
-            if wall is None
-            else dated_id(space, _milliseconds(wall[:10]), key)
-        )
-        return NewRow(self._kind, id_, values, cells), key
-
-
-def _part(cell: Any, sortable: bool, moment: bool) -> str:
-    if cell is None:
-        return ""
-    if sortable:
-        return f"{cell:.9g}"
-    # Wall time to the minute: another offset for the same log book entry is no other entry.
-    return str(cell)[:16] if moment else str(cell)
+        texts = map(str, key)
+        wall = key[2 + self._moments[0]] if self._moments else None
+        if wall is None:
+            id_ = natural_id(space, texts)
+        else:
+            id_ = dated_id(space, _milliseconds(wall[:10]), texts)
+        return NewRow.of(self._kind, id_, values, cells), key
 
 
 @cache

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, ClassVar
 
 from client.errors import BadFile, BadRequest
@@ -12,7 +14,8 @@ from client.operations.identity import Known, natural, vehicle_identity
 from client.operations.vehicles import find_vehicle, only_vehicle
 from client.store import Batch, Changes, NewRow, Reader, Store
 from garage.ids import natural_id
-from garage.records import Kind, Vehicle, find_kind, kind_named
+from garage.records import Kind, Vehicle, find_kind, kind_named, kinds
+from garage.records.fields import ReferenceField
 
 SLICE = 400
 """Rows in one transaction: some 20 ms of the writer's time."""
@@ -62,6 +65,14 @@ class ImportReport:
             "vehicles": self.vehicles,
         }
 
+
+_OWNERS = frozenset(
+    name
+    for kind in kinds()
+    if kind.owner is not None and isinstance(owner := kind.field(kind.owner).type, ReferenceField)
+    for name in owner.kinds
+)
+"""Kinds whose records others hang on."""
 
 Progress = Callable[[int, int], None]
 """(rows done, rows expected)."""
@@ -115,21 +126,20 @@ def _land(
     cancelled: Callable[[], bool],
 ) -> Changes:
     batch: Batch | None = None
+    landing: Future[None] | None = None
     done = 0
     try:
-        part: list[NewRow] = []
-        for row in wanted:
-            part.append(row)
-            if len(part) >= SLICE:
-                batch = batch or store.begin_batch(title)
-                store.land(batch, part)
-                done, part = done + len(part), []
-                _tell(progress, cancelled, done, plan)
-        if part:
+        while part := list(islice(wanted, SLICE)):
             batch = batch or store.begin_batch(title)
-            store.land(batch, part)
-        if batch is None:
+            if landing is not None:
+                landing.result()
+            # While this slice lands, the next one is read.
+            landing = store.land_soon(batch, part)
+            done += len(part)
+            _tell(progress, cancelled, done, plan)
+        if batch is None or landing is None:
             return Changes()
+        landing.result()
     except BaseException:
         if batch is not None:
             store.give_up_batch(batch)
@@ -210,7 +220,8 @@ class _Rows:
             owner = self._owner(kind, draft)
             values = draft.values if kind.owner is None else {**draft.values, kind.owner: owner}
             row, key = natural(kind).row(self._space, owner, values)
-            self._ids[draft.key] = row.id
+            if kind.name in _OWNERS:
+                self._ids[draft.key] = row.id
             if self._known.seen(store, kind, owner, key, row.id, new_owner=owner in fresh):
                 report.unchanged += 1
                 continue

@@ -61,8 +61,8 @@ class Landed:
 def checked(row: ArchivedRecord, landed: Landed) -> ArchivedRecord:
     """The record with its space; raises BadFile for what no version of Paddock wrote."""
     try:
-        if not (is_id(row.id) and is_id(row.space) and 0 < len(row.fields) <= _MOST_FIELDS):
-            raise ValueRefused("it has no id, no space or no fields")
+        if not (is_id(row.id) and is_id(row.space) and len(row.fields) <= _MOST_FIELDS):
+            raise ValueRefused("it has no id, no space or too many fields")
         if "" not in row.stamps or not row.stamps.keys() <= {"", *row.fields}:
             raise ValueRefused("its stamps are not those of its fields")
         for stamp in row.stamps.values():
@@ -99,6 +99,16 @@ def open_hidden(
         landed.hidden.append(number)
 
 
+def join_hidden(transaction: Transaction, batch: Batch, landed: Landed) -> None:
+    """Put all that landed under one batch, so that it can be given up as one."""
+    if landed.hidden:
+        for kind in kinds():
+            table = codec(kind).table
+            mine = update(table).where(table.c.batch.in_(landed.hidden))
+            transaction.connection.execute(mine.values(batch=batch.number))
+        transaction.connection.execute(delete(BATCH).where(BATCH.c.n.in_(landed.hidden)))
+
+
 def land_rows(
     transaction: Transaction,
     batch: Batch,
@@ -121,7 +131,9 @@ def land_rows(
                 f"the archive holds a {kind.name} that cannot be: {row.id}", "use another copy"
             ) from error
         deleted = bool(row.fields.get(DELETED))
-        stamp, others = stamps_text(state.fields, state.stamps)
+        stamp, others = row.stamps[""], None
+        if state.stamps:
+            stamp, others = stamps_text(state.fields, state.stamps)
         envelope = {
             "n": transaction.next_n(), "space": row.space, "id": row.id, "deleted": int(deleted),
             "batch": number, "stamp": stamp, "stamps": others,

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, insert, literal, select, update
 
 from client.exchange.archive_in import ArchivedEdit, ArchivedRecord, GarageArchive
 from client.exchange.archive_out import HISTORY
 from client.operations.landing import Arriving, Landed, columns, keep_unknown, sound, state_of
 from client.store import Batch, Changes, Reader, Transaction
 from client.store.batches import complete_batch
-from client.store.codec import codec, dump, read_stamps
+from client.store.codec import DELETED, codec, dump, read_stamps
 from client.store.schema import BATCH
 from client.store.schema import HISTORY as HISTORY_TABLE
 from client.store.waiting import wait_to_send
-from garage.records import Kind, Record
+from garage.records import Kind, Record, find_kind
 from garage.sync import Stamp, State, merge
 from garage.sync.merge import Json
 
@@ -75,7 +75,31 @@ def complete_merged(
     if not batch.landed:
         transaction.connection.execute(delete(BATCH).where(BATCH.c.n == batch.number))
         return Changes(), 0
-    return complete_batch(transaction, batch, "restore"), merged
+    if not merged:
+        return complete_batch(transaction, batch, "restore"), 0
+    _remember_added(transaction, batch)
+    changes = transaction.finish("restore", batch.title)
+    touched = {kind: frozenset[str]() for kind in batch.landed}
+    return Changes(changes.operation, changes.title, touched, changes.undo), merged
+
+
+def _remember_added(transaction: Transaction, batch: Batch) -> None:
+    """Show what landed, as additions of an operation that changed other records as well.
+
+    Undoing a batch undoes what landed and no more, so this operation has none.
+    """
+    connection = transaction.connection
+    connection.execute(update(BATCH).where(BATCH.c.n == batch.number).values(state="done"))
+    for name in batch.landed:
+        kind = find_kind(name)
+        assert kind is not None
+        row = codec(kind).table.c
+        added = select(
+            literal(transaction.operation), row.space, row.id, literal(name), literal(DELETED),
+            literal(dump(True)), row.stamp,
+        ).where(row.batch == batch.number, row.deleted == 0)  # fmt: skip
+        names = ["operation", "space", "id", "kind", "field", "value", "by_stamp"]
+        connection.execute(insert(HISTORY_TABLE).from_select(names, added))
 
 
 def _overwrite(

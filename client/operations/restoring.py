@@ -23,6 +23,7 @@ from client.operations.landing import (
     Landed,
     checked,
     complete_as_it_was,
+    join_hidden,
     land_rows,
     open_hidden,
 )
@@ -35,6 +36,9 @@ from client.store.schema import OPERATION
 from client.store.schema import UNKNOWN as UNKNOWN_TABLE
 from garage.errors import GarageError
 from garage.records import find_kind, kinds
+
+_NONE = 0
+"""A number that no batch has."""
 
 
 @dataclass
@@ -121,9 +125,13 @@ class _Restoration:
                 self._tell()
             self._report.changes = self._store.layered(lambda t: self._complete(t, batch))
         except BaseException:
-            self._give_up(batch)
+            try:
+                self._store.layered(lambda t: join_hidden(t, batch, self._landed))
+            finally:
+                self._store.give_up_batch(batch)
             raise
-        self._store.batch_lock.release()
+        # It is complete: giving up a batch that nothing is of only lets the next one begin.
+        self._store.give_up_batch(Batch(_NONE, batch.space, batch.title))
         self._take_settings()
         return self._report
 
@@ -161,10 +169,6 @@ class _Restoration:
         )
         self._report.unchanged += len(self._differing) - self._report.merged
         return changes
-
-    def _give_up(self, batch: Batch) -> None:
-        for number in [*self._landed.hidden, batch.number]:
-            self._store.give_up_batch(Batch(number, batch.space, batch.title))
 
     def _tell(self) -> None:
         _look(self._cancelled)

@@ -14,6 +14,7 @@ from client.errors import BadRequest
 from client.store import Reader, Store
 from garage.money import checked_currency
 from garage.records import Vehicle
+from garage.records.fields import TextField
 from garage.regions import FALLBACK, REGIONS, Preferences
 
 SETTINGS = {
@@ -106,7 +107,7 @@ def _system_zone_name() -> str | None:
 
 
 def change_settings(store: Store, values: Mapping[str, Any]) -> None:
-    """Set settings after checking them; None forgets one. Raises BadRequest."""
+    """Set settings after checking them; None forgets one. Raises BadRequest, ValueRefused."""
     checked = {
         name: None if value is None else _checked(name, value) for name, value in values.items()
     }
@@ -132,6 +133,10 @@ def _checked(name: str, value: Any) -> Any:
             raise BadRequest(f"{value!r} is no time zone", "write it as Europe/Berlin") from None
     if name == "theme" and value not in ("system", "light", "dark"):
         raise BadRequest(f"{value!r} is no theme", "use system, light or dark")
+    if name in ("name", "language"):
+        return TextField(limit=200).check(value)
     if name == "units":
+        if not isinstance(value, Mapping) or not all(isinstance(v, str) for v in value.values()):
+            raise BadRequest(f"{value!r} are no units", "write purpose → unit code")
         Preferences.for_region(FALLBACK).with_units(value)
     return value

@@ -107,7 +107,7 @@ class Whole:
                 "id": record.id,
                 "space": record.space,
                 "fields": {name: flat.get(name) for name in stamps},
-                "stamps": canonical(stamps),
+                "stamps": canonical(stamps) or {"": row[-2]},
             }
             if record.batch is not None and self.vehicle is None:
                 kept["batch"] = record.batch

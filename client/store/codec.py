@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache, lru_cache
 from typing import Any
 
 import msgspec
 from sqlalchemy import Select, select
 
 from client.store.schema import ENVELOPE, table_of
-from garage.records import ElementsField, Kind, Record
+from garage.records import ElementsField, FieldType, Kind, Record
+from garage.records.elements import CustomField
 from garage.sync import Stamp
 from garage.sync.merge import Json
 
@@ -35,15 +36,23 @@ class Codec:
         self.kind = kind
         self.table = table_of(kind)
         self.width = len(self.table.c)
-        names = [column.name for column in self.table.c]
+        self.names = names = [column.name for column in self.table.c]
         self._slots = {f.name: (names.index(f.name), f.type) for f in kind.fields}
+        self._writers = {
+            name: (place, type_.cell, type_.number if type_.sortable else None)
+            for name, (place, type_) in self._slots.items()
+        }
         self.insert_sql = (
             f"INSERT INTO {self.table.name} ({', '.join(map(_quoted, names))}) "
             f"VALUES ({', '.join('?' * len(names))})"
         )
         self._decoders = [
             ("id", None), ("space", None), ("deleted", bool), ("batch", None), ("extra", load),
-            *((f.name, f.type.decode) for f in kind.fields if fields is None or f.name in fields),
+            *(
+                (f.name, _remembering(f.type))
+                for f in kind.fields
+                if fields is None or f.name in fields
+            ),
         ]  # fmt: skip
 
     def select(self) -> Select[Any]:
@@ -72,15 +81,23 @@ class Codec:
     def cells(self, values: Mapping[str, Any]) -> list[Any]:
         """A whole row for checked values; the envelope's cells are None."""
         row: list[Any] = [None] * self.width
-        slots = self._slots
+        writers = self._writers
         for name, value in values.items():
             if value is None:
                 continue
-            place, type_ = slots[name]
-            row[place] = type_.cell(value)
-            if type_.sortable:
-                row[place + 1] = type_.number(value)
+            place, cell, number = writers[name]
+            row[place] = cell(value)
+            if number is not None:
+                row[place + 1] = number(value)
         return row
+
+    def places(self, names: frozenset[str]) -> tuple[int, ...]:
+        """Where in `cells` the envelope and these fields stand."""
+        found = list(range(len(ENVELOPE)))
+        for name in sorted(names):
+            place, _, number = self._writers[name]
+            found += (place,) if number is None else (place, place + 1)
+        return tuple(found)
 
     def columns(self, names: Iterable[str], values: Mapping[str, Any]) -> dict[str, Any]:
         """Column → cell for the fields `names`; absent ones become NULL."""
@@ -110,6 +127,23 @@ class Codec:
         if record.deleted:
             flat[DELETED] = True
         return {name: json for name, json in flat.items() if json is not None}
+
+
+def _remembering(type_: FieldType) -> Callable[[Any], Any] | None:
+    """How a cell is decoded, with the values of the last 65,536 cells at hand.
+
+    Values are immutable, and a list is read again after every change of one of its rows: most
+    cells were decoded before. What takes no longer to decode than to look up is left as it is.
+    """
+    decode = type_.decode
+    if decode is None or decode is bool or isinstance(type_, CustomField):
+        return decode
+    return _remembered(decode)
+
+
+@cache
+def _remembered(decode: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    return lru_cache(maxsize=65_536)(decode)
 
 
 def _quoted(name: str) -> str:

@@ -111,7 +111,7 @@ class Reader:
                 query.offset
             )
         record = coding.record
-        return [record(row) for row in self.connection.execute(statement)]
+        return [record(row) for row in self.connection.execute(statement).all()]
 
     def count(self, kind: Kind, query: Query = Query()) -> int:  # frozen
         """How many records the query has without its limit."""
@@ -170,15 +170,21 @@ class Reader:
         ).one()
         flat = coding.flat(record)
         stamps = read_stamps(flat, row.stamp, row.stamps)
-        edits = [_edit(name, flat.get(name), stamp, current=True) for name, stamp in stamps.items()]
+        edits = [
+            (stamp, _edit(name, flat.get(name), stamp, current=True))
+            for name, stamp in stamps.items()
+        ]
         earlier = select(HISTORY).where(HISTORY.c.id == id_, HISTORY.c.space == record.space)
         for old in self.connection.execute(earlier):
             made_here = old.field == DELETED and old.stamp is None
             if old.stamp is not None and not made_here:
                 value = None if old.value is None else load(old.value)
-                edits.append(_edit(old.field, value, old.stamp, current=False))
-        unique = {(e.field, e.at, e.device, e.current, str(e.value)): e for e in edits}
-        return sorted(unique.values(), key=lambda e: (e.at, e.current, e.field), reverse=True)
+                edits.append((old.stamp, _edit(old.field, value, old.stamp, current=False)))
+        # By the stamp, which tells the order of two edits of one millisecond too.
+        unique = {(stamp, e.field, e.current, str(e.value)): e for stamp, e in edits}
+        return [
+            unique[key] for key in sorted(unique, key=lambda k: (k[0], k[2], k[1]), reverse=True)
+        ]
 
     def waiting(self) -> int:
         """How many records have edits that no server has taken yet."""

@@ -13,7 +13,8 @@ from sqlalchemy.exc import OperationalError
 
 from garage.records import Kind
 
-PUT_SQL = "INSERT INTO search(rowid, heading, body, kind, id, batch) VALUES (?, ?, ?, ?, ?, ?)"
+WORD_COLUMNS = ("rowid", "heading", "body", "kind", "id", "batch")
+PUT_SQL = f"INSERT INTO search({', '.join(WORD_COLUMNS)}) VALUES (?, ?, ?, ?, ?, ?)"
 
 _WORD = re.compile(r"[^\W_]+")
 _MOST_WORDS = 12

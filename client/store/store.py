@@ -152,7 +152,13 @@ class Store:
 
     def land(self, batch: batches.Batch, rows: list[batches.NewRow]) -> None:
         """Write one slice of a bulk write; it does not show yet."""
-        self._operate(lambda transaction: batches.land(transaction, batch, rows))
+        self.land_soon(batch, rows).result()
+
+    def land_soon(self, batch: batches.Batch, rows: list[batches.NewRow]) -> Future[None]:
+        """Like `land`, without waiting: the next slice can be made meanwhile."""
+        return self._database.submit(
+            lambda connection: batches.land(Transaction(connection, self._clock()), batch, rows)
+        )
 
     def complete_batch(self, batch: batches.Batch, name: str) -> Changes:
         """Show the whole bulk write, as one operation."""

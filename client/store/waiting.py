@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Table, func, insert, or_, select, update
 
 from client.store.codec import codec, dump, load, read_stamps
 from client.store.schema import BATCH, PENDING
@@ -143,7 +143,7 @@ def count_waiting(connection: Connection) -> int:
 def _shows(table: Table[Any]) -> ColumnElement[bool]:
     """That a row is not of an import under way: of that nothing leaves the machine yet."""
     under_way = select(BATCH.c.n).where(BATCH.c.state == "open")
-    return table.c.batch.is_(None) | table.c.batch.not_in(under_way)
+    return or_(table.c.batch.is_(None), table.c.batch.not_in(under_way))
 
 
 def _patches(connection: Connection, space: str, id_: str) -> list[Any]:

@@ -12,6 +12,7 @@ from garage.records.fields import (
     FlagField,
     MomentField,
     PeriodField,
+    PositionField,
     ReferenceField,
     TextField,
     WholeField,
@@ -78,6 +79,11 @@ def distance(label: str, *, negative: bool = False, required: bool = False) -> A
 def money(label: str, *, negative: bool = False, required: bool = False) -> Any:
     """An amount in its currency."""
     return declared(MoneyField(negative), label, required=required)
+
+
+def position(label: str) -> Any:
+    """A place on the globe; "" where absent."""
+    return declared(PositionField(), label, default="")
 
 
 def unit_price(label: str) -> Any:

@@ -137,8 +137,12 @@ class CustomField(ElementsField):
         return CustomField().from_json(msgspec.json.decode(cell))
 
     def words(self, value: Mapping[str, CustomValue]) -> str:
-        """Names and values."""
-        return " ".join(f"{name} {_custom_words(item)}" for name, item in value.items())
+        """Names, texts and choices; the numbers would only crowd the index."""
+        return " ".join(
+            f"{name} {item if isinstance(item, str) else item[0]}"
+            for name, item in value.items()
+            if isinstance(item, str | tuple)
+        )
 
 
 def _checked(item: Any) -> CustomValue:
@@ -182,12 +186,6 @@ def _custom_from_json(json: Json) -> CustomValue:
     raise ValueRefused(
         f"{json!r} is no custom value", "use text, number, day or choice", "bad_custom"
     )
-
-
-def _custom_words(item: CustomValue) -> str:
-    if isinstance(item, Quantity):
-        return item.value
-    return item[0] if isinstance(item, tuple) else str(item)
 
 
 @dataclass(frozen=True, slots=True)

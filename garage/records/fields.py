@@ -6,6 +6,7 @@ a number to sort and filter by, where that helps), so that a table can be derive
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -60,6 +61,11 @@ class FieldType:
     def words(self, value: Any) -> str:
         """What a person would type to find this value; empty if nobody would."""
         return ""
+
+    @property
+    def has_words(self) -> bool:
+        """Whether a value of this type can have words."""
+        return type(self).words is not FieldType.words
 
 
 @dataclass(frozen=True)
@@ -282,6 +288,25 @@ class PeriodField(FieldType):
         return value.iso
 
     decode = Period.parse
+
+
+_POSITION = re.compile(r"(-?\d{1,2}(?:\.\d{1,15})?)\s*[,; ]\s*(-?\d{1,3}(?:\.\d{1,15})?)")
+
+
+@dataclass(frozen=True)
+class PositionField(FieldType):
+    """A place as "latitude,longitude" in degrees (WGS 84), north and east positive."""
+
+    def check(self, value: Any) -> str:
+        """The two numbers with a comma between; "geo:" before them is taken too (RFC 5870)."""
+        found = _POSITION.fullmatch(str(value).strip().removeprefix("geo:"))
+        if not found or abs(float(found[1])) > 90 or abs(float(found[2])) > 180:
+            raise ValueRefused(
+                f"{str(value)[:40]!r} is no position",
+                "write latitude,longitude in degrees, as 48.1,11.5",
+                "bad_position",
+            )
+        return f"{found[1]},{found[2]}"
 
 
 @dataclass(frozen=True)

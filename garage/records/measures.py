@@ -62,7 +62,12 @@ class QuantityField(FieldType):
 
     def words(self, value: Quantity) -> str:
         """The digits as they are."""
-        return value.value if self.dimension is None else ""
+        return value.value
+
+    @property
+    def has_words(self) -> bool:
+        """Only what may be anything (a specification's value): nobody looks for an odometer."""
+        return self.dimension is None
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, ClassVar, TypeVar
 
 from garage.errors import GarageError, ValueRefused
@@ -185,22 +186,26 @@ class Kind:
                     extra[f"{owner}/{element}"] = json
                 else:
                     readable[element] = json
-            values[owner] = type_.gather(readable)
+            if gathered := type_.gather(readable):
+                values[owner] = gathered
         return values, extra
 
     def words(self, values: Mapping[str, Any]) -> tuple[str, str]:
         """(heading, the rest) of what a search finds a record by."""
         heading: list[str] = []
         rest: list[str] = []
-        known = self.by_name
-        for name, value in values.items():
-            if value is None:
-                continue
-            spec = known[name]
-            words = spec.type.words(value)
-            if words:
-                (heading if spec.heading else rest).append(words)
+        for name, words_of, names_it in self.searched:
+            value = values.get(name)
+            if value is not None:
+                words = words_of(value)
+                if words:
+                    (heading if names_it else rest).append(words)
         return " ".join(heading), " ".join(rest)
+
+    @cached_property
+    def searched(self) -> tuple[tuple[str, Callable[[Any], str], bool], ...]:
+        """(name, what gives its words, whether they name the record) of fields with words."""
+        return tuple((f.name, f.type.words, f.heading) for f in self.fields if f.type.has_words)
 
 
 _KINDS: dict[str, Kind] = {}

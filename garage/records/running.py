@@ -57,6 +57,7 @@ class FillUp(Record):
     grade: str = declare.text(N_("Octane or kind"))
     station: str = declare.text(N_("Station"), heading=True)
     place: str = declare.text(N_("Place"))
+    position: str = declare.position(N_("Position"))
     charge_from: Quantity | None = declare.quantity(N_("Charge before"), Dimension.RATIO)
     charge_to: Quantity | None = declare.quantity(N_("Charge after"), Dimension.RATIO)
     driver: str = declare.text(N_("Driver"))
@@ -77,6 +78,7 @@ class Expense(Record):
     total: Money | None = declare.money(N_("Amount"), negative=True)
     odometer: Quantity | None = declare.distance(N_("Odometer"))
     supplier: str = declare.text(N_("Paid to"))
+    position: str = declare.position(N_("Position"))
     every: Period | None = declare.period(N_("Again every"))
     until: Day | None = declare.day(N_("Until"))
 
@@ -96,6 +98,8 @@ class Trip(Record):
     end: Moment | None = declare.moment(N_("End"))
     start: str = declare.text(N_("From"), heading=True)
     destination: str = declare.text(N_("To"), heading=True)
+    start_position: str = declare.position(N_("Position at start"))
+    end_position: str = declare.position(N_("Position at end"))
     purpose: str = declare.choice(
         N_("Purpose"),
         {

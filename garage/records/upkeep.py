@@ -27,6 +27,7 @@ class Work(Record):
     hours: Quantity | None = declare.quantity(N_("Engine hours"), Dimension.DURATION)
     total: Money | None = declare.money(N_("Total"))
     supplier: str = declare.text(N_("Done by"), heading=True)
+    position: str = declare.position(N_("Position"))
     own_work: bool = declare.flag(N_("Own work"))
     labour: Quantity | None = declare.quantity(N_("Time worked"), Dimension.DURATION)
     warranty_until: Day | None = declare.day(N_("Warranty until"))

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from client.app.start import settle
 from tests.bench import big_garage, reading, starting, vin, writing
 from tests.bench.measure import FAILS_AT
 
@@ -25,6 +26,7 @@ def main(names: list[str]) -> int:
     if unknown:
         print(f"error: no benchmark {', '.join(sorted(unknown))}; there are {', '.join(ROOMS)}")
         return 2
+    settle()
     failed = False
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

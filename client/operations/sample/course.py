@@ -6,6 +6,7 @@ import random
 from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import NamedTuple
 
 EVERY_MONTH = (0.95, 0.95, 1.0, 1.05, 1.05, 1.0, 1.1, 1.1, 1.0, 1.0, 0.95, 0.9)
@@ -39,7 +40,7 @@ class Course:
         self.start = marks[0].day
         self.end = marks[-1].day
         self._shown = [marks[0].odometer]
-        for low, high in zip(marks, marks[1:], strict=False):
+        for low, high in pairwise(marks):
             days = [low.day + timedelta(days=n) for n in range(1, (high.day - low.day).days + 1)]
             weights = [
                 1.0 if steady_from and day > steady_from else _weight(day, seasons, chance, idle)

@@ -7,6 +7,7 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
+from itertools import pairwise
 
 from client.operations.sample.book import Book, amount, eur, km
 from client.operations.sample.course import Course
@@ -90,7 +91,7 @@ def _needs(stops: list[_Stop], habit: Habit, chance: random.Random, today: date)
     """What was burnt before each stop, so that each year comes to its figure."""
     run = [0.0] * len(habit.economy)
     burnt = [0.0] * len(habit.economy)
-    for before, stop in zip(stops, stops[1:], strict=False):
+    for before, stop in pairwise(stops):
         distance = stop.odometer - before.odometer
         stop.need = distance / 100 * season(stop.day, habit.winter) * chance.gauss(1.0, 0.018)
         year = target(habit.economy, stop.day, today)

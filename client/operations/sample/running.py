@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from client.operations.sample.book import Book, eur, km, said, years
 from client.operations.sample.course import Course
 from garage.periods import Period
-from garage.units import Quantity
+from garage.units import UNITS, Quantity
 
 
 class Cover(NamedTuple):
@@ -25,7 +25,7 @@ class Cover(NamedTuple):
 
 
 def insure(book: Book, vehicle: str, cover: Cover, renewal: date, since: date) -> None:
-    """A policy a year, from the one that ends at `renewal` back, each with its paper and payment."""
+    """A policy a year, from the one that ends at `renewal` back; its premium is the cost."""
     begin, premium = years(1).after(renewal, -1), cover.premium
     while begin > since:
         end = years(1).after(begin) - timedelta(days=1)
@@ -35,8 +35,6 @@ def insure(book: Book, vehicle: str, cover: Cover, renewal: date, since: date) -
             deductible=eur(cover.deductible) if cover.deductible else None,
             contact="Claims line, day and night",
         )  # fmt: skip
-        book.add("expense", vehicle, date=begin, title="Insurance", category="insurance",
-                 total=eur(premium), supplier=cover.insurer, every=years(1))  # fmt: skip
         book.add(
             "document", vehicle, date=begin, title=said("Insurance {year}", year=begin.year),
             category="insurance", issuer=cover.insurer, number=cover.number, valid_until=end,
@@ -50,7 +48,7 @@ def road_tax(book: Book, vehicle: str, due: date, yearly: float, since: date) ->
     day = years(1).after(due, -1)
     while day > since:
         book.add("expense", vehicle, date=day, title="Road tax", category="tax", total=eur(yearly),
-                 supplier="Hauptzollamt München", every=years(1))  # fmt: skip
+                 supplier="Hauptzollamt München")  # fmt: skip
         day = years(1).after(day, -1)
 
 
@@ -112,7 +110,9 @@ def travel(book: Book, vehicle: str, course: Course, travels: Travel) -> None:
         fitting = [way for way in travels.ways if way.distance <= run]
         if fitting and chance.random() < travels.share:
             longest = sorted(fitting, key=lambda way: way.distance)[-3:]
-            _trip(book, vehicle, course, day, chance.choice(longest), chance.choice(travels.drivers))
+            _trip(
+                book, vehicle, course, day, chance.choice(longest), chance.choice(travels.drivers)
+            )
         day += timedelta(days=1)
 
 
@@ -132,13 +132,15 @@ def _trip(book: Book, vehicle: str, course: Course, day: date, way: Way, driver:
     )  # fmt: skip
 
 
-def readings(book: Book, vehicle: str, course: Course, *, months: int = 60) -> None:
-    """What the odometer showed at the end of each month, and today."""
-    day = book.today
-    first = max(course.start, book.months_ago(months))
-    while day > first:
-        book.add("odometer_reading", vehicle, date=day, odometer=km(course.at(day)))
+def readings(book: Book, vehicle: str, course: Course, also: Sequence[date] = ()) -> None:
+    """What the odometer showed at the end of each month, today, and on the days of `also`."""
+    days = {book.today, *also}
+    day = book.today.replace(day=1) - timedelta(days=1)
+    while day > max(course.start, book.months_ago(60)):
+        days.add(day)
         day = day.replace(day=1) - timedelta(days=1)
+    for day in sorted(days):
+        book.add("odometer_reading", vehicle, date=day, odometer=km(course.at(day)))
 
 
 def valuations(
@@ -165,7 +167,7 @@ def specify(book: Book, vehicle: str, facts: Sequence[Fact], origin: str) -> Non
     """Specifications; "4.7 L" is a quantity, "0W-30" a text."""
     for fact in facts:
         number, _, unit = fact.value.partition(" ")
-        measured = unit and number.replace(".", "", 1).replace("-", "", 1).isdigit()
+        measured = unit in UNITS and number.replace(".", "", 1).isdigit()
         book.add(
             "specification", vehicle, name=fact.name, origin=origin,
             value=Quantity(number, unit) if measured else None,

@@ -1,4 +1,4 @@
-"""Work on a vehicle: visits with their lines, inspections, tyres, plan cards, parts on the shelf."""
+"""Work on a vehicle: lines, inspections, tyres, plan cards, parts on the shelf."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from garage.units import Quantity
 
 
 class Line(NamedTuple):
-    """A line of a work; `cost` in EUR is of the whole line, `count` as "4.7 L" or "1"."""
+    """A line of a work; `cost` in EUR is of the whole line, `many` as "4.7 L" or "1"."""
 
     title: str
     cost: float
     type: str = "part"
     number: str = ""
-    count: str = "1"
+    many: str = "1"
 
 
 class Job(NamedTuple):
@@ -53,7 +53,7 @@ def do_job(book: Book, vehicle: str, course: Course, job: Job, day: date) -> str
         for place, line in enumerate(job.lines):
             book.add(
                 "work_line", work, title=line.title, type=line.type, part_number=line.number,
-                quantity=counted(line.count), cost=eur(line.cost), order=f"{place:02}",
+                quantity=counted(line.many), cost=eur(line.cost), order=f"{place:02}",
                 warranty_until=years(2).after(day) if line.type == "part" and not own else None,
             )  # fmt: skip
     if not own and total > 90:
@@ -65,9 +65,7 @@ def do_job(book: Book, vehicle: str, course: Course, job: Job, day: date) -> str
     return work
 
 
-def at_distances(
-    book: Book, vehicle: str, course: Course, job: Job, last: int, every: int
-) -> None:
+def at_distances(book: Book, vehicle: str, course: Course, job: Job, last: int, every: int) -> None:
     """A job at `last` km and every so many km before it, as far back as the course goes."""
     odometer = last
     while odometer > course.at(course.start):
@@ -83,9 +81,7 @@ def on_days(
         do_job(book, vehicle, course, job, each)
 
 
-def jobs_ago(
-    book: Book, vehicle: str, course: Course, jobs: Sequence[tuple[int, Job]]
-) -> None:
+def jobs_ago(book: Book, vehicle: str, course: Course, jobs: Sequence[tuple[int, Job]]) -> None:
     """Jobs that were done so many days ago."""
     for days, job in jobs:
         do_job(book, vehicle, course, job, book.ago(days))

@@ -54,8 +54,8 @@ def test_what_is_in_the_trash_or_from_a_newer_version_says_so() -> None:
 
 
 def test_days_periods_and_lists_of_choices_are_plain_json() -> None:
-    shape = record_json(Reminder(title="Oil", due=date(2026, 1, 31), every=Period(months=6)))
-    assert (shape["due"], shape["every"]) == ("2026-01-31", Period(months=6).iso)
+    shape = record_json(Reminder(title="Oil", due=date(2026, 1, 31), every=Period(6, "M")))
+    assert (shape["due"], shape["every"]) == ("2026-01-31", Period(6, "M").iso)
     assert value_json(("petrol", "electric")) == ["petrol", "electric"]
 
 

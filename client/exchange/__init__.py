@@ -1,0 +1,1 @@
+"""Importers and exporters of foreign formats: pure, they parse and format."""

@@ -1,0 +1,15 @@
+"""A garage to look around in: six vehicles and five years, made by the project's own code."""
+
+from client.operations.sample.book import SOURCE
+from client.operations.sample.making import (
+    HOME,
+    has_sample_garage,
+    make_sample_garage,
+    remove_sample_garage,
+    sample_rows,
+)
+
+__all__ = [
+    "HOME", "SOURCE", "has_sample_garage", "make_sample_garage", "remove_sample_garage",
+    "sample_rows",
+]  # fmt: skip

@@ -1,0 +1,131 @@
+"""A vehicle's records as its pages need them: each kind read once, figures worked out once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from client.operations.figures import in_units
+from client.store import Query, Reader
+from garage.records import (
+    Expense,
+    FillUp,
+    Inspection,
+    InsurancePolicy,
+    OdometerReading,
+    Part,
+    Record,
+    Repair,
+    Service,
+    StockMovement,
+    Trip,
+    TyreSet,
+    Upgrade,
+    Valuation,
+    Vehicle,
+    Work,
+    WorkLine,
+)
+from garage.rules.economy import Economy, economies
+from garage.rules.odometer import Timeline, hours_timeline, odometer_timeline
+from garage.rules.windows import Window
+
+_WORK = (
+    "vehicle", "date", "title", "odometer", "hours", "total", "supplier", "own_work", "labour",
+)  # fmt: skip
+NEEDED: dict[type[Record], tuple[str, ...]] = {
+    FillUp: (
+        "vehicle", "date", "odometer", "hours", "volume", "energy", "mass", "price", "total",
+        "full", "missed", "tank", "fuel", "grade", "station", "charge_from", "charge_to", "driver",
+    ),
+    OdometerReading: ("vehicle", "date", "odometer", "hours"),
+    Service: _WORK,
+    Repair: _WORK,
+    Upgrade: _WORK,
+    Expense: (
+        "vehicle", "date", "title", "category", "total", "odometer", "supplier", "every", "until",
+    ),
+    Trip: (
+        "vehicle", "date", "end", "start", "destination", "purpose", "title", "odometer",
+        "end_odometer", "distance", "driver", "total",
+    ),
+    Inspection: ("vehicle", "date", "title", "result", "odometer", "total", "supplier"),
+}  # fmt: skip
+"""Kinds that carry an odometer and most of the money, with the fields that a page shows."""
+
+_WORTH: tuple[type[Record], ...] = (InsurancePolicy, Valuation, TyreSet, Part)
+
+
+@dataclass(frozen=True)
+class VehicleHistory:
+    """What happened to a vehicle. `vehicle` has the person's units where it names none."""
+
+    vehicle: Vehicle
+    records: tuple[Record, ...] = field(repr=False)
+    elsewhere: tuple[Record, ...] = field(repr=False)
+    """Other records that carry money: policies, tyre sets, parts, lines of work."""
+    odometer: Timeline = field(repr=False)
+    hours: Timeline = field(repr=False)
+    economies: tuple[Economy, ...] = field(repr=False)
+
+    @property
+    def fill_ups(self) -> list[FillUp]:
+        """Its fill-ups, the newest first."""
+        return [record for record in self.records if isinstance(record, FillUp)]
+
+    def spent_in(self, window: Window) -> list[Record]:
+        """The records that can have cost something in the window."""
+        return [*spendable(self.records, window), *self.elsewhere]
+
+
+def read_history(reader: Reader, vehicle_id: str) -> VehicleHistory:
+    """Everything about a vehicle that its pages show; raises NotFound."""
+    vehicle = in_units(reader, reader.get(Vehicle, vehicle_id))
+    records: list[Record] = []
+    for kind, names in NEEDED.items():
+        records += reader.all(kind, Query(owner=vehicle_id, fields=names))
+    elsewhere = money_elsewhere(reader, vehicle_id, records)
+    fills = [record for record in records if isinstance(record, FillUp)]
+    return VehicleHistory(
+        vehicle,
+        tuple(records),
+        tuple(elsewhere),
+        odometer_timeline(records, vehicle),
+        hours_timeline(records),
+        economies(fills, vehicle=vehicle),
+    )
+
+
+def money_elsewhere(reader: Reader, vehicle_id: str, records: Iterable[Record]) -> list[Record]:
+    """A vehicle's policies, tyre sets and parts with their movements; lines of unpriced work."""
+    here = Query(owner=vehicle_id)
+    found: list[Record] = [record for kind in _WORTH for record in reader.all(kind, here)]
+    for part in [one for one in found if isinstance(one, Part)]:
+        found += reader.all(StockMovement, Query(owner=part.id))
+    return found + lines_of(reader, records)
+
+
+def lines_of(reader: Reader, records: Iterable[Record]) -> list[Record]:
+    """The lines of those works among `records` that name no total."""
+    found: list[Record] = []
+    for record in records:
+        if isinstance(record, Work) and record.total is None:
+            found += reader.all(WorkLine, Query(owner=record.id))
+    return found
+
+
+def spendable(records: Iterable[Record], window: Window) -> list[Record]:
+    """Those that happened in the window or cost something again and again."""
+    return [
+        record
+        for record in records
+        if (isinstance(record, Expense) and record.every is not None)
+        or ((day := day_of(record)) is not None and window.holds(day))
+    ]
+
+
+def day_of(record: Record) -> date | None:
+    """The day that a record is of."""
+    moment = getattr(record, "date", None)
+    return moment.day if moment is not None else None

@@ -1,0 +1,240 @@
+"""The desk: what every page works with. Reads and operations off the GUI thread, routes, habits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime, tzinfo
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
+
+from client.operations.settings import change_settings, preferences_of, zone
+from client.store import Changes, Reader, Store
+from client.ui.commands import Command, Commands
+from client.ui.routes import Route, Trail
+from client.ui.text import _, months
+from client.ui.work import Workers, key_of
+from garage.records import kinds
+from garage.regions import Preferences
+
+T = TypeVar("T")
+
+WATCH_MILLISECONDS = 1_000
+SHORT_OPERATIONS = frozenset({"add", "edit", "delete", "restore", "undo", "redo"})
+
+
+def now() -> datetime:
+    """The time, in UTC."""
+    return datetime.now(UTC)
+
+
+class Desk(QObject):
+    """One for the window. `commands` holds what can be done from anywhere ("vehicle.add", …)."""
+
+    changed = Signal(object)
+    """Changes: after every operation of ours, and when another process has written."""
+    settings_changed = Signal()
+    route_changed = Signal(object)
+    """Route: where one is now."""
+    said = Signal(str, bool)
+    """Words for a toast, and whether Undo stands beside them."""
+    failed = Signal(object)
+    """An error that no page took, to be told in a toast."""
+
+    def __init__(
+        self,
+        store: Store,
+        settings: Mapping[str, Any],
+        clock: Callable[[], datetime] = now,
+    ) -> None:
+        super().__init__()
+        self.commands = Commands()
+        self.trail = Trail()
+        self.workers = Workers()
+        self._store = store
+        self._clock = clock
+        self._seen: int | None = None
+        self._watch = QTimer(self)
+        self._watch.setInterval(WATCH_MILLISECONDS)
+        self._watch.timeout.connect(self.look_for_changes)
+        self._take(settings)
+
+    # ------------------------------------------------------------------ the person's habits
+
+    def _take(self, settings: Mapping[str, Any]) -> None:
+        self.settings = dict(settings)
+        self.preferences: Preferences = preferences_of(settings)
+        self.zone: tzinfo = zone(settings)
+        self.months = months()
+
+    def today(self) -> date:
+        """Today in the person's time zone."""
+        return self._clock().astimezone(self.zone).date()
+
+    def now(self) -> datetime:
+        """The moment in the person's time zone."""
+        return self._clock().astimezone(self.zone)
+
+    def change_settings(self, owner: QWidget, values: Mapping[str, Any]) -> None:
+        """Keep settings, then tell every page; a value that is refused is told in a toast."""
+
+        def work() -> Mapping[str, Any]:
+            change_settings(self._store, values)
+            return self._store.read(lambda reader: reader.settings())
+
+        self.workers.write(owner, work, self._on_settings, self.failed.emit)
+
+    def keep(self, values: Mapping[str, Any]) -> None:
+        """Keep settings that no page shows (where the window was), without a word."""
+        self.settings |= values
+        self.workers.write(self, lambda: change_settings(self._store, values), None, None)
+
+    def _on_settings(self, settings: Mapping[str, Any]) -> None:
+        if settings != self.settings:
+            self._take(settings)
+            self.settings_changed.emit()
+
+    # ------------------------------------------------------------------ reading and writing
+
+    def read(
+        self,
+        owner: QObject,
+        work: Callable[[Reader], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None] | None = None,
+        *,
+        key: str = "",
+    ) -> None:
+        """Run `work` over one snapshot, then `done` with what it gave, on the GUI thread.
+
+        A newer read of the same owner and `key` (else: the same function) supersedes an older.
+        """
+        store = self._store
+        self.workers.read(
+            owner, key or key_of(work), lambda: store.read(work), done, failed or self.failed.emit
+        )
+
+    def operate(
+        self,
+        owner: QObject,
+        work: Callable[[Store], Changes],
+        done: Callable[[Changes], None] | None = None,
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Run one operation, tell everyone what changed, and say so in a toast with Undo."""
+
+        def finished(changes: Changes) -> None:
+            self.tell(changes)
+            if done is not None and isValid(owner):
+                done(changes)
+
+        def refused(error: Exception) -> None:
+            if failed is not None and isValid(owner):
+                failed(error)
+            else:
+                self.failed.emit(error)
+
+        # The owner may be gone when it is done; what changed is told nevertheless.
+        self.workers.write(self, lambda: self._operated(work), finished, refused)
+
+    def run(
+        self,
+        owner: QObject,
+        work: Callable[[Store], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Run longer work over the store (an import), in line with the operations."""
+        store = self._store
+        self.workers.write(owner, lambda: work(store), done, failed or self.failed.emit)
+
+    def _operated(self, work: Callable[[Store], Changes]) -> Changes:
+        before = self._store.data_version()
+        changes = work(self._store)
+        # Ours alone, so the watch need not wake the pages a second time.
+        if self._seen == before and changes.operation in SHORT_OPERATIONS:
+            self._seen = self._store.data_version()
+        return changes
+
+    def tell(self, changes: Changes) -> None:
+        """Tell everyone what was changed: the pages, and the person in a toast."""
+        self.changed.emit(changes)
+        words = said_of(changes)
+        if words:
+            self.said.emit(words, changes.undo is not None and changes.operation != "undo")
+
+    def undo(self) -> None:
+        """Undo the last operation."""
+        self.operate(self, lambda store: store.undo())
+
+    def redo(self) -> None:
+        """Do again what was undone last."""
+        self.operate(self, lambda store: store.redo())
+
+    # ------------------------------------------------------------------ other processes
+
+    def watch(self) -> None:
+        """Follow what the command line, or another process, writes into the same profile."""
+        self._watch.start()
+
+    def look_for_changes(self) -> None:
+        """Look once whether another process has written."""
+        self.workers.read(self, "watch", self._looked, self._on_looked, None)
+
+    def _looked(self) -> Mapping[str, Any] | None:
+        found = self._store.data_version()
+        before, self._seen = self._seen, found
+        if before in (None, found):
+            return None
+        return self._store.read(lambda reader: reader.settings())
+
+    def _on_looked(self, settings: Mapping[str, Any] | None) -> None:
+        if settings is not None:
+            self._on_settings(settings)
+            self.changed.emit(Changes(touched={kind.name: frozenset() for kind in kinds()}))
+
+    # ------------------------------------------------------------------ going places
+
+    def go(self, route: Route) -> None:
+        """Go to a page."""
+        if self.trail.go(route):
+            self.route_changed.emit(route)
+
+    def back(self) -> None:
+        """Go back to where one was."""
+        route = self.trail.back()
+        if route is not None:
+            self.route_changed.emit(route)
+
+    def command(self, id_: str) -> Command:
+        """The command of this id; KeyError if there is none."""
+        return self.commands[id_]
+
+    def close(self) -> None:
+        """Wait for the operations under way; nothing is read or told afterwards."""
+        self._watch.stop()
+        self.workers.close()
+
+
+def said_of(changes: Changes) -> str:
+    """What was done, for a toast; "" where nothing was written."""
+    match changes.operation:
+        case "":
+            return ""
+        case "add":
+            return _("Added: {what}").format(what=changes.title)
+        case "edit":
+            return _("Changed: {what}").format(what=changes.title)
+        case "delete":
+            return _("In the trash: {what}").format(what=changes.title)
+        case "restore":
+            return _("Brought back: {what}").format(what=changes.title)
+        case "import":
+            return _("Imported: {what}").format(what=changes.title)
+        case "undo":
+            return _("Undone: {what}").format(what=changes.title)
+        case "redo":
+            return _("Done again: {what}").format(what=changes.title)
+    return changes.title

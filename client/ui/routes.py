@@ -1,0 +1,58 @@
+"""Where one is in the window: a page, and what it shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+GARAGE = "garage"
+VEHICLE = "vehicle"
+SETTINGS = "settings"
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A page; for a vehicle's page its id and the tab ("" is the first)."""
+
+    page: str
+    vehicle: str = ""
+    tab: str = ""
+
+
+class Trail:
+    """Where one has been; the last is where one is."""
+
+    def __init__(self) -> None:
+        self._routes: list[Route] = []
+
+    @property
+    def here(self) -> Route | None:
+        """Where one is."""
+        return self._routes[-1] if self._routes else None
+
+    def go(self, route: Route) -> bool:
+        """Step on; False if one is there already. Another tab of a page is no step of its own."""
+        here = self.here
+        if here == route:
+            return False
+        if here is not None and (here.page, here.vehicle) == (route.page, route.vehicle):
+            self._routes[-1] = route
+        else:
+            self._routes.append(route)
+        del self._routes[:-100]
+        return True
+
+    def back(self) -> Route | None:
+        """Step back; None at the beginning."""
+        if len(self._routes) < 2:
+            return None
+        self._routes.pop()
+        return self._routes[-1]
+
+    @property
+    def can_go_back(self) -> bool:
+        """Whether there is a step to take back."""
+        return len(self._routes) > 1
+
+    def leave(self, vehicle: str) -> None:
+        """Forget the steps at a vehicle that is gone."""
+        self._routes = [route for route in self._routes if route.vehicle != vehicle]

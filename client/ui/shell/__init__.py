@@ -1,0 +1,5 @@
+"""The shell: the window around the pages."""
+
+from client.ui.shell.page import Page
+
+__all__ = ["Page"]

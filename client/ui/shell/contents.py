@@ -1,0 +1,41 @@
+"""What the sidebar tells of the garage: its name, its vehicles, how many records there are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from client.store import Query, Reader
+from garage.records import Vehicle, kinds
+
+GONE = ("sold", "scrapped")
+
+
+@dataclass(frozen=True, slots=True)
+class Shortcut:
+    """A vehicle as the sidebar names it."""
+
+    id: str
+    name: str
+    plate: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The garage in the sidebar's words; `vehicles` by name, without what is sold."""
+
+    garage: str
+    person: str
+    vehicles: tuple[Shortcut, ...]
+    records: int
+
+
+def garage_contents(reader: Reader) -> Contents:
+    """Read what the sidebar shows."""
+    _, name = reader.home()
+    vehicles = reader.all(Vehicle, Query(sort="name", fields=("name", "plate", "status")))
+    return Contents(
+        name,
+        str(reader.settings().get("name") or ""),
+        tuple(Shortcut(v.id, v.name, v.plate) for v in vehicles if v.status not in GONE),
+        sum(reader.count(kind) for kind in kinds()),
+    )

@@ -1,0 +1,76 @@
+"""The page header: the way back, the title, search, and what can be done here."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from client.ui.commands import Command
+from client.ui.text import _
+from client.ui.theme import SEMIBOLD, theme
+from client.ui.widgets.buttons import Button, ButtonKind, PrimaryButton, SecondaryButton
+from client.ui.widgets.labels import label
+from client.ui.widgets.painting import draw_rule, repaint_on_theme
+from client.ui.widgets.search_button import SearchButton
+
+
+class Header(QWidget):
+    """64 high; the one primary action stands at the right edge."""
+
+    back = Signal()
+    search = Signal()
+    menu = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedHeight(theme().tokens.heights["header"])
+        self.back_button = Button("", "arrow-left", ButtonKind.QUIET, name=_("Back (Alt+Left)"))
+        self.back_button.clicked.connect(self.back)
+        self.title = label("", "title", weight=SEMIBOLD)
+        self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.search_button = SearchButton(_("Search or press"))
+        self.search_button.clicked.connect(self.search)
+        self.menu_button = SecondaryButton("", "ellipsis", name=_("All commands (F10)"))
+        self.menu_button.clicked.connect(self.menu)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(24, 0, 24, 1)
+        self._row.setSpacing(8)
+        self._row.addWidget(self.back_button)
+        self._row.addWidget(self.title, 1)
+        self._row.addWidget(self.search_button)
+        self._row.addSpacing(8)
+        self._row.addWidget(self.menu_button)
+        self._actions: list[Button] = []
+        repaint_on_theme(self)
+
+    def show_title(self, title: str, *, back: bool) -> None:
+        """Say where one is."""
+        self.title.setText(title)
+        self.back_button.setVisible(back)
+
+    def show_actions(self, primary: Command | None, secondary: tuple[Command, ...]) -> None:
+        """Put the page's actions in their places."""
+        for button in self._actions:
+            self._row.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self._actions = []
+        for command in secondary:
+            self._add(SecondaryButton(command.title, command.icon), command, before_menu=True)
+        if primary is not None:
+            self._add(PrimaryButton(primary.title, primary.icon), primary, before_menu=False)
+
+    def _add(self, button: Button, command: Command, *, before_menu: bool) -> None:
+        if command.shortcut:
+            button.setToolTip(f"{command.title} ({command.shortcut})")
+        button.setEnabled(command.enabled())
+        button.clicked.connect(command.run)
+        place = self._row.indexOf(self.menu_button) if before_menu else self._row.count()
+        self._row.insertWidget(place, button)
+        self._actions.append(button)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        rect = QRectF(self.rect())
+        draw_rule(painter, 0, rect.height() - 1, rect.width())

@@ -1,0 +1,45 @@
+"""A page of the window: its title, its actions, and what it shows."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from client.ui.commands import Command
+from client.ui.routes import Route
+
+
+class Page(QWidget):
+    """Stands below the page header, which shows `title` and the actions.
+
+    Call `set_title` and `set_actions` whenever they change; `back` says whether the header shows
+    the way back. `show_route` is called each time one comes to the page or goes about in it.
+    """
+
+    title_changed = Signal(str)
+    actions_changed = Signal()
+
+    back = False
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.title = ""
+        self.primary: Command | None = None
+        self.secondary: tuple[Command, ...] = ()
+
+    def set_title(self, title: str) -> None:
+        """Say what stands in the header."""
+        if title != self.title:
+            self.title = title
+            self.title_changed.emit(title)
+
+    def set_actions(self, primary: Command | None, secondary: tuple[Command, ...] = ()) -> None:
+        """Say what can be done here: one thing above all, and others."""
+        self.primary, self.secondary = primary, secondary
+        self.actions_changed.emit()
+
+    def show_route(self, route: Route) -> None:
+        """Show what the route asks for."""
+
+    def refresh(self) -> None:
+        """Read everything again (F5)."""

@@ -1,0 +1,148 @@
+"""The sidebar: whose garage this is, where one can go, the vehicles, and how sync stands."""
+
+from __future__ import annotations
+
+import functools
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from client.ui.routes import GARAGE, SETTINGS, VEHICLE, Route
+from client.ui.shell.contents import Contents
+from client.ui.text import _, ngettext
+from client.ui.theme import MEDIUM, SEMIBOLD, colour, theme
+from client.ui.widgets.avatar import Avatar
+from client.ui.widgets.labels import SyncLine, SyncState, label
+from client.ui.widgets.nav_row import NavRow
+from client.ui.widgets.painting import draw_rule, repaint_on_theme
+
+
+class _SpaceBlock(QWidget):
+    """The garage's name and the person's, 44 high."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedHeight(44)
+        self._avatar = Avatar("", 32, square=True)
+        self._name = label("", weight=SEMIBOLD)
+        self._person = label("", "small", "text_muted")
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addStretch(1)
+        words.addWidget(self._name)
+        words.addWidget(self._person)
+        words.addStretch(1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(4, 0, 4, 0)
+        row.setSpacing(8)
+        row.addWidget(self._avatar)
+        row.addLayout(words, 1)
+
+    def show_contents(self, contents: Contents) -> None:
+        """Say whose garage this is."""
+        name = contents.garage or _("My garage")
+        self._avatar.set_name(name)
+        self._name.setText(name)
+        self._person.setText(
+            _("{person} · owner").format(person=contents.person)
+            if contents.person
+            else _("Only on this computer")
+        )
+
+
+class Sidebar(QWidget):
+    """``chosen`` carries the route of the row that was clicked."""
+
+    chosen = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedWidth(theme().tokens.widths["sidebar"])
+        self._route = Route(GARAGE)
+        self._vehicles: dict[str, NavRow] = {}
+        self.space = _SpaceBlock()
+        self.garage = self._place(_("Garage"), "warehouse", Route(GARAGE))
+        self.settings = self._place(_("Settings"), "settings", Route(SETTINGS))
+        self.sync = SyncLine(SyncState.OFF, _("Only on this computer"))
+        self._heading = label(_("Vehicles"), "small", "text_muted", MEDIUM)
+        self._heading.setContentsMargins(8, 0, 0, 0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 12, 9, 0)
+        column.setSpacing(0)
+        column.addWidget(self.space)
+        column.addSpacing(12)
+        column.addWidget(self.garage)
+        column.addSpacing(16)
+        column.addWidget(self._heading)
+        column.addSpacing(4)
+        column.addWidget(self._make_shortcuts(), 1)
+        column.addWidget(self.settings)
+        column.addSpacing(8)
+        self._foot = QWidget()
+        self._foot.setFixedHeight(40)
+        foot = QHBoxLayout(self._foot)
+        foot.setContentsMargins(8, 0, 8, 0)
+        foot.addWidget(self.sync)
+        column.addWidget(self._foot)
+        repaint_on_theme(self)
+
+    def _place(self, words: str, icon: str, route: Route) -> NavRow:
+        row = NavRow(words, icon)
+        row.clicked.connect(functools.partial(self.chosen.emit, route))
+        return row
+
+    def _make_shortcuts(self) -> QScrollArea:
+        content = QWidget()
+        content.setProperty("plain", True)
+        self._shortcuts = QVBoxLayout(content)
+        self._shortcuts.setContentsMargins(0, 0, 0, 0)
+        self._shortcuts.setSpacing(0)
+        self._shortcuts.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(content)
+        return scroll
+
+    def show_contents(self, contents: Contents) -> None:
+        """Show the garage as it is now; rows that stay are kept."""
+        self.space.show_contents(contents)
+        there = {vehicle.id for vehicle in contents.vehicles}
+        for id_ in [id_ for id_ in self._vehicles if id_ not in there]:
+            row = self._vehicles.pop(id_)
+            self._shortcuts.removeWidget(row)
+            row.deleteLater()
+        for place, vehicle in enumerate(contents.vehicles):
+            found = self._vehicles.get(vehicle.id)
+            if found is None:
+                found = self._vehicles[vehicle.id] = NavRow(vehicle.name)
+                found.clicked.connect(
+                    functools.partial(self.chosen.emit, Route(VEHICLE, vehicle.id))
+                )
+            found.set_words(vehicle.name, vehicle.plate)
+            self._shortcuts.insertWidget(place, found)
+        self._heading.setVisible(bool(contents.vehicles))
+        words = ngettext(
+            "On this computer · {count} record", "On this computer · {count} records",
+            contents.records,
+        )  # fmt: skip
+        self.sync.set_state(SyncState.OFF, words.format(count=f"{contents.records:,}"))
+        self.sync.setToolTip(_("Not syncing: everything stays on this computer."))
+        self.follow(self._route)
+
+    def follow(self, route: Route) -> None:
+        """Mark where one is."""
+        self._route = route
+        self.garage.setChecked(route.page in (GARAGE, VEHICLE))
+        self.settings.setChecked(route.page == SETTINGS)
+        for id_, row in self._vehicles.items():
+            row.setChecked(route.page == VEHICLE and route.vehicle == id_)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        rect = QRectF(self.rect())
+        painter.fillRect(rect, colour("surface_sunken"))
+        painter.fillRect(QRectF(rect.right() - 1, 0, 1, rect.height()), colour("border"))
+        draw_rule(painter, 0, self._foot.y(), rect.width() - 1)

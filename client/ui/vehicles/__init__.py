@@ -1,0 +1,1 @@
+"""The garage and its vehicles: pages, tabs, quick add, forms."""

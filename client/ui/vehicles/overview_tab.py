@@ -1,0 +1,225 @@
+"""The overview of a vehicle: four tiles, the economy's line, the money, what happened lately."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+
+from client.operations.vehicle_overview import VehicleOverview
+from client.ui.text import _
+from client.ui.vehicles.activity_shown import activity_row
+from client.ui.vehicles.due_shown import due_chip, due_share, due_state, due_then, due_words
+from client.ui.vehicles.economy_card import EconomyCard, stacked
+from client.ui.vehicles.economy_series import better_words
+from client.ui.vehicles.shown import Shown, month_names
+from client.ui.widgets.buttons import LinkButton
+from client.ui.widgets.card import Card
+from client.ui.widgets.gauge import DueState
+from client.ui.widgets.labels import label
+from client.ui.widgets.list_row import Leading, ListRow
+from client.ui.widgets.money_split import MoneyPart, MoneySplitBar
+from client.ui.widgets.tile import Tile
+
+_SIDE = 400
+_NARROW = 930
+_MARGIN = 24
+
+
+class OverviewTab(QScrollArea):
+    """``fill_picked`` carries a fill-up's id, ``log_wanted`` asks for the fuel tab."""
+
+    fill_picked = Signal(str)
+    log_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        content = QWidget()
+        content.setProperty("plain", True)
+        column = QVBoxLayout(content)
+        column.setContentsMargins(_MARGIN, 20, _MARGIN, _MARGIN)
+        column.setSpacing(16)
+        self.economy, self.cost = Tile(_("Economy, last 12 months")), Tile(_("Cost per km"))
+        self.distance, self.due = Tile(_("Distance this month")), Tile(_("Next due"))
+        self.tiles = (self.economy, self.cost, self.distance, self.due)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(16)
+        column.addLayout(self._grid)
+        self.chart = EconomyCard()
+        self.chart.picked.connect(self.fill_picked)
+        self.money = Card(_("Where the money went"), " ")
+        self.split = MoneySplitBar()
+        self.no_money = label("", role="text_muted", wrap=True)
+        self.money.body.addWidget(self.split)
+        self.money.body.addWidget(self.no_money)
+        left = QWidget()
+        left.setLayout(stacked(self.chart, self.money))
+        self.activity = self._make_activity()
+        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._halves.setSpacing(16)
+        self._halves.addWidget(left, 1)
+        self._halves.addWidget(self.activity)
+        column.addLayout(self._halves, 1)
+        self.setWidget(content)
+        self._across = 0
+        self._lay_tiles(4)
+
+    def _make_activity(self) -> Card:
+        self.log_link = LinkButton(_("Fuel log"))
+        self.log_link.clicked.connect(self.log_wanted)
+        card = Card(_("Recent activity"), action=self.log_link, flush=True, rule=True)
+        card.body.setSpacing(0)
+        self._rows: list[QWidget] = []
+        return card
+
+    # ------------------------------------------------------------------ what it shows
+
+    def show_overview(self, overview: VehicleOverview, shown: Shown) -> None:
+        """Show a vehicle's figures."""
+        self._show_economy(overview, shown)
+        self._show_cost(overview, shown)
+        self._show_distance(overview, shown)
+        self._show_due(overview, shown)
+        self.chart.show_figures(overview.economy, shown)
+        self._show_money(overview, shown)
+        self._show_activity(overview, shown)
+
+    def _show_economy(self, overview: VehicleOverview, shown: Shown) -> None:
+        figures, tile = overview.economy, self.economy
+        tile.set_chip("")
+        if figures is None or figures.whole.average is None:
+            tile.set_missing(_("after two full fills"), " ")
+            return
+        unit = shown.economy_unit(figures.whole)
+        if figures.whole.best is not None and figures.whole.best.si is not None:
+            best = shown.economy(figures.whole, figures.whole.best.si, 1)
+            tile.set_chip(_("best {figure}").format(figure=best))
+        if figures.year is None:
+            last = shown.economy(figures.whole, figures.whole.average.si)
+            context = _("all time {figure} {unit}").format(figure=last, unit=unit)
+            tile.set_missing(_("no full fills this year"), context)
+            return
+        context = better_words(figures, shown) or _("no figure for the year before")
+        figure = shown.economy(figures.whole, figures.year.si)
+        tile.set_figure(figure, unit, context, figures.bars)
+
+    def _show_cost(self, overview: VehicleOverview, shown: Shown) -> None:
+        unit = shown.distance_unit
+        self.cost.set_title(_("Cost per {unit}").format(unit=shown.symbol(unit)))
+        costs = overview.costs
+        each = costs.per(unit)
+        if each is None or not costs.currency or not costs.total:
+            self.cost.set_missing(_("needs costs and two odometer readings"), " ")
+            return
+        fuel = shown.rate(each.energy, costs.currency)
+        rest = shown.rate(each.rest, costs.currency)
+        context = _("fuel {fuel} · the rest {rest}").format(fuel=fuel, rest=rest)
+        self.cost.set_figure(shown.rate(each.total, costs.currency), _("all costs"), context)
+
+    def _show_distance(self, overview: VehicleOverview, shown: Shown) -> None:
+        month = month_names()[shown.today.month - 1]
+        self.distance.set_title(_("Distance in {month}").format(month=month))
+        if overview.month_distance is None:
+            self.distance.set_missing(_("no odometer reading yet"), " ")
+            return
+        pace = _("usual pace not known yet")
+        if overview.pace is not None:
+            way = shown.distance(overview.pace.per_day)
+            pace = _("usual pace {distance} a day").format(distance=way)
+        figure = shown.way(overview.month_distance)
+        self.distance.set_figure(figure, shown.symbol(shown.distance_unit), pace)
+
+    def _show_due(self, overview: VehicleOverview, shown: Shown) -> None:
+        due = overview.due
+        if due is None:
+            self.due.set_chip("")
+            self.due.set_missing(_("no reminder is set"), _("inspection, oil, tyres, insurance …"))
+            return
+        state = due_state(due)
+        self.due.set_chip(due_words(due, shown), due_chip(due))
+        if state is DueState.FINE:
+            self.due.set_chip(due_words(due, shown))
+        after = due_then(overview.dues[1], shown) if len(overview.dues) > 1 else ""
+        title = due.reminder.title
+        self.due.set_due(title, due_share(due), state, after or _("nothing after that"))
+
+    def _show_money(self, overview: VehicleOverview, shown: Shown) -> None:
+        costs = overview.costs
+        words = {
+            "energy": _("Fuel"),
+            "upkeep": _("Upkeep"),
+            "insurance_tax": _("Insurance, tax"),
+            "tyres": _("Tyres"),
+            "other": _("Other"),
+        }
+        parts = [
+            MoneyPart(words[group], float(amount), shown.amount(amount, costs.currency))
+            for group, amount in overview.groups.items()
+            if amount
+        ]
+        self.split.setVisible(bool(parts))
+        self.no_money.setVisible(not parts)
+        self.no_money.setText(_("Nothing was spent in the last 12 months."))
+        total = shown.amount(costs.total, costs.currency) if parts else ""
+        note = _("last 12 months · {total}").format(total=total) if parts else ""
+        self.money.set_title(_("Where the money went"), note)
+        self.split.set_parts(parts)
+
+    def _show_activity(self, overview: VehicleOverview, shown: Shown) -> None:
+        for row in self._rows:
+            self.activity.body.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        self._rows = []
+        for activity in overview.activity:
+            words = activity_row(activity, shown)
+            row = ListRow()
+            row.set_row(Leading(icon=words.icon), words.title, words.subtitle, words.when)
+            row.set_figures(words.figure, words.subfigure)
+            row.setProperty("record", activity.record.id)
+            row.setProperty("kind", activity.record.kind)
+            row.clicked.connect(self._on_row)
+            self.activity.body.addWidget(row)
+            self._rows.append(row)
+        if not overview.activity:
+            empty = label(_("Nothing yet. Add a fill-up to begin."), role="text_muted", wrap=True)
+            empty.setContentsMargins(16, 16, 16, 16)
+            self.activity.body.addWidget(empty)
+            self._rows.append(empty)
+        spring = QWidget()
+        self.activity.body.addWidget(spring, 1)
+        self._rows.append(spring)
+
+    @property
+    def rows(self) -> list[ListRow]:
+        """The rows of recent activity."""
+        return [row for row in self._rows if isinstance(row, ListRow)]
+
+    def _on_row(self) -> None:
+        sender = self.sender()
+        if sender is not None and sender.property("kind") == "fill_up":
+            self.fill_picked.emit(str(sender.property("record")))
+
+    # ------------------------------------------------------------------ its shape
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        width = self.width()
+        narrow = width < _NARROW
+        self._lay_tiles(2 if narrow else 4)
+        across = QBoxLayout.Direction.LeftToRight
+        self._halves.setDirection(QBoxLayout.Direction.TopToBottom if narrow else across)
+        self.activity.setMinimumWidth(0 if narrow else _SIDE)
+        self.activity.setMaximumWidth(16_777_215 if narrow else _SIDE)
+
+    def _lay_tiles(self, across: int) -> None:
+        if across == self._across:
+            return
+        self._across = across
+        for place, tile in enumerate(self.tiles):
+            self._grid.addWidget(tile, place // across, place % across)
+        for column in range(4):
+            self._grid.setColumnStretch(column, 1 if column < across else 0)

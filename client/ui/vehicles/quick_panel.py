@@ -1,0 +1,152 @@
+"""Quick add: a line typed as one would write it down, and at once how it was understood."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout
+from shiboken6 import isValid
+
+from client.operations.quick_add import add_understood
+from client.store import Changes, Store
+from client.ui.desk import Desk
+from client.ui.text import _
+from client.ui.theme import SEMIBOLD
+from client.ui.vehicles.chip_flow import ChipFlow
+from client.ui.vehicles.form_dialog import sentence
+from client.ui.vehicles.quick_edit import QuickEdit
+from client.ui.vehicles.quick_shown import said_chips, worked_chips
+from client.ui.vehicles.shown import Shown
+from client.ui.widgets.buttons import LinkButton
+from client.ui.widgets.card import Card
+from client.ui.widgets.labels import label
+from garage.errors import ValueRefused
+from garage.quick import QuickContext, Understood, understand
+
+_REFUSING = ("volume_missing",)
+
+
+class QuickPanel(Card):
+    """Enter keeps the line as a record; ``more_wanted`` asks for the whole form."""
+
+    more_wanted = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(border="border")
+        self._desk = desk
+        self._vehicle = ""
+        self._context: QuickContext | None = None
+        self._shown: Shown | None = None
+        self.understood: Understood | None = None
+        self.edit = QuickEdit(_("Quick add"), "", _("Enter"))
+        self.edit.textChanged.connect(self._read)
+        self.edit.returnPressed.connect(self.keep)
+        self.said, self.worked = ChipFlow(), ChipFlow()
+        self.question = label("", "small", "warn", wrap=True)
+        self.question.hide()
+        self.more = LinkButton(_("More fields"))
+        self.more.clicked.connect(self.more_wanted)
+        head = QHBoxLayout()
+        head.addWidget(label(_("Quick add"), weight=SEMIBOLD))
+        head.addStretch(1)
+        head.addWidget(label(_("Type it as you would write it down"), "small", "text_muted"))
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        foot.addWidget(self.worked, 1, Qt.AlignmentFlag.AlignTop)
+        foot.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
+        self.body.addLayout(head)
+        self.body.addWidget(self.edit)
+        self.body.addWidget(self.said)
+        self.body.addLayout(foot)
+        self.body.addWidget(self.question)
+        self.body.addStretch(1)
+
+    def set_context(self, vehicle: str, context: QuickContext, shown: Shown) -> None:
+        """Read lines for a vehicle, by its habits."""
+        if vehicle != self._vehicle:
+            self.edit.clear()
+        self._vehicle, self._context, self._shown = vehicle, context, shown
+        self.edit.setPlaceholderText(_example(context, shown))
+        self._read()
+
+    def start(self) -> None:
+        """Give the line the keyboard."""
+        self.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.edit.selectAll()
+
+    def _read(self) -> None:
+        context, shown = self._context, self._shown
+        text = self.edit.text()
+        self.set_border("accent" if text.strip() else "border")
+        if context is None or shown is None or not text.strip():
+            self.understood = None
+            self.edit.set_pieces(())
+            self.said.set_parts([label(_nothing_yet(), "small", "text_muted")])
+            self.worked.set_parts([])
+            self._ask("")
+            return
+        try:
+            understood = understand(text, context)
+        except ValueRefused as error:
+            self.understood = None
+            self.edit.set_pieces(())
+            self._ask(sentence(error), "late")
+            return
+        self.understood = understood
+        self.edit.set_pieces(understood.pieces)
+        self.said.set_parts(said_chips(understood, shown))
+        worked = worked_chips(understood, shown)
+        lead = [label(_("Worked out:"), "small", "text_muted")] if worked else []
+        self.worked.set_parts([*lead, *worked])
+        asked = [one for one in understood.questions if one.code not in _REFUSING]
+        message = asked[0].message if asked else ""
+        self._ask(f"{message[:1].upper()}{message[1:]}." if message else "")
+
+    def _ask(self, words: str, role: str = "warn") -> None:
+        self.question.setProperty("role", role)
+        self.question.style().unpolish(self.question)
+        self.question.style().polish(self.question)
+        self.question.setText(words)
+        self.question.setVisible(bool(words))
+
+    def keep(self) -> None:
+        """Write the record that the line says."""
+        understood, vehicle = self.understood, self._vehicle
+        if understood is None:
+            return
+        refusing = [one for one in understood.questions if one.code in _REFUSING]
+        if refusing:
+            self._ask(_("Say how much was filled, as “45.2 l”, or what it was for."), "late")
+            return
+
+        def add_line(store: Store) -> Changes:
+            return add_understood(store, vehicle, understood)
+
+        self.edit.setReadOnly(True)
+        self._desk.operate(self, add_line, self._on_kept, self._on_refused)
+
+    def _on_kept(self, changes: Changes) -> None:
+        if isValid(self):
+            self.edit.setReadOnly(False)
+            self.edit.clear()
+
+    def _on_refused(self, error: Exception) -> None:
+        if isValid(self):
+            self.edit.setReadOnly(False)
+            self._ask(sentence(error), "late")
+
+
+def _nothing_yet() -> str:
+    return _("What you type is taken apart here as you go; nothing is kept before Enter.")
+
+
+def _example(context: QuickContext, shown: Shown) -> str:
+    """A line as it could be, in the person's own units."""
+    if context.electric:
+        amount = f"{shown.padded(31.4, 1)} kWh"
+    else:
+        amount = f"{shown.padded(45.2, 1)} {shown.symbol(context.reading.unit('volume'))}"
+    money = f"{shown.padded(71.3, 2)} {shown.currency(context.reading.currency)}"
+    parts = [_("for example"), amount, money]
+    if context.last_odometer is not None:
+        parts.append(shown.rounded(context.last_odometer))
+    return "  ".join(parts)

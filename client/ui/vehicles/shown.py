@@ -1,0 +1,176 @@
+"""How figures are written for the person: numbers, units, money and days of their region."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+from client.ui.text import _
+from garage.money import Money, UnitPrice
+from garage.records import Vehicle
+from garage.regions import (
+    MONTHS,
+    Preferences,
+    currency_symbol,
+    format_day,
+    format_money,
+    format_number,
+    format_price,
+    format_quantity,
+    symbol,
+)
+from garage.rules.economy import Economy
+from garage.rules.figures import figure
+from garage.units import Quantity
+
+_A_WEEK = 6
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Writes values by one person's preferences, or one vehicle's above them."""
+
+    prefs: Preferences
+    today: date
+    months: Sequence[str] = MONTHS
+
+    def of(self, vehicle: Vehicle) -> "Shown":
+        """With the vehicle's own units above the person's."""
+        own = {
+            "distance": vehicle.distance_unit,
+            "volume": vehicle.volume_unit,
+            "economy": vehicle.economy_unit,
+        }
+        units = {purpose: code for purpose, code in own.items() if code}
+        # A car that counts kWh/100 km has its economy unit of another sort: it stays its own.
+        if units.get("economy", "").startswith(("kWh", "km/kWh", "mi/kWh", "Wh", "kg")):
+            del units["economy"]
+        prefs = self.prefs.with_units(units) if units else self.prefs
+        return replace(self, prefs=prefs)
+
+    # ------------------------------------------------------------------ numbers
+
+    def number(self, value: Decimal | str | float, decimals: int | None = None) -> str:
+        """A number with the region's marks."""
+        exact = Decimal(repr(value)) if isinstance(value, float) else value
+        return format_number(exact, self.prefs, decimals)
+
+    def padded(self, value: Decimal | float, decimals: int) -> str:
+        """A number with exactly so many decimals, for columns and axes."""
+        return format_number(f"{value:.{decimals}f}", self.prefs)
+
+    def symbol(self, code: str) -> str:
+        """A unit as it is read here."""
+        return symbol(code, self.prefs)
+
+    @property
+    def distance_unit(self) -> str:
+        """The code of the unit of distances."""
+        return self.prefs.unit_for("distance") or "km"
+
+    def way(self, metres: float, places: int = 0) -> str:
+        """A distance without its unit."""
+        return self.number(figure(metres, self.distance_unit, places).value, places)
+
+    def distance(self, metres: float, places: int = 0) -> str:
+        """A distance with its unit."""
+        return f"{self.way(metres, places)} {self.symbol(self.distance_unit)}"
+
+    def quantity(self, quantity: Quantity, unit: str | None = None) -> str:
+        """A quantity in the preferred unit, or in this one."""
+        return format_quantity(quantity, self.prefs, unit)
+
+    def rounded(self, quantity: Quantity, decimals: int = 0) -> str:
+        """A quantity in the preferred unit, to so many decimals."""
+        shown = quantity.to(self.prefs.unit_for(quantity.dimension) or quantity.unit)
+        return f"{self.number(shown.value, decimals)} {self.symbol(shown.unit)}"
+
+    def reading(self, odometer: Quantity) -> tuple[str, str]:
+        """(whole digits, unit) of an odometer, for its painted face."""
+        shown = odometer.to(self.distance_unit)
+        return str(max(int(shown.decimal), 0)), self.symbol(shown.unit)
+
+    def economy(self, economy: Economy, si: float, decimals: int = 2) -> str:
+        """An economy's figure without its unit."""
+        return self.padded(economy.shown(si).decimal, decimals)
+
+    def economy_unit(self, economy: Economy) -> str:
+        """The unit of its figures, as it is read."""
+        return self.symbol(economy.unit)
+
+    # ------------------------------------------------------------------ money
+
+    def money(self, money: Money) -> str:
+        """An amount with its currency."""
+        return format_money(money, self.prefs)
+
+    def amount(self, amount: Decimal, currency: str) -> str:
+        """An exact sum with its currency."""
+        return format_money(Money.of(amount, currency), self.prefs)
+
+    def price(self, price: UnitPrice) -> str:
+        """A price with its currency and unit."""
+        return format_price(price, self.prefs)
+
+    def rate(self, amount: Decimal, currency: str) -> str:
+        """Money for one of a unit, to three decimals, without the unit."""
+        price = UnitPrice(f"{amount:.3f}", currency, "km")
+        return format_price(price, self.prefs).removesuffix("/" + self.symbol("km"))
+
+    def currency(self, code: str) -> str:
+        """A currency's sign."""
+        return currency_symbol(code, self.prefs)
+
+    # ------------------------------------------------------------------ days
+
+    def day(self, day: date) -> str:
+        """A day with its year."""
+        return format_day(day, self.prefs, self.months)
+
+    def short_day(self, day: date) -> str:
+        """A day near today: without the year where it is within eleven months."""
+        if abs((day - self.today).days) > 334 or self.prefs.date_order == "YMD":
+            return self.day(day)
+        month = self.months[day.month - 1]
+        return f"{month} {day.day}" if self.prefs.date_order == "MDY" else f"{day.day} {month}"
+
+    def near_day(self, day: date) -> str:
+        """ "Today", "Yesterday", a weekday of the last week, else a short day."""
+        away = (self.today - day).days
+        if away == 0:
+            return _("Today")
+        if away == 1:
+            return _("Yesterday")
+        return weekdays()[day.weekday()] if 1 < away <= _A_WEEK else self.short_day(day)
+
+    def month(self, day: date) -> str:
+        """A month's short name."""
+        return self.months[day.month - 1]
+
+    def month_and_year(self, day: date) -> str:
+        """ "Mar 2019"."""
+        return f"{self.month(day)} {day.year}"
+
+
+def weekdays() -> tuple[str, ...]:
+    """Short weekdays from Monday."""
+    return (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))
+
+
+def month_names() -> tuple[str, ...]:
+    """The months' full names."""
+    return (
+        _("January"), _("February"), _("March"), _("April"), _("May"),
+        _("June"), _("July"), _("August"), _("September"), _("October"), _("November"),
+        _("December"),
+    )  # fmt: skip
+
+
+def months_back(last: date, count: int) -> list[date]:
+    """The first days of the `count` months that end with that of `last`, oldest first."""
+    day = last.replace(day=1)
+    found = [day]
+    while len(found) < count:
+        day = (day - timedelta(days=1)).replace(day=1)
+        found.append(day)
+    return found[::-1]

@@ -1,0 +1,202 @@
+"""The form for a new vehicle: what it is called and what it is; a VIN can tell the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+from shiboken6 import isValid
+
+from client.operations.new_vehicle import add_vehicle, look_up
+from client.store import Changes, Reader, Store
+from client.ui.desk import Desk
+from client.ui.text import _, ngettext
+from client.ui.vehicles.form_dialog import FormDialog, sentence
+from client.ui.widgets.buttons import SecondaryButton
+from client.ui.widgets.choice_box import ChoiceBox
+from client.ui.widgets.form_field import FormField, UnitEdit
+from client.ui.widgets.labels import label
+from garage.reading import Reading
+from garage.records import ENERGIES, kind_named
+from garage.records.vehicles import VEHICLE_KINDS
+from garage.vin import Proposed
+
+_TEXTS = ("name", "make", "model", "year", "plate", "plate_region", "vin")
+_UNITS = ("km", "mi")
+_TOGETHER = (("petrol", "electric"), ("diesel", "electric"), ("petrol", "lpg"), ("petrol", "cng"))
+
+
+class VehicleForm(FormDialog):
+    """``added`` carries the new vehicle's id."""
+
+    added = Signal(str)
+
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(_("Add vehicle"), _("Add vehicle"), parent)
+        self._desk = desk
+        self._told: tuple[Proposed, ...] = ()
+        self._told_of = ""
+        self.put("name", FormField(_("Name")), 7)
+        self.put("type", FormField(_("Kind"), self._kinds()), 5)
+        self.put("vin", FormField(_("VIN or chassis number"), self._vin()), 12)
+        self.told = label("", "small", "text_muted", wrap=True)
+        self.told.hide()
+        self.put_widget(self.told, 12)
+        self.put("make", FormField(_("Make")), 5)
+        self.put("model", FormField(_("Model")), 5)
+        self.put("year", FormField(_("Year"), number=True), 2)
+        self.put("plate", FormField(_("Plate")), 5)
+        country = self.put("plate_region", FormField(_("Plate's country")), 3)
+        region = desk.preferences.region
+        country.set_text(region if len(region) == 2 and region not in ("ZZ", "EU") else "")
+        self.put("distance_unit", FormField(_("Odometer counts"), self._units()), 4)
+        self.put("energies", FormField(_("Energy"), self._energies()), 12)
+        self.fields["name"].setFocus()
+
+    # ------------------------------------------------------------------ its editors
+
+    def _kinds(self) -> ChoiceBox:
+        self.kind = ChoiceBox()
+        for name, words in VEHICLE_KINDS.items():
+            self.kind.addItem(_(words), name)
+        return self.kind
+
+    def _units(self) -> ChoiceBox:
+        self.unit = ChoiceBox()
+        for code, words in zip(_UNITS, (_("kilometres"), _("miles")), strict=True):
+            self.unit.addItem(words, code)
+        own = self._desk.preferences.unit_for("distance")
+        self.unit.setCurrentIndex(max(self.unit.findData(own), 0))
+        return self.unit
+
+    def _energies(self) -> ChoiceBox:
+        self.energies = ChoiceBox()
+        self.energies.addItem(_("None, or not known"), ())
+        for name, words in ENERGIES.items():
+            self.energies.addItem(_(words), (name,))
+        for pair in _TOGETHER:
+            words = " + ".join(_(ENERGIES[name]) for name in pair)
+            self.energies.addItem(words, pair)
+        return self.energies
+
+    def _vin(self) -> QWidget:
+        self.vin = UnitEdit()
+        self.vin.setAccessibleName(_("VIN or chassis number"))
+        self.vin.setMaxLength(40)
+        self.look_up_button = SecondaryButton(_("Look up"), "search")
+        self.look_up_button.clicked.connect(self._look_up)
+        box = QWidget()
+        box.setFocusProxy(self.vin)
+        row = QHBoxLayout(box)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self.vin, 1)
+        row.addWidget(self.look_up_button)
+        return box
+
+    # ------------------------------------------------------------------ the VIN
+
+    def _look_up(self) -> None:
+        vin, today = self.vin.text().strip(), self._desk.today()
+        typed: dict[str, object] = {
+            "make": self.fields["make"].text(),
+            "model": self.fields["model"].text(),
+            "year": self.fields["year"].text(),
+            "energies": self.energies.currentData(),
+            "type": "" if self.kind.currentData() == "car" else self.kind.currentData(),
+        }
+
+        def told(reader: Reader) -> tuple[str, tuple[Proposed, ...]]:
+            return vin, look_up(vin, typed, today)
+
+        self.look_up_button.setEnabled(False)
+        self._desk.read(self, told, self._on_told, self._on_unreadable)
+
+    def _on_unreadable(self, error: Exception) -> None:
+        self.look_up_button.setEnabled(True)
+        self.fields["vin"].set_error(sentence(error))
+
+    def _on_told(self, answer: tuple[str, tuple[Proposed, ...]]) -> None:
+        self.look_up_button.setEnabled(True)
+        self.fields["vin"].set_error("")
+        self._told_of, self._told = answer
+        settable = [part for part in self._told if not part.skipped]
+        for part in settable:
+            self._fill(part)
+        facts = sum(part.target == "specification" for part in settable)
+        named = [str(p.value) for p in settable if p.field in ("make", "model", "year")]
+        if not settable:
+            words = _("The number tells nothing that could be filled in here.")
+        else:
+            words = _("Filled in: {what}.").format(what=", ".join(named) or _("nothing above"))
+        if facts:
+            more = ngettext(
+                "{n} more fact comes with it.", "{n} more facts come with it.", facts
+            ).format(n=facts)
+            words = f"{words} {more}"
+        self.told.setText(words)
+        self.told.show()
+
+    def _fill(self, part: Proposed) -> None:
+        if part.target != "vehicle":
+            return
+        if part.field == "energies" and isinstance(part.value, tuple):
+            self.energies.setCurrentIndex(max(self._energy_place(part.value), 0))
+        elif part.field == "type":
+            self.kind.setCurrentIndex(max(self.kind.findData(part.value), 0))
+        elif part.field in self.fields:
+            self.fields[part.field].set_text(str(part.value))
+
+    def _energy_place(self, energies: tuple[str, ...]) -> int:
+        places = range(self.energies.count())
+        return next((at for at in places if self.energies.itemData(at) == energies), -1)
+
+    # ------------------------------------------------------------------ keeping it
+
+    def values(self) -> dict[str, Any]:
+        """The values typed; raises ValueRefused that names the field."""
+        kind = kind_named("vehicle")
+        reading = Reading.of(self._desk.preferences, today=self._desk.today())
+        texts = {
+            name: self.vin.text().strip() if name == "vin" else self.fields[name].text()
+            for name in _TEXTS
+        }
+        values = {name: reading.value(kind.field(name), text) for name, text in texts.items()}
+        values["type"] = self.kind.currentData()
+        values["energies"] = tuple(self.energies.currentData())
+        unit = self.unit.currentData()
+        if unit != self._desk.preferences.unit_for("distance"):
+            values["distance_unit"] = unit
+        return {name: value for name, value in values.items() if value not in (None, "", ())}
+
+    def save(self) -> None:
+        self.clear_wrong()
+        if not self.fields["name"].text():
+            made = (self.fields["make"].text(), self.fields["model"].text())
+            self.fields["name"].set_text(" ".join(part for part in made if part))
+        if not self.fields["name"].text():
+            self.fields["name"].set_error(_("Give it a name, as you call it."))
+            self.fields["name"].setFocus()
+            return
+        try:
+            values = self.values()
+        except ValueError as error:
+            self.show_wrong(error)
+            return
+        told = self._told if self._told_of == self.vin.text().strip() else ()
+        self.save_button.setEnabled(False)
+        self._desk.operate(self, _adding(values, told), self._on_added, self.show_wrong)
+
+    def _on_added(self, changes: Changes) -> None:
+        if not isValid(self):
+            return
+        ids = changes.touched.get("vehicle", frozenset())
+        self.accept()
+        for id_ in ids:
+            self.added.emit(id_)
+
+
+def _adding(values: dict[str, Any], told: tuple[Proposed, ...]) -> Callable[[Store], Changes]:
+    return lambda store: add_vehicle(store, values, told)

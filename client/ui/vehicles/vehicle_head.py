@@ -1,0 +1,178 @@
+"""The head of a vehicle's pages: picture, name, plate, what is due, odometer, when bought."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from client.operations.vehicle_overview import VehicleOverview
+from client.ui.text import _
+from client.ui.theme import MEDIUM, SEMIBOLD, picture
+from client.ui.vehicles.due_shown import due_chip, due_state, due_words
+from client.ui.vehicles.pictures import paint_of, picture_of, plate_of
+from client.ui.vehicles.shown import Shown
+from client.ui.widgets.chip import Chip
+from client.ui.widgets.gauge import DueState
+from client.ui.widgets.labels import label
+from client.ui.widgets.odometer import OdometerDisplay
+from client.ui.widgets.painting import draw_box, repaint_on_theme
+from client.ui.widgets.plate import PlateChip
+from garage.records import ENERGIES, Vehicle
+from garage.units import Quantity
+
+_PICTURE = (120, 56)
+_NARROW = 860
+
+
+class VehiclePicture(QWidget):
+    """The drawing in a small rounded box."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._kind, self._paint = "car", ""
+        self.setFixedSize(*_PICTURE)
+        repaint_on_theme(self)
+
+    def set_picture(self, kind: str, paint: str) -> None:
+        """Show a drawing, painted in #RRGGBB if given."""
+        self._kind, self._paint = kind, paint
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        rect = QRectF(self.rect())
+        shape = QPainterPath()
+        shape.addRoundedRect(rect, 6, 6)
+        painter.setClipPath(shape)
+        tint = QColor(self._paint) if self._paint else None
+        drawn = picture(self._kind, tint, self.size(), ratio=self.devicePixelRatioF())
+        painter.drawPixmap(QPointF(0, 0), drawn)
+        painter.setClipping(False)
+        draw_box(painter, rect, "", "border", 6)
+
+
+class _Fact(QWidget):
+    """A label above a value, behind a thin line."""
+
+    def __init__(self, title: str, *values: QWidget) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 2, 0, 2)
+        column.setSpacing(4)
+        column.addWidget(label(title, "small", "text_muted"))
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for value in values:
+            row.addWidget(value)
+        column.addLayout(row)
+        repaint_on_theme(self)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        draw_box(QPainter(self), QRectF(0, 0, 1, self.height()), "border", "", 0)
+
+
+class VehicleHead(QWidget):
+    """Shared by all tabs of a vehicle."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.picture = VehiclePicture()
+        self.name = label("", "heading", weight=SEMIBOLD)
+        self.plate = PlateChip("")
+        self.due = Chip()
+        self.line = label("", "small", "text_muted")
+        self.vin = label("", "small", "text", MEDIUM)
+        self.vin.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.odometer, self.hours = OdometerDisplay(), label("", weight=MEDIUM)
+        self.bought = label("", weight=MEDIUM)
+        self._odometer = _Fact(_("Odometer"), self.odometer)
+        self._hours = _Fact(_("Engine hours"), self.hours)
+        self._bought = _Fact(_("Bought"), self.bought)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(24, 16, 24, 4)
+        row.setSpacing(16)
+        row.addWidget(self.picture)
+        row.addLayout(self._words(), 1)
+        for fact in (self._odometer, self._hours, self._bought):
+            row.addWidget(fact)
+
+    def _words(self) -> QVBoxLayout:
+        first = QHBoxLayout()
+        first.setSpacing(10)
+        for part in (self.name, self.plate, self.due):
+            first.addWidget(part)
+        first.addStretch(1)
+        second = QHBoxLayout()
+        second.setSpacing(4)
+        second.addWidget(self.line)
+        second.addWidget(self.vin)
+        second.addStretch(1)
+        column = QVBoxLayout()
+        column.setSpacing(4)
+        column.addStretch(1)
+        column.addLayout(first)
+        column.addLayout(second)
+        column.addStretch(1)
+        return column
+
+    def show_overview(self, overview: VehicleOverview, shown: Shown) -> None:
+        """Show a vehicle."""
+        vehicle = overview.vehicle
+        self.picture.set_picture(picture_of(vehicle), paint_of(vehicle))
+        named = " ".join(part for part in (vehicle.make, vehicle.model) if part)
+        self.name.setText(named or vehicle.name)
+        plate = plate_of(vehicle)
+        self.plate.setVisible(plate is not None)
+        if plate is not None:
+            self.plate.set_plate(plate.letters, plate.country, plate.season)
+        self._show_due(overview, shown)
+        self.line.setText(_line(overview, shown) + (" · VIN" if vehicle.vin else ""))
+        self.vin.setText(vehicle.vin)
+        self._odometer.setVisible(overview.odometer is not None)
+        if overview.odometer is not None:
+            self.odometer.set_reading(*shown.reading(overview.odometer))
+        self._hours.setVisible(overview.hours is not None)
+        if overview.hours is not None:
+            self.hours.setText(shown.quantity(overview.hours))
+        bought = _bought(vehicle, shown)
+        self.bought.setText(bought)
+        self._has_bought = bool(bought)
+        self._fit()
+
+    def _show_due(self, overview: VehicleOverview, shown: Shown) -> None:
+        due = overview.due
+        urgent = due is not None and due_state(due) is not DueState.FINE
+        self.due.setVisible(urgent)
+        if due is not None and urgent:
+            words = f"{due.reminder.title} {due_words(due, shown)}"
+            self.due.set_chip(words, due_chip(due))
+
+    _has_bought = False
+
+    def _fit(self) -> None:
+        self._bought.setVisible(self._has_bought and self.width() >= _NARROW)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+
+def _line(overview: VehicleOverview, shown: Shown) -> str:
+    vehicle = overview.vehicle
+    facts = [
+        shown.quantity(each) if isinstance(each, Quantity) else each for each in overview.highlights
+    ]
+    energies = " + ".join(_(ENERGIES[name]).lower() for name in vehicle.energies)
+    parts = (str(vehicle.year or ""), vehicle.trim, *facts, energies)
+    return " · ".join(part for part in parts if part)
+
+
+def _bought(vehicle: Vehicle, shown: Shown) -> str:
+    parts = []
+    if vehicle.purchased is not None:
+        parts.append(shown.month_and_year(vehicle.purchased))
+    if vehicle.purchase_odometer is not None:
+        parts.append(shown.rounded(vehicle.purchase_odometer))
+    return " · ".join(parts)

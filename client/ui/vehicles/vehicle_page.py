@@ -1,0 +1,201 @@
+"""A vehicle's pages: one head, a bar of tabs, and what each tab shows, from one reading."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from client.errors import NotFound
+from client.operations.records import delete
+from client.operations.vehicle_overview import VehiclePage as Content
+from client.operations.vehicle_overview import vehicle_page
+from client.store import Changes, Reader, Store
+from client.ui.commands import Command
+from client.ui.desk import Desk
+from client.ui.routes import GARAGE, VEHICLE, Route
+from client.ui.shell.page import Page
+from client.ui.text import _
+from client.ui.vehicles.fill_form import FillForm
+from client.ui.vehicles.fuel_tab import FuelTab
+from client.ui.vehicles.overview_tab import OverviewTab
+from client.ui.vehicles.shown import Shown
+from client.ui.vehicles.vehicle_head import VehicleHead
+from client.ui.widgets.page_tabs import PageTabs
+from client.ui.widgets.painting import draw_rule, repaint_on_theme
+from garage.records import FillUp
+
+OVERVIEW, FUEL = "overview", "fuel"
+_CONCERNED = (
+    "vehicle", "specification", "fill_up", "odometer_reading", "service", "repair", "upgrade",
+    "expense", "trip", "inspection", "reminder", "insurance_policy", "tyre_set", "part",
+    "stock_movement", "work_line", "valuation", "note", "document",
+)  # fmt: skip
+
+
+class _TabBar(QWidget):
+    """The tabs on a line across the page."""
+
+    def __init__(self, tabs: PageTabs) -> None:
+        super().__init__()
+        row = QVBoxLayout(self)
+        row.setContentsMargins(24, 0, 24, 0)
+        row.addWidget(tabs)
+        repaint_on_theme(self)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        draw_rule(QPainter(self), 0, self.height() - 1, QRectF(self.rect()).width())
+
+
+class VehiclePage(Page):
+    """Overview and fuel of one vehicle."""
+
+    back = True
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._vehicle = ""
+        self._content: Content | None = None
+        self._start_adding = False
+        self.head = VehicleHead()
+        self.tabs = PageTabs([(OVERVIEW, _("Overview")), (FUEL, _("Fuel"))], _("Vehicle"))
+        self.tabs.chosen.connect(self._on_tab)
+        self.overview, self.fuel = OverviewTab(), FuelTab(desk)
+        self.overview.fill_picked.connect(self._on_fill_picked)
+        self.overview.log_wanted.connect(self._to_fuel)
+        self.fuel.edit_wanted.connect(self._edit)
+        self.fuel.delete_wanted.connect(self._delete)
+        self.fuel.add_wanted.connect(self.add_with_form)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.overview)
+        self._stack.addWidget(self.fuel)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.head)
+        column.addWidget(_TabBar(self.tabs))
+        column.addWidget(self._stack, 1)
+        for part in (self.head, self._stack):
+            part.setVisible(False)
+        self.set_actions(
+            Command("fill.add", _("Add fill-up"), self.add_fill_up, "Ctrl+N", "plus"),
+        )
+        desk.changed.connect(self._on_changed)
+        desk.settings_changed.connect(self.refresh)
+
+    # ------------------------------------------------------------------ what it shows
+
+    def show_route(self, route: Route) -> None:
+        if route.vehicle != self._vehicle:
+            self._vehicle, self._content = route.vehicle, None
+            self.set_title("")
+            for part in (self.head, self._stack):
+                part.setVisible(False)
+        tab = route.tab if route.tab in (OVERVIEW, FUEL) else OVERVIEW
+        self.tabs.set_current(tab)
+        self._stack.setCurrentWidget(self.fuel if tab == FUEL else self.overview)
+        if self._content is None:
+            self.refresh()
+
+    def refresh(self) -> None:
+        vehicle, today = self._vehicle, self._desk.today()
+        if not vehicle:
+            return
+
+        def page(reader: Reader) -> Content:
+            return vehicle_page(reader, vehicle, today)
+
+        self._desk.read(self, page, self._on_read, self._on_failed)
+
+    def _on_changed(self, changes: Changes) -> None:
+        if self._vehicle and changes.concerns(*_CONCERNED):
+            self.refresh()
+
+    def _on_failed(self, error: Exception) -> None:
+        if isinstance(error, NotFound):
+            self._leave()
+        else:
+            self._desk.failed.emit(error)
+
+    def _leave(self) -> None:
+        """Back to the garage: the vehicle is gone."""
+        gone, self._vehicle, self._content = self._vehicle, "", None
+        here = self._desk.trail.here
+        if here is not None and here.vehicle == gone:
+            self._desk.go(Route(GARAGE))
+
+    def _on_read(self, content: Content) -> None:
+        vehicle = content.overview.vehicle
+        if vehicle.id != self._vehicle:
+            return
+        if vehicle.deleted:
+            self._leave()
+            return
+        self._content = content
+        shown = Shown(self._desk.preferences, self._desk.today(), self._desk.months).of(vehicle)
+        self.set_title(vehicle.name)
+        self.head.show_overview(content.overview, shown)
+        count = len(content.fuel.rows)
+        words = _("Charging") if vehicle.energies == ("electric",) else _("Fuel")
+        self.tabs.set_words(FUEL, f"{words} {count}" if count else words)
+        self.overview.show_overview(content.overview, shown)
+        self.fuel.show_page(content, shown)
+        for part in (self.head, self._stack):
+            part.setVisible(True)
+        if self._start_adding:
+            self._start_adding = False
+            self.fuel.quick.start()
+
+    # ------------------------------------------------------------------ going about
+
+    def _on_tab(self, tab: str) -> None:
+        self._stack.setCurrentWidget(self.fuel if tab == FUEL else self.overview)
+        self._desk.go(Route(VEHICLE, self._vehicle, tab))
+
+    def _to_fuel(self) -> None:
+        self.tabs.set_current(FUEL)
+        self._on_tab(FUEL)
+
+    def _on_fill_picked(self, fill: str) -> None:
+        self._to_fuel()
+        self.fuel.select(fill)
+
+    # ------------------------------------------------------------------ what one can do
+
+    def add_fill_up(self) -> None:
+        """Go to the line of quick add; from there, open the form."""
+        if self._content is None:
+            self._start_adding = True
+            return
+        if self.tabs.current == FUEL and self.fuel.quick.edit.hasFocus():
+            self.add_with_form()
+            return
+        self._to_fuel()
+        self.fuel.quick.start()
+
+    def add_with_form(self) -> None:
+        """Open the form for a new fill-up."""
+        if self._content is not None:
+            self._form(None)
+
+    def _form(self, fill: FillUp | None) -> None:
+        content = self._content
+        if content is None:
+            return
+        measures = content.fuel.measures
+        electric = content.overview.vehicle.energies == ("electric",)
+        usual = measures[0] if measures else ("energy" if electric else "volume")
+        FillForm(self._desk, self, content.overview.vehicle, usual, fill).open()
+
+    def _edit(self, fill: str) -> None:
+        def whole(reader: Reader) -> FillUp:
+            return reader.get(FillUp, fill)
+
+        self._desk.read(self, whole, self._form)
+
+    def _delete(self, fills: list[str]) -> None:
+        def delete_fills(store: Store) -> Changes:
+            return delete(store, fills)
+
+        self._desk.operate(self, delete_fills)

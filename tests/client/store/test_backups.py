@@ -1,0 +1,210 @@
+"""Backups: one a day, kept for days and weeks; and a restore that can itself be taken back."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from client.errors import BadFile, StoreLocked, StoreTooNew
+from client.operations import records
+from client.store import DATABASE_NAME, Store, restore_backup
+from client.store.backups import dated_backups, too_old
+from client.store.store import BACKUP_FOLDER
+from tests.client.store.making import add_vehicle, names, open_store
+
+TODAY = date(2024, 3, 10)
+days = st.dates(min_value=date(2020, 1, 1), max_value=date(2030, 1, 1))
+
+
+def backup_of(day: date) -> Path:
+    return Path(f"paddock-{day.isoformat()}.sqlite")
+
+
+def drop(kept: set[date], today: date) -> set[date]:
+    """The days whose backups remain."""
+    gone = {path.name for path in too_old(map(backup_of, kept), today)}
+    return {day for day in kept if backup_of(day).name not in gone}
+
+
+@given(st.sets(st.integers(0, 80), max_size=60), days)
+def test_the_last_week_stays_and_at_most_four_weeks_before(ages: set[int], today: date) -> None:
+    there = {today - timedelta(days=age) for age in ages}
+    kept = drop(there, today)
+    week = {day for day in there if (today - day).days < 7}
+    assert week <= kept
+    older = kept - week
+    assert len(older) <= 4
+    assert len({day.isocalendar()[:2] for day in older}) == len(older)
+    if there - week:
+        assert max(there - week) in kept
+    assert drop(kept, today) == kept
+
+
+@given(days, st.sets(st.integers(0, 120), min_size=1))
+def test_whoever_starts_it_every_day_can_go_back_four_weeks(start: date, pauses: set[int]) -> None:
+    kept: set[date] = set()
+    for step in range(121):
+        if step in pauses:
+            continue
+        today = start + timedelta(days=step)
+        kept = drop(kept | {today}, today)
+        assert today in kept
+        assert len(kept) <= 11
+    if not pauses & set(range(60, 121)):
+        oldest = min(kept)
+        assert 27 <= (start + timedelta(days=120) - oldest).days <= 41
+        assert len(kept) >= 10
+
+
+def test_a_clock_that_jumps_ahead_does_not_cost_every_backup() -> None:
+    there = {TODAY - timedelta(days=n) for n in range(7)}
+    assert len(drop(there, TODAY + timedelta(days=3650))) == 2
+
+
+def test_files_of_others_are_never_touched(store: Store) -> None:
+    folder = store.folder / BACKUP_FOLDER
+    folder.mkdir()
+    foreign = ["paddock-2001-01-01.sqlite.txt", "paddock-2001-99-01.sqlite", "notes.txt",
+               "my-paddock-2001-01-01.sqlite", "before-version-2.sqlite"]  # fmt: skip
+    for name in foreign:
+        (folder / name).write_text("mine")
+    for age in range(40, 0, -1):
+        (folder / backup_of(TODAY - timedelta(days=age)).name).write_text("old")
+    made = store.daily_backup(TODAY)
+    assert made is not None
+    assert store.daily_backup(TODAY) is None
+    assert {(folder / name).read_text() for name in foreign} == {"mine"}
+    assert [day for day, _ in dated_backups(folder)][0] == TODAY
+    assert len(dated_backups(folder)) == 7 + 4
+    assert not list(folder.glob("*.partial*"))
+
+
+def test_a_restore_goes_back_and_the_file_before_is_kept(tmp_path: Path) -> None:
+    backup = tmp_path / "elsewhere" / "büro #1?.sqlite"
+    with open_store(tmp_path / "profile") as store:
+        add_vehicle(store, "Old")
+        store.backup(backup)
+        before = store.read(lambda reader: (reader.home(), reader.device()))
+        add_vehicle(store, "New")
+    kept = restore_backup(backup, tmp_path / "profile")
+    assert kept is not None
+    with open_store(tmp_path / "profile") as store:
+        assert names(store) == ["Old"]
+        home, device = store.read(lambda reader: (reader.home(), reader.device()))
+        assert home == before[0]
+        assert device != before[1]
+        records.undo(store)
+        assert names(store) == []
+    # And back again: nothing was lost.
+    assert restore_backup(kept, tmp_path / "profile") not in (None, kept)
+    with open_store(tmp_path / "profile") as store:
+        assert names(store) == ["New", "Old"]
+
+
+def test_a_restore_makes_a_profile_where_there_is_none(tmp_path: Path, store: Store) -> None:
+    add_vehicle(store)
+    store.backup(tmp_path / "b.sqlite")
+    assert restore_backup(tmp_path / "b.sqlite", tmp_path / "new") is None
+    with open_store(tmp_path / "new") as fresh:
+        assert names(fresh) == ["Herbie"]
+
+
+def test_edits_that_are_only_in_the_log_are_kept_with_the_file(tmp_path: Path) -> None:
+    """A killed program leaves a write-ahead log beside its file."""
+    with open_store(tmp_path / "profile") as store:
+        store.backup(tmp_path / "empty.sqlite")
+        add_vehicle(store, "In the log")
+        killed = tmp_path / "killed"
+        killed.mkdir()
+        for suffix in ("", "-wal"):
+            name = DATABASE_NAME + suffix
+            (killed / name).write_bytes((tmp_path / "profile" / name).read_bytes())
+    kept = restore_backup(tmp_path / "empty.sqlite", killed)
+    assert kept is not None
+    with open_store(killed) as store:
+        assert names(store) == []
+    restore_backup(kept, killed)
+    with open_store(killed) as store:
+        assert names(store) == ["In the log"]
+
+
+def test_no_restore_under_an_open_window(tmp_path: Path, store: Store) -> None:
+    add_vehicle(store)
+    store.backup(tmp_path / "b.sqlite")
+    add_vehicle(store, "Later")
+    with pytest.raises(StoreLocked):
+        restore_backup(tmp_path / "b.sqlite", store.folder)
+    assert names(store) == ["Herbie", "Later"]
+    add_vehicle(store, "Still writable")
+
+
+def test_what_is_no_backup_is_refused_and_the_store_untouched(tmp_path: Path) -> None:
+    with open_store(tmp_path / "profile") as store:
+        for n in range(30):
+            add_vehicle(store, f"Car {n}", notes="x" * 2000)
+        store.backup(tmp_path / "good.sqlite")
+    database = tmp_path / "profile" / DATABASE_NAME
+    before, good = database.read_bytes(), (tmp_path / "good.sqlite").read_bytes()
+    (tmp_path / "text.sqlite").write_text("Dear diary")
+    (tmp_path / "empty.sqlite").write_bytes(b"")
+    (tmp_path / "half.sqlite").write_bytes(good[: len(good) // 2])
+    (tmp_path / "torn.sqlite").write_bytes(good[:8192] + b"\xff" * 40_000 + good[48_192:])
+    other = sqlite3.connect(tmp_path / "other.sqlite")
+    other.execute("CREATE TABLE cats (name)")
+    other.close()
+    for name in ("text", "empty", "half", "torn", "other", "missing"):
+        with pytest.raises(BadFile):
+            restore_backup(tmp_path / f"{name}.sqlite", tmp_path / "profile")
+        assert database.read_bytes() == before, name
+    newer = sqlite3.connect(tmp_path / "good.sqlite")
+    newer.execute("PRAGMA user_version = 99")
+    newer.close()
+    with pytest.raises(StoreTooNew):
+        restore_backup(tmp_path / "good.sqlite", tmp_path / "profile")
+    assert database.read_bytes() == before
+    assert sorted(p.name for p in (tmp_path / "profile").iterdir()) == [
+        p for p in ("import.lock", DATABASE_NAME) if (tmp_path / "profile" / p).exists()
+    ]
+
+
+def test_a_backup_made_while_others_write_is_whole(tmp_path: Path, store: Store) -> None:
+    stop = threading.Event()
+
+    def write() -> None:
+        while not stop.is_set():
+            add_vehicle(store, "Both")
+
+    add_vehicle(store, "First", notes="x" * 90_000)
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        for n in range(5):
+            store.backup(tmp_path / f"{n}.sqlite")
+    finally:
+        stop.set()
+        writer.join()
+    for n in range(5):
+        restore_backup(tmp_path / f"{n}.sqlite", tmp_path / f"profile-{n}")
+        with open_store(tmp_path / f"profile-{n}") as copy:
+            copy.quick_check()
+            assert "First" in names(copy)
+            assert len(copy.read(lambda reader: reader.search("both", 10_000))) == (
+                len(names(copy)) - 1
+            )
+
+
+def test_a_backup_that_cannot_be_written_leaves_the_old_one(tmp_path: Path, store: Store) -> None:
+    target = tmp_path / "b.sqlite"
+    store.backup(target)
+    before = target.read_bytes()
+    add_vehicle(store)
+    (tmp_path / "b.sqlite.partial").mkdir()
+    with pytest.raises(Exception, match="b.sqlite"):
+        store.backup(target)
+    assert target.read_bytes() == before
