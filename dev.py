@@ -175,7 +175,8 @@ def command_run(options: list[str]) -> int:
     prepare(QT_OPENS_WINDOWS if seen else QT_LOADS)
     if seen:
         say("starting the window")
-        return run([PYTHON, "-m", "client", *options])
+        # A garage with nothing in it shows little: the first start fills it with the sample.
+        return run([PYTHON, "-m", "client", *options], {"PADDOCK_SAMPLE": "1", **os.environ})
     say("no display here: driving the app offscreen, picture by picture")
     return take_tour(PICTURES)
 

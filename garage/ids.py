@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+_VARIANT = {digit: "89ab"[int(digit, 16) & 3] for digit in "0123456789abcdef"}
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 
@@ -38,7 +39,7 @@ def natural_id(space: str, parts: Iterable[str]) -> str:
     Two devices that meet the same thing make the same record of it.
     """
     digits = _digest(space, parts).hex()
-    return _dashed(digits[:12] + "5" + digits[13:16] + _variant(digits[16]) + digits[17:32])
+    return _dashed(digits[:12] + "5" + digits[13:16] + _VARIANT[digits[16]] + digits[17:32])
 
 
 def dated_id(space: str, milliseconds: int, parts: Iterable[str]) -> str:
@@ -48,8 +49,15 @@ def dated_id(space: str, milliseconds: int, parts: Iterable[str]) -> str:
     land side by side in an index; the rest is of the same digest. Times before 1970 count as 1970.
     """
     digits = _digest(space, parts).hex()
-    time = f"{max(milliseconds, 0) & (1 << 48) - 1:012x}"
-    return _dashed(time + "8" + digits[13:16] + _variant(digits[16]) + digits[17:32])
+    variant = _VARIANT[digits[16]]
+    return f"{_time(milliseconds)}{digits[13:16]}-{variant}{digits[17:20]}-{digits[20:32]}"
+
+
+# Rows of a day share this beginning.
+@lru_cache(maxsize=4096)
+def _time(milliseconds: int) -> str:
+    digits = f"{max(milliseconds, 0) & (1 << 48) - 1:012x}"
+    return f"{digits[:8]}-{digits[8:]}-8"
 
 
 def _digest(space: str, parts: Iterable[str]) -> bytes:
@@ -60,10 +68,6 @@ def _digest(space: str, parts: Iterable[str]) -> bytes:
 @lru_cache(maxsize=64)
 def _bytes(id_: str) -> bytes:
     return bytes.fromhex(id_.replace("-", ""))
-
-
-def _variant(digit: str) -> str:
-    return "89ab"[int(digit, 16) & 3]
 
 
 def _dashed(digits: str) -> str:

@@ -25,7 +25,8 @@ CUSTOM = "custom: "
 
 # A spreadsheet takes a cell that begins so for a formula (OWASP, "CSV Injection").
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)*\Z")
+# A number, or a position of two: neither calls anything.
+_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)*(?:,[+-]?\d+(?:\.\d+)*)*\Z")
 
 
 def header(kind: Kind, custom: Sequence[str] = ()) -> list[str]:

@@ -91,6 +91,12 @@ class Refusal(NamedTuple):
     column: str
     reason: str
 
+    @property
+    def text(self) -> str:
+        """In one line: "line 12, Volume: 'ten' is not a number"."""
+        place = f"line {self.line}, {self.column}" if self.column else f"line {self.line}"
+        return f"{place}: {self.reason}"
+
 
 class Question(NamedTuple):
     """What only a person can say: the option that says it, and what may be said."""

@@ -46,8 +46,8 @@ class Activity:
 def vehicle_activity(
     reader: Reader, vehicle: Vehicle, records: Iterable[Record], lines: Iterable[Record], most: int
 ) -> tuple[Activity, ...]:
-    """The newest of a vehicle's `records` and of its papers and notes."""
-    found = list(records)
+    """The newest of a vehicle's `records` (of each kind the newest first), papers and notes."""
+    found = _first_of_each(records, most)
     for kind in _ALSO:
         declared = find_kind(kind.kind)
         if declared is not None and declared.owner == "vehicle":
@@ -64,6 +64,19 @@ def garage_activity(
         found += reader.all(kind, Query(limit=most, fields=NEEDED[kind]))
     lines = lines_of(reader, found)
     return _newest(found, vehicles, _line_sums(lines), most)
+
+
+def _first_of_each(records: Iterable[Record], most: int) -> list[Record]:
+    """The first of each kind: thousands need not be put in order for a few."""
+    found: list[Record] = []
+    counted: dict[type[Record], int] = {}
+    for record in records:
+        kind = type(record)
+        before = counted.get(kind, 0)
+        if before < most:
+            counted[kind] = before + 1
+            found.append(record)
+    return found
 
 
 def _newest(

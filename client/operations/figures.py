@@ -36,6 +36,7 @@ from garage.rules.costs import Costs, costs
 from garage.rules.due import Due, Usage, due_list
 from garage.rules.economy import Economy, economies
 from garage.rules.odometer import Timeline, hours_timeline, odometer_timeline
+from garage.rules.stock import Stock, stock
 from garage.rules.windows import EVER, Window
 
 _READ: tuple[type[Record], ...] = (
@@ -175,3 +176,8 @@ def usage_of(read: VehicleRecords, on: date) -> Usage:
 def tyre_events(reader: Reader, tyre_set: TyreSet) -> list[TyreEvent]:
     """What happened to a tyre set."""
     return reader.all(TyreEvent, Query(owner=tyre_set.id))
+
+
+def stock_of(reader: Reader, part: Part) -> Stock:
+    """How much of a part there is, by its movements."""
+    return stock(part, reader.all(StockMovement, Query(owner=part.id)))

@@ -88,21 +88,15 @@ class FuelLog:
 
 def fuel_log(history: VehicleHistory) -> FuelLog:
     """The log of a vehicle whose records were read."""
-    rows = [
-        FuelRow(
+    rows = {
+        row.fill.id: FuelRow(
             row.fill.id, row.fill, each.energy, each.measure, each.unit, row.distance, row.si,
             row.reason, row.flag,
         )
         for each in history.economies
         for row in each.rows
-    ]  # fmt: skip
-    rows.sort(key=_newest, reverse=True)
-    return FuelLog(history.vehicle, tuple(rows))
-
-
-def _newest(row: FuelRow) -> tuple[str, float]:
-    fill = row.fill
-    return (fill.date.wall if fill.date else "", fill.odometer.si if fill.odometer else 0.0)
+    }  # fmt: skip
+    return FuelLog(history.vehicle, tuple([rows[fill.id] for fill in history.fill_ups]))
 
 
 def fuel_totals(rows: Iterable[FuelRow]) -> FuelTotals:

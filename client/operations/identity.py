@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
+from sqlalchemy import func, select
+
 from client.store import NewRow, Reader, Store
 from client.store.codec import codec
+from client.store.schema import OPERATION
 from garage.ids import dated_id, natural_id
 from garage.records import Kind, Vehicle
 from garage.records.fields import MomentField
@@ -46,11 +50,16 @@ class Natural:
                 parts[place] = parts[place][:_MINUTE]
         return (self._kind.name, owner, *parts)
 
-    def row(self, space: str, owner: str, values: Mapping[str, Any]) -> tuple[NewRow, Key]:
-        """A new row under the id that its natural key gives, and that key."""
+    def row(
+        self, space: str, owner: str, values: Mapping[str, Any], again: int = 0
+    ) -> tuple[NewRow, Key]:
+        """A new row under the id that its natural key gives, and that key.
+
+        `again` counts the imports that brought the same and were undone: their ids are taken.
+        """
         cells = codec(self._kind).cells(values)
         key = self.key(owner, cells)
-        texts = map(str, key)
+        texts = (self._kind.name, owner, repr((*key[2:], again) if again else key[2:]))
         wall = key[2 + self._moments[0]] if self._moments else None
         if wall is None:
             id_ = natural_id(space, texts)
@@ -70,34 +79,59 @@ def natural(kind: Kind) -> Natural:
     return Natural(kind)
 
 
-class Known:
-    """The natural keys and ids that the store has, read once for each owner and kind."""
+@dataclass
+class Here:
+    """What an owner has of a kind."""
 
-    def __init__(self) -> None:
-        self._seen: dict[tuple[str, str], set[Key | str]] = {}
+    seen: set[Key | str] = field(default_factory=set)
+    """Natural keys and ids, the trash included: what was thrown away does not come back."""
+    undone: set[str] = field(default_factory=set)
+    """Ids that imports brought which were undone: these do come back, as new records."""
 
-    def seen(
-        self, store: Store, kind: Kind, owner: str, key: Key, id_: str, *, new_owner: bool
-    ) -> bool:
-        """Whether a record with this key or id is here; from now on it is."""
-        place = (kind.name, owner)
-        seen = self._seen.get(place)
-        if seen is None:
-            seen = set() if new_owner else store.read(lambda reader: _stored(reader, kind, owner))
-            self._seen[place] = seen
-        if key in seen or id_ in seen:
+    def note(self, key: Key, id_: str) -> bool:
+        """Whether a record with this key or id was here already; from now on it is."""
+        if key in self.seen or id_ in self.seen:
             return True
-        seen.add(key)
+        self.seen.add(key)
         return False
 
 
-def _stored(reader: Reader, kind: Kind, owner: str) -> set[Key | str]:
+class Known:
+    """What the store has, read once for each owner and kind."""
+
+    def __init__(self) -> None:
+        self._here: dict[tuple[str, str], Here] = {}
+
+    def of(self, store: Store, kind: Kind, owner: str, *, new_owner: bool) -> Here:
+        """What `owner` has of a kind; nothing, if it is new itself."""
+        place = (kind.name, owner)
+        here = self._here.get(place)
+        if here is None:
+            here = Here() if new_owner else store.read(lambda reader: _stored(reader, kind, owner))
+            self._here[place] = here
+        return here
+
+
+def _stored(reader: Reader, kind: Kind, owner: str) -> Here:
     telling = natural(kind)
-    seen: set[Key | str] = set()
+    here = Here(undone=_undone(reader, kind, owner))
     for id_, *cells in reader.natural_keys(kind, owner or None, telling.names):
-        seen.add(id_)
-        seen.add(telling.stored_key(owner, cells))
-    return seen
+        if id_ not in here.undone:
+            here.seen.add(id_)
+            here.seen.add(telling.stored_key(owner, cells))
+    return here
+
+
+def _undone(reader: Reader, kind: Kind, owner: str) -> set[str]:
+    table = codec(kind).table
+    latest = select(func.max(OPERATION.c.n)).where(OPERATION.c.batch.is_not(None))
+    batches = select(OPERATION.c.batch).where(
+        OPERATION.c.name == "undo", OPERATION.c.n.in_(latest.group_by(OPERATION.c.batch))
+    )
+    gone = select(table.c.id).where(table.c.deleted == 1, table.c.batch.in_(batches))
+    if owner and kind.owner is not None:
+        gone = gone.where(table.c[kind.owner] == owner)
+    return set(reader.connection.execute(gone).scalars())
 
 
 def vehicle_identity(vehicles: Iterable[Vehicle]) -> dict[str, str]:

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import count, islice
 from typing import Any, ClassVar
 
-from client.errors import BadFile, BadRequest
-from client.exchange.drafts import Draft, Plan, Refusal
+from client.errors import BadFile, BadRequest, NotFound
+from client.exchange.drafts import Draft, Plan, Question, Refusal
 from client.operations.identity import Known, natural, vehicle_identity
 from client.operations.vehicles import find_vehicle, only_vehicle
-from client.store import Batch, Changes, NewRow, Reader, Store
+from client.store import Batch, Changes, NewRow, Query, Reader, Store
 from garage.ids import natural_id
 from garage.records import Kind, Vehicle, find_kind, kind_named, kinds
 from garage.records.fields import ReferenceField
 
-SLICE = 400
+SLICE = 1_000
 """Rows in one transaction: some 20 ms of the writer's time."""
 MOST_REFUSALS = 1_000
 """Refusals that a report lists; the rest are counted."""
@@ -27,6 +27,12 @@ class Unanswered(BadRequest):
     """The file is silent on something that only a person can tell."""
 
     code: ClassVar[str] = "question"
+
+    def __init__(self, questions: Sequence[Question]) -> None:
+        options = ", ".join(question.option for question in questions)
+        said = " and ".join(_in_a_sentence(question.message) for question in questions)
+        super().__init__(said, f"say it with {options}")
+        self.questions = tuple(questions)
 
 
 class Cancelled(BadRequest):
@@ -48,6 +54,17 @@ class ImportReport:
     kinds: dict[str, int] = field(default_factory=dict)
     vehicles: list[str] = field(default_factory=list)
     changes: Changes = field(default_factory=Changes)
+
+    def check_taken(self, plan: Plan) -> None:
+        """Raises BadFile where the file had nothing but refused rows, or none at all."""
+        rows = self.added - self.kinds.get("vehicle", 0) + self.unchanged
+        if self.refusals and not rows:
+            raise BadFile(
+                f"no row could be taken: {self.refused[0].text}",
+                "correct the file, or name its --format",
+            )
+        if not rows and not plan.vehicles:
+            raise BadFile("the file holds no rows", "export it again from the other app")
 
     def to_json(self) -> dict[str, Any]:
         """The shape of the command line."""
@@ -90,28 +107,21 @@ def run_import(
 ) -> ImportReport:
     """Land what a plan reads, as one operation; or only count it, with `dry_run`.
 
-    Raises Unanswered for a question that is open, BadFile if no row could be taken, Cancelled.
+    Raises Unanswered for a question that is open, BadFile if no row could be taken, Cancelled;
+    nothing is then kept.
     """
     if plan.questions:
-        raise Unanswered(
-            "; ".join(question.message for question in plan.questions),
-            "say it with " + ", ".join(question.option for question in plan.questions),
-        )
+        raise Unanswered(plan.questions)
     report = ImportReport(str(plan.judged.format.value), plan.judged.to_json())
     rows = store.read(lambda reader: _Rows(reader, plan, vehicle, report))
     wanted = rows.new_rows(store)
     if dry_run:
-        for count, _ in enumerate(wanted):
-            _tell(progress, cancelled, count, plan)
+        for done, _ in enumerate(wanted, start=1):
+            _tell(progress, cancelled, done, plan)
+        report.check_taken(plan)
     else:
         report.changes = _land(
             store, wanted, title or report.format, report, plan, progress, cancelled
-        )
-    if report.refusals and not report.added and not report.unchanged:
-        first = report.refused[0]
-        raise BadFile(
-            f"no row could be taken: line {first.line}, {first.column}: {first.reason}",
-            "correct the file, or name its --format",
         )
     return report
 
@@ -137,14 +147,14 @@ def _land(
             landing = store.land_soon(batch, part)
             done += len(part)
             _tell(progress, cancelled, done, plan)
-        if batch is None or landing is None:
-            return Changes()
-        landing.result()
+        if landing is not None:
+            landing.result()
+        report.check_taken(plan)
     except BaseException:
         if batch is not None:
             store.give_up_batch(batch)
         raise
-    return store.complete_batch(batch, "import")
+    return Changes() if batch is None else store.complete_batch(batch, "import")
 
 
 def _tell(progress: Progress | None, cancelled: Callable[[], bool], done: int, plan: Plan) -> None:
@@ -170,7 +180,7 @@ class _Rows:
         self._choose_vehicles(reader, vehicle)
 
     def _choose_vehicles(self, reader: Reader, named: str | None) -> None:
-        forced = find_vehicle(reader, named) if named and reader.all(Vehicle) else None
+        forced = _forced(reader, named) if named else None
         there = {} if forced else vehicle_identity(reader.all(Vehicle))
         for draft in self._plan.vehicles:
             values = dict(draft.values)
@@ -180,24 +190,36 @@ class _Rows:
                 self._vehicles[draft.key] = forced.id
                 continue
             known = next((there[key] for key in _identities(values) if key in there), None)
-            self._vehicles[draft.key] = known or self._new_vehicle(values)
+            self._vehicles[draft.key] = known or self._new_vehicle(reader, values)
         if not self._plan.vehicles or forced:
             chosen = forced or only_vehicle(reader)
             if chosen is None and named:
-                self._vehicles[None] = self._new_vehicle({"name": named})
+                self._vehicles[None] = self._new_vehicle(reader, {"name": named})
             elif chosen is None:
-                raise Unanswered(
-                    "the file does not say which vehicle it is about", "name it with --vehicle"
-                )
+                about = "the file does not say which vehicle it is about"
+                names = tuple(one.name for one in reader.all(Vehicle, Query(sort="name")))
+                raise Unanswered([Question("--vehicle", about, names)])
             else:
                 self._vehicles[None] = chosen.id
         if forced:
             self._report.vehicles = [forced.name]
 
-    def _new_vehicle(self, values: Mapping[str, Any]) -> str:
+    def _new_vehicle(self, reader: Reader, values: Mapping[str, Any]) -> str:
+        """The id that the file's vehicle gets, unless an import gave it and it has a new name.
+
+        One that is in the trash stays there: what is imported again is a vehicle of its own.
+        """
         kind = kind_named("vehicle")
         complete = kind.complete(values)
-        id_ = natural_id(self._space, ("vehicle", _identities(complete)[0]))
+        parts = ("vehicle", _identities(complete)[0])
+        for again in count():
+            id_ = natural_id(self._space, (*parts, f"again {again}") if again else parts)
+            try:
+                there = reader.get(Vehicle, id_)
+            except NotFound:
+                break
+            if not there.deleted:
+                return id_
         self._new_vehicles.append(NewRow.of(kind, id_, complete))
         return id_
 
@@ -219,10 +241,18 @@ class _Rows:
             assert kind is not None
             owner = self._owner(kind, draft)
             values = draft.values if kind.owner is None else {**draft.values, kind.owner: owner}
+            here = self._known.of(store, kind, owner, new_owner=owner in fresh)
             row, key = natural(kind).row(self._space, owner, values)
+            again = 0
+            while row.id in here.undone:
+                again += 1
+                row, key = natural(kind).row(self._space, owner, values, again)
+            known = here.note(key, row.id)
             if kind.name in _OWNERS:
                 self._ids[draft.key] = row.id
-            if self._known.seen(store, kind, owner, key, row.id, new_owner=owner in fresh):
+                if not known:
+                    fresh.add(row.id)
+            if known:
                 report.unchanged += 1
                 continue
             self._count(kind)
@@ -237,6 +267,21 @@ class _Rows:
     def _count(self, kind: Kind) -> None:
         self._report.added += 1
         self._report.kinds[kind.name] = self._report.kinds.get(kind.name, 0) + 1
+
+
+def _forced(reader: Reader, named: str) -> Vehicle | None:
+    """The vehicle that all rows go to; None where the garage has none, so that it is made."""
+    if not reader.all(Vehicle, Query(limit=1)):
+        return None
+    try:
+        return find_vehicle(reader, named)
+    except NotFound as error:
+        first = f"or add it first: paddock add vehicle name={named!r}"
+        raise NotFound(error.message, f"{error.hint}; {first}") from None
+
+
+def _in_a_sentence(text: str) -> str:
+    return text[:1].lower() + text[1:].rstrip(". ")
 
 
 def _identities(values: Mapping[str, Any]) -> list[str]:

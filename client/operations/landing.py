@@ -23,7 +23,7 @@ from client.store.layers import Envelope, confirm
 from client.store.schema import BATCH, OPERATION, SPACE
 from client.store.schema import HISTORY as HISTORY_TABLE
 from client.store.schema import UNKNOWN as UNKNOWN_TABLE
-from client.store.search import PUT_SQL
+from client.store.search import PUT_SQL, word_row
 from garage.errors import ValueRefused
 from garage.ids import is_id
 from garage.records import Kind, find_kind, kinds
@@ -144,7 +144,8 @@ def land_rows(
         transaction.connection.exec_driver_sql(codec(kind).insert_sql, tuple(cells))
         batch.landed[kind.name] = batch.landed.get(kind.name, 0) + 1
         if not deleted and (heading or body):
-            words.append((envelope["n"], heading, body, kind.name, row.id, number))
+            said = (heading, body)
+            words.append(word_row(cells[_ENVELOPE["n"]], kind.name, row.id, said, number))
     if words:
         transaction.connection.exec_driver_sql(PUT_SQL, words)
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sqlalchemy import delete, insert, literal, select, update
 
-from client.exchange.archive_in import ArchivedEdit, ArchivedRecord, GarageArchive
+from client.exchange.archive_in import ArchivedEdit, GarageArchive
 from client.exchange.archive_out import HISTORY
 from client.operations.landing import Arriving, Landed, columns, keep_unknown, sound, state_of
 from client.store import Batch, Changes, Reader, Transaction
@@ -23,21 +23,36 @@ _BEFORE = 0
 """The operation of history that came with an archive: none that this garage could undo."""
 
 
-def same_as_here(reader: Reader, kind: Kind, archived: ArchivedRecord) -> bool | None:
-    """Whether an archived record brings nothing new; None if it is not here at all."""
-    coding = codec(kind)
+def same_as_here(reader: Reader, rows: Sequence[Arriving]) -> list[bool | None]:
+    """For each archived record whether it brings nothing new; None if it is not here at all."""
+    by_kind: dict[str, list[Arriving]] = {}
+    for row in rows:
+        by_kind.setdefault(row[0].name, []).append(row)
+    there = {key: state for part in by_kind.values() for key, state in _states(reader, part)}
+    same: list[bool | None] = []
+    for _, archived in rows:
+        here = there.get((archived.space, archived.id))
+        same.append(None if here is None else not _changed(here, merge(here, state_of(archived))))
+    return same
+
+
+def _states(reader: Reader, rows: Sequence[Arriving]) -> Iterator[tuple[tuple[str, str], State]]:
+    """What this garage has of records of one kind, by space and id."""
+    coding = codec(rows[0][0])
     table = coding.table
-    row = reader.connection.execute(
+    statement = (
         coding.select()
         .add_columns(table.c.stamp, table.c.stamps)
-        .where(table.c.space == archived.space, table.c.id == archived.id)
-    ).first()
-    if row is None:
-        return None
-    flat = coding.flat(coding.record(row[:-2]))
-    stamps = read_stamps(flat, row[-2], row[-1])
-    here = State({name: flat.get(name) for name in stamps}, stamps)
-    return not _changed(here, merge(here, state_of(archived)))
+        .where(
+            table.c.space.in_({archived.space for _, archived in rows}),
+            table.c.id.in_([archived.id for _, archived in rows]),
+        )
+    )
+    for row in reader.connection.execute(statement):
+        record = coding.record(row[:-2])
+        flat = coding.flat(record)
+        stamps = read_stamps(flat, row[-2], row[-1])
+        yield (record.space, record.id), State({name: flat.get(name) for name in stamps}, stamps)
 
 
 def _changed(here: State, both: State) -> list[str]:

@@ -44,7 +44,7 @@ SOON_DAYS = 60
 _KEPT_DAYS = 731
 _BARS = 10
 _FILLS_FOR_BARS = 40
-_LATELY = 6
+_LATELY = 4
 
 
 @dataclass(frozen=True)

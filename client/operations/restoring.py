@@ -151,7 +151,7 @@ class _Restoration:
     def _land(self, batch: Batch, rows: tuple[Arriving, ...]) -> None:
         new = list(rows)
         if self._merging:
-            same = self._store.read(lambda reader: [same_as_here(reader, *row) for row in rows])
+            same = self._store.read(lambda reader: same_as_here(reader, rows))
             new = [row for row, there in zip(rows, same, strict=True) if there is None]
             self._differing += [
                 row for row, there in zip(rows, same, strict=True) if there is False

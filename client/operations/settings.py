@@ -16,6 +16,7 @@ from garage.money import checked_currency
 from garage.records import Vehicle
 from garage.records.fields import TextField
 from garage.regions import FALLBACK, REGIONS, Preferences
+from garage.units import unit
 
 SETTINGS = {
     "name": "your name",
@@ -69,6 +70,10 @@ def for_vehicle(chosen: Preferences, vehicle: Vehicle | None) -> Preferences:
         for purpose, name in _VEHICLE_UNITS.items()
         if getattr(vehicle, name)
     }
+    if "economy" in units:
+        # A car that counts in kWh/100 km has its say about electricity, none about fuel.
+        code = units.pop("economy")
+        units[unit(code).dimension.value] = code
     if units.get("distance") == "mi" and "electric_economy" not in units:
         units["electric_economy"] = "mi/kWh"
     fitted = chosen.with_units(units) if units else chosen

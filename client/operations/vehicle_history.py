@@ -37,7 +37,7 @@ _WORK = (
 NEEDED: dict[type[Record], tuple[str, ...]] = {
     FillUp: (
         "vehicle", "date", "odometer", "hours", "volume", "energy", "mass", "price", "total",
-        "full", "missed", "tank", "fuel", "grade", "station", "charge_from", "charge_to", "driver",
+        "full", "missed", "fuel", "station", "charge_from", "charge_to", "driver",
     ),
     OdometerReading: ("vehicle", "date", "odometer", "hours"),
     Service: _WORK,

@@ -136,8 +136,11 @@ def economy_figures(economy: Economy, today: date, most: int = BARS) -> EconomyF
 def _latest_first(found: Sequence[Economy]) -> list[Economy]:
     """By the day of the last fill-up; those of one day as they were."""
 
-    def last(each: Economy) -> str:
-        return max((row.fill.date.wall for row in each.rows if row.fill.date), default="")
+    if len(found) < 2:
+        return list(found)
+
+    def last(each: Economy) -> date:
+        return max((row.fill.date.day for row in each.rows if row.fill.date), default=date.min)
 
     return sorted(found, key=last, reverse=True)
 

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from client.errors import BadRequest, NotFound
 from client.store import Query, Reader
 from client.store.search import fold
 from garage.ids import is_id
 from garage.records import Kind, Record, Vehicle, find_kind
+
+_SHOWN = 10
+_DEEPEST = 4
+"""Steps from a record to its vehicle: a movement, its part, its vehicle."""
 
 
 def find_vehicle(reader: Reader, text: str) -> Vehicle:
@@ -28,7 +34,7 @@ def find_vehicle(reader: Reader, text: str) -> Vehicle:
     if found:
         names = ", ".join(f"{v.name} ({v.plate or v.id})" for v in found)
         raise BadRequest(f"{text!r} could be {names}", "give the plate or the id")
-    there = ", ".join(v.name for v in vehicles[:10]) or "none yet"
+    there = ", ".join(v.name for v in vehicles[:_SHOWN]) or "none yet"
     raise NotFound(f"there is no vehicle {text!r}", f"there are: {there}")
 
 
@@ -42,25 +48,69 @@ def only_vehicle(reader: Reader) -> Vehicle | None:
     return vehicles[0] if len(vehicles) == 1 else None
 
 
-def find_referred(reader: Reader, kinds: tuple[str, ...], text: str) -> Record:
-    """The record of one of `kinds` that `text` names by id, or by its first field exactly."""
+def chosen_vehicle(reader: Reader, text: str, option: str) -> Vehicle:
+    """The vehicle that `text` names, or the only one; `option` is how to name one."""
+    if text:
+        return find_vehicle(reader, text)
+    found = only_vehicle(reader)
+    if found is not None:
+        return found
+    there = ", ".join(v.name for v in reader.all(Vehicle, Query(sort="name", limit=_SHOWN)))
+    if not there:
+        raise NotFound("there is no vehicle yet", "add one: paddock add vehicle name=…")
+    raise BadRequest("it is not said which vehicle", f"name it with {option}; there are: {there}")
+
+
+def vehicle_behind(reader: Reader, record: Record) -> Vehicle | None:
+    """The vehicle that a record is about, through what it hangs on; None where there is none."""
+    for _ in range(_DEEPEST):
+        if isinstance(record, Vehicle):
+            return record
+        kind = find_kind(record.kind)
+        target = getattr(record, "vehicle", "")
+        if not target and kind is not None and kind.owner:
+            target = getattr(record, kind.owner)
+        try:
+            record = reader.find(target) if target else record
+        except NotFound:
+            return None
+    return None
+
+
+def find_referred(
+    reader: Reader,
+    kinds: tuple[str, ...],
+    text: str,
+    counts: Callable[[Record], bool] = lambda _: True,
+) -> Record:
+    """The record of one of `kinds` that `text` names: its id, its title or how that begins.
+
+    By title only those that `counts` holds for. Raises NotFound, or BadRequest that tells the ids
+    of those it could be.
+    """
     if kinds == ("vehicle",):
         return find_vehicle(reader, text)
+    wanted = " or ".join(kinds)
     if is_id(text):
         found = reader.find(text)
         if found.kind not in kinds:
-            raise BadRequest(f"{text} is a {found.kind}", f"give the id of a {' or '.join(kinds)}")
+            raise BadRequest(f"{text} is a {found.kind}", f"give the id of a {wanted}")
         return found
-    matches = [
-        record
+    asked = _plain(text)
+    titled = [
+        (_plain(title_of(kind, record)), record)
         for name in kinds
         if (kind := find_kind(name)) is not None
         for record in reader.records(kind)
-        if _plain(title_of(kind, record)) == _plain(text)
+        if counts(record)
     ]
-    if len(matches) != 1:
-        what = "no" if not matches else "more than one"
-        raise NotFound(f"there is {what} {' or '.join(kinds)} {text!r}", "give its id")
+    exact = [record for title, record in titled if asked and title == asked]
+    matches = exact or [record for title, record in titled if asked and title.startswith(asked)]
+    if not matches:
+        raise NotFound(f"there is no {wanted} {text!r}", f"list {kinds[0]} shows their ids")
+    if len(matches) > 1:
+        ids = ", ".join(record.id for record in matches[:_SHOWN])
+        raise BadRequest(f"there is more than one {wanted} {text!r}", f"give its id: {ids}")
     return matches[0]
 
 
@@ -75,8 +125,10 @@ def title_of(kind: Kind, record: Record) -> str:
 
 
 def name_of(reader: Reader, id_: str) -> str:
-    """A vehicle's name, or the id where it is not to be had."""
+    """What a record that is referred to is called, or the id where it is not to be had."""
     try:
-        return reader.get(Vehicle, id_).name or id_
+        record = reader.find(id_)
     except NotFound:
         return id_
+    kind = find_kind(record.kind)
+    return title_of(kind, record) if kind is not None else id_

@@ -68,7 +68,7 @@ def daily_backup(database: Path, folder: Path, today: date) -> Path | None:
         with filelock.FileLock(folder / "backup.lock", timeout=0):
             if not target.exists():
                 copy_database(database, target)
-            for old in too_old(folder.iterdir(), today):
+            for old in too_old(folder.iterdir()):
                 with contextlib.suppress(OSError):
                     old.unlink()
     except filelock.Timeout:
@@ -97,23 +97,23 @@ def _dated(files: Iterable[Path]) -> list[tuple[date, Path]]:
     return found
 
 
-def too_old(files: Iterable[Path], today: date) -> list[Path]:
-    """Backups to drop: not of the last seven days, nor the newest of one of the four weeks before.
+def too_old(files: Iterable[Path]) -> list[Path]:
+    """Backups to drop: neither of the last seven days there are, nor the first of a week before.
 
     Weeks are those of the calendar (Monday to Sunday), so that the backup that stands for one
-    today stands for it tomorrow; four are kept however old they are. Files that are not daily
-    backups are never named.
+    today stands for it tomorrow; the four newest are kept. Days without a backup do not count: a
+    pause, or a clock that ran ahead, costs none. Files that are not daily backups are never named.
     """
     weeks: dict[tuple[int, int], Path] = {}
     dropped = []
-    for day, file in sorted(_dated(files), reverse=True):
-        if (today - day).days < KEPT_DAYS:
-            continue
+    for day, file in sorted(_dated(files), reverse=True)[KEPT_DAYS:]:
         week = day.isocalendar()[:2]
-        if week in weeks or len(weeks) == KEPT_WEEKS:
+        if week in weeks:
+            dropped.append(weeks[week])
+        elif len(weeks) == KEPT_WEEKS:
             dropped.append(file)
-        else:
-            weeks[week] = file
+            continue
+        weeks[week] = file
     return dropped
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
@@ -24,7 +24,7 @@ from client.store.bulk import insert_rows, pick_cells
 from client.store.changes import Changes
 from client.store.codec import DELETED, codec, dump, envelope_slots, load
 from client.store.schema import BATCH, HISTORY, PENDING
-from client.store.search import PUT_SQL, WORD_COLUMNS
+from client.store.search import PUT_SQL, WORD_COLUMNS, word_row
 from client.store.waiting import wait_to_send
 from client.store.writing import Transaction
 from garage.records import Kind, kinds
@@ -33,8 +33,8 @@ _ENVELOPE = envelope_slots()
 _PLACE_N = _ENVELOPE["n"]
 
 
-@dataclass(frozen=True, slots=True)
-class NewRow:
+# A hundred thousand of them are made in an import: a named tuple takes a third of the time.
+class NewRow(NamedTuple):
     """A record to land: its id and its checked values, `vehicle` or other owner included.
 
     `cells` is its row from `Codec.cells`, which lands in the table with the envelope filled in.
@@ -94,7 +94,7 @@ def land(transaction: Transaction, batch: Batch, rows: Sequence[NewRow]) -> None
         )
         batch.landed[name] = batch.landed.get(name, 0) + len(part)
     words = [
-        (row.cells[_PLACE_N], *row.words, row.kind.name, row.id, batch.number)
+        word_row(row.cells[_PLACE_N], row.kind.name, row.id, row.words, batch.number)
         for row in rows
         if any(row.words)
     ]
@@ -262,8 +262,8 @@ def _words_of_batch(
     words = []
     for row in rows:
         record = coding.record(row[:-1])
-        heading, body = kind.words(coding.values(record))
-        if heading or body:
-            words.append((row[-1], heading, body, kind.name, record.id, batch))
+        said = kind.words(coding.values(record))
+        if any(said):
+            words.append(word_row(row[-1], kind.name, record.id, said, batch))
     if words:
         connection.exec_driver_sql(PUT_SQL, words)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Select, func, select, text
 
 from client.errors import BadRequest, NotFound
 from client.store import search as fulltext
@@ -80,11 +80,11 @@ class Reader:
 
     def find(self, id_: str) -> Record:
         """The record of this id, of whatever kind; raises NotFound."""
-        for kind in kinds():
-            found = self._find(kind, id_)
-            if found is not None:
-                return found
-        raise NotFound(f"there is no record {id_}", "list the records to find its id")
+        kind, _ = find_record(self.connection, id_)
+        found = self._find(kind, id_)
+        if found is None:
+            raise NotFound(f"there is no record {id_}", "list the records to find its id")
+        return found
 
     def _find(self, kind: Kind | None, id_: str) -> Record | None:
         if kind is None:
@@ -242,9 +242,16 @@ def _edit(field: str, value: Json, stamp: Stamp, *, current: bool) -> Edit:
 
 def find_record(connection: Connection, id_: str) -> tuple[Kind, str]:
     """The kind and space of an id; raises NotFound."""
-    for kind in kinds():
-        table = codec(kind).table
-        space = connection.execute(select(table.c.space).where(table.c.id == id_)).scalar()
-        if space is not None:
-            return kind, space
-    raise NotFound(f"there is no record {id_}", "list the records to find its id")
+    row = connection.execute(_FIND, {"id": id_}).first()
+    kind = find_kind(row.kind) if row is not None else None
+    if row is None or kind is None:
+        raise NotFound(f"there is no record {id_}", "list the records to find its id")
+    return kind, row.space
+
+
+_FIND = text(
+    " UNION ALL ".join(
+        f"SELECT '{kind.name}' AS kind, space FROM k_{kind.name} WHERE id = :id" for kind in kinds()
+    )
+    + " LIMIT 1"
+)

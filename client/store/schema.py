@@ -60,7 +60,7 @@ def table_of(kind: Kind) -> Table[Any]:
         if field.type.sortable:
             columns.append(Column(f"{field.name}_si", Float))
     table = Table(f"k_{kind.name}", METADATA, *columns)
-    Index(f"k_{kind.name}_key", table.c.space, table.c.id, unique=True)
+    Index(f"k_{kind.name}_key", table.c.id, table.c.space, unique=True)
     # Never confirmed: waits to be sent whole, as it stands.
     Index(f"k_{kind.name}_fresh", table.c.n, sqlite_where=table.c.seq.is_(None))
     if kind.owner is not None:
@@ -100,7 +100,7 @@ CONFIRMED = Table(
     Column("fields", Text, nullable=False),
     Column("stamps", Text, nullable=False),
 )
-Index("confirmed_key", CONFIRMED.c.space, CONFIRMED.c.id, unique=True)
+Index("confirmed_key", CONFIRMED.c.id, CONFIRMED.c.space, unique=True)
 
 PENDING = Table(
     "pending",
@@ -114,7 +114,7 @@ PENDING = Table(
     Column("base", Text, nullable=False),
     Column("sent", Integer),
 )
-Index("pending_record", PENDING.c.space, PENDING.c.id)
+Index("pending_record", PENDING.c.id, PENDING.c.space)
 
 HISTORY = Table(
     "history",
@@ -129,7 +129,7 @@ HISTORY = Table(
     Column("stamp", Text),
     Column("by_stamp", Text, nullable=False),
 )
-Index("history_record", HISTORY.c.space, HISTORY.c.id)
+Index("history_record", HISTORY.c.id, HISTORY.c.space)
 Index("history_operation", HISTORY.c.operation)
 
 OPERATION = Table(
@@ -163,7 +163,7 @@ UNKNOWN = Table(
     Column("kind", Text, nullable=False),
     Column("envelope", Text, nullable=False),
 )
-Index("unknown_key", UNKNOWN.c.space, UNKNOWN.c.id, unique=True)
+Index("unknown_key", UNKNOWN.c.id, UNKNOWN.c.space, unique=True)
 
 SETTING = Table(
     "setting",
@@ -176,7 +176,7 @@ FIXED = (CLOCK, SPACE, CONFIRMED, PENDING, HISTORY, OPERATION, BATCH, UNKNOWN, S
 
 SEARCH_SQL = text(
     "CREATE VIRTUAL TABLE search USING fts5("
-    "heading, body, kind UNINDEXED, id UNINDEXED, batch UNINDEXED, "
+    "heading, body, rank_first, kind UNINDEXED, id UNINDEXED, batch UNINDEXED, "
     "tokenize = 'unicode61 remove_diacritics 2', detail = column)"
 )
 VOCABULARY_SQL = text("CREATE VIRTUAL TABLE search_words USING fts5vocab('search', 'row')")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, tzinfo
+from pathlib import Path
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -12,6 +13,8 @@ from shiboken6 import isValid
 
 from client.operations.settings import change_settings, preferences_of, zone
 from client.store import Changes, Reader, Store
+from client.store.backups import dated_backups
+from client.store.store import BACKUP_FOLDER
 from client.ui.commands import Command, Commands
 from client.ui.routes import Route, Trail
 from client.ui.text import _, months
@@ -42,6 +45,8 @@ class Desk(QObject):
     """Words for a toast, and whether Undo stands beside them."""
     failed = Signal(object)
     """An error that no page took, to be told in a toast."""
+    closing = Signal()
+    """Long work is to stop: the window goes."""
 
     def __init__(
         self,
@@ -208,13 +213,21 @@ class Desk(QObject):
         if route is not None:
             self.route_changed.emit(route)
 
+    def backups(self) -> list[tuple[date, Path]]:
+        """The daily backups, the newest first."""
+        return dated_backups(self._store.folder / BACKUP_FOLDER)
+
     def command(self, id_: str) -> Command:
         """The command of this id; KeyError if there is none."""
         return self.commands[id_]
 
+    def stop(self) -> None:
+        """Ask long work to stop, as the window goes."""
+        self._watch.stop()
+        self.closing.emit()
+
     def close(self) -> None:
         """Wait for the operations under way; nothing is read or told afterwards."""
-        self._watch.stop()
         self.workers.close()
 
 

@@ -44,9 +44,9 @@ def flag(label: str, *, initial: bool | None = None) -> Any:
     return declared(FlagField(), label, default=False, initial=initial)
 
 
-def whole(label: str, minimum: int = 0, maximum: int = 1_000_000) -> Any:
+def whole(label: str, minimum: int, maximum: int, *, searched: bool = False) -> Any:
     """A whole number within bounds."""
-    return declared(WholeField(minimum, maximum), label)
+    return declared(WholeField(minimum, maximum, searched), label)
 
 
 def day(label: str, *, required: bool = False) -> Any:

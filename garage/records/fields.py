@@ -201,6 +201,8 @@ class WholeField(FieldType):
 
     minimum: int
     maximum: int
+    searched: bool = False
+    """Whether a person would look for it, as for a year."""
 
     affinity: ClassVar[Affinity] = "INTEGER"
 
@@ -221,6 +223,11 @@ class WholeField(FieldType):
     def words(self, value: int) -> str:
         """Its digits."""
         return str(value)
+
+    @property
+    def has_words(self) -> bool:
+        """Where it is searched."""
+        return self.searched
 
 
 @dataclass(frozen=True)

@@ -50,7 +50,7 @@ class Vehicle(Record):
     make: str = declare.text(N_("Make"), heading=True)
     model: str = declare.text(N_("Model"), heading=True)
     trim: str = declare.text(N_("Trim"))
-    year: int | None = declare.whole(N_("Model year"), 1769, 2200)
+    year: int | None = declare.whole(N_("Model year"), 1769, 2200, searched=True)
     vin: str = declare.text(N_("VIN or chassis number"), heading=True)
     plate: str = declare.text(N_("Plate"), heading=True)
     plate_region: str = declare.text(N_("Plate's country"))

@@ -37,12 +37,14 @@ class Figure:
             shares.append(self.ratio / self.most_ratio)
         if self.most_seconds is not None:
             shares.append(self.seconds / self.most_seconds)
-        return max(shares)
+        return max(shares, default=0.0)
 
     def line(self) -> str:
         """The figure in words."""
         target = f"{self.most_ratio:g} ×" if self.most_ratio else f"{_time(self.most_seconds or 0)}"
         verdict = "ok" if self.share <= 1 else "over" if self.share <= FAILS_AT else "FAILS"
+        if not self.share:
+            target = verdict = "none"
         return (
             f"{self.name:<44} {_time(self.seconds):>10} = {self.ratio:7.2f} × {self.floor_is} "
             f"({_time(self.floor)}); target {target}: {verdict}"

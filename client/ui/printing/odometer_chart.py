@@ -17,7 +17,7 @@ _LEFT, _RIGHT, _TOP, _BOTTOM = 66.0, 8.0, 10.0, 22.0
 _STEPS = 4
 _MOST_YEARS = 12
 _DOT = 1.6
-_MOST_DOTS = 150
+_MOST_DOTS = 40
 
 
 def odometer_chart(history: SaleHistory, size: QSize, sharpness: float) -> QImage:

@@ -19,7 +19,7 @@ from garage.regions import format_day, format_money, format_quantity
 PICTURE = QSize(230, 104)
 CHART_HEIGHT = 150
 _GAP = 8
-_COLUMNS = (88, 84, 76, 128, 84)
+_COLUMNS = (88, 92, 84, 128, 84)
 """Widths of the day, odometer, kind, "done by" and cost; what was done has the rest."""
 SHARPNESS = 3.0
 """Pixels of a picture for each dot of the page: 288 an inch."""
@@ -49,8 +49,8 @@ def _style() -> str:
         f".big {{ font-size: {size['heading']}px; font-weight: 600; }}"
         f".tile {{ background-color: {look.colour('surface')}; padding: 9px 11px 9px 11px; }}"
         f"th {{ color: {muted}; font-size: {size['small'] - 2}px; font-weight: 500;"
-        f" padding: 4px 10px 4px 0; border-bottom: 1px solid {strong}; }}"
-        f"td.row {{ padding: 6px 10px 6px 0; border-bottom: 1px solid {line}; }}"
+        f" padding: 4px 12px 4px 0; border-bottom: 1px solid {strong}; }}"
+        f"td.row {{ padding: 6px 12px 6px 0; border-bottom: 1px solid {line}; }}"
     )
 
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
+from client.operations.settings import preferences
 from client.store import Query, Reader
 from garage.records import Vehicle, kinds
+from garage.regions import format_number
 
 GONE = ("sold", "scrapped")
 
@@ -26,16 +29,20 @@ class Contents:
     garage: str
     person: str
     vehicles: tuple[Shortcut, ...]
-    records: int
+    records: int = 0
+    shown_records: str = "0"
+    """How many records there are, as the person writes numbers."""
 
 
 def garage_contents(reader: Reader) -> Contents:
     """Read what the sidebar shows."""
     _, name = reader.home()
+    records = sum(reader.count(kind) for kind in kinds())
     vehicles = reader.all(Vehicle, Query(sort="name", fields=("name", "plate", "status")))
     return Contents(
         name,
         str(reader.settings().get("name") or ""),
         tuple(Shortcut(v.id, v.name, v.plate) for v in vehicles if v.status not in GONE),
-        sum(reader.count(kind) for kind in kinds()),
+        records,
+        format_number(Decimal(records), preferences(reader)),
     )

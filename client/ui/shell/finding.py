@@ -11,11 +11,13 @@ from client.store.search import fold
 from client.ui.commands import Command
 from client.ui.routes import VEHICLE, Route
 from client.ui.text import _
-from garage.records import Record, Vehicle, WorkLine, find_kind
+from garage.moments import Moment
+from garage.records import Record, Vehicle, find_kind
 
 MOST_COMMANDS = 5
 MOST_VEHICLES = 5
 MOST_RECORDS = 12
+_DEEPEST = 4
 
 _ICONS = {
     "vehicle": "car", "fill_up": "fuel", "service": "wrench", "repair": "wrench",
@@ -70,8 +72,13 @@ def found_places(reader: Reader, text: str) -> tuple[list[Found], list[Found]]:
         return places, []
     names = {vehicle.id: vehicle.name for vehicle in vehicles}
     shown = {vehicle.id for vehicle in fitting[:MOST_VEHICLES]}
-    hits = [hit for hit in reader.search(text, MOST_RECORDS * 2) if hit.id not in shown]
-    return places, [_found(reader, hit, names) for hit in hits[:MOST_RECORDS]]
+    hits = [hit for hit in reader.search(text, MOST_RECORDS * 4) if hit.id not in shown]
+    # What is called alike and was done again and again (a checklist's items) is one row.
+    rows: dict[tuple[str, str], Found] = {}
+    for hit in hits:
+        row = _found(reader, hit, names)
+        rows.setdefault((row.title, row.detail), row)
+    return places, list(rows.values())[:MOST_RECORDS]
 
 
 def _made(vehicle: Vehicle) -> str:
@@ -83,14 +90,12 @@ def _found(reader: Reader, hit: Hit, names: dict[str, str]) -> Found:
     label = _(kind.label) if kind is not None else hit.kind
     record = _record(reader, hit)
     vehicle = hit.id if hit.kind == "vehicle" else _vehicle_of(reader, record)
-    about = [label, names.get(vehicle, "")]
     moment = getattr(record, "date", None)
-    when = moment.day.isoformat() if moment is not None else ""
-    title = hit.heading or hit.snippet or label
-    snippet = hit.snippet if hit.heading else ""
+    when = moment.day.isoformat() if isinstance(moment, Moment) else ""
+    detail = " · ".join(part for part in (label, names.get(vehicle, "")) if part)
     return Found(
-        title,
-        " · ".join(part for part in (*about, snippet) if part),
+        hit.heading or hit.snippet or label,
+        detail,
         when,
         _ICONS.get(hit.kind, "file-text"),
         Route(VEHICLE, vehicle, _TABS.get(hit.kind, "")) if vehicle in names else None,
@@ -106,9 +111,18 @@ def _record(reader: Reader, hit: Hit) -> Record | None:
 
 
 def _vehicle_of(reader: Reader, record: Record | None) -> str:
-    if isinstance(record, WorkLine):
+    """The vehicle that a record hangs on, by way of its owners (a line's service's vehicle)."""
+    for _step in range(_DEEPEST):
+        kind = find_kind(record.kind) if record is not None else None
+        if kind is None or kind.owner is None:
+            return ""
+        owner = str(getattr(record, kind.owner) or "")
+        if kind.owner == "vehicle" or not owner:
+            return owner
         try:
-            record = reader.find(record.work)
+            record = reader.find(owner)
         except NotFound:
             return ""
-    return str(getattr(record, "vehicle", "") or "")
+        if isinstance(record, Vehicle):
+            return record.id
+    return ""

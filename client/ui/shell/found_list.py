@@ -26,12 +26,12 @@ class _Delegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         found: Found = index.data(_FOUND)
-        rect = QRectF(option.rect)  # type: ignore[attr-defined]  # the stubs forget its members
+        rect = QRectF(option.rect)
         if not _leads(found):
             words = rect.adjusted(20, 6, -20, 0)
             draw_text(painter, words, found.title, "small", MEDIUM, "text_muted")
             return
-        state = option.state  # type: ignore[attr-defined]  # as above
+        state = option.state
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         if chosen:
             draw_box(painter, rect.adjusted(8, 0, -8, 0), "surface_selected", "", 6)
@@ -89,6 +89,8 @@ class FoundList(QListView):
                 item.setEnabled(_leads(found))
                 self._rows.appendRow(item)
         self.step(1)
+        # Choosing the first row has scrolled its heading out of sight.
+        self.scrollToTop()
 
     def found(self) -> list[Found]:
         """The rows, without the headings."""

@@ -48,6 +48,8 @@ class Header(QWidget):
         """Say where one is."""
         self.title.setText(title)
         self.back_button.setVisible(back)
+        # The arrow stands under the content's edge, its button eight pixels further out.
+        self._row.setContentsMargins(16 if back else 24, 0, 24, 1)
 
     def show_actions(self, primary: Command | None, secondary: tuple[Command, ...]) -> None:
         """Put the page's actions in their places."""

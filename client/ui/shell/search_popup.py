@@ -87,7 +87,7 @@ class SearchPopup(QWidget):
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MILLISECONDS)
-        self._pause.timeout.connect(self._look)
+        self._pause.timeout.connect(self.look)
         self.field.textChanged.connect(self._pause.start)
         self.field.installEventFilter(self)
         self.list.opened.connect(self._open)
@@ -103,11 +103,11 @@ class SearchPopup(QWidget):
         self.field.clear()
         self.list.show_found([])
         self.box.nothing.hide()
-        self.setGeometry(self.parentWidget().rect())
+        self.setGeometry(self.window().rect())
         self.show()
         self.raise_()
         self.field.setFocus()
-        self._look()
+        self.look()
 
     def close_popup(self) -> None:
         """Put the popup away; the keyboard goes back to where it was."""
@@ -117,7 +117,8 @@ class SearchPopup(QWidget):
             self._before.setFocus()
         self._before = None
 
-    def _look(self) -> None:
+    def look(self) -> None:
+        """Search for what is typed, at once."""
         text = self.field.text()
 
         def search(reader: Reader) -> tuple[str, list[Found], list[Found]]:

@@ -3,26 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QMimeData, QPoint, Qt, Signal
+from PySide6.QtGui import (
+    QAction,
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QKeySequence,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from client.errors import ClientError
-from client.store import Changes
+from client.store import Changes, Store
 from client.ui.commands import Command
 from client.ui.desk import Desk
 from client.ui.routes import GARAGE, SETTINGS, Route
+from client.ui.shell.backup_list import RestoreDialog
 from client.ui.shell.banner import Banner
 from client.ui.shell.contents import garage_contents
 from client.ui.shell.header import Header
+from client.ui.shell.import_dialog import ImportDialog
+from client.ui.shell.own_commands import own_commands
 from client.ui.shell.page import Page
+from client.ui.shell.said import sentence
 from client.ui.shell.search_popup import SearchPopup
 from client.ui.shell.shortcuts import ShortcutSheet
 from client.ui.shell.sidebar import Sidebar
 from client.ui.text import _
 from client.ui.widgets.toast import Toast
-from garage.errors import GarageError
 
 MakePage = Callable[[Desk], Page]
 
@@ -40,14 +50,18 @@ class Shell(QWidget):
         self._actions: dict[str, QAction] = {}
         self._page_actions: list[QAction] = []
         self._toast: Toast | None = None
+        self.banner: Banner | None = None
+        self.restoring: Path | None = None
+        """The backup that is to take the garage's place once the window is closed."""
         self.setWindowTitle("Paddock")
         self.setMinimumSize(760, 480)
         self.sidebar, self.header = Sidebar(), Header()
         self.stack = QStackedWidget()
+        self.setAcceptDrops(True)
         self.search = SearchPopup(desk, self)
         self._lay_out()
         self._connect()
-        desk.commands.add(*self._own_commands())
+        desk.commands.add(*own_commands(self))
         self._adopt_commands()
 
     def _lay_out(self) -> None:
@@ -73,26 +87,6 @@ class Shell(QWidget):
         self.desk.said.connect(self.toast)
         self.desk.failed.connect(self.tell_failure)
 
-    def _own_commands(self) -> tuple[Command, ...]:
-        desk, go, edit = self.desk, _("Go"), _("Edit")
-        return (
-            Command("go.search", _("Search"), self.open_search, "Ctrl+K", "search", group=go),
-            Command("go.back", _("Back"), desk.back, "Alt+Left", "arrow-left",
-                    lambda: desk.trail.can_go_back, go),
-            Command("go.garage", _("Garage"), self._go_garage, "Ctrl+1", "warehouse", group=go),
-            Command("go.settings", _("Settings"), self._go_settings, "Ctrl+,", "settings",
-                    group=go),
-            Command("edit.undo", _("Undo"), desk.undo, "Ctrl+Z", "undo-2", group=edit),
-            Command("edit.redo", _("Redo"), desk.redo, "Ctrl+Shift+Z", "redo-2", group=edit),
-            Command("view.refresh", _("Read again"), self.refresh, "F5", "refresh-cw", group=go),
-            Command("view.menu", _("All commands"), self.open_menu, "F10", "ellipsis",
-                    group=_("Help")),
-            Command("help.shortcuts", _("Keyboard shortcuts"), self.open_shortcuts, "F1",
-                    "keyboard", group=_("Help")),
-            Command("window.close", _("Close the window"), self._on_close, "Ctrl+Q", "x",
-                    group=_("Help")),
-        )  # fmt: skip
-
     # ------------------------------------------------------------------ going places
 
     def begin(self, route: Route | None = None) -> None:
@@ -100,10 +94,12 @@ class Shell(QWidget):
         self.refresh_sidebar()
         self.desk.go(route or Route(GARAGE))
 
-    def _go_garage(self) -> None:
+    def go_garage(self) -> None:
+        """Go to the garage."""
         self.desk.go(Route(GARAGE))
 
-    def _go_settings(self) -> None:
+    def go_settings(self) -> None:
+        """Go to the settings."""
         self.desk.go(Route(SETTINGS))
 
     @property
@@ -161,7 +157,14 @@ class Shell(QWidget):
         return own + [command for command in self.desk.commands if command.id not in known]
 
     def open_menu(self) -> None:
-        """All commands with their shortcuts, below the header's menu button."""
+        """Open the menu of all commands below the header's menu button."""
+        menu = self.make_menu()
+        corner = self.header.menu_button.rect().bottomRight()
+        place = self.header.menu_button.mapToGlobal(corner)
+        menu.popup(place - QPoint(menu.sizeHint().width(), -4))
+
+    def make_menu(self) -> QMenu:
+        """All commands with their shortcuts; those that cannot be used now are grey."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.setAccessibleName(_("All commands"))
@@ -174,9 +177,7 @@ class Shell(QWidget):
             action.setShortcut(QKeySequence(command.shortcut))
             action.setEnabled(command.enabled())
             action.triggered.connect(command.run)
-        corner = self.header.menu_button.rect().bottomRight()
-        place = self.header.menu_button.mapToGlobal(corner)
-        menu.popup(place - QPoint(menu.sizeHint().width(), -4))
+        return menu
 
     def open_search(self) -> None:
         """Open the search popup over the window."""
@@ -185,6 +186,42 @@ class Shell(QWidget):
     def open_shortcuts(self) -> None:
         """The sheet of all shortcuts."""
         ShortcutSheet(self.shown_commands(), self).open()
+
+    # ------------------------------------------------------------------ import, sample, backup
+
+    def ask_for_file(self) -> None:
+        """Ask which file to import."""
+        dialog = QFileDialog(self, _("Import"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters([_("Logs (*.csv *.txt *.abp *.zip)"), _("All files (*)")])
+        dialog.fileSelected.connect(self.import_file)
+        dialog.open()
+
+    def import_file(self, path: str) -> None:
+        """Look at a file and offer to import it."""
+        ImportDialog(self.desk, Path(path), self).open()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _dropped(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = _dropped(event.mimeData())
+        if path:
+            event.acceptProposedAction()
+            self.import_file(path)
+
+    def make_sample(self) -> None:
+        """Fill the garage with the sample; one undo takes it back."""
+        today, zone = self.desk.today(), self.desk.zone
+
+        def sample(store: Store) -> Changes:
+            from client.operations.sample import make_sample_garage
+
+            return make_sample_garage(store, today, zone)
+
+        self.desk.operate(self, sample)
 
     def refresh(self) -> None:
         """Read everything again."""
@@ -214,14 +251,23 @@ class Shell(QWidget):
 
     def tell_failure(self, error: Exception) -> None:
         """Say what failed and what to do about it."""
-        words = str(error)
-        if not isinstance(error, ClientError | GarageError):
-            words = _("A fault of ours: {what}").format(what=f"{type(error).__name__}: {error}")
-        self.toast(words[:1].upper() + words[1:], False, "triangle-alert")
+        self.toast(sentence(error), False, "triangle-alert")
 
-    def show_banner(self, banner: Banner) -> None:
-        """Put a banner under the header."""
-        self._content.insertWidget(1, banner)
+    def tell_damage(self, error: Exception) -> None:
+        """Say across the top that the file is not sound, with the way out."""
+        self.banner = Banner(sentence(error), _("Restore a backup…"))
+        self.banner.acted.connect(self.ask_for_backup)
+        self._content.insertWidget(1, self.banner)
+
+    def ask_for_backup(self) -> None:
+        """Ask which backup is to take the garage's place."""
+        dialog = RestoreDialog(self.desk.backups(), self)
+        dialog.chosen.connect(self._on_backup)
+        dialog.open()
+
+    def _on_backup(self, path: Path) -> None:
+        self.restoring = path
+        self.close()
 
     # ------------------------------------------------------------------ the window
 
@@ -229,9 +275,23 @@ class Shell(QWidget):
         super().resizeEvent(event)
         self.search.setGeometry(self.rect())
 
-    def _on_close(self) -> None:
+    def come_to_front(self) -> None:
+        """Raise the window: another start was asked for."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def close_window(self) -> None:
+        """Close the window; what is under way is finished first."""
         self.close()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         super().closeEvent(event)
         self.closed.emit()
+
+
+def _dropped(data: QMimeData) -> str:
+    """The path of the one file that is dragged; "" if it is something else."""
+    paths = [url.toLocalFile() for url in data.urls()]
+    return paths[0] if len(paths) == 1 else ""

@@ -60,6 +60,7 @@ class Sidebar(QWidget):
         super().__init__()
         self.setFixedWidth(theme().tokens.widths["sidebar"])
         self._route = Route(GARAGE)
+        self.contents = Contents("", "", ())
         self._vehicles: dict[str, NavRow] = {}
         self.space = _SpaceBlock()
         self.garage = self._place(_("Garage"), "warehouse", Route(GARAGE))
@@ -82,7 +83,7 @@ class Sidebar(QWidget):
         self._foot = QWidget()
         self._foot.setFixedHeight(40)
         foot = QHBoxLayout(self._foot)
-        foot.setContentsMargins(8, 0, 8, 0)
+        foot.setContentsMargins(8, 0, 0, 0)
         foot.addWidget(self.sync)
         column.addWidget(self._foot)
         repaint_on_theme(self)
@@ -108,6 +109,7 @@ class Sidebar(QWidget):
 
     def show_contents(self, contents: Contents) -> None:
         """Show the garage as it is now; rows that stay are kept."""
+        self.contents = contents
         self.space.show_contents(contents)
         there = {vehicle.id for vehicle in contents.vehicles}
         for id_ in [id_ for id_ in self._vehicles if id_ not in there]:
@@ -125,11 +127,11 @@ class Sidebar(QWidget):
             self._shortcuts.insertWidget(place, found)
         self._heading.setVisible(bool(contents.vehicles))
         words = ngettext(
-            "On this computer · {count} record", "On this computer · {count} records",
+            "Not syncing · {count} record", "Not syncing · {count} records",
             contents.records,
         )  # fmt: skip
-        self.sync.set_state(SyncState.OFF, words.format(count=f"{contents.records:,}"))
-        self.sync.setToolTip(_("Not syncing: everything stays on this computer."))
+        self.sync.set_state(SyncState.OFF, words.format(count=contents.shown_records))
+        self.sync.setToolTip(_("Everything stays on this computer."))
         self.follow(self._route)
 
     def follow(self, route: Route) -> None:

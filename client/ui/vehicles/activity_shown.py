@@ -49,12 +49,14 @@ def activity_row(activity: Activity, shown: Shown) -> ActivityRow:
         case Inspection():
             title, subtitle = record.title, record.supplier
         case _:
-            title = str(getattr(record, "title", "") or _kind_label(record.kind))
-            subtitle = _kind_label(record.kind)
+            label = _kind_label(record.kind)
+            title = str(getattr(record, "title", "") or label)
+            subtitle = label if title != label else ""
             odometer = getattr(record, "odometer", None)
             figure = shown.rounded(odometer) if odometer is not None else figure
+    charged = isinstance(record, FillUp) and record.energy is not None
     return ActivityRow(
-        _ICONS.get(record.kind, "file-text"),
+        "plug" if charged else _ICONS.get(record.kind, "file-text"),
         title,
         subtitle,
         figure,
@@ -64,11 +66,9 @@ def activity_row(activity: Activity, shown: Shown) -> ActivityRow:
 
 
 def _fill_up(fill: FillUp, shown: Shown) -> tuple[str, str, str]:
-    charged = fill.energy is not None
-    if charged:
+    title = _("Fill-up, full") if fill.full else _("Fill-up, partial")
+    if fill.energy is not None:
         title = _("Charged")
-    else:
-        title = _("Fill-up, full") if fill.full else _("Fill-up, partial")
     filled = amount_of(fill)
     who = " · ".join(part for part in (fill.driver, fill.station) if part)
     return title, who, shown.quantity(filled) if filled else ""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+import functools
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout
 
 from client.operations.vehicle_overview import EconomyFigures
 from client.ui.text import _
@@ -27,22 +29,28 @@ class EconomyCard(Card):
         self._figures: EconomyFigures | None = None
         self._shown: Shown | None = None
         self._series: EconomySeries | None = None
+        self._ready: EconomySeries | None = None
         self.chart = LineChart(_("Economy over time"), compact=compact)
         self.chart.picked.connect(self._on_picked)
         self.note = label("", "small", "text_muted")
         self.missing = label("", role="text_muted", wrap=True)
         self.missing.hide()
         self.figure, self.unit = label("", weight=SEMIBOLD), label("", "small", "text_muted")
+        # The small card has no line of notes, the large one no figure in its head.
+        for part in (self.note,) if compact else (self.figure, self.unit):
+            part.setParent(self)
+            part.hide()
         self._span = "12"
         self.body.setSpacing(4)
-        self.body.addLayout(self._head())
+        self.body.addLayout(self._top_row())
         if not compact:
             self.body.addWidget(self.note)
             self.chart.setMinimumHeight(220)
-        self.body.addWidget(self.missing)
+        self.missing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.body.addWidget(self.missing, 1)
         self.body.addWidget(self.chart, 1)
 
-    def _head(self) -> QHBoxLayout:
+    def _top_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(6)
         if self._compact:
@@ -59,10 +67,12 @@ class EconomyCard(Card):
         row.addWidget(self.spans)
         return row
 
-    def show_figures(self, figures: EconomyFigures | None, shown: Shown) -> None:
-        """Show the economy by one energy."""
-        self._figures, self._shown = figures, shown
-        self.chart.set_format(shown.padded)
+    def show_figures(
+        self, figures: EconomyFigures | None, shown: Shown, ready: EconomySeries | None = None
+    ) -> None:
+        """Show the economy by one energy; `ready` is its line over the last twelve months."""
+        self._figures, self._shown, self._ready = figures, shown, ready
+        self.chart.set_format(functools.partial(_tick, shown))
         self._draw()
 
     @property
@@ -78,7 +88,9 @@ class EconomyCard(Card):
         figures, shown = self._figures, self._shown
         if shown is None:
             return
-        series = economy_series(figures, self._span, shown) if figures is not None else None
+        series = self._ready if self._span == "12" else None
+        if series is None and figures is not None:
+            series = economy_series(figures, self._span, shown)
         self._series = series
         enough = series is not None and bool(series.points)
         self.chart.setVisible(enough)
@@ -115,21 +127,8 @@ class EconomyCard(Card):
             self.picked.emit(self._series.fills[place])
 
 
-def side_by_side(*parts: QWidget, gap: int = 16) -> QHBoxLayout:
-    """Widgets in a row of equal shares."""
-    row = QHBoxLayout()
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(gap)
-    for part in parts:
-        row.addWidget(part, 1)
-    return row
-
-
-def stacked(*parts: QWidget, gap: int = 16) -> QVBoxLayout:
-    """Widgets one above the other."""
-    column = QVBoxLayout()
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(gap)
-    for part in parts:
-        column.addWidget(part)
-    return column
+def _tick(shown: Shown, value: float, places: int) -> str:
+    """A number of an axis; a quarter or half step gets the decimal that its neighbours need not."""
+    quarters = abs(value * 4 - round(value * 4)) < 1e-9
+    odd = quarters and abs(round(value, places) - value) > 1e-9
+    return shown.padded(value, places + 1 if odd else places)

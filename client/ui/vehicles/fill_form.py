@@ -150,9 +150,12 @@ class FillForm(FormDialog):
                 refused = refused or error
         if refused is not None:
             raise refused
-        for name, now in (("full", self.full.isChecked()), ("missed", self.missed.isChecked())):
-            if self._fill is None or getattr(self._fill, name) != now:
-                found[name] = now
+        ticked = {"full": self.full.isChecked(), "missed": self.missed.isChecked()}
+        found |= {
+            name: now
+            for name, now in ticked.items()
+            if self._fill is None or getattr(self._fill, name) != now
+        }
         notes = self.notes.toPlainText().strip()
         if notes != (self._fill.notes if self._fill else ""):
             found["notes"] = notes or None

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 from shiboken6 import isValid
 
 from client.errors import ClientError
@@ -60,7 +68,15 @@ class FormDialog(QDialog):
     def put(self, name: str, field: FormField, span: int = 6) -> FormField:
         """Add a field, `span` twelfths wide; a row that is full begins another."""
         self.fields[name] = field
-        self.put_widget(field, span)
+        # In a box of its own the field stays at the top, and a long complaint makes the row higher.
+        box = QWidget()
+        box.setFocusProxy(field)
+        field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(field)
+        column.addStretch(1)
+        self.put_widget(box, span)
         return field
 
     def put_widget(self, widget: QWidget, span: int = 6) -> None:
@@ -68,11 +84,24 @@ class FormDialog(QDialog):
         if self._at % _COLUMNS + span > _COLUMNS:
             self._at += _COLUMNS - self._at % _COLUMNS
         row, column = divmod(self._at, _COLUMNS)
-        self._grid.addWidget(widget, row, column, 1, span, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(widget, row, column, 1, span)
         self._at += span
 
     def save(self) -> None:
         """Keep what was typed; a form says how."""
+
+    def event(self, event: QEvent) -> bool:
+        told = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._grow()
+        return told
+
+    def _grow(self) -> None:
+        """Make room for a complaint that breaks into lines: Qt does so for no window."""
+        layout = self.layout()
+        wanted = layout.totalHeightForWidth(self.width()) if layout is not None else 0
+        if wanted > self.height():
+            self.resize(self.width(), wanted)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

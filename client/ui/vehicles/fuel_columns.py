@@ -14,6 +14,7 @@ from garage.rules.figures import figure
 from garage.units import Quantity
 
 _AMOUNT_UNITS = {"volume": "L", "energy": "kWh", "mass": "kg"}
+_FIRST_TO_GO = ("distance", "driver")
 _ICONS = {"full": "tank-full", "partial": "tank-partial", "missed": "tank-missed"}
 
 
@@ -43,17 +44,25 @@ class Heads:
         )
 
 
-def fuel_columns(log: FuelLog, heads: Heads, shown: Shown) -> list[Column[FuelRow]]:
-    """Date to station, as the log's rows need them."""
+def fuel_columns(
+    log: FuelLog, heads: Heads, shown: Shown, *, narrow: bool = False
+) -> list[Column[FuelRow]]:
+    """Date to station, as the log's rows need them; `narrow` leaves out what others tell too."""
+    wanted = [*_counts(log, heads, shown), *_money(heads, shown), *_where(log)]
+    return [each for each in wanted if not narrow or each.key not in _FIRST_TO_GO]
+
+
+def _counts(log: FuelLog, heads: Heads, shown: Shown) -> list[Column[FuelRow]]:
     cells = _Cells(heads, shown)
     way = shown.symbol(heads.distance)
-    columns = [
+    return [
         Column[FuelRow](
             "date", _("Date"), cells.date, lambda row: row.fill.date.wall if row.fill.date else "",
-            width=118,
+            width=108,
         ),
         Column[FuelRow](
-            "tank", _("Tank"), _tank, lambda row: row.tank, width=132, icon=_tank_icon,
+            "tank", _("Charge") if log.measures == ("energy",) else _("Tank"), _tank,
+            lambda row: row.tank, width=128, icon=_tank_icon,
             icon_role=lambda row: "warn" if row.tank == "missed" else "accent",
             role=lambda row: "warn" if row.tank == "missed" else "",
         ),
@@ -70,6 +79,12 @@ def fuel_columns(log: FuelLog, heads: Heads, shown: Shown) -> list[Column[FuelRo
             "amount", _amount_head(log, heads, shown), cells.amount,
             lambda row: row.amount.si if row.amount else None, number=True, width=92,
         ),
+    ]  # fmt: skip
+
+
+def _money(heads: Heads, shown: Shown) -> list[Column[FuelRow]]:
+    cells = _Cells(heads, shown)
+    return [
         Column[FuelRow](
             "price", cells.price_head(), cells.price, cells.price_key, number=True, width=88,
         ),
@@ -79,14 +94,19 @@ def fuel_columns(log: FuelLog, heads: Heads, shown: Shown) -> list[Column[FuelRo
         ),
         Column[FuelRow](
             "economy", shown.symbol(heads.economy) if heads.economy else _("Economy"),
-            cells.economy, lambda row: row.si, number=True, width=124, bold=True,
+            cells.economy, lambda row: row.si, number=True, width=112, bold=True,
             tooltip=why_no_figure, role=_economy_role,
             icon=lambda row: "triangle-alert" if row.flagged else "",
             icon_role=lambda row: "warn",
         ),
+    ]  # fmt: skip
+
+
+def _where(log: FuelLog) -> list[Column[FuelRow]]:
+    columns = [
         Column[FuelRow](
             "station", _("Station"), lambda row: row.fill.station,
-            lambda row: row.fill.station.casefold() or None, width=150, stretch=True,
+            lambda row: row.fill.station.casefold() or None, width=96, stretch=True,
         ),
     ]  # fmt: skip
     if any(row.fill.driver for row in log.rows):
@@ -124,7 +144,8 @@ def _percent(charge: Quantity) -> str:
 
 
 def _tank_icon(row: FuelRow) -> str:
-    return _ICONS[row.tank]
+    charged = row.measure == "energy" and row.tank != "missed"
+    return "battery-charging" if charged else _ICONS[row.tank]
 
 
 def _economy_role(row: FuelRow) -> str:
@@ -139,9 +160,7 @@ def why_no_figure(row: FuelRow) -> str:
         "outlier": _("Far from the usual: was the tank full, is the odometer right?"),
         "backwards": _("The odometer runs back between these dates; correct one of them."),
         "no_distance": _("The odometer is the same as before; correct one of them."),
-        "no_amount": _(
-            "How much was filled is not known for all fill-ups since the last full one."
-        ),
+        "no_amount": _("One of the fill-ups since the last full one does not say how much."),
         "missed": _("A fill-up before it was not written down, so the distance has no fuel to it."),
     }
     reasons = {

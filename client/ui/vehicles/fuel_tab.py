@@ -8,16 +8,14 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from client.operations.fuel_log import FuelLog, FuelRow, filtered, fuel_totals
-from client.operations.quick_add import quick_context
-from client.operations.vehicle_overview import VehiclePage
+from client.operations.fuel_log import FuelRow, filtered, fuel_totals
 from client.ui.desk import Desk
-from client.ui.text import _
+from client.ui.text import _, ngettext
 from client.ui.theme import icon
 from client.ui.vehicles.economy_card import EconomyCard
-from client.ui.vehicles.fuel_columns import Heads, fuel_columns
+from client.ui.vehicles.fuel_columns import fuel_columns
+from client.ui.vehicles.prepared import Prepared
 from client.ui.vehicles.quick_panel import QuickPanel
-from client.ui.vehicles.shown import Shown
 from client.ui.widgets.card import Card
 from client.ui.widgets.choice_box import ChoiceBox
 from client.ui.widgets.empty_state import EmptyState
@@ -25,7 +23,6 @@ from client.ui.widgets.labels import label
 from client.ui.widgets.rows_model import RowsModel
 from client.ui.widgets.rows_table import RowsTable
 from client.ui.widgets.segmented import Segment, SegmentedControl
-from garage.reading import Reading
 from garage.records import ENERGIES
 from garage.rules.figures import figure
 
@@ -44,10 +41,10 @@ class FuelTab(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._log: FuelLog | None = None
-        self._shown: Shown | None = None
+        self._prepared: Prepared | None = None
         self._titles: tuple[str, ...] = ()
         self._select = ""
+        self._narrow = False
         self.table: RowsTable | None = None
         self.quick = QuickPanel(desk)
         self.quick.more_wanted.connect(self.add_wanted)
@@ -91,22 +88,21 @@ class FuelTab(QWidget):
 
     # ------------------------------------------------------------------ what it shows
 
-    def show_page(self, page: VehiclePage, shown: Shown) -> None:
+    def show_prepared(self, prepared: Prepared) -> None:
         """Show a vehicle's log."""
-        self._log, self._shown = page.fuel, shown
-        reading = Reading.of(self._desk.preferences, zone=self._desk.zone, today=shown.today)
-        context = quick_context(page.history, page.fuel, reading)
-        self.quick.set_context(page.fuel.vehicle.id, context, shown)
-        self.chart.show_figures(page.overview.economy, shown)
-        self._show_filters(page.fuel)
-        self._make_table(page.fuel, shown)
+        self._prepared = prepared
+        vehicle, economy = prepared.log.vehicle, prepared.page.overview.economy
+        self.quick.set_context(vehicle.id, prepared.context, prepared.shown)
+        self.chart.show_figures(economy, prepared.shown, prepared.series)
+        self._show_filters(prepared)
+        self._make_table(prepared)
         self._show_rows()
 
-    def _show_filters(self, log: FuelLog) -> None:
+    def _show_filters(self, prepared: Prepared) -> None:
+        log, flagged = prepared.log, prepared.flagged
         count = len(log.rows)
         segments = [Segment("all", f"{_('All')} {count}"), Segment("full", _("Full"))]
         segments.append(Segment("partial", _("Partial")))
-        flagged = log.flagged
         if flagged:
             segments.append(Segment("flagged", f"{_('Flagged')} {flagged}"))
         chosen = self.which.current
@@ -115,14 +111,13 @@ class FuelTab(QWidget):
         energies = [(name, _(ENERGIES.get(name, name))) for name in log.energies]
         _fill(self.energy, _("All energies"), energies)
         self.energy.setVisible(len(energies) > 1)
-        years = sorted({row.fill.date.day.year for row in log.rows if row.fill.date}, reverse=True)
-        _fill(self.year, _("All years"), [(str(year), str(year)) for year in years])
-        self.year.setVisible(len(years) > 1)
+        _fill(self.year, _("All years"), [(str(year), str(year)) for year in prepared.years])
+        self.year.setVisible(len(prepared.years) > 1)
 
-    def _make_table(self, log: FuelLog, shown: Shown) -> None:
+    def _make_table(self, prepared: Prepared) -> None:
         """Make the table anew only where its heads or what they are read with have changed."""
-        heads = Heads.of(log, shown)
-        columns = fuel_columns(log, heads, shown)
+        log, heads, shown = prepared.log, prepared.heads, prepared.shown
+        columns = fuel_columns(log, heads, shown, narrow=self._narrow)
         titles = (*(column.title for column in columns), repr(shown.prefs), heads.amount)
         if self.table is not None and titles == self._titles:
             return
@@ -143,9 +138,10 @@ class FuelTab(QWidget):
         self.card.body.addWidget(self.table, 1)
 
     def _show_rows(self, _chosen: object = None) -> None:
-        log, shown, table = self._log, self._shown, self.table
-        if log is None or shown is None or table is None:
+        prepared, table = self._prepared, self.table
+        if prepared is None or table is None:
             return
+        log = prepared.log
         rows = filtered(log.rows, self.which.current)
         energy, year = self.energy.currentData(), self.year.currentData()
         if energy and self.energy.count() > 2:
@@ -153,25 +149,11 @@ class FuelTab(QWidget):
         if year and self.year.count() > 2:
             rows = [row for row in rows if row.fill.date and str(row.fill.date.day.year) == year]
         table.rows.set_rows(rows)
-        self.totals.setText(self._sums(rows, log, shown))
+        self.totals.setText(_sums(rows, prepared))
         self.empty.setVisible(not log.rows)
         table.setVisible(bool(log.rows))
         if self._select and table.select_id(self._select):
             self._select = ""
-
-    def _sums(self, rows: Sequence[FuelRow], log: FuelLog, shown: Shown) -> str:
-        sums = fuel_totals(rows)
-        if not sums.count:
-            return ""
-        parts = [str(sums.count)]
-        if sums.count != len(log.rows):
-            parts = [_("{n} of {all}").format(n=sums.count, all=len(log.rows))]
-        for measure, si in sums.amounts.items():
-            unit = shown.prefs.unit_for(measure) or _UNITS[measure]
-            number = shown.padded(figure(si, unit, 2).decimal, 2)
-            parts.append(f"{number} {shown.symbol(unit)}")
-        parts += [shown.amount(amount, currency) for currency, amount in sums.money.items()]
-        return " · ".join(parts)
 
     # ------------------------------------------------------------------ what one can do
 
@@ -181,7 +163,7 @@ class FuelTab(QWidget):
         if self.table is not None and self.table.select_id(fill):
             self._select = ""
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif self._log is not None and any(row.id == fill for row in self._log.rows):
+        elif self._prepared and any(row.id == fill for row in self._prepared.log.rows):
             self.which.set_current("all")
             self.energy.setCurrentIndex(0)
             self.year.setCurrentIndex(0)
@@ -222,7 +204,13 @@ class FuelTab(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.chart.setVisible(self.width() >= _NARROW)
+        narrow = self.width() < _NARROW
+        self.chart.setVisible(not narrow)
+        if narrow != self._narrow:
+            self._narrow = narrow
+            if self._prepared is not None:
+                self._make_table(self._prepared)
+                self._show_rows()
 
 
 def _row_id(row: FuelRow) -> str:
@@ -241,3 +229,22 @@ def _fill(box: ChoiceBox, every: str, choices: Sequence[tuple[str, str]]) -> Non
     for key, words in choices:
         box.addItem(words, key)
     box.setCurrentIndex(max(box.findData(before), 0))
+
+
+def _sums(rows: Sequence[FuelRow], prepared: Prepared) -> str:
+    """How many, how much and for what money, of the rows left by the filters."""
+    log, shown = prepared.log, prepared.shown
+    sums = prepared.totals if len(rows) == len(log.rows) else fuel_totals(rows)
+    if not sums.count:
+        return ""
+    count = shown.number(str(sums.count))
+    words = ngettext("{n} fill-up", "{n} fill-ups", sums.count).format(n=count)
+    if sums.count != len(log.rows):
+        words = _("{n} of {all}").format(n=count, all=shown.number(str(len(log.rows))))
+    parts = [words]
+    for measure, si in sums.amounts.items():
+        unit = shown.prefs.unit_for(measure) or _UNITS[measure]
+        number = shown.padded(figure(si, unit, 2).decimal, 2)
+        parts.append(f"{number} {shown.symbol(unit)}")
+    parts += [shown.amount(amount, currency) for currency, amount in sums.money.items()]
+    return " · ".join(parts)

@@ -54,6 +54,7 @@ class GaragePage(Page):
         self.empty = self._make_empty()
         self.empty.hide()
         self._scroll = self._make_scroll()
+        self._scroll.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.empty, 1)

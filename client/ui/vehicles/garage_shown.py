@@ -49,7 +49,7 @@ def card_content(card: GarageCard, shown: Shown) -> CardContent:
     own = shown.of(card.vehicle)
     return CardContent(
         name=card.vehicle.name,
-        subtitle=described(card.vehicle),
+        subtitle=_subtitle(card),
         plate=plate_of(card.vehicle),
         lines=_lines(card, own),
         due=_due(card, own),
@@ -57,6 +57,11 @@ def card_content(card: GarageCard, shown: Shown) -> CardContent:
         period=month_names()[shown.today.month - 1],
         cost=own.money(card.month_cost),
     )
+
+
+def _subtitle(card: GarageCard) -> str:
+    laid_up = _("laid up") if card.laid_up else ""
+    return " · ".join(part for part in (described(card.vehicle), laid_up) if part)
 
 
 def _lines(card: GarageCard, shown: Shown) -> tuple[CardLine, ...]:
@@ -88,7 +93,5 @@ def _due(card: GarageCard, shown: Shown) -> CardDue | None:
     due = card.due
     if due is None:
         return None
-    icon = "snowflake" if card.laid_up and due_state(due) is DueState.FINE else ""
-    title = due.reminder.title
-    words = _("Laid up, {what}").format(what=title) if icon else title
-    return CardDue(words, due_words(due, shown), due_share(due), due_state(due), icon)
+    icon = "snowflake" if card.laid_up and due_state(due) is not DueState.LATE else ""
+    return CardDue(due.reminder.title, due_words(due, shown), due_share(due), due_state(due), icon)

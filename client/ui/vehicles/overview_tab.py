@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QGridLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from client.operations.vehicle_overview import VehicleOverview
 from client.ui.text import _
 from client.ui.vehicles.activity_shown import activity_row
 from client.ui.vehicles.due_shown import due_chip, due_share, due_state, due_then, due_words
-from client.ui.vehicles.economy_card import EconomyCard, stacked
+from client.ui.vehicles.economy_card import EconomyCard
 from client.ui.vehicles.economy_series import better_words
+from client.ui.vehicles.prepared import Prepared
 from client.ui.vehicles.shown import Shown, month_names
 from client.ui.widgets.buttons import LinkButton
 from client.ui.widgets.card import Card
@@ -37,6 +45,7 @@ class OverviewTab(QScrollArea):
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._fuelled = True
         content = QWidget()
         content.setProperty("plain", True)
         column = QVBoxLayout(content)
@@ -55,8 +64,14 @@ class OverviewTab(QScrollArea):
         self.no_money = label("", role="text_muted", wrap=True)
         self.money.body.addWidget(self.split)
         self.money.body.addWidget(self.no_money)
+        self.money.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         left = QWidget()
-        left.setLayout(stacked(self.chart, self.money))
+        stack = QVBoxLayout(left)
+        stack.setContentsMargins(0, 0, 0, 0)
+        stack.setSpacing(16)
+        stack.addWidget(self.chart, 1)
+        stack.addWidget(self.money)
+        stack.addStretch(0)
         self.activity = self._make_activity()
         self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._halves.setSpacing(16)
@@ -64,7 +79,6 @@ class OverviewTab(QScrollArea):
         self._halves.addWidget(self.activity)
         column.addLayout(self._halves, 1)
         self.setWidget(content)
-        self._across = 0
         self._lay_tiles(4)
 
     def _make_activity(self) -> Card:
@@ -77,13 +91,16 @@ class OverviewTab(QScrollArea):
 
     # ------------------------------------------------------------------ what it shows
 
-    def show_overview(self, overview: VehicleOverview, shown: Shown) -> None:
-        """Show a vehicle's figures."""
+    def show_prepared(self, prepared: Prepared) -> None:
+        """Show a vehicle's figures; one that takes no fuel has none of its economy."""
+        overview, shown = prepared.page.overview, prepared.shown
+        self._fuelled = takes_fuel(overview)
+        self._fit()
         self._show_economy(overview, shown)
         self._show_cost(overview, shown)
         self._show_distance(overview, shown)
         self._show_due(overview, shown)
-        self.chart.show_figures(overview.economy, shown)
+        self.chart.show_figures(overview.economy, shown, prepared.series)
         self._show_money(overview, shown)
         self._show_activity(overview, shown)
 
@@ -91,7 +108,7 @@ class OverviewTab(QScrollArea):
         figures, tile = overview.economy, self.economy
         tile.set_chip("")
         if figures is None or figures.whole.average is None:
-            tile.set_missing(_("after two full fills"), " ")
+            tile.set_missing(_("no figure yet"), _("comes with the second full fill-up"))
             return
         unit = shown.economy_unit(figures.whole)
         if figures.whole.best is not None and figures.whole.best.si is not None:
@@ -112,7 +129,7 @@ class OverviewTab(QScrollArea):
         costs = overview.costs
         each = costs.per(unit)
         if each is None or not costs.currency or not costs.total:
-            self.cost.set_missing(_("needs costs and two odometer readings"), " ")
+            self.cost.set_missing(_("not known yet"), _("needs costs and two odometer readings"))
             return
         fuel = shown.rate(each.energy, costs.currency)
         rest = shown.rate(each.rest, costs.currency)
@@ -123,7 +140,7 @@ class OverviewTab(QScrollArea):
         month = month_names()[shown.today.month - 1]
         self.distance.set_title(_("Distance in {month}").format(month=month))
         if overview.month_distance is None:
-            self.distance.set_missing(_("no odometer reading yet"), " ")
+            self.distance.set_missing(_("not known yet"), _("needs an odometer reading"))
             return
         pace = _("usual pace not known yet")
         if overview.pace is not None:
@@ -207,8 +224,13 @@ class OverviewTab(QScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        width = self.width()
-        narrow = width < _NARROW
+        self._fit()
+
+    def _fit(self) -> None:
+        narrow = self.width() < _NARROW
+        self.chart.setVisible(self._fuelled)
+        self.log_link.setVisible(self._fuelled)
+        self.economy.setVisible(self._fuelled)
         self._lay_tiles(2 if narrow else 4)
         across = QBoxLayout.Direction.LeftToRight
         self._halves.setDirection(QBoxLayout.Direction.TopToBottom if narrow else across)
@@ -216,10 +238,15 @@ class OverviewTab(QScrollArea):
         self.activity.setMaximumWidth(16_777_215 if narrow else _SIDE)
 
     def _lay_tiles(self, across: int) -> None:
-        if across == self._across:
-            return
-        self._across = across
-        for place, tile in enumerate(self.tiles):
+        tiles = [tile for tile in self.tiles if self._fuelled or tile is not self.economy]
+        across = min(across, len(tiles))
+        for place, tile in enumerate(tiles):
             self._grid.addWidget(tile, place // across, place % across)
-        for column in range(4):
+        for column in range(len(self.tiles)):
             self._grid.setColumnStretch(column, 1 if column < across else 0)
+
+
+def takes_fuel(overview: VehicleOverview) -> bool:
+    """Whether a vehicle is ever filled up: a trailer is not, unless it was."""
+    vehicle = overview.vehicle
+    return bool(vehicle.energies or overview.economies) or vehicle.type != "trailer"

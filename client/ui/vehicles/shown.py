@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
+from client.operations.settings import for_vehicle
 from client.ui.text import _
 from garage.money import Money, UnitPrice
 from garage.records import Vehicle
@@ -36,17 +37,7 @@ class Shown:
 
     def of(self, vehicle: Vehicle) -> "Shown":
         """With the vehicle's own units above the person's."""
-        own = {
-            "distance": vehicle.distance_unit,
-            "volume": vehicle.volume_unit,
-            "economy": vehicle.economy_unit,
-        }
-        units = {purpose: code for purpose, code in own.items() if code}
-        # A car that counts kWh/100 km has its economy unit of another sort: it stays its own.
-        if units.get("economy", "").startswith(("kWh", "km/kWh", "mi/kWh", "Wh", "kg")):
-            del units["economy"]
-        prefs = self.prefs.with_units(units) if units else self.prefs
-        return replace(self, prefs=prefs)
+        return replace(self, prefs=for_vehicle(self.prefs, vehicle))
 
     # ------------------------------------------------------------------ numbers
 
@@ -135,13 +126,11 @@ class Shown:
         return f"{month} {day.day}" if self.prefs.date_order == "MDY" else f"{day.day} {month}"
 
     def near_day(self, day: date) -> str:
-        """ "Today", "Yesterday", a weekday of the last week, else a short day."""
+        """ "Today", a weekday of the last week, else a short day."""
         away = (self.today - day).days
         if away == 0:
             return _("Today")
-        if away == 1:
-            return _("Yesterday")
-        return weekdays()[day.weekday()] if 1 < away <= _A_WEEK else self.short_day(day)
+        return weekdays()[day.weekday()] if 0 < away <= _A_WEEK else self.short_day(day)
 
     def month(self, day: date) -> str:
         """A month's short name."""

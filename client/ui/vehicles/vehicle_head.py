@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from client.operations.vehicle_overview import VehicleOverview
 from client.ui.text import _
-from client.ui.theme import MEDIUM, SEMIBOLD, picture
+from client.ui.theme import MEDIUM, REGULAR, SEMIBOLD, line_height, picture
 from client.ui.vehicles.due_shown import due_chip, due_state, due_words
 from client.ui.vehicles.pictures import paint_of, picture_of, plate_of
 from client.ui.vehicles.shown import Shown
@@ -16,7 +16,7 @@ from client.ui.widgets.chip import Chip
 from client.ui.widgets.gauge import DueState
 from client.ui.widgets.labels import label
 from client.ui.widgets.odometer import OdometerDisplay
-from client.ui.widgets.painting import draw_box, repaint_on_theme
+from client.ui.widgets.painting import draw_box, draw_text, repaint_on_theme, text_width
 from client.ui.widgets.plate import PlateChip
 from garage.records import ENERGIES, Vehicle
 from garage.units import Quantity
@@ -52,6 +52,38 @@ class VehiclePicture(QWidget):
         draw_box(painter, rect, "", "border", 6)
 
 
+class _Words(QWidget):
+    """A line of words that is shortened where there is no room."""
+
+    def __init__(self, kind: str, role: str, weight: int) -> None:
+        super().__init__()
+        self._words, self._face, self._role = "", (kind, weight), role
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        repaint_on_theme(self)
+
+    def text(self) -> str:
+        """The words, whole."""
+        return self._words
+
+    def setText(self, words: str) -> None:  # noqa: N802 (as Qt's labels)
+        """Show words."""
+        self._words = words
+        self.setAccessibleName(words)
+        self.setToolTip(words)
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(round(text_width(self._words, *self._face)) + 2, line_height(self._face[0]))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(40, line_height(self._face[0]))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        rect = QRectF(self.rect())
+        draw_text(QPainter(self), rect, self._words, *self._face, role=self._role)
+
+
 class _Fact(QWidget):
     """A label above a value, behind a thin line."""
 
@@ -79,10 +111,10 @@ class VehicleHead(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.picture = VehiclePicture()
-        self.name = label("", "heading", weight=SEMIBOLD)
+        self.name = _Words("heading", "text", SEMIBOLD)
         self.plate = PlateChip("")
         self.due = Chip()
-        self.line = label("", "small", "text_muted")
+        self.line = _Words("small", "text_muted", REGULAR)
         self.vin = label("", "small", "text", MEDIUM)
         self.vin.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.odometer, self.hours = OdometerDisplay(), label("", weight=MEDIUM)

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from client.errors import NotFound
 from client.operations.records import delete
-from client.operations.vehicle_overview import VehiclePage as Content
 from client.operations.vehicle_overview import vehicle_page
 from client.store import Changes, Reader, Store
 from client.ui.commands import Command
@@ -18,11 +17,13 @@ from client.ui.shell.page import Page
 from client.ui.text import _
 from client.ui.vehicles.fill_form import FillForm
 from client.ui.vehicles.fuel_tab import FuelTab
-from client.ui.vehicles.overview_tab import OverviewTab
+from client.ui.vehicles.overview_tab import OverviewTab, takes_fuel
+from client.ui.vehicles.prepared import Prepared, prepare
 from client.ui.vehicles.shown import Shown
 from client.ui.vehicles.vehicle_head import VehicleHead
 from client.ui.widgets.page_tabs import PageTabs
 from client.ui.widgets.painting import draw_rule, repaint_on_theme
+from garage.reading import Reading
 from garage.records import FillUp
 
 OVERVIEW, FUEL = "overview", "fuel"
@@ -56,7 +57,8 @@ class VehiclePage(Page):
         super().__init__()
         self._desk = desk
         self._vehicle = ""
-        self._content: Content | None = None
+        self._content: Prepared | None = None
+        self._stale: set[str] = set()
         self._start_adding = False
         self.head = VehicleHead()
         self.tabs = PageTabs([(OVERVIEW, _("Overview")), (FUEL, _("Fuel"))], _("Vehicle"))
@@ -78,9 +80,10 @@ class VehiclePage(Page):
         column.addWidget(self._stack, 1)
         for part in (self.head, self._stack):
             part.setVisible(False)
-        self.set_actions(
-            Command("fill.add", _("Add fill-up"), self.add_fill_up, "Ctrl+N", "plus"),
+        self._add_command = Command(
+            "fill.add", _("Add fill-up"), self.add_fill_up, "Ctrl+N", "plus"
         )
+        self.set_actions(self._add_command)
         desk.changed.connect(self._on_changed)
         desk.settings_changed.connect(self.refresh)
 
@@ -94,17 +97,20 @@ class VehiclePage(Page):
                 part.setVisible(False)
         tab = route.tab if route.tab in (OVERVIEW, FUEL) else OVERVIEW
         self.tabs.set_current(tab)
-        self._stack.setCurrentWidget(self.fuel if tab == FUEL else self.overview)
+        self._show_tab(tab)
         if self._content is None:
             self.refresh()
 
     def refresh(self) -> None:
-        vehicle, today = self._vehicle, self._desk.today()
+        desk, vehicle, today = self._desk, self._vehicle, self._desk.today()
         if not vehicle:
             return
+        shown = Shown(desk.preferences, today, desk.months)
+        reading = Reading.of(desk.preferences, zone=desk.zone, today=today)
+        before = self._content.log if self._content is not None else None
 
-        def page(reader: Reader) -> Content:
-            return vehicle_page(reader, vehicle, today)
+        def page(reader: Reader) -> Prepared:
+            return prepare(vehicle_page(reader, vehicle, today), shown, reading, before)
 
         self._desk.read(self, page, self._on_read, self._on_failed)
 
@@ -125,32 +131,49 @@ class VehiclePage(Page):
         if here is not None and here.vehicle == gone:
             self._desk.go(Route(GARAGE))
 
-    def _on_read(self, content: Content) -> None:
-        vehicle = content.overview.vehicle
+    def _on_read(self, content: Prepared) -> None:
+        overview = content.page.overview
+        vehicle = overview.vehicle
         if vehicle.id != self._vehicle:
             return
         if vehicle.deleted:
             self._leave()
             return
         self._content = content
-        shown = Shown(self._desk.preferences, self._desk.today(), self._desk.months).of(vehicle)
         self.set_title(vehicle.name)
-        self.head.show_overview(content.overview, shown)
-        count = len(content.fuel.rows)
+        self.head.show_overview(overview, content.shown)
+        count = len(content.log.rows)
+        self._show_actions(takes_fuel(overview))
         words = _("Charging") if vehicle.energies == ("electric",) else _("Fuel")
         self.tabs.set_words(FUEL, f"{words} {count}" if count else words)
-        self.overview.show_overview(content.overview, shown)
-        self.fuel.show_page(content, shown)
+        self._stale = {OVERVIEW, FUEL}
+        self._show_tab(self.tabs.current)
         for part in (self.head, self._stack):
             part.setVisible(True)
         if self._start_adding:
             self._start_adding = False
             self.fuel.quick.start()
 
+    def _show_tab(self, tab: str) -> None:
+        """Bring a tab to the front; what was read since is put into it only now."""
+        wanted = self.fuel if tab == FUEL else self.overview
+        if self._content is not None and tab in self._stale:
+            self._stale.discard(tab)
+            wanted.show_prepared(self._content)
+        self._stack.setCurrentWidget(wanted)
+
+    def _show_actions(self, fuelled: bool) -> None:
+        self.tabs.setTabVisible(1, fuelled)
+        wanted = self._add_command if fuelled else None
+        if wanted is not self.primary:
+            self.set_actions(wanted)
+        if not fuelled:
+            self.tabs.set_current(OVERVIEW)
+
     # ------------------------------------------------------------------ going about
 
     def _on_tab(self, tab: str) -> None:
-        self._stack.setCurrentWidget(self.fuel if tab == FUEL else self.overview)
+        self._show_tab(tab)
         self._desk.go(Route(VEHICLE, self._vehicle, tab))
 
     def _to_fuel(self) -> None:
@@ -183,10 +206,10 @@ class VehiclePage(Page):
         content = self._content
         if content is None:
             return
-        measures = content.fuel.measures
-        electric = content.overview.vehicle.energies == ("electric",)
+        vehicle, measures = content.page.overview.vehicle, content.log.measures
+        electric = vehicle.energies == ("electric",)
         usual = measures[0] if measures else ("energy" if electric else "volume")
-        FillForm(self._desk, self, content.overview.vehicle, usual, fill).open()
+        FillForm(self._desk, self, vehicle, usual, fill).open()
 
     def _edit(self, fill: str) -> None:
         def whole(reader: Reader) -> FillUp:

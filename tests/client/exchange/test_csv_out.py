@@ -55,7 +55,7 @@ def test_a_text_that_a_spreadsheet_would_run_is_guarded(evil: str) -> None:
     assert csv_out.unguarded(row["notes"]) == evil
 
 
-@pytest.mark.parametrize("number", ["-5", "+49", "-12.50", "-1,5", "-1.234,5"])
+@pytest.mark.parametrize("number", ["-5", "+49", "-12.50", "-1,5", "-1.234,5", "-33.9,-18.4"])
 def test_numbers_are_left_alone(number: str) -> None:
     assert csv_out.guarded(number) == number
 

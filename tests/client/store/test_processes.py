@@ -23,7 +23,8 @@ with Store(folder) as store:
     sys.stdin.readline()
     for n in range(count):
         records.add(store, kind_named("vehicle"), {"name": f"{name} {n}"})
-        records.edit(store, shared, {"custom": {name: str(n)}} if n % 2 else {"trim": f"{name} {n}"})
+        values = {"custom": {name: str(n)}} if n % 2 else {"trim": f"{name} {n}"}
+        records.edit(store, shared, values)
 """
 
 
@@ -35,7 +36,7 @@ def writer(folder: Path, name: str, shared: str, count: int) -> subprocess.Popen
 
 
 def test_two_processes_and_two_threads_write_at_once_and_lose_nothing(tmp_path: Path) -> None:
-    count = 40
+    count = 25
     with open_store(tmp_path) as store:
         shared = add_vehicle(store, "Shared")
         children = [writer(tmp_path, name, shared, count) for name in ("window", "command")]

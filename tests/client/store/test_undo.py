@@ -147,7 +147,7 @@ class UndoMachine(RuleBasedStateMachine):
 
 
 TestUndo = UndoMachine.TestCase
-TestUndo.settings = settings(max_examples=60, stateful_step_count=25, deadline=None)
+TestUndo.settings = settings(max_examples=25, stateful_step_count=20, deadline=None)
 
 
 def test_the_last_hundred_operations_can_be_undone_after_a_restart(tmp_path: Path) -> None:

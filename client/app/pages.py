@@ -1,0 +1,31 @@
+"""The pages there are, each made when one first comes to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from client.ui.desk import Desk
+from client.ui.routes import GARAGE, SETTINGS, VEHICLE
+from client.ui.shell.page import Page
+from client.ui.shell.shell import MakePage
+
+
+def _garage(desk: Desk) -> Page:
+    from client.ui.vehicles.garage_page import GaragePage
+
+    return GaragePage(desk)
+
+
+def _vehicle(desk: Desk) -> Page:
+    from client.ui.vehicles.vehicle_page import VehiclePage
+
+    return VehiclePage(desk)
+
+
+def _settings(desk: Desk) -> Page:
+    from client.ui.shell.settings_page import SettingsPage
+
+    return SettingsPage(desk)
+
+
+PAGES: Mapping[str, MakePage] = {GARAGE: _garage, VEHICLE: _vehicle, SETTINGS: _settings}

@@ -1,0 +1,32 @@
+"""What looks wrong about a record that is kept: the rules' cautions, with what they need to know."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from client.operations.figures import read_vehicle
+from client.operations.vehicles import vehicle_behind
+from client.store import Query, Reader
+from garage.records import Record, Work, WorkLine
+from garage.rules.cautions import Caution, cautions
+
+
+def doubts_about(reader: Reader, record: Record, today: date) -> tuple[Caution, ...]:
+    """What to ask about a record of the garage, as it stands among the others of its vehicle."""
+    vehicle = vehicle_behind(reader, record)
+    odometer = None
+    if vehicle is not None and getattr(record, "odometer", None) is not None:
+        odometer = read_vehicle(reader, vehicle, money=False).odometer
+    lines = reader.all(WorkLine, Query(owner=record.id)) if isinstance(record, Work) else []
+    return cautions(record, today=today, vehicle=vehicle, odometer=odometer, lines=lines)
+
+
+def doubt_json(doubt: Caution) -> dict[str, Any]:
+    """{"code", "field", "message", "hint"}, both sentences in English."""
+    return {
+        "code": doubt.code,
+        "field": doubt.field,
+        "message": doubt.message.format(**doubt.values),
+        "hint": doubt.hint.format(**doubt.values),
+    }

@@ -1,0 +1,76 @@
+"""The dated backups to choose from, and the dialog in which one is chosen."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+
+from client.ui.text import _
+from client.ui.theme import SEMIBOLD
+from client.ui.widgets.buttons import SecondaryButton
+from client.ui.widgets.card import Card
+from client.ui.widgets.labels import label
+from client.ui.widgets.list_row import Leading, ListRow
+
+_MOST = 7
+
+
+class BackupList(Card):
+    """``chosen`` carries the path of the backup to restore."""
+
+    chosen = Signal(object)
+
+    def __init__(self, backups: Sequence[tuple[date, Path]]) -> None:
+        super().__init__(_("Restore a backup"), flush=True, rule=True)
+        self.empty = not backups
+        self.rows: list[ListRow] = []
+        for day, path in backups[:_MOST]:
+            row = ListRow()
+            size = path.stat().st_size / 1_000_000
+            words = _("As the garage was on {day}").format(day=day.isoformat())
+            row.set_row(Leading("archive"), words, path.name, f"{size:.1f} MB")
+            row.clicked.connect(functools.partial(self._on_clicked, path))
+            self.rows.append(row)
+            self.body.addWidget(row)
+
+    def _on_clicked(self, path: Path, *_clicked: bool) -> None:
+        self.chosen.emit(path)
+
+
+class RestoreDialog(QDialog):
+    """Asks which backup is to take the garage's place; ``chosen`` carries its path."""
+
+    chosen = Signal(object)
+
+    def __init__(self, backups: Sequence[tuple[date, Path]], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(_("Restore a backup"))
+        self.setMinimumWidth(520)
+        self.backups = BackupList(backups)
+        self.backups.chosen.connect(self._on_chosen)
+        self.backups.setVisible(bool(backups))
+        words = _(
+            "The garage becomes as it was on that day. What is there now is kept beside it, "
+            "so nothing is lost."
+        )
+        if not backups:
+            words = _("There is no backup yet: the first is made on the first day of use.")
+        cancel = SecondaryButton(_("Cancel"))
+        cancel.clicked.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(16)
+        column.addWidget(label(_("Restore a backup"), "heading", weight=SEMIBOLD))
+        column.addWidget(label(words, role="text_muted", wrap=True))
+        column.addWidget(self.backups)
+        column.addWidget(cancel, 0, Qt.AlignmentFlag.AlignRight)
+
+    def _on_chosen(self, path: Path) -> None:
+        self.accept()
+        self.chosen.emit(path)

@@ -1,0 +1,223 @@
+"""Importing a file from the window: what was found in it, what is open, then how far it is."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from client.operations.importing import Cancelled, ImportReport
+from client.store import Store
+from client.ui.desk import Desk
+from client.ui.shell.import_work import Looked, land, look_at
+from client.ui.shell.said import sentence
+from client.ui.text import _, ngettext
+from client.ui.theme import SEMIBOLD
+from client.ui.widgets.buttons import PrimaryButton, SecondaryButton
+from client.ui.widgets.choice_box import ChoiceBox
+from client.ui.widgets.form_field import FormField
+from client.ui.widgets.labels import label
+from client.ui.widgets.progress_strip import ProgressStrip
+from garage.records import find_kind
+
+_MOST_REFUSALS = 5
+
+
+class ImportDialog(QDialog):
+    """Looks at a file at once; imports it when the person says so. Open it with ``open()``."""
+
+    _progressed = Signal(int, int)
+
+    def __init__(self, desk: Desk, path: Path, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(_("Import {file}").format(file=path.name))
+        self.setMinimumWidth(560)
+        self._desk, self._path = desk, path
+        self._stop = threading.Event()
+        self._busy = False
+        self._answers: dict[str, str] = {}
+        self._asked: dict[str, FormField] = {}
+        self.words = label("", wrap=True)
+        self.details = label("", "small", "text_muted", wrap=True)
+        self.wrong = label("", role="late", wrap=True)
+        self.questions = QVBoxLayout()
+        self.questions.setSpacing(12)
+        self.strip = ProgressStrip()
+        self.strip.cancelled.connect(self._stop.set)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(12)
+        title = _("Import {file}").format(file=path.name)
+        column.addWidget(label(title, "heading", weight=SEMIBOLD))
+        for part in (self.words, self.wrong, self.details):
+            column.addWidget(part)
+        column.addLayout(self.questions)
+        column.addWidget(self.strip)
+        column.addLayout(self._make_buttons())
+        self._progressed.connect(self._on_progress, Qt.ConnectionType.QueuedConnection)
+        desk.closing.connect(self._stop.set)
+        self._look()
+
+    def _make_buttons(self) -> QHBoxLayout:
+        self.cancel_button = SecondaryButton(_("Cancel"))
+        self.cancel_button.clicked.connect(self.reject)
+        self.go_button = PrimaryButton(_("Import"), "download")
+        self.go_button.clicked.connect(self._on_go)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addStretch(1)
+        row.addWidget(self.cancel_button)
+        row.addWidget(self.go_button)
+        return row
+
+    # ------------------------------------------------------------------ looking
+
+    def _look(self) -> None:
+        path, answers, stop = self._path, dict(self._answers), self._stop
+
+        def look(store: Store) -> Looked:
+            return look_at(store, path, answers, stop)
+
+        self._begin(_("Looking at the file …"))
+        self._desk.run(self, look, self._on_looked, self._on_failed)
+
+    def _begin(self, words: str) -> None:
+        self._busy = True
+        self.strip.set_progress(words, None)
+        self.strip.show()
+        for part in (self.words, self.wrong, self.details):
+            part.hide()
+        self.go_button.setEnabled(False)
+
+    def _on_looked(self, looked: Looked) -> None:
+        self._busy = False
+        self.strip.hide()
+        self._forget_questions()
+        if looked.report is None:
+            self._say(self.words, _("The file leaves something open that only you can tell."))
+            for question in looked.questions:
+                self._ask(question.option, question.message, question.choices)
+            self.go_button.set_words(_("Go on"))
+            self.go_button.setEnabled(True)
+            return
+        self._say(self.words, _found(looked.report))
+        self._say(self.details, "\n".join(_details(looked.report)))
+        self.go_button.set_words(_("Import"))
+        self.go_button.setEnabled(looked.report.added > 0)
+        self.go_button.setFocus()
+
+    def _ask(self, option: str, message: str, choices: tuple[str, ...]) -> None:
+        box = ChoiceBox()
+        box.addItems(list(choices))
+        field = FormField(message, box) if choices else FormField(message)
+        self._asked[option] = field
+        self.questions.addWidget(field)
+
+    def _forget_questions(self) -> None:
+        for field in self._asked.values():
+            self.questions.removeWidget(field)
+            field.deleteLater()
+        self._asked = {}
+
+    def _say(self, part: QLabel, words: str) -> None:
+        part.setText(words)
+        part.setVisible(bool(words))
+
+    # ------------------------------------------------------------------ importing
+
+    def _on_go(self) -> None:
+        if self._asked:
+            for option, field in self._asked.items():
+                box = field.editor
+                chosen = box.currentText() if isinstance(box, ChoiceBox) else field.text()
+                self._answers[option] = chosen
+            self._look()
+            return
+        path, answers, stop = self._path, dict(self._answers), self._stop
+        progress = self._progressed.emit
+
+        def importing(store: Store) -> ImportReport:
+            return land(store, path, answers, stop, progress)
+
+        self._begin(_("Importing …"))
+        self._desk.run(self, importing, self._on_landed, self._on_failed)
+
+    def _on_progress(self, done: int, expected: int) -> None:
+        if self._busy and not self._stop.is_set():
+            words = _("Importing, {done} of about {all} rows")
+            share = done / expected if expected else None
+            self.strip.set_progress(words.format(done=done, all=expected), share)
+
+    def _on_landed(self, report: ImportReport) -> None:
+        self._busy = False
+        self._desk.tell(report.changes)
+        self.accept()
+
+    def _on_failed(self, error: Exception) -> None:
+        self._busy = False
+        self.strip.hide()
+        if isinstance(error, Cancelled):
+            self.done(QDialog.DialogCode.Rejected)
+            return
+        self._say(self.wrong, sentence(error))
+        self._say(self.words, _("Nothing was taken from it."))
+        self.cancel_button.set_words(_("Close"))
+        self.cancel_button.setFocus()
+
+    # ------------------------------------------------------------------ leaving
+
+    def reject(self) -> None:
+        """Close; what is under way is stopped first, and takes itself back."""
+        if self._busy:
+            self._stop.set()
+            self.cancel_button.setEnabled(False)
+            return
+        super().reject()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._busy:
+            event.ignore()
+            self.reject()
+            return
+        super().closeEvent(event)
+
+
+def _found(report: ImportReport) -> str:
+    parts = [
+        f"{count} {_(kind.plural if count != 1 else kind.label)}"
+        for name, count in report.kinds.items()
+        if (kind := find_kind(name)) is not None
+    ]
+    words = _("New: {what}.").format(what=", ".join(parts)) if parts else _("Nothing new in it.")
+    if report.unchanged:
+        words += " " + ngettext(
+            "{n} record is here already.", "{n} records are here already.", report.unchanged
+        ).format(n=report.unchanged)
+    if report.refusals:
+        words += " " + ngettext(
+            "{n} row cannot be taken.", "{n} rows cannot be taken.", report.refusals
+        ).format(n=report.refusals)
+    return words
+
+
+def _details(report: ImportReport) -> list[str]:
+    judged = [
+        f"{name.replace('_', ' ')} {part['value']}"
+        for name, part in report.judged.items()
+        if isinstance(part, dict)
+    ]
+    lines = [_("Read as: {judged}").format(judged=", ".join(judged))]
+    if report.vehicles:
+        lines.append(_("Vehicle: {names}").format(names=", ".join(report.vehicles)))
+    lines += [str(remark) for remark in report.judged.get("remarks", ())]
+    lines += [
+        _("Line {line}, {column}: {reason}").format(
+            line=refusal.line, column=refusal.column, reason=refusal.reason
+        )
+        for refusal in report.refused[:_MOST_REFUSALS]
+    ]
+    return lines

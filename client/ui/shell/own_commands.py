@@ -1,0 +1,37 @@
+"""What can be done anywhere in the window, as data."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from client.ui.commands import Command
+from client.ui.text import _
+
+if TYPE_CHECKING:
+    from client.ui.shell.shell import Shell
+
+
+def own_commands(shell: Shell) -> tuple[Command, ...]:
+    """The window's commands; the pages add theirs."""
+    desk, go, edit, garage, about = shell.desk, _("Go"), _("Edit"), _("Garage"), _("Help")
+    return (
+        Command("garage.import", _("Import"), shell.ask_for_file, "Ctrl+I", "download",
+                group=garage),
+        Command("garage.sample", _("Look at a sample garage"), shell.make_sample, "", "warehouse",
+                lambda: not shell.sidebar.contents.vehicles, garage),
+        Command("garage.restore", _("Restore a backup…"), shell.ask_for_backup, "", "archive",
+                group=garage),
+        Command("edit.undo", _("Undo"), desk.undo, "Ctrl+Z", "undo-2", group=edit),
+        Command("edit.redo", _("Redo"), desk.redo, "Ctrl+Shift+Z", "redo-2", group=edit),
+        Command("go.search", _("Search"), shell.open_search, "Ctrl+K", "search", group=go),
+        Command("go.back", _("Back"), desk.back, "Alt+Left", "arrow-left",
+                lambda: desk.trail.can_go_back, go),
+        Command("go.garage", _("Garage"), shell.go_garage, "Ctrl+1", "warehouse", group=go),
+        Command("go.settings", _("Settings"), shell.go_settings, "Ctrl+,", "settings", group=go),
+        Command("view.refresh", _("Read again"), shell.refresh, "F5", "refresh-cw", group=go),
+        Command("help.menu", _("All commands"), shell.open_menu, "F10", "ellipsis", group=about),
+        Command("help.shortcuts", _("Keyboard shortcuts"), shell.open_shortcuts, "F1", "keyboard",
+                group=about),
+        Command("window.close", _("Close the window"), shell.close_window, "Ctrl+Q", "log-out",
+                group=about),
+    )  # fmt: skip

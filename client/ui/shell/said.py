@@ -1,0 +1,17 @@
+"""Errors in the person's words."""
+
+from __future__ import annotations
+
+from client.errors import ClientError
+from client.ui.text import _
+from garage.errors import GarageError
+
+
+def sentence(error: Exception) -> str:
+    """What happened and what to do; what is not one of our kinds is a fault of ours."""
+    words = str(error)
+    if not isinstance(error, ClientError | GarageError):
+        words = _("A fault of ours: {what}").format(what=f"{type(error).__name__}: {error}")
+    # A sentence begins with a capital, a file's name stays as it is.
+    first = words.partition(" ")[0]
+    return words[:1].upper() + words[1:] if first.isalpha() else words

@@ -1,0 +1,64 @@
+"""What a vehicle's pages show, made ready off the GUI thread: thousands of rows take their time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from client.operations.fuel_log import FuelLog, FuelRow, FuelTotals, fuel_totals
+from client.operations.quick_add import quick_context
+from client.operations.vehicle_overview import VehiclePage
+from client.ui.vehicles.economy_series import EconomySeries, economy_series
+from client.ui.vehicles.fuel_columns import Heads
+from client.ui.vehicles.shown import Shown
+from garage.quick import QuickContext
+from garage.reading import Reading
+
+SPAN = "12"
+"""The span of which the line is made ready."""
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A vehicle's figures with their words; `shown` writes in the vehicle's units."""
+
+    page: VehiclePage = field(repr=False)
+    log: FuelLog
+    shown: Shown
+    series: EconomySeries | None
+    heads: Heads
+    totals: FuelTotals
+    flagged: int
+    years: tuple[int, ...]
+    context: QuickContext
+
+
+def prepare(
+    page: VehiclePage, shown: Shown, reading: Reading, before: FuelLog | None = None
+) -> Prepared:
+    """Make all ready; rows that are as they were `before` are the same objects."""
+    own = shown.of(page.overview.vehicle)
+    log = page.fuel
+    if before is not None:
+        log = replace(log, rows=_kept(before.rows, log.rows))
+    figures = page.overview.economy
+    return Prepared(
+        page=page,
+        log=log,
+        shown=own,
+        series=economy_series(figures, SPAN, own) if figures is not None else None,
+        heads=Heads.of(log, own),
+        totals=fuel_totals(log.rows),
+        flagged=log.flagged,
+        years=_years(log.rows),
+        context=quick_context(page.history, log, reading),
+    )
+
+
+def _years(rows: tuple[FuelRow, ...]) -> tuple[int, ...]:
+    years = {row.fill.date.day.year for row in rows if row.fill.date is not None}
+    return tuple(sorted(years, reverse=True))
+
+
+def _kept(before: tuple[FuelRow, ...], now: tuple[FuelRow, ...]) -> tuple[FuelRow, ...]:
+    known = {row.id: row for row in before}
+    return tuple([old if (old := known.get(row.id)) == row and old else row for row in now])

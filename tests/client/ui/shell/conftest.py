@@ -1,0 +1,92 @@
+"""A small garage, a desk over it, and the window around two plain pages."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from PySide6.QtWidgets import QPushButton, QVBoxLayout
+
+from client.operations.records import add
+from client.store import Store
+from client.ui.desk import Desk
+from client.ui.routes import GARAGE, SETTINGS, VEHICLE
+from client.ui.shell.page import Page
+from client.ui.shell.settings_page import SettingsPage
+from client.ui.shell.shell import Shell
+from client.ui.theme import Scheme, apply
+from garage.moments import Moment
+from garage.records import kind_named
+
+KEPT = {"name": "Jonas", "region": "IE", "zone": "UTC"}
+
+
+class PlainPage(Page):
+    """Shows nothing but where one is."""
+
+    back = True
+
+    def __init__(self, desk):
+        super().__init__()
+        self.desk = desk
+        self.routes = []
+        self.button = QPushButton("Press")
+        column = QVBoxLayout(self)
+        column.addWidget(self.button)
+
+    def show_route(self, route):
+        self.routes.append(route)
+        self.set_title(route.page.capitalize())
+
+
+@pytest.fixture(autouse=True)
+def light(qapp):
+    apply(qapp, Scheme.LIGHT)
+    return qapp
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return tmp_path / "profile"
+
+
+@pytest.fixture
+def store(folder):
+    with Store(folder) as opened:
+        opened.set_settings(KEPT)
+        yield opened
+
+
+@pytest.fixture
+def octavia(store):
+    """A vehicle with a service that has a line about brake pads."""
+    id_ = add(store, kind_named("vehicle"), {"name": "Octavia", "plate": "M JL 2016"}).ids[0]
+    when = Moment(date(2026, 11, 17))
+    service = {"vehicle": id_, "title": "Front axle", "date": when}
+    work = add(store, kind_named("service"), service).ids[0]
+    add(store, kind_named("work_line"), {"work": work, "title": "Brake pads"})
+    return id_
+
+
+@pytest.fixture
+def desk(store, qtbot):
+    made = Desk(store, KEPT, lambda: datetime(2026, 11, 18, 9, 42, tzinfo=UTC))
+    yield made
+    made.stop()
+    made.close()
+
+
+@pytest.fixture
+def settled(desk, qtbot):
+    """Wait until all that the desk was asked for is done and told."""
+    return lambda: qtbot.waitUntil(lambda: desk.workers.idle)
+
+
+@pytest.fixture
+def shell(desk, octavia, qtbot, settled):
+    """The window on the garage's page, filled."""
+    made = Shell(desk, {GARAGE: PlainPage, VEHICLE: PlainPage, SETTINGS: SettingsPage})
+    qtbot.addWidget(made)
+    made.resize(1200, 800)
+    made.show()
+    made.begin()
+    settled()
+    return made

@@ -1,0 +1,86 @@
+"""Importing from the window: what a file would bring, then the import, or a plain refusal."""
+
+import threading
+
+import pytest
+from PySide6.QtCore import Qt
+
+from client.ui.shell.import_dialog import ImportDialog
+from garage.records import FillUp
+
+LOG = """date,odometer,volume,total
+2026-10-01,10000,40.5,60.10
+2026-10-15,10750,41.2,63.00
+2026-11-01,11500,not a number,60.00
+"""
+
+
+@pytest.fixture
+def log(tmp_path):
+    file = tmp_path / "log.csv"
+    file.write_text(LOG, encoding="utf-8")
+    return file
+
+
+@pytest.fixture
+def opened(shell, settled, qtbot):
+    def open_(path):
+        dialog = ImportDialog(shell.desk, path, shell)
+        dialog.open()
+        settled()
+        return dialog
+
+    return open_
+
+
+def answer(dialog, settled, qtbot):
+    """Answer every question with its first choice until there is none."""
+    while dialog._asked:
+        qtbot.mouseClick(dialog.go_button, Qt.MouseButton.LeftButton)
+        settled()
+
+
+def fills(store):
+    return len(store.read(lambda reader: reader.all(FillUp)))
+
+
+def test_a_log_is_judged_asked_about_and_imported_with_undo(
+    opened, log, store, settled, qtbot, shell
+):
+    dialog = opened(log)
+    assert dialog._asked
+    answer(dialog, settled, qtbot)
+    assert dialog.words.text().startswith("New: 2 ")
+    assert "1 row cannot be taken" in dialog.words.text()
+    assert fills(store) == 0
+    said = []
+    shell.desk.said.connect(lambda words, undoable: said.append((words, undoable)))
+    qtbot.mouseClick(dialog.go_button, Qt.MouseButton.LeftButton)
+    settled()
+    assert (fills(store), said) == (2, [("Imported: log.csv", True)])
+    shell.desk.undo()
+    settled()
+    assert fills(store) == 0
+
+
+def test_a_file_that_is_no_log_is_refused_in_words(opened, tmp_path, store, qtbot):
+    file = tmp_path / "photo.csv"
+    file.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8)
+    dialog = opened(file)
+    assert dialog.wrong.isVisible()
+    assert "photo.csv" in dialog.wrong.text()
+    assert not dialog.go_button.isEnabled()
+    dialog.reject()
+
+
+def test_an_import_that_is_stopped_keeps_nothing(opened, log, store, settled, qtbot, shell):
+    dialog = opened(log)
+    answer(dialog, settled, qtbot)
+    hold = threading.Event()
+    shell.desk.run(shell, lambda _store: hold.wait(5), lambda _waited: None)
+    qtbot.mouseClick(dialog.go_button, Qt.MouseButton.LeftButton)
+    assert dialog.strip.isVisible()
+    qtbot.mouseClick(dialog.strip.cancel_button, Qt.MouseButton.LeftButton)
+    with qtbot.waitSignal(dialog.finished):
+        hold.set()
+    assert fills(store) == 0

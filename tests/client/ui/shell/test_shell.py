@@ -1,0 +1,149 @@
+"""The window around the pages: where one is, what one can do, what one is told."""
+
+from collections import Counter
+
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtWidgets import QLabel, QWidget
+
+from client.errors import StoreDamaged
+from client.operations.records import add, edit
+from client.store import Store
+from client.ui.routes import GARAGE, SETTINGS, VEHICLE, Route
+from client.ui.shell.backup_list import RestoreDialog
+from client.ui.shell.shell import _dropped
+from client.ui.shell.shortcuts import ShortcutSheet
+from client.ui.widgets.nav_row import NavRow
+from client.ui.widgets.toast import Toast
+from garage.records import Vehicle, kind_named
+
+
+def toasts(shell):
+    return [toast.accessibleName() for toast in shell.findChildren(Toast) if toast.isVisible()]
+
+
+def rows(shell):
+    return [row.accessibleName() for row in shell.sidebar.findChildren(NavRow)]
+
+
+def test_the_sidebar_names_the_vehicles_with_their_plates(shell):
+    assert "Octavia M JL 2016" in rows(shell)
+    assert shell.sidebar.sync.accessibleName() == "Not syncing · 3 records"
+
+
+def test_a_click_on_a_vehicle_goes_to_its_page_and_back_leads_back(shell, octavia, qtbot):
+    row = next(r for r in shell.sidebar.findChildren(NavRow) if "Octavia" in r.accessibleName())
+    qtbot.mouseClick(row, Qt.MouseButton.LeftButton)
+    assert shell.page.routes == [Route(VEHICLE, octavia)]
+    assert row.isChecked()
+    assert shell.windowTitle() == "Vehicle – Paddock"
+    qtbot.mouseClick(shell.header.back_button, Qt.MouseButton.LeftButton)
+    assert shell.page.routes[-1] == Route(GARAGE)
+    assert not shell.header.back_button.isVisible()
+    assert not row.isChecked()
+
+
+def test_another_tab_of_a_page_is_no_step_of_its_own(shell, octavia):
+    shell.desk.go(Route(VEHICLE, octavia))
+    shell.desk.go(Route(VEHICLE, octavia, "fuel"))
+    shell.desk.back()
+    assert shell.page.routes[-1] == Route(GARAGE)
+
+
+def test_the_sidebar_follows_what_the_command_line_does(shell, store, settled):
+    shell.desk.look_for_changes()
+    settled()
+    with Store(store.folder) as other:
+        add(other, kind_named("vehicle"), {"name": "Z3"})
+    shell.desk.look_for_changes()
+    settled()
+    settled()
+    assert "Z3" in rows(shell)
+
+
+def test_a_toast_says_what_was_done_and_its_undo_takes_it_back(
+    shell, octavia, store, settled, qtbot
+):
+    shell.desk.operate(shell, lambda opened: edit(opened, octavia, {"name": "Kombi"}))
+    settled()
+    assert toasts(shell) == ["Changed: Octavia"]
+    toast = next(t for t in shell.findChildren(Toast) if t.isVisible())
+    qtbot.mouseClick(toast.undo_button, Qt.MouseButton.LeftButton)
+    settled()
+    assert store.read(lambda reader: reader.get(Vehicle, octavia)).name == "Octavia"
+
+
+def test_what_fails_is_said_with_what_to_do(shell, store, octavia, settled):
+    for _each in range(4):
+        shell.desk.undo()
+    settled()
+    assert toasts(shell) == [
+        "There is nothing to undo; edits of the last 100 steps can be undone"
+    ]
+
+
+def test_no_two_commands_share_a_shortcut(shell):
+    counted = Counter(c.shortcut for c in shell.desk.commands if c.shortcut)
+    assert [key for key, count in counted.items() if count > 1] == []
+
+
+def test_the_keyboard_opens_settings(shell, qtbot):
+    qtbot.keyClick(shell, Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
+    assert shell.desk.trail.here == Route(SETTINGS)
+
+
+def test_the_menu_has_every_command(shell, qtbot):
+    menu = shell.make_menu()
+    titles = {action.text() for action in menu.actions() if action.text()}
+    menu.deleteLater()
+    assert titles == {command.title for command in shell.desk.commands}
+
+
+def test_the_sheet_of_shortcuts_names_them_all(shell, qtbot):
+    sheet = ShortcutSheet(shell.shown_commands(), shell)
+    words = {label.text() for label in sheet.findChildren(QLabel)}
+    sheet.deleteLater()
+    assert {c.title for c in shell.desk.commands if c.shortcut} <= words
+
+
+def test_a_damaged_file_is_said_across_the_top_and_a_backup_can_be_chosen(shell, store, qtbot):
+    backup = store.daily_backup(shell.desk.today())
+    shell.tell_damage(StoreDamaged("paddock.sqlite is damaged", "restore a backup"))
+    assert shell.banner.accessibleName() == "paddock.sqlite is damaged; restore a backup"
+    qtbot.mouseClick(shell.banner.action_button, Qt.MouseButton.LeftButton)
+    dialog = shell.findChild(RestoreDialog)
+    with qtbot.waitSignal(shell.closed):
+        qtbot.mouseClick(dialog.backups.rows[0], Qt.MouseButton.LeftButton)
+    assert shell.restoring == backup
+
+
+def test_a_dropped_file_is_taken_and_anything_else_is_not(tmp_path):
+    file, text = QMimeData(), QMimeData()
+    file.setUrls([QUrl.fromLocalFile(str(tmp_path / "log.csv"))])
+    text.setText("hello")
+    assert (_dropped(file), _dropped(text)) == (str(tmp_path / "log.csv"), "")
+
+
+def test_everything_that_takes_the_keyboard_has_a_name(shell, settled):
+    shell.desk.go(Route(SETTINGS))
+    settled()
+    nameless = [
+        widget
+        for widget in shell.findChildren(QWidget)
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and widget.isVisibleTo(shell)
+        and not widget.accessibleName()
+        and not (hasattr(widget, "text") and widget.text())
+    ]
+    assert nameless == []
+
+
+def test_settings_are_kept_at_once(shell, store, settled, qtbot):
+    shell.desk.go(Route(SETTINGS))
+    settled()
+    page = shell.page
+    assert page.region.currentText() == "Ireland"
+    page.region.setCurrentIndex(page.region.findData("GB"))
+    page.region.activated.emit(page.region.currentIndex())
+    settled()
+    assert store.read(lambda reader: reader.settings())["region"] == "GB"
+    assert "mpg" in page.units.text()

@@ -1,0 +1,177 @@
+"""The desk: work off the GUI thread, results on it, and nobody told who is gone."""
+
+import threading
+
+import pytest
+from PySide6.QtCore import QThread
+from PySide6.QtWidgets import QWidget
+
+from client.errors import BadRequest
+from client.operations.records import add, delete
+from client.store import Store
+from client.ui.desk import Desk
+from garage.records import Vehicle, kind_named
+
+VEHICLE = kind_named("vehicle")
+
+
+@pytest.fixture
+def store(tmp_path):
+    with Store(tmp_path / "profile") as opened:
+        yield opened
+
+
+@pytest.fixture
+def desk(store, qtbot):
+    made = Desk(store, {"zone": "UTC"})
+    yield made
+    made.stop()
+    made.close()
+
+
+@pytest.fixture
+def owner(qtbot):
+    made = QWidget()
+    qtbot.addWidget(made)
+    return made
+
+
+def wait(qtbot, desk):
+    qtbot.waitUntil(lambda: desk.workers.idle)
+
+
+def adding(name):
+    return lambda store: add(store, VEHICLE, {"name": name})
+
+
+def test_a_read_runs_elsewhere_and_is_told_on_the_gui_thread(desk, owner, qtbot, qapp):
+    seen = []
+
+    def work(reader):
+        seen.append(QThread.currentThread() is qapp.thread())
+        return reader.count(VEHICLE)
+
+    desk.read(owner, work, lambda n: seen.append((n, QThread.currentThread() is qapp.thread())))
+    wait(qtbot, desk)
+    assert seen == [False, (0, True)]
+
+
+def test_a_newer_read_supersedes_an_older_one_of_the_same_owner(desk, owner, qtbot):
+    told = []
+    hold = threading.Event()
+    for number in range(3):
+
+        def work(_reader, number=number):
+            hold.wait(5)
+            return number
+
+        desk.read(owner, work, told.append)
+    hold.set()
+    wait(qtbot, desk)
+    assert told == [2]
+
+
+def test_reads_of_two_kinds_by_one_owner_are_both_told(desk, owner, qtbot):
+    told = []
+    desk.read(owner, lambda reader: "one", told.append)
+    desk.read(owner, lambda reader: "two", told.append)
+    wait(qtbot, desk)
+    assert sorted(told) == ["one", "two"]
+
+
+def test_who_was_deleted_meanwhile_is_not_told(desk, qtbot, qapp):
+    told = []
+    hold = threading.Event()
+    gone = QWidget()
+    desk.read(gone, lambda _reader: hold.wait(5), told.append)
+    gone.deleteLater()
+    qapp.sendPostedEvents(gone, 52)
+    hold.set()
+    wait(qtbot, desk)
+    assert told == []
+
+
+def test_an_operation_is_told_to_everyone_and_said_with_undo(desk, owner, qtbot):
+    changes, said = [], []
+    desk.changed.connect(changes.append)
+    desk.said.connect(lambda words, undoable: said.append((words, undoable)))
+    desk.operate(owner, adding("Octavia"))
+    wait(qtbot, desk)
+    assert [change.concerns("vehicle") for change in changes] == [True]
+    assert said == [("Added: Octavia", True)]
+
+
+def test_an_operation_is_told_to_everyone_even_when_its_page_is_gone(desk, qtbot, qapp):
+    changes, done = [], []
+    desk.changed.connect(changes.append)
+    gone = QWidget()
+    desk.operate(gone, adding("Octavia"), done.append)
+    gone.deleteLater()
+    qapp.sendPostedEvents(gone, 52)
+    wait(qtbot, desk)
+    assert (len(changes), done) == (1, [])
+
+
+def test_undo_takes_back_the_last_operation_and_redo_does_it_again(desk, owner, store, qtbot):
+    desk.operate(owner, adding("Octavia"))
+    desk.undo()
+    wait(qtbot, desk)
+    assert store.read(lambda reader: reader.all(Vehicle)) == []
+    desk.redo()
+    wait(qtbot, desk)
+    assert [v.name for v in store.read(lambda reader: reader.all(Vehicle))] == ["Octavia"]
+
+
+def test_an_operation_that_fails_goes_to_who_asked_or_else_to_the_window(desk, owner, qtbot):
+    window, own = [], []
+    desk.failed.connect(window.append)
+    desk.undo()
+    desk.operate(owner, lambda store: delete(store, ["nothing"]), failed=own.append)
+    wait(qtbot, desk)
+    assert [type(error) for error in window] == [BadRequest]
+    assert len(own) == 1
+
+
+def test_what_another_process_writes_is_told_once(desk, store, qtbot):
+    changes = []
+    desk.changed.connect(changes.append)
+    desk.look_for_changes()
+    wait(qtbot, desk)
+    with Store(store.folder) as other:
+        add(other, VEHICLE, {"name": "Octavia"})
+    for _again in range(2):
+        desk.look_for_changes()
+        wait(qtbot, desk)
+    assert [change.concerns("vehicle") for change in changes] == [True]
+
+
+def test_our_own_edit_is_not_told_a_second_time_by_the_watch(desk, owner, qtbot):
+    changes = []
+    desk.changed.connect(changes.append)
+    desk.look_for_changes()
+    wait(qtbot, desk)
+    desk.operate(owner, adding("Octavia"))
+    wait(qtbot, desk)
+    desk.look_for_changes()
+    wait(qtbot, desk)
+    assert len(changes) == 1
+
+
+def test_closing_waits_for_the_writes_that_were_asked_for(tmp_path, qtbot, owner):
+    with Store(tmp_path / "profile") as store:
+        desk = Desk(store, {})
+        for name in ("Octavia", "Z3", "Herbie"):
+            desk.operate(owner, adding(name))
+        desk.close()
+        assert store.read(lambda reader: reader.count(VEHICLE)) == 3
+
+
+def test_settings_are_checked_kept_and_told(desk, owner, store, qtbot):
+    told, failed = [], []
+    desk.settings_changed.connect(lambda: told.append(desk.preferences.currency))
+    desk.failed.connect(failed.append)
+    desk.change_settings(owner, {"region": "GB"})
+    desk.change_settings(owner, {"theme": "pink"})
+    wait(qtbot, desk)
+    assert told == ["GBP"]
+    assert "pink" in str(failed[0])

@@ -1,0 +1,87 @@
+"""A small garage made by hand, a desk over it, and pages that have read it."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time
+
+import pytest
+
+from client.operations.records import add
+from client.store import Store
+from client.ui.desk import Desk
+from client.ui.theme import Scheme, apply
+from garage.moments import Moment
+from garage.money import Money
+from garage.records import kind_named
+from garage.units import Quantity
+
+TODAY = date(2026, 11, 18)
+SETTINGS = {"region": "IE", "currency": "EUR", "zone": "UTC"}
+FILLS = (
+    (date(2026, 6, 1), 10_000, "40.00", True, False),
+    (date(2026, 7, 1), 10_800, "44.00", True, False),
+    (date(2026, 8, 1), 11_600, "43.20", True, False),
+    (date(2026, 9, 1), 12_000, "20.00", False, False),
+    (date(2026, 10, 1), 12_400, "24.00", True, False),
+    (date(2026, 10, 20), 14_000, "45.00", True, True),
+    (date(2026, 11, 2), 14_800, "132.00", True, False),
+    (date(2026, 11, 15), 15_600, "44.80", True, False),
+)
+
+
+@pytest.fixture(autouse=True)
+def light(qapp):
+    """The light scheme on the one application."""
+    apply(qapp, Scheme.LIGHT)
+    return qapp
+
+
+@pytest.fixture
+def store(tmp_path):
+    """An empty garage of a person in Ireland."""
+    with Store(tmp_path / "profile") as opened:
+        opened.set_settings(SETTINGS)
+        yield opened
+
+
+@pytest.fixture
+def desk(store, qtbot):
+    """A desk on 18 November 2026."""
+    made = Desk(store, SETTINGS, clock=lambda: datetime(2026, 11, 18, 10, 42, tzinfo=UTC))
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def settled(desk, qtbot) -> Callable[[], None]:
+    """Wait until all that the desk was asked for is done and told."""
+    return lambda: qtbot.waitUntil(lambda: desk.workers.idle)
+
+
+@pytest.fixture
+def octavia(store) -> str:
+    """A diesel with eight fill-ups: a partial one, one after a missed one, one that is odd."""
+    vehicle = kind_named("vehicle")
+    values = {
+        "name": "Octavia", "make": "Škoda", "model": "Octavia", "year": 2016, "plate": "M JL 2016",
+        "energies": ("diesel",), "tank": Quantity("50", "L"),
+    }  # fmt: skip
+    id_ = add(store, vehicle, values).ids[0]
+    for day, odometer, litres, full, missed in FILLS:
+        add(store, kind_named("fill_up"), fill_values(id_, day, odometer, litres, full, missed))
+    reminder = {"vehicle": id_, "title": "Inspection", "due": date(2026, 11, 9)}
+    add(store, kind_named("reminder"), reminder)
+    return id_
+
+
+def fill_values(vehicle, day, odometer, litres, full=True, missed=False):
+    """The values of a fill-up at 1.60 €/l."""
+    return {
+        "vehicle": vehicle,
+        "date": Moment(day, time(8)),
+        "odometer": Quantity(str(odometer), "km"),
+        "volume": Quantity(litres, "L"),
+        "total": Money(f"{float(litres) * 1.6:.2f}", "EUR"),
+        "full": full,
+        "missed": missed,
+        "station": "Shell",
+    }

@@ -1,0 +1,193 @@
+"""A vehicle's pages through the real store: quick add, the log, its form, undo."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from client.operations.vehicle_overview import vehicle_page
+from client.store import Query
+from client.ui.routes import GARAGE, VEHICLE, Route
+from client.ui.vehicles.fill_form import FillForm
+from client.ui.vehicles.vehicle_page import FUEL, OVERVIEW, VehiclePage
+from garage.records import FillUp
+
+from .conftest import TODAY
+
+
+@pytest.fixture
+def page(desk, octavia, qtbot, settled):
+    shown = VehiclePage(desk)
+    qtbot.addWidget(shown)
+    shown.resize(1224, 836)
+    shown.show()
+    desk.route_changed.connect(shown.show_route)
+    desk.go(Route(GARAGE))
+    desk.go(Route(VEHICLE, octavia, FUEL))
+    settled()
+    return shown
+
+
+def fills(store):
+    return store.read(lambda reader: reader.all(FillUp, Query()))
+
+
+def cells(page, row):
+    model = page.fuel.table.rows
+    return {column.key: column.text(model.row(row)) for column in model.columns}
+
+
+def test_a_line_shows_how_it_is_understood_and_enter_keeps_just_that(page, store, qtbot, settled):
+    page.fuel.quick.edit.insert("45.2 l 71.30 € 16400 km")
+    said = page.fuel.quick.said.said()
+    assert {"Volume 45.2 l", "Total €71.30", "Odometer 16,400 km", "Date today"} <= set(said)
+    assert page.fuel.quick.worked.said()[:2] == ["Price €1.577/l", "Distance 800 km"]
+    assert [piece.role for piece in page.fuel.quick.edit.pieces] == ["volume", "total", "odometer"]
+    qtbot.keyClick(page.fuel.quick.edit, Qt.Key.Key_Return)
+    settled()
+    kept = fills(store)[0]
+    assert (kept.volume.value, kept.total.amount, kept.odometer.value) == ("45.2", "71.30", "16400")
+    assert kept.date.day == TODAY
+    assert page.fuel.quick.edit.text() == ""
+    assert cells(page, 0)["economy"] == "5.65"
+    assert page.tabs.tabText(1) == "Fuel 9"
+
+
+def test_undo_takes_a_quick_fill_up_back(page, desk, store, qtbot, settled):
+    page.fuel.quick.edit.insert("45.2 l 71.30 € 16400 km")
+    qtbot.keyClick(page.fuel.quick.edit, Qt.Key.Key_Return)
+    settled()
+    assert len(fills(store)) == 9
+    desk.undo()
+    settled()
+    assert len(fills(store)) == 8
+    assert page.fuel.table.rows.rowCount() == 8
+
+
+def test_a_line_that_says_no_amount_is_asked_about_and_not_kept(page, store, qtbot, settled):
+    page.fuel.quick.edit.insert("full 1.599 €/l")
+    qtbot.keyClick(page.fuel.quick.edit, Qt.Key.Key_Return)
+    settled()
+    assert len(fills(store)) == 8
+    assert "how much" in page.fuel.quick.question.text()
+    assert page.fuel.quick.edit.text()
+
+
+def test_rows_without_a_figure_say_why_and_the_odd_one_is_flagged(page):
+    model = page.fuel.table.rows
+    words = {cells(page, at)["odometer"]: cells(page, at)["economy"] for at in range(8)}
+    assert words == {
+        "15,600": "5.60", "14,800": "16.50", "14,000": "no figure", "12,400": "5.50",
+        "12,000": "joins the next", "11,600": "5.40", "10,800": "5.50", "10,000": "first full one",
+    }  # fmt: skip
+    assert [model.is_flagged(at) for at in range(8)] == [at == 1 for at in range(8)]
+    tanks = [cells(page, at)["tank"] for at in range(8)]
+    assert tanks[2] == "Missed before"
+    assert tanks[4] == "Partial"
+
+
+def test_filters_leave_their_rows_and_their_sums(page, qtbot):
+    assert page.fuel.totals.text() == "8 fill-ups · 393.00 l · €628.80"
+    page.fuel.which._buttons["partial"].click()
+    assert page.fuel.table.rows.rowCount() == 1
+    assert page.fuel.totals.text() == "1 of 8 · 20.00 l · €32.00"
+    page.fuel.which._buttons["flagged"].click()
+    assert cells(page, 0)["odometer"] == "14,800"
+
+
+def test_del_puts_the_selected_rows_in_the_trash_and_undo_brings_them_back(
+    page, desk, store, qtbot, settled
+):
+    table = page.fuel.table
+    table.selectRow(0)
+    table.setFocus()
+    page.fuel.delete_selected()
+    settled()
+    assert len(fills(store)) == 7
+    assert cells(page, 0)["odometer"] == "14,800"
+    desk.undo()
+    settled()
+    assert len(fills(store)) == 8
+    assert cells(page, 0)["odometer"] == "15,600"
+
+
+def form_of(page):
+    open_forms = [w for w in QApplication.topLevelWidgets() if isinstance(w, FillForm)]
+    return next(form for form in open_forms if form.isVisible())
+
+
+def test_a_changed_total_is_kept_and_nothing_else_is_touched(page, store, qtbot, settled):
+    before = fills(store)[0]
+    page.fuel.table.selectRow(0)
+    page.fuel.edit_selected()
+    settled()
+    form = form_of(page)
+    assert form.fields["odometer"].text() == "15,600"
+    assert form.fields["total"].text() == "71.68"
+    form.fields["total"].set_text("70.10")
+    qtbot.keyClick(form.fields["total"].line, Qt.Key.Key_Return)
+    settled()
+    after = fills(store)[0]
+    assert after.total.amount == "70.10"
+    assert (after.volume, after.odometer, after.date) == (
+        before.volume,
+        before.odometer,
+        before.date,
+    )
+    assert cells(page, 0)["total"] == "70.10"
+
+
+def test_a_value_that_cannot_be_is_complained_about_at_its_field(page, store, qtbot, settled):
+    page.add_with_form()
+    form = form_of(page)
+    form.fields["odometer"].set_text("far")
+    form.fields["amount"].set_text("40")
+    form.save()
+    assert form.fields["odometer"].editor.accessibleDescription()
+    assert not form.fields["amount"].editor.accessibleDescription()
+    form.fields["odometer"].set_text("16400 km")
+    form.fields["total"].set_text("64,00 €")
+    form.fields["total"].set_text("64.00")
+    form.save()
+    settled()
+    assert len(fills(store)) == 9
+    assert cells(page, 0)["total"] == "64.00"
+
+
+def test_add_fill_up_leads_to_the_line_and_then_to_the_form(page, desk, settled):
+    page.tabs.setCurrentIndex(0)
+    settled()
+    page.primary.run()
+    assert page.tabs.current == FUEL
+    assert desk.trail.here.tab == FUEL
+    page.fuel.quick.more.click()
+    form_of(page).reject()
+
+
+def test_the_overview_tells_what_the_rules_say(page, store, octavia, settled):
+    page.tabs.setCurrentIndex(0)
+    content = store.read(lambda reader: vehicle_page(reader, octavia, TODAY))
+    assert page.tabs.current == OVERVIEW
+    economy = content.overview.economies[0].whole
+    shown = economy.shown(content.overview.economies[0].year.si)
+    assert f"{shown.decimal:.2f}" in page.overview.economy.accessibleName()
+    assert "Inspection" in page.overview.due.accessibleName()
+    assert page.head.due.accessibleName() == "Inspection 9 days late"
+    assert page.head.odometer.accessibleName() == "15600 km"
+
+
+def test_a_point_of_the_line_leads_to_its_fill_up(page, desk, settled):
+    page.tabs.setCurrentIndex(0)
+    series = page.overview.chart.series
+    odd = next(at for at, point in enumerate(series.points) if point.flagged)
+    page.overview.chart.chart.picked.emit(odd)
+    assert page.tabs.current == FUEL
+    assert [row.fill.odometer.value for row in page.fuel.selected()] == ["14800"]
+
+
+def test_a_vehicle_that_is_deleted_elsewhere_leads_back_to_the_garage(page, desk, octavia, settled):
+    from client.operations.records import delete
+
+    desk.operate(page, lambda store: delete(store, [octavia]))
+    settled()
+    settled()
+    assert desk.trail.here == Route(GARAGE)
