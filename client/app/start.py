@@ -5,9 +5,12 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from client.app.profile import profile_folder
-from client.store import Store
+
+if TYPE_CHECKING:
+    from client.store import Store
 
 _VALUED = ("--profile",)
 
@@ -19,10 +22,17 @@ def start(arguments: Sequence[str]) -> int:
     if command:
         from client.cli import run
 
-        return run(list(arguments), lambda named: Store(profile_folder(named)), profile_folder)
+        return run(list(arguments), _open_store, profile_folder)
     from client.app.window import run_window
 
     return run_window(profile_folder(profile), [sys.argv[0]])
+
+
+def _open_store(named: str | None) -> Store:
+    # Not needed for --help and --version, which are not to wait for SQLAlchemy.
+    from client.store import Store
+
+    return Store(profile_folder(named))
 
 
 def settle() -> None:

@@ -29,6 +29,13 @@ ZONE = "Europe/Berlin"
 SIZE = (1440, 900)
 NARROW = (1100, 900)
 PATIENCE_SECONDS = 60.0
+LOG = """Date,Odometer,Volume,Total
+2026-10-12,84450,44.1,69.80
+2026-10-29,85210,43.2,67.95
+2026-11-30,85990,45.0,
+2026-11-31,86010,44.0,68.10
+"""
+"""A log that says neither its units nor its vehicle, with a day that does not exist."""
 HABITS = {"name": "Jonas", "region": "IE", "zone": ZONE, "theme": "light", "language": "en"}
 
 
@@ -152,6 +159,7 @@ def walk_garage(tour: Tour, shell: Shell) -> None:
     tour.settle(desk)
     tour.in_both("21-shortcuts", sheet, desk)
     sheet.accept()
+    walk_import(tour, shell)
     for name, route in (("01-garage", Route(GARAGE)), ("02-vehicle-overview",
                         Route(VEHICLE, octavia)), ("03-vehicle-fuel",
                         Route(VEHICLE, octavia, "fuel"))):  # fmt: skip
@@ -160,6 +168,48 @@ def walk_garage(tour: Tour, shell: Shell) -> None:
         tour.settle(desk)
         tour.keep(f"{name}-narrow", shell)
     shell.resize(*SIZE)
+
+
+def walk_import(tour: Tour, shell: Shell) -> None:
+    """A log from elsewhere, looked at and not yet imported."""
+    from client.ui.shell.import_dialog import ImportDialog
+
+    with tempfile.TemporaryDirectory(prefix="paddock-tour-") as folder:
+        log = Path(folder) / "fuel log.csv"
+        log.write_text(LOG, encoding="utf-8")
+        dialog = ImportDialog(shell.desk, log, shell)
+        dialog.open()
+        tour.settle(shell.desk)
+        tour.in_both("22-import-asks", dialog, shell.desk)
+        dialog.answer({"--vehicle": "Octavia", "--distance-unit": "km", "--volume-unit": "L",
+                       "--currency": "EUR"})  # fmt: skip
+        tour.settle(shell.desk)
+        tour.in_both("22-import", dialog, shell.desk)
+        dialog.reject()
+        tour.settle(shell.desk)
+
+
+def walk_trouble(app: QApplication, tour: Tour) -> None:
+    """A garage that cannot be opened."""
+    from client.errors import StoreDamaged
+    from client.ui.shell.trouble import Trouble
+
+    with tempfile.TemporaryDirectory(prefix="paddock-tour-") as folder:
+        backups = Path(folder) / "backups"
+        backups.mkdir()
+        for day in (17, 16, 9):
+            (backups / f"paddock-2026-11-{day:02}.sqlite").write_bytes(bytes(1_400_000))
+        error = StoreDamaged(
+            "paddock.sqlite is damaged", "restore a backup; the damaged file is kept beside it"
+        )
+        window = Trouble(error, Path(folder), lambda _answer: None)
+        window.folder_line.setText("Paddock")
+        window.show()
+        app.processEvents()
+        tour.keep("23-trouble-light", window)
+        window.close()
+        window.deleteLater()
+        app.processEvents()
 
 
 def walk_empty(tour: Tour, shell: Shell) -> None:
@@ -217,6 +267,7 @@ def take(folder: Path, *, enlarged: bool = False) -> list[Path]:
         return walk_enlarged(app, folder)
     tour = Tour(app, folder)
     walk_sheet(app, tour)
+    walk_trouble(app, tour)
     with_window(app, False, lambda shell: walk_empty(tour, shell))
     with_window(app, True, lambda shell: walk_garage(tour, shell))
     return tour.pictures

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import functools
+import gc
+import importlib
 import sys
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -25,6 +27,7 @@ DEFAULT_SIZE = (1440, 900)
 
 def run_window(folder: Path, argv: Sequence[str]) -> int:
     """Open the window on the profile in `folder`; gives the exit status once it is closed."""
+    gc.disable()
     app = QApplication(list(argv))
     app.setApplicationName("Paddock")
     app.setDesktopFileName("paddock")
@@ -153,9 +156,20 @@ def after_showing(shell: Any, opened: Opened) -> None:
     """What can wait until the person sees the window: the check of the file, the daily backup."""
     desk, store = shell.desk, opened.store
     desk.watch()
+    if not gc.isenabled():
+        # Nothing was thrown away while starting, so the collector had nothing to find.
+        gc.freeze()
+        gc.enable()
     today = desk.today()
+    desk.workers.read(shell, "pages", load_pages, None, None)
     desk.workers.read(shell, "check", store.quick_check, None, shell.tell_damage)
     desk.workers.read(shell, "backup", lambda: store.daily_backup(today), None, desk.failed.emit)
+
+
+def load_pages() -> None:
+    """Import what the other pages need, so that the first click on a vehicle need not wait."""
+    for name in ("client.ui.vehicles.vehicle_page", "client.ui.shell.settings_page"):
+        importlib.import_module(name)
 
 
 def place(shell: Any, settings: Mapping[str, Any]) -> None:

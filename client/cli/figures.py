@@ -31,11 +31,12 @@ def economy(context: typer.Context, vehicle: str = VEHICLE, as_json: bool = JSON
     """Fuel economy, from full fill to full fill."""
     from client.operations.figure_shapes import economies_json
     from client.operations.figures import economy_of
+    from client.operations.vehicles import chosen_vehicle
 
     session: Session = context.obj
 
     def read(reader: Reader) -> None:
-        chosen = _vehicle(reader, vehicle)
+        chosen = chosen_vehicle(reader, vehicle, "--vehicle")
         found = economy_of(reader, chosen)
         if session.as_json:
             say_json(economies_json(chosen, found))
@@ -81,10 +82,17 @@ def costs(
     ),
     as_json: bool = JSON,
 ) -> None:
-    """What a vehicle costs, in all and for each kilometre or mile."""
+    """What a vehicle costs, in all and per distance.
+
+    Each amount is converted at the rate of its own day.
+
+    \b
+    paddock costs --vehicle Z3 --by month --from 2026-01-01 --currency EUR
+    """
     from client.errors import BadRequest
     from client.operations.figure_shapes import costs_json
     from client.operations.figures import costs_of, in_units
+    from client.operations.vehicles import chosen_vehicle
     from garage.money import checked_currency
     from garage.rules.windows import Window
 
@@ -94,11 +102,13 @@ def costs(
     today = session.today()
 
     def read(reader: Reader) -> None:
-        chosen = in_units(reader, _vehicle(reader, vehicle))
-        reading = session.reading(reader, None)
-        window = Window(
-            reading.day_of(start) if start else None, reading.day_of(end) if end else None
-        )
+        chosen = in_units(reader, chosen_vehicle(reader, vehicle, "--vehicle"))
+        reading = session.reading(reader)
+        first = reading.day_of(start) if start else None
+        last = reading.day_of(end) if end else None
+        if first and last and last < first:
+            raise BadRequest(f"{last} is before {first}", "swap --from and --to")
+        window = Window(first, last)
         code = checked_currency(currency.upper()) if currency else ""
         found = costs_of(reader, chosen, today, window, currency=code, depreciation=depreciation)
         if session.as_json:
@@ -141,17 +151,20 @@ def _say_costs(vehicle: Vehicle, found: Costs, by: str, chosen: Preferences) -> 
 def due(
     context: typer.Context, on: str = _ON, vehicle: str = VEHICLE, as_json: bool = JSON
 ) -> None:
-    """What is due, the most urgent first; dates from distance are estimates."""
+    """What is due, the most urgent first.
+
+    Dates that follow from a distance are estimates, by how far the vehicle runs a day.
+    """
     from client.operations.figure_shapes import due_json, due_words
     from client.operations.figures import due_in
 
     session: Session = context.obj
 
     def read(reader: Reader) -> None:
-        from client.operations.vehicles import name_of
+        from client.operations.vehicles import find_vehicle, name_of
 
-        day = session.reading(reader, None).day_of(on)
-        one = _vehicle(reader, vehicle) if vehicle else None
+        day = session.reading(reader).day_of(on)
+        one = find_vehicle(reader, vehicle) if vehicle else None
         found = due_in(reader, day, {one.id: one} if one else None)
         if session.as_json:
             say_json({"on": day.isoformat(), "due": [due_json(each) for each in found]})
@@ -183,12 +196,20 @@ def vin(
     dry_run: bool = typer.Option(False, "--dry-run", help="Only show what --fill would set."),
     as_json: bool = JSON,
 ) -> None:
-    """What vehicle identification numbers say, offline."""
+    """What vehicle identification numbers say, offline.
+
+    \b
+    paddock vin 1HGCM82633A004352
+    paddock vin 1HGCM82633A004352 --fill Accord --dry-run
+    """
     from datetime import date
 
+    from client.errors import BadRequest
     from garage.vin import decode
 
     session: Session = context.obj
+    if dry_run and not fill:
+        raise BadRequest("there is nothing to try", "name a vehicle with --fill")
     if fill:
         _fill(session, numbers, fill, dry_run)
         return
@@ -208,13 +229,14 @@ def vin(
 
 def _fill(session: Session, numbers: list[str], named: str, dry_run: bool) -> None:
     from client.errors import BadRequest
+    from client.operations.vehicles import find_vehicle
     from client.operations.vin import apply_vin, preview_vin
 
     if len(numbers) != 1:
         raise BadRequest("one vehicle has one VIN", "give one number with --fill")
     today = session.today()
     store = session.store
-    vehicle = store.read(lambda reader: _vehicle(reader, named))
+    vehicle = store.read(lambda reader: find_vehicle(reader, named))
     fill = store.read(lambda reader: preview_vin(reader, vehicle.id, numbers[0], today))
     if not dry_run:
         apply_vin(store, vehicle.id, fill)
@@ -242,15 +264,3 @@ def _fill(session: Session, numbers: list[str], named: str, dry_run: bool) -> No
     for part in parts:
         mark = "–" if part["skipped"] else ("would set" if dry_run else "set")
         say(f"{mark} {part['field']}: {part['value']} {part['reason']}".rstrip())
-
-
-def _vehicle(reader: Reader, text: str) -> Vehicle:
-    from client.errors import BadRequest
-    from client.operations.vehicles import find_vehicle, only_vehicle
-
-    if text:
-        return find_vehicle(reader, text)
-    found = only_vehicle(reader)
-    if found is None:
-        raise BadRequest("which vehicle?", "name it with --vehicle")
-    return found

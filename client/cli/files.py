@@ -9,12 +9,18 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from client.cli.options import JSON, VEHICLE
-from client.cli.output import say, say_json
+from client.cli.output import error_json, say, say_error, say_json
 from client.cli.session import Session
+from client.errors import BadFile, ClientError
+from garage.errors import GarageError
 
 if TYPE_CHECKING:
     from client.exchange.drafts import ImportOptions
     from client.operations.importing import ImportReport
+
+_PROGRESS_WIDTH = 60
+_ZIP = b"PK"
+"""How a zip begins; an SQLite file begins otherwise."""
 
 
 def register(app: typer.Typer) -> None:
@@ -39,10 +45,16 @@ def import_(
     decimal_mark: str = typer.Option("", help=". or ,", metavar="M"),
     dry_run: bool = typer.Option(False, "--dry-run", help="Only say what it would do."),
     as_json: bool = JSON,
-) -> None:
-    """Import files of other garage apps: Fuelio, Fuelly, aCar, LubeLogger, Drivvo and more."""
-    from client.operations.import_files import import_file
+) -> int:
+    """Import files of other garage apps.
 
+    Fuelio, Fuelly, aCar, Simply Auto, Drivvo, LubeLogger, Spritmonitor and plain tables are
+    recognised. What is here already is left alone, so a newer export can follow an older one.
+
+    \b
+    paddock import fuelio.csv --dry-run
+    paddock import refuels.csv --vehicle Z3 --distance-unit km --currency EUR
+    """
     session: Session = context.obj
     said = {
         "format": format_,
@@ -54,18 +66,64 @@ def import_(
         "decimal_mark": decimal_mark,
     }
     options = session.store.read(lambda reader: _options(session, reader, said))
-    reports: list[ImportReport] = []
+    if len(files) == 1:
+        report = _import_one(session, files[0], options, dry_run)
+        if session.as_json:
+            say_json(report)
+        return 0
+    return _import_each(session, files, options, dry_run)
+
+
+def _import_each(session: Session, files: list[Path], options: ImportOptions, dry_run: bool) -> int:
+    """Every file is tried; the status is that of the first that was not taken."""
+    reports: list[dict[str, Any]] = []
+    status = 0
     for file in files:
-        report = import_file(
-            session.store, file, options, vehicle=vehicle or None, dry_run=dry_run,
-            progress=_progress if sys.stderr.isatty() and not session.as_json else None,
-        )  # fmt: skip
-        reports.append(report)
-        if not session.as_json:
-            _say_report(file, report, dry_run)
+        try:
+            reports.append(_import_one(session, file, options, dry_run))
+        except (ClientError, GarageError) as error:
+            status = status or (error.exit_status if isinstance(error, ClientError) else 2)
+            told = error_json(error.code, error.message, error.hint)
+            reports.append({"file": str(file), "error": told})
+            if not session.as_json:
+                say_error(False, error.code, f"{file.name}: {error.message}", error.hint)
     if session.as_json:
-        parts = [report.to_json() | {"dry_run": dry_run} for report in reports]
-        say_json(parts[0] if len(parts) == 1 else {"files": parts})
+        say_json({"files": reports})
+    return status
+
+
+def _import_one(
+    session: Session, file: Path, options: ImportOptions, dry_run: bool
+) -> dict[str, Any]:
+    from client.operations.import_files import import_file
+
+    shows = sys.stderr.isatty() and not session.as_json
+    try:
+        report = import_file(
+            session.store, file, options, vehicle=options.vehicle, dry_run=dry_run,
+            progress=_progress if shows else None,
+        )  # fmt: skip
+    except BadFile:
+        if _is_archive(file):
+            said = f"{file.name} is a garage that Paddock exported"
+            raise BadFile(said, f"take it in with paddock restore-backup {file}") from None
+        raise
+    finally:
+        if shows:
+            sys.stderr.write("\r" + " " * _PROGRESS_WIDTH + "\r")
+    if not session.as_json:
+        _say_report(file, report, dry_run)
+    return {"file": str(file)} | report.to_json() | {"dry_run": dry_run}
+
+
+def _is_archive(file: Path) -> bool:
+    from client.exchange.archive_in import GarageArchive
+
+    try:
+        with GarageArchive(file):
+            return True
+    except BadFile:
+        return False
 
 
 def _options(session: Session, reader: Any, said: dict[str, str]) -> ImportOptions:
@@ -76,7 +134,7 @@ def _options(session: Session, reader: Any, said: dict[str, str]) -> ImportOptio
 
 
 def _progress(done: int, expected: int) -> None:
-    sys.stderr.write(f"\r{done} of about {expected} rows")
+    sys.stderr.write(f"\r{done} of about {expected} rows"[: _PROGRESS_WIDTH + 1])
     sys.stderr.flush()
 
 
@@ -93,7 +151,7 @@ def _say_report(file: Path, report: ImportReport, dry_run: bool) -> None:
     for remark in report.judged.get("remarks", ()):
         say(f"  {remark}")
     for refusal in report.refused[:20]:
-        say(f"  line {refusal.line}, {refusal.column}: {refusal.reason}")
+        say(f"  {refusal.text}")
     if report.refusals > 20:
         say(f"  and {report.refusals - 20} more")
 
@@ -107,7 +165,15 @@ def export(
     vehicle: str = VEHICLE,
     as_json: bool = JSON,
 ) -> None:
-    """Export everything: CSV, JSON, or a zip that restores to the same garage."""
+    """Export everything, or one vehicle.
+
+    CSV is a folder with a file for each kind; the zip restores to the same garage, with its
+    history, by restore-backup.
+
+    \b
+    paddock export garage.zip
+    paddock export z3.json --vehicle Z3
+    """
     from client.errors import BadRequest
     from client.operations.exporting import FORMATS, export_garage
     from client.operations.vehicles import find_vehicle
@@ -120,9 +186,12 @@ def export(
             f"{chosen} has nothing to hold yet",
             "calendar and contacts come with a later version; use csv, json or zip",
         )
+    if chosen == "pdf":
+        raise BadRequest("a vehicle's history is printed by the window", "open it with paddock")
     if chosen not in FORMATS:
         raise BadRequest(
-            f"{chosen or 'no format'!r} is not written here", f"use --format {', '.join(FORMATS)}"
+            f"{chosen!r} is no format that is written" if chosen else "no format is named",
+            f"use --format {', '.join(FORMATS)}",
         )
     one = session.store.read(lambda reader: find_vehicle(reader, vehicle).id) if vehicle else None
     now = session.store.read(lambda reader: Moment.now(session.zone(reader)))
@@ -136,7 +205,7 @@ def export(
 def backup(
     context: typer.Context, file: Path = typer.Argument(metavar="FILE"), as_json: bool = JSON
 ) -> None:
-    """Copy the whole database to a file, consistent and durable."""
+    """Copy the whole database to a file."""
     session: Session = context.obj
     session.store.backup(file)
     if session.as_json:
@@ -146,12 +215,30 @@ def backup(
 
 
 def restore_backup(
-    context: typer.Context, file: Path = typer.Argument(metavar="FILE"), as_json: bool = JSON
+    context: typer.Context,
+    file: Path = typer.Argument(metavar="FILE"),
+    merge: bool = typer.Option(
+        False, "--merge", help="Take a zip into a garage in use: the later edit of a field wins."
+    ),
+    as_json: bool = JSON,
 ) -> None:
-    """Put a backup in the place of the database; the one that was there is kept beside it."""
-    from client.store import restore_backup as restore
+    """Go back to a backup, or take in an exported zip.
+
+    A backup takes the place of the database, which is kept beside it. A zip of `export` needs an
+    empty garage, or --merge.
+    """
+    from client.errors import BadRequest
 
     session: Session = context.obj
+    with file.open("rb") as opened:
+        archived = opened.read(len(_ZIP)) == _ZIP
+    if archived:
+        _restore_archive(session, file, merge)
+        return
+    if merge:
+        raise BadRequest(f"{file.name} is no zip of export", "leave --merge out")
+    from client.store import restore_backup as restore
+
     folder = session.folder()
     session.close()
     kept = restore(file, folder)
@@ -159,3 +246,15 @@ def restore_backup(
         say_json({"restored": str(file), "kept": str(kept) if kept else None})
     else:
         say(f"restored {file.name}" + (f"; what was there is kept as {kept.name}" if kept else ""))
+
+
+def _restore_archive(session: Session, file: Path, merge: bool) -> None:
+    from client.operations.restoring import restore_archive
+
+    report = restore_archive(session.store, file, merge=merge)
+    counts = {"added": report.added, "merged": report.merged, "unchanged": report.unchanged}
+    if session.as_json:
+        say_json({"restored": str(file), "kept": None} | counts)
+    else:
+        told = ", ".join(f"{count} {what}" for what, count in counts.items())
+        say(f"restored {file.name}: {told}")

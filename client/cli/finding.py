@@ -8,12 +8,14 @@ import typer
 
 from client.cli.options import JSON, LOCALE, VEHICLE
 from client.cli.output import say, say_json, say_table
-from client.cli.session import Session
+from client.cli.session import Session, whole
 
 if TYPE_CHECKING:
     from client.operations.lists import Listing
     from client.store import Reader
     from garage.records import Record
+
+_MOST_HITS = 1_000
 
 
 def register(app: typer.Typer) -> None:
@@ -25,7 +27,7 @@ def register(app: typer.Typer) -> None:
 
 def list_(
     context: typer.Context,
-    kind: str = typer.Argument(help="What to list, as vehicle, fill_up, service."),
+    kind: str = typer.Argument(metavar="KIND", help="What to list, as vehicle, fill_up, service."),
     vehicle: str = VEHICLE,
     where: str = typer.Option(
         "", help="A filter, as 'volume > 10 gal and station ~ shell'.", metavar="EXPR"
@@ -33,29 +35,37 @@ def list_(
     sort: str = typer.Option(
         "", help="A field; with - before it, the greatest first.", metavar="FIELD"
     ),
-    limit: int = typer.Option(None, help="At most so many.", metavar="N"),
+    limit: str = typer.Option("", help="At most so many.", metavar="N"),
     trash: bool = typer.Option(False, "--trash", help="What is in the trash."),
     locale: str = LOCALE,
     as_json: bool = JSON,
 ) -> None:
-    """List records, the newest first."""
+    """List records, the newest first.
+
+    Filters know units and dates: amounts are compared whatever unit they were entered in.
+
+    \b
+    paddock list fill_up --vehicle Z3 --where "volume > 10 gal and station ~ shell"
+    paddock list service --where "total > 200 EUR or tags = brakes" --sort -total --limit 5
+    """
     from client.cli.lines import say_records
-    from client.operations.lists import list_records
+    from client.operations.lists import MOST, list_records
     from client.operations.shapes import record_json
     from garage.records import kind_named
 
     session: Session = context.obj
     chosen = kind_named(kind)
+    most = whole(limit, "--limit", MOST) if limit else None
 
     def read(reader: Reader) -> None:
         found: Listing = list_records(
             reader,
             chosen,
-            session.reading(reader, locale or None),
+            session.reading(reader, locale),
             vehicle=vehicle or None,
             where=where or None,
             sort=sort or None,
-            limit=limit,
+            limit=most,
             deleted=trash,
         )
         if session.as_json:
@@ -77,18 +87,31 @@ def show(
     history: bool = typer.Option(False, "--history", help="With every value it ever had."),
     as_json: bool = JSON,
 ) -> None:
-    """Show a record, with its history if asked."""
-    from client.operations.shapes import record_json
+    """Show a record, and of a part what is in stock."""
+    from client.cli.lines import shown
+    from client.operations.figures import stock_of
+    from client.operations.shapes import quantity_json, record_json
+    from garage.records import Part
 
     session: Session = context.obj
 
     def read(reader: Reader) -> None:
         record = reader.find(id_)
         edits = _history(reader, id_) if history else None
+        counted = stock_of(reader, record) if isinstance(record, Part) else None
         if session.as_json:
-            say_json(record_json(record) | ({"history": edits} if edits is not None else {}))
+            shape = record_json(record)
+            if counted is not None:
+                shape |= {
+                    "stock": quantity_json(counted.amount),
+                    "below_minimum": counted.below_minimum,
+                }
+            say_json(shape | ({"history": edits} if edits is not None else {}))
             return
         _say_fields(session, reader, record)
+        if counted is not None:
+            amount = shown(counted.amount, session.preferences(reader))
+            say(f"  In stock: {amount}" + (", order more" if counted.below_minimum else ""))
         for edit in edits or ():
             say(f"{edit['at'][:16].replace('T', ' ')}  {edit['field']}: {_plain(edit['value'])}")
 
@@ -126,6 +149,7 @@ def _say_fields(session: Session, reader: Reader, record: Record) -> None:
     from client.cli.lines import shown
     from client.operations.records import kind_of
     from client.operations.vehicles import name_of
+    from garage.records.fields import ReferenceField
 
     chosen = session.preferences(reader)
     kind = kind_of(record)
@@ -134,7 +158,7 @@ def _say_fields(session: Session, reader: Reader, record: Record) -> None:
         value = getattr(record, field.name)
         if field.hidden or value in (None, "", (), frozenset(), {}):
             continue
-        if field.name == "vehicle":
+        if isinstance(field.type, ReferenceField):
             value = name_of(reader, value)
         if field.name == "custom":
             for name, own in value.items():
@@ -146,16 +170,17 @@ def _say_fields(session: Session, reader: Reader, record: Record) -> None:
 def search(
     context: typer.Context,
     text: str = typer.Argument(metavar="TEXT"),
-    limit: int = typer.Option(50, min=1, max=1000, help="At most so many.", metavar="N"),
+    limit: str = typer.Option("50", help="At most so many.", metavar="N"),
     as_json: bool = JSON,
 ) -> None:
     """Find records by any of their words, mistyped or not."""
     from client.operations.shapes import record_json
 
     session: Session = context.obj
+    most = whole(limit, "--limit", _MOST_HITS)
 
     def read(reader: Reader) -> None:
-        hits = reader.search(text, limit)
+        hits = reader.search(text, most)
         if session.as_json:
             records = [record_json(reader.find(hit.id)) | {"snippet": hit.snippet} for hit in hits]
             say_json({"text": text, "total": len(records), "records": records})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cache, partial
 from typing import Any
 
 from client.cli.output import say_table
@@ -19,7 +20,6 @@ from garage.regions import (
     Preferences,
     format_day,
     format_money,
-    format_number,
     format_price,
     format_quantity,
 )
@@ -67,13 +67,14 @@ def say_records(reader: Reader, kind: Kind, records: Sequence[Record]) -> None:
     """A table of the fields that these records have most to say in."""
     chosen = preferences(reader)
     wanted = _columns(kind, records)
+    referring = {n for n in wanted if isinstance(kind.field(n).type, ReferenceField)}
+    called = cache(partial(name_of, reader))
     rows = []
     for record in records:
         row = []
         for name in wanted:
             value = getattr(record, name)
-            is_vehicle = isinstance(kind.field(name).type, ReferenceField) and name == "vehicle"
-            row.append(name_of(reader, value) if is_vehicle and value else shown(value, chosen))
+            row.append(called(value) if name in referring and value else shown(value, chosen))
         rows.append([*row, record.id])
     right = [i for i, name in enumerate(wanted) if kind.field(name).type.sortable]
     say_table([*[name.replace("_", " ") for name in wanted], "id"], rows, right)
@@ -89,8 +90,3 @@ def _columns(kind: Kind, records: Sequence[Record]) -> list[str]:
         worth.remove(kind.when)
         worth.insert(0, kind.when)
     return worth[:_COLUMNS]
-
-
-def number(value: Any, chosen: Preferences, places: int | None = None) -> str:
-    """A plain number, in the person's way of writing."""
-    return format_number(value, chosen, places)

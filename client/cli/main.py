@@ -8,8 +8,9 @@ from typing import Any
 
 import typer
 
-from client.cli import adding, figures, files, finding, setting
-from client.cli.output import say_error
+from client.cli import adding, figures, files, finding, setting, upkeep
+from client.cli.options import JSON
+from client.cli.output import ready_streams, say, say_error, say_json
 from client.cli.session import FolderOf, OpenStore, Session
 from client.errors import ClientError
 from client.version import VERSION
@@ -23,13 +24,19 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for room in (adding, finding, figures, files, setting):
+for room in (adding, upkeep, finding, figures, files, setting):
     room.register(app)
 
+_WRONG_PATH = (FileNotFoundError, FileExistsError, IsADirectoryError, NotADirectoryError)
 
-def _version(asked: bool) -> None:
+
+def _version(context: typer.Context, asked: bool) -> None:
     if asked:
-        typer.echo(f"paddock {VERSION}")
+        session: Session = context.obj
+        if session.as_json:
+            say_json({"version": VERSION})
+        else:
+            say(f"paddock {VERSION}")
         raise typer.Exit
 
 
@@ -40,16 +47,28 @@ def paddock(
     version: bool = typer.Option(
         False, "--version", callback=_version, is_eager=True, help="Say the version."
     ),
+    as_json: bool = JSON,
 ) -> None:
-    """Your garage: vehicles and all that happens to them. Without a command, the window opens."""
+    """Your garage: vehicles and all that happens to them. Without a command, the window opens.
+
+    \b
+    paddock import fuelio.csv        what another app kept
+    paddock add vehicle name=Z3      or begin anew
+    paddock list fill_up --limit 5   paddock economy   paddock due
+
+    Exit status: 0 done, 2 bad usage or input, 3 refused by a rule, 1 a fault of ours or of the
+    machine. With --json every answer is one JSON document, errors included.
+    """
     context.obj.profile = profile or None
 
 
 def run(arguments: list[str], open_store: OpenStore, folder_of: FolderOf) -> int:
     """Run a command; gives the exit status of the architecture's list."""
-    session = Session(open_store, folder_of, as_json="--json" in arguments)
-    command = typer.main.get_command(app)
+    own = arguments[: arguments.index("--")] if "--" in arguments else arguments
+    session = Session(open_store, folder_of, as_json="--json" in own)
+    ready_streams()
     try:
+        command = typer.main.get_command(app)
         status = command.main(
             args=arguments, prog_name="paddock", standalone_mode=False, obj=session
         )
@@ -58,6 +77,8 @@ def run(arguments: list[str], open_store: OpenStore, folder_of: FolderOf) -> int
         # Whoever read our output has enough of it, as `head` has.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except KeyboardInterrupt:
+        return _failed(typer.Abort(), session)
     except Exception as error:  # the last door: everything leaves as a message and a status
         return _failed(error, session)
     finally:
@@ -67,7 +88,7 @@ def run(arguments: list[str], open_store: OpenStore, folder_of: FolderOf) -> int
 
 def _failed(error: Exception, session: Session) -> int:
     if isinstance(error, ClientError):
-        say_error(session.as_json, error.code, error.message, error.hint)
+        say_error(session.as_json, error.code, error.message, error.hint, **_more(error))
         return error.exit_status
     if isinstance(error, GarageError):
         field = getattr(error, "field", None)
@@ -81,8 +102,10 @@ def _failed(error: Exception, session: Session) -> int:
         return _misused(error, session)
     if isinstance(error, OSError):
         what = f"{error.filename}: {error.strerror}" if error.filename else str(error)
-        say_error(session.as_json, "world_failed", what, "check the path and the rights to it")
-        return 2 if isinstance(error, FileNotFoundError) else 1
+        wrong_path = isinstance(error, _WRONG_PATH)
+        code = "bad_file" if wrong_path else "world_failed"
+        say_error(session.as_json, code, what, "check the path and the rights to it")
+        return 2 if wrong_path else 1
     say_error(
         session.as_json,
         "fault",
@@ -92,6 +115,16 @@ def _failed(error: Exception, session: Session) -> int:
     if os.environ.get("PADDOCK_TRACEBACK"):
         raise error
     return 1
+
+
+def _more(error: ClientError) -> dict[str, Any]:
+    """What a program can use of an error beside its words: which option answers a question."""
+    questions = getattr(error, "questions", ())
+    asked = [
+        {"option": one.option, "message": one.message, "choices": list(one.choices)}
+        for one in questions
+    ]
+    return {"questions": asked} if asked else {}
 
 
 def _misused(error: typer.TyperException, session: Session) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 import unicodedata
@@ -9,9 +10,21 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 
+def ready_streams() -> None:
+    """Let text that the terminal cannot show be written with "?", rather than fail."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
 def say_json(document: Any) -> None:
-    """Print the one JSON document of a command."""
-    sys.stdout.write(json.dumps(document, ensure_ascii=False) + "\n")
+    """Print the one JSON document of a command: in ASCII where the output takes no more."""
+    text = json.dumps(document, ensure_ascii=False)
+    try:
+        text.encode(sys.stdout.encoding or "utf-8")
+    except UnicodeEncodeError:
+        text = json.dumps(document)
+    sys.stdout.write(text + "\n")
 
 
 def say(text: str) -> None:
@@ -19,13 +32,23 @@ def say(text: str) -> None:
     sys.stdout.write(printable(text) + "\n")
 
 
+def say_note(text: str) -> None:
+    """A doubt about what was kept, for people: one line on standard error."""
+    sys.stderr.write(_one_line(f"note: {text}") + "\n")
+
+
 def say_error(as_json: bool, code: str, message: str, hint: str, **extra: Any) -> None:
     """An error: a JSON document on standard output, or one line on standard error."""
     if as_json:
-        say_json({"error": {"code": code, "message": message, "hint": hint, **extra}})
+        say_json({"error": error_json(code, message, hint, **extra)})
         return
     text = f"error: {message}; {hint}" if hint else f"error: {message}"
-    sys.stderr.write(" ".join(printable(text).split()) + "\n")
+    sys.stderr.write(_one_line(text) + "\n")
+
+
+def error_json(code: str, message: str, hint: str, **extra: Any) -> dict[str, Any]:
+    """{"code", "message", "hint", …}"""
+    return {"code": code, "message": message, "hint": hint, **extra}
 
 
 def printable(text: str) -> str:
@@ -33,6 +56,10 @@ def printable(text: str) -> str:
     return "".join(
         c if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs") else "�" for c in text
     )
+
+
+def _one_line(text: str) -> str:
+    return " ".join(printable(text).split())
 
 
 def say_table(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime, tzinfo
 from typing import TYPE_CHECKING
@@ -60,7 +61,7 @@ class Session:
 
         return preferences(reader)
 
-    def reading(self, reader: Reader, locale: str | None) -> Reading:
+    def reading(self, reader: Reader, locale: str = "") -> Reading:
         """How typed values are read: dot-decimal and ISO dates, unless a locale is given."""
         from client.errors import BadRequest
         from garage.reading import Reading
@@ -74,3 +75,13 @@ class Session:
             habits = Preferences.for_region(region)
             chosen = habits.with_units(chosen.units)
         return Reading.of(chosen, localised=bool(locale), zone=self.zone(reader))
+
+
+def whole(text: str, option: str, most: int) -> int:
+    """The whole number from 1 to `most` that was given for an option; raises BadRequest."""
+    from client.errors import BadRequest
+
+    number = text.strip()
+    if re.fullmatch("[0-9]{1,9}", number) is None or not 1 <= int(number) <= most:
+        raise BadRequest(f"{text!r} is no number for {option}", f"use 1 to {most}")
+    return int(number)

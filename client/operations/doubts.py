@@ -1,4 +1,4 @@
-"""What looks wrong about a record that is kept: the rules' cautions, with what they need to know."""
+"""What looks wrong about a record that is kept: the cautions of the rules, with what they take."""
 
 from __future__ import annotations
 

@@ -83,7 +83,7 @@ def mount_tyres(store: Store, id_: str, when: Moment, odometer: Quantity | None)
 
     chosen, sets = store.read(read)
     if any(one.id == id_ and _is_on(events) for one, events in sets):
-        raise BadRequest(f"{chosen.name} are mounted already", "dismount them first")
+        raise BadRequest(f"the tyre set {chosen.name} is mounted already", "dismount it first")
 
     def work(transaction: Transaction) -> None:
         for one, events in sets:

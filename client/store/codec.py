@@ -130,7 +130,7 @@ class Codec:
 
 
 def _remembering(type_: FieldType) -> Callable[[Any], Any] | None:
-    """How a cell is decoded, with the values of the last 65,536 cells at hand.
+    """How a cell is decoded, with the values of the last 16,384 cells at hand.
 
     Values are immutable, and a list is read again after every change of one of its rows: most
     cells were decoded before. What takes no longer to decode than to look up is left as it is.
@@ -143,7 +143,7 @@ def _remembering(type_: FieldType) -> Callable[[Any], Any] | None:
 
 @cache
 def _remembered(decode: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    return lru_cache(maxsize=65_536)(decode)
+    return lru_cache(maxsize=16_384)(decode)
 
 
 def _quoted(name: str) -> str:

@@ -86,7 +86,7 @@ def search(
 
 def fold(text: str) -> str:
     """Lower case without accents: what two people may write differently is the same."""
-    apart = unicodedata.normalize("NFKD", text.casefold())
+    apart = unicodedata.normalize("NFKD", text).casefold()
     bare = "".join(c for c in apart if not unicodedata.combining(c))
     return unicodedata.normalize("NFC", bare)
 
@@ -122,6 +122,7 @@ def _match(
     records = connection.exec_driver_sql(sql, (query, *hidden, 2 * limit)).all()
     begun = [word for group in groups for word in group]
     named = [row for row in records if _is_named(row[2], begun)]
+    things = sorted(things, key=lambda row: not _is_named(row[2], begun))
     best = dict.fromkeys((*things, *named, *records))
     return [Hit(row[0], row[1], row[2], _snippet(row[3], begun)) for row in [*best][:limit]]
 

@@ -10,12 +10,14 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
-from client.ui.text import _
+from client.operations.settings import system_region
+from client.ui.text import _, months
 from client.ui.theme import SEMIBOLD
 from client.ui.widgets.buttons import SecondaryButton
 from client.ui.widgets.card import Card
 from client.ui.widgets.labels import label
 from client.ui.widgets.list_row import Leading, ListRow
+from garage.regions import Preferences, format_day
 
 _MOST = 7
 
@@ -29,10 +31,13 @@ class BackupList(Card):
         super().__init__(_("Restore a backup"), flush=True, rule=True)
         self.empty = not backups
         self.rows: list[ListRow] = []
+        self.body.setSpacing(0)
+        # The garage's own settings cannot be read: the system says how days are written.
+        prefs = Preferences.for_region(system_region())
         for day, path in backups[:_MOST]:
             row = ListRow()
             size = path.stat().st_size / 1_000_000
-            words = _("As the garage was on {day}").format(day=day.isoformat())
+            words = _("As the garage was on {day}").format(day=format_day(day, prefs, months()))
             row.set_row(Leading("archive"), words, path.name, f"{size:.1f} MB")
             row.clicked.connect(functools.partial(self._on_clicked, path))
             self.rows.append(row)

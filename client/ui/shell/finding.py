@@ -6,13 +6,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from client.errors import NotFound
+from client.operations.settings import preferences
 from client.store import Hit, Query, Reader
 from client.store.search import fold
 from client.ui.commands import Command
 from client.ui.routes import VEHICLE, Route
-from client.ui.text import _
+from client.ui.text import _, months
 from garage.moments import Moment
 from garage.records import Record, Vehicle, find_kind
+from garage.regions import Preferences, format_day
 
 MOST_COMMANDS = 5
 MOST_VEHICLES = 5
@@ -24,7 +26,8 @@ _ICONS = {
     "upgrade": "wrench", "expense": "receipt", "trip": "route", "reminder": "bell",
     "odometer_reading": "gauge", "document": "file-text", "note": "sticky-note",
     "part": "package", "tyre_set": "disc-3", "inspection": "shield-check",
-    "insurance_policy": "shield-check", "specification": "list",
+    "insurance_policy": "shield-check", "specification": "list", "work_line": "wrench",
+    "checklist_item": "list-checks", "plan_item": "kanban",
 }  # fmt: skip
 _TABS = {"fill_up": "fuel"}
 
@@ -73,10 +76,11 @@ def found_places(reader: Reader, text: str) -> tuple[list[Found], list[Found]]:
     names = {vehicle.id: vehicle.name for vehicle in vehicles}
     shown = {vehicle.id for vehicle in fitting[:MOST_VEHICLES]}
     hits = [hit for hit in reader.search(text, MOST_RECORDS * 4) if hit.id not in shown]
+    prefs = preferences(reader)
     # What is called alike and was done again and again (a checklist's items) is one row.
     rows: dict[tuple[str, str], Found] = {}
     for hit in hits:
-        row = _found(reader, hit, names)
+        row = _found(reader, hit, names, prefs)
         rows.setdefault((row.title, row.detail), row)
     return places, list(rows.values())[:MOST_RECORDS]
 
@@ -85,13 +89,13 @@ def _made(vehicle: Vehicle) -> str:
     return " ".join(str(part) for part in (vehicle.year, vehicle.make, vehicle.model) if part)
 
 
-def _found(reader: Reader, hit: Hit, names: dict[str, str]) -> Found:
+def _found(reader: Reader, hit: Hit, names: dict[str, str], prefs: Preferences) -> Found:
     kind = find_kind(hit.kind)
     label = _(kind.label) if kind is not None else hit.kind
     record = _record(reader, hit)
     vehicle = hit.id if hit.kind == "vehicle" else _vehicle_of(reader, record)
     moment = getattr(record, "date", None)
-    when = moment.day.isoformat() if isinstance(moment, Moment) else ""
+    when = format_day(moment.day, prefs, months()) if isinstance(moment, Moment) else ""
     detail = " · ".join(part for part in (label, names.get(vehicle, "")) if part)
     return Found(
         hit.heading or hit.snippet or label,

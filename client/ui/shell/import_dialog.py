@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -12,18 +13,16 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from client.operations.importing import Cancelled, ImportReport
 from client.store import Store
 from client.ui.desk import Desk
+from client.ui.shell.import_words import found_words, judged_words
 from client.ui.shell.import_work import Looked, land, look_at
 from client.ui.shell.said import sentence
-from client.ui.text import _, ngettext
+from client.ui.text import _
 from client.ui.theme import SEMIBOLD
 from client.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from client.ui.widgets.choice_box import ChoiceBox
 from client.ui.widgets.form_field import FormField
 from client.ui.widgets.labels import label
 from client.ui.widgets.progress_strip import ProgressStrip
-from garage.records import find_kind
-
-_MOST_REFUSALS = 5
 
 
 class ImportDialog(QDialog):
@@ -57,6 +56,7 @@ class ImportDialog(QDialog):
             column.addWidget(part)
         column.addLayout(self.questions)
         column.addWidget(self.strip)
+        column.addStretch(1)
         column.addLayout(self._make_buttons())
         self._progressed.connect(self._on_progress, Qt.ConnectionType.QueuedConnection)
         desk.closing.connect(self._stop.set)
@@ -102,13 +102,25 @@ class ImportDialog(QDialog):
             for question in looked.questions:
                 self._ask(question.option, question.message, question.choices)
             self.go_button.set_words(_("Go on"))
+            self.go_button.set_icon("arrow-right")
             self.go_button.setEnabled(True)
+            next(iter(self._asked.values())).setFocus()
+            self._fit()
             return
-        self._say(self.words, _found(looked.report))
-        self._say(self.details, "\n".join(_details(looked.report)))
+        self._say(self.words, found_words(looked.report))
+        self._say(self.details, judged_words(looked.report))
         self.go_button.set_words(_("Import"))
+        self.go_button.set_icon("download")
         self.go_button.setEnabled(looked.report.added > 0)
         self.go_button.setFocus()
+        self._fit()
+
+    def _fit(self) -> None:
+        """Be as high as what is shown now; what was shown before may have been higher."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            self.resize(self.width(), layout.totalHeightForWidth(self.width()))
 
     def _ask(self, option: str, message: str, choices: tuple[str, ...]) -> None:
         box = ChoiceBox()
@@ -116,6 +128,11 @@ class ImportDialog(QDialog):
         field = FormField(message, box) if choices else FormField(message)
         self._asked[option] = field
         self.questions.addWidget(field)
+
+    def answer(self, answers: Mapping[str, str]) -> None:
+        """Answer what may be asked, by option, and look again."""
+        self._answers |= answers
+        self._look()
 
     def _forget_questions(self) -> None:
         for field in self._asked.values():
@@ -165,6 +182,7 @@ class ImportDialog(QDialog):
             return
         self._say(self.wrong, sentence(error))
         self._say(self.words, _("Nothing was taken from it."))
+        self._fit()
         self.cancel_button.set_words(_("Close"))
         self.cancel_button.setFocus()
 
@@ -184,40 +202,3 @@ class ImportDialog(QDialog):
             self.reject()
             return
         super().closeEvent(event)
-
-
-def _found(report: ImportReport) -> str:
-    parts = [
-        f"{count} {_(kind.plural if count != 1 else kind.label)}"
-        for name, count in report.kinds.items()
-        if (kind := find_kind(name)) is not None
-    ]
-    words = _("New: {what}.").format(what=", ".join(parts)) if parts else _("Nothing new in it.")
-    if report.unchanged:
-        words += " " + ngettext(
-            "{n} record is here already.", "{n} records are here already.", report.unchanged
-        ).format(n=report.unchanged)
-    if report.refusals:
-        words += " " + ngettext(
-            "{n} row cannot be taken.", "{n} rows cannot be taken.", report.refusals
-        ).format(n=report.refusals)
-    return words
-
-
-def _details(report: ImportReport) -> list[str]:
-    judged = [
-        f"{name.replace('_', ' ')} {part['value']}"
-        for name, part in report.judged.items()
-        if isinstance(part, dict)
-    ]
-    lines = [_("Read as: {judged}").format(judged=", ".join(judged))]
-    if report.vehicles:
-        lines.append(_("Vehicle: {names}").format(names=", ".join(report.vehicles)))
-    lines += [str(remark) for remark in report.judged.get("remarks", ())]
-    lines += [
-        _("Line {line}, {column}: {reason}").format(
-            line=refusal.line, column=refusal.column, reason=refusal.reason
-        )
-        for refusal in report.refused[:_MOST_REFUSALS]
-    ]
-    return lines

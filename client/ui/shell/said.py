@@ -12,6 +12,10 @@ def sentence(error: Exception) -> str:
     words = str(error)
     if not isinstance(error, ClientError | GarageError):
         words = _("A fault of ours: {what}").format(what=f"{type(error).__name__}: {error}")
-    # A sentence begins with a capital, a file's name stays as it is.
+    return capitalised(words)
+
+
+def capitalised(words: str) -> str:
+    """The words as a sentence begins; a file's name at their beginning stays as it is."""
     first = words.partition(" ")[0]
     return words[:1].upper() + words[1:] if first.isalpha() else words

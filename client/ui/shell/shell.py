@@ -20,16 +20,13 @@ from client.store import Changes, Store
 from client.ui.commands import Command
 from client.ui.desk import Desk
 from client.ui.routes import GARAGE, SETTINGS, Route
-from client.ui.shell.backup_list import RestoreDialog
 from client.ui.shell.banner import Banner
 from client.ui.shell.contents import garage_contents
 from client.ui.shell.header import Header
-from client.ui.shell.import_dialog import ImportDialog
 from client.ui.shell.own_commands import own_commands
 from client.ui.shell.page import Page
 from client.ui.shell.said import sentence
 from client.ui.shell.search_popup import SearchPopup
-from client.ui.shell.shortcuts import ShortcutSheet
 from client.ui.shell.sidebar import Sidebar
 from client.ui.text import _
 from client.ui.widgets.toast import Toast
@@ -93,6 +90,8 @@ class Shell(QWidget):
         """Show the first page and fill the sidebar."""
         self.refresh_sidebar()
         self.desk.go(route or Route(GARAGE))
+        # Else the first row of the sidebar has the keyboard, and a ring that nobody asked for.
+        self.setFocus()
 
     def go_garage(self) -> None:
         """Go to the garage."""
@@ -185,6 +184,8 @@ class Shell(QWidget):
 
     def open_shortcuts(self) -> None:
         """The sheet of all shortcuts."""
+        from client.ui.shell.shortcuts import ShortcutSheet
+
         ShortcutSheet(self.shown_commands(), self).open()
 
     # ------------------------------------------------------------------ import, sample, backup
@@ -200,6 +201,9 @@ class Shell(QWidget):
 
     def import_file(self, path: str) -> None:
         """Look at a file and offer to import it."""
+        # The formats are not needed before: importing them would hold up the start.
+        from client.ui.shell.import_dialog import ImportDialog
+
         ImportDialog(self.desk, Path(path), self).open()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -261,6 +265,8 @@ class Shell(QWidget):
 
     def ask_for_backup(self) -> None:
         """Ask which backup is to take the garage's place."""
+        from client.ui.shell.backup_list import RestoreDialog
+
         dialog = RestoreDialog(self.desk.backups(), self)
         dialog.chosen.connect(self._on_backup)
         dialog.open()

@@ -14,6 +14,7 @@ from client.errors import ClientError
 from client.store.backups import dated_backups
 from client.store.store import BACKUP_FOLDER
 from client.ui.shell.backup_list import BackupList
+from client.ui.shell.said import capitalised
 from client.ui.text import _
 from client.ui.theme import SEMIBOLD
 from client.ui.widgets.buttons import PrimaryButton, SecondaryButton
@@ -37,7 +38,8 @@ class Trouble(QWidget):
         column.addWidget(label(_("Paddock cannot open your garage"), "title", weight=SEMIBOLD))
         column.addWidget(label(_sentence(error.message), weight=SEMIBOLD, wrap=True))
         column.addWidget(label(_sentence(error.hint), role="text_muted", wrap=True))
-        column.addWidget(label(str(folder), "small", "text_muted", wrap=True))
+        self.folder_line = label(str(folder), "small", "text_muted", wrap=True)
+        column.addWidget(self.folder_line)
         self.backups = BackupList(dated_backups(folder / BACKUP_FOLDER))
         self.backups.setVisible(not self.backups.empty)
         self.backups.chosen.connect(self._say)
@@ -82,4 +84,4 @@ class Trouble(QWidget):
 
 
 def _sentence(words: str) -> str:
-    return f"{words[:1].upper()}{words[1:]}." if words else ""
+    return f"{capitalised(words)}." if words else ""

@@ -54,15 +54,23 @@ def activity_row(activity: Activity, shown: Shown) -> ActivityRow:
             subtitle = label if title != label else ""
             odometer = getattr(record, "odometer", None)
             figure = shown.rounded(odometer) if odometer is not None else figure
-    charged = isinstance(record, FillUp) and record.energy is not None
     return ActivityRow(
-        "plug" if charged else _ICONS.get(record.kind, "file-text"),
+        _icon(activity),
         title,
         subtitle,
         figure,
         subfigure,
         shown.near_day(activity.moment.day),
     )
+
+
+def _icon(activity: Activity) -> str:
+    record, cost = activity.record, activity.cost
+    if isinstance(record, FillUp) and record.energy is not None:
+        return "plug"
+    if isinstance(record, Expense) and cost is not None and cost.currency == "EUR":
+        return "receipt-euro"
+    return _ICONS.get(record.kind, "file-text")
 
 
 def _fill_up(fill: FillUp, shown: Shown) -> tuple[str, str, str]:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from client.operations.fuel_log import FuelLog, FuelRow, paid, price_of
 from client.ui.text import _
 from client.ui.vehicles.shown import Shown
+from client.ui.widgets.painting import text_width
+from client.ui.widgets.rows_delegate import CELL_PADDING
 from client.ui.widgets.rows_model import Column
 from garage.errors import ValueRefused
 from garage.money import Money, UnitPrice
@@ -14,7 +17,7 @@ from garage.rules.figures import figure
 from garage.units import Quantity
 
 _AMOUNT_UNITS = {"volume": "L", "energy": "kWh", "mass": "kg"}
-_FIRST_TO_GO = ("distance", "driver")
+_FIRST_TO_GO = ("distance", "price", "driver")
 _ICONS = {"full": "tank-full", "partial": "tank-partial", "missed": "tank-missed"}
 
 
@@ -58,11 +61,11 @@ def _counts(log: FuelLog, heads: Heads, shown: Shown) -> list[Column[FuelRow]]:
     return [
         Column[FuelRow](
             "date", _("Date"), cells.date, lambda row: row.fill.date.wall if row.fill.date else "",
-            width=108,
+            width=_date_width(shown),
         ),
         Column[FuelRow](
             "tank", _("Charge") if log.measures == ("energy",) else _("Tank"), _tank,
-            lambda row: row.tank, width=128, icon=_tank_icon,
+            lambda row: row.tank, width=142, icon=_tank_icon,
             icon_role=lambda row: "warn" if row.tank == "missed" else "accent",
             role=lambda row: "warn" if row.tank == "missed" else "",
         ),
@@ -117,6 +120,12 @@ def _where(log: FuelLog) -> list[Column[FuelRow]]:
             )
         )  # fmt: skip
     return columns
+
+
+def _date_width(shown: Shown) -> int:
+    """As wide as the widest of the year's dates."""
+    days = (date(shown.today.year, month, 28) for month in range(1, 13))
+    return round(max(text_width(shown.day(day)) for day in days)) + 2 * CELL_PADDING + 2
 
 
 def _with(title: str, unit: str) -> str:

@@ -153,7 +153,8 @@ class GaragePage(Page):
         self._desk.read(self, garage, self._on_read)
 
     def _on_changed(self, changes: Changes) -> None:
-        if changes.concerns(*_CONCERNED) and (self.isVisible() or self._overview is not None):
+        # Hidden, it reads everything when one comes back to it.
+        if changes.concerns(*_CONCERNED) and self.isVisible():
             self.refresh()
 
     def _on_read(self, overview: GarageOverview) -> None:

@@ -59,7 +59,7 @@ class VehiclePage(Page):
         self._vehicle = ""
         self._content: Prepared | None = None
         self._stale: set[str] = set()
-        self._start_adding = False
+        self._start_adding = self._outdated = False
         self.head = VehicleHead()
         self.tabs = PageTabs([(OVERVIEW, _("Overview")), (FUEL, _("Fuel"))], _("Vehicle"))
         self.tabs.chosen.connect(self._on_tab)
@@ -98,13 +98,14 @@ class VehiclePage(Page):
         tab = route.tab if route.tab in (OVERVIEW, FUEL) else OVERVIEW
         self.tabs.set_current(tab)
         self._show_tab(tab)
-        if self._content is None:
+        if self._content is None or self._outdated:
             self.refresh()
 
     def refresh(self) -> None:
         desk, vehicle, today = self._desk, self._vehicle, self._desk.today()
         if not vehicle:
             return
+        self._outdated = False
         shown = Shown(desk.preferences, today, desk.months)
         reading = Reading.of(desk.preferences, zone=desk.zone, today=today)
         before = self._content.log if self._content is not None else None
@@ -116,7 +117,9 @@ class VehiclePage(Page):
 
     def _on_changed(self, changes: Changes) -> None:
         if self._vehicle and changes.concerns(*_CONCERNED):
-            self.refresh()
+            self._outdated = True
+            if self.isVisible():
+                self.refresh()
 
     def _on_failed(self, error: Exception) -> None:
         if isinstance(error, NotFound):

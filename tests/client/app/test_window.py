@@ -82,7 +82,7 @@ def test_a_damaged_profile_is_told_and_given_up(qapp, qtbot, with_octavia):
 
     _person = Person((Trouble, quit_it))
     assert session(qapp, with_octavia) == 1
-    assert "2026-11-17" in told[0]
+    assert "paddock-2026-11-17.sqlite" in told[0]
 
 
 def test_a_damaged_profile_opens_again_from_a_backup(qapp, qtbot, with_octavia):

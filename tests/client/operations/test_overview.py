@@ -42,15 +42,19 @@ def octavia(store) -> str:
     """Two and a half years of a diesel, with work, insurance, a toll and two reminders."""
     named = {"name": "Octavia", "energies": ("diesel",), "type": "car"}
     id_ = put(store, "vehicle", None, **named)
-    odometer, day, litres = 10_000, date(2024, 5, 1), Decimal("40")
+    odometer, day, fills = 10_000, date(2024, 5, 1), []
     for place in range(48):
         odometer, day = odometer + 700 + place * 3, day + timedelta(days=19)
-        litres = Decimal(38 + place % 7)
-        put(
-            store, "fill_up", id_, date=Moment(day), odometer=km(odometer),
-            volume=Quantity(str(litres), "L"), total=eur(str(litres * 2)), full=place % 9 != 4,
-            station="Shell" if place % 2 else "Aral",
+        litres = 38 + place % 7
+        fills.append(
+            {
+                "vehicle": id_, "date": Moment(day), "odometer": km(odometer),
+                "volume": Quantity(str(litres), "L"), "total": eur(str(litres * 2)),
+                "full": place % 9 != 4, "station": "Shell" if place % 2 else "Aral",
+            }
         )  # fmt: skip
+    kind = kind_named("fill_up")
+    store.operate(lambda t: [t.add(kind, kind.complete(fill)) for fill in fills], "add", "fills")
     put(store, "service", id_, date=Moment(date(2026, 3, 2)), title="Oil", total=eur("180.00"))
     lined = put(store, "repair", id_, date=Moment(date(2026, 11, 5)), title="Brakes")
     put(store, "work_line", None, work=lined, title="Pads", cost=eur("48.90"))

@@ -83,7 +83,7 @@ def test_other_records_are_found_by_their_title(tmp_path: Path) -> None:
         with pytest.raises(NotFound):
             store.read(lambda reader: find_referred(reader, ("vehicle_group",), "new"))
         records.add(store, group, {"name": "OLD ones"})
-        with pytest.raises(NotFound, match="more than one"):
+        with pytest.raises(BadRequest, match="more than one"):
             store.read(lambda reader: find_referred(reader, ("vehicle_group",), "old ones"))
         assert store.read(lambda reader: name_of(reader, car)) == "Herbie"
         assert store.read(lambda reader: name_of(reader, "gone")) == "gone"

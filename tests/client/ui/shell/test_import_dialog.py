@@ -50,7 +50,7 @@ def test_a_log_is_judged_asked_about_and_imported_with_undo(
     dialog = opened(log)
     assert dialog._asked
     answer(dialog, settled, qtbot)
-    assert dialog.words.text().startswith("New: 2 ")
+    assert dialog.words.text().startswith("Fill-ups: 2 new")
     assert "1 row cannot be taken" in dialog.words.text()
     assert fills(store) == 0
     said = []

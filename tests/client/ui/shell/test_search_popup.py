@@ -17,9 +17,7 @@ def press(shell, qtbot, key):
     qtbot.keyClick(shell.search.field, key)
 
 
-def test_a_record_is_found_as_one_types_and_enter_opens_its_vehicle(
-    shell, settled, qtbot, octavia
-):
+def test_a_record_is_found_as_one_types_and_enter_opens_its_vehicle(shell, settled, qtbot, octavia):
     assert typed(shell, settled, qtbot, "brak") == ["Brake pads"]
     press(shell, qtbot, Qt.Key.Key_Return)
     assert not shell.search.isVisible()

@@ -76,9 +76,7 @@ def test_what_fails_is_said_with_what_to_do(shell, store, octavia, settled):
     for _each in range(4):
         shell.desk.undo()
     settled()
-    assert toasts(shell) == [
-        "There is nothing to undo; edits of the last 100 steps can be undone"
-    ]
+    assert toasts(shell) == ["There is nothing to undo; edits of the last 100 steps can be undone"]
 
 
 def test_no_two_commands_share_a_shortcut(shell):

@@ -1,17 +1,21 @@
 """A vehicle's pages through the real store: quick add, the log, its form, undo."""
 
+from datetime import date
+
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
+from client.operations.records import add, delete
 from client.operations.vehicle_overview import vehicle_page
 from client.store import Query
 from client.ui.routes import GARAGE, VEHICLE, Route
 from client.ui.vehicles.fill_form import FillForm
 from client.ui.vehicles.vehicle_page import FUEL, OVERVIEW, VehiclePage
-from garage.records import FillUp
+from garage.records import FillUp, kind_named
+from garage.units import Quantity
 
-from .conftest import TODAY
+from .conftest import TODAY, fill_values
 
 
 @pytest.fixture
@@ -185,9 +189,129 @@ def test_a_point_of_the_line_leads_to_its_fill_up(page, desk, settled):
 
 
 def test_a_vehicle_that_is_deleted_elsewhere_leads_back_to_the_garage(page, desk, octavia, settled):
-    from client.operations.records import delete
-
     desk.operate(page, lambda store: delete(store, [octavia]))
     settled()
     settled()
     assert desk.trail.here == Route(GARAGE)
+
+
+def test_the_keys_of_the_log_change_and_delete_what_is_selected(page, store, qtbot, settled):
+    table = page.fuel.table
+    page.activateWindow()
+    table.selectRow(0)
+    table.setFocus()
+    qtbot.keyClick(table, Qt.Key.Key_E)
+    settled()
+    form = form_of(page)
+    qtbot.keyClick(form, Qt.Key.Key_Escape)
+    assert not form.isVisible()
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    table.setFocus()
+    qtbot.keyClick(table, Qt.Key.Key_Delete)
+    settled()
+    assert len(fills(store)) == 7
+
+
+def test_what_takes_the_keyboard_has_a_name(page, settled):
+    for tab in (0, 1):
+        page.tabs.setCurrentIndex(tab)
+        settled()
+        nameless = [
+            widget
+            for widget in page.findChildren(QWidget)
+            if widget.isVisible()
+            and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+            and not widget.accessibleName()
+        ]
+        assert nameless == []
+
+
+def test_a_narrow_log_leaves_out_what_others_tell(page, settled):
+    page.resize(820, 700)
+    settled()
+    keys = [column.key for column in page.fuel.table.rows.columns]
+    assert keys == ["date", "tank", "odometer", "amount", "total", "economy", "station"]
+    assert not page.fuel.chart.isVisible()
+
+
+def test_the_log_follows_the_persons_units(page, desk, store, settled):
+    desk.change_settings(page, {"units": {"distance": "mi", "economy": "mpg_uk"}})
+    settled()
+    settled()
+    titles = [column.title for column in page.fuel.table.rows.columns]
+    assert "Odometer, mi" in titles
+    assert "mpg (UK)" in titles or "mpg" in titles
+    assert cells(page, 0)["odometer"] == "9,693"
+
+
+def test_a_vehicle_without_fill_ups_says_what_comes_next(desk, store, qtbot, settled):
+    new = add(store, kind_named("vehicle"), {"name": "New", "energies": ("petrol",)}).ids[0]
+    page = VehiclePage(desk)
+    qtbot.addWidget(page)
+    page.show()
+    page.show_route(Route(VEHICLE, new, FUEL))
+    settled()
+    assert page.fuel.empty.isVisible()
+    assert not page.fuel.table.isVisible()
+    page.show_route(Route(VEHICLE, new))
+    assert "second full fill-up" in page.overview.economy.accessibleName()
+    assert page.overview.chart.missing.isVisible()
+
+
+def test_a_trailer_has_no_fuel_tab(desk, store, qtbot, settled):
+    trailer = add(store, kind_named("vehicle"), {"name": "Trailer", "type": "trailer"}).ids[0]
+    page = VehiclePage(desk)
+    qtbot.addWidget(page)
+    page.show()
+    page.show_route(Route(VEHICLE, trailer, FUEL))
+    settled()
+    assert not page.tabs.isTabVisible(1)
+    assert page.tabs.current == OVERVIEW
+    assert page.primary is None
+
+
+def test_a_hidden_page_reads_what_changed_when_one_comes_back(page, desk, octavia, store, settled):
+    page.hide()
+    desk.operate(page, lambda s: delete(s, [fills(s)[0].id]))
+    settled()
+    page.show()
+    page.show_route(Route(VEHICLE, octavia, FUEL))
+    settled()
+    assert cells(page, 0)["odometer"] == "14,800"
+
+
+def test_a_car_with_a_plug_and_a_tank_has_both_in_one_log(desk, store, qtbot, settled):
+    named = {"name": "Plug-in", "energies": ("petrol", "electric")}
+    car = add(store, kind_named("vehicle"), named).ids[0]
+    for place in range(6):
+        values = fill_values(car, date(2026, 10, 1 + place), 1_000 + place * 300, "20.00")
+        if place % 2:
+            values["energy"] = Quantity("12.5", "kWh")
+            del values["volume"]
+        add(store, kind_named("fill_up"), values)
+    page = VehiclePage(desk)
+    qtbot.addWidget(page)
+    page.show()
+    page.show_route(Route(VEHICLE, car, FUEL))
+    settled()
+    assert {cells(page, at)["amount"] for at in range(6)} == {"20.00 l", "12.5 kWh"}
+    assert cells(page, 1)["economy"].endswith(" l/100 km")
+    page.fuel.energy.setCurrentIndex(page.fuel.energy.findData("electric"))
+    page.fuel.energy.activated.emit(page.fuel.energy.currentIndex())
+    assert page.fuel.table.rows.rowCount() == 3
+    assert page.fuel.totals.text().startswith("3 of 6 · 37.50 kWh")
+
+
+def test_a_machine_that_counts_hours_shows_them(desk, store, qtbot, settled):
+    named = {"name": "Fendt", "type": "machine", "energies": ("diesel",), "uses_hours": True}
+    machine = add(store, kind_named("vehicle"), named).ids[0]
+    reading = {"vehicle": machine, "date": TODAY, "hours": Quantity("1284", "h")}
+    add(store, kind_named("odometer_reading"), reading)
+    page = VehiclePage(desk)
+    qtbot.addWidget(page)
+    page.show()
+    page.show_route(Route(VEHICLE, machine))
+    settled()
+    assert page.head.hours.text() == "1,284 h"
+    assert not page.head.odometer.isVisible()

@@ -1,0 +1,157 @@
+"""Commands for what recurs and what is planned: done, mount."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from client.cli.options import FIELDS, JSON, LOCALE, VEHICLE
+from client.cli.session import Session
+
+if TYPE_CHECKING:
+    from client.store import Changes, Reader
+    from garage.records import Record
+
+
+def register(app: typer.Typer) -> None:
+    """Add this room's commands."""
+    for command in (done, mount):
+        app.command()(command)
+
+
+def done(
+    context: typer.Context,
+    what: str = typer.Argument(metavar="WHAT", help="A reminder's or plan item's title or id."),
+    fields: list[str] = FIELDS,
+    odometer: str = typer.Option("", help="What the odometer showed.", metavar="READING"),
+    on: str = typer.Option("today", help="When it was done.", metavar="DATE"),
+    vehicle: str = VEHICLE,
+    locale: str = LOCALE,
+    as_json: bool = JSON,
+) -> None:
+    """Complete a reminder, or finish a plan item.
+
+    A reminder falls due again as it is set to; with fields, a service is written too. A plan item
+    becomes the service, repair or upgrade that it was planned as.
+
+    \b
+    paddock done MOT --on 2026-11-20
+    paddock done "Oil change" --odometer 84120 total=180 supplier=Kwik
+    paddock done "New brakes" total=420
+    """
+    from client.cli.answers import say_written
+
+    session: Session = context.obj
+    finish = session.store.read(
+        lambda reader: _finish(session, reader, what, vehicle, on, odometer, fields or [], locale)
+    )
+    id_ = finish()
+    said, also = session.store.read(lambda reader: _outcome(reader, id_, bool(fields)))
+    say_written(session, id_, said, also)
+
+
+def _outcome(reader: Reader, id_: str, served: bool) -> tuple[str, str]:
+    """What to say of what is done, and the id of the service that was written with it, or ""."""
+    from garage.records import PlanItem, Reminder
+
+    record = reader.find(id_)
+    if isinstance(record, PlanItem):
+        return f"done, and a {record.becomes} was written:", record.became
+    assert isinstance(record, Reminder)
+    said = "done for good:" if record.finished else "done, and due again:"
+    return said, record.completed_by if served else ""
+
+
+def _finish(
+    session: Session,
+    reader: Reader,
+    what: str,
+    vehicle: str,
+    on: str,
+    odometer: str,
+    fields: list[str],
+    locale: str,
+) -> Callable[[], str]:
+    """What is to be done, all that was typed being read; it gives the id of what is done."""
+    from client.cli.typed import typed_values
+    from client.operations.upkeep import complete_reminder, finish_plan_item
+    from client.operations.vehicles import find_referred, find_vehicle
+    from garage.records import PlanItem, Reminder, Vehicle, kind_named
+
+    owner = find_vehicle(reader, vehicle).id if vehicle else ""
+
+    def open_there(record: Record) -> bool:
+        assert isinstance(record, Reminder | PlanItem)
+        closed = record.finished if isinstance(record, Reminder) else record.state == "done"
+        return not closed and owner in ("", record.vehicle)
+
+    found = find_referred(reader, ("reminder", "plan_item"), what, open_there)
+    assert isinstance(found, Reminder | PlanItem)
+    reading = session.reading(reader, locale).for_vehicle(reader.get(Vehicle, found.vehicle))
+    became = kind_named(found.becomes if isinstance(found, PlanItem) else "service")
+    when = reading.moment(on)
+    shown = reading.value(became.field("odometer"), odometer) if odometer else None
+    given: dict[str, Any] = {}
+    if fields:
+        about = [f"vehicle={found.vehicle}", *fields]
+        given = typed_values(session, reader, became, about, locale)
+    if isinstance(found, PlanItem):
+        given = ({"odometer": shown} if shown else {}) | given
+        return lambda: _done(finish_plan_item(session.store, found.id, when, given), found.id)
+    return lambda: _done(
+        complete_reminder(
+            session.store, found.id, when, odometer=shown, service=given if fields else None
+        ),
+        found.id,
+    )
+
+
+def _done(_: Changes, id_: str) -> str:
+    return id_
+
+
+def mount(
+    context: typer.Context,
+    tyres: str = typer.Argument(metavar="TYRE_SET", help="Its name or id."),
+    fields: list[str] = FIELDS,
+    vehicle: str = VEHICLE,
+    locale: str = LOCALE,
+    as_json: bool = JSON,
+) -> None:
+    """Mount a tyre set; the one that was on comes off.
+
+    \b
+    paddock mount Winter odometer=84120 date=2026-11-01
+    """
+    from client.cli.answers import say_written
+    from client.cli.typed import typed_values
+    from client.errors import BadRequest
+    from client.operations.upkeep import mount_tyres
+    from client.operations.vehicles import find_referred, find_vehicle
+    from garage.moments import Moment
+    from garage.records import TyreEvent, kind_named
+
+    session: Session = context.obj
+
+    def read(reader: Reader) -> tuple[str, dict[str, Any], Moment]:
+        owner = find_vehicle(reader, vehicle).id if vehicle else ""
+        chosen = find_referred(
+            reader,
+            ("tyre_set",),
+            tyres,
+            lambda record: owner in ("", getattr(record, "vehicle", "")),
+        )
+        about = [f"tyre_set={chosen.id}", *(fields or [])]
+        given = typed_values(session, reader, kind_named("tyre_event"), about, locale)
+        return chosen.id, given, Moment.now(session.zone(reader))
+
+    set_, given, now = session.store.read(read)
+    odd = sorted(given.keys() - {"tyre_set", "date", "odometer"})
+    if odd:
+        raise BadRequest(f"mounting takes no {odd[0]}", "give odometer=… and date=…")
+    changes = mount_tyres(session.store, set_, given.get("date") or now, given.get("odometer"))
+    events = session.store.read(lambda reader: [reader.get(TyreEvent, id_) for id_ in changes.ids])
+    mounted = next(event.id for event in events if event.tyre_set == set_)
+    say_written(session, mounted, "mounted:")

@@ -1,0 +1,52 @@
+"""What an import would bring, in words."""
+
+from __future__ import annotations
+
+from client.operations.importing import ImportReport
+from client.ui.text import _, ngettext
+from garage.records import find_kind
+
+_MOST_REFUSALS = 5
+
+
+def found_words(report: ImportReport) -> str:
+    """What is new, what is here already, what cannot be taken."""
+    parts = [
+        _("{kind}: {count} new").format(kind=_(kind.plural), count=count)
+        for name, count in report.kinds.items()
+        if (kind := find_kind(name)) is not None
+    ]
+    words = (", ".join(parts) if parts else _("Nothing new in it")) + "."
+    if report.unchanged:
+        words += " " + ngettext(
+            "{n} record is here already.", "{n} records are here already.", report.unchanged
+        ).format(n=report.unchanged)
+    if report.refusals:
+        words += " " + ngettext(
+            "{n} row cannot be taken.", "{n} rows cannot be taken.", report.refusals
+        ).format(n=report.refusals)
+    return words
+
+
+def judged_words(report: ImportReport) -> str:
+    """How the file was read, a line each; then remarks, and the first refusals."""
+    titles = {
+        "format": _("Format"), "date_order": _("Dates"), "distance_unit": _("Distances"),
+        "volume_unit": _("Volumes"), "currency": _("Money"),
+    }  # fmt: skip
+    judged = [
+        f"{title}: {report.judged[name]['value']}"
+        for name, title in titles.items()
+        if isinstance(report.judged.get(name), dict)
+    ]
+    lines = [" · ".join(judged)]
+    if report.vehicles:
+        lines.append(_("Vehicle: {names}").format(names=", ".join(report.vehicles)))
+    lines += [str(remark) for remark in report.judged.get("remarks", ())]
+    lines += [
+        _("Line {line}, {column}: {reason}").format(
+            line=refusal.line, column=refusal.column, reason=refusal.reason
+        )
+        for refusal in report.refused[:_MOST_REFUSALS]
+    ]
+    return "\n".join(lines)
