@@ -1,10 +1,12 @@
 """The garage at a glance: a card for each vehicle, what is due across them, what happened lately.
 
-Only the last two years are read of vehicles that are used; they hold all that cards show.
+Of vehicles in use only the last thirteen months are read; where those do not tell what a card
+shows (a car that stood for a year), all of that vehicle's records are.
 """
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -41,7 +43,9 @@ from garage.units import Quantity
 
 SOON_DAYS = 60
 """How far ahead the list of what is due looks."""
-_KEPT_DAYS = 731
+_KEPT_DAYS = 400
+_LONGEST_PACE = 365
+"""A pace seen in no longer a window (days) is the same as that of all readings."""
 _BARS = 10
 _FILLS_FOR_BARS = 40
 _LATELY = 4
@@ -49,7 +53,7 @@ _LATELY = 4
 
 @dataclass(frozen=True)
 class GarageCard:
-    """One vehicle's state. `month_distance` is in m."""
+    """One vehicle's state. `month_distance` is in m; the economy has no year before."""
 
     vehicle: Vehicle
     odometer: Quantity | None
@@ -80,7 +84,7 @@ class GarageOverview:
 
 @dataclass(frozen=True)
 class _Used:
-    """A vehicle with what is known of its last two years."""
+    """A vehicle with what is known of its last months."""
 
     vehicle: Vehicle
     records: list[Record] = field(repr=False)
@@ -123,7 +127,7 @@ def garage_overview(reader: Reader, today: date, prefs: Preferences) -> GarageOv
 
 
 def _recent(reader: Reader, today: date) -> dict[str, list[Record]]:
-    """The records of the last two years, and all that recur, by vehicle."""
+    """The records of the last months, and all that recur, by vehicle."""
     since = (today - timedelta(days=_KEPT_DAYS)).isoformat()
     found: dict[str, list[Record]] = {}
     for type_, names in NEEDED.items():
@@ -142,7 +146,8 @@ def _used(reader: Reader, vehicle: Vehicle, records: list[Record], today: date) 
     timeline = odometer_timeline(records, vehicle)
     hours = hours_timeline(records)
     usage = Usage.on(today, timeline, hours)
-    if usage.odometer is None or usage.pace is None:
+    pace, first = usage.pace, timeline.trusted[0].day if timeline.trusted else today
+    if pace is None or pace.days > _LONGEST_PACE or first >= today.replace(day=1):
         # Hardly driven of late: all that is known is little, and every reading counts.
         records = [
             record
@@ -199,14 +204,17 @@ def _card(
 def _economy(reader: Reader, used: _Used, today: date) -> EconomyFigures | None:
     fills = [record for record in used.records if isinstance(record, FillUp)]
     found = economies(fills, vehicle=used.vehicle)
-    if not any(len(each.intervals) >= _BARS for each in found):
+    begun = Window.months_to(today).before or today
+    opened = any(fill.full and (day_of(fill) or today) <= begun for fill in fills)
+    if not opened or not any(len(each.intervals) >= _BARS for each in found):
         more = Query(owner=used.vehicle.id, limit=_FILLS_FOR_BARS, fields=NEEDED[FillUp])
         older = reader.all(FillUp, more)
         if len(older) > len(fills):
             found = economies(older, vehicle=used.vehicle)
     if not found:
         return None
-    return economy_figures(max(found, key=_last_day), today, _BARS)
+    figures = economy_figures(max(found, key=_last_day), today, _BARS)
+    return dataclasses.replace(figures, before=None)
 
 
 def _last_day(economy: Economy) -> date:

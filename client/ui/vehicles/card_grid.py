@@ -24,6 +24,7 @@ class CardGrid(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(GAP)
         self._cards: dict[str, VehicleCard] = {}
+        self._shown: dict[str, tuple[CardContent, str, str]] = {}
         self._order: list[str] = []
         self._columns = 0
 
@@ -32,6 +33,7 @@ class CardGrid(QWidget):
         wanted = [card[0] for card in cards]
         for gone in self._cards.keys() - set(wanted):
             card = self._cards.pop(gone)
+            del self._shown[gone]
             self._grid.removeWidget(card)
             card.hide()
             card.deleteLater()
@@ -41,9 +43,10 @@ class CardGrid(QWidget):
                 known = self._cards[id_] = VehicleCard(content, picture, paint)
                 known.setProperty("vehicle", id_)
                 known.clicked.connect(self._on_clicked)
-            else:
+            elif self._shown.get(id_) != (content, picture, paint):
                 known.set_content(content)
                 known.set_picture(picture, paint)
+            self._shown[id_] = (content, picture, paint)
         if wanted != self._order:
             self._order = wanted
             self._lay_out(self._fitting())

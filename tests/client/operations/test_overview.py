@@ -278,3 +278,26 @@ def test_an_electric_cars_own_unit_does_not_upset_the_persons_fuel_unit(store):
         )  # fmt: skip
     figures = page_of(store, car).overview.economy
     assert figures.whole.shown(figures.latest).text == "16.00 kWh/100km"
+
+
+@pytest.mark.parametrize("gap", [4, 30, 75, 170, 400])
+def test_however_seldom_a_car_is_filled_its_card_agrees_with_its_page(store, gap):
+    car = put(store, "vehicle", None, name="Car", energies=("petrol",))
+    kind = kind_named("fill_up")
+    fills = [
+        {
+            "vehicle": car, "date": Moment(TODAY - timedelta(days=5 + gap * place)),
+            "odometer": km(90_000 - 310 * place - place % 3), "volume": Quantity("20", "L"),
+            "total": eur("32.00"), "full": place % 5 != 3,
+        }
+        for place in range(60)
+    ]  # fmt: skip
+    store.operate(lambda t: [t.add(kind, kind.complete(fill)) for fill in fills], "add", "fills")
+    put(store, "reminder", car, title="Oil", due_odometer=km(95_000))
+    (card,) = garage_of(store).cards
+    overview = page_of(store, car).overview
+    assert card.economy.year == overview.economy.year
+    assert card.economy.bars == overview.economy.bars[-10:]
+    assert card.month_distance == pytest.approx(overview.month_distance)
+    assert card.odometer == overview.odometer
+    assert card.due == overview.due

@@ -1,0 +1,55 @@
+"""`paddock`, run in this process on a profile of its own; what it said and its status."""
+
+import gc
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from client.app.start import start
+from tests.client.cli.running import Answer, Paddock
+
+
+@pytest.fixture(autouse=True)
+def the_process_as_it_was(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A command tunes the process it runs in; and it runs in Greenwich."""
+    for name in ("LC_ALL", "LC_MONETARY", "LANG", "PADDOCK_PROFILE"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("TZ", "UTC")
+    monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
+    thresholds, interval = gc.get_threshold(), sys.getswitchinterval()
+    yield
+    gc.set_threshold(*thresholds)
+    sys.setswitchinterval(interval)
+
+
+@pytest.fixture
+def profile(tmp_path: Path) -> Path:
+    """The folder of the data."""
+    return tmp_path / "profile"
+
+
+@pytest.fixture
+def paddock(profile: Path, capsys: pytest.CaptureFixture[str]) -> Paddock:
+    """Run a command on the profile."""
+
+    def run(*arguments: str, at: Path | None = None) -> Answer:
+        capsys.readouterr()
+        status = start(["--profile", str(at or profile), *arguments])
+        said = capsys.readouterr()
+        assert "Traceback" not in said.err
+        return Answer(status, said.out, said.err)
+
+    return run
+
+
+@pytest.fixture
+def garage(paddock: Paddock) -> Paddock:
+    """The same, on a garage with one vehicle that runs miles and pays in pounds."""
+    made = paddock(
+        "add", "vehicle", "name=Z3", "plate=AB12 CDE", "year=1997", "energies=petrol",
+        "distance_unit=mi", "tank=51 l", "currency=GBP",
+    )  # fmt: skip
+    assert made.status == 0, made.err
+    return paddock
