@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import cache
 from typing import Any
 
 import typer
@@ -62,23 +63,32 @@ def paddock(
     context.obj.profile = profile or None
 
 
+@cache
+def _command() -> Any:
+    """All commands, made ready once."""
+    return typer.main.get_command(app)
+
+
 def run(arguments: list[str], open_store: OpenStore, folder_of: FolderOf) -> int:
     """Run a command; gives the exit status of the architecture's list."""
     own = arguments[: arguments.index("--")] if "--" in arguments else arguments
     session = Session(open_store, folder_of, as_json="--json" in own)
     ready_streams()
     try:
-        command = typer.main.get_command(app)
-        status = command.main(
-            args=arguments, prog_name="paddock", standalone_mode=False, obj=session
-        )
+        command = _command()
+        # Not its `main`, which ends the process itself where it is interrupted or its pipe closed.
+        with command.make_context("paddock", list(arguments), obj=session) as context:
+            status = command.invoke(context)
         sys.stdout.flush()
+    except typer.Exit as asked:
+        return asked.exit_code
     except BrokenPipeError:
         # Whoever read our output has enough of it, as `head` has.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except KeyboardInterrupt:
-        return _failed(typer.Abort(), session)
+        say_error(session.as_json, "stopped", "stopped", "nothing more was done")
+        return 1
     except Exception as error:  # the last door: everything leaves as a message and a status
         return _failed(error, session)
     finally:
@@ -95,9 +105,6 @@ def _failed(error: Exception, session: Session) -> int:
         extra = {"field": field} if field else {}
         say_error(session.as_json, error.code, error.message, error.hint, **extra)
         return 2
-    if isinstance(error, typer.Abort):
-        say_error(session.as_json, "stopped", "stopped", "nothing more was done")
-        return 1
     if isinstance(error, typer.TyperException):
         return _misused(error, session)
     if isinstance(error, OSError):

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from client.operations.fuel_log import paid
-from client.operations.vehicle_history import NEEDED, lines_of
+from client.operations.money_elsewhere import lines_of
+from client.operations.vehicle_history import NEEDED
 from client.store import Query, Reader
 from garage.moments import Moment
 from garage.money import Money

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
+from client.operations.money_elsewhere import money_elsewhere
 from client.operations.settings import for_vehicle, preferences
 from client.store import Query, Reader
 from client.store.rates import seeded_rates
@@ -16,7 +18,6 @@ from garage.records import (
     Expense,
     FillUp,
     Inspection,
-    InsurancePolicy,
     OdometerReading,
     Part,
     Record,
@@ -28,9 +29,7 @@ from garage.records import (
     TyreEvent,
     TyreSet,
     Upgrade,
-    Valuation,
     Vehicle,
-    WorkLine,
 )
 from garage.rules.costs import Costs, costs
 from garage.rules.due import Due, Usage, due_list
@@ -39,28 +38,26 @@ from garage.rules.odometer import Timeline, hours_timeline, odometer_timeline
 from garage.rules.stock import Stock, stock
 from garage.rules.windows import EVER, Window
 
-_READ: tuple[type[Record], ...] = (
-    FillUp,
-    OdometerReading,
-    Service,
-    Repair,
-    Upgrade,
-    Expense,
-    Trip,
-    Inspection,
-)
-"""Kinds that carry an odometer, and most of the money."""
+_WORK = ("vehicle", "date", "odometer", "hours", "total")
+_COUNTED: dict[type[Record], tuple[str, ...]] = {
+    FillUp: (*_WORK, "volume", "energy", "mass", "price"),
+    OdometerReading: ("vehicle", "date", "odometer", "hours"),
+    Service: _WORK,
+    Repair: _WORK,
+    Upgrade: _WORK,
+    Expense: ("vehicle", "date", "odometer", "category", "total", "every", "until"),
+    Trip: ("vehicle", "date", "end", "odometer", "end_odometer", "total"),
+    Inspection: ("vehicle", "date", "odometer", "total"),
+}
+"""What sums need of the kinds that carry an odometer and most of the money.
 
-_WORTH: tuple[type[Record], ...] = (InsurancePolicy, Valuation, TyreSet, Part)
-"""Other kinds that carry money."""
-
-# What the figures need of a kind; a list of thousands is read in a third of the time without the
-# rest.
-_NEEDED = (
-    "vehicle", "date", "end", "odometer", "end_odometer", "hours", "volume", "energy", "mass",
-    "price", "total", "full", "missed", "fuel", "tank", "charge_from", "charge_to", "category",
-    "every", "until", "start", "premium", "insurer", "title", "purpose", "distance",
+A list of thousands is read in half the time without the rest.
+"""
+_FILLED = (
+    "vehicle", "date", "odometer", "hours", "volume", "energy", "mass", "full", "missed", "fuel",
+    "charge_from", "charge_to",
 )  # fmt: skip
+"""What the economy needs of a fill-up."""
 
 
 @dataclass(frozen=True)
@@ -69,8 +66,16 @@ class VehicleRecords:
 
     vehicle: Vehicle
     records: tuple[Record, ...]
-    odometer: Timeline = field(repr=False)
-    hours: Timeline = field(repr=False)
+
+    @cached_property
+    def odometer(self) -> Timeline:
+        """Its odometer readings, worked out when they are asked for."""
+        return odometer_timeline(self.records, self.vehicle)
+
+    @cached_property
+    def hours(self) -> Timeline:
+        """Its engine hours."""
+        return hours_timeline(self.records)
 
     @property
     def fill_ups(self) -> list[FillUp]:
@@ -81,31 +86,17 @@ class VehicleRecords:
 def read_vehicle(reader: Reader, vehicle: Vehicle, *, money: bool = True) -> VehicleRecords:
     """A vehicle's records; without `money` only those that say how far it ran."""
     records: list[Record] = []
-    here = Query(owner=vehicle.id, fields=_NEEDED)
-    for kind in _READ:
-        records += reader.all(kind, here)
-    timeline, hours = odometer_timeline(records, vehicle), hours_timeline(records)
+    for kind, names in _COUNTED.items():
+        records += reader.all(kind, Query(owner=vehicle.id, fields=names))
     if money:
-        records += _money_elsewhere(reader, vehicle, records)
-    return VehicleRecords(vehicle, tuple(records), timeline, hours)
-
-
-def _money_elsewhere(reader: Reader, vehicle: Vehicle, records: list[Record]) -> list[Record]:
-    found: list[Record] = [vehicle]
-    for kind in _WORTH:
-        found += reader.all(kind, Query(owner=vehicle.id))
-    for record in records:
-        if isinstance(record, Service | Repair | Upgrade) and record.total is None:
-            found += reader.all(WorkLine, Query(owner=record.id))
-    for part in [one for one in found if isinstance(one, Part)]:
-        found += reader.all(StockMovement, Query(owner=part.id))
-    return found
+        records += [vehicle, *money_elsewhere(reader, vehicle.id, records)]
+    return VehicleRecords(vehicle, tuple(records))
 
 
 def economy_of(reader: Reader, vehicle: Vehicle) -> tuple[Economy, ...]:
     """The economy of a vehicle, an entry for each energy, in the person's or its own units."""
     return economies(
-        reader.all(FillUp, Query(owner=vehicle.id, fields=_NEEDED)),
+        reader.all(FillUp, Query(owner=vehicle.id, fields=_FILLED)),
         vehicle=in_units(reader, vehicle),
     )
 

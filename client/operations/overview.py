@@ -6,17 +6,17 @@ shows (a car that stood for a year), all of that vehicle's records are.
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 
-from sqlalchemy import or_
+from sqlalchemy import and_, or_
 
 from client.operations.activity import Activity, garage_activity
 from client.operations.figures import convert, in_units
-from client.operations.vehicle_history import NEEDED, day_of, lines_of, spendable
+from client.operations.money_elsewhere import lines_of
+from client.operations.vehicle_history import NEEDED, day_of, spendable
 from client.operations.vehicle_overview import EconomyFigures, economy_figures
 from client.store import Query, Reader
 from client.store.codec import codec
@@ -49,6 +49,8 @@ _LONGEST_PACE = 365
 _BARS = 10
 _FILLS_FOR_BARS = 40
 _LATELY = 4
+_AT_ONCE = 20
+"""Vehicles whose records are in memory together."""
 
 
 @dataclass(frozen=True)
@@ -84,13 +86,14 @@ class GarageOverview:
 
 @dataclass(frozen=True)
 class _Used:
-    """A vehicle with what is known of its last months."""
+    """A vehicle's last months, summed up: the records themselves are not kept."""
 
     vehicle: Vehicle
-    records: list[Record] = field(repr=False)
     odometer: Timeline = field(repr=False)
-    hours: Timeline = field(repr=False)
     usage: Usage = field(repr=False)
+    economy: EconomyFigures | None
+    spent: list[Record] = field(repr=False)
+    """What can have cost something this month."""
 
 
 def garage_overview(reader: Reader, today: date, prefs: Preferences) -> GarageOverview:
@@ -101,20 +104,22 @@ def garage_overview(reader: Reader, today: date, prefs: Preferences) -> GarageOv
         if vehicle.status not in ("sold", "scrapped")
     ]
     vehicles = {vehicle.id: vehicle for vehicle in kept}
-    recent = _recent(reader, today)
-    used = {id_: _used(reader, each, recent.get(id_, []), today) for id_, each in vehicles.items()}
-    usages = {id_: each.usage for id_, each in used.items()}
-    dues = due_list(reader.all(Reminder), today, vehicles, usages)
     month = Window(today.replace(day=1), today)
+    used: list[_Used] = []
+    for start in range(0, len(kept), _AT_ONCE):
+        part = kept[start : start + _AT_ONCE]
+        recent = _recent(reader, [each.id for each in part], today)
+        used += [_used(reader, each, recent.get(each.id, []), today, month) for each in part]
+    usages = {each.vehicle.id: each.usage for each in used}
+    dues = due_list(reader.all(Reminder), today, vehicles, usages)
     elsewhere = _elsewhere(reader)
     total = Decimal(0)
     cards = []
-    for each in used.values():
-        spent = spendable(each.records, month)
-        spent += [*lines_of(reader, spent), *elsewhere]
+    for each in used:
+        spent = [*each.spent, *lines_of(reader, each.spent), *elsewhere]
         cost, in_home = _month_cost(each.vehicle, spent, month, today, prefs.currency)
         total += in_home
-        cards.append(_card(reader, each, dues, month, cost, today))
+        cards.append(_card(each, dues, month, cost))
     return GarageOverview(
         today=today,
         cards=tuple(cards),
@@ -126,8 +131,8 @@ def garage_overview(reader: Reader, today: date, prefs: Preferences) -> GarageOv
     )
 
 
-def _recent(reader: Reader, today: date) -> dict[str, list[Record]]:
-    """The records of the last months, and all that recur, by vehicle."""
+def _recent(reader: Reader, ids: list[str], today: date) -> dict[str, list[Record]]:
+    """These vehicles' records of the last months, and all that recur."""
     since = (today - timedelta(days=_KEPT_DAYS)).isoformat()
     found: dict[str, list[Record]] = {}
     for type_, names in NEEDED.items():
@@ -137,12 +142,15 @@ def _recent(reader: Reader, today: date) -> dict[str, list[Record]]:
         where = columns.date >= since
         if type_ is Expense:
             where = or_(where, columns.every.is_not(None))
-        for record in reader.records(kind, Query(where=where, fields=names)):
+        query = Query(where=and_(columns.vehicle.in_(ids), where), fields=names)
+        for record in reader.records(kind, query):
             found.setdefault(str(getattr(record, "vehicle", "")), []).append(record)
     return found
 
 
-def _used(reader: Reader, vehicle: Vehicle, records: list[Record], today: date) -> _Used:
+def _used(
+    reader: Reader, vehicle: Vehicle, records: list[Record], today: date, month: Window
+) -> _Used:
     timeline = odometer_timeline(records, vehicle)
     hours = hours_timeline(records)
     usage = Usage.on(today, timeline, hours)
@@ -156,7 +164,8 @@ def _used(reader: Reader, vehicle: Vehicle, records: list[Record], today: date) 
         ]
         timeline, hours = odometer_timeline(records, vehicle), hours_timeline(records)
         usage = Usage.on(today, timeline, hours)
-    return _Used(vehicle, records, timeline, hours, usage)
+    economy = _economy(reader, vehicle, records, today)
+    return _Used(vehicle, timeline, usage, economy, spendable(records, month))
 
 
 def _elsewhere(reader: Reader) -> list[Record]:
@@ -186,35 +195,32 @@ def _month_cost(
     return Money.of(amount, own), amount if own == home else total(home)
 
 
-def _card(
-    reader: Reader, used: _Used, dues: list[Due], month: Window, cost: Money, today: date
-) -> GarageCard:
+def _card(used: _Used, dues: list[Due], month: Window, cost: Money) -> GarageCard:
     vehicle = used.vehicle
     return GarageCard(
         vehicle=vehicle,
         odometer=used.usage.odometer.shown if used.usage.odometer else None,
         hours=used.usage.hours.shown if used.usage.hours else None,
-        economy=_economy(reader, used, today),
+        economy=used.economy,
         due=next((due for due in dues if due.reminder.vehicle == vehicle.id), None),
         month_cost=cost,
         month_distance=used.odometer.distance(month),
     )
 
 
-def _economy(reader: Reader, used: _Used, today: date) -> EconomyFigures | None:
-    fills = [record for record in used.records if isinstance(record, FillUp)]
-    found = economies(fills, vehicle=used.vehicle)
-    begun = Window.months_to(today).before or today
-    opened = any(fill.full and (day_of(fill) or today) <= begun for fill in fills)
-    if not opened or not any(len(each.intervals) >= _BARS for each in found):
-        more = Query(owner=used.vehicle.id, limit=_FILLS_FOR_BARS, fields=NEEDED[FillUp])
+def _economy(
+    reader: Reader, vehicle: Vehicle, records: list[Record], today: date
+) -> EconomyFigures | None:
+    fills = [record for record in records if isinstance(record, FillUp)]
+    found = economies(fills, vehicle=vehicle)
+    if not any(len(each.intervals) >= _BARS for each in found):
+        more = Query(owner=vehicle.id, limit=_FILLS_FOR_BARS, fields=NEEDED[FillUp])
         older = reader.all(FillUp, more)
         if len(older) > len(fills):
-            found = economies(older, vehicle=used.vehicle)
+            found = economies(older, vehicle=vehicle)
     if not found:
         return None
-    figures = economy_figures(max(found, key=_last_day), today, _BARS)
-    return dataclasses.replace(figures, before=None)
+    return economy_figures(max(found, key=_last_day), today, _BARS)
 
 
 def _last_day(economy: Economy) -> date:

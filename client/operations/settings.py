@@ -113,15 +113,14 @@ def _system_zone_name() -> str | None:
 
 def change_settings(store: Store, values: Mapping[str, Any]) -> None:
     """Set settings after checking them; None forgets one. Raises BadRequest, ValueRefused."""
-    checked = {
-        name: None if value is None else _checked(name, value) for name, value in values.items()
-    }
-    store.set_settings(checked)
+    store.set_settings({name: _checked(name, value) for name, value in values.items()})
 
 
 def _checked(name: str, value: Any) -> Any:
     if name not in SETTINGS:
         raise BadRequest(f"there is no setting {name!r}", f"use one of {', '.join(SETTINGS)}")
+    if value is None:
+        return None
     if name == "region":
         code = str(value).upper()
         if code not in REGIONS:

@@ -7,25 +7,19 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from client.operations.figures import in_units
+from client.operations.money_elsewhere import money_elsewhere
 from client.store import Query, Reader
 from garage.records import (
     Expense,
     FillUp,
     Inspection,
-    InsurancePolicy,
     OdometerReading,
-    Part,
     Record,
     Repair,
     Service,
-    StockMovement,
     Trip,
-    TyreSet,
     Upgrade,
-    Valuation,
     Vehicle,
-    Work,
-    WorkLine,
 )
 from garage.rules.economy import Economy, economies
 from garage.rules.odometer import Timeline, hours_timeline, odometer_timeline
@@ -53,8 +47,6 @@ NEEDED: dict[type[Record], tuple[str, ...]] = {
     Inspection: ("vehicle", "date", "title", "result", "odometer", "total", "supplier"),
 }  # fmt: skip
 """Kinds that carry an odometer and most of the money, with the fields that a page shows."""
-
-_WORTH: tuple[type[Record], ...] = (InsurancePolicy, Valuation, TyreSet, Part)
 
 
 @dataclass(frozen=True)
@@ -95,24 +87,6 @@ def read_history(reader: Reader, vehicle_id: str) -> VehicleHistory:
         hours_timeline(records),
         economies(fills, vehicle=vehicle),
     )
-
-
-def money_elsewhere(reader: Reader, vehicle_id: str, records: Iterable[Record]) -> list[Record]:
-    """A vehicle's policies, tyre sets and parts with their movements; lines of unpriced work."""
-    here = Query(owner=vehicle_id)
-    found: list[Record] = [record for kind in _WORTH for record in reader.all(kind, here)]
-    for part in [one for one in found if isinstance(one, Part)]:
-        found += reader.all(StockMovement, Query(owner=part.id))
-    return found + lines_of(reader, records)
-
-
-def lines_of(reader: Reader, records: Iterable[Record]) -> list[Record]:
-    """The lines of those works among `records` that name no total."""
-    found: list[Record] = []
-    for record in records:
-        if isinstance(record, Work) and record.total is None:
-            found += reader.all(WorkLine, Query(owner=record.id))
-    return found
 
 
 def spendable(records: Iterable[Record], window: Window) -> list[Record]:

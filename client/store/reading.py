@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Select, func, select, text
 
 from client.errors import BadRequest, NotFound
 from client.store import search as fulltext
 from client.store.codec import DELETED, codec, load, narrow_codec, read_stamps
-from client.store.filtering import condition_of, teach
 from client.store.schema import BATCH, CLOCK, HISTORY, OPERATION, SETTING, SPACE
 from client.store.waiting import count_waiting
-from garage.filters import Expression
 from garage.records import Kind, Record, find_kind, kinds
 from garage.sync import Stamp, stamp_device, stamp_time
 from garage.sync.merge import Json
+
+if TYPE_CHECKING:
+    from garage.filters import Expression
 
 R = TypeVar("R", bound=Record)
 
@@ -149,6 +150,9 @@ class Reader:
 
     def condition(self, kind: Kind, expression: Expression) -> ColumnElement[bool]:
         """What a filter asks of rows of a kind, for `Query.where`; for this reader alone."""
+        # Few reads filter, and none of the window's first ones do.
+        from client.store.filtering import condition_of, teach
+
         teach(self.connection)
         return condition_of(expression, kind, self._hidden)
 

@@ -59,11 +59,13 @@ def make(folder: Path) -> tuple[Store, str]:
 
 def _history(space: str, vehicle: str, count: int, chance: random.Random) -> Iterator[NewRow]:
     odometer = chance.randrange(5_000, 90_000)
-    day = date(2026, 11, 1) - timedelta(days=count)
+    # Some ten years of a log book; the large vehicle's has an entry a day.
+    step = timedelta(days=max(1, 3_800 // count))
+    day = date(2026, 11, 1) - count * step
     fill, service, expense = kind_named("fill_up"), kind_named("service"), kind_named("expense")
     for n in range(count):
         odometer += chance.randrange(300, 700)
-        day += timedelta(days=1)
+        day += step
         if n % 10 < 8:
             yield _row(space, fill, vehicle, _fill_up(n, day, odometer, chance))
         elif n % 10 == 8:

@@ -1,4 +1,4 @@
-"""The window on a profile, in a process of its own: says when it can be used, and what it takes."""
+"""The window on a profile, in a process of its own: says when it can be used and what it takes."""
 
 from __future__ import annotations
 
@@ -7,16 +7,18 @@ from pathlib import Path
 
 
 def main(folder: Path) -> None:
-    """As `paddock` does: open, show, begin; then tell at the first picture, and when all is read."""
+    """As `paddock` does: open, show, begin; tell at the first picture and when all is read."""
+    from client.app.start import prepare_window, settle
+
+    settle()
+    prepare_window()
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
     from client.app.appearance import dress
     from client.app.opening import open_profile
-    from client.app.start import settle
     from client.ui.desk import Desk
 
-    settle()
     app = QApplication([])
     opened = open_profile(folder)
     from client.app.pages import PAGES

@@ -126,9 +126,9 @@ def write_fuelio(path: Path, rows: int = ROWS) -> None:
             day += timedelta(days=n % 8 == 0)
             litres, price = chance.uniform(20, 60), chance.uniform(1.2, 2.1)
             out.writerow([
-                f"{day} {n % 8 + 8:02}:{n % 60:02}", f"{odometer:.1f}", f"{litres:.2f}", (n % 5 != 0 and 1) or 0,
-                f"{litres * price:.2f}", "6.1", "48.1", "11.5", "München", "", 0, 1, "110", f"{price:.3f}",
-                "1", "0.0", n, "0.0",
+                f"{day} {n % 8 + 8:02}:{n % 60:02}", f"{odometer:.1f}", f"{litres:.2f}",
+                int(n % 5 != 0), f"{litres * price:.2f}", "6.1", "48.1", "11.5", "München", "",
+                0, 1, "110", f"{price:.3f}", "1", "0.0", n, "0.0",
             ])  # fmt: skip
 
 

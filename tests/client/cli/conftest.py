@@ -1,6 +1,9 @@
 """`paddock`, run in this process on a profile of its own; what it said and its status."""
 
+import contextlib
 import gc
+import io
+import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +12,11 @@ import pytest
 
 from client.app.start import start
 from tests.client.cli.running import Answer, Paddock
+
+Z3 = (
+    "name=Z3", "plate=AB12 CDE", "year=1997", "energies=petrol", "distance_unit=mi", "tank=51 l",
+    "currency=GBP",
+)  # fmt: skip
 
 
 @pytest.fixture(autouse=True)
@@ -24,10 +32,20 @@ def the_process_as_it_was(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     sys.setswitchinterval(interval)
 
 
+@pytest.fixture(scope="session")
+def templates(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two profiles to copy, for it takes longer to make one: `empty` and `garage`."""
+    folder = tmp_path_factory.mktemp("profiles")
+    with contextlib.redirect_stdout(io.StringIO()):
+        for name, *command in (("empty", "status"), ("garage", "add", "vehicle", *Z3)):
+            assert start(["--profile", str(folder / name), *command]) == 0
+    return folder
+
+
 @pytest.fixture
-def profile(tmp_path: Path) -> Path:
+def profile(tmp_path: Path, templates: Path) -> Path:
     """The folder of the data."""
-    return tmp_path / "profile"
+    return Path(shutil.copytree(templates / "empty", tmp_path / "profile"))
 
 
 @pytest.fixture
@@ -45,11 +63,7 @@ def paddock(profile: Path, capsys: pytest.CaptureFixture[str]) -> Paddock:
 
 
 @pytest.fixture
-def garage(paddock: Paddock) -> Paddock:
+def garage(paddock: Paddock, profile: Path, templates: Path) -> Paddock:
     """The same, on a garage with one vehicle that runs miles and pays in pounds."""
-    made = paddock(
-        "add", "vehicle", "name=Z3", "plate=AB12 CDE", "year=1997", "energies=petrol",
-        "distance_unit=mi", "tank=51 l", "currency=GBP",
-    )  # fmt: skip
-    assert made.status == 0, made.err
+    shutil.copytree(templates / "garage", profile, dirs_exist_ok=True)
     return paddock

@@ -78,7 +78,9 @@ def test_a_list_for_people_has_names_for_references_and_ids_at_the_end(log: Padd
     head, row, count = said.out.splitlines()
     assert head.split()[0] == "date"
     assert "Z3" in row
-    assert row.split()[-1] == log("list", "fill_up", "--limit", "1", "--json").json["records"][0]["id"]
+    assert (
+        row.split()[-1] == log("list", "fill_up", "--limit", "1", "--json").json["records"][0]["id"]
+    )
     assert count == "1 of 3"
     assert log("list", "trip").out == "no trips yet\n"
     assert log("list", "fill_up", "--where", "volume > 99").out == "no fill-ups match\n"
