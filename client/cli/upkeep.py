@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -44,10 +45,10 @@ def done(
     from client.cli.answers import say_written
 
     session: Session = context.obj
-    finish = session.store.read(
+    id_, finish = session.store.read(
         lambda reader: _finish(session, reader, what, vehicle, on, odometer, fields or [], locale)
     )
-    id_ = finish()
+    finish()
     said, also = session.store.read(lambda reader: _outcome(reader, id_, bool(fields)))
     say_written(session, id_, said, also)
 
@@ -73,8 +74,8 @@ def _finish(
     odometer: str,
     fields: list[str],
     locale: str,
-) -> Callable[[], str]:
-    """What is to be done, all that was typed being read; it gives the id of what is done."""
+) -> tuple[str, Callable[[], Changes]]:
+    """The id of what is done, and what does it, all that was typed being read."""
     from client.cli.typed import typed_values
     from client.operations.upkeep import complete_reminder, finish_plan_item
     from client.operations.vehicles import find_referred, find_vehicle
@@ -99,17 +100,9 @@ def _finish(
         given = typed_values(session, reader, became, about, locale)
     if isinstance(found, PlanItem):
         given = ({"odometer": shown} if shown else {}) | given
-        return lambda: _done(finish_plan_item(session.store, found.id, when, given), found.id)
-    return lambda: _done(
-        complete_reminder(
-            session.store, found.id, when, odometer=shown, service=given if fields else None
-        ),
-        found.id,
-    )
-
-
-def _done(_: Changes, id_: str) -> str:
-    return id_
+        return found.id, partial(finish_plan_item, session.store, found.id, when, given)
+    finish = partial(complete_reminder, session.store, found.id, when, odometer=shown)
+    return found.id, partial(finish, service=given) if fields else finish
 
 
 def mount(

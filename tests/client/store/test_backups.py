@@ -56,8 +56,10 @@ def test_whoever_starts_it_most_days_can_go_back_four_weeks(start: date, pauses:
         assert today in kept
         assert len(kept) <= 11
     if len(pauses) <= 60:
-        assert (today - min(kept)).days >= 28
+        # The oldest week's backup may be of its Sunday, if the other days were pauses.
+        assert (today - min(kept)).days >= 22
     if not pauses:
+        assert (today - min(kept)).days >= 28
         assert (today - min(kept)).days <= 34
         assert min(kept).isoweekday() == 1
 
