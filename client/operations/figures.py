@@ -54,7 +54,7 @@ _COUNTED: dict[type[Record], tuple[str, ...]] = {
 A list of thousands is read in half the time without the rest.
 """
 _FILLED = (
-    "vehicle", "date", "odometer", "hours", "volume", "energy", "mass", "full", "missed", "fuel",
+    "date", "odometer", "hours", "volume", "energy", "mass", "full", "missed", "fuel",
     "charge_from", "charge_to",
 )  # fmt: skip
 """What the economy needs of a fill-up."""

@@ -46,14 +46,17 @@ class Codec:
             f"INSERT INTO {self.table.name} ({', '.join(map(_quoted, names))}) "
             f"VALUES ({', '.join('?' * len(names))})"
         )
+        envelope: list[tuple[str, Callable[[Any], Any] | None]] = [("id", None), ("deleted", bool)]
+        if fields is None:
+            envelope += [("space", None), ("batch", None), ("extra", load)]
         self._decoders = [
-            ("id", None), ("space", None), ("deleted", bool), ("batch", None), ("extra", load),
+            *envelope,
             *(
                 (f.name, _remembering(f.type))
                 for f in kind.fields
                 if fields is None or f.name in fields
             ),
-        ]  # fmt: skip
+        ]
 
     def select(self) -> Select[Any]:
         """The columns that `record` reads, in its order."""
@@ -158,7 +161,7 @@ def codec(kind: Kind) -> Codec:
 
 @cache
 def narrow_codec(kind: Kind, fields: tuple[str, ...]) -> Codec:
-    """A codec that reads only some fields; the others of its records are absent."""
+    """A codec that reads ids and some fields; all else of its records is absent."""
     return Codec(kind, frozenset(fields))
 
 
