@@ -111,6 +111,7 @@ class LogReader:
         self._mark = "," if marks == {","} else "."
         self._prices: dict[str, UnitPrice | None] = {}
         self._places: dict[tuple[str, ...], dict[str, Any]] = {}
+        self._fuels: dict[tuple[str, str], tuple[str, str, dict[str, str]]] = {}
         self._rest = table.rest
         # An electric car's charges often have no fuel type of their own.
         electric = energy_of(about.get("tank1type", "")) == "electric"
@@ -198,6 +199,14 @@ class LogReader:
 
     def _other_fuel(self, values: dict[str, Any], code: str, tank: str, amount: str) -> str:
         """Fuel of a known type, or of the second tank, which has a unit of its own; the unit."""
+        known = self._fuels.get((code, tank)) or self._fuel(code, tank)
+        name, unit, fuel = known
+        values[name] = Quantity(amount, unit)
+        values.update(fuel)
+        return unit
+
+    def _fuel(self, code: str, tank: str) -> tuple[str, str, dict[str, str]]:
+        """Which field the amount goes to, its unit, and what is known of the fuel."""
         about = self._about
         second = tank == "2"
         of_tank = about.get("tank2type" if second else "tank1type", "")
@@ -209,13 +218,13 @@ class LogReader:
             unit = "kWh"
         dimension = UNITS[unit].dimension
         name = {Dimension.ENERGY: "energy", Dimension.MASS: "mass"}.get(dimension, "volume")
-        values[name] = Quantity(amount, unit)
-        if energy:
-            values["fuel"] = energy
+        fuel = {"fuel": energy} if energy else {}
         if code not in _UNSET_FUEL and code[1:].strip("0"):
             # Below the hundreds stands the kind of petrol or diesel, whose names the app keeps.
-            values["grade"] = f"Fuelio {_LINE.check(code[:20])}"
-        return unit
+            fuel["grade"] = f"Fuelio {_LINE.check(code[:20])}"
+        if len(self._fuels) < _KEPT:
+            self._fuels[code, tank] = (name, unit, fuel)
+        return name, unit, fuel
 
     def _place(self, place: tuple[str, ...]) -> dict[str, Any]:
         latitude, longitude, city, station = (_LINE.check(each[:500]) for each in place)

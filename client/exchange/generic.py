@@ -10,6 +10,8 @@ from client.exchange.categories import OTHER, Sort, expense_of, fuel_of, sort_of
 from client.exchange.common import with_total
 from client.exchange.drafts import NOTHING, Draft, Judgement
 from client.exchange.generic_kind import OwnExport, kind_of_header
+from client.exchange.heading import split_heading
+from client.exchange.judge import currencies_of
 from client.exchange.layout import Layout, fitted
 from client.exchange.row import Row
 from client.exchange.table import Columns, fold
@@ -26,6 +28,8 @@ _NOTES = ("notes", "note", "comment", "comments", "remarks", "bemerkung", "notiz
 _VEHICLE = ("vehicle", "car", "car name", "vehicle name", "fahrzeug")
 _STATION = ("station", "brand", "gas brand", "fuel brand", "tankstelle")
 _PLACE = ("place", "location", "city", "ort")
+_MONEY = frozenset({*common.COST, *common.PRICE, *_VALUE})
+_SUM = frozenset({"amount", "sum", "betrag", "summe"})
 _COLUMNS = Columns(
     dates=_DATE,
     distances=_ODOMETER,
@@ -39,8 +43,25 @@ _COLUMNS = Columns(
 )  # fmt: skip
 
 
+def _names(header: Sequence[str]) -> tuple[tuple[str, ...], str]:
+    """Folded names of the columns, those of money without their currency, and its sign.
+
+    Only one currency is the file's: a column of another keeps its whole name, and so is none
+    that is known.
+    """
+    names, currency = [], ""
+    for label in header:
+        name, (plain, sign) = fold(label), split_heading(label)
+        plain = fold(plain)
+        if sign and currency in ("", sign) and plain in _MONEY | _SUM:
+            # "Amount" alone is that of the fuel.
+            name, currency = ("total" if plain in _SUM else plain), sign
+        names.append(name)
+    return tuple(names), currency
+
+
 def _sort(header: Sequence[str]) -> str | None:
-    names = {fold(label) for label in header}
+    names = set(_names(header)[0])
     dated = bool(names & set(_DATE)) or {"day", "month", "year"} <= names
     if not dated:
         return None
@@ -69,15 +90,22 @@ class Generic(OwnExport, Layout):
         super().__init__(*args)
         self._sort = ""
         self._header: tuple[str, ...] = ()
+        self._headed: tuple[str, ...] = ()
+        self._sign = ""
 
     def columns(self, section: str, header: Sequence[str]) -> Columns | None:
         """Of our own export where it names a kind, else by what the names mean."""
         self._header = tuple(header)
         own = self.own_columns(header)
+        self._headed, self._sign = ((), "") if own is not None else _names(header)
         if own is not None:
             return own
         self._sort = _sort(header) or ""
         return _COLUMNS if self._sort else None
+
+    def names(self, section: str, header: Sequence[str]) -> Sequence[str]:
+        """The columns of money go by their names without the currency."""
+        return self._headed
 
     def see(self, row: Row) -> None:
         """Learn the vehicles, where a column names them."""
@@ -107,8 +135,22 @@ class Generic(OwnExport, Layout):
         return None
 
     def file_currency(self) -> Judgement:
-        """The first code of a column of currencies; each row goes by its own."""
-        return self.own_currency()
+        """The first code of a column of currencies, each row going by its own; else the heading's.
+
+        Of a sign that several currencies share it is the person's, if that is among them.
+        """
+        own = self.own_currency()
+        meant = currencies_of(self._sign)
+        if own.value or not meant:
+            return own
+        if len(meant) == 1 or self._sign == "£":
+            return Judgement(meant[0], "file")
+        usual = self.options.default_currency
+        return Judgement(str(usual), "default") if usual in meant else NOTHING
+
+    def hinted_signs(self) -> Sequence[str]:
+        """The sign in a heading, where the amounts have none."""
+        return (self._sign,) if self._sign else ()
 
     def convert(self, row: Row) -> Iterable[Draft]:
         """One draft a row."""

@@ -100,6 +100,10 @@ class Layout(ABC):
         """The currency that the file names, or hints at by a country."""
         return NOTHING
 
+    def hinted_signs(self) -> Sequence[str]:
+        """Signs of currencies that stand elsewhere than beside amounts."""
+        return ()
+
     def file_date_order(self) -> DateOrder | None:
         """The order of day and month that the file names."""
         return None

@@ -140,7 +140,7 @@ def settle_units(
     currency = _currency(layout, tables, options)
     if not currency.value and "money" in filled:
         message = "The file does not say in what currency its amounts are."
-        questions.append(Question("--currency", message, _choices(tables)))
+        questions.append(Question("--currency", message, _choices(layout, tables)))
     layout.distance_unit, layout.volume_unit = distance.value, volume.value
     layout.currency = currency.value
     return {"distance_unit": distance, "volume_unit": volume, "currency": currency}, questions
@@ -154,7 +154,7 @@ def _currency(layout: Layout, tables: Sequence[Table], options: ImportOptions) -
     if named.value and named.how == "file":
         return named
     usual = options.default_currency
-    for meant in _signs(tables):
+    for meant in _signs(layout, tables):
         if len(meant) == 1:
             return Judgement(meant[0], "judged")
         if named.value in meant:
@@ -169,14 +169,14 @@ def _currency(layout: Layout, tables: Sequence[Table], options: ImportOptions) -
     return NOTHING
 
 
-def _signs(tables: Sequence[Table]) -> list[tuple[str, ...]]:
+def _signs(layout: Layout, tables: Sequence[Table]) -> list[tuple[str, ...]]:
     """What the signs beside amounts may mean, the commonest sign first."""
-    signs: Counter[str] = Counter()
+    signs: Counter[str] = Counter(layout.hinted_signs())
     for table in tables:
         signs.update(table.signs)
     return [meant for sign, _ in signs.most_common() if (meant := currencies_of(sign))]
 
 
-def _choices(tables: Sequence[Table]) -> tuple[str, ...]:
-    signs = _signs(tables)
+def _choices(layout: Layout, tables: Sequence[Table]) -> tuple[str, ...]:
+    signs = _signs(layout, tables)
     return signs[0] if signs else _COMMON_CURRENCIES

@@ -83,16 +83,19 @@ def natural(kind: Kind) -> Natural:
 class Here:
     """What an owner has of a kind."""
 
-    seen: set[Key | str] = field(default_factory=set)
-    """Natural keys and ids, the trash included: what was thrown away does not come back."""
+    ids: set[str] = field(default_factory=set)
+    """Ids, the trash included: what was thrown away does not come back."""
+    keys: set[Key] = field(default_factory=set)
+    """Natural keys of what was stored before: a typed record's id does not tell its key."""
     undone: set[str] = field(default_factory=set)
     """Ids that imports brought which were undone: these do come back, as new records."""
 
     def note(self, key: Key, id_: str) -> bool:
         """Whether a record with this key or id was here already; from now on it is."""
-        if key in self.seen or id_ in self.seen:
+        if id_ in self.ids or key in self.keys:
             return True
-        self.seen.add(key)
+        # Among rows that come in, one key is one id.
+        self.ids.add(id_)
         return False
 
 
@@ -117,8 +120,8 @@ def _stored(reader: Reader, kind: Kind, owner: str) -> Here:
     here = Here(undone=_undone(reader, kind, owner))
     for id_, *cells in reader.natural_keys(kind, owner or None, telling.names):
         if id_ not in here.undone:
-            here.seen.add(id_)
-            here.seen.add(telling.stored_key(owner, cells))
+            here.ids.add(id_)
+            here.keys.add(telling.stored_key(owner, cells))
     return here
 
 

@@ -13,34 +13,37 @@ from pathlib import Path
 
 import filelock
 
-from client.errors import BadFile, DiskFull, ReadOnly, StoreDamaged, StoreTooNew, WorldFailed
+from client.errors import (
+    BadFile,
+    BadRequest,
+    DiskFull,
+    ReadOnly,
+    StoreDamaged,
+    StoreTooNew,
+    WorldFailed,
+)
 from client.store.database import translated
 from client.store.schema import VERSION
 
 KEPT_DAYS = 7
 KEPT_WEEKS = 4
+_OF_TARGET = frozenset(
+    {sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_CANTOPEN}
+)
 _NAME = re.compile(r"paddock-(\d{4}-\d\d-\d\d)\.sqlite")
 
 
 def copy_database(source: Path, target: Path) -> None:
     """A consistent copy of a database in use, durable before it takes its name.
 
-    Raises DiskFull, ReadOnly or StoreDamaged; a file that was at `target` stays as it was then.
+    Raises DiskFull, ReadOnly, WorldFailed or StoreDamaged, and names the one of the two files
+    that is at fault; a file that was at `target` stays as it was then.
     """
     partial = target.with_name(target.name + ".partial")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         partial.unlink(missing_ok=True)
-        with translated(source):
-            reading = sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)
-            writing = sqlite3.connect(partial)
-            try:
-                # In one step: a copy in steps begins anew whenever somebody writes between them.
-                reading.backup(writing)
-                writing.execute("PRAGMA journal_mode = DELETE")
-            finally:
-                writing.close()
-                reading.close()
+        _copy(source, partial, target)
         _sync(partial)
         partial.replace(target)
     except OSError as error:
@@ -51,6 +54,57 @@ def copy_database(source: Path, target: Path) -> None:
         with contextlib.suppress(OSError):
             partial.unlink(missing_ok=True)
             _beside(partial, "-journal").unlink(missing_ok=True)
+
+
+def _copy(source: Path, partial: Path, target: Path) -> None:
+    with contextlib.ExitStack() as opened:
+        with translated(source):
+            reading = opened.enter_context(
+                contextlib.closing(
+                    sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)
+                )
+            )
+            # SQLite opens a file when it is first asked: from here on, only pages can fail.
+            reading.execute("PRAGMA schema_version").fetchone()
+        with translated(target):
+            writing = opened.enter_context(contextlib.closing(sqlite3.connect(partial)))
+            try:
+                # In one step: a copy in steps begins anew whenever somebody writes between them.
+                reading.backup(writing)
+            except sqlite3.Error as error:
+                if error.sqlite_errorcode & 0xFF in _OF_TARGET or _is_writing(error):
+                    raise
+                with translated(source):
+                    raise
+            writing.execute("PRAGMA journal_mode = DELETE")
+
+
+def _is_writing(error: sqlite3.Error) -> bool:
+    """Whether the disk failed in something else than reading."""
+    code = error.sqlite_errorcode
+    reads = (sqlite3.SQLITE_IOERR_READ, sqlite3.SQLITE_IOERR_SHORT_READ)
+    return code & 0xFF == sqlite3.SQLITE_IOERR and code not in reads
+
+
+def check_target(target: Path) -> None:
+    """Raises BadRequest if something is at `target` that a backup must not take the place of.
+
+    That is all but a backup of ours; a garage in use (SQLite's header tells of its log) is none.
+    """
+    if not target.exists():
+        return
+    if not target.is_file():
+        raise BadRequest(f"{target} is there already and no file", "give the name of a file")
+    try:
+        check_backup(target)
+        with target.open("rb") as file:
+            in_use = file.read(20)[18:20] == b"\x02\x02"
+    except (BadFile, StoreDamaged, StoreTooNew) as error:
+        raise BadRequest(
+            f"{target} is there already and no backup of this Paddock", "give another name"
+        ) from error
+    if in_use:
+        raise BadRequest(f"{target} is a garage in use", "give another name")
 
 
 def _sync(path: Path) -> None:

@@ -228,7 +228,11 @@ class Store:
             )
 
     def backup(self, target: Path) -> None:
-        """Copy the database to `target`, whole and durable."""
+        """Copy the database to `target`, whole and durable; an earlier backup there is replaced.
+
+        Raises BadRequest if anything else is there, DiskFull, ReadOnly, WorldFailed or StoreDamaged.
+        """
+        backups.check_target(target)
         backups.copy_database(self.path, target)
 
     def daily_backup(self, today: date) -> Path | None:

@@ -13,7 +13,7 @@ class Page(QWidget):
     """Stands below the page header, which shows `title` and the actions.
 
     Call `set_title` and `set_actions` whenever they change; `back` says whether the header shows
-    the way back. `show_route` is called each time one comes to the page or goes about in it.
+    the way back, and `more` is what the menu offers beside them. `show_route` is called each time one comes to the page or goes about in it.
     """
 
     title_changed = Signal(str)
@@ -26,6 +26,13 @@ class Page(QWidget):
         self.title = ""
         self.primary: Command | None = None
         self.secondary: tuple[Command, ...] = ()
+        self.more: tuple[Command, ...] = ()
+
+    @property
+    def own_commands(self) -> tuple[Command, ...]:
+        """All that can be done here, the foremost first."""
+        primary = () if self.primary is None else (self.primary,)
+        return (*primary, *self.secondary, *self.more)
 
     def set_title(self, title: str) -> None:
         """Say what stands in the header."""
@@ -33,9 +40,14 @@ class Page(QWidget):
             self.title = title
             self.title_changed.emit(title)
 
-    def set_actions(self, primary: Command | None, secondary: tuple[Command, ...] = ()) -> None:
-        """Say what can be done here: one thing above all, and others."""
-        self.primary, self.secondary = primary, secondary
+    def set_actions(
+        self,
+        primary: Command | None,
+        secondary: tuple[Command, ...] = (),
+        more: tuple[Command, ...] = (),
+    ) -> None:
+        """Say what can be done here: one thing above all, others, and what only the menu has."""
+        self.primary, self.secondary, self.more = primary, secondary, more
         self.actions_changed.emit()
 
     def show_route(self, route: Route) -> None:

@@ -130,7 +130,7 @@ class Shell(QWidget):
         for action in self._page_actions:
             self.removeAction(action)
             action.deleteLater()
-        own = [c for c in (page.primary, *page.secondary) if c and c.id not in self.desk.commands]
+        own = [c for c in page.own_commands if c.id not in self.desk.commands]
         self._page_actions = [self._make_action(command) for command in own]
 
     # ------------------------------------------------------------------ commands
@@ -151,7 +151,7 @@ class Shell(QWidget):
     def shown_commands(self) -> list[Command]:
         """What can be done now: the page's own first, then what can be done anywhere."""
         page = self.page
-        own = [c for c in (page.primary, *page.secondary) if c] if page is not None else []
+        own = list(page.own_commands) if page is not None else []
         known = {command.id for command in own}
         return own + [command for command in self.desk.commands if command.id not in known]
 

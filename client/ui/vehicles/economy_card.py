@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import functools
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout
 
@@ -72,7 +70,7 @@ class EconomyCard(Card):
     ) -> None:
         """Show the economy by one energy; `ready` is its line over the last twelve months."""
         self._figures, self._shown, self._ready = figures, shown, ready
-        self.chart.set_format(functools.partial(_tick, shown))
+        self.chart.set_format(shown.padded)
         self._draw()
 
     @property
@@ -125,10 +123,3 @@ class EconomyCard(Card):
     def _on_picked(self, place: int) -> None:
         if self._series is not None and 0 <= place < len(self._series.fills):
             self.picked.emit(self._series.fills[place])
-
-
-def _tick(shown: Shown, value: float, places: int) -> str:
-    """A number of an axis; a quarter or half step gets the decimal that its neighbours need not."""
-    quarters = abs(value * 4 - round(value * 4)) < 1e-9
-    odd = quarters and abs(round(value, places) - value) > 1e-9
-    return shown.padded(value, places + 1 if odd else places)

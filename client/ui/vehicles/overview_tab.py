@@ -25,7 +25,7 @@ from client.ui.widgets.buttons import LinkButton
 from client.ui.widgets.card import Card
 from client.ui.widgets.gauge import DueState
 from client.ui.widgets.labels import label
-from client.ui.widgets.list_row import Leading, ListRow
+from client.ui.widgets.list_row import Leading, ListRow, align_figures
 from client.ui.widgets.money_split import MoneyPart, MoneySplitBar
 from client.ui.widgets.tile import Tile
 
@@ -201,6 +201,7 @@ class OverviewTab(QScrollArea):
             row.clicked.connect(self._on_row)
             self.activity.body.addWidget(row)
             self._rows.append(row)
+        align_figures(self.rows)
         if not overview.activity:
             empty = label(_("Nothing yet. Add a fill-up to begin."), role="text_muted", wrap=True)
             empty.setContentsMargins(16, 16, 16, 16)

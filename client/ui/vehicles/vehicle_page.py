@@ -83,7 +83,11 @@ class VehiclePage(Page):
         self._add_command = Command(
             "fill.add", _("Add fill-up"), self.add_fill_up, "Ctrl+N", "plus"
         )
-        self.set_actions(self._add_command)
+        self._print_command = Command(
+            "vehicle.print", _("Save history as PDF…"), self.print_history, "Ctrl+P", "file-text",
+            lambda: self._content is not None,
+        )  # fmt: skip
+        self.set_actions(self._add_command, more=(self._print_command,))
         desk.changed.connect(self._on_changed)
         desk.settings_changed.connect(self.refresh)
 
@@ -169,7 +173,7 @@ class VehiclePage(Page):
         self.tabs.setTabVisible(1, fuelled)
         wanted = self._add_command if fuelled else None
         if wanted is not self.primary:
-            self.set_actions(wanted)
+            self.set_actions(wanted, more=(self._print_command,))
         if not fuelled:
             self.tabs.set_current(OVERVIEW)
 
@@ -204,6 +208,14 @@ class VehiclePage(Page):
         """Open the form for a new fill-up."""
         if self._content is not None:
             self._form(None)
+
+    def print_history(self) -> None:
+        """Ask how the vehicle's history is to be printed, and where to."""
+        if self._content is not None:
+            # Qt's PDF writer is not needed before: importing it would hold up the start.
+            from client.ui.printing.print_dialog import PrintDialog
+
+            PrintDialog(self._desk, self, self._content.page.overview.vehicle).open()
 
     def _form(self, fill: FillUp | None) -> None:
         content = self._content

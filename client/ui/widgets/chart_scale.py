@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil, floor, log10
+from math import ceil, floor, isclose, log10
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +34,11 @@ class Scale:
 
     @property
     def decimals(self) -> int:
-        """How many decimals tell the ticks apart."""
+        """How many decimals show each tick as it is: 1 for steps of 2.5, 2 for 0.25."""
         step = self.ticks[1] - self.ticks[0]
-        return max(0, -floor(log10(step) + 1e-9))
+        first = max(0, -floor(log10(step) + 1e-9))
+        # Steps of 2.5 times a power of ten need one more than the others.
+        return first if isclose(round(step, first), step, rel_tol=1e-6) else first + 1
 
 
 def scale_for(values: Sequence[float], ticks: int = 5) -> Scale:

@@ -1,5 +1,6 @@
 """A row of a list in a card: leaf, avatar or icon, two lines, and words at the right end."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize
@@ -13,6 +14,7 @@ from client.ui.widgets.date_tile import paint_date_tile
 from client.ui.widgets.painting import RIGHT, draw_icon, draw_rule, draw_text, text_width
 
 _PADDING = 16
+_GAP = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class ListRow(PaintedButton):
         self._leading = Leading()
         self._title = self._lead = self._subtitle = ""
         self._trailing, self._trailing_role = "", "text_muted"
+        self._widest = ""
         self._figure = self._subfigure = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -62,6 +65,21 @@ class ListRow(PaintedButton):
         """Show a figure and a second line below it, right-aligned before the trailing words."""
         self._figure, self._subfigure = figure, subfigure
         self._speak()
+
+    def align_with(self, trailing: str) -> None:
+        """Keep room for these trailing words, the widest of the list, whatever this row's are."""
+        self._widest = trailing
+        self.update()
+
+    @property
+    def trailing(self) -> str:
+        """The words at the right end."""
+        return self._trailing
+
+    def figure_edge(self, right: float) -> float:
+        """Where the figures end, in pixels, in a row whose words end at `right`."""
+        room = max(text_width(words, "small") for words in (self._trailing, self._widest))
+        return right - (room + _GAP if room else 0.0)
 
     def _speak(self) -> None:
         said = (self._lead, self._title, self._subtitle, self._figure, self._subfigure)
@@ -115,8 +133,9 @@ class ListRow(PaintedButton):
             place = QRectF(right - width - 1, 9, width + 1, 20)
             role = self._trailing_role
             draw_text(painter, place, self._trailing, "small", REGULAR, role, RIGHT)
-            left -= max(width, 40.0 if self._figure else 0.0) + (18 if self._figure else 0)
+            left -= width
         if self._figure:
+            left = self.figure_edge(right)
             width = text_width(self._figure, "body", SEMIBOLD) + 1
             place = QRectF(left - width, 9, width, 20)
             draw_text(painter, place, self._figure, "body", SEMIBOLD, "text", RIGHT)
@@ -124,3 +143,10 @@ class ListRow(PaintedButton):
             draw_text(painter, below, self._subfigure, "small", REGULAR, "text_muted", RIGHT)
             left -= max(width, text_width(self._subfigure, "small"))
         return left
+
+
+def align_figures(rows: Sequence[ListRow]) -> None:
+    """Let the figures of a list's rows end below each other, whatever words follow them."""
+    widest = max((row.trailing for row in rows), key=lambda w: text_width(w, "small"), default="")
+    for row in rows:
+        row.align_with(widest)
