@@ -187,7 +187,7 @@ def export(
             "calendar and contacts come with a later version; use csv, json or zip",
         )
     if chosen == "pdf":
-        raise BadRequest("a vehicle's history is printed by the window", "open it with paddock")
+        raise BadRequest("a vehicle's history is printed by the window", "press Ctrl+P on its page")
     if chosen not in FORMATS:
         raise BadRequest(
             f"{chosen!r} is no format that is written" if chosen else "no format is named",

@@ -33,7 +33,7 @@ _KEPT = 20_000
 _NAMED = ("data", "odo", "fuel", "full", "price", "latitude", "longitude", "city", "notes",
           "missed", "tanknumber", "fueltype", "volumeprice", "stationid", "excludedistance",
           "uniqueid", "tankcalc", "weather", "guid", "lastupdated")  # fmt: skip
-_LINE, _NOTES = TextField(), TextField(long=True)
+_LINE, _NOTES, _OWN = TextField(), TextField(long=True), TextField(limit=5000)
 
 
 def energy_of(code: str) -> str:
@@ -255,10 +255,10 @@ class LogReader:
             number = self._number("excludedistance", cells[excluded])
             custom["Excluded distance"] = Quantity(number, self._distance)
         if cells[weather].strip():
-            custom["Weather"] = _NOTES.check(cells[weather][:5000])
+            custom["Weather"] = _OWN.check(cells[weather][:5000])
         for at, name in self._rest:
             if text := cells[at].strip():
-                custom[name] = _NOTES.check(text[:5000])
+                custom[name] = _OWN.check(text[:5000])
         if custom:
             values["custom"] = custom
 

@@ -143,7 +143,7 @@ class Generic(OwnExport, Layout):
         meant = currencies_of(self._sign)
         if own.value or not meant:
             return own
-        if len(meant) == 1 or self._sign == "£":
+        if len(meant) == 1:
             return Judgement(meant[0], "file")
         usual = self.options.default_currency
         return Judgement(str(usual), "default") if usual in meant else NOTHING

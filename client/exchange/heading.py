@@ -1,4 +1,4 @@
-"""Headings that name a currency beside what a column holds: "Total (EUR)", "Cost, €", "price_usd"."""
+"""Headings that name a currency with what a column holds: "Total (EUR)", "Cost, €", "price_usd"."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _HEADING = re.compile(
     r"(?P<name>[^()\[\],]+?)"
     r"(?:[\s_]*[(\[]\s*(?:in\s+)?(?P<inside>[^()\[\]]+?)\s*[)\]]"
     r"|[\s_]*,\s*(?:in\s+)?(?P<after>[^()\[\],]+?)"
-    r"|[\s_]+(?:in\s+)?(?P<beside>[^\s()\[\],_]+))"
+    r"|[\s_-]+(?:in\s+)?(?P<beside>[^\s()\[\],_]+))"
 )
 _SYMBOLS = frozenset(SYMBOLS.values()) | frozenset(SHARED_SYMBOLS)
 _COMMON = frozenset(COUNTRY_CURRENCIES.values())

@@ -65,25 +65,26 @@ def _copy(source: Path, partial: Path, target: Path) -> None:
                 )
             )
             # SQLite opens a file when it is first asked: from here on, only pages can fail.
-            reading.execute("PRAGMA schema_version").fetchone()
+            reading.execute("PRAGMA schema_version").fetchall()
         with translated(target):
             writing = opened.enter_context(contextlib.closing(sqlite3.connect(partial)))
             try:
                 # In one step: a copy in steps begins anew whenever somebody writes between them.
                 reading.backup(writing)
             except sqlite3.Error as error:
-                if error.sqlite_errorcode & 0xFF in _OF_TARGET or _is_writing(error):
+                if _is_of_target(error):
                     raise
                 with translated(source):
                     raise
             writing.execute("PRAGMA journal_mode = DELETE")
 
 
-def _is_writing(error: sqlite3.Error) -> bool:
-    """Whether the disk failed in something else than reading."""
-    code = error.sqlite_errorcode
+def _is_of_target(error: sqlite3.Error) -> bool:
+    """Whether a copy failed where it was written, not where it was read."""
+    code = getattr(error, "sqlite_errorcode", 0)
     reads = (sqlite3.SQLITE_IOERR_READ, sqlite3.SQLITE_IOERR_SHORT_READ)
-    return code & 0xFF == sqlite3.SQLITE_IOERR and code not in reads
+    failed = code & 0xFF
+    return failed in _OF_TARGET or (failed == sqlite3.SQLITE_IOERR and code not in reads)
 
 
 def check_target(target: Path) -> None:

@@ -230,7 +230,7 @@ class Store:
     def backup(self, target: Path) -> None:
         """Copy the database to `target`, whole and durable; an earlier backup there is replaced.
 
-        Raises BadRequest if anything else is there, DiskFull, ReadOnly, WorldFailed or StoreDamaged.
+        Raises BadRequest if anything else is there, else what `copy_database` raises.
         """
         backups.check_target(target)
         backups.copy_database(self.path, target)

@@ -30,9 +30,7 @@ class PrintDialog(FormDialog):
         super().__init__(_("Save history as PDF"), _("Save…"), parent)
         self._desk, self._vehicle = desk, vehicle
         words = _("What was done to {vehicle}, its odometer and its economy, as a buyer asks.")
-        self.put_widget(
-            label(words.format(vehicle=vehicle.name), role="text_muted", wrap=True), 12
-        )
+        self.put_widget(label(words.format(vehicle=vehicle.name), role="text_muted", wrap=True), 12)
         self.with_costs = check_box(_("With costs"))
         self.put_widget(self.with_costs, 12)
 

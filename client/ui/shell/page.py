@@ -13,7 +13,8 @@ class Page(QWidget):
     """Stands below the page header, which shows `title` and the actions.
 
     Call `set_title` and `set_actions` whenever they change; `back` says whether the header shows
-    the way back, and `more` is what the menu offers beside them. `show_route` is called each time one comes to the page or goes about in it.
+    the way back, and `more` is what the menu offers beside the actions. `show_route` is called each
+    time one comes to the page or goes about in it.
     """
 
     title_changed = Signal(str)

@@ -192,3 +192,13 @@ def test_a_backup_brings_back_what_was_there(garage: Paddock, tmp_path: Path) ->
     assert garage("restore-backup", str(file), "--merge", "--json").status == 2
     gone = garage("restore-backup", str(tmp_path / "gone"), "--json")
     assert (gone.status, gone.error["code"]) == (2, "bad_file")
+
+
+def test_a_backup_overwrites_no_file_of_another_kind(garage: Paddock, tmp_path: Path) -> None:
+    diary = tmp_path / "diary.txt"
+    diary.write_text("Dear diary")
+    said = garage("backup", str(diary), "--json")
+    assert said.status == 2
+    assert str(diary) in said.error["message"]
+    assert said.error["hint"] == "give another name"
+    assert diary.read_text() == "Dear diary"

@@ -388,3 +388,50 @@ def test_a_file_that_is_gone_is_a_bad_file_and_no_traceback():
 
     with pytest.raises(BadFile, match="No such file"):
         plan_import("lost.csv", gone, ImportOptions())
+
+
+@pytest.mark.parametrize(
+    ("total", "price", "currency"),
+    [
+        ("total (EUR)", "price", "EUR"),
+        ("Total, €", "Price (€)", "EUR"),
+        ("Cost (eur)", "unit price [EUR]", "EUR"),
+        ("total_gbp", "price_gbp", "GBP"),
+        ("Cost CHF", "Price", "CHF"),
+        ("Cost (in Kč)", "Price", "CZK"),
+        ("Amount (SEK)", "Price", "SEK"),
+        ("Cost (ALL)", "Price", "ALL"),
+    ],
+)
+def test_a_heading_names_the_currency_of_its_column(take_text, total, price, currency):
+    text = f"date;odometer (km);litres;{total};{price}\n2024-03-10;84120;45.2;71.30;1.577\n"
+    taken = take_text(text, vehicle="Polo", default_currency="USD")
+    assert taken.judged()["currency"] == (currency, "file")
+    assert taken.plan.questions == ()
+    (fill,) = taken.of("fill_up")
+    assert fill["total"] == Money("71.30", currency)
+    assert fill["price"] == UnitPrice("1.577", currency, "L")
+    assert "custom" not in fill
+
+
+def test_a_price_in_another_currency_than_the_total_is_kept_apart(take_text):
+    text = "date,odometer (km),litres,Total (EUR),Price (USD)\n2024-03-10,84120,45.2,71.30,1.7\n"
+    (fill,) = take_text(text, vehicle="Polo").of("fill_up")
+    assert fill["total"] == Money("71.30", "EUR")
+    assert "price" not in fill
+    assert fill["custom"] == {"Price (USD)": "1.7"}
+
+
+def test_a_sign_of_several_currencies_in_a_heading_is_asked_about(take_text):
+    text = "date,odometer (km),litres,Total ($)\n2024-03-10,84120,45.2,71.30\n"
+    (question,) = take_text(text, vehicle="Polo", default_currency="EUR").plan.questions
+    assert (question.option, question.choices[:2]) == ("--currency", ("USD", "CAD"))
+    at_home = take_text(text, vehicle="Polo", default_currency="CAD")
+    assert at_home.of("fill_up")[0]["total"].currency == "CAD"
+
+
+@pytest.mark.parametrize("label", ["Total price", "Total cost", "cost (all)", "TOTAL ALL"])
+def test_a_heading_that_only_sounds_like_a_currency_names_none(label):
+    from client.exchange.heading import split_heading
+
+    assert split_heading(label) == (label, "")

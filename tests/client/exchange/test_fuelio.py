@@ -1,6 +1,7 @@
 """Fuelio's files: the real sample, and one with all that the layout allows."""
 
 from datetime import date, time
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from client.exchange.drafts import Question
@@ -9,6 +10,8 @@ from garage.money import Money, UnitPrice
 from garage.periods import Period
 from garage.records import Source
 from garage.units import Quantity
+
+FILES = Path(__file__).resolve().parents[2] / "data" / "imports"
 
 
 def test_the_real_sample_needs_no_options(take):
@@ -184,3 +187,9 @@ def test_an_electric_car_takes_energy_even_where_the_row_does_not_say_so(take_te
     taken = take_text(text)
     assert taken.of("fill_up")[0]["energy"] == Quantity("31.5", "kWh")
     assert taken.plan.vehicles[0].values["energies"] == ("electric",)
+
+
+def test_words_on_several_lines_in_an_own_field_become_one_line(take_text):
+    text = (FILES / "fuelio_van.csv").read_text("utf-8").replace('"rain"', '"rain\nand snow"')
+    fills = take_text(text).of("fill_up")
+    assert "rain and snow" in [fill.get("custom", {}).get("Weather") for fill in fills]

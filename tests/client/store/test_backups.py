@@ -6,15 +6,24 @@ import sqlite3
 import threading
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from client.errors import BadFile, StoreLocked, StoreTooNew
+from client.errors import (
+    BadFile,
+    BadRequest,
+    DiskFull,
+    ReadOnly,
+    StoreDamaged,
+    StoreLocked,
+    StoreTooNew,
+)
 from client.operations import records
 from client.store import DATABASE_NAME, Store, restore_backup
-from client.store.backups import dated_backups, too_old
+from client.store.backups import copy_database, dated_backups, too_old
 from client.store.store import BACKUP_FOLDER
 from tests.client.store.making import add_vehicle, names, open_store
 
@@ -210,3 +219,67 @@ def test_a_backup_that_cannot_be_written_leaves_the_old_one(tmp_path: Path, stor
     with pytest.raises(Exception, match=r"b\.sqlite"):
         store.backup(target)
     assert target.read_bytes() == before
+
+
+def test_the_error_names_the_file_that_cannot_be_written(
+    tmp_path: Path, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    connect = sqlite3.connect
+
+    def cramped(path: Any, **how: Any) -> sqlite3.Connection:
+        made = connect(path, **how)
+        if str(path).endswith(".partial"):
+            made.execute("PRAGMA page_size = 4096")
+            made.execute("PRAGMA max_page_count = 1")
+        return made
+
+    add_vehicle(store)
+    monkeypatch.setattr(sqlite3, "connect", cramped)
+    with pytest.raises(DiskFull, match=r"disk of b\.sqlite is full"):
+        store.backup(tmp_path / "b.sqlite")
+    monkeypatch.undo()
+    (tmp_path / "c.sqlite.partial").symlink_to(tmp_path / "nowhere" / "c")
+    monkeypatch.setattr(Path, "unlink", lambda self, missing_ok=False: None)
+    with pytest.raises(ReadOnly, match=r"/c\.sqlite cannot be opened"):
+        store.backup(tmp_path / "c.sqlite")
+
+
+def test_the_error_names_the_database_that_cannot_be_read(tmp_path: Path, store: Store) -> None:
+    add_vehicle(store, notes="x" * 50_000)
+    store.backup(tmp_path / "good.sqlite")
+    good = (tmp_path / "good.sqlite").read_bytes()
+    (tmp_path / "bad.sqlite").write_bytes(b"Dear diary" * 1000)
+    (tmp_path / "torn.sqlite").write_bytes(good[: len(good) // 2])
+    for name in ("bad.sqlite", "torn.sqlite"):
+        with pytest.raises(StoreDamaged, match=name):
+            copy_database(tmp_path / name, tmp_path / "out.sqlite")
+    with pytest.raises(ReadOnly, match=r"gone\.sqlite"):
+        copy_database(tmp_path / "gone.sqlite", tmp_path / "out.sqlite")
+    assert not (tmp_path / "out.sqlite").exists()
+
+
+def test_a_backup_takes_the_place_of_an_older_one_and_of_nothing_else(
+    tmp_path: Path, store: Store
+) -> None:
+    target = tmp_path / "b.sqlite"
+    store.backup(target)
+    add_vehicle(store, "Later")
+    store.backup(target)
+    restore_backup(target, tmp_path / "restored")
+    with open_store(tmp_path / "restored") as restored:
+        assert names(restored) == ["Later"]
+    (tmp_path / "diary.txt").write_text("Dear diary")
+    other = sqlite3.connect(tmp_path / "cats.sqlite")
+    other.execute("CREATE TABLE cats (name)")
+    other.close()
+    (tmp_path / "folder").mkdir()
+    taken = [tmp_path / name for name in ("diary.txt", "cats.sqlite", "restored/paddock.sqlite")]
+    for path in (*taken, store.path):
+        before = path.read_bytes()
+        with pytest.raises(BadRequest, match="give another name") as refused:
+            store.backup(path)
+        assert str(path) in str(refused.value)
+        assert path.read_bytes() == before
+    with pytest.raises(BadRequest, match="no file"):
+        store.backup(tmp_path / "folder")
+    assert names(store) == ["Later"]

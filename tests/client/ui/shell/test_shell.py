@@ -8,10 +8,12 @@ from PySide6.QtWidgets import QLabel, QWidget
 from client.errors import StoreDamaged
 from client.operations.records import add, edit
 from client.store import Store
+from client.ui.commands import Command
 from client.ui.routes import GARAGE, SETTINGS, VEHICLE, Route
 from client.ui.shell.backup_list import RestoreDialog
 from client.ui.shell.shell import _dropped
 from client.ui.shell.shortcuts import ShortcutSheet
+from client.ui.widgets.buttons import Button
 from client.ui.widgets.nav_row import NavRow
 from client.ui.widgets.toast import Toast
 from garage.records import Vehicle, kind_named
@@ -94,6 +96,20 @@ def test_the_menu_has_every_command(shell, qtbot):
     titles = {action.text() for action in menu.actions() if action.text()}
     menu.deleteLater()
     assert titles == {command.title for command in shell.desk.commands}
+
+
+def test_what_only_the_menu_of_a_page_has_is_no_button_and_heeds_its_keys(shell, qtbot):
+    ran = []
+    command = Command("page.print", "Print…", lambda: ran.append(True), "Ctrl+P")
+    shell.page.set_actions(None, more=(command,))
+    menu = shell.make_menu()
+    assert menu.actions()[0].text() == "Print…"
+    menu.deleteLater()
+    buttons = shell.header.findChildren(Button)
+    assert "Print…" not in {button.accessibleName() for button in buttons}
+    assert buttons
+    qtbot.keyClick(shell, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    assert ran == [True]
 
 
 def test_the_sheet_of_shortcuts_names_them_all(shell, qtbot):

@@ -41,6 +41,28 @@ def test_a_scale_holds_its_values_between_round_ticks(values):
     assert list(scale.ticks) == sorted(scale.ticks)
 
 
+@given(st.floats(-1e4, 1e4), st.floats(0.001, 1e4), st.integers(2, 8))
+def test_the_ticks_read_as_what_they_are(low, span, ticks):
+    scale = scale_for([low, low + span], ticks)
+    step = scale.ticks[1] - scale.ticks[0]
+    for tick in scale.ticks:
+        assert abs(float(f"{tick:.{scale.decimals}f}") - tick) <= step * 1e-4
+
+
+@pytest.mark.parametrize(
+    ("values", "read"),
+    [
+        ([10, 20], ["10.0", "12.5", "15.0", "17.5", "20.0"]),
+        ([5, 6], ["5.00", "5.25", "5.50", "5.75", "6.00"]),
+        ([5, 7], ["5.0", "5.5", "6.0", "6.5", "7.0"]),
+        ([0, 100], ["0", "25", "50", "75", "100"]),
+    ],
+)
+def test_steps_of_a_quarter_have_the_decimal_that_they_need(values, read):
+    scale = scale_for(values)
+    assert [f"{tick:.{scale.decimals}f}" for tick in scale.ticks] == read
+
+
 def test_a_scale_of_quantities_never_falls_below_zero():
     assert scale_for([0.1, 9.0]).low == 0.0
 

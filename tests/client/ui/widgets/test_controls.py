@@ -17,9 +17,10 @@ from client.ui.widgets.empty_state import EmptyState
 from client.ui.widgets.focus_ring import FocusRing
 from client.ui.widgets.form_field import FormField
 from client.ui.widgets.gauge import DueState
-from client.ui.widgets.list_row import Leading, ListRow
+from client.ui.widgets.list_row import Leading, ListRow, align_figures
 from client.ui.widgets.nav_row import NavRow
 from client.ui.widgets.page_tabs import PageTabs
+from client.ui.widgets.painting import text_width
 from client.ui.widgets.plate import Plate
 from client.ui.widgets.progress_strip import ProgressStrip
 from client.ui.widgets.segmented import Segment, SegmentedControl
@@ -203,6 +204,20 @@ def test_a_list_row_speaks_its_words_in_order(qtbot):
     row.set_row(Leading(person="Anna"), "filled up Octavia", "45.2 l", "10:31")
     row.set_lead("Anna")
     assert row.accessibleName() == "Anna, filled up Octavia, 45.2 l, 10:31"
+
+
+def test_figures_of_a_list_end_below_each_other_whatever_the_days_are(qtbot, page):
+    rows = []
+    for when in ("Sat", "30 Nov 2025", "", "Wednesday"):
+        row = ListRow()
+        row.set_row(Leading(icon="fuel"), "Fill-up", "Shell", when)
+        row.set_figures("€71.30")
+        qtbot.addWidget(row)
+        rows.append(row)
+    align_figures(rows)
+    edges = {row.figure_edge(300) for row in rows}
+    assert len(edges) == 1
+    assert edges.pop() < 300 - text_width("30 Nov 2025", "small")
 
 
 def test_a_wrong_field_says_what_and_why_until_it_is_right(qtbot, page):
