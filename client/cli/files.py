@@ -162,6 +162,7 @@ def export(
     format_: str = typer.Option(
         "", "--format", help="csv, json or zip; else by the path's ending.", metavar="F"
     ),
+    replace: bool = typer.Option(False, "--replace", help="Write over a file that is there."),
     vehicle: str = VEHICLE,
     as_json: bool = JSON,
 ) -> None:
@@ -195,7 +196,7 @@ def export(
         )
     one = session.store.read(lambda reader: find_vehicle(reader, vehicle).id) if vehicle else None
     now = session.store.read(lambda reader: Moment.now(session.zone(reader)))
-    report = export_garage(session.store, path, chosen, now, vehicle_id=one)
+    report = export_garage(session.store, path, chosen, now, vehicle_id=one, replace=replace)
     if session.as_json:
         say_json(report.to_json())
     else:

@@ -55,18 +55,22 @@ def export_garage(
     now: Moment,
     *,
     vehicle_id: str | None = None,
+    replace: bool = False,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> ExportReport:
     """Write everything, or one vehicle with all that hangs on it, to `path`.
 
-    One snapshot, streamed; `path` appears when it is whole, and durable. Raises BadRequest,
-    NotFound, DiskFull, ReadOnly, WorldFailed or Cancelled, and then leaves nothing.
+    One snapshot, streamed; `path` appears when it is whole, and durable. A file that is there
+    stays unless `replace`. Raises BadRequest, NotFound, DiskFull, ReadOnly, WorldFailed or
+    Cancelled, and then leaves nothing.
     """
     if format_ not in FORMATS:
         raise BadRequest(f"{format_!r} is no format of an export", f"use {', '.join(FORMATS)}")
     if path.parent.resolve() == store.folder.resolve() and path.name.startswith(DATABASE_NAME):
         raise BadRequest(f"{path.name} is the garage itself", "choose another name")
+    if path.is_file() and not replace:
+        raise BadRequest(f"{path} is there already", "give another name, or say --replace")
 
     def work(reader: Reader) -> ExportReport:
         export = _Export(Whole(reader, vehicle_id), now, format_ == "zip", progress, cancelled)

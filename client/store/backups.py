@@ -33,6 +33,15 @@ _OF_TARGET = frozenset(
 _NAME = re.compile(r"paddock-(\d{4}-\d\d-\d\d)\.sqlite")
 
 
+def make_private(path: Path) -> None:
+    """Make an empty file that its owner alone can read, unless the file is there (POSIX).
+
+    SQLite gives the rights of a database to the files beside it.
+    """
+    if not path.exists():
+        os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
+
+
 def copy_database(source: Path, target: Path) -> None:
     """A consistent copy of a database in use, durable before it takes its name.
 
@@ -43,6 +52,9 @@ def copy_database(source: Path, target: Path) -> None:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         partial.unlink(missing_ok=True)
+        # If it cannot be made, the copy says better why.
+        with contextlib.suppress(OSError):
+            make_private(partial)
         _copy(source, partial, target)
         _sync(partial)
         partial.replace(target)

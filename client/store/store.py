@@ -45,10 +45,12 @@ class Store:
         self.path = folder / DATABASE_NAME
         self._clock = clock
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            # Plates, trips and positions are nobody else's business on a shared machine.
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            backups.make_private(self.path)
         except OSError as error:
             raise ReadOnly(
-                f"the folder {folder} cannot be made ({error.strerror})",
+                f"the folder {folder} cannot be made or written ({error.strerror})",
                 "choose another with --profile",
             ) from error
         self.batch_lock = filelock.FileLock(folder / "import.lock", thread_local=False)

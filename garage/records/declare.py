@@ -22,9 +22,17 @@ from garage.records.registry import declared
 from garage.units import Dimension
 
 
-def text(label: str, *, long: bool = False, heading: bool = False, required: bool = False) -> Any:
-    """Text; "" where absent."""
-    return declared(TextField(long=long), label, default="", heading=heading, required=required)
+def text(
+    label: str,
+    *,
+    long: bool = False,
+    heading: bool = False,
+    required: bool = False,
+    searched: bool = True,
+) -> Any:
+    """Text; "" where absent. What nobody would look for (a unit, a place in a list) is not."""
+    type_ = TextField(long=long, searched=searched)
+    return declared(type_, label, default="", heading=heading, required=required)
 
 
 def choice(

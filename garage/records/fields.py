@@ -74,6 +74,7 @@ class TextField(FieldType):
 
     long: bool = False
     limit: int = 500
+    searched: bool = True
 
     def check(self, value: Any) -> str:
         """Trimmed text without control characters (but line breaks and tabs where long)."""
@@ -89,6 +90,11 @@ class TextField(FieldType):
     def words(self, value: str) -> str:
         """The text itself."""
         return value
+
+    @property
+    def has_words(self) -> bool:
+        """Where it is searched."""
+        return self.searched
 
 
 def _clean(value: str, long: bool) -> str:

@@ -74,7 +74,7 @@ class WorkLine(Record):
     cost: Money | None = declare.money(N_("Cost"), negative=True)
     """Of the whole line, not of one piece."""
     warranty_until: Day | None = declare.day(N_("Warranty until"))
-    order: str = declare.text(N_("Place in the list"))
+    order: str = declare.text(N_("Place in the list"), searched=False)
 
 
 @kind("inspection", N_("Inspection"), N_("Inspections"), natural_key=_SAME_VISIT)
@@ -127,7 +127,7 @@ class ChecklistItem(Record):
         initial="open",
     )
     measured: Quantity | None = declare.quantity(N_("Measured"), None, negative=True)
-    order: str = declare.text(N_("Place in the list"))
+    order: str = declare.text(N_("Place in the list"), searched=False)
 
 
 @kind("plan_item", N_("Plan item"), N_("Plan"), when="due", natural_key=("title",))
@@ -160,7 +160,7 @@ class PlanItem(Record):
     due: Day | None = declare.day(N_("Planned for"))
     estimate: Money | None = declare.money(N_("Estimate"))
     became: str = declare.reference(N_("Became"), *WORK_KINDS)
-    order: str = declare.text(N_("Place in the column"))
+    order: str = declare.text(N_("Place in the column"), searched=False)
 
 
 @kind(

@@ -202,3 +202,14 @@ def test_a_backup_overwrites_no_file_of_another_kind(garage: Paddock, tmp_path: 
     assert str(diary) in said.error["message"]
     assert said.error["hint"] == "give another name"
     assert diary.read_text() == "Dear diary"
+
+
+def test_an_export_overwrites_a_file_only_when_told_to(garage: Paddock, tmp_path: Path) -> None:
+    target = tmp_path / "letters.json"
+    target.write_text("dear diary", encoding="utf-8")
+    said = garage("export", str(target), "--json")
+    assert said.status == 2
+    assert said.error["hint"] == "give another name, or say --replace"
+    assert target.read_text(encoding="utf-8") == "dear diary"
+    assert garage("export", str(target), "--replace").status == 0
+    assert "kinds" in json.loads(target.read_text(encoding="utf-8"))

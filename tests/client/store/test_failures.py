@@ -230,3 +230,15 @@ def test_a_file_where_the_folder_should_be_is_said_so(tmp_path: Path) -> None:
     (tmp_path / "other" / DATABASE_NAME).mkdir(parents=True)
     with pytest.raises(WorldFailed):
         open_store(tmp_path / "other")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="rights are of another kind there")
+def test_nobody_else_on_the_machine_can_read_a_garage(tmp_path: Path) -> None:
+    folder = tmp_path / "profile"
+    with Store(folder) as store:
+        add_vehicle(store, "Octavia")
+        store.backup(tmp_path / "copy.sqlite")
+        files = [*folder.glob("paddock.sqlite*"), tmp_path / "copy.sqlite"]
+        assert len(files) >= 3
+        assert {path.stat().st_mode & 0o777 for path in files} == {0o600}
+    assert folder.stat().st_mode & 0o777 == 0o700

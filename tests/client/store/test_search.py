@@ -115,3 +115,9 @@ def test_slips_are_counted_as_people_make_them() -> None:
 @given(st.text())
 def test_folding_again_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)
+
+
+def test_units_and_places_in_a_list_are_not_found(store: Store) -> None:
+    add_vehicle(store, "Bulli", distance_unit="mi", currency="GBP")
+    assert found(store, "gbp") == set()
+    assert found(store, "bulli") != set()
