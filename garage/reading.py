@@ -49,6 +49,7 @@ METRIC: Mapping[str, str] = MappingProxyType(
         Dimension.ECONOMY: "L/100km",
         Dimension.ELECTRIC_ECONOMY: "kWh/100km",
         Dimension.MASS_ECONOMY: "kg/100km",
+        Dimension.EMISSION: "g/km",
         Dimension.VOLTAGE: "V",
         Dimension.CURRENT: "A",
         Dimension.CHARGE: "Ah",

@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QTimer
+from PySide6.QtCore import QByteArray, QSize, QTimer
 from PySide6.QtWidgets import QApplication
 
 from client.app.appearance import dress
@@ -173,8 +173,8 @@ def load_pages() -> None:
 
 
 def place(shell: Any, settings: Mapping[str, Any]) -> None:
-    """Put the window where it was, or in the middle at its usual size."""
-    shell.resize(*DEFAULT_SIZE)
+    """Put the window where it was, or in the middle at its usual size if the screen has room."""
+    shell.resize(QSize(*DEFAULT_SIZE).boundedTo(shell.screen().availableGeometry().size()))
     kept = settings.get("window")
     if isinstance(kept, str):
         shell.restoreGeometry(QByteArray.fromBase64(kept.encode()))

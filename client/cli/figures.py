@@ -56,11 +56,14 @@ def _say_economy(each: Economy, chosen: Preferences) -> None:
     def figure(si: float) -> str:
         return format_quantity(each.shown(si), chosen, each.unit)
 
-    title = ENERGIES.get(each.energy, each.energy)
+    # "other" is also what a vehicle fills of which nobody said what it runs on
+    title = "Fuel" if each.energy == "other" else ENERGIES.get(each.energy, each.energy)
     if each.average is None:
         say(f"{title}: no figure yet; it takes two full fills")
         return
-    say(f"{title}: {figure(each.average.si)} on average over {each.average.count} intervals")
+    count = each.average.count
+    over = f"{count} interval" if count == 1 else f"{count} intervals"
+    say(f"{title}: {figure(each.average.si)} on average over {over}")
     for word, interval in (("best", each.best), ("worst", each.worst)):
         if interval is not None and interval.si is not None and interval.day is not None:
             say(f"  {word} {figure(interval.si)} on {format_day(interval.day, chosen)}")
@@ -144,8 +147,9 @@ def _say_costs(vehicle: Vehicle, found: Costs, by: str, chosen: Preferences) -> 
     for amount, what in ((found.purchase, "purchase"), (found.depreciation, "depreciation")):
         if amount is not None:
             say(f"{what}: {money(amount)}")
-    if found.unconverted:
-        say(f"{len(found.unconverted)} amounts have no exchange rate and are left out")
+    if missing := len(found.unconverted):
+        one = "1 amount has no exchange rate and is left out"
+        say(one if missing == 1 else f"{missing} amounts have no exchange rate and are left out")
 
 
 def due(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -11,9 +12,12 @@ from client.cli.output import say, say_json, say_table
 from client.cli.session import Session, whole
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from client.operations.lists import Listing
     from client.store import Reader
-    from garage.records import Record
+    from garage.records import Record, TyreSet
+    from garage.rules.tyres import TyreState
 
 _MOST_HITS = 1_000
 
@@ -87,35 +91,111 @@ def show(
     history: bool = typer.Option(False, "--history", help="With every value it ever had."),
     as_json: bool = JSON,
 ) -> None:
-    """Show a record, and of a part what is in stock."""
-    from client.cli.lines import shown
-    from client.operations.figures import stock_of
-    from client.operations.shapes import quantity_json, record_json
-    from garage.records import Part
+    """Show a record, with what follows from others.
+
+    Of a part that is what is in stock; of a tyre set how far it has run, its wear and its age.
+    """
+    from client.operations.shapes import record_json
 
     session: Session = context.obj
 
     def read(reader: Reader) -> None:
         record = reader.find(id_)
         edits = _history(reader, id_) if history else None
-        counted = stock_of(reader, record) if isinstance(record, Part) else None
+        figures, lines = _worked_out(session, reader, record)
         if session.as_json:
-            shape = record_json(record)
-            if counted is not None:
-                shape |= {
-                    "stock": quantity_json(counted.amount),
-                    "below_minimum": counted.below_minimum,
-                }
+            shape = record_json(record) | figures
             say_json(shape | ({"history": edits} if edits is not None else {}))
             return
         _say_fields(session, reader, record)
-        if counted is not None:
-            amount = shown(counted.amount, session.preferences(reader))
-            say(f"  In stock: {amount}" + (", order more" if counted.below_minimum else ""))
+        for line in lines:
+            say(f"  {line}")
         for edit in edits or ():
             say(f"{edit['at'][:16].replace('T', ' ')}  {edit['field']}: {_plain(edit['value'])}")
 
     session.store.read(read)
+
+
+def _worked_out(
+    session: Session, reader: Reader, record: Record
+) -> tuple[dict[str, Any], list[str]]:
+    """What other records say of this one, as JSON and as lines."""
+    from client.cli.lines import shown
+    from client.operations.figures import stock_of
+    from client.operations.shapes import quantity_json
+    from garage.records import Part, TyreSet
+
+    if isinstance(record, TyreSet):
+        return _tyre_figures(session, reader, record)
+    if not isinstance(record, Part):
+        return {}, []
+    counted = stock_of(reader, record)
+    shape = {"stock": quantity_json(counted.amount), "below_minimum": counted.below_minimum}
+    amount = shown(counted.amount, session.preferences(reader))
+    return shape, [f"In stock: {amount}" + (", order more" if counted.below_minimum else "")]
+
+
+def _tyre_figures(
+    session: Session, reader: Reader, tyres: TyreSet
+) -> tuple[dict[str, Any], list[str]]:
+    from client.cli.lines import tyre_lines
+    from client.operations.figures import in_units, read_vehicle, tyre_events
+    from client.operations.vehicles import vehicle_behind
+    from client.store import Query
+    from garage.records import TyreSet
+    from garage.rules.odometer import odometer_timeline
+    from garage.rules.tyres import tyre_states
+
+    owner = vehicle_behind(reader, tyres)
+    if owner is None:
+        return {}, []
+    vehicle = in_units(reader, owner)
+    # one in the trash is shown as it would be with the others
+    others = [each for each in reader.all(TyreSet, Query(owner=vehicle.id)) if each.id != tyres.id]
+    sets = [dataclasses.replace(tyres, deleted=False), *others]
+    events = [event for each in sets for event in tyre_events(reader, each)]
+    # what was read when tyres were changed or measured counts as well
+    read = read_vehicle(reader, vehicle, money=False)
+    odometer = odometer_timeline([*read.records, *events], vehicle)
+    today = session.reading(reader).day_of("today")
+    state = tyre_states(sets, events, odometer, today)[0]
+    chosen, unit = session.preferences(reader), vehicle.distance_unit or "km"
+    return {"tyres": _tyres_json(state, today, unit)}, tyre_lines(state, today, unit, chosen)
+
+
+def _tyres_json(state: TyreState, today: date, unit: str) -> dict[str, Any]:
+    """Distances in the vehicle's unit; `left` is what the tread lasts from its last measuring."""
+    from client.cli.lines import whole_distance
+    from client.operations.shapes import quantity_json
+    from garage.rules.figures import figure
+
+    def distance(si: float | None) -> dict[str, Any] | None:
+        return None if si is None else quantity_json(whole_distance(si, unit))
+
+    age, wear = state.age_years(today), state.wear
+    return {
+        "on": state.on,
+        "distance": distance(state.distance),
+        "spans": [
+            {
+                "from": span.start.isoformat(),
+                "to": span.end.isoformat() if span.end else None,
+                "distance": distance(span.distance),
+            }
+            for span in state.spans
+        ],
+        "wear": None
+        if wear is None
+        else {
+            "axle": wear.axle,
+            "tread": quantity_json(figure(wear.tread, "mm")),
+            "per_1000_km": quantity_json(figure(wear.per_1000_km, "mm")),
+            "left": distance(wear.left),
+        },
+        "made": state.made.isoformat() if state.made else None,
+        "age_years": None if age is None else round(age, 1),
+        "faults": list(state.faults),
+    }
 
 
 def _history(reader: Reader, id_: str) -> list[dict[str, Any]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from functools import cache, partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from client.cli.output import say_table
 from client.operations.settings import preferences
@@ -25,7 +25,25 @@ from garage.regions import (
 )
 from garage.units import Quantity
 
+if TYPE_CHECKING:
+    from garage.rules.tyres import TyreState
+
 _COLUMNS = 6
+_ALWAYS = {
+    "fill_up": (
+        "date", "vehicle", "odometer", "volume", "energy", "mass", "price", "total", "station",
+    ),
+}  # fmt: skip
+"""Columns that a kind's table has in this order, whatever else there is to say."""
+
+
+_TYRE_FAULTS = {
+    "overlap": "another set is on at the same time",
+    "mounted_twice": "mounted twice without coming off between",
+    "not_mounted": "taken off without having been on",
+    "backwards": "the odometer falls while it is on",
+    "bad_dot": "the DOT code tells no week and year",
+}
 
 
 def shown(value: Any, chosen: Preferences) -> str:
@@ -63,8 +81,42 @@ def line_of(reader: Reader, record: Record) -> str:
     return " · ".join(part for part in parts if part)
 
 
+def whole_distance(si: float, unit: str) -> Quantity:
+    """A distance (m) in whole kilometres or miles."""
+    from garage.rules.figures import figure
+
+    return Quantity.of(round(figure(si, unit, 0).decimal), unit)
+
+
+def tyre_lines(state: TyreState, today: date, unit: str, chosen: Preferences) -> list[str]:
+    """What is known of a tyre set on a day, with distances in `unit`."""
+    from garage.rules.figures import figure
+    from garage.rules.tyres import LEGAL_TREAD
+
+    def distance(si: float) -> str:
+        return shown(whole_distance(si, unit), chosen)
+
+    def tread(si: float) -> str:
+        return shown(figure(si, chosen.unit_for("tread") or "mm"), chosen)
+
+    lines = [f"On the vehicle: {shown(state.on, chosen)}", f"Run: {distance(state.distance)}"]
+    wear = state.wear
+    if wear is not None:
+        each = Quantity("1000", unit)
+        less = tread(wear.per_1000_km * each.si / 1_000_000)
+        every = shown(each, chosen)
+        lines.append(f"Tread: {wear.axle} {tread(wear.tread)}, {less} less every {every}")
+        if wear.left is not None:
+            limit = tread((state.tyre_set.limit or LEGAL_TREAD).si)
+            lines.append(f"Lasts: about {distance(wear.left)} more from there, down to {limit}")
+    age = state.age_years(today)
+    if age is not None and state.made is not None:
+        lines.append(f"Age: {age:.1f} years, made in the week of {shown(state.made, chosen)}")
+    return [*lines, *(f"Check: {_TYRE_FAULTS.get(each, each)}" for each in state.faults)]
+
+
 def say_records(reader: Reader, kind: Kind, records: Sequence[Record]) -> None:
-    """A table of the fields that these records have most to say in."""
+    """A table of the fields that these records say something in, the kind's main ones first."""
     chosen = preferences(reader)
     wanted = _columns(kind, records)
     referring = {n for n in wanted if isinstance(kind.field(n).type, ReferenceField)}
@@ -89,4 +141,6 @@ def _columns(kind: Kind, records: Sequence[Record]) -> list[str]:
     if kind.when in worth and kind.when is not None:
         worth.remove(kind.when)
         worth.insert(0, kind.when)
-    return worth[:_COLUMNS]
+    first = [n for n in _ALWAYS.get(kind.name, ()) if n in worth]
+    rest = [n for n in worth if n not in first]
+    return [*first, *rest[: max(_COLUMNS - len(first), 0)]]

@@ -13,7 +13,9 @@ from client.cli.session import Session
 
 if TYPE_CHECKING:
     from client.store import Changes, Reader
+    from garage.moments import Moment
     from garage.records import Record
+    from garage.units import Quantity
 
 
 def register(app: typer.Typer) -> None:
@@ -35,11 +37,13 @@ def done(
     """Complete a reminder, or finish a plan item.
 
     A reminder falls due again as it is set to; with fields, a service is written too. A plan item
-    becomes the service, repair or upgrade that it was planned as.
+    becomes the service, repair or upgrade that it was planned as. When and at what reading can be
+    options or the fields date and odometer; they count for both.
 
     \b
     paddock done MOT --on 2026-11-20
     paddock done "Oil change" --odometer 84120 total=180 supplier=Kwik
+    paddock done "Oil change" date=2026-03-01 odometer=84120 total=180
     paddock done "New brakes" total=420
     """
     from client.cli.answers import say_written
@@ -99,8 +103,8 @@ def _finish(
         about = [f"vehicle={found.vehicle}", *fields]
         given = typed_values(session, reader, became, about, locale)
     if isinstance(found, PlanItem):
-        given = ({"odometer": shown} if shown else {}) | given
-        return found.id, partial(finish_plan_item, session.store, found.id, when, given)
+        become = partial(finish_plan_item, session.store, found.id, when, given)
+        return found.id, partial(become, odometer=shown)
     finish = partial(complete_reminder, session.store, found.id, when, odometer=shown)
     return found.id, partial(finish, service=given) if fields else finish
 
@@ -109,6 +113,8 @@ def mount(
     context: typer.Context,
     tyres: str = typer.Argument(metavar="TYRE_SET", help="Its name or id."),
     fields: list[str] = FIELDS,
+    odometer: str = typer.Option("", help="What the odometer showed.", metavar="READING"),
+    on: str = typer.Option("", help="When it was mounted, now if not said.", metavar="DATE"),
     vehicle: str = VEHICLE,
     locale: str = LOCALE,
     as_json: bool = JSON,
@@ -116,19 +122,17 @@ def mount(
     """Mount a tyre set; the one that was on comes off.
 
     \b
+    paddock mount Winter --odometer 84120 --on 2026-11-01
     paddock mount Winter odometer=84120 date=2026-11-01
     """
     from client.cli.answers import say_written
-    from client.cli.typed import typed_values
-    from client.errors import BadRequest
     from client.operations.upkeep import mount_tyres
     from client.operations.vehicles import find_referred, find_vehicle
-    from garage.moments import Moment
-    from garage.records import TyreEvent, kind_named
+    from garage.records import TyreEvent
 
     session: Session = context.obj
 
-    def read(reader: Reader) -> tuple[str, dict[str, Any], Moment]:
+    def read(reader: Reader) -> tuple[str, Moment, Quantity | None]:
         owner = find_vehicle(reader, vehicle).id if vehicle else ""
         chosen = find_referred(
             reader,
@@ -136,15 +140,41 @@ def mount(
             tyres,
             lambda record: owner in ("", getattr(record, "vehicle", "")),
         )
-        about = [f"tyre_set={chosen.id}", *(fields or [])]
-        given = typed_values(session, reader, kind_named("tyre_event"), about, locale)
-        return chosen.id, given, Moment.now(session.zone(reader))
+        return chosen.id, *_mounting(session, reader, chosen, fields or [], on, odometer, locale)
 
-    set_, given, now = session.store.read(read)
-    odd = sorted(given.keys() - {"tyre_set", "date", "odometer"})
-    if odd:
-        raise BadRequest(f"mounting takes no {odd[0]}", "give odometer=… and date=…")
-    changes = mount_tyres(session.store, set_, given.get("date") or now, given.get("odometer"))
+    set_, when, shown = session.store.read(read)
+    changes = mount_tyres(session.store, set_, when, shown)
     events = session.store.read(lambda reader: [reader.get(TyreEvent, id_) for id_ in changes.ids])
     mounted = next(event.id for event in events if event.tyre_set == set_)
     say_written(session, mounted, "mounted:")
+
+
+def _mounting(
+    session: Session,
+    reader: Reader,
+    tyres: Record,
+    fields: list[str],
+    on: str,
+    odometer: str,
+    locale: str,
+) -> tuple[Moment, Quantity | None]:
+    """When a set was mounted and at what reading, of the fields, else of the options."""
+    from client.cli.typed import typed_values
+    from client.errors import BadRequest
+    from client.operations.vehicles import vehicle_behind
+    from garage.moments import Moment
+    from garage.records import kind_named
+
+    kind = kind_named("tyre_event")
+    about = [f"tyre_set={tyres.id}", *fields]
+    given = typed_values(session, reader, kind, about, locale)
+    odd = sorted(given.keys() - {"tyre_set", "date", "odometer"})
+    if odd:
+        raise BadRequest(f"mounting takes no {odd[0]}", "give odometer=… and date=…")
+    reading = session.reading(reader, locale)
+    owner = vehicle_behind(reader, tyres)
+    if owner is not None:
+        reading = reading.for_vehicle(owner)
+    when = reading.moment(on) if on else Moment.now(session.zone(reader))
+    shown = reading.value(kind.field("odometer"), odometer) if odometer else None
+    return given.get("date") or when, given.get("odometer") or shown

@@ -15,11 +15,18 @@ from garage.rules.cautions import Caution, cautions
 def doubts_about(reader: Reader, record: Record, today: date) -> tuple[Caution, ...]:
     """What to ask about a record of the garage, as it stands among the others of its vehicle."""
     vehicle = vehicle_behind(reader, record)
-    odometer = None
+    read = None
     if vehicle is not None and getattr(record, "odometer", None) is not None:
-        odometer = read_vehicle(reader, vehicle, money=False).odometer
+        read = read_vehicle(reader, vehicle, money=False)
     lines = reader.all(WorkLine, Query(owner=record.id)) if isinstance(record, Work) else []
-    return cautions(record, today=today, vehicle=vehicle, odometer=odometer, lines=lines)
+    return cautions(
+        record,
+        today=today,
+        vehicle=vehicle,
+        odometer=read.odometer if read else None,
+        lines=lines,
+        beside=read.records if read else (),
+    )
 
 
 def doubt_json(doubt: Caution) -> dict[str, Any]:

@@ -3,49 +3,85 @@
 from __future__ import annotations
 
 from client.errors import BadRequest
-from client.operations.fuel_log import FuelLog, amount_of, price_of
+from client.operations.fuel_log import FuelLog, price_of
 from client.operations.records import add
 from client.operations.vehicle_history import VehicleHistory
 from client.store import Changes, Store
-from garage.quick import QuickContext, Understood
+from garage.quick import QuickContext, SinceFull, Understood
 from garage.reading import Reading
-from garage.records import kind_named
+from garage.records import FillUp, kind_named
+from garage.rules.economy import Economy
+from garage.rules.energies import by_energy
+from garage.rules.intervals import FULL_CHARGE
 from garage.units import Quantity
 
 _STATIONS = 40
+# Fill-ups that name no fuel, one of each measure: they tell which energy the rules make of it.
+_PROBES = {
+    "volume": FillUp(volume=Quantity("1", "L")),
+    "energy": FillUp(energy=Quantity("1", "kWh")),
+    "mass": FillUp(mass=Quantity("1", "kg")),
+}
 
 
 def quick_context(history: VehicleHistory, log: FuelLog, reading: Reading) -> QuickContext:
     """The vehicle's last readings, prices and stations; `reading` is the person's."""
     vehicle = history.vehicle
     current = history.odometer.current
-    last_full, since_full = _last_full(log)
     stations = dict.fromkeys(row.fill.station for row in log.rows if row.fill.station)
     return QuickContext(
         reading=reading.for_vehicle(vehicle),
         energies=vehicle.energies,
         uses_hours=vehicle.uses_hours,
         last_odometer=current.shown if current else None,
-        last_full=last_full,
-        since_full=since_full,
+        since_full=_since_full(history),
         usual_price=next((p for row in log.rows if (p := price_of(row.fill)) is not None), None),
         stations=tuple(stations)[:_STATIONS],
     )
 
 
-def _last_full(log: FuelLog) -> tuple[Quantity | None, Quantity | None]:
-    """The odometer at the last full fill-up, and what was filled in partial ones after it."""
-    partial: Quantity | None = None
-    for row in log.rows:
-        if row.fill.full and row.fill.odometer is not None:
-            return row.fill.odometer, partial
-        filled = amount_of(row.fill)
-        if filled is not None and partial is None:
-            partial = filled
-        elif filled is not None and partial is not None and filled.dimension is partial.dimension:
-            sum_ = partial.decimal + filled.to(partial.unit).decimal
-            partial = Quantity.of(sum_, partial.unit)
-    return None, None
+def _since_full(history: VehicleHistory) -> dict[str, SinceFull]:
+    """Where each energy's economy counts from, by its name, and by measure for lines without one.
+
+    Petrol and ethanol share a tank, as the rules have it.
+    """
+    found = {each.energy: _counting(each) for each in history.economies}
+    for one, other in (("petrol", "ethanol"), ("ethanol", "petrol")):
+        if one in found:
+            found.setdefault(other, found[one])
+    named = [fill for fill in history.fill_ups if fill.fuel]
+    groups = by_energy([*named, *_PROBES.values()], history.vehicle)
+    for measure, probe in _PROBES.items():
+        energy = next(name for name, fills in groups.items() if any(f is probe for f in fills))
+        found[measure] = found.get(energy)
+    return {name: since for name, since in found.items() if since is not None}
+
+
+def _counting(economy: Economy) -> SinceFull | None:
+    """From the last full stop; None without one, or where the next figure could not be known."""
+    odometer: Quantity | None = None
+    after: list[FillUp] = []
+    stop: list[FillUp] = []
+    for row in economy.rows:
+        stop.append(row.fill)
+        if row.reason == "same_stop":
+            continue
+        if row.fill.odometer is not None and any(_is_full(fill) for fill in stop):
+            odometer, after = row.fill.odometer, []
+        else:
+            after += stop
+        stop = []
+    amounts = [getattr(fill, economy.measure) for fill in after]
+    if odometer is None or None in amounts or any(fill.missed for fill in after):
+        return None
+    if not amounts:
+        return SinceFull(odometer)
+    sum_ = sum(amount.to(amounts[0].unit).decimal for amount in amounts)
+    return SinceFull(odometer, Quantity.of(sum_, amounts[0].unit))
+
+
+def _is_full(fill: FillUp) -> bool:
+    return fill.full or (fill.charge_to is not None and fill.charge_to.si >= FULL_CHARGE)
 
 
 def add_understood(store: Store, vehicle_id: str, understood: Understood) -> Changes:

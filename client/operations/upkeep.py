@@ -10,8 +10,8 @@ from client.operations.records import completed
 from client.store import Changes, Query, Store
 from client.store.writing import Transaction
 from garage.moments import Moment
-from garage.records import ChecklistItem, PlanItem, Reminder, TyreEvent, TyreSet, kind_named
-from garage.rules.recurrence import next_occurrence
+from garage.records import ChecklistItem, Kind, PlanItem, Reminder, TyreEvent, TyreSet, kind_named
+from garage.rules.recurrence import completion, next_occurrence
 from garage.units import Quantity
 
 
@@ -25,28 +25,45 @@ def complete_reminder(
     service: Mapping[str, Any] | None = None,
     service_kind: str = "service",
 ) -> Changes:
-    """Mark a reminder as done and set when it is due next; with values, write a service too."""
+    """Mark a reminder as done and set when it is due next; with values, write a service too.
+
+    The date, odometer and hours among the service's values count for both; `done`, `odometer` and
+    `hours` stand in where they say nothing.
+    """
     reminder = store.read(lambda reader: reader.get(Reminder, id_))
     if reminder.finished:
         raise BadRequest(f"{reminder.title} is finished", "add a new reminder")
     kind = kind_named("reminder")
     work_kind = kind_named(service_kind)
-    changes = dict(next_occurrence(reminder, done.day, odometer, hours))
+    written: dict[str, Any] = {}
+    if service is not None:
+        values = {"vehicle": reminder.vehicle, "title": reminder.title, **service}
+        meters = {"date": done, "odometer": odometer, "hours": hours}
+        written = completed(work_kind, _filled_in(work_kind, values, meters))
 
     def work(transaction: Transaction) -> None:
-        if service is not None:
-            values = {
-                "vehicle": reminder.vehicle, "title": reminder.title, "date": done,
-                "odometer": odometer, "hours": hours, **service,
-            }  # fmt: skip
-            changes["completed_by"] = transaction.add(work_kind, completed(work_kind, values))
+        if service is None:
+            changes = next_occurrence(reminder, done.day, odometer, hours)
+        else:
+            new = transaction.add(work_kind, written)
+            changes = completion(reminder, work_kind.type(id=new, **written))
         transaction.change(kind, id_, kind.check(changes))
 
     return store.operate(work, "complete", reminder.title)
 
 
-def finish_plan_item(store: Store, id_: str, done: Moment, values: Mapping[str, Any]) -> Changes:
-    """Move a plan item to "done" and write the service, repair or upgrade that it became."""
+def finish_plan_item(
+    store: Store,
+    id_: str,
+    done: Moment,
+    values: Mapping[str, Any],
+    *,
+    odometer: Quantity | None = None,
+) -> Changes:
+    """Move a plan item to "done" and write the service, repair or upgrade that it became.
+
+    `done` and `odometer` stand in where the values say neither.
+    """
 
     def read(reader: Any) -> tuple[PlanItem, list[ChecklistItem]]:
         return reader.get(PlanItem, id_), reader.all(ChecklistItem, Query(owner=id_))
@@ -60,10 +77,10 @@ def finish_plan_item(store: Store, id_: str, done: Moment, values: Mapping[str, 
     )
     notes = "\n".join(part for part in (item.notes, listed) if part)
     given = {
-        "vehicle": item.vehicle, "title": item.title, "date": done, "total": item.estimate,
+        "vehicle": item.vehicle, "title": item.title, "total": item.estimate,
         "notes": notes or None, "tags": item.tags or None, **values,
     }  # fmt: skip
-    complete = completed(became, given)
+    complete = completed(became, _filled_in(became, given, {"date": done, "odometer": odometer}))
 
     def work(transaction: Transaction) -> None:
         new = transaction.add(became, complete)
@@ -94,6 +111,18 @@ def mount_tyres(store: Store, id_: str, when: Moment, odometer: Quantity | None)
         transaction.add(kind, completed(kind, on))
 
     return store.operate(work, "mount", chosen.name)
+
+
+def _filled_in(
+    kind: Kind, values: Mapping[str, Any], otherwise: Mapping[str, Any]
+) -> dict[str, Any]:
+    """The values, and what they leave unsaid of the kind's fields."""
+    unsaid = {
+        name: value
+        for name, value in otherwise.items()
+        if name in kind.by_name and values.get(name) is None
+    }
+    return {**values, **unsaid}
 
 
 def _is_on(events: list[TyreEvent]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -15,22 +16,29 @@ WITHIN = 5_000
 """How far above the last reading an odometer is expected, in its unit."""
 
 
+@dataclass(frozen=True, slots=True)
+class SinceFull:
+    """The odometer at an energy's last full fill-up, and what partial ones added after it."""
+
+    odometer: Quantity
+    filled: Quantity | None = None
+
+
 @dataclass(frozen=True)
 class QuickContext:
     """The habits that the line follows, and the vehicle's last readings.
 
     `reading` should be `Reading.for_vehicle`'s: its units, currency, decimal mark, date order,
-    zone and today. `last_full` is the odometer at the last full fill-up, without which no economy
-    is worked out; `since_full` what was filled after that in partial fills. `usual_price` helps
-    to tell a volume from a total.
+    zone and today. `since_full` says where an economy counts from, by the fuel that a line names
+    ("petrol"), or by what it measures ("volume", "energy", "mass") where it names none; no economy
+    is worked out for what is not in it. `usual_price` helps to tell a volume from a total.
     """
 
     reading: Reading = field(default_factory=Reading)
     energies: tuple[str, ...] = ()
     uses_hours: bool = False
     last_odometer: Quantity | None = None
-    last_full: Quantity | None = None
-    since_full: Quantity | None = None
+    since_full: Mapping[str, SinceFull] = field(default_factory=dict)
     usual_price: UnitPrice | None = None
     stations: tuple[str, ...] = ()
 

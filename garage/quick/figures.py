@@ -71,17 +71,18 @@ def _driven(values: Mapping[str, Any], context: QuickContext) -> list[Worked]:
 def _economy(
     values: Mapping[str, Any], context: QuickContext, name: str, bought: Quantity
 ) -> Quantity | None:
-    since = context.last_full or context.last_odometer
+    since = context.since_full.get(values.get("fuel") or name)
     now = values.get("odometer")
     if not isinstance(now, Quantity) or since is None:
         return None
     if values.get("full") is False or values.get("missed"):
         return None
     spent = bought.si
-    partial = context.since_full
-    if partial is not None and partial.dimension is bought.dimension:
-        spent += partial.si
-    way = now.si - since.si
+    if since.filled is not None:
+        if since.filled.dimension is not bought.dimension:
+            return None
+        spent += since.filled.si
+    way = now.si - since.odometer.si
     if way <= 0 or spent <= 0:
         return None
     known = unit(context.reading.unit(_ECONOMY[name]))

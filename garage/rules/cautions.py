@@ -9,7 +9,7 @@ import dataclasses
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from garage.errors import ValueRefused
@@ -25,6 +25,16 @@ from garage.words import N_
 _FAR_FUTURE_DAYS = 7
 _FIRST_CAR = date(1885, 1, 1)
 _BRIM = Decimal("1.1")
+_LONGEST_LIFE = 3_000_000_000.0  # m, by odometer
+_FARTHEST = 300_000_000.0  # m between two readings
+_TENFOLD_FROM = 20_000_000.0  # m: below it a new car's tenfold is a first service
+# SI numbers: no tank, battery or gas bottle takes 2000 l, 2000 kWh or 2000 kg at once
+_MOST_FILLED = {"volume": 2.0, "energy": 7_200_000_000.0, "mass": 2000.0}
+# Without rates of exchange: what no litre, kWh or kg costs in money of about a euro's worth,
+# and in any money.
+_NEAR_THE_EURO = frozenset(["AUD", "CAD", "CHF", "EUR", "GBP", "NZD", "SGD", "USD"])
+_DEAREST, _DEAREST_ANYWHERE = 50, 1_000_000
+_BASIC = {"volume": "L", "energy": "kWh", "mass": "kg"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +63,20 @@ def cautions(
     vehicle: Vehicle | None = None,
     odometer: Timeline | None = None,
     lines: Iterable[WorkLine] = (),
+    beside: Iterable[Record] = (),
 ) -> tuple[Caution, ...]:
-    """What to ask about `record`; `odometer` may or may not have the record's own reading."""
-    found = [*_dates(record, today), *_odometer(record, odometer)]
+    """What to ask about `record`; `odometer` may or may not have the record's own reading.
+
+    `beside` are records of the same vehicle: those of the same day are compared by their time.
+    """
+    found = [
+        *_dates(record, today),
+        *(_too_far(record) or _odometer(record, odometer) or _same_day(record, beside)
+          or _leap(record, odometer)),
+    ]  # fmt: skip
     if isinstance(record, FillUp):
-        found += [*_tank(record, vehicle), *_sum(record), *_charge(record)]
+        found += [*(_tank(record, vehicle) or _too_much(record)), *_too_dear(record)]
+        found += [*_sum(record), *_charge(record)]
     elif isinstance(record, Work):
         found += _lines(record, lines)
     elif isinstance(record, Trip):
@@ -107,14 +126,82 @@ def _odometer(record: Record, timeline: Timeline | None) -> list[Caution]:
          N_("{shown} is more than {other} on {day} after it")),
     ):  # fmt: skip
         if wrong and other is not None:
-            values = {
-                "shown": shown.text,
-                "other": other.shown.text,
-                "day": other.day.isoformat(),
-            }
-            hint = N_("correct the odometer or the date")
-            return [Caution(code, "odometer", message, hint, values)]
+            return [_misfit(code, message, shown, other.shown, other.day.isoformat())]
     return []
+
+
+def _misfit(code: str, message: str, shown: Quantity, other: Quantity, day: str) -> Caution:
+    values = {"shown": shown.text, "other": other.text, "day": day}
+    return Caution(code, "odometer", message, N_("correct the odometer or the date"), values)
+
+
+def _too_far(record: Record) -> list[Caution]:
+    for name in ("odometer", "end_odometer"):
+        shown = getattr(record, name, None)
+        if shown is not None and shown.si > _LONGEST_LIFE:
+            message = N_("{shown} is more than vehicles run in their lives")
+            hint = N_("check the digits and the unit")
+            return [Caution("too_far", name, message, hint, {"shown": shown.text})]
+    return []
+
+
+def _leap(record: Record, timeline: Timeline | None) -> list[Caution]:
+    """A reading far above the last one of another record, of the same day or earlier."""
+    day, shown = _day(record), getattr(record, "odometer", None)
+    if timeline is None or day is None or shown is None:
+        return []
+    known = timeline.trusted[: bisect_right(timeline.trusted, day.toordinal(), key=_ordinal)]
+    last = next(
+        (
+            each
+            for each in reversed(known)
+            if not (record.id and each.record == record.id) and each.si <= shown.si
+        ),
+        None,
+    )
+    if last is None:
+        return []
+    run = shown.si - last.si
+    if run > _FARTHEST or (run > _TENFOLD_FROM and 0 < 10 * last.si < shown.si):
+        message = N_("{shown} is far above {other}, the last reading on {day}")
+        return [_misfit("leap", message, shown, last.shown, last.day.isoformat())]
+    return []
+
+
+def _same_day(record: Record, beside: Iterable[Record]) -> list[Caution]:
+    """Readings of one day whose times are known and whose odometers run the other way."""
+    own, shown = getattr(record, "date", None), getattr(record, "odometer", None)
+    if shown is None or not isinstance(own, Moment) or own.time is None:
+        return []
+    for when, other in _timed(record, own.day, beside):
+        # without both offsets it is wall time that people compare
+        known = own.offset is not None and when.offset is not None
+        here, there = (own.instant, when.instant) if known else (_wall(own), _wall(when))
+        clock = when.wall.replace("T", " ")
+        if there < here and other.si > shown.si:
+            message = N_("{shown} is less than {other} on {day} before it")
+            return [_misfit("backwards", message, shown, other, clock)]
+        if there > here and other.si < shown.si:
+            message = N_("{shown} is more than {other} on {day} after it")
+            return [_misfit("overtakes", message, shown, other, clock)]
+    return []
+
+
+def _timed(
+    record: Record, day: date, beside: Iterable[Record]
+) -> Iterable[tuple[Moment, Quantity]]:
+    for other in beside:
+        if other.deleted or (record.id and other.id == record.id):
+            continue
+        for when_name, shown_name in (("date", "odometer"), ("end", "end_odometer")):
+            when, shown = getattr(other, when_name, None), getattr(other, shown_name, None)
+            if isinstance(when, Moment) and when.day == day and when.time and shown is not None:
+                yield when, shown
+
+
+def _wall(moment: Moment) -> datetime:
+    assert moment.time is not None
+    return datetime.combine(moment.day, moment.time)
 
 
 def _neighbours(
@@ -154,6 +241,35 @@ def _tank(fill: FillUp, vehicle: Vehicle | None) -> list[Caution]:
             message = N_("{filled} is more than the {limit} that fit in")
             return [Caution("overfull", name, message, N_("check the amount and its unit"), values)]
     return []
+
+
+def _too_much(fill: FillUp) -> list[Caution]:
+    for name, most in _MOST_FILLED.items():
+        filled = getattr(fill, name)
+        if filled is not None and filled.si > most:
+            message = N_("{filled} is more than any vehicle takes")
+            hint = N_("check the amount and its unit")
+            return [Caution("too_much", name, message, hint, {"filled": filled.text})]
+    return []
+
+
+def _too_dear(fill: FillUp) -> list[Caution]:
+    """By the price, or without one by the total for what was filled."""
+    filled = fill.volume or fill.energy or fill.mass
+    paid = fill.price or fill.total
+    bought = Quantity("1", fill.price.per) if fill.price else filled
+    basic = _BASIC.get(bought.dimension) if bought else None
+    if paid is None or bought is None or basic is None or not bought.decimal:
+        return []
+    most = _DEAREST if paid.currency in _NEAR_THE_EURO else _DEAREST_ANYWHERE
+    if paid.decimal <= most * exact_in(bought, basic):
+        return []
+    field, values = "price", {"paid": paid.text, "filled": bought.text}
+    message, hint = N_("{paid} is more than it costs anywhere"), N_("check the price")
+    if not fill.price:
+        field, hint = "total", N_("check the amount and the total")
+        message = N_("{paid} for {filled} is more than it costs anywhere")
+    return [Caution("too_dear", field, message, hint, values)]
 
 
 def _sum(fill: FillUp) -> list[Caution]:

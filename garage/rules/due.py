@@ -21,6 +21,8 @@ SOON = Period(30, "D")
 SOON_KILOMETRES = Quantity("800", "km")
 SOON_MILES = Quantity("500", "mi")
 SOON_HOURS = Quantity("10", "h")
+STALE_DAYS = 90
+"""A reading older than this says nothing of when a distance is reached."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +52,10 @@ class Due:
     `state` is "ok", "soon", "due" or "overdue" by what is most urgent, which `by` names ("date",
     "distance", "hours"; "" where nothing says when it is due). `days_left`, `distance_left` and
     `hours_left` are below zero when past; the last two are in the reminder's unit. `projected` is
-    the day on which distance or hours are expected to be reached, an estimate; `day` is the
-    earlier of the date and that, and `estimate` whether it is that. `share` is how much of the
-    interval is used (1 is due), where its beginning is known.
+    the day on which distance or hours are expected to be reached, an estimate; None where the last
+    reading is over STALE_DAYS old, so that only what is left tells the state. `day` is the earlier
+    of the date and that, and `estimate` whether it is that. `share` is how much of the interval is
+    used (1 is due), where its beginning is known.
     """
 
     reminder: Reminder
@@ -114,8 +117,9 @@ def due_list(
 ) -> list[Due]:
     """All open reminders of these vehicles (by id): what is past first, then by the day.
 
-    Those whose day cannot be told come last. Finished and deleted reminders are left out, as are
-    those of vehicles that are sold, scrapped, deleted or not among `vehicles`.
+    Those whose day cannot be told, for want of a recent reading too, come last. Finished and
+    deleted reminders are left out, as are those of vehicles that are sold, scrapped, deleted or
+    not among `vehicles`.
     """
     found = []
     for reminder in reminders:
@@ -193,7 +197,8 @@ def _by_meter(
         (reading.si - start) / (due.si - start) if start is not None and start < due.si else None
     )
     day = on if left <= 0 else None
-    if left > 0 and its_pace is not None:
+    fresh = on.toordinal() - reading.ordinal <= STALE_DAYS
+    if left > 0 and its_pace is not None and fresh:
         day = projected_date(left, its_pace, reading.day, on)
     return _Part(by, _state(left, soon.si), day, _from_zero(share), minus(due, reading.shown))
 

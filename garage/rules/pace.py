@@ -49,14 +49,16 @@ def pace(timeline: Timeline, on: date) -> Pace | None:
 def projected_date(left: float, pace: Pace, start: date, not_before: date) -> date | None:
     """When `left` more (m or s) is reached, counted from `start`, the day of the last reading.
 
-    Never before `not_before`: what has not been read cannot have happened yesterday. None where
-    it is more than a century away.
+    What the pace would have reached before `not_before` is counted from there: what has not been
+    read cannot have happened yesterday, and nothing says that it happens today. None where it is
+    more than a century away.
     """
     days = math.ceil(left / pace.per_day) if left > 0 else 0
     if days > _FARTHEST:
         return None
     try:
-        return max(start + timedelta(days=days), not_before)
+        day = start + timedelta(days=days)
+        return day if day >= not_before else not_before + timedelta(days=days)
     except OverflowError:
         return None
 

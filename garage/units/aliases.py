@@ -17,7 +17,7 @@ _WORDS: dict[Dimension, dict[str, str]] = {
         "kilómetros chilometri chilometro kilometrów км",
         "mi": "mi mile miles meile meilen millas milles miglia mls",
         "m": "m meter meters metre metres metro metros mètres",
-        "nmi": "nmi nm nauticalmile nauticalmiles seemeilen",
+        "nmi": "nmi =NM nm nauticalmile nauticalmiles seemeilen",
         "yd": "yd yds yard yards",
     },
     Dimension.LENGTH: {
@@ -77,6 +77,7 @@ _WORDS: dict[Dimension, dict[str, str]] = {
     Dimension.PRESSURE: {
         "bar": "bar bars бар",
         "kPa": "kpa kilopascal kilopascals",
+        "MPa": "=MPa =Mpa megapascal megapascals",
         "psi": "psi lb lbs lb/in2 lbs/in2 lbf/in2 psig",
         "Pa": "pa pascal pascals",
         "kgf/cm2": "kgf/cm2 kg/cm2 kp/cm2 at",
@@ -123,6 +124,10 @@ _WORDS: dict[Dimension, dict[str, str]] = {
         "mi/kg": "mi/kg miles/kg",
         "kg/100km": "kg/100km",
     },
+    Dimension.EMISSION: {
+        "g/km": "g/km gco2/km g/kilometer g/kilometre gram/km grams/km grams/kilometre",
+        "g/mi": "g/mi gco2/mi g/mile gram/mile grams/mile",
+    },
     Dimension.VOLTAGE: {"V": "v volt volts"},
     Dimension.CURRENT: {"A": "=A amp amps ampere amperes"},
     Dimension.CHARGE: {"Ah": "ah amphour amphours amperehour amperehours"},
@@ -139,6 +144,11 @@ _PER = re.compile(r"\s+(?:per|pro|par|por)\s+|\s*/\s*", re.IGNORECASE)
 _NOISE = re.compile(r"[\s.\-·⋅•×*()_^\[\]‑]+")
 # Lower-cased they would become another unit a thousand times larger or smaller.
 _NEVER_FOLDED = frozenset({"mJ", "mPa", "MPa", "mW", "MW", "M", "mWh", "MWh", "Mm", "G"})
+
+# Read so only where the dimension is known; of any dimension these are Nm, ounces of mass and km.
+_ONLY_WITHIN = frozenset(
+    {(Dimension.DISTANCE, "nm"), (Dimension.VOLUME, "oz"), (Dimension.POWER, "KM")}
+)
 
 
 def spelling_key(text: str) -> str:
@@ -182,8 +192,21 @@ def unit_spelled(text: str, dimension: Dimension, gallon: str = "us") -> str | N
 
 
 def dimension_spelled(text: str) -> Dimension | None:
-    """The first dimension that has a unit spelled so, or None."""
-    return next((each for each in Dimension if unit_spelled(text, each) is not None), None)
+    """The dimension that has a unit spelled so, or None.
+
+    A unit spelled exactly so, in capitals and small letters, comes before all others of any
+    dimension: "Nm" is torque, "NM" nautical miles.
+    """
+    exact, folded = _tables()
+    key = spelling_key(text)
+    looked_up = [(exact, key)]
+    if key not in _NEVER_FOLDED:
+        looked_up.append((folded, key.casefold()))
+    for table, word in looked_up:
+        for each in Dimension:
+            if word in table[each] and (each, word) not in _ONLY_WITHIN:
+                return each
+    return None
 
 
 def any_unit(text: str, gallon: str = "us") -> str:

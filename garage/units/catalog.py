@@ -38,6 +38,7 @@ class Dimension(StrEnum):
     ECONOMY = "economy"  # metres per cubic metre of fuel
     ELECTRIC_ECONOMY = "electric_economy"  # metres per joule
     MASS_ECONOMY = "mass_economy"  # metres per kilogram of fuel
+    EMISSION = "emission"  # kg of CO2 per m
     VOLTAGE = "voltage"  # V
     CURRENT = "current"  # A
     CHARGE = "charge"  # C
@@ -141,6 +142,7 @@ _LINEAR: dict[Dimension, tuple[_Row, ...]] = {
     Dimension.PRESSURE: (
         ("bar", "bar", "100000"),
         ("kPa", "kPa", "1000"),
+        ("MPa", "MPa", "1000000"),
         ("psi", "psi", _ratio(_POUND_FORCE, EXACT.multiply(_INCH, _INCH))),
         ("Pa", "Pa", "1"),
         ("kgf/cm2", "kgf/cm²", "98066.5"),
@@ -170,6 +172,10 @@ _LINEAR: dict[Dimension, tuple[_Row, ...]] = {
         ("mpge", "MPGe", _ratio(_MILE, EXACT.multiply(_KWH, Decimal("33.705")))),
     ),
     Dimension.MASS_ECONOMY: (("km/kg", "km/kg", "1000"), ("mi/kg", "mi/kg", _MILE)),
+    Dimension.EMISSION: (
+        ("g/km", "g/km", "0.000001"),
+        ("g/mi", "g/mi", _ratio("0.001", _MILE)),
+    ),
     Dimension.VOLTAGE: (("V", "V", "1"),),
     Dimension.CURRENT: (("A", "A", "1"),),
     Dimension.CHARGE: (("Ah", "Ah", "3600"),),

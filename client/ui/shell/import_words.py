@@ -28,6 +28,26 @@ def found_words(report: ImportReport) -> str:
     return words
 
 
+def plain_words(what: str, code: str) -> str:
+    """A judgement's code as a person says it; one that says itself (EUR) stays as it is."""
+    words = {
+        "format": {
+            "fuelio": "Fuelio", "drivvo": "Drivvo", "acar": "aCar", "fuelly": "Fuelly",
+            "simply_auto": "Simply Auto", "spritmonitor": "Spritmonitor",
+            "lubelogger": "LubeLogger", "generic": _("plain CSV"),
+            "acar_backup": _("aCar backup"),
+        },
+        "date_order": {
+            "ymd": _("year-month-day"), "dmy": _("day-month-year"), "mdy": _("month-day-year"),
+        },
+        "distance_unit": {"km": _("kilometres"), "mi": _("miles")},
+        "volume_unit": {
+            "L": _("litres"), "gal_us": _("US gallons"), "gal_uk": _("imperial gallons"),
+        },
+    }.get(what, {})  # fmt: skip
+    return words.get(code, code)
+
+
 def judged_words(report: ImportReport) -> str:
     """How the file was read, a line each; then remarks, and the first refusals."""
     titles = {
@@ -35,7 +55,7 @@ def judged_words(report: ImportReport) -> str:
         "volume_unit": _("Volumes"), "currency": _("Money"),
     }  # fmt: skip
     judged = [
-        f"{title}: {report.judged[name]['value']}"
+        f"{title}: {plain_words(name, str(report.judged[name]['value']))}"
         for name, title in titles.items()
         if isinstance(report.judged.get(name), dict)
     ]

@@ -116,6 +116,9 @@ class Shell(QWidget):
             self.stack.addWidget(page)
             self._adopt_commands()
         self.stack.setCurrentWidget(page)
+        if self._toast is not None:
+            # The stack puts the page on top: the toast's corners would peek out below its cards.
+            self._toast.raise_()
         page.show_route(route)
         self.sidebar.follow(route)
         self._show_header()

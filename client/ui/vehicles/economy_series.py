@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,6 +17,7 @@ from garage.units import unit
 
 SPANS = {"6": 6, "12": 12, "all": 0}
 _MOST_TICKS = 7
+_FEWEST_FOR_A_BAND = 5
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ def economy_series(figures: EconomyFigures, span: str, shown: Shown) -> EconomyS
     ]
     chosen.sort(key=lambda each: each.day or date.min)
     average = economy.average_in(window)
-    band = economy.usual
+    band = _usual([each.si for each in chosen if each.si is not None and each.flag is None])
     points = tuple(_point(figures, each, shown) for each in chosen)
     return EconomySeries(
         points,
@@ -55,6 +57,16 @@ def economy_series(figures: EconomyFigures, span: str, shown: Shown) -> EconomyS
         None if band is None else (_number(figures, band[0]), _number(figures, band[1])),
         _number(figures, average.si) if average else None,
     )
+
+
+def _usual(found: Sequence[float]) -> tuple[float, float] | None:
+    """The 10th and 90th percentile, linear between neighbours; None for fewer than five."""
+    from statistics import quantiles
+
+    if len(found) < _FEWEST_FOR_A_BAND:
+        return None
+    tenths = quantiles(found, n=10, method="inclusive")
+    return tenths[0], tenths[-1]
 
 
 def _number(figures: EconomyFigures, si: float) -> float:

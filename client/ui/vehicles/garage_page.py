@@ -12,12 +12,13 @@ from client.operations.overview import GarageOverview, garage_overview
 from client.store import Changes, Reader
 from client.ui.commands import Command
 from client.ui.desk import Desk
-from client.ui.routes import VEHICLE, Route
+from client.ui.routes import SETTINGS, VEHICLE, Route
 from client.ui.shell.page import Page
 from client.ui.text import _, ngettext
 from client.ui.theme import SEMIBOLD
 from client.ui.vehicles.card_grid import CardGrid
 from client.ui.vehicles.garage_shown import SORTS, card_content, sort_key, sort_words
+from client.ui.vehicles.guessed_region import GuessedRegion
 from client.ui.vehicles.pictures import paint_of, picture_of
 from client.ui.vehicles.shown import Shown, month_names
 from client.ui.vehicles.side_lists import SideLists
@@ -130,13 +131,16 @@ class GaragePage(Page):
         empty.primary.connect(self.add_vehicle)
         if found is not None:
             empty.secondary.connect(found.run)
+        layout = empty.layout()
+        assert isinstance(layout, QVBoxLayout)
         sample = self._command("sample")
         if sample is not None:
             link = LinkButton(sample.title)
             link.clicked.connect(sample.run)
-            layout = empty.layout()
-            assert isinstance(layout, QVBoxLayout)
             layout.insertWidget(layout.count() - 1, link, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.guessed = GuessedRegion()
+        self.guessed.change.connect(lambda: self._desk.go(Route(SETTINGS)))
+        layout.insertWidget(layout.count() - 1, self.guessed)
         return empty
 
     # ------------------------------------------------------------------ what it shows
@@ -161,6 +165,7 @@ class GaragePage(Page):
         self._overview = overview
         self.empty.setVisible(not overview.vehicles)
         self._scroll.setVisible(bool(overview.vehicles))
+        self.guessed.show_guess(self._desk)
         shown = self._shown()
         count = len(overview.cards)
         month = month_names()[overview.today.month - 1]

@@ -63,7 +63,7 @@ class QuickPanel(Card):
     def set_context(self, vehicle: str, context: QuickContext, shown: Shown) -> None:
         """Read lines for a vehicle, by its habits."""
         if vehicle != self._vehicle:
-            self.edit.clear()
+            self.edit.setText("")
         self._vehicle, self._context, self._shown = vehicle, context, shown
         self.edit.setPlaceholderText(_example(context, shown))
         self._read()
@@ -127,7 +127,8 @@ class QuickPanel(Card):
     def _on_kept(self, changes: Changes) -> None:
         if isValid(self):
             self.edit.setReadOnly(False)
-            self.edit.clear()
+            # clear() would leave the line to Ctrl+Z, which is to take the record back.
+            self.edit.setText("")
 
     def _on_refused(self, error: Exception) -> None:
         if isValid(self):

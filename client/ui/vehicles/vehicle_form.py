@@ -14,6 +14,8 @@ from client.store import Changes, Reader, Store
 from client.ui.desk import Desk
 from client.ui.text import _, ngettext
 from client.ui.vehicles.form_dialog import FormDialog, sentence
+from client.ui.vehicles.shown import Shown
+from client.ui.vehicles.vin_facts import VinFacts
 from client.ui.widgets.buttons import SecondaryButton
 from client.ui.widgets.choice_box import ChoiceBox
 from client.ui.widgets.form_field import FormField, UnitEdit
@@ -44,6 +46,9 @@ class VehicleForm(FormDialog):
         self.told = label("", "small", "text_muted", wrap=True)
         self.told.hide()
         self.put_widget(self.told, 12)
+        self.facts = VinFacts()
+        self.facts.hide()
+        self.put_widget(self.facts, 12)
         self.put("make", FormField(_("Make")), 5)
         self.put("model", FormField(_("Model")), 5)
         self.put("year", FormField(_("Year"), number=True), 2)
@@ -138,6 +143,9 @@ class VehicleForm(FormDialog):
             words = f"{words} {more}"
         self.told.setText(words)
         self.told.show()
+        shown = Shown(self._desk.preferences, self._desk.today(), self._desk.months)
+        self.facts.show_facts(self._told, shown)
+        self.facts.setVisible(bool(self._told))
 
     def _fill(self, part: Proposed) -> None:
         if part.target != "vehicle":

@@ -99,9 +99,10 @@ class ListRow(PaintedButton):
         if self._rule:
             draw_rule(painter, 0, rect.height() - 1, rect.width())
         left = _PADDING + self._paint_leading(painter)
-        right = self._paint_right(painter, rect.width() - _PADDING)
+        # Without a second line on either side the one line stands in the middle.
+        top = 9.0 if self._subtitle or (self._figure and self._subfigure) else 17.0
+        right = self._paint_right(painter, rect.width() - _PADDING, top)
         width = right - left - 8
-        top = 9.0 if self._subtitle else 17.0
         used = 0.0
         if self._lead:
             place = QRectF(left, top, width, 20)
@@ -125,19 +126,19 @@ class ListRow(PaintedButton):
             return 30
         return 0
 
-    def _paint_right(self, painter: QPainter, right: float) -> float:
+    def _paint_right(self, painter: QPainter, right: float, top: float) -> float:
         """Draw what stands at the right end; returns where it begins."""
         left = right
         if self._trailing:
             width = text_width(self._trailing, "small")
-            place = QRectF(right - width - 1, 9, width + 1, 20)
+            place = QRectF(right - width - 1, top, width + 1, 20)
             role = self._trailing_role
             draw_text(painter, place, self._trailing, "small", REGULAR, role, RIGHT)
             left -= width
         if self._figure:
             left = self.figure_edge(right)
             width = text_width(self._figure, "body", SEMIBOLD) + 1
-            place = QRectF(left - width, 9, width, 20)
+            place = QRectF(left - width, top, width, 20)
             draw_text(painter, place, self._figure, "body", SEMIBOLD, "text", RIGHT)
             below = QRectF(left - 120, 28, 120, 17)
             draw_text(painter, below, self._subfigure, "small", REGULAR, "text_muted", RIGHT)

@@ -4,15 +4,16 @@ import os
 import subprocess
 import sys
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QRect, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
 
 from client.app.loop import run_in_loop
 from client.app.opening import SAMPLE_VARIABLE, open_profile
 from client.app.single_instance import OnlyInstance
-from client.app.window import Session
+from client.app.window import Session, place
 from client.operations.records import add
 from client.store import Store
 from client.ui.shell.shell import Shell
@@ -70,6 +71,20 @@ def test_the_window_shows_the_garage_and_keeps_where_it_was(qapp, qtbot, with_oc
     assert session(qapp, with_octavia) == 0
     with Store(with_octavia) as store:
         assert store.read(lambda reader: reader.settings())["window"]
+
+
+@pytest.mark.parametrize(
+    ("screen", "size"), [((1280, 690), (1280, 690)), ((2560, 1400), (1440, 900))]
+)
+def test_the_first_window_fits_the_screen(qtbot, screen, size):
+    class OnScreen(QWidget):
+        def screen(self):
+            return SimpleNamespace(availableGeometry=lambda: QRect(0, 30, *screen))
+
+    window = OnScreen()
+    qtbot.addWidget(window)
+    place(window, {})
+    assert window.size().toTuple() == size
 
 
 def test_a_damaged_profile_is_told_and_given_up(qapp, qtbot, with_octavia):

@@ -163,6 +163,18 @@ def test_warnings_are_part_of_the_document(garage: Paddock) -> None:
     assert right["warnings"] == []
 
 
+def test_digits_that_cannot_be_are_kept_with_a_note(garage: Paddock) -> None:
+    garage("add", "vehicle", "name=Van")
+    made = garage(
+        "add", "fill_up", "vehicle=Van", "volume=999999999999999999", "odometer=99999999999999",
+        "price=99999", "--json",
+    ).json  # fmt: skip
+    assert {(each["code"], each["field"]) for each in made["warnings"]} == {
+        ("too_far", "odometer"), ("too_much", "volume"), ("too_dear", "price"),
+    }  # fmt: skip
+    assert garage("list", "fill_up", "--vehicle", "Van", "--json").json["total"] == 1
+
+
 def test_an_edit_changes_and_clears_in_the_units_of_the_vehicle(garage: Paddock) -> None:
     made = _id(garage("add", "fill_up", "volume=40", "station=Shell", "--json"))
     changed = garage("edit", made, "odometer=84210", "station=", "--json").json

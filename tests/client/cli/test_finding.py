@@ -44,6 +44,24 @@ def test_filters_know_units(log: Paddock, where: str, count: int) -> None:
     assert listed["total"] == count
 
 
+@pytest.mark.parametrize("newton_metres", ["540 Nm", "540 N·m", "540 N m"])
+def test_torque_is_found_across_units(garage: Paddock, newton_metres: str) -> None:
+    garage("add", "vehicle", "name=M5")
+    garage("add", "specification", "vehicle=Z3", "name=torque", "value=400 lb-ft")
+    garage("add", "specification", "vehicle=M5", "name=torque", f"value={newton_metres}")
+
+    def found(where: str) -> set[str]:
+        listed = garage("list", "vehicle", "--where", where, "--json").json["records"]
+        return {each["name"] for each in listed}
+
+    assert found("torque > 500 Nm") == {"Z3", "M5"}
+    assert found("torque > 541 nm") == found("torque = 542 Nm") == {"Z3"}
+    assert found("torque = 400 lb-ft") == {"Z3"}
+    assert found("torque = 398 lb-ft") == found("torque < 399 lb-ft") == {"M5"}
+    garage("add", "specification", "vehicle=M5", "name=twist", "value=542 Nm")
+    assert found("twist = 400 lb-ft") == {"M5"}
+
+
 @pytest.mark.parametrize(
     "where", ["volume >", "colour = red", "((((", "volume > 3 kg", "= = =", "and", '"', "\0"]
 )
@@ -110,6 +128,95 @@ def test_a_part_is_shown_with_its_stock(garage: Paddock) -> None:
     assert (shown["stock"]["value"], shown["stock"]["unit"]) == ("1", "L")
     assert shown["below_minimum"] is True
     assert "order more" in garage("show", part).out
+
+
+def test_fill_ups_are_listed_in_columns_that_stay_where_they_are(garage: Paddock) -> None:
+    garage(
+        "add", "fill_up", "date=2024-01-01", "volume=10", "odometer=84300", "price=1.50",
+        "total=15", "hours=3", "grade=98", "payment=card", "driver=Ann",
+    )  # fmt: skip
+    head = garage("list", "fill_up").out.splitlines()[0].split()
+    assert head == ["date", "vehicle", "odometer", "volume", "price", "total", "id"]
+    garage("add", "fill_up", "date=2024-02-01", "energy=10", "station=Ionity")
+    head = garage("list", "fill_up").out.splitlines()[0].split()
+    assert head == [
+        "date", "vehicle", "odometer", "volume", "energy", "price", "total", "station", "id",
+    ]  # fmt: skip
+
+
+@pytest.fixture
+def winter(garage: Paddock) -> str:
+    """A set that ran 2,000 mi in one winter and 1,000 mi so far in the next, with 84,000 on it."""
+    id_ = garage("add", "tyre_set", "name=Winter", "dot=2319", "--json").json["id"]
+    garage("add", "tyre_set", "name=Summer")
+    for name, odometer, day in (
+        ("Winter", 84_000, "2023-11-01"),
+        ("Summer", 86_000, "2024-04-01"),
+        ("Winter", 92_000, "2024-11-01"),
+    ):
+        garage("mount", name, f"odometer={odometer}", f"date={day}")
+    garage("add", "odometer_reading", "odometer=93000", "date=2025-02-01")
+    return str(id_)
+
+
+def test_a_tyre_set_is_shown_with_what_it_ran_while_it_was_on(garage: Paddock, winter: str) -> None:
+    tyres = garage("show", winter, "--json").json["tyres"]
+    assert tyres["on"] is True
+    assert (tyres["distance"]["value"], tyres["distance"]["unit"]) == ("3000", "mi")
+    assert [(each["from"], each["to"], each["distance"]["value"]) for each in tyres["spans"]] == [
+        ("2023-11-01", "2024-04-01", "2000"),
+        ("2024-11-01", None, "1000"),
+    ]
+    assert (tyres["wear"], tyres["faults"]) == (None, [])
+    assert tyres["made"] == "2019-06-03"
+    assert tyres["age_years"] > 5
+    people = garage("show", winter).out
+    assert "On the vehicle: yes" in people
+    assert "Run: 3,000 mi" in people
+    assert "years, made in the week of 3 Jun 2019" in people
+    summer = garage("list", "tyre_set", "--where", "name = Summer", "--json").json["records"][0]
+    other = garage("show", summer["id"], "--json").json["tyres"]
+    assert (other["on"], other["distance"]["value"], other["made"]) == (False, "6000", None)
+
+
+def test_a_tyre_set_that_was_measured_tells_its_wear_and_what_it_lasts(
+    garage: Paddock, winter: str
+) -> None:
+    for day, odometer, tread in (("2023-11-02", 84_000, "8 mm"), ("2025-02-01", 93_000, "6.5 mm")):
+        garage(
+            "add", "tyre_event", "tyre_set=Winter", "type=measure", f"date={day}",
+            f"odometer={odometer}", f"tread_front={tread}",
+        )  # fmt: skip
+    wear = garage("show", winter, "--json").json["tyres"]["wear"]
+    assert (wear["axle"], wear["tread"]["value"]) == ("front", "6.50")
+    # 1.5 mm in 3,000 mi leave 4.9 mm for 9,800 mi
+    assert (wear["left"]["value"], wear["left"]["unit"]) == ("9800", "mi")
+    assert wear["per_1000_km"]["value"] == "0.311"
+    people = garage("show", winter).out
+    assert "less every 1,000 mi" in people
+    assert "Lasts: about 9,800 mi more from there" in people
+
+
+def test_a_set_has_run_to_the_reading_of_its_last_measuring(garage: Paddock) -> None:
+    id_ = garage("add", "tyre_set", "name=Winter", "--json").json["id"]
+    garage("mount", "Winter", "odometer=84000", "date=2024-11-01")
+    assert "Run: 0 mi" in garage("show", id_).out
+    garage(
+        "add", "tyre_event", "tyre_set=Winter", "type=measure", "date=2025-02-02",
+        "odometer=87000", "tread_rear=6 mm",
+    )  # fmt: skip
+    assert garage("show", id_, "--json").json["tyres"]["distance"]["value"] == "3000"
+
+
+def test_a_tyre_set_that_cannot_be_as_written_says_what_to_check(
+    garage: Paddock, winter: str
+) -> None:
+    garage("add", "tyre_event", "tyre_set=Summer", "type=mount", "date=2024-12-01")
+    garage("edit", winter, "dot=9999")
+    assert garage("show", winter, "--json").json["tyres"]["faults"] == ["overlap", "bad_dot"]
+    assert "Check: another set is on at the same time" in garage("show", winter).out
+    garage("delete", winter)
+    assert garage("show", winter, "--json").json["tyres"]["distance"]["value"] == "3000"
 
 
 @pytest.mark.parametrize("id_", ["nope", "", "../../etc/passwd", "0" * 36, "'; DROP TABLE x;--"])

@@ -1,5 +1,7 @@
 """done and mount."""
 
+import pytest
+
 from tests.client.cli.running import Paddock
 
 
@@ -77,3 +79,50 @@ def test_mounting_a_set_takes_the_other_off_at_the_same_reading(garage: Paddock)
     assert garage("mount", "Slicks", "--json").error["code"] == "not_found"
     garage("undo")
     assert garage("list", "tyre_event", "--json").json["total"] == 1
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        ("date=2026-03-01", "odometer=2350"),
+        ("--on", "2026-03-01", "--odometer", "2350"),
+        ("date=2026-03-01", "--odometer", "2350"),
+        ("odometer=2350", "--on", "2026-03-01"),
+        ("date=2026-03-01", "odometer=2350", "--on", "2025-01-01", "--odometer", "9"),
+    ],
+)
+def test_however_day_and_reading_are_said_reminder_and_service_have_both(
+    garage: Paddock, said: tuple[str, ...]
+) -> None:
+    garage(
+        "add", "reminder", "title=Oil", "every=12 months", "every_distance=6000", "due=2026-02-01"
+    )
+    done = garage("done", "Oil", *said, "total=50", "--json").json
+    assert (done["last_done"], done["last_odometer"]["value"]) == ("2026-03-01", "2350")
+    assert (done["due"], done["due_odometer"]["value"]) == ("2027-03-01", "8350")
+    service = garage("show", done["completed_by"], "--json").json
+    assert (service["date"][:10], service["odometer"]["value"]) == ("2026-03-01", "2350")
+
+
+def test_a_month_after_the_31st_is_its_end_and_the_31st_is_remembered(garage: Paddock) -> None:
+    garage("add", "reminder", "title=Chain", "every=1 month", "due=2026-01-20")
+    assert garage("done", "Chain", "date=2026-01-31", "--json").json["due"] == "2026-02-28"
+    assert garage("done", "Chain", "date=2026-02-28", "--json").json["due"] == "2026-03-31"
+
+
+def test_a_plan_item_takes_day_and_reading_of_its_fields(garage: Paddock) -> None:
+    for title, said in (
+        ("Clutch", ("date=2026-03-01", "odometer=2350")),
+        ("Brakes", ("--on", "2026-03-01", "--odometer", "2350", "odometer=", "date=")),
+    ):
+        garage("add", "plan_item", f"title={title}")
+        became = garage("done", title, *said, "--json").json["became"]
+        service = garage("show", became, "--json").json
+        assert (service["date"][:10], service["odometer"]["value"]) == ("2026-03-01", "2350")
+
+
+def test_mounting_takes_day_and_reading_as_options_too(garage: Paddock) -> None:
+    garage("add", "tyre_set", "name=Winter")
+    event = garage("mount", "Winter", "--odometer", "84000", "--on", "2023-11-01", "--json").json
+    assert event["date"] == "2023-11-01"
+    assert (event["odometer"]["value"], event["odometer"]["unit"]) == ("84000", "mi")

@@ -157,6 +157,12 @@ def test_doubts_see_the_records_around(store: Store) -> None:
     assert {doubt.code for doubt in found} == {"backwards", "overfull"}
     shape = next(doubt_json(doubt) for doubt in found if doubt.code == "backwards")
     assert shape["message"] == "9000 km is less than 10000 km on 2024-01-01 before it"
+    made(store, "odometer_reading", vehicle=golf.id, date=Moment.parse("2024-02-20T08:00"),
+         odometer=Quantity("10500", "km"))  # fmt: skip
+    back = made(store, "odometer_reading", vehicle=golf.id, date=Moment.parse("2024-02-20T17:30"),
+                odometer=Quantity("10400", "km"))  # fmt: skip
+    (doubt,) = store.read(lambda reader: doubts_about(reader, back, TODAY))
+    assert doubt.text.startswith("10400 km is less than 10500 km on 2024-02-20 08:00 before it")
     work = made(store, "service", vehicle=golf.id, title="Oil", date=Moment.parse("2024-03-01"),
                 total=Money("100", "EUR"))  # fmt: skip
     assert store.read(lambda reader: doubts_about(reader, work, TODAY)) == ()

@@ -22,6 +22,7 @@ from garage.reading import Reading
 from garage.records import FillUp, Specification, Vehicle, kind_named
 from garage.rules import Window
 from garage.rules.costs import costs
+from garage.rules.figures import figure
 from garage.units import Quantity
 
 TODAY = date(2026, 11, 18)
@@ -246,8 +247,53 @@ def test_since_the_last_full_one_partial_fills_add_up(store, octavia):
         )  # fmt: skip
     page = page_of(store, octavia)
     context = quick_context(page.history, page.fuel, Reading(today=TODAY))
-    assert context.since_full.decimal == Decimal("22.5")
-    assert context.last_full.decimal == last
+    since = context.since_full["volume"]
+    assert since.filled.decimal == Decimal("22.5")
+    assert since.odometer.decimal == last
+
+
+def economy_of_line(store, vehicle, line):
+    """What quick add works out of a line, and what the log says once it is kept."""
+    page = page_of(store, vehicle)
+    understood = understand(line, quick_context(page.history, page.fuel, Reading(today=TODAY)))
+    said = {each.name: each.value for each in understood.worked_out}.get("economy")
+    add_understood(store, vehicle, understood)
+    row = page_of(store, vehicle).fuel.rows[0]
+    return (said.text if said else None), (figure(row.si, row.unit).text if row.si else None)
+
+
+def test_after_partial_fills_alone_quick_add_promises_no_economy(store):
+    car = put(store, "vehicle", None, name="Polo", energies=("petrol",))
+    put(
+        store, "fill_up", car, date=Moment(TODAY - timedelta(days=2)), odometer=km(1000),
+        volume=Quantity("20", "L"), full=False,
+    )  # fmt: skip
+    assert economy_of_line(store, car, "40 l 64 EUR 1500 km") == (None, None)
+
+
+def test_a_plug_in_counts_petrol_from_the_last_full_tank_and_not_from_a_charge(store):
+    car = put(store, "vehicle", None, name="Plug-in", energies=("petrol", "electric"))
+    for days, odometer, amount in (
+        (3, 150, {"volume": Quantity("20", "L")}),
+        (2, 200, {"energy": Quantity("9", "kWh")}),
+    ):
+        put(
+            store, "fill_up", car, date=Moment(TODAY - timedelta(days=days)),
+            odometer=km(odometer), full=True, **amount,
+        )  # fmt: skip
+    assert economy_of_line(store, car, "3 l 5 EUR 250 km") == ("3.00 L/100km", "3.00 L/100km")
+
+
+@pytest.mark.parametrize("odd", [{"missed": True}, {"volume": None}])
+def test_quick_add_promises_no_figure_that_the_log_will_not_have(store, odd):
+    car = put(store, "vehicle", None, name="Polo", energies=("petrol",))
+    for days, odometer, more in ((3, 100, {"full": True}), (2, 300, {"full": False, **odd})):
+        values = {"volume": Quantity("20", "L"), **more}
+        put(
+            store, "fill_up", car, date=Moment(TODAY - timedelta(days=days)),
+            odometer=km(odometer), **values,
+        )  # fmt: skip
+    assert economy_of_line(store, car, "10 l 16 EUR 600 km") == (None, None)
 
 
 def test_a_deleted_fill_up_leaves_the_log(store, octavia):

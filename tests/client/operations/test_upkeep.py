@@ -115,3 +115,30 @@ def test_only_one_set_of_tyres_is_on(store: Store) -> None:
     undo(store)
     assert events(winter) == [("mount", "84000")]
     assert events(summer) == []
+
+
+def test_the_day_and_meters_of_the_service_count_for_the_reminder(store: Store) -> None:
+    id_ = made(
+        store, "reminder", title="Oil", due=DONE.day, every=Period.parse("1 month"),
+        every_hours=Quantity("50", "h"), due_hours=Quantity("90", "h"),
+    )  # fmt: skip
+    service = {"date": Moment.parse("2026-01-31T16:01+00:00"), "hours": Quantity("100", "h")}
+    meter = Quantity("84300", "mi")
+    complete_reminder(store, id_, DONE, odometer=meter, hours=Quantity("7", "h"), service=service)
+    reminder = store.read(lambda reader: reader.get(Reminder, id_))
+    (written,) = store.read(lambda reader: reader.all(Service))
+    assert written.date == service["date"]
+    assert reminder.last_done == Moment.parse("2026-01-31").day
+    assert (reminder.due, reminder.wanted_day) == (Moment.parse("2026-02-28").day, 31)
+    assert reminder.last_hours == written.hours == Quantity("100", "h")
+    assert reminder.due_hours == Quantity("150", "h")
+    assert reminder.last_odometer == written.odometer == meter
+
+
+def test_what_has_no_engine_hours_can_complete_a_reminder(store: Store) -> None:
+    id_ = made(store, "reminder", title="MOT", due=DONE.day, every=Period.parse("12 months"))
+    assert "hours" not in kind_named("inspection").by_name
+    complete_reminder(
+        store, id_, DONE, hours=Quantity("7", "h"), service={}, service_kind="inspection"
+    )
+    assert store.read(lambda reader: reader.get(Reminder, id_)).completed_by

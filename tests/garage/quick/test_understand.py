@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from garage.errors import ValueRefused
 from garage.moments import Moment
 from garage.money import Money, UnitPrice
-from garage.quick import QuickContext, Role, Understood, understand
+from garage.quick import QuickContext, Role, SinceFull, Understood, understand
 from garage.reading import Reading
 from garage.records import kind_named
 from garage.regions import Preferences
@@ -24,7 +24,9 @@ TODAY = date(2026, 11, 22)
 def context(region: str = "IE", last: Quantity | None = None, **known: Any) -> QuickContext:
     """An Octavia at 83,313 km, read with the habits of a region."""
     reading = Reading.of(Preferences.for_region(region), zone=UTC, today=TODAY)
-    return QuickContext(reading, last_odometer=last or Quantity("83313", "km"), **known)
+    last = last or Quantity("83313", "km")
+    known.setdefault("since_full", dict.fromkeys(("volume", "energy"), SinceFull(last)))
+    return QuickContext(reading, last_odometer=last, **known)
 
 
 def worked(found: Understood) -> dict[str, str]:
@@ -151,8 +153,26 @@ def test_a_partial_or_missed_fill_has_no_economy() -> None:
 
 
 def test_partial_fills_before_count_in_the_economy() -> None:
-    known = context("DE", last_full=Quantity("83120", "km"), since_full=Quantity("20.0", "L"))
+    since = {"volume": SinceFull(Quantity("83120", "km"), Quantity("20.0", "L"))}
+    known = context("DE", since_full=since)
     assert worked(understand("40 l 84120 km", known))["economy"] == "6.00 L/100km"
+
+
+def test_without_a_full_fill_up_before_there_is_a_distance_but_no_economy() -> None:
+    found = worked(understand("40 l 84120 km", context(since_full={})))
+    assert found["distance"] == "807 km"
+    assert "economy" not in found
+
+
+def test_the_fuel_that_a_line_names_says_where_its_economy_counts_from() -> None:
+    since = {
+        "volume": SinceFull(Quantity("84020", "km")),
+        "lpg": SinceFull(Quantity("83620", "km")),
+    }
+    known = context(since_full=since)
+    assert worked(understand("40 l lpg 84120 km", known))["economy"] == "8.00 L/100km"
+    assert worked(understand("8 l 84120 km", known))["economy"] == "8.00 L/100km"
+    assert "economy" not in worked(understand("40 kWh 84120 km", known))
 
 
 def test_american_gallons_miles_and_dollars() -> None:

@@ -1,6 +1,7 @@
 """What is asked about: rules across fields that warn and never refuse."""
 
 import dataclasses
+from datetime import time
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from garage.moments import Moment
 from garage.money import Money, UnitPrice
 from garage.records import FillUp, Record, Service, Trip, TyreSet, WorkLine
-from garage.rules import Caution, cautions
+from garage.rules import Caution, cautions, odometer_timeline
 from garage.units import Quantity
 from tests.garage.rules.making import CAR, charge, day, eur, fill, moment, q, reading, readings
 
@@ -55,6 +56,130 @@ def test_an_odometer_above_the_one_after_is_asked_about() -> None:
     assert asked(fill(50, 5000, "5"), odometer=readings((0, 1000), (60, 2000))) == [
         ("overtakes", "odometer")
     ]
+
+
+@pytest.mark.parametrize(
+    ("shown", "codes"),
+    [("3000000 km", []), ("3000001 km", ["too_far"]), ("1900000 mi", ["too_far"])],
+)
+def test_more_than_a_vehicle_runs_in_its_life_is_asked_about(shown: str, codes: list[str]) -> None:
+    assert [code for code, _ in asked(fill(1, None, "5", odometer=q(shown)))] == codes
+    trip = Trip(id="t", date=moment(1), end_odometer=q(shown))
+    assert asked(trip) == [(code, "end_odometer") for code in codes]
+
+
+@pytest.mark.parametrize(
+    ("last", "shown", "codes"),
+    [
+        (12, 15000, []),  # a new car's first service
+        (0, 150_000, []),  # the purchase entered without its odometer
+        (15432, 154310, []),
+        (15432, 154321, ["leap"]),
+        (200_000, 500_000, []),
+        (200_000, 500_001, ["leap"]),
+    ],
+)
+def test_an_odometer_far_above_the_last_is_asked_about(
+    last: int, shown: int, codes: list[str]
+) -> None:
+    record = fill(50, shown, "5")
+    for own in ((), ((50, shown),)):
+        known = odometer_timeline([reading(40, last), *(record for _ in own)])
+        assert [code for code, _ in asked(record, odometer=known)] == codes
+    assert [code for code, _ in asked(record, odometer=readings((50, last)))] == codes
+
+
+def test_a_leap_names_the_last_reading() -> None:
+    assert the_one(fill(50, 154321, "5"), odometer=readings((40, 15432))).text == (
+        "154321 km is far above 15432 km, the last reading on 2024-02-10; "
+        "correct the odometer or the date"
+    )
+
+
+def clock(hour: int | None, offset: int | None = None) -> Moment:
+    return Moment(day(5), None if hour is None else time(hour), offset)
+
+
+@pytest.mark.parametrize(
+    ("mine", "others", "km", "codes"),
+    [
+        (clock(12), clock(8), 990, ["backwards"]),
+        (clock(12), clock(8), 1000, []),
+        (clock(12), clock(8), 1010, []),
+        (clock(12), clock(18), 1010, ["overtakes"]),
+        (clock(12), clock(18), 990, []),
+        (clock(12), clock(12), 990, []),
+        (clock(12), clock(None), 990, []),
+        (clock(None), clock(8), 990, []),
+        (clock(12, 120), clock(11, 0), 1010, ["overtakes"]),
+        (clock(12, 120), clock(11, 0), 990, []),
+    ],
+)
+def test_an_odometer_that_runs_backwards_within_a_day_is_asked_about(
+    mine: Moment, others: Moment, km: int, codes: list[str]
+) -> None:
+    record = fill(5, km, "5", date=mine)
+    other = dataclasses.replace(reading(5, 1000), date=others)
+    beside = [record, other]
+    assert [code for code, _ in asked(record, beside=beside)] == codes
+    assert asked(record, beside=[dataclasses.replace(other, deleted=True)]) == []
+    assert asked(record, beside=[dataclasses.replace(other, date=moment(4))]) == []
+
+
+def test_the_end_of_a_trip_counts_within_its_day() -> None:
+    trip = Trip(id="t", date=clock(8), end=clock(10), odometer=q("900 km"),
+                end_odometer=q("1000 km"))  # fmt: skip
+    assert the_one(fill(5, 950, "5", date=clock(12)), beside=[trip]).text == (
+        "950 km is less than 1000 km on 2024-01-06 10:00 before it; "
+        "correct the odometer or the date"
+    )
+    assert asked(fill(5, 950, "5", date=clock(9)), beside=[trip]) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "usual", "most"),
+    [
+        ("volume", "2000 L", "2001 L"),
+        ("volume", "500 gal_us", "600 gal_us"),
+        ("energy", "2000 kWh", "2001 kWh"),
+        ("mass", "2000 kg", "2001 kg"),
+    ],
+)
+def test_more_than_any_vehicle_takes_is_asked_about(name: str, usual: str, most: str) -> None:
+    assert asked(fill(1, 1, None, **{name: q(usual)})) == []
+    assert asked(fill(1, 1, None, **{name: q(most)})) == [("too_much", name)]
+
+
+def test_too_much_for_the_tank_is_said_once() -> None:
+    car = dataclasses.replace(CAR, tank=q("50 L"))
+    assert asked(fill(1, 1, "999999999999999999"), vehicle=car) == [("overfull", "volume")]
+
+
+@pytest.mark.parametrize(
+    ("price", "codes"),
+    [
+        (UnitPrice("49.90", "EUR", "L"), []),
+        (UnitPrice("50.10", "EUR", "L"), [("too_dear", "price")]),
+        (UnitPrice("150", "USD", "gal_us"), []),
+        (UnitPrice("200", "USD", "gal_us"), [("too_dear", "price")]),
+        (UnitPrice("20000", "IDR", "L"), []),
+        (UnitPrice("1000001", "IDR", "L"), [("too_dear", "price")]),
+        (UnitPrice("0", "EUR", "L"), []),
+    ],
+)
+def test_a_price_that_cannot_be_is_asked_about(
+    price: UnitPrice, codes: list[tuple[str, str]]
+) -> None:
+    assert asked(fill(1, 1, None, price=price)) == codes
+
+
+def test_a_total_far_above_what_was_filled_is_asked_about() -> None:
+    assert asked(fill(1, 1, "40", total=eur("80.00"))) == []
+    assert asked(fill(1, 1, "40", total=eur("8000.00"))) == [("too_dear", "total")]
+    assert the_one(fill(1, 1, "40", total=eur("9" * 40))).text == (
+        f"{'9' * 40} EUR for 40 L is more than it costs anywhere; check the amount and the total"
+    )
+    assert asked(fill(1, 1, "0", total=eur("8000.00"))) == []
 
 
 def test_a_record_is_not_compared_with_itself() -> None:

@@ -83,6 +83,40 @@ def test_a_distance_has_a_projected_date_that_is_called_an_estimate() -> None:
     assert (found.projected, found.day, found.estimate) == (day(150), day(140), False)
 
 
+def test_an_old_reading_gives_no_day_and_leaves_the_state_to_the_distance() -> None:
+    def after(days: int, **fields: Any) -> Due:
+        on = day(100 + days)
+        return due_status(reminder(**fields), on, CAR, Usage.on(on, STEADY))
+
+    assert after(90, due_odometer=q("14000 km")).day == day(350)
+    found = after(91, due_odometer=q("14000 km"))
+    assert (found.state, found.projected, found.day, found.estimate) == ("ok", None, None, False)
+    assert found.distance_left == q("10000 km")
+    assert after(270, due_odometer=q("4300 km")).state == "soon"
+    late = after(270, due_odometer=q("3999 km"))
+    assert (late.state, late.day) == ("overdue", day(370))
+    both = after(270, due_odometer=q("14000 km"), due=day(400))
+    assert (both.day, both.estimate) == (day(400), False)
+
+
+def test_what_the_pace_should_have_reached_is_not_told_for_today() -> None:
+    on = day(160)
+    found = due_status(
+        reminder(due_odometer=q("6000 km")), on, CAR, Usage.on(on, STEADY)
+    )  # 50 days at the pace, the reading 60 days old
+    assert (found.state, found.day) == ("ok", day(210))
+
+
+def test_what_an_old_reading_cannot_date_is_listed_after_what_has_a_day() -> None:
+    on = day(370)
+    reminders = [
+        reminder(id="stale", due_odometer=q("14000 km")),
+        reminder(id="dated", due=day(600)),
+    ]
+    found = due_list(reminders, on, {"car": CAR}, {"car": Usage.on(on, STEADY)})
+    assert [each.reminder.id for each in found] == ["dated", "stale"]
+
+
 def test_engine_hours_count_too() -> None:
     meters = [
         OdometerReading(id=str(each), vehicle="car", date=moment(each), hours=q(f"{each} h"))

@@ -44,8 +44,9 @@ def test_the_distance_left_is_projected_from_the_last_reading() -> None:
     assert projected_date(381_000, Pace(38_000, 90, 9), day(0), day(2)) == day(11)
 
 
-def test_what_should_be_past_is_projected_for_today() -> None:
-    assert projected_date(38_000, Pace(38_000, 90, 9), day(0), day(60)) == day(60)
+def test_what_should_be_past_is_projected_from_today_on() -> None:
+    assert projected_date(380_000, Pace(38_000, 90, 9), day(0), day(10)) == day(10)
+    assert projected_date(380_000, Pace(38_000, 90, 9), day(0), day(60)) == day(70)
 
 
 def test_what_is_lifetimes_away_has_no_date() -> None:

@@ -18,7 +18,7 @@ IN_PINT = {
     "MJ": "MJ", "J": "J", "kg": "kg", "g": "g", "lb": "pound", "oz": "ounce", "t": "tonne",
     "kW": "kW", "W": "W", "hp": "horsepower", "bhp": "horsepower", "PS": "metric_horsepower",
     "Nm": "N*m", "lb-ft": "force_pound*foot", "lb-in": "force_pound*inch",
-    "kgm": "force_kilogram*m", "bar": "bar", "kPa": "kPa", "psi": "psi", "Pa": "Pa",
+    "kgm": "force_kilogram*m", "bar": "bar", "kPa": "kPa", "MPa": "MPa", "psi": "psi", "Pa": "Pa",
     "kgf/cm2": "force_kilogram/cm**2", "h": "hour", "min": "minute", "s": "s", "d": "day",
     "km/h": "km/hour", "mph": "mile/hour", "m/s": "m/s", "kn": "knot", "km/L": "km/liter",
     "mi/L": "mile/liter", "mpg_us": "mile/gallon", "mpg_uk": "mile/imperial_gallon",
@@ -27,6 +27,7 @@ IN_PINT = {
     "Ah": "A*hour", "%": "percent", "rpm": "revolution/minute/(2*pi*radian)", "m2": "m**2",
     "L/100km": "liter/(100*km)", "kWh/100km": "kWh/(100*km)", "kWh/100mi": "kWh/(100*mile)",
     "Wh/km": "Wh/km", "Wh/mi": "Wh/mile", "kg/100km": "kg/(100*km)",
+    "g/km": "g/km", "g/mi": "g/mile",
 }  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from garage.errors import ValueRefused
+from garage.reading import Reading
 from garage.units import UNITS, Dimension, Quantity, any_unit, parse_quantity, unit_spelled
 
 D = Dimension
@@ -55,6 +56,9 @@ D = Dimension
         ("17”", D.LENGTH, "17", "in"),
         ("4.5 m", D.LENGTH, "4.5", "m"),
         ("80%", D.RATIO, "80", "%"),
+        ("2.2 MPa", D.PRESSURE, "2.2", "MPa"),
+        ("120 g/km", D.EMISSION, "120", "g/km"),
+        ("120 g CO₂/km", D.EMISSION, "120", "g/km"),
         ("12", D.NUMBER, "12", ""),
     ],
 )
@@ -130,6 +134,31 @@ def test_every_code_and_symbol_reads_as_its_unit(code):
     assert unit_spelled(known.symbol, known.dimension, gallon) == code
     if code:
         assert parse_quantity(f"5 {code}", known.dimension).unit == code
+
+
+@given(st.sampled_from(sorted(UNITS)), st.decimals("0.1", "9999", places=1), st.sampled_from(" ·"))
+def test_of_any_dimension_every_code_and_symbol_reads_as_its_unit(code, number, gap):
+    known = UNITS[code]
+    gallon = "uk" if code.endswith("_uk") else "us"
+    reading = Reading(gallon=gallon)
+    for spelled in (code, known.symbol):
+        assert any_unit(spelled, gallon) == code
+        read = reading.number(f"{number} {spelled.replace(' ', gap)}")
+        assert (read.value, read.unit) == (str(number), code)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("540 Nm", "Nm"), ("540 N·m", "Nm"), ("540 N m", "Nm"), ("540 nm", "Nm"),
+        ("540Nm", "Nm"), ("540 nM", "Nm"), ("12 nmi", "nmi"), ("12 NM", "nmi"),
+        ("12 nautical miles", "nmi"), ("5 oz", "oz"), ("5 OZ", "oz"), ("5 fl oz", "fl_oz_us"),
+        ("2.2 MPa", "MPa"), ("120 g/km", "g/km"), ("190 g/mi", "g/mi"), ("120 g per km", "g/km"),
+        ("32 lbs", "lb"), ("200 KM", "km"), ("200 KM/H", "km/h"), ("150 PS", "PS"),
+    ],
+)  # fmt: skip
+def test_a_number_of_any_dimension_has_the_unit_that_people_mean(text, code):
+    assert Reading().number(text).unit == code
 
 
 def test_a_unit_is_found_in_whatever_dimension():

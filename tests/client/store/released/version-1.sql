@@ -7,14 +7,14 @@ CREATE TABLE clock (
     next_n INTEGER NOT NULL, 
     PRIMARY KEY (one)
 );
-INSERT INTO clock ("one", "device", "milliseconds", "counter", "next_n") VALUES (1, 'ebcf57eb4170e918', 1900000015000, 0, 7);
+INSERT INTO clock ("one", "device", "milliseconds", "counter", "next_n") VALUES (1, '834b30c7c9abd78c', 1900000015000, 0, 7);
 CREATE TABLE space (
     id TEXT NOT NULL, 
     name TEXT NOT NULL, 
     home INTEGER DEFAULT '0' NOT NULL, 
     PRIMARY KEY (id)
 );
-INSERT INTO space ("id", "name", "home") VALUES ('01a205a3-8db5-73dd-bc83-0ff032b2e5ad', 'Our garage', 1);
+INSERT INTO space ("id", "name", "home") VALUES ('01a205c4-ee7f-78d7-92ec-a89b6a2b8180', 'Our garage', 1);
 CREATE TABLE confirmed (
     n INTEGER NOT NULL, 
     space TEXT NOT NULL, 
@@ -27,8 +27,8 @@ CREATE TABLE confirmed (
     stamps TEXT NOT NULL, 
     PRIMARY KEY (n)
 );
-INSERT INTO confirmed ("n", "space", "id", "kind", "author", "born", "seq", "fields", "stamps") VALUES (1, '01a205a3-8db5-73dd-bc83-0ff032b2e5ad', '00000000-0000-0000-0000-000000000063', 'hovercraft', NULL, NULL, NULL, '{"lift":3}', '{"":"00000000000000000000000000000000"}');
-INSERT INTO confirmed ("n", "space", "id", "kind", "author", "born", "seq", "fields", "stamps") VALUES (2, '01a205a3-8db5-73dd-bc83-0ff032b2e5ad', '01ba60d3-3fd0-7174-81ae-5afecf532959', 'vehicle', 'ann', 1, 1, '{"colour":null,"custom/Number":{"text":"53"},"custom/Ordered":{"day":"1962-09-01"},"energies":["petrol"],"hover":{"height":1},"make":"Volkswagen","model":"Käfer","name":"Herbie","odometer_offset":{"unit":"mi","value":"-12"},"plate":"OFP 857","purchase_price":{"amount":"80.00","currency":"USD"},"purchased":"1968-12-24","source":{"how":"typed"},"status":"active","tags/racing":true,"tags/white":true,"type":"car","uses_hours":false,"year":1963}', '{"":"00000000000000000000000000000000","colour":"01ba60d35b280000ebcf57eb4170e918","custom/Number":"01ba60d33fd00000ebcf57eb4170e918","custom/Ordered":"01ba60d33fd00000ebcf57eb4170e918","energies":"01ba60d33fd00000ebcf57eb4170e918","make":"01ba60d33fd00000ebcf57eb4170e918","model":"01ba60d33fd00000ebcf57eb4170e918","name":"01ba60d33fd00000ebcf57eb4170e918","odometer_offset":"01ba60d33fd00000ebcf57eb4170e918","plate":"01ba60d33fd00000ebcf57eb4170e918","purchase_price":"01ba60d33fd00000ebcf57eb4170e918","purchased":"01ba60d33fd00000ebcf57eb4170e918","source":"01ba60d33fd00000ebcf57eb4170e918","status":"01ba60d33fd00000ebcf57eb4170e918","tags/racing":"01ba60d33fd00000ebcf57eb4170e918","tags/white":"01ba60d33fd00000ebcf57eb4170e918","type":"01ba60d33fd00000ebcf57eb4170e918","uses_hours":"01ba60d33fd00000ebcf57eb4170e918","year":"01ba60d33fd00000ebcf57eb4170e918"}');
+INSERT INTO confirmed ("n", "space", "id", "kind", "author", "born", "seq", "fields", "stamps") VALUES (1, '01a205c4-ee7f-78d7-92ec-a89b6a2b8180', '00000000-0000-0000-0000-000000000063', 'hovercraft', NULL, NULL, NULL, '{"lift":3}', '{"":"00000000000000000000000000000000"}');
+INSERT INTO confirmed ("n", "space", "id", "kind", "author", "born", "seq", "fields", "stamps") VALUES (2, '01a205c4-ee7f-78d7-92ec-a89b6a2b8180', '01ba60d3-3fd0-7599-8676-d55e64e3e793', 'vehicle', 'ann', 1, 1, '{"colour":null,"custom/Number":{"text":"53"},"custom/Ordered":{"day":"1962-09-01"},"energies":["petrol"],"hover":{"height":1},"make":"Volkswagen","model":"Käfer","name":"Herbie","odometer_offset":{"unit":"mi","value":"-12"},"plate":"OFP 857","purchase_price":{"amount":"80.00","currency":"USD"},"purchased":"1968-12-24","source":{"how":"typed"},"status":"active","tags/racing":true,"tags/white":true,"type":"car","uses_hours":false,"year":1963}', '{"":"00000000000000000000000000000000","colour":"01ba60d35b280000834b30c7c9abd78c","custom/Number":"01ba60d33fd00000834b30c7c9abd78c","custom/Ordered":"01ba60d33fd00000834b30c7c9abd78c","energies":"01ba60d33fd00000834b30c7c9abd78c","make":"01ba60d33fd00000834b30c7c9abd78c","model":"01ba60d33fd00000834b30c7c9abd78c","name":"01ba60d33fd00000834b30c7c9abd78c","odometer_offset":"01ba60d33fd00000834b30c7c9abd78c","plate":"01ba60d33fd00000834b30c7c9abd78c","purchase_price":"01ba60d33fd00000834b30c7c9abd78c","purchased":"01ba60d33fd00000834b30c7c9abd78c","source":"01ba60d33fd00000834b30c7c9abd78c","status":"01ba60d33fd00000834b30c7c9abd78c","tags/racing":"01ba60d33fd00000834b30c7c9abd78c","tags/white":"01ba60d33fd00000834b30c7c9abd78c","type":"01ba60d33fd00000834b30c7c9abd78c","uses_hours":"01ba60d33fd00000834b30c7c9abd78c","year":"01ba60d33fd00000834b30c7c9abd78c"}');
 CREATE UNIQUE INDEX confirmed_key ON confirmed (id, space);
 CREATE TABLE pending (
     n INTEGER NOT NULL, 
@@ -41,7 +41,7 @@ CREATE TABLE pending (
     sent INTEGER, 
     PRIMARY KEY (n)
 );
-INSERT INTO pending ("n", "space", "id", "kind", "fields", "stamps", "base", "sent") VALUES (1, '01a205a3-8db5-73dd-bc83-0ff032b2e5ad', '01ba60d3-3fd0-7174-81ae-5afecf532959', 'vehicle', '{"colour":null,"custom/Number":{"text":"53"},"custom/Ordered":{"day":"1962-09-01"},"energies":["petrol"],"make":"Volkswagen","model":"Käfer","name":"Herbie","odometer_offset":{"unit":"mi","value":"-12"},"plate":"OFP 857","purchase_price":{"amount":"80.00","currency":"USD"},"purchased":"1968-12-24","source":{"how":"typed"},"status":"active","tags/racing":true,"tags/white":true,"trim":"Deluxe","type":"car","uses_hours":false,"year":1963}', '{"":"01ba60d33fd00000ebcf57eb4170e918","colour":"01ba60d35b280000ebcf57eb4170e918","trim":"01ba60d372980000ebcf57eb4170e918"}', '{"trim":null}', NULL);
+INSERT INTO pending ("n", "space", "id", "kind", "fields", "stamps", "base", "sent") VALUES (1, '01a205c4-ee7f-78d7-92ec-a89b6a2b8180', '01ba60d3-3fd0-7599-8676-d55e64e3e793', 'vehicle', '{"colour":null,"custom/Number":{"text":"53"},"custom/Ordered":{"day":"1962-09-01"},"energies":["petrol"],"make":"Volkswagen","model":"Käfer","name":"Herbie","odometer_offset":{"unit":"mi","value":"-12"},"plate":"OFP 857","purchase_price":{"amount":"80.00","currency":"USD"},"purchased":"1968-12-24","source":{"how":"typed"},"status":"active","tags/racing":true,"tags/white":true,"trim":"Deluxe","type":"car","uses_hours":false,"year":1963}', '{"":"01ba60d33fd00000834b30c7c9abd78c","colour":"01ba60d35b280000834b30c7c9abd78c","trim":"01ba60d372980000834b30c7c9abd78c"}', '{"trim":null}', NULL);
 CREATE INDEX pending_record ON pending (id, space);
 CREATE TABLE history (
     n INTEGER NOT NULL, 
@@ -55,16 +55,16 @@ CREATE TABLE history (
     by_stamp TEXT NOT NULL, 
     PRIMARY KEY (n)
 );
-INSERT INTO history ("n", "operation", "space", "id", "kind", "field", "value", "stamp", "by_stamp") VALUES (1, 1, '01a205a3-8db5-73dd-bc83-0ff032b2e5ad', '01ba60d3-3fd0-7174-81ae-5afecf532959', 'vehicle', 'deleted', 'true', NULL, '01ba60d33fd00000ebcf57eb4170e918');
-INSERT INTO history ("n", "operation", "space", "id", "kind", "field", "value", "stamp", "by_stamp") VALUES (2, 2, '01a205a3-8db5-73dd-bc83-0ff032b2e5ad', '01ba60d3-43b8-7a5a-9d85-8431c392823f', 'fill_up', 'deleted', 'true', NULL, '01ba60d343b80000ebcf57eb4170e918');
-INSERT INTO history ("n", "operation", "space", "id", "kind", "field", "value", "stamp", "by_stamp") VALUES (3, 3, '01a205a3-8db5-73dd-bc83-0ff032b2e5ad', '01ba60d3-47a0-7cb5-8f5b-6d9bc7e47b49', 'note', 'deleted', 'true', NULL, '01ba60d347a00000ebcf57eb4170e918');
-INSERT INTO history ("n", "operation", "space", "id", "kind", "field", "value", "stamp", "by_stamp") VALUES (4, 4, '01a205a3-8db5-73dd-bc83-0ff032b2e5ad', '01ba60d3-4b88-7de2-bb3e-95b730d66224', 'reminder', 'deleted', 'true', NULL, '01ba60d34b880000ebcf57eb4170e918');
-INSERT INTO history ("n", "operation", "space", "id", "kind", "field", "value", "stamp", "by_stamp") VALUES (5, 5, '01a205a3-8db5-73dd-bc83-0ff032b2e5ad', '01ba60d3-43b8-7a5a-9d85-8431c392823f', 'fill_up', 'notes', NULL, NULL, '01ba60d34f700000ebcf57eb4170e918');
-INSERT INTO history ("n", "operation", "space", "id", "kind", "field", "value", "stamp", "by_stamp") VALUES (6, 5, '01a205a3-8db5-73dd-bc83-0ff032b2e5ad', '01ba60d3-43b8-7a5a-9d85-8431c392823f', 'fill_up', 'station', '"Müller"', '01ba60d343b80000ebcf57eb4170e918', '01ba60d34f700000ebcf57eb4170e918');
-INSERT INTO history ("n", "operation", "space", "id", "kind", "field", "value", "stamp", "by_stamp") VALUES (7, 6, '01a205a3-8db5-73dd-bc83-0ff032b2e5ad', '01ba60d3-47a0-7cb5-8f5b-6d9bc7e47b49', 'note', 'deleted', NULL, NULL, '01ba60d353580000ebcf57eb4170e918');
-INSERT INTO history ("n", "operation", "space", "id", "kind", "field", "value", "stamp", "by_stamp") VALUES (8, 7, '01a205a3-8db5-73dd-bc83-0ff032b2e5ad', '01ba60d3-3fd0-7174-81ae-5afecf532959', 'vehicle', 'colour', NULL, NULL, '01ba60d357400000ebcf57eb4170e918');
-INSERT INTO history ("n", "operation", "space", "id", "kind", "field", "value", "stamp", "by_stamp") VALUES (9, 8, '01a205a3-8db5-73dd-bc83-0ff032b2e5ad', '01ba60d3-3fd0-7174-81ae-5afecf532959', 'vehicle', 'colour', '"white"', '01ba60d357400000ebcf57eb4170e918', '01ba60d35b280000ebcf57eb4170e918');
-INSERT INTO history ("n", "operation", "space", "id", "kind", "field", "value", "stamp", "by_stamp") VALUES (10, 10, '01a205a3-8db5-73dd-bc83-0ff032b2e5ad', '01ba60d3-3fd0-7174-81ae-5afecf532959', 'vehicle', 'trim', NULL, NULL, '01ba60d372980000ebcf57eb4170e918');
+INSERT INTO history ("n", "operation", "space", "id", "kind", "field", "value", "stamp", "by_stamp") VALUES (1, 1, '01a205c4-ee7f-78d7-92ec-a89b6a2b8180', '01ba60d3-3fd0-7599-8676-d55e64e3e793', 'vehicle', 'deleted', 'true', NULL, '01ba60d33fd00000834b30c7c9abd78c');
+INSERT INTO history ("n", "operation", "space", "id", "kind", "field", "value", "stamp", "by_stamp") VALUES (2, 2, '01a205c4-ee7f-78d7-92ec-a89b6a2b8180', '01ba60d3-43b8-7b18-aadc-1a0e6e10da58', 'fill_up', 'deleted', 'true', NULL, '01ba60d343b80000834b30c7c9abd78c');
+INSERT INTO history ("n", "operation", "space", "id", "kind", "field", "value", "stamp", "by_stamp") VALUES (3, 3, '01a205c4-ee7f-78d7-92ec-a89b6a2b8180', '01ba60d3-47a0-7cdf-b198-17ff3876e083', 'note', 'deleted', 'true', NULL, '01ba60d347a00000834b30c7c9abd78c');
+INSERT INTO history ("n", "operation", "space", "id", "kind", "field", "value", "stamp", "by_stamp") VALUES (4, 4, '01a205c4-ee7f-78d7-92ec-a89b6a2b8180', '01ba60d3-4b88-75cc-b1ac-cafff9b48caf', 'reminder', 'deleted', 'true', NULL, '01ba60d34b880000834b30c7c9abd78c');
+INSERT INTO history ("n", "operation", "space", "id", "kind", "field", "value", "stamp", "by_stamp") VALUES (5, 5, '01a205c4-ee7f-78d7-92ec-a89b6a2b8180', '01ba60d3-43b8-7b18-aadc-1a0e6e10da58', 'fill_up', 'notes', NULL, NULL, '01ba60d34f700000834b30c7c9abd78c');
+INSERT INTO history ("n", "operation", "space", "id", "kind", "field", "value", "stamp", "by_stamp") VALUES (6, 5, '01a205c4-ee7f-78d7-92ec-a89b6a2b8180', '01ba60d3-43b8-7b18-aadc-1a0e6e10da58', 'fill_up', 'station', '"Müller"', '01ba60d343b80000834b30c7c9abd78c', '01ba60d34f700000834b30c7c9abd78c');
+INSERT INTO history ("n", "operation", "space", "id", "kind", "field", "value", "stamp", "by_stamp") VALUES (7, 6, '01a205c4-ee7f-78d7-92ec-a89b6a2b8180', '01ba60d3-47a0-7cdf-b198-17ff3876e083', 'note', 'deleted', NULL, NULL, '01ba60d353580000834b30c7c9abd78c');
+INSERT INTO history ("n", "operation", "space", "id", "kind", "field", "value", "stamp", "by_stamp") VALUES (8, 7, '01a205c4-ee7f-78d7-92ec-a89b6a2b8180', '01ba60d3-3fd0-7599-8676-d55e64e3e793', 'vehicle', 'colour', NULL, NULL, '01ba60d357400000834b30c7c9abd78c');
+INSERT INTO history ("n", "operation", "space", "id", "kind", "field", "value", "stamp", "by_stamp") VALUES (9, 8, '01a205c4-ee7f-78d7-92ec-a89b6a2b8180', '01ba60d3-3fd0-7599-8676-d55e64e3e793', 'vehicle', 'colour', '"white"', '01ba60d357400000834b30c7c9abd78c', '01ba60d35b280000834b30c7c9abd78c');
+INSERT INTO history ("n", "operation", "space", "id", "kind", "field", "value", "stamp", "by_stamp") VALUES (10, 10, '01a205c4-ee7f-78d7-92ec-a89b6a2b8180', '01ba60d3-3fd0-7599-8676-d55e64e3e793', 'vehicle', 'trim', NULL, NULL, '01ba60d372980000834b30c7c9abd78c');
 CREATE INDEX history_operation ON history (operation);
 CREATE INDEX history_record ON history (id, space);
 CREATE TABLE operation (
@@ -104,7 +104,7 @@ CREATE TABLE unknown_kind (
     envelope TEXT NOT NULL, 
     PRIMARY KEY (n)
 );
-INSERT INTO unknown_kind ("n", "space", "id", "kind", "envelope") VALUES (1, '01a205a3-8db5-73dd-bc83-0ff032b2e5ad', '00000000-0000-0000-0000-000000000063', 'hovercraft', '{"fields":{"lift":3},"stamps":{"":"00000000000000000000000000000000"}}');
+INSERT INTO unknown_kind ("n", "space", "id", "kind", "envelope") VALUES (1, '01a205c4-ee7f-78d7-92ec-a89b6a2b8180', '00000000-0000-0000-0000-000000000063', 'hovercraft', '{"fields":{"lift":3},"stamps":{"":"00000000000000000000000000000000"}}');
 CREATE UNIQUE INDEX unknown_key ON unknown_kind (id, space);
 CREATE TABLE setting (
     name TEXT NOT NULL, 
@@ -134,10 +134,10 @@ CREATE TABLE k_note (
     source TEXT, 
     PRIMARY KEY (n)
 );
-INSERT INTO k_note ("n", "space", "id", "deleted", "batch", "author", "born", "seq", "stamp", "stamps", "extra", "title", "vehicle", "date", "tags", "notes", "custom", "source") VALUES (3, '01a205a3-8db5-73dd-bc83-0ff032b2e5ad', '01ba60d3-47a0-7cb5-8f5b-6d9bc7e47b49', 1, NULL, NULL, NULL, NULL, '01ba60d347a00000ebcf57eb4170e918', '{"deleted":"01ba60d353580000ebcf57eb4170e918"}', NULL, 'Flies', '01ba60d3-3fd0-7174-81ae-5afecf532959', '2024-03-10T16:01+01:00', NULL, NULL, NULL, 'typed');
+INSERT INTO k_note ("n", "space", "id", "deleted", "batch", "author", "born", "seq", "stamp", "stamps", "extra", "title", "vehicle", "date", "tags", "notes", "custom", "source") VALUES (3, '01a205c4-ee7f-78d7-92ec-a89b6a2b8180', '01ba60d3-47a0-7cdf-b198-17ff3876e083', 1, NULL, NULL, NULL, NULL, '01ba60d347a00000834b30c7c9abd78c', '{"deleted":"01ba60d353580000834b30c7c9abd78c"}', NULL, 'Flies', '01ba60d3-3fd0-7599-8676-d55e64e3e793', '2024-03-10T16:01+01:00', NULL, NULL, NULL, 'typed');
+CREATE UNIQUE INDEX k_note_key ON k_note (id, space);
 CREATE INDEX k_note_fresh ON k_note (n) WHERE seq IS NULL;
 CREATE INDEX k_note_owner ON k_note (vehicle, date);
-CREATE UNIQUE INDEX k_note_key ON k_note (id, space);
 CREATE TABLE k_document (
     n INTEGER NOT NULL, 
     space TEXT NOT NULL, 
@@ -167,8 +167,8 @@ CREATE TABLE k_document (
     source TEXT, 
     PRIMARY KEY (n)
 );
-CREATE INDEX k_document_fresh ON k_document (n) WHERE seq IS NULL;
 CREATE UNIQUE INDEX k_document_key ON k_document (id, space);
+CREATE INDEX k_document_fresh ON k_document (n) WHERE seq IS NULL;
 CREATE INDEX k_document_owner ON k_document (vehicle, date);
 CREATE TABLE k_vehicle (
     n INTEGER NOT NULL, 
@@ -226,9 +226,9 @@ CREATE TABLE k_vehicle (
     source TEXT, 
     PRIMARY KEY (n)
 );
-INSERT INTO k_vehicle ("n", "space", "id", "deleted", "batch", "author", "born", "seq", "stamp", "stamps", "extra", "name", "type", "make", "model", "trim", "year", "vin", "plate", "plate_region", "season", "colour", "energies", "status", "distance_unit", "volume_unit", "economy_unit", "currency", "odometer_offset", "odometer_offset_si", "uses_hours", "tank", "tank_si", "second_tank", "second_tank_si", "battery", "battery_si", "purchased", "purchase_price", "purchase_price_si", "purchase_odometer", "purchase_odometer_si", "sold", "sale_price", "sale_price_si", "sale_odometer", "sale_odometer_si", "picture", "group", "tags", "notes", "custom", "source") VALUES (1, '01a205a3-8db5-73dd-bc83-0ff032b2e5ad', '01ba60d3-3fd0-7174-81ae-5afecf532959', 0, NULL, 'ann', 1, 1, '00000000000000000000000000000000', '{"colour":"01ba60d35b280000ebcf57eb4170e918","custom/Number":"01ba60d33fd00000ebcf57eb4170e918","custom/Ordered":"01ba60d33fd00000ebcf57eb4170e918","energies":"01ba60d33fd00000ebcf57eb4170e918","make":"01ba60d33fd00000ebcf57eb4170e918","model":"01ba60d33fd00000ebcf57eb4170e918","name":"01ba60d33fd00000ebcf57eb4170e918","odometer_offset":"01ba60d33fd00000ebcf57eb4170e918","plate":"01ba60d33fd00000ebcf57eb4170e918","purchase_price":"01ba60d33fd00000ebcf57eb4170e918","purchased":"01ba60d33fd00000ebcf57eb4170e918","source":"01ba60d33fd00000ebcf57eb4170e918","status":"01ba60d33fd00000ebcf57eb4170e918","tags/racing":"01ba60d33fd00000ebcf57eb4170e918","tags/white":"01ba60d33fd00000ebcf57eb4170e918","trim":"01ba60d372980000ebcf57eb4170e918","type":"01ba60d33fd00000ebcf57eb4170e918","uses_hours":"01ba60d33fd00000ebcf57eb4170e918","year":"01ba60d33fd00000ebcf57eb4170e918"}', '{"hover":{"height":1}}', 'Herbie', 'car', 'Volkswagen', 'Käfer', 'Deluxe', 1963, NULL, 'OFP 857', NULL, NULL, NULL, 'petrol', 'active', NULL, NULL, NULL, NULL, '-12 mi', -19312.128, 0, NULL, NULL, NULL, NULL, NULL, NULL, '1968-12-24', '80.00 USD', 80.0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, ' racing white ', NULL, '{"Number":{"text":"53"},"Ordered":{"day":"1962-09-01"}}', 'typed');
-INSERT INTO k_vehicle ("n", "space", "id", "deleted", "batch", "author", "born", "seq", "stamp", "stamps", "extra", "name", "type", "make", "model", "trim", "year", "vin", "plate", "plate_region", "season", "colour", "energies", "status", "distance_unit", "volume_unit", "economy_unit", "currency", "odometer_offset", "odometer_offset_si", "uses_hours", "tank", "tank_si", "second_tank", "second_tank_si", "battery", "battery_si", "purchased", "purchase_price", "purchase_price_si", "purchase_odometer", "purchase_odometer_si", "sold", "sale_price", "sale_price_si", "sale_odometer", "sale_odometer_si", "picture", "group", "tags", "notes", "custom", "source") VALUES (5, '01a205a3-8db5-73dd-bc83-0ff032b2e5ad', '00000000-0000-0000-0000-000000000001', 0, 1, NULL, NULL, NULL, '01ba60d362f80000ebcf57eb4170e918', NULL, NULL, 'Car 1', 'car', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'active', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL);
-INSERT INTO k_vehicle ("n", "space", "id", "deleted", "batch", "author", "born", "seq", "stamp", "stamps", "extra", "name", "type", "make", "model", "trim", "year", "vin", "plate", "plate_region", "season", "colour", "energies", "status", "distance_unit", "volume_unit", "economy_unit", "currency", "odometer_offset", "odometer_offset_si", "uses_hours", "tank", "tank_si", "second_tank", "second_tank_si", "battery", "battery_si", "purchased", "purchase_price", "purchase_price_si", "purchase_odometer", "purchase_odometer_si", "sold", "sale_price", "sale_price_si", "sale_odometer", "sale_odometer_si", "picture", "group", "tags", "notes", "custom", "source") VALUES (6, '01a205a3-8db5-73dd-bc83-0ff032b2e5ad', '00000000-0000-0000-0000-000000000002', 0, 1, NULL, NULL, NULL, '01ba60d362f80000ebcf57eb4170e918', NULL, NULL, 'Car 2', 'car', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'active', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL);
+INSERT INTO k_vehicle ("n", "space", "id", "deleted", "batch", "author", "born", "seq", "stamp", "stamps", "extra", "name", "type", "make", "model", "trim", "year", "vin", "plate", "plate_region", "season", "colour", "energies", "status", "distance_unit", "volume_unit", "economy_unit", "currency", "odometer_offset", "odometer_offset_si", "uses_hours", "tank", "tank_si", "second_tank", "second_tank_si", "battery", "battery_si", "purchased", "purchase_price", "purchase_price_si", "purchase_odometer", "purchase_odometer_si", "sold", "sale_price", "sale_price_si", "sale_odometer", "sale_odometer_si", "picture", "group", "tags", "notes", "custom", "source") VALUES (1, '01a205c4-ee7f-78d7-92ec-a89b6a2b8180', '01ba60d3-3fd0-7599-8676-d55e64e3e793', 0, NULL, 'ann', 1, 1, '00000000000000000000000000000000', '{"colour":"01ba60d35b280000834b30c7c9abd78c","custom/Number":"01ba60d33fd00000834b30c7c9abd78c","custom/Ordered":"01ba60d33fd00000834b30c7c9abd78c","energies":"01ba60d33fd00000834b30c7c9abd78c","make":"01ba60d33fd00000834b30c7c9abd78c","model":"01ba60d33fd00000834b30c7c9abd78c","name":"01ba60d33fd00000834b30c7c9abd78c","odometer_offset":"01ba60d33fd00000834b30c7c9abd78c","plate":"01ba60d33fd00000834b30c7c9abd78c","purchase_price":"01ba60d33fd00000834b30c7c9abd78c","purchased":"01ba60d33fd00000834b30c7c9abd78c","source":"01ba60d33fd00000834b30c7c9abd78c","status":"01ba60d33fd00000834b30c7c9abd78c","tags/racing":"01ba60d33fd00000834b30c7c9abd78c","tags/white":"01ba60d33fd00000834b30c7c9abd78c","trim":"01ba60d372980000834b30c7c9abd78c","type":"01ba60d33fd00000834b30c7c9abd78c","uses_hours":"01ba60d33fd00000834b30c7c9abd78c","year":"01ba60d33fd00000834b30c7c9abd78c"}', '{"hover":{"height":1}}', 'Herbie', 'car', 'Volkswagen', 'Käfer', 'Deluxe', 1963, NULL, 'OFP 857', NULL, NULL, NULL, 'petrol', 'active', NULL, NULL, NULL, NULL, '-12 mi', -19312.128, 0, NULL, NULL, NULL, NULL, NULL, NULL, '1968-12-24', '80.00 USD', 80.0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, ' racing white ', NULL, '{"Number":{"text":"53"},"Ordered":{"day":"1962-09-01"}}', 'typed');
+INSERT INTO k_vehicle ("n", "space", "id", "deleted", "batch", "author", "born", "seq", "stamp", "stamps", "extra", "name", "type", "make", "model", "trim", "year", "vin", "plate", "plate_region", "season", "colour", "energies", "status", "distance_unit", "volume_unit", "economy_unit", "currency", "odometer_offset", "odometer_offset_si", "uses_hours", "tank", "tank_si", "second_tank", "second_tank_si", "battery", "battery_si", "purchased", "purchase_price", "purchase_price_si", "purchase_odometer", "purchase_odometer_si", "sold", "sale_price", "sale_price_si", "sale_odometer", "sale_odometer_si", "picture", "group", "tags", "notes", "custom", "source") VALUES (5, '01a205c4-ee7f-78d7-92ec-a89b6a2b8180', '00000000-0000-0000-0000-000000000001', 0, 1, NULL, NULL, NULL, '01ba60d362f80000834b30c7c9abd78c', NULL, NULL, 'Car 1', 'car', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'active', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL);
+INSERT INTO k_vehicle ("n", "space", "id", "deleted", "batch", "author", "born", "seq", "stamp", "stamps", "extra", "name", "type", "make", "model", "trim", "year", "vin", "plate", "plate_region", "season", "colour", "energies", "status", "distance_unit", "volume_unit", "economy_unit", "currency", "odometer_offset", "odometer_offset_si", "uses_hours", "tank", "tank_si", "second_tank", "second_tank_si", "battery", "battery_si", "purchased", "purchase_price", "purchase_price_si", "purchase_odometer", "purchase_odometer_si", "sold", "sale_price", "sale_price_si", "sale_odometer", "sale_odometer_si", "picture", "group", "tags", "notes", "custom", "source") VALUES (6, '01a205c4-ee7f-78d7-92ec-a89b6a2b8180', '00000000-0000-0000-0000-000000000002', 0, 1, NULL, NULL, NULL, '01ba60d362f80000834b30c7c9abd78c', NULL, NULL, 'Car 2', 'car', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'active', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL);
 CREATE UNIQUE INDEX k_vehicle_key ON k_vehicle (id, space);
 CREATE INDEX k_vehicle_fresh ON k_vehicle (n) WHERE seq IS NULL;
 CREATE TABLE k_specification (
@@ -256,8 +256,8 @@ CREATE TABLE k_specification (
     PRIMARY KEY (n)
 );
 CREATE INDEX k_specification_fresh ON k_specification (n) WHERE seq IS NULL;
-CREATE INDEX k_specification_owner ON k_specification (vehicle);
 CREATE UNIQUE INDEX k_specification_key ON k_specification (id, space);
+CREATE INDEX k_specification_owner ON k_specification (vehicle);
 CREATE TABLE k_vehicle_group (
     n INTEGER NOT NULL, 
     space TEXT NOT NULL, 
@@ -278,8 +278,8 @@ CREATE TABLE k_vehicle_group (
     source TEXT, 
     PRIMARY KEY (n)
 );
-CREATE UNIQUE INDEX k_vehicle_group_key ON k_vehicle_group (id, space);
 CREATE INDEX k_vehicle_group_fresh ON k_vehicle_group (n) WHERE seq IS NULL;
+CREATE UNIQUE INDEX k_vehicle_group_key ON k_vehicle_group (id, space);
 CREATE TABLE k_odometer_reading (
     n INTEGER NOT NULL, 
     space TEXT NOT NULL, 
@@ -380,9 +380,9 @@ CREATE TABLE k_fill_up (
     source TEXT, 
     PRIMARY KEY (n)
 );
-INSERT INTO k_fill_up ("n", "space", "id", "deleted", "batch", "author", "born", "seq", "stamp", "stamps", "extra", "vehicle", "date", "odometer", "odometer_si", "hours", "hours_si", "volume", "volume_si", "energy", "energy_si", "mass", "mass_si", "price", "price_si", "total", "total_si", "full", "missed", "tank", "fuel", "grade", "station", "place", "position", "charge_from", "charge_from_si", "charge_to", "charge_to_si", "driver", "payment", "tags", "notes", "custom", "source") VALUES (2, '01a205a3-8db5-73dd-bc83-0ff032b2e5ad', '01ba60d3-43b8-7a5a-9d85-8431c392823f', 0, NULL, NULL, NULL, NULL, '01ba60d343b80000ebcf57eb4170e918', '{"notes":"01ba60d34f700000ebcf57eb4170e918","station":"01ba60d34f700000ebcf57eb4170e918"}', NULL, '01ba60d3-3fd0-7174-81ae-5afecf532959', '2024-03-10T16:01+01:00', '120034 km', 120034000.0, NULL, NULL, '45.20 L	45,20 l', 0.0452, NULL, NULL, NULL, NULL, '1.577 EUR/L', 1.577, '71.30 EUR', 71.3, 1, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'with the window open', NULL, 'typed');
-CREATE INDEX k_fill_up_fresh ON k_fill_up (n) WHERE seq IS NULL;
+INSERT INTO k_fill_up ("n", "space", "id", "deleted", "batch", "author", "born", "seq", "stamp", "stamps", "extra", "vehicle", "date", "odometer", "odometer_si", "hours", "hours_si", "volume", "volume_si", "energy", "energy_si", "mass", "mass_si", "price", "price_si", "total", "total_si", "full", "missed", "tank", "fuel", "grade", "station", "place", "position", "charge_from", "charge_from_si", "charge_to", "charge_to_si", "driver", "payment", "tags", "notes", "custom", "source") VALUES (2, '01a205c4-ee7f-78d7-92ec-a89b6a2b8180', '01ba60d3-43b8-7b18-aadc-1a0e6e10da58', 0, NULL, NULL, NULL, NULL, '01ba60d343b80000834b30c7c9abd78c', '{"notes":"01ba60d34f700000834b30c7c9abd78c","station":"01ba60d34f700000834b30c7c9abd78c"}', NULL, '01ba60d3-3fd0-7599-8676-d55e64e3e793', '2024-03-10T16:01+01:00', '120034 km', 120034000.0, NULL, NULL, '45.20 L	45,20 l', 0.0452, NULL, NULL, NULL, NULL, '1.577 EUR/L', 1.577, '71.30 EUR', 71.3, 1, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'with the window open', NULL, 'typed');
 CREATE INDEX k_fill_up_owner ON k_fill_up (vehicle, date);
+CREATE INDEX k_fill_up_fresh ON k_fill_up (n) WHERE seq IS NULL;
 CREATE UNIQUE INDEX k_fill_up_key ON k_fill_up (id, space);
 CREATE TABLE k_expense (
     n INTEGER NOT NULL, 
@@ -490,8 +490,8 @@ CREATE TABLE k_insurance_policy (
     PRIMARY KEY (n)
 );
 CREATE INDEX k_insurance_policy_fresh ON k_insurance_policy (n) WHERE seq IS NULL;
-CREATE UNIQUE INDEX k_insurance_policy_key ON k_insurance_policy (id, space);
 CREATE INDEX k_insurance_policy_owner ON k_insurance_policy (vehicle, start);
+CREATE UNIQUE INDEX k_insurance_policy_key ON k_insurance_policy (id, space);
 CREATE TABLE k_valuation (
     n INTEGER NOT NULL, 
     space TEXT NOT NULL, 
@@ -518,8 +518,8 @@ CREATE TABLE k_valuation (
     PRIMARY KEY (n)
 );
 CREATE INDEX k_valuation_fresh ON k_valuation (n) WHERE seq IS NULL;
-CREATE INDEX k_valuation_owner ON k_valuation (vehicle, date);
 CREATE UNIQUE INDEX k_valuation_key ON k_valuation (id, space);
+CREATE INDEX k_valuation_owner ON k_valuation (vehicle, date);
 CREATE TABLE k_part (
     n INTEGER NOT NULL, 
     space TEXT NOT NULL, 
@@ -546,9 +546,9 @@ CREATE TABLE k_part (
     source TEXT, 
     PRIMARY KEY (n)
 );
-CREATE INDEX k_part_owner ON k_part (vehicle);
 CREATE UNIQUE INDEX k_part_key ON k_part (id, space);
 CREATE INDEX k_part_fresh ON k_part (n) WHERE seq IS NULL;
+CREATE INDEX k_part_owner ON k_part (vehicle);
 CREATE TABLE k_stock_movement (
     n INTEGER NOT NULL, 
     space TEXT NOT NULL, 
@@ -575,9 +575,9 @@ CREATE TABLE k_stock_movement (
     source TEXT, 
     PRIMARY KEY (n)
 );
+CREATE UNIQUE INDEX k_stock_movement_key ON k_stock_movement (id, space);
 CREATE INDEX k_stock_movement_fresh ON k_stock_movement (n) WHERE seq IS NULL;
 CREATE INDEX k_stock_movement_owner ON k_stock_movement (part, date);
-CREATE UNIQUE INDEX k_stock_movement_key ON k_stock_movement (id, space);
 CREATE TABLE k_tyre_set (
     n INTEGER NOT NULL, 
     space TEXT NOT NULL, 
@@ -608,8 +608,8 @@ CREATE TABLE k_tyre_set (
     source TEXT, 
     PRIMARY KEY (n)
 );
-CREATE INDEX k_tyre_set_owner ON k_tyre_set (vehicle);
 CREATE INDEX k_tyre_set_fresh ON k_tyre_set (n) WHERE seq IS NULL;
+CREATE INDEX k_tyre_set_owner ON k_tyre_set (vehicle);
 CREATE UNIQUE INDEX k_tyre_set_key ON k_tyre_set (id, space);
 CREATE TABLE k_tyre_event (
     n INTEGER NOT NULL, 
@@ -639,8 +639,8 @@ CREATE TABLE k_tyre_event (
     PRIMARY KEY (n)
 );
 CREATE UNIQUE INDEX k_tyre_event_key ON k_tyre_event (id, space);
-CREATE INDEX k_tyre_event_owner ON k_tyre_event (tyre_set, date);
 CREATE INDEX k_tyre_event_fresh ON k_tyre_event (n) WHERE seq IS NULL;
+CREATE INDEX k_tyre_event_owner ON k_tyre_event (tyre_set, date);
 CREATE TABLE k_service (
     n INTEGER NOT NULL, 
     space TEXT NOT NULL, 
@@ -677,9 +677,9 @@ CREATE TABLE k_service (
     source TEXT, 
     PRIMARY KEY (n)
 );
-CREATE INDEX k_service_fresh ON k_service (n) WHERE seq IS NULL;
 CREATE INDEX k_service_owner ON k_service (vehicle, date);
 CREATE UNIQUE INDEX k_service_key ON k_service (id, space);
+CREATE INDEX k_service_fresh ON k_service (n) WHERE seq IS NULL;
 CREATE TABLE k_repair (
     n INTEGER NOT NULL, 
     space TEXT NOT NULL, 
@@ -717,8 +717,8 @@ CREATE TABLE k_repair (
     PRIMARY KEY (n)
 );
 CREATE UNIQUE INDEX k_repair_key ON k_repair (id, space);
-CREATE INDEX k_repair_fresh ON k_repair (n) WHERE seq IS NULL;
 CREATE INDEX k_repair_owner ON k_repair (vehicle, date);
+CREATE INDEX k_repair_fresh ON k_repair (n) WHERE seq IS NULL;
 CREATE TABLE k_upgrade (
     n INTEGER NOT NULL, 
     space TEXT NOT NULL, 
@@ -755,9 +755,9 @@ CREATE TABLE k_upgrade (
     source TEXT, 
     PRIMARY KEY (n)
 );
+CREATE INDEX k_upgrade_fresh ON k_upgrade (n) WHERE seq IS NULL;
 CREATE UNIQUE INDEX k_upgrade_key ON k_upgrade (id, space);
 CREATE INDEX k_upgrade_owner ON k_upgrade (vehicle, date);
-CREATE INDEX k_upgrade_fresh ON k_upgrade (n) WHERE seq IS NULL;
 CREATE TABLE k_work_line (
     n INTEGER NOT NULL, 
     space TEXT NOT NULL, 
@@ -788,8 +788,8 @@ CREATE TABLE k_work_line (
     PRIMARY KEY (n)
 );
 CREATE UNIQUE INDEX k_work_line_key ON k_work_line (id, space);
-CREATE INDEX k_work_line_fresh ON k_work_line (n) WHERE seq IS NULL;
 CREATE INDEX k_work_line_owner ON k_work_line (work);
+CREATE INDEX k_work_line_fresh ON k_work_line (n) WHERE seq IS NULL;
 CREATE TABLE k_inspection (
     n INTEGER NOT NULL, 
     space TEXT NOT NULL, 
@@ -818,9 +818,9 @@ CREATE TABLE k_inspection (
     source TEXT, 
     PRIMARY KEY (n)
 );
-CREATE UNIQUE INDEX k_inspection_key ON k_inspection (id, space);
 CREATE INDEX k_inspection_fresh ON k_inspection (n) WHERE seq IS NULL;
 CREATE INDEX k_inspection_owner ON k_inspection (vehicle, date);
+CREATE UNIQUE INDEX k_inspection_key ON k_inspection (id, space);
 CREATE TABLE k_checklist_item (
     n INTEGER NOT NULL, 
     space TEXT NOT NULL, 
@@ -846,8 +846,8 @@ CREATE TABLE k_checklist_item (
     PRIMARY KEY (n)
 );
 CREATE INDEX k_checklist_item_fresh ON k_checklist_item (n) WHERE seq IS NULL;
-CREATE UNIQUE INDEX k_checklist_item_key ON k_checklist_item (id, space);
 CREATE INDEX k_checklist_item_owner ON k_checklist_item ("of");
+CREATE UNIQUE INDEX k_checklist_item_key ON k_checklist_item (id, space);
 CREATE TABLE k_plan_item (
     n INTEGER NOT NULL, 
     space TEXT NOT NULL, 
@@ -924,14 +924,14 @@ CREATE TABLE k_reminder (
     source TEXT, 
     PRIMARY KEY (n)
 );
-INSERT INTO k_reminder ("n", "space", "id", "deleted", "batch", "author", "born", "seq", "stamp", "stamps", "extra", "vehicle", "title", "due", "due_odometer", "due_odometer_si", "due_hours", "due_hours_si", "every", "every_distance", "every_distance_si", "every_hours", "every_hours_si", "anchor", "wanted_day", "soon", "soon_distance", "soon_distance_si", "category", "estimate", "estimate_si", "last_done", "last_odometer", "last_odometer_si", "last_hours", "last_hours_si", "completed_by", "finished", "tags", "notes", "custom", "source") VALUES (4, '01a205a3-8db5-73dd-bc83-0ff032b2e5ad', '01ba60d3-4b88-7de2-bb3e-95b730d66224', 0, NULL, NULL, NULL, NULL, '01ba60d34b880000ebcf57eb4170e918', NULL, NULL, '01ba60d3-3fd0-7174-81ae-5afecf532959', 'Oil', NULL, NULL, NULL, NULL, NULL, 'P6M', NULL, NULL, NULL, NULL, 'completion', NULL, NULL, NULL, NULL, 'maintenance', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'typed');
-CREATE INDEX k_reminder_fresh ON k_reminder (n) WHERE seq IS NULL;
+INSERT INTO k_reminder ("n", "space", "id", "deleted", "batch", "author", "born", "seq", "stamp", "stamps", "extra", "vehicle", "title", "due", "due_odometer", "due_odometer_si", "due_hours", "due_hours_si", "every", "every_distance", "every_distance_si", "every_hours", "every_hours_si", "anchor", "wanted_day", "soon", "soon_distance", "soon_distance_si", "category", "estimate", "estimate_si", "last_done", "last_odometer", "last_odometer_si", "last_hours", "last_hours_si", "completed_by", "finished", "tags", "notes", "custom", "source") VALUES (4, '01a205c4-ee7f-78d7-92ec-a89b6a2b8180', '01ba60d3-4b88-75cc-b1ac-cafff9b48caf', 0, NULL, NULL, NULL, NULL, '01ba60d34b880000834b30c7c9abd78c', NULL, NULL, '01ba60d3-3fd0-7599-8676-d55e64e3e793', 'Oil', NULL, NULL, NULL, NULL, NULL, 'P6M', NULL, NULL, NULL, NULL, 'completion', NULL, NULL, NULL, NULL, 'maintenance', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'typed');
 CREATE INDEX k_reminder_owner ON k_reminder (vehicle, due);
+CREATE INDEX k_reminder_fresh ON k_reminder (n) WHERE seq IS NULL;
 CREATE UNIQUE INDEX k_reminder_key ON k_reminder (id, space);
 CREATE VIRTUAL TABLE search USING fts5(heading, body, rank_first, kind UNINDEXED, id UNINDEXED, batch UNINDEXED, tokenize = 'unicode61 remove_diacritics 2', detail = column);
-INSERT INTO search ("rowid", "heading", "body", "rank_first", "kind", "id", "batch") VALUES (1, 'Herbie Volkswagen Käfer OFP 857', 'car Deluxe 1963 petrol active 80.00 racing white Number 53', '1', 'vehicle', '01ba60d3-3fd0-7174-81ae-5afecf532959', NULL);
-INSERT INTO search ("rowid", "heading", "body", "rank_first", "kind", "id", "batch") VALUES (2, '', '71.30 with the window open', NULL, 'fill_up', '01ba60d3-43b8-7a5a-9d85-8431c392823f', NULL);
-INSERT INTO search ("rowid", "heading", "body", "rank_first", "kind", "id", "batch") VALUES (4, 'Oil', 'completion maintenance', NULL, 'reminder', '01ba60d3-4b88-7de2-bb3e-95b730d66224', NULL);
+INSERT INTO search ("rowid", "heading", "body", "rank_first", "kind", "id", "batch") VALUES (1, 'Herbie Volkswagen Käfer OFP 857', 'car Deluxe 1963 petrol active 80.00 racing white Number 53', '1', 'vehicle', '01ba60d3-3fd0-7599-8676-d55e64e3e793', NULL);
+INSERT INTO search ("rowid", "heading", "body", "rank_first", "kind", "id", "batch") VALUES (2, '', '71.30 with the window open', NULL, 'fill_up', '01ba60d3-43b8-7b18-aadc-1a0e6e10da58', NULL);
+INSERT INTO search ("rowid", "heading", "body", "rank_first", "kind", "id", "batch") VALUES (4, 'Oil', 'completion maintenance', NULL, 'reminder', '01ba60d3-4b88-75cc-b1ac-cafff9b48caf', NULL);
 INSERT INTO search ("rowid", "heading", "body", "rank_first", "kind", "id", "batch") VALUES (5, 'Car 1', 'car active', '1', 'vehicle', '00000000-0000-0000-0000-000000000001', 1);
 INSERT INTO search ("rowid", "heading", "body", "rank_first", "kind", "id", "batch") VALUES (6, 'Car 2', 'car active', '1', 'vehicle', '00000000-0000-0000-0000-000000000002', 1);
 CREATE VIRTUAL TABLE search_words USING fts5vocab('search', 'row');

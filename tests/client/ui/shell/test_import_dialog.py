@@ -5,7 +5,9 @@ import threading
 import pytest
 from PySide6.QtCore import Qt
 
+from client.exchange.formats import NAMES
 from client.ui.shell.import_dialog import ImportDialog
+from client.ui.shell.import_words import plain_words
 from garage.records import FillUp
 
 LOG = """date,odometer,volume,total
@@ -52,6 +54,7 @@ def test_a_log_is_judged_asked_about_and_imported_with_undo(
     answer(dialog, settled, qtbot)
     assert dialog.words.text().startswith("Fill-ups: 2 new")
     assert "1 row cannot be taken" in dialog.words.text()
+    assert dialog.details.text().startswith("Format: plain CSV · Dates: year-month-day")
     assert fills(store) == 0
     said = []
     shell.desk.said.connect(lambda words, undoable: said.append((words, undoable)))
@@ -61,6 +64,11 @@ def test_a_log_is_judged_asked_about_and_imported_with_undo(
     shell.desk.undo()
     settled()
     assert fills(store) == 0
+
+
+def test_every_format_has_a_name_that_a_person_reads():
+    for name in NAMES:
+        assert plain_words("format", name) != name
 
 
 def test_a_file_that_is_no_log_is_refused_in_words(opened, tmp_path, store, qtbot):

@@ -161,3 +161,11 @@ def test_settings_are_kept_at_once(shell, store, settled, qtbot):
     settled()
     assert store.read(lambda reader: reader.settings())["region"] == "GB"
     assert "mpg" in page.units.text()
+
+
+def test_a_toast_stays_above_the_page_one_goes_to(shell, desk, octavia, settled):
+    shell.toast("Kept")
+    desk.go(Route(VEHICLE, octavia))
+    settled()
+    toast = shell.findChild(Toast)
+    assert shell.stack.childAt(toast.geometry().center()) is toast

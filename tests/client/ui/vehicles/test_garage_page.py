@@ -31,6 +31,18 @@ def test_an_empty_garage_says_what_to_do(page):
     assert not page.grid.isVisible()
 
 
+def test_an_empty_garage_says_which_region_it_guessed(page, desk, qtbot, settled, monkeypatch):
+    assert not page.guessed.isVisible()
+    monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
+    desk.change_settings(page, {"region": None, "currency": None})
+    settled()
+    assert page.guessed.isVisible()
+    words = page.guessed.words.text()
+    assert words.startswith("Region GB, as the system says: amounts in GBP, distances in mi")
+    page.guessed.link.click()
+    assert desk.trail.here == Route("settings")
+
+
 def test_a_card_says_the_vehicles_state(octavia, page):
     (card,) = page.grid.cards
     said = card.accessibleName()
@@ -123,4 +135,9 @@ def test_a_vin_fills_in_what_is_empty_and_leaves_what_was_typed(page, settled):
     assert form.fields["make"].text() == "VW"
     assert form.fields["year"].text() == "2006"
     assert form.told.text().startswith("Filled in: ")
+    facts = {name: (value, source) for name, value, source in form.facts.said}
+    assert facts["Make"] == ("Volkswagen", "It has a value already.")
+    assert facts["Year"][0] == "2006"
+    assert form.facts.isVisible()
+    assert len(facts) > 3
     form.reject()

@@ -1,0 +1,82 @@
+"""All that a VIN told, fact by fact: what it is, where it is from, or why it is not taken."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
+
+from client.ui.text import _
+from client.ui.vehicles.shown import Shown
+from client.ui.widgets.labels import label
+from garage.records import ENERGIES
+from garage.records.vehicles import VEHICLE_KINDS
+from garage.units import Quantity
+from garage.vin import Proposed
+
+_HEIGHT = 168
+_SPACING = 4
+
+
+class VinFacts(QScrollArea):
+    """A list that scrolls; ``said`` has its rows as words."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName(_("What the number tells"))
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.said: tuple[tuple[str, str, str], ...] = ()
+
+    def show_facts(self, told: Sequence[Proposed], shown: Shown) -> None:
+        """Show the facts, those that are not taken with the reason."""
+        self.said = tuple(
+            (_name(part), _value(part, shown), part.reason if part.skipped else _source(part))
+            for part in told
+        )
+        content = QWidget()
+        content.setProperty("plain", True)
+        grid = QGridLayout(content)
+        grid.setContentsMargins(0, 0, 8, 0)
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(_SPACING)
+        for column, stretch in enumerate((3, 4, 4)):
+            grid.setColumnStretch(column, stretch)
+        for row, (part, words) in enumerate(zip(told, self.said, strict=True)):
+            role = "text_muted" if part.skipped else "text"
+            for column, text in enumerate(words):
+                ink = role if column == 1 else "text_muted"
+                cell = label(text, "small", ink, wrap=True)
+                grid.addWidget(cell, row, column, Qt.AlignmentFlag.AlignTop)
+        grid.setRowStretch(len(told), 1)
+        self.setWidget(content)
+        wanted = content.sizeHint().height() + 2
+        self.setFixedHeight(min(_HEIGHT, wanted))
+
+
+def _name(part: Proposed) -> str:
+    own = {"type": _("Kind"), "energies": _("Energy")}
+    words = own.get(part.field) or part.field.replace("_", " ")
+    return f"{words[:1].upper()}{words[1:]}"
+
+
+def _value(part: Proposed, shown: Shown) -> str:
+    value = part.value
+    if isinstance(value, Quantity):
+        return shown.quantity(value, value.unit)
+    if isinstance(value, tuple):
+        return " + ".join(_(ENERGIES.get(each, each)) for each in value)
+    if part.field == "type":
+        return _(VEHICLE_KINDS.get(str(value), str(value)))
+    return str(value)
+
+
+def _source(part: Proposed) -> str:
+    known = {
+        "vin:vpic": _("US registry of types (vPIC)"),
+        "vin:wmi": _("the number's maker code"),
+        "vin:overlay": _("Paddock's table of European types"),
+    }
+    return known.get(part.source, part.source)

@@ -1,0 +1,73 @@
+"""The line of quick add in the whole window, and the range that the chart calls usual."""
+
+from datetime import date, timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+
+from client.operations.records import add
+from client.operations.vehicle_overview import vehicle_page
+from client.store import Query
+from client.ui.routes import GARAGE, VEHICLE, Route
+from client.ui.shell.shell import Shell
+from client.ui.vehicles.economy_series import economy_series
+from client.ui.vehicles.garage_page import GaragePage
+from client.ui.vehicles.shown import Shown
+from client.ui.vehicles.vehicle_page import FUEL, VehiclePage
+from garage.records import FillUp, kind_named
+
+from .conftest import TODAY, fill_values
+
+
+def fills(store):
+    return store.read(lambda reader: reader.all(FillUp, Query()))
+
+
+@pytest.fixture
+def window(desk, octavia, qtbot, settled):
+    """The whole window on the fuel log, with the keyboard in the line."""
+    made = Shell(desk, {GARAGE: GaragePage, VEHICLE: VehiclePage})
+    qtbot.addWidget(made)
+    made.resize(1224, 836)
+    made.show()
+    made.begin(Route(VEHICLE, octavia, FUEL))
+    settled()
+    made.activateWindow()
+    made.page.fuel.quick.start()
+    qtbot.waitUntil(made.page.fuel.quick.edit.hasFocus)
+    return made
+
+
+def test_ctrl_z_in_the_line_takes_a_quick_fill_up_back(window, store, qtbot, settled):
+    edit = window.page.fuel.quick.edit
+    qtbot.keyClicks(edit, "45.2 l 16400 km")
+    qtbot.keyClick(edit, Qt.Key.Key_Return)
+    settled()
+    assert len(fills(store)) == 9
+    # Without a window manager the window does not always stay active.
+    window.activateWindow()
+    qtbot.waitUntil(edit.hasFocus)
+    qtbot.keyClick(edit, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    settled()
+    assert (len(fills(store)), edit.text()) == (8, "")
+
+
+def test_ctrl_z_in_a_line_with_words_takes_back_words_alone(window, store, qtbot, settled):
+    edit = window.page.fuel.quick.edit
+    qtbot.keyClicks(edit, "45.2 l")
+    qtbot.keyClick(edit, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    settled()
+    assert (len(fills(store)), edit.text()) == (8, "")
+
+
+def test_the_usual_range_is_that_of_the_span_shown(desk, store, settled):
+    car = add(store, kind_named("vehicle"), {"name": "Polo", "energies": ("petrol",)}).ids[0]
+    for place in range(20):
+        litres = "100.00" if place < 12 else "50.00"
+        day = date(2025, 4, 1) + timedelta(days=30 * place)
+        add(store, kind_named("fill_up"), fill_values(car, day, 1_000 * (1 + place), litres))
+    page = store.read(lambda reader: vehicle_page(reader, car, TODAY))
+    shown = Shown(desk.preferences, TODAY)
+    bands = [economy_series(page.overview.economy, span, shown).band for span in ("6", "all")]
+    assert sorted(bands[0]) == [5.0, 5.0]
+    assert sorted(bands[1]) == [5.0, 10.0]
