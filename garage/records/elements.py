@@ -107,7 +107,8 @@ class CustomField(ElementsField):
         """A mapping of names to text, Quantity, date or a tuple of one chosen word."""
         if not isinstance(value, Mapping):
             raise ValueRefused(f"{value!r} is no set of fields", "name each field", "bad_custom")
-        return {element_name(name): _checked(item) for name, item in value.items() if item != ""}
+        checked = {element_name(name): _checked(item) for name, item in value.items()}
+        return {name: item for name, item in checked.items() if item != ""}
 
     def elements(self, value: Mapping[str, CustomValue]) -> Mapping[str, Json]:
         """Each as a mapping of its sort to its value."""
