@@ -172,7 +172,9 @@ class Kind:
                 elements.setdefault(owner, {})[element] = json
             elif json is not None:
                 try:
-                    values[name] = spec.type.from_json(json)
+                    value = spec.type.from_json(json)
+                    if value != "":
+                        values[name] = value
                 except ValueRefused:
                     extra[name] = json
         for owner, parts in elements.items():
