@@ -151,14 +151,16 @@ def check(before: Shown, said: list[list[Any]], now: Shown) -> None:
             begun = line[1:]
         elif line[0] == "done":
             state, begun = apply(state, line[1], line[2]), None
-    if begun is None or now == state:
-        assert now == state
-    elif begun[0] == "add":
-        (new,) = now.items() - state.items()
-        assert new[1] == (begun[1], "")
-        assert {id_: v for id_, v in now.items() if id_ != new[0]} == state
+    lost, found = state.items() - now.items(), now.items() - state.items()
+    if not lost and not found:
+        return
+    told = f"lost {sorted(lost)}, found {sorted(found)} after {[line[:2] for line in said]}"
+    assert begun is not None, told
+    if begun[0] == "add":
+        assert not lost, told
+        assert [value for _, value in found] == [(begun[1], "")], told
     else:
-        assert now == apply(state, begun[0], begun[1])
+        assert now == apply(state, begun[0], begun[1]), told
 
 
 @pytest.mark.filterwarnings("ignore:This process.*fork:DeprecationWarning")
