@@ -160,6 +160,8 @@ def walk_garage(tour: Tour, shell: Shell) -> None:
     tour.in_both("21-shortcuts", sheet, desk)
     sheet.accept()
     walk_import(tour, shell)
+    for walk in more_walks():
+        walk(tour, shell)
     for name, route in (("01-garage", Route(GARAGE)), ("02-vehicle-overview",
                         Route(VEHICLE, octavia)), ("03-vehicle-fuel",
                         Route(VEHICLE, octavia, "fuel"))):  # fmt: skip
@@ -168,6 +170,22 @@ def walk_garage(tour: Tour, shell: Shell) -> None:
         tour.settle(desk)
         tour.keep(f"{name}-narrow", shell)
     shell.resize(*SIZE)
+
+
+def more_walks() -> tuple[Callable[[Tour, Shell], None], ...]:
+    """The walks through single rooms, in the order of their pictures."""
+    from client.app.walks import (
+        forms,
+        garage_table,
+        insights,
+        palette,
+        plan_tabs,
+        record_tabs,
+        trash,
+    )
+
+    rooms = (record_tabs, plan_tabs, forms, insights, palette, trash, garage_table)
+    return tuple(room.walk for room in rooms)
 
 
 def walk_import(tour: Tour, shell: Shell) -> None:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QStackedWidget, Q
 from client.store import Changes, Store
 from client.ui.commands import Command
 from client.ui.desk import Desk
-from client.ui.routes import GARAGE, SETTINGS, Route
+from client.ui.routes import GARAGE, INSIGHTS, SETTINGS, TRASH, Route
 from client.ui.shell.banner import Banner
 from client.ui.shell.contents import garage_contents
 from client.ui.shell.header import Header
@@ -96,6 +96,14 @@ class Shell(QWidget):
     def go_garage(self) -> None:
         """Go to the garage."""
         self.desk.go(Route(GARAGE))
+
+    def go_insights(self) -> None:
+        """Go to the insights."""
+        self.desk.go(Route(INSIGHTS))
+
+    def go_trash(self) -> None:
+        """Go to the trash."""
+        self.desk.go(Route(TRASH))
 
     def go_settings(self) -> None:
         """Go to the settings."""

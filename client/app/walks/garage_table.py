@@ -1,0 +1,13 @@
+"""A walk of the tour: garage_table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from client.app.tour import Tour
+    from client.ui.shell.shell import Shell
+
+
+def walk(tour: Tour, shell: Shell) -> None:
+    """Keep the pictures of these screens."""

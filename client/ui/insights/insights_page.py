@@ -1,0 +1,16 @@
+"""The insights page."""
+
+from __future__ import annotations
+
+from client.ui.desk import Desk
+from client.ui.shell.page import Page
+from client.ui.text import _
+
+
+class InsightsPage(Page):
+    """Not made yet."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.set_title(_("Insights"))

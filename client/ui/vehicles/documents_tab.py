@@ -1,0 +1,9 @@
+"""The documents tab of a vehicle's page."""
+
+from __future__ import annotations
+
+from client.ui.vehicles.vehicle_tab import VehicleTab
+
+
+class DocumentsTab(VehicleTab):
+    """Not made yet."""
