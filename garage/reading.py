@@ -9,7 +9,7 @@ from datetime import UTC, date, tzinfo
 from types import MappingProxyType
 from typing import Any
 
-from garage.errors import ValueRefused
+from garage.errors import ValueRefused, at_field
 from garage.moments import Moment
 from garage.money.parse import parse_money, parse_unit_price
 from garage.periods import Period
@@ -154,9 +154,7 @@ class Reading:
         try:
             return self._typed(spec, text)
         except ValueRefused as error:
-            raise ValueRefused(
-                f"{spec.name}: {error.message}", error.hint, error.code, spec.name
-            ) from error
+            raise at_field(spec.name, error) from error
 
     def assignments(
         self,
@@ -199,17 +197,17 @@ class Reading:
             if sort == "number":
                 return self.number(text, definition.unit)
         except ValueRefused as error:
-            raise ValueRefused(f"{name}: {error.message}", error.hint, error.code, name) from error
+            raise at_field(name, error) from error
         options = [line.strip() for line in definition.options.splitlines() if line.strip()]
         for option in options:
             if option.casefold() == text.strip().casefold():
                 return (option,)
-        raise ValueRefused(
-            f"{name}: {text.strip()[:40]!r} is not a choice",
+        refused = ValueRefused(
+            f"{text.strip()[:40]!r} is not a choice",
             f"choose one of {', '.join(options)}",
             "bad_choice",
-            name,
         )
+        raise at_field(name, refused)
 
     def number(self, text: str, default_unit: str = "") -> Quantity:
         """A number of whatever dimension its unit says; without a unit in `default_unit`."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, ClassVar, TypeVar
 
-from garage.errors import GarageError, ValueRefused
+from garage.errors import GarageError, ValueRefused, at_field
 from garage.records.elements import (
     CustomField,
     CustomValue,
@@ -123,9 +123,7 @@ class Kind:
             try:
                 checked[name] = None if value is None else spec.type.check(value)
             except ValueRefused as error:
-                raise ValueRefused(
-                    f"{name}: {error.message}", error.hint, error.code, name
-                ) from error
+                raise at_field(name, error) from error
         return checked
 
     def complete(self, values: Mapping[str, Any]) -> dict[str, Any]:

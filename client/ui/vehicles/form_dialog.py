@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from client.errors import ClientError
-from client.ui.text import _
+from client.ui.text import _, said
 from client.ui.theme import SEMIBOLD
 from client.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from client.ui.widgets.form_field import FormField
@@ -136,10 +136,8 @@ def sentence(error: Exception) -> str:
     """An error as one sentence: what is wrong and what to do."""
     if not isinstance(error, GarageError | ClientError):
         return str(error)
-    what = error.message
-    if isinstance(error, ValueRefused) and error.field and what.startswith(f"{error.field}: "):
-        what = what.removeprefix(f"{error.field}: ")
-    words = "; ".join(part for part in (what, error.hint) if part)
+    what = error.reason if isinstance(error, ValueRefused) else error.message
+    words = "; ".join(said(part) for part in (what, error.hint) if part)
     return f"{words[:1].upper()}{words[1:]}."
 
 
