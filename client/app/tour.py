@@ -17,6 +17,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from garage.words import N_
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication, QWidget
 
@@ -218,7 +220,8 @@ def walk_trouble(app: QApplication, tour: Tour) -> None:
         for day in (17, 16, 9):
             (backups / f"paddock-2026-11-{day:02}.sqlite").write_bytes(bytes(1_400_000))
         error = StoreDamaged(
-            "paddock.sqlite is damaged", "restore a backup; the damaged file is kept beside it"
+            N_("paddock.sqlite is damaged"),
+            N_("restore a backup; the damaged file is kept beside it"),
         )
         window = Trouble(error, Path(folder), lambda _answer: None)
         window.folder_line.setText("Paddock")

@@ -14,6 +14,7 @@ import msgspec
 
 from client.errors import BadFile
 from client.exchange.archive_out import FORMAT, MANIFEST, RECORDS
+from garage.words import N_, told
 
 T = TypeVar("T")
 
@@ -116,7 +117,9 @@ class GarageArchive:
         try:
             self._zip = zipfile.ZipFile(path)
         except _BROKEN as error:
-            raise BadFile(f"{path} cannot be read as an archive of Paddock", _AGAIN) from error
+            raise BadFile(
+                told("{path} cannot be read as an archive of Paddock", path=path), _AGAIN
+            ) from error
         try:
             self._infos = self._bounded(self._zip.infolist())
             self.manifest = self._read_manifest()
@@ -170,8 +173,12 @@ class GarageArchive:
             raise self._refused("has a damaged manifest") from error
         if manifest.format > FORMAT:
             raise BadFile(
-                f"{self._name} was written by Paddock {manifest.paddock[:20]}, which is newer",
-                "install that version, then restore it",
+                told(
+                    "{name} was written by Paddock {paddock}, which is newer",
+                    name=self._name,
+                    paddock=manifest.paddock[:20],
+                ),
+                N_("install that version, then restore it"),
             )
         if {*manifest.members, MANIFEST} != self._infos.keys():
             raise self._refused("does not hold what its manifest says")

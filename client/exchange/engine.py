@@ -14,6 +14,7 @@ from client.exchange.source import Opened
 from client.exchange.table import Table
 from garage.errors import GarageError, ValueRefused
 from garage.records import find_kind
+from garage.words import N_, told
 
 _SEEN = Draft("", "", None, {}, 0)
 _Feed = Callable[[int, list[str]], Sequence[Draft | Refusal]]
@@ -72,7 +73,10 @@ def plan_rows(
     for table in survey.tables:
         table.look()
     if not survey.tables:
-        raise BadFile(f"{opened.name} has no table of {layout.title}", "export it again")
+        raise BadFile(
+            told("{name} has no table of {title}", name=opened.name, title=layout.title),
+            N_("export it again"),
+        )
     dates, mark, remarks, asked = settle_columns(layout, survey.tables, options, delimiter)
     units, more = settle_units(layout, survey.tables, options)
     vehicles = plan_vehicles(layout, options)
@@ -178,7 +182,8 @@ def plan_vehicles(layout: Layout, options: ImportOptions) -> tuple[Draft, ...]:
         chosen = {key for key, name in names.items() if name.casefold() == wanted.casefold()}
         if not chosen:
             raise BadRequest(
-                f"{layout.file} has no vehicle {wanted!r}", f"it has {', '.join(names.values())}"
+                told("{file} has no vehicle {wanted!r}", file=layout.file, wanted=wanted),
+                told("it has {values}", values=", ".join(names.values())),
             )
         layout.skipped = frozenset(names) - chosen
     kind = find_kind("vehicle")
@@ -192,5 +197,12 @@ def plan_vehicles(layout: Layout, options: ImportOptions) -> tuple[Draft, ...]:
         try:
             drafts.append(Draft("vehicle", key, None, kind.check(values), line))
         except GarageError as error:
-            raise BadFile(f"{layout.file}: the vehicle {key!r}: {error.message}") from error
+            raise BadFile(
+                told(
+                    "{file}: the vehicle {key!r}: {message}",
+                    file=layout.file,
+                    key=key,
+                    message=error.message,
+                )
+            ) from error
     return tuple(drafts)

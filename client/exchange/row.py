@@ -14,6 +14,7 @@ from garage.errors import ValueRefused
 from garage.moments import Moment
 from garage.money import Money, UnitPrice
 from garage.units import Dimension, Quantity, read_number, unit_spelled
+from garage.words import N_, told
 
 T = TypeVar("T")
 
@@ -205,7 +206,9 @@ def read_amount(text: str, mark: str, currency: str) -> tuple[str, str]:
         return read_number(text, mark), currency
     meant = currencies_of(sign)
     if not meant:
-        raise ValueRefused(f"{text[:40]!r} is no amount of money", "give digits")
+        raise ValueRefused(
+            told("{text!r} is no amount of money", text=text[:40]), N_("give digits")
+        )
     body = text.replace(sign, " ", 1).strip()
     if body[:1] == "(" and body[-1:] == ")":
         body = f"-{body[1:-1].strip()}"

@@ -18,6 +18,7 @@ from client.store import DATABASE_NAME, Reader, Store
 from client.version import VERSION
 from garage.moments import Moment
 from garage.records import Kind, kinds
+from garage.words import N_, told
 
 FORMATS = ("csv", "json", "zip")
 """`csv` is a folder (or a .zip) with a file for each kind; `zip` is the archive that restores."""
@@ -66,11 +67,18 @@ def export_garage(
     Cancelled, and then leaves nothing.
     """
     if format_ not in FORMATS:
-        raise BadRequest(f"{format_!r} is no format of an export", f"use {', '.join(FORMATS)}")
+        raise BadRequest(
+            told("{format_!r} is no format of an export", format_=format_),
+            told("use {formats}", formats=", ".join(FORMATS)),
+        )
     if path.parent.resolve() == store.folder.resolve() and path.name.startswith(DATABASE_NAME):
-        raise BadRequest(f"{path.name} is the garage itself", "choose another name")
+        raise BadRequest(
+            told("{name} is the garage itself", name=path.name), N_("choose another name")
+        )
     if path.is_file() and not replace:
-        raise BadRequest(f"{path} is there already", "give another name, or say --replace")
+        raise BadRequest(
+            told("{path} is there already", path=path), N_("give another name, or say --replace")
+        )
 
     def work(reader: Reader) -> ExportReport:
         export = _Export(Whole(reader, vehicle_id), now, format_ == "zip", progress, cancelled)

@@ -16,6 +16,7 @@ from client.store import Batch, Changes, NewRow, Query, Reader, Store
 from garage.ids import natural_id
 from garage.records import Kind, Vehicle, find_kind, kind_named, kinds
 from garage.records.fields import ReferenceField
+from garage.words import N_, told
 
 SLICE = 1_000
 """Rows in one transaction: some 20 ms of the writer's time."""
@@ -60,11 +61,11 @@ class ImportReport:
         rows = self.added - self.kinds.get("vehicle", 0) + self.unchanged
         if self.refusals and not rows:
             raise BadFile(
-                f"no row could be taken: {self.refused[0].text}",
-                "correct the file, or name its --format",
+                told("no row could be taken: {text}", text=self.refused[0].text),
+                N_("correct the file, or name its --format"),
             )
         if not rows and not plan.vehicles:
-            raise BadFile("the file holds no rows", "export it again from the other app")
+            raise BadFile(N_("the file holds no rows"), N_("export it again from the other app"))
 
     def to_json(self) -> dict[str, Any]:
         """The shape of the command line."""

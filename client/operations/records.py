@@ -12,6 +12,7 @@ from client.store.reading import find_record
 from garage.moments import Moment
 from garage.records import Kind, Record, Source, find_kind
 from garage.records.fields import MomentField, ReferenceField
+from garage.words import N_, told
 
 
 def add(
@@ -53,10 +54,15 @@ def edit(store: Store, id_: str, values: Mapping[str, Any]) -> Changes:
         _check_references(Reader(transaction.connection), kind, checked)
         for name, value in checked.items():
             if kind.field(name).required and value in (None, ""):
-                raise BadRequest(f"a {kind.name} needs {name}", "write something else in its place")
+                raise BadRequest(
+                    told("a {name} needs {name_2}", name=kind.name, name_2=name),
+                    N_("write something else in its place"),
+                )
         record, _, _ = transaction.load(kind, id_, space)
         if record.deleted:
-            raise Forbidden(f"the {kind.name} is in the trash", "restore it first")
+            raise Forbidden(
+                told("the {name} is in the trash", name=kind.name), N_("restore it first")
+            )
         transaction.change(kind, id_, checked, space)
         return title_of(kind, record)
 
@@ -116,10 +122,14 @@ def check_reference(reader: Reader, type_: ReferenceField, target: str) -> Recor
     found = reader.find(target)
     if found.kind not in type_.kinds:
         raise BadRequest(
-            f"{target} is a {found.kind}", f"give the id of a {' or '.join(type_.kinds)}"
+            told("{target} is a {kind}", target=target, kind=found.kind),
+            told("give the id of a {kinds}", kinds=" or ".join(type_.kinds)),
         )
     if found.deleted:
-        raise NotFound(f"the {found.kind} {target} is in the trash", "restore it first")
+        raise NotFound(
+            told("the {kind} {target} is in the trash", kind=found.kind, target=target),
+            N_("restore it first"),
+        )
     return found
 
 

@@ -36,6 +36,7 @@ from client.store.schema import OPERATION
 from client.store.schema import UNKNOWN as UNKNOWN_TABLE
 from garage.errors import GarageError
 from garage.records import find_kind, kinds
+from garage.words import N_, told
 
 _NONE = 0
 """A number that no batch has."""
@@ -80,8 +81,8 @@ def restore_archive(
         merging = not store.read(is_empty)
         if merging and not merge:
             raise Forbidden(
-                "this garage is not empty",
-                "restore into a new profile, or merge the archive into this one",
+                N_("this garage is not empty"),
+                N_("restore into a new profile, or merge the archive into this one"),
             )
         return _Restoration(store, archive, merging, progress, cancelled).run(path.name)
 
@@ -143,7 +144,9 @@ class _Restoration:
                 kind = find_kind(row.kind or name.partition("/")[2].removesuffix(".jsonl"))
                 record = checked(row, self._landed)
                 if (record.space, record.id) in seen:
-                    raise BadFile(f"the archive holds {record.id} twice", "use another copy")
+                    raise BadFile(
+                        told("the archive holds {id} twice", id=record.id), N_("use another copy")
+                    )
                 seen.add((record.space, record.id))
                 if kind is not None:
                     yield kind, record

@@ -17,6 +17,7 @@ from garage.records import Vehicle
 from garage.records.fields import TextField
 from garage.regions import FALLBACK, REGIONS, Preferences
 from garage.units import unit
+from garage.words import N_, told
 
 SETTINGS = {
     "name": "your name",
@@ -118,14 +119,18 @@ def change_settings(store: Store, values: Mapping[str, Any]) -> None:
 
 def _checked(name: str, value: Any) -> Any:
     if name not in SETTINGS:
-        raise BadRequest(f"there is no setting {name!r}", f"use one of {', '.join(SETTINGS)}")
+        raise BadRequest(
+            told("there is no setting {name!r}", name=name),
+            told("use one of {settings}", settings=", ".join(SETTINGS)),
+        )
     if value is None:
         return None
     if name == "region":
         code = str(value).upper()
         if code not in REGIONS:
             raise BadRequest(
-                f"{value!r} is no region we know", f"use one of {', '.join(sorted(REGIONS))}"
+                told("{value!r} is no region we know", value=value),
+                told("use one of {sorted}", sorted=", ".join(sorted(REGIONS))),
             )
         return code
     if name == "currency":
@@ -134,13 +139,19 @@ def _checked(name: str, value: Any) -> Any:
         try:
             ZoneInfo(str(value))
         except (ZoneInfoNotFoundError, ValueError, OSError):
-            raise BadRequest(f"{value!r} is no time zone", "write it as Europe/Berlin") from None
+            raise BadRequest(
+                told("{value!r} is no time zone", value=value), N_("write it as Europe/Berlin")
+            ) from None
     if name == "theme" and value not in ("system", "light", "dark"):
-        raise BadRequest(f"{value!r} is no theme", "use system, light or dark")
+        raise BadRequest(
+            told("{value!r} is no theme", value=value), N_("use system, light or dark")
+        )
     if name in ("name", "language"):
         return TextField(limit=200).check(value)
     if name == "units":
         if not isinstance(value, Mapping) or not all(isinstance(v, str) for v in value.values()):
-            raise BadRequest(f"{value!r} are no units", "write purpose → unit code")
+            raise BadRequest(
+                told("{value!r} are no units", value=value), N_("write purpose → unit code")
+            )
         Preferences.for_region(FALLBACK).with_units(value)
     return value

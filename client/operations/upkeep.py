@@ -13,6 +13,7 @@ from garage.moments import Moment
 from garage.records import ChecklistItem, Kind, PlanItem, Reminder, TyreEvent, TyreSet, kind_named
 from garage.rules.recurrence import completion, next_occurrence
 from garage.units import Quantity
+from garage.words import N_, told
 
 
 def complete_reminder(
@@ -32,7 +33,9 @@ def complete_reminder(
     """
     reminder = store.read(lambda reader: reader.get(Reminder, id_))
     if reminder.finished:
-        raise BadRequest(f"{reminder.title} is finished", "add a new reminder")
+        raise BadRequest(
+            told("{title} is finished", title=reminder.title), N_("add a new reminder")
+        )
     kind = kind_named("reminder")
     work_kind = kind_named(service_kind)
     written: dict[str, Any] = {}
@@ -70,7 +73,9 @@ def finish_plan_item(
 
     item, points = store.read(read)
     if item.became:
-        raise BadRequest(f"{item.title} is done already", "open the record that it became")
+        raise BadRequest(
+            told("{title} is done already", title=item.title), N_("open the record that it became")
+        )
     kind, became = kind_named("plan_item"), kind_named(item.becomes or "service")
     listed = "\n".join(
         f"– {point.title}" for point in sorted(points, key=lambda p: (p.order, p.title))
@@ -100,7 +105,10 @@ def mount_tyres(store: Store, id_: str, when: Moment, odometer: Quantity | None)
 
     chosen, sets = store.read(read)
     if any(one.id == id_ and _is_on(events) for one, events in sets):
-        raise BadRequest(f"the tyre set {chosen.name} is mounted already", "dismount it first")
+        raise BadRequest(
+            told("the tyre set {name} is mounted already", name=chosen.name),
+            N_("dismount it first"),
+        )
 
     def work(transaction: Transaction) -> None:
         for one, events in sets:

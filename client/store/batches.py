@@ -28,6 +28,7 @@ from client.store.search import PUT_SQL, WORD_COLUMNS, word_row
 from client.store.waiting import wait_to_send
 from client.store.writing import Transaction
 from garage.records import Kind, kinds
+from garage.words import N_
 
 _ENVELOPE = envelope_slots()
 _PLACE_N = _ENVELOPE["n"]
@@ -118,7 +119,7 @@ def complete_batch(transaction: Transaction, batch: Batch, name: str) -> Changes
         update(BATCH).where(BATCH.c.n == batch.number, BATCH.c.state == "open").values(state="done")
     )
     if changed.rowcount != 1:
-        raise BadRequest("this import was already finished or given up", "start it again")
+        raise BadRequest(N_("this import was already finished or given up"), N_("start it again"))
     changes = transaction.finish(name, batch.title, batch=batch.number)
     touched = {kind: frozenset[str]() for kind in batch.landed}
     return Changes(changes.operation, changes.title, touched, changes.undo)

@@ -24,6 +24,7 @@ from client.errors import (
     StoreLocked,
     WorldFailed,
 )
+from garage.words import N_, told
 
 T = TypeVar("T")
 _Job = tuple[Callable[[Connection], Any], "Future[Any]"]
@@ -108,7 +109,9 @@ class Database:
         promise: Future[T] = Future()
         with self._starting:
             if self._closed:
-                raise BadRequest(f"{self.path.name} was closed", "open it again")
+                raise BadRequest(
+                    told("{name} was closed", name=self.path.name), N_("open it again")
+                )
             if self._thread is None:
                 self._thread = threading.Thread(
                     target=self._work, name="paddock-writer", daemon=True
@@ -173,20 +176,31 @@ def _translation(path: Path, error: Exception) -> ClientError | None:
     match code:
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
             return StoreLocked(
-                f"{name} is in use by another program", "close it, or wait a moment and try again"
+                told("{name} is in use by another program", name=name),
+                N_("close it, or wait a moment and try again"),
             )
         case sqlite3.SQLITE_FULL:
-            return DiskFull(f"the disk of {name} is full", "free some room and do it again")
+            return DiskFull(
+                told("the disk of {name} is full", name=name), N_("free some room and do it again")
+            )
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM:
-            return ReadOnly(f"{name} cannot be written", "give yourself the right to write there")
+            return ReadOnly(
+                told("{name} cannot be written", name=name),
+                N_("give yourself the right to write there"),
+            )
         case sqlite3.SQLITE_CANTOPEN:
             return ReadOnly(
-                f"{path} cannot be opened", "check that the folder is there and can be written"
+                told("{path} cannot be opened", path=path),
+                N_("check that the folder is there and can be written"),
             )
         case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
             return StoreDamaged(
-                f"{name} is damaged", "restore a backup; the damaged file is kept beside it"
+                told("{name} is damaged", name=name),
+                N_("restore a backup; the damaged file is kept beside it"),
             )
         case sqlite3.SQLITE_IOERR:
-            return WorldFailed(f"the disk failed while reading or writing {name}", "check the disk")
+            return WorldFailed(
+                told("the disk failed while reading or writing {name}", name=name),
+                N_("check the disk"),
+            )
     return None

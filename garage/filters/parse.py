@@ -30,6 +30,7 @@ from garage.filters.tree import (
 from garage.reading import Reading
 from garage.records import Field, Kind
 from garage.records.fields import FlagField
+from garage.words import N_, told
 
 LONGEST = 2_000
 """Longest filter, in characters."""
@@ -65,7 +66,11 @@ def parse(text: str, kind: Kind, reading: Reading) -> Expression:
     (`bad_filter`) tells the place, marked with ▸, and what can stand there.
     """
     if len(text) > LONGEST:
-        raise ValueRefused(f"the filter has over {LONGEST} characters", "shorten it", "bad_filter")
+        raise ValueRefused(
+            told("the filter has over {longest} characters", longest=LONGEST),
+            N_("shorten it"),
+            "bad_filter",
+        )
     parser = _Parser(text, kind, reading)
     found = parser.alternatives(0)
     if parser.rest():
@@ -85,7 +90,12 @@ class _Parser:
         place = self.at if at is None else at
         shown = f"{self.text[max(0, place - 30) : place]}▸{self.text[place : place + 30]}".strip()
         return ValueRefused(
-            f"the filter cannot be read at character {place + 1}, {shown!r}: {what}",
+            told(
+                "the filter cannot be read at character {what}, {shown!r}: {what_2}",
+                what=place + 1,
+                shown=shown,
+                what_2=what,
+            ),
             hint,
             "bad_filter",
         )
