@@ -105,8 +105,15 @@ def demand_answers(name: str, questions: Sequence[Question]) -> None:
     """Raises BadRequest while there are open questions."""
     if questions:
         raise BadRequest(
-            f"{name} leaves something open: " + " ".join(each.message for each in questions),
-            "say it with " + ", ".join(dict.fromkeys(each.option for each in questions)),
+            told(
+                "{name} leaves something open: {questions}",
+                name=name,
+                questions=" ".join(each.message for each in questions),
+            ),
+            told(
+                "say it with {options}",
+                options=", ".join(dict.fromkeys(each.option for each in questions)),
+            ),
         )
 
 
@@ -131,7 +138,7 @@ def _conversion(layout: Layout, tables: Sequence[Table]) -> _Feed:
             table = by_line.get(line)
             if table is None:
                 known = False
-                reason = "this section is not known, so its rows are left out"
+                reason = told("this section is not known, so its rows are left out")
                 return (Refusal(line, section or "", reason),)
             convert, width = layout.converter(table), len(table.header)
             least = width - layout.slack
@@ -154,12 +161,22 @@ def _conversion(layout: Layout, tables: Sequence[Table]) -> _Feed:
 def _unfit(line: int, cells: list[str], width: int) -> Refusal | None:
     if len(cells) < width:
         if not any(cell.strip() for cell in cells):
-            return Refusal(line, "", "the row is empty")
-        return Refusal(line, "", f"the row breaks off: it has {len(cells)} of {width} cells")
+            return Refusal(line, "", told("the row is empty"))
+        return Refusal(
+            line,
+            "",
+            told("the row breaks off: it has {len} of {width} cells", len=len(cells), width=width),
+        )
     if not any(cell.strip() for cell in cells[width:]):
         return None
     return Refusal(
-        line, "", f"the row has {len(cells)} cells under {width} columns: a text lacks its quotes"
+        line,
+        "",
+        told(
+            "the row has {len} cells under {width} columns: a text lacks its quotes",
+            len=len(cells),
+            width=width,
+        ),
     )
 
 

@@ -82,7 +82,11 @@ def plan(opened: Opened, options: ImportOptions) -> Plan:
                 told("use one of {names}", names=", ".join(NAMES)),
             )
         if wanted not in found:
-            what = f"it looks like {found[0]}" if found else f"known are {TITLES}"
+            what = (
+                told("it looks like {found}", found=found[0])
+                if found
+                else told("known are {titles}", titles=TITLES)
+            )
             raise BadFile(
                 told("{name} is not in the format {wanted}", name=opened.name, wanted=wanted), what
             )

@@ -192,7 +192,7 @@ class LogReader:
         """A number that is not plain; a negative or missing one is refused."""
         label = self._label.get(name, name)
         if not text.strip():
-            raise CellRefused(label, "there is no amount of fuel")
+            raise CellRefused(label, told("there is no amount of fuel"))
         try:
             value = read_number(text, self._mark)
         except ValueRefused as error:

@@ -119,7 +119,9 @@ class Row:
                 gallon = "uk" if unit == "gal_uk" else "us"
                 spelled = unit_spelled(own, dimension, gallon)
                 if spelled is None:
-                    raise CellRefused(self.table.label(at), f"{text[:40]!r} is not a number")
+                    raise CellRefused(
+                        self.table.label(at), told("{text!r} is not a number", text=text[:40])
+                    )
                 code = spelled
             value = read_number(found[1] if found and own else text, self._mark(at))
             if value[0] == "-":
@@ -155,7 +157,7 @@ class Row:
         if value[0] == "-" and not negative:
             raise CellRefused(column, f"{text} is negative")
         if not currency:
-            raise CellRefused(column, f"{text} has no currency")
+            raise CellRefused(column, told("{text} has no currency", text=text))
         return value, currency
 
     def flag(self, *names: str, default: bool = False) -> bool:
@@ -191,7 +193,7 @@ def read_flag(text: str, column: str) -> bool:
         return False
     if word.isascii() and word.replace(".", "", 1).isdigit():
         return True
-    raise CellRefused(column, f"{text[:40]!r} is neither yes nor no")
+    raise CellRefused(column, told("{text!r} is neither yes nor no", text=text[:40]))
 
 
 def read_amount(text: str, mark: str, currency: str) -> tuple[str, str]:

@@ -85,7 +85,9 @@ def settle_columns(
             marks[at] = options.decimal_mark or column.mark or together or usual
             if column.mark is None and column.points and column.commas:
                 label = table.label(at)
-                remarks.append(f"The numbers of {label} have points and commas for decimals.")
+                remarks.append(
+                    told("The numbers of {label} have points and commas for decimals.", label=label)
+                )
         table.marks = marks
     if options.decimal_mark:
         mark = Judgement(options.decimal_mark, "option")
@@ -114,10 +116,19 @@ def _settle_dates(
         for at, column in table.date_columns.items():
             if column.contradicts:
                 words = _ORDER_WORDS[column.order or "ymd"]
-                remarks.append(f"Some dates of {table.label(at)} are impossible {words}.")
+                remarks.append(
+                    told(
+                        "Some dates of {label} are impossible {words}.",
+                        label=table.label(at),
+                        words=words,
+                    )
+                )
             order = options.date_order or column.order or fallback
             if order is None and column.undecided and not questions:
-                message = f"The dates of {table.label(at)} can be read day first or month first."
+                message = told(
+                    "The dates of {label} can be read day first or month first.",
+                    label=table.label(at),
+                )
                 questions.append(Question("--date-order", message, ("dmy", "mdy")))
             if order not in readers:
                 readers[order] = Moments(order, options.zone)
@@ -144,16 +155,16 @@ def settle_units(
     if options.distance_unit:
         distance = Judgement(chosen_distance_unit(options.distance_unit), "option")
     elif not distance.value and "distances" in filled:
-        message = "The file does not say in what unit its distances are."
+        message = told("The file does not say in what unit its distances are.")
         questions.append(Question("--distance-unit", message, ("km", "mi")))
     if options.volume_unit:
         volume = Judgement(chosen_volume_unit(options.volume_unit), "option")
     elif not volume.value and "volumes" in filled:
-        message = "The file does not say in what unit its volumes are."
+        message = told("The file does not say in what unit its volumes are.")
         questions.append(Question("--volume-unit", message, ("L", "gal_us", "gal_uk", "kWh", "kg")))
     currency = _currency(layout, tables, options)
     if not currency.value and "money" in filled:
-        message = "The file does not say in what currency its amounts are."
+        message = told("The file does not say in what currency its amounts are.")
         questions.append(Question("--currency", message, _choices(layout, tables)))
     layout.distance_unit, layout.volume_unit = distance.value, volume.value
     layout.currency = currency.value

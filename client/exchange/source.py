@@ -38,10 +38,10 @@ _FOREIGN = (
     (b"\x1f\x8b", "a gzip archive"),
     (b"7z\xbc\xaf", "a 7z archive"),
     (b"Rar!", "a RAR archive"),
-    (b"\xd0\xcf\x11\xe0", "an old Office document"),
+    (b"\xd0\xcf\x11\xe0", told("an old Office document")),
     (b"\x7fELF", "a program"),
 )
-_SAVE_AS_CSV = "export it as CSV from the app that made it"
+_SAVE_AS_CSV = told("export it as CSV from the app that made it")
 
 
 @dataclass(frozen=True)
@@ -209,7 +209,7 @@ def _still(
 
 
 def _unreadable(name: str, error: Exception) -> BadFile:
-    reason = getattr(error, "strerror", None) or "it is damaged"
+    reason = getattr(error, "strerror", None) or told("it is damaged")
     return BadFile(
         told("{name} cannot be read: {reason}", name=name, reason=reason),
         N_("check the file and try again"),

@@ -176,6 +176,6 @@ class _Export:
 
     def _tell(self) -> None:
         if self._cancelled():
-            raise Cancelled("the export was stopped", "nothing was written")
+            raise Cancelled(told("the export was stopped"), told("nothing was written"))
         if self._progress is not None:
             self._progress(self._done, self._total)

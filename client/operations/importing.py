@@ -32,7 +32,7 @@ class Unanswered(BadRequest):
     def __init__(self, questions: Sequence[Question]) -> None:
         options = ", ".join(question.option for question in questions)
         said = " and ".join(_in_a_sentence(question.message) for question in questions)
-        super().__init__(said, f"say it with {options}")
+        super().__init__(said, told("say it with {options}", options=options))
         self.questions = tuple(questions)
 
 
@@ -160,7 +160,7 @@ def _land(
 
 def _tell(progress: Progress | None, cancelled: Callable[[], bool], done: int, plan: Plan) -> None:
     if cancelled():
-        raise Cancelled("the import was stopped", "nothing of it was kept")
+        raise Cancelled(told("the import was stopped"), told("nothing of it was kept"))
     if progress is not None:
         progress(done, plan.estimated_rows)
 
@@ -197,7 +197,7 @@ class _Rows:
             if chosen is None and named:
                 self._vehicles[None] = self._new_vehicle(reader, {"name": named})
             elif chosen is None:
-                about = "the file does not say which vehicle it is about"
+                about = told("the file does not say which vehicle it is about")
                 names = tuple(one.name for one in reader.all(Vehicle, Query(sort="name")))
                 raise Unanswered([Question("--vehicle", about, names)])
             else:
@@ -277,7 +277,7 @@ def _forced(reader: Reader, named: str) -> Vehicle | None:
     try:
         return find_vehicle(reader, named)
     except NotFound as error:
-        first = f"or add it first: paddock add vehicle name={named!r}"
+        first = told("or add it first: paddock add vehicle name={named!r}", named=named)
         raise NotFound(error.message, f"{error.hint}; {first}") from None
 
 

@@ -89,7 +89,7 @@ def restore_archive(
 
 def _look(cancelled: Callable[[], bool]) -> None:
     if cancelled():
-        raise Cancelled("the restoration was stopped", "nothing of it was kept")
+        raise Cancelled(told("the restoration was stopped"), told("nothing of it was kept"))
 
 
 class _Restoration:

@@ -59,7 +59,7 @@ def understand(text: str, context: QuickContext | None = None) -> Understood:
                 values[each.name] = each.value
     questions += doubts(values, context)
     if kind == "fill_up" and text.strip() and not set(values) & {"volume", "energy", "mass"}:
-        message = "how much was filled is not said"
+        message = told("how much was filled is not said")
         questions.append(Question("volume_missing", message, Role.VOLUME))
     for start, end in left:
         line.take(start, end, Role.NOTE, text[start:end])

@@ -129,7 +129,7 @@ def _other_mark_hint(body: str, mark: str) -> str:
     meant = re.sub("[^0-9]", "", whole)
     if meant and _all_digits(fraction) and body.count(other) == 1:
         return f"for {meant}{other}{fraction} write {meant}{mark}{fraction}"
-    return f"write digits with at most one {mark!r} for the decimals"
+    return told("write digits with at most one {mark!r} for the decimals", mark=mark)
 
 
 def parse_decimal(
@@ -150,7 +150,11 @@ def check_bounds(
 ) -> None:
     """ValueRefused (`out_of_bounds`) outside the bounds; each belongs to what is allowed."""
     if minimum is not None and number < minimum:
-        hint = "leave out the minus sign" if minimum == 0 else f"give {minimum} or more"
+        hint = (
+            told("leave out the minus sign")
+            if minimum == 0
+            else told("give {minimum} or more", minimum=minimum)
+        )
         raise ValueRefused(
             told("{number} is below {minimum}", number=number, minimum=minimum),
             hint,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
 
-from client.ui.text import _
+from client.ui.text import _, said
 from client.ui.vehicles.shown import Shown
 from client.ui.widgets.labels import label
 from garage.records import ENERGIES
@@ -33,7 +33,7 @@ class VinFacts(QScrollArea):
     def show_facts(self, told: Sequence[Proposed], shown: Shown) -> None:
         """Show the facts, those that are not taken with the reason."""
         self.said = tuple(
-            (_name(part), _value(part, shown), part.reason if part.skipped else _source(part))
+            (_name(part), _value(part, shown), said(part.reason) if part.skipped else _source(part))
             for part in told
         )
         content = QWidget()
