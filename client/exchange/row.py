@@ -85,12 +85,15 @@ class Row:
     def moment(self, *names: str, clock: str = "") -> Moment | None:
         """A day, or a day and a time; `clock` names a column that has the time apart."""
         hour = self.text(clock) if clock else ""
-        return self._read(
-            names,
-            lambda at, text: (
-                self.table.moments[at].joined(text, hour) if hour else self.table.moments[at](text)
-            ),
-        )
+
+        def read(at: int, text: str) -> Moment:
+            reads = self.table.moments.get(at)
+            if reads is None:
+                # A damaged heading names a column of dates where no dates were looked for.
+                raise CellRefused(self.table.label(at), told("{text!r} is no date", text=text[:40]))
+            return reads.joined(text, hour) if hour else reads(text)
+
+        return self._read(names, read)
 
     def day(self, *names: str) -> date | None:
         """A day alone."""
