@@ -257,11 +257,11 @@ def walk_sheet(app: QApplication, tour: Tour) -> None:
     app.processEvents()
 
 
-def walk_enlarged(app: QApplication, folder: Path) -> list[Path]:
+def walk_enlarged(app: QApplication, folder: Path, make: type[Tour]) -> list[Path]:
     """The garage as a screen at 150 % shows it; Qt takes the scale only at its start."""
     from client.ui.routes import VEHICLE, Route
 
-    tour = Tour(app, folder, "-150")
+    tour = make(app, folder, "-150")
 
     def walk(shell: Shell) -> None:
         tour.settle(shell.desk)
@@ -274,8 +274,8 @@ def walk_enlarged(app: QApplication, folder: Path) -> list[Path]:
     return tour.pictures
 
 
-def take(folder: Path, *, enlarged: bool = False) -> list[Path]:
-    """Take all pictures into `folder`; gives their paths."""
+def take(folder: Path, *, enlarged: bool = False, make: type[Tour] = Tour) -> list[Path]:
+    """Take all pictures into `folder`, by a tour of this type; gives their paths."""
     from PySide6.QtWidgets import QApplication
 
     from client.ui.theme import Scheme, apply
@@ -283,10 +283,12 @@ def take(folder: Path, *, enlarged: bool = False) -> list[Path]:
     found = QApplication.instance()
     app = found if isinstance(found, QApplication) else QApplication(["paddock-tour"])
     folder.mkdir(parents=True, exist_ok=True)
+    # A cursor that blinks would be on some pictures and not on others.
+    app.setCursorFlashTime(0)
     apply(app, Scheme.LIGHT)
     if enlarged:
-        return walk_enlarged(app, folder)
-    tour = Tour(app, folder)
+        return walk_enlarged(app, folder, make)
+    tour = make(app, folder)
     walk_sheet(app, tour)
     walk_trouble(app, tour)
     with_window(app, False, lambda shell: walk_empty(tour, shell))
