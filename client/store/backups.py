@@ -19,10 +19,11 @@ from client.errors import (
     DiskFull,
     ReadOnly,
     StoreDamaged,
+    StoreLocked,
     StoreTooNew,
     WorldFailed,
 )
-from client.store.database import translated
+from client.store.database import is_open_here, translated
 from client.store.schema import VERSION
 
 KEPT_DAYS = 7
@@ -108,6 +109,8 @@ def check_target(target: Path) -> None:
         return
     if not target.is_file():
         raise BadRequest(f"{target} is there already and no file", "give the name of a file")
+    if is_open_here(target):
+        raise BadRequest(f"{target} is the garage in use", "give another name")
     try:
         check_backup(target)
         with target.open("rb") as file:
@@ -189,6 +192,8 @@ def check_backup(path: Path) -> None:
 
     Nothing is written to the file or beside it, unless it has a write-ahead log.
     """
+    if is_open_here(path):
+        raise StoreLocked(f"{path} is the garage in use", "close it, or choose a backup")
     try:
         with path.open("rb") as file:
             head = file.read(16)
