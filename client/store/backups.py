@@ -234,11 +234,11 @@ def put_in_place(backup: Path, database: Path) -> Path | None:
     kept = None
     fresh = database.with_name(database.name + ".restoring")
     try:
-        if database.exists():
-            _make_one_file(database)
         copy_database(backup, fresh)
         _take_new_device(fresh)
         if database.exists():
+            # Only now: who opened it while the copy was made must not go on in a file set aside.
+            _make_one_file(database)
             kept = _free_name(database)
             for suffix in ("-wal", "-shm"):
                 if _beside(database, suffix).exists():
@@ -246,12 +246,13 @@ def put_in_place(backup: Path, database: Path) -> Path | None:
             database.replace(kept)
         fresh.replace(database)
     except OSError as error:
-        fresh.unlink(missing_ok=True)
         if kept is not None and kept.exists() and not database.exists():
             kept.replace(database)
         raise DiskFull(
             f"{database.name} cannot be replaced ({error.strerror})", "free some room"
         ) from error
+    finally:
+        fresh.unlink(missing_ok=True)
     return kept
 
 
