@@ -71,6 +71,7 @@ class Database:
         self._starting = threading.Condition()
         self._closed = False
         self._reading = 0
+        self._watching = threading.Lock()
         self._watch: sqlite3.Connection | None = None
         with translated(path):
             self._writer = self._engine("BEGIN IMMEDIATE", 1, query_only=False)
@@ -163,7 +164,7 @@ class Database:
 
     def data_version(self) -> int:
         """A number that changes when another process has written (PRAGMA data_version)."""
-        with self._starting, translated(self.path):
+        with self._watching, translated(self.path):
             self._refuse_closed()
             if self._watch is None:
                 self._watch = sqlite3.connect(self.path, check_same_thread=False)
@@ -181,6 +182,7 @@ class Database:
         with self._starting:
             # A connection given back later would stay open, and the log beside the file with it.
             self._starting.wait_for(lambda: not self._reading)
+        with self._watching:
             if self._watch is not None:
                 self._watch.close()
         self._readers.dispose()
