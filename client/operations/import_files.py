@@ -12,7 +12,7 @@ from client.exchange.drafts import DateOrder, ImportOptions, Plan
 from client.exchange.formats import NAMES, plan
 from client.exchange.source import open_source
 from client.operations.importing import ImportReport, Progress, run_import
-from client.store import Store
+from client.store import Store, is_open_here
 from garage.money import checked_currency
 from garage.words import N_, told
 
@@ -58,7 +58,9 @@ def plan_file(path: Path, options: ImportOptions) -> Plan:
 
     try:
         if path.is_dir():
-            raise BadFile(told("{path} is a folder", path=path), N_("give the file in it"))
+            raise BadFile(f"{path} is a folder", "give the file in it")
+        if is_open_here(path):
+            raise BadFile(f"{path} is the garage itself", "give a file from elsewhere")
         return plan(open_source(path.name, opened), options)
     except OSError as error:
         raise BadFile(

@@ -19,10 +19,11 @@ from client.errors import (
     DiskFull,
     ReadOnly,
     StoreDamaged,
+    StoreLocked,
     StoreTooNew,
     WorldFailed,
 )
-from client.store.database import translated
+from client.store.database import is_open_here, translated
 from client.store.schema import VERSION
 from garage.words import N_, told
 
@@ -109,10 +110,9 @@ def check_target(target: Path) -> None:
     if not target.exists():
         return
     if not target.is_file():
-        raise BadRequest(
-            told("{target} is there already and no file", target=target),
-            N_("give the name of a file"),
-        )
+        raise BadRequest(f"{target} is there already and no file", "give the name of a file")
+    if is_open_here(target):
+        raise BadRequest(f"{target} is the garage in use", "give another name")
     try:
         check_backup(target)
         with target.open("rb") as file:
@@ -198,6 +198,8 @@ def check_backup(path: Path) -> None:
 
     Nothing is written to the file or beside it, unless it has a write-ahead log.
     """
+    if is_open_here(path):
+        raise StoreLocked(f"{path} is the garage in use", "close it, or choose a backup")
     try:
         with path.open("rb") as file:
             head = file.read(16)
@@ -245,11 +247,11 @@ def put_in_place(backup: Path, database: Path) -> Path | None:
     kept = None
     fresh = database.with_name(database.name + ".restoring")
     try:
-        if database.exists():
-            _make_one_file(database)
         copy_database(backup, fresh)
         _take_new_device(fresh)
         if database.exists():
+            # Only now: who opened it while the copy was made must not go on in a file set aside.
+            _make_one_file(database)
             kept = _free_name(database)
             for suffix in ("-wal", "-shm"):
                 if _beside(database, suffix).exists():
@@ -257,7 +259,6 @@ def put_in_place(backup: Path, database: Path) -> Path | None:
             database.replace(kept)
         fresh.replace(database)
     except OSError as error:
-        fresh.unlink(missing_ok=True)
         if kept is not None and kept.exists() and not database.exists():
             kept.replace(database)
         raise DiskFull(
@@ -268,6 +269,8 @@ def put_in_place(backup: Path, database: Path) -> Path | None:
             ),
             N_("free some room"),
         ) from error
+    finally:
+        fresh.unlink(missing_ok=True)
     return kept
 
 
