@@ -58,9 +58,11 @@ def plan_file(path: Path, options: ImportOptions) -> Plan:
 
     try:
         if path.is_dir():
-            raise BadFile(f"{path} is a folder", "give the file in it")
+            raise BadFile(told("{path} is a folder", path=path), N_("give the file in it"))
         if is_open_here(path):
-            raise BadFile(f"{path} is the garage itself", "give a file from elsewhere")
+            raise BadFile(
+                told("{path} is the garage itself", path=path), N_("give a file from elsewhere")
+            )
         return plan(open_source(path.name, opened), options)
     except OSError as error:
         raise BadFile(

@@ -110,9 +110,14 @@ def check_target(target: Path) -> None:
     if not target.exists():
         return
     if not target.is_file():
-        raise BadRequest(f"{target} is there already and no file", "give the name of a file")
+        raise BadRequest(
+            told("{target} is there already and no file", target=target),
+            N_("give the name of a file"),
+        )
     if is_open_here(target):
-        raise BadRequest(f"{target} is the garage in use", "give another name")
+        raise BadRequest(
+            told("{target} is the garage in use", target=target), N_("give another name")
+        )
     try:
         check_backup(target)
         with target.open("rb") as file:
@@ -199,7 +204,9 @@ def check_backup(path: Path) -> None:
     Nothing is written to the file or beside it, unless it has a write-ahead log.
     """
     if is_open_here(path):
-        raise StoreLocked(f"{path} is the garage in use", "close it, or choose a backup")
+        raise StoreLocked(
+            told("{path} is the garage in use", path=path), N_("close it, or choose a backup")
+        )
     try:
         with path.open("rb") as file:
             head = file.read(16)

@@ -141,7 +141,7 @@ def show_batch(transaction: Transaction, batch: Batch) -> None:
 
 
 def _ended() -> BadRequest:
-    return BadRequest("this import was already finished or given up", "start it again")
+    return BadRequest(N_("this import was already finished or given up"), N_("start it again"))
 
 
 def is_open(connection: Connection, number: int) -> bool:

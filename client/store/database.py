@@ -148,7 +148,7 @@ class Database:
 
     def _refuse_closed(self) -> None:
         if self._closed:
-            raise BadRequest(f"{self.path.name} was closed", "open it again")
+            raise BadRequest(told("{name} was closed", name=self.path.name), N_("open it again"))
 
     def _work(self) -> None:
         while (job := self._jobs.get()) is not None:
