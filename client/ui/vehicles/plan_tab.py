@@ -1,9 +1,232 @@
-"""The plan tab of a vehicle's page."""
+"""The plan tab of a vehicle's page: its work as a board of four columns, or as a list."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
+
+from client.operations.plan_board import (
+    COLUMNS,
+    PlanBoard,
+    PlanCard,
+    move_plan_item,
+    plan_board,
+    total_of,
+)
+from client.operations.records import delete
+from client.store import Changes, Reader, Store
+from client.ui.commands import Command
+from client.ui.desk import Desk
+from client.ui.text import _
+from client.ui.vehicles.plan_list import PlanList
+from client.ui.vehicles.plan_popovers import CardPopover, DonePopover
+from client.ui.vehicles.plan_shown import CardWords, card_words, sum_words, tag_words
+from client.ui.vehicles.plan_view import PlanBoardView
+from client.ui.vehicles.record_form import open_form
 from client.ui.vehicles.vehicle_tab import VehicleTab
+from client.ui.widgets.choice_box import ChoiceBox
+from client.ui.widgets.empty_state import EmptyState
+from client.ui.widgets.labels import label
+from client.ui.widgets.segmented import Segment, SegmentedControl
+
+BOARD, LIST = "board", "list"
+
+
+@dataclass(frozen=True)
+class _Read:
+    """A plan with the words of its cards, made off the window's thread."""
+
+    board: PlanBoard
+    words: Mapping[str, CardWords]
 
 
 class PlanTab(VehicleTab):
-    """Not made yet."""
+    """What is to be done, is being done and was done."""
+
+    concerns = (
+        "plan_item", "checklist_item", "service", "repair", "upgrade", "work_line", "reminder",
+        "fill_up", "odometer_reading", "trip", "inspection", "expense",
+    )  # fmt: skip
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._read: _Read | None = None
+        self._pick = ""
+        self.which = SegmentedControl(
+            [Segment(BOARD, _("Board")), Segment(LIST, _("List"))], _("How the plan is shown")
+        )
+        self.which.chosen.connect(self._on_which)
+        self.tags = ChoiceBox(_("Tag"))
+        self.tags.activated.connect(self._show)
+        self.sums = label("", "small", "text_muted")
+        self.board, self.list = PlanBoardView(), PlanList()
+        self.board.moved.connect(self.move_card)
+        for view in (self.board, self.list):
+            view.opened.connect(self.open_card)
+            view.delete_wanted.connect(self.delete_card)
+        self.board.asked.connect(self.show_details)
+        self.board.add_wanted.connect(self.add_card)
+        self.empty = EmptyState(
+            "kanban",
+            _("Nothing is planned"),
+            _("A card for each thing to do; done, it becomes a service with what it cost."),
+            (_("New card"), "plus"),
+        )
+        self.empty.primary.connect(self.add_card)
+        self._views = QStackedWidget()
+        for part in (self.board, self.list, self.empty):
+            self._views.addWidget(part)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 24)
+        column.setSpacing(16)
+        column.addLayout(self._make_bar())
+        column.addWidget(self._views, 1)
+        self.set_actions(Command("plan.add", _("New card"), self.add_card, "Ctrl+N", "plus"))
+
+    def _make_bar(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.which)
+        row.addWidget(self.tags)
+        row.addStretch(1)
+        row.addWidget(self.sums)
+        return row
+
+    # ------------------------------------------------------------------ what it shows
+
+    def refresh(self) -> None:
+        vehicle, shown, today = self.vehicle.id, self.shown, self.desk.today()
+
+        def plan(reader: Reader) -> _Read:
+            board = plan_board(reader, vehicle, today)
+            return _Read(board, {card.id: card_words(card, shown) for card in board.cards})
+
+        self.desk.read(self, plan, self._on_read)
+
+    def _on_read(self, read: _Read) -> None:
+        if read.board.vehicle.id != self.vehicle.id:
+            return
+        self._read = read
+        self._show_tags(read.board)
+        self._show()
+        if self._pick:
+            self.pick(self._pick)
+
+    def _show_tags(self, board: PlanBoard) -> None:
+        before = self.tags.currentData()
+        self.tags.clear()
+        self.tags.addItem(_("All tags"), "")
+        for tag in board.tags:
+            self.tags.addItem(tag_words(tag), tag)
+        self.tags.setCurrentIndex(max(self.tags.findData(before), 0))
+        self.tags.setVisible(bool(board.tags))
+
+    def _show(self, _chosen: object = None) -> None:
+        read, tag = self._read, self.tags.currentData()
+        if read is None:
+            return
+        board, words, shown = read.board, read.words, self.shown
+        left = {
+            column: [card for card in board.columns[column] if not tag or tag in card.item.tags]
+            for column in COLUMNS
+        }
+        self.board.show_cards(
+            {
+                column: [(card.id, words[card.id]) for card in cards]
+                for column, cards in left.items()
+            }
+        )
+        self.board.set_sums(
+            {column: sum_words(total_of(cards), shown) for column, cards in left.items()}
+        )
+        self.list.show_cards([card for column in COLUMNS for card in left[column]], shown)
+        self._show_sums(board)
+        self._on_which(self.which.current)
+
+    def _show_sums(self, board: PlanBoard) -> None:
+        currency = board.vehicle.currency or self.shown.prefs.currency
+        spent = self.shown.amount(board.spent, currency)
+        planned = sum_words(board.planned, self.shown)
+        words = _("spent this year {spent}").format(spent=spent)
+        if planned:
+            words = _("Planned {planned} · spent this year {spent}").format(
+                planned=planned, spent=spent
+            )
+        self.sums.setText(words)
+
+    def _on_which(self, which: str) -> None:
+        read = self._read
+        if read is not None and not read.board.cards:
+            self._views.setCurrentWidget(self.empty)
+            return
+        self._views.setCurrentWidget(self.board if which == BOARD else self.list)
+
+    def pick(self, record: str) -> None:
+        self._pick = record
+        if self.which.current == LIST:
+            found = self.list.select(record)
+        else:
+            found = self.board.focus_card(record)
+        if found:
+            self._pick = ""
+
+    # ------------------------------------------------------------------ what one can do
+
+    def card_of(self, id_: str) -> PlanCard | None:
+        """The card of a plan item, as it was read last."""
+        cards = self._read.board.cards if self._read else ()
+        return next((card for card in cards if card.id == id_), None)
+
+    def add_card(self, state: str = "backlog") -> None:
+        """Open the form of a new card in a column."""
+        open_form(
+            self.desk, self, "plan_item", self.vehicle, preset={"state": state or "backlog"},
+            done=self._on_added,
+        )  # fmt: skip
+
+    def _on_added(self, changes: Changes) -> None:
+        self._pick = next(iter(changes.touched.get("plan_item", ())), "")
+
+    def open_card(self, id_: str) -> None:
+        """Open the form of a card."""
+        card = self.card_of(id_)
+        if card is not None:
+            open_form(self.desk, self, "plan_item", self.vehicle, card.item)
+
+    def delete_card(self, id_: str) -> None:
+        """Put a card in the trash."""
+
+        def work(store: Store) -> Changes:
+            return delete(store, [id_])
+
+        self.desk.operate(self, work)
+
+    def show_details(self, id_: str) -> None:
+        """Show a card's notes and its checklist beside it."""
+        card = self.card_of(id_)
+        if card is not None:
+            popover = CardPopover(self.desk, self, card, self.shown)
+            popover.edit_wanted.connect(self.open_card)
+            popover.open_at(self.board.rect_of(id_, self), popover.first)
+
+    def move_card(self, id_: str, state: str, before: str) -> None:
+        """Move a card; where that finishes it, ask what was done."""
+        card = self.card_of(id_)
+        if card is None or self._read is None:
+            return
+        if state == "done" and card.item.state != "done" and not card.item.became:
+            popover = DonePopover(self.desk, self, self._read.board, card, before, self.shown)
+            popover.given_up.connect(self.board.put_back)
+            popover.open_at(self.board.rect_of(id_, self), popover.fields["date"])
+            return
+
+        def work(store: Store) -> Changes:
+            return move_plan_item(store, id_, state, before)
+
+        self.desk.operate(self, work, failed=self._on_refused)
+
+    def _on_refused(self, error: Exception) -> None:
+        self.board.put_back()
+        self.desk.failed.emit(error)

@@ -30,7 +30,7 @@ from garage.records import FillUp
 _CONCERNED = (
     "vehicle", "specification", "fill_up", "odometer_reading", "service", "repair", "upgrade",
     "expense", "trip", "inspection", "reminder", "insurance_policy", "tyre_set", "part",
-    "stock_movement", "work_line", "valuation", "note", "document",
+    "stock_movement", "work_line", "valuation", "note", "document", "plan_item",
 )  # fmt: skip
 
 
