@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from client.app.tour import Tour
     from client.ui.shell.shell import Shell
     from client.ui.vehicles.plan_tab import PlanTab
+    from client.ui.widgets.popover import Popover
 
+T = TypeVar("T", bound="QWidget")
 _DRAGGED = "Rewire the fog lamps"
 
 
@@ -16,26 +20,56 @@ def walk(tour: Tour, shell: Shell) -> None:
     """Keep the pictures of these screens."""
     from client.app.tour import NARROW, SIZE, vehicle_named
     from client.ui.routes import VEHICLE, Route
+    from client.ui.vehicles.plan_tab import PlanTab
+    from client.ui.vehicles.reminders_tab import RemindersTab
 
     desk = shell.desk
     herbie = vehicle_named(shell, "Herbie")
     desk.go(Route(VEHICLE, herbie, "plan"))
     tour.settle(desk)
-    plan = _plan_of(shell)
+    plan = _tab_of(shell, PlanTab)
     drag_a_card(plan)
     tour.in_both("11-plan-board", shell, desk)
     plan.board.cancel_drag()
+    plan.board.columns[2].cards[0].clicked.emit()
+    tour.settle(desk)
+    tour.keep("11-plan-card-light", shell)
+    _popover_of(shell).close_popover()
+    tour.settle(desk)
     shell.resize(*NARROW)
     tour.settle(desk)
     tour.keep("11-plan-board-narrow", shell)
     shell.resize(*SIZE)
     tour.settle(desk)
+    octavia = vehicle_named(shell, "Octavia")
+    desk.go(Route(VEHICLE, octavia, "reminders"))
+    tour.settle(desk)
+    tour.in_both("13-reminders", shell, desk)
+    reminders = _tab_of(shell, RemindersTab)
+    oil = reminders.rows[-1]
+    reminders.show_details(oil.id)
+    tour.settle(desk)
+    tour.keep("13-reminders-why-light", shell)
+    _popover_of(shell).close_popover()
+    reminders.complete(oil.id)
+    tour.settle(desk)
+    tour.keep("13-reminders-done-light", shell)
+    _popover_of(shell).close_popover()
+    reminders.new_reminder()
+    tour.settle(desk)
+    tour.keep("13-reminders-new-light", shell)
+    _popover_of(shell).close_popover()
+    tour.settle(desk)
 
 
-def _plan_of(shell: Shell) -> PlanTab:
-    from client.ui.vehicles.plan_tab import PlanTab
+def _tab_of(shell: Shell, kind: type[T]) -> T:
+    return shell.findChildren(kind)[0]
 
-    return shell.findChildren(PlanTab)[0]
+
+def _popover_of(shell: Shell) -> Popover:
+    from client.ui.widgets.popover import Popover
+
+    return next(each for each in shell.findChildren(Popover) if each.isVisible())
 
 
 def drag_a_card(plan: PlanTab) -> None:

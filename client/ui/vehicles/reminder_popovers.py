@@ -1,0 +1,244 @@
+"""The popovers of the reminders: how one was done, until when it is put off, why it is due."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from client.operations.reminders import Reminders
+from client.operations.upkeep import complete_reminder, postpone_reminder
+from client.store import Changes, Store
+from client.ui.desk import Desk
+from client.ui.text import _
+from client.ui.theme import SEMIBOLD
+from client.ui.vehicles.ask_popover import AskPopover
+from client.ui.vehicles.form_dialog import check_box
+from client.ui.vehicles.reminder_shown import (
+    every_words,
+    last_words,
+    next_words,
+    why_estimate,
+)
+from client.ui.vehicles.shown import Shown
+from client.ui.widgets.buttons import PrimaryButton, SecondaryButton
+from client.ui.widgets.labels import label
+from client.ui.widgets.popover import Popover
+from garage.errors import ValueRefused
+from garage.moments import Moment
+from garage.records import Reminder
+from garage.rules.due import Due
+from garage.rules.figures import plus
+from garage.rules.recurrence import next_occurrence, recurs
+from garage.units import Quantity
+
+_WRITES = {"inspection": "inspection", "insurance_tax": "expense"}
+_DAYS = (7, 30, 90)
+_DISTANCES = (500, 1000)
+
+
+class CompletePopover(AskPopover):
+    """Asks when a reminder was done, and whether a record of it is written too."""
+
+    def __init__(
+        self, desk: Desk, opener: QWidget, reminders: Reminders, reminder: Reminder, shown: Shown
+    ) -> None:
+        title = _("Done: {what}").format(what=reminder.title)
+        super().__init__(desk, opener, reminders.vehicle, title, shown)
+        self._reminder = reminder
+        self._kind = _WRITES.get(reminder.category, "service")
+        self.side_by_side(self.ask_day(), self.ask_odometer())
+        reading = reminders.usage.odometer
+        if reading is not None:
+            odometer = self.fields["odometer"].line
+            odometer.setPlaceholderText(_("last {reading}").format(reading=shown.way(reading.si)))
+        words = {
+            "service": _("Write a service too"),
+            "inspection": _("Write an inspection too"),
+            "expense": _("Write an expense too"),
+        }
+        self.write_too = check_box(words[self._kind])
+        self.body.addWidget(self.write_too)
+        text = shown.money(reminder.estimate) if reminder.estimate else ""
+        total = self.ask("total", self._kind, "total", text=text)
+        supplier = self.ask("supplier", self._kind, "supplier")
+        self.side_by_side(total, supplier)
+        for field in (total, supplier):
+            field.hide()
+            self.write_too.toggled.connect(field.setVisible)
+        self.next = label("", "small", "text_muted", wrap=True)
+        self.body.addWidget(self.next)
+        self.close_with(_("Done"))
+        for name in ("date", "odometer"):
+            self.fields[name].line.textChanged.connect(self._show_next)
+        self._show_next()
+
+    def _show_next(self, _text: str = "") -> None:
+        """Say when it falls due next, as far as what is typed can be read."""
+        reminder = self._reminder
+        if not recurs(reminder):
+            self.next.setText(_("It does not come again."))
+            return
+        try:
+            found = self.values("date", "odometer")
+            after = _after(reminder, self.day(found), found["odometer"])
+        except ValueRefused:
+            self.next.setText("")
+            return
+        words = next_words(after, self.shown)
+        self.next.setText(_("Next due: {when}").format(when=words) if words else "")
+
+    def work(self) -> Callable[[Store], Changes]:
+        names = ("date", "odometer")
+        writes = self.write_too.isChecked()
+        found = self.values(*names, "total", "supplier") if writes else self.values(*names)
+        done, odometer, id_, kind = (
+            self.day(found), found["odometer"], self._reminder.id, self._kind,
+        )  # fmt: skip
+        service: dict[str, Any] | None = None
+        if writes:
+            service = {name: found[name] for name in ("total", "supplier") if found[name]}
+
+        def complete(store: Store) -> Changes:
+            return complete_reminder(
+                store, id_, done, odometer=odometer, service=service, service_kind=kind
+            )
+
+        return complete
+
+
+def _after(reminder: Reminder, done: Moment, odometer: Quantity | None) -> Reminder:
+    """The reminder as it would be once it is done."""
+    changes = next_occurrence(reminder, done.day, odometer)
+    return Reminder(
+        title=reminder.title,
+        due=changes.get("due"),
+        due_odometer=changes.get("due_odometer"),
+        due_hours=changes.get("due_hours"),
+    )
+
+
+class PostponePopover(AskPopover):
+    """Asks until which day or odometer a reminder is put off."""
+
+    def __init__(
+        self, desk: Desk, opener: QWidget, reminders: Reminders, reminder: Reminder, shown: Shown
+    ) -> None:
+        title = _("Put off: {what}").format(what=reminder.title)
+        super().__init__(desk, opener, reminders.vehicle, title, shown)
+        self._reminder = reminder
+        by_meter = reminder.due_odometer is not None
+        by_day = reminder.due is not None or not by_meter
+        fields: list[QWidget] = []
+        if by_day:
+            self._from = max(reminder.due or shown.today, shown.today)
+            text = shown.day(self._from)
+            fields.append(self.ask("due", "reminder", "due", _("To the day"), text))
+            self.body.addLayout(self._quick_days())
+        if by_meter and reminder.due_odometer is not None:
+            unit = shown.distance_unit
+            reading = reminders.usage.odometer
+            due = reminder.due_odometer.to(unit)
+            now = reading.shown.to(unit) if reading is not None else due
+            # Rounded up: "84,517 km" is put off from there, not from a metre before it.
+            self._begun = due if due.si >= now.si else now
+            text = shown.number(str(round(self._begun.decimal)))
+            symbol = shown.symbol(unit)
+            fields.append(
+                self.ask("due_odometer", "reminder", "due_odometer", _("To the odometer"), text,
+                         symbol)
+            )  # fmt: skip
+            self.body.addLayout(self._quick_distances(unit))
+        self.side_by_side(*fields)
+        self.close_with(_("Put off"))
+
+    def _quick_days(self) -> QHBoxLayout:
+        words = {7: _("+1 week"), 30: _("+1 month"), 90: _("+3 months")}
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for days in _DAYS:
+            button = SecondaryButton(words[days], small=True)
+            button.clicked.connect(functools.partial(self.put_off_days, days))
+            row.addWidget(button)
+        row.addStretch(1)
+        return row
+
+    def _quick_distances(self, unit: str) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for distance in _DISTANCES:
+            words = f"+{self.shown.rounded(Quantity(str(distance), unit))}"
+            button = SecondaryButton(words, small=True)
+            button.clicked.connect(functools.partial(self.put_off_distance, distance))
+            row.addWidget(button)
+        row.addStretch(1)
+        return row
+
+    def put_off_days(self, days: int) -> None:
+        """Write a day so many days after the one it is due, or after today if that is past."""
+        self.fields["due"].set_text(self.shown.day(self._from + timedelta(days=days)))
+
+    def put_off_distance(self, distance: int) -> None:
+        """Write an odometer so far after the one it is due at, or after what it shows now."""
+        more = plus(self._begun, Quantity(str(distance), self._begun.unit))
+        self.fields["due_odometer"].set_text(self.shown.number(str(round(more.decimal))))
+
+    def work(self) -> Callable[[Store], Changes]:
+        found, id_ = self.values(), self._reminder.id
+        due, odometer = found.get("due"), found.get("due_odometer")
+
+        def postpone(store: Store) -> Changes:
+            return postpone_reminder(store, id_, due=due, due_odometer=odometer)
+
+        return postpone
+
+
+class WhyPopover(Popover):
+    """When a reminder is due and how that is known; what can be done stands below."""
+
+    done_wanted = Signal(str)
+    later_wanted = Signal(str)
+    edit_wanted = Signal(str)
+
+    def __init__(self, opener: QWidget, reminders: Reminders, due: Due, shown: Shown) -> None:
+        super().__init__(opener, due.reminder.title)
+        self._id = due.reminder.id
+        reminder = due.reminder
+        self.body.addWidget(label(reminder.title, weight=SEMIBOLD, wrap=True))
+        facts = [every_words(reminder, shown), last_words(reminder, shown)]
+        words = next_words(reminder, shown)
+        if words:
+            facts.insert(0, _("Due: {when}").format(when=words))
+        self.body.addWidget(label("\n".join(fact for fact in facts if fact), wrap=True))
+        self.why = label(why_estimate(due, reminders.usage, shown), "small", "estimate", wrap=True)
+        self.why.setVisible(bool(self.why.text()))
+        self.body.addWidget(self.why)
+        if reminder.notes:
+            self.body.addWidget(label(reminder.notes, "small", "text_muted", wrap=True))
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self.done_button = PrimaryButton(_("Done"))
+        later, edit = SecondaryButton(_("Put off")), SecondaryButton(_("Edit"))
+        self.done_button.clicked.connect(self._on_done)
+        later.clicked.connect(self._on_later)
+        edit.clicked.connect(self._on_edit)
+        row.addStretch(1)
+        for button in (edit, later, self.done_button):
+            row.addWidget(button)
+        self.body.addLayout(row)
+
+    def _on_done(self) -> None:
+        self.close_popover()
+        self.done_wanted.emit(self._id)
+
+    def _on_later(self) -> None:
+        self.close_popover()
+        self.later_wanted.emit(self._id)
+
+    def _on_edit(self) -> None:
+        self.close_popover()
+        self.edit_wanted.emit(self._id)
