@@ -22,6 +22,7 @@ def walk(tour: Tour, shell: Shell) -> None:
     from client.ui.routes import VEHICLE, Route
     from client.ui.vehicles.plan_tab import PlanTab
     from client.ui.vehicles.reminders_tab import RemindersTab
+    from client.ui.vehicles.tyres_tab import TyresTab
 
     desk = shell.desk
     herbie = vehicle_named(shell, "Herbie")
@@ -59,7 +60,17 @@ def walk(tour: Tour, shell: Shell) -> None:
     tour.settle(desk)
     tour.keep("13-reminders-new-light", shell)
     _popover_of(shell).close_popover()
+    desk.go(Route(VEHICLE, octavia, "tyres"))
     tour.settle(desk)
+    tour.in_both("14-tyres", shell, desk)
+    tyres = _tab_of(shell, TyresTab)
+    tyres.mount(tyres.cards[-1].id)
+    tour.settle(desk)
+    tour.keep("14-tyres-mount-light", shell)
+    _popover_of(shell).close_popover()
+    desk.go(Route(VEHICLE, vehicle_named(shell, "Model 3"), "tyres"))
+    tour.settle(desk)
+    tour.in_both("14-tyres-electric", shell, desk)
 
 
 def _tab_of(shell: Shell, kind: type[T]) -> T:

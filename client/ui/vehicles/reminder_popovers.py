@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from client.operations.reminders import Reminders
 from client.operations.upkeep import complete_reminder, postpone_reminder
@@ -27,7 +27,7 @@ from client.ui.vehicles.reminder_shown import (
 from client.ui.vehicles.shown import Shown
 from client.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from client.ui.widgets.labels import label
-from client.ui.widgets.popover import Popover
+from client.ui.widgets.popover import FactLine, Popover
 from garage.errors import ValueRefused
 from garage.moments import Moment
 from garage.records import Reminder
@@ -207,16 +207,22 @@ class WhyPopover(Popover):
     def __init__(self, opener: QWidget, reminders: Reminders, due: Due, shown: Shown) -> None:
         super().__init__(opener, due.reminder.title)
         self._id = due.reminder.id
+        self.facts: list[str] = []
         reminder = due.reminder
         self.body.addWidget(label(reminder.title, weight=SEMIBOLD, wrap=True))
-        facts = [every_words(reminder, shown), last_words(reminder, shown)]
-        words = next_words(reminder, shown)
-        if words:
-            facts.insert(0, _("Due: {when}").format(when=words))
-        self.body.addWidget(label("\n".join(fact for fact in facts if fact), wrap=True))
-        self.why = label(why_estimate(due, reminders.usage, shown), "small", "estimate", wrap=True)
-        self.why.setVisible(bool(self.why.text()))
-        self.body.addWidget(self.why)
+        facts = QVBoxLayout()
+        facts.setSpacing(6)
+        for icon, words, role in (
+            ("bell", next_words(reminder, shown), "text"),
+            ("refresh-cw", every_words(reminder, shown), "text"),
+            ("history", last_words(reminder, shown), "text"),
+            ("gauge", why_estimate(due, reminders.usage, shown), "estimate"),
+        ):
+            if words:
+                line = FactLine(icon, words, role)
+                facts.addWidget(line)
+                self.facts.append(line.words.text())
+        self.body.addLayout(facts)
         if reminder.notes:
             self.body.addWidget(label(reminder.notes, "small", "text_muted", wrap=True))
         row = QHBoxLayout()

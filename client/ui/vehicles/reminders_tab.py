@@ -253,12 +253,12 @@ class RemindersTab(VehicleTab):
         return next((each for each in finished if each.id == id_), None)
 
     def _beside(self, id_: str) -> QRect:
-        """Where a popover of a row opens: below its words, at its right end."""
+        """The row that a popover opens below."""
         row = next((row for row in self.rows if row.id == id_), None)
         if row is None:
             return QRect(24, 24, 1, 1)
         corner = row.mapTo(self, QPoint(0, 0))
-        return QRect(corner.x() + row.width() - 120, corner.y() + 8, 1, row.height() - 16)
+        return QRect(corner.x(), corner.y(), row.width() - 16, row.height())
 
     def show_details(self, id_: str) -> None:
         """Say when it is due and how that is known; a finished one opens its form."""
@@ -270,7 +270,7 @@ class RemindersTab(VehicleTab):
         popover.done_wanted.connect(self.complete)
         popover.later_wanted.connect(self.postpone)
         popover.edit_wanted.connect(self.edit)
-        popover.open_at(self._beside(id_), popover.done_button)
+        popover.open_at(self._beside(id_), popover.done_button, below=True)
 
     def complete(self, id_: str) -> None:
         """Ask when it was done."""
@@ -279,7 +279,7 @@ class RemindersTab(VehicleTab):
             popover = CompletePopover(
                 self.desk, self, self._read.reminders, due.reminder, self.shown
             )
-            popover.open_at(self._beside(id_), popover.fields["date"])
+            popover.open_at(self._beside(id_), popover.fields["date"], below=True)
 
     def postpone(self, id_: str) -> None:
         """Ask until when it is put off."""
@@ -288,7 +288,7 @@ class RemindersTab(VehicleTab):
             popover = PostponePopover(
                 self.desk, self, self._read.reminders, due.reminder, self.shown
             )
-            popover.open_at(self._beside(id_), next(iter(popover.fields.values())))
+            popover.open_at(self._beside(id_), next(iter(popover.fields.values())), below=True)
 
     def edit(self, id_: str) -> None:
         """Open its form."""
@@ -311,7 +311,7 @@ class RemindersTab(VehicleTab):
         popover = SuggestPopover(self, self._read.reminders, self.shown)
         popover.picked.connect(self.add_suggestion)
         popover.blank.connect(self._open_blank)
-        popover.open_at(QRect(self.width() - 24, 4, 1, 1), popover.first)
+        popover.open_at(QRect(self.width() - 25, 0, 1, 4), popover.first, below=True)
 
     def _open_blank(self) -> None:
         open_form(self.desk, self, "reminder", self.vehicle, done=self._on_added)

@@ -26,7 +26,7 @@ class SuggestPopover(Popover):
     blank = Signal()
 
     def __init__(self, opener: QWidget, reminders: Reminders, shown: Shown) -> None:
-        super().__init__(opener, _("New reminder"), 400)
+        super().__init__(opener, _("New reminder"), 420)
         self._suggestions = reminders.suggestions[:_MOST]
         self.body.setSpacing(8)
         self.body.addWidget(label(_("New reminder"), weight=SEMIBOLD))
@@ -70,6 +70,6 @@ def suggestion_words(suggestion: Suggestion, shown: Shown) -> tuple[str, str, st
     """(title, how often, when first) of a suggestion."""
     values = suggestion.values
     often = interval_words(values.get("every"), values.get("every_distance"), None, shown)
-    first = Reminder(due=values.get("due"), due_odometer=values.get("due_odometer"))
-    due = next_words(first, shown)
+    day, odometer = values.get("due"), values.get("due_odometer")
+    due = next_words(Reminder(due=day, due_odometer=None if day else odometer), shown)
     return _(suggestion.usual.title), often, _("first {when}").format(when=due) if due else ""

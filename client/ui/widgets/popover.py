@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from client.ui.theme import colour, theme
-from client.ui.widgets.painting import draw_box, repaint_on_theme
+from client.ui.widgets.labels import label
+from client.ui.widgets.painting import draw_box, draw_icon, repaint_on_theme
 
 SHADOW = 16
 """How far the shadow reaches; the popover's widget is larger than its sheet by as much."""
@@ -16,7 +17,7 @@ _GAP = 4
 _EDGE = 8
 _RADIUS = 8
 _RINGS = 8
-_ALPHA = 0.014
+_ALPHA = 0.011
 
 
 def paint_shadow(painter: QPainter, sheet: QRectF, radius: float = _RADIUS) -> None:
@@ -48,7 +49,7 @@ class Popover(QWidget):
         self._opener = opener
         self._before: QWidget | None = None
         self._anchor = QRect()
-        self._open = False
+        self._open = self._below = False
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFixedWidth((width or theme().tokens.widths["popover"]) + 2 * SHADOW)
@@ -59,8 +60,12 @@ class Popover(QWidget):
         repaint_on_theme(self)
         self.hide()
 
-    def open_at(self, anchor: QRect, first: QWidget | None = None) -> None:
-        """Open beside a rectangle of the opener, the keyboard on `first` (else on itself)."""
+    def open_at(self, anchor: QRect, first: QWidget | None = None, *, below: bool = False) -> None:
+        """Open beside a rectangle of the opener, the keyboard on `first` (else on itself).
+
+        `below` opens under it, right edges in line; above it where there is no room.
+        """
+        self._below = below
         self._before = self.window().focusWidget()
         corner = self._opener.mapTo(self.window(), anchor.topLeft())
         self._anchor = QRect(corner, anchor.size())
@@ -99,11 +104,13 @@ class Popover(QWidget):
         inner = sheet.adjusted(SHADOW, SHADOW, -SHADOW, -SHADOW)
         right = self._anchor.right() + _GAP
         left = self._anchor.left() - _GAP - inner.width()
-        fits = right + inner.width() + _EDGE <= window.right()
+        fits = not self._below and right + inner.width() + _EDGE <= window.right()
         x = right if fits else left
         y = self._anchor.top()
-        if not fits and left < _EDGE:
+        if self._below or (not fits and left < _EDGE):
             x, y = self._anchor.left(), self._anchor.bottom() + _GAP
+            if self._below:
+                x = self._anchor.right() - inner.width()
             if y + inner.height() + _EDGE > window.bottom():
                 y = self._anchor.top() - _GAP - inner.height()
         x = max(_EDGE, min(x, window.right() - _EDGE - inner.width()))
@@ -162,6 +169,22 @@ class Popover(QWidget):
         sheet = QRectF(self.rect()).adjusted(SHADOW, SHADOW, -SHADOW, -SHADOW)
         paint_shadow(painter, sheet)
         draw_box(painter, sheet, "surface_raised", "border_strong", _RADIUS)
+
+
+class FactLine(QWidget):
+    """A fact in a popover: an icon and words that may wrap."""
+
+    def __init__(self, icon: str, words: str, role: str = "text") -> None:
+        super().__init__()
+        self._icon = icon
+        self.words = label(words, role=role, wrap=True)
+        row = QVBoxLayout(self)
+        row.setContentsMargins(24, 0, 0, 0)
+        row.addWidget(self.words)
+        repaint_on_theme(self)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        draw_icon(QPainter(self), 0, 1, self._icon)
 
 
 def _reading_order(child: QWidget, within: QWidget) -> tuple[int, int]:

@@ -165,7 +165,7 @@ def test_what_is_due_by_distance_is_put_off_by_a_distance(tab, page, ids, store,
 
 def test_an_estimate_is_explained(tab, page, qtbot):
     qtbot.mouseClick(row_of(tab, "Oil and filter"), Qt.MouseButton.LeftButton)
-    why = popover_of(page, WhyPopover).why.text()
+    why = popover_of(page, WhyPopover).facts[-1]
     assert "at your pace of" in why
     assert "days of readings" in why
     assert "15 Nov 2026" in why
