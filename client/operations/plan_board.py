@@ -11,6 +11,7 @@ from decimal import Decimal
 from client.errors import BadRequest, Forbidden
 from client.operations.figures import convert
 from client.operations.money_elsewhere import lines_of
+from client.operations.records import completed
 from client.operations.vehicle_history import VehicleHistory, day_of, read_history
 from client.store import Changes, Query, Reader, Store
 from client.store.writing import Transaction
@@ -203,6 +204,22 @@ def tick_points(store: Store, ids: Sequence[str], state: str) -> Changes:
         return ", ".join(titles)
 
     return store.operate(work, "edit", "")
+
+
+def add_point(store: Store, item: str, title: str) -> Changes:
+    """Add a point at the end of a card's checklist."""
+    kind = kind_named("checklist_item")
+
+    def work(transaction: Transaction) -> str:
+        found = _points(Reader(transaction.connection), item)
+        key = placed([point.order for point in found], len(found))
+        written = completed(kind, {"of": item, "title": title, "order": key.key})
+        transaction.add(kind, written)
+        for place, order in key.others.items():
+            transaction.change(kind, found[place].id, {"order": order})
+        return title
+
+    return store.operate(work, "add", "")
 
 
 def _there(transaction: Transaction, id_: str) -> PlanItem:

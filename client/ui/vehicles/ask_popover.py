@@ -38,6 +38,8 @@ class AskPopover(Popover):
         self.reading = reading.for_vehicle(vehicle)
         self.fields: dict[str, FormField] = {}
         self._specs: dict[str, Field] = {}
+        self.kept = False
+        """Whether what it asks for was done."""
         self.body.addWidget(label(title, weight=SEMIBOLD, wrap=True))
         self._wrong = label("", "small", "late", wrap=True)
         self._wrong.hide()
@@ -126,6 +128,7 @@ class AskPopover(Popover):
         self.desk.operate(self, work, self._on_kept, self.show_wrong)
 
     def _on_kept(self, changes: Changes) -> None:
+        self.kept = True
         self.close_popover()
 
     def show_wrong(self, error: Exception) -> None:

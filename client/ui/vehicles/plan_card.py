@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QApplication, QWidget
 
 from client.ui.theme import MEDIUM
@@ -41,7 +48,11 @@ def paint_plan_card(
     if words.chips:
         _paint_chips(painter, QRectF(inner.left(), y, inner.width(), CHIP_HEIGHT), words)
         y += CHIP_HEIGHT + 6
-    draw_text(painter, QRectF(inner.left(), y, inner.width(), _TITLE), words.title, weight=MEDIUM)
+    room = inner.width()
+    if words.urgent:
+        room -= 20
+        draw_icon(painter, inner.right() - 14, y + 3, "arrow-up", "warn", 14)
+    draw_text(painter, QRectF(inner.left(), y, room, _TITLE), words.title, weight=MEDIUM)
     y += _TITLE
     if words.note:
         place = QRectF(inner.left(), y, inner.width(), _NOTE)
@@ -104,6 +115,8 @@ class PlanCardWidget(QWidget):
     """QKeyEvent: a key for the board; it accepts what it takes."""
     focused = Signal()
     clicked = Signal()
+    menu_wanted = Signal(QPoint)
+    """The menu is asked for here (global)."""
     opened = Signal()
     lifted = Signal(QPoint)
     """The card is dragged from here (global)."""
@@ -165,6 +178,10 @@ class PlanCardWidget(QWidget):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self._pressed = None
         self.opened.emit()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.setFocus(Qt.FocusReason.PopupFocusReason)
+        self.menu_wanted.emit(event.globalPos())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         event.ignore()

@@ -7,9 +7,15 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
-from client.operations.plan_board import PlanBoard, PlanCard, move_plan_item, tick_points
+from client.operations.plan_board import (
+    PlanBoard,
+    PlanCard,
+    add_point,
+    move_plan_item,
+    tick_points,
+)
 from client.operations.upkeep import finish_plan_item
 from client.store import Changes, Store
 from client.ui.desk import Desk
@@ -24,6 +30,8 @@ from client.ui.widgets.popover import Popover
 from client.ui.widgets.segmented import Segment, SegmentedControl
 
 _MOST_LIST = 320
+_ROW = 28
+_LONGEST_POINT = 200
 
 
 class CardPopover(Popover):
@@ -41,8 +49,14 @@ class CardPopover(Popover):
         if card.item.notes:
             self.body.addWidget(label(card.item.notes, wrap=True))
         self.boxes: list[QCheckBox] = []
-        if card.points:
-            self.body.addWidget(self._make_list(card))
+        self._list = self._make_list(card)
+        self.body.addWidget(self._list)
+        self.new_point = QLineEdit()
+        self.new_point.setPlaceholderText(_("Add a point"))
+        self.new_point.setAccessibleName(_("Add a point"))
+        self.new_point.setMaxLength(_LONGEST_POINT)
+        self.new_point.returnPressed.connect(self.add_point)
+        self.body.addWidget(self.new_point)
         self._ticked = label(words.checked, "small", "text_muted")
         edit = SecondaryButton(_("Edit"), "pencil")
         edit.clicked.connect(self._on_edit)
@@ -56,38 +70,66 @@ class CardPopover(Popover):
     @property
     def first(self) -> QWidget:
         """What has the keyboard first: the first point that is open."""
-        return next((box for box in self.boxes if not box.isChecked()), self.edit_button)
+        return next((box for box in self.boxes if not box.isChecked()), self.new_point)
 
-    def _make_list(self, card: PlanCard) -> QWidget:
+    def _make_list(self, card: PlanCard) -> QScrollArea:
         points = QWidget()
         points.setProperty("plain", True)
-        column = QVBoxLayout(points)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        for point in card.points:
-            box = QCheckBox(point.title.replace("&", "&&"))
-            box.setChecked(point.state != "open")
-            box.setMinimumHeight(28)
-            box.toggled.connect(functools.partial(self.tick, point.id))
-            self.boxes.append(box)
-            column.addWidget(box)
+        self._column = QVBoxLayout(points)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFixedHeight(min(28 * len(card.points) + 2, _MOST_LIST))
         scroll.setWidget(points)
+        for point in card.points:
+            self._add_box(point.id, point.title, on=point.state != "open")
+        scroll.setVisible(bool(self.boxes))
+        scroll.setFixedHeight(self._list_height())
         return scroll
+
+    def _list_height(self) -> int:
+        return min(_ROW * len(self.boxes) + 2, _MOST_LIST)
+
+    def _add_box(self, point: str, title: str, *, on: bool = False) -> None:
+        box = QCheckBox(title.replace("&", "&&"))
+        box.setChecked(on)
+        box.setProperty("point", point)
+        box.setMinimumHeight(_ROW)
+        box.toggled.connect(functools.partial(self.tick, point))
+        self.boxes.append(box)
+        self._column.addWidget(box)
 
     def tick(self, point: str, on: bool) -> None:
         """Set a point of the checklist."""
-        ticked = sum(box.isChecked() for box in self.boxes)
-        self._ticked.setText(_("{ticked} of {count}").format(ticked=ticked, count=len(self.boxes)))
+        self._count()
 
         def work(store: Store) -> Changes:
             return tick_points(store, [point], "ok" if on else "open")
 
         self._desk.operate(self, work)
+
+    def _count(self) -> None:
+        ticked = sum(box.isChecked() for box in self.boxes)
+        self._ticked.setText(_("{ticked} of {count}").format(ticked=ticked, count=len(self.boxes)))
+
+    def add_point(self) -> None:
+        """Add what was typed to the checklist."""
+        title, item = self.new_point.text().strip(), self._card.id
+        if title:
+            self.new_point.clear()
+            self._desk.operate(self, lambda store: add_point(store, item, title), self._on_added)
+
+    def _on_added(self, changes: Changes) -> None:
+        # Others may have got another place in the list with it, so the new one is looked for.
+        known = {box.property("point") for box in self.boxes}
+        for point in sorted(changes.touched["checklist_item"] - known):
+            self._add_box(point, changes.title)
+        self._list.setFixedHeight(self._list_height())
+        self._list.show()
+        self._list.ensureVisible(0, _ROW * len(self.boxes))
+        self._count()
 
     def _on_edit(self) -> None:
         self.close_popover()
@@ -95,12 +137,7 @@ class CardPopover(Popover):
 
 
 class DonePopover(AskPopover):
-    """Asks when, at what odometer and for how much a card was done, and what it becomes.
-
-    ``given_up`` says that it was closed with nothing kept.
-    """
-
-    given_up = Signal()
+    """Asks when, at what odometer and for how much a card was done, and what it becomes."""
 
     def __init__(
         self,
@@ -113,7 +150,7 @@ class DonePopover(AskPopover):
     ) -> None:
         title = _("Done: {what}").format(what=card.item.title)
         super().__init__(desk, opener, board.vehicle, title, shown)
-        self._card, self._above, self._kept = card, before, False
+        self._card, self._above = card, before
         self.becomes = SegmentedControl(
             [
                 Segment("service", _("Service")),
@@ -135,7 +172,6 @@ class DonePopover(AskPopover):
             self.ask("supplier", "service", "supplier"),
         )
         self.close_with(_("Write it down"), _("Just move"), self.just_move)
-        self.closed.connect(self._on_closed)
 
     def work(self) -> Callable[[Store], Changes]:
         found = self.values()
@@ -150,19 +186,9 @@ class DonePopover(AskPopover):
                 store, item.id, done, values, odometer=odometer, becomes=becomes, before=before
             )
 
-        self._kept = True
         return finish
 
     def just_move(self) -> None:
         """Move the card and write nothing else."""
         id_, before = self._card.id, self._above
-        self._kept = True
         self.operate(lambda store: move_plan_item(store, id_, "done", before))
-
-    def show_wrong(self, error: Exception) -> None:
-        self._kept = False
-        super().show_wrong(error)
-
-    def _on_closed(self) -> None:
-        if not self._kept:
-            self.given_up.emit()

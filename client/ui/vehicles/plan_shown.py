@@ -39,11 +39,14 @@ class CardWords:
     """ "7 of 12"."""
     foot: tuple[FootPart, ...] = ()
     state: str = ""
+    urgent: bool = False
+    """Whether its priority is high."""
 
     @property
     def spoken(self) -> str:
         """The card for assistive technology."""
-        parts = [self.title, self.state, *(words for words, _kind in self.chips)]
+        parts = [self.title, _("high priority") if self.urgent else "", self.state]
+        parts += [*(words for words, _kind in self.chips)]
         parts += [self.note, self.checked, *(part.words for part in self.foot)]
         return ", ".join(part for part in parts if part)
 
@@ -61,6 +64,7 @@ def card_words(card: PlanCard, shown: Shown) -> CardWords:
         checked=of.format(ticked=card.ticked, count=count) if count else "",
         foot=_foot(card, shown),
         state=column_words()[item.state],
+        urgent=item.priority == "high" and item.state != "done",
     )
 
 

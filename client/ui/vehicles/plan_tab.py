@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import functools
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout
 
 from client.operations.plan_board import (
     COLUMNS,
@@ -20,9 +22,10 @@ from client.store import Changes, Reader, Store
 from client.ui.commands import Command
 from client.ui.desk import Desk
 from client.ui.text import _
+from client.ui.theme import icon
 from client.ui.vehicles.plan_list import PlanList
 from client.ui.vehicles.plan_popovers import CardPopover, DonePopover
-from client.ui.vehicles.plan_shown import CardWords, card_words, sum_words, tag_words
+from client.ui.vehicles.plan_shown import CardWords, card_words, column_words, sum_words, tag_words
 from client.ui.vehicles.plan_view import PlanBoardView
 from client.ui.vehicles.record_form import open_form
 from client.ui.vehicles.vehicle_tab import VehicleTab
@@ -54,6 +57,7 @@ class PlanTab(VehicleTab):
         super().__init__(desk)
         self._read: _Read | None = None
         self._pick = ""
+        self._asking: DonePopover | None = None
         self.which = SegmentedControl(
             [Segment(BOARD, _("Board")), Segment(LIST, _("List"))], _("How the plan is shown")
         )
@@ -67,6 +71,7 @@ class PlanTab(VehicleTab):
             view.opened.connect(self.open_card)
             view.delete_wanted.connect(self.delete_card)
         self.board.asked.connect(self.show_details)
+        self.board.menu_wanted.connect(self._on_menu)
         self.board.add_wanted.connect(self.add_card)
         self.empty = EmptyState(
             "kanban",
@@ -109,6 +114,9 @@ class PlanTab(VehicleTab):
         if read.board.vehicle.id != self.vehicle.id:
             return
         self._read = read
+        if self._asking is not None:
+            # The card stays where it was put until the question is answered.
+            return
         self._show_tags(read.board)
         self._show()
         if self._pick:
@@ -211,6 +219,37 @@ class PlanTab(VehicleTab):
             popover.edit_wanted.connect(self.open_card)
             popover.open_at(self.board.rect_of(id_, self), popover.first)
 
+    def _on_menu(self, id_: str, where: QPoint) -> None:
+        card = self.card_of(id_)
+        if card is not None:
+            self.menu_of(card).popup(where)
+
+    def menu_of(self, card: PlanCard) -> QMenu:
+        """What can be done with a card, by whoever does not drag."""
+        id_ = card.id
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        parts: list[tuple[str, str, Callable[[str], None], str]] = [
+            ("list-checks", _("Details"), self.show_details, "Space"),
+            ("pencil", _("Edit"), self.open_card, "Return"),
+        ]
+        for name, words, slot, keys in parts:
+            action = menu.addAction(icon(name, "text"), words, functools.partial(slot, id_))
+            action.setShortcut(keys)
+        menu.addSeparator()
+        for state, words in column_words().items():
+            if state != card.item.state:
+                there = _("Move to {column}").format(column=words)
+                menu.addAction(
+                    icon("arrow-right", "text"),
+                    there,
+                    functools.partial(self.board.move_to, id_, state),
+                )
+        menu.addSeparator()
+        delete_it = functools.partial(self.delete_card, id_)
+        menu.addAction(icon("trash-2", "late"), _("Delete"), delete_it).setShortcut("Del")
+        return menu
+
     def move_card(self, id_: str, state: str, before: str) -> None:
         """Move a card; where that finishes it, ask what was done."""
         card = self.card_of(id_)
@@ -218,7 +257,8 @@ class PlanTab(VehicleTab):
             return
         if state == "done" and card.item.state != "done" and not card.item.became:
             popover = DonePopover(self.desk, self, self._read.board, card, before, self.shown)
-            popover.given_up.connect(self.board.put_back)
+            popover.closed.connect(self._on_answered)
+            self._asking = popover
             popover.open_at(self.board.rect_of(id_, self), popover.fields["date"])
             return
 
@@ -226,6 +266,13 @@ class PlanTab(VehicleTab):
             return move_plan_item(store, id_, state, before)
 
         self.desk.operate(self, work, failed=self._on_refused)
+
+    def _on_answered(self) -> None:
+        """Show the card where it was if the question was left open; else the next read comes."""
+        asked, self._asking = self._asking, None
+        if self._read is not None and asked is not None and not asked.kept:
+            self._show_tags(self._read.board)
+            self._show()
 
     def _on_refused(self, error: Exception) -> None:
         self.board.put_back()

@@ -36,6 +36,8 @@ class PlanBoardView(QScrollArea):
     opened = Signal(str)
     asked = Signal(str)
     """A card's id: its details are to be shown beside it."""
+    menu_wanted = Signal(str, QPoint)
+    """A card's id, and where on the screen its menu opens."""
     delete_wanted = Signal(str)
     add_wanted = Signal(str)
 
@@ -117,6 +119,7 @@ class PlanBoardView(QScrollArea):
             card.keyed.connect(self._on_key)
             card.clicked.connect(functools.partial(self.asked.emit, id_))
             card.opened.connect(functools.partial(self.opened.emit, id_))
+            card.menu_wanted.connect(functools.partial(self.menu_wanted.emit, id_))
             card.lifted.connect(self._on_lifted)
             card.dragged.connect(self._on_dragged)
             card.dropped.connect(self._on_dropped)
@@ -222,6 +225,11 @@ class PlanBoardView(QScrollArea):
         elif across and 0 <= place < len(self.columns):
             target = self.columns[place]
             self._put(id_, target, min(at, len(target.cards)))
+
+    def move_to(self, id_: str, state: str) -> None:
+        """Move a card to the top of a column."""
+        column = next(each for each in self.columns if each.state == state)
+        self._put(id_, column, 0)
 
     def _put(self, id_: str, column: PlanColumn, place: int) -> None:
         """Show a card in its new place and tell; `place` counts without the card itself."""

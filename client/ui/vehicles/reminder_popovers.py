@@ -1,17 +1,15 @@
-"""The popovers of the reminders: how one was done, until when it is put off, why it is due."""
+"""Two popovers of a reminder: how it was done, and when and why it is due."""
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from client.operations.reminders import Reminders
-from client.operations.upkeep import complete_reminder, postpone_reminder
+from client.operations.upkeep import complete_reminder
 from client.store import Changes, Store
 from client.ui.desk import Desk
 from client.ui.text import _
@@ -32,13 +30,10 @@ from garage.errors import ValueRefused
 from garage.moments import Moment
 from garage.records import Reminder
 from garage.rules.due import Due
-from garage.rules.figures import plus
 from garage.rules.recurrence import next_occurrence, recurs
 from garage.units import Quantity
 
 _WRITES = {"inspection": "inspection", "insurance_tax": "expense"}
-_DAYS = (7, 30, 90)
-_DISTANCES = (500, 1000)
 
 
 class CompletePopover(AskPopover):
@@ -61,6 +56,8 @@ class CompletePopover(AskPopover):
             "inspection": _("Write an inspection too"),
             "expense": _("Write an expense too"),
         }
+        if reminder.due_hours is not None or reminder.every_hours is not None:
+            self.body.addWidget(self.ask("hours", "service", "hours", unit=shown.symbol("h")))
         self.write_too = check_box(words[self._kind])
         self.body.addWidget(self.write_too)
         text = shown.money(reminder.estimate) if reminder.estimate else ""
@@ -73,9 +70,14 @@ class CompletePopover(AskPopover):
         self.next = label("", "small", "text_muted", wrap=True)
         self.body.addWidget(self.next)
         self.close_with(_("Done"))
-        for name in ("date", "odometer"):
+        for name in self._meters:
             self.fields[name].line.textChanged.connect(self._show_next)
         self._show_next()
+
+    @property
+    def _meters(self) -> tuple[str, ...]:
+        """The fields that say when it was done."""
+        return tuple(name for name in ("date", "odometer", "hours") if name in self.fields)
 
     def _show_next(self, _text: str = "") -> None:
         """Say when it falls due next, as far as what is typed can be read."""
@@ -84,8 +86,8 @@ class CompletePopover(AskPopover):
             self.next.setText(_("It does not come again."))
             return
         try:
-            found = self.values("date", "odometer")
-            after = _after(reminder, self.day(found), found["odometer"])
+            found = self.values(*self._meters)
+            after = _after(reminder, self.day(found), found["odometer"], found.get("hours"))
         except ValueRefused:
             self.next.setText("")
             return
@@ -93,108 +95,37 @@ class CompletePopover(AskPopover):
         self.next.setText(_("Next due: {when}").format(when=words) if words else "")
 
     def work(self) -> Callable[[Store], Changes]:
-        names = ("date", "odometer")
+        names = self._meters
         writes = self.write_too.isChecked()
         found = self.values(*names, "total", "supplier") if writes else self.values(*names)
         done, odometer, id_, kind = (
             self.day(found), found["odometer"], self._reminder.id, self._kind,
         )  # fmt: skip
+        hours = found.get("hours")
         service: dict[str, Any] | None = None
         if writes:
             service = {name: found[name] for name in ("total", "supplier") if found[name]}
 
         def complete(store: Store) -> Changes:
             return complete_reminder(
-                store, id_, done, odometer=odometer, service=service, service_kind=kind
-            )
+                store, id_, done, odometer=odometer, hours=hours, service=service,
+                service_kind=kind,
+            )  # fmt: skip
 
         return complete
 
 
-def _after(reminder: Reminder, done: Moment, odometer: Quantity | None) -> Reminder:
+def _after(
+    reminder: Reminder, done: Moment, odometer: Quantity | None, hours: Quantity | None
+) -> Reminder:
     """The reminder as it would be once it is done."""
-    changes = next_occurrence(reminder, done.day, odometer)
+    changes = next_occurrence(reminder, done.day, odometer, hours)
     return Reminder(
         title=reminder.title,
         due=changes.get("due"),
         due_odometer=changes.get("due_odometer"),
         due_hours=changes.get("due_hours"),
     )
-
-
-class PostponePopover(AskPopover):
-    """Asks until which day or odometer a reminder is put off."""
-
-    def __init__(
-        self, desk: Desk, opener: QWidget, reminders: Reminders, reminder: Reminder, shown: Shown
-    ) -> None:
-        title = _("Put off: {what}").format(what=reminder.title)
-        super().__init__(desk, opener, reminders.vehicle, title, shown)
-        self._reminder = reminder
-        by_meter = reminder.due_odometer is not None
-        by_day = reminder.due is not None or not by_meter
-        fields: list[QWidget] = []
-        if by_day:
-            self._from = max(reminder.due or shown.today, shown.today)
-            text = shown.day(self._from)
-            fields.append(self.ask("due", "reminder", "due", _("To the day"), text))
-            self.body.addLayout(self._quick_days())
-        if by_meter and reminder.due_odometer is not None:
-            unit = shown.distance_unit
-            reading = reminders.usage.odometer
-            due = reminder.due_odometer.to(unit)
-            now = reading.shown.to(unit) if reading is not None else due
-            # Rounded up: "84,517 km" is put off from there, not from a metre before it.
-            self._begun = due if due.si >= now.si else now
-            text = shown.number(str(round(self._begun.decimal)))
-            symbol = shown.symbol(unit)
-            fields.append(
-                self.ask("due_odometer", "reminder", "due_odometer", _("To the odometer"), text,
-                         symbol)
-            )  # fmt: skip
-            self.body.addLayout(self._quick_distances(unit))
-        self.side_by_side(*fields)
-        self.close_with(_("Put off"))
-
-    def _quick_days(self) -> QHBoxLayout:
-        words = {7: _("+1 week"), 30: _("+1 month"), 90: _("+3 months")}
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        for days in _DAYS:
-            button = SecondaryButton(words[days], small=True)
-            button.clicked.connect(functools.partial(self.put_off_days, days))
-            row.addWidget(button)
-        row.addStretch(1)
-        return row
-
-    def _quick_distances(self, unit: str) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        for distance in _DISTANCES:
-            words = f"+{self.shown.rounded(Quantity(str(distance), unit))}"
-            button = SecondaryButton(words, small=True)
-            button.clicked.connect(functools.partial(self.put_off_distance, distance))
-            row.addWidget(button)
-        row.addStretch(1)
-        return row
-
-    def put_off_days(self, days: int) -> None:
-        """Write a day so many days after the one it is due, or after today if that is past."""
-        self.fields["due"].set_text(self.shown.day(self._from + timedelta(days=days)))
-
-    def put_off_distance(self, distance: int) -> None:
-        """Write an odometer so far after the one it is due at, or after what it shows now."""
-        more = plus(self._begun, Quantity(str(distance), self._begun.unit))
-        self.fields["due_odometer"].set_text(self.shown.number(str(round(more.decimal))))
-
-    def work(self) -> Callable[[Store], Changes]:
-        found, id_ = self.values(), self._reminder.id
-        due, odometer = found.get("due"), found.get("due_odometer")
-
-        def postpone(store: Store) -> Changes:
-            return postpone_reminder(store, id_, due=due, due_odometer=odometer)
-
-        return postpone
 
 
 class WhyPopover(Popover):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from client.ui.text import _
@@ -65,6 +65,9 @@ class ReminderRow(PaintedButton):
             right -= size.width()
             button.setGeometry(right, (HEIGHT - size.height()) // 2, size.width(), size.height())
             right -= 8
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.more_wanted.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         event.ignore()

@@ -24,9 +24,10 @@ from client.ui.commands import Command
 from client.ui.desk import Desk
 from client.ui.text import _
 from client.ui.theme import icon
+from client.ui.vehicles.postpone_popover import PostponePopover
 from client.ui.vehicles.record_form import open_form
 from client.ui.vehicles.reminder_group import ReminderGroup
-from client.ui.vehicles.reminder_popovers import CompletePopover, PostponePopover, WhyPopover
+from client.ui.vehicles.reminder_popovers import CompletePopover, WhyPopover
 from client.ui.vehicles.reminder_row import ReminderRow
 from client.ui.vehicles.reminder_shown import ReminderWords, finished_words, reminder_words
 from client.ui.vehicles.suggest_popover import SuggestPopover

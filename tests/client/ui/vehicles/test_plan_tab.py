@@ -283,3 +283,72 @@ def test_a_route_with_a_card_leads_to_it(page, plan, cards, desk, octavia, settl
     desk.go(Route(VEHICLE, octavia, "plan", cards["Points"]))
     settled()
     assert at(plan) is plan.board.card(cards["Points"])
+
+
+def test_near_the_edge_the_column_scrolls_under_the_dragged_card(
+    plan, cards, store, octavia, desk, qtbot, settled
+):
+    for place in range(14):
+        given = {
+            "vehicle": octavia,
+            "state": "doing",
+            "title": f"Job {place}",
+            "order": f"a{place}5",
+        }
+        add(store, kind_named("plan_item"), given)
+    plan.refresh()
+    settled()
+    column = plan.board.columns[2]
+    bar = column.roll.verticalScrollBar()
+    card = plan.board.card(cards["Exhaust"])
+    qtbot.mousePress(card, Qt.MouseButton.LeftButton, pos=QPoint(20, 20))
+    qtbot.mouseMove(card, QPoint(20, 60))
+    view = column.roll.viewport()
+    low = view.mapToGlobal(QPoint(view.width() // 2, view.height() - 6))
+    qtbot.mouseMove(card, card.mapFromGlobal(low))
+    qtbot.waitUntil(lambda: bar.value() == bar.maximum() > 0)
+    qtbot.mouseRelease(card, Qt.MouseButton.LeftButton, pos=card.mapFromGlobal(low))
+    settled()
+    assert kept(store, octavia)["doing"][-1] == "Exhaust"
+
+
+def test_a_point_is_added_to_the_checklist_and_undone(plan, page, cards, desk, qtbot, settled):
+    plan.show_details(cards["Points"])
+    details = popover_of(page, CardPopover)
+    assert at(plan) is details.new_point
+    qtbot.keyClicks(details.new_point, "Gap & timing")
+    qtbot.keyClick(details.new_point, Qt.Key.Key_Return)
+    settled()
+    assert [box.text() for box in details.boxes] == ["Gap && timing"]
+    assert plan.board.card(cards["Points"]).words.checked == "0 of 1"
+    details.boxes[0].click()
+    settled()
+    assert plan.board.card(cards["Points"]).words.checked == "1 of 1"
+    desk.undo()
+    settled()
+    desk.undo()
+    settled()
+    assert plan.board.card(cards["Points"]).words.points == 0
+
+
+def test_the_menu_of_a_card_moves_it_where_no_mouse_can_drag(
+    plan, cards, store, octavia, qtbot, settled
+):
+    menu = plan.menu_of(plan.card_of(cards["Headliner"]))
+    assert "Move to Backlog" not in [action.text() for action in menu.actions()]
+    next(action for action in menu.actions() if action.text() == "Move to Doing").trigger()
+    settled()
+    assert kept(store, octavia)["doing"] == ["Headliner", "Axle", "Points"]
+
+
+def test_what_others_write_does_not_move_the_card_while_one_is_asked(
+    plan, page, cards, desk, store, octavia, qtbot, settled
+):
+    drag(qtbot, plan, plan.board.card(cards["Exhaust"]), "done", 30)
+    given = {"vehicle": octavia, "state": "backlog", "title": "New", "order": "z"}
+    desk.operate(plan, lambda kept: add(kept, kind_named("plan_item"), given))
+    settled()
+    assert columns(plan)["done"] == ["Exhaust"]
+    popover_of(page, DonePopover).close_popover()
+    assert columns(plan)["planned"] == ["Exhaust"]
+    assert columns(plan)["backlog"] == ["Headliner", "Rust", "New"]

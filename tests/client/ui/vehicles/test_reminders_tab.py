@@ -10,7 +10,8 @@ from client.operations.records import add, edit
 from client.store import Query
 from client.ui.routes import VEHICLE, Route
 from client.ui.vehicles.garage_page import GaragePage
-from client.ui.vehicles.reminder_popovers import CompletePopover, PostponePopover, WhyPopover
+from client.ui.vehicles.postpone_popover import PostponePopover
+from client.ui.vehicles.reminder_popovers import CompletePopover, WhyPopover
 from client.ui.vehicles.suggest_popover import SuggestPopover
 from client.ui.vehicles.vehicle_page import VehiclePage
 from garage.money import Money
@@ -143,7 +144,7 @@ def test_s_puts_off_to_a_day_and_undo_takes_it_back(tab, page, ids, desk, store,
     row = row_of(tab, "Inspection")
     qtbot.keyClick(row, Qt.Key.Key_S)
     asked = popover_of(page, PostponePopover)
-    asked.put_off_days(7)
+    assert asked.fields["due"].text() == "25 Nov 2026"
     asked.keep_button.click()
     settled()
     assert kept(store, ids["Inspection"]).due == TODAY + timedelta(days=7)
@@ -161,6 +162,44 @@ def test_what_is_due_by_distance_is_put_off_by_a_distance(tab, page, ids, store,
     asked.keep_button.click()
     settled()
     assert kept(store, ids["Oil and filter"]).due_odometer.text == "25500 km"
+
+
+def test_of_a_day_and_a_distance_only_what_was_changed_is_put_off(tab, page, ids, store, settled):
+    edit(store, ids["Oil and filter"], {"due": date(2027, 6, 1)})
+    tab.refresh()
+    settled()
+    tab.postpone(ids["Oil and filter"])
+    asked = popover_of(page, PostponePopover)
+    asked.keep_button.click()
+    settled()
+    assert asked.isVisible()
+    asked.put_off_days(30)
+    asked.keep_button.click()
+    settled()
+    reminder = kept(store, ids["Oil and filter"])
+    assert (reminder.due, reminder.due_odometer) == (date(2027, 7, 1), Quantity("25000", "km"))
+
+
+def test_engine_hours_are_asked_where_they_count(tab, page, octavia, store, settled):
+    id_ = add(store, kind_named("reminder"), {
+        "vehicle": octavia, "title": "Impeller", "due_hours": Quantity("200", "h"),
+        "every_hours": Quantity("100", "h"),
+    }).ids[0]  # fmt: skip
+    tab.refresh()
+    settled()
+    tab.complete(id_)
+    asked = popover_of(page, CompletePopover)
+    asked.fields["hours"].set_text("190")
+    assert asked.next.text() == "Next due: 290 h"
+    asked.keep_button.click()
+    settled()
+    assert kept(store, id_).due_hours.text == "290 h"
+    tab.postpone(id_)
+    asked = popover_of(page, PostponePopover)
+    asked.fields["due_hours"].set_text("300")
+    asked.keep_button.click()
+    settled()
+    assert kept(store, id_).due_hours.text == "300 h"
 
 
 def test_an_estimate_is_explained(tab, page, qtbot):
