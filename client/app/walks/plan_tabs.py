@@ -20,7 +20,7 @@ def walk(tour: Tour, shell: Shell) -> None:
     """Keep the pictures of these screens."""
     from client.app.tour import NARROW, SIZE, vehicle_named
     from client.ui.routes import VEHICLE, Route
-    from client.ui.vehicles.plan_tab import PlanTab
+    from client.ui.vehicles.plan_tab import BOARD, LIST, PlanTab
     from client.ui.vehicles.reminders_tab import RemindersTab
     from client.ui.vehicles.tyres_tab import TyresTab
 
@@ -36,6 +36,14 @@ def walk(tour: Tour, shell: Shell) -> None:
     tour.settle(desk)
     tour.keep("11-plan-card-light", shell)
     _popover_of(shell).close_popover()
+    plan.board.move_to(plan.board.ids("doing")[1], "done")
+    tour.settle(desk)
+    tour.keep("11-plan-done-light", shell)
+    _popover_of(shell).close_popover()
+    plan.show_view(LIST)
+    tour.settle(desk)
+    tour.keep("11-plan-list-light", shell)
+    plan.show_view(BOARD)
     tour.settle(desk)
     shell.resize(*NARROW)
     tour.settle(desk)
@@ -46,6 +54,10 @@ def walk(tour: Tour, shell: Shell) -> None:
     desk.go(Route(VEHICLE, octavia, "reminders"))
     tour.settle(desk)
     tour.in_both("13-reminders", shell, desk)
+    shell.resize(*NARROW)
+    tour.settle(desk)
+    tour.keep("13-reminders-narrow", shell)
+    shell.resize(*SIZE)
     reminders = _tab_of(shell, RemindersTab)
     oil = reminders.rows[-1]
     reminders.show_details(oil.id)

@@ -171,6 +171,11 @@ class PlanTab(VehicleTab):
             return
         self._views.setCurrentWidget(self.board if which == BOARD else self.list)
 
+    def show_view(self, which: str) -> None:
+        """Show the plan as a board or as a list."""
+        self.which.set_current(which)
+        self._on_which(which)
+
     def pick(self, record: str) -> None:
         self._pick = record
         if self.which.current == LIST:

@@ -147,6 +147,10 @@ class PlanBoardView(QScrollArea):
         """The card of a plan item; KeyError where none is shown."""
         return self._cards[id_]
 
+    def ids(self, state: str) -> list[str]:
+        """The cards of a column, from top to bottom."""
+        return self._ids(next(each for each in self.columns if each.state == state))
+
     def column_of(self, id_: str) -> PlanColumn | None:
         """The column in which a card is shown."""
         return next((column for column in self.columns if id_ in self._ids(column)), None)
