@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import TypeVar
 
 from client.errors import BadRequest, Forbidden
 from client.operations.figures import convert
@@ -14,12 +15,14 @@ from client.operations.money_elsewhere import lines_of
 from client.operations.records import completed
 from client.operations.vehicle_history import VehicleHistory, day_of, read_history
 from client.store import Changes, Query, Reader, Store
+from client.store.codec import codec
 from client.store.writing import Transaction
 from garage.money import Money
 from garage.order import placed
 from garage.records import (
     ChecklistItem,
     PlanItem,
+    Record,
     Reminder,
     Vehicle,
     Work,
@@ -31,6 +34,9 @@ from garage.rules.due import Due, Usage, due_status
 from garage.rules.windows import Window
 from garage.units import Quantity
 
+R = TypeVar("R", bound=Record)
+
+_AT_ONCE = 500
 COLUMNS = ("backlog", "planned", "doing", "done")
 """The states of a plan item, as the columns stand from left to right."""
 
@@ -77,7 +83,6 @@ class PlanBoard:
     """On work of this calendar year, in the vehicle's currency."""
     odometer: Quantity | None = None
     """The latest reading."""
-    history: VehicleHistory | None = field(default=None, repr=False, compare=False)
 
     @property
     def cards(self) -> tuple[PlanCard, ...]:
@@ -118,20 +123,23 @@ def plan_board(reader: Reader, vehicle_id: str, today: date) -> PlanBoard:
         if not reminder.finished
     }
     works = {record.id: record for record in history.records if isinstance(record, Work)}
+    items = sorted(reader.all(PlanItem, Query(owner=vehicle_id)), key=order_of)
+    points = _hanging(reader, ChecklistItem, [item.id for item in items])
+    lines = _hanging(reader, WorkLine, [item.became for item in items if item.became])
     columns: dict[str, list[PlanCard]] = {column: [] for column in COLUMNS}
-    for item in sorted(reader.all(PlanItem, Query(owner=vehicle_id)), key=order_of):
+    for item in items:
         done = item.state == "done"
         became = works.get(item.became) if done and item.became else None
-        lines = len(reader.all(WorkLine, Query(owner=became.id))) if became else 0
         due = None if done else dues.get(item.title.casefold())
-        card = PlanCard(item, _points(reader, item.id), due, became, lines)
+        checklist = tuple(sorted(points.get(item.id, ()), key=point_order))
+        count = len(lines.get(became.id, ())) if became else 0
+        card = PlanCard(item, checklist, due, became, count)
         columns[item.state if item.state in columns else "backlog"].append(card)
     return PlanBoard(
         history.vehicle,
         {column: tuple(cards) for column, cards in columns.items()},
         _spent(reader, history, Window(today.replace(month=1, day=1), today), today),
         usage.odometer.shown if usage.odometer else None,
-        history,
     )
 
 
@@ -140,9 +148,22 @@ def order_of(item: PlanItem) -> tuple[str, str]:
     return item.order, item.id
 
 
-def _points(reader: Reader, item: str) -> tuple[ChecklistItem, ...]:
-    found = reader.all(ChecklistItem, Query(owner=item))
-    return tuple(sorted(found, key=lambda point: (point.order, point.title)))
+def point_order(point: ChecklistItem) -> tuple[str, str]:
+    """What the points of a checklist are sorted by."""
+    return point.order, point.title
+
+
+def _hanging(reader: Reader, kind: type[R], owners: Sequence[str]) -> dict[str, list[R]]:
+    """The records of a kind that hang on any of these, by their owner; read at once."""
+    known = kind_named(kind.kind)
+    assert known.owner is not None
+    found: dict[str, list[R]] = {}
+    for start in range(0, len(owners), _AT_ONCE):
+        part = owners[start : start + _AT_ONCE]
+        where = codec(known).table.c[known.owner].in_(part)
+        for record in reader.all(kind, Query(where=where)):
+            found.setdefault(str(getattr(record, known.owner)), []).append(record)
+    return found
 
 
 def _spent(reader: Reader, history: VehicleHistory, window: Window, today: date) -> Decimal:
@@ -211,7 +232,8 @@ def add_point(store: Store, item: str, title: str) -> Changes:
     kind = kind_named("checklist_item")
 
     def work(transaction: Transaction) -> str:
-        found = _points(Reader(transaction.connection), item)
+        reader = Reader(transaction.connection)
+        found = sorted(reader.all(ChecklistItem, Query(owner=item)), key=point_order)
         key = placed([point.order for point in found], len(found))
         written = completed(kind, {"of": item, "title": title, "order": key.key})
         transaction.add(kind, written)

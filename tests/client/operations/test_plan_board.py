@@ -104,6 +104,33 @@ def test_finishing_puts_the_card_where_it_was_dropped_and_says_what_it_became(st
     assert store.read(lambda reader: reader.all(Repair)) == []
 
 
+def test_finishing_at_the_end_of_the_column_stands_there_whatever_its_place_was(
+    store: Store,
+) -> None:
+    card(store, "Old", "done", order="V")
+    item = card(store, "Hoses", "doing", order="5")
+    finish_plan_item(store, item, Moment(TODAY), {}, before="")
+    assert titles(store, "done") == ["Old", "Hoses"]
+
+
+def test_what_the_reminder_of_the_same_title_knows_stands_on_the_card(store: Store) -> None:
+    card(store, "Valve clearance", "planned")
+    given = {"vehicle": vehicle(store), "title": "Valve clearance", "due": date(2026, 11, 30)}
+    add(store, kind_named("reminder"), given)
+    (shown,) = board(store).columns["planned"]
+    assert shown.due is not None
+    assert (shown.due.state, shown.due.days_left) == ("soon", 12)
+
+
+def test_a_done_card_counts_the_lines_of_what_it_became(store: Store) -> None:
+    item = card(store, "Hoses", "doing")
+    finish_plan_item(store, item, Moment(TODAY), {}, becomes="repair")
+    (repair,) = store.read(lambda reader: reader.all(Repair))
+    for title in ("Hose", "Clamp"):
+        add(store, kind_named("work_line"), {"work": repair.id, "title": title})
+    assert board(store).columns["done"][0].lines == 2
+
+
 def test_points_are_ticked_and_opened_again(store: Store) -> None:
     item = card(store, "Axle")
     kind = kind_named("checklist_item")
