@@ -8,16 +8,17 @@ from PySide6.QtCore import QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from client.ui.text import _
+from client.ui.text import _, ngettext
 from client.ui.theme import SEMIBOLD
 from client.ui.vehicles.plan_card import PlanCardWidget, card_height
 from client.ui.widgets.buttons import QuietButton
 from client.ui.widgets.labels import label
-from client.ui.widgets.painting import draw_box, repaint_on_theme
+from client.ui.widgets.painting import CENTRE, draw_box, draw_text, repaint_on_theme
 
 NARROWEST = 232
 _INSET = 10
 _GAP = 8
+_MORE = 32
 
 
 class _Cards(QWidget):
@@ -30,6 +31,9 @@ class _Cards(QWidget):
         self.gap: tuple[int, int] | None = None
         """(before the card at this place, height) of the drop place."""
         self._hole = QRectF()
+        self._end = 0
+        self.more = ""
+        """Words below the cards, where not all are shown."""
         repaint_on_theme(self)
 
     def lay_out(self) -> None:
@@ -45,7 +49,8 @@ class _Cards(QWidget):
             card.show()
             y, place = y + height + _GAP, place + 1
         y = self._leave(place, y, width)
-        self.setMinimumHeight(y + _INSET - _GAP)
+        self._end = y
+        self.setMinimumHeight(y + _INSET - _GAP + (_MORE if self.more else 0))
         self.update()
 
     def _leave(self, place: int, y: int, width: int) -> int:
@@ -73,6 +78,9 @@ class _Cards(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self._hole.isEmpty():
             draw_box(QPainter(self), self._hole, "accent_soft", "accent", 6, dashed=True)
+        if self.more:
+            place = QRectF(_INSET, self._end, self.width() - 2 * _INSET, _MORE - _GAP)
+            draw_text(QPainter(self), place, self.more, "small", role="text_muted", align=CENTRE)
 
 
 class PlanColumn(QWidget):
@@ -129,10 +137,13 @@ class PlanColumn(QWidget):
         self._cards.cards = list(cards)
         self._cards.lay_out()
 
-    def set_words(self, count: int, total: str) -> None:
-        """Show how many there are and what they come to."""
+    def set_words(self, count: int, total: str, hidden: int = 0) -> None:
+        """Show how many there are, what they come to, and how many stand only in the list."""
         self.count.setText(str(count))
         self.sum.setText(total)
+        words = ngettext("and {n} more, in the list", "and {n} more, in the list", hidden)
+        self._cards.more = words.format(n=hidden) if hidden else ""
+        self._cards.lay_out()
 
     # ------------------------------------------------------------------ dragging over it
 

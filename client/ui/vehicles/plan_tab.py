@@ -178,12 +178,21 @@ class PlanTab(VehicleTab):
 
     def pick(self, record: str) -> None:
         self._pick = record
+        if self.card_of(record) is None:
+            return
+        self._pick = ""
+        if not self._go_to(record) and self.tags.currentData():
+            self.tags.setCurrentIndex(0)
+            self._show()
+        if not self._go_to(record):
+            # A long column shows only its first cards.
+            self.show_view(LIST)
+            self._go_to(record)
+
+    def _go_to(self, record: str) -> bool:
         if self.which.current == LIST:
-            found = self.list.select(record)
-        else:
-            found = self.board.focus_card(record)
-        if found:
-            self._pick = ""
+            return self.list.select(record)
+        return self.board.focus_card(record)
 
     # ------------------------------------------------------------------ what one can do
 

@@ -18,6 +18,8 @@ from client.ui.vehicles.plan_shown import CardWords, column_words
 
 Shown = Mapping[str, Sequence[tuple[str, CardWords]]]
 """Column → (id, words) of its cards in order."""
+MOST = 50
+"""A column shows so many cards; the others stand in the list."""
 _ARROWS = {
     Qt.Key.Key_Up: (0, -1),
     Qt.Key.Key_Down: (0, 1),
@@ -60,6 +62,9 @@ class PlanBoardView(QScrollArea):
         self.setWidget(ground)
         self._cards: dict[str, PlanCardWidget] = {}
         self._shown: Shown = {}
+        self._beyond: dict[str, str] = {}
+        """Column → the first card of it that is not shown."""
+        self._counts: dict[str, int] = {}
         self._current = ""
         self.drag: CardDrag | None = None
 
@@ -67,7 +72,11 @@ class PlanBoardView(QScrollArea):
 
     def show_cards(self, shown: Shown) -> None:
         """Show the cards by column; what is being dragged is shown where it is, afterwards."""
-        self._shown = shown
+        self._shown = {state: cards[:MOST] for state, cards in shown.items()}
+        self._beyond = {
+            state: cards[MOST][0] if len(cards) > MOST else "" for state, cards in shown.items()
+        }
+        self._counts = {state: len(cards) for state, cards in shown.items()}
         if self.drag is None:
             self._arrange()
 
@@ -78,7 +87,8 @@ class PlanBoardView(QScrollArea):
     def set_sums(self, sums: Mapping[str, str]) -> None:
         """Show what each column comes to."""
         for column in self.columns:
-            column.set_words(len(self._shown.get(column.state, ())), sums.get(column.state, ""))
+            count = self._counts.get(column.state, 0)
+            column.set_words(count, sums.get(column.state, ""), max(count - MOST, 0))
 
     def _arrange(self) -> None:
         had = isinstance(self.window().focusWidget(), PlanCardWidget)
@@ -239,7 +249,7 @@ class PlanBoardView(QScrollArea):
         """Show a card in its new place and tell; `place` counts without the card itself."""
         old = self.column_of(id_)
         others = [other for other in self._ids(column) if other != id_]
-        before = others[place] if place < len(others) else ""
+        before = others[place] if place < len(others) else self._beyond.get(column.state, "")
         after = [*others[:place], id_, *others[place:]]
         if old is column and self._ids(column) == after:
             return

@@ -312,6 +312,36 @@ def test_near_the_edge_the_column_scrolls_under_the_dragged_card(
     assert kept(store, octavia)["doing"][-1] == "Exhaust"
 
 
+def test_of_a_long_column_the_first_cards_are_shown_and_one_dropped_last_stays_among_them(
+    plan, cards, desk, store, octavia, settled
+):
+    for place in range(53):
+        order = f"{place:02}5"
+        given = {"vehicle": octavia, "state": "done", "title": f"Job {place}", "order": order}
+        add(store, kind_named("plan_item"), given)
+    plan.refresh()
+    settled()
+    done = plan.board.columns[3]
+    assert (done.count.text(), len(done.cards)) == ("53", 50)
+    assert done.ground.more == "and 3 more, in the list"
+    assert plan.list.table.rows.rowCount() == 58
+    first, last = plan.board.ids("done")[0], plan.board.ids("done")[-1]
+    plan.board._put(first, done, 49)
+    settled()
+    assert plan.board.ids("done")[-2:] == [last, first]
+
+
+def test_a_route_to_a_card_that_the_filter_hides_shows_it_again(
+    page, plan, cards, desk, octavia, settled
+):
+    plan.tags.setCurrentIndex(plan.tags.findData("interior"))
+    plan.tags.activated.emit(plan.tags.currentIndex())
+    desk.go(Route(VEHICLE, octavia, "plan", cards["Points"]))
+    settled()
+    assert plan.tags.currentData() == ""
+    assert at(plan) is plan.board.card(cards["Points"])
+
+
 def test_a_point_is_added_to_the_checklist_and_undone(plan, page, cards, desk, qtbot, settled):
     plan.show_details(cards["Points"])
     details = popover_of(page, CardPopover)
