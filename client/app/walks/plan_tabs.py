@@ -20,7 +20,7 @@ def walk(tour: Tour, shell: Shell) -> None:
     """Keep the pictures of these screens."""
     from client.app.tour import NARROW, SIZE, vehicle_named
     from client.ui.routes import VEHICLE, Route
-    from client.ui.vehicles.plan_tab import BOARD, LIST, PlanTab
+    from client.ui.vehicles.plan_tab import BOARD, LIST, TIMELINE, PlanTab
     from client.ui.vehicles.reminders_tab import RemindersTab
     from client.ui.vehicles.tyres_tab import TyresTab
 
@@ -43,6 +43,9 @@ def walk(tour: Tour, shell: Shell) -> None:
     plan.show_view(LIST)
     tour.settle(desk)
     tour.keep("11-plan-list-light", shell)
+    plan.show_view(TIMELINE)
+    tour.settle(desk)
+    tour.in_both("11-plan-timeline", shell, desk)
     plan.show_view(BOARD)
     tour.settle(desk)
     shell.resize(*NARROW)

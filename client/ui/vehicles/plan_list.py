@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from client.operations.plan_board import COLUMNS, PlanCard
 from client.ui.text import _
-from client.ui.vehicles.plan_shown import column_words, tag_words
+from client.ui.vehicles.plan_shown import card_day, column_words, tag_words
 from client.ui.vehicles.shown import Shown
 from client.ui.widgets.card import Card
 from client.ui.widgets.rows_model import Column, RowsModel
@@ -101,7 +101,10 @@ def _columns(shown: Shown) -> tuple[Column[PlanCard], ...]:
         return Decimal(card.cost.amount) if card.cost else None
 
     def day(card: PlanCard) -> str:
-        return shown.day(card.day) if card.day else ""
+        when, estimate = card_day(card)
+        if when is None:
+            return ""
+        return f"~{shown.day(when)}" if estimate else shown.day(when)
 
     return (
         Column("title", _("What to do"), lambda card: card.item.title,
@@ -113,5 +116,5 @@ def _columns(shown: Shown) -> tuple[Column[PlanCard], ...]:
                lambda card: _PRIORITIES.index(card.item.priority or "normal"), width=88),
         Column("points", _("Checklist"), points, share, number=True, width=96),
         Column("cost", _("Cost"), cost, amount, number=True, width=112),
-        Column("day", _("Date"), day, lambda card: card.day, number=True, width=112),
+        Column("day", _("Date"), day, lambda card: card_day(card)[0], number=True, width=112),
     )  # fmt: skip

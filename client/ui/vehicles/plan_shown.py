@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from client.operations.plan_board import PlanCard
@@ -129,9 +130,16 @@ def _foot(card: PlanCard, shown: Shown) -> tuple[FootPart, ...]:
     if card.lines:
         words = ngettext("{n} line", "{n} lines", card.lines).format(n=card.lines)
         parts.append(FootPart(words, "package"))
-    due = card.due
-    if card.item.state != "done" and due is not None and due.estimate and due.day is not None:
-        parts.append(FootPart(f"~{shown.short_day(due.day)}", "calendar", estimate=True))
-    elif card.day is not None:
-        parts.append(FootPart(shown.short_day(card.day), "calendar"))
+    day, estimate = card_day(card)
+    if day is not None and estimate:
+        parts.append(FootPart(f"~{shown.short_day(day)}", "calendar", estimate=True))
+    elif day is not None:
+        parts.append(FootPart(shown.short_day(day), "calendar"))
     return tuple(parts)
+
+
+def card_day(card: PlanCard) -> tuple[date | None, bool]:
+    """When it was done or is planned for; else when its reminder falls due, maybe an estimate."""
+    if card.day is not None or card.due is None:
+        return card.day, False
+    return card.due.day, card.due.estimate

@@ -1,4 +1,4 @@
-"""The plan tab of a vehicle's page: its work as a board of four columns, or as a list."""
+"""The plan tab of a vehicle's page: its work as a board, as a list, or over the months."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from client.operations.plan_board import (
     COLUMNS,
@@ -26,6 +26,7 @@ from client.ui.theme import icon
 from client.ui.vehicles.plan_list import PlanList
 from client.ui.vehicles.plan_popovers import CardPopover, DonePopover
 from client.ui.vehicles.plan_shown import CardWords, card_words, column_words, sum_words, tag_words
+from client.ui.vehicles.plan_timeline import PlanTimeline
 from client.ui.vehicles.plan_view import PlanBoardView
 from client.ui.vehicles.record_form import open_form
 from client.ui.vehicles.vehicle_tab import VehicleTab
@@ -34,7 +35,7 @@ from client.ui.widgets.empty_state import EmptyState
 from client.ui.widgets.labels import label
 from client.ui.widgets.segmented import Segment, SegmentedControl
 
-BOARD, LIST = "board", "list"
+BOARD, LIST, TIMELINE = "board", "list", "timeline"
 
 
 @dataclass(frozen=True)
@@ -59,15 +60,20 @@ class PlanTab(VehicleTab):
         self._pick = ""
         self._asking: DonePopover | None = None
         self.which = SegmentedControl(
-            [Segment(BOARD, _("Board")), Segment(LIST, _("List"))], _("How the plan is shown")
+            [
+                Segment(BOARD, _("Board")),
+                Segment(LIST, _("List")),
+                Segment(TIMELINE, _("Timeline")),
+            ],
+            _("How the plan is shown"),
         )
         self.which.chosen.connect(self._on_which)
         self.tags = ChoiceBox(_("Tag"))
         self.tags.activated.connect(self._show)
         self.sums = label("", "small", "text_muted")
-        self.board, self.list = PlanBoardView(), PlanList()
+        self.board, self.list, self.timeline = PlanBoardView(), PlanList(), PlanTimeline()
         self.board.moved.connect(self.move_card)
-        for view in (self.board, self.list):
+        for view in (self.board, self.list, self.timeline):
             view.opened.connect(self.open_card)
             view.delete_wanted.connect(self.delete_card)
         self.board.asked.connect(self.show_details)
@@ -81,7 +87,7 @@ class PlanTab(VehicleTab):
         )
         self.empty.primary.connect(self.add_card)
         self._views = QStackedWidget()
-        for part in (self.board, self.list, self.empty):
+        for part in (self.board, self.list, self.timeline, self.empty):
             self._views.addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 24)
@@ -149,7 +155,9 @@ class PlanTab(VehicleTab):
         self.board.set_sums(
             {column: sum_words(total_of(cards), shown) for column, cards in left.items()}
         )
-        self.list.show_cards([card for column in COLUMNS for card in left[column]], shown)
+        cards = [card for column in COLUMNS for card in left[column]]
+        self.list.show_cards(cards, shown)
+        self.timeline.show_cards(cards, shown)
         self._show_sums(board)
         self._on_which(self.which.current)
 
@@ -169,7 +177,8 @@ class PlanTab(VehicleTab):
         if read is not None and not read.board.cards:
             self._views.setCurrentWidget(self.empty)
             return
-        self._views.setCurrentWidget(self.board if which == BOARD else self.list)
+        views: dict[str, QWidget] = {LIST: self.list, TIMELINE: self.timeline}
+        self._views.setCurrentWidget(views.get(which, self.board))
 
     def show_view(self, which: str) -> None:
         """Show the plan as a board or as a list."""
@@ -192,6 +201,8 @@ class PlanTab(VehicleTab):
     def _go_to(self, record: str) -> bool:
         if self.which.current == LIST:
             return self.list.select(record)
+        if self.which.current == TIMELINE:
+            return self.timeline.select(record)
         return self.board.focus_card(record)
 
     # ------------------------------------------------------------------ what one can do
