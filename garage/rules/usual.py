@@ -44,6 +44,8 @@ class Usual:
     words: tuple[str, ...] = ()
     month: int = 0
     day: int = 1
+    first: Period | None = None
+    """Until it falls due for the first time, where it was never done; else `every`."""
 
     def distance(self, unit: str) -> Quantity | None:
         """Its distance in the unit that the vehicle counts in."""
@@ -83,7 +85,7 @@ _LAWS = {
     "ES": _Law(N_("ITV"), _years((0, 4), (4, 2), (10, 1))),
     # Decreto-Lei 144/2012: after four years, every two, from eight every year.
     "PT": _Law(N_("IPO"), _years((0, 4), (4, 2), (8, 1))),
-    # Besluit voertuigen: after four years, every two, from eight every year.
+    # Besluit voertuigen: after four years, every two, from eight every year (petrol, electric).
     "NL": _Law(N_("APK"), _years((0, 4), (4, 2), (8, 1))),
     # KB 15 March 1968 art. 23: after four years, then every year.
     "BE": _Law(N_("Technical inspection"), _years((0, 4), (4, 1))),
@@ -146,12 +148,14 @@ def _engine(vehicle: Vehicle) -> list[Usual]:
 
 def _inspection(vehicle: Vehicle, region: str, today: date) -> Usual:
     law = _LAWS.get(region.upper(), _ELSEWHERE)
-    age = today.year - vehicle.year if vehicle.year else 99
-    every = [period for start, period in law.steps if age >= start][-1]
+    age = max(today.year - vehicle.year, 0) if vehicle.year else 99
+    new = law.steps[0][1].count
     if vehicle.type == "motorcycle" and region.upper() == "DE":
-        every = Period(2, "Y")
+        new = 2
+    every = [period for start, period in law.steps if max(age, new) >= start][-1]
+    first = Period(new - age, "Y") if age < new else None
     words = ("inspection", "hauptuntersuchung", law.title.casefold())
-    return Usual(law.title, "inspection", every, words=words)
+    return Usual(law.title, "inspection", every, words=words, first=first)
 
 
 def _wheels(region: str) -> list[Usual]:
@@ -187,6 +191,7 @@ def first_due(
         day = date(today.year, usual.month, usual.day)
         values |= {"due": day if day > today else day.replace(year=day.year + 1), "anchor": "plan"}
     elif usual.every is not None:
-        values["due"] = usual.every.after(last_day or today)
+        begins = usual.every if last_day else usual.first or usual.every
+        values["due"] = begins.after(last_day or today)
         values["last_done"] = last_day
     return {name: value for name, value in values.items() if value is not None}

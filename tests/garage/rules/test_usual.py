@@ -42,8 +42,18 @@ def test_inspections_follow_the_law_of_the_country_and_the_age() -> None:
     )  # fmt: skip
     assert inspection("IE", 2020).every == Period(2, "Y")
     assert inspection("IE", 2010).every == Period(1, "Y")
-    assert inspection("AT", 2026).every == Period(3, "Y")
+    assert inspection("AT", 2022).every == Period(2, "Y")
     assert inspection("XX", 2010).title == "Technical inspection"
+
+
+def test_a_new_car_is_inspected_first_when_the_law_says_and_then_at_its_interval() -> None:
+    new = inspection("DE", 2025)
+    assert (new.first, new.every) == (Period(2, "Y"), Period(2, "Y"))
+    assert first_due(new, "km", TODAY)["due"] == date(2028, 11, 18)
+    assert inspection("GB", 2026).first == Period(3, "Y")
+    assert inspection("GB", 2026).every == Period(1, "Y")
+    assert inspection("DE", 2016).first is None
+    assert inspection("DE", 2025, "motorcycle").first == Period(1, "Y")
 
 
 def test_where_there_is_snow_tyres_are_changed_and_elsewhere_rotated() -> None:
