@@ -25,7 +25,12 @@ from garage.regions import Preferences
 T = TypeVar("T")
 
 WATCH_MILLISECONDS = 1_000
-SHORT_OPERATIONS = frozenset({"add", "edit", "delete", "restore", "undo", "redo"})
+SHORT_OPERATIONS = frozenset(
+    {
+        "add", "edit", "delete", "restore", "undo", "redo", "move", "complete", "finish",
+        "postpone", "mount", "dismount", "measure",
+    }
+)  # fmt: skip
 
 
 def now() -> datetime:
@@ -246,6 +251,18 @@ def said_of(changes: Changes) -> str:
             return _("Brought back: {what}").format(what=changes.title)
         case "import":
             return _("Imported: {what}").format(what=changes.title)
+        case "move":
+            return _("Moved: {what}").format(what=changes.title)
+        case "complete" | "finish":
+            return _("Done: {what}").format(what=changes.title)
+        case "postpone":
+            return _("Put off: {what}").format(what=changes.title)
+        case "mount":
+            return _("Mounted: {what}").format(what=changes.title)
+        case "dismount":
+            return _("Dismounted: {what}").format(what=changes.title)
+        case "measure":
+            return _("Tread measured: {what}").format(what=changes.title)
         case "undo":
             return _("Undone: {what}").format(what=changes.title)
         case "redo":

@@ -77,6 +77,7 @@ class GaragePage(Page):
         self.grid.opened.connect(self._open)
         self.side = SideLists()
         self.side.opened.connect(self._open)
+        self.side.reminder_opened.connect(self._open_reminder)
         main = QWidget()
         column = QVBoxLayout(main)
         column.setContentsMargins(0, 0, 0, 0)
@@ -209,6 +210,9 @@ class GaragePage(Page):
 
     def _open(self, vehicle: str) -> None:
         self._desk.go(Route(VEHICLE, vehicle))
+
+    def _open_reminder(self, vehicle: str, reminder: str) -> None:
+        self._desk.go(Route(VEHICLE, vehicle, "reminders", reminder))
 
     def _on_sort(self) -> None:
         menu = QMenu(self)

@@ -27,7 +27,7 @@ from client.ui.widgets.gauge import DueState
 from client.ui.widgets.labels import label
 from client.ui.widgets.list_row import Leading, ListRow, align_figures
 from client.ui.widgets.money_split import MoneyPart, MoneySplitBar
-from client.ui.widgets.tile import Tile
+from client.ui.widgets.tile import LinkTile, Tile
 
 _SIDE = 400
 _NARROW = 930
@@ -35,9 +35,13 @@ _MARGIN = 24
 
 
 class OverviewTab(QScrollArea):
-    """``fill_picked`` carries a fill-up's id, ``log_wanted`` asks for the fuel tab."""
+    """``fill_picked`` carries a fill-up's id, ``log_wanted`` asks for the fuel tab.
+
+    ``reminder_wanted`` carries the id of what is due next, "" where nothing is.
+    """
 
     fill_picked = Signal(str)
+    reminder_wanted = Signal(str)
     log_wanted = Signal()
 
     def __init__(self) -> None:
@@ -52,7 +56,9 @@ class OverviewTab(QScrollArea):
         column.setContentsMargins(_MARGIN, 20, _MARGIN, _MARGIN)
         column.setSpacing(16)
         self.economy, self.cost = Tile(_("Economy, last 12 months")), Tile(_("Cost per km"))
-        self.distance, self.due = Tile(_("Distance this month")), Tile(_("Next due"))
+        self.distance, self.due = Tile(_("Distance this month")), LinkTile(_("Next due"))
+        self._due_id = ""
+        self.due.clicked.connect(self._on_due)
         self.tiles = (self.economy, self.cost, self.distance, self.due)
         self._grid = QGridLayout()
         self._grid.setSpacing(16)
@@ -151,6 +157,7 @@ class OverviewTab(QScrollArea):
 
     def _show_due(self, overview: VehicleOverview, shown: Shown) -> None:
         due = overview.due
+        self._due_id = due.reminder.id if due is not None else ""
         if due is None:
             self.due.set_chip("")
             self.due.set_missing(_("no reminder is set"), _("inspection, oil, tyres, insurance …"))
@@ -162,6 +169,9 @@ class OverviewTab(QScrollArea):
         after = due_then(overview.dues[1], shown) if len(overview.dues) > 1 else ""
         title = due.reminder.title
         self.due.set_due(title, due_share(due), state, after or _("nothing after that"))
+
+    def _on_due(self) -> None:
+        self.reminder_wanted.emit(self._due_id)
 
     def _show_money(self, overview: VehicleOverview, shown: Shown) -> None:
         costs = overview.costs

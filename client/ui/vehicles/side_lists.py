@@ -21,9 +21,13 @@ _MOST_DUE = 7
 
 
 class TitledList(QWidget):
-    """A heading with a note, and a card of rows; ``opened`` carries a vehicle's id."""
+    """A heading with a note, and a card of rows; ``opened`` carries a vehicle's id.
+
+    ``reminder_opened`` carries a vehicle's and a reminder's, where the row is of one.
+    """
 
     opened = Signal(str)
+    reminder_opened = Signal(str, str)
 
     def __init__(self, title: str, note: str = "") -> None:
         super().__init__()
@@ -55,9 +59,10 @@ class TitledList(QWidget):
             row.deleteLater()
         self._rows = []
 
-    def add(self, row: ListRow, vehicle: str) -> None:
-        """Add a row that opens a vehicle."""
+    def add(self, row: ListRow, vehicle: str, reminder: str = "") -> None:
+        """Add a row that opens a vehicle, or a reminder of it."""
         row.setProperty("vehicle", vehicle)
+        row.setProperty("reminder", reminder)
         row.clicked.connect(self._on_clicked)
         self._card.body.addWidget(row)
         self._rows.append(row)
@@ -71,14 +76,20 @@ class TitledList(QWidget):
 
     def _on_clicked(self) -> None:
         sender = self.sender()
-        if sender is not None:
-            self.opened.emit(str(sender.property("vehicle")))
+        if sender is None:
+            return
+        vehicle, reminder = str(sender.property("vehicle")), str(sender.property("reminder"))
+        if reminder:
+            self.reminder_opened.emit(vehicle, reminder)
+        else:
+            self.opened.emit(vehicle)
 
 
 class SideLists(QWidget):
-    """Both lists, one above the other; ``opened`` carries a vehicle's id."""
+    """Both lists, one above the other; they emit what `TitledList` does."""
 
     opened = Signal(str)
+    reminder_opened = Signal(str, str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -90,6 +101,7 @@ class SideLists(QWidget):
         column.setSpacing(16)
         for part in (self.due_soon, self.lately):
             part.opened.connect(self.opened)
+            part.reminder_opened.connect(self.reminder_opened)
             column.addWidget(part)
         column.addStretch(1)
 
@@ -106,7 +118,7 @@ class SideLists(QWidget):
             row = ListRow(rule=place + 1 < min(len(dues), _MOST_DUE))
             words = due_subtitle(due, vehicle.name, own)
             row.set_row(due_leaf(due, own), due.reminder.title, words, *due_trailing(due, own))
-            self.due_soon.add(row, vehicle.id)
+            self.due_soon.add(row, vehicle.id, due.reminder.id)
         more = len(dues) - _MOST_DUE
         if more > 0:
             words = ngettext("and {n} more", "and {n} more", more).format(n=more)

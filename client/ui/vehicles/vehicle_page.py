@@ -30,7 +30,7 @@ from garage.records import FillUp
 _CONCERNED = (
     "vehicle", "specification", "fill_up", "odometer_reading", "service", "repair", "upgrade",
     "expense", "trip", "inspection", "reminder", "insurance_policy", "tyre_set", "part",
-    "stock_movement", "work_line", "valuation", "note", "document",
+    "stock_movement", "work_line", "valuation", "note", "document", "plan_item",
 )  # fmt: skip
 
 
@@ -73,6 +73,7 @@ class VehiclePage(Page):
         self.overview, self.fuel = self.stack.overview, self.stack.fuel
         self.overview.fill_picked.connect(self._on_fill_picked)
         self.overview.log_wanted.connect(self._to_fuel)
+        self.overview.reminder_wanted.connect(self._to_reminder)
         self.fuel.edit_wanted.connect(self._edit)
         self.fuel.delete_wanted.connect(self._delete)
         self.fuel.add_wanted.connect(self.add_with_form)
@@ -208,6 +209,9 @@ class VehiclePage(Page):
     def _to_fuel(self) -> None:
         self.tabs.set_current(FUEL)
         self._on_tab(FUEL)
+
+    def _to_reminder(self, reminder: str) -> None:
+        self._desk.go(Route(VEHICLE, self._vehicle, "reminders", reminder))
 
     def _on_fill_picked(self, fill: str) -> None:
         self._to_fuel()

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from client.ui.theme import REGULAR, SEMIBOLD
@@ -105,3 +105,47 @@ class Tile(QWidget):
         used = draw_text(painter, line, self._figure, "title", SEMIBOLD)
         beside = line.adjusted(min(used, text_width(self._figure, "title", SEMIBOLD)) + 5, 4, 0, 2)
         draw_text(painter, beside, self._unit, "body", role="text_muted")
+
+
+class LinkTile(Tile):
+    """A tile that leads somewhere: by a click, Enter or Space."""
+
+    clicked = Signal()
+
+    def __init__(self, title: str) -> None:
+        super().__init__(title)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.clicked.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.clicked.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus():
+            draw_box(QPainter(self), QRectF(self.rect()), "", "focus", 8, width=2)
+        elif self.underMouse():
+            draw_box(QPainter(self), QRectF(self.rect()), "", "border_strong", 8)
