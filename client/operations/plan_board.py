@@ -33,6 +33,7 @@ from garage.rules.costs import costs
 from garage.rules.due import Due, Usage, due_status
 from garage.rules.windows import Window
 from garage.units import Quantity
+from garage.words import N_, told
 
 R = TypeVar("R", bound=Record)
 
@@ -185,7 +186,10 @@ def _spent(reader: Reader, history: VehicleHistory, window: Window, today: date)
 def move_plan_item(store: Store, id_: str, state: str, before: str = "") -> Changes:
     """Move a card into a column, before another card of it or to its end, as one operation."""
     if state not in COLUMNS:
-        raise BadRequest(f"there is no column {state!r}", f"use one of {', '.join(COLUMNS)}")
+        raise BadRequest(
+            told("there is no column {state!r}", state=state),
+            told("use one of {columns}", columns=", ".join(COLUMNS)),
+        )
 
     def work(transaction: Transaction) -> str:
         item = _there(transaction, id_)
@@ -247,5 +251,5 @@ def add_point(store: Store, item: str, title: str) -> Changes:
 def _there(transaction: Transaction, id_: str) -> PlanItem:
     item = Reader(transaction.connection).get(PlanItem, id_)
     if item.deleted:
-        raise Forbidden(f"{item.title} is in the trash", "restore it first")
+        raise Forbidden(told("{title} is in the trash", title=item.title), N_("restore it first"))
     return item

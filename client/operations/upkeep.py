@@ -80,7 +80,9 @@ def finish_plan_item(
 
     item, points = store.read(read)
     if item.became:
-        raise BadRequest(f"{item.title} is done already", "open the record that it became")
+        raise BadRequest(
+            told("{title} is done already", title=item.title), N_("open the record that it became")
+        )
     kind, became = kind_named("plan_item"), kind_named(becomes or item.becomes or "service")
     listed = "\n".join(
         f"– {point.title}" for point in sorted(points, key=lambda p: (p.order, p.title))
@@ -139,7 +141,9 @@ def dismount_tyres(
 
     chosen, events = store.read(read)
     if not _is_on(events):
-        raise BadRequest(f"the tyre set {chosen.name} is not mounted", "mount it first")
+        raise BadRequest(
+            told("the tyre set {name} is not mounted", name=chosen.name), N_("mount it first")
+        )
     off = {"tyre_set": id_, "date": when, "type": "dismount", "odometer": odometer}
     written = completed(kind, off)
 
@@ -164,7 +168,7 @@ def measure_tread(
     """Write down how much tread a set has, in front, at the rear, or both."""
     if front is None and rear is None:
         raise ValueRefused(
-            "no tread was measured", "write it for one axle at least", "missing_field",
+            N_("no tread was measured"), N_("write it for one axle at least"), "missing_field",
             "tread_front",
         )  # fmt: skip
     kind = kind_named("tyre_event")
@@ -196,7 +200,7 @@ def postpone_reminder(
     wanted = {name: value for name, value in later.items() if value is not None}
     if not wanted:
         raise ValueRefused(
-            "nothing says until when", "give a day or an odometer", "missing_field", "due"
+            N_("nothing says until when"), N_("give a day or an odometer"), "missing_field", "due"
         )
     kind = kind_named("reminder")
     checked = kind.check(wanted)
@@ -204,7 +208,9 @@ def postpone_reminder(
     def work(transaction: Transaction) -> str:
         reminder = Reader(transaction.connection).get(Reminder, id_)
         if reminder.finished:
-            raise BadRequest(f"{reminder.title} is finished", "add a new reminder")
+            raise BadRequest(
+                told("{title} is finished", title=reminder.title), N_("add a new reminder")
+            )
         transaction.change(kind, id_, checked)
         return reminder.title
 
