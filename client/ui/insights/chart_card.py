@@ -17,13 +17,17 @@ from client.ui.widgets.buttons import QuietButton
 from client.ui.widgets.card import Card
 from client.ui.widgets.labels import label
 from client.ui.widgets.legend import Legend
+from client.ui.widgets.painting import text_width
 from client.ui.widgets.reading_chart import ReadingChart
+from client.ui.widgets.rows_delegate import CELL_PADDING, ROW_HEIGHT
 from client.ui.widgets.rows_model import Column, RowsModel
-from client.ui.widgets.rows_table import RowsTable
+from client.ui.widgets.rows_table import HEADER_HEIGHT, RowsTable
 from client.ui.widgets.segmented import Segment, SegmentedControl
 
 Row = tuple[int, tuple[FigureCell, ...]]
 CHART, TABLE = "chart", "table"
+_MOST_SEEN = 12
+_MEASURED = 200
 
 
 class ChartCard(Card):
@@ -127,7 +131,8 @@ class ChartCard(Card):
                 old.deleteLater()
             self.body.addWidget(self.table, 1)
         self.table.rows.set_rows(enumerate(table.rows))
-        self.table.updateGeometry()
+        tall = HEADER_HEIGHT + min(len(table.rows), _MOST_SEEN) * ROW_HEIGHT + 12
+        self.table.setMinimumHeight(tall)
 
     # ------------------------------------------------------------------ what one can do
 
@@ -161,10 +166,17 @@ def _columns(table: FigureTable) -> list[Column[Row]]:
             functools.partial(_text, place),
             sort=functools.partial(_number if head.number else _word, place),
             number=head.number,
-            stretch=place == 0,
+            width=_width(table, place),
         )
         for place, head in enumerate(table.heads)
     ]
+
+
+def _width(table: FigureTable, place: int) -> int:
+    """As wide as its words; of thousands of rows the first ones speak for all."""
+    words = (row[place].text for row in table.rows[:_MEASURED])
+    widest = max((text_width(word) for word in words), default=0.0)
+    return round(widest) + 2 * CELL_PADDING + 2
 
 
 def _row_id(row: Row) -> int:

@@ -138,18 +138,22 @@ def _compared_table(title: str, pairs: list[Pair], wording: Wording) -> FigureTa
 
 
 def economy_over_time(insights: Insights, wording: Wording) -> ShapedLines:
-    """A line for each vehicle on the scale, at most eight; the others are in the table."""
+    """A line for each vehicle on the scale, at most eight, so that each can be told apart.
+
+    The table has these too, and those of another unit.
+    """
     unit, pairs = scale_unit(insights), _pairs(insights)
     on = [pair for pair in pairs if pair[1].economy.unit == unit]
     on.sort(key=lambda pair: (-pair[0].distance, -len(pair[1].points)))
     shown = on[:MOST_LINES]
-    lines = tuple(_line(pair, _role(insights, place, pair), wording)
-                  for place, pair in enumerate(shown))  # fmt: skip
+    off = [pair for pair in pairs if pair[1].economy.unit != unit][:MOST_LINES]
+    looks = _looks(insights, shown)
+    lines = tuple(_line(pair, look, wording) for pair, look in zip(shown, looks, strict=True))
     ends = sorted((p for line in lines for p in (line.points[0], line.points[-1])), key=_x)
     title = _("Economy over time")
     below = ""
     if len(on) > len(shown):
-        below = _("{count} of {all} vehicles are drawn; the table has all. Choose some above.")
+        below = _("{count} of {all} vehicles, those driven most. Choose others above.")
         below = below.format(count=len(shown), all=len(on))
     odd = sum(point.flagged for line in lines for point in line.points)
     counted = ngettext("{count} figure to check", "{count} figures to check", odd)
@@ -159,7 +163,7 @@ def economy_over_time(insights: Insights, wording: Wording) -> ShapedLines:
     return ShapedLines(
         title,
         note,
-        _time_table(title, pairs, wording),
+        _time_table(title, [*shown, *off], wording),
         "; ".join(f"{line.name}: {line.points[-1].words}" for line in lines),
         missing="" if lines else _("A line comes with the second full fill-up."),
         below=below,
@@ -174,13 +178,20 @@ def _x(point: ChartPoint) -> float:
     return point.x
 
 
-def _role(insights: Insights, place: int, pair: Pair) -> tuple[str, bool]:
-    """The vehicle's colour among the distances; beyond these and for a second energy, dashed."""
+def _looks(insights: Insights, pairs: list[Pair]) -> list[tuple[str, bool]]:
+    """Each line's colour, that of the vehicle's distances where it has one there, and dashes.
+
+    The others have the grey first, then the colours again with dashes; so has a second energy.
+    """
     own = [each.vehicle.id for each in driven_most(insights)]
-    id_, first = pair[0].vehicle.id, pair[0].economies[0] is pair[1]
-    if id_ in own:
-        return VEHICLE_ROLES[own.index(id_)], not first
-    return (OTHERS_ROLE, False) if place == len(own) else (VEHICLE_ROLES[place % 4], True)
+    spare = [(OTHERS_ROLE, False), *((role, True) for role in reversed(VEHICLE_ROLES))]
+    looks: list[tuple[str, bool]] = []
+    for each, span in pairs:
+        if each.vehicle.id in own and span is each.economies[0]:
+            looks.append((VEHICLE_ROLES[own.index(each.vehicle.id)], False))
+        else:
+            looks.append(spare.pop(0) if spare else (OTHERS_ROLE, True))
+    return looks
 
 
 def _line(pair: Pair, look: tuple[str, bool], wording: Wording) -> ChartLine:

@@ -35,10 +35,11 @@ _MARGIN = 24
 
 
 class OverviewTab(QScrollArea):
-    """``fill_picked`` carries a fill-up's id, ``log_wanted`` asks for the fuel tab."""
+    """``fill_picked`` carries a fill-up's id; the others ask for the fuel tab and the insights."""
 
     fill_picked = Signal(str)
     log_wanted = Signal()
+    insights_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -59,7 +60,9 @@ class OverviewTab(QScrollArea):
         column.addLayout(self._grid)
         self.chart = EconomyCard()
         self.chart.picked.connect(self.fill_picked)
-        self.money = Card(_("Where the money went"), " ")
+        self.insights_link = LinkButton(_("Insights"), name=_("Insights of this vehicle"))
+        self.insights_link.clicked.connect(self.insights_wanted)
+        self.money = Card(_("Where the money went"), " ", self.insights_link)
         self.split = MoneySplitBar()
         self.no_money = label("", role="text_muted", wrap=True)
         self.money.body.addWidget(self.split)

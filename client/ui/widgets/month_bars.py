@@ -141,10 +141,9 @@ class MonthBars(ReadingChart):
         self.paint_focus(painter)
         if 0 <= self._current < len(self._bars):
             bar, box = self._bars[self._current], self._box(self._current, scale)
-            beside = QRectF(box.left(), min(box.top(), plot.bottom() - 40), box.width(), 20)
             rows = [CalloutRow(part.role, part.name, part.figure) for part in bar.explained]
-            room = QRectF(self.rect()).adjusted(4, 4, -4, -4)
-            paint_callout(painter, room, beside, bar.title, bar.figure, rows)
+            room = QRectF(4, 4, self.width() - 8, plot.bottom() - 8)
+            paint_callout(painter, room, box, bar.title, bar.figure, rows)
 
     def _paint_axis(self, painter: QPainter, plot: QRectF, scale: Scale) -> None:
         for tick in scale.ticks:
