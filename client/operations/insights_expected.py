@@ -13,7 +13,7 @@ from client.store import Reader
 from garage.periods import add_months
 from garage.records import Expense, InsurancePolicy, Record, Reminder, Vehicle
 from garage.rules.costs import costs
-from garage.rules.due import Usage, due_list
+from garage.rules.due import STALE_DAYS, Usage, due_list
 from garage.rules.spending import GROUP_OF, spending
 from garage.rules.windows import Window
 
@@ -117,8 +117,14 @@ def _title(record: Record) -> str:
 def _energy(
     log: VehicleLog, today: date, window: Window, currency: str
 ) -> list[ExpectedPart]:  # fmt: skip
-    """The pace of late at what a distance cost in energy over the last twelve months."""
-    its = Usage.on(today, log.odometer).pace
+    """The pace of late at what a distance cost in energy over the last twelve months.
+
+    An odometer that was not read for long says nothing of it.
+    """
+    usage = Usage.on(today, log.odometer)
+    its, read = usage.pace, usage.odometer
+    if read is None or today.toordinal() - read.ordinal > STALE_DAYS:
+        return []
     year = Window.months_to(today)
     distance = log.odometer.distance(year)
     if its is None or distance <= 0 or window.start is None or window.end is None:
