@@ -56,7 +56,7 @@ def _painted() -> Figure:
     def floor() -> None:
         painter = QPainter(canvas)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(Qt.GlobalColor.black, 1.6))
+        painter.setPen(QPen(Qt.GlobalColor.black, 1))
         painter.drawPolyline(places)
         painter.end()
 

@@ -33,8 +33,8 @@ class DaysPopover(Popover):
             field.line.returnPressed.connect(self.take)
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(self.first, 1)
-        row.addWidget(self.last, 1)
+        for field in (self.first, self.last):
+            row.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(row)
         self.button = PrimaryButton(_("Show these days"))
         self.button.clicked.connect(self.take)

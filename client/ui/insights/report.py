@@ -21,8 +21,10 @@ from client.ui.text import _, ngettext
 from client.ui.theme import Scheme, theme, tokens
 from client.ui.vehicles.shown import Shown
 
-MOST_ROWS = 60
+MOST_ROWS = 36
 """Rows of a table on paper; the CSV has all."""
+_FRESH_PAGES = (1, 3, 4)
+"""The cards that begin a page, so that no chart is parted from its title."""
 
 
 @dataclass(frozen=True)
@@ -89,8 +91,9 @@ def _document(report: Report, pictures: Mapping[str, QImage], page: QSizeF) -> Q
     width = int(page.width())
     parts = [f"<h1>{escape(report.title)}</h1><p class='muted'>{escape(report.about)}</p>"]
     parts.append(_table(report.prepared.figures))
-    for card in report.prepared.cards:
-        parts.append(f"<h2>{escape(card.title)}</h2>")
+    for place, card in enumerate(report.prepared.cards):
+        fresh = " style='page-break-before: always'" if place in _FRESH_PAGES else ""
+        parts.append(f"<h2{fresh}>{escape(card.title)}</h2>")
         if card.note:
             parts.append(f"<p class='muted'>{escape(card.note)}</p>")
         if card.missing:
@@ -140,7 +143,9 @@ def _table(table: FigureTable) -> str:
 def _sheet() -> str:
     look = tokens(Scheme.LIGHT)
     sizes = look.face.size
+    # Without a colour, text would wear the window's: white on white in the dark scheme.
     return (
+        f"h1, h2, p, td {{ color: {look.colour('text')}; }}"
         f"h1 {{ font-size: {sizes['title']}px; margin: 0; }}"
         f"h2 {{ font-size: {sizes['heading']}px; margin-top: 20px; margin-bottom: 4px; }}"
         f".muted {{ color: {look.colour('text_muted')}; margin-top: 0; }}"

@@ -24,7 +24,7 @@ GROUP_ROLES = {
     "tyres": "chart_2",
     "other": "chart_5",
     "purchase": "text_muted",
-    "depreciation": "estimate",
+    "depreciation": "text_muted",
 }
 """The colour of each group, in the order in which they are stacked."""
 
