@@ -143,7 +143,7 @@ def insights(reader: Reader, question: Question, today: date, prefs: Preferences
     chosen = [each for each in known if not question.vehicles or each.id in question.vehicles]
     window = question.window.until(today)
     before = window_before(question.period, window)
-    logs = read_logs(reader, chosen, _since(window, before, today), _first(window, before, today))
+    logs = read_logs(reader, chosen, _since(window, before, today), _first(window, today))
     loose = [] if question.vehicles else shelf(reader)
     currency = prefs.currency
     figures = [_vehicle(log, question, window, today, prefs) for log in logs]
@@ -172,15 +172,21 @@ def insights(reader: Reader, question: Question, today: date, prefs: Preferences
     )
 
 
-def _first(window: Window, before: Window | None, today: date) -> date | None:
-    starts = [window.start, Window.months_to(today).start]
-    starts += [before.start] if before is not None else []
-    return None if window.start is None else min(each for each in starts if each is not None)
+def _first(window: Window, today: date) -> date | None:
+    """The first day on which an odometer has to be known: the pace's year counts too."""
+    year = Window.months_to(today).start
+    if window.start is None or year is None:
+        return None
+    return min(window.start, year)
 
 
 def _since(window: Window, before: Window | None, today: date) -> date | None:
-    first = _first(window, before, today)
-    return None if first is None or first - date.min < _LEAD else first - _LEAD
+    """From when on records are read; what was spent before needs no lead."""
+    first = _first(window, today)
+    if first is None or first - date.min < _LEAD:
+        return None
+    compared = before.start if before is not None else None
+    return min(first - _LEAD, compared or first)
 
 
 def _shown_window(window: Window, months: Sequence[MonthFigures], today: date) -> Window:

@@ -17,6 +17,9 @@ from garage.errors import ValueRefused
 from garage.reading import Reading
 from garage.rules.windows import Window
 
+_FIRST = date(1885, 1, 1)
+"""Before the first motor car there is nothing to look for."""
+
 
 class DaysPopover(Popover):
     """``chosen`` carries a Window of two days."""
@@ -46,6 +49,10 @@ class DaysPopover(Popover):
         if start is None or end is None:
             self.adjustSize()
             return
+        if start > self._reading.day:
+            self.first.set_error(_("The first day has not come yet."))
+            self.adjustSize()
+            return
         if end < start:
             self.last.set_error(_("The last day lies before the first."))
             self.adjustSize()
@@ -58,7 +65,7 @@ class DaysPopover(Popover):
         try:
             if not field.text():
                 raise ValueRefused(_("a day is needed"), _("write it as “today” or “6 Nov”"))
-            return self._reading.day_of(field.text(), "past")
+            return max(self._reading.day_of(field.text(), "past"), _FIRST)
         except ValueRefused as error:
             field.set_error(sentence(error))
             return None
