@@ -17,10 +17,19 @@ from client.exchange.csv_out import guarded
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A column's title; a column of numbers stands right."""
+    """A column's title; a column of numbers stands right.
+
+    `unit` is what a spreadsheet is told where the cells say it themselves, as amounts do.
+    """
 
     title: str
     number: bool = False
+    unit: str = ""
+
+    @property
+    def exported(self) -> str:
+        """The head of the CSV: "Spent (EUR)"."""
+        return f"{self.title} ({self.unit})" if self.unit else self.title
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +64,7 @@ def write_tables(file: BinaryIO, tables: Sequence[FigureTable]) -> None:
             if place:
                 writer.writerow([])
             writer.writerow([guarded(table.title)])
-        writer.writerow([guarded(head.title) for head in table.heads])
+        writer.writerow([guarded(head.exported) for head in table.heads])
         for row in table.rows:
             writer.writerow([guarded(cell.exported) for cell in row])
     text.flush()

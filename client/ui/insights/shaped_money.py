@@ -122,8 +122,8 @@ def _cost_table(
 ) -> FigureTable:
     words, currency = group_words(), wording.currency
     heads = [Head(_("Month"))]
-    heads += [Head(f"{words[group]} ({currency})", True) for group in used]
-    heads.append(Head(_("Total ({unit})").format(unit=currency), True))
+    heads += [Head(words[group], True, currency) for group in used]
+    heads.append(Head(_("Total"), True, currency))
     rows = []
     for span in spans:
         groups = span.groups

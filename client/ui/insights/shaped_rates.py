@@ -33,11 +33,10 @@ def cost_per_distance(insights: Insights, wording: Wording) -> ShapedSplits:
         title,
         (
             Head(_("Vehicle")),
-            *(
-                Head(words.format(unit=f"{wording.currency}/{symbol}"), True)
-                for words in (_("Total ({unit})"), _("Energy ({unit})"), _("The rest ({unit})"))
-            ),
-            Head(_("Spent ({unit})").format(unit=wording.currency), True),
+            Head(_("Total"), True, f"{wording.currency}/{symbol}"),
+            Head(_("Energy"), True, f"{wording.currency}/{symbol}"),
+            Head(_("The rest"), True, f"{wording.currency}/{symbol}"),
+            Head(_("Spent"), True, wording.currency),
             Head(_("Distance ({unit})").format(unit=symbol), True),
         ),
         tuple(_rate_cells(each, rates[each.vehicle.id], wording) for each in found),
@@ -121,7 +120,7 @@ def expected_next(insights: Insights, wording: Wording) -> ShapedSplits:
             Head(_("What")),
             Head(_("Vehicle")),
             Head(_("Known from")),
-            Head(_("Amount ({unit})").format(unit=wording.currency), True),
+            Head(_("Amount"), True, wording.currency),
         ),
         tuple(
             (

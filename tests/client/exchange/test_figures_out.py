@@ -7,7 +7,7 @@ from client.exchange.figures_out import FigureCell, FigureTable, Head, write_tab
 
 TABLE = FigureTable(
     "Cost by month",
-    (Head("Month"), Head("Total (EUR)", True)),
+    (Head("Month"), Head("Total", True, "EUR")),
     ((FigureCell("March 2026", "2026-03"), FigureCell("€1,260.00", "1260.00")),),
 )
 

@@ -150,3 +150,14 @@ def test_an_empty_card_has_nothing_to_save(page, garage, settled):
 )
 def test_the_name_proposed_is_one_that_every_system_takes(words, name):
     assert file_name(words) == name
+
+
+def test_the_unit_of_a_distances_money_is_told_to_the_spreadsheet(page, settled, tmp_path):
+    page.rates.save_wanted.emit("csv")
+    choose(page, tmp_path / "rates.csv")
+    settled()
+    heads, golf, *_others, trailer = rows_of(tmp_path / "rates.csv")
+    assert heads == ["Vehicle", "Total (EUR/km)", "Energy (EUR/km)", "The rest (EUR/km)",
+                     "Spent (EUR)", "Distance (km)"]  # fmt: skip
+    assert golf == ["Golf", "0.1575", "0.0825", "0.0750", "1260.00", "8000.0"]
+    assert trailer == ["Trailer", "", "", "", "61.00", ""]
