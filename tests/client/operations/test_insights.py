@@ -67,11 +67,10 @@ def expense(store, vehicle, day, amount, currency="EUR", category="parking", **m
                total=Money(amount, currency), **more)  # fmt: skip
 
 
-def asked(store, period=TWELVE, window=None, vehicles=(), worth=""):
-    question = Question(
-        period, window or period_window(period, TODAY), frozenset(vehicles), worth
-    )  # fmt: skip
-    return store.read(lambda reader: insights(reader, question, TODAY, preferences(reader)))
+def asked(store, period=TWELVE, window=None, vehicles=(), worth="", today=TODAY):
+    window = window or period_window(period, today)
+    question = Question(period, window, frozenset(vehicles), worth)
+    return store.read(lambda reader: insights(reader, question, today, preferences(reader)))
 
 
 @pytest.fixture
@@ -191,6 +190,23 @@ def test_what_is_added_is_what_the_rules_say(store):
     )
     assert asked(store, worth=PURCHASE).total == rules.purchase == Decimal("-4000.00")
     assert asked(store, worth=DEPRECIATION).total == pytest.approx(rules.depreciation)
+
+
+def test_value_lost_in_parts_of_months_adds_up_to_what_the_rules_say(store):
+    car = put(store, "vehicle", name="Z3", purchased=date(2026, 1, 1),
+              purchase_price=eur("9000.00"))  # fmt: skip
+    put(store, "valuation", car, date=Moment(date(2026, 12, 27)), value=eur("5400.00"))
+    window = Window(date(2026, 3, 11), date(2026, 5, 20))
+    found = asked(store, OWN, window, worth=DEPRECIATION)
+    assert found.total == pytest.approx(Decimal("3600") * 71 / 360)
+    assert by_month(found)[2026, 3] == pytest.approx(Decimal(210))
+
+
+def test_a_month_is_over_on_its_last_day(store, golf):
+    assert asked(store, today=date(2026, 11, 29)).unfinished == (2026, 11)
+    assert asked(store, today=date(2026, 11, 30)).unfinished is None
+    window = Window(date(2026, 11, 1), date(2026, 11, 10))
+    assert asked(store, OWN, window).unfinished == (2026, 11)
 
 
 def test_a_trailer_has_costs_and_no_distance(store):

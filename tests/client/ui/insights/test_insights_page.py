@@ -1,5 +1,6 @@
 """The insights page as a person uses it: periods, vehicles, charts by keyboard, tables."""
 
+import threading
 from datetime import date
 
 import pytest
@@ -284,6 +285,19 @@ def test_a_new_expense_shows_at_once(page, garage, desk, settled):
     settled()
     assert said(page)[0].startswith("Spent: €1,409")
     assert "Parking, tolls, other €40" in page.cost.bars.bars[-1].words
+
+
+def test_what_takes_long_says_that_it_works(page, desk, qtbot, settled):
+    assert not page.working.isVisible()
+    go_on = threading.Event()
+    for key in ("one", "two"):
+        desk.read(page, lambda _reader: go_on.wait(10), lambda _done: None, key=key)
+    page.refresh()
+    qtbot.waitUntil(page.working.isVisible)
+    assert page.working.accessibleName() == "Working out the figures …"
+    go_on.set()
+    settled()
+    assert not page.working.isVisible()
 
 
 def test_amounts_in_other_currencies_are_owned_up_to(page, garage, desk, settled):
