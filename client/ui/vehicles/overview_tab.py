@@ -187,6 +187,7 @@ class OverviewTab(QScrollArea):
         note = _("last 12 months · {total}").format(total=total) if parts else ""
         self.money.set_title(_("Where the money went"), note)
         self.split.set_parts(parts)
+        self._fit_money()
 
     def _show_activity(self, overview: VehicleOverview, shown: Shown) -> None:
         for row in self._rows:
@@ -240,6 +241,12 @@ class OverviewTab(QScrollArea):
         self._halves.setDirection(QBoxLayout.Direction.TopToBottom if narrow else across)
         self.activity.setMinimumWidth(0 if narrow else _SIDE)
         self.activity.setMaximumWidth(16_777_215 if narrow else _SIDE)
+        self._fit_money()
+
+    def _fit_money(self) -> None:
+        # Where the page is low, the layout would take the amounts' line from this card.
+        width = self.width() - 2 * _MARGIN - (0 if self.width() < _NARROW else _SIDE + 16)
+        self.money.setMinimumHeight(max(self.money.heightForWidth(width), 0))
 
     def _lay_tiles(self, across: int) -> None:
         tiles = [tile for tile in self.tiles if self._fuelled or tile is not self.economy]

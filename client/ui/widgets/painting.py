@@ -86,7 +86,7 @@ def draw_joined(
     Segment by segment: as one path, 5,000 points that go up and down take Qt's raster engine
     seventy times as long, most of a second.
     """
-    painter.setPen(QPen(colour(role), width, c=Qt.PenCapStyle.RoundCap))
+    painter.setPen(QPen(colour(role), width))
     painter.drawLines([QLineF(one, other) for one, other in pairwise(places)])
 
 

@@ -344,3 +344,14 @@ def test_everything_that_takes_the_keyboard_says_what_it_is(page, qapp, scheme):
         and not widget.accessibleName()
     ]
     assert nameless == []
+
+
+def test_the_amounts_under_a_vehicles_money_are_not_cut_off(garage, desk, qtbot, settled):
+    shown = VehiclePage(desk)
+    qtbot.addWidget(shown)
+    shown.resize(1224, 700)
+    shown.show()
+    shown.show_route(Route("vehicle", garage["Golf"]))
+    settled()
+    split = shown.overview.split
+    qtbot.waitUntil(lambda: split.height() >= split.heightForWidth(split.width()))
