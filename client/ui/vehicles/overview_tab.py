@@ -35,7 +35,7 @@ _MARGIN = 24
 
 
 class OverviewTab(QScrollArea):
-    """``fill_picked`` carries a fill-up's id, ``log_wanted`` asks for the fuel tab.
+    """``fill_picked`` carries a fill-up's id; the others ask for the fuel tab and the insights.
 
     ``reminder_wanted`` carries the id of what is due next, "" where nothing is.
     """
@@ -43,6 +43,7 @@ class OverviewTab(QScrollArea):
     fill_picked = Signal(str)
     reminder_wanted = Signal(str)
     log_wanted = Signal()
+    insights_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -65,7 +66,9 @@ class OverviewTab(QScrollArea):
         column.addLayout(self._grid)
         self.chart = EconomyCard()
         self.chart.picked.connect(self.fill_picked)
-        self.money = Card(_("Where the money went"), " ")
+        self.insights_link = LinkButton(_("Insights"), name=_("Insights of this vehicle"))
+        self.insights_link.clicked.connect(self.insights_wanted)
+        self.money = Card(_("Where the money went"), " ", self.insights_link)
         self.split = MoneySplitBar()
         self.no_money = label("", role="text_muted", wrap=True)
         self.money.body.addWidget(self.split)
@@ -194,6 +197,7 @@ class OverviewTab(QScrollArea):
         note = _("last 12 months · {total}").format(total=total) if parts else ""
         self.money.set_title(_("Where the money went"), note)
         self.split.set_parts(parts)
+        self._fit_money()
 
     def _show_activity(self, overview: VehicleOverview, shown: Shown) -> None:
         for row in self._rows:
@@ -247,6 +251,12 @@ class OverviewTab(QScrollArea):
         self._halves.setDirection(QBoxLayout.Direction.TopToBottom if narrow else across)
         self.activity.setMinimumWidth(0 if narrow else _SIDE)
         self.activity.setMaximumWidth(16_777_215 if narrow else _SIDE)
+        self._fit_money()
+
+    def _fit_money(self) -> None:
+        # Where the page is low, the layout would take the amounts' line from this card.
+        width = self.width() - 2 * _MARGIN - (0 if self.width() < _NARROW else _SIDE + 16)
+        self.money.setMinimumHeight(max(self.money.heightForWidth(width), 0))
 
     def _lay_tiles(self, across: int) -> None:
         tiles = [tile for tile in self.tiles if self._fuelled or tile is not self.economy]

@@ -12,7 +12,7 @@ from client.operations.vehicle_overview import vehicle_page
 from client.store import Changes, Reader, Store
 from client.ui.commands import Command
 from client.ui.desk import Desk
-from client.ui.routes import GARAGE, VEHICLE, Route
+from client.ui.routes import GARAGE, INSIGHTS, VEHICLE, Route
 from client.ui.shell.page import Page
 from client.ui.text import _
 from client.ui.vehicles.fill_form import FillForm
@@ -74,6 +74,7 @@ class VehiclePage(Page):
         self.overview.fill_picked.connect(self._on_fill_picked)
         self.overview.log_wanted.connect(self._to_fuel)
         self.overview.reminder_wanted.connect(self._to_reminder)
+        self.overview.insights_wanted.connect(self._to_insights)
         self.fuel.edit_wanted.connect(self._edit)
         self.fuel.delete_wanted.connect(self._delete)
         self.fuel.add_wanted.connect(self.add_with_form)
@@ -212,6 +213,9 @@ class VehiclePage(Page):
 
     def _to_reminder(self, reminder: str) -> None:
         self._desk.go(Route(VEHICLE, self._vehicle, "reminders", reminder))
+
+    def _to_insights(self) -> None:
+        self._desk.go(Route(INSIGHTS, self._vehicle))
 
     def _on_fill_picked(self, fill: str) -> None:
         self._to_fuel()
