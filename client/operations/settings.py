@@ -27,8 +27,15 @@ SETTINGS = {
     "zone": "a time zone, as Europe/Berlin",
     "units": "purpose → unit code",
     "window": "where the window was",
+    "recent": "what was used last",
+    "date_order": "DMY, MDY or YMD",
+    "numbers": "how numbers are written, as 1.234,5",
 }
 """The settings there are, and what each takes."""
+
+DATE_ORDERS = ("DMY", "MDY", "YMD")
+NUMBERS = ("1,234.5", "1.234,5", "1\u202f234,5", "1\u202f234.5", "1’234.5", "1234.5", "1234,5")
+"""The ways to write numbers, each as a sample."""
 
 _VEHICLE_UNITS = {"distance": "distance_unit", "volume": "volume_unit", "economy": "economy_unit"}
 
@@ -58,7 +65,17 @@ def preferences_of(settings: Mapping[str, Any]) -> Preferences:
         chosen = dataclasses.replace(chosen, currency=settings["currency"])
     if settings.get("language"):
         chosen = dataclasses.replace(chosen, language=settings["language"])
+    if settings.get("date_order"):
+        chosen = dataclasses.replace(chosen, date_order=settings["date_order"])
+    if settings.get("numbers"):
+        grouping, decimal_mark = _marks_of(settings["numbers"])
+        chosen = dataclasses.replace(chosen, grouping=grouping, decimal_mark=decimal_mark)
     return chosen
+
+
+def _marks_of(sample: str) -> tuple[str, str]:
+    """(between thousands, before decimals) of a sample as "1.234,5"."""
+    return sample[1:-5], sample[-2]
 
 
 def for_vehicle(chosen: Preferences, vehicle: Vehicle | None) -> Preferences:
@@ -116,6 +133,11 @@ def change_settings(store: Store, values: Mapping[str, Any]) -> None:
     store.set_settings({name: _checked(name, value) for name, value in values.items()})
 
 
+def name_garage(store: Store, name: str) -> None:
+    """Name the person's own garage; raises ValueRefused for a name that is too long."""
+    store.name_home(TextField(limit=200).check(name))
+
+
 def _checked(name: str, value: Any) -> Any:
     if name not in SETTINGS:
         raise BadRequest(f"there is no setting {name!r}", f"use one of {', '.join(SETTINGS)}")
@@ -135,6 +157,10 @@ def _checked(name: str, value: Any) -> Any:
             ZoneInfo(str(value))
         except (ZoneInfoNotFoundError, ValueError, OSError):
             raise BadRequest(f"{value!r} is no time zone", "write it as Europe/Berlin") from None
+    if name == "date_order" and value not in DATE_ORDERS:
+        raise BadRequest(f"{value!r} is no order of dates", f"use {', '.join(DATE_ORDERS)}")
+    if name == "numbers" and value not in NUMBERS:
+        raise BadRequest(f"{value!r} is no way to write numbers", f"use {', '.join(NUMBERS)}")
     if name == "theme" and value not in ("system", "light", "dark"):
         raise BadRequest(f"{value!r} is no theme", "use system, light or dark")
     if name in ("name", "language"):
