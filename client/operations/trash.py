@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import func, select
@@ -67,7 +67,12 @@ def trash(reader: Reader, text: str = "", most: int = 500) -> Trash:
     shown = rows[:most]
     deeds = _deeds(reader, [record.id for _, _, record in shown])
     items = [
-        _trashed(reader, kind, record, stamp, deeds.get((record.id, stamp), "delete"))
+        _trashed(
+            reader,
+            kind,
+            record,
+            *deeds.get((record.id, stamp), ("delete", stamp_time(stamp))),
+        )
         for stamp, kind, record in shown
     ]
     return Trash(tuple(items), total)
@@ -91,26 +96,28 @@ def _has(kind: Kind, record: Record, words: Sequence[str]) -> bool:
     return all(word in said for word in words)
 
 
-def _deeds(reader: Reader, ids: Sequence[str]) -> dict[tuple[str, str], str]:
-    """(id, stamp) → the name of the operation that wrote that mark."""
-    found: dict[tuple[str, str], str] = {}
+def _deeds(reader: Reader, ids: Sequence[str]) -> dict[tuple[str, str], tuple[str, datetime]]:
+    """(id, stamp) → name and time of the operation that wrote that mark."""
+    found: dict[tuple[str, str], tuple[str, datetime]] = {}
     for start in range(0, len(ids), _AT_ONCE):
         query: Any = (
-            select(HISTORY.c.id, HISTORY.c.by_stamp, OPERATION.c.name)
+            select(HISTORY.c.id, HISTORY.c.by_stamp, OPERATION.c.name, OPERATION.c.at)
             .join(OPERATION, OPERATION.c.n == HISTORY.c.operation)
             .where(HISTORY.c.id.in_(ids[start : start + _AT_ONCE]), HISTORY.c.field == DELETED)
         )
         rows = reader.connection.execute(query)
-        found |= {(row.id, row.by_stamp): row.name for row in rows}
+        for row in rows:
+            at = datetime.fromtimestamp(row.at / 1000, UTC)
+            found[row.id, row.by_stamp] = row.name, at
     return found
 
 
-def _trashed(reader: Reader, kind: Kind, record: Record, stamp: str, deed: str) -> Trashed:
+def _trashed(reader: Reader, kind: Kind, record: Record, deed: str, at: datetime) -> Trashed:
     if isinstance(record, Vehicle):
-        return Trashed(record, stamp_time(stamp), deed, holds=_held(reader, record))
+        return Trashed(record, at, deed, holds=_held(reader, record))
     return Trashed(
         record,
-        stamp_time(stamp),
+        at,
         deed,
         vehicle_behind(reader, record),
         tuple(_deleted_owners(reader, kind, record)),

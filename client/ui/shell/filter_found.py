@@ -16,9 +16,13 @@ from client.ui.vehicles.form_dialog import sentence
 from client.ui.vehicles.shown import Shown
 from garage.errors import ValueRefused
 from garage.reading import Reading
-from garage.records import kinds
+from garage.records import Kind, kinds
 
-MOST_OF_A_KIND = 12
+MOST_OF_A_KIND = 8
+_FIRST = (
+    "vehicle", "fill_up", "service", "repair", "upgrade", "inspection", "expense", "trip",
+    "reminder", "insurance_policy", "part", "tyre_set",
+)  # fmt: skip
 _LOOKS = re.compile(r"^\s*(?:not\s+)?\(*[^\W\d][^<>=~≤≥≠]*(?:[<>=~≤≥≠]|\bis\s+(?:not\s+)?empty\b)")
 
 
@@ -39,7 +43,7 @@ def found_filtered(
         return _by_economy(reader, test, shown, open_)
     refusal = ""
     groups = []
-    for kind in kinds():
+    for kind in sorted(kinds(), key=_place):
         try:
             listing = list_records(reader, kind, reading, where=text, limit=MOST_OF_A_KIND)
         except ValueRefused as error:
@@ -53,6 +57,11 @@ def found_filtered(
         if rows:
             groups.append(Group(_heading(_(kind.plural), listing.total, shown), rows))
     return groups or [_note(refusal or _("No record is let through by this filter."))]
+
+
+def _place(kind: Kind) -> int:
+    """Where a kind's group stands: what happened first, papers and the rest below."""
+    return _FIRST.index(kind.name) if kind.name in _FIRST else len(_FIRST)
 
 
 def _by_economy(reader: Reader, test: EconomyTest, shown: Shown, open_: OpenRecord) -> list[Group]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 
 from client.errors import NotFound
 from client.operations.whereabouts import Whereabouts, whereabouts
-from client.store import Hit, Reader
+from client.store import Hit, Query, Reader
 from client.store.search import bare, fold
 from client.ui.commands import Command
 from client.ui.routes import SETTINGS, VEHICLE, Route
@@ -27,7 +28,7 @@ from client.ui.vehicles.record_words import (
     record_title,
 )
 from client.ui.vehicles.shown import Shown
-from garage.records import Vehicle
+from garage.records import Vehicle, kind_named
 from garage.rules.due import Due
 
 MOST_COMMANDS = 5
@@ -35,6 +36,9 @@ MOST_VEHICLES = 5
 MOST_DUES = 3
 MOST_RECORDS = 12
 MOST_RECENT = 5
+MOST_LATEST = 4
+MOST_NAMED = 200
+_LATEST = ("service", "repair", "fill_up", "expense", "document", "note")
 
 OpenRecord = Callable[[str], Callable[[], None]]
 """From the id of a record that no page shows to what opens its form."""
@@ -96,6 +100,12 @@ def named_so(vehicle: Vehicle, words: Sequence[str]) -> Match | None:
     title = " ".join(part for part in parts if part)
     found = match(words, title)
     return found if found is not None and found.score < 3 * max(1, len(words)) else None
+
+
+def names(word: str, vehicle: Vehicle) -> bool:
+    """Whether a word is the beginning of one of a vehicle's own."""
+    found = named_so(vehicle, [word])
+    return found is not None and found.score == 0
 
 
 def _vehicle(vehicle: Vehicle, words: Sequence[str]) -> Found:
@@ -187,22 +197,52 @@ def found_records(
     *,
     without: frozenset[str] = frozenset(),
 ) -> list[Found]:
-    """Records that have the words, the best first."""
+    """Records that have the words, the best first; then those of a vehicle that is named."""
     words = words_of(text)
     if not words:
         return []
-    hits = [hit for hit in reader.search(text, MOST_RECORDS * 4) if hit.id not in without]
     # What is called alike and was done again and again (a checklist's items) is one row.
     rows: dict[tuple[str, str], Found] = {}
-    for hit in hits:
-        place = _where(reader, hit)
-        if place is None or (isinstance(place.record, Vehicle) and place.vehicle is None):
+    for place, snippet in _places(reader, text, words, known):
+        if place.record.id in without:
             continue
-        row = record_row(place, words, shown, open_record, hit)
+        row = record_row(place, words, shown, open_record, snippet)
         rows.setdefault((row.title, row.detail), row)
         if len(rows) == MOST_RECORDS:
             break
     return list(rows.values())
+
+
+def _places(
+    reader: Reader, text: str, words: list[str], known: Known
+) -> Iterator[tuple[Whereabouts, str]]:
+    """(where a record is, the words that it was found by)."""
+    for hit in reader.search(text, MOST_RECORDS * 4):
+        place = _where(reader, hit)
+        if place is not None:
+            yield place, hit.snippet
+    for vehicle in known.in_use[:MOST_NAMED]:
+        rest = [word for word in words if not names(word, vehicle)]
+        if len(rest) == len(words):
+            continue
+        if not rest:
+            yield from ((place, "") for place in _latest(reader, vehicle))
+            continue
+        for hit in reader.search(" ".join(rest), MOST_RECORDS * 4):
+            place = _where(reader, hit)
+            if place is not None and place.vehicle is not None and place.vehicle.id == vehicle.id:
+                yield place, hit.snippet
+
+
+def _latest(reader: Reader, vehicle: Vehicle) -> list[Whereabouts]:
+    """What happened to a vehicle last."""
+    records = [
+        record
+        for name in _LATEST
+        for record in reader.records(kind_named(name), Query(owner=vehicle.id, limit=2))
+    ]
+    records.sort(key=lambda record: record_day(record) or date.min, reverse=True)
+    return [Whereabouts(record, vehicle, record) for record in records[:MOST_LATEST]]
 
 
 def _where(reader: Reader, hit: Hit) -> Whereabouts | None:
@@ -217,15 +257,15 @@ def record_row(
     words: Sequence[str],
     shown: Shown,
     open_record: OpenRecord,
-    hit: Hit | None = None,
+    snippet: str = "",
 ) -> Found:
     """A record with its kind, vehicle and day, and what it cost; it leads to where it is shown."""
     record, vehicle = place.record, place.vehicle
     own = shown.of(vehicle) if vehicle is not None else shown
     kind = kind_words(record.kind)
     title = record_title(record, own)
-    if title == kind and hit is not None:
-        title = hit.snippet or title
+    if title == kind:
+        title = snippet or title
     day = record_day(record)
     name = vehicle.name if vehicle is not None and vehicle.id != record.id else ""
     parts = [kind if kind != title else "", name, own.day(day) if day is not None else ""]

@@ -74,7 +74,7 @@ def _one(word: str, folded: str) -> Match | None:
     if len(word) >= _SLIP_FROM:
         for found in starts:
             head = found[0][: len(word) + 1]
-            if head[:1] == word[:1] and distance(word, head) <= 1:
+            if head[:1] == word[:1] and len(head) >= len(word) - 1 and distance(word, head) <= 1:
                 return Match(4, ((found.start(), found.start() + min(len(head), len(word))),))
     return None
 

@@ -13,7 +13,7 @@ from client.store import Changes, Store
 from client.store.search import fold
 from client.ui.desk import Desk
 from client.ui.routes import VEHICLE, Route
-from client.ui.shell.finding import named_so
+from client.ui.shell.finding import named_so, names
 from client.ui.shell.found import Found
 from client.ui.shell.known import Known
 from client.ui.shell.matching import marks, match
@@ -76,7 +76,7 @@ def found_deeds(known: Known, words: Sequence[str], shown: Shown, do: Do) -> lis
     rows: list[tuple[int, Found]] = []
     for vehicle in known.in_use:
         here = vehicle.id == known.here
-        if not here and not any(named_so(vehicle, [word]) for word in words):
+        if not here and not any(names(word, vehicle) for word in words):
             continue
         for row in _deeds(known, vehicle, shown, do):
             title = f"{row.title} {vehicle.plate}"

@@ -32,6 +32,9 @@ def record_icon(record: Record) -> str:
     """The icon of a record."""
     if isinstance(record, FillUp) and record.energy is not None:
         return "plug"
+    total = getattr(record, "total", None)
+    if record.kind == "expense" and total is not None and total.currency == "EUR":
+        return "receipt-euro"
     return kind_icon(record.kind)
 
 

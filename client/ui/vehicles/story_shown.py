@@ -19,6 +19,9 @@ from garage.sync.merge import Json
 UNFOLDED = 4
 """So many steps of a deed are shown at once; of more, none until it is unfolded."""
 
+_TOLD = 5
+"""Kinds that a bulk write's own row names."""
+
 
 class RowSort(StrEnum):
     """What a row of the list is."""
@@ -163,7 +166,9 @@ class _Teller:
 
     def _detail(self, deed: Happened, ids: list[str]) -> str:
         if deed.brought:
-            return " · ".join(_counted(name, n) for name, n in deed.brought.items())
+            most = sorted(deed.brought.items(), key=lambda pair: -pair[1])
+            words = " · ".join(_counted(name, n) for name, n in most[:_TOLD])
+            return f"{words} …" if len(most) > _TOLD else words
         if len(ids) == 1 and len(deed.steps) == 1 and deed.steps[0].added:
             return self._made(deed.steps[0])
         return ""
