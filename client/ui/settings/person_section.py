@@ -18,7 +18,7 @@ class PersonSection(SettingsSection):
         super().__init__(desk)
         self._garage = ""
         self.name = FormField(_("Your name"))
-        self.garage = FormField(_("Garage's name"))
+        self.garage = FormField(_("Name of the garage"))
         self.name.finished.connect(self._on_name)
         self.garage.finished.connect(self._on_garage)
         note = label(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from client.operations.settings import DATE_ORDERS, NUMBERS, system_region
+from client.operations.settings import DATE_ORDERS, NUMBERS, language_of, system_region
 from client.store import Reader
 from client.ui.desk import Desk
 from client.ui.settings.section import SettingsSection, card_of, choose, grid_of, usual
@@ -53,7 +53,7 @@ class RegionSection(SettingsSection):
         self.zone.activated.connect(self._on_zone)
         self.dates.activated.connect(self._on_dates)
         self.numbers.activated.connect(self._on_numbers)
-        language = str(desk.settings.get("language") or "en")
+        language = language_of(desk.settings)
 
         def names(_reader: Reader) -> _Names:
             return _Names(country_names(language), zone_names())
@@ -122,9 +122,12 @@ def _example(prefs: Preferences, now: datetime, months: tuple[str, ...]) -> str:
 
 def country_names(language: str) -> tuple[tuple[str, str], ...]:
     """(code, name in a language) of the regions we know (takes a moment the first time)."""
-    from babel import Locale
+    from babel import Locale, UnknownLocaleError
 
-    territories = Locale.parse(language).territories
+    try:
+        territories = Locale.parse(language).territories
+    except (ValueError, UnknownLocaleError):
+        territories = Locale("en").territories
     named = {code: str(territories.get(code, code)) for code in REGIONS if code != FALLBACK}
     return tuple(sorted(named.items(), key=lambda pair: pair[1]))
 

@@ -34,8 +34,10 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
 """Purpose → the units that people use for it."""
 _DRIVING = ("distance", "speed", "volume", "economy", "energy", "electric_economy", "mass_economy")
 _EXAMPLES = (
-    ("84120", "km"), ("45.2", "L"), ("5.6", "L/100km"), ("2.3", "bar"), ("110", "kW"),
-    ("340", "Nm"), ("20", "degC"),
+    ("84120", "km"), ("120", "km/h"), ("45.2", "L"), ("5.6", "L/100km"), ("16.2", "kWh/100km"),
+)  # fmt: skip
+_PARTS = (
+    ("2.3", "bar"), ("20", "degC"), ("110", "kW"), ("340", "Nm"), ("1420", "kg"), ("6.5", "mm"),
 )  # fmt: skip
 
 
@@ -45,7 +47,7 @@ class UnitsSection(SettingsSection):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.boxes: dict[str, ChoiceBox] = {}
-        self.example = label("", wrap=True)
+        self.example, self.parts = label("", wrap=True), label("", wrap=True)
         names = _names()
         for purpose, codes in CHOICES.items():
             box = self.boxes[purpose] = ChoiceBox()
@@ -61,7 +63,7 @@ class UnitsSection(SettingsSection):
             "small", "text_muted", wrap=True,
         )  # fmt: skip
         self.add(card_of(_("Driving and fuel"), grid_of(*_threes(driving)), self.example, note))
-        self.add(card_of(_("The vehicle"), grid_of(*_threes(other))))
+        self.add(card_of(_("The vehicle"), grid_of(*_threes(other)), self.parts))
 
     def refresh(self) -> None:
         prefs, chosen = self.desk.preferences, self.desk.settings.get("units") or {}
@@ -73,8 +75,9 @@ class UnitsSection(SettingsSection):
                 box.setItemText(place, symbol(box.itemData(place), prefs))
             choose(box, chosen.get(purpose))
         shown = Shown(prefs, self.desk.today(), self.desk.months)
-        words = [_shown(shown, Quantity(*each)) for each in _EXAMPLES]
-        self.example.setText(_("For example: {values}").format(values=" · ".join(words)))
+        for line, values in ((self.example, _EXAMPLES), (self.parts, _PARTS)):
+            words = " · ".join(_shown(shown, Quantity(*each)) for each in values)
+            line.setText(_("For example: {values}").format(values=words))
 
     def _on_chosen(self, purpose: str, _place: int) -> None:
         units = dict(self.desk.settings.get("units") or {})

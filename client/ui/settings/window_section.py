@@ -17,12 +17,13 @@ class WindowSection(SettingsSection):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._began = str(desk.settings.get("language") or "en")
+        self._began = desk.settings.get("language")
         self.theme, self.language = ChoiceBox(), ChoiceBox()
         for code, words in (
             ("system", _("As the system")), ("light", _("Light")), ("dark", _("Dark")),
         ):  # fmt: skip
             self.theme.addItem(words, code)
+        self.language.addItem(_("As the system"), None)
         for code, words in LANGUAGES.items():
             self.language.addItem(words, code)
         self.note = label("", "small", "text_muted", wrap=True)
@@ -33,14 +34,14 @@ class WindowSection(SettingsSection):
 
     def refresh(self) -> None:
         settings = self.desk.settings
-        language = str(settings.get("language") or "en")
+        language = settings.get("language")
         choose(self.theme, settings.get("theme") or "system")
         choose(self.language, language)
         self.note.setText(
             _("The words change when Paddock is started the next time.")
             if language == self._began
             else _("{language} is chosen: close Paddock and start it again to see it.").format(
-                language=LANGUAGES.get(language, language)
+                language=self.language.currentText()
             )
         )
 

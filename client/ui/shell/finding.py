@@ -26,6 +26,7 @@ from client.ui.vehicles.record_words import (
     record_day,
     record_icon,
     record_title,
+    vehicle_icon,
 )
 from client.ui.vehicles.shown import Shown
 from garage.records import Vehicle, kind_named
@@ -33,6 +34,8 @@ from garage.rules.due import Due
 
 MOST_COMMANDS = 5
 MOST_VEHICLES = 5
+MOST_LISTED = 8
+"""Vehicles where nothing is typed."""
 MOST_DUES = 3
 MOST_RECORDS = 12
 MOST_RECENT = 5
@@ -85,7 +88,8 @@ def found_places(known: Known, words: Sequence[str], shown: Shown) -> list[Found
         (found, vehicle) for vehicle in known.vehicles if (found := named_so(vehicle, words))
     ]
     vehicles.sort(key=lambda each: each[0].score)
-    rows = [_vehicle(vehicle, words) for _found, vehicle in vehicles[:MOST_VEHICLES]]
+    most = MOST_VEHICLES if words else MOST_LISTED
+    rows = [_vehicle(vehicle, words) for _found, vehicle in vehicles[:most]]
     if not words:
         return rows
     return rows + _dues(known, words, shown) + _sections(words)
@@ -113,7 +117,7 @@ def _vehicle(vehicle: Vehicle, words: Sequence[str]) -> Found:
     return Found(
         vehicle.name,
         made,
-        "car",
+        vehicle_icon(vehicle),
         Route(VEHICLE, vehicle.id),
         f"{VISIT}{vehicle.id}",
         plate=plate_of(vehicle),
@@ -174,7 +178,7 @@ def _begins(word: str, others: str) -> bool:
 
 def found_recent(keys: Sequence[str], known: Known, commands: Sequence[Command]) -> list[Found]:
     """What was used and visited last, without where one is."""
-    usable = {f"{COMMAND}{c.id}": c for c in commands if c.enabled() and c.id != "go.search"}
+    usable = {f"{COMMAND}{c.id}": c for c in commands if c.enabled()}
     rows: list[Found] = []
     for key in keys:
         vehicle = known.by_id.get(key.removeprefix(VISIT))

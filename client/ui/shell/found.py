@@ -10,7 +10,7 @@ from client.ui.shell.matching import Span
 from client.ui.widgets.chip import ChipKind
 from client.ui.widgets.plate import Plate
 
-_ROW, _HEADING, _NOTE = 36, 30, 32
+_ROW, _HEADING, _NOTE = 40, 30, 36
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,7 @@ class FoundList(RowList[Found]):
 
     def step_far(self, by: int) -> None:
         """Step on by what fits in sight."""
-        for _row in range(max(1, self.viewport().height() // 36 - 1)):
+        for _row in range(max(1, self.viewport().height() // 40 - 1)):
             self.step(by)
 
     def choose_again(self, row: Found) -> None:

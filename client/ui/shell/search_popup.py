@@ -79,7 +79,8 @@ class SearchPopup(QWidget):
         if self.isVisible():
             self.field.selectAll()
             return
-        self._commands, self._known = commands, None
+        self._commands = [command for command in commands if command.id != "go.search"]
+        self._known = None
         self._looked, self._eager = "", False
         self._before = self.window().focusWidget()
         self.field.clear()

@@ -291,7 +291,7 @@ class Shell(QWidget):
         """Ask which backup is to take the garage's place."""
         from client.ui.shell.backup_list import RestoreDialog
 
-        dialog = RestoreDialog(self.desk.backups(), self)
+        dialog = RestoreDialog(self.desk, self)
         dialog.chosen.connect(self._on_backup)
         dialog.open()
 

@@ -20,7 +20,6 @@ from client.ui.shell.matching import marks, match
 from client.ui.text import _
 from client.ui.vehicles.quick_shown import value_words
 from client.ui.vehicles.shown import Shown
-from client.ui.widgets.chip import ChipKind
 from garage.errors import ValueRefused
 from garage.quick import QuickContext, Understood, understand
 from garage.reading import Reading
@@ -169,7 +168,8 @@ def found_line(
         return []
     if not _says_enough(understood):
         return []
-    return [_line(understood, vehicle, shown.of(vehicle), save)]
+    row = _line(understood, vehicle, shown.of(vehicle), save)
+    return [row, *(Found(words, icon="circle-help") for words in _asked(understood))]
 
 
 def _named_in(text: str, known: Known) -> tuple[Vehicle | None, str]:
@@ -197,6 +197,12 @@ def _says_enough(understood: Understood) -> bool:
     return bool(figures) and any(name in told for name in needed)
 
 
+def _asked(understood: Understood) -> list[str]:
+    """What is not clear in a line, or looks wrong, each as a sentence."""
+    messages = [one.message for one in understood.questions if one.code != "volume_missing"]
+    return [f"{message[:1].upper()}{message[1:]}." for message in messages[:2]]
+
+
 def _line(
     understood: Understood, vehicle: Vehicle, shown: Shown, save: Callable[..., None]
 ) -> Found:
@@ -211,13 +217,11 @@ def _line(
     ]
     if understood.kind == "fill_up":
         told.append(value_words("full", understood.values.get("full", True), shown))
-    asked = [one for one in understood.questions if one.code != "volume_missing"]
     return Found(
         words,
         " · ".join(told),
-        "circle-check" if not asked else "circle-help",
+        "circle-check",
         functools.partial(save, vehicle.id, understood),
-        chip=(_("look again"), ChipKind.WARN) if asked else None,
     )
 
 

@@ -10,7 +10,7 @@ from client.ui.text import _
 from client.ui.vehicles.shown import Shown
 from garage.moments import Moment
 from garage.money import Money
-from garage.records import FillUp, Record, Specification, Trip, find_kind
+from garage.records import FillUp, Record, Specification, Trip, Vehicle, find_kind
 
 _ICONS = {
     "vehicle": "car", "fill_up": "fuel", "service": "wrench", "repair": "wrench",
@@ -23,6 +23,17 @@ _ICONS = {
 }  # fmt: skip
 
 
+_VEHICLES = {
+    "motorcycle": "motorbike", "van": "van", "truck": "truck", "trailer": "caravan",
+    "boat": "sailboat", "machine": "tractor",
+}  # fmt: skip
+
+
+def vehicle_icon(vehicle: Vehicle) -> str:
+    """The icon of a vehicle by what it is."""
+    return _VEHICLES.get(vehicle.type, "car")
+
+
 def kind_icon(kind: str) -> str:
     """The icon of a kind of records."""
     return _ICONS.get(kind, "file-text")
@@ -30,6 +41,8 @@ def kind_icon(kind: str) -> str:
 
 def record_icon(record: Record) -> str:
     """The icon of a record."""
+    if isinstance(record, Vehicle):
+        return vehicle_icon(record)
     if isinstance(record, FillUp) and record.energy is not None:
         return "plug"
     total = getattr(record, "total", None)
