@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 
 from client.errors import NotFound
 from client.operations.whereabouts import Whereabouts, whereabouts
@@ -14,7 +15,7 @@ from client.ui.routes import SETTINGS, VEHICLE, Route
 from client.ui.settings.sections import sections
 from client.ui.shell.found import Found
 from client.ui.shell.known import Known
-from client.ui.shell.matching import Match, marks, match
+from client.ui.shell.matching import Match, begins, marks, match
 from client.ui.shell.recents import COMMAND, VISIT
 from client.ui.text import _
 from client.ui.vehicles.due_shown import due_chip, due_words
@@ -29,7 +30,7 @@ from client.ui.vehicles.record_words import (
     vehicle_icon,
 )
 from client.ui.vehicles.shown import Shown
-from garage.records import Vehicle, kind_named
+from garage.records import Vehicle, find_kind, kind_named
 from garage.rules.due import Due
 
 MOST_COMMANDS = 5
@@ -40,7 +41,7 @@ MOST_DUES = 3
 MOST_RECORDS = 12
 MOST_RECENT = 5
 MOST_LATEST = 4
-MOST_NAMED = 200
+MOST_NAMED = 3
 _LATEST = ("service", "repair", "fill_up", "expense", "document", "note")
 
 OpenRecord = Callable[[str], Callable[[], None]]
@@ -98,18 +99,34 @@ def found_places(known: Known, words: Sequence[str], shown: Shown) -> list[Found
 def named_so(vehicle: Vehicle, words: Sequence[str]) -> Match | None:
     """How words fit a vehicle's name, make and plate; the plate as "MAB1234" too."""
     typed = "".join(words)
-    if len(typed) > 2 and bare(vehicle.plate).startswith(typed):
+    if len(typed) > 2 and _bare(vehicle.plate).startswith(typed):
         return Match(0)
-    parts = (vehicle.name, vehicle.make, vehicle.model, vehicle.plate)
-    title = " ".join(part for part in parts if part)
-    found = match(words, title)
+    found = match(words, _called(vehicle))
     return found if found is not None and found.score < 3 * max(1, len(words)) else None
 
 
+_bare = lru_cache(maxsize=1_024)(bare)
+
+
+def _called(vehicle: Vehicle) -> str:
+    return f"{vehicle.name} {vehicle.make} {vehicle.model} {vehicle.plate}"
+
+
 def names(word: str, vehicle: Vehicle) -> bool:
-    """Whether a word is the beginning of one of a vehicle's own."""
-    found = named_so(vehicle, [word])
-    return found is not None and found.score == 0
+    """Whether a word is the beginning of one of a vehicle's own, or of its plate."""
+    plate = len(word) > 2 and _bare(vehicle.plate).startswith(word)
+    return plate or begins(word, _called(vehicle))
+
+
+def named(known: Known, words: Sequence[str]) -> list[Vehicle]:
+    """The few vehicles that most of the words name; none where they name one no better."""
+    counts = [(sum(names(word, each) for word in words), each) for each in known.in_use]
+    most = max((count for count, _vehicle in counts), default=0)
+    best = [vehicle for count, vehicle in counts if count == most] if most else []
+    if len(best) > MOST_NAMED:
+        typed = " ".join(words)
+        best = [vehicle for vehicle in best if fold(vehicle.name) == typed]
+    return best[:MOST_NAMED]
 
 
 def _vehicle(vehicle: Vehicle, words: Sequence[str]) -> Found:
@@ -199,15 +216,16 @@ def found_records(
     shown: Shown,
     open_record: OpenRecord,
     *,
+    of: Sequence[Vehicle] = (),
     without: frozenset[str] = frozenset(),
 ) -> list[Found]:
-    """Records that have the words, the best first; then those of a vehicle that is named."""
+    """Records that have the words, the best first; then those of vehicles that are named."""
     words = words_of(text)
     if not words:
         return []
     # What is called alike and was done again and again (a checklist's items) is one row.
     rows: dict[tuple[str, str], Found] = {}
-    for place, snippet in _places(reader, text, words, known):
+    for place, snippet in _places(reader, text, words, known, of):
         if place.record.id in without:
             continue
         row = record_row(place, words, shown, open_record, snippet)
@@ -218,22 +236,20 @@ def found_records(
 
 
 def _places(
-    reader: Reader, text: str, words: list[str], known: Known
+    reader: Reader, text: str, words: list[str], known: Known, of: Sequence[Vehicle]
 ) -> Iterator[tuple[Whereabouts, str]]:
     """(where a record is, the words that it was found by)."""
-    for hit in reader.search(text, MOST_RECORDS * 4):
-        place = _where(reader, hit)
+    for hit in reader.search(text, MOST_RECORDS * 2):
+        place = _where(reader, hit, known)
         if place is not None:
             yield place, hit.snippet
-    for vehicle in known.in_use[:MOST_NAMED]:
+    for vehicle in of:
         rest = [word for word in words if not names(word, vehicle)]
-        if len(rest) == len(words):
-            continue
         if not rest:
             yield from ((place, "") for place in _latest(reader, vehicle))
             continue
-        for hit in reader.search(" ".join(rest), MOST_RECORDS * 4):
-            place = _where(reader, hit)
+        for hit in reader.search(" ".join(rest), MOST_RECORDS * 8):
+            place = _where(reader, hit, known)
             if place is not None and place.vehicle is not None and place.vehicle.id == vehicle.id:
                 yield place, hit.snippet
 
@@ -249,9 +265,17 @@ def _latest(reader: Reader, vehicle: Vehicle) -> list[Whereabouts]:
     return [Whereabouts(record, vehicle, record) for record in records[:MOST_LATEST]]
 
 
-def _where(reader: Reader, hit: Hit) -> Whereabouts | None:
+def _where(reader: Reader, hit: Hit, known: Known) -> Whereabouts | None:
+    """Where a hit is; the vehicles are at hand."""
+    kind = find_kind(hit.kind)
     try:
-        return whereabouts(reader, reader.find(hit.id))
+        if kind is None:
+            return None
+        record = reader.get(kind.type, hit.id)
+        vehicle = known.by_id.get(str(getattr(record, "vehicle", "") or record.id))
+        if vehicle is not None:
+            return Whereabouts(record, vehicle, record)
+        return whereabouts(reader, record)
     except NotFound:
         return None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from client.store.search import distance, fold
 
@@ -25,11 +26,11 @@ class Match:
 
 def match(words: Sequence[str], title: str) -> Match | None:
     """How folded `words` fit a title; None where one of them fits nowhere."""
-    folded, origin = _folded(title)
+    folded, origin, starts = _folded(title)
     spans: list[Span] = []
     score = 0
     for word in words:
-        found = _one(word, folded)
+        found = _one(word, folded, starts)
         if found is None:
             return None
         score += found.score
@@ -37,57 +38,68 @@ def match(words: Sequence[str], title: str) -> Match | None:
     return Match(score, _joined(spans))
 
 
+def begins(word: str, title: str) -> bool:
+    """Whether a word of the title begins so."""
+    return any(other.startswith(word) for _place, other in _folded(title)[2])
+
+
 def marks(words: Sequence[str], title: str) -> tuple[Span, ...]:
     """Where words of the title begin as one of `words`: the letters to be underlined."""
-    folded, origin = _folded(title)
+    _all, origin, starts = _folded(title)
     spans = [
-        (origin[found.start()], origin[found.start() + len(word) - 1] + 1)
-        for found in _WORD.finditer(folded)
+        (origin[place], origin[place + len(word) - 1] + 1)
+        for place, other in starts
         for word in words
-        if word and found[0].startswith(word)
+        if word and other.startswith(word)
     ]
     return _joined(spans)
 
 
-def _folded(title: str) -> tuple[str, list[int]]:
-    """The title folded, and for each of its letters the place it came from."""
+Starts = tuple[tuple[int, str], ...]
+
+
+# The titles of a garage are few, and each letter typed asks all of them again.
+@lru_cache(maxsize=4_096)
+def _folded(title: str) -> tuple[str, tuple[int, ...], Starts]:
+    """(the title folded, for each of its letters the place it came from, its words by place)."""
     letters: list[str] = []
     origin: list[int] = []
     for place, letter in enumerate(title):
         bare = fold(letter)
         letters.append(bare)
         origin += [place] * len(bare)
-    return "".join(letters), origin
+    folded = "".join(letters)
+    starts = tuple((found.start(), found[0]) for found in _WORD.finditer(folded))
+    return folded, tuple(origin), starts
 
 
-def _one(word: str, folded: str) -> Match | None:
-    starts = list(_WORD.finditer(folded))
-    for found in starts:
-        if found[0].startswith(word):
-            return Match(0, ((found.start(), found.start() + len(word)),))
-    place = folded.find(word)
-    if place >= 0 and len(word) > 1:
-        return Match(2, ((place, place + len(word)),))
+def _one(word: str, folded: str, starts: Starts) -> Match | None:
+    for place, other in starts:
+        if other.startswith(word):
+            return Match(0, ((place, place + len(word)),))
+    inside = folded.find(word) if len(word) > 1 else -1
+    if inside >= 0:
+        return Match(2, ((inside, inside + len(word)),))
     initials = _initials(word, starts)
     if initials is not None:
         return Match(3, initials)
     if len(word) >= _SLIP_FROM:
-        for found in starts:
-            head = found[0][: len(word) + 1]
-            if head[:1] == word[:1] and len(head) >= len(word) - 1 and distance(word, head) <= 1:
-                return Match(4, ((found.start(), found.start() + min(len(head), len(word))),))
+        for place, other in starts:
+            head = other[: len(word) + 1]
+            if head[0] == word[0] and len(head) >= len(word) - 1 and distance(word, head) <= 1:
+                return Match(4, ((place, place + min(len(head), len(word))),))
     return None
 
 
-def _initials(word: str, starts: list[re.Match[str]]) -> tuple[Span, ...] | None:
+def _initials(word: str, starts: Starts) -> tuple[Span, ...] | None:
     """Where the letters are those with which words of the title begin, in order: "ks"."""
     if len(word) < _INITIALS_FROM:
         return None
     spans: list[Span] = []
     rest = word
-    for found in starts:
-        if rest and found[0][0] == rest[0]:
-            spans.append((found.start(), found.start() + 1))
+    for place, other in starts:
+        if rest and other[0] == rest[0]:
+            spans.append((place, place + 1))
             rest = rest[1:]
     return None if rest else tuple(spans)
 

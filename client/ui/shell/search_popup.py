@@ -20,10 +20,11 @@ from client.ui.shell.finding import (
     found_places,
     found_recent,
     found_records,
+    named,
     words_of,
 )
 from client.ui.shell.found import Found, Group
-from client.ui.shell.known import Known, read_known, with_state
+from client.ui.shell.known import Known, read_known, with_dues
 from client.ui.shell.recents import Recents
 from client.ui.shell.search_box import FIELD, FOOT, SearchBox
 from client.ui.shell.vehicle_deeds import deeds_for, found_deeds, found_line, here_of, save_line
@@ -115,10 +116,10 @@ class SearchPopup(QWidget):
         self.look()
         today = self._desk.today()
 
-        def state(reader: Reader) -> Known:
-            return with_state(reader, known, today)
+        def due(reader: Reader) -> Known:
+            return with_dues(reader, known, today)
 
-        self._desk.read(self, state, self._on_state)
+        self._desk.read(self, due, self._on_state)
 
     def _on_state(self, known: Known) -> None:
         self._known = known
@@ -156,12 +157,13 @@ class SearchPopup(QWidget):
                 return _Answer(text, records=tuple(found))
             places = found_places(known, words, shown)
             there = frozenset(_shown_ids(places))
-            records = found_records(reader, text, known, shown, open_record, without=there)
+            of = named(known, words)
+            records = found_records(reader, text, known, shown, open_record, of=of, without=there)
             return _Answer(
                 text,
                 tuple(places),
-                tuple(found_deeds(known, words, shown, do)),
-                tuple(found_line(text, known, shown, reading, save)),
+                tuple(found_deeds(reader, known, words, shown, do, of)),
+                tuple(found_line(reader, text, known, shown, reading, save)),
                 (Group(_("Found in records"), tuple(records)),),
             )
 

@@ -9,13 +9,13 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QWidget
 
 from client.operations.quick_add import add_understood
-from client.store import Changes, Store
+from client.store import Changes, Reader, Store
 from client.store.search import fold
 from client.ui.desk import Desk
 from client.ui.routes import VEHICLE, Route
-from client.ui.shell.finding import named_so, names
+from client.ui.shell.finding import named_so
 from client.ui.shell.found import Found
-from client.ui.shell.known import Known
+from client.ui.shell.known import Known, last_odometer
 from client.ui.shell.matching import marks, match
 from client.ui.text import _
 from client.ui.vehicles.quick_shown import value_words
@@ -25,6 +25,7 @@ from garage.quick import QuickContext, Understood, understand
 from garage.reading import Reading
 from garage.records import Vehicle, find_kind
 from garage.records.upkeep import WORK_KINDS
+from garage.units import Quantity
 
 MOST = 6
 _DIGIT = re.compile(r"\d")
@@ -68,16 +69,23 @@ def open_adding(desk: Desk, parent: QWidget, kind: str, vehicle: Vehicle) -> Non
 # ------------------------------------------------------------------ commands with a vehicle
 
 
-def found_deeds(known: Known, words: Sequence[str], shown: Shown, do: Do) -> list[Found]:
-    """ "Add fill-up to Octavia" and its like, where a vehicle is named, or for where one is."""
+def found_deeds(
+    reader: Reader,
+    known: Known,
+    words: Sequence[str],
+    shown: Shown,
+    do: Do,
+    of: Sequence[Vehicle],
+) -> list[Found]:
+    """ "Add fill-up to Octavia" and its like, for vehicles that are named and where one is."""
     if not words and not known.here:
         return []
+    there = [vehicle for vehicle in known.in_use if vehicle.id == known.here]
+    vehicles = {vehicle.id: vehicle for vehicle in (*there, *of)}
     rows: list[tuple[int, Found]] = []
-    for vehicle in known.in_use:
-        here = vehicle.id == known.here
-        if not here and not any(names(word, vehicle) for word in words):
-            continue
-        for row in _deeds(known, vehicle, shown, do):
+    for vehicle in vehicles.values():
+        odometer = last_odometer(reader, vehicle)
+        for row in _deeds(vehicle, odometer, vehicle.id == known.here, shown.of(vehicle), do):
             title = f"{row.title} {vehicle.plate}"
             found = match(words, title)
             if found is not None:
@@ -95,23 +103,23 @@ def _marked(row: Found, words: Sequence[str]) -> Found:
     )  # fmt: skip
 
 
-def _deeds(known: Known, vehicle: Vehicle, shown: Shown, do: Do) -> list[Found]:
-    here = vehicle.id == known.here
+def _deeds(
+    vehicle: Vehicle, odometer: Quantity | None, here: bool, shown: Shown, do: Do
+) -> list[Found]:
     rows = []
     if vehicle.type != "trailer" or vehicle.energies:
         electric = vehicle.energies == ("electric",)
         words = _("Add charging to {vehicle}") if electric else _("Add fill-up to {vehicle}")
         rows.append(Found(
             words.format(vehicle=vehicle.name), _("or type it: {line}").format(
-                line=_example(known, vehicle, shown.of(vehicle))),
+                line=_example(vehicle, odometer, shown)),
             "plug" if electric else "fuel", do("fill_up", vehicle), keys=_keys("fill_up", here),
         ))  # fmt: skip
     rows.append(Found(
         _("Add service to {vehicle}").format(vehicle=vehicle.name), "", "wrench",
         do("service", vehicle), keys=_keys("service", here),
     ))  # fmt: skip
-    odometer = known.odometers.get(vehicle.id)
-    last = shown.of(vehicle).rounded(odometer) if odometer is not None else ""
+    last = shown.rounded(odometer) if odometer is not None else ""
     rows.append(Found(
         _("Note odometer of {vehicle}").format(vehicle=vehicle.name),
         _("last {odometer}").format(odometer=last) if last else "", "gauge",
@@ -130,13 +138,12 @@ def _keys(kind: str, here: bool) -> str:
     return SHORTCUTS[kind] if here else ""
 
 
-def _example(known: Known, vehicle: Vehicle, shown: Shown) -> str:
+def _example(vehicle: Vehicle, odometer: Quantity | None, shown: Shown) -> str:
     """A line as it could be typed."""
     electric = vehicle.energies == ("electric",)
     unit = "kWh" if electric else shown.symbol(shown.prefs.unit_for("volume") or "L")
     amount = shown.padded(31.4 if electric else 45.2, 1)
     money = f"{shown.padded(71.3, 2)} {shown.currency(shown.prefs.currency)}"
-    odometer = known.odometers.get(vehicle.id)
     return "  ".join(
         part
         for part in (f"{amount} {unit}", money, shown.rounded(odometer) if odometer else "")
@@ -148,7 +155,12 @@ def _example(known: Known, vehicle: Vehicle, shown: Shown) -> str:
 
 
 def found_line(
-    text: str, known: Known, shown: Shown, reading: Reading, save: Callable[..., None]
+    reader: Reader,
+    text: str,
+    known: Known,
+    shown: Shown,
+    reading: Reading,
+    save: Callable[..., None],
 ) -> list[Found]:
     """The record that a line says, as understood; `save` is called with a vehicle and it."""
     if not _DIGIT.search(text):
@@ -160,7 +172,7 @@ def found_line(
         reading=reading.for_vehicle(vehicle),
         energies=vehicle.energies,
         uses_hours=vehicle.uses_hours,
-        last_odometer=known.odometers.get(vehicle.id),
+        last_odometer=last_odometer(reader, vehicle),
     )
     try:
         understood = understand(line, context)
