@@ -37,7 +37,7 @@ MOST_COMMANDS = 5
 MOST_VEHICLES = 5
 MOST_LISTED = 8
 """Vehicles where nothing is typed."""
-MOST_DUES = 3
+MOST_DUES = 2
 MOST_RECORDS = 12
 MOST_RECENT = 5
 MOST_LATEST = 4
@@ -259,7 +259,7 @@ def _latest(reader: Reader, vehicle: Vehicle) -> list[Whereabouts]:
     records = [
         record
         for name in _LATEST
-        for record in reader.records(kind_named(name), Query(owner=vehicle.id, limit=2))
+        for record in reader.records(kind_named(name), Query(owner=vehicle.id, limit=1))
     ]
     records.sort(key=lambda record: record_day(record) or date.min, reverse=True)
     return [Whereabouts(record, vehicle, record) for record in records[:MOST_LATEST]]

@@ -36,7 +36,7 @@ from garage.reading import Reading
 
 PAUSE_MILLISECONDS = 40
 _TOP = 104
-_MOST = 520
+_MOST = 540
 
 
 @dataclass(frozen=True)

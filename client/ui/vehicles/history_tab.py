@@ -13,6 +13,7 @@ from client.store import Changes, Reader, Store
 from client.ui.commands import Command
 from client.ui.desk import Desk
 from client.ui.text import _
+from client.ui.vehicles.record_history import history_command, open_history
 from client.ui.vehicles.record_route import go_to_record
 from client.ui.vehicles.story_list import StoryList
 from client.ui.vehicles.story_shown import Earlier, StoryBlock, story_blocks
@@ -72,6 +73,7 @@ class HistoryTab(VehicleTab):
         self.set_actions(None, (
             Command("history.use", _("Use the earlier value"), self.list.open_current, "",
                     "undo-2", self._can_use),
+            history_command(self._open_history, lambda: bool(self._record())),
         ))  # fmt: skip
 
     def _lay_out(self) -> None:
@@ -130,15 +132,22 @@ class HistoryTab(VehicleTab):
             return
         self.list.show_blocks(told.blocks, older=told.older)
         self._stack.setCurrentIndex(0 if told.blocks else 1)
-        if self._wanted and self.list.pick(self._wanted):
-            self._wanted = ""
-            self.list.setFocus()
+        wanted, self._wanted = self._wanted, ""
+        if wanted:
+            self._show_record(wanted)
 
     def pick(self, record: str) -> None:
+        if self._of == self.vehicle.id and not self._outdated:
+            self._show_record(record)
+        else:
+            self._wanted = record
+
+    def _show_record(self, record: str) -> None:
+        """Choose the newest deed about a record; of one that an import brought, its own story."""
         if self.list.pick(record):
             self.list.setFocus()
         else:
-            self._wanted = record
+            open_history(self.desk, self, record)
 
     def _on_filter(self, key: str) -> None:
         self._most = STEP
@@ -155,6 +164,15 @@ class HistoryTab(VehicleTab):
             return use_value(store, earlier.record, earlier.name, earlier.value)
 
         self.desk.operate(self, back)
+
+    def _record(self) -> str:
+        """The record of the row with the keyboard."""
+        row = self.list.current()
+        return row.record if row is not None else ""
+
+    def _open_history(self) -> None:
+        if self._record():
+            open_history(self.desk, self, self._record())
 
     def _on_record(self, record: str) -> None:
         go_to_record(self.desk, self, record)

@@ -7,6 +7,7 @@ from client.operations.records import add, delete, undo
 from client.store import Query
 from client.ui.routes import TRASH, Route
 from client.ui.shell.restore_dialog import RestoreWithOwners
+from client.ui.shell.shell import Shell
 from client.ui.shell.trash_page import TrashPage
 from garage.records import Service, Vehicle, kind_named
 
@@ -132,3 +133,28 @@ def test_an_undone_addition_says_so(page, store, octavia, settled):
     page._desk.undo()
     settled()
     assert page.list.rows()[0].when.startswith("undone at ")
+
+
+def test_r_restores_from_the_list_and_is_a_letter_in_the_search(
+    desk, store, octavia, settled, qtbot
+):
+    shell = Shell(desk, {TRASH: TrashPage})
+    qtbot.addWidget(shell)
+    shell.show()
+    shell.activateWindow()
+    qtbot.waitUntil(shell.isActiveWindow)
+    put = service_of(store, octavia).id
+    desk.operate(shell, lambda s: delete(s, [put]))
+    shell.begin(Route(TRASH))
+    settled()
+    page = shell.page
+    page.start_search()
+    qtbot.keyClick(page.field, Qt.Key.Key_R)
+    page.refresh()
+    settled()
+    assert page.field.text() == "r"
+    assert titles(page) == ["Front axle"]
+    page.list.setFocus()
+    qtbot.keyClick(page.list, Qt.Key.Key_R)
+    settled()
+    assert titles(page) == []

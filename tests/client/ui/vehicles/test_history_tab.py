@@ -1,17 +1,22 @@
 """The history of a vehicle and of a record: read by day, and taken back value by value."""
 
+from datetime import UTC, date
+
 import pytest
 from PySide6.QtCore import Qt
 
 from client.operations.records import delete, edit
+from client.operations.sample import make_sample_garage
 from client.store import Query
 from client.ui.vehicles.history_tab import HistoryTab
-from client.ui.vehicles.record_history import open_history
+from client.ui.vehicles.record_history import RecordHistory, open_history
 from client.ui.vehicles.shown import Shown
 from client.ui.vehicles.story_list import link_of
 from client.ui.vehicles.story_shown import RowSort
-from garage.records import FillUp, Vehicle
+from garage.records import FillUp, OdometerReading, Vehicle
 from garage.units import Quantity
+
+TODAY = date(2026, 11, 18)
 
 
 @pytest.fixture
@@ -137,3 +142,38 @@ def test_a_records_own_history_opens_over_the_window_and_follows_changes(
     assert sheet.list.rows()[0].title == "You changed Fill-up, 15 Nov"
     qtbot.keyClick(sheet, Qt.Key.Key_Escape)
     assert not any(child is sheet and child.isVisible() for child in tab.children())
+
+
+def test_h_opens_the_history_of_the_record_in_the_row(tab, store, octavia, qtbot, settled):
+    fill = newest_fill(store, octavia)
+    tab.pick(fill.id)
+    command = next(command for command in tab.more if command.id == "record.history")
+    assert command.enabled()
+    command.run()
+    settled()
+    sheet = tab.findChild(RecordHistory)
+    assert sheet.windowTitle() == "History of Fill-up, 15 Nov"
+    sheet.reject()
+
+
+def test_what_was_made_in_bulk_is_one_line_that_unfolds(desk, store, qtbot, settled):
+    make_sample_garage(store, TODAY, UTC)
+    vehicle = next(v for v in store.read(lambda r: r.all(Vehicle)) if v.name == "Octavia")
+    made = HistoryTab(desk)
+    qtbot.addWidget(made)
+    made.show()
+    made.show_vehicle(vehicle, Shown(desk.preferences, desk.today(), desk.months).of(vehicle))
+    made.come_to_front()
+    settled()
+    (row,) = made.list.rows()
+    assert row.title == "You made the sample garage"
+    assert "Fill-ups" in row.detail
+    made.list.choose(made.list.place_of(row))
+    qtbot.keyClick(made.list, Qt.Key.Key_Return)
+    assert "1 Vehicle" in [each.label for each in all_rows(made.list)]
+    reading = store.read(lambda r: r.all(OdometerReading, Query(owner=vehicle.id, limit=1)))[0]
+    made.pick(reading.id)
+    settled()
+    sheet = made.findChild(RecordHistory)
+    assert [each.title for each in sheet.list.rows()] == ["You made the sample garage"]
+    sheet.reject()
