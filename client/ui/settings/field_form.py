@@ -35,6 +35,7 @@ class FieldForm(FormDialog):
         for kind in kinds():
             if kind.name not in _WITHOUT:
                 self.kind.addItem(_(kind.plural), kind.name)
+        self.kind.setCurrentIndex(self.kind.findData("vehicle"))
         for code, words in sorts().items():
             self.sort.addItem(words, code)
         self.put("applies_to", FormField(_("On which records"), self.kind))

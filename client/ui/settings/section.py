@@ -67,5 +67,5 @@ def choose(box: ChoiceBox, value: object) -> None:
 
 
 def usual(words: str) -> str:
-    """What the choice of nothing says: "As the region (km)"."""
-    return _("As the region ({usual})").format(usual=words) if words else _("As the region")
+    """What the choice of nothing says: "km (as the region)"."""
+    return _("{usual} (as the region)").format(usual=words) if words else _("As the region")

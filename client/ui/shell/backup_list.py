@@ -65,12 +65,12 @@ class RestoreDialog(QDialog):
         self.setMinimumWidth(520)
         self.backups = BackupList(backups)
         self.backups.chosen.connect(self._on_chosen)
-        self.backups.setVisible(bool(backups))
         words = _(
             "The garage becomes as it was on that day. What is there now is kept beside it, "
             "so nothing is lost."
         )
         if not backups:
+            self.backups.hide()
             words = _("There is no backup yet: the first is made on the first day of use.")
         self.other = SecondaryButton(_("Another file…"), "folder-open")
         self.other.clicked.connect(self._on_other)

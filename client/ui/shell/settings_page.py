@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from client.ui.desk import Desk
@@ -15,7 +16,9 @@ from client.ui.shell.page import Page
 from client.ui.text import _
 from client.ui.widgets.nav_row import NavRow
 
-_INDEX = 216
+_INDEX, _ICONS = 216, 34
+_NARROW = 760
+"""Below this width, in pixels, the index shows its icons alone."""
 
 
 class SettingsPage(Page):
@@ -35,13 +38,13 @@ class SettingsPage(Page):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self._make_index())
+        self._index_box = self._make_index()
+        row.addWidget(self._index_box)
         row.addWidget(self._stack, 1)
         desk.settings_changed.connect(self.refresh)
 
     def _make_index(self) -> QWidget:
         box = QWidget()
-        box.setFixedWidth(_INDEX + 24)
         column = QVBoxLayout(box)
         column.setContentsMargins(24, 20, 0, 20)
         column.setSpacing(0)
@@ -51,6 +54,16 @@ class SettingsPage(Page):
             column.addWidget(made)
         column.addStretch(1)
         return box
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < _NARROW
+        self._index_box.setFixedWidth((_ICONS if narrow else _INDEX) + 24)
+        for key, row in self.index.items():
+            title = self._specs[key].title
+            row.set_words("" if narrow else title)
+            row.setAccessibleName(title)
+            row.setToolTip(title if narrow else "")
 
     def _on_chosen(self, key: str, *_clicked: bool) -> None:
         self._desk.go(Route(SETTINGS, tab=key))

@@ -62,6 +62,18 @@ def test_the_index_leads_to_a_section_and_back_leads_out(shell, show, settled, q
     assert shell.desk.trail.here.page != SETTINGS
 
 
+def test_in_a_narrow_window_the_index_shows_its_icons_and_keeps_its_names(shell, show, settled):
+    show("units")
+    shell.resize(780, 600)
+    settled()
+    row = shell.page.index["units"]
+    assert row.width() < 60
+    assert row.accessibleName() == "Units"
+    shell.resize(1200, 800)
+    settled()
+    assert row.width() > 150
+
+
 def test_the_garage_gets_its_name_in_the_sidebar(shell, show, settled, qtbot):
     person = show("person")
     person.garage.line.setFocus()
@@ -145,7 +157,6 @@ def test_an_own_field_is_made_renamed_with_its_values_and_deleted(
     qtbot.mouseClick(fields.make, Qt.MouseButton.LeftButton)
     form = shell.findChild(FieldForm)
     qtbot.keyClicks(form.fields["name"].line, "Paint code")
-    form.kind.setCurrentIndex(form.kind.findData("vehicle"))
     qtbot.mouseClick(form.save_button, Qt.MouseButton.LeftButton)
     settled()
     (made,) = store.read(own_fields)
