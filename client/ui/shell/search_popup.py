@@ -32,6 +32,7 @@ from client.ui.text import _
 from client.ui.theme import colour, theme
 from client.ui.vehicles.record_route import go_to_record
 from client.ui.vehicles.shown import Shown
+from garage.quick import Understood
 from garage.reading import Reading
 
 PAUSE_MILLISECONDS = 40
@@ -145,7 +146,7 @@ class SearchPopup(QWidget):
         reading = Reading.of(desk.preferences, zone=desk.zone, today=desk.today())
         window = self.window()
         do = deeds_for(desk, window)
-        save = functools.partial(save_line, desk)
+        save = self._save
 
         def open_record(id_: str) -> Callable[[], None]:
             return functools.partial(go_to_record, desk, window, id_)
@@ -209,6 +210,16 @@ class SearchPopup(QWidget):
             self._desk.go(found.open)
         elif found.open is not None:
             found.open()
+
+    def _save(self, vehicle: str, understood: Understood) -> None:
+        refused = functools.partial(self._on_refused, self._looked)
+        save_line(self._desk, self, vehicle, understood, refused)
+
+    def _on_refused(self, text: str, error: Exception) -> None:
+        """What was typed comes back, to be mended."""
+        self._desk.failed.emit(error)
+        self.open(self._commands)
+        self.field.setText(text)
 
     # ------------------------------------------------------------------ keyboard and mouse
 

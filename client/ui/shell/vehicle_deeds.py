@@ -58,12 +58,19 @@ def open_adding(desk: Desk, parent: QWidget, kind: str, vehicle: Vehicle) -> Non
         # Not needed before: importing it would hold up the start.
         from client.ui.vehicles.fill_form import FillForm
 
-        measure = "energy" if vehicle.energies == ("electric",) else "volume"
-        FillForm(desk, parent, vehicle, measure, None).open()
+        FillForm(desk, parent, vehicle, _measure(vehicle), None).open()
         return
     from client.ui.vehicles.record_form import open_form
 
     open_form(desk, parent, kind, vehicle)
+
+
+def _measure(vehicle: Vehicle) -> str:
+    """What is measured when a vehicle is filled."""
+    if vehicle.energies == ("electric",):
+        return "energy"
+    gas = bool(vehicle.energies) and set(vehicle.energies) <= {"cng", "hydrogen"}
+    return "mass" if gas else "volume"
 
 
 # ------------------------------------------------------------------ commands with a vehicle
@@ -237,13 +244,19 @@ def _line(
     )
 
 
-def save_line(desk: Desk, vehicle: str, understood: Understood) -> None:
-    """Keep what a line said, and go to where it stands."""
+def save_line(
+    desk: Desk,
+    owner: QWidget,
+    vehicle: str,
+    understood: Understood,
+    refused: Callable[[Exception], None],
+) -> None:
+    """Keep what a line said."""
 
     def add_line(store: Store) -> Changes:
         return add_understood(store, vehicle, understood)
 
-    desk.operate(desk, add_line)
+    desk.operate(owner, add_line, None, refused)
 
 
 def here_of(route: Route | None) -> str:

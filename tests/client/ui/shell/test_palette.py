@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 
-from client.operations.records import add
+from client.operations.records import add, delete
 from client.operations.settings import change_settings
 from client.store import Query
 from client.ui.desk import Desk
@@ -105,6 +105,17 @@ def test_a_line_is_shown_as_understood_and_saved_with_enter(
     (kept,) = fills(store, octavia)
     assert (kept.volume.value, kept.odometer.value) == ("45.2", "84120")
     assert fills(store, golf) == []
+
+
+def test_a_line_that_is_refused_comes_back_to_be_mended(
+    shell, store, settled, qtbot, octavia, golf
+):
+    look_for(shell, settled, qtbot, "45.2 l 84120 km octavia")
+    delete(store, [octavia])
+    qtbot.keyClick(shell.search.field, Qt.Key.Key_Return)
+    settled()
+    assert shell.search.isVisible()
+    assert shell.search.field.text() == "45.2 l 84120 km octavia"
 
 
 def test_a_line_that_names_no_vehicle_is_not_guessed_among_several(shell, settled, qtbot, golf):
