@@ -294,7 +294,7 @@ def record_row(
     title = record_title(record, own)
     if title == kind:
         title = snippet or title
-    day = record_day(record)
+    day = record_day(record) or record_day(place.bearer)
     name = vehicle.name if vehicle is not None and vehicle.id != record.id else ""
     parts = [kind if kind != title else "", name, own.day(day) if day is not None else ""]
     detail = " · ".join(part for part in parts if part)
