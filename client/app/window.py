@@ -118,10 +118,11 @@ class Session:
     async def _show(self, opened: Opened) -> Path | None:
         """The window on an open profile, until it is closed; a backup if one is to be restored."""
         from client.app.pages import PAGES
+        from client.operations.settings import language_of
         from client.ui.desk import Desk
         from client.ui.shell.shell import Shell
 
-        use_language(str(opened.settings.get("language") or "en"))
+        use_language(language_of(opened.settings))
         dress(self._app, opened.settings)
         desk = Desk(opened.store, opened.settings)
         shell = Shell(desk, PAGES)

@@ -8,10 +8,12 @@ from typing import Any
 from client.errors import BadRequest, Forbidden, NotFound
 from client.operations.vehicles import title_of
 from client.store import Changes, Reader, Store, Transaction
+from client.store.codec import codec
 from client.store.reading import find_record
 from garage.moments import Moment
 from garage.records import Kind, Record, Source, find_kind
 from garage.records.fields import MomentField, ReferenceField
+from garage.sync.merge import Json
 from garage.words import N_, told
 
 
@@ -64,6 +66,40 @@ def edit(store: Store, id_: str, values: Mapping[str, Any]) -> Changes:
                 told("the {name} is in the trash", name=kind.name), N_("restore it first")
             )
         transaction.change(kind, id_, checked, space)
+        return title_of(kind, record)
+
+    return store.operate(work, "edit", "")
+
+
+def use_value(store: Store, id_: str, name: str, value: Json) -> Changes:
+    """Set a flat field back to a value it once had: an edit as any other.
+
+    Raises BadRequest where this version cannot read the value or a required one would be cleared,
+    NotFound where it refers to what is gone, Forbidden for a record in the trash.
+    """
+
+    def work(transaction: Transaction) -> str:
+        kind, space = find_record(transaction.connection, id_)
+        record, _, stamps = transaction.load(kind, id_, space)
+        if record.deleted:
+            raise Forbidden(
+                told("the {name} is in the trash", name=kind.name), N_("restore it first")
+            )
+        values, unread = kind.read_json({name: value})
+        if unread:
+            raise BadRequest(
+                told("this value of {name} cannot be read", name=name), N_("update Paddock")
+            )
+        _check_references(Reader(transaction.connection), kind, values)
+        spec = kind.by_name.get(name)
+        if value is None and spec is not None and spec.required:
+            raise BadRequest(
+                told("a {name} needs {name_2}", name=kind.name, name_2=name),
+                N_("write something else in its place"),
+            )
+        flat = codec(kind).flat(record)
+        if flat.get(name) != value:
+            transaction.apply(kind, record, flat, stamps, {name: value})
         return title_of(kind, record)
 
     return store.operate(work, "edit", "")

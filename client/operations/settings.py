@@ -28,8 +28,15 @@ SETTINGS = {
     "zone": "a time zone, as Europe/Berlin",
     "units": "purpose → unit code",
     "window": "where the window was",
+    "recent": "what was used last",
+    "date_order": "DMY, MDY or YMD",
+    "numbers": "how numbers are written, as 1.234,5",
 }
 """The settings there are, and what each takes."""
+
+DATE_ORDERS = ("DMY", "MDY", "YMD")
+NUMBERS = ("1,234.5", "1.234,5", "1\u202f234,5", "1\u202f234.5", "1’234.5", "1234.5", "1234,5")
+"""The ways to write numbers, each as a sample."""
 
 _VEHICLE_UNITS = {"distance": "distance_unit", "volume": "volume_unit", "economy": "economy_unit"}
 
@@ -59,7 +66,17 @@ def preferences_of(settings: Mapping[str, Any]) -> Preferences:
         chosen = dataclasses.replace(chosen, currency=settings["currency"])
     if settings.get("language"):
         chosen = dataclasses.replace(chosen, language=settings["language"])
+    if settings.get("date_order"):
+        chosen = dataclasses.replace(chosen, date_order=settings["date_order"])
+    if settings.get("numbers"):
+        grouping, decimal_mark = _marks_of(settings["numbers"])
+        chosen = dataclasses.replace(chosen, grouping=grouping, decimal_mark=decimal_mark)
     return chosen
+
+
+def _marks_of(sample: str) -> tuple[str, str]:
+    """(between thousands, before decimals) of a sample as "1.234,5"."""
+    return sample[1:-5], sample[-2]
 
 
 def for_vehicle(chosen: Preferences, vehicle: Vehicle | None) -> Preferences:
@@ -79,6 +96,20 @@ def for_vehicle(chosen: Preferences, vehicle: Vehicle | None) -> Preferences:
         units["electric_economy"] = "mi/kWh"
     fitted = chosen.with_units(units) if units else chosen
     return dataclasses.replace(fitted, currency=vehicle.currency) if vehicle.currency else fitted
+
+
+def language_of(settings: Mapping[str, Any]) -> str:
+    """The code of the language that was chosen, else the system's."""
+    return str(settings.get("language") or system_language())
+
+
+def system_language() -> str:
+    """The language that the system's locale names, or English."""
+    named = (
+        os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    )
+    code = (named or locale.getlocale()[0] or "").partition(".")[0].partition("_")[0].lower()
+    return code if code.isalpha() and len(code) == 2 else "en"
 
 
 def set_currency(reader: Reader) -> str | None:
@@ -117,6 +148,11 @@ def change_settings(store: Store, values: Mapping[str, Any]) -> None:
     store.set_settings({name: _checked(name, value) for name, value in values.items()})
 
 
+def name_garage(store: Store, name: str) -> None:
+    """Name the person's own garage; raises ValueRefused for a name that is too long."""
+    store.name_home(TextField(limit=200).check(name))
+
+
 def _checked(name: str, value: Any) -> Any:
     if name not in SETTINGS:
         raise BadRequest(
@@ -142,6 +178,16 @@ def _checked(name: str, value: Any) -> Any:
             raise BadRequest(
                 told("{value!r} is no time zone", value=value), N_("write it as Europe/Berlin")
             ) from None
+    if name == "date_order" and value not in DATE_ORDERS:
+        raise BadRequest(
+            told("{value!r} is no order of dates", value=value),
+            told("use {date_orders}", date_orders=", ".join(DATE_ORDERS)),
+        )
+    if name == "numbers" and value not in NUMBERS:
+        raise BadRequest(
+            told("{value!r} is no way to write numbers", value=value),
+            told("use {numbers}", numbers=", ".join(NUMBERS)),
+        )
     if name == "theme" and value not in ("system", "light", "dark"):
         raise BadRequest(
             told("{value!r} is no theme", value=value), N_("use system, light or dark")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, tzinfo
 from pathlib import Path
@@ -99,7 +100,13 @@ class Desk(QObject):
     def keep(self, values: Mapping[str, Any]) -> None:
         """Keep settings that no page shows (where the window was), without a word."""
         self.settings |= values
-        self.workers.write(self, lambda: change_settings(self._store, values), None, None)
+        self.workers.write(self, functools.partial(self._keep, values), None, None)
+
+    def _keep(self, values: Mapping[str, Any]) -> None:
+        before = self._store.data_version()
+        change_settings(self._store, values)
+        if self._seen == before:
+            self._seen = self._store.data_version()
 
     def _on_settings(self, settings: Mapping[str, Any]) -> None:
         if settings != self.settings:
@@ -218,9 +225,14 @@ class Desk(QObject):
         if route is not None:
             self.route_changed.emit(route)
 
+    @property
+    def folder(self) -> Path:
+        """Where the garage is kept."""
+        return self._store.folder
+
     def backups(self) -> list[tuple[date, Path]]:
         """The daily backups, the newest first."""
-        return dated_backups(self._store.folder / BACKUP_FOLDER)
+        return dated_backups(self.folder / BACKUP_FOLDER)
 
     def command(self, id_: str) -> Command:
         """The command of this id; KeyError if there is none."""

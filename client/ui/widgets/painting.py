@@ -90,6 +90,11 @@ def draw_joined(
     painter.drawLines([QLineF(one, other) for one, other in pairwise(places)])
 
 
+def foot_rule(painter: QPainter, rect: QRectF, role: str = "border") -> None:
+    """Draw a hairline at the foot of a rectangle."""
+    draw_rule(painter, rect.x(), rect.bottom() - 1, rect.width(), role)
+
+
 def draw_icon(
     painter: QPainter, x: float, y: float, name: str, role: str = "text_muted", size: int = 16
 ) -> None:

@@ -69,7 +69,6 @@ def test_spending_is_compared_with_the_period_before(page, settled):
     assert (spent.chip, spent.good) == ("as before", False)
 
 
-@pops_up
 def test_days_can_be_typed_and_what_cannot_be_read_is_said(page, qtbot, settled):
     page.ask_bar.days.click()
     popover = opened(DaysPopover)
@@ -95,7 +94,6 @@ def test_days_can_be_typed_and_what_cannot_be_read_is_said(page, qtbot, settled)
     assert page.ask_bar.periods.current == "12"
 
 
-@pops_up
 def test_escape_closes_a_popover_and_the_focus_returns(page, qtbot):
     page.ask_bar.vehicles.setFocus()
     page.ask_bar.vehicles.click()
@@ -106,7 +104,6 @@ def test_escape_closes_a_popover_and_the_focus_returns(page, qtbot):
     assert page.ask_bar.question.vehicles == frozenset()
 
 
-@pops_up
 def test_vehicles_are_chosen_by_ticking_them(page, garage, settled):
     assert page.ask_bar.vehicles.accessibleName() == "Vehicles: All 3 vehicles"
     page.ask_bar.vehicles.click()
@@ -126,7 +123,6 @@ def test_vehicles_are_chosen_by_ticking_them(page, garage, settled):
     popover.close_popover()
 
 
-@pops_up
 def test_the_purchase_price_is_added_when_asked_for(page, store, desk, settled):
     values = {"name": "New", "purchased": date(2026, 6, 1), "purchase_price": Money("5000", "EUR")}
     desk.operate(page, lambda s: add(s, kind_named("vehicle"), values))
