@@ -27,6 +27,7 @@ SETTINGS = {
     "zone": "a time zone, as Europe/Berlin",
     "units": "purpose → unit code",
     "window": "where the window was",
+    "tables": "how each table is arranged, and where one was in it",
 }
 """The settings there are, and what each takes."""
 
@@ -139,6 +140,8 @@ def _checked(name: str, value: Any) -> Any:
         raise BadRequest(f"{value!r} is no theme", "use system, light or dark")
     if name in ("name", "language"):
         return TextField(limit=200).check(value)
+    if name == "tables" and not isinstance(value, Mapping):
+        raise BadRequest(f"{value!r} arranges no table", "arrange it in the window")
     if name == "units":
         if not isinstance(value, Mapping) or not all(isinstance(v, str) for v in value.values()):
             raise BadRequest(f"{value!r} are no units", "write purpose → unit code")

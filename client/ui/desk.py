@@ -94,7 +94,14 @@ class Desk(QObject):
     def keep(self, values: Mapping[str, Any]) -> None:
         """Keep settings that no page shows (where the window was), without a word."""
         self.settings |= values
-        self.workers.write(self, lambda: change_settings(self._store, values), None, None)
+        self.workers.write(self, lambda: self._keep(values), None, None)
+
+    def _keep(self, values: Mapping[str, Any]) -> None:
+        before = self._store.data_version()
+        change_settings(self._store, values)
+        # No page shows it, so the watch need not have them all read again.
+        if self._seen == before:
+            self._seen = self._store.data_version()
 
     def _on_settings(self, settings: Mapping[str, Any]) -> None:
         if settings != self.settings:
