@@ -64,7 +64,7 @@ def _walk_table(tour: Tour, shell: Shell) -> None:
     tour.in_both("04-service-cell", shell, shell.desk)
     table.editing.close()
     tab.choose_columns()
-    popover = tab.findChild(ColumnsPopover)
+    popover = shell.findChild(ColumnsPopover)
     if popover is not None:
         tour.settle(shell.desk)
         tour.in_both("04-columns", popover, shell.desk)

@@ -34,7 +34,6 @@ class RecordsBar(QWidget):
         self._spec = spec
         self._keys: tuple[str, ...] = ()
         self.segments = SegmentedControl(spec.segments, spec.name)
-        self.segments.setVisible(bool(spec.segments))
         self.segments.chosen.connect(self._ask)
         self.boxes = [ChoiceBox(choice.name) for choice in spec.choices]
         for box in self.boxes:

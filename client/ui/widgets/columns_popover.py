@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRectF, QSize, Qt
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from client.ui.text import _
-from client.ui.theme import SEMIBOLD, colour
+from client.ui.theme import SEMIBOLD
 from client.ui.widgets.buttons import QuietButton
 from client.ui.widgets.labels import label
-from client.ui.widgets.painting import draw_box
+from client.ui.widgets.painting import draw_box, draw_icon, draw_text
 from client.ui.widgets.rows_layout import RowsLayout
 from client.ui.widgets.rows_table import RowsTable
 
@@ -27,6 +32,29 @@ _WIDTH = 320
 _ROW = 32
 _MOST = 16
 _KEY = Qt.ItemDataRole.UserRole
+
+
+class _Ticked(QStyledItemDelegate):
+    """Paints a tick in its box and the column's title; the row that is current is tinted."""
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        rect = QRectF(option.rect)
+        if option.state & QStyle.StateFlag.State_Selected:
+            draw_box(painter, rect, "surface_selected", "", 4)
+        # At the place of the style's own box, which is where a click counts.
+        box = QRectF(rect.left() + 4, rect.top() + (rect.height() - 16) / 2, 16, 16)
+        on = index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked.value
+        draw_box(painter, box, "accent" if on else "", "" if on else "border_strong", 4)
+        if on:
+            draw_icon(painter, box.left() + 2, box.top() + 2, "check", "accent_text", 12)
+        words = str(index.data(Qt.ItemDataRole.DisplayRole))
+        role = "text" if on else "text_muted"
+        draw_text(painter, rect.adjusted(28, 0, -4, 0), words, role=role)
 
 
 class _ColumnList(QListWidget):
@@ -39,10 +67,7 @@ class _ColumnList(QListWidget):
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.setUniformItemSizes(True)
         self.setFrameShape(self.Shape.NoFrame)
-        colours = self.palette()
-        colours.setColor(QPalette.ColorRole.Highlight, colour("surface_selected"))
-        colours.setColor(QPalette.ColorRole.HighlightedText, colour("text"))
-        self.setPalette(colours)
+        self.setItemDelegate(_Ticked(self))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {int(Qt.Key.Key_Up): -1, int(Qt.Key.Key_Down): 1}
@@ -59,10 +84,10 @@ class ColumnsPopover(QWidget):
     """Opens beside its button; what is chosen shows at once. Esc closes, and focus returns."""
 
     def __init__(self, table: RowsTable, parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.NoDropShadowWindowHint)
+        super().__init__(parent.window())
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         self._table = table
+        self._before: QWidget | None = None
         self._filling = False
         self.list = _ColumnList(self)
         column = QVBoxLayout(self)
@@ -83,14 +108,30 @@ class ColumnsPopover(QWidget):
         self.list.model().rowsMoved.connect(self._on_changed)
 
     def open_at(self, right: QPoint) -> None:
-        """Show with its upper right corner at a point of the screen."""
+        """Show with its upper right corner at a point of the screen; closes when one goes away."""
         rows = min(self.list.count(), _MOST)
         self.list.setFixedHeight(rows * _ROW + 4)
         self.resize(_WIDTH, self.sizeHint().height())
-        self.move(right - QPoint(_WIDTH, -4))
+        self.move(self.parentWidget().mapFromGlobal(right) - QPoint(_WIDTH, -4))
+        self._before = QApplication.focusWidget()
         self.show()
+        self.raise_()
         self.list.setCurrentRow(0)
         self.list.setFocus(Qt.FocusReason.PopupFocusReason)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._on_focus)
+
+    def _on_focus(self, old: QWidget | None, now: QWidget | None) -> None:
+        if now is not None and now is not self and not self.isAncestorOf(now):
+            self._before = None
+            self.close()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        super().closeEvent(event)
+        before, self._before = self._before, None
+        if before is not None and isValid(before):
+            before.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def _fill(self) -> None:
         arrangement = self._table.arrangement
@@ -144,6 +185,12 @@ class ColumnsPopover(QWidget):
         gone = (layout.hidden or frozenset()) - set(order)
         hidden = frozenset(off) | gone if off != arrangement.hidden else layout.hidden
         arrangement.choose(replace(layout, order=layout.merged_order(order), hidden=hidden))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.close()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         draw_box(QPainter(self), QRectF(self.rect()), "surface_raised", "border_strong", 8)

@@ -63,10 +63,12 @@ class EmptyState(QWidget):
         row.addStretch(1)
         self.primary_button = PrimaryButton(*primary)
         self.primary_button.clicked.connect(self.primary)
-        self.primary_button.setVisible(bool(primary[0]))
         self.secondary_button = SecondaryButton(*secondary)
         self.secondary_button.clicked.connect(self.secondary)
-        self.secondary_button.setVisible(bool(secondary[0]))
+        # Without a parent yet, one that is made visible would be a window of its own.
+        for button, words in ((self.primary_button, primary), (self.secondary_button, secondary)):
+            if not words[0]:
+                button.hide()
         row.addWidget(self.primary_button)
         row.addWidget(self.secondary_button)
         row.addStretch(1)
