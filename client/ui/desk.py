@@ -19,7 +19,8 @@ from client.ui.commands import Command, Commands
 from client.ui.routes import Route, Trail
 from client.ui.text import _, months
 from client.ui.work import Workers, key_of
-from garage.records import kinds
+from garage.reading import Reading
+from garage.records import Vehicle, kinds
 from garage.regions import Preferences
 
 T = TypeVar("T")
@@ -81,6 +82,11 @@ class Desk(QObject):
     def now(self) -> datetime:
         """The moment in the person's time zone."""
         return self._clock().astimezone(self.zone)
+
+    def reading(self, vehicle: Vehicle) -> Reading:
+        """How what the person types about a vehicle is read."""
+        habits = Reading.of(self.preferences, zone=self.zone, today=self.today())
+        return habits.for_vehicle(vehicle)
 
     def change_settings(self, owner: QWidget, values: Mapping[str, Any]) -> None:
         """Keep settings, then tell every page; a value that is refused is told in a toast."""

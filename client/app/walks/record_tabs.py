@@ -69,10 +69,8 @@ def _walk_table(tour: Tour, shell: Shell) -> None:
         tour.settle(shell.desk)
         tour.in_both("04-columns", popover, shell.desk)
         popover.close()
-    rows = (
-        "Date\tWhat was done\tTotal, €\tShelf\n2026-11-02\tWiper blades\t31.50\tA\nsoon\tHorn\t9\t"
-    )
-    dialog = PasteDialog(tab, rows, table.rows.columns)
+    titles = [(column.title, column.field) for column in table.rows.columns]
+    dialog = PasteDialog(tab, _PASTED, titles)
     dialog.open()
     tour.settle(shell.desk)
     tour.in_both("04-paste", dialog, shell.desk)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout
@@ -20,15 +20,13 @@ from client.store import Changes, Reader, Store
 from client.ui.text import _, ngettext
 from client.ui.theme import SEMIBOLD
 from client.ui.vehicles.form_dialog import sentence
+from client.ui.vehicles.table_host import TableHost
 from client.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from client.ui.widgets.card import Card
 from client.ui.widgets.labels import label
 from client.ui.widgets.rows_model import Column, RowsModel
 from client.ui.widgets.rows_table import RowsTable
 from garage.records import kind_named
-
-if TYPE_CHECKING:
-    from client.ui.vehicles.records_tab import RecordsTab
 
 _MOST_REFUSALS = 6
 _SIZE = (760, 520)
@@ -37,14 +35,13 @@ _SIZE = (760, 520)
 class PasteDialog(QDialog):
     """Open it with ``open()``; nothing is written before its button is pressed."""
 
-    def __init__(self, tab: RecordsTab, text: str, columns: Sequence[Column[Any]]) -> None:
+    def __init__(self, tab: TableHost, text: str, titles: Sequence[tuple[str, str]]) -> None:
         super().__init__(tab.window())
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Paste rows"))
         self.resize(*_SIZE)
         self._tab = tab
         self._pasted: Pasted | None = None
-        self._kinds = _kinds(tab)
         self.title = label(_("Paste rows"), "heading", weight=SEMIBOLD)
         self.understood = label("", "small", "text_muted", wrap=True)
         self.preview = Card(flush=True)
@@ -58,8 +55,7 @@ class PasteDialog(QDialog):
         column.addWidget(self.preview, 1)
         column.addWidget(self.refusals)
         column.addLayout(self._buttons())
-        titles = tuple((each.title, each.field) for each in columns)
-        target = Target(tab.vehicle, self._kinds, titles, _)
+        target = Target(tab.vehicle, tab.kinds_to_add, tuple(titles), _)
         reading = tab.reading
 
         def read(reader: Reader) -> Pasted:
@@ -152,14 +148,6 @@ class PasteDialog(QDialog):
     def _on_added(self, changes: Changes) -> None:
         if isValid(self):
             self.accept()
-
-
-def _kinds(tab: RecordsTab) -> tuple[str, ...]:
-    """The kinds that rows may be, that of the segment looked at first."""
-    kinds, segment = tuple(tab.spec.adds), tab.bar.segments.current
-    if segment in kinds:
-        return (segment, *(kind for kind in kinds if kind != segment))
-    return kinds
 
 
 def _columns(pasted: Pasted) -> list[Column[PastedRow]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
@@ -15,7 +15,6 @@ from client.ui.widgets.buttons import SecondaryButton
 from client.ui.widgets.choice_box import ChoiceBox
 from client.ui.widgets.filter_field import FilterField
 from client.ui.widgets.labels import label
-from client.ui.widgets.painting import text_width
 from client.ui.widgets.segmented import Segment, SegmentedControl
 
 _WIDEST_BOX = 168
@@ -105,7 +104,7 @@ class RecordsBar(QWidget):
         """Offer what can be chosen among these rows."""
         self._show_segments(content.segments, len(content.rows))
         for box, choice, keys in zip(self.boxes, self._spec.choices, content.offered, strict=True):
-            _fill(box, choice.every, keys)
+            box.offer(choice.every, keys)
             box.setVisible(len(keys) >= _LEAST_TO_CHOOSE)
 
     def _show_segments(self, counts: Mapping[str, int], total: int) -> None:
@@ -148,17 +147,3 @@ class RecordsBar(QWidget):
             before, after = (self._under, self._row) if roomy else (self._row, self._under)
             before.removeWidget(self.sums)
             after.insertWidget(after.count() - 1 if roomy else after.count(), self.sums)
-
-
-def _fill(box: ChoiceBox, every: str, choices: Sequence[tuple[str, str]]) -> None:
-    """Offer choices after "all", keeping the one that was chosen if it is still there."""
-    before = box.currentData()
-    box.clear()
-    box.addItem(every, "")
-    widest = 0.0
-    for key, words in choices:
-        box.addItem(words, key)
-        widest = max(widest, text_width(words))
-    # The words with their sums may be wider than the box itself.
-    box.view().setMinimumWidth(round(widest) + 48)
-    box.setCurrentIndex(max(box.findData(before), 0))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
@@ -16,21 +16,19 @@ from client.ui.desk import Desk
 from client.ui.text import _, ngettext
 from client.ui.vehicles.form_dialog import FormDialog, sentence
 from client.ui.vehicles.record_cells import cell_text, is_plain
+from client.ui.vehicles.table_host import TableHost
 from client.ui.widgets.form_field import FormField
 from client.ui.widgets.rows_model import Column
 from client.ui.widgets.rows_table import RowsTable
 from garage.errors import ValueRefused
 from garage.records import find_kind
 
-if TYPE_CHECKING:
-    from client.ui.vehicles.records_tab import RecordsTab
-
 
 class CellEdits(QObject):
     """Stands between a tab and its table."""
 
-    def __init__(self, tab: RecordsTab) -> None:
-        super().__init__(tab)
+    def __init__(self, tab: TableHost, parent: QWidget) -> None:
+        super().__init__(parent)
         self._tab = tab
         self._table: RowsTable | None = None
 
@@ -83,7 +81,7 @@ class CellEdits(QObject):
         """Ask for a tag, and put it on what is selected."""
         ids = [row.id for row in self._tab.selected()]
         if ids:
-            TagDialog(self._tab.desk, self._tab, ids).open()
+            TagDialog(self._tab.desk, self._tab.window(), ids).open()
 
     def paste_clipboard(self) -> None:
         """Take rows from the clipboard."""
@@ -98,7 +96,8 @@ class CellEdits(QObject):
         if table is None or not text.strip():
             return
         shown = [table.rows.columns[place] for place in table.arrangement.shown_sections()]
-        PasteDialog(self._tab, text, shown).open()
+        titles = tuple((column.title, self._tab.pasted_field(column)) for column in shown)
+        PasteDialog(self._tab, text, titles).open()
 
 
 class TagDialog(FormDialog):

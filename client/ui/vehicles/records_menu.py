@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import Protocol
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
@@ -10,15 +11,32 @@ from PySide6.QtWidgets import QMenu
 
 from client.ui.text import _
 from client.ui.theme import icon
+from client.ui.vehicles.records_edit import CellEdits
+from client.ui.vehicles.table_host import TableHost
 from client.ui.widgets.rows_table import RowsTable
 
-if TYPE_CHECKING:
-    from client.ui.vehicles.records_tab import RecordsTab
+
+class MenuHost(TableHost, Protocol):
+    """A tab whose table has a menu."""
+
+    edits: CellEdits
+
+    def edit_selected(self) -> None:
+        """Change the one that is selected."""
+
+    def delete_selected(self) -> None:
+        """Put what is selected in the trash."""
+
+    def choose_columns(self) -> None:
+        """Open the popover of the columns."""
+
+    def own_actions(self) -> tuple[tuple[str, str, str, Callable[[], None]], ...]:
+        """What else there is for a row: words, icon, keys, what it does."""
 
 
-def open_menu(tab: RecordsTab, table: RowsTable, where: QPoint, *, about_columns: bool) -> None:
+def open_menu(tab: MenuHost, table: RowsTable, where: QPoint, *, about_columns: bool) -> None:
     """Open the menu that belongs to the rows, or to the head, of a tab's table."""
-    menu = QMenu(tab)
+    menu = QMenu(table)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     if not about_columns:
         _put_selection(tab, table, menu)
@@ -30,7 +48,7 @@ def open_menu(tab: RecordsTab, table: RowsTable, where: QPoint, *, about_columns
     menu.popup(where)
 
 
-def _put_selection(tab: RecordsTab, table: RowsTable, menu: QMenu) -> None:
+def _put_selection(tab: MenuHost, table: RowsTable, menu: QMenu) -> None:
     rows = tab.selected()
     edit = menu.addAction(icon("pencil", "text"), _("Change"), tab.edit_selected)
     edit.setShortcut("E")

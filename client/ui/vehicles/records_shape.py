@@ -13,7 +13,7 @@ from client.ui.text import _
 from client.ui.vehicles.form_dialog import sentence
 from client.ui.vehicles.records_spec import RecordsSpec
 from client.ui.vehicles.shown import Shown
-from client.ui.widgets.rows_model import Column
+from client.ui.widgets.rows_model import Column, RowsModel
 from garage.errors import ValueRefused
 from garage.filters import fold
 from garage.reading import Reading
@@ -129,6 +129,17 @@ def narrow(
     return Narrowed(
         tuple(rows), _sums(spec, content, rows, shown), _tip(spec, rows, shown), complaint
     )
+
+
+def with_words(rows: Sequence[Any], columns: Sequence[Column[Any]], text: str) -> frozenset[str]:
+    """The ids of rows that show all words of a text."""
+    words = fold(text).split()
+    found = set()
+    for row in rows:
+        shown = fold(" ".join(RowsModel.copied_text(column, row) for column in columns))
+        if all(word in shown for word in words):
+            found.add(row.id)
+    return frozenset(found)
 
 
 def _has(content: RecordsContent, row: Any, words: Sequence[str]) -> bool:

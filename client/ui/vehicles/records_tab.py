@@ -17,6 +17,7 @@ from client.ui.text import _
 from client.ui.vehicles.record_form import open_form
 from client.ui.vehicles.records_bar import RecordsBar
 from client.ui.vehicles.records_edit import CellEdits
+from client.ui.vehicles.records_empty import nothing_there
 from client.ui.vehicles.records_menu import open_menu
 from client.ui.vehicles.records_shape import (
     Narrowed,
@@ -30,7 +31,6 @@ from client.ui.vehicles.table_keeper import TableKeeper
 from client.ui.vehicles.vehicle_tab import VehicleTab
 from client.ui.widgets.card import Card
 from client.ui.widgets.columns_popover import ColumnsPopover
-from client.ui.widgets.empty_state import EmptyState
 from client.ui.widgets.labels import label
 from client.ui.widgets.rows_model import Column, RowsModel
 from client.ui.widgets.rows_table import RowsTable
@@ -59,7 +59,7 @@ class RecordsTab(VehicleTab):
         self.bar.columns_wanted.connect(self.choose_columns)
         self.bar.left.connect(self._to_table)
         self.card = Card(flush=True)
-        self.empty = self._make_empty()
+        self.empty = nothing_there(spec.nothing, desk, self.add)
         self.none_left = label(_("Nothing fits the filter."), role="text_muted")
         self.none_left.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.none_left.hide()
@@ -73,23 +73,8 @@ class RecordsTab(VehicleTab):
         self._column = column
         for part in (self.bar, self.empty):
             part.hide()
-        self.edits = CellEdits(self)
+        self.edits = CellEdits(self, self)
         self._offer()
-
-    def _make_empty(self) -> EmptyState:
-        nothing = self.spec.nothing
-        has_import = "garage.import" in self.desk.commands
-        empty = EmptyState(
-            nothing.icon,
-            nothing.title,
-            nothing.words,
-            (nothing.add, "plus"),
-            (_("Import"), "download") if has_import else ("", ""),
-        )
-        empty.primary.connect(self.add)
-        if has_import:
-            empty.secondary.connect(self.desk.command("garage.import").run)
-        return empty
 
     def _offer(self) -> None:
         """Say what can be done here: to add what is looked at, and the other kinds by the menu."""
@@ -118,9 +103,7 @@ class RecordsTab(VehicleTab):
     @property
     def reading(self) -> Reading:
         """How what is typed here is read."""
-        desk = self.desk
-        reading = Reading.of(desk.preferences, zone=desk.zone, today=desk.today())
-        return reading.for_vehicle(self.vehicle)
+        return self.desk.reading(self.vehicle)
 
     def show_vehicle(self, vehicle: Vehicle, shown: Shown) -> None:
         if vehicle.id != self.vehicle.id:
@@ -226,6 +209,16 @@ class RecordsTab(VehicleTab):
     def keys(self) -> tuple[tuple[str, Callable[[], None]], ...]:
         """What keys do in the table."""
         return (("E", self.edit_selected), ("Del", self.delete_selected), ("T", self.edits.tag))
+
+    def pasted_field(self, column: Column[Any]) -> str:
+        """The field that a column of pasted rows means; "" for none."""
+        return column.field
+
+    @property
+    def kinds_to_add(self) -> tuple[str, ...]:
+        """The kinds that new rows may be, that of the segment looked at first."""
+        first = self._kind_to_add()
+        return (first, *(kind for kind in self.spec.adds if kind != first))
 
     def own_actions(self) -> tuple[tuple[str, str, str, Callable[[], None]], ...]:
         """What else the menu offers for a row: words, icon, keys, what it does."""

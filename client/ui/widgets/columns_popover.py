@@ -86,7 +86,7 @@ class ColumnsPopover(QWidget):
     def __init__(self, table: RowsTable, parent: QWidget) -> None:
         super().__init__(parent.window())
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._table = table
+        self._table, self._window = table, parent.window()
         self._before: QWidget | None = None
         self._filling = False
         self.list = _ColumnList(self)
@@ -112,7 +112,7 @@ class ColumnsPopover(QWidget):
         rows = min(self.list.count(), _MOST)
         self.list.setFixedHeight(rows * _ROW + 4)
         self.resize(_WIDTH, self.sizeHint().height())
-        self.move(self.parentWidget().mapFromGlobal(right) - QPoint(_WIDTH, -4))
+        self.move(self._window.mapFromGlobal(right) - QPoint(_WIDTH, -4))
         self._before = QApplication.focusWidget()
         self.show()
         self.raise_()
@@ -136,11 +136,11 @@ class ColumnsPopover(QWidget):
     def _fill(self) -> None:
         arrangement = self._table.arrangement
         hidden, columns = arrangement.hidden, self._table.rows.columns
-        titles = {column.key: column.title for column in columns}
+        titles = {column.key: column.title or column.name for column in columns}
         at, self._filling = self.list.currentRow(), True
         self.list.clear()
         for key in arrangement.layout.ordered(arrangement.keys):
-            item = QListWidgetItem(titles[key] or key.capitalize())
+            item = QListWidgetItem(titles[key])
             item.setData(_KEY, key)
             item.setSizeHint(QSize(0, _ROW))
             item.setFlags(

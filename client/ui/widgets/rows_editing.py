@@ -157,7 +157,6 @@ class CellEditing(QObject):
         self._waiting = False
         if self.line is not None:
             self._complain(sentence)
-            self.line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _complain(self, sentence: str) -> None:
         line, complaint = self.line, self.complaint

@@ -21,11 +21,11 @@ class Column(Generic[R]):
     """What a column shows of a row, and how.
 
     ``sort`` gives the key to order by (None comes last both ways); without it the column cannot be
-    sorted. ``role``, ``icon``, ``icon_role`` and ``avatar`` may depend on the row. ``bold`` and
-    ``muted`` hold for the column. ``width`` is in pixels; a column that stretches takes the rest.
-    ``chip`` gives the kind of chip that the words stand in ("" for none). ``field`` names what the
-    cell can be changed in place. A ``hidden`` column is there to be chosen, a ``spare`` one gives
-    way where the table is narrow.
+    sorted. ``role``, ``icon``, ``icon_role`` and ``avatar`` may depend on the row, and so does
+    ``chip``, the kind of chip that the words stand in ("" for none). ``bold`` and ``muted`` hold
+    for the column. ``width`` is in pixels; a column that stretches takes the rest. ``name`` says
+    what the column is where the head has no title, ``field`` what a cell changes in place. A
+    ``hidden`` column is there to be chosen, a ``spare`` one gives way where the table is narrow.
     """
 
     key: str
@@ -43,6 +43,7 @@ class Column(Generic[R]):
     icon_role: Callable[[R], str] | None = None
     avatar: Callable[[R], str] | None = None
     chip: Callable[[R], str] | None = None
+    name: str = ""
     field: str = ""
     hidden: bool = False
     spare: bool = False

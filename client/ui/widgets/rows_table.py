@@ -152,7 +152,10 @@ class RowsTable(QTableView):
         return sorted(index.row() for index in self.selectionModel().selectedRows())
 
     def _on_double_click(self, index: QModelIndex) -> None:
-        if not self.editing.begin(index):
+        if self.editing.line is not None:
+            # What is typed there is wrong still, so it is not left for another one.
+            self.editing.line.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif not self.editing.begin(index):
             self._on_opened(index)
 
     def _on_opened(self, index: QModelIndex) -> None:

@@ -322,14 +322,14 @@ def test_rows_without_titles_are_read_in_the_order_of_the_table(tab, qtbot, sett
 # ---------------------------------------------------------------------- what is kept
 
 
-def again(desk, store, qtbot, vehicle):
+def again(desk, store, qtbot, vehicle, tab="service"):
     """The page after the program was closed and opened once more."""
     desk.stop()
     qtbot.waitUntil(lambda: desk.workers.idle)
     settings = store.read(lambda reader: reader.settings())
     assert settings["region"] == SETTINGS["region"]
     later = Desk(store, settings, clock=lambda: datetime(2026, 11, 18, 11, tzinfo=UTC))
-    return later, opened(later, qtbot, vehicle)
+    return later, opened(later, qtbot, vehicle, tab)
 
 
 def test_columns_order_width_and_sorting_outlive_a_restart(tab, page, desk, store, garage, qtbot):
