@@ -61,12 +61,16 @@ def _pages(app: QApplication, store: Store, vehicle_id: str) -> Iterator[Figure]
             _settle(app, desk, page)
 
         floor = best(lambda: _standard_rows(app))
-        for tab in ("overview", "service"):
-            seconds = _between(lambda: go(other, "overview"), lambda tab=tab: go(vehicle_id, tab))
+        for name, work in (
+            ("all of a vehicle of 5,000 records", lambda: go(vehicle_id, "overview")),
+            ("its services", lambda: _until_rows(app, page, vehicle_id)),
+        ):
+            seconds = _between(lambda: go(other, "overview"), work)
             yield Figure(
-                f"opening a vehicle of 5,000 records, {tab}", seconds, floor,
-                "4,000 rows in a QStandardItemModel", most_seconds=0.050,
+                f"opening {name}", seconds, floor, "4,000 rows in a QStandardItemModel",
+                most_seconds=0.050,
             )  # fmt: skip
+        _settle(app, desk, page)
         yield from _tabs(app, desk, page, go, vehicle_id)
     finally:
         page.close()
@@ -138,6 +142,22 @@ def _between(before: Callable[[], object], work: Callable[[], object], runs: int
         work()
         times.append(time.perf_counter() - start)
     return min(times)
+
+
+def _until_rows(app: QApplication, page: VehiclePage, vehicle: str) -> None:
+    """Until the services of a vehicle are painted; its other figures may still be on their way."""
+    from PySide6.QtCore import QEventLoop
+
+    from client.ui.routes import VEHICLE, Route
+
+    page.show_route(Route(VEHICLE, vehicle, "service"))
+    tab: Any = page.stack.tab("service")
+    end = time.perf_counter() + PATIENCE_SECONDS
+    while tab.content is None or tab.content.vehicle != vehicle:
+        if time.perf_counter() > end:
+            raise TimeoutError("the rows do not come")
+        app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+    tab.table.viewport().repaint()
 
 
 def _settle(app: QApplication, desk: Desk, page: QWidget) -> None:
