@@ -23,8 +23,9 @@ def walk(tour: Tour, shell: Shell) -> None:
     from client.ui.routes import VEHICLE, Route
 
     desk, octavia = shell.desk, vehicle_named(shell, "Octavia")
+    herbie = vehicle_named(shell, "Herbie")
     for tab in _TABS:
-        desk.go(Route(VEHICLE, octavia, tab))
+        desk.go(Route(VEHICLE, herbie if tab == "parts" else octavia, tab))
         tour.settle(desk)
         tour.in_both(f"04-{tab}", shell, desk)
     shell.resize(*NARROW)

@@ -107,7 +107,7 @@ class RecordsTab(VehicleTab):
 
     def show_vehicle(self, vehicle: Vehicle, shown: Shown) -> None:
         if vehicle.id != self.vehicle.id:
-            self.keeper.leave(self.vehicle.id)
+            self._leave_table()
             self.content = None
             for part in (self.bar, self.empty, self.none_left):
                 part.hide()
@@ -133,12 +133,13 @@ class RecordsTab(VehicleTab):
         content, narrowed = read
         if content.vehicle != self.vehicle.id:
             return
-        fresh = self.content is None
+        fresh, before = self.content is None, self.table
+        self._leave_table()
         self.content = content
         self.bar.show_content(content)
         self._make_table(content)
         self._show_narrowed(narrowed)
-        if fresh:
+        if fresh or self.table is not before:
             self.keeper.come_back(content.vehicle)
         if self._picked:
             self.pick(self._picked)
@@ -274,8 +275,13 @@ class RecordsTab(VehicleTab):
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self.keeper.leave(self.vehicle.id)
+        self._leave_table()
         self.keeper.keep()
+
+    def _leave_table(self) -> None:
+        """Remember where one is, unless the rows are still those of another vehicle."""
+        if self.content is not None:
+            self.keeper.leave(self.content.vehicle)
 
     # ------------------------------------------------------------------ what one can do
 

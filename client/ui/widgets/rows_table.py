@@ -31,6 +31,8 @@ from client.ui.widgets.rows_editing import CellEditing
 from client.ui.widgets.rows_header import HEADER_HEIGHT, SortHeader
 from client.ui.widgets.rows_model import RowsModel
 
+__all__ = ["HEADER_HEIGHT", "RowsTable"]
+
 
 class RowsTable(QTableView):
     """Rows of any kind; ``opened`` carries the row on Enter or a double click.

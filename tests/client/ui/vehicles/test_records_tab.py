@@ -387,3 +387,12 @@ def test_a_record_that_one_comes_to_is_selected_even_behind_a_filter(tab, desk, 
     settled()
     assert [row.record.title for row in tab.selected()] == ["Roof rails"]
     assert tab.bar.filter.text() == ""
+
+
+def test_other_units_write_the_table_anew_where_one_was(tab, page, desk, settled):
+    tab.table.selectRow(2)
+    desk.change_settings(page, {"units": {"distance": "mi"}})
+    settled()
+    settled()
+    assert words(tab, 0)["odometer"] == "50,965"
+    assert [row.record.title for row in tab.selected()] == ["Roof rails"]

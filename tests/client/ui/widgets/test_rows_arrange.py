@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from client.ui.widgets.columns_popover import ColumnsPopover
 from client.ui.widgets.rows_layout import RowsLayout
@@ -208,3 +208,22 @@ def test_ctrl_a_and_shift_click_select_many(qtbot, table):
     assert [job.id for job in table.selected_rows()] == ["a", "b"]
     qtbot.mouseClick(table.viewport(), left, CTRL, cell(table, 0, 1))
     assert [job.id for job in table.selected_rows()] == ["b"]
+
+
+def test_the_menu_key_opens_the_menu_at_the_row_of_the_keyboard(qtbot, table):
+    table.selectRow(1)
+    table.setFocus()
+    pressed = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(0, 0), QPoint(0, 0))
+    with qtbot.waitSignal(table.menu_wanted) as said:
+        QApplication.sendEvent(table.viewport(), pressed)
+    where, about_columns = said.args
+    assert table.viewport().mapFromGlobal(where).y() in range(36, 73)
+    assert not about_columns
+
+
+def test_the_head_has_a_menu_about_its_columns(qtbot, table):
+    header = table.horizontalHeader()
+    pressed = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, QPoint(10, 10), QPoint(10, 10))
+    with qtbot.waitSignal(table.menu_wanted) as said:
+        QApplication.sendEvent(header.viewport(), pressed)
+    assert said.args[1] is True
