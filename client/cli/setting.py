@@ -17,6 +17,7 @@ _SHOWN = ("name", "region", "currency", "language", "theme", "zone", "units")
 _NOT_TYPED = {
     "units": "write units.PURPOSE=UNIT, as units.economy=mpg_uk",
     "window": "the window keeps its own place",
+    "tables": "the window keeps how its tables are arranged",
 }
 
 

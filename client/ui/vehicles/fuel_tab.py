@@ -127,9 +127,8 @@ class FuelTab(QWidget):
         self._show_rows()
         if before is None or before.log.vehicle.id != vehicle.id:
             if before is not None:
-                self.filter.clear()
-                self._found = None
-                self._show_rows()
+                self.filter.forget()
+                self._on_found(None)
             self.keeper.come_back(vehicle.id)
         elif self.filter.text():
             self._look(self.filter.text())
@@ -167,6 +166,7 @@ class FuelTab(QWidget):
         self.table.menu_wanted.connect(self._on_menu)
         for keys, slot in (
             ("E", self.edit_selected), ("Del", self.delete_selected), ("T", self.edits.tag),
+            ("Ctrl+F", self.filter.setFocus), ("Ctrl+Shift+L", self.choose_columns),
         ):  # fmt: skip
             shortcut = QShortcut(QKeySequence(keys), self.table)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -258,7 +258,7 @@ class FuelTab(QWidget):
             self.which.set_current("all")
             self.energy.setCurrentIndex(0)
             self.year.setCurrentIndex(0)
-            self.filter.clear()
+            self.filter.forget()
             self._found = None
             self._show_rows()
 

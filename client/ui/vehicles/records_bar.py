@@ -87,13 +87,17 @@ class RecordsBar(QWidget):
         )
 
     def ask_for_all(self) -> None:
+        """Take every narrowing away, and ask."""
+        self.forget()
+        self._ask()
+
+    def forget(self) -> None:
         """Take every narrowing away."""
         if self._spec.segments:
             self.segments.set_current(self._spec.segments[0].key)
         for box in self.boxes:
             box.setCurrentIndex(0)
-        self.filter.clear()
-        self._ask()
+        self.filter.forget()
 
     def _ask(self, _chosen: object = None) -> None:
         self.asked.emit()

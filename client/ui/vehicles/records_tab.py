@@ -108,6 +108,7 @@ class RecordsTab(VehicleTab):
     def show_vehicle(self, vehicle: Vehicle, shown: Shown) -> None:
         if vehicle.id != self.vehicle.id:
             self._leave_table()
+            self.bar.forget()
             self.content = None
             for part in (self.bar, self.empty, self.none_left):
                 part.hide()

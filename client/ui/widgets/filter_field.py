@@ -57,6 +57,12 @@ class FilterField(QLineEdit):
         self._pause.stop()
         self.asked.emit(self.text())
 
+    def forget(self) -> None:
+        """Be empty, without asking for anything."""
+        self.clear()
+        self._pause.stop()
+        self.set_wrong("")
+
     def set_wrong(self, sentence: str) -> None:
         """Mark it wrong, or right again with an empty sentence."""
         self.setAccessibleDescription(sentence)

@@ -83,3 +83,12 @@ def test_columns_of_the_log_are_chosen_and_kept(log, page, desk, store, octavia,
     shown = [table.rows.columns[place].key for place in table.arrangement.shown_sections()]
     assert shown[:2] == ["date", "odometer"]
     later.close()
+
+
+def test_ctrl_f_goes_to_the_filter_and_down_back_to_the_rows(log, qtbot, settled):
+    log.table.selectRow(0)
+    log.table.setFocus()
+    qtbot.keyClick(log.table, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert log.filter.hasFocus()
+    qtbot.keyClick(log.filter, Qt.Key.Key_Down)
+    assert log.table.hasFocus()

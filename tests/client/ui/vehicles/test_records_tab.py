@@ -396,3 +396,14 @@ def test_other_units_write_the_table_anew_where_one_was(tab, page, desk, settled
     settled()
     assert words(tab, 0)["odometer"] == "50,965"
     assert [row.record.title for row in tab.selected()] == ["Roof rails"]
+
+
+def test_a_filter_is_left_behind_with_its_vehicle(tab, desk, store, garage, settled):
+    ask(tab, settled, "submarine")
+    other = add(store, kind_named("vehicle"), {"name": "Z3"}).ids[0]
+    add(store, kind_named("service"), {"vehicle": other, "title": "Hood", "date": Moment(
+        date(2026, 1, 1))})  # fmt: skip
+    desk.go(Route(VEHICLE, other, "service"))
+    settled()
+    assert titles(tab) == ["Hood"]
+    assert tab.bar.filter.text() == ""
