@@ -77,9 +77,11 @@ def is_language(text: str, kinds: Sequence[str]) -> bool:
     """Whether a text is meant as a filter, and not as words to look for."""
     if _LANGUAGE.search(text):
         return True
-    name = fold(text).strip().removeprefix("not ").replace(" ", "_")
+    head, within, _ = fold(text).strip().removeprefix("not ").partition(" in ")
+    name = head.removesuffix(" not").replace(" ", "_")
     fields = [kind_named(kind).by_name.get(name) for kind in kinds]
-    return any(field is not None and isinstance(field.type, FlagField) for field in fields)
+    # "date in 2026" asks for a field, "oil in gearbox" are words.
+    return any(each is not None and (within or isinstance(each.type, FlagField)) for each in fields)
 
 
 def found_by(
