@@ -20,6 +20,7 @@ _NOT_TYPED = {
     "units": "write units.PURPOSE=UNIT, as units.economy=mpg_uk",
     "window": "the window keeps its own place",
     "recent": "the window keeps it for itself",
+    "tables": "the window keeps how its tables are arranged",
 }
 
 

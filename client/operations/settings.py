@@ -31,6 +31,7 @@ SETTINGS = {
     "recent": "what was used last",
     "date_order": "DMY, MDY or YMD",
     "numbers": "how numbers are written, as 1.234,5",
+    "tables": "how each table is arranged, and where one was in it",
 }
 """The settings there are, and what each takes."""
 
@@ -194,6 +195,10 @@ def _checked(name: str, value: Any) -> Any:
         )
     if name in ("name", "language"):
         return TextField(limit=200).check(value)
+    if name == "tables" and not isinstance(value, Mapping):
+        raise BadRequest(
+            told("{value!r} arranges no table", value=value), N_("arrange it in the window")
+        )
     if name == "units":
         if not isinstance(value, Mapping) or not all(isinstance(v, str) for v in value.values()):
             raise BadRequest(

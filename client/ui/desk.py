@@ -20,7 +20,8 @@ from client.ui.commands import Command, Commands
 from client.ui.routes import Route, Trail
 from client.ui.text import _, months
 from client.ui.work import Workers, key_of
-from garage.records import kinds
+from garage.reading import Reading
+from garage.records import Vehicle, kinds
 from garage.regions import Preferences
 
 T = TypeVar("T")
@@ -88,6 +89,11 @@ class Desk(QObject):
         """The moment in the person's time zone."""
         return self._clock().astimezone(self.zone)
 
+    def reading(self, vehicle: Vehicle) -> Reading:
+        """How what the person types about a vehicle is read."""
+        habits = Reading.of(self.preferences, zone=self.zone, today=self.today())
+        return habits.for_vehicle(vehicle)
+
     def change_settings(self, owner: QWidget, values: Mapping[str, Any]) -> None:
         """Keep settings, then tell every page; a value that is refused is told in a toast."""
 
@@ -105,6 +111,7 @@ class Desk(QObject):
     def _keep(self, values: Mapping[str, Any]) -> None:
         before = self._store.data_version()
         change_settings(self._store, values)
+        # No page shows it, so the watch need not have them all read again.
         if self._seen == before:
             self._seen = self._store.data_version()
 

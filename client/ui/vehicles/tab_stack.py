@@ -10,8 +10,10 @@ from client.ui.desk import Desk
 from client.ui.vehicles.fuel_tab import FuelTab
 from client.ui.vehicles.overview_tab import OverviewTab
 from client.ui.vehicles.prepared import Prepared
+from client.ui.vehicles.shown import Shown
 from client.ui.vehicles.tabs import tab_specs
 from client.ui.vehicles.vehicle_tab import VehicleTab
+from garage.records import Vehicle
 
 OVERVIEW, FUEL = "overview", "fuel"
 
@@ -59,6 +61,16 @@ class TabStack(QStackedWidget):
         for tab in self._made.values():
             tab.show_vehicle(content.page.history.vehicle, content.shown)
         self._feed(key)
+
+    def show_first(self, vehicle: Vehicle, shown: Shown, key: str) -> bool:
+        """Let a tab that reads for itself begin before all else is read; says whether it is one."""
+        if self._content is not None or key not in self._specs:
+            return False
+        tab = self.tab(key)
+        tab.show_vehicle(vehicle, shown)
+        self.setCurrentWidget(tab)
+        tab.come_to_front()
+        return True
 
     def forget(self) -> None:
         """Show nothing of the vehicle that was left."""

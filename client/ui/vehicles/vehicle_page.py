@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from client.errors import NotFound
+from client.operations.figures import in_units
 from client.operations.records import delete
 from client.operations.vehicle_overview import vehicle_page
 from client.store import Changes, Reader, Store
@@ -25,7 +26,7 @@ from client.ui.vehicles.vehicle_head import VehicleHead
 from client.ui.widgets.page_tabs import PageTabs
 from client.ui.widgets.painting import draw_rule, repaint_on_theme
 from garage.reading import Reading
-from garage.records import FillUp
+from garage.records import FillUp, Vehicle
 
 _CONCERNED = (
     "vehicle", "specification", "fill_up", "odometer_reading", "service", "repair", "upgrade",
@@ -85,6 +86,10 @@ class VehiclePage(Page):
         column.addWidget(self.head)
         column.addWidget(_TabBar(self.tabs))
         column.addWidget(self.stack, 1)
+        # The head keeps its place, so that nothing jumps when it comes after its tab.
+        place = self.head.sizePolicy()
+        place.setRetainSizeWhenHidden(True)
+        self.head.setSizePolicy(place)
         for part in (self.head, self.stack):
             part.setVisible(False)
         self._add_command = Command(
@@ -128,7 +133,21 @@ class VehiclePage(Page):
             read, counts = vehicle_page(reader, vehicle, today), tab_counts(reader, vehicle)
             return prepare(read, shown, reading, before, counts)
 
+        def first(reader: Reader) -> Vehicle:
+            return in_units(reader, reader.get(Vehicle, vehicle))
+
+        if self._content is None and self.tabs.current not in (OVERVIEW, FUEL):
+            # Its tab need not wait for the figures of all that the vehicle has.
+            self._desk.read(self, first, self._on_first, self._on_failed, key="first")
         self._desk.read(self, page, self._on_read, self._on_failed)
+
+    def _on_first(self, vehicle: Vehicle) -> None:
+        if vehicle.id != self._vehicle or vehicle.deleted or self._content is not None:
+            return
+        shown = Shown(self._desk.preferences, self._desk.today(), self._desk.months)
+        if self.stack.show_first(vehicle, shown.of(vehicle), self.tabs.current):
+            self.stack.setVisible(True)
+            self._show_actions()
 
     def _on_changed(self, changes: Changes) -> None:
         self.stack.take_changes(changes, self.tabs.current)
