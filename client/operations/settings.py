@@ -27,6 +27,8 @@ SETTINGS = {
     "zone": "a time zone, as Europe/Berlin",
     "units": "purpose → unit code",
     "window": "where the window was",
+    "garage": "how the garage is shown",
+    "welcomed": "whether the first steps were gone through",
 }
 """The settings there are, and what each takes."""
 

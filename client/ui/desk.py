@@ -213,6 +213,11 @@ class Desk(QObject):
         if route is not None:
             self.route_changed.emit(route)
 
+    @property
+    def folder(self) -> Path:
+        """Where the profile is: pictures are kept beside its database."""
+        return self._store.folder
+
     def backups(self) -> list[tuple[date, Path]]:
         """The daily backups, the newest first."""
         return dated_backups(self._store.folder / BACKUP_FOLDER)
