@@ -119,6 +119,7 @@ class Session:
         """The window on an open profile, until it is closed; a backup if one is to be restored."""
         from client.app.pages import PAGES
         from client.ui.desk import Desk
+        from client.ui.routes import WELCOME, Route
         from client.ui.shell.shell import Shell
 
         use_language(str(opened.settings.get("language") or "en"))
@@ -130,7 +131,7 @@ class Session:
         desk.settings_changed.connect(lambda: dress(self._app, desk.settings))
         place(shell, opened.settings)
         shell.show()
-        shell.begin()
+        shell.begin(Route(WELCOME) if opened.first else None)
         self._instance.raised = shell.come_to_front
         QTimer.singleShot(0, shell, lambda: after_showing(shell, opened))
         try:

@@ -32,6 +32,9 @@ class EmptyGarage(EmptyState):
         self.primary.connect(self.add_wanted)
         layout = self.layout()
         assert isinstance(layout, QVBoxLayout)
+        self.steps = LinkButton(_("Go through the first steps"))
+        self.steps.clicked.connect(self.steps_wanted)
+        layout.insertWidget(layout.count() - 1, self.steps, 0, Qt.AlignmentFlag.AlignHCenter)
         if importing is not None:
             self.secondary.connect(importing.run)
         if sample is not None:
