@@ -24,7 +24,7 @@ FOLDER = "pictures"
 MOST_BYTES = 40 * 1024 * 1024
 MOST_PIXELS = 100_000_000
 LONGEST_SIDE = 1_600
-FORMATS = ("JPEG", "MPO", "PNG", "WEBP", "GIF", "BMP", "TIFF")
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF")
 ENDINGS = ("jpg", "jpeg", "png", "webp", "gif", "bmp", "tif", "tiff")
 _QUALITY = 86
 _PHOTO = re.compile(r"photo:([0-9a-f]{64})")
@@ -62,10 +62,7 @@ def cover_bytes(path: Path) -> bytes:
     try:
         with Image.open(io.BytesIO(data), formats=FORMATS) as opened:
             if opened.width * opened.height > MOST_PIXELS:
-                raise BadFile(
-                    f"{path.name} has over {MOST_PIXELS // 1_000_000} million pixels",
-                    "choose a smaller picture",
-                )
+                raise _too_large(path)
             # A JPEG can be decoded at a fraction of its size, which saves time and memory.
             opened.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
             upright = ImageOps.exif_transpose(opened)
@@ -77,9 +74,18 @@ def cover_bytes(path: Path) -> bytes:
         raise BadFile(
             f"{path.name} is no picture that can be read", "choose a JPEG, PNG or WebP"
         ) from error
-    except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError) as error:
+    except Image.DecompressionBombError as error:
+        raise _too_large(path) from error
+    except (OSError, ValueError, SyntaxError, EOFError) as error:
         raise BadFile(f"{path.name} is damaged", "choose another picture") from error
     return target.getvalue()
+
+
+def _too_large(path: Path) -> BadFile:
+    return BadFile(
+        f"{path.name} has over {MOST_PIXELS // 1_000_000} million pixels",
+        "choose a smaller picture",
+    )
 
 
 def _on_white(image: Image.Image) -> Image.Image:

@@ -66,7 +66,8 @@ def dissolve(store: Store, group: str) -> Changes:
         record, _, _ = transaction.load(_GROUP, group, space)
         for vehicle in Reader(transaction.connection).all(Vehicle, Query(fields=("group",))):
             if vehicle.group == group:
-                transaction.change(_VEHICLE, vehicle.id, {"group": None}, vehicle.space)
+                there = _space(transaction, vehicle.id)
+                transaction.change(_VEHICLE, vehicle.id, {"group": None}, there)
         transaction.mark_deleted(_GROUP, group, True, space)
         return title_of(_GROUP, record)
 

@@ -201,10 +201,17 @@ def _money(found: Sequence[Compared], shown: Shown) -> list[CompareRow]:
         _row(
             _("Depreciation in a year"),
             found,
-            lambda each: shown.amount(each.lost.amount, each.currency) if each.lost else "",
+            lambda each: _lost(each, shown),
             same(lambda each: float(each.lost.amount) if each.lost else None),
         ),
     ]
+
+
+def _lost(each: Compared, shown: Shown) -> str:
+    if each.lost is None:
+        return ""
+    amount = shown.amount(abs(each.lost.amount), each.currency)
+    return _("{amount} gained").format(amount=amount) if each.lost.amount < 0 else amount
 
 
 def _rate(each: Compared, own: Shown) -> str:

@@ -30,6 +30,7 @@ _TITLES = 168
 _PICTURE = 112
 _WIDEST = 1_180
 _ROW = 32
+_LONG = 28
 
 
 class _Picture(QWidget):
@@ -86,7 +87,8 @@ class _Value(QWidget):
         row.setContentsMargins(0, 4, 0, 4)
         row.setSpacing(8)
         role = "text" if words else "text_muted"
-        text = label(words or "–", "body", role, SEMIBOLD if best else MEDIUM, wrap=True)
+        text = label(words or "–", "body", role, SEMIBOLD if best else MEDIUM)
+        text.setWordWrap(not best or len(words) > _LONG)
         row.addWidget(text, 0 if best else 1)
         if best:
             row.addWidget(Chip(_("best"), ChipKind.OK))

@@ -31,7 +31,7 @@ Photo = Callable[[str], QPixmap | None]
 
 def garage_columns(*, narrow: bool = False) -> list[Column[GarageRow]]:
     """From the picture to the group; `narrow` leaves out what the vehicle's page tells."""
-    wanted = [*_named(), *_figures(), *_states()]
+    wanted = [*_named(), *_figures(), *_states(narrow=narrow)]
     return [one for one in wanted if not narrow or one.key not in ("per", "group")]
 
 
@@ -77,15 +77,15 @@ def _figures() -> list[Column[GarageRow]]:
     ]  # fmt: skip
 
 
-def _states() -> list[Column[GarageRow]]:
+def _states(*, narrow: bool) -> list[Column[GarageRow]]:
     return [
         Column[GarageRow](
             "due", _("Next due"), lambda row: row.cells["due"] or row.content.idle, _due_key,
-            width=150, stretch=True,
+            width=150 if narrow else 184, stretch=True,
         ),
         Column[GarageRow](
             "group", _("Group"), _cell("group"), lambda row: row.group.casefold() or None,
-            width=84, muted=True,
+            width=108, muted=True,
         ),
     ]  # fmt: skip
 

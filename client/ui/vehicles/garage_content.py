@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QKeySequence, QPixmap, QShortcut
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPixmap
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from client.ui.text import _
@@ -24,6 +24,7 @@ from client.ui.widgets.vehicle_card import VehicleCard
 
 SIDE = 312
 _NARROW = 930
+_NARROW_LISTS = 720
 _NARROW_TABLE = 1_050
 _MARGIN = 24
 _GAP = 24
@@ -142,9 +143,7 @@ class GarageContent(QScrollArea):
         table.customContextMenuRequested.connect(self._on_row_menu)
         table.selectionModel().selectionChanged.connect(self._on_selected)
         table.selectionModel().currentRowChanged.connect(self._follow)
-        delete = QShortcut(QKeySequence(Qt.Key.Key_Delete), table)
-        delete.setContext(Qt.ShortcutContext.WidgetShortcut)
-        delete.activated.connect(self._on_delete_rows)
+        table.installEventFilter(self)
         self.table_card.body.addWidget(table)
 
     def photo_came(self, vehicle: str) -> None:
@@ -200,6 +199,15 @@ class GarageContent(QScrollArea):
     def _on_delete_rows(self) -> None:
         if self.table is not None and self.table.selected_rows():
             self.deletion.emit([row.id for row in self.table.selected_rows()])
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # A view takes Del for a letter to search by, so it would not come up to here.
+        if isinstance(event, QKeyEvent) and watched is self.table:
+            pressed = event.type() == QEvent.Type.KeyPress
+            if pressed and event.key() == Qt.Key.Key_Delete:
+                self._on_delete_rows()
+                return True
+        return super().eventFilter(watched, event)
 
     def _on_row(self, row: GarageRow) -> None:
         self.opened.emit(row.id)
@@ -265,6 +273,9 @@ class GarageContent(QScrollArea):
         narrow = width < _NARROW or self.head.view.layout == TABLE
         across = QBoxLayout.Direction.LeftToRight
         self._halves.setDirection(QBoxLayout.Direction.TopToBottom if narrow else across)
+        self._halves.setStretch(0, 0 if narrow else 1)
+        self._halves.setStretch(1, 1 if narrow else 0)
+        self.side.set_across(narrow and width >= _NARROW_LISTS)
         self.side.setMinimumWidth(0 if narrow else SIDE)
         self.side.setMaximumWidth(16_777_215 if narrow else SIDE)
         spare = width < _NARROW_TABLE

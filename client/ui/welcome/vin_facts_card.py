@@ -93,6 +93,8 @@ class VinFactsCard(QWidget):
         self.kind.activated.connect(self._on_kind)
         for box in (self.kind, self.energies):
             box.setMinimumWidth(_BOX)
+            box.setParent(self)
+            box.hide()
         self.energies.addItem(_("Please choose"), ())
         for code, words in ENERGIES.items():
             self.energies.addItem(_(words), (code,))
