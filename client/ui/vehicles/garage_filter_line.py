@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from client.operations.narrowing import is_language
 from client.ui.text import _
@@ -19,6 +19,7 @@ from client.ui.widgets.labels import label
 from garage.records import ENERGIES, VehicleGroup
 
 PAUSE_MILLISECONDS = 250
+_NARROW = 760
 
 
 class FilterLine(QWidget):
@@ -46,13 +47,17 @@ class FilterLine(QWidget):
         self.reset_button.clicked.connect(self.reset)
         self.wrong = label("", "small", "late", wrap=True)
         self.wrong.hide()
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.field, 1)
+        choices = QHBoxLayout()
+        choices.setSpacing(8)
         for box in (self.status, self.energy, self.group):
             box.activated.connect(self._tell)
-            row.addWidget(box)
-        row.addWidget(self.reset_button)
+            choices.addWidget(box)
+        choices.addWidget(self.reset_button)
+        choices.addStretch(0)
+        row = self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        row.setSpacing(8)
+        row.addWidget(self.field, 1)
+        row.addLayout(choices)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -127,6 +132,11 @@ class FilterLine(QWidget):
         self._pause.stop()
         self.show_wrong("")
         self.filtered.emit(self.filter)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow, across = self.width() < _NARROW, QBoxLayout.Direction.LeftToRight
+        self._row.setDirection(QBoxLayout.Direction.TopToBottom if narrow else across)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

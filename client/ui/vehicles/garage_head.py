@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QWidget
+from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QStackedWidget, QWidget
 
 from client.ui.text import _, ngettext
 from client.ui.theme import SEMIBOLD
@@ -38,6 +38,8 @@ class GarageHead(QWidget):
         self.figures = [(label(weight=SEMIBOLD), label(role="text_muted")) for _place in range(3)]
         self._left = QStackedWidget()
         self._left.setFixedHeight(32)
+        # As narrow as need be: sums that have no room are left out.
+        self._left.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._left.addWidget(self._make_sums())
         self._left.addWidget(self._make_selection())
         self.filter_button = QuietButton("", "sliders-horizontal", name=_("Filter (Ctrl+F)"))
@@ -69,10 +71,16 @@ class GarageHead(QWidget):
         row = QHBoxLayout(sums)
         row.setSpacing(4)
         row.setContentsMargins(0, 0, 0, 0)
+        self._sums = []
         for figure, words in self.figures:
-            row.addWidget(figure)
-            row.addWidget(words)
-            row.addSpacing(22)
+            sum_ = QWidget()
+            inside = QHBoxLayout(sum_)
+            inside.setSpacing(4)
+            inside.setContentsMargins(0, 0, 22, 0)
+            inside.addWidget(figure)
+            inside.addWidget(words)
+            row.addWidget(sum_)
+            self._sums.append(sum_)
         row.addStretch(1)
         return sums
 
@@ -98,6 +106,17 @@ class GarageHead(QWidget):
         for (figure, about), (number, words) in zip(self.figures, sums, strict=True):
             figure.setText(number)
             about.setText(words)
+        self._fit()
+
+    def _fit(self) -> None:
+        left = self._left.width()
+        for place, sum_ in enumerate(self._sums):
+            left -= sum_.sizeHint().width()
+            sum_.setVisible(place == 0 or left > 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def show_selection(self, count: int) -> None:
         """Show how many are selected, in place of the sums; 0 shows the sums again."""

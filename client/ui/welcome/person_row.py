@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from client.operations.settings import system_region
 from client.ui.desk import Desk
@@ -47,19 +47,28 @@ class PersonRow(QWidget):
         self._flow = FlowLayout(self._chips, 8)
         self.change_button = LinkButton(_("Change"), name=_("Change units and currency"))
         self.change_button.clicked.connect(self.change)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(16)
+        fields = QHBoxLayout()
+        fields.setSpacing(16)
         self.name.setFixedWidth(208)
         region = FormField(_("Region"), self.region)
         region.setFixedWidth(240)
         for field in (self.name, region):
-            row.addWidget(field, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._follows(), 1)
+            fields.addWidget(field, 0, Qt.AlignmentFlag.AlignTop)
+        fields.addStretch(0)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(16)
+        self._row.addLayout(fields)
+        self._row.addWidget(self._follows(), 1)
         desk.settings_changed.connect(self.show_settings)
         language = str(desk.settings.get("language") or "en")
         desk.read(self, lambda _reader: country_names(language), self._name_regions)
         self.show_settings()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Put what follows below the fields, or beside them."""
+        across = QBoxLayout.Direction.LeftToRight
+        self._row.setDirection(QBoxLayout.Direction.TopToBottom if narrow else across)
 
     def _follows(self) -> QWidget:
         follows = QWidget()

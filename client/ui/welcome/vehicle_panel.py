@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -30,6 +31,7 @@ from garage.units import Quantity
 from garage.vin import Proposed
 
 VIN = 17
+_NARROW = 960
 
 
 class VehiclePanel(QScrollArea):
@@ -55,7 +57,8 @@ class VehiclePanel(QScrollArea):
         self.vin = UnitEdit()
         self.vin.setMaxLength(40)
         self.vin.setFont(font("heading"))
-        self.vin.setFixedWidth(440)
+        self.vin.setMinimumWidth(240)
+        self.vin.setMaximumWidth(440)
         self.vin.setMinimumHeight(40)
         name = _("Vehicle identification number, from the registration (field E) or the windscreen")
         self.vin.setAccessibleName(name)
@@ -81,7 +84,7 @@ class VehiclePanel(QScrollArea):
     def _lay_out(self, name: str) -> None:
         content = QWidget()
         content.setProperty("plain", True)
-        column = QVBoxLayout(content)
+        column = self._column = QVBoxLayout(content)
         column.setContentsMargins(56, 36, 56, 24)
         column.setSpacing(16)
         head = QVBoxLayout()
@@ -97,7 +100,7 @@ class VehiclePanel(QScrollArea):
         number.addWidget(label(name, "small", "text_muted", MEDIUM))
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(self.vin)
+        row.addWidget(self.vin, 2)
         row.addWidget(self.look_up_button)
         row.addSpacing(8)
         row.addWidget(self.counted, 1)
@@ -121,6 +124,19 @@ class VehiclePanel(QScrollArea):
         """Offer another way to begin."""
         self.ways.insert(place, way)
         self._ways.insertWidget(place, way)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < _NARROW
+        self.person.set_narrow(narrow)
+        self.facts.set_narrow(narrow)
+        side = self.side_for(self.width())
+        self._column.setContentsMargins(side, 36, side, 24)
+
+    @staticmethod
+    def side_for(width: int) -> int:
+        """The margin at both sides of content of this width."""
+        return 24 if width < _NARROW else 56
 
     def _greet(self) -> None:
         name = self.person.name.text() or str(self._desk.settings.get("name") or "")

@@ -25,7 +25,7 @@ _LEFT = 328
 _DRAWING = 172
 _MOST = 6
 _TITLES = 112
-_BOX = 240
+_BOX = 168
 _FIRST = ("manufacturer", "make", "model", "year", "trim", "power", "body", "country")
 
 
@@ -101,6 +101,8 @@ class VinFactsCard(QWidget):
         for pair in (("petrol", "electric"), ("diesel", "electric")):
             self.energies.addItem(" + ".join(_(ENERGIES[each]) for each in pair), pair)
         self._facts = QVBoxLayout()
+        self._sources: list[QWidget] = []
+        self._narrow = False
         row = QHBoxLayout(self)
         row.setContentsMargins(1, 1, 1, 1)
         row.setSpacing(0)
@@ -177,6 +179,7 @@ class VinFactsCard(QWidget):
                         box.setParent(self)
                 widget.hide()
                 widget.deleteLater()
+        self._sources = []
         for title, value, source in self.said:
             words = label(value, weight=MEDIUM, wrap=True)
             self._add(title, words, source, sure=True)
@@ -200,9 +203,18 @@ class VinFactsCard(QWidget):
         row.addWidget(mark, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(value, 0 if isinstance(value, ChoiceBox) else 1)
         row.addStretch(1 if isinstance(value, ChoiceBox) else 0)
-        row.addWidget(label(source, "small", "text_muted"))
+        known_from = label(source, "small", "text_muted")
+        known_from.setVisible(not self._narrow)
+        row.addWidget(known_from)
+        self._sources.append(known_from)
         self._facts.addWidget(line)
         value.show()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Leave out where facts are known from, or show it."""
+        self._narrow = narrow
+        for source in self._sources:
+            source.setVisible(not narrow)
 
     def _on_kind(self) -> None:
         self._drawing.show_kind(str(self.kind.currentData()))

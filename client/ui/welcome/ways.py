@@ -25,6 +25,9 @@ class WayCard(PaintedButton):
     def sizeHint(self) -> QSize:
         return QSize(200, 60)
 
+    def minimumSizeHint(self) -> QSize:
+        return QSize(120, 60)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         rect = QRectF(self.rect())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from client.store import Changes
@@ -22,6 +22,7 @@ from client.ui.widgets.labels import label
 from client.ui.widgets.painting import draw_rule, repaint_on_theme
 
 YOU, FIRST, REMINDERS, OTHERS = range(4)
+_NARROW = 1_040
 
 
 class _Foot(QWidget):
@@ -33,14 +34,17 @@ class _Foot(QWidget):
         self.back = QuietButton(_("Back"))
         self.skip = SecondaryButton(_("Skip for now"))
         self.go_on = PrimaryButton(_("Continue"), "arrow-right")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(44, 0, 56, 0)
+        row = self._row = QHBoxLayout(self)
         row.setSpacing(8)
         row.addWidget(self.back)
         row.addStretch(1)
         row.addWidget(self.skip)
         row.addWidget(self.go_on)
         repaint_on_theme(self)
+
+    def set_side(self, side: int) -> None:
+        """Stand below the content, whose margins are so wide; Back has its own padding."""
+        self._row.setContentsMargins(side - 12, 0, side, 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         draw_rule(QPainter(self), 0, 0, QRectF(self.rect()).width())
@@ -124,6 +128,11 @@ class WelcomePage(Page):
             column.addWidget(text)
         column.addStretch(1)
         return others
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.rail.setVisible(self.width() >= _NARROW)
+        self.foot.set_side(self.first.side_for(self.foot.width()))
 
     # ------------------------------------------------------------------ where one is
 
