@@ -10,6 +10,7 @@ import hashlib
 import io
 import os
 import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,7 @@ LONGEST_SIDE = 1_600
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF")
 ENDINGS = ("jpg", "jpeg", "png", "webp", "gif", "bmp", "tif", "tiff")
 _QUALITY = 86
+_JPEG = b"\xff\xd8\xff"
 _PHOTO = re.compile(r"photo:([0-9a-f]{64})")
 
 
@@ -52,6 +54,22 @@ def cover_path(folder: Path, picture: str) -> Path | None:
     """The photo's file in a profile's folder; None for a drawing. It may be missing."""
     found = _PHOTO.fullmatch(picture)
     return folder / FOLDER / f"{found[1]}.jpg" if found else None
+
+
+def archived_covers(folder: Path, pictures: Iterable[object]) -> Iterator[dict[str, object]]:
+    """The photos among these pictures, each once, as the archive keeps them."""
+    for picture in sorted({each for each in pictures if isinstance(each, str)}):
+        path = cover_path(folder, picture)
+        if path is not None and path.is_file():
+            yield {"name": path.stem, "jpeg": path.read_bytes()}
+
+
+def restore_cover(folder: Path, name: str, jpeg: bytes) -> bool:
+    """Keep a photo that an archive brought; False for what is none of that name."""
+    sound = hashlib.sha256(jpeg).hexdigest() == name and jpeg.startswith(_JPEG)
+    if sound:
+        _keep(folder / FOLDER, name, jpeg)
+    return sound
 
 
 def cover_bytes(path: Path) -> bytes:

@@ -1,15 +1,25 @@
 """Photos of vehicles: within bounds, upright, without metadata, kept by their hash."""
 
 import io
+from datetime import date
 
 import pytest
 from PIL import Image
 
 from client.errors import BadFile
 from client.operations import covers
-from client.operations.covers import choose_cover, cover_bytes, cover_path, remove_cover
+from client.operations.covers import (
+    choose_cover,
+    cover_bytes,
+    cover_path,
+    remove_cover,
+    restore_cover,
+)
+from client.operations.exporting import export_garage
 from client.operations.records import add
+from client.operations.restoring import restore_archive
 from client.store import Store
+from garage.moments import Moment
 from garage.records import Vehicle, kind_named
 
 
@@ -116,3 +126,18 @@ def test_bounds_hold_for_bytes_and_pixels(tmp_path, photo, monkeypatch):
 def test_a_name_cannot_lead_out_of_the_folder(store):
     assert cover_path(store.folder, "photo:../../etc/passwd") is None
     assert cover_path(store.folder, "herbie") is None
+
+
+def test_photos_go_into_the_archive_and_come_back(store, herbie, photo, tmp_path):
+    choose_cover(store, herbie, photo)
+    archive = tmp_path / "garage.zip"
+    export_garage(store, archive, "zip", Moment(date(2026, 11, 18)))
+    with Store(tmp_path / "other") as other:
+        restore_archive(other, archive)
+        kept = cover_path(other.folder, picture_of(other, herbie))
+        assert kept.read_bytes() == cover_path(store.folder, picture_of(store, herbie)).read_bytes()
+
+
+def test_a_photo_of_another_name_is_not_taken_from_an_archive(tmp_path):
+    assert not restore_cover(tmp_path, "0" * 64, b"\xff\xd8\xff")
+    assert not (tmp_path / "pictures").exists()
