@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
@@ -290,10 +288,15 @@ class GaragePage(Page):
 
     def compare(self, ids: tuple[str, ...]) -> None:
         """Put vehicles side by side."""
-        self.comparison.read(self._desk, ids, self._shown(), partial(self._on_compared, ids))
+        self.comparison.read(self._desk, ids, self._shown(), self._on_compared)
 
-    def _on_compared(self, ids: tuple[str, ...]) -> None:
-        if len(ids) > 1:
+    def _on_compared(self) -> None:
+        comparing = self._stack.currentWidget() is self.comparison
+        if len(self.comparison.ids) < 2:
+            # One of the two is in the trash now.
+            if comparing:
+                self.end_comparison()
+        elif not comparing:
             self._stack.setCurrentWidget(self.comparison)
             self.set_title(_("Compare"))
             self.comparison.setFocus()

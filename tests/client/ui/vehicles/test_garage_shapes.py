@@ -403,3 +403,17 @@ def test_many_vehicles_are_shown_without_holding_up_the_window(desk, store, qtbo
         shown.show_route(Route("garage"))
     assert names_of(shown) == names
     assert len(store.read(lambda reader: reader.all(Vehicle, Query()))) == 120
+
+
+def test_a_comparison_follows_changes_and_ends_when_one_vehicle_is_left(
+    page, desk, store, fleet, settled
+):
+    page.compare((fleet["Octavia"], fleet["Herbie"]))
+    settled()
+    desk.operate(page, lambda s: edit(s, fleet["Herbie"], {"year": 1974}))
+    settled()
+    assert page.comparison.rows[0].values == ("2016", "1974")
+    page.deeds.delete([fleet["Herbie"]])
+    settled()
+    assert page.content.isVisible()
+    assert page.title == "Garage"
