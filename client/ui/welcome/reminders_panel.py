@@ -95,6 +95,7 @@ class RemindersPanel(QWidget):
         words = _("What shall {vehicle} remind you of?").format(vehicle=name)
         self.title.setText(words if name else _("What shall you be reminded of?"))
         for field in self.fields:
+            field.set_text("")
             field.setEnabled(bool(vehicle))
         self.first.setVisible(not vehicle)
 

@@ -251,6 +251,14 @@ class VehiclePanel(QScrollArea):
             raise ValueRefused(error.message, error.hint, error.code, "odometer") from error
         return value if isinstance(value, Quantity) else None
 
+    def begin_anew(self) -> None:
+        """Describe no vehicle."""
+        self.vin.clear()
+        self._told_of = ""
+        self.facts.hide()
+        for field in (self.facts.name, self.facts.plate, self.facts.odometer):
+            field.set_text("")
+
     def _on_refused(self, error: Exception) -> None:
         self.show_wrong(sentence(error))
 

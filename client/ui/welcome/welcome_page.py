@@ -60,6 +60,7 @@ class WelcomePage(Page):
         self._desk = desk
         self._step = YOU
         self._vehicle = self._vehicle_name = ""
+        self._reminded = False
         self.set_title(_("First steps"))
         self.rail = StepRail(self._steps())
         self.rail.chosen.connect(self.show_step)
@@ -118,10 +119,10 @@ class WelcomePage(Page):
         column.setSpacing(16)
         column.addWidget(label(_("Other devices and people can wait"), "title", weight=SEMIBOLD))
         for words in (
-            _("Paddock works alone and offline: everything is in one file on this computer, "
-              "copied every day into its backups."),
-            _("Your log can leave as CSV, JSON or a backup at any time, from the menu (F10)."),
-            _("These steps are in the menu too, and Settings has what you chose here."),
+            _("Paddock works alone and offline: everything is in one folder on this computer, "
+              "and the log is copied every day into its backups."),
+            _("Your log can leave as CSV, JSON or a backup at any time: paddock export."),
+            _("These steps are in the menu (F10) too, and Settings has what you chose here."),
         ):  # fmt: skip
             text = label(words, role="text_muted", wrap=True)
             text.setMaximumWidth(640)
@@ -137,8 +138,11 @@ class WelcomePage(Page):
     # ------------------------------------------------------------------ where one is
 
     def show_route(self, route: Route) -> None:
-        self._vehicle = self._vehicle_name = ""
-        self.reminders.show_vehicle("", "")
+        if self._vehicle:
+            # Gone through already: the next vehicle. Else what was typed stays.
+            self._vehicle, self._vehicle_name, self._reminded = "", "", False
+            self.first.begin_anew()
+            self.reminders.show_vehicle("", "")
         self.first.person.show_settings()
         self.show_step(FIRST if self._desk.settings.get("name") else YOU)
 
@@ -167,7 +171,7 @@ class WelcomePage(Page):
         )
 
     def _show_rail(self) -> None:
-        done = [self._step > YOU, bool(self._vehicle), self._step > REMINDERS, False]
+        done = [self._step > YOU, bool(self._vehicle), self._reminded, False]
         about = [self.first.person.said if done[YOU] else "", self._vehicle_name, "", ""]
         for row, step, ready, words in zip(self.rail.rows, self._steps(), done, about, strict=True):
             row.show_step(Step(step.title, words or step.about), done=ready)
@@ -182,7 +186,8 @@ class WelcomePage(Page):
             foot.go_on.set_words(words if named else _("Add and continue"))
             foot.go_on.setEnabled(bool(named))
         else:
-            foot.go_on.set_words(_("Open the garage") if self._step == OTHERS else _("Continue"))
+            last = _("To the first fill-up") if self._vehicle else _("Open the garage")
+            foot.go_on.set_words(last if self._step == OTHERS else _("Continue"))
             foot.go_on.setEnabled(True)
 
     # ------------------------------------------------------------------ going on
@@ -232,6 +237,7 @@ class WelcomePage(Page):
             self.finish()
 
     def _on_reminded(self) -> None:
+        self._reminded = bool(self._vehicle)
         self.show_step(OTHERS)
 
     def finish(self) -> None:

@@ -153,3 +153,28 @@ def test_a_vehicle_can_be_entered_by_hand(page, store, qtbot, settled):
     settled()
     assert [vehicle.name for vehicle in all_of(store, Vehicle)] == ["Trailer"]
     assert page._step == REMINDERS
+
+
+def test_what_was_typed_is_still_there_after_a_look_at_the_settings(page, qtbot, settled):
+    page.show_step(FIRST)
+    qtbot.keyClicks(page.first.vin, VIN)
+    settled()
+    qtbot.keyClicks(page.first.facts.plate.line, "161-D-2016")
+    page.show_route(Route(WELCOME))
+    assert page.first.facts.plate.text() == "161-D-2016"
+    assert page.first.vin.text() == VIN
+
+
+def test_gone_through_again_the_steps_begin_with_no_vehicle(page, store, qtbot, settled):
+    page.show_step(FIRST)
+    qtbot.keyClicks(page.first.vin, VIN)
+    settled()
+    page.foot.go_on.click()
+    settled()
+    assert page._step == REMINDERS
+    page.show_route(Route(WELCOME))
+    page.show_step(FIRST)
+    assert page.first.vin.text() == ""
+    assert not page.first.facts.isVisible()
+    assert not page.foot.go_on.isEnabled()
+    assert len(all_of(store, Vehicle)) == 1
