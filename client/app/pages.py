@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from client.ui.desk import Desk
-from client.ui.routes import GARAGE, INSIGHTS, SETTINGS, TRASH, VEHICLE
+from client.ui.routes import GARAGE, INSIGHTS, SETTINGS, TRASH, VEHICLE, WELCOME
 from client.ui.shell.page import Page
 from client.ui.shell.shell import MakePage
 
@@ -40,10 +40,17 @@ def _settings(desk: Desk) -> Page:
     return SettingsPage(desk)
 
 
+def _welcome(desk: Desk) -> Page:
+    from client.ui.welcome.welcome_page import WelcomePage
+
+    return WelcomePage(desk)
+
+
 PAGES: Mapping[str, MakePage] = {
     GARAGE: _garage,
     VEHICLE: _vehicle,
     INSIGHTS: _insights,
     TRASH: _trash,
     SETTINGS: _settings,
+    WELCOME: _welcome,
 }

@@ -120,6 +120,7 @@ class Session:
         from client.app.pages import PAGES
         from client.operations.settings import language_of
         from client.ui.desk import Desk
+        from client.ui.routes import WELCOME, Route
         from client.ui.shell.shell import Shell
 
         use_language(language_of(opened.settings))
@@ -131,7 +132,7 @@ class Session:
         desk.settings_changed.connect(lambda: dress(self._app, desk.settings))
         place(shell, opened.settings)
         shell.show()
-        shell.begin()
+        shell.begin(Route(WELCOME) if opened.first else None)
         self._instance.raised = shell.come_to_front
         QTimer.singleShot(0, shell, lambda: after_showing(shell, opened))
         try:

@@ -109,6 +109,13 @@ class ArchivedSetting(msgspec.Struct, frozen=True):
     value: Any
 
 
+class ArchivedPicture(msgspec.Struct, frozen=True):
+    """A photo of a vehicle by the SHA-256 of its JPEG."""
+
+    name: str
+    jpeg: bytes
+
+
 class GarageArchive:
     """An archive opened for reading. Raises BadFile for what is not one, or is not sound."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
@@ -11,12 +12,14 @@ from sqlalchemy import func, select
 
 from client.errors import BadFile, ClientError, Forbidden
 from client.exchange.archive_in import (
+    ArchivedPicture,
     ArchivedRecord,
     ArchivedSetting,
     ArchivedSpace,
     GarageArchive,
 )
-from client.exchange.archive_out import SETTINGS, SPACES, UNKNOWN, member_of
+from client.exchange.archive_out import PICTURES, SETTINGS, SPACES, UNKNOWN, member_of
+from client.operations.covers import restore_cover
 from client.operations.importing import SLICE, Cancelled, Progress
 from client.operations.landing import (
     Arriving,
@@ -134,6 +137,7 @@ class _Restoration:
         # It is complete: giving up a batch that nothing is of only lets the next one begin.
         self._store.give_up_batch(Batch(_NONE, batch.space, batch.title))
         self._take_settings()
+        self._take_pictures()
         return self._report
 
     def _arriving(self) -> Iterator[Arriving]:
@@ -178,6 +182,12 @@ class _Restoration:
         if self._progress is not None:
             done = self._report.added + self._report.unchanged + len(self._differing)
             self._progress(done, self._archive.records)
+
+    def _take_pictures(self) -> None:
+        """Photos of vehicles; without one its drawing shows, so none is worth failing for."""
+        for row in self._archive.rows(PICTURES, ArchivedPicture):
+            with contextlib.suppress(ClientError):
+                restore_cover(self._store.folder, row.name, row.jpeg)
 
     def _take_settings(self) -> None:
         """Settings that this version knows; those that are set here already stay."""

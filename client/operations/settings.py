@@ -32,6 +32,8 @@ SETTINGS = {
     "date_order": "DMY, MDY or YMD",
     "numbers": "how numbers are written, as 1.234,5",
     "tables": "how each table is arranged, and where one was in it",
+    "garage": "how the garage is shown",
+    "welcomed": "whether the first steps were gone through",
 }
 """The settings there are, and what each takes."""
 

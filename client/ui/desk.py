@@ -234,7 +234,7 @@ class Desk(QObject):
 
     @property
     def folder(self) -> Path:
-        """Where the garage is kept."""
+        """Where the profile is: pictures are kept beside its database."""
         return self._store.folder
 
     def backups(self) -> list[tuple[date, Path]]:

@@ -9,6 +9,7 @@ VEHICLE = "vehicle"
 INSIGHTS = "insights"
 TRASH = "trash"
 SETTINGS = "settings"
+WELCOME = "welcome"
 
 
 @dataclass(frozen=True, slots=True)

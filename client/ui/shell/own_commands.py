@@ -21,6 +21,8 @@ def own_commands(shell: Shell) -> tuple[Command, ...]:
                 group=garage),
         Command("garage.sample", _("Look at a sample garage"), shell.make_sample, "", "warehouse",
                 lambda: not shell.sidebar.contents.vehicles, garage),
+        Command("garage.welcome", _("First steps"), shell.go_welcome, "", "list-checks",
+                group=garage),
         Command("garage.restore", _("Restore a backup…"), shell.ask_for_backup, "", "archive",
                 group=garage),
         Command("edit.undo", _("Undo"), desk.undo, "Ctrl+Z", "undo-2", group=edit),

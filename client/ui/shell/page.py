@@ -21,6 +21,8 @@ class Page(QWidget):
     actions_changed = Signal()
 
     back = False
+    bare = False
+    """Whether it takes the whole window, without sidebar and header."""
 
     def __init__(self) -> None:
         super().__init__()

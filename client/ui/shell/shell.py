@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QStackedWidget, Q
 from client.store import Changes, Reader, Store
 from client.ui.commands import Command
 from client.ui.desk import Desk
-from client.ui.routes import GARAGE, INSIGHTS, SETTINGS, TRASH, Route
+from client.ui.routes import GARAGE, INSIGHTS, SETTINGS, TRASH, WELCOME, Route
 from client.ui.shell.banner import Banner
 from client.ui.shell.contents import garage_contents
 from client.ui.shell.header import Header
@@ -96,6 +96,10 @@ class Shell(QWidget):
         # Else the first row of the sidebar has the keyboard, and a ring that nobody asked for.
         self.setFocus()
 
+    def go_welcome(self) -> None:
+        """Go through the first steps, again."""
+        self.desk.go(Route(WELCOME))
+
     def go_garage(self) -> None:
         """Go to the garage."""
         self.desk.go(Route(GARAGE))
@@ -127,6 +131,8 @@ class Shell(QWidget):
             self.stack.addWidget(page)
             self._adopt_commands()
         self.stack.setCurrentWidget(page)
+        self.sidebar.setVisible(not page.bare)
+        self.header.setVisible(not page.bare)
         if self._toast is not None:
             # The stack puts the page on top: the toast's corners would peek out below its cards.
             self._toast.raise_()

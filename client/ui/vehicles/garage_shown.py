@@ -1,18 +1,94 @@
-"""A vehicle's card in words, and the orders that cards can stand in."""
+"""A vehicle in the garage in words: its card, its row in the table, and the orders of both."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
-from client.operations.overview import GarageCard
+from client.operations.overview import GarageCard, GarageOverview
 from client.operations.vehicle_overview import EconomyFigures
 from client.ui.text import _
 from client.ui.vehicles.due_shown import due_share, due_state, due_words
-from client.ui.vehicles.pictures import described, plate_of
+from client.ui.vehicles.pictures import described, paint_of, picture_of, plate_of
 from client.ui.vehicles.shown import Shown, month_names
 from client.ui.widgets.gauge import DueState
 from client.ui.widgets.vehicle_card import CardContent, CardDue, CardLine
+from garage.filters import fold
+from garage.records.vehicles import STATUSES
 
-SORTS = ("due", "name", "odometer", "cost")
+SORTS = ("due", "name", "odometer", "cost", "used", "make")
+
+
+@dataclass(frozen=True)
+class GarageRow:
+    """One vehicle as the garage shows it, in words that were made off the GUI thread."""
+
+    card: GarageCard = field(repr=False)
+    content: CardContent
+    picture: str
+    paint: str
+    group: str
+    """The name of its group."""
+    cells: dict[str, str]
+    """The table's words by column."""
+    words: str = field(repr=False)
+    """All that plain words are looked for in, in one case."""
+
+    @property
+    def id(self) -> str:
+        """The vehicle's id."""
+        return self.card.vehicle.id
+
+
+def garage_rows(overview: GarageOverview, shown: Shown) -> tuple[GarageRow, ...]:
+    """The vehicles of an overview in words."""
+    names = {group.id: group.name for group in overview.groups}
+    return tuple(_row(card, names, shown) for card in overview.cards)
+
+
+def _row(card: GarageCard, names: dict[str, str], shown: Shown) -> GarageRow:
+    vehicle, own = card.vehicle, shown.of(card.vehicle)
+    group = names.get(vehicle.group, "")
+    said = (
+        vehicle.name, vehicle.make, vehicle.model, vehicle.trim, str(vehicle.year or ""),
+        vehicle.plate, vehicle.plate.replace(" ", ""), vehicle.vin, group, *vehicle.tags,
+    )  # fmt: skip
+    return GarageRow(
+        card=card,
+        content=card_content(card, shown),
+        picture=picture_of(vehicle),
+        paint=paint_of(vehicle),
+        group=group,
+        cells=_cells(card, group, own),
+        words=fold("\n".join(said)),
+    )
+
+
+def _cells(card: GarageCard, group: str, own: Shown) -> dict[str, str]:
+    odometer = economy = per = ""
+    if card.odometer is not None:
+        odometer = own.rounded(card.odometer)
+    elif card.hours is not None:
+        odometer = f"{own.number(card.hours.to('h').value, 0)} {own.symbol('h')}"
+    if card.economy is not None and card.economy.latest is not None:
+        whole = card.economy.whole
+        economy = f"{own.economy(whole, card.economy.latest, 1)} {own.economy_unit(whole)}"
+    if card.per_distance is not None:
+        rate = own.rate(card.per_distance, card.year_cost.currency)
+        per = f"{rate}/{own.symbol(card.vehicle.distance_unit or 'km')}"
+    return {
+        "name": card.vehicle.name,
+        "described": described(card.vehicle),
+        "odometer": odometer,
+        "economy": economy,
+        "cost": own.money(card.month_cost),
+        "per": per,
+        "due": f"{card.due.reminder.title}, {due_words(card.due, own)}" if card.due else "",
+        "status": _(STATUSES.get(card.vehicle.status, "")),
+        "group": group,
+    }
+
+
+# ---------------------------------------------------------------------- orders
 
 
 def sort_words() -> dict[str, str]:
@@ -22,18 +98,33 @@ def sort_words() -> dict[str, str]:
         "name": _("Name"),
         "odometer": _("Odometer"),
         "cost": _("Cost this month"),
+        "used": _("Last used"),
+        "make": _("Make"),
     }
+
+
+def ordered(rows: Sequence[GarageRow], sort: str, *, grouped: bool) -> list[GarageRow]:
+    """The rows in an order; grouped, those of no group stand last."""
+    key = sort_key(sort)
+    found = sorted(rows, key=lambda row: key(row.card))
+    if grouped:
+        found.sort(key=lambda row: (not row.group, row.group.casefold()))
+    return found
 
 
 def sort_key(name: str) -> Callable[[GarageCard], Any]:
     """The key that cards are ordered by; by due date what is past comes first."""
-    if name == "odometer":
-        return lambda card: -(card.odometer.si if card.odometer else -1.0)
-    if name == "cost":
-        return lambda card: -card.month_cost.decimal
-    if name == "name":
-        return lambda card: card.vehicle.name.casefold()
-    return _urgency
+    keys: dict[str, Callable[[GarageCard], Any]] = {
+        "odometer": lambda card: -(card.odometer.si if card.odometer else -1.0),
+        "cost": lambda card: -card.month_cost.decimal,
+        "name": lambda card: card.vehicle.name.casefold(),
+        "used": lambda card: -(card.last_used.toordinal() if card.last_used else 0),
+        "make": lambda card: (
+            not card.vehicle.make,
+            described(card.vehicle).lstrip("0123456789 ").casefold(),
+        ),
+    }
+    return keys.get(name, _urgency)
 
 
 def _urgency(card: GarageCard) -> tuple[int, str, str]:
@@ -42,6 +133,9 @@ def _urgency(card: GarageCard) -> tuple[int, str, str]:
         return 2, "", name
     day = card.due.day.isoformat() if card.due.day else "9999"
     return 0 if due_state(card.due) is DueState.LATE else 1, day, name
+
+
+# ---------------------------------------------------------------------- the card
 
 
 def card_content(card: GarageCard, shown: Shown) -> CardContent:
@@ -53,10 +147,15 @@ def card_content(card: GarageCard, shown: Shown) -> CardContent:
         plate=plate_of(card.vehicle),
         lines=_lines(card, own),
         due=_due(card, own),
-        idle=_("Laid up") if card.laid_up else _("Nothing due"),
+        idle=_idle(card),
         period=month_names()[shown.today.month - 1],
         cost=own.money(card.month_cost),
     )
+
+
+def _idle(card: GarageCard) -> str:
+    away = card.laid_up or card.gone
+    return _(STATUSES[card.vehicle.status]) if away else _("Nothing due")
 
 
 def _subtitle(card: GarageCard) -> str:

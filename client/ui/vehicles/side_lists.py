@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from client.operations.activity import Activity
 from client.operations.overview import SOON_DAYS, GarageOverview
@@ -96,14 +96,20 @@ class SideLists(QWidget):
         note = _("next {n} days").format(n=SOON_DAYS)
         self.due_soon = TitledList(_("Due soon"), note)
         self.lately = TitledList(_("Lately"))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(16)
+        self._lists = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        self._lists.setContentsMargins(0, 0, 0, 0)
+        self._lists.setSpacing(16)
         for part in (self.due_soon, self.lately):
             part.opened.connect(self.opened)
             part.reminder_opened.connect(self.reminder_opened)
-            column.addWidget(part)
-        column.addStretch(1)
+            self._lists.addWidget(part, 1, Qt.AlignmentFlag.AlignTop)
+        self._lists.addStretch(0)
+
+    def set_across(self, across: bool) -> None:
+        """Put the lists side by side, or one above the other."""
+        side_by_side = QBoxLayout.Direction.LeftToRight
+        self._lists.setDirection(side_by_side if across else QBoxLayout.Direction.TopToBottom)
+        self._lists.setSpacing(24 if across else 16)
 
     def show_overview(self, overview: GarageOverview, shown: Shown) -> None:
         """Show what is due and what happened."""

@@ -22,6 +22,7 @@ from client.ui.vehicles.prepared import Prepared, prepare
 from client.ui.vehicles.shown import Shown
 from client.ui.vehicles.tab_stack import FUEL, OVERVIEW, TabStack
 from client.ui.vehicles.tabs import COUNTED, tab_counts, tab_specs
+from client.ui.vehicles.vehicle_cover import VehicleCover
 from client.ui.vehicles.vehicle_head import VehicleHead
 from client.ui.widgets.page_tabs import PageTabs
 from client.ui.widgets.painting import draw_rule, repaint_on_theme
@@ -61,6 +62,7 @@ class VehiclePage(Page):
         self._content: Prepared | None = None
         self._start_adding = self._outdated = False
         self.head = VehicleHead()
+        self.cover = VehicleCover(desk, self, self.head.picture)
         self.tabs = PageTabs(
             [
                 (OVERVIEW, _("Overview")),
@@ -180,6 +182,7 @@ class VehiclePage(Page):
         self._content = content
         self.set_title(vehicle.name)
         self.head.show_overview(overview, content.shown)
+        self.cover.show_vehicle(vehicle)
         self._show_counts(content)
         fuelled = takes_fuel(overview)
         if not fuelled and self.tabs.current == FUEL:
@@ -214,9 +217,10 @@ class VehiclePage(Page):
         front, content = self.stack.front, self._content
         fuelled = content is None or takes_fuel(content.page.overview)
         primary = front.primary if front else self._add_command if fuelled else None
-        more = (*(front.more if front else ()), self._print_command)
+        always = (self._print_command, *self.cover.commands)
+        more = (*(front.more if front else ()), *always)
         if front is not None and fuelled:
-            more = (*front.more, self._add_command, self._print_command)
+            more = (*front.more, self._add_command, *always)
         if (primary, more) != (self.primary, self.more):
             self.set_actions(primary, more=more)
 
