@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QWidget
@@ -31,11 +32,17 @@ class FillForm(FormDialog):
     """With ``fill`` it changes that one, else it adds one; what stays as it was is not written."""
 
     def __init__(
-        self, desk: Desk, parent: QWidget, vehicle: Vehicle, measure: str, fill: FillUp | None
+        self,
+        desk: Desk,
+        parent: QWidget,
+        vehicle: Vehicle,
+        measure: str,
+        fill: FillUp | None,
+        done: Callable[[Changes], None] | None = None,
     ) -> None:
         title = _("Add fill-up") if fill is None else _("Change fill-up")
         super().__init__(title, _("Add") if fill is None else _("Save"), parent)
-        self._desk, self._vehicle, self._fill = desk, vehicle, fill
+        self._desk, self._vehicle, self._fill, self._done = desk, vehicle, fill, done
         if fill is not None:
             measure = next((name for name in MEASURES if getattr(fill, name)), measure)
         self._measure = measure
@@ -192,5 +199,7 @@ class FillForm(FormDialog):
         self.show_wrong(error, {self._measure: "amount"})
 
     def _on_saved(self, changes: Changes) -> None:
+        if self._done is not None:
+            self._done(changes)
         if isValid(self):
             self.accept()

@@ -35,9 +35,12 @@ _MARGIN = 24
 
 
 class OverviewTab(QScrollArea):
-    """``fill_picked`` carries a fill-up's id, ``log_wanted`` asks for the fuel tab."""
+    """``fill_picked`` carries the id of a fill-up in the chart, ``record_picked`` that of a record
+    in the list of what happened; ``log_wanted`` asks for the fuel tab.
+    """
 
     fill_picked = Signal(str)
+    record_picked = Signal(str)
     log_wanted = Signal()
 
     def __init__(self) -> None:
@@ -197,7 +200,6 @@ class OverviewTab(QScrollArea):
             row.set_row(Leading(icon=words.icon), words.title, words.subtitle, words.when)
             row.set_figures(words.figure, words.subfigure)
             row.setProperty("record", activity.record.id)
-            row.setProperty("kind", activity.record.kind)
             row.clicked.connect(self._on_row)
             self.activity.body.addWidget(row)
             self._rows.append(row)
@@ -218,8 +220,8 @@ class OverviewTab(QScrollArea):
 
     def _on_row(self) -> None:
         sender = self.sender()
-        if sender is not None and sender.property("kind") == "fill_up":
-            self.fill_picked.emit(str(sender.property("record")))
+        if sender is not None:
+            self.record_picked.emit(str(sender.property("record")))
 
     # ------------------------------------------------------------------ its shape
 

@@ -21,11 +21,12 @@ from client.ui.vehicles.prepared import Prepared, prepare
 from client.ui.vehicles.shown import Shown
 from client.ui.vehicles.tab_stack import FUEL, OVERVIEW, TabStack
 from client.ui.vehicles.tabs import COUNTED, tab_counts, tab_specs
+from client.ui.vehicles.vehicle_commands import VehicleCommands
 from client.ui.vehicles.vehicle_head import VehicleHead
 from client.ui.widgets.page_tabs import PageTabs
 from client.ui.widgets.painting import draw_rule, repaint_on_theme
 from garage.reading import Reading
-from garage.records import FillUp
+from garage.records import FillUp, Vehicle
 
 _CONCERNED = (
     "vehicle", "specification", "fill_up", "odometer_reading", "service", "repair", "upgrade",
@@ -72,6 +73,7 @@ class VehiclePage(Page):
         self.stack = TabStack(desk)
         self.overview, self.fuel = self.stack.overview, self.stack.fuel
         self.overview.fill_picked.connect(self._on_fill_picked)
+        self.overview.record_picked.connect(self._on_record_picked)
         self.overview.log_wanted.connect(self._to_fuel)
         self.fuel.edit_wanted.connect(self._edit)
         self.fuel.delete_wanted.connect(self._delete)
@@ -92,7 +94,8 @@ class VehiclePage(Page):
             "vehicle.print", _("Save history as PDF…"), self.print_history, "Ctrl+P", "file-text",
             lambda: self._content is not None,
         )  # fmt: skip
-        self.set_actions(self._add_command, more=(self._print_command,))
+        self._own = VehicleCommands(desk, self, self._shown_vehicle)
+        self.set_actions(self._add_command, more=(self._print_command, *self._own.commands))
         desk.changed.connect(self._on_changed)
         desk.settings_changed.connect(self.refresh)
 
@@ -193,9 +196,9 @@ class VehiclePage(Page):
         front, content = self.stack.front, self._content
         fuelled = content is None or takes_fuel(content.page.overview)
         primary = front.primary if front else self._add_command if fuelled else None
-        more = (*(front.more if front else ()), self._print_command)
+        more = (*(front.more if front else ()), self._print_command, *self._own.commands)
         if front is not None and fuelled:
-            more = (*front.more, self._add_command, self._print_command)
+            more = (*front.more, self._add_command, self._print_command, *self._own.commands)
         if (primary, more) != (self.primary, self.more):
             self.set_actions(primary, more=more)
 
@@ -208,6 +211,9 @@ class VehiclePage(Page):
     def _to_fuel(self) -> None:
         self.tabs.set_current(FUEL)
         self._on_tab(FUEL)
+
+    def _on_record_picked(self, record: str) -> None:
+        self._own.open_record(record)
 
     def _on_fill_picked(self, fill: str) -> None:
         self._to_fuel()
@@ -230,6 +236,9 @@ class VehiclePage(Page):
         """Open the form for a new fill-up."""
         if self._content is not None:
             self._form(None)
+
+    def _shown_vehicle(self) -> Vehicle | None:
+        return self._content.page.overview.vehicle if self._content is not None else None
 
     def print_history(self) -> None:
         """Ask how the vehicle's history is to be printed, and where to."""

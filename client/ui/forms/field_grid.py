@@ -1,0 +1,74 @@
+"""Fields side by side in twelve columns, and the frame that scrolls them where room ends."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from client.ui.widgets.form_field import FormField
+
+COLUMNS = 12
+
+
+class FieldGrid(QWidget):
+    """A row that is full begins another."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._at = 0
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(16)
+        self._grid.setVerticalSpacing(12)
+        for place in range(COLUMNS):
+            self._grid.setColumnStretch(place, 1)
+
+    def put(self, field: FormField, span: int = 6) -> None:
+        """Add a field, `span` twelfths wide."""
+        # In a box of its own the field stays at the top, and a long complaint makes the row higher.
+        box = QWidget()
+        box.setFocusProxy(field)
+        field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        # Its twelfths alone say how wide it is, so that fields of all rows stand below each other.
+        box.setMinimumWidth(1)
+        box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(field)
+        column.addStretch(1)
+        self.put_widget(box, span)
+
+    def put_widget(self, widget: QWidget, span: int = 6) -> None:
+        """Add anything, `span` twelfths wide."""
+        if self._at % COLUMNS + span > COLUMNS:
+            self._at += COLUMNS - self._at % COLUMNS
+        row, column = divmod(self._at, COLUMNS)
+        self._grid.addWidget(widget, row, column, 1, span)
+        self._at += span
+
+
+class FormScroll(QScrollArea):
+    """Shows its content whole as long as `most` pixels are enough, else lets it be scrolled."""
+
+    def __init__(self, content: QWidget) -> None:
+        super().__init__()
+        content.setProperty("plain", True)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidget(content)
+
+    def fit(self, most: int) -> None:
+        """Be as high as the content needs at this width, and no higher than `most`."""
+        content = self.widget()
+        layout = content.layout() if content is not None else None
+        if content is None or layout is None:
+            return
+        layout.activate()
+        width = self.viewport().width()
+        tall = layout.hasHeightForWidth()
+        wanted = layout.totalHeightForWidth(width) if tall else layout.totalSizeHint().height()
+        # What a style sheet makes small is not pressed together where it can be scrolled.
+        content.setMinimumHeight(wanted)
+        self.setFixedHeight(min(wanted, most))
