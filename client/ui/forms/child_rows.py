@@ -142,6 +142,9 @@ class ChildRows(QWidget):
         self._offer(row)
         self.rows.insert(place, row)
         self._rows_box.insertWidget(place, row)
+        # The layout would show it later: Tab may come to it before.
+        if self.isVisible():
+            row.show()
 
     def _renumber(self) -> None:
         for place, row in enumerate(self.rows, 1):

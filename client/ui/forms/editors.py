@@ -152,6 +152,7 @@ class ChoicesEditor(QWidget):
         for at, (value, text) in enumerate(words.items()):
             box = QCheckBox(text)
             box.setMinimumHeight(24)
+            box.setAccessibleName(text)
             box.clicked.connect(self._on_ticked)
             grid.addWidget(box, at // across, at % across)
             self._boxes[value] = box

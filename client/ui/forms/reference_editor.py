@@ -30,8 +30,9 @@ class ReferenceEditor(UnitEdit):
         """The id shown, as long as nobody types."""
         self._names: dict[str, str] = {}
         self._titles: dict[str, str] = {}
-        self._model = QStringListModel(self)
-        completer = QCompleter(self._model, self)
+        completer = QCompleter(self)
+        self._model = QStringListModel(completer)
+        completer.setModel(self._model)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setMaxVisibleItems(10)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -114,14 +115,13 @@ class FormDialog(QDialog):
     def buttons_last(self) -> None:
         """Let Tab come to the buttons after fields that were added since."""
         buttons = (self.cancel_button, self.save_button, self.keep_button, self.discard_button)
-        last = self.previousInFocusChain()
-        while last is not None and last is not self and not _is_stop(last):
-            last = last.previousInFocusChain()
-        if last is None or last in buttons:
+        stops = _stops_of(self)
+        if len(stops) < 3 or stops[-1] in buttons:
             return
-        for button in buttons:
-            QWidget.setTabOrder(last, button)
-            last = button
+        # Qt takes the first stop for one that follows the last: it is moved by way of another.
+        QWidget.setTabOrder(stops[-2], buttons[0])
+        for before, after in pairwise((stops[-1], *buttons)):
+            QWidget.setTabOrder(before, after)
 
     # ------------------------------------------------------------------ leaving it
 
@@ -218,8 +218,15 @@ def sentence(error: Exception) -> str:
     return f"{words[:1].upper()}{words[1:]}."
 
 
-def _is_stop(widget: QWidget) -> bool:
-    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+def _stops_of(window: QWidget) -> list[QWidget]:
+    """What Tab comes to in a window, shown or not, in that order."""
+    found: list[QWidget] = []
+    widget = window.nextInFocusChain()
+    while widget is not None and widget is not window:
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            found.append(widget)
+        widget = widget.nextInFocusChain()
+    return found
 
 
 def check_box(words: str, *, on: bool = False) -> QCheckBox:
@@ -227,6 +234,7 @@ def check_box(words: str, *, on: bool = False) -> QCheckBox:
     box = QCheckBox(words)
     box.setChecked(on)
     box.setMinimumHeight(32)
+    box.setAccessibleName(words)
     return box
 
 
