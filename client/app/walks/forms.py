@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 def walk(tour: Tour, shell: Shell) -> None:
     """Keep the pictures of these screens."""
     from client.app.tour import vehicle_named
+    from client.ui.vehicles.fill_form import FillForm
 
     octavia = vehicle_named(shell, "Octavia")
     for name, kind in (("30-form-service", "service"), ("31-form-expense", "expense"),
@@ -23,6 +24,10 @@ def walk(tour: Tour, shell: Shell) -> None:
     vehicle, _record = _read(shell, tour, octavia, "service")
     _keep(tour, shell, "33-form-vehicle", _opened(shell, tour, "vehicle", vehicle, vehicle))
     _keep(tour, shell, "34-form-wrong", _wrong(shell, tour, vehicle))
+    form = _opened(shell, tour, "fill_up", vehicle, None)
+    if isinstance(form, FillForm):
+        form.more.unfold()
+    _keep(tour, shell, "35-form-fill-up", form)
 
 
 def _read(shell: Shell, tour: Tour, vehicle: str, kind: str) -> tuple[Vehicle, Record]:

@@ -44,6 +44,7 @@ class FormDialog(QDialog):
         self.setWindowTitle(title)
         self.setMinimumWidth(width)
         self.fields: dict[str, FormField] = {}
+        self._asked_at: QWidget | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 20, 0, 20)
         column.setSpacing(16)
@@ -138,14 +139,14 @@ class FormDialog(QDialog):
         if self.asks or not self.is_changed():
             super().reject()
             return
-        self._before = self.focusWidget()
+        self._asked_at = self.focusWidget()
         self._foot.setCurrentIndex(1)
         self.keep_button.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _keep_typing(self) -> None:
         self._foot.setCurrentIndex(0)
-        if self._before is not None and isValid(self._before):
-            self._before.setFocus()
+        if self._asked_at is not None and isValid(self._asked_at):
+            self._asked_at.setFocus()
 
     def _throw_away(self) -> None:
         super().reject()

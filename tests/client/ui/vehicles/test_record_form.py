@@ -93,7 +93,7 @@ def test_a_service_with_its_lines_is_typed_by_keys_alone_and_kept_as_one(
 ):
     told = []
     opened("service", done=told.append)
-    # Title, day, odometer, total, done by; then the rows: title, kind, part, number, quantity, cost.
+    # Title, day, odometer, total, done by; then rows of title, kind, part, number, quantity, cost.
     type_in("Oil change", "", "15700", "74.90", "Own garage")
     type_in("", "Engine oil", "", "", "G 052", "4.7 l", "60")
     type_in("", "Filter", "", "", "", "1", "14.90")
@@ -214,9 +214,7 @@ def test_a_refusal_of_the_store_keeps_the_form_and_all_that_was_typed(
 ):
     record = _service(store, car, "Oil")
     form = opened("service", record)
-    store.operate(
-        lambda t: t.mark_deleted(kind_named("service"), record.id, True), "delete", "Oil"
-    )
+    store.operate(lambda t: t.mark_deleted(kind_named("service"), record.id, True), "delete", "Oil")
     form.fields["title"].set_text("Oil and filter")
     form.save()
     settled()
@@ -368,7 +366,9 @@ def test_own_numbers_days_and_choices_are_typed_and_kept(opened, store, settled)
     form = opened("expense")
     type_in("Ferry")
     form.own.entries["Booked"].setFocus()
-    type_in("6 nov", "lower", "1480")
+    type_in("6 nov", "")
+    press(Qt.Key.Key_End)
+    type_in("", "1480")
     press(Qt.Key.Key_Return)
     settled()
     custom = kept(store, Expense)[0].custom
