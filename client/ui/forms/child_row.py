@@ -174,5 +174,5 @@ class ChildRow(QWidget):
 
     def _show_buttons(self) -> None:
         shown = self.record is not None or not self.is_blank
-        self._up.setVisible(shown)
+        self._up.setVisible(shown and "order" in self._kind.by_name)
         self._gone.setVisible(shown)

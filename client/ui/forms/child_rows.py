@@ -173,12 +173,13 @@ class ChildRows(QWidget):
         """Let a row change places with its neighbour, if there is one."""
         place = self.rows.index(row)
         to = place + by
-        if not 0 <= to < len(self.rows) - 1 or row is self.rows[-1]:
+        ordered = "order" in self._kind.by_name
+        if not ordered or not 0 <= to < len(self.rows) - 1 or row is self.rows[-1]:
             return
         self.rows.insert(to, self.rows.pop(place))
         self._rows_box.removeWidget(row)
         self._rows_box.insertWidget(to, row)
-        self._moved = self._moved or "order" in self._kind.by_name
+        self._moved = True
         self._renumber()
 
     def _row_of(self, widget: QObject | None) -> ChildRow | None:

@@ -7,6 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject
 
+from client.errors import ClientError
 from client.operations.doubts import doubts_about
 from client.store import Reader
 from client.ui.desk import Desk
@@ -28,20 +29,16 @@ def ask(
     done: Callable[[Asked], None],
 ) -> None:
     """Tell `done` what there is to ask about `record`, as it would be kept with these lines."""
-    desk.read(owner, partial(_asked, record, tuple(lines), shown), done, _say_nothing, key="doubts")
+    desk.read(owner, partial(_asked, record, tuple(lines), shown), done, key="doubts")
 
 
 def _asked(record: Record, lines: tuple[WorkLine, ...], shown: Shown, reader: Reader) -> Asked:
     found: Asked = {}
     try:
         cautions = doubts_about(reader, record, shown.today, lines)
-    except GarageError:
+    except (GarageError, ClientError):
         # Half-typed values can be what no rule reckons with; saving checks them anyway.
         return found
     for caution in cautions:
         found.setdefault(caution.field, caution_words(caution, shown))
     return found
-
-
-def _say_nothing(error: Exception) -> None:
-    """A question that could not be asked stops nobody."""

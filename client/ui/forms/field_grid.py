@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from client.ui.widgets.form_field import FormField
@@ -44,6 +44,9 @@ class FieldGrid(QWidget):
             self._at += COLUMNS - self._at % COLUMNS
         row, column = divmod(self._at, COLUMNS)
         self._grid.addWidget(widget, row, column, 1, span)
+        # The layout would show it later: Tab may come to it before.
+        if self.isVisible():
+            widget.show()
         self._at += span
 
 
@@ -57,10 +60,18 @@ class FormScroll(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._most = 0
         self.setWidget(content)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        told = super().eventFilter(watched, event)
+        if event.type() == QEvent.Type.LayoutRequest and watched is self.widget() and self._most:
+            self.fit(self._most)
+        return told
 
     def fit(self, most: int) -> None:
         """Be as high as the content needs at this width, and no higher than `most`."""
+        self._most = most
         content = self.widget()
         layout = content.layout() if content is not None else None
         if content is None or layout is None:

@@ -158,7 +158,9 @@ class _Maker(QWidget):
         stack.addWidget(self.options)
         stack.addStretch(1)
         grid.put_widget(self._third, 3)
-        grid.put_widget(self.button, 2)
+        # Under an empty label it stands level with the lines.
+        grid.put(FormField(" ", self.button), 2)
+        self.button.setAccessibleName(_("Add field"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(grid)

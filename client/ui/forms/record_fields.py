@@ -165,8 +165,6 @@ class RecordFields(FormDialog):
         others = self._others()
         self.begin_fields()
         self._put_all((spec.name, self._span(spec.name)) for spec in others)
-        # The layout would show them later: Tab may come to them before.
-        self.grid.setVisible(bool(others))
         self.buttons_last()
         if others:
             self.entries[others[0].name].setFocus(Qt.FocusReason.TabFocusReason)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QStringListModel, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCompleter
 
+from client.ui.forms.completions import Completions
 from client.ui.text import _
 from client.ui.widgets.form_field import UnitEdit
 from garage.errors import ValueRefused
@@ -30,14 +30,8 @@ class ReferenceEditor(UnitEdit):
         """The id shown, as long as nobody types."""
         self._names: dict[str, str] = {}
         self._titles: dict[str, str] = {}
-        completer = QCompleter(self)
-        self._model = QStringListModel(completer)
-        completer.setModel(self._model)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setMaxVisibleItems(10)
-        self.setCompleter(completer)
-        completer.activated.connect(self._on_chosen)
+        self._completions = Completions(self)
+        self._completions.activated.connect(self._on_chosen)
         self.textEdited.connect(self._on_typed)
         self.editingFinished.connect(self.left)
 
@@ -52,7 +46,7 @@ class ReferenceEditor(UnitEdit):
                 name = f"{words} ({count})"
             self._ids[name] = id_
         self._names = {id_: name for name, id_ in self._ids.items()}
-        self._model.setStringList(list(self._ids))
+        self._completions.set_texts(list(self._ids))
         if self._kept:
             self.setText(self._name(self._kept))
             self.setCursorPosition(0)
@@ -97,7 +91,7 @@ class ReferenceEditor(UnitEdit):
         return self._kept or self._ids.get(self.text().strip()) or self.text().strip()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        completer, popup = self.completer(), self.completer().popup()
+        completer, popup = self._completions, self._completions.popup()
         closed = popup is None or not popup.isVisible()
         if event.key() == Qt.Key.Key_Down and closed:
             completer.setCompletionPrefix("" if self._kept else self.text())

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QStringListModel, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QCompleter, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
+from client.ui.forms.completions import Completions
 from client.ui.text import _
 from client.ui.theme import font
 from client.ui.widgets.chip import HEIGHT, Chip, ChipKind
@@ -57,12 +58,8 @@ class TagBox(QWidget):
         self.line.setProperty("bare", True)
         self.line.setFont(font("body"))
         self.line.setAccessibleName(_("Tags"))
-        completer = QCompleter(self)
-        self._model = QStringListModel(completer)
-        completer.setModel(self._model)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self.line.setCompleter(completer)
-        completer.activated.connect(self.end_tag, Qt.ConnectionType.QueuedConnection)
+        self._completions = Completions(self.line)
+        self._completions.activated.connect(self.end_tag, Qt.ConnectionType.QueuedConnection)
         self.line.ended.connect(self.end_tag)
         self.line.back.connect(self._take_last)
         self.line.gone.connect(self._on_gone)
@@ -75,7 +72,7 @@ class TagBox(QWidget):
 
     def set_options(self, tags: Sequence[str]) -> None:
         """Offer tags that are in use."""
-        self._model.setStringList(list(tags))
+        self._completions.set_texts(tags)
 
     def show_value(self, value: Any) -> None:
         """Show a set of tags."""

@@ -44,6 +44,10 @@ QTabBar::tab:hover { color: $text; }
 QTabBar::tab:selected { color: $accent; border-bottom: 2px solid $accent; }
 QTabBar::tab:focus { color: $accent; border-bottom: 2px solid $focus; }
 QAbstractItemView { outline: 0; border: 0; background: $surface_raised; }
+QAbstractItemView#completions { border: 1px solid $border_strong; }
+QAbstractItemView#completions::item { min-height: 24px; padding: 0 6px; color: $text;
+  border-radius: ${radius_chip}px; }
+QAbstractItemView#completions::item:selected { background: $surface_hover; color: $text; }
 """)
 
 

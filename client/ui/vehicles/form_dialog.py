@@ -109,6 +109,8 @@ class FormDialog(QDialog):
             self.body.addWidget(label(title, "body", weight=SEMIBOLD))
         self.grid = FieldGrid()
         self.body.addWidget(self.grid)
+        if self.isVisible():
+            self.grid.show()
 
     def save(self) -> None:
         """Keep what was typed; a form says how."""
@@ -174,10 +176,10 @@ class FormDialog(QDialog):
             self.resize(self.width(), wanted)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.save()
-        else:
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
+        elif not self.asks:
+            self.save()
 
     # ------------------------------------------------------------------ what is wrong
 
