@@ -31,6 +31,8 @@ class Option:
 class Material:
     """Read in one snapshot."""
 
+    record: Record | None = None
+    """The record whole, as it is kept now; who opened the form may have read but some fields."""
     children: tuple[Record, ...] = ()
     options: Mapping[tuple[str, ...], tuple[Option, ...]] = field(default_factory=dict)
     """Kinds that a field refers to → the records of this vehicle, or of none."""
@@ -50,6 +52,7 @@ def form_material(
                 options[spec.type.kinds] = tuple(_options(reader, spec.type.kinds, vehicle))
     definitions = reader.all(CustomFieldDefinition, Query(sort="name"))
     return Material(
+        reader.find(record.id) if record is not None else None,
         tuple(children_of(reader, record)) if record is not None else (),
         options,
         tuple(one for one in definitions if one.applies_to == kind.name),

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from client.ui.forms.twelfths import Twelfths
 from client.ui.widgets.form_field import FormField
-
-COLUMNS = 12
 
 
 class FieldGrid(QWidget):
@@ -15,13 +14,7 @@ class FieldGrid(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._at = 0
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(16)
-        self._grid.setVerticalSpacing(12)
-        for place in range(COLUMNS):
-            self._grid.setColumnStretch(place, 1)
+        self._places = Twelfths(self)
 
     def put(self, field: FormField, span: int = 6) -> None:
         """Add a field, `span` twelfths wide."""
@@ -29,9 +22,6 @@ class FieldGrid(QWidget):
         box = QWidget()
         box.setFocusProxy(field)
         field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        # Its twelfths alone say how wide it is, so that fields of all rows stand below each other.
-        box.setMinimumWidth(1)
-        box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         column = QVBoxLayout(box)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(field)
@@ -40,14 +30,10 @@ class FieldGrid(QWidget):
 
     def put_widget(self, widget: QWidget, span: int = 6) -> None:
         """Add anything, `span` twelfths wide."""
-        if self._at % COLUMNS + span > COLUMNS:
-            self._at += COLUMNS - self._at % COLUMNS
-        row, column = divmod(self._at, COLUMNS)
-        self._grid.addWidget(widget, row, column, 1, span)
+        self._places.place(widget, span)
         # The layout would show it later: Tab may come to it before.
         if self.isVisible():
             widget.show()
-        self._at += span
 
 
 class FormScroll(QScrollArea):

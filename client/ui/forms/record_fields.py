@@ -62,9 +62,8 @@ class RecordFields(FormDialog):
         head = [each for each in self.layout_.fields if each[0] not in ("notes", "tags")]
         tail = [each for each in self.layout_.fields if each[0] in ("notes", "tags")]
         self._put_all(self._with_needed(head))
-        filled = [spec.name for spec in self._others() if self._first_value(spec) != ""]
-        named = {name for name, _span in self._declared()}
-        self._put_all((name, self._span(name)) for name in filled if name not in named)
+        self._head = self.grid
+        self._put_filled()
         self._put_rows()
         for title, fields in self.layout_.sections:
             self.begin_fields(_(title))
@@ -86,6 +85,14 @@ class RecordFields(FormDialog):
         row.addWidget(self.own.link)
         row.addStretch(1)
         self.put_below(links)
+
+    def _put_filled(self) -> None:
+        """Put the fields that the layout does not name, and that have a value, among the first."""
+        here, self.grid = self.grid, self._head
+        named = {name for name, _span in self._declared()}
+        filled = [spec.name for spec in self._others() if self._first_value(spec) != ""]
+        self._put_all((name, self._span(name)) for name in filled if name not in named)
+        self.grid = here
 
     def _declared(self) -> Fields:
         """The fields that the layout names, wherever."""

@@ -98,6 +98,8 @@ class RecordForm(RecordFields):
 
     def _on_read(self, read: tuple[Material, dict[tuple[str, ...], list[Choice]]]) -> None:
         self._material, self._choices = read
+        if self._material.record is not None:
+            self._show_fresh(self._material.record)
         if self.rows is not None:
             self.rows.set_children(self._material.children)
             self.rows.set_options(self._choices)
@@ -108,6 +110,16 @@ class RecordForm(RecordFields):
         self.buttons_last()
         if self._record is not None:
             self._ask()
+
+    def _show_fresh(self, record: Record) -> None:
+        """Show what is kept now, but where something was typed already."""
+        before, self._record = self._record, record
+        for name, entry in self.entries.items():
+            value = getattr(record, name)
+            if value != getattr(before, name) and not entry.is_changed:
+                entry.show_value(value)
+        if record != before:
+            self._put_filled()
 
     # ------------------------------------------------------------------ what looks wrong
 

@@ -15,7 +15,6 @@ from client.ui.desk import Desk
 from client.ui.routes import GARAGE, VEHICLE, Route
 from client.ui.shell.page import Page
 from client.ui.text import _
-from client.ui.vehicles.fill_form import FillForm
 from client.ui.vehicles.overview_tab import takes_fuel
 from client.ui.vehicles.prepared import Prepared, prepare
 from client.ui.vehicles.shown import Shown
@@ -255,6 +254,9 @@ class VehiclePage(Page):
         vehicle, measures = content.page.overview.vehicle, content.log.measures
         electric = vehicle.energies == ("electric",)
         usual = measures[0] if measures else ("energy" if electric else "volume")
+        # The forms are not needed before: importing them would hold up the start.
+        from client.ui.vehicles.fill_form import FillForm
+
         FillForm(self._desk, self, vehicle, usual, fill).open()
 
     def _edit(self, fill: str) -> None:

@@ -15,7 +15,15 @@ from client.ui.vehicles.fill_form import FillForm
 from client.ui.vehicles.record_form import RecordForm, open_form
 from client.ui.vehicles.vehicle_edit import VehicleEdit
 from garage.money import Money
-from garage.records import Expense, Reminder, Service, Vehicle, kind_named, kinds
+from garage.records import (
+    Expense,
+    OdometerReading,
+    Reminder,
+    Service,
+    Vehicle,
+    kind_named,
+    kinds,
+)
 from garage.units import Quantity
 
 from .conftest import TODAY
@@ -463,3 +471,43 @@ def test_a_new_vin_fills_in_what_is_empty_and_brings_its_facts_along(
     desk.undo()
     settled()
     assert store.read(lambda reader: reader.get(Vehicle, octavia)).vin == ""
+
+
+# ------------------------------------------------------------------ what the vehicle asks for
+
+
+def test_a_machine_that_counts_hours_is_asked_for_them_foremost(opened, store, settled):
+    named = {"name": "Fendt", "type": "machine", "uses_hours": True}
+    id_ = add(store, kind_named("vehicle"), named).ids[0]
+    machine = store.read(lambda reader: reader.get(Vehicle, id_))
+    form = opened("odometer_reading", vehicle=machine)
+    form.fields["hours"].setFocus()
+    type_in("1284")
+    press(Qt.Key.Key_Return)
+    settled()
+    (reading,) = kept(store, OdometerReading)
+    assert (reading.hours.text, reading.odometer) == ("1284 h", None)
+
+
+def test_an_odometer_reading_without_a_figure_is_not_kept(opened, store, settled):
+    form = opened("odometer_reading")
+    press(Qt.Key.Key_Return)
+    settled()
+    assert form.fields["odometer"].error.startswith("Say what it shows")
+    assert kept(store, OdometerReading) == []
+
+
+def test_a_record_of_no_vehicle_yet_says_which(opened, store, car, settled):
+    form = opened("expense", vehicle=None)
+    type_in("octa", "Ferry")
+    press(Qt.Key.Key_Return)
+    settled()
+    assert not isValid(form) or not form.isVisible()
+    assert [(one.title, one.vehicle) for one in kept(store, Expense)] == [("Ferry", car.id)]
+
+
+def test_a_record_that_was_read_in_part_is_shown_whole(opened, store, car):
+    record = _service(store, car, "Oil")
+    form = opened("service", Service(id=record.id, vehicle=car.id, title="Oil"))
+    assert form.fields["supplier"].text() == "Own garage"
+    assert not form.is_changed()
