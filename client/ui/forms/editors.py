@@ -12,9 +12,10 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QPlainTextEdit, QSizePolicy, QWidget
 
 from client.ui.forms.written import Habits, is_figure
+from client.ui.widgets.check_box import CheckBox
 from client.ui.widgets.choice_box import ChoiceBox
 from client.ui.widgets.form_field import UnitEdit
 from garage.errors import ValueRefused
@@ -39,7 +40,8 @@ class LineEditor(UnitEdit):
         super().__init__(habits.inside(spec), number=is_figure(spec))
         self._spec, self._habits = spec, habits
         self._read = read or self._read_field
-        self.textEdited.connect(self._on_typed)
+        self.textChanged.connect(self._echo)
+        self.textEdited.connect(self.touched)
         self.editingFinished.connect(self.left)
 
     def _read_field(self, text: str) -> Any:
@@ -48,7 +50,6 @@ class LineEditor(UnitEdit):
     def show_value(self, value: Any) -> None:
         """Show a value, or nothing for None."""
         self.setText(self._habits.text(value, self._spec))
-        self._echo()
         self.setCursorPosition(0)
 
     def value(self) -> Any:
@@ -58,10 +59,6 @@ class LineEditor(UnitEdit):
     def state(self) -> object:
         """The typed text."""
         return self.text().strip()
-
-    def _on_typed(self) -> None:
-        self._echo()
-        self.touched.emit()
 
     def _echo(self) -> None:
         try:
@@ -144,15 +141,13 @@ class ChoicesEditor(QWidget):
 
     def __init__(self, words: Words, across: int = 4) -> None:
         super().__init__()
-        self._boxes: dict[str, QCheckBox] = {}
+        self._boxes: dict[str, CheckBox] = {}
         self._others: tuple[str, ...] = ()
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(4)
         for at, (value, text) in enumerate(words.items()):
-            box = QCheckBox(text)
-            box.setMinimumHeight(24)
-            box.setAccessibleName(text)
+            box = CheckBox(text, small=True)
             box.clicked.connect(self._on_ticked)
             grid.addWidget(box, at // across, at % across)
             self._boxes[value] = box
@@ -180,7 +175,7 @@ class ChoicesEditor(QWidget):
         self.left.emit()
 
 
-class FlagEditor(QCheckBox):
+class FlagEditor(CheckBox):
     """Yes or no, with its words beside the box."""
 
     touched = Signal()
@@ -188,7 +183,6 @@ class FlagEditor(QCheckBox):
 
     def __init__(self, words: str) -> None:
         super().__init__(words)
-        self.setMinimumHeight(32)
         self.clicked.connect(self._on_ticked)
 
     def show_value(self, value: Any) -> None:

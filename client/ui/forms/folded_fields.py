@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from client.operations.form_material import Material
 from client.ui.forms.entry import Entry, editor_for
@@ -47,13 +46,7 @@ class FoldedFields(QObject):
         form.put_below(self.own)
         self.link = LinkButton(_("More fields"))
         self.link.clicked.connect(self.unfold)
-        links = QWidget()
-        row = QHBoxLayout(links)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.link)
-        row.addWidget(self.own.link)
-        row.addStretch(1)
-        form.put_below(links)
+        form.put_links(self.link, self.own.link)
         form.buttons_last()
 
     def _value(self, name: str) -> Any:

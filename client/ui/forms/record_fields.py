@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from client.operations.form_material import Material
 from client.operations.whole_record import CHILDREN
@@ -77,20 +77,13 @@ class RecordFields(FormDialog):
         self.more_link = LinkButton(_("More fields"))
         self.more_link.clicked.connect(self.unfold)
         self.more_link.setVisible(bool(self._others()))
-        links = QWidget()
-        row = QHBoxLayout(links)
-        # The words, not the room around them, stand in line with the fields.
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.more_link)
-        row.addWidget(self.own.link)
-        row.addStretch(1)
-        self.put_below(links)
+        self.put_links(self.more_link, self.own.link)
 
     def _put_filled(self) -> None:
         """Put the fields that the layout does not name, and that have a value, among the first."""
         here, self.grid = self.grid, self._head
         named = {name for name, _span in self._declared()}
-        filled = [spec.name for spec in self._others() if self._first_value(spec) != ""]
+        filled = [spec.name for spec in self._others() if self._is_filled(spec)]
         self._put_all((name, self._span(name)) for name in filled if name not in named)
         self.grid = here
 
@@ -131,7 +124,7 @@ class RecordFields(FormDialog):
         for name, span in fields:
             spec = self._kind.field(name)
             entry = Entry(spec, self._make_editor(spec))
-            entry.show_value(self._first_value(spec, shown=True))
+            entry.show_value(self._first_value(spec))
             entry.left.connect(self._on_left)
             self.entries[name] = entry
             self.put(name, entry, span)
@@ -141,21 +134,19 @@ class RecordFields(FormDialog):
         """The editor of a field; a form of one kind may have another for some."""
         return editor_for(spec, self._habits)
 
-    def _first_value(self, spec: Field, *, shown: bool = False) -> Any:
-        """What stands in a field at first; "" for nothing that would have to be shown."""
+    def _first_value(self, spec: Field) -> Any:
+        """What stands in a field at first; a day that is required is today."""
         if self._record is not None:
-            value = getattr(self._record, spec.name)
-        else:
-            value = self._preset.get(spec.name)
-            if value is None and shown:
-                value = spec.initial
-            if value is None and spec.required and isinstance(spec.type, MomentField):
-                value = Moment(self._habits.reading.day)
-        plain = value in (None, "", (), False) or value == frozenset()
-        quiet = plain or (self._record is not None and value == spec.initial and not shown)
-        if shown:
-            return value
-        return "" if quiet else value
+            return getattr(self._record, spec.name)
+        value = self._preset.get(spec.name, spec.initial)
+        if value is None and spec.required and isinstance(spec.type, MomentField):
+            return Moment(self._habits.reading.day)
+        return value
+
+    def _is_filled(self, spec: Field) -> bool:
+        """Whether a field has a value that is not the one that everybody begins with."""
+        value = self._first_value(spec)
+        return value not in (None, "", (), False, frozenset(), spec.initial)
 
     def _put_rows(self) -> None:
         child = CHILDREN.get(self._kind.name)

@@ -14,6 +14,7 @@ from client.operations.fuel_log import MEASURES
 from client.operations.whole_record import save_whole
 from client.store import Changes, Reader, Store
 from client.ui.desk import Desk
+from client.ui.forms.day_editor import DayEditor
 from client.ui.forms.doubting import Asked, ask
 from client.ui.forms.folded_fields import FoldedFields
 from client.ui.forms.written import Habits
@@ -70,7 +71,9 @@ class FillForm(FormDialog):
         money = self._shown.currency(self.reading.currency)
         per = f"{money}/{self._shown.symbol(self.reading.price_per or amount)}"
         way = self._shown.symbol(self.reading.unit("distance"))
-        self.put("date", FormField(_("Date")))
+        day = DayEditor(_KIND.field("date"), self._habits)
+        day.left.connect(self._ask)
+        self.put("date", FormField(_("Date"), day))
         self.put("odometer", FormField(_("Odometer"), unit=way, number=True))
         self.put(
             "amount",

@@ -8,7 +8,6 @@ from itertools import pairwise
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QCheckBox,
     QDialog,
     QHBoxLayout,
     QStackedLayout,
@@ -22,6 +21,7 @@ from client.ui.forms.field_grid import FieldGrid, FormScroll
 from client.ui.text import _
 from client.ui.theme import SEMIBOLD
 from client.ui.widgets.buttons import Button, ButtonKind, PrimaryButton, SecondaryButton
+from client.ui.widgets.check_box import CheckBox
 from client.ui.widgets.form_field import FormField
 from client.ui.widgets.labels import label
 from garage.errors import GarageError, ValueRefused
@@ -101,6 +101,14 @@ class FormDialog(QDialog):
     def put_below(self, widget: QWidget) -> None:
         """Add something below all fields so far, over the whole width."""
         self.body.addWidget(widget)
+
+    def put_links(self, *links: QWidget) -> None:
+        """Add actions without a border, side by side below all so far."""
+        row = QHBoxLayout()
+        for link in links:
+            row.addWidget(link)
+        row.addStretch(1)
+        self.body.addLayout(row)
 
     def begin_fields(self, title: str = "") -> None:
         """Put the fields that follow below all so far, under a title if there is one."""
@@ -232,12 +240,10 @@ def _stops_of(window: QWidget) -> list[QWidget]:
     return found
 
 
-def check_box(words: str, *, on: bool = False) -> QCheckBox:
+def check_box(words: str, *, on: bool = False) -> CheckBox:
     """A box to tick, as high as a field's line."""
-    box = QCheckBox(words)
+    box = CheckBox(words)
     box.setChecked(on)
-    box.setMinimumHeight(32)
-    box.setAccessibleName(words)
     return box
 
 
