@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QWidget
@@ -43,23 +44,24 @@ class FillForm(FormDialog):
         measure: str,
         fill: FillUp | None,
         done: Callable[[Changes], None] | None = None,
+        preset: Mapping[str, Any] | None = None,
     ) -> None:
         title = _("Add fill-up") if fill is None else _("Change fill-up")
         super().__init__(title, _("Add") if fill is None else _("Save"), parent)
         self._desk, self._vehicle, self._fill, self._done = desk, vehicle, fill, done
-        if fill is not None:
-            measure = next((name for name in MEASURES if getattr(fill, name)), measure)
-        self._measure = measure
-        self._habits = Habits.of(desk, vehicle)
+        self._preset = dict(preset or {})
+        self._first = fill if fill is not None else FillUp(**{"full": True, **self._preset})
+        self._measure = next((name for name in MEASURES if getattr(self._first, name)), measure)
+        self._habits = _priced(Habits.of(desk, vehicle), self._measure)
         self._shown, self.reading = self._habits.shown, self._habits.reading
         self._put_fields()
         texts = {name: self._text(name) for name in _TYPED}
-        if fill is None:
+        if fill is None and not texts["date"]:
             texts["date"] = self._shown.day(desk.today())
         for name, text in texts.items():
             self.fields[name].set_text(text)
         self._initial = dict(texts)
-        self.notes.setPlainText(fill.notes if fill else "")
+        self.notes.setPlainText(self._first.notes)
         self._before = self._state()
         self._put_more()
         first = "odometer" if fill is None else "date"
@@ -69,7 +71,7 @@ class FillForm(FormDialog):
         words = {"volume": _("Volume"), "energy": _("Energy"), "mass": _("Mass")}
         amount = self.reading.unit(self._measure)
         money = self._shown.currency(self.reading.currency)
-        per = f"{money}/{self._shown.symbol(self.reading.price_per or amount)}"
+        per = self._habits.inside(_KIND.field("price"))
         way = self._shown.symbol(self.reading.unit("distance"))
         day = DayEditor(_KIND.field("date"), self._habits)
         day.left.connect(self._ask)
@@ -82,9 +84,8 @@ class FillForm(FormDialog):
         )
         self.put("price", FormField(_("Price"), unit=per, number=True), 4)
         self.put("total", FormField(_("Total"), unit=money, number=True), 4)
-        full = self._fill.full if self._fill else True
-        self.full = check_box(_("The tank was full"), on=full)
-        missed = self._fill.missed if self._fill else False
+        self.full = check_box(_("The tank was full"), on=self._first.full)
+        missed = self._first.missed
         self.missed = check_box(_("A fill-up before it was not written down"), on=missed)
         boxes = QWidget()
         row = QHBoxLayout(boxes)
@@ -121,8 +122,7 @@ class FillForm(FormDialog):
     def _text(self, field: str) -> str:
         """What stands in a field at first."""
         name = self._name(field)
-        value = getattr(self._fill, name) if self._fill is not None else None
-        return self._habits.text(value, _KIND.field(name))
+        return self._habits.text(getattr(self._first, name), _KIND.field(name))
 
     def _on_finished(self) -> None:
         sender = self.sender()
@@ -224,7 +224,8 @@ class FillForm(FormDialog):
         def work(store: Store) -> Changes:
             if fill is not None:
                 return save_whole(store, _KIND, fill.id, values, along)
-            given = {name: value for name, value in values.items() if value is not None}
+            given = {**self._preset, **values}
+            given = {name: value for name, value in given.items() if value is not None}
             return save_whole(store, _KIND, None, {**given, "vehicle": vehicle}, along)
 
         return work
@@ -237,3 +238,10 @@ class FillForm(FormDialog):
             self._done(changes)
         if isValid(self):
             self.accept()
+
+
+def _priced(habits: Habits, measure: str) -> Habits:
+    """With prices for what is filled: a plug-in hybrid's kWh has none for a litre."""
+    reading = habits.reading
+    per = reading.price_per or reading.unit(measure)
+    return Habits(replace(reading, price_per=per), habits.shown)

@@ -58,7 +58,9 @@ def _form(
     if kind == "fill_up" and vehicle is not None:
         fill = record if isinstance(record, FillUp) else None
         electric = vehicle.energies == ("electric",)
-        return FillForm(desk, parent, vehicle, "energy" if electric else "volume", fill, done)
+        return FillForm(
+            desk, parent, vehicle, "energy" if electric else "volume", fill, done, preset
+        )
     if isinstance(record, Vehicle):
         from client.ui.vehicles.vehicle_edit import VehicleEdit
 

@@ -3,7 +3,8 @@
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
@@ -17,6 +18,7 @@ from client.ui.vehicles.vehicle_edit import VehicleEdit
 from garage.money import Money
 from garage.records import (
     Expense,
+    FillUp,
     OdometerReading,
     Reminder,
     Service,
@@ -511,3 +513,31 @@ def test_a_record_that_was_read_in_part_is_shown_whole(opened, store, car):
     form = opened("service", Service(id=record.id, vehicle=car.id, title="Oil"))
     assert form.fields["supplier"].text() == "Own garage"
     assert not form.is_changed()
+
+
+def test_a_hybrids_price_is_for_what_is_filled(opened, store, settled):
+    named = {"name": "Plug-in", "energies": ("petrol", "electric")}
+    id_ = add(store, kind_named("vehicle"), named).ids[0]
+    car = store.read(lambda reader: reader.get(Vehicle, id_))
+    form = opened("fill_up", vehicle=car, preset={"energy": Quantity("12.5", "kWh")})
+    assert form.fields["amount"].text() == "12.5"
+    form.fields["price"].setFocus()
+    type_in("0.45")
+    press(Qt.Key.Key_Return)
+    settled()
+    (fill,) = kept(store, FillUp)
+    assert (fill.energy.text, fill.price.text, fill.full) == ("12.5 kWh", "0.45 EUR/kWh", True)
+
+
+def test_the_wheel_goes_through_a_form_and_chooses_nothing(opened, qtbot):
+    form = opened("expense")
+    box = form.fields["category"].editor
+    before = box.state()
+    delta = QPoint(0, -120)
+    middle = QPointF(box.rect().center())
+    wheel = QWheelEvent(
+        middle, box.mapToGlobal(middle), QPoint(), delta, Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(box, wheel)
+    assert box.state() == before
