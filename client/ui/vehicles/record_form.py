@@ -57,10 +57,8 @@ def _form(
 ) -> FormDialog:
     if kind == "fill_up" and vehicle is not None:
         fill = record if isinstance(record, FillUp) else None
-        electric = vehicle.energies == ("electric",)
-        return FillForm(
-            desk, parent, vehicle, "energy" if electric else "volume", fill, done, preset
-        )
+        measure = "energy" if vehicle.energies == ("electric",) else "volume"
+        return FillForm(desk, parent, vehicle, measure, fill, done, preset)
     if isinstance(record, Vehicle):
         from client.ui.vehicles.vehicle_edit import VehicleEdit
 

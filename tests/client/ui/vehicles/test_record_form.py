@@ -525,7 +525,7 @@ def test_a_hybrids_price_is_for_what_is_filled(opened, store, settled):
     type_in("0.45")
     press(Qt.Key.Key_Return)
     settled()
-    (fill,) = kept(store, FillUp)
+    (fill,) = [one for one in kept(store, FillUp) if one.vehicle == id_]
     assert (fill.energy.text, fill.price.text, fill.full) == ("12.5 kWh", "0.45 EUR/kWh", True)
 
 
