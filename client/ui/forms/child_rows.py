@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from client.operations.whole_record import Along, in_order
 from client.ui.forms.child_row import BUTTONS, GAP, ChildRow
@@ -203,9 +203,9 @@ class ChildRows(QWidget):
         self._show_foot()
 
     def _on_left(self) -> None:
-        row = self._row_of(self.sender())
+        row, at = self._row_of(self.sender()), QApplication.focusWidget()
         # A row is looked at once it is left whole: its other cells may yet be filled in.
-        if row is not None and not row.isAncestorOf(self.focusWidget()):
+        if row is not None and not (at is not None and row.isAncestorOf(at)):
             self.check()
         self.left.emit()
 

@@ -219,6 +219,18 @@ def test_a_line_that_says_nothing_of_what_it_is_is_not_kept(opened, store, settl
     assert form.isVisible()
 
 
+def test_a_row_is_looked_at_when_it_is_left_whole_and_not_before(opened):
+    form = opened("service")
+    form.rows.rows[0].editors["quantity"].setFocus()
+    type_in("4 l", "much")
+    assert form.rows.wrong.text() == ""
+    press(Qt.Key.Key_Tab)
+    assert form.rows.wrong.text().startswith("Line 1: Part or labour is needed")
+    form.rows.rows[0].editors["title"].setFocus()
+    type_in("Oil")
+    assert form.rows.wrong.text().startswith("Line 1: 'much' is not an amount")
+
+
 def test_a_refusal_of_the_store_keeps_the_form_and_all_that_was_typed(
     opened, store, car, settled, desk
 ):
