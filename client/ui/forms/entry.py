@@ -78,6 +78,24 @@ class Entry(FormField):
         if known:
             self._before = self._typed.state()
 
+    def text(self) -> str:
+        """What is typed or chosen, as text."""
+        if isinstance(self._typed, LineEditor | ReferenceEditor):
+            return super().text()
+        return str(self._typed.state())
+
+    def set_text(self, text: str) -> None:
+        """Put text in as if it were typed; of a choice it is the word that is kept."""
+        match self._typed:
+            case TagBox():
+                self._typed.line.setText(text)
+            case ReferenceEditor():
+                self._typed.show_text(text)
+            case LineEditor():
+                super().set_text(text)
+            case _:
+                self._typed.show_value(text)
+
     @property
     def is_changed(self) -> bool:
         """Whether it was changed since it was shown."""

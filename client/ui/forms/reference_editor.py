@@ -60,6 +60,11 @@ class ReferenceEditor(UnitEdit):
         self.setText(self._name(self._kept) if self._kept else "")
         self.setCursorPosition(0)
 
+    def show_text(self, text: str) -> None:
+        """Put text in as if it were typed."""
+        self._kept = ""
+        self.setText(text)
+
     def value(self) -> Any:
         """The id of the record that is typed, or None; raises ValueRefused."""
         if self._kept:

@@ -126,12 +126,12 @@ class FormDialog(QDialog):
     def buttons_last(self) -> None:
         """Let Tab come to the buttons after fields that were added since."""
         buttons = (self.cancel_button, self.save_button, self.keep_button, self.discard_button)
-        stops = _stops_of(self)
-        if len(stops) < 3 or stops[-1] in buttons:
+        last, *others = _last_stops(self, 2)
+        if last in buttons or not others:
             return
         # Qt takes the first stop for one that follows the last: it is moved by way of another.
-        QWidget.setTabOrder(stops[-2], buttons[0])
-        for before, after in pairwise((stops[-1], *buttons)):
+        QWidget.setTabOrder(others[0], buttons[0])
+        for before, after in pairwise((last, *buttons)):
             QWidget.setTabOrder(before, after)
 
     # ------------------------------------------------------------------ leaving it
@@ -229,14 +229,14 @@ def sentence(error: Exception) -> str:
     return f"{words[:1].upper()}{words[1:]}."
 
 
-def _stops_of(window: QWidget) -> list[QWidget]:
-    """What Tab comes to in a window, shown or not, in that order."""
+def _last_stops(window: QWidget, count: int) -> list[QWidget]:
+    """What Tab comes to last in a window, shown or not, the very last first."""
     found: list[QWidget] = []
-    widget = window.nextInFocusChain()
-    while widget is not None and widget is not window:
+    widget = window.previousInFocusChain()
+    while widget is not None and widget is not window and len(found) < count:
         if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
             found.append(widget)
-        widget = widget.nextInFocusChain()
+        widget = widget.previousInFocusChain()
     return found
 
 

@@ -348,6 +348,20 @@ def test_a_reference_is_found_by_part_of_its_name(opened, store, car, settled):
     assert line.part == part
 
 
+def test_text_can_be_put_into_any_field_as_if_it_were_typed(opened, store, car, settled):
+    form = opened("expense", vehicle=None)
+    texts = {"vehicle": "octavia", "title": "Ferry", "category": "toll", "tags": "sea norway",
+             "notes": "with the van", "total": "45"}  # fmt: skip
+    for name, text in texts.items():
+        form.fields[name].set_text(text)
+    assert form.fields["category"].text() == "toll"
+    form.save()
+    settled()
+    (expense,) = kept(store, Expense)
+    assert (expense.vehicle, expense.category, expense.notes) == (car.id, "toll", "with the van")
+    assert expense.tags == frozenset({"sea", "norway"})
+
+
 def test_tags_are_added_by_a_comma_and_enter_and_taken_away_by_backspace(opened, store, settled):
     form = opened("expense")
     type_in("Ferry")
