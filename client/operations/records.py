@@ -25,7 +25,7 @@ def add(
     Raises ValueRefused that names the field, or NotFound for a reference to what is not there.
     """
     complete = completed(kind, values, today)
-    store.read(lambda reader: _check_references(reader, kind, complete))
+    store.read(lambda reader: check_references(reader, kind, complete))
 
     def work(transaction: Transaction) -> None:
         transaction.add(kind, complete)
@@ -53,7 +53,7 @@ def edit(store: Store, id_: str, values: Mapping[str, Any]) -> Changes:
     def work(transaction: Transaction) -> str:
         kind, space = find_record(transaction.connection, id_)
         checked = kind.check(values)
-        _check_references(Reader(transaction.connection), kind, checked)
+        check_references(Reader(transaction.connection), kind, checked)
         for name, value in checked.items():
             if kind.field(name).required and value in (None, ""):
                 raise BadRequest(
@@ -90,7 +90,7 @@ def use_value(store: Store, id_: str, name: str, value: Json) -> Changes:
             raise BadRequest(
                 told("this value of {name} cannot be read", name=name), N_("update Paddock")
             )
-        _check_references(Reader(transaction.connection), kind, values)
+        check_references(Reader(transaction.connection), kind, values)
         spec = kind.by_name.get(name)
         if value is None and spec is not None and spec.required:
             raise BadRequest(
@@ -146,7 +146,8 @@ def described(kind: Kind, values: Mapping[str, Any]) -> str:
     return kind.label
 
 
-def _check_references(reader: Reader, kind: Kind, values: Mapping[str, Any]) -> None:
+def check_references(reader: Reader, kind: Kind, values: Mapping[str, Any]) -> None:
+    """Raises NotFound or BadRequest where a reference is to what it cannot be."""
     for field in kind.fields:
         target = values.get(field.name)
         if isinstance(field.type, ReferenceField) and target:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import functools
 from typing import TYPE_CHECKING
 
 from client.ui.commands import Command
-from client.ui.shell.vehicle_deeds import SHORTCUTS, here_of
 from client.ui.text import _
 
 if TYPE_CHECKING:
@@ -36,15 +34,6 @@ def own_commands(shell: Shell) -> tuple[Command, ...]:
         Command("go.trash", _("Trash"), shell.go_trash, "Ctrl+Shift+T", "trash-2", group=go),
         Command("go.settings", _("Settings"), shell.go_settings, "Ctrl+,", "settings", group=go),
         Command("view.refresh", _("Read again"), shell.refresh, "F5", "refresh-cw", group=go),
-        *(
-            Command(f"add.{kind}", words, functools.partial(shell.add_here, kind),
-                    SHORTCUTS[kind], icon, lambda: bool(here_of(desk.trail.here)), garage)
-            for kind, words, icon in (
-                ("fill_up", _("Add fill-up here"), "fuel"),
-                ("service", _("Add service here"), "wrench"),
-                ("odometer_reading", _("Note odometer here"), "gauge"),
-            )
-        ),
         Command("help.menu", _("All commands"), shell.open_menu, "F10", "ellipsis", group=about),
         Command("help.shortcuts", _("Keyboard shortcuts"), shell.open_shortcuts, "F1", "keyboard",
                 group=about),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from client.store import Changes, Reader, Store
+from client.store import Changes, Store
 from client.ui.commands import Command
 from client.ui.desk import Desk
 from client.ui.routes import GARAGE, INSIGHTS, SETTINGS, TRASH, WELCOME, Route
@@ -29,10 +28,8 @@ from client.ui.shell.page import Page
 from client.ui.shell.said import sentence
 from client.ui.shell.search_popup import SearchPopup
 from client.ui.shell.sidebar import Sidebar
-from client.ui.shell.vehicle_deeds import here_of, open_adding
 from client.ui.text import _
 from client.ui.widgets.toast import Toast
-from garage.records import Vehicle
 
 MakePage = Callable[[Desk], Page]
 
@@ -201,16 +198,6 @@ class Shell(QWidget):
     def open_search(self) -> None:
         """Open the search popup over the window."""
         self.search.open(self.shown_commands())
-
-    def add_here(self, kind: str) -> None:
-        """Open the form of a new record of the vehicle one is at."""
-        here = here_of(self.desk.trail.here)
-        if here:
-
-            def vehicle(reader: Reader) -> Vehicle:
-                return reader.get(Vehicle, here)
-
-            self.desk.read(self, vehicle, functools.partial(open_adding, self.desk, self, kind))
 
     def open_shortcuts(self) -> None:
         """The sheet of all shortcuts."""

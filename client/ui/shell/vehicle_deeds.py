@@ -17,7 +17,7 @@ from client.ui.shell.finding import named_so
 from client.ui.shell.found import Found
 from client.ui.shell.known import Known, last_odometer
 from client.ui.shell.matching import marks, match
-from client.ui.text import _
+from client.ui.text import _, said
 from client.ui.vehicles.quick_shown import value_words
 from client.ui.vehicles.shown import Shown
 from garage.errors import ValueRefused
@@ -54,23 +54,10 @@ def deeds_for(desk: Desk, parent: QWidget) -> Do:
 
 def open_adding(desk: Desk, parent: QWidget, kind: str, vehicle: Vehicle) -> None:
     """Open the form of a new record of a vehicle."""
-    if kind == "fill_up":
-        # Not needed before: importing it would hold up the start.
-        from client.ui.vehicles.fill_form import FillForm
-
-        FillForm(desk, parent, vehicle, _measure(vehicle), None).open()
-        return
+    # Not needed before: importing it would hold up the start.
     from client.ui.vehicles.record_form import open_form
 
     open_form(desk, parent, kind, vehicle)
-
-
-def _measure(vehicle: Vehicle) -> str:
-    """What is measured when a vehicle is filled."""
-    if vehicle.energies == ("electric",):
-        return "energy"
-    gas = bool(vehicle.energies) and set(vehicle.energies) <= {"cng", "hydrogen"}
-    return "mass" if gas else "volume"
 
 
 # ------------------------------------------------------------------ commands with a vehicle
@@ -218,7 +205,7 @@ def _says_enough(understood: Understood) -> bool:
 
 def _asked(understood: Understood) -> list[str]:
     """What is not clear in a line, or looks wrong, each as a sentence."""
-    messages = [one.message for one in understood.questions if one.code != "volume_missing"]
+    messages = [said(one.message) for one in understood.questions if one.code != "volume_missing"]
     return [f"{message[:1].upper()}{message[1:]}." for message in messages[:2]]
 
 

@@ -35,12 +35,14 @@ _MARGIN = 24
 
 
 class OverviewTab(QScrollArea):
-    """``fill_picked`` carries a fill-up's id; the others ask for the fuel tab and the insights.
+    """``fill_picked`` carries the id of a fill-up in the chart, ``record_picked`` that of a record
+    in the list of what happened; the others ask for the fuel tab and the insights.
 
     ``reminder_wanted`` carries the id of what is due next, "" where nothing is.
     """
 
     fill_picked = Signal(str)
+    record_picked = Signal(str)
     reminder_wanted = Signal(str)
     log_wanted = Signal()
     insights_wanted = Signal()
@@ -211,7 +213,6 @@ class OverviewTab(QScrollArea):
             row.set_row(Leading(icon=words.icon), words.title, words.subtitle, words.when)
             row.set_figures(words.figure, words.subfigure)
             row.setProperty("record", activity.record.id)
-            row.setProperty("kind", activity.record.kind)
             row.clicked.connect(self._on_row)
             self.activity.body.addWidget(row)
             self._rows.append(row)
@@ -232,8 +233,8 @@ class OverviewTab(QScrollArea):
 
     def _on_row(self) -> None:
         sender = self.sender()
-        if sender is not None and sender.property("kind") == "fill_up":
-            self.fill_picked.emit(str(sender.property("record")))
+        if sender is not None:
+            self.record_picked.emit(str(sender.property("record")))
 
     # ------------------------------------------------------------------ its shape
 

@@ -16,12 +16,12 @@ from client.ui.desk import Desk
 from client.ui.routes import GARAGE, INSIGHTS, VEHICLE, Route
 from client.ui.shell.page import Page
 from client.ui.text import _
-from client.ui.vehicles.fill_form import FillForm
 from client.ui.vehicles.overview_tab import takes_fuel
 from client.ui.vehicles.prepared import Prepared, prepare
 from client.ui.vehicles.shown import Shown
 from client.ui.vehicles.tab_stack import FUEL, OVERVIEW, TabStack
 from client.ui.vehicles.tabs import COUNTED, tab_counts, tab_specs
+from client.ui.vehicles.vehicle_commands import VehicleCommands
 from client.ui.vehicles.vehicle_cover import VehicleCover
 from client.ui.vehicles.vehicle_head import VehicleHead
 from client.ui.widgets.page_tabs import PageTabs
@@ -75,6 +75,7 @@ class VehiclePage(Page):
         self.stack = TabStack(desk)
         self.overview, self.fuel = self.stack.overview, self.stack.fuel
         self.overview.fill_picked.connect(self._on_fill_picked)
+        self.overview.record_picked.connect(self._on_record_picked)
         self.overview.log_wanted.connect(self._to_fuel)
         self.overview.reminder_wanted.connect(self._to_reminder)
         self.overview.insights_wanted.connect(self._to_insights)
@@ -101,7 +102,8 @@ class VehiclePage(Page):
             "vehicle.print", _("Save history as PDF…"), self.print_history, "Ctrl+P", "file-text",
             lambda: self._content is not None,
         )  # fmt: skip
-        self.set_actions(self._add_command, more=(self._print_command,))
+        self._own = VehicleCommands(desk, self, self._shown_vehicle)
+        self.set_actions(self._add_command, more=(self._print_command, *self._own.commands))
         desk.changed.connect(self._on_changed)
         desk.settings_changed.connect(self.refresh)
 
@@ -217,7 +219,7 @@ class VehiclePage(Page):
         front, content = self.stack.front, self._content
         fuelled = content is None or takes_fuel(content.page.overview)
         primary = front.primary if front else self._add_command if fuelled else None
-        always = (self._print_command, *self.cover.commands)
+        always = (self._print_command, *self._own.commands, *self.cover.commands)
         more = (*(front.more if front else ()), *always)
         if front is not None and fuelled:
             more = (*front.more, self._add_command, *always)
@@ -239,6 +241,9 @@ class VehiclePage(Page):
 
     def _to_insights(self) -> None:
         self._desk.go(Route(INSIGHTS, self._vehicle))
+
+    def _on_record_picked(self, record: str) -> None:
+        self._own.open_record(record)
 
     def _on_fill_picked(self, fill: str) -> None:
         self._to_fuel()
@@ -262,6 +267,9 @@ class VehiclePage(Page):
         if self._content is not None:
             self._form(None)
 
+    def _shown_vehicle(self) -> Vehicle | None:
+        return self._content.page.overview.vehicle if self._content is not None else None
+
     def print_history(self) -> None:
         """Ask how the vehicle's history is to be printed, and where to."""
         if self._content is not None:
@@ -277,6 +285,9 @@ class VehiclePage(Page):
         vehicle, measures = content.page.overview.vehicle, content.log.measures
         electric = vehicle.energies == ("electric",)
         usual = measures[0] if measures else ("energy" if electric else "volume")
+        # The forms are not needed before: importing them would hold up the start.
+        from client.ui.vehicles.fill_form import FillForm
+
         FillForm(self._desk, self, vehicle, usual, fill).open()
 
     def _edit(self, fill: str) -> None:
