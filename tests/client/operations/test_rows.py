@@ -143,7 +143,8 @@ def test_a_filter_is_asked_of_the_kinds_that_have_its_fields(store, vehicle, put
     ("text", "language"),
     [
         ("total > 100", True), ("supplier ~ huber", True), ("invoice is empty", True),
-        ("date in 2026", True), ("date not in 2026", True), ("oil in gearbox", False), ("title in (a, b)", True), ("own work", True),
+        ("date in 2026", True), ("date not in 2026", True), ("oil in gearbox", False),
+        ("title in (a, b)", True), ("own work", True),
         ("not own work", True), ("huber oil", False), ("4.7 l", False),
     ],
 )  # fmt: skip
