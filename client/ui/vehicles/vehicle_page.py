@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -214,7 +216,9 @@ class VehiclePage(Page):
         primary = front.primary if front else self._add_command if fuelled else None
         more = (*(front.more if front else ()), self._print_command)
         if front is not None and fuelled:
-            more = (*front.more, self._add_command, self._print_command)
+            # Its keys add what the tab in front is for.
+            keys = "" if front.primary else self._add_command.shortcut
+            more = (*front.more, replace(self._add_command, shortcut=keys), self._print_command)
         if (primary, more) != (self.primary, self.more):
             self.set_actions(primary, more=more)
 
