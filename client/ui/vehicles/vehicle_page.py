@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -222,7 +224,9 @@ class VehiclePage(Page):
         always = (self._print_command, *self._own.commands, *self.cover.commands)
         more = (*(front.more if front else ()), *always)
         if front is not None and fuelled:
-            more = (*front.more, self._add_command, *always)
+            # Its keys add what the tab in front is for.
+            keys = "" if front.primary else self._add_command.shortcut
+            more = (*front.more, replace(self._add_command, shortcut=keys), *always)
         if (primary, more) != (self.primary, self.more):
             self.set_actions(primary, more=more)
 
