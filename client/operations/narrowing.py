@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from client.operations.overview import GarageCard
 from client.store import Reader
-from garage.filters import evaluate, parse
 from garage.reading import Reading
 from garage.records import Record, Specification, VehicleGroup, kind_named
 from garage.rules.figures import figure
@@ -29,6 +28,9 @@ def matching(
     reader: Reader, text: str, cards: Sequence[GarageCard], reading: Reading
 ) -> frozenset[str]:
     """The ids of the vehicles that the filter asks for; raises ValueRefused."""
+    # The language is not needed before somebody writes in it: importing it would hold up the start.
+    from garage.filters import evaluate, parse
+
     wanted = parse(text, kind_named("vehicle"), reading)
     known = _Known(reader, cards)
     return frozenset(c.vehicle.id for c in cards if evaluate(wanted, c.vehicle, known))

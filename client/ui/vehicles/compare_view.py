@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from client.operations.comparing import Compared, compare
 from client.store import Reader
 from client.ui.desk import Desk
 from client.ui.text import _
 from client.ui.theme import MEDIUM, SEMIBOLD, picture
-from client.ui.vehicles.compare_shown import CompareRow, as_text, compare_rows
 from client.ui.vehicles.photos import PhotoShelf
 from client.ui.vehicles.pictures import described, paint_of, picture_of, plate_of
 from client.ui.vehicles.shown import Shown
@@ -25,6 +24,10 @@ from client.ui.widgets.painting import draw_box, draw_rule, repaint_on_theme
 from client.ui.widgets.plate import PlateChip
 from client.ui.widgets.vehicle_card import paint_photo
 from garage.records import Vehicle
+
+if TYPE_CHECKING:
+    from client.operations.comparing import Compared
+    from client.ui.vehicles.compare_shown import CompareRow
 
 _TITLES = 168
 _PICTURE = 112
@@ -119,6 +122,10 @@ class CompareView(QScrollArea):
         today = desk.today()
 
         def side_by_side(reader: Reader) -> tuple[tuple[Compared, ...], tuple[CompareRow, ...]]:
+            # Imported here, in a worker, since the start of the window need not wait for it.
+            from client.operations.comparing import compare
+            from client.ui.vehicles.compare_shown import compare_rows
+
             found = compare(reader, ids, today)
             there = tuple(each for each in found if not each.vehicle.deleted)
             return there, compare_rows(there, shown)
@@ -208,6 +215,8 @@ class CompareView(QScrollArea):
 
     def copy(self) -> None:
         """Put the comparison on the clipboard."""
+        from client.ui.vehicles.compare_shown import as_text
+
         QGuiApplication.clipboard().setText(as_text(self.found, self.rows))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -8,9 +8,9 @@ from typing import Any
 
 from client.operations.narrowing import is_language
 from client.operations.overview import GONE
+from client.store.search import fold
 from client.ui.text import _
 from client.ui.vehicles.garage_shown import SORTS, GarageRow
-from garage.filters import fold
 
 CARDS, TABLE = "cards", "table"
 STATUSES = ("here", "active", "laid_up", "gone", "all")

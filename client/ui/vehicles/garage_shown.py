@@ -6,13 +6,13 @@ from typing import Any
 
 from client.operations.overview import GarageCard, GarageOverview
 from client.operations.vehicle_overview import EconomyFigures
+from client.store.search import fold
 from client.ui.text import _
 from client.ui.vehicles.due_shown import due_share, due_state, due_words
 from client.ui.vehicles.pictures import described, paint_of, picture_of, plate_of
 from client.ui.vehicles.shown import Shown, month_names
 from client.ui.widgets.gauge import DueState
 from client.ui.widgets.vehicle_card import CardContent, CardDue, CardLine
-from garage.filters import fold
 from garage.records.vehicles import STATUSES
 
 SORTS = ("due", "name", "odometer", "cost", "used", "make")

@@ -17,7 +17,6 @@ from client.ui.desk import Desk
 from client.ui.routes import VEHICLE, Route
 from client.ui.text import _
 from client.ui.theme import icon
-from client.ui.vehicles.fill_form import FillForm
 from client.ui.vehicles.group_dialogs import GroupForm, GroupList
 from client.ui.vehicles.photos import take_picture
 from client.ui.vehicles.record_form import open_form
@@ -114,6 +113,8 @@ class VehicleDeeds(QWidget):
         self._with(vehicle, self._fill)
 
     def _fill(self, vehicle: Vehicle) -> None:
+        from client.ui.vehicles.fill_form import FillForm
+
         usual = "energy" if vehicle.energies == ("electric",) else "volume"
         FillForm(self._desk, self._page, vehicle, usual, None).open()
 
