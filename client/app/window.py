@@ -158,10 +158,8 @@ def after_showing(shell: Any, opened: Opened) -> None:
     """What can wait until the person sees the window: the check of the file, the daily backup."""
     desk, store = shell.desk, opened.store
     desk.watch()
-    if not gc.isenabled():
-        # Nothing was thrown away while starting, so the collector had nothing to find.
-        gc.freeze()
-        gc.enable()
+    # Nothing was thrown away while starting, so the collector need not go through it again.
+    gc.freeze()
     today = desk.today()
     desk.workers.read(shell, "pages", load_pages, None, None)
     desk.workers.read(shell, "check", store.quick_check, None, shell.tell_damage)

@@ -11,6 +11,8 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from shiboken6 import isValid
 
+from client.ui.collecting import Collector
+
 READERS = 2
 
 
@@ -43,6 +45,7 @@ class Workers(QObject):
         self._count = 0
         self._running: set[_Job] = set()
         self._closed = False
+        self._collector = Collector(self)
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -112,6 +115,7 @@ class Workers(QObject):
         self._closed = True
         self._readers.shutdown(wait=True, cancel_futures=True)
         self._writer.shutdown(wait=True)
+        self._collector.stop()
         self._running.clear()
 
 
