@@ -28,6 +28,8 @@ def complaints_of(path: Path, wanted: Catalog) -> list[str]:
     found += [f"{name} lacks {text}; {AGAIN}" for text in sorted(sources - ours)]
     found += [f"{name} has {text}, which is gone; {AGAIN}" for text in sorted(ours - sources)]
     found += [f"{name} does not translate {text}" for text in translations.untranslated(catalogue)]
+    places = translations.wrong_places(catalogue)
+    found += [f"{name} changes the places of {text}" for text in places]
     compiled = path.with_suffix(".mo")
     if not compiled.exists() or compiled.read_bytes() != translations.compiled(catalogue):
         found.append(f"{name} is not compiled as it stands; {AGAIN}")

@@ -6,6 +6,7 @@ that two tours give the same pictures.
 
 from __future__ import annotations
 
+import functools
 import gc
 import os
 import sys
@@ -298,6 +299,45 @@ def walk_enlarged(app: QApplication, folder: Path, make: type[Tour]) -> list[Pat
     return tour.pictures
 
 
+def walk_words(tour: Tour, shell: Shell) -> None:
+    """The screens with the most words, to see whether another language finds room."""
+    from client.ui.routes import GARAGE, INSIGHTS, SETTINGS, VEHICLE, Route
+
+    tour.settle(shell.desk)
+    octavia, herbie = vehicle_named(shell, "Octavia"), vehicle_named(shell, "Herbie")
+    places = (
+        ("01-garage", Route(GARAGE)),
+        ("02-vehicle-overview", Route(VEHICLE, octavia)),
+        ("03-vehicle-fuel", Route(VEHICLE, octavia, "fuel")),
+        ("04-service", Route(VEHICLE, octavia, "service")),
+        ("11-plan-board", Route(VEHICLE, herbie, "plan")),
+        ("13-reminders", Route(VEHICLE, octavia, "reminders")),
+        ("14-tyres", Route(VEHICLE, octavia, "tyres")),
+        ("08-insights", Route(INSIGHTS)),
+        ("20-settings", Route(SETTINGS)),
+    )
+    for name, route in places:
+        shell.desk.go(route)
+        tour.settle(shell.desk)
+        tour.keep(name, shell)
+
+
+def walk_languages(app: QApplication, folder: Path, make: type[Tour]) -> list[Tour]:
+    """German, and English stretched by two fifths, which shows what would be cut off."""
+    from client.ui.text import STRETCHED, use_language
+
+    tours = []
+    try:
+        for language, mark in (("de", "-de"), (STRETCHED, "-long")):
+            use_language(language)
+            tour = make(app, folder, mark)
+            with_window(app, True, functools.partial(walk_words, tour))
+            tours.append(tour)
+    finally:
+        use_language("en")
+    return tours
+
+
 def take(folder: Path, *, enlarged: bool = False, make: type[Tour] = Tour) -> list[Path]:
     """Take all pictures into `folder`, by a tour of this type; gives their paths."""
     from PySide6.QtWidgets import QApplication
@@ -317,7 +357,8 @@ def take(folder: Path, *, enlarged: bool = False, make: type[Tour] = Tour) -> li
     walk_trouble(app, tour)
     with_window(app, False, lambda shell: walk_empty(tour, shell))
     with_window(app, True, lambda shell: walk_garage(tour, shell))
-    return tour.pictures
+    others = walk_languages(app, folder, make)
+    return [*tour.pictures, *(picture for other in others for picture in other.pictures)]
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -248,6 +248,7 @@ class Desk(QObject):
     def stop(self) -> None:
         """Ask long work to stop, as the window goes."""
         self._watch.stop()
+        self.workers.collector.stop()
         self.closing.emit()
 
     def close(self) -> None:

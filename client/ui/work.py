@@ -45,7 +45,7 @@ class Workers(QObject):
         self._count = 0
         self._running: set[_Job] = set()
         self._closed = False
-        self._collector = Collector(self)
+        self.collector = Collector(self)
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -115,7 +115,6 @@ class Workers(QObject):
         self._closed = True
         self._readers.shutdown(wait=True, cancel_futures=True)
         self._writer.shutdown(wait=True)
-        self._collector.stop()
         self._running.clear()
 
 

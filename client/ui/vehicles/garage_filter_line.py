@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from client.operations.narrowing import is_language
@@ -35,7 +35,8 @@ class FilterLine(QWidget):
         self.field.setClearButtonEnabled(True)
         self.field.setPlaceholderText(_("Name, plate, tag … or odometer > 100000 km"))
         self.field.setAccessibleName(_("Filter vehicles"))
-        self._glass = self.field.addAction(icon("search"), UnitEdit.ActionPosition.LeadingPosition)
+        self._glass = QAction(icon("search"), "", self)
+        self.field.addAction(self._glass, UnitEdit.ActionPosition.LeadingPosition)
         self.field.textEdited.connect(self._on_typed)
         self.field.textChanged.connect(self._on_cleared)
         self.field.returnPressed.connect(self._tell)

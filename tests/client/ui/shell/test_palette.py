@@ -10,7 +10,6 @@ from client.operations.settings import change_settings
 from client.store import Query
 from client.ui.desk import Desk
 from client.ui.routes import GARAGE, SETTINGS, VEHICLE, Route
-from client.ui.vehicles.fill_form import FillForm
 from client.ui.vehicles.record_form import RecordForm
 from garage.moments import Moment
 from garage.money import Money
@@ -82,15 +81,6 @@ def test_the_vehicle_one_is_at_needs_no_naming(shell, settled, qtbot, octavia, g
     found = look_for(shell, settled, qtbot, "")
     assert "Add fill-up to Golf" in [row.title for row in found]
     assert "Add fill-up to Octavia" not in [row.title for row in found]
-
-
-def test_a_shortcut_adds_a_fill_up_to_the_vehicle_one_is_at(shell, settled, qtbot, octavia):
-    shell.desk.go(Route(VEHICLE, octavia))
-    settled()
-    keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
-    qtbot.keyClick(shell, Qt.Key.Key_F, keys)
-    settled()
-    assert shell.findChild(FillForm) is not None
 
 
 def test_a_line_is_shown_as_understood_and_saved_with_enter(

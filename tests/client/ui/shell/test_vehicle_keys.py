@@ -37,6 +37,7 @@ def window(desk, octavia, qtbot, settled):
     ("key", "modifiers", "title"),
     [
         (Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier, "Edit vehicle"),
+        (Qt.Key.Key_F, CTRL_SHIFT, "Add fill-up"),
         (Qt.Key.Key_O, CTRL_SHIFT, "Note odometer"),
         (Qt.Key.Key_S, CTRL_SHIFT, "Add service"),
         (Qt.Key.Key_E, CTRL_SHIFT, "Add expense"),

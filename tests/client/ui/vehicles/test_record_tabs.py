@@ -319,7 +319,7 @@ def test_one_way_or_another_ctrl_n_adds_what_the_tab_is_for(at, qtbot):
     assert tab.primary.shortcut == "Ctrl+N"
     tab.primary.run()
     forms = [w for w in QApplication.topLevelWidgets() if isinstance(w, FormDialog)]
-    assert [form.windowTitle() for form in forms if form.isVisible()] == ["Trip"]
+    assert [form.windowTitle() for form in forms if form.isVisible()] == ["Add trip"]
     qtbot.keyClick(forms[0], Qt.Key.Key_Escape)
 
 

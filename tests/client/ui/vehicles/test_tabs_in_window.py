@@ -26,7 +26,7 @@ def shell(desk, octavia, qtbot, settled):
 
 
 def test_ctrl_n_adds_what_the_tab_in_front_is_for(shell, desk, octavia, qtbot, settled):
-    for tab, title in (("trips", "Trip"), ("documents", "Document")):
+    for tab, title in (("trips", "Add trip"), ("documents", "Add document")):
         desk.go(Route(VEHICLE, octavia, tab))
         settled()
         qtbot.keyClick(shell, Qt.Key.Key_N, CTRL)
