@@ -83,10 +83,12 @@ class Tour:
 
     def in_both(self, name: str, widget: QWidget, desk: Desk) -> None:
         """Keep a screen in the light and in the dark scheme."""
-        from client.ui.theme import Scheme, apply
+        from client.ui.theme import Scheme, apply, theme
 
         for scheme in (Scheme.LIGHT, Scheme.DARK):
-            apply(self._app, scheme)
+            # Half a second in a window of many pages: not where it is so already.
+            if theme().scheme is not scheme:
+                apply(self._app, scheme)
             self.settle(desk)
             self.keep(f"{name}-{scheme}", widget)
         apply(self._app, Scheme.LIGHT)

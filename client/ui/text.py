@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gettext as library
 import re
-from collections.abc import Callable
 
 import resources
 from garage.words import in_words
@@ -66,8 +65,7 @@ def said(text: str) -> str:
 
 def months() -> tuple[str, ...]:
     """The months' short names, from January."""
-    named: Callable[[str], str] = _
     return (
-        named("Jan"), named("Feb"), named("Mar"), named("Apr"), named("May"), named("Jun"),
-        named("Jul"), named("Aug"), named("Sep"), named("Oct"), named("Nov"), named("Dec"),
+        _("Jan"), _("Feb"), _("Mar"), _("Apr"), _("May"), _("Jun"),
+        _("Jul"), _("Aug"), _("Sep"), _("Oct"), _("Nov"), _("Dec"),
     )  # fmt: skip
