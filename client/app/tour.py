@@ -70,8 +70,10 @@ class Tour:
         if isinstance(widget, Shell):
             for toast in widget.findChildren(Toast):
                 toast.dismiss()
-        if widget.isWindow() and not widget.isActiveWindow():
+        end = time.monotonic() + PATIENCE_SECONDS / 60
+        while widget.isWindow() and not widget.isActiveWindow() and time.monotonic() < end:
             widget.activateWindow()
+            self._app.processEvents()
         self._app.processEvents()
 
     def settle(self, desk: Desk) -> None:
