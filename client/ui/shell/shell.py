@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QPoint, Qt, Signal
 from PySide6.QtGui import (
@@ -16,20 +17,22 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from client.store import Changes, Store
 from client.ui.commands import Command
 from client.ui.desk import Desk
 from client.ui.routes import GARAGE, SETTINGS, Route
-from client.ui.shell.banner import Banner
 from client.ui.shell.contents import garage_contents
 from client.ui.shell.header import Header
 from client.ui.shell.own_commands import own_commands
 from client.ui.shell.page import Page
 from client.ui.shell.said import sentence
-from client.ui.shell.search_popup import SearchPopup
 from client.ui.shell.sidebar import Sidebar
 from client.ui.text import _
 from client.ui.widgets.toast import Toast
+
+if TYPE_CHECKING:
+    from client.store import Changes, Store
+    from client.ui.shell.banner import Banner
+    from client.ui.shell.search_popup import SearchPopup
 
 MakePage = Callable[[Desk], Page]
 
@@ -55,7 +58,7 @@ class Shell(QWidget):
         self.sidebar, self.header = Sidebar(), Header()
         self.stack = QStackedWidget()
         self.setAcceptDrops(True)
-        self.search = SearchPopup(desk, self)
+        self._search: SearchPopup | None = None
         self._lay_out()
         self._connect()
         desk.commands.add(*own_commands(self))
@@ -79,6 +82,7 @@ class Shell(QWidget):
         self.header.search.connect(self.open_search)
         self.header.menu.connect(self.open_menu)
         self.desk.route_changed.connect(self._on_route)
+        self.desk.opened.connect(self._on_opened)
         self.desk.changed.connect(self._on_changed)
         self.desk.settings_changed.connect(self.refresh_sidebar)
         self.desk.said.connect(self.toast)
@@ -108,6 +112,10 @@ class Shell(QWidget):
         return shown if isinstance(shown, Page) else None
 
     def _on_route(self, route: Route) -> None:
+        if not self.desk.is_open and route.page != GARAGE:
+            # Its page stands on the store; one is brought there as soon as that is open.
+            self.sidebar.follow(route)
+            return
         page = self._pages.get(route.page)
         if page is None:
             page = self._pages[route.page] = self._make_page[route.page](self.desk)
@@ -122,6 +130,11 @@ class Shell(QWidget):
         page.show_route(route)
         self.sidebar.follow(route)
         self._show_header()
+
+    def _on_opened(self) -> None:
+        here = self.desk.trail.here
+        if here is not None and here.page not in self._pages:
+            self._on_route(here)
 
     def _show_header(self) -> None:
         page = self.page
@@ -180,6 +193,15 @@ class Shell(QWidget):
             action.setEnabled(command.enabled())
             action.triggered.connect(command.run)
         return menu
+
+    @property
+    def search(self) -> SearchPopup:
+        """The search popup, made when it is first wanted."""
+        if self._search is None:
+            from client.ui.shell.search_popup import SearchPopup
+
+            self._search = SearchPopup(self.desk, self)
+        return self._search
 
     def open_search(self) -> None:
         """Open the search popup over the window."""
@@ -262,6 +284,8 @@ class Shell(QWidget):
 
     def tell_damage(self, error: Exception) -> None:
         """Say across the top that the file is not sound, with the way out."""
+        from client.ui.shell.banner import Banner
+
         self.banner = Banner(sentence(error), _("Restore a backup…"))
         self.banner.acted.connect(self.ask_for_backup)
         self._content.insertWidget(1, self.banner)
@@ -282,7 +306,8 @@ class Shell(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.search.setGeometry(self.rect())
+        if self._search is not None:
+            self._search.setGeometry(self.rect())
 
     def come_to_front(self) -> None:
         """Raise the window: another start was asked for."""

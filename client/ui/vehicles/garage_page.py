@@ -3,29 +3,28 @@
 from __future__ import annotations
 
 import functools
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
-from client.operations.overview import GarageOverview, garage_overview
-from client.store import Changes, Reader
 from client.ui.commands import Command
 from client.ui.desk import Desk
 from client.ui.routes import SETTINGS, VEHICLE, Route
 from client.ui.shell.page import Page
-from client.ui.text import _, ngettext
+from client.ui.text import _
 from client.ui.theme import SEMIBOLD
 from client.ui.vehicles.card_grid import CardGrid
-from client.ui.vehicles.garage_shown import SORTS, card_content, sort_key, sort_words
+from client.ui.vehicles.garage_content import SORTS, GarageContent, sort_words
 from client.ui.vehicles.guessed_region import GuessedRegion
-from client.ui.vehicles.pictures import paint_of, picture_of
-from client.ui.vehicles.shown import Shown, month_names
 from client.ui.vehicles.side_lists import SideLists
-from client.ui.vehicles.vehicle_form import VehicleForm
 from client.ui.widgets.buttons import LinkButton, QuietButton
 from client.ui.widgets.empty_state import EmptyState
 from client.ui.widgets.labels import label
+
+if TYPE_CHECKING:
+    from client.store import Changes, Reader
 
 SIDE = 312
 _NARROW = 930
@@ -39,12 +38,14 @@ _CONCERNED = (
 
 
 class GaragePage(Page):
-    """What one comes to first."""
+    """What one comes to first; ``refreshed`` says that it was read, and carries its content."""
+
+    refreshed = Signal(object)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._overview: GarageOverview | None = None
+        self._content: GarageContent | None = None
         self._sort = SORTS[0]
         self.set_title(_("Garage"))
         self._add_command = Command(
@@ -149,60 +150,52 @@ class GaragePage(Page):
         self.refresh()
 
     def refresh(self) -> None:
-        today, prefs = self._desk.today(), self._desk.preferences
+        desk = self._desk
 
-        def garage(reader: Reader) -> GarageOverview:
-            return garage_overview(reader, today, prefs)
+        def garage(reader: Reader) -> GarageContent:
+            # The window shows before this is imported.
+            from client.ui.vehicles.garage_shown import read_garage
 
-        self._desk.read(self, garage, self._on_read)
+            return read_garage(reader, desk.preferences, desk.today(), desk.months)
+
+        desk.read(self, garage, self._on_read)
 
     def _on_changed(self, changes: Changes) -> None:
         # Hidden, it reads everything when one comes back to it.
         if changes.concerns(*_CONCERNED) and self.isVisible():
             self.refresh()
 
-    def _on_read(self, overview: GarageOverview) -> None:
-        self._overview = overview
-        self.empty.setVisible(not overview.vehicles)
-        self._scroll.setVisible(bool(overview.vehicles))
+    def _on_read(self, content: GarageContent) -> None:
         self.guessed.show_guess(self._desk)
-        shown = self._shown()
-        count = len(overview.cards)
-        month = month_names()[overview.today.month - 1]
-        words = (
-            (str(count), ngettext("vehicle", "vehicles", count)),
-            (shown.money(overview.month_cost), _("in {month}").format(month=month)),
-            (shown.distance(overview.month_distance), _("this month")),
-        )
-        for (figure, about), (number, text) in zip(self.figures, words, strict=True):
+        self.show_content(content)
+        self.refreshed.emit(content)
+
+    def show_content(self, content: GarageContent) -> None:
+        """Show the garage as it was read now, or when the window was closed last."""
+        self._content = content
+        self.empty.setVisible(not content.vehicles)
+        self._scroll.setVisible(bool(content.vehicles))
+        for (figure, about), (number, text) in zip(self.figures, content.summary, strict=True):
             figure.setText(number)
             about.setText(text)
         self._show_cards()
-        self.side.show_overview(overview, shown)
-
-    def _shown(self) -> Shown:
-        return Shown(self._desk.preferences, self._desk.today(), self._desk.months)
+        self.side.show_content(content)
 
     def _show_cards(self) -> None:
-        if self._overview is None:
-            return
-        shown = self._shown()
-        self.grid.set_cards(
-            [
-                (
-                    card.vehicle.id,
-                    card_content(card, shown),
-                    picture_of(card.vehicle),
-                    paint_of(card.vehicle),
-                )
-                for card in sorted(self._overview.cards, key=sort_key(self._sort))
-            ]
-        )
+        if self._content is not None:
+            self.grid.set_cards(
+                [
+                    (each.id, each.content, each.picture, each.paint)
+                    for each in self._content.sorted_by(self._sort)
+                ]
+            )
 
     # ------------------------------------------------------------------ what one can do
 
     def add_vehicle(self) -> None:
         """Open the form for a new vehicle; once it is kept, its page."""
+        from client.ui.vehicles.vehicle_form import VehicleForm
+
         form = VehicleForm(self._desk, self)
         form.added.connect(self._open)
         form.open()

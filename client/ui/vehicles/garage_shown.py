@@ -1,28 +1,100 @@
-"""A vehicle's card in words, and the orders that cards can stand in."""
+"""The garage in words: its cards, the orders that they can stand in, its lists."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any
 
-from client.operations.overview import GarageCard
+from client.operations.activity import Activity
+from client.operations.overview import SOON_DAYS, GarageCard, GarageOverview, garage_overview
 from client.operations.vehicle_overview import EconomyFigures
-from client.ui.text import _
-from client.ui.vehicles.due_shown import due_share, due_state, due_words
-from client.ui.vehicles.pictures import described, plate_of
+from client.store import Reader
+from client.ui.text import _, ngettext
+from client.ui.vehicles.activity_shown import activity_row
+from client.ui.vehicles.due_shown import (
+    due_leaf,
+    due_share,
+    due_state,
+    due_subtitle,
+    due_trailing,
+    due_words,
+)
+from client.ui.vehicles.garage_content import SORTS, GarageContent, ShownRow, ShownVehicle
+from client.ui.vehicles.pictures import described, paint_of, picture_of, plate_of
 from client.ui.vehicles.shown import Shown, month_names
 from client.ui.widgets.gauge import DueState
+from client.ui.widgets.list_row import Leading
 from client.ui.widgets.vehicle_card import CardContent, CardDue, CardLine
+from garage.regions import Preferences
+from garage.rules.due import Due
 
-SORTS = ("due", "name", "odometer", "cost")
+_MOST_DUE = 7
 
 
-def sort_words() -> dict[str, str]:
-    """What each order is called."""
-    return {
-        "due": _("Next due"),
-        "name": _("Name"),
-        "odometer": _("Odometer"),
-        "cost": _("Cost this month"),
-    }
+def read_garage(
+    reader: Reader, prefs: Preferences, today: date, months: Sequence[str]
+) -> GarageContent:
+    """Read the garage and put it into words; `months` are short names in the person's language."""
+    return garage_content(garage_overview(reader, today, prefs), Shown(prefs, today, months))
+
+
+def garage_content(overview: GarageOverview, shown: Shown) -> GarageContent:
+    """All that the garage's page says."""
+    month = month_names()[overview.today.month - 1]
+    count = len(overview.cards)
+    more = len(overview.due_soon) - _MOST_DUE
+    return GarageContent(
+        summary=(
+            (str(count), ngettext("vehicle", "vehicles", count)),
+            (shown.money(overview.month_cost), _("in {month}").format(month=month)),
+            (shown.distance(overview.month_distance), _("this month")),
+        ),
+        vehicles=_vehicles(overview, shown),
+        due=tuple(_due_row(due, overview, shown) for due in overview.due_soon[:_MOST_DUE]),
+        due_note=_("next {n} days").format(n=SOON_DAYS),
+        more_due=ngettext("and {n} more", "and {n} more", more).format(n=more) if more > 0 else "",
+        lately=tuple(_lately_row(each, overview, shown) for each in overview.lately),
+    )
+
+
+def _vehicles(overview: GarageOverview, shown: Shown) -> tuple[ShownVehicle, ...]:
+    places: dict[str, dict[str, int]] = {card.vehicle.id: {} for card in overview.cards}
+    for order in SORTS:
+        for place, card in enumerate(sorted(overview.cards, key=sort_key(order))):
+            places[card.vehicle.id][order] = place
+    return tuple(
+        ShownVehicle(
+            card.vehicle.id,
+            card_content(card, shown),
+            picture_of(card.vehicle),
+            paint_of(card.vehicle),
+            places[card.vehicle.id],
+        )
+        for card in overview.cards
+    )
+
+
+def _due_row(due: Due, overview: GarageOverview, shown: Shown) -> ShownRow:
+    vehicle = overview.vehicles[due.reminder.vehicle]
+    own = shown.of(vehicle)
+    return ShownRow(
+        vehicle.id,
+        due_leaf(due, own),
+        due.reminder.title,
+        due_subtitle(due, vehicle.name, own),
+        *due_trailing(due, own),
+    )
+
+
+def _lately_row(activity: Activity, overview: GarageOverview, shown: Shown) -> ShownRow:
+    words = activity_row(activity, shown.of(overview.vehicles[activity.vehicle]))
+    details = (activity.vehicle_name, words.subfigure, words.figure)
+    return ShownRow(
+        activity.vehicle,
+        Leading(icon=words.icon),
+        words.title,
+        " · ".join(part for part in details if part),
+        words.when,
+    )
 
 
 def sort_key(name: str) -> Callable[[GarageCard], Any]:

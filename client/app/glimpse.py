@@ -1,0 +1,71 @@
+"""The glimpse: the garage as it was last seen, kept beside the database and shown before it opens.
+
+See docs/decisions/0005-a-glimpse-before-the-store.md.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from client.ui.shell.contents import Contents
+from client.ui.vehicles.garage_content import GarageContent
+from client.version import VERSION
+
+NAME = "glimpse.json"
+MOST_VEHICLES = 48
+"""Cards and rows of the sidebar that are kept: more than the largest screen shows."""
+_DATABASE = "paddock.sqlite"
+"""As the store calls it, which is not imported yet when a glimpse is wanted."""
+_MOST_BYTES = 1_000_000
+
+
+@dataclass(frozen=True)
+class Glimpse:
+    """What the window showed of the garage, in the person's words and language."""
+
+    version: str
+    """Of the program: another one may say the same things otherwise."""
+    settings: dict[str, Any]
+    contents: Contents
+    garage: GarageContent
+
+
+def glimpse_of(settings: Mapping[str, Any], contents: Contents, garage: GarageContent) -> Glimpse:
+    """A glimpse of no more than the screen has room for."""
+    return Glimpse(
+        VERSION, dict(settings), contents.foremost(MOST_VEHICLES), garage.foremost(MOST_VEHICLES)
+    )
+
+
+def read_glimpse(folder: Path) -> Glimpse | None:
+    """The glimpse in a profile's folder; None where there is none that can be shown.
+
+    One that is damaged, too large, of another version, or whose database is gone is no glimpse.
+    """
+    path = folder / NAME
+    try:
+        if not (folder / _DATABASE).is_file() or path.stat().st_size > _MOST_BYTES:
+            return None
+        found = msgspec.json.decode(path.read_bytes(), type=Glimpse)
+    except (OSError, ValueError, RecursionError):
+        return None
+    return found if found.version == VERSION and found.garage.vehicles else None
+
+
+def keep_glimpse(folder: Path, glimpse: Glimpse) -> None:
+    """Write the glimpse for its owner's eyes alone; where it cannot be, the next start waits."""
+    path = folder / NAME
+    partial = path.with_name(NAME + ".partial")
+    with contextlib.suppress(OSError):
+        partial.unlink(missing_ok=True)
+        descriptor = os.open(partial, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(msgspec.json.encode(glimpse))
+        partial.replace(path)

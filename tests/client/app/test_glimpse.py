@@ -1,0 +1,215 @@
+"""The glimpse: a second start shows the garage at once, and loses nothing that is asked of it."""
+
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from client.app import glimpse
+from client.app.glimpse import keep_glimpse, read_glimpse
+from client.app.window import show_glimpse
+from client.operations.records import add, edit
+from client.store import DATABASE_NAME, Store
+from client.ui.shell.shell import Shell
+from client.ui.shell.trouble import Trouble
+from client.ui.vehicles.vehicle_page import VehiclePage
+from garage.records import Vehicle, kind_named
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+@pytest.fixture
+def seen(with_octavia, person, session, close_once_filled):
+    """A profile whose window was open once."""
+    person((Shell, close_once_filled))
+    assert session(with_octavia) == 0
+    return with_octavia
+
+
+@pytest.fixture
+def view(qapp, seen):
+    """The window on its glimpse, painted; no store is open."""
+    shown = show_glimpse(qapp, seen)
+    painted = []
+    shown.when_painted(lambda: painted.append(True))
+    while not painted:
+        qapp.processEvents()
+    return shown
+
+
+def put_away(view, qapp):
+    view.stop()
+    view.close()
+    view.delete()
+    qapp.processEvents()
+
+
+def names(folder):
+    with Store(folder) as store:
+        return sorted(v.name for v in store.read(lambda reader: reader.all(Vehicle)))
+
+
+def spoken(view):
+    return [card.accessibleName().split(",")[0] for card in view.shell.page.grid.cards]
+
+
+def test_the_garage_is_there_before_its_store_is_open(view, qapp):
+    assert not view.desk.is_open
+    assert spoken(view) == ["Octavia"]
+    assert view.shell.page.grid.cards[0].isVisible()
+    assert view.shell.page.figures[0][0].text() == "1"
+    assert [each.name for each in view.shell.sidebar.contents.vehicles] == ["Octavia"]
+    assert view.shell.sidebar.sync.accessibleName() == "Opening the garage…"
+    put_away(view, qapp)
+
+
+def test_what_is_asked_for_before_the_store_is_open_is_done_then(
+    view, seen, session, person, close_once_filled
+):
+    card = view.shell.page.grid.cards[0]
+    QTest.mouseClick(card, Qt.MouseButton.LeftButton)
+    view.desk.operate(view.shell, lambda s: add(s, kind_named("vehicle"), {"name": "Herbie"}))
+    assert view.shell.sidebar._vehicles[card.property("vehicle")].isChecked()
+
+    def on_its_page(shell):
+        return isinstance(shell.page, VehiclePage) and shell.page.title == "Octavia"
+
+    person((Shell, on_its_page), (Shell, close_once_filled))
+    assert session(seen, view) == 0
+    assert names(seen) == ["Herbie", "Octavia"]
+
+
+def test_a_window_closed_before_its_store_is_open_has_lost_nothing(view, seen, session):
+    view.desk.operate(view.shell, lambda s: add(s, kind_named("vehicle"), {"name": "Herbie"}))
+    view.shell.close()
+    assert session(seen, view) == 0
+    assert names(seen) == ["Herbie", "Octavia"]
+
+
+def test_what_changed_meanwhile_takes_the_glimpses_place(
+    view, seen, session, person, close_once_filled
+):
+    with Store(seen) as store:
+        (octavia,) = store.read(lambda reader: reader.all(Vehicle))
+        edit(store, octavia.id, {"name": "Superb"})
+    shown = []
+    person(
+        (Shell, lambda shell: None if spoken(view) == ["Superb"] else False),
+        (Shell, lambda shell: shown.append(shell.sidebar.sync.accessibleName())),
+        (Shell, close_once_filled),
+    )
+    assert session(seen, view) == 0
+    assert shown == ["Not syncing · 1 record"]
+    assert read_glimpse(seen).garage.vehicles[0].content.name == "Superb"
+
+
+def test_what_was_changed_on_another_page_is_in_the_next_glimpse(
+    view, seen, session, person, close_once_filled
+):
+    def rename(shell):
+        if not shell.desk.is_open:
+            return False
+        id_ = shell.sidebar.contents.vehicles[0].id
+        shell.go_settings()
+        return shell.desk.operate(shell, lambda store: edit(store, id_, {"name": "Superb"}))
+
+    person((Shell, rename), (Shell, close_once_filled))
+    assert session(seen, view) == 0
+    assert read_glimpse(seen).garage.vehicles[0].content.name == "Superb"
+
+
+def test_a_damaged_garage_is_told_although_its_glimpse_was_shown(view, seen, session, person):
+    (seen / DATABASE_NAME).write_bytes(b"not a database" * 400)
+    hidden = []
+
+    def give_up(trouble):
+        hidden.append(view.shell.isHidden())
+        trouble.quit_button.click()
+
+    person((Trouble, give_up))
+    assert session(seen, view) == 1
+    assert hidden == [True]
+
+
+def test_a_garage_mended_from_a_backup_goes_on_in_the_same_window(
+    view, seen, session, person, close_once_filled
+):
+    (seen / DATABASE_NAME).write_bytes(b"not a database" * 400)
+    view.desk.operate(view.shell, lambda s: add(s, kind_named("vehicle"), {"name": "Herbie"}))
+    person((Trouble, lambda trouble: trouble.backups.rows[0].click()), (Shell, close_once_filled))
+    assert session(seen, view) == 0
+    assert names(seen) == ["Herbie", "Octavia"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights as POSIX has them")
+def test_a_glimpse_is_for_its_owners_eyes_alone(seen):
+    assert stat.S_IMODE((seen / glimpse.NAME).stat().st_mode) == 0o600
+
+
+def test_a_glimpse_comes_back_as_it_was_kept(seen):
+    found = read_glimpse(seen)
+    assert found.settings["window"]
+    (seen / glimpse.NAME).unlink()
+    keep_glimpse(seen, found)
+    assert read_glimpse(seen) == found
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda path: path.write_bytes(path.read_bytes()[:-20]),
+        lambda path: path.write_bytes(b"[" * 100_000),
+        lambda path: path.write_text(path.read_text().replace('"version":"', '"version":"9.')),
+        lambda path: path.write_text(path.read_text().replace('"summary":[', '"summary":[7,')),
+        lambda path: path.write_text(path.read_text() + " " * 1_000_000),
+        lambda path: (path.parent / DATABASE_NAME).unlink(),
+    ],
+)
+def test_a_glimpse_that_cannot_be_trusted_is_none(seen, spoil):
+    spoil(seen / glimpse.NAME)
+    assert read_glimpse(seen) is None
+
+
+def test_only_as_many_cards_are_kept_as_a_screen_shows(seen, monkeypatch):
+    found = read_glimpse(seen)
+    one = found.garage.vehicles[0]
+    monkeypatch.setattr(glimpse, "MOST_VEHICLES", 2)
+    many = [type(one)(f"id{n}", one.content, "car", "", {"due": 9 - n}) for n in range(10)]
+    garage = type(found.garage)((), tuple(many), (), "", "", ())
+    kept = glimpse.glimpse_of({}, found.contents, garage)
+    assert [each.id for each in kept.garage.vehicles] == ["id9", "id8"]
+
+
+WATCHED = """
+import builtins, sys
+from pathlib import Path
+from client.app.start import prepare_window
+prepare_window()
+from client.app.window import run_window
+from PySide6.QtCore import QTimer
+
+def watch(view):
+    print("early", [name for name in ("sqlalchemy", "asyncio") if name in sys.modules])
+    print("own import", builtins.__import__ is builtins.__orig_import__)
+
+    def painted():
+        print("cards", len(view.shell.page.grid.cards))
+        view.desk.opened.connect(view.shell.close)
+    view.when_painted(painted)
+
+sys.exit(run_window(Path(sys.argv[1]), ["paddock"], watch))
+"""
+
+
+def test_the_first_picture_waits_for_neither_the_store_nor_the_event_loops_library(seen):
+    done = subprocess.run(
+        [sys.executable, "-c", WATCHED, str(seen)],
+        cwd=ROOT, capture_output=True, text=True, timeout=60,
+    )  # fmt: skip
+    assert done.stdout.splitlines() == ["early []", "own import True", "cards 1"], done.stderr
+    assert done.returncode == 0
