@@ -27,6 +27,8 @@ def watch(view) -> None:  # type: ignore[no-untyped-def]  # its type would be im
     from client.ui.vehicles.garage_page import GaragePage
 
     shell, desk = view.shell, view.desk
+    # As large as the bare window, whatever the screen of the platform without one.
+    shell.resize(1440, 900)
 
     def painted() -> None:
         page = shell.page
