@@ -19,8 +19,8 @@ from client.ui.vehicles.garage_content import GarageContent
 from client.version import VERSION
 
 NAME = "glimpse.json"
-MOST_VEHICLES = 48
-"""Cards and rows of the sidebar that are kept: more than the largest screen shows."""
+MOST_VEHICLES = 32
+"""Cards and rows of the sidebar that are kept: more than most screens show."""
 _DATABASE = "paddock.sqlite"
 """As the store calls it, which is not imported yet when a glimpse is wanted."""
 _MOST_BYTES = 1_000_000
