@@ -11,8 +11,6 @@ from garage.money.currencies import MINOR_DIGITS, SHARED_SYMBOLS, SYMBOLS
 
 DAY_PATTERN = re.compile(r"([0-9]{1,4})([./-])([0-9]{1,2})\2([0-9]{1,4})")
 _CLEAR_POINT = re.compile(r"^[0-9]*\.[0-9]{1,2}$|^[0-9]{4,}\.[0-9]+$", re.MULTILINE)
-_OPEN = r"[1-9][0-9]{0,2}[.,][0-9]{3}"
-_ALL_OPEN = re.compile(rf"(?:{_OPEN}\n)*{_OPEN}")
 _MOST_SEEN = 50_000
 _CLEAR_MAJORITY = 20
 _ORDERS: tuple[DateOrder, ...] = ("dmy", "mdy", "ymd")
@@ -94,10 +92,6 @@ class NumberColumn:
         together = "\n".join(texts)
         if "," not in together and _CLEAR_POINT.search(together):
             self.points += together.count(".")
-            return
-        if _ALL_OPEN.fullmatch(together) and together.count("\n") == len(texts) - 1:
-            # A column of prices as 1.549 would else be looked at one by one.
-            self.open += len(texts)
             return
         for text in texts:
             self._see(text)
