@@ -7,6 +7,8 @@ GarageError
 
 from __future__ import annotations
 
+from garage.words import Told, told
+
 
 class GarageError(Exception):
     """What happened (`message`), what to do about it (`hint`), and a `code` for programs."""
@@ -29,3 +31,20 @@ class ValueRefused(GarageError, ValueError):
     ) -> None:
         super().__init__(message, hint, code)
         self.field = field
+
+    @property
+    def reason(self) -> str:
+        """What is wrong, without the name of the field before it."""
+        if isinstance(self.message, Told) and self.message.template == _AT_FIELD:
+            what = self.message.values["what"]
+            return what if isinstance(what, str) else str(what)
+        return self.message
+
+
+def at_field(name: str, error: ValueRefused) -> ValueRefused:
+    """The same refusal, told of a field."""
+    message = told(_AT_FIELD, field=name, what=error.message)
+    return ValueRefused(message, error.hint, error.code, name)
+
+
+_AT_FIELD = "{field}: {what}"

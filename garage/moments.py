@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import cache, lru_cache
 
 from garage.errors import ValueRefused
+from garage.words import N_, told
 
 Day = date
 """A day, under a name that a field called `date` does not hide."""
@@ -78,8 +79,8 @@ class Moment:
             moment = datetime.fromisoformat(text.replace("Z", "+00:00"))
         except ValueError:
             raise ValueRefused(
-                f"{text[:40]!r} is no date",
-                "write it as YYYY-MM-DD, with a time as YYYY-MM-DDTHH:MM",
+                told("{text!r} is no date", text=text[:40]),
+                N_("write it as YYYY-MM-DD, with a time as YYYY-MM-DDTHH:MM"),
                 "bad_date",
             ) from None
         if len(text) == 10:
@@ -98,7 +99,10 @@ def _clock_text(clock: time) -> str:
 @cache
 def _offset_text(minutes: int) -> str:
     if abs(minutes) >= _MINUTES_A_DAY:
-        raise ValueRefused(f"an offset of {minutes} minutes is over a day", "correct the zone")
+        raise ValueRefused(
+            told("an offset of {minutes} minutes is over a day", minutes=minutes),
+            N_("correct the zone"),
+        )
     sign = "-" if minutes < 0 else "+"
     return f"{sign}{abs(minutes) // 60:02}:{abs(minutes) % 60:02}"
 

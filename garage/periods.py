@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from garage.errors import ValueRefused
+from garage.words import N_, told
 
 PeriodUnit = Literal["D", "W", "M", "Y"]
 
@@ -43,13 +44,15 @@ class Period:
             word = spoken and _WORDS.get(spoken[2].lower())
             if not spoken or not word:
                 raise ValueRefused(
-                    f"{text[:40]!r} is no period",
-                    'write for example "6 months" or "P6M"',
+                    told("{text!r} is no period", text=text[:40]),
+                    N_('write for example "6 months" or "P6M"'),
                     "bad_period",
                 )
             count, unit = int(spoken[1]), word
         if count < 1:
-            raise ValueRefused("a period of nothing never comes", "use at least 1", "bad_period")
+            raise ValueRefused(
+                N_("a period of nothing never comes"), N_("use at least 1"), "bad_period"
+            )
         return cls(count, unit)
 
     def after(self, start: date, times: int = 1, wanted_day: int | None = None) -> date:
@@ -66,8 +69,13 @@ class Period:
             return add_months(start, months, wanted_day)
         except (OverflowError, ValueError):
             raise ValueRefused(
-                f"{self.count * times} {self.unit} after {start} is past the calendar's end",
-                "choose a shorter period",
+                told(
+                    "{what} {unit} after {start} is past the calendar's end",
+                    what=self.count * times,
+                    unit=self.unit,
+                    start=start,
+                ),
+                N_("choose a shorter period"),
                 "bad_period",
             ) from None
 

@@ -9,7 +9,7 @@ from datetime import UTC, date, tzinfo
 from types import MappingProxyType
 from typing import Any
 
-from garage.errors import ValueRefused
+from garage.errors import ValueRefused, at_field
 from garage.moments import Moment
 from garage.money.parse import parse_money, parse_unit_price
 from garage.periods import Period
@@ -31,6 +31,7 @@ from garage.regions import Preferences
 from garage.typed_days import DateOrder, Missing, read_day, read_time, time_at
 from garage.units import UNITS, Dimension, Quantity, dimension_spelled, parse_quantity
 from garage.units.numbers import plainly, read_number
+from garage.words import N_, told
 
 METRIC: Mapping[str, str] = MappingProxyType(
     {
@@ -154,9 +155,7 @@ class Reading:
         try:
             return self._typed(spec, text)
         except ValueRefused as error:
-            raise ValueRefused(
-                f"{spec.name}: {error.message}", error.hint, error.code, spec.name
-            ) from error
+            raise at_field(spec.name, error) from error
 
     def assignments(
         self,
@@ -173,12 +172,18 @@ class Reading:
         for pair in pairs:
             name, equals, text = pair.partition("=")
             if not equals:
-                raise ValueRefused(f"{pair[:60]!r} sets no field", "write field=value", "bad_pair")
+                raise ValueRefused(
+                    told("{pair!r} sets no field", pair=pair[:60]),
+                    N_("write field=value"),
+                    "bad_pair",
+                )
             head, dot, own = name.strip().partition(".")
             word = head.strip().lower().replace("-", "_").replace(" ", "_")
             place, key = (custom, own.strip()) if word == "custom" and dot else (values, word)
             if key in place:
-                raise ValueRefused(f"{key} is given twice", "give it once", "bad_pair", key)
+                raise ValueRefused(
+                    told("{key} is given twice", key=key), N_("give it once"), "bad_pair", key
+                )
             if place is custom:
                 custom[key] = self.own_value(text, (definitions or {}).get(key))
             else:
@@ -199,17 +204,17 @@ class Reading:
             if sort == "number":
                 return self.number(text, definition.unit)
         except ValueRefused as error:
-            raise ValueRefused(f"{name}: {error.message}", error.hint, error.code, name) from error
+            raise at_field(name, error) from error
         options = [line.strip() for line in definition.options.splitlines() if line.strip()]
         for option in options:
             if option.casefold() == text.strip().casefold():
                 return (option,)
-        raise ValueRefused(
-            f"{name}: {text.strip()[:40]!r} is not a choice",
-            f"choose one of {', '.join(options)}",
+        refused = ValueRefused(
+            told("{text!r} is not a choice", text=text.strip()[:40]),
+            told("choose one of {options}", options=", ".join(options)),
             "bad_choice",
-            name,
         )
+        raise at_field(name, refused)
 
     def number(self, text: str, default_unit: str = "") -> Quantity:
         """A number of whatever dimension its unit says; without a unit in `default_unit`."""
@@ -283,9 +288,11 @@ class Reading:
             case ReferenceField():
                 return text.strip()
             case CustomField():
-                raise ValueRefused("own fields are set one by one", "write custom.NAME=value")
+                raise ValueRefused(
+                    N_("own fields are set one by one"), N_("write custom.NAME=value")
+                )
             case SourceField():
-                raise ValueRefused("the source is kept by the program", "leave it out")
+                raise ValueRefused(N_("the source is kept by the program"), N_("leave it out"))
             case TextField() | ChoicesField() | WholeField() | TagsField():
                 pass
         return type_.check(value)

@@ -18,6 +18,7 @@ from garage.money.amounts import Money, UnitPrice, to_places
 from garage.money.currencies import HOME_SYMBOLS, MINOR_DIGITS, SHARED_SYMBOLS, SYMBOLS
 from garage.units.catalog import Dimension, alike, unit
 from garage.units.quantity import Quantity, plain
+from garage.words import told
 
 _METRIC = {
     "distance": "km", "speed": "km/h", "volume": "L", "economy": "L/100km",
@@ -179,8 +180,8 @@ class Preferences:
             dimension = PURPOSES.get(purpose)
             if dimension is None or not alike(unit(code).dimension, dimension):
                 raise ValueRefused(
-                    f"{code!r} is no unit for {purpose!r}",
-                    f"choose for one of: {', '.join(PURPOSES)}",
+                    told("{code!r} is no unit for {purpose!r}", code=code, purpose=purpose),
+                    told("choose for one of: {purposes}", purposes=", ".join(PURPOSES)),
                 )
         return replace(self, units=MappingProxyType({**self.units, **units}))
 

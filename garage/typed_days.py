@@ -11,6 +11,7 @@ from datetime import date, time, timedelta
 from typing import Literal
 
 from garage.errors import ValueRefused
+from garage.words import N_, told
 
 DateOrder = Literal["YMD", "DMY", "MDY"]
 Missing = Literal["past", "nearest"]
@@ -92,8 +93,10 @@ def read_day(
             if end == len(text):
                 return day
     raise ValueRefused(
-        f"{text[:40]!r} is no date",
-        "write it as YYYY-MM-DD" if order is None else f"write it as {_example(today, order)}",
+        told("{text!r} is no date", text=text[:40]),
+        N_("write it as YYYY-MM-DD")
+        if order is None
+        else told("write it as {example}", example=_example(today, order)),
         "bad_date",
     )
 
@@ -127,7 +130,9 @@ def read_time(text: str) -> time:
     """The time of day that all of `text` names. ValueRefused otherwise."""
     found = time_at(text.strip(), 0)
     if found is None or found[0] != len(text.strip()):
-        raise ValueRefused(f"{text[:40]!r} is no time of day", "write it as 14:30", "bad_time")
+        raise ValueRefused(
+            told("{text!r} is no time of day", text=text[:40]), N_("write it as 14:30"), "bad_time"
+        )
     return found[1]
 
 

@@ -2,7 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 
 def N_(text: str) -> str:  # noqa: N802 - the name that gettext tools look for
     """Mark `text` for the message catalogue; it is translated where it is shown."""
     return text
+
+
+class Told(str):
+    """An English sentence that remembers the text it was made of, so that it can be translated."""
+
+    __slots__ = ("template", "values")
+
+    template: str
+    values: dict[str, object]
+
+    def __new__(cls, template: str, values: dict[str, object]) -> Told:
+        """The template with its {places} filled in."""
+        made = super().__new__(cls, template.format(**values))
+        made.template, made.values = template, values
+        return made
+
+    def __getnewargs__(self) -> tuple[str, dict[str, object]]:  # type: ignore[override]  # more than str's
+        return self.template, self.values
+
+
+def told(template: str, /, **values: object) -> str:
+    """A sentence of a marked text and its values, in English; `in_words` says it in others."""
+    return Told(template, values)
+
+
+def in_words(text: str, translate: Callable[[str], str]) -> str:
+    """A sentence in the language of `translate`; what is none of ours stays as it is."""
+    if not isinstance(text, Told):
+        return translate(text) if text else ""
+    values = {
+        name: in_words(value, translate) if isinstance(value, Told) else value
+        for name, value in text.values.items()
+    }
+    return translate(text.template).format(**values)

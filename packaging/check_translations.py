@@ -1,53 +1,50 @@
-"""Checks the translations: every catalog parses, keeps its placeholders, and is compiled."""
+"""Checks the translations: each catalogue is whole, sound, in step with the sources, compiled."""
 
 import sys
-from io import BytesIO
 from pathlib import Path
 
+import translations
 from babel.messages.catalog import Catalog
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import PoFileError, read_po
+from babel.messages.pofile import PoFileError
 
-ROOT = Path(__file__).resolve().parent.parent
-TRANSLATIONS = ROOT / "resources" / "translations"
+AGAIN = "run packaging/translations.py"
 
 
-def complaints_of(path: Path) -> list[str]:
-    """What is wrong with one catalog, one sentence each."""
-    name = path.relative_to(ROOT).as_posix()
+def complaints_of(path: Path, wanted: Catalog) -> list[str]:
+    """What is wrong with one catalogue, one sentence each."""
+    name = path.relative_to(translations.ROOT).as_posix()
     try:
-        catalog = read_po(BytesIO(path.read_bytes()), abort_invalid=True)
+        catalogue = translations.read(path)
     except (PoFileError, UnicodeDecodeError) as error:
-        return [f"{name} is no catalog: {error}"]
+        return [f"{name} is no catalogue: {error}"]
     found = [
         f"{name}:{message.lineno} {problem}"
-        for message, problems in catalog.check()
+        for message, problems in catalogue.check()
         for problem in problems
     ]
-    found += [f"{name}: {m.id!r} is marked fuzzy" for m in catalog if m.id and m.fuzzy]
-    return found + compiled_complaints(path, catalog)
-
-
-def compiled_complaints(path: Path, catalog: Catalog) -> list[str]:
-    """A compiled catalog beside it, if there is one, must say the same."""
+    found += [f"{name}: {m.id!r} is marked fuzzy" for m in catalogue if m.id and m.fuzzy]
+    ours = {str(message.id) for message in catalogue if message.id}
+    sources = {str(message.id) for message in wanted if message.id}
+    found += [f"{name} lacks {text}; {AGAIN}" for text in sorted(sources - ours)]
+    found += [f"{name} has {text}, which is gone; {AGAIN}" for text in sorted(ours - sources)]
+    found += [f"{name} does not translate {text}" for text in translations.untranslated(catalogue)]
+    places = translations.wrong_places(catalogue)
+    found += [f"{name} changes the places of {text}" for text in places]
     compiled = path.with_suffix(".mo")
-    if not compiled.exists():
-        return []
-    fresh = BytesIO()
-    write_mo(fresh, catalog)
-    if fresh.getvalue() == compiled.read_bytes():
-        return []
-    return [f"{compiled.relative_to(ROOT).as_posix()} is older than its .po; compile it again"]
+    if not compiled.exists() or compiled.read_bytes() != translations.compiled(catalogue):
+        found.append(f"{name} is not compiled as it stands; {AGAIN}")
+    return found
 
 
 def main() -> int:
     """Print what is wrong; 1 if anything is."""
-    catalogs = sorted(TRANSLATIONS.rglob("*.po"))
-    found = [sentence for path in catalogs for sentence in complaints_of(path)]
+    wanted = translations.template()
+    catalogues = translations.catalogues()
+    found = [sentence for path in catalogues for sentence in complaints_of(path, wanted)]
     for sentence in found:
         print(sentence)
     if not found:
-        print(f"{len(catalogs)} catalogs are sound")
+        print(f"{len(catalogues)} catalogues are whole and sound")
     return 1 if found else 0
 
 

@@ -89,6 +89,25 @@ def expect_log(listener: _Listener) -> Callable[[str], None]:
     return listener.expected.append
 
 
+_TOO_MUCH = 30_000
+
+
+@pytest.fixture(autouse=True, scope="session")
+def nothing_is_collected_in_threads() -> Iterator[None]:
+    """Python's collector may begin in any thread, and what it finds there may be a widget."""
+    gc.disable()
+    yield
+    gc.enable()
+
+
+@pytest.fixture(autouse=True)
+def collected_between_tests(nothing_is_collected_in_threads: None) -> Iterator[None]:
+    """What the tests threw away goes here, in the thread that made the widgets."""
+    yield
+    if gc.get_count()[0] > _TOO_MUCH:
+        gc.collect()
+
+
 def _threads() -> set[threading.Thread]:
     # Python code that ran on a thread of Qt's leaves a dummy behind, which is no leak.
     return {

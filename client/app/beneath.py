@@ -16,7 +16,7 @@ _BENEATH = (
     "qasync",
     "client.store",
     "client.operations.settings",
-    "client.ui.vehicles.garage_shown",
+    "client.ui.vehicles.garage_page",
 )
 
 

@@ -15,7 +15,8 @@ from typing import Any
 import msgspec
 
 from client.ui.shell.contents import Contents
-from client.ui.vehicles.garage_content import GarageContent
+from client.ui.text import language_of
+from client.ui.vehicles.garage_words import GarageWords
 from client.version import VERSION
 
 NAME = "glimpse.json"
@@ -32,22 +33,29 @@ class Glimpse:
 
     version: str
     """Of the program: another one may say the same things otherwise."""
+    language: str
+    """In which all of it is said."""
     settings: dict[str, Any]
     contents: Contents
-    garage: GarageContent
+    garage: GarageWords
 
 
-def glimpse_of(settings: Mapping[str, Any], contents: Contents, garage: GarageContent) -> Glimpse:
+def glimpse_of(settings: Mapping[str, Any], contents: Contents, garage: GarageWords) -> Glimpse:
     """A glimpse of no more than the screen has room for."""
     return Glimpse(
-        VERSION, dict(settings), contents.foremost(MOST_VEHICLES), garage.foremost(MOST_VEHICLES)
+        VERSION,
+        language_of(settings),
+        dict(settings),
+        contents.foremost(MOST_VEHICLES),
+        garage.foremost(MOST_VEHICLES),
     )
 
 
 def read_glimpse(folder: Path) -> Glimpse | None:
     """The glimpse in a profile's folder; None where there is none that can be shown.
 
-    One that is damaged, too large, of another version, or whose database is gone is no glimpse.
+    One that is damaged, too large, of another version or language, or whose database is gone is no
+    glimpse.
     """
     path = folder / NAME
     try:
@@ -56,7 +64,14 @@ def read_glimpse(folder: Path) -> Glimpse | None:
         found = msgspec.json.decode(path.read_bytes(), type=Glimpse)
     except (OSError, ValueError, RecursionError):
         return None
-    return found if found.version == VERSION and found.garage.vehicles else None
+    same = found.version == VERSION and found.language == language_of(found.settings)
+    return found if same and found.garage.cards else None
+
+
+def drop_glimpse(folder: Path) -> None:
+    """Keep no glimpse: the next start shows nothing that no longer holds."""
+    with contextlib.suppress(OSError):
+        (folder / NAME).unlink(missing_ok=True)
 
 
 def keep_glimpse(folder: Path, glimpse: Glimpse) -> None:

@@ -22,6 +22,8 @@ class Opened:
 
     store: Store
     settings: Mapping[str, Any]
+    first: bool = False
+    """Whether nobody has begun here: no vehicle, no name, the first steps not gone through."""
 
 
 def open_profile(folder: Path) -> Opened:
@@ -32,10 +34,20 @@ def open_profile(folder: Path) -> Opened:
     try:
         if os.environ.get(SAMPLE_VARIABLE) == "1":
             fill_with_sample(store)
-        return Opened(store, store.read(lambda reader: reader.settings()))
+        return store.read(lambda reader: _opened(store, reader))
     except BaseException:
         store.close()
         raise
+
+
+def _opened(store: Store, reader: Any) -> Opened:
+    from client.store import Query
+    from garage.records import kind_named
+
+    settings, vehicle = reader.settings(), kind_named("vehicle")
+    begun = any(settings.get(name) for name in ("welcomed", "name", "region"))
+    there = begun or reader.count(vehicle) or reader.count(vehicle, Query(deleted=True))
+    return Opened(store, settings, not there)
 
 
 def fill_with_sample(store: Store) -> None:

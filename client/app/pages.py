@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from client.ui.desk import Desk
-from client.ui.routes import GARAGE, SETTINGS, VEHICLE
+from client.ui.routes import GARAGE, INSIGHTS, SETTINGS, TRASH, VEHICLE, WELCOME
 from client.ui.shell.page import Page
-from client.ui.shell.shell import MakePage
+from client.ui.shell.page_stack import MakePage
 
 
 def _garage(desk: Desk) -> Page:
@@ -22,10 +22,35 @@ def _vehicle(desk: Desk) -> Page:
     return VehiclePage(desk)
 
 
+def _insights(desk: Desk) -> Page:
+    from client.ui.insights.insights_page import InsightsPage
+
+    return InsightsPage(desk)
+
+
+def _trash(desk: Desk) -> Page:
+    from client.ui.shell.trash_page import TrashPage
+
+    return TrashPage(desk)
+
+
 def _settings(desk: Desk) -> Page:
     from client.ui.shell.settings_page import SettingsPage
 
     return SettingsPage(desk)
 
 
-PAGES: Mapping[str, MakePage] = {GARAGE: _garage, VEHICLE: _vehicle, SETTINGS: _settings}
+def _welcome(desk: Desk) -> Page:
+    from client.ui.welcome.welcome_page import WelcomePage
+
+    return WelcomePage(desk)
+
+
+PAGES: Mapping[str, MakePage] = {
+    GARAGE: _garage,
+    VEHICLE: _vehicle,
+    INSIGHTS: _insights,
+    TRASH: _trash,
+    SETTINGS: _settings,
+    WELCOME: _welcome,
+}

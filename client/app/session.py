@@ -100,7 +100,7 @@ class Session:
         """The window on an open profile, until it is closed; a backup if one is to be restored."""
         if view is None:
             view = View(self._app, self._folder, opened.settings)
-            view.show()
+            view.show(first=opened.first)
             if self._watching is not None:
                 self._watching(view)
         view.open(opened)

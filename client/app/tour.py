@@ -6,6 +6,7 @@ that two tours give the same pictures.
 
 from __future__ import annotations
 
+import functools
 import gc
 import os
 import sys
@@ -16,6 +17,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
+
+from garage.words import N_
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication, QWidget
@@ -160,6 +163,8 @@ def walk_garage(tour: Tour, shell: Shell) -> None:
     tour.in_both("21-shortcuts", sheet, desk)
     sheet.accept()
     walk_import(tour, shell)
+    for walk in more_walks():
+        walk(tour, shell)
     for name, route in (("01-garage", Route(GARAGE)), ("02-vehicle-overview",
                         Route(VEHICLE, octavia)), ("03-vehicle-fuel",
                         Route(VEHICLE, octavia, "fuel"))):  # fmt: skip
@@ -168,6 +173,22 @@ def walk_garage(tour: Tour, shell: Shell) -> None:
         tour.settle(desk)
         tour.keep(f"{name}-narrow", shell)
     shell.resize(*SIZE)
+
+
+def more_walks() -> tuple[Callable[[Tour, Shell], None], ...]:
+    """The walks through single rooms, in the order of their pictures."""
+    from client.app.walks import (
+        forms,
+        garage_table,
+        insights,
+        palette,
+        plan_tabs,
+        record_tabs,
+        trash,
+    )
+
+    rooms = (record_tabs, plan_tabs, forms, insights, palette, trash, garage_table)
+    return tuple(room.walk for room in rooms)
 
 
 def walk_import(tour: Tour, shell: Shell) -> None:
@@ -200,7 +221,8 @@ def walk_trouble(app: QApplication, tour: Tour) -> None:
         for day in (17, 16, 9):
             (backups / f"paddock-2026-11-{day:02}.sqlite").write_bytes(bytes(1_400_000))
         error = StoreDamaged(
-            "paddock.sqlite is damaged", "restore a backup; the damaged file is kept beside it"
+            N_("paddock.sqlite is damaged"),
+            N_("restore a backup; the damaged file is kept beside it"),
         )
         window = Trouble(error, Path(folder), lambda _answer: None)
         window.folder_line.setText("Paddock")
@@ -215,7 +237,31 @@ def walk_trouble(app: QApplication, tour: Tour) -> None:
 def walk_empty(tour: Tour, shell: Shell) -> None:
     """The first start: nothing is there yet."""
     tour.settle(shell.desk)
-    tour.in_both("12-first-start", shell, shell.desk)
+    tour.in_both("12-empty-garage", shell, shell.desk)
+    walk_first_steps(tour, shell)
+
+
+def walk_first_steps(tour: Tour, shell: Shell) -> None:
+    """The first steps, with a number looked up, and the days to be reminded of."""
+    from client.ui.routes import GARAGE, WELCOME, Route
+    from client.ui.welcome.welcome_page import REMINDERS, WelcomePage
+
+    desk = shell.desk
+    desk.go(Route(WELCOME))
+    tour.settle(desk)
+    page = shell.page
+    assert isinstance(page, WelcomePage)
+    page.first.vin.setText("TMBJJ7NE8G0123456")
+    tour.settle(desk)
+    page.first.facts.plate.set_text("M JL 2016")
+    page.first.facts.odometer.set_text("84,120")
+    tour.in_both("12-first-start", shell, desk)
+    page.reminders.show_vehicle("first", "Octavia")
+    page.show_step(REMINDERS)
+    tour.settle(desk)
+    tour.keep("12-first-start-reminders", shell)
+    desk.go(Route(GARAGE))
+    tour.settle(desk)
 
 
 def walk_sheet(app: QApplication, tour: Tour) -> None:
@@ -236,11 +282,11 @@ def walk_sheet(app: QApplication, tour: Tour) -> None:
     app.processEvents()
 
 
-def walk_enlarged(app: QApplication, folder: Path) -> list[Path]:
+def walk_enlarged(app: QApplication, folder: Path, make: type[Tour]) -> list[Path]:
     """The garage as a screen at 150 % shows it; Qt takes the scale only at its start."""
     from client.ui.routes import VEHICLE, Route
 
-    tour = Tour(app, folder, "-150")
+    tour = make(app, folder, "-150")
 
     def walk(shell: Shell) -> None:
         tour.settle(shell.desk)
@@ -253,8 +299,47 @@ def walk_enlarged(app: QApplication, folder: Path) -> list[Path]:
     return tour.pictures
 
 
-def take(folder: Path, *, enlarged: bool = False) -> list[Path]:
-    """Take all pictures into `folder`; gives their paths."""
+def walk_words(tour: Tour, shell: Shell) -> None:
+    """The screens with the most words, to see whether another language finds room."""
+    from client.ui.routes import GARAGE, INSIGHTS, SETTINGS, VEHICLE, Route
+
+    tour.settle(shell.desk)
+    octavia, herbie = vehicle_named(shell, "Octavia"), vehicle_named(shell, "Herbie")
+    places = (
+        ("01-garage", Route(GARAGE)),
+        ("02-vehicle-overview", Route(VEHICLE, octavia)),
+        ("03-vehicle-fuel", Route(VEHICLE, octavia, "fuel")),
+        ("04-service", Route(VEHICLE, octavia, "service")),
+        ("11-plan-board", Route(VEHICLE, herbie, "plan")),
+        ("13-reminders", Route(VEHICLE, octavia, "reminders")),
+        ("14-tyres", Route(VEHICLE, octavia, "tyres")),
+        ("08-insights", Route(INSIGHTS)),
+        ("20-settings", Route(SETTINGS)),
+    )
+    for name, route in places:
+        shell.desk.go(route)
+        tour.settle(shell.desk)
+        tour.keep(name, shell)
+
+
+def walk_languages(app: QApplication, folder: Path, make: type[Tour]) -> list[Tour]:
+    """German, and English stretched by two fifths, which shows what would be cut off."""
+    from client.ui.text import STRETCHED, use_language
+
+    tours = []
+    try:
+        for language, mark in (("de", "-de"), (STRETCHED, "-long")):
+            use_language(language)
+            tour = make(app, folder, mark)
+            with_window(app, True, functools.partial(walk_words, tour))
+            tours.append(tour)
+    finally:
+        use_language("en")
+    return tours
+
+
+def take(folder: Path, *, enlarged: bool = False, make: type[Tour] = Tour) -> list[Path]:
+    """Take all pictures into `folder`, by a tour of this type; gives their paths."""
     from PySide6.QtWidgets import QApplication
 
     from client.ui.theme import Scheme, apply
@@ -262,15 +347,18 @@ def take(folder: Path, *, enlarged: bool = False) -> list[Path]:
     found = QApplication.instance()
     app = found if isinstance(found, QApplication) else QApplication(["paddock-tour"])
     folder.mkdir(parents=True, exist_ok=True)
+    # A cursor that blinks would be on some pictures and not on others.
+    app.setCursorFlashTime(0)
     apply(app, Scheme.LIGHT)
     if enlarged:
-        return walk_enlarged(app, folder)
-    tour = Tour(app, folder)
+        return walk_enlarged(app, folder, make)
+    tour = make(app, folder)
     walk_sheet(app, tour)
     walk_trouble(app, tour)
     with_window(app, False, lambda shell: walk_empty(tour, shell))
     with_window(app, True, lambda shell: walk_garage(tour, shell))
-    return tour.pictures
+    others = walk_languages(app, folder, make)
+    return [*tour.pictures, *(picture for other in others for picture in other.pictures)]
 
 
 def main(arguments: Sequence[str]) -> int:

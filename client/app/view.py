@@ -14,18 +14,22 @@ from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, QTimer
 from PySide6.QtWidgets import QApplication
 
 from client.app.appearance import dress
-from client.app.glimpse import Glimpse, glimpse_of, keep_glimpse
+from client.app.glimpse import Glimpse, drop_glimpse, glimpse_of, keep_glimpse
 from client.app.pages import PAGES
 from client.errors import ClientError
 from client.ui.desk import Desk
+from client.ui.routes import GARAGE, WELCOME, Route
+from client.ui.shell.page import Page
 from client.ui.shell.shell import Shell
-from client.ui.text import use_language
-from client.ui.vehicles.garage_content import GarageContent
-from client.ui.vehicles.garage_page import GaragePage
+from client.ui.text import language_of, use_language
+from client.ui.vehicles.garage_glimpse import GarageGlimpse
+from client.ui.vehicles.garage_view import TABLE
+from client.ui.vehicles.garage_view import View as GarageView
 
 if TYPE_CHECKING:
     from client.app.opening import Opened
     from client.store import Changes, Reader, Store
+    from client.ui.vehicles.garage_read import GarageRead
 
 Watching = Callable[["View"], None]
 
@@ -44,16 +48,17 @@ class View(QObject):
         self._app = app
         self._folder = folder
         self._store: Store | None = None
-        self._garage: GarageContent | None = None
+        self._garage: GarageRead | None = None
         """What the garage's page read last; None once that is no longer so."""
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(GLIMPSE_PAUSE_MILLISECONDS)
         self._pause.timeout.connect(self._keep_glimpse)
-        use_language(str(settings.get("language") or "en"))
+        use_language(language_of(settings))
         dress(app, settings)
         self.desk = Desk(None, settings)
         self.shell = Shell(self.desk, PAGES)
+        self.shell.stack.made.connect(self._on_page)
         self._closed = False
         self._on_close: Callable[[], None] | None = None
         self.shell.closed.connect(self._on_closed)
@@ -68,15 +73,12 @@ class View(QObject):
         if self._on_close is not None:
             self._on_close()
 
-    def show(self, glimpse: Glimpse | None = None) -> None:
-        """Show the window; with a glimpse, what it says until the garage itself is read."""
-        self.shell.begin()
-        page = self.shell.page
-        if isinstance(page, GaragePage):
-            page.refreshed.connect(self._on_refreshed)
-            if glimpse is not None:
-                page.show_content(glimpse.garage)
-        if glimpse is not None:
+    def show(self, glimpse: Glimpse | None = None, *, first: bool = False) -> None:
+        """Show the window: a glimpse until the garage itself is read, or the first steps."""
+        if glimpse is None:
+            self.shell.begin(Route(WELCOME) if first else None)
+        else:
+            self.shell.begin(glimpse=GarageGlimpse(self.desk, glimpse.garage))
             self.shell.sidebar.show_glimpse(glimpse.contents)
         self.shell.show()
 
@@ -128,11 +130,18 @@ class View(QObject):
 
     # ------------------------------------------------------------------ its glimpse
 
-    def _on_refreshed(self, content: GarageContent) -> None:
+    def _on_page(self, name: str, page: Page) -> None:
+        if name == GARAGE:
+            from client.ui.vehicles.garage_page import GaragePage
+
+            assert isinstance(page, GaragePage)
+            page.refreshed.connect(self._on_refreshed)
+
+    def _on_refreshed(self, read: GarageRead) -> None:
         # A page out of sight does not follow changes: this may be older than the last of them.
-        page = self.shell.page
-        if isinstance(page, GaragePage) and page.isVisible():
-            self._garage = content
+        here = self.desk.trail.here
+        if here is not None and here.page == GARAGE and self.shell.isVisible():
+            self._garage = read
             self._pause.start()
 
     def _on_changed(self, changes: Changes) -> None:
@@ -146,15 +155,22 @@ class View(QObject):
             work = functools.partial(self._keep, self._garage)
             self.desk.workers.read(self, "glimpse", work, None, None)
 
-    def _keep(self, garage: GarageContent) -> None:
+    def _keep(self, read: GarageRead) -> None:
+        view = GarageView.kept(self.desk.settings.get("garage"))
+        if view.layout == TABLE:
+            # A table is not glimpsed: its start waits for the store.
+            drop_glimpse(self._folder)
+            return
+        garage = read.words(view)
         contents = self.shell.sidebar.contents
         keep_glimpse(self._folder, glimpse_of(self.desk.settings, contents, garage))
 
-    def _read(self, reader: Reader) -> GarageContent:
-        from client.ui.vehicles.garage_shown import read_garage
+    def _read(self, reader: Reader) -> GarageRead:
+        from client.ui.vehicles.garage_read import read_garage
+        from client.ui.vehicles.shown import Shown
 
         desk = self.desk
-        return read_garage(reader, desk.preferences, desk.today(), desk.months)
+        return read_garage(reader, Shown(desk.preferences, desk.today(), desk.months))
 
 
 class _FirstPicture(QObject):
@@ -183,10 +199,8 @@ def after_showing(shell: Any, opened: Opened) -> None:
     """What can wait until the person sees the window: the check of the file, the daily backup."""
     desk, store = shell.desk, opened.store
     desk.watch()
-    if not gc.isenabled():
-        # Nothing was thrown away while starting, so the collector had nothing to find.
-        gc.freeze()
-        gc.enable()
+    # Nothing was thrown away while starting, so the collector need not go through it again.
+    gc.freeze()
     today = desk.today()
     desk.workers.read(shell, "pages", load_pages, None, None)
     desk.workers.read(shell, "check", store.quick_check, None, shell.tell_damage)
@@ -195,7 +209,11 @@ def after_showing(shell: Any, opened: Opened) -> None:
 
 def load_pages() -> None:
     """Import what the other pages need, so that the first click on a vehicle need not wait."""
-    for name in ("client.ui.vehicles.vehicle_page", "client.ui.shell.settings_page"):
+    for name in (
+        "client.ui.vehicles.vehicle_page",
+        "client.ui.shell.search_popup",
+        "client.ui.shell.settings_page",
+    ):
         importlib.import_module(name)
 
 

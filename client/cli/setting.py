@@ -13,10 +13,14 @@ from client.cli.session import Session
 if TYPE_CHECKING:
     from garage.records import Kind
 
-_SHOWN = ("name", "region", "currency", "language", "theme", "zone", "units")
+_SHOWN = (
+    "name", "region", "currency", "language", "theme", "zone", "units", "date_order", "numbers",
+)  # fmt: skip
 _NOT_TYPED = {
     "units": "write units.PURPOSE=UNIT, as units.economy=mpg_uk",
     "window": "the window keeps its own place",
+    "recent": "the window keeps it for itself",
+    "tables": "the window keeps how its tables are arranged",
 }
 
 

@@ -31,6 +31,7 @@ from client.exchange.table import Columns, Table
 from garage.errors import ValueRefused
 from garage.moments import Moment
 from garage.periods import Period
+from garage.words import N_, told
 
 _NAMES = {
     "price per volume unit": "price per unit",
@@ -222,12 +223,14 @@ def _period(count: str, unit: str) -> Period | None:
 def plan_backup(opened: Opened, options: ImportOptions, format_how: Judgement) -> Plan:
     """The plan of a backup. Raises BadFile and BadRequest."""
     if opened.archive is None:
-        raise BadFile(f"{opened.name} is no backup", "choose the .abp file")
+        raise BadFile(told("{name} is no backup", name=opened.name), N_("choose the .abp file"))
     backup = _Backup(options, opened.name, opened.archive)
     try:
         backup.look_through()
     except (CellRefused, ValueRefused) as error:
-        raise BadFile(f"{opened.name}: a vehicle cannot be read: {error}", "") from error
+        raise BadFile(
+            told("{name}: a vehicle cannot be read: {error}", name=opened.name, error=error), ""
+        ) from error
     units, asked = settle_units(backup, (backup.table,), options)
     vehicles = plan_vehicles(backup, options)
     questions = tuple(asked)

@@ -9,6 +9,7 @@ from xml.parsers import expat
 from client.errors import BadFile
 from client.exchange.archive import UNREADABLE, Archive
 from client.exchange.table import words
+from garage.words import N_, told
 
 _CHUNK = 1 << 16
 _DEEPEST = 20
@@ -56,11 +57,17 @@ class _Collector:
         self.parser.StartDoctypeDeclHandler = self.refuse
 
     def refuse(self, *_: object) -> None:
-        raise BadFile(f"{self.name} declares a document type", "no aCar backup does: check it")
+        raise BadFile(
+            told("{name} declares a document type", name=self.name),
+            N_("no aCar backup does: check it"),
+        )
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         if len(self.stack) >= _DEEPEST:
-            raise BadFile(f"{self.name} is nested too deeply", "no aCar backup is: check it")
+            raise BadFile(
+                told("{name} is nested too deeply", name=self.name),
+                N_("no aCar backup is: check it"),
+            )
         owner = next(
             (each.attributes.get("id", "") for each in self.stack if each.tag == "vehicle"), ""
         )
@@ -93,6 +100,11 @@ def elements(archive: Archive, member: str) -> Iterator[Element]:
                 if not chunk:
                     return
     except (expat.ExpatError, ValueError, LookupError) as error:
-        raise BadFile(f"{member} is damaged: {error}", "make a new backup in aCar") from error
+        raise BadFile(
+            told("{member} is damaged: {error}", member=member, error=error),
+            N_("make a new backup in aCar"),
+        ) from error
     except UNREADABLE as error:
-        raise BadFile(f"{member} cannot be unpacked", "make a new backup in aCar") from error
+        raise BadFile(
+            told("{member} cannot be unpacked", member=member), N_("make a new backup in aCar")
+        ) from error

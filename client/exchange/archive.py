@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any, BinaryIO, cast
 
 from client.errors import BadFile
+from garage.words import N_, told
 
 MOST_MEMBERS = 2_000
 LARGEST_MEMBER = 256 * 1024 * 1024
@@ -61,12 +62,18 @@ class Archive:
                 infos = archive.infolist()
         except (*UNREADABLE, ValueError, UnicodeError) as error:
             raise BadFile(
-                f"{name} is a damaged ZIP archive", "export it again from the other app"
+                told("{name} is a damaged ZIP archive", name=name),
+                N_("export it again from the other app"),
             ) from error
         if len(infos) > MOST_MEMBERS:
             raise BadFile(
-                f"{name} holds {len(infos)} files, more than {MOST_MEMBERS}",
-                "unpack it and import the file that you mean",
+                told(
+                    "{name} holds {len} files, more than {most_members}",
+                    name=name,
+                    len=len(infos),
+                    most_members=MOST_MEMBERS,
+                ),
+                N_("unpack it and import the file that you mean"),
             )
         for info in infos:
             base = info.filename.replace("\\", "/").rpartition("/")[2]
@@ -83,27 +90,49 @@ class Archive:
         """The bytes of a member, unpacked while they are read. Raises BadFile."""
         info = self._members.get(member)
         if info is None:
-            raise BadFile(f"{self._name} has no {member}", "export it again from the other app")
+            raise BadFile(
+                told("{name} has no {member}", name=self._name, member=member),
+                N_("export it again from the other app"),
+            )
         self._check(member, info)
         try:
             return cast(BinaryIO, io.BufferedReader(_Member(self._opener(), info)))
         except (*UNREADABLE, ValueError, RuntimeError) as error:
             raise BadFile(
-                f"{member} in {self._name} cannot be unpacked", "export it again"
+                told("{member} in {name} cannot be unpacked", member=member, name=self._name),
+                N_("export it again"),
             ) from error
 
     def _check(self, member: str, info: zipfile.ZipInfo) -> None:
         if info.flag_bits & 1:
-            raise BadFile(f"{self._name} is encrypted", "unpack it with its password first")
+            raise BadFile(
+                told("{name} is encrypted", name=self._name),
+                N_("unpack it with its password first"),
+            )
         if info.compress_type not in _KNOWN_METHODS:
-            raise BadFile(f"{member} in {self._name} is packed in an unknown way", "unpack it")
+            raise BadFile(
+                told(
+                    "{member} in {name} is packed in an unknown way", member=member, name=self._name
+                ),
+                N_("unpack it"),
+            )
         if info.file_size > LARGEST_MEMBER:
             raise BadFile(
-                f"{member} in {self._name} unpacks to more than {LARGEST_MEMBER >> 20} MiB",
-                "export a shorter period, or one vehicle at a time",
+                told(
+                    "{member} in {name} unpacks to more than {what} MiB",
+                    member=member,
+                    name=self._name,
+                    what=LARGEST_MEMBER >> 20,
+                ),
+                N_("export a shorter period, or one vehicle at a time"),
             )
         if info.file_size > max(_SMALL, info.compress_size * _RATIO):
             raise BadFile(
-                f"{member} in {self._name} unpacks to over {_RATIO} times its size",
-                "that is no export of another app: check where the file is from",
+                told(
+                    "{member} in {name} unpacks to over {ratio} times its size",
+                    member=member,
+                    name=self._name,
+                    ratio=_RATIO,
+                ),
+                N_("that is no export of another app: check where the file is from"),
             )

@@ -14,6 +14,7 @@ import msgspec
 
 from client.errors import BadFile
 from client.exchange.archive_out import FORMAT, MANIFEST, RECORDS
+from garage.words import N_, told
 
 T = TypeVar("T")
 
@@ -28,7 +29,7 @@ _NAME = re.compile(r"(?:records/)?[a-z][a-z0-9_]{0,59}\.jsonl")
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _BLOCK = 1024**2
 _BROKEN = (OSError, EOFError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError)
-_AGAIN = "export it again, or use another copy"
+_AGAIN = told("export it again, or use another copy")
 
 
 class Member(msgspec.Struct, frozen=True):
@@ -108,6 +109,13 @@ class ArchivedSetting(msgspec.Struct, frozen=True):
     value: Any
 
 
+class ArchivedPicture(msgspec.Struct, frozen=True):
+    """A photo of a vehicle by the SHA-256 of its JPEG."""
+
+    name: str
+    jpeg: bytes
+
+
 class GarageArchive:
     """An archive opened for reading. Raises BadFile for what is not one, or is not sound."""
 
@@ -116,7 +124,9 @@ class GarageArchive:
         try:
             self._zip = zipfile.ZipFile(path)
         except _BROKEN as error:
-            raise BadFile(f"{path} cannot be read as an archive of Paddock", _AGAIN) from error
+            raise BadFile(
+                told("{path} cannot be read as an archive of Paddock", path=path), _AGAIN
+            ) from error
         try:
             self._infos = self._bounded(self._zip.infolist())
             self.manifest = self._read_manifest()
@@ -147,34 +157,43 @@ class GarageArchive:
 
     def _bounded(self, infos: list[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:
         if len(infos) > MOST_MEMBERS or sum(info.file_size for info in infos) > MOST_BYTES:
-            raise self._refused("holds more than any garage does")
+            raise self._refused(told("holds more than any garage does"))
         for info in infos:
             if info.filename != MANIFEST and not _NAME.fullmatch(info.filename):
-                raise self._refused(f"holds {info.filename[:60]!r}, which Paddock never writes")
+                raise self._refused(
+                    told(
+                        "holds {filename!r}, which Paddock never writes",
+                        filename=info.filename[:60],
+                    )
+                )
             if info.flag_bits & 1 or info.compress_type not in _METHODS:
-                raise self._refused("is encrypted, or packed in an unknown way")
+                raise self._refused(told("is encrypted, or packed in an unknown way"))
             if info.file_size > max(_SMALL, info.compress_size * _RATIO):
-                raise self._refused(f"unpacks to over {_RATIO} times its size")
+                raise self._refused(told("unpacks to over {ratio} times its size", ratio=_RATIO))
         found = {info.filename: info for info in infos}
         if len(found) != len(infos):
-            raise self._refused("names a member twice")
+            raise self._refused(told("names a member twice"))
         return found
 
     def _read_manifest(self) -> Manifest:
         info = self._infos.get(MANIFEST)
         if info is None or info.file_size > _LARGEST_MANIFEST:
-            raise self._refused("is no archive of Paddock: it has no manifest")
+            raise self._refused(told("is no archive of Paddock: it has no manifest"))
         try:
             manifest = msgspec.json.decode(self._zip.read(info), type=Manifest)
         except (*_BROKEN, msgspec.DecodeError, RecursionError) as error:
-            raise self._refused("has a damaged manifest") from error
+            raise self._refused(told("has a damaged manifest")) from error
         if manifest.format > FORMAT:
             raise BadFile(
-                f"{self._name} was written by Paddock {manifest.paddock[:20]}, which is newer",
-                "install that version, then restore it",
+                told(
+                    "{name} was written by Paddock {paddock}, which is newer",
+                    name=self._name,
+                    paddock=manifest.paddock[:20],
+                ),
+                N_("install that version, then restore it"),
             )
         if {*manifest.members, MANIFEST} != self._infos.keys():
-            raise self._refused("does not hold what its manifest says")
+            raise self._refused(told("does not hold what its manifest says"))
         return manifest
 
     def verify(self, at_each_block: Callable[[], None] = lambda: None) -> None:
@@ -188,9 +207,11 @@ class GarageArchive:
                         digest.update(block)
                         size += len(block)
             except _BROKEN as error:
-                raise self._refused(f"is damaged: {name} cannot be unpacked") from error
+                raise self._refused(
+                    told("is damaged: {name} cannot be unpacked", name=name)
+                ) from error
             if size != member.bytes or digest.hexdigest() != member.sha256:
-                raise self._refused(f"is damaged: {name} is not what was written")
+                raise self._refused(told("is damaged: {name} is not what was written", name=name))
 
     def rows(self, name: str, type_: type[T]) -> Iterator[T]:
         """The rows of a member; none if it is not there."""
@@ -204,10 +225,12 @@ class GarageArchive:
                     try:
                         row = decoder.decode(line)
                     except (msgspec.DecodeError, RecursionError) as error:
-                        raise self._refused(f"is damaged: {name} has a bad line") from error
+                        raise self._refused(
+                            told("is damaged: {name} has a bad line", name=name)
+                        ) from error
                     yield row
         except _BROKEN as error:
-            raise self._refused(f"is damaged: {name} cannot be unpacked") from error
+            raise self._refused(told("is damaged: {name} cannot be unpacked", name=name)) from error
 
     def _refused(self, what: str) -> BadFile:
-        return BadFile(f"{self._name} {what}", _AGAIN)
+        return BadFile(told("{name} {what}", name=self._name, what=what), _AGAIN)

@@ -4,6 +4,7 @@
     records/<kind>.jsonl     {"id", "space", "fields", "stamps", "batch"?} a line, trash included
     unknown.jsonl            records of kinds that this version does not know
     history.jsonl  operations.jsonl  batches.jsonl  spaces.jsonl  settings.jsonl
+    pictures.jsonl           {"name", "jpeg"} a line: photos of vehicles by SHA-256, in base64
 
 `fields` are a record's flat fields as they travel, null where one was cleared; `stamps` are in
 their short form (architecture, Sync 1). What only a server says of a record (its author and
@@ -25,6 +26,7 @@ MANIFEST = "manifest.json"
 RECORDS = "records/"
 UNKNOWN, HISTORY, OPERATIONS = "unknown.jsonl", "history.jsonl", "operations.jsonl"
 BATCHES, SPACES, SETTINGS = "batches.jsonl", "spaces.jsonl", "settings.jsonl"
+PICTURES = "pictures.jsonl"
 
 
 def member_of(kind: str) -> str:

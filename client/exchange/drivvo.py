@@ -15,6 +15,7 @@ from client.exchange.drafts import DateOrder, Draft, Key
 from client.exchange.layout import Layout, add_custom, fitted, joined
 from client.exchange.row import NO, YES, CellRefused, Row
 from client.exchange.table import Columns, fold, words
+from garage.words import told
 
 _FILL = ("fuel", "price", "total", "volume", "full")
 _REFUELLING = (
@@ -129,7 +130,7 @@ class Drivvo(Layout):
             return True
         known = word in YES or word in NO or any(each in YES | NO for each in self._words)
         if not known or word not in self._words:
-            raise row.refuse(f"{word[:40]!r} is neither yes nor no", name)
+            raise row.refuse(told("{word!r} is neither yes nor no", word=word[:40]), name)
         return self._words[word]
 
     def convert(self, row: Row) -> Iterable[Draft]:
@@ -239,7 +240,7 @@ class Drivvo(Layout):
             line["notes"] = spent["notes"]
         key = ("work_line", str(row.line))
         if spent["date"] is None:
-            raise CellRefused("date", "there is no date")
+            raise CellRefused("date", told("there is no date"))
         line["order"] = f"{row.line:09}"
         made.append(self.draft(row, "work_line", line, vehicle=vehicle, key=key, parent=visit))
         return made

@@ -14,6 +14,7 @@ from client.exchange.source import Opened
 from client.exchange.table import Table
 from garage.errors import GarageError, ValueRefused
 from garage.records import find_kind
+from garage.words import N_, told
 
 _SEEN = Draft("", "", None, {}, 0)
 _ALL_SEEN = (_SEEN,)
@@ -75,7 +76,10 @@ def plan_rows(
     for table in survey.tables:
         table.look()
     if not survey.tables:
-        raise BadFile(f"{opened.name} has no table of {layout.title}", "export it again")
+        raise BadFile(
+            told("{name} has no table of {title}", name=opened.name, title=layout.title),
+            N_("export it again"),
+        )
     dates, mark, remarks, asked = settle_columns(layout, survey.tables, options, delimiter)
     units, more = settle_units(layout, survey.tables, options)
     vehicles = plan_vehicles(layout, options)
@@ -104,8 +108,15 @@ def demand_answers(name: str, questions: Sequence[Question]) -> None:
     """Raises BadRequest while there are open questions."""
     if questions:
         raise BadRequest(
-            f"{name} leaves something open: " + " ".join(each.message for each in questions),
-            "say it with " + ", ".join(dict.fromkeys(each.option for each in questions)),
+            told(
+                "{name} leaves something open: {questions}",
+                name=name,
+                questions=" ".join(each.message for each in questions),
+            ),
+            told(
+                "say it with {options}",
+                options=", ".join(dict.fromkeys(each.option for each in questions)),
+            ),
         )
 
 
@@ -130,7 +141,7 @@ def _conversion(layout: Layout, tables: Sequence[Table]) -> _Feed:
             table = by_line.get(line)
             if table is None:
                 known = False
-                reason = "this section is not known, so its rows are left out"
+                reason = told("this section is not known, so its rows are left out")
                 return (Refusal(line, section or "", reason),)
             convert, width = layout.converter(table), len(table.header)
             least = width - layout.slack
@@ -153,12 +164,22 @@ def _conversion(layout: Layout, tables: Sequence[Table]) -> _Feed:
 def _unfit(line: int, cells: list[str], width: int) -> Refusal | None:
     if len(cells) < width:
         if not any(cell.strip() for cell in cells):
-            return Refusal(line, "", "the row is empty")
-        return Refusal(line, "", f"the row breaks off: it has {len(cells)} of {width} cells")
+            return Refusal(line, "", told("the row is empty"))
+        return Refusal(
+            line,
+            "",
+            told("the row breaks off: it has {len} of {width} cells", len=len(cells), width=width),
+        )
     if not any(cell.strip() for cell in cells[width:]):
         return None
     return Refusal(
-        line, "", f"the row has {len(cells)} cells under {width} columns: a text lacks its quotes"
+        line,
+        "",
+        told(
+            "the row has {len} cells under {width} columns: a text lacks its quotes",
+            len=len(cells),
+            width=width,
+        ),
     )
 
 
@@ -181,7 +202,8 @@ def plan_vehicles(layout: Layout, options: ImportOptions) -> tuple[Draft, ...]:
         chosen = {key for key, name in names.items() if name.casefold() == wanted.casefold()}
         if not chosen:
             raise BadRequest(
-                f"{layout.file} has no vehicle {wanted!r}", f"it has {', '.join(names.values())}"
+                told("{file} has no vehicle {wanted!r}", file=layout.file, wanted=wanted),
+                told("it has {values}", values=", ".join(names.values())),
             )
         layout.skipped = frozenset(names) - chosen
     kind = find_kind("vehicle")
@@ -195,5 +217,12 @@ def plan_vehicles(layout: Layout, options: ImportOptions) -> tuple[Draft, ...]:
         try:
             drafts.append(Draft("vehicle", key, None, kind.check(values), line))
         except GarageError as error:
-            raise BadFile(f"{layout.file}: the vehicle {key!r}: {error.message}") from error
+            raise BadFile(
+                told(
+                    "{file}: the vehicle {key!r}: {message}",
+                    file=layout.file,
+                    key=key,
+                    message=error.message,
+                )
+            ) from error
     return tuple(drafts)

@@ -20,6 +20,7 @@ from client.exchange.reading import first_rows, sniff_delimiter
 from client.exchange.simply_auto import SimplyAuto, is_simply_auto
 from client.exchange.source import Opened, Opener, open_source
 from client.exchange.spritmonitor import Spritmonitor, is_spritmonitor
+from garage.words import told
 
 Rows = Sequence[Sequence[str]]
 
@@ -77,18 +78,29 @@ def plan(opened: Opened, options: ImportOptions) -> Plan:
             wanted = BACKUP
         if wanted not in NAMES:
             raise BadRequest(
-                f"there is no format {options.format[:40]!r}", f"use one of {', '.join(NAMES)}"
+                told("there is no format {format!r}", format=options.format[:40]),
+                told("use one of {names}", names=", ".join(NAMES)),
             )
         if wanted not in found:
-            what = f"it looks like {found[0]}" if found else f"known are {TITLES}"
-            raise BadFile(f"{opened.name} is not in the format {wanted}", what)
+            what = (
+                told("it looks like {found}", found=found[0])
+                if found
+                else told("known are {titles}", titles=TITLES)
+            )
+            raise BadFile(
+                told("{name} is not in the format {wanted}", name=opened.name, wanted=wanted), what
+            )
         chosen = Judgement(wanted, "option")
     elif found:
         chosen = Judgement(found[0], "judged")
     else:
         raise BadFile(
-            f"{opened.name} is in no format that can be read",
-            f"known are {TITLES}; a plain table needs column names such as date, odometer, volume",
+            told("{name} is in no format that can be read", name=opened.name),
+            told(
+                "known are {titles}; a plain table needs column names such as date, "
+                "odometer, volume",
+                titles=TITLES,
+            ),
         )
     if chosen.value == BACKUP:
         return plan_backup(opened, options, chosen)

@@ -18,6 +18,7 @@ from garage.money import Money, UnitPrice
 from garage.records import Source
 from garage.records.fields import TextField
 from garage.units import UNITS, Dimension, Quantity, read_number, unit_spelled
+from garage.words import N_, told
 
 if TYPE_CHECKING:
     from client.exchange.layout import Converter, Layout
@@ -105,7 +106,10 @@ class LogReader:
         self._at = tuple(short.get(name, self._width) for name in _NAMED)
         self._label = {name: table.label(at) for name, at in short.items()}
         if "data" not in short or "fuel" not in short:
-            raise BadFile(f"{layout.file} has a log without dates or fuel", "export it again")
+            raise BadFile(
+                told("{file} has a log without dates or fuel", file=layout.file),
+                N_("export it again"),
+            )
         self._dates = table.moments[short["data"]]
         marks = set(table.marks.values())
         self._mark = "," if marks == {","} else "."
@@ -192,7 +196,7 @@ class LogReader:
         """A number that is not plain; a negative or missing one is refused."""
         label = self._label.get(name, name)
         if not text.strip():
-            raise CellRefused(label, "there is no amount of fuel")
+            raise CellRefused(label, told("there is no amount of fuel"))
         try:
             value = read_number(text, self._mark)
         except ValueRefused as error:

@@ -16,6 +16,7 @@ from client.exchange.layout import Layout, fitted
 from client.exchange.row import Row
 from client.exchange.table import Columns, fold
 from garage.units import Dimension, unit_spelled
+from garage.words import told
 
 _DATE = (*common.DATE, "day+month+year")
 _ODOMETER = (*common.ODOMETER, "odometer (km)", "odometer (mi)", "odometer (miles)")
@@ -223,5 +224,5 @@ class Generic(OwnExport, Layout):
     def _reading(self, row: Row, vehicle: str) -> Draft:
         values = self._common(row)
         if values["odometer"] is None:
-            raise row.refuse("there is no odometer reading", *_ODOMETER)
+            raise row.refuse(told("there is no odometer reading"), *_ODOMETER)
         return self.draft(row, "odometer_reading", values, vehicle=vehicle)

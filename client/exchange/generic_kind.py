@@ -21,6 +21,7 @@ from garage.records import Kind, kinds
 from garage.records.fields import DayField, FieldType, MomentField, ReferenceField
 from garage.records.measures import MoneyField, QuantityField, UnitPriceField
 from garage.units import Quantity
+from garage.words import told
 
 _ENVELOPE = frozenset({"id", "space", "kind", "deleted", "batch"})
 _SKIPPED = frozenset({"source", "vehicle", "custom"})
@@ -106,7 +107,9 @@ class OwnExport(Layout):
             year, month, day = (int(part) for part in parts)
             return Moment(date(year, month, day))
         except (ValueError, OverflowError):
-            raise row.refuse(f"there is no day {'-'.join(parts)[:40]}", "day") from None
+            raise row.refuse(
+                told("there is no day {parts}", parts="-".join(parts)[:40]), "day"
+            ) from None
 
     def own_draft(self, row: Row, vehicle: str) -> Draft | None:
         """The record of an exported row; None if the file is no export of ours."""

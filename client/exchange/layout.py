@@ -22,6 +22,7 @@ from garage.errors import ValueRefused
 from garage.records import Source, find_kind
 from garage.records.fields import ReferenceField
 from garage.units import UNITS, Dimension, Quantity
+from garage.words import told
 
 Converter = Callable[[int, list[str]], Sequence[Draft | Refusal]]
 
@@ -160,7 +161,7 @@ class Layout(ABC):
         for spec in known.fields:
             absent = spec.required and spec.name not in checked
             if absent and not isinstance(spec.type, ReferenceField):
-                raise CellRefused(spec.name, f"there is no {spec.label.lower()}")
+                raise CellRefused(spec.name, told("there is no {label}", label=spec.label.lower()))
         owner = vehicle if self.found_vehicles else None
         return Draft(kind, key or (kind, str(row.line)), owner, checked, row.line, parent)
 
@@ -169,7 +170,7 @@ class Layout(ABC):
         dimension = UNITS[unit].dimension
         found = row.quantity(unit, dimension, *names)
         if found is None:
-            raise row.refuse("there is no amount of fuel", *names)
+            raise row.refuse(told("there is no amount of fuel"), *names)
         return {AMOUNT_FIELDS[dimension]: found}
 
     def distance(self, row: Row, *names: str, unknown_zero: bool = False) -> Quantity | None:

@@ -12,6 +12,7 @@ from client.exchange.row import Row
 from client.exchange.table import Columns, fold
 from garage.moments import Moment
 from garage.units import Quantity
+from garage.words import told
 
 _PRIORITIES = {"critical": "high", "high": "high", "low": "low"}
 _PROGRESS = {"backlog": "backlog", "inprogress": "doing", "testing": "doing", "done": "done"}
@@ -148,7 +149,7 @@ class LubeLogger(Layout):
             "custom": {"Initial odometer": initial},
         }
         if values["odometer"] is None:
-            raise row.refuse("there is no odometer reading", "odometer")
+            raise row.refuse(told("there is no odometer reading"), "odometer")
         return self.draft(row, "odometer_reading", values)
 
     def _supply(self, row: Row) -> Iterable[Draft]:

@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from client.exchange.drafts import DateOrder
 from client.exchange.judge import DAY_PATTERN
 from garage.moments import Moment
+from garage.words import told
 
 _CLOCK = re.compile(
     r"([0-9]{1,2})[:.h]([0-9]{2})(?:[:.]([0-9]{2})(?:[.,][0-9]{1,9})?)?\s*([ap])?\.?(?:m\.?)?",
@@ -87,7 +88,7 @@ class Moments:
     def _anew(self, text: str) -> Moment:
         found = _WHOLE.fullmatch(text[:60])
         if found is None or len(text) > 60:
-            raise BadMoment(f"{text[:40]!r} is no date")
+            raise BadMoment(told("{text!r} is no date", text=text[:40]))
         day = self._read_day(found["day"], text)
         clock_text = found["clock"]
         if not clock_text:
@@ -98,7 +99,7 @@ class Moments:
             offset = found["offset"].replace(":", "").upper()
             minutes = 0 if offset == "Z" else int(offset[1:3]) * 60 + int(offset[3:])
             if minutes >= 24 * 60:
-                raise BadMoment(f"{text!r} has an impossible offset")
+                raise BadMoment(told("{text!r} has an impossible offset", text=text))
             return Moment(day, clock, -minutes if offset[0] == "-" else minutes)
         head, _, tail = text.partition(" ")
         if head == found["day"]:
@@ -136,9 +137,9 @@ class Moments:
                 parts = third, second, first
             day = date(_year(parts[0]), int(parts[1]), int(parts[2]))
         except ValueError:
-            raise BadMoment(f"there is no day {whole[:40]!r}") from None
+            raise BadMoment(told("there is no day {whole!r}", whole=whole[:40])) from None
         if not _EARLIEST <= day.year <= _LATEST:
-            raise BadMoment(f"the year of {whole[:40]!r} is impossible")
+            raise BadMoment(told("the year of {whole!r} is impossible", whole=whole[:40]))
         return day
 
 
@@ -163,16 +164,16 @@ def read_clock(text: str) -> time:
     """A time of day of 24 or 12 hours, as "16:01", "4:01 PM" or "4:01:30 p.m.". BadMoment."""
     found = _CLOCK.fullmatch(text.strip())
     if found is None:
-        raise BadMoment(f"{text.strip()[:20]!r} is no time of day")
+        raise BadMoment(told("{text!r} is no time of day", text=text.strip()[:20]))
     hour = int(found[1])
     if found[4]:
         if not 1 <= hour <= 12:
-            raise BadMoment(f"{text.strip()[:20]!r} is no time of day")
+            raise BadMoment(told("{text!r} is no time of day", text=text.strip()[:20]))
         hour = hour % 12 + (12 if found[4].lower() == "p" else 0)
     try:
         return time(hour, int(found[2]), int(found[3] or 0))
     except ValueError:
-        raise BadMoment(f"{text.strip()[:20]!r} is no time of day") from None
+        raise BadMoment(told("{text!r} is no time of day", text=text.strip()[:20])) from None
 
 
 def _offset(day: date, clock: time, zone: tzinfo) -> int | None:

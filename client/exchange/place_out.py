@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from client.errors import BadRequest, ClientError, DiskFull, ReadOnly, WorldFailed
+from garage.words import N_, told
 
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _NO_RIGHT = {errno.EACCES, errno.EPERM, errno.EROFS}
@@ -27,7 +28,7 @@ def fresh_file(path: Path) -> Iterator[BinaryIO]:
     """
     _check(path)
     if path.is_dir():
-        raise BadRequest(f"{path} is a folder", "give the name of a file")
+        raise BadRequest(told("{path} is a folder", path=path), N_("give the name of a file"))
     partial = path.with_name(path.name + _SUFFIX)
     try:
         with _translated(path):
@@ -50,10 +51,15 @@ def fresh_folder(path: Path) -> Iterator[Path]:
     """
     _check(path)
     if path.exists() and not path.is_dir():
-        raise BadRequest(f"{path} is a file", "give the name of a new folder, or end it in .zip")
+        raise BadRequest(
+            told("{path} is a file", path=path),
+            N_("give the name of a new folder, or end it in .zip"),
+        )
     with _translated(path):
         if path.is_dir() and any(path.iterdir()):
-            raise BadRequest(f"{path} is not empty", "choose a new or an empty folder")
+            raise BadRequest(
+                told("{path} is not empty", path=path), N_("choose a new or an empty folder")
+            )
     partial = path.with_name(path.name + _SUFFIX)
     try:
         with _translated(path):
@@ -87,9 +93,14 @@ def fresh_zip(path: Path) -> Iterator[zipfile.ZipFile]:
 
 def _check(path: Path) -> None:
     if not path.name:
-        raise BadRequest(f"{path} is no name for an export", "give a file or a folder")
+        raise BadRequest(
+            told("{path} is no name for an export", path=path), N_("give a file or a folder")
+        )
     if not path.parent.is_dir():
-        raise BadRequest(f"there is no folder {path.parent}", "make it first, or choose another")
+        raise BadRequest(
+            told("there is no folder {parent}", parent=path.parent),
+            N_("make it first, or choose another"),
+        )
 
 
 def _settle(folder: Path) -> None:
@@ -113,8 +124,14 @@ def _translated(path: Path) -> Iterator[None]:
 def _error(path: Path, error: OSError) -> ClientError:
     if error.errno in _NO_ROOM:
         return DiskFull(
-            f"there is no room left for {path.name}", "free some room, or choose another disk"
+            told("there is no room left for {name}", name=path.name),
+            N_("free some room, or choose another disk"),
         )
     if error.errno in _NO_RIGHT:
-        return ReadOnly(f"{path} cannot be written", "choose a folder where you may write")
-    return WorldFailed(f"{path} cannot be written ({error.strerror})", "choose another place")
+        return ReadOnly(
+            told("{path} cannot be written", path=path), N_("choose a folder where you may write")
+        )
+    return WorldFailed(
+        told("{path} cannot be written ({strerror})", path=path, strerror=error.strerror),
+        N_("choose another place"),
+    )

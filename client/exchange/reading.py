@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from client.exchange.drafts import Refusal
 from client.exchange.source import Opened
+from garage.words import told
 
 T = TypeVar("T")
 Feed = Callable[[int, list[str]], Sequence[T | Refusal]]
@@ -47,7 +48,7 @@ def read_rows(opened: Opened, delimiter: str, feed: Feed[T]) -> Iterator[T | Ref
                 return
             except csv.Error:
                 yield from _singly(first, held, delimiter, feed) or [
-                    Refusal(first, "", "a cell is longer than any app writes one")
+                    Refusal(first, "", told("a cell is longer than any app writes one"))
                 ]
                 held.clear()
                 first = reader.line_num + 1
@@ -73,7 +74,7 @@ def _singly(first: int, held: list[str], delimiter: str, feed: Feed[T]) -> list[
         try:
             cells = next(csv.reader([text], delimiter=delimiter, skipinitialspace=True), [])
         except csv.Error:
-            made.append(Refusal(line, "", "a cell is longer than any app writes one"))
+            made.append(Refusal(line, "", told("a cell is longer than any app writes one")))
             continue
         each = feed(line, cells) if cells else ()
         taken = taken or any(type(one) is not Refusal for one in each)

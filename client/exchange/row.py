@@ -14,6 +14,7 @@ from garage.errors import ValueRefused
 from garage.moments import Moment
 from garage.money import Money, UnitPrice
 from garage.units import Dimension, Quantity, read_number, unit_spelled
+from garage.words import N_, told
 
 T = TypeVar("T")
 
@@ -84,12 +85,15 @@ class Row:
     def moment(self, *names: str, clock: str = "") -> Moment | None:
         """A day, or a day and a time; `clock` names a column that has the time apart."""
         hour = self.text(clock) if clock else ""
-        return self._read(
-            names,
-            lambda at, text: (
-                self.table.moments[at].joined(text, hour) if hour else self.table.moments[at](text)
-            ),
-        )
+
+        def read(at: int, text: str) -> Moment:
+            reads = self.table.moments.get(at)
+            if reads is None:
+                # A damaged heading names a column of dates where no dates were looked for.
+                raise CellRefused(self.table.label(at), told("{text!r} is no date", text=text[:40]))
+            return reads.joined(text, hour) if hour else reads(text)
+
+        return self._read(names, read)
 
     def day(self, *names: str) -> date | None:
         """A day alone."""
@@ -118,7 +122,9 @@ class Row:
                 gallon = "uk" if unit == "gal_uk" else "us"
                 spelled = unit_spelled(own, dimension, gallon)
                 if spelled is None:
-                    raise CellRefused(self.table.label(at), f"{text[:40]!r} is not a number")
+                    raise CellRefused(
+                        self.table.label(at), told("{text!r} is not a number", text=text[:40])
+                    )
                 code = spelled
             value = read_number(found[1] if found and own else text, self._mark(at))
             if value[0] == "-":
@@ -154,7 +160,7 @@ class Row:
         if value[0] == "-" and not negative:
             raise CellRefused(column, f"{text} is negative")
         if not currency:
-            raise CellRefused(column, f"{text} has no currency")
+            raise CellRefused(column, told("{text} has no currency", text=text))
         return value, currency
 
     def flag(self, *names: str, default: bool = False) -> bool:
@@ -190,7 +196,7 @@ def read_flag(text: str, column: str) -> bool:
         return False
     if word.isascii() and word.replace(".", "", 1).isdigit():
         return True
-    raise CellRefused(column, f"{text[:40]!r} is neither yes nor no")
+    raise CellRefused(column, told("{text!r} is neither yes nor no", text=text[:40]))
 
 
 def read_amount(text: str, mark: str, currency: str) -> tuple[str, str]:
@@ -205,7 +211,9 @@ def read_amount(text: str, mark: str, currency: str) -> tuple[str, str]:
         return read_number(text, mark), currency
     meant = currencies_of(sign)
     if not meant:
-        raise ValueRefused(f"{text[:40]!r} is no amount of money", "give digits")
+        raise ValueRefused(
+            told("{text!r} is no amount of money", text=text[:40]), N_("give digits")
+        )
     body = text.replace(sign, " ", 1).strip()
     if body[:1] == "(" and body[-1:] == ")":
         body = f"-{body[1:-1].strip()}"

@@ -14,6 +14,7 @@ from client.exchange.table import Table
 from garage.errors import ValueRefused
 from garage.money.currencies import checked_currency
 from garage.units import UNITS, Dimension, unit_spelled
+from garage.words import N_, told
 
 _AMOUNTS = (Dimension.VOLUME, Dimension.ENERGY, Dimension.MASS)
 _COMMON_CURRENCIES = ("EUR", "USD", "GBP", "CHF", "CAD", "AUD", "JPY")
@@ -26,7 +27,9 @@ def chosen_distance_unit(text: str) -> str:
         return text
     spelled = unit_spelled(text, Dimension.DISTANCE)
     if spelled is None or UNITS[spelled].dimension is not Dimension.DISTANCE:
-        raise BadRequest(f"{text[:40]!r} is no unit of distance", "use km or mi")
+        raise BadRequest(
+            told("{text!r} is no unit of distance", text=text[:40]), N_("use km or mi")
+        )
     return spelled
 
 
@@ -37,10 +40,15 @@ def chosen_volume_unit(text: str) -> str:
     for dimension in _AMOUNTS:
         american, british = (unit_spelled(text, dimension, gallon) for gallon in ("us", "uk"))
         if american != british:
-            raise BadRequest(f"{text[:40]!r} can be two units", f"use {american} or {british}")
+            raise BadRequest(
+                told("{text!r} can be two units", text=text[:40]),
+                told("use {american} or {british}", american=american, british=british),
+            )
         if american is not None:
             return american
-    raise BadRequest(f"{text[:40]!r} is no unit of fuel", "use L, gal_us, gal_uk, kWh or kg")
+    raise BadRequest(
+        told("{text!r} is no unit of fuel", text=text[:40]), N_("use L, gal_us, gal_uk, kWh or kg")
+    )
 
 
 def chosen_currency(text: str) -> str:
@@ -56,9 +64,15 @@ def settle_columns(
 ) -> tuple[Judgement, Judgement, tuple[str, ...], list[Question]]:
     """Set each table's readers of dates and numbers; the file's order and mark, as judged."""
     if options.date_order not in (None, "dmy", "mdy", "ymd"):
-        raise BadRequest(f"{options.date_order!r} is no order", "use dmy, mdy or ymd")
+        raise BadRequest(
+            told("{date_order!r} is no order", date_order=options.date_order),
+            N_("use dmy, mdy or ymd"),
+        )
     if options.decimal_mark not in (None, ".", ","):
-        raise BadRequest(f"{options.decimal_mark!r} is no decimal mark", 'use "." or ","')
+        raise BadRequest(
+            told("{decimal_mark!r} is no decimal mark", decimal_mark=options.decimal_mark),
+            N_('use "." or ","'),
+        )
     remarks: list[str] = []
     questions: list[Question] = []
     dates = _settle_dates(layout, tables, options, remarks, questions)
@@ -71,7 +85,9 @@ def settle_columns(
             marks[at] = options.decimal_mark or column.mark or together or usual
             if column.mark is None and column.points and column.commas:
                 label = table.label(at)
-                remarks.append(f"The numbers of {label} have points and commas for decimals.")
+                remarks.append(
+                    told("The numbers of {label} have points and commas for decimals.", label=label)
+                )
         table.marks = marks
     if options.decimal_mark:
         mark = Judgement(options.decimal_mark, "option")
@@ -100,10 +116,19 @@ def _settle_dates(
         for at, column in table.date_columns.items():
             if column.contradicts:
                 words = _ORDER_WORDS[column.order or "ymd"]
-                remarks.append(f"Some dates of {table.label(at)} are impossible {words}.")
+                remarks.append(
+                    told(
+                        "Some dates of {label} are impossible {words}.",
+                        label=table.label(at),
+                        words=words,
+                    )
+                )
             order = options.date_order or column.order or fallback
             if order is None and column.undecided and not questions:
-                message = f"The dates of {table.label(at)} can be read day first or month first."
+                message = told(
+                    "The dates of {label} can be read day first or month first.",
+                    label=table.label(at),
+                )
                 questions.append(Question("--date-order", message, ("dmy", "mdy")))
             if order not in readers:
                 readers[order] = Moments(order, options.zone)
@@ -130,16 +155,16 @@ def settle_units(
     if options.distance_unit:
         distance = Judgement(chosen_distance_unit(options.distance_unit), "option")
     elif not distance.value and "distances" in filled:
-        message = "The file does not say in what unit its distances are."
+        message = told("The file does not say in what unit its distances are.")
         questions.append(Question("--distance-unit", message, ("km", "mi")))
     if options.volume_unit:
         volume = Judgement(chosen_volume_unit(options.volume_unit), "option")
     elif not volume.value and "volumes" in filled:
-        message = "The file does not say in what unit its volumes are."
+        message = told("The file does not say in what unit its volumes are.")
         questions.append(Question("--volume-unit", message, ("L", "gal_us", "gal_uk", "kWh", "kg")))
     currency = _currency(layout, tables, options)
     if not currency.value and "money" in filled:
-        message = "The file does not say in what currency its amounts are."
+        message = told("The file does not say in what currency its amounts are.")
         questions.append(Question("--currency", message, _choices(layout, tables)))
     layout.distance_unit, layout.volume_unit = distance.value, volume.value
     layout.currency = currency.value

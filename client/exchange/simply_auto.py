@@ -13,6 +13,7 @@ from client.exchange.places import position
 from client.exchange.row import Row
 from client.exchange.table import Columns, fold
 from garage.moments import Moment
+from garage.words import told
 
 _COLUMNS = Columns(
     distances=("odometer",),
@@ -61,7 +62,9 @@ class SimplyAuto(Layout):
             return (self._fuel(row, vehicle),)
         if sort in ("1", "2"):
             return (self._spent(row, vehicle, service=sort == "1"),)
-        raise row.refuse(f"{sort[:20]!r} is no type of record (0, 1 or 2)", "record type")
+        raise row.refuse(
+            told("{sort!r} is no type of record (0, 1 or 2)", sort=sort[:20]), "record type"
+        )
 
     def _common(self, row: Row) -> dict[str, Any]:
         custom: dict[str, Any] = {}
@@ -81,7 +84,7 @@ class SimplyAuto(Layout):
             return Moment(date(int(year), int(month), int(day)))
         except (ValueError, OverflowError):
             written = f"{year[:10]}-{month[:10]}-{day[:10]}"
-            raise row.refuse(f"there is no day {written}", "day") from None
+            raise row.refuse(told("there is no day {written}", written=written), "day") from None
 
     def _fuel(self, row: Row, vehicle: str) -> Draft:
         octane = row.text("octane")

@@ -12,6 +12,7 @@ from typing import BinaryIO, TextIO
 from client.errors import BadFile
 from client.exchange.archive import UNREADABLE, Archive
 from client.exchange.drafts import Judgement
+from garage.words import N_, told
 
 Opener = Callable[[], BinaryIO]
 
@@ -37,10 +38,10 @@ _FOREIGN = (
     (b"\x1f\x8b", "a gzip archive"),
     (b"7z\xbc\xaf", "a 7z archive"),
     (b"Rar!", "a RAR archive"),
-    (b"\xd0\xcf\x11\xe0", "an old Office document"),
+    (b"\xd0\xcf\x11\xe0", told("an old Office document")),
     (b"\x7fELF", "a program"),
 )
-_SAVE_AS_CSV = "export it as CSV from the app that made it"
+_SAVE_AS_CSV = told("export it as CSV from the app that made it")
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,9 @@ class Opened:
         except UNREADABLE as error:
             raise _unreadable(self.name, error) from error
         except UnicodeError as error:
-            raise BadFile(f"{self.name} changed while it was read", "try again") from error
+            raise BadFile(
+                told("{name} changed while it was read", name=self.name), N_("try again")
+            ) from error
 
 
 def open_source(name: str, opener: Opener) -> Opened:
@@ -85,8 +88,13 @@ def open_source(name: str, opener: Opener) -> Opened:
         raise _unreadable(name, error) from error
     if size > LARGEST:
         raise BadFile(
-            f"{name} has {size >> 20} MiB, and at most {LARGEST >> 20} MiB can be imported",
-            "export a shorter period, or one vehicle at a time",
+            told(
+                "{name} has {what} MiB, and at most {what_2} MiB can be imported",
+                name=name,
+                what=size >> 20,
+                what_2=LARGEST >> 20,
+            ),
+            N_("export a shorter period, or one vehicle at a time"),
         )
     if start.startswith(b"PK\x03\x04"):
         return _open_archive(name, opener)
@@ -98,11 +106,17 @@ def _open_archive(name: str, opener: Opener) -> Opened:
     if "vehicles.xml" in archive.names:
         return Opened(name, "", Judgement("utf-8", "file"), 0, opener, archive)
     if "[content_types].xml" in archive.names:
-        raise BadFile(f"{name} is a workbook or an Office document", "save the sheet as CSV")
+        raise BadFile(
+            told("{name} is a workbook or an Office document", name=name),
+            N_("save the sheet as CSV"),
+        )
     tables = [each for each in archive.names if each.endswith((".csv", ".txt"))]
     if len(tables) != 1:
         what = f"{len(tables)} CSV files" if tables else "no CSV file"
-        raise BadFile(f"{name} holds {what}", "unpack it and import the file that you mean")
+        raise BadFile(
+            told("{name} holds {what}", name=name, what=what),
+            N_("unpack it and import the file that you mean"),
+        )
     with archive.open(tables[0]) as stream:
         try:
             start = stream.read(_HEAD)
@@ -114,13 +128,13 @@ def _open_archive(name: str, opener: Opener) -> Opened:
 def _open_text(name: str, opener: Opener, start: bytes) -> Opened:
     for signature, what in _FOREIGN:
         if start.startswith(signature):
-            raise BadFile(f"{name} is {what}, no CSV file", _SAVE_AS_CSV)
+            raise BadFile(told("{name} is {what}, no CSV file", name=name, what=what), _SAVE_AS_CSV)
     if not start.strip():
-        raise BadFile(f"{name} is empty", "export it again from the other app")
+        raise BadFile(told("{name} is empty", name=name), N_("export it again from the other app"))
     marked = next((codec for bom, codec in _BOMS if start.startswith(bom)), None)
     codec = marked or _unmarked(start)
     if codec is None:
-        raise BadFile(f"{name} is no CSV file: it holds binary data", _SAVE_AS_CSV)
+        raise BadFile(told("{name} is no CSV file: it holds binary data", name=name), _SAVE_AS_CSV)
     try:
         codec, lines = _look_through(name, opener, codec)
     except UNREADABLE as error:
@@ -128,7 +142,7 @@ def _open_text(name: str, opener: Opener, start: bytes) -> Opened:
     encoding = Judgement(codec, "file" if marked else "judged")
     head = codecs.getincrementaldecoder(codec)("replace").decode(start)
     if sum(each < " " and each not in "\t\n\r\f\x1a" for each in head) * 50 > len(head):
-        raise BadFile(f"{name} is no CSV file: it holds binary data", _SAVE_AS_CSV)
+        raise BadFile(told("{name} is no CSV file: it holds binary data", name=name), _SAVE_AS_CSV)
     return Opened(name, head, encoding, lines, opener)
 
 
@@ -154,12 +168,18 @@ def _look_through(name: str, opener: Opener, codec: str) -> tuple[str, int]:
         while chunk := stream.read(_CHUNK):
             total += len(chunk)
             if total > LARGEST:
-                raise BadFile(f"{name} is larger than it says it is", "export it again")
+                raise BadFile(
+                    told("{name} is larger than it says it is", name=name), N_("export it again")
+                )
             ends = max(chunk.count(b"\n"), chunk.count(b"\r"))
             if not ends and len(chunk) == _CHUNK:
-                raise BadFile(f"{name} has a line of over a million characters", _SAVE_AS_CSV)
+                raise BadFile(
+                    told("{name} has a line of over a million characters", name=name), _SAVE_AS_CSV
+                )
             if not wide and b"\0" in chunk:
-                raise BadFile(f"{name} is no CSV file: it holds binary data", _SAVE_AS_CSV)
+                raise BadFile(
+                    told("{name} is no CSV file: it holds binary data", name=name), _SAVE_AS_CSV
+                )
             lines += ends
             check = _still(name, check, chunk, wide)
     check = _still(name, check, b"", wide, final=True)
@@ -181,12 +201,16 @@ def _still(
     except UnicodeError:
         if wide:
             raise BadFile(
-                f"{name} begins as UTF-16 or UTF-32 and does not go on so", _SAVE_AS_CSV
+                told("{name} begins as UTF-16 or UTF-32 and does not go on so", name=name),
+                _SAVE_AS_CSV,
             ) from None
         return None
     return check
 
 
 def _unreadable(name: str, error: Exception) -> BadFile:
-    reason = getattr(error, "strerror", None) or "it is damaged"
-    return BadFile(f"{name} cannot be read: {reason}", "check the file and try again")
+    reason = getattr(error, "strerror", None) or told("it is damaged")
+    return BadFile(
+        told("{name} cannot be read: {reason}", name=name, reason=reason),
+        N_("check the file and try again"),
+    )

@@ -86,16 +86,17 @@ def _newest(
     sums: Mapping[str, Money],
     most: int,
 ) -> tuple[Activity, ...]:
+    # Of one day by kind and title: ids would put two garages of the same records in two orders.
     dated = [
-        (moment.wall, record.id, moment, record)
+        ((moment.wall, record.kind, str(getattr(record, "title", "")), record.id), moment, record)
         for record in records
         if isinstance(moment := getattr(record, "date", None), Moment)
         and getattr(record, "vehicle", "") in vehicles
     ]
-    dated.sort(key=lambda each: each[:2], reverse=True)
+    dated.sort(key=lambda each: each[0], reverse=True)
     return tuple(
         Activity(record, moment, owner, vehicles[owner].name, _cost(record, sums))
-        for _, _, moment, record in dated[:most]
+        for _, moment, record in dated[:most]
         if (owner := str(getattr(record, "vehicle", "")))
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -12,13 +13,19 @@ from garage.records import Record, Work, WorkLine
 from garage.rules.cautions import Caution, cautions
 
 
-def doubts_about(reader: Reader, record: Record, today: date) -> tuple[Caution, ...]:
-    """What to ask about a record of the garage, as it stands among the others of its vehicle."""
+def doubts_about(
+    reader: Reader, record: Record, today: date, lines: Sequence[WorkLine] | None = None
+) -> tuple[Caution, ...]:
+    """What to ask about a record, as it stands or would stand among the others of its vehicle.
+
+    `lines` are those it is to have; None takes those it has.
+    """
     vehicle = vehicle_behind(reader, record)
     read = None
     if vehicle is not None and getattr(record, "odometer", None) is not None:
         read = read_vehicle(reader, vehicle, money=False)
-    lines = reader.all(WorkLine, Query(owner=record.id)) if isinstance(record, Work) else []
+    if lines is None:
+        lines = reader.all(WorkLine, Query(owner=record.id)) if isinstance(record, Work) else []
     return cautions(
         record,
         today=today,

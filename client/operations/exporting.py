@@ -11,13 +11,15 @@ from typing import Any, BinaryIO
 from client.errors import BadRequest
 from client.exchange import archive_out, csv_out, json_out
 from client.exchange.place_out import fresh_file, fresh_folder, fresh_zip
+from client.operations.covers import archived_covers, is_photo
 from client.operations.importing import Cancelled, Progress
 from client.operations.shapes import record_json
 from client.operations.whole import Whole
 from client.store import DATABASE_NAME, Reader, Store
 from client.version import VERSION
 from garage.moments import Moment
-from garage.records import Kind, kinds
+from garage.records import Kind, kind_named, kinds
+from garage.words import N_, told
 
 FORMATS = ("csv", "json", "zip")
 """`csv` is a folder (or a .zip) with a file for each kind; `zip` is the archive that restores."""
@@ -66,17 +68,24 @@ def export_garage(
     Cancelled, and then leaves nothing.
     """
     if format_ not in FORMATS:
-        raise BadRequest(f"{format_!r} is no format of an export", f"use {', '.join(FORMATS)}")
+        raise BadRequest(
+            told("{format_!r} is no format of an export", format_=format_),
+            told("use {formats}", formats=", ".join(FORMATS)),
+        )
     if path.parent.resolve() == store.folder.resolve() and path.name.startswith(DATABASE_NAME):
-        raise BadRequest(f"{path.name} is the garage itself", "choose another name")
+        raise BadRequest(
+            told("{name} is the garage itself", name=path.name), N_("choose another name")
+        )
     if path.is_file() and not replace:
-        raise BadRequest(f"{path} is there already", "give another name, or say --replace")
+        raise BadRequest(
+            told("{path} is there already", path=path), N_("give another name, or say --replace")
+        )
 
     def work(reader: Reader) -> ExportReport:
         export = _Export(Whole(reader, vehicle_id), now, format_ == "zip", progress, cancelled)
         if format_ == "zip":
             with fresh_zip(path) as archive:
-                export.archive(archive_out.ArchiveWriter(archive))
+                export.archive(archive_out.ArchiveWriter(archive), store.folder)
         elif format_ == "json":
             with fresh_file(path) as file:
                 export.json(file)
@@ -135,8 +144,8 @@ class _Export:
     def _shapes(self, kind: Kind) -> Iterator[dict[str, Any]]:
         return (record_json(record) for record in self._whole.records(kind))
 
-    def archive(self, writer: archive_out.ArchiveWriter) -> None:
-        """All that restores to the same garage."""
+    def archive(self, writer: archive_out.ArchiveWriter, folder: Path) -> None:
+        """All that restores to the same garage, with the photos kept in its `folder`."""
         whole = self._whole
         for kind in self._kinds:
             rows = whole.archived(kind)
@@ -150,6 +159,10 @@ class _Export:
             archive_out.SPACES: whole.spaces(),
             archive_out.SETTINGS: settings,
         }
+        vehicles = whole.archived(kind_named("vehicle"))
+        pictures = {row["fields"].get("picture") for row in vehicles}
+        if any(isinstance(each, str) and is_photo(each) for each in pictures):
+            others[archive_out.PICTURES] = archived_covers(folder, pictures)
         for name, lines in others.items():
             for number in writer.write(name, lines):
                 if number % _STEP == 0:
@@ -168,6 +181,6 @@ class _Export:
 
     def _tell(self) -> None:
         if self._cancelled():
-            raise Cancelled("the export was stopped", "nothing was written")
+            raise Cancelled(told("the export was stopped"), told("nothing was written"))
         if self._progress is not None:
             self._progress(self._done, self._total)

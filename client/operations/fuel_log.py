@@ -37,6 +37,16 @@ class FuelRow(NamedTuple):
     flag: str | None
 
     @property
+    def kind(self) -> str:
+        """The name of the record's kind."""
+        return "fill_up"
+
+    @property
+    def record(self) -> FillUp:
+        """The fill-up, as all rows of records have theirs."""
+        return self.fill
+
+    @property
     def flagged(self) -> bool:
         """Whether the person should look at it."""
         return self.flag in ("outlier", "backwards", "no_distance", "no_amount")

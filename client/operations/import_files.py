@@ -12,8 +12,9 @@ from client.exchange.drafts import DateOrder, ImportOptions, Plan
 from client.exchange.formats import NAMES, plan
 from client.exchange.source import open_source
 from client.operations.importing import ImportReport, Progress, run_import
-from client.store import Store
+from client.store import Store, is_open_here
 from garage.money import checked_currency
+from garage.words import N_, told
 
 _ORDERS = ("dmy", "mdy", "ymd")
 
@@ -23,11 +24,19 @@ def options_of(
 ) -> ImportOptions:
     """Options from what was typed, "" where nothing was; raises BadRequest or ValueRefused."""
     if said["format"] and said["format"] not in NAMES:
-        raise BadRequest(f"there is no format {said['format']!r}", f"use one of {', '.join(NAMES)}")
+        raise BadRequest(
+            told("there is no format {said!r}", said=said["format"]),
+            told("use one of {names}", names=", ".join(NAMES)),
+        )
     if said["date_order"] and said["date_order"] not in _ORDERS:
-        raise BadRequest(f"{said['date_order']!r} is no order of dates", "use dmy, mdy or ymd")
+        raise BadRequest(
+            told("{said!r} is no order of dates", said=said["date_order"]),
+            N_("use dmy, mdy or ymd"),
+        )
     if said["decimal_mark"] and said["decimal_mark"] not in (".", ","):
-        raise BadRequest(f"{said['decimal_mark']!r} is no decimal mark", "use . or ,")
+        raise BadRequest(
+            told("{said!r} is no decimal mark", said=said["decimal_mark"]), N_("use . or ,")
+        )
     return ImportOptions(
         format=said["format"] or None,
         vehicle=said["vehicle"] or None,
@@ -49,10 +58,17 @@ def plan_file(path: Path, options: ImportOptions) -> Plan:
 
     try:
         if path.is_dir():
-            raise BadFile(f"{path} is a folder", "give the file in it")
+            raise BadFile(told("{path} is a folder", path=path), N_("give the file in it"))
+        if is_open_here(path):
+            raise BadFile(
+                told("{path} is the garage itself", path=path), N_("give a file from elsewhere")
+            )
         return plan(open_source(path.name, opened), options)
     except OSError as error:
-        raise BadFile(f"{path} cannot be read ({error.strerror})", "check the path") from error
+        raise BadFile(
+            told("{path} cannot be read ({strerror})", path=path, strerror=error.strerror),
+            N_("check the path"),
+        ) from error
 
 
 def import_file(

@@ -18,6 +18,7 @@ from client.store import Batch, Changes, NewRow, Query, Reader, Store
 from garage.ids import natural_id
 from garage.records import Kind, Vehicle, kind_named, kinds
 from garage.records.fields import ReferenceField
+from garage.words import N_, told
 
 SLICE = 1_000
 """Rows in one transaction: some 20 ms of the writer's time."""
@@ -35,7 +36,7 @@ class Unanswered(BadRequest):
     def __init__(self, questions: Sequence[Question]) -> None:
         options = ", ".join(question.option for question in questions)
         said = " and ".join(_in_a_sentence(question.message) for question in questions)
-        super().__init__(said, f"say it with {options}")
+        super().__init__(said, told("say it with {options}", options=options))
         self.questions = tuple(questions)
 
 
@@ -64,11 +65,11 @@ class ImportReport:
         rows = self.added - self.kinds.get("vehicle", 0) + self.unchanged
         if self.refusals and not rows:
             raise BadFile(
-                f"no row could be taken: {self.refused[0].text}",
-                "correct the file, or name its --format",
+                told("no row could be taken: {text}", text=self.refused[0].text),
+                N_("correct the file, or name its --format"),
             )
         if not rows and not plan.vehicles:
-            raise BadFile("the file holds no rows", "export it again from the other app")
+            raise BadFile(N_("the file holds no rows"), N_("export it again from the other app"))
 
     def to_json(self) -> dict[str, Any]:
         """The shape of the command line."""
@@ -163,7 +164,7 @@ def _land(
 
 def _tell(progress: Progress | None, cancelled: Callable[[], bool], done: int, plan: Plan) -> None:
     if cancelled():
-        raise Cancelled("the import was stopped", "nothing of it was kept")
+        raise Cancelled(told("the import was stopped"), told("nothing of it was kept"))
     if progress is not None:
         progress(done, plan.estimated_rows)
 
@@ -207,7 +208,7 @@ class _Rows:
             if chosen is None and named:
                 self._vehicles[None] = self._new_vehicle(reader, {"name": named})
             elif chosen is None:
-                about = "the file does not say which vehicle it is about"
+                about = told("the file does not say which vehicle it is about")
                 names = tuple(one.name for one in reader.all(Vehicle, Query(sort="name")))
                 raise Unanswered([Question("--vehicle", about, names)])
             else:
@@ -286,7 +287,7 @@ def _forced(reader: Reader, named: str) -> Vehicle | None:
     try:
         return find_vehicle(reader, named)
     except NotFound as error:
-        first = f"or add it first: paddock add vehicle name={named!r}"
+        first = told("or add it first: paddock add vehicle name={named!r}", named=named)
         raise NotFound(error.message, f"{error.hint}; {first}") from None
 
 

@@ -29,6 +29,7 @@ from garage.ids import is_id
 from garage.records import Kind, find_kind, kinds
 from garage.sync import State, canonical, expand, merge
 from garage.sync.clock import check_stamp
+from garage.words import N_, told
 
 _ENVELOPE = envelope_slots()
 _MOST_FIELDS = 10_000
@@ -62,19 +63,23 @@ def checked(row: ArchivedRecord, landed: Landed) -> ArchivedRecord:
     """The record with its space; raises BadFile for what no version of Paddock wrote."""
     try:
         if not (is_id(row.id) and is_id(row.space) and len(row.fields) <= _MOST_FIELDS):
-            raise ValueRefused("it has no id, no space or too many fields")
+            raise ValueRefused(N_("it has no id, no space or too many fields"))
         if "" not in row.stamps or not row.stamps.keys() <= {"", *row.fields}:
-            raise ValueRefused("its stamps are not those of its fields")
+            raise ValueRefused(N_("its stamps are not those of its fields"))
         for stamp in row.stamps.values():
             check_stamp(stamp)
             if stamp > _LATEST_STAMP:
-                raise ValueRefused(f"{stamp} is not of this age")
+                raise ValueRefused(told("{stamp} is not of this age", stamp=stamp))
             landed.latest = max(landed.latest, stamp)
         dump(row.fields)
     except (ValueRefused, ValueError, RecursionError) as error:
         raise BadFile(
-            f"the archive holds a record that cannot be: {row.id[:40]!r} ({error})",
-            "use another copy of the archive",
+            told(
+                "the archive holds a record that cannot be: {id!r} ({error})",
+                id=row.id[:40],
+                error=error,
+            ),
+            N_("use another copy of the archive"),
         ) from error
     space = landed.space(row.space)
     return ArchivedRecord(row.id, space, row.fields, row.stamps, row.kind, row.batch)
@@ -92,7 +97,7 @@ def open_hidden(
     for row in archive.rows(BATCHES, ArchivedBatch):
         number = batch.number + row.n
         if row.n < 1 or number in landed.hidden:
-            raise BadFile("the archive's list of imports is damaged", "use another copy")
+            raise BadFile(N_("the archive's list of imports is damaged"), N_("use another copy"))
         transaction.connection.execute(
             insert(BATCH).values(n=number, state="open", title=row.title, at=row.at)
         )
@@ -120,7 +125,10 @@ def land_rows(
     for kind, row in rows:
         number = batch.number + (row.batch or 0) if row.batch and landed.hidden else batch.number
         if number != batch.number and number not in landed.hidden:
-            raise BadFile(f"the archive's {row.id} is of an unknown import", "use another copy")
+            raise BadFile(
+                told("the archive's {id} is of an unknown import", id=row.id),
+                N_("use another copy"),
+            )
         state = state_of(row)
         try:
             values, extra = kind.read_json({n: j for n, j in row.fields.items() if n != DELETED})
@@ -128,7 +136,8 @@ def land_rows(
             heading, body = kind.words(values)
         except (ValueError, TypeError, KeyError, AttributeError, ArithmeticError) as error:
             raise BadFile(
-                f"the archive holds a {kind.name} that cannot be: {row.id}", "use another copy"
+                told("the archive holds a {name} that cannot be: {id}", name=kind.name, id=row.id),
+                N_("use another copy"),
             ) from error
         deleted = bool(row.fields.get(DELETED))
         stamp, others = row.stamps[""], None
@@ -159,7 +168,7 @@ def complete_as_it_was(
     """Show everything, with the archive's own batches, log and history; no operation of its own."""
     connection = transaction.connection
     if connection.execute(select(func.count()).select_from(OPERATION)).scalar_one():
-        raise Forbidden("something was written into this garage meanwhile", "start again")
+        raise Forbidden(N_("something was written into this garage meanwhile"), N_("start again"))
     for kind in kinds():
         table = codec(kind).table
         connection.execute(update(table).where(table.c.batch == batch.number).values(batch=None))
@@ -200,7 +209,7 @@ def sound(edit: ArchivedEdit) -> ArchivedEdit:
         if edit.value is not None:
             load(edit.value)
     except ValueError as error:
-        raise BadFile("the archive's history is damaged", "use another copy") from error
+        raise BadFile(N_("the archive's history is damaged"), N_("use another copy")) from error
     return edit
 
 
@@ -208,7 +217,7 @@ def _take_spaces(transaction: Transaction, archive: GarageArchive, landed: Lande
     here = SPACE.c.id == landed.home
     for space in archive.rows(SPACES, ArchivedSpace):
         if not is_id(space.id):
-            raise BadFile("the archive's spaces are damaged", "use another copy")
+            raise BadFile(N_("the archive's spaces are damaged"), N_("use another copy"))
         if space.home:
             values = {"id": space.id, "name": space.name}
             transaction.connection.execute(update(SPACE).where(here).values(values))

@@ -16,6 +16,7 @@ from garage.filters import parse
 from garage.reading import Reading
 from garage.records import Kind, Record, Vehicle, find_kind
 from garage.records.fields import ReferenceField
+from garage.words import N_, told
 
 MOST = 100_000
 
@@ -45,7 +46,10 @@ def list_records(
     Raises ValueRefused for a filter or field that cannot be, NotFound for the vehicle.
     """
     if limit is not None and not 1 <= limit <= MOST:
-        raise BadRequest(f"a limit of {limit} is out of range", f"use 1 to {MOST}")
+        raise BadRequest(
+            told("a limit of {limit} is out of range", limit=limit),
+            told("use 1 to {most}", most=MOST),
+        )
     conditions: list[ColumnElement[bool]] = []
     owner = None
     if vehicle is not None:
@@ -76,7 +80,9 @@ def _belongs(reader: Reader, kind: Kind, vehicle: Vehicle) -> ColumnElement[bool
     if "vehicle" in kind.by_name:
         return columns["vehicle"] == vehicle.id
     if kind.owner is None:
-        raise BadRequest(f"a {kind.name} belongs to no vehicle", "leave --vehicle out")
+        raise BadRequest(
+            told("a {name} belongs to no vehicle", name=kind.name), N_("leave --vehicle out")
+        )
     type_ = kind.field(kind.owner).type
     assert isinstance(type_, ReferenceField)
     owners = [

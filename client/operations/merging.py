@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from sqlalchemy import delete, insert, literal, select, update
+from sqlalchemy import delete, insert, literal, select
 
 from client.exchange.archive_in import ArchivedEdit, GarageArchive
 from client.exchange.archive_out import HISTORY
 from client.operations.landing import Arriving, Landed, columns, keep_unknown, sound, state_of
 from client.store import Batch, Changes, Reader, Transaction
-from client.store.batches import complete_batch
+from client.store.batches import complete_batch, show_batch
 from client.store.codec import DELETED, codec, dump, read_stamps
 from client.store.schema import BATCH
 from client.store.schema import HISTORY as HISTORY_TABLE
@@ -104,7 +104,7 @@ def _remember_added(transaction: Transaction, batch: Batch) -> None:
     Undoing a batch undoes what landed and no more, so this operation has none.
     """
     connection = transaction.connection
-    connection.execute(update(BATCH).where(BATCH.c.n == batch.number).values(state="done"))
+    show_batch(transaction, batch)
     for name in batch.landed:
         kind = find_kind(name)
         assert kind is not None

@@ -18,17 +18,23 @@ def look_up(vin: str, typed: Mapping[str, object], today: date) -> tuple[Propose
     return proposal(decode(vin, today=today), typed)
 
 
-def add_vehicle(store: Store, values: Mapping[str, Any], told: Sequence[Proposed] = ()) -> Changes:
-    """Add a vehicle and the specifications among what its VIN `told`; raises ValueRefused."""
-    kind, spec_kind = kind_named("vehicle"), kind_named("specification")
-    complete = completed(kind, values)
-    specs: list[dict[str, Any]] = []
+def specifications(told: Sequence[Proposed]) -> list[dict[str, Any]]:
+    """The values of the specifications among what a VIN told, without their vehicle."""
+    found: list[dict[str, Any]] = []
     for part in told:
         if part.target == "specification" and not part.skipped:
             measured = isinstance(part.value, Quantity)
             value = part.value if measured else str(part.value)
-            specs.append({"name": part.field, "origin": part.source,
+            found.append({"name": part.field, "origin": part.source,
                           "value" if measured else "text": value})  # fmt: skip
+    return found
+
+
+def add_vehicle(store: Store, values: Mapping[str, Any], told: Sequence[Proposed] = ()) -> Changes:
+    """Add a vehicle and the specifications among what its VIN `told`; raises ValueRefused."""
+    kind, spec_kind = kind_named("vehicle"), kind_named("specification")
+    complete = completed(kind, values)
+    specs = specifications(told)
 
     def work(transaction: Transaction) -> None:
         vehicle = transaction.add(kind, complete)

@@ -1,7 +1,7 @@
 """The garage at a glance: a card for each vehicle, what is due across them, what happened lately.
 
-Of vehicles in use only the last thirteen months are read; where those do not tell what a card
-shows (a car that stood for a year), all of that vehicle's records are.
+Only the last thirteen months are read; where those do not tell what a card shows (a car that
+stood for a year), all of that vehicle's records are.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from client.operations.vehicle_overview import EconomyFigures, economy_figures
 from client.store import Query, Reader
 from client.store.codec import codec
 from garage.money import Money
+from garage.periods import add_months
 from garage.records import (
     Expense,
     FillUp,
@@ -31,16 +32,19 @@ from garage.records import (
     StockMovement,
     TyreSet,
     Vehicle,
+    VehicleGroup,
     find_kind,
 )
 from garage.regions import Preferences
-from garage.rules.costs import costs
+from garage.rules.costs import Costs, costs
 from garage.rules.due import Due, Usage, due_list
 from garage.rules.economy import Economy, economies
 from garage.rules.odometer import Timeline, hours_timeline, odometer_timeline
 from garage.rules.windows import Window
 from garage.units import Quantity
 
+GONE = ("sold", "scrapped")
+"""Statuses of vehicles that one has no more."""
 SOON_DAYS = 60
 """How far ahead the list of what is due looks."""
 _KEPT_DAYS = 400
@@ -55,7 +59,11 @@ _AT_ONCE = 20
 
 @dataclass(frozen=True)
 class GarageCard:
-    """One vehicle's state. `month_distance` is in m; the economy has no year before."""
+    """One vehicle's state. `month_distance` is in m; the economy has no year before.
+
+    `year_cost` is of the last twelve months, `per_distance` the same for one of the vehicle's
+    unit of distance; None where no distance is known.
+    """
 
     vehicle: Vehicle
     odometer: Quantity | None
@@ -64,16 +72,28 @@ class GarageCard:
     due: Due | None
     month_cost: Money
     month_distance: float
+    year_cost: Money
+    per_distance: Decimal | None
+    last_used: date | None
+    """The day of the last odometer reading."""
 
     @property
     def laid_up(self) -> bool:
         """Whether it is out of use for now."""
         return self.vehicle.status == "laid_up"
 
+    @property
+    def gone(self) -> bool:
+        """Whether it was sold or scrapped."""
+        return self.vehicle.status in GONE
+
 
 @dataclass(frozen=True)
 class GarageOverview:
-    """The whole page. `month_distance` is in m, of this month so far."""
+    """The whole page. `month_distance` is in m, of this month so far.
+
+    What is sold or scrapped counts in no sum; its cards are there only if they were asked for.
+    """
 
     today: date
     cards: tuple[GarageCard, ...]
@@ -82,6 +102,11 @@ class GarageOverview:
     due_soon: tuple[Due, ...]
     lately: tuple[Activity, ...]
     vehicles: Mapping[str, Vehicle] = field(repr=False)
+    """Those in use and laid up, by id."""
+    groups: tuple[VehicleGroup, ...] = ()
+    """By name."""
+    gone: int = 0
+    """How many were sold or scrapped."""
 
 
 @dataclass(frozen=True)
@@ -92,42 +117,46 @@ class _Used:
     odometer: Timeline = field(repr=False)
     usage: Usage = field(repr=False)
     economy: EconomyFigures | None
-    spent: list[Record] = field(repr=False)
-    """What can have cost something this month."""
+    spent: _Spent
 
 
-def garage_overview(reader: Reader, today: date, prefs: Preferences) -> GarageOverview:
-    """The state of the whole garage; sold and scrapped vehicles are left out."""
-    kept = [
-        in_units(reader, vehicle)
-        for vehicle in reader.all(Vehicle, Query(sort="name"))
-        if vehicle.status not in ("sold", "scrapped")
-    ]
-    vehicles = {vehicle.id: vehicle for vehicle in kept}
+@dataclass(frozen=True)
+class _Spent:
+    """What a vehicle cost this month and in the last year, and this month in the home currency."""
+
+    month: Money
+    in_home: Decimal
+    year: Money
+    per_distance: Decimal | None
+
+
+def garage_overview(
+    reader: Reader, today: date, prefs: Preferences, *, with_gone: bool = False
+) -> GarageOverview:
+    """The state of the whole garage; sold and scrapped vehicles only `with_gone`."""
+    everything = [in_units(reader, each) for each in reader.all(Vehicle, Query(sort="name"))]
+    vehicles = {each.id: each for each in everything if each.status not in GONE}
+    kept = everything if with_gone else list(vehicles.values())
+    spender = _Spender(reader, today, prefs.currency)
     month = Window(today.replace(day=1), today)
     used: list[_Used] = []
     for start in range(0, len(kept), _AT_ONCE):
         part = kept[start : start + _AT_ONCE]
         recent = _recent(reader, [each.id for each in part], today)
-        used += [_used(reader, each, recent.get(each.id, []), today, month) for each in part]
+        used += [_used(reader, each, recent.get(each.id, []), today, spender) for each in part]
     usages = {each.vehicle.id: each.usage for each in used}
     dues = due_list(reader.all(Reminder), today, vehicles, usages)
-    elsewhere = _elsewhere(reader)
-    total = Decimal(0)
-    cards = []
-    for each in used:
-        spent = [*each.spent, *lines_of(reader, each.spent), *elsewhere]
-        cost, in_home = _month_cost(each.vehicle, spent, month, today, prefs.currency)
-        total += in_home
-        cards.append(_card(each, dues, month, cost))
+    there = [each for each in used if each.vehicle.id in vehicles]
     return GarageOverview(
         today=today,
-        cards=tuple(cards),
-        month_cost=Money.of(total, prefs.currency),
-        month_distance=sum(card.month_distance for card in cards),
+        cards=tuple(_card(each, dues, month) for each in used),
+        month_cost=Money.of(sum((o.spent.in_home for o in there), Decimal(0)), prefs.currency),
+        month_distance=sum(each.odometer.distance(month) for each in there),
         due_soon=_due_soon(dues, today),
         lately=garage_activity(reader, vehicles, _LATELY),
         vehicles=vehicles,
+        groups=tuple(reader.all(VehicleGroup, Query(sort="name"))),
+        gone=len(everything) - len(vehicles),
     )
 
 
@@ -149,13 +178,13 @@ def _recent(reader: Reader, ids: list[str], today: date) -> dict[str, list[Recor
 
 
 def _used(
-    reader: Reader, vehicle: Vehicle, records: list[Record], today: date, month: Window
+    reader: Reader, vehicle: Vehicle, records: list[Record], today: date, spender: _Spender
 ) -> _Used:
     timeline = odometer_timeline(records, vehicle)
     hours = hours_timeline(records)
     usage = Usage.on(today, timeline, hours)
     pace, first = usage.pace, timeline.trusted[0].day if timeline.trusted else today
-    if pace is None or pace.days > _LONGEST_PACE or first >= today.replace(day=1):
+    if pace is None or pace.days > _LONGEST_PACE or first >= spender.first:
         # Hardly driven of late: all that is known is little, and every reading counts.
         records = [
             record
@@ -165,7 +194,7 @@ def _used(
         timeline, hours = odometer_timeline(records, vehicle), hours_timeline(records)
         usage = Usage.on(today, timeline, hours)
     economy = _economy(reader, vehicle, records, today)
-    return _Used(vehicle, timeline, usage, economy, spendable(records, month))
+    return _Used(vehicle, timeline, usage, economy, spender.spent(vehicle, records, timeline))
 
 
 def _elsewhere(reader: Reader) -> list[Record]:
@@ -174,37 +203,61 @@ def _elsewhere(reader: Reader) -> list[Record]:
     return [*found, *reader.all(Part), *reader.all(StockMovement)]
 
 
-def _month_cost(
-    vehicle: Vehicle, spent: list[Record], month: Window, today: date, home: str
-) -> tuple[Money, Decimal]:
-    """This month's cost in the vehicle's currency, and the same in the person's."""
+class _Spender:
+    """Works out what vehicles cost; what costs money beside their log books is read once."""
 
-    def total(currency: str) -> Decimal:
+    def __init__(self, reader: Reader, today: date, home: str) -> None:
+        self._reader, self._today, self._home = reader, today, home
+        self._elsewhere = _elsewhere(reader)
+        self.first = add_months(today, -12) + timedelta(days=1)
+        self.year = Window(self.first, today)
+
+    def spent(self, vehicle: Vehicle, records: list[Record], odometer: Timeline) -> _Spent:
+        """The sums of one vehicle, whose records of the last year are given."""
+        mine = spendable(records, self.year)
+        mine = [*mine, *lines_of(self._reader, mine), *self._elsewhere]
+        own, unit = vehicle.currency or self._home, vehicle.distance_unit or "km"
+        year = self._costs(vehicle, mine, own, self.year, odometer.distance(self.year))
+        this = (self._today.year, self._today.month)
+        month = sum(year.by_month.get(this, {}).values(), Decimal(0))
+        in_home, each = month, year.per(unit)
+        if own != self._home:
+            window = Window(self._today.replace(day=1), self._today)
+            in_home = self._costs(vehicle, mine, self._home, window, 0.0).total
+        return _Spent(
+            Money.of(month, own),
+            in_home,
+            Money.of(year.total, own),
+            each.total if each else None,
+        )
+
+    def _costs(
+        self, vehicle: Vehicle, spent: list[Record], currency: str, window: Window, way: float
+    ) -> Costs:
         return costs(
             spent,
-            today=today,
+            today=self._today,
             vehicles=(vehicle,),
-            window=month,
+            window=window,
             currency=currency,
             convert=convert,
-            distance=0.0,
-        ).total
-
-    own = vehicle.currency or home
-    amount = total(own)
-    return Money.of(amount, own), amount if own == home else total(home)
+            distance=way,
+        )
 
 
-def _card(used: _Used, dues: list[Due], month: Window, cost: Money) -> GarageCard:
-    vehicle = used.vehicle
+def _card(used: _Used, dues: list[Due], month: Window) -> GarageCard:
+    vehicle, spent = used.vehicle, used.spent
     return GarageCard(
         vehicle=vehicle,
         odometer=used.usage.odometer.shown if used.usage.odometer else None,
         hours=used.usage.hours.shown if used.usage.hours else None,
         economy=used.economy,
         due=next((due for due in dues if due.reminder.vehicle == vehicle.id), None),
-        month_cost=cost,
+        month_cost=spent.month,
         month_distance=used.odometer.distance(month),
+        year_cost=spent.year,
+        per_distance=spent.per_distance,
+        last_used=used.odometer.trusted[-1].day if used.odometer.trusted else None,
     )
 
 

@@ -14,6 +14,7 @@ from garage.rules.economy import Economy
 from garage.rules.energies import by_energy
 from garage.rules.intervals import FULL_CHARGE
 from garage.units import Quantity
+from garage.words import N_
 
 _STATIONS = 40
 # Fill-ups that name no fuel, one of each measure: they tell which energy the rules make of it.
@@ -87,6 +88,8 @@ def _is_full(fill: FillUp) -> bool:
 def add_understood(store: Store, vehicle_id: str, understood: Understood) -> Changes:
     """Write the record that a line says; raises BadRequest for an empty line."""
     if not understood.text.strip():
-        raise BadRequest("there is nothing to add", "write what you filled and what it cost")
+        raise BadRequest(
+            N_("there is nothing to add"), N_("write what you filled and what it cost")
+        )
     values = {**understood.values, "vehicle": vehicle_id}
     return add(store, kind_named(understood.kind), values)

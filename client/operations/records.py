@@ -8,10 +8,13 @@ from typing import Any
 from client.errors import BadRequest, Forbidden, NotFound
 from client.operations.vehicles import title_of
 from client.store import Changes, Reader, Store, Transaction
+from client.store.codec import codec
 from client.store.reading import find_record
 from garage.moments import Moment
 from garage.records import Kind, Record, Source, find_kind
 from garage.records.fields import MomentField, ReferenceField
+from garage.sync.merge import Json
+from garage.words import N_, told
 
 
 def add(
@@ -22,7 +25,7 @@ def add(
     Raises ValueRefused that names the field, or NotFound for a reference to what is not there.
     """
     complete = completed(kind, values, today)
-    store.read(lambda reader: _check_references(reader, kind, complete))
+    store.read(lambda reader: check_references(reader, kind, complete))
 
     def work(transaction: Transaction) -> None:
         transaction.add(kind, complete)
@@ -50,14 +53,53 @@ def edit(store: Store, id_: str, values: Mapping[str, Any]) -> Changes:
     def work(transaction: Transaction) -> str:
         kind, space = find_record(transaction.connection, id_)
         checked = kind.check(values)
-        _check_references(Reader(transaction.connection), kind, checked)
+        check_references(Reader(transaction.connection), kind, checked)
         for name, value in checked.items():
             if kind.field(name).required and value in (None, ""):
-                raise BadRequest(f"a {kind.name} needs {name}", "write something else in its place")
+                raise BadRequest(
+                    told("a {name} needs {name_2}", name=kind.name, name_2=name),
+                    N_("write something else in its place"),
+                )
         record, _, _ = transaction.load(kind, id_, space)
         if record.deleted:
-            raise Forbidden(f"the {kind.name} is in the trash", "restore it first")
+            raise Forbidden(
+                told("the {name} is in the trash", name=kind.name), N_("restore it first")
+            )
         transaction.change(kind, id_, checked, space)
+        return title_of(kind, record)
+
+    return store.operate(work, "edit", "")
+
+
+def use_value(store: Store, id_: str, name: str, value: Json) -> Changes:
+    """Set a flat field back to a value it once had: an edit as any other.
+
+    Raises BadRequest where this version cannot read the value or a required one would be cleared,
+    NotFound where it refers to what is gone, Forbidden for a record in the trash.
+    """
+
+    def work(transaction: Transaction) -> str:
+        kind, space = find_record(transaction.connection, id_)
+        record, _, stamps = transaction.load(kind, id_, space)
+        if record.deleted:
+            raise Forbidden(
+                told("the {name} is in the trash", name=kind.name), N_("restore it first")
+            )
+        values, unread = kind.read_json({name: value})
+        if unread:
+            raise BadRequest(
+                told("this value of {name} cannot be read", name=name), N_("update Paddock")
+            )
+        check_references(Reader(transaction.connection), kind, values)
+        spec = kind.by_name.get(name)
+        if value is None and spec is not None and spec.required:
+            raise BadRequest(
+                told("a {name} needs {name_2}", name=kind.name, name_2=name),
+                N_("write something else in its place"),
+            )
+        flat = codec(kind).flat(record)
+        if flat.get(name) != value:
+            transaction.apply(kind, record, flat, stamps, {name: value})
         return title_of(kind, record)
 
     return store.operate(work, "edit", "")
@@ -104,7 +146,8 @@ def described(kind: Kind, values: Mapping[str, Any]) -> str:
     return kind.label
 
 
-def _check_references(reader: Reader, kind: Kind, values: Mapping[str, Any]) -> None:
+def check_references(reader: Reader, kind: Kind, values: Mapping[str, Any]) -> None:
+    """Raises NotFound or BadRequest where a reference is to what it cannot be."""
     for field in kind.fields:
         target = values.get(field.name)
         if isinstance(field.type, ReferenceField) and target:
@@ -116,10 +159,14 @@ def check_reference(reader: Reader, type_: ReferenceField, target: str) -> Recor
     found = reader.find(target)
     if found.kind not in type_.kinds:
         raise BadRequest(
-            f"{target} is a {found.kind}", f"give the id of a {' or '.join(type_.kinds)}"
+            told("{target} is a {kind}", target=target, kind=found.kind),
+            told("give the id of a {kinds}", kinds=" or ".join(type_.kinds)),
         )
     if found.deleted:
-        raise NotFound(f"the {found.kind} {target} is in the trash", "restore it first")
+        raise NotFound(
+            told("the {kind} {target} is in the trash", kind=found.kind, target=target),
+            N_("restore it first"),
+        )
     return found
 
 

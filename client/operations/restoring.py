@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
@@ -11,12 +12,14 @@ from sqlalchemy import func, select
 
 from client.errors import BadFile, ClientError, Forbidden
 from client.exchange.archive_in import (
+    ArchivedPicture,
     ArchivedRecord,
     ArchivedSetting,
     ArchivedSpace,
     GarageArchive,
 )
-from client.exchange.archive_out import SETTINGS, SPACES, UNKNOWN, member_of
+from client.exchange.archive_out import PICTURES, SETTINGS, SPACES, UNKNOWN, member_of
+from client.operations.covers import restore_cover
 from client.operations.importing import SLICE, Cancelled, Progress
 from client.operations.landing import (
     Arriving,
@@ -36,6 +39,7 @@ from client.store.schema import OPERATION
 from client.store.schema import UNKNOWN as UNKNOWN_TABLE
 from garage.errors import GarageError
 from garage.records import find_kind, kinds
+from garage.words import N_, told
 
 _NONE = 0
 """A number that no batch has."""
@@ -80,15 +84,15 @@ def restore_archive(
         merging = not store.read(is_empty)
         if merging and not merge:
             raise Forbidden(
-                "this garage is not empty",
-                "restore into a new profile, or merge the archive into this one",
+                N_("this garage is not empty"),
+                N_("restore into a new profile, or merge the archive into this one"),
             )
         return _Restoration(store, archive, merging, progress, cancelled).run(path.name)
 
 
 def _look(cancelled: Callable[[], bool]) -> None:
     if cancelled():
-        raise Cancelled("the restoration was stopped", "nothing of it was kept")
+        raise Cancelled(told("the restoration was stopped"), told("nothing of it was kept"))
 
 
 class _Restoration:
@@ -133,6 +137,7 @@ class _Restoration:
         # It is complete: giving up a batch that nothing is of only lets the next one begin.
         self._store.give_up_batch(Batch(_NONE, batch.space, batch.title))
         self._take_settings()
+        self._take_pictures()
         return self._report
 
     def _arriving(self) -> Iterator[Arriving]:
@@ -143,7 +148,9 @@ class _Restoration:
                 kind = find_kind(row.kind or name.partition("/")[2].removesuffix(".jsonl"))
                 record = checked(row, self._landed)
                 if (record.space, record.id) in seen:
-                    raise BadFile(f"the archive holds {record.id} twice", "use another copy")
+                    raise BadFile(
+                        told("the archive holds {id} twice", id=record.id), N_("use another copy")
+                    )
                 seen.add((record.space, record.id))
                 if kind is not None:
                     yield kind, record
@@ -175,6 +182,12 @@ class _Restoration:
         if self._progress is not None:
             done = self._report.added + self._report.unchanged + len(self._differing)
             self._progress(done, self._archive.records)
+
+    def _take_pictures(self) -> None:
+        """Photos of vehicles; without one its drawing shows, so none is worth failing for."""
+        for row in self._archive.rows(PICTURES, ArchivedPicture):
+            with contextlib.suppress(ClientError):
+                restore_cover(self._store.folder, row.name, row.jpeg)
 
     def _take_settings(self) -> None:
         """Settings that this version knows; those that are set here already stay."""

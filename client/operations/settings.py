@@ -17,6 +17,7 @@ from garage.records import Vehicle
 from garage.records.fields import TextField
 from garage.regions import FALLBACK, REGIONS, Preferences
 from garage.units import unit
+from garage.words import N_, told
 
 SETTINGS = {
     "name": "your name",
@@ -27,8 +28,18 @@ SETTINGS = {
     "zone": "a time zone, as Europe/Berlin",
     "units": "purpose → unit code",
     "window": "where the window was",
+    "recent": "what was used last",
+    "date_order": "DMY, MDY or YMD",
+    "numbers": "how numbers are written, as 1.234,5",
+    "tables": "how each table is arranged, and where one was in it",
+    "garage": "how the garage is shown",
+    "welcomed": "whether the first steps were gone through",
 }
 """The settings there are, and what each takes."""
+
+DATE_ORDERS = ("DMY", "MDY", "YMD")
+NUMBERS = ("1,234.5", "1.234,5", "1\u202f234,5", "1\u202f234.5", "1’234.5", "1234.5", "1234,5")
+"""The ways to write numbers, each as a sample."""
 
 _VEHICLE_UNITS = {"distance": "distance_unit", "volume": "volume_unit", "economy": "economy_unit"}
 
@@ -58,7 +69,17 @@ def preferences_of(settings: Mapping[str, Any]) -> Preferences:
         chosen = dataclasses.replace(chosen, currency=settings["currency"])
     if settings.get("language"):
         chosen = dataclasses.replace(chosen, language=settings["language"])
+    if settings.get("date_order"):
+        chosen = dataclasses.replace(chosen, date_order=settings["date_order"])
+    if settings.get("numbers"):
+        grouping, decimal_mark = _marks_of(settings["numbers"])
+        chosen = dataclasses.replace(chosen, grouping=grouping, decimal_mark=decimal_mark)
     return chosen
+
+
+def _marks_of(sample: str) -> tuple[str, str]:
+    """(between thousands, before decimals) of a sample as "1.234,5"."""
+    return sample[1:-5], sample[-2]
 
 
 def for_vehicle(chosen: Preferences, vehicle: Vehicle | None) -> Preferences:
@@ -116,16 +137,25 @@ def change_settings(store: Store, values: Mapping[str, Any]) -> None:
     store.set_settings({name: _checked(name, value) for name, value in values.items()})
 
 
+def name_garage(store: Store, name: str) -> None:
+    """Name the person's own garage; raises ValueRefused for a name that is too long."""
+    store.name_home(TextField(limit=200).check(name))
+
+
 def _checked(name: str, value: Any) -> Any:
     if name not in SETTINGS:
-        raise BadRequest(f"there is no setting {name!r}", f"use one of {', '.join(SETTINGS)}")
+        raise BadRequest(
+            told("there is no setting {name!r}", name=name),
+            told("use one of {settings}", settings=", ".join(SETTINGS)),
+        )
     if value is None:
         return None
     if name == "region":
         code = str(value).upper()
         if code not in REGIONS:
             raise BadRequest(
-                f"{value!r} is no region we know", f"use one of {', '.join(sorted(REGIONS))}"
+                told("{value!r} is no region we know", value=value),
+                told("use one of {sorted}", sorted=", ".join(sorted(REGIONS))),
             )
         return code
     if name == "currency":
@@ -134,13 +164,33 @@ def _checked(name: str, value: Any) -> Any:
         try:
             ZoneInfo(str(value))
         except (ZoneInfoNotFoundError, ValueError, OSError):
-            raise BadRequest(f"{value!r} is no time zone", "write it as Europe/Berlin") from None
+            raise BadRequest(
+                told("{value!r} is no time zone", value=value), N_("write it as Europe/Berlin")
+            ) from None
+    if name == "date_order" and value not in DATE_ORDERS:
+        raise BadRequest(
+            told("{value!r} is no order of dates", value=value),
+            told("use {date_orders}", date_orders=", ".join(DATE_ORDERS)),
+        )
+    if name == "numbers" and value not in NUMBERS:
+        raise BadRequest(
+            told("{value!r} is no way to write numbers", value=value),
+            told("use {numbers}", numbers=", ".join(NUMBERS)),
+        )
     if name == "theme" and value not in ("system", "light", "dark"):
-        raise BadRequest(f"{value!r} is no theme", "use system, light or dark")
+        raise BadRequest(
+            told("{value!r} is no theme", value=value), N_("use system, light or dark")
+        )
     if name in ("name", "language"):
         return TextField(limit=200).check(value)
+    if name == "tables" and not isinstance(value, Mapping):
+        raise BadRequest(
+            told("{value!r} arranges no table", value=value), N_("arrange it in the window")
+        )
     if name == "units":
         if not isinstance(value, Mapping) or not all(isinstance(v, str) for v in value.values()):
-            raise BadRequest(f"{value!r} are no units", "write purpose → unit code")
+            raise BadRequest(
+                told("{value!r} are no units", value=value), N_("write purpose → unit code")
+            )
         Preferences.for_region(FALLBACK).with_units(value)
     return value

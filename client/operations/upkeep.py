@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from client.errors import BadRequest
+from client.operations.plan_board import put_in_column
 from client.operations.records import completed
-from client.store import Changes, Query, Store
+from client.store import Changes, Query, Reader, Store
 from client.store.writing import Transaction
+from garage.errors import ValueRefused
 from garage.moments import Moment
 from garage.records import ChecklistItem, Kind, PlanItem, Reminder, TyreEvent, TyreSet, kind_named
 from garage.rules.recurrence import completion, next_occurrence
 from garage.units import Quantity
+from garage.words import N_, told
 
 
 def complete_reminder(
@@ -32,7 +36,9 @@ def complete_reminder(
     """
     reminder = store.read(lambda reader: reader.get(Reminder, id_))
     if reminder.finished:
-        raise BadRequest(f"{reminder.title} is finished", "add a new reminder")
+        raise BadRequest(
+            told("{title} is finished", title=reminder.title), N_("add a new reminder")
+        )
     kind = kind_named("reminder")
     work_kind = kind_named(service_kind)
     written: dict[str, Any] = {}
@@ -59,10 +65,14 @@ def finish_plan_item(
     values: Mapping[str, Any],
     *,
     odometer: Quantity | None = None,
+    becomes: str = "",
+    before: str | None = None,
 ) -> Changes:
     """Move a plan item to "done" and write the service, repair or upgrade that it became.
 
-    `done` and `odometer` stand in where the values say neither.
+    `done` and `odometer` stand in where the values say neither, `becomes` for what the item says
+    that it becomes. It keeps its place in the list unless `before` names the card of the column
+    that it is put before ("": the end).
     """
 
     def read(reader: Any) -> tuple[PlanItem, list[ChecklistItem]]:
@@ -70,8 +80,10 @@ def finish_plan_item(
 
     item, points = store.read(read)
     if item.became:
-        raise BadRequest(f"{item.title} is done already", "open the record that it became")
-    kind, became = kind_named("plan_item"), kind_named(item.becomes or "service")
+        raise BadRequest(
+            told("{title} is done already", title=item.title), N_("open the record that it became")
+        )
+    kind, became = kind_named("plan_item"), kind_named(becomes or item.becomes or "service")
     listed = "\n".join(
         f"– {point.title}" for point in sorted(points, key=lambda p: (p.order, p.title))
     )
@@ -84,7 +96,9 @@ def finish_plan_item(
 
     def work(transaction: Transaction) -> None:
         new = transaction.add(became, complete)
-        transaction.change(kind, id_, {"state": "done", "became": new})
+        transaction.change(kind, id_, {"state": "done", "became": new, "becomes": became.name})
+        if before is not None:
+            put_in_column(transaction, item, "done", before)
 
     return store.operate(work, "finish", item.title)
 
@@ -100,7 +114,10 @@ def mount_tyres(store: Store, id_: str, when: Moment, odometer: Quantity | None)
 
     chosen, sets = store.read(read)
     if any(one.id == id_ and _is_on(events) for one, events in sets):
-        raise BadRequest(f"the tyre set {chosen.name} is mounted already", "dismount it first")
+        raise BadRequest(
+            told("the tyre set {name} is mounted already", name=chosen.name),
+            N_("dismount it first"),
+        )
 
     def work(transaction: Transaction) -> None:
         for one, events in sets:
@@ -111,6 +128,93 @@ def mount_tyres(store: Store, id_: str, when: Moment, odometer: Quantity | None)
         transaction.add(kind, completed(kind, on))
 
     return store.operate(work, "mount", chosen.name)
+
+
+def dismount_tyres(
+    store: Store, id_: str, when: Moment, odometer: Quantity | None, place: str | None = None
+) -> Changes:
+    """Take a tyre set off; `place` is where they lie from now on, None leaves what is known."""
+    kind = kind_named("tyre_event")
+
+    def read(reader: Any) -> tuple[TyreSet, list[TyreEvent]]:
+        return reader.get(TyreSet, id_), reader.all(TyreEvent, Query(owner=id_))
+
+    chosen, events = store.read(read)
+    if not _is_on(events):
+        raise BadRequest(
+            told("the tyre set {name} is not mounted", name=chosen.name), N_("mount it first")
+        )
+    off = {"tyre_set": id_, "date": when, "type": "dismount", "odometer": odometer}
+    written = completed(kind, off)
+
+    def work(transaction: Transaction) -> None:
+        transaction.add(kind, written)
+        if place is not None and place != chosen.place:
+            tyres = kind_named("tyre_set")
+            transaction.change(tyres, id_, tyres.check({"place": place}))
+
+    return store.operate(work, "dismount", chosen.name)
+
+
+def measure_tread(
+    store: Store,
+    id_: str,
+    when: Moment,
+    *,
+    front: Quantity | None,
+    rear: Quantity | None,
+    odometer: Quantity | None = None,
+) -> Changes:
+    """Write down how much tread a set has, in front, at the rear, or both."""
+    if front is None and rear is None:
+        raise ValueRefused(
+            N_("no tread was measured"), N_("write it for one axle at least"), "missing_field",
+            "tread_front",
+        )  # fmt: skip
+    kind = kind_named("tyre_event")
+    chosen = store.read(lambda reader: reader.get(TyreSet, id_))
+    written = completed(
+        kind,
+        {
+            "tyre_set": id_, "date": when, "type": "measure", "odometer": odometer,
+            "tread_front": front, "tread_rear": rear,
+        },
+    )  # fmt: skip
+
+    def work(transaction: Transaction) -> None:
+        transaction.add(kind, written)
+
+    return store.operate(work, "measure", chosen.name)
+
+
+def postpone_reminder(
+    store: Store,
+    id_: str,
+    *,
+    due: date | None = None,
+    due_odometer: Quantity | None = None,
+    due_hours: Quantity | None = None,
+) -> Changes:
+    """Put a reminder off to another day, odometer or engine hours; what is None stays."""
+    later = {"due": due, "due_odometer": due_odometer, "due_hours": due_hours}
+    wanted = {name: value for name, value in later.items() if value is not None}
+    if not wanted:
+        raise ValueRefused(
+            N_("nothing says until when"), N_("give a day or an odometer"), "missing_field", "due"
+        )
+    kind = kind_named("reminder")
+    checked = kind.check(wanted)
+
+    def work(transaction: Transaction) -> str:
+        reminder = Reader(transaction.connection).get(Reminder, id_)
+        if reminder.finished:
+            raise BadRequest(
+                told("{title} is finished", title=reminder.title), N_("add a new reminder")
+            )
+        transaction.change(kind, id_, checked)
+        return reminder.title
+
+    return store.operate(work, "postpone", "")
 
 
 def _filled_in(

@@ -9,6 +9,7 @@ from client.store import Query, Reader
 from client.store.search import fold
 from garage.ids import is_id
 from garage.records import Kind, Record, Vehicle, find_kind
+from garage.words import N_, told
 
 _SHOWN = 10
 _DEEPEST = 4
@@ -26,16 +27,21 @@ def find_vehicle(reader: Reader, text: str) -> Vehicle:
     vehicles = reader.all(Vehicle, Query(sort="name"))
     asked = _plain(text)
     if not asked:
-        raise BadRequest("no vehicle is named", "give its name or plate")
+        raise BadRequest(N_("no vehicle is named"), N_("give its name or plate"))
     exact = [v for v in vehicles if asked in (_plain(v.name), _plain(v.plate), _plain(v.vin))]
     found = exact or [v for v in vehicles if _plain(v.name).startswith(asked)]
     if len(found) == 1:
         return found[0]
     if found:
         names = ", ".join(f"{v.name} ({v.plate or v.id})" for v in found)
-        raise BadRequest(f"{text!r} could be {names}", "give the plate or the id")
+        raise BadRequest(
+            told("{text!r} could be {names}", text=text, names=names),
+            N_("give the plate or the id"),
+        )
     there = ", ".join(v.name for v in vehicles[:_SHOWN]) or "none yet"
-    raise NotFound(f"there is no vehicle {text!r}", f"there are: {there}")
+    raise NotFound(
+        told("there is no vehicle {text!r}", text=text), told("there are: {there}", there=there)
+    )
 
 
 def _plain(text: str) -> str:
@@ -57,8 +63,11 @@ def chosen_vehicle(reader: Reader, text: str, option: str) -> Vehicle:
         return found
     there = ", ".join(v.name for v in reader.all(Vehicle, Query(sort="name", limit=_SHOWN)))
     if not there:
-        raise NotFound("there is no vehicle yet", "add one: paddock add vehicle name=…")
-    raise BadRequest("it is not said which vehicle", f"name it with {option}; there are: {there}")
+        raise NotFound(N_("there is no vehicle yet"), N_("add one: paddock add vehicle name=…"))
+    raise BadRequest(
+        N_("it is not said which vehicle"),
+        told("name it with {option}; there are: {there}", option=option, there=there),
+    )
 
 
 def vehicle_behind(reader: Reader, record: Record) -> Vehicle | None:
@@ -94,7 +103,10 @@ def find_referred(
     if is_id(text):
         found = reader.find(text)
         if found.kind not in kinds:
-            raise BadRequest(f"{text} is a {found.kind}", f"give the id of a {wanted}")
+            raise BadRequest(
+                told("{text} is a {kind}", text=text, kind=found.kind),
+                told("give the id of a {wanted}", wanted=wanted),
+            )
         return found
     asked = _plain(text)
     titled = [
@@ -107,10 +119,16 @@ def find_referred(
     exact = [record for title, record in titled if asked and title == asked]
     matches = exact or [record for title, record in titled if asked and title.startswith(asked)]
     if not matches:
-        raise NotFound(f"there is no {wanted} {text!r}", f"list {kinds[0]} shows their ids")
+        raise NotFound(
+            told("there is no {wanted} {text!r}", wanted=wanted, text=text),
+            told("list {kinds} shows their ids", kinds=kinds[0]),
+        )
     if len(matches) > 1:
         ids = ", ".join(record.id for record in matches[:_SHOWN])
-        raise BadRequest(f"there is more than one {wanted} {text!r}", f"give its id: {ids}")
+        raise BadRequest(
+            told("there is more than one {wanted} {text!r}", wanted=wanted, text=text),
+            told("give its id: {ids}", ids=ids),
+        )
     return matches[0]
 
 

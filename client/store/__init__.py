@@ -2,6 +2,7 @@
 
 from client.store.batches import Batch, NewRow
 from client.store.changes import Changes
+from client.store.database import is_open_here
 from client.store.reading import Deed, Edit, Query, Reader
 from client.store.search import Hit
 from client.store.store import DATABASE_NAME, Store, restore_backup
@@ -9,5 +10,5 @@ from client.store.writing import Transaction
 
 __all__ = [
     "DATABASE_NAME", "Batch", "Changes", "Deed", "Edit", "Hit", "NewRow", "Query", "Reader",
-    "Store", "Transaction", "restore_backup",
+    "Store", "Transaction", "is_open_here", "restore_backup",
 ]  # fmt: skip

@@ -19,11 +19,13 @@ from client.errors import (
     DiskFull,
     ReadOnly,
     StoreDamaged,
+    StoreLocked,
     StoreTooNew,
     WorldFailed,
 )
-from client.store.database import translated
+from client.store.database import is_open_here, translated
 from client.store.schema import VERSION
+from garage.words import N_, told
 
 KEPT_DAYS = 7
 KEPT_WEEKS = 4
@@ -60,7 +62,8 @@ def copy_database(source: Path, target: Path) -> None:
         partial.replace(target)
     except OSError as error:
         raise WorldFailed(
-            f"{target} cannot be written ({error.strerror})", "choose another folder"
+            told("{target} cannot be written ({strerror})", target=target, strerror=error.strerror),
+            N_("choose another folder"),
         ) from error
     finally:
         with contextlib.suppress(OSError):
@@ -107,17 +110,27 @@ def check_target(target: Path) -> None:
     if not target.exists():
         return
     if not target.is_file():
-        raise BadRequest(f"{target} is there already and no file", "give the name of a file")
+        raise BadRequest(
+            told("{target} is there already and no file", target=target),
+            N_("give the name of a file"),
+        )
+    if is_open_here(target):
+        raise BadRequest(
+            told("{target} is the garage in use", target=target), N_("give another name")
+        )
     try:
         check_backup(target)
         with target.open("rb") as file:
             in_use = file.read(20)[18:20] == b"\x02\x02"
     except (BadFile, StoreDamaged, StoreTooNew) as error:
         raise BadRequest(
-            f"{target} is there already and no backup of this Paddock", "give another name"
+            told("{target} is there already and no backup of this Paddock", target=target),
+            N_("give another name"),
         ) from error
     if in_use:
-        raise BadRequest(f"{target} is a garage in use", "give another name")
+        raise BadRequest(
+            told("{target} is a garage in use", target=target), N_("give another name")
+        )
 
 
 def _sync(path: Path) -> None:
@@ -142,7 +155,8 @@ def daily_backup(database: Path, folder: Path, today: date) -> Path | None:
         return None  # The window or a command is making it at this moment.
     except OSError as error:
         raise ReadOnly(
-            f"{folder} cannot be written ({error.strerror})", "give yourself the right to write"
+            told("{folder} cannot be written ({strerror})", folder=folder, strerror=error.strerror),
+            N_("give yourself the right to write"),
         ) from error
     return target
 
@@ -189,14 +203,22 @@ def check_backup(path: Path) -> None:
 
     Nothing is written to the file or beside it, unless it has a write-ahead log.
     """
+    if is_open_here(path):
+        raise StoreLocked(
+            told("{path} is the garage in use", path=path), N_("close it, or choose a backup")
+        )
     try:
         with path.open("rb") as file:
             head = file.read(16)
     except OSError as error:
-        raise BadFile(f"{path} cannot be read ({error.strerror})", "choose another file") from error
+        raise BadFile(
+            told("{path} cannot be read ({strerror})", path=path, strerror=error.strerror),
+            N_("choose another file"),
+        ) from error
     if head != b"SQLite format 3\x00":
         raise BadFile(
-            f"{path.name} is no backup of Paddock", "choose a .sqlite file that Paddock wrote"
+            told("{name} is no backup of Paddock", name=path.name),
+            N_("choose a .sqlite file that Paddock wrote"),
         )
     with translated(path):
         mode = "mode=ro" if _beside(path, "-wal").exists() else "mode=ro&immutable=1"
@@ -212,11 +234,14 @@ def check_backup(path: Path) -> None:
         finally:
             connection.close()
     if not sound or not table:
-        raise BadFile(f"{path.name} is damaged or no backup of Paddock", "choose an older backup")
+        raise BadFile(
+            told("{name} is damaged or no backup of Paddock", name=path.name),
+            N_("choose an older backup"),
+        )
     if version > VERSION:
         raise StoreTooNew(
-            f"{path.name} was written by a newer version of Paddock",
-            "install the newer version; nothing was changed",
+            told("{name} was written by a newer version of Paddock", name=path.name),
+            N_("install the newer version; nothing was changed"),
         )
 
 
@@ -229,11 +254,11 @@ def put_in_place(backup: Path, database: Path) -> Path | None:
     kept = None
     fresh = database.with_name(database.name + ".restoring")
     try:
-        if database.exists():
-            _make_one_file(database)
         copy_database(backup, fresh)
         _take_new_device(fresh)
         if database.exists():
+            # Only now: who opened it while the copy was made must not go on in a file set aside.
+            _make_one_file(database)
             kept = _free_name(database)
             for suffix in ("-wal", "-shm"):
                 if _beside(database, suffix).exists():
@@ -241,12 +266,18 @@ def put_in_place(backup: Path, database: Path) -> Path | None:
             database.replace(kept)
         fresh.replace(database)
     except OSError as error:
-        fresh.unlink(missing_ok=True)
         if kept is not None and kept.exists() and not database.exists():
             kept.replace(database)
         raise DiskFull(
-            f"{database.name} cannot be replaced ({error.strerror})", "free some room"
+            told(
+                "{name} cannot be replaced ({strerror})",
+                name=database.name,
+                strerror=error.strerror,
+            ),
+            N_("free some room"),
         ) from error
+    finally:
+        fresh.unlink(missing_ok=True)
     return kept
 
 
@@ -282,4 +313,6 @@ def _free_name(database: Path) -> Path:
         name = database.with_name(f"{database.stem}.before-restore-{number}{database.suffix}")
         if not name.exists():
             return name
-    raise WorldFailed("a thousand databases were set aside already", "delete the oldest of them")
+    raise WorldFailed(
+        N_("a thousand databases were set aside already"), N_("delete the oldest of them")
+    )

@@ -28,6 +28,7 @@ from client.store.search import PUT_SQL, WORD_COLUMNS, word_row
 from client.store.waiting import wait_to_send
 from client.store.writing import Transaction
 from garage.records import Kind, kinds
+from garage.words import N_
 
 _FILLED = ("n", "space", "id", "deleted", "batch", "stamp")
 """What landing fills in of the envelope; the rest stays empty."""
@@ -71,7 +72,12 @@ class Batch:
 def open_batch(transaction: Transaction, title: str) -> Batch:
     """Begin a bulk write; until `complete_batch` nothing of it shows."""
     connection = transaction.connection
-    number = (connection.execute(select(func.max(BATCH.c.n))).scalar() or 0) + 1
+    last = connection.execute(select(func.max(BATCH.c.n))).scalar() or 0
+    # A row's number, because none is ever given twice: whoever still holds the number of a batch
+    # that was removed must not come to write into somebody else's.
+    number = transaction.next_n()
+    while number <= last:
+        number = transaction.next_n()
     connection.execute(
         insert(BATCH).values(n=number, state="open", title=title, at=transaction.now)
     )
@@ -80,7 +86,12 @@ def open_batch(transaction: Transaction, title: str) -> Batch:
 
 
 def land(transaction: Transaction, batch: Batch, rows: Sequence[NewRow]) -> None:
-    """Write one slice. Some 1,000 rows keep the writer for less than 50 ms."""
+    """Write one slice. Some 1,000 rows keep the writer for less than 50 ms.
+
+    Raises BadRequest if the batch is not open: its rows would show at once.
+    """
+    if not is_open(transaction.connection, batch.number):
+        raise _ended()
     by_kind: dict[str, list[NewRow]] = {}
     _fill_envelopes(transaction, batch, rows)
     for row in rows:
@@ -117,14 +128,29 @@ def _fill_envelopes(transaction: Transaction, batch: Batch, rows: Sequence[NewRo
 
 def complete_batch(transaction: Transaction, batch: Batch, name: str) -> Changes:
     """Show all of a batch at once, as one operation that can be undone."""
+    show_batch(transaction, batch)
+    changes = transaction.finish(name, batch.title, batch=batch.number)
+    touched = {kind: frozenset[str]() for kind in batch.landed}
+    return Changes(changes.operation, changes.title, touched, changes.undo)
+
+
+def show_batch(transaction: Transaction, batch: Batch) -> None:
+    """Let all of a batch be seen from the commit on; raises BadRequest if it is not open."""
     changed = transaction.connection.execute(
         update(BATCH).where(BATCH.c.n == batch.number, BATCH.c.state == "open").values(state="done")
     )
     if changed.rowcount != 1:
-        raise BadRequest("this import was already finished or given up", "start it again")
-    changes = transaction.finish(name, batch.title, batch=batch.number)
-    touched = {kind: frozenset[str]() for kind in batch.landed}
-    return Changes(changes.operation, changes.title, touched, changes.undo)
+        raise _ended()
+
+
+def _ended() -> BadRequest:
+    return BadRequest(N_("this import was already finished or given up"), N_("start it again"))
+
+
+def is_open(connection: Connection, number: int) -> bool:
+    """Whether a batch has begun and neither completed nor gone."""
+    state = connection.execute(select(BATCH.c.state).where(BATCH.c.n == number)).scalar()
+    return state == "open"
 
 
 def abandoned(connection: Connection) -> list[int]:
@@ -133,8 +159,13 @@ def abandoned(connection: Connection) -> list[int]:
 
 
 def remove_slice(transaction: Transaction, batch: int, size: int = 2_000) -> bool:
-    """Take away some rows of a batch that never showed; False once all are gone."""
+    """Take away some rows of a batch that never showed; False once all are gone.
+
+    Of a batch that has completed, however lately, nothing goes.
+    """
     connection = transaction.connection
+    if not is_open(connection, batch):
+        return False
     for kind in kinds():
         table = codec(kind).table
         chosen = select(table.c.n).where(table.c.batch == batch).limit(size)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import queue
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -24,6 +24,7 @@ from client.errors import (
     StoreLocked,
     WorldFailed,
 )
+from garage.words import N_, told
 
 T = TypeVar("T")
 _Job = tuple[Callable[[Connection], Any], "Future[Any]"]
@@ -39,6 +40,23 @@ _PRAGMAS = (
     "PRAGMA cache_size = -16384",
 )
 
+_open_here: list[Path] = []
+
+
+def is_open_here(path: Path) -> bool:
+    """Whether `path` is a file of a database that this process has open, under whatever name.
+
+    Such a file must not be opened beside SQLite, not even to look at: on POSIX, closing it takes
+    away SQLite's own locks, and another process that closes the database then deletes the log
+    that we write our edits to.
+    """
+    for database in tuple(_open_here):
+        for suffix in ("", "-wal", "-shm"):
+            with contextlib.suppress(OSError):
+                if path.samefile(f"{database}{suffix}"):
+                    return True
+    return False
+
 
 class Database:
     """A database file, opened once for a process.
@@ -51,8 +69,11 @@ class Database:
         self.path = path
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
-        self._starting = threading.Lock()
+        self._starting = threading.Condition()
         self._closed = False
+        self._reading = 0
+        self._watching = threading.Lock()
+        self._watch: sqlite3.Connection | None = None
         with translated(path):
             self._writer = self._engine("BEGIN IMMEDIATE", 1, query_only=False)
             try:
@@ -63,6 +84,7 @@ class Database:
                 self._writer.dispose()
                 raise
             self._readers = self._engine("BEGIN", READERS, query_only=True)
+        _open_here.append(path)
 
     def _engine(self, begin: str, size: int, *, query_only: bool) -> Engine:
         def connect() -> sqlite3.Connection:
@@ -95,9 +117,17 @@ class Database:
         return engine
 
     def read(self, work: Callable[[Connection], T]) -> T:
-        """`work` over one snapshot, in the calling thread."""
-        with translated(self.path), self._readers.begin() as connection:
-            return work(connection)
+        """`work` over one snapshot, in the calling thread. Raises BadRequest like `submit`."""
+        with self._starting:
+            self._refuse_closed()
+            self._reading += 1
+        try:
+            with translated(self.path), self._readers.begin() as connection:
+                return work(connection)
+        finally:
+            with self._starting:
+                self._reading -= 1
+                self._starting.notify_all()
 
     def write(self, work: Callable[[Connection], T]) -> T:
         """`work` as one transaction in the writer thread; returns after the commit is durable."""
@@ -107,8 +137,7 @@ class Database:
         """Like `write`, without waiting. Raises BadRequest once the database is closed."""
         promise: Future[T] = Future()
         with self._starting:
-            if self._closed:
-                raise BadRequest(f"{self.path.name} was closed", "open it again")
+            self._refuse_closed()
             if self._thread is None:
                 self._thread = threading.Thread(
                     target=self._work, name="paddock-writer", daemon=True
@@ -116,6 +145,10 @@ class Database:
                 self._thread.start()
             self._jobs.put((work, promise))
         return promise
+
+    def _refuse_closed(self) -> None:
+        if self._closed:
+            raise BadRequest(told("{name} was closed", name=self.path.name), N_("open it again"))
 
     def _work(self) -> None:
         while (job := self._jobs.get()) is not None:
@@ -132,27 +165,34 @@ class Database:
 
     def data_version(self) -> int:
         """A number that changes when another process has written (PRAGMA data_version)."""
-        with self._starting, translated(self.path):
-            if not hasattr(self, "_watch"):
+        with self._watching, translated(self.path):
+            self._refuse_closed()
+            if self._watch is None:
                 self._watch = sqlite3.connect(self.path, check_same_thread=False)
             return int(self._watch.execute("PRAGMA data_version").fetchone()[0])
 
     def close(self) -> None:
-        """Finish what waits, then close every connection."""
+        """Finish what waits and what is being read, then close every connection."""
         with self._starting:
-            self._closed = True
+            closed, self._closed = self._closed, True
             thread, self._thread = self._thread, None
             if thread is not None:
                 self._jobs.put(None)
         if thread is not None:
             thread.join()
-        if hasattr(self, "_watch"):
-            self._watch.close()
+        with self._starting:
+            # A connection given back later would stay open, and the log beside the file with it.
+            self._starting.wait_for(lambda: not self._reading)
+        with self._watching:
+            if self._watch is not None:
+                self._watch.close()
         self._readers.dispose()
         self._writer.dispose()
+        if not closed:
+            _open_here.remove(self.path)
 
 
-@contextmanager
+@contextlib.contextmanager
 def translated(path: Path) -> Iterator[None]:
     """Turn failures of SQLite into ours: what happened to which file, and what to do."""
     try:
@@ -173,20 +213,31 @@ def _translation(path: Path, error: Exception) -> ClientError | None:
     match code:
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
             return StoreLocked(
-                f"{name} is in use by another program", "close it, or wait a moment and try again"
+                told("{name} is in use by another program", name=name),
+                N_("close it, or wait a moment and try again"),
             )
         case sqlite3.SQLITE_FULL:
-            return DiskFull(f"the disk of {name} is full", "free some room and do it again")
+            return DiskFull(
+                told("the disk of {name} is full", name=name), N_("free some room and do it again")
+            )
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM:
-            return ReadOnly(f"{name} cannot be written", "give yourself the right to write there")
+            return ReadOnly(
+                told("{name} cannot be written", name=name),
+                N_("give yourself the right to write there"),
+            )
         case sqlite3.SQLITE_CANTOPEN:
             return ReadOnly(
-                f"{path} cannot be opened", "check that the folder is there and can be written"
+                told("{path} cannot be opened", path=path),
+                N_("check that the folder is there and can be written"),
             )
         case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
             return StoreDamaged(
-                f"{name} is damaged", "restore a backup; the damaged file is kept beside it"
+                told("{name} is damaged", name=name),
+                N_("restore a backup; the damaged file is kept beside it"),
             )
         case sqlite3.SQLITE_IOERR:
-            return WorldFailed(f"the disk failed while reading or writing {name}", "check the disk")
+            return WorldFailed(
+                told("the disk failed while reading or writing {name}", name=name),
+                N_("check the disk"),
+            )
     return None

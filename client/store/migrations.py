@@ -22,6 +22,7 @@ from client.store.schema import (
 )
 from garage.ids import new_id
 from garage.records import kinds
+from garage.words import N_, told
 
 
 def version_of(connection: Connection) -> int:
@@ -34,9 +35,14 @@ def migrate(connection: Connection, path: Path) -> None:
     found = version_of(connection)
     if found > VERSION:
         raise StoreTooNew(
-            f"{path.name} was written by a newer version of Paddock "
-            f"(its format is {found}, this one knows {VERSION})",
-            "install the newer version; nothing was changed",
+            told(
+                "{name} was written by a newer version of Paddock (its format is {found}, "
+                "this one knows {version})",
+                name=path.name,
+                found=found,
+                version=VERSION,
+            ),
+            N_("install the newer version; nothing was changed"),
         )
     for number in range(found + 1, VERSION + 1):
         MIGRATIONS[number](connection)

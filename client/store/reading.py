@@ -17,6 +17,7 @@ from client.store.waiting import count_waiting
 from garage.records import Kind, Record, find_kind, kinds
 from garage.sync import Stamp, stamp_device, stamp_time
 from garage.sync.merge import Json
+from garage.words import N_, told
 
 if TYPE_CHECKING:
     from garage.filters import Expression
@@ -76,7 +77,10 @@ class Reader:
         """The record of this kind and id, deleted or not; raises NotFound."""
         found = self._find(find_kind(kind.kind), id_)
         if found is None:
-            raise NotFound(f"there is no {kind.kind} {id_}", "list the records to find its id")
+            raise NotFound(
+                told("there is no {kind} {id_}", kind=kind.kind, id_=id_),
+                N_("list the records to find its id"),
+            )
         return found  # type: ignore[return-value]  # a kind's codec makes its type
 
     def find(self, id_: str) -> Record:
@@ -84,7 +88,9 @@ class Reader:
         kind, _ = find_record(self.connection, id_)
         found = self._find(kind, id_)
         if found is None:
-            raise NotFound(f"there is no record {id_}", "list the records to find its id")
+            raise NotFound(
+                told("there is no record {id_}", id_=id_), N_("list the records to find its id")
+            )
         return found
 
     def _find(self, kind: Kind | None, id_: str) -> Record | None:
@@ -124,7 +130,9 @@ class Reader:
         statement = self._visible(statement, kind).where(columns.deleted == int(query.deleted))
         if query.owner is not None:
             if kind.owner is None:
-                raise BadRequest(f"a {kind.name} hangs on nothing", "leave the owner out")
+                raise BadRequest(
+                    told("a {name} hangs on nothing", name=kind.name), N_("leave the owner out")
+                )
             statement = statement.where(columns[kind.owner] == query.owner)
         elif kind.owner == "vehicle" and not query.deleted:
             vehicles = codec(_vehicle_kind()).table
@@ -249,7 +257,9 @@ def find_record(connection: Connection, id_: str) -> tuple[Kind, str]:
     row = connection.execute(_FIND, {"id": id_}).first()
     kind = find_kind(row.kind) if row is not None else None
     if row is None or kind is None:
-        raise NotFound(f"there is no record {id_}", "list the records to find its id")
+        raise NotFound(
+            told("there is no record {id_}", id_=id_), N_("list the records to find its id")
+        )
     return kind, row.space
 
 

@@ -24,6 +24,8 @@ _WORD = re.compile(r"[^\W_]+")
 _MOST_WORDS = 12
 _LONGEST = 500
 """Characters of a search that are read."""
+_LONGEST_PLATE = 15
+"""Letters and digits of a plate, at most."""
 _NEAR_LIMIT = 4000
 """Words of the index that are compared, at most, when one was mistyped."""
 
@@ -82,7 +84,32 @@ def search(
         nearest = [_nearest(connection, spellings) for spellings in words]
         if all(nearest):
             hits = _match(connection, nearest, limit, hidden)
-    return hits
+    plates = _by_plate(connection, text, hidden)
+    return [*dict.fromkeys((*plates, *hits))][:limit]
+
+
+def _by_plate(connection: Connection, text: str, hidden: Sequence[int]) -> list[Hit]:
+    """Vehicles whose plate begins so, spaces and hyphens aside: "mab12" finds "M-AB 1234".
+
+    The index keeps a plate in the pieces in which it was typed; vehicles are few enough to look at.
+    """
+    asked = bare(text)
+    if not 3 <= len(asked) <= _LONGEST_PLATE or not any(map(str.isdigit, asked)):
+        return []
+    rows = connection.exec_driver_sql(
+        "SELECT v.id, v.plate, v.batch, s.heading, s.body FROM k_vehicle v "
+        "JOIN search s ON s.rowid = v.n WHERE v.deleted = 0 AND v.plate IS NOT NULL ORDER BY v.n"
+    )
+    return [
+        Hit("vehicle", row.id, row.heading, _snippet(row.body, []))
+        for row in rows
+        if bare(row.plate).startswith(asked) and row.batch not in hidden
+    ]
+
+
+def bare(text: str) -> str:
+    """Letters and digits alone, folded: how plates are compared."""
+    return "".join(letter for letter in fold(text) if letter.isalnum())
 
 
 def fold(text: str) -> str:

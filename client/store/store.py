@@ -24,6 +24,7 @@ from client.store.reading import Reader
 from client.store.schema import SETTING, SPACE, VERSION
 from client.store.undo import redo, undo
 from client.store.writing import Transaction
+from garage.words import N_, told
 
 T = TypeVar("T")
 
@@ -50,8 +51,12 @@ class Store:
             backups.make_private(self.path)
         except OSError as error:
             raise ReadOnly(
-                f"the folder {folder} cannot be made or written ({error.strerror})",
-                "choose another with --profile",
+                told(
+                    "the folder {folder} cannot be made or written ({strerror})",
+                    folder=folder,
+                    strerror=error.strerror,
+                ),
+                N_("choose another with --profile"),
             ) from error
         self.batch_lock = filelock.FileLock(folder / "import.lock", thread_local=False)
         self._batching = threading.Lock()
@@ -131,7 +136,7 @@ class Store:
 
     def _hold_batches(self) -> None:
         """Be the only one who writes in bulk: in this process, and among all on the profile."""
-        busy = StoreLocked("another import is running", "wait until it is done")
+        busy = StoreLocked(N_("another import is running"), N_("wait until it is done"))
         # The file's lock counts how often its own process takes it, and does not refuse.
         if not self._batching.acquire(blocking=False):
             raise busy
@@ -143,8 +148,12 @@ class Store:
                 raise busy from error
             if isinstance(error, OSError):
                 raise ReadOnly(
-                    f"the folder {self.folder} cannot be written ({error.strerror})",
-                    "give yourself the right to write there",
+                    told(
+                        "the folder {folder} cannot be written ({strerror})",
+                        folder=self.folder,
+                        strerror=error.strerror,
+                    ),
+                    N_("give yourself the right to write there"),
                 ) from error
             raise
 
@@ -225,8 +234,8 @@ class Store:
         )
         if answer != "ok":
             raise StoreDamaged(
-                f"{self.path.name} is damaged",
-                "restore a backup; the damaged file is kept beside it",
+                told("{name} is damaged", name=self.path.name),
+                N_("restore a backup; the damaged file is kept beside it"),
             )
 
     def backup(self, target: Path) -> None:

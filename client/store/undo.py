@@ -20,13 +20,16 @@ from client.store.writing import Transaction
 from garage.records import find_kind
 from garage.sync import Stamp
 from garage.sync.merge import Json
+from garage.words import N_
 
 
 def undo(transaction: Transaction) -> Changes:
     """Undo the last operation that is not undone; raises BadRequest if there is none."""
     deed = _last(transaction.connection, "done")
     if deed is None:
-        raise BadRequest("there is nothing to undo", "edits of the last 100 steps can be undone")
+        raise BadRequest(
+            N_("there is nothing to undo"), N_("edits of the last 100 steps can be undone")
+        )
     return _invert(transaction, deed, "undo", "undone")
 
 
@@ -34,7 +37,9 @@ def redo(transaction: Transaction) -> Changes:
     """Do again what was undone last; raises BadRequest if there is nothing."""
     deed = _last(transaction.connection, "undone")
     if deed is None:
-        raise BadRequest("there is nothing to do again", "a new edit ends what could be redone")
+        raise BadRequest(
+            N_("there is nothing to do again"), N_("a new edit ends what could be redone")
+        )
     return _invert(transaction, deed, "redo", "done")
 
 

@@ -25,6 +25,7 @@ from garage.ids import new_id
 from garage.records import ElementsField, Kind, Record
 from garage.sync import Clock, Stamp
 from garage.sync.merge import Json
+from garage.words import N_, told
 
 UNDO_DEPTH = 100
 """How many operations can be undone."""
@@ -134,7 +135,10 @@ class Transaction:
             query = query.where(table.c.space == space)
         row = self.connection.execute(query).first()
         if row is None:
-            raise NotFound(f"there is no {kind.name} {id_}", "list the records to find its id")
+            raise NotFound(
+                told("there is no {name} {id_}", name=kind.name, id_=id_),
+                N_("list the records to find its id"),
+            )
         record = coding.record(row[:-3])
         return record, row[-3], read_stamps(coding.flat(record), row[-2], row[-1])
 

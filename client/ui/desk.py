@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, tzinfo
 from pathlib import Path
@@ -19,12 +20,19 @@ from client.ui.work import Workers, key_of
 
 if TYPE_CHECKING:
     from client.store import Changes, Reader, Store
+    from garage.reading import Reading
+    from garage.records import Vehicle
     from garage.regions import Preferences
 
 T = TypeVar("T")
 
 WATCH_MILLISECONDS = 1_000
-SHORT_OPERATIONS = frozenset({"add", "edit", "delete", "restore", "undo", "redo"})
+SHORT_OPERATIONS = frozenset(
+    {
+        "add", "edit", "delete", "restore", "undo", "redo", "move", "complete", "finish",
+        "postpone", "mount", "dismount", "measure",
+    }
+)  # fmt: skip
 
 
 def now() -> datetime:
@@ -66,6 +74,8 @@ class Desk(QObject):
         self._opened = store
         self._clock = clock
         self._seen: int | None = None
+        self._early: dict[str, Any] = {}
+        """Settings that are kept once the store is open."""
         self._watch = QTimer(self)
         self._watch.setInterval(WATCH_MILLISECONDS)
         self._watch.timeout.connect(self.look_for_changes)
@@ -88,7 +98,8 @@ class Desk(QObject):
     def open(self, store: Store, settings: Mapping[str, Any]) -> None:
         """Give the desk its store, and the settings as they are; what waited begins."""
         self._opened = store
-        self._on_settings(settings)
+        self._on_settings({**settings, **self._early})
+        self._early = {}
         self.workers.release()
         self.opened.emit()
 
@@ -117,6 +128,13 @@ class Desk(QObject):
         """The moment in the person's time zone."""
         return self._clock().astimezone(self.zone)
 
+    def reading(self, vehicle: Vehicle) -> Reading:
+        """How what the person types about a vehicle is read."""
+        from garage.reading import Reading
+
+        habits = Reading.of(self.preferences, zone=self.zone, today=self.today())
+        return habits.for_vehicle(vehicle)
+
     def change_settings(self, owner: QWidget, values: Mapping[str, Any]) -> None:
         """Keep settings, then tell every page; a value that is refused is told in a toast."""
 
@@ -131,13 +149,18 @@ class Desk(QObject):
     def keep(self, values: Mapping[str, Any]) -> None:
         """Keep settings that no page shows (where the window was), without a word."""
         self.settings |= values
+        if not self.is_open:
+            self._early |= values
+        self.workers.write(self, functools.partial(self._keep, values), None, None)
 
-        def work() -> None:
-            from client.operations.settings import change_settings
+    def _keep(self, values: Mapping[str, Any]) -> None:
+        from client.operations.settings import change_settings
 
-            change_settings(self._store, values)
-
-        self.workers.write(self, work, None, None)
+        before = self._store.data_version()
+        change_settings(self._store, values)
+        # No page shows it, so the watch need not have them all read again.
+        if self._seen == before:
+            self._seen = self._store.data_version()
 
     def _on_settings(self, settings: Mapping[str, Any]) -> None:
         if settings != self.settings:
@@ -261,12 +284,17 @@ class Desk(QObject):
         if route is not None:
             self.route_changed.emit(route)
 
+    @property
+    def folder(self) -> Path:
+        """Where the profile is: pictures are kept beside its database."""
+        return self._store.folder
+
     def backups(self) -> list[tuple[date, Path]]:
         """The daily backups, the newest first."""
         from client.store.backups import dated_backups
         from client.store.store import BACKUP_FOLDER
 
-        return dated_backups(self._store.folder / BACKUP_FOLDER)
+        return dated_backups(self.folder / BACKUP_FOLDER)
 
     def command(self, id_: str) -> Command:
         """The command of this id; KeyError if there is none."""
@@ -275,6 +303,7 @@ class Desk(QObject):
     def stop(self) -> None:
         """Ask long work to stop, as the window goes."""
         self._watch.stop()
+        self.workers.collector.stop()
         self.closing.emit()
 
     def close(self) -> None:
@@ -297,6 +326,18 @@ def said_of(changes: Changes) -> str:
             return _("Brought back: {what}").format(what=changes.title)
         case "import":
             return _("Imported: {what}").format(what=changes.title)
+        case "move":
+            return _("Moved: {what}").format(what=changes.title)
+        case "complete" | "finish":
+            return _("Done: {what}").format(what=changes.title)
+        case "postpone":
+            return _("Put off: {what}").format(what=changes.title)
+        case "mount":
+            return _("Mounted: {what}").format(what=changes.title)
+        case "dismount":
+            return _("Dismounted: {what}").format(what=changes.title)
+        case "measure":
+            return _("Tread measured: {what}").format(what=changes.title)
         case "undo":
             return _("Undone: {what}").format(what=changes.title)
         case "redo":

@@ -6,16 +6,20 @@ from dataclasses import dataclass
 
 GARAGE = "garage"
 VEHICLE = "vehicle"
+INSIGHTS = "insights"
+TRASH = "trash"
 SETTINGS = "settings"
+WELCOME = "welcome"
 
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """A page; for a vehicle's page its id and the tab ("" is the first)."""
+    """A page; for a vehicle's page its id, the tab ("" is the first) and a record to pick there."""
 
     page: str
     vehicle: str = ""
     tab: str = ""
+    record: str = ""
 
 
 class Trail:

@@ -3,19 +3,64 @@
 from __future__ import annotations
 
 import gettext as library
-from collections.abc import Callable
+import locale
+import os
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import resources
+from garage.words import in_words
+
+STRETCHED = "en-stretched"
+"""A language that nobody speaks: English, longer and accented, to show what is cut off."""
 
 _DOMAIN = "paddock"
+_PLACES = re.compile(r"(\{[^{}]*\})")
+_ACCENTS = str.maketrans("aeiouAEIOUcnsyz", "äéïöûÄÉÏÖÛçñšýž")
 _catalogue: library.NullTranslations = library.NullTranslations()
+
+
+def stretched(text: str) -> str:
+    """A text two fifths longer, its letters accented, its {places} left alone."""
+    parts = _PLACES.split(text)
+    accented = "".join(
+        part if place % 2 else part.translate(_ACCENTS) for place, part in enumerate(parts)
+    )
+    more = -(-len(_PLACES.sub("", text)) * 2 // 5)
+    return f"{accented} {'~' * (more - 1)}" if more > 1 else accented
+
+
+class _Stretched(library.NullTranslations):
+    def gettext(self, message: str) -> str:
+        return stretched(message)
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return stretched(msgid1 if n == 1 else msgid2)
+
+
+def language_of(settings: Mapping[str, Any]) -> str:
+    """The code of the language that was chosen, else the system's."""
+    return str(settings.get("language") or system_language())
+
+
+def system_language() -> str:
+    """The language that the system's locale names, or English."""
+    named = (
+        os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    )
+    code = (named or locale.getlocale()[0] or "").partition(".")[0].partition("_")[0].lower()
+    return code if code.isalpha() and len(code) == 2 else "en"
 
 
 def use_language(code: str) -> None:
     """Take words from the catalogue of a language, or English where we carry none."""
     global _catalogue
     folder = str(resources.path("translations"))
-    _catalogue = library.translation(_DOMAIN, folder, [code], fallback=True)
+    if code == STRETCHED:
+        _catalogue = _Stretched()
+    else:
+        _catalogue = library.translation(_DOMAIN, folder, [code], fallback=True)
     # The parts of the window that call gettext itself are to speak the same language.
     library.bindtextdomain(_DOMAIN, folder)
     library.textdomain(_DOMAIN)
@@ -29,6 +74,11 @@ def _(text: str) -> str:
 def ngettext(one: str, many: str, count: int) -> str:
     """The one of two texts that fits a count, in the person's language."""
     return _catalogue.ngettext(one, many, count)
+
+
+def said(text: str) -> str:
+    """A sentence of the rules or the store in the person's language; see `garage.words.told`."""
+    return in_words(text, _)
 
 
 def months() -> tuple[str, ...]:

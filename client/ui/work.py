@@ -11,6 +11,8 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from shiboken6 import isValid
 
+from client.ui.collecting import Collector
+
 READERS = 2
 
 
@@ -44,6 +46,7 @@ class Workers(QObject):
         self._running: set[_Job] = set()
         self._closed = False
         self._held: list[tuple[ThreadPoolExecutor, _Job, Callable[[], Any]]] | None = None
+        self.collector = Collector(self)
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     @property

@@ -27,6 +27,7 @@ from garage.records.fields import (
 from garage.records.measures import MoneyField, QuantityField, UnitPriceField
 from garage.units import Dimension, Quantity, read_number
 from garage.units.numbers import plainly
+from garage.words import N_, told
 
 _BARE = re.compile(r"[+\-]?\s*[.,]?[0-9](?:[0-9., ']*[0-9])?")
 _YEAR = re.compile(r"[0-9]{4}")
@@ -105,7 +106,9 @@ def days(text: str, reading: Reading) -> Days:
         if isinstance(error, ValueRefused):
             raise
         raise ValueRefused(
-            f"{text[:40]!r} is not in the calendar", "correct the date", "bad_date"
+            told("{text!r} is not in the calendar", text=text[:40]),
+            N_("correct the date"),
+            "bad_date",
         ) from None
 
 
@@ -171,5 +174,9 @@ def _price(text: str, reading: Reading) -> Price:
 def _whole(text: str) -> int:
     digits = text.strip()
     if not re.fullmatch(r"-?[0-9]{1,15}", digits):
-        raise ValueRefused(f"{digits[:40]!r} is no whole number", "write digits", "bad_number")
+        raise ValueRefused(
+            told("{digits!r} is no whole number", digits=digits[:40]),
+            N_("write digits"),
+            "bad_number",
+        )
     return int(digits)

@@ -30,6 +30,7 @@ from garage.filters.tree import (
 from garage.reading import Reading
 from garage.records import Field, Kind
 from garage.records.fields import FlagField
+from garage.words import N_, told
 
 LONGEST = 2_000
 """Longest filter, in characters."""
@@ -65,11 +66,15 @@ def parse(text: str, kind: Kind, reading: Reading) -> Expression:
     (`bad_filter`) tells the place, marked with ▸, and what can stand there.
     """
     if len(text) > LONGEST:
-        raise ValueRefused(f"the filter has over {LONGEST} characters", "shorten it", "bad_filter")
+        raise ValueRefused(
+            told("the filter has over {longest} characters", longest=LONGEST),
+            N_("shorten it"),
+            "bad_filter",
+        )
     parser = _Parser(text, kind, reading)
     found = parser.alternatives(0)
     if parser.rest():
-        raise parser.refusal("this is not expected", "join tests with and, or")
+        raise parser.refusal(told("this is not expected"), told("join tests with and, or"))
     return found
 
 
@@ -85,7 +90,12 @@ class _Parser:
         place = self.at if at is None else at
         shown = f"{self.text[max(0, place - 30) : place]}▸{self.text[place : place + 30]}".strip()
         return ValueRefused(
-            f"the filter cannot be read at character {place + 1}, {shown!r}: {what}",
+            told(
+                "the filter cannot be read at character {what}, {shown!r}: {what_2}",
+                what=place + 1,
+                shown=shown,
+                what_2=what,
+            ),
             hint,
             "bad_filter",
         )
@@ -130,13 +140,16 @@ class _Parser:
 
     def test(self, depth: int) -> Expression:
         if depth > DEEPEST:
-            raise self.refusal("brackets are nested too deeply", f"use at most {DEEPEST}")
+            raise self.refusal(
+                told("brackets are nested too deeply"),
+                told("use at most {deepest}", deepest=DEEPEST),
+            )
         if self.keyword("not"):
             return Not(self.test(depth + 1))
         if self.sign("("):
             inner = self.alternatives(depth + 1)
             if not self.sign(")"):
-                raise self.refusal("a bracket is not closed", "write )")
+                raise self.refusal(told("a bracket is not closed"), "write )")
             return inner
         self.count()
         target, spec = self.target()
@@ -145,11 +158,17 @@ class _Parser:
     def count(self) -> None:
         self.tests += 1
         if self.tests > MOST_TESTS:
-            raise self.refusal("the filter has too many tests", f"use at most {MOST_TESTS}")
+            raise self.refusal(
+                told("the filter has too many tests"),
+                told("use at most {most_tests}", most_tests=MOST_TESTS),
+            )
 
     def target(self) -> tuple[Target, Field | None]:
         if not self.rest():
-            raise self.refusal("something is missing", f"write a test, as {self.example()}")
+            raise self.refusal(
+                told("something is missing"),
+                told("write a test, as {example}", example=self.example()),
+            )
         start = self.at
         quoted = self.quoted()
         if quoted is not None:
@@ -159,11 +178,15 @@ class _Parser:
             self.at = own.end()
             name = self.quoted() or self.words()
             if not name:
-                raise self.refusal("the own field has no name", 'write custom."Its name"')
+                raise self.refusal(
+                    told("the own field has no name"), told('write custom."Its name"')
+                )
             return Target("custom", name), None
         name = self.words()
         if not name:
-            raise self.refusal("a field is expected", f"use one of {self.fields()}")
+            raise self.refusal(
+                told("a field is expected"), told("use one of {fields}", fields=self.fields())
+            )
         return self.named(name, start)
 
     def words(self) -> str:
@@ -184,10 +207,10 @@ class _Parser:
         if self.kind.name == "vehicle" and name.strip() and key != "custom":
             return Target("specification", name.strip()), None
         near = difflib.get_close_matches(key, list(self.kind.by_name), 1)
-        guess = f"did you mean {near[0]}? " if near else ""
+        guess = told("did you mean {near}? ", near=near[0]) if near else ""
         raise self.refusal(
-            f"{self.kind.name} has no field {name[:40]!r}",
-            f"{guess}use one of {self.fields()}",
+            told("{name} has no field {name_2!r}", name=self.kind.name, name_2=name[:40]),
+            told("{guess}use one of {fields}", guess=guess, fields=self.fields()),
             start,
         )
 
@@ -209,7 +232,9 @@ class _Parser:
         while True:
             end = self.text.find(close, self.at)
             if end < 0:
-                raise self.refusal("a quote is not closed", f"write {close}", start)
+                raise self.refusal(
+                    told("a quote is not closed"), told("write {close}", close=close), start
+                )
             pieces.append(self.text[self.at : end])
             self.at = end + 1
             if self.text[self.at : self.at + 1] != close:
@@ -232,14 +257,14 @@ class _Parser:
             if spec is not None and isinstance(spec.type, FlagField):
                 return Comparison(target, "=", True)
             raise self.refusal(
-                f"after {target.name} a comparison is expected",
-                "use = != < <= > >= ~ in or is empty",
+                told("after {name} a comparison is expected", name=target.name),
+                told("use = != < <= > >= ~ in or is empty"),
             )
         op, plain = _OPERATORS[found[0]]
         allowed = operators_of(spec.type if spec else None)
         if op not in allowed:
             raise self.refusal(
-                f"{target.name} cannot be compared with {found[0]}",
+                told("{name} cannot be compared with {found}", name=target.name, found=found[0]),
                 f"use {' '.join((*allowed, '!='))}",
             )
         self.at = found.end()
@@ -257,7 +282,9 @@ class _Parser:
             if self.sign(")"):
                 return parts[0] if len(parts) == 1 else Or(tuple(parts))
             if not (self.sign(",") or self.sign(";")):
-                raise self.refusal("the list is not closed", "write ) behind its last value")
+                raise self.refusal(
+                    told("the list is not closed"), told("write ) behind its last value")
+                )
 
     def operand(self, spec: Field | None, op: Operator, ends: re.Pattern[str]) -> Operand:
         self.rest()
@@ -271,12 +298,12 @@ class _Parser:
             if stray:
                 self.at += stray.start()
                 raise self.refusal(
-                    "a second comparison stands in the value",
-                    "join tests with and, or put the value in quotes",
+                    told("a second comparison stands in the value"),
+                    told("join tests with and, or put the value in quotes"),
                 )
             self.at = end
         if not text.strip():
-            raise self.refusal("a value is missing", "write one, or: is empty", start)
+            raise self.refusal(told("a value is missing"), told("write one, or: is empty"), start)
         try:
             return operand_of(spec, op, text, self.reading) if spec else loose(text, self.reading)
         except ValueRefused as error:

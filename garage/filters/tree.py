@@ -15,6 +15,7 @@ from typing import Literal
 from garage.errors import ValueRefused
 from garage.periods import Period
 from garage.units import UNITS, Quantity, alike, unit
+from garage.words import N_, told
 
 Operator = Literal["=", "<", "<=", ">", ">=", "~"]
 """`~` is: contains, whatever the case and the accents."""
@@ -163,4 +164,6 @@ def number_range(op: Operator, number: float, noise: float = 0.0) -> tuple[float
             return math.nextafter(high, math.inf), math.inf
         case ">=":
             return low, math.inf
-    raise ValueRefused(f"{op} does not compare numbers", "use = < <= > >=", "bad_filter")
+    raise ValueRefused(
+        told("{op} does not compare numbers", op=op), N_("use = < <= > >="), "bad_filter"
+    )

@@ -12,6 +12,7 @@ from garage.errors import ValueRefused
 from garage.money.currencies import MINOR_DIGITS, checked_currency, minor_digits
 from garage.units.catalog import EXACT, unit
 from garage.units.quantity import MOST_DIGITS, Quantity, exactly, plain
+from garage.words import N_, told
 
 _AMOUNT = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 _LONGEST_TYPED = 200
@@ -20,8 +21,11 @@ _LONGEST_TYPED = 200
 def _checked_amount(amount: str) -> str:
     if not _AMOUNT.fullmatch(amount) or len(amount) > MOST_DIGITS + 2:
         raise ValueRefused(
-            f"{amount[:60]!r} is not a plain amount",
-            f"write digits with a dot for decimals, {MOST_DIGITS} digits at most, as in 71.30",
+            told("{amount!r} is not a plain amount", amount=amount[:60]),
+            told(
+                "write digits with a dot for decimals, {most_digits} digits at most, as in 71.30",
+                most_digits=MOST_DIGITS,
+            ),
         )
     return amount
 
@@ -29,7 +33,7 @@ def _checked_amount(amount: str) -> str:
 def to_places(number: Decimal, places: int) -> str:
     """Digits rounded half up to so many decimals. ValueRefused above 30 digits before the point."""
     if not number.is_finite() or number.adjusted() >= 30:
-        raise ValueRefused("this amount is too large to keep", "check the digits")
+        raise ValueRefused(N_("this amount is too large to keep"), N_("check the digits"))
     return plain(number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, EXACT))
 
 
@@ -73,8 +77,8 @@ class Money:
             if isinstance(amount, str) and isinstance(currency, str):
                 return cls.checked(amount, currency, typed if isinstance(typed, str) else None)
         raise ValueRefused(
-            "this is not an amount of money",
-            'give {"amount": "71.30", "currency": "EUR"}, both as texts',
+            N_("this is not an amount of money"),
+            N_('give {"amount": "71.30", "currency": "EUR"}, both as texts'),
         )
 
     @classmethod
@@ -103,8 +107,12 @@ class Money:
         """The sum, in the finer of both precisions. ValueRefused across currencies."""
         if other.currency != self.currency:
             raise ValueRefused(
-                f"{self.currency} and {other.currency} cannot be added",
-                "convert one of them first",
+                told(
+                    "{currency} and {currency_2} cannot be added",
+                    currency=self.currency,
+                    currency_2=other.currency,
+                ),
+                N_("convert one of them first"),
                 code="other_currency",
             )
         return Money(plain(EXACT.add(self.decimal, other.decimal)), self.currency)
@@ -139,7 +147,9 @@ class UnitPrice:
         """
         number = bought.decimal
         if not number:
-            raise ValueRefused("nothing was bought, so there is no price per unit", "give a volume")
+            raise ValueRefused(
+                N_("nothing was bought, so there is no price per unit"), N_("give a volume")
+            )
         price = EXACT.divide(total.decimal, number)
         places = MINOR_DIGITS.get(total.currency, 2) + 2
         return cls(to_places(price, places), total.currency, bought.unit)
@@ -153,8 +163,8 @@ class UnitPrice:
                 typed = data.get("typed")
                 return cls.checked(amount, currency, per, typed if isinstance(typed, str) else None)
         raise ValueRefused(
-            "this is not a price per unit",
-            'give {"amount": "1.449", "currency": "GBP", "per": "L"}, all as texts',
+            N_("this is not a price per unit"),
+            N_('give {"amount": "1.449", "currency": "GBP", "per": "L"}, all as texts'),
         )
 
     @classmethod

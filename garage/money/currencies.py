@@ -12,6 +12,7 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from garage.errors import ValueRefused
+from garage.words import N_, told
 
 _TWO = """
 AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BMD BND BOB BOV BRL BSD BTN BWP BYN BZD CAD CDF
@@ -133,8 +134,8 @@ def checked_currency(code: str) -> str:
     known = code.strip().upper()
     if known not in MINOR_DIGITS:
         raise ValueRefused(
-            f"there is no currency {code[:20]!r}",
-            "use its three-letter ISO code, such as EUR or USD",
+            told("there is no currency {code!r}", code=code[:20]),
+            N_("use its three-letter ISO code, such as EUR or USD"),
             code="unknown_currency",
         )
     return known

@@ -12,6 +12,7 @@ from garage.units.aliases import any_unit
 from garage.units.catalog import EXACT
 from garage.units.numbers import check_bounds, plainly, read_number
 from garage.units.quantity import plain
+from garage.words import N_, told
 
 _WORDS = {
     **{symbol.casefold(): code for code, symbol in SYMBOLS.items() if symbol not in SHARED_SYMBOLS},
@@ -57,7 +58,9 @@ def parse_money(
     """
     sign, spelled, number, rest = _split(text)
     if rest:
-        raise ValueRefused(f"{text.strip()!r} is more than an amount", "write as in 71.30 EUR")
+        raise ValueRefused(
+            told("{text!r} is more than an amount", text=text.strip()), N_("write as in 71.30 EUR")
+        )
     currency, cents = _currency(spelled, default_currency)
     amount = _amount(sign, number, decimal_mark, cents)
     if not negative:
@@ -81,7 +84,9 @@ def parse_unit_price(
     head, slash, tail = re.sub(r"\s+per\s+", "/", text, flags=re.IGNORECASE).partition("/")
     sign, spelled, number, rest = _split(head)
     if rest or (slash and not tail.strip()):
-        raise ValueRefused(f"{text.strip()!r} is no price", "write as in 1.449 EUR/l")
+        raise ValueRefused(
+            told("{text!r} is no price", text=text.strip()), N_("write as in 1.449 EUR/l")
+        )
     currency, cents = _currency(spelled, default_currency)
     amount = _amount(sign, number, decimal_mark, cents)
     check_bounds(Decimal(amount), 0)
@@ -92,13 +97,15 @@ def parse_unit_price(
 
 def _split(text: str) -> tuple[str, str, str, str]:
     if len(text) > _LONGEST:
-        raise ValueRefused("this is too long for an amount", "write as in 71.30 EUR")
+        raise ValueRefused(N_("this is too long for an amount"), N_("write as in 71.30 EUR"))
     tidy = plainly(text)
     found = _PARTS.fullmatch(tidy)
     if not tidy or not found:
         raise ValueRefused(
-            f"{text.strip()[:60]!r} is not an amount of money" if tidy else "there is no amount",
-            "write as in 71.30 or 71.30 EUR",
+            told("{text!r} is not an amount of money", text=text.strip()[:60])
+            if tidy
+            else N_("there is no amount"),
+            N_("write as in 71.30 or 71.30 EUR"),
         )
     before, after = (found["before"] or "").strip(), found["after"].strip()
     if before and after:
@@ -109,7 +116,7 @@ def _split(text: str) -> tuple[str, str, str, str]:
 def _amount(sign: str, number: str, decimal_mark: str, cents: bool) -> str:
     digits = read_number(number, decimal_mark)
     if sign and digits.startswith("-"):
-        raise ValueRefused("there are two minus signs", "leave one out")
+        raise ValueRefused(N_("there are two minus signs"), N_("leave one out"))
     if sign and digits.strip("0."):
         digits = f"-{digits}"
     return plain(EXACT.scaleb(Decimal(digits), -2)) if cents else digits
@@ -131,13 +138,14 @@ def _currency(spelled: str, default: str) -> tuple[str, bool]:
         return default, False
     if codes and word in _UNCLEAR_ABROAD:
         raise ValueRefused(
-            f"{spelled!r} could be several currencies", f"write one of {', '.join(codes)}"
+            told("{spelled!r} could be several currencies", spelled=spelled),
+            told("write one of {codes}", codes=", ".join(codes)),
         )
     code = codes[0] if codes else _WORDS.get(word)
     if code is None:
         raise ValueRefused(
-            f"there is no currency {spelled[:20]!r}",
-            "use its three-letter ISO code, such as EUR or USD",
+            told("there is no currency {spelled!r}", spelled=spelled[:20]),
+            N_("use its three-letter ISO code, such as EUR or USD"),
             code="unknown_currency",
         )
     return code, False

@@ -12,6 +12,7 @@ from garage.errors import GarageError
 from garage.money.amounts import Money, to_places
 from garage.money.currencies import FIXED_TO_EURO, checked_currency, minor_digits
 from garage.units.catalog import EXACT
+from garage.words import N_, told
 
 EURO = "EUR"
 # Longer than any run of holidays: after it, silence means that a currency is no longer quoted.
@@ -116,8 +117,8 @@ class RateTable:
             return _Leg(fixed[0], None, "fixed to the euro")
         if series is None or not series.ordinals:
             raise NoRate(
-                f"there are no exchange rates for {currency}",
-                "type the amount in the other currency yourself",
+                told("there are no exchange rates for {currency}", currency=currency),
+                N_("type the amount in the other currency yourself"),
                 code="no_rate",
             )
         return self._published(currency, series, on)
@@ -128,8 +129,13 @@ class RateTable:
         if index < 0:
             first = datetime.date.fromordinal(series.ordinals[0])
             raise NoRate(
-                f"there is no rate for {currency} on {on}: they begin on {first}",
-                "type the amount in the other currency yourself",
+                told(
+                    "there is no rate for {currency} on {on}: they begin on {first}",
+                    currency=currency,
+                    on=on,
+                    first=first,
+                ),
+                N_("type the amount in the other currency yourself"),
                 code="no_rate",
             )
         found = series.ordinals[index]
@@ -137,8 +143,13 @@ class RateTable:
         if ended and day - found > _LONGEST_SILENCE_DAYS:
             last = datetime.date.fromordinal(found)
             raise NoRate(
-                f"there is no rate for {currency} on {on}: none was published after {last}",
-                "type the amount in the other currency yourself",
+                told(
+                    "there is no rate for {currency} on {on}: none was published after {last}",
+                    currency=currency,
+                    on=on,
+                    last=last,
+                ),
+                N_("type the amount in the other currency yourself"),
                 code="no_rate",
             )
         return _Leg(Decimal(series.rates[index]), datetime.date.fromordinal(found), self.source)

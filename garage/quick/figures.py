@@ -11,6 +11,7 @@ from garage.money import Money, UnitPrice
 from garage.quick.context import WITHIN, QuickContext
 from garage.quick.pieces import Question, Role, Worked
 from garage.units import Dimension, Quantity, unit
+from garage.words import told
 
 _ECONOMY = {
     "volume": Dimension.ECONOMY,
@@ -99,10 +100,17 @@ def doubts(values: Mapping[str, Any], context: QuickContext) -> list[Question]:
     if isinstance(now, Quantity) and last is not None:
         way = now.decimal - last.to(now.unit).decimal
         if way < 0:
-            message = f"{now.text} is less than the last reading, {last.text}"
+            message = told(
+                "{text} is less than the last reading, {text_2}", text=now.text, text_2=last.text
+            )
             found.append(Question("odometer_lower", message, Role.ODOMETER))
         elif way > WITHIN:
-            message = f"{now.text} is {way} {now.unit} more than the last reading"
+            message = told(
+                "{text} is {way} {unit} more than the last reading",
+                text=now.text,
+                way=way,
+                unit=now.unit,
+            )
             found.append(Question("odometer_far", message, Role.ODOMETER))
     bought = next((values[each] for each in _AMOUNTS if each in values), None)
     total, price = values.get("total"), values.get("price")
@@ -119,6 +127,12 @@ def _sum_doubt(bought: Quantity, total: Money, price: UnitPrice) -> list[Questio
     if due.currency != total.currency or abs(due.decimal - total.decimal) > max(
         due.decimal * _NEAR, Decimal("0.02")
     ):
-        message = f"{bought.text} at {price.text} comes to {due.text}, not {total.text}"
+        message = told(
+            "{text} at {text_2} comes to {text_3}, not {text_4}",
+            text=bought.text,
+            text_2=price.text,
+            text_3=due.text,
+            text_4=total.text,
+        )
         return [Question("does_not_add_up", message, Role.TOTAL)]
     return []

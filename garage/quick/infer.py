@@ -26,6 +26,7 @@ from garage.money import Money, UnitPrice
 from garage.quick.pieces import Question, Role
 from garage.quick.scan import Line, bare_numbers, price_unit
 from garage.units import Dimension, Quantity, unit
+from garage.words import told
 
 _Number = tuple[int, int, str]
 
@@ -86,7 +87,9 @@ def _odometer(line: Line, numbers: list[_Number], questions: list[Question]) -> 
         typed = line.text[each[0] : each[1]]
         joined = re.sub("[.,]", "", typed).lstrip("0")
         if _GROUPED.fullmatch(typed) and joined and expected(joined):
-            message = f"{typed} is taken for {joined} {code}"
+            message = told(
+                "{typed} is taken for {joined} {code}", typed=typed, joined=joined, code=code
+            )
             questions.append(
                 Question("odometer_grouping", message, Role.ODOMETER, each[0], each[1])
             )
@@ -129,7 +132,9 @@ def _price(line: Line, numbers: list[_Number], questions: list[Question]) -> Non
         grouped = _PRICE_LIKE.fullmatch(line.text[start:end])
         if grouped and "." not in digits and low <= float(f"{grouped[1]}.{grouped[2]}") <= high:
             digits = f"{grouped[1]}.{grouped[2]}"
-            message = f"{line.text[start:end]} is taken for a price of {digits}"
+            message = told(
+                "{text} is taken for a price of {digits}", text=line.text[start:end], digits=digits
+            )
             questions.append(Question("price_mark", message, Role.PRICE, start, end))
             decimals, number = 3, float(digits)
         if (decimals == 3 and 0 < number < 20) or (decimals == 2 and low <= number <= high):
@@ -162,15 +167,19 @@ def _amount_and_total(line: Line, numbers: list[_Number], questions: list[Questi
         if not line.of(Role.ODOMETER, Role.PRICE, Role.FULL, Role.CHARGE, Role.FUEL):
             return
         if not _ahead_of_price(line, end):
-            message = f"{line.text[start:end]} is taken for the {role.value}"
+            message = told(
+                "{text} is taken for the {value}", text=line.text[start:end], value=role.value
+            )
             questions.append(Question("volume_or_total", message, role, start, end))
         _take(line, numbers, useful[0], role, useful[0][2], code)
     else:
         bought, paid, sure = _told_apart(line, useful, code)
         if not sure:
-            message = (
-                f"{line.text[bought[0] : bought[1]]} is taken for the {role.value}, "
-                f"{line.text[paid[0] : paid[1]]} for the total"
+            message = told(
+                "{text} is taken for the {value}, {text_2} for the total",
+                text=line.text[bought[0] : bought[1]],
+                value=role.value,
+                text_2=line.text[paid[0] : paid[1]],
             )
             questions.append(Question("volume_or_total", message, role, bought[0], bought[1]))
         _take(line, numbers, bought, role, bought[2], code)

@@ -14,6 +14,7 @@ from garage.quick.pieces import Piece, Question, Role, Understood, Worked
 from garage.quick.scan import Line, scan
 from garage.records import EXPENSES, WORK_KINDS, kind_named
 from garage.units import Quantity
+from garage.words import N_, told
 
 _FUEL = (Role.VOLUME, Role.ENERGY, Role.MASS, Role.PRICE, Role.CHARGE)
 _ONLY_FUEL = (*_FUEL, Role.FULL, Role.MISSED, Role.FUEL, Role.GRADE)
@@ -37,7 +38,9 @@ def understand(text: str, context: QuickContext | None = None) -> Understood:
     """
     if len(text) > LONGEST:
         raise ValueRefused(
-            f"the line has over {LONGEST} characters", "put the rest in the notes", "too_long"
+            told("the line has over {longest} characters", longest=LONGEST),
+            N_("put the rest in the notes"),
+            "too_long",
         )
     context = context or QuickContext()
     line = Line(text, context)
@@ -56,7 +59,7 @@ def understand(text: str, context: QuickContext | None = None) -> Understood:
                 values[each.name] = each.value
     questions += doubts(values, context)
     if kind == "fill_up" and text.strip() and not set(values) & {"volume", "energy", "mass"}:
-        message = "how much was filled is not said"
+        message = told("how much was filled is not said")
         questions.append(Question("volume_missing", message, Role.VOLUME))
     for start, end in left:
         line.take(start, end, Role.NOTE, text[start:end])

@@ -16,6 +16,7 @@ from garage.errors import ValueRefused
 from garage.records.fields import FieldType, TextField
 from garage.sync.merge import Json
 from garage.units import Quantity
+from garage.words import N_, told
 
 NAME_LIMIT = 60
 """Longest name of a tag or custom field, in characters."""
@@ -33,11 +34,11 @@ class ElementsField(FieldType):
 
     def elements(self, value: Any) -> Mapping[str, Json]:
         """Name → JSON of every element that is there."""
-        raise ValueRefused(f"{value!r} has no elements", "correct it")
+        raise ValueRefused(told("{value!r} has no elements", value=value), N_("correct it"))
 
     def gather(self, elements: Mapping[str, Json]) -> Any:
         """The value from its elements; those that are None are absent."""
-        raise ValueRefused("no elements", "correct them")
+        raise ValueRefused(N_("no elements"), N_("correct them"))
 
 
 def element_name(text: Any) -> str:
@@ -45,7 +46,9 @@ def element_name(text: Any) -> str:
     name = TextField(limit=NAME_LIMIT).check(text)
     if not name or "/" in name:
         raise ValueRefused(
-            f"{name!r} cannot be a name", "use letters and digits, no slash", "bad_name"
+            told("{name!r} cannot be a name", name=name),
+            N_("use letters and digits, no slash"),
+            "bad_name",
         )
     return name
 
@@ -64,7 +67,9 @@ class TagsField(ElementsField):
         if isinstance(value, str):
             value = value.replace(",", " ").replace("#", " ").split()
         if not isinstance(value, Iterable):
-            raise ValueRefused(f"{value!r} is no set of tags", "write words", "bad_tags")
+            raise ValueRefused(
+                told("{value!r} is no set of tags", value=value), N_("write words"), "bad_tags"
+            )
         return frozenset(map(_tag, value))
 
     def elements(self, value: frozenset[str]) -> Mapping[str, Json]:
@@ -75,7 +80,9 @@ class TagsField(ElementsField):
         """The tags that are there; ValueRefused for what `check` would not have written."""
         for name, there in elements.items():
             if (there is not None and there is not True) or _tag(name) != name:
-                raise ValueRefused(f"{name!r} is no tag", "write one word", "bad_tags")
+                raise ValueRefused(
+                    told("{name!r} is no tag", name=name), N_("write one word"), "bad_tags"
+                )
         return frozenset(name for name, there in elements.items() if there)
 
     def to_json(self, value: frozenset[str]) -> Json:
@@ -85,7 +92,9 @@ class TagsField(ElementsField):
     def from_json(self, json: Json) -> frozenset[str]:
         """A list of words."""
         if not isinstance(json, list):
-            raise ValueRefused(f"{json!r} is no list of tags", "write a list", "bad_tags")
+            raise ValueRefused(
+                told("{json!r} is no list of tags", json=json), N_("write a list"), "bad_tags"
+            )
         return self.check(json)
 
     def cell(self, value: frozenset[str]) -> str | None:
@@ -106,7 +115,11 @@ class CustomField(ElementsField):
     def check(self, value: Any) -> Mapping[str, CustomValue]:
         """A mapping of names to text, Quantity, date or a tuple of one chosen word."""
         if not isinstance(value, Mapping):
-            raise ValueRefused(f"{value!r} is no set of fields", "name each field", "bad_custom")
+            raise ValueRefused(
+                told("{value!r} is no set of fields", value=value),
+                N_("name each field"),
+                "bad_custom",
+            )
         checked = {element_name(name): _checked(item) for name, item in value.items()}
         return {name: item for name, item in checked.items() if item != ""}
 
@@ -125,7 +138,9 @@ class CustomField(ElementsField):
     def from_json(self, json: Json) -> Mapping[str, CustomValue]:
         """The mapping that `to_json` wrote."""
         if not isinstance(json, dict):
-            raise ValueRefused(f"{json!r} is no set of fields", "name each field", "bad_custom")
+            raise ValueRefused(
+                told("{json!r} is no set of fields", json=json), N_("name each field"), "bad_custom"
+            )
         return self.gather(json)
 
     def cell(self, value: Mapping[str, CustomValue]) -> str | None:
@@ -156,7 +171,9 @@ def _checked(item: Any) -> CustomValue:
     if isinstance(item, tuple) and len(item) == 1:
         return (TextField(limit=NAME_LIMIT).check(item[0]),)
     raise ValueRefused(
-        f"{item!r} cannot be kept", "use text, a number, a day or a choice", "bad_custom"
+        told("{item!r} cannot be kept", item=item),
+        N_("use text, a number, a day or a choice"),
+        "bad_custom",
     )
 
 
@@ -181,11 +198,15 @@ def _custom_from_json(json: Json) -> CustomValue:
             try:
                 return date.fromisoformat(day)
             except ValueError:
-                raise ValueRefused(f"{day!r} is no day", "write YYYY-MM-DD", "bad_date") from None
+                raise ValueRefused(
+                    told("{day!r} is no day", day=day), N_("write YYYY-MM-DD"), "bad_date"
+                ) from None
         case {"choice": str(word)}:
             return (word,)
     raise ValueRefused(
-        f"{json!r} is no custom value", "use text, number, day or choice", "bad_custom"
+        told("{json!r} is no custom value", json=json),
+        N_("use text, number, day or choice"),
+        "bad_custom",
     )
 
 
@@ -207,9 +228,15 @@ class SourceField(FieldType):
     def check(self, value: Any) -> Source:
         """A Source."""
         if not isinstance(value, Source):
-            raise ValueRefused(f"{value!r} is no source", "it is set by the program", "bad_source")
+            raise ValueRefused(
+                told("{value!r} is no source", value=value),
+                N_("it is set by the program"),
+                "bad_source",
+            )
         if "\t" in value.how or "\t" in value.format:
-            raise ValueRefused(f"{value!r} is no source", "use one word each", "bad_source")
+            raise ValueRefused(
+                told("{value!r} is no source", value=value), N_("use one word each"), "bad_source"
+            )
         return value
 
     def to_json(self, value: Source) -> Json:
@@ -226,7 +253,9 @@ class SourceField(FieldType):
                 return self.check(Source(how, form, file, int(line)))
             case {"how": str(how)}:
                 return self.check(Source(how))
-        raise ValueRefused(f"{json!r} is no source", "it is set by the program", "bad_source")
+        raise ValueRefused(
+            told("{json!r} is no source", json=json), N_("it is set by the program"), "bad_source"
+        )
 
     def cell(self, value: Source) -> str:
         """The four parts with tabs between."""

@@ -17,6 +17,7 @@ from garage.ids import is_id
 from garage.moments import Moment
 from garage.periods import Period
 from garage.sync.merge import Json
+from garage.words import N_, told
 
 Affinity = Literal["TEXT", "REAL", "INTEGER"]
 Cell = str | float | int | None
@@ -40,7 +41,7 @@ class FieldType:
 
     def check(self, value: Any) -> Any:
         """The value, normalised; raises ValueRefused if it cannot stand."""
-        raise ValueRefused(f"{value!r} cannot be kept", "correct it")
+        raise ValueRefused(told("{value!r} cannot be kept", value=value), N_("correct it"))
 
     def to_json(self, value: Any) -> Json:
         """The value as it travels and as files keep it."""
@@ -79,10 +80,16 @@ class TextField(FieldType):
     def check(self, value: Any) -> str:
         """Trimmed text without control characters (but line breaks and tabs where long)."""
         if not isinstance(value, str):
-            raise ValueRefused(f"{value!r} is no text", "write text", "bad_text")
+            raise ValueRefused(
+                told("{value!r} is no text", value=value), N_("write text"), "bad_text"
+            )
         limit = TEXT_LIMIT if self.long else self.limit
         if len(value) > limit:
-            raise ValueRefused(f"the text has over {limit} characters", "shorten it", "too_long")
+            raise ValueRefused(
+                told("the text has over {limit} characters", limit=limit),
+                N_("shorten it"),
+                "too_long",
+            )
         if value.isascii() and value.isprintable():
             return value.strip()
         return _clean(value, self.long)
@@ -118,8 +125,8 @@ class ChoiceField(FieldType):
         word = str(value).strip().lower().replace(" ", "_").replace("-", "_")
         if word not in self.choices:
             raise ValueRefused(
-                f"{str(value)[:40]!r} is not a choice",
-                f"choose one of {', '.join(self.choices)}",
+                told("{str!r} is not a choice", str=str(value)[:40]),
+                told("choose one of {choices}", choices=", ".join(self.choices)),
                 "bad_choice",
             )
         return word
@@ -127,7 +134,9 @@ class ChoiceField(FieldType):
     def from_json(self, json: Json) -> str:
         """Any short word: the list may have grown since."""
         if not isinstance(json, str) or len(json) > 60:
-            raise ValueRefused(f"{json!r} is no choice", "write one word", "bad_choice")
+            raise ValueRefused(
+                told("{json!r} is no choice", json=json), N_("write one word"), "bad_choice"
+            )
         return json
 
     def words(self, value: str) -> str:
@@ -151,7 +160,11 @@ class ChoicesField(FieldType):
         if isinstance(value, str):
             value = value.replace(",", " ").replace("+", " ").split()
         if not isinstance(value, Sequence | set | frozenset):
-            raise ValueRefused(f"{value!r} is no list of choices", "write words", "bad_choice")
+            raise ValueRefused(
+                told("{value!r} is no list of choices", value=value),
+                N_("write words"),
+                "bad_choice",
+            )
         one = ChoiceField(self.choices)
         chosen = {one.check(word) for word in value}
         return tuple(word for word in self.choices if word in chosen)
@@ -163,7 +176,9 @@ class ChoicesField(FieldType):
     def from_json(self, json: Json) -> tuple[str, ...]:
         """Known words in order, then unknown ones as they are."""
         if not isinstance(json, list) or not all(isinstance(w, str) and _one(w) for w in json):
-            raise ValueRefused(f"{json!r} is no list of words", "write a list", "bad_choice")
+            raise ValueRefused(
+                told("{json!r} is no list of words", json=json), N_("write a list"), "bad_choice"
+            )
         return tuple(str(word) for word in json)
 
     def cell(self, value: tuple[str, ...]) -> str:
@@ -192,7 +207,11 @@ class FlagField(FieldType):
             return True
         if word in ("no", "false", "0", "off", "n", ""):
             return False
-        raise ValueRefused(f"{word[:40]!r} is neither yes nor no", "write yes or no", "bad_flag")
+        raise ValueRefused(
+            told("{word!r} is neither yes nor no", word=word[:40]),
+            N_("write yes or no"),
+            "bad_flag",
+        )
 
     def cell(self, value: bool) -> int:
         """1 or 0."""
@@ -218,11 +237,15 @@ class WholeField(FieldType):
             number = int(str(value).strip())
         except ValueError:
             raise ValueRefused(
-                f"{str(value)[:40]!r} is no whole number", "write digits", "bad_number"
+                told("{str!r} is no whole number", str=str(value)[:40]),
+                N_("write digits"),
+                "bad_number",
             ) from None
         if isinstance(value, bool) or not self.minimum <= number <= self.maximum:
             raise ValueRefused(
-                f"{number} is out of range", f"use {self.minimum} to {self.maximum}", "out_of_range"
+                told("{number} is out of range", number=number),
+                told("use {minimum} to {maximum}", minimum=self.minimum, maximum=self.maximum),
+                "out_of_range",
             )
         return number
 
@@ -315,8 +338,8 @@ class PositionField(FieldType):
         found = _POSITION.fullmatch(str(value).strip().removeprefix("geo:"))
         if not found or abs(float(found[1])) > 90 or abs(float(found[2])) > 180:
             raise ValueRefused(
-                f"{str(value)[:40]!r} is no position",
-                "write latitude,longitude in degrees, as 48.1,11.5",
+                told("{str!r} is no position", str=str(value)[:40]),
+                N_("write latitude,longitude in degrees, as 48.1,11.5"),
                 "bad_position",
             )
         return f"{found[1]},{found[2]}"
@@ -332,6 +355,8 @@ class ReferenceField(FieldType):
         """A UUID in its usual form."""
         if not isinstance(value, str) or not is_id(value):
             raise ValueRefused(
-                f"{str(value)[:60]!r} is no id", "use the id of a record", "bad_reference"
+                told("{str!r} is no id", str=str(value)[:60]),
+                N_("use the id of a record"),
+                "bad_reference",
             )
         return value

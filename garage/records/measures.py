@@ -10,6 +10,7 @@ from garage.money import Money, UnitPrice
 from garage.records.fields import FieldType
 from garage.sync.merge import Json
 from garage.units import Dimension, Quantity, alike
+from garage.words import N_, told
 
 
 @dataclass(frozen=True)
@@ -25,16 +26,26 @@ class QuantityField(FieldType):
         """A Quantity of this dimension that is not negative (unless that makes sense)."""
         if not isinstance(value, Quantity):
             raise ValueRefused(
-                f"{value!r} has no unit", "write a number with its unit", "bad_quantity"
+                told("{value!r} has no unit", value=value),
+                N_("write a number with its unit"),
+                "bad_quantity",
             )
         if self.dimension is not None and not alike(value.dimension, self.dimension):
             raise ValueRefused(
-                f"{value.text} is no {self.dimension.value.replace('_', ' ')}",
-                "use a unit that fits",
+                told(
+                    "{text} is no {value}",
+                    text=value.text,
+                    value=self.dimension.value.replace("_", " "),
+                ),
+                N_("use a unit that fits"),
                 "wrong_dimension",
             )
         if not self.negative and value.value.startswith("-") and value.decimal < 0:
-            raise ValueRefused(f"{value.text} is negative", "write a positive number", "negative")
+            raise ValueRefused(
+                told("{text} is negative", text=value.text),
+                N_("write a positive number"),
+                "negative",
+            )
         return value
 
     def to_json(self, value: Quantity) -> Json:
@@ -47,7 +58,11 @@ class QuantityField(FieldType):
     def from_json(self, json: Json) -> Quantity:
         """Raises ValueRefused for an unknown unit or dimension."""
         if not isinstance(json, dict):
-            raise ValueRefused(f"{json!r} is no quantity", "write value and unit", "bad_quantity")
+            raise ValueRefused(
+                told("{json!r} is no quantity", json=json),
+                N_("write value and unit"),
+                "bad_quantity",
+            )
         return self.check(Quantity.from_json(json))
 
     def cell(self, value: Quantity) -> str:
@@ -82,10 +97,16 @@ class MoneyField(FieldType):
         """Money that is not negative (unless it may be)."""
         if not isinstance(value, Money):
             raise ValueRefused(
-                f"{value!r} has no currency", "write an amount with its currency", "bad_money"
+                told("{value!r} has no currency", value=value),
+                N_("write an amount with its currency"),
+                "bad_money",
             )
         if not self.negative and value.amount.startswith("-") and value.decimal < 0:
-            raise ValueRefused(f"{value.amount} is negative", "write a positive amount", "negative")
+            raise ValueRefused(
+                told("{amount} is negative", amount=value.amount),
+                N_("write a positive amount"),
+                "negative",
+            )
         return value
 
     def to_json(self, value: Money) -> Json:
@@ -95,7 +116,11 @@ class MoneyField(FieldType):
     def from_json(self, json: Json) -> Money:
         """Raises ValueRefused for an unknown shape or currency."""
         if not isinstance(json, dict):
-            raise ValueRefused(f"{json!r} is no money", "write amount and currency", "bad_money")
+            raise ValueRefused(
+                told("{json!r} is no money", json=json),
+                N_("write amount and currency"),
+                "bad_money",
+            )
         return self.check(Money.from_json(json))
 
     def cell(self, value: Money) -> str:
@@ -123,10 +148,16 @@ class UnitPriceField(FieldType):
         """A UnitPrice that is not negative."""
         if not isinstance(value, UnitPrice):
             raise ValueRefused(
-                f"{value!r} is no unit price", "write it as 1.579 EUR/L", "bad_money"
+                told("{value!r} is no unit price", value=value),
+                N_("write it as 1.579 EUR/L"),
+                "bad_money",
             )
         if value.amount.startswith("-") and value.decimal < 0:
-            raise ValueRefused(f"{value.amount} is negative", "write a positive price", "negative")
+            raise ValueRefused(
+                told("{amount} is negative", amount=value.amount),
+                N_("write a positive price"),
+                "negative",
+            )
         return value
 
     def to_json(self, value: UnitPrice) -> Json:
@@ -137,7 +168,9 @@ class UnitPriceField(FieldType):
         """Raises ValueRefused for an unknown shape, currency or unit."""
         if not isinstance(json, dict):
             raise ValueRefused(
-                f"{json!r} is no unit price", "write amount, currency, per", "bad_money"
+                told("{json!r} is no unit price", json=json),
+                N_("write amount, currency, per"),
+                "bad_money",
             )
         return self.check(UnitPrice.from_json(json))
 

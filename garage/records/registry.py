@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, ClassVar, TypeVar
 
-from garage.errors import GarageError, ValueRefused
+from garage.errors import GarageError, ValueRefused, at_field
 from garage.records.elements import (
     CustomField,
     CustomValue,
@@ -22,7 +22,7 @@ from garage.records.elements import (
 )
 from garage.records.fields import FieldType, TextField
 from garage.sync.merge import Json
-from garage.words import N_
+from garage.words import N_, told
 
 _SPEC = "paddock"
 
@@ -115,7 +115,10 @@ class Kind:
         if found is None:
             known = ", ".join(f.name for f in self.fields if not f.hidden)
             raise ValueRefused(
-                f"{self.name} has no field {name!r}", f"use one of {known}", "unknown_field", name
+                told("{name} has no field {name_2!r}", name=self.name, name_2=name),
+                told("use one of {known}", known=known),
+                "unknown_field",
+                name,
             )
         return found
 
@@ -127,9 +130,7 @@ class Kind:
             try:
                 checked[name] = None if value is None else spec.type.check(value)
             except ValueRefused as error:
-                raise ValueRefused(
-                    f"{name}: {error.message}", error.hint, error.code, name
-                ) from error
+                raise at_field(name, error) from error
         return checked
 
     def complete(self, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -140,8 +141,8 @@ class Kind:
                 checked[spec.name] = spec.initial
             if spec.required and checked.get(spec.name) in (None, "", ()):
                 raise ValueRefused(
-                    f"{self.name} needs {spec.name}",
-                    f"give {spec.name}=…",
+                    told("{name} needs {name_2}", name=self.name, name_2=spec.name),
+                    told("give {name}=…", name=spec.name),
                     "missing_field",
                     spec.name,
                 )
@@ -266,7 +267,10 @@ def kind(
         fields = (*own, *common)
         for named in own:
             if named.name in ENVELOPE:
-                raise GarageError(f"{name}.{named.name} is a name of the envelope", "rename it")
+                raise GarageError(
+                    told("{name}.{name_2} is a name of the envelope", name=name, name_2=named.name),
+                    N_("rename it"),
+                )
         _KINDS[name] = Kind(name, type_, label, plural, owner, when, natural_key, fields)
         _FIELDS[name] = {f.name: f for f in fields}
         return type_
@@ -280,7 +284,9 @@ def kind_named(name: str) -> Kind:
     found = _KINDS.get(word) or _ALIASES.get(word) or _KINDS.get(word.removesuffix("s"))
     if found is None:
         raise ValueRefused(
-            f"there is no kind {name[:40]!r}", f"use one of {', '.join(_KINDS)}", "unknown_kind"
+            told("there is no kind {name!r}", name=name[:40]),
+            told("use one of {kinds}", kinds=", ".join(_KINDS)),
+            "unknown_kind",
         )
     return found
 

@@ -15,6 +15,7 @@ from garage.records import Record, Reminder
 from garage.rules.figures import exact_in, plus
 from garage.rules.windows import EVER, Window
 from garage.units import Quantity
+from garage.words import N_
 
 MOST_OCCURRENCES = 10_000
 
@@ -72,7 +73,9 @@ def completion(reminder: Reminder, done: Record) -> dict[str, Any]:
     """
     moment = getattr(done, "date", None)
     if not isinstance(moment, Moment):
-        raise ValueRefused("what has no date completes nothing", "give it a date", "missing_date")
+        raise ValueRefused(
+            N_("what has no date completes nothing"), N_("give it a date"), "missing_date"
+        )
     odometer, hours = getattr(done, "odometer", None), getattr(done, "hours", None)
     return next_occurrence(reminder, moment.day, odometer, hours, done.id)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from garage.errors import ValueRefused
+from garage.words import N_, told
 
 # A stamp is 32 hexadecimal digits: 12 of milliseconds since 1970, 4 of counter, 16 of device.
 # Fixed widths make the order of the texts the order of (milliseconds, counter, device).
@@ -26,7 +27,10 @@ class Clock:
 
     def __post_init__(self) -> None:
         if not _DEVICE.fullmatch(self.device):
-            raise ValueRefused(f"{self.device!r} is no device id", "it is 16 hexadecimal digits")
+            raise ValueRefused(
+                told("{device!r} is no device id", device=self.device),
+                N_("it is 16 hexadecimal digits"),
+            )
 
     def tick(self, now: int) -> Clock:
         """The next moment, later than all before, at Unix time `now` in milliseconds."""
@@ -53,7 +57,11 @@ class Clock:
 def check_stamp(stamp: Stamp) -> None:
     """Raises ValueRefused unless `stamp` is 32 lower-case hexadecimal digits."""
     if not isinstance(stamp, str) or not _STAMP.fullmatch(stamp):
-        raise ValueRefused(f"{stamp!r} is no stamp", "it is 32 hexadecimal digits", "bad_stamp")
+        raise ValueRefused(
+            told("{stamp!r} is no stamp", stamp=stamp),
+            N_("it is 32 hexadecimal digits"),
+            "bad_stamp",
+        )
 
 
 def stamp_time(stamp: Stamp) -> datetime:

@@ -8,6 +8,7 @@ from functools import cache
 
 from garage.errors import ValueRefused
 from garage.units.catalog import UNITS, Dimension, alike
+from garage.words import N_, told
 
 # Spellings after `spelling_key`: no spaces, dots, hyphens or brackets, "per" written "/".
 # A dollar sign marks a volume that the region decides on: gal$ -> gal_us or gal_uk.
@@ -215,8 +216,8 @@ def any_unit(text: str, gallon: str = "us") -> str:
     code = unit_spelled(text, dimension, gallon) if dimension else None
     if code is None:
         raise ValueRefused(
-            f"there is no unit {text.strip()[:40]!r}",
-            "write it as in km, l, mpg, psi, Nm or °C",
+            told("there is no unit {text!r}", text=text.strip()[:40]),
+            N_("write it as in km, l, mpg, psi, Nm or °C"),
             code="unknown_unit",
         )
     return code

@@ -14,6 +14,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from garage.errors import ValueRefused
+from garage.words import told
 
 EXACT = Context(prec=40)
 """Where a factor has no finite decimal (psi, mpg) it is kept to 40 digits."""
@@ -229,8 +230,8 @@ def unit(code: str) -> Unit:
     found = UNITS.get(code)
     if found is None:
         raise ValueRefused(
-            f"there is no unit {code[:40]!r}",
-            f"use one of: {', '.join(each for each in UNITS if each)}",
+            told("there is no unit {code!r}", code=code[:40]),
+            told("use one of: {what}", what=", ".join(each for each in UNITS if each)),
             code="unknown_unit",
         )
     return found

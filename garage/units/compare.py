@@ -15,6 +15,7 @@ from decimal import Decimal
 from garage.errors import ValueRefused
 from garage.units.catalog import EXACT, Unit, alike, unit
 from garage.units.quantity import Quantity
+from garage.words import N_, told
 
 _SPELLINGS = {
     "=": "=", "==": "=", "!=": "!=", "<>": "!=", "≠": "!=", "<": "<", ">": ">",
@@ -30,7 +31,10 @@ def operator(text: str) -> str:
     """The operator in its plain spelling. ValueRefused if it is none."""
     found = _SPELLINGS.get(text.strip())
     if found is None:
-        raise ValueRefused(f"{text!r} is no comparison", f"use one of {' '.join(OPERATORS)}")
+        raise ValueRefused(
+            told("{text!r} is no comparison", text=text),
+            told("use one of {operators}", operators=" ".join(OPERATORS)),
+        )
     return found
 
 
@@ -42,7 +46,7 @@ def bounds(asked: Quantity, op: str) -> tuple[float, float]:
     """
     op = operator(op)
     if op == "!=":
-        raise ValueRefused('"!=" is no single range', 'take all that "=" does not find')
+        raise ValueRefused(N_('"!=" is no single range'), N_('take all that "=" does not find'))
     known = unit(asked.unit)
     low, high = _equal_range(asked, known)
     if known.reciprocal:
@@ -64,8 +68,8 @@ def matches(value: Quantity, op: str, asked: Quantity) -> bool:
     """Whether `value op asked` holds under the rule above. ValueRefused across dimensions."""
     if not alike(value.dimension, asked.dimension):
         raise ValueRefused(
-            f"{value.text} and {asked.text} do not compare",
-            "compare with a unit of the same kind",
+            told("{text} and {text_2} do not compare", text=value.text, text_2=asked.text),
+            N_("compare with a unit of the same kind"),
             code="other_dimension",
         )
     op = operator(op)

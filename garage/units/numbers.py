@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from garage.errors import ValueRefused
 from garage.units.quantity import MOST_DIGITS
+from garage.words import N_, told
 
 _PLAIN = re.compile(r"(?:0|[1-9][0-9]{0,30})(?:\.[0-9]{1,9})?")
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:([., '])[0-9]{3})(?:\1[0-9]{3})*")
@@ -57,18 +58,28 @@ def read_number(text: str, decimal_mark: str = ".") -> str:
     if decimal_mark == "." and _PLAIN.fullmatch(text):
         return text
     if decimal_mark not in MARKS:
-        raise ValueRefused(f"{decimal_mark!r} is no decimal mark", 'use "." or ","')
+        raise ValueRefused(
+            told("{decimal_mark!r} is no decimal mark", decimal_mark=decimal_mark),
+            N_('use "." or ","'),
+        )
     body = plainly(text[: MOST_DIGITS * 3])
     if not body:
-        raise ValueRefused("there is no number", "type digits, as in 45.20")
+        raise ValueRefused(N_("there is no number"), N_("type digits, as in 45.20"))
     if len(text) >= MOST_DIGITS * 3 or sum(map(str.isdigit, body)) > MOST_DIGITS:
-        raise ValueRefused("this number is too long", f"{MOST_DIGITS} digits are the most")
+        raise ValueRefused(
+            N_("this number is too long"),
+            told("{most_digits} digits are the most", most_digits=MOST_DIGITS),
+        )
     sign = "-" if body[0] == "-" else ""
     body = body[1:].lstrip() if body[0] in "+-" else body
     whole, _, fraction = body.partition(decimal_mark)
     if decimal_mark in fraction:
         raise ValueRefused(
-            f"{text.strip()!r} has more than one decimal mark {decimal_mark!r}",
+            told(
+                "{text!r} has more than one decimal mark {decimal_mark!r}",
+                text=text.strip(),
+                decimal_mark=decimal_mark,
+            ),
             _other_mark_hint(body, decimal_mark),
         )
     digits = _whole_digits(whole, text, body, decimal_mark)
@@ -98,13 +109,16 @@ def _all_digits(text: str) -> bool:
 
 def _not_a_number(text: str, mark: str) -> ValueRefused:
     return ValueRefused(
-        f"{text.strip()[:60]!r} is not a number", f"type digits, as in 45{mark}20 or 1234"
+        told("{text!r} is not a number", text=text.strip()[:60]),
+        told("type digits, as in 45{mark}20 or 1234", mark=mark),
     )
 
 
 def _unclear(text: str, body: str, mark: str) -> ValueRefused:
     return ValueRefused(
-        f"{text.strip()!r} is unclear where {mark!r} is the decimal mark",
+        told(
+            "{text!r} is unclear where {mark!r} is the decimal mark", text=text.strip(), mark=mark
+        ),
         _other_mark_hint(body, mark),
     )
 
@@ -115,7 +129,7 @@ def _other_mark_hint(body: str, mark: str) -> str:
     meant = re.sub("[^0-9]", "", whole)
     if meant and _all_digits(fraction) and body.count(other) == 1:
         return f"for {meant}{other}{fraction} write {meant}{mark}{fraction}"
-    return f"write digits with at most one {mark!r} for the decimals"
+    return told("write digits with at most one {mark!r} for the decimals", mark=mark)
 
 
 def parse_decimal(
@@ -136,11 +150,21 @@ def check_bounds(
 ) -> None:
     """ValueRefused (`out_of_bounds`) outside the bounds; each belongs to what is allowed."""
     if minimum is not None and number < minimum:
-        hint = "leave out the minus sign" if minimum == 0 else f"give {minimum} or more"
-        raise ValueRefused(f"{number} is below {minimum}", hint, code="out_of_bounds")
+        hint = (
+            told("leave out the minus sign")
+            if minimum == 0
+            else told("give {minimum} or more", minimum=minimum)
+        )
+        raise ValueRefused(
+            told("{number} is below {minimum}", number=number, minimum=minimum),
+            hint,
+            code="out_of_bounds",
+        )
     if maximum is not None and number > maximum:
         raise ValueRefused(
-            f"{number} is above {maximum}", f"give {maximum} or less", code="out_of_bounds"
+            told("{number} is above {maximum}", number=number, maximum=maximum),
+            told("give {maximum} or less", maximum=maximum),
+            code="out_of_bounds",
         )
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from garage.errors import ValueRefused
 from garage.units.catalog import EXACT, Dimension, Unit, unit, units_of
 from garage.units.quantity import Quantity, exactly, plain
+from garage.words import N_, told
 
 if TYPE_CHECKING:
     import pint
@@ -83,7 +84,11 @@ def _factor(name: str, si: str) -> Decimal | None:
 def _refusal(rest: str, dimension: Dimension) -> ValueRefused:
     known = ", ".join(dict.fromkeys(each.symbol for each in units_of(dimension)))
     return ValueRefused(
-        f"there is no unit {rest.strip()[:40]!r} of {dimension.replace('_', ' ')}",
-        f"use one of: {known}" if known else "leave the unit out",
+        told(
+            "there is no unit {rest!r} of {dimension}",
+            rest=rest.strip()[:40],
+            dimension=dimension.replace("_", " "),
+        ),
+        told("use one of: {known}", known=known) if known else N_("leave the unit out"),
         code="unknown_unit",
     )

@@ -10,6 +10,7 @@ from garage.units.aliases import dimension_spelled, spelling_key, unit_spelled
 from garage.units.catalog import Dimension, alike, unit, units_of
 from garage.units.numbers import check_bounds, plainly, read_number
 from garage.units.quantity import Quantity
+from garage.words import N_, told
 
 _NUMBER = re.compile(r"[+\-]?\s*[.,]?[0-9](?:[0-9., ']*[0-9])?")
 _LONGEST = 200
@@ -32,15 +33,18 @@ def parse_quantity(
     unit. ValueRefused with what to write instead.
     """
     if len(text) > _LONGEST:
-        raise ValueRefused("this is too long for a quantity", "write a number and a unit")
+        raise ValueRefused(N_("this is too long for a quantity"), N_("write a number and a unit"))
     plain_text = plainly(text)
     found = _NUMBER.match(plain_text)
     if not found:
         if not plain_text:
-            raise ValueRefused("there is no number", f"write one, as in 45 {_example(dimension)}")
+            raise ValueRefused(
+                N_("there is no number"),
+                told("write one, as in 45 {example}", example=_example(dimension)),
+            )
         raise ValueRefused(
-            f"{text.strip()!r} does not begin with a number",
-            f"write the number first, as in 45 {_example(dimension)}",
+            told("{text!r} does not begin with a number", text=text.strip()),
+            told("write the number first, as in 45 {example}", example=_example(dimension)),
         )
     rest = plain_text[found.end() :]
     value = read_number(found[0], decimal_mark)
@@ -63,13 +67,22 @@ def _unit_of(
             return ""
         if default is None:
             raise ValueRefused(
-                f"{text.strip()!r} has no unit",
-                f"add one, as in {text.strip()} {_example(dimension)}",
+                told("{text!r} has no unit", text=text.strip()),
+                told(
+                    "add one, as in {text} {example}",
+                    text=text.strip(),
+                    example=_example(dimension),
+                ),
                 code="unit_missing",
             )
         if not alike(unit(default).dimension, dimension):
             raise ValueRefused(
-                f"{default} is no unit of {dimension.replace('_', ' ')}", "choose another"
+                told(
+                    "{default} is no unit of {dimension}",
+                    default=default,
+                    dimension=dimension.replace("_", " "),
+                ),
+                N_("choose another"),
             )
         return default
     code = unit_spelled(
@@ -80,8 +93,13 @@ def _unit_of(
     other = dimension_spelled(rest)
     if other is not None:
         raise ValueRefused(
-            f"{rest.strip()} measures {other.replace('_', ' ')}, not {dimension.replace('_', ' ')}",
-            f"use a unit such as {_example(dimension)}",
+            told(
+                "{rest} measures {other}, not {dimension}",
+                rest=rest.strip(),
+                other=other.replace("_", " "),
+                dimension=dimension.replace("_", " "),
+            ),
+            told("use a unit such as {example}", example=_example(dimension)),
             code="other_dimension",
         )
     return None

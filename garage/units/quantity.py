@@ -12,6 +12,7 @@ from typing import Any, Self
 
 from garage.errors import ValueRefused
 from garage.units.catalog import EXACT, UNITS, Dimension, Unit, alike, unit
+from garage.words import N_, told
 
 _VALUE = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 MOST_DIGITS = 40
@@ -56,7 +57,9 @@ class Quantity:
             return cls.checked(number, code)
         exact = Decimal(repr(number)) if isinstance(number, float) else Decimal(number)
         if not exact.is_finite():
-            raise ValueRefused(f"{number} is not a number that can be kept", "give digits")
+            raise ValueRefused(
+                told("{number} is not a number that can be kept", number=number), N_("give digits")
+            )
         return cls.checked(plain(exact), code)
 
     @classmethod
@@ -65,12 +68,17 @@ class Quantity:
         known = unit(code)
         if not _VALUE.fullmatch(value) or len(value) > MOST_DIGITS + 2:
             raise ValueRefused(
-                f"{value[:60]!r} is not a plain number",
-                f"write digits with a dot for decimals, {MOST_DIGITS} digits at most, as in 45.20",
+                told("{value!r} is not a plain number", value=value[:60]),
+                told(
+                    "write digits with a dot for decimals, {most_digits} digits at most, as in "
+                    "45.20",
+                    most_digits=MOST_DIGITS,
+                ),
             )
         if known.reciprocal and not value.strip("-0."):
             raise ValueRefused(
-                f"an economy of 0 {known.symbol} cannot be", "leave it empty if it is not known"
+                told("an economy of 0 {symbol} cannot be", symbol=known.symbol),
+                N_("leave it empty if it is not known"),
             )
         if typed is not None:
             typed = typed.strip()[:_LONGEST_TYPED]
@@ -84,7 +92,7 @@ class Quantity:
             if isinstance(value, str) and isinstance(code, str):
                 return cls.checked(value, code, typed if isinstance(typed, str) else None)
         raise ValueRefused(
-            "this is not a quantity", 'give {"value": "45.20", "unit": "L"}, both as texts'
+            N_("this is not a quantity"), N_('give {"value": "45.20", "unit": "L"}, both as texts')
         )
 
     @classmethod
@@ -182,9 +190,14 @@ def exactly(number: Decimal, source: Unit, target: Unit) -> Decimal:
     """`number` of `source` in `target`, to 40 digits, unrounded. ValueRefused if it cannot be."""
     if not alike(source.dimension, target.dimension):
         raise ValueRefused(
-            f"{source.symbol or 'a plain number'} measures {source.dimension.replace('_', ' ')}, "
-            f"{target.symbol or 'a plain number'} {target.dimension.replace('_', ' ')}",
-            "choose a unit of the same kind",
+            told(
+                "{what} measures {dimension}, {what_2} {dimension_2}",
+                what=source.symbol or "a plain number",
+                dimension=source.dimension.replace("_", " "),
+                what_2=target.symbol or "a plain number",
+                dimension_2=target.dimension.replace("_", " "),
+            ),
+            N_("choose a unit of the same kind"),
             code="other_dimension",
         )
     if source.reciprocal == target.reciprocal:
@@ -194,8 +207,12 @@ def exactly(number: Decimal, source: Unit, target: Unit) -> Decimal:
         return EXACT.divide(EXACT.subtract(si, target.offset), target.factor)
     if not number:
         raise ValueRefused(
-            f"0 {source.symbol} has no value in {target.symbol}",
-            "show it in its own unit",
+            told(
+                "0 {symbol} has no value in {symbol_2}",
+                symbol=source.symbol,
+                symbol_2=target.symbol,
+            ),
+            N_("show it in its own unit"),
             code="no_reciprocal",
         )
     # one of the two divides: distance over fuel against fuel over distance

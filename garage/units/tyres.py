@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from garage.errors import ValueRefused
+from garage.words import N_, told
 
 _SERVICE = (
     r"(?:\s*(?P<class>C|LT|XL|RF|M/?C)\b)?"
@@ -68,8 +69,8 @@ class TyreSize:
                 if found:
                     return make(found)
         raise ValueRefused(
-            f"{text.strip()[:60]!r} is not a tyre size",
-            "write it as on the sidewall, such as 205/55R16 91V",
+            told("{text!r} is not a tyre size", text=text.strip()[:60]),
+            N_("write it as on the sidewall, such as 205/55R16 91V"),
         )
 
     @classmethod
@@ -81,7 +82,8 @@ class TyreSize:
         aspect = int(found["aspect"] or _UNMARKED_RADIAL_ASPECT)
         if not (60 <= width <= 500 and 20 <= aspect <= 110 and 4 <= rim <= 26):
             raise ValueRefused(
-                f"{found[0]!r} is no size that tyres come in", "check width, aspect and rim"
+                told("{found!r} is no size that tyres come in", found=found[0]),
+                N_("check width, aspect and rim"),
             )
         return cls(
             found[0],
@@ -96,8 +98,8 @@ class TyreSize:
         diameter, width, rim = (float(found[each]) for each in ("diameter", "width", "rim"))
         if not (rim + 2 < diameter <= 60 and width <= diameter):
             raise ValueRefused(
-                f"{found[0]!r} is no size that tyres come in",
-                "give diameter x width and rim in inches, such as 31x10.50R15",
+                told("{found!r} is no size that tyres come in", found=found[0]),
+                N_("give diameter x width and rim in inches, such as 31x10.50R15"),
             )
         aspect = round((diameter - rim) / 2 / width * 100)
         return cls(
@@ -114,7 +116,10 @@ class TyreSize:
         width = round(float(found["width"]) * _MM_PER_INCH, 2)
         rim = float(found["rim"])
         if not (width and 4 <= rim <= 40):
-            raise ValueRefused(f"{found[0]!r} is no size that tyres come in", "check width and rim")
+            raise ValueRefused(
+                told("{found!r} is no size that tyres come in", found=found[0]),
+                N_("check width and rim"),
+            )
         return cls(
             found[0], width, _INCH_SIZE_ASPECT, *_construction_and(rim, found), aspect_marked=False
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from garage.errors import ValueRefused
+from garage.words import told
 
 LENGTH = 17
 _SHORTEST = 5
@@ -12,7 +13,7 @@ _LONGEST_TYPED = 200
 _LEFT_OUT = re.compile(r"[\s\-\u2010-\u2015\u2212_]+")
 _VIN = re.compile(r"[A-HJ-NPR-Z0-9]{17}")
 _CHASSIS = re.compile(r"[A-Z0-9/.*+]{5,17}")
-_CONFUSED = {"I": "the digit 1", "O": "the digit 0", "Q": "the digit 0 or 9"}
+_CONFUSED = {"I": "the digit 1", "O": "the digit 0", "Q": told("the digit 0 or 9")}
 
 _VALUES = {
     each: int(value)
@@ -34,19 +35,23 @@ def normalise(text: str) -> str:
     number = _LEFT_OUT.sub("", text[:_LONGEST_TYPED]).upper()
     if len(number) < _SHORTEST:
         raise _refused(
-            f"{_shown(text)} is too short for a chassis number",
-            "give the whole number: 17 characters since 1981, at least 5 before",
+            told("{shown} is too short for a chassis number", shown=_shown(text)),
+            told("give the whole number: 17 characters since 1981, at least 5 before"),
         )
     if len(number) > LENGTH or len(text) > _LONGEST_TYPED:
         raise _refused(
-            f"{_shown(text)} has more than the 17 characters of a number",
-            "check that no character was typed twice and no other text came along",
+            told("{shown} has more than the 17 characters of a number", shown=_shown(text)),
+            told("check that no character was typed twice and no other text came along"),
         )
     if _CHASSIS.fullmatch(number) is None:
         strange = next(each for each in number if _CHASSIS.fullmatch(each * _SHORTEST) is None)
         raise _refused(
-            f"{_shown(text)} holds {strange!r}, which no chassis number has",
-            "use letters A to Z and digits only",
+            told(
+                "{shown} holds {strange!r}, which no chassis number has",
+                shown=_shown(text),
+                strange=strange,
+            ),
+            told("use letters A to Z and digits only"),
         )
     if len(number) == LENGTH and number.isalnum():
         _refuse_confused(number)
@@ -57,9 +62,14 @@ def _refuse_confused(number: str) -> None:
     for place, each in enumerate(number, start=1):
         if each in _CONFUSED:
             raise _refused(
-                f"{number} has the letter {each} at position {place}, which no 17-character "
-                "number uses",
-                f"it is probably {_CONFUSED[each]}",
+                told(
+                    "{number} has the letter {each} at position {place}, which no 17-character "
+                    "number uses",
+                    number=number,
+                    each=each,
+                    place=place,
+                ),
+                told("it is probably {confused}", confused=_CONFUSED[each]),
             )
 
 

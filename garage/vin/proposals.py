@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from garage.units import Quantity
 from garage.vin import vpic
 from garage.vin.decoded import Decoded, DecodedValue
+from garage.words import told
 
 _FIELDS = ("make", "model", "year", "trim")
 _KINDS = frozenset({"car", "motorcycle", "van", "truck", "trailer", "boat", "machine"})
@@ -68,9 +69,13 @@ def _proposed(target: str, field: str, value: Proposable, known: DecodedValue) -
 
 def _judged(each: Proposed, has: object) -> Proposed:
     if has is not None and has not in ("", (), [], frozenset()):
-        reason = "It has this value already." if has == each.value else "It has a value already."
+        reason = (
+            told("It has this value already.")
+            if has == each.value
+            else told("It has a value already.")
+        )
     elif each.confidence == "low":
-        reason = "The number does not say it surely enough: type it yourself."
+        reason = told("The number does not say it surely enough: type it yourself.")
     else:
         return each
     return Proposed(each.target, each.field, each.value, each.source, each.confidence, True, reason)

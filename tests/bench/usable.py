@@ -24,16 +24,14 @@ def watch(view) -> None:  # type: ignore[no-untyped-def]  # its type would be im
     """
     from PySide6.QtCore import QTimer
 
-    from client.ui.vehicles.garage_page import GaragePage
+    from client.ui.routes import GARAGE
 
     shell, desk = view.shell, view.desk
     # As large as the bare window, whatever the screen of the platform without one.
     shell.resize(1440, 900)
 
     def painted() -> None:
-        page = shell.page
-        assert isinstance(page, GaragePage)
-        if not page.grid.cards:
+        if shell.page is None or not shell.page.grid.cards:
             # Without a glimpse the first picture says nothing yet.
             view.when_painted(painted)
             return
@@ -44,6 +42,10 @@ def watch(view) -> None:  # type: ignore[no-untyped-def]  # its type would be im
         print("FILLED", _kilobytes(), flush=True)
         timer.start(5)
 
+    def made(name: str, page) -> None:  # type: ignore[no-untyped-def]
+        if name == GARAGE:
+            page.refreshed.connect(filled)
+
     def settled() -> None:
         if desk.is_open and desk.workers.idle:
             timer.stop()
@@ -52,7 +54,7 @@ def watch(view) -> None:  # type: ignore[no-untyped-def]  # its type would be im
 
     timer = QTimer(shell)
     timer.timeout.connect(settled)
-    shell.page.refreshed.connect(filled)
+    shell.stack.made.connect(made)
     view.when_painted(painted)
 
 

@@ -126,7 +126,7 @@ CARDS = (
     Card("backlog", "Fuel sender reads low", 35, "electrics", becomes="repair"),
     Card("backlog", "Chrome strip, right door", 245, priority="low", becomes="repair"),
     Card(
-        "planned", "Valve clearance", 24, "engine", 20, "0.15 mm cold. Gasket set is on the shelf"
+        "planned", "Valve clearance", 24, "engine", None, "0.15 mm cold. Gasket set is on the shelf"
     ),
     Card("planned", "H certificate, renewal", 142, "papers", 57),
     Card(

@@ -20,6 +20,7 @@ from garage.errors import ValueRefused
 from garage.ids import natural_id
 from garage.records import Kind, kind_named, kinds
 from garage.records.elements import SourceField
+from garage.words import N_, told
 
 LANGUAGES = ("en", "de")
 HOME = {"en": "Lindner garage", "de": "Garage Lindner"}
@@ -39,7 +40,9 @@ def sample_rows(space: str, today: date, *, zone: tzinfo, language: str = "en") 
     """
     if language not in LANGUAGES:
         raise ValueRefused(
-            f"there is no sample garage in {language!r}", "use en or de", "bad_choice"
+            told("there is no sample garage in {language!r}", language=language),
+            N_("use en or de"),
+            "bad_choice",
         )
     book = Book(space, today, zone, language)
     everyday = book.add("vehicle_group", name="Everyday")
@@ -83,7 +86,7 @@ def remove_sample_garage(store: Store) -> Changes:
     def work(transaction: Transaction) -> None:
         found = [(kind, id_) for kind in kinds() for id_ in _ids(transaction.connection, kind)]
         if not found:
-            raise BadRequest("there is no sample garage", "it was removed, or never made")
+            raise BadRequest(N_("there is no sample garage"), N_("it was removed, or never made"))
         for kind, id_ in found:
             transaction.mark_deleted(kind, id_, True)
 
@@ -111,7 +114,7 @@ def _place(reader: Reader) -> tuple[str, bool]:
     Rows of an earlier sample that are in the trash keep their ids, so a new one takes others.
     """
     if has_sample_garage(reader):
-        raise BadRequest("the sample garage is there already", "remove it first")
+        raise BadRequest(N_("the sample garage is there already"), N_("remove it first"))
     home, _ = reader.home()
     trash = sum(len(_ids(reader.connection, kind, deleted=True)) for kind in kinds())
     space = natural_id(home, ("sample", str(trash))) if trash else home

@@ -8,9 +8,13 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from client.operations.settings import system_region
+from client.store import Store
+from client.store.backups import check_backup
+from client.ui.desk import Desk
+from client.ui.shell.said import sentence
 from client.ui.text import _, months
 from client.ui.theme import SEMIBOLD
 from client.ui.widgets.buttons import SecondaryButton
@@ -52,29 +56,62 @@ class RestoreDialog(QDialog):
 
     chosen = Signal(object)
 
-    def __init__(self, backups: Sequence[tuple[date, Path]], parent: QWidget) -> None:
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
+        self._desk = desk
+        backups = desk.backups()
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Restore a backup"))
         self.setMinimumWidth(520)
         self.backups = BackupList(backups)
         self.backups.chosen.connect(self._on_chosen)
-        self.backups.setVisible(bool(backups))
         words = _(
             "The garage becomes as it was on that day. What is there now is kept beside it, "
             "so nothing is lost."
         )
         if not backups:
+            self.backups.hide()
             words = _("There is no backup yet: the first is made on the first day of use.")
+        self.other = SecondaryButton(_("Another file…"), "folder-open")
+        self.other.clicked.connect(self._on_other)
         cancel = SecondaryButton(_("Cancel"))
         cancel.clicked.connect(self.reject)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.other)
+        row.addStretch(1)
+        row.addWidget(cancel)
+        self._wrong = label("", "small", "late", wrap=True)
+        self._wrong.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(16)
         column.addWidget(label(_("Restore a backup"), "heading", weight=SEMIBOLD))
         column.addWidget(label(words, role="text_muted", wrap=True))
         column.addWidget(self.backups)
-        column.addWidget(cancel, 0, Qt.AlignmentFlag.AlignRight)
+        column.addWidget(self._wrong)
+        column.addLayout(row)
+
+    def _on_other(self) -> None:
+        dialog = QFileDialog(self, _("Restore a backup"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters([_("Backups (*.sqlite)"), _("All files (*)")])
+        dialog.fileSelected.connect(self.take_file)
+        dialog.open()
+
+    def take_file(self, name: str) -> None:
+        """Choose a backup that lies elsewhere; one that is none is refused here."""
+
+        def check(_store: Store) -> Path:
+            check_backup(Path(name))
+            return Path(name)
+
+        self._desk.run(self, check, self._on_chosen, self._on_wrong)
+
+    def _on_wrong(self, error: Exception) -> None:
+        self._wrong.setText(sentence(error))
+        self._wrong.show()
 
     def _on_chosen(self, path: Path) -> None:
         self.accept()

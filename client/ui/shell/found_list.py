@@ -1,120 +1,155 @@
-"""The list of the search popup: headings, and rows with icon, title, detail and shortcut."""
+"""The list of the search popup: headings, and rows with title, detail and what is at right."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QModelIndex, QRectF, Qt
+from PySide6.QtGui import QPainter
 
-from client.ui.shell.finding import Found
+from client.ui.shell.found import Found, Group
+from client.ui.shell.matching import Span
 from client.ui.text import _
-from client.ui.theme import MEDIUM, SEMIBOLD
-from client.ui.widgets.painting import RIGHT, draw_box, draw_icon, draw_text, text_width
+from client.ui.theme import MEDIUM, REGULAR, SEMIBOLD
+from client.ui.widgets import plate
+from client.ui.widgets.chip import HEIGHT as CHIP
+from client.ui.widgets.chip import chip_width, paint_chip
+from client.ui.widgets.key_caps import caps_width, paint_caps
+from client.ui.widgets.painting import (
+    RIGHT,
+    draw_box,
+    draw_icon,
+    draw_rule,
+    draw_text,
+    text_width,
+)
+from client.ui.widgets.row_list import RowList
 
-ROW = 36
-HEADING = 30
-_FOUND = Qt.ItemDataRole.UserRole
-_Index = QModelIndex | QPersistentModelIndex
-
-
-class _Delegate(QStyledItemDelegate):
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        found: Found = index.data(_FOUND)
-        return QSize(200, ROW if _leads(found) else HEADING)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        found: Found = index.data(_FOUND)
-        rect = QRectF(option.rect)
-        if not _leads(found):
-            words = rect.adjusted(20, 6, -20, 0)
-            draw_text(painter, words, found.title, "small", MEDIUM, "text_muted")
-            return
-        state = option.state
-        chosen = bool(state & QStyle.StateFlag.State_Selected)
-        if chosen:
-            draw_box(painter, rect.adjusted(8, 0, -8, 0), "surface_selected", "", 6)
-        ink = "accent" if chosen else "text"
-        draw_icon(
-            painter, 20, rect.y() + (ROW - 16) / 2, found.icon, "accent" if chosen else "text_muted"
-        )
-        right = rect.right() - 20
-        if found.trailing:
-            width = text_width(found.trailing, "small")
-            place = QRectF(right - width, rect.y(), width, ROW)
-            draw_text(painter, place, found.trailing, "small", role="text_muted", align=RIGHT)
-            right -= width + 16
-        left = rect.x() + 50
-        width = min(text_width(found.title, weight=SEMIBOLD) + 1, right - left)
-        title = QRectF(left, rect.y(), width, ROW)
-        draw_text(painter, title, found.title, weight=SEMIBOLD, role=ink)
-        left += width + 10
-        if found.detail and right - left > 24:
-            place = QRectF(left, rect.y(), right - left, ROW)
-            draw_text(painter, place, found.detail, "small", role="text_muted")
+_SIDE = 20
+_WORDS = 50
 
 
-def _leads(found: Found) -> bool:
-    """Whether it is a row, and not a heading."""
-    return bool(found.icon)
-
-
-class FoundList(QListView):
+class FoundList(RowList[Found]):
     """Rows to choose from by arrows or pointer; ``opened`` carries the Found."""
 
-    opened = Signal(object)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._rows = QStandardItemModel(self)
-        self.setModel(self._rows)
-        self.setItemDelegate(_Delegate(self))
-        self.setAccessibleName(_("Found"))
+    def __init__(self) -> None:
+        super().__init__(_("Found"))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setMouseTracking(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.entered.connect(self.setCurrentIndex)
-        self.clicked.connect(self._on_clicked)
+        self.entered.connect(self._on_entered)
 
-    def show_found(self, groups: Sequence[tuple[str, Sequence[Found]]]) -> None:
+    def show_found(self, groups: Sequence[Group]) -> None:
         """Show groups under their headings; an empty group is left out. The first row is chosen."""
-        self._rows.clear()
-        for heading, rows in groups:
-            for found in (Found(heading), *rows) if rows else ():
-                item = QStandardItem(found.title)
-                item.setData(found, _FOUND)
-                item.setEditable(False)
-                item.setSelectable(_leads(found))
-                item.setEnabled(_leads(found))
-                self._rows.appendRow(item)
+        rows = [
+            row
+            for group in groups
+            for row in ((Found(group.heading), *group.rows) if group.rows else ())
+        ]
+        self.show_rows(rows)
         self.step(1)
         # Choosing the first row has scrolled its heading out of sight.
         self.scrollToTop()
 
     def found(self) -> list[Found]:
-        """The rows, without the headings."""
-        all_rows = [self._rows.item(place).data(_FOUND) for place in range(self._rows.rowCount())]
-        return [found for found in all_rows if _leads(found)]
+        """The rows, without headings and notes."""
+        return self.rows()
 
-    def height_wanted(self) -> int:
-        """How high all rows together are."""
-        rows = len(self.found())
-        return rows * ROW + (self._rows.rowCount() - rows) * HEADING
+    def step_far(self, by: int) -> None:
+        """Step on by what fits in sight."""
+        for _row in range(max(1, self.viewport().height() // 40 - 1)):
+            self.step(by)
 
-    def step(self, by: int) -> None:
-        """Choose the next row (1) or the one before (-1), over headings; stops at the ends."""
-        place = self.currentIndex().row() + by
-        while 0 <= place < self._rows.rowCount():
-            if self._rows.item(place).isEnabled():
-                self.setCurrentIndex(self._rows.index(place, 0))
-                break
-            place += by
+    def choose_again(self, row: Found) -> None:
+        """Choose the row that leads where this one did, if it is still there."""
+        for each in self.found():
+            if (each.title, each.detail) == (row.title, row.detail):
+                index = self.model().index(self.place_of(each), 0)
+                self.setCurrentIndex(index)
+                return
 
-    def open_current(self) -> None:
-        """Open the chosen row."""
-        self._on_clicked(self.currentIndex())
+    def _on_entered(self, index: QModelIndex) -> None:
+        if not self.row(index).heading:
+            self.setCurrentIndex(index)
 
-    def _on_clicked(self, index: QModelIndex) -> None:
-        if index.isValid() and _leads(index.data(_FOUND)):
-            self.opened.emit(index.data(_FOUND))
+    def pressed_on(self, row: Found, x: float, y: float) -> bool:
+        if row.heading:
+            return False
+        self.opened.emit(row)
+        return True
+
+    # ------------------------------------------------------------------ how it looks
+
+    def paint_row(
+        self, painter: QPainter, rect: QRectF, row: Found, *, chosen: bool, hovered: bool
+    ) -> None:
+        if not row.icon:
+            place = rect.adjusted(_SIDE, 6, -_SIDE, 0)
+            draw_text(painter, place, row.title, "small", MEDIUM, "text_muted")
+            return
+        if chosen and not row.heading:
+            draw_box(painter, rect.adjusted(8, 0, -8, 0), "surface_selected", "", 6)
+        chosen = chosen and not row.heading
+        top = rect.y() + (rect.height() - 16) / 2
+        tint = "warn" if row.heading else "accent" if chosen else "text_muted"
+        draw_icon(painter, rect.x() + _SIDE, top, row.icon, tint)
+        right = _paint_right(painter, rect, row)
+        left = rect.x() + _WORDS
+        ink = "text_muted" if row.heading else "accent" if chosen else "text"
+        weight = REGULAR if row.heading else SEMIBOLD
+        place = QRectF(left, rect.y(), right - left, rect.height())
+        left += _paint_marked(painter, place, row.title, "body", weight, ink, row.marks) + 12
+        if row.detail and right - left > 24:
+            place = QRectF(left, rect.y(), right - left, rect.height())
+            _paint_marked(
+                painter, place, row.detail, "small", REGULAR, "text_muted", row.detail_marks
+            )
+
+
+def _paint_marked(
+    painter: QPainter,
+    rect: QRectF,
+    words: str,
+    kind: str,
+    weight: int,
+    role: str,
+    marks: Sequence[Span],
+) -> float:
+    """Draw words with the letters that were typed underlined; returns their width."""
+    width = min(draw_text(painter, rect, words, kind, weight, role), rect.width())
+    line = rect.center().y() + (10 if kind == "body" else 9)
+    for start, end in marks:
+        left = rect.x() + text_width(words[:start], kind, weight)
+        reach = min(text_width(words[start:end], kind, weight), rect.right() - left)
+        if reach > 0:
+            draw_rule(painter, left, line, reach, "accent")
+            if kind == "body":
+                draw_rule(painter, left, line + 1, reach, "accent")
+    return width
+
+
+def _paint_right(painter: QPainter, rect: QRectF, row: Found) -> float:
+    """Draw keys, plate, chip, amount or words at the right end; returns where they begin."""
+    right = rect.right() - _SIDE
+    middle = rect.center().y()
+    if row.keys:
+        right -= caps_width(row.keys)
+        paint_caps(painter, right, middle - CHIP / 2, row.keys)
+        return right - 12
+    if row.plate is not None and row.plate.letters:
+        right -= plate.plate_width(row.plate)
+        plate.paint_plate(painter, right, round(middle - plate.HEIGHT / 2), row.plate)
+        return right - 12
+    if row.chip is not None:
+        words, kind = row.chip
+        right -= chip_width(words)
+        paint_chip(painter, QRectF(right, middle - CHIP / 2, chip_width(words), CHIP), words, kind)
+        right -= 12
+    for words, face, weight, role in (
+        (row.amount, "body", MEDIUM, "text"),
+        (row.trailing, "small", REGULAR, "text_muted"),
+    ):
+        if words:
+            width = text_width(words, face, weight) + 1
+            place = QRectF(right - width, rect.y(), width, rect.height())
+            draw_text(painter, place, words, face, weight, role, RIGHT)
+            right -= width + 12
+    return right

@@ -16,7 +16,7 @@ from client.ui.desk import Desk
 from client.ui.shell.import_words import found_words, judged_words
 from client.ui.shell.import_work import Looked, land, look_at
 from client.ui.shell.said import sentence
-from client.ui.text import _
+from client.ui.text import _, said
 from client.ui.theme import SEMIBOLD
 from client.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from client.ui.widgets.choice_box import ChoiceBox
@@ -100,7 +100,7 @@ class ImportDialog(QDialog):
         if looked.report is None:
             self._say(self.words, _("The file leaves something open that only you can tell."))
             for question in looked.questions:
-                self._ask(question.option, question.message, question.choices)
+                self._ask(question.option, said(question.message), question.choices)
             self.go_button.set_words(_("Go on"))
             self.go_button.set_icon("arrow-right")
             self.go_button.setEnabled(True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from client.operations.importing import ImportReport
-from client.ui.text import _, ngettext
+from client.ui.text import _, ngettext, said
 from garage.records import find_kind
 
 _MOST_REFUSALS = 5
@@ -62,10 +62,10 @@ def judged_words(report: ImportReport) -> str:
     lines = [" · ".join(judged)]
     if report.vehicles:
         lines.append(_("Vehicle: {names}").format(names=", ".join(report.vehicles)))
-    lines += [str(remark) for remark in report.judged.get("remarks", ())]
+    lines += [said(remark) for remark in report.judged.get("remarks", ())]
     lines += [
         _("Line {line}, {column}: {reason}").format(
-            line=refusal.line, column=refusal.column, reason=refusal.reason
+            line=refusal.line, column=refusal.column, reason=said(refusal.reason)
         )
         for refusal in report.refused[:_MOST_REFUSALS]
     ]

@@ -21,6 +21,8 @@ class Page(QWidget):
     actions_changed = Signal()
 
     back = False
+    bare = False
+    """Whether it takes the whole window, without sidebar and header."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -53,6 +55,11 @@ class Page(QWidget):
 
     def show_route(self, route: Route) -> None:
         """Show what the route asks for."""
+
+    def begin_with(self, glimpse: Page) -> None:
+        """Take over from what stood here before the store was open; by default it just goes."""
+        glimpse.hide()
+        glimpse.deleteLater()
 
     def refresh(self) -> None:
         """Read everything again (F5)."""

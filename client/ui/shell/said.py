@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from client.errors import ClientError
-from client.ui.text import _
+from client.ui.text import _, said
 from garage.errors import GarageError
 
 
 def sentence(error: Exception) -> str:
     """What happened and what to do; what is not one of our kinds is a fault of ours."""
-    words = str(error)
     if not isinstance(error, ClientError | GarageError):
         words = _("A fault of ours: {what}").format(what=f"{type(error).__name__}: {error}")
-    return capitalised(words)
+        return capitalised(words)
+    parts = (said(error.message), said(error.hint))
+    return capitalised("; ".join(part for part in parts if part))
 
 
 def capitalised(words: str) -> str:

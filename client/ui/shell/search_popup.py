@@ -2,112 +2,105 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import functools
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from client.store import Reader
 from client.ui.commands import Command
 from client.ui.desk import Desk
 from client.ui.routes import Route
-from client.ui.shell.finding import Found, found_commands, found_places
-from client.ui.shell.found_list import FoundList
+from client.ui.shell.filter_found import found_filtered, looks_like_filter
+from client.ui.shell.finding import (
+    found_commands,
+    found_places,
+    found_recent,
+    found_records,
+    named,
+    words_of,
+)
+from client.ui.shell.found import Found, Group
+from client.ui.shell.known import Known, read_known, with_dues
+from client.ui.shell.recents import Recents
+from client.ui.shell.search_box import FIELD, FOOT, SearchBox
+from client.ui.shell.vehicle_deeds import deeds_for, found_deeds, found_line, here_of, save_line
 from client.ui.text import _
-from client.ui.theme import colour, font, theme
-from client.ui.widgets.labels import label
-from client.ui.widgets.painting import draw_box, draw_icon, draw_rule, repaint_on_theme
+from client.ui.theme import colour, theme
+from client.ui.vehicles.record_route import go_to_record
+from client.ui.vehicles.shown import Shown
+from garage.quick import Understood
+from garage.reading import Reading
 
-PAUSE_MILLISECONDS = 60
+PAUSE_MILLISECONDS = 40
 _TOP = 104
-_FIELD = 56
-_FOOT = 40
-_MOST = 440
+_MOST = 540
 
 
-class _Box(QWidget):
-    """The popup's own surface: field, list, a line of hints."""
+@dataclass(frozen=True)
+class _Answer:
+    """What was found in the garage for a text; the commands are asked on the GUI thread."""
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.field = QLineEdit()
-        self.field.setPlaceholderText(_("Search, go to, do"))
-        self.field.setAccessibleName(_("Search, go to, do"))
-        self.field.setFrame(False)
-        self.field.setFont(font("heading"))
-        self.field.setStyleSheet("QLineEdit { border: 0; background: transparent; padding: 0; }")
-        self.list = FoundList()
-        self.list.setFrameShape(QFrame.Shape.NoFrame)
-        self.nothing = label(_("Nothing is called so."), role="text_muted")
-        self.nothing.setContentsMargins(20, 12, 20, 12)
-        head = QHBoxLayout()
-        head.setContentsMargins(50, 0, 20, 0)
-        head.addWidget(self.field)
-        head.addWidget(label(_("Esc"), "small", "text_muted"))
-        foot = QHBoxLayout()
-        foot.setContentsMargins(20, 0, 20, 0)
-        foot.addWidget(label(_("↑ ↓ choose   Enter open"), "small", "text_muted"))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(1, 1, 1, 1)
-        column.setSpacing(0)
-        self._place(column, head, _FIELD)
-        column.addSpacing(4)
-        column.addWidget(self.nothing)
-        column.addWidget(self.list, 1)
-        column.addSpacing(4)
-        self._place(column, foot, _FOOT)
-        repaint_on_theme(self)
-
-    def _place(self, column: QVBoxLayout, row: QHBoxLayout, height: int) -> None:
-        holder = QWidget()
-        holder.setFixedHeight(height)
-        holder.setLayout(row)
-        column.addWidget(holder)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        rect = QRectF(self.rect())
-        draw_box(painter, rect, "surface_raised", "border_strong", 8)
-        draw_icon(painter, 20, (_FIELD - 16) / 2 + 1, "search")
-        draw_rule(painter, 1, _FIELD, rect.width() - 2)
-        draw_rule(painter, 1, rect.height() - _FOOT - 1, rect.width() - 2)
+    text: str
+    places: tuple[Found, ...] = ()
+    deeds: tuple[Found, ...] = ()
+    lines: tuple[Found, ...] = ()
+    records: tuple[Group, ...] = ()
 
 
 class SearchPopup(QWidget):
     """Covers the window while it is open; Esc, or a click beside it, closes it."""
 
-    def __init__(self, desk: Desk, parent: QWidget) -> None:
+    def __init__(self, desk: Desk, recents: Recents, parent: QWidget) -> None:
         super().__init__(parent)
         self._desk = desk
         self._commands: Sequence[Command] = ()
+        self._known: Known | None = None
         self._before: QWidget | None = None
-        self.box = _Box(self)
+        self._looked = ""
+        self._eager = False
+        self.recents = recents
+        self.box = SearchBox(self)
         self.field, self.list = self.box.field, self.box.list
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MILLISECONDS)
         self._pause.timeout.connect(self.look)
-        self.field.textChanged.connect(self._pause.start)
+        self.field.textChanged.connect(self._on_typed)
         self.field.installEventFilter(self)
         self.list.opened.connect(self._open)
         self.hide()
+
+    # ------------------------------------------------------------------ opening and closing
 
     def open(self, commands: Sequence[Command]) -> None:
         """Show the popup, empty, with the keyboard in it."""
         if self.isVisible():
             self.field.selectAll()
             return
-        self._commands = commands
+        self._commands = [command for command in commands if command.id != "go.search"]
+        self._known = None
+        self._looked, self._eager = "", False
         self._before = self.window().focusWidget()
         self.field.clear()
         self.list.show_found([])
         self.box.nothing.hide()
+        shown = self._shown()
+        self.box.example.setText(_economy_example(shown))
         self.setGeometry(self.window().rect())
         self.show()
         self.raise_()
         self.field.setFocus()
-        self.look()
+        here = here_of(self._desk.trail.here)
+
+        def known(reader: Reader) -> tuple[str, Known]:
+            return reader.home()[1], read_known(reader, here)
+
+        self._desk.read(self, known, self._on_known)
+        self._arrange()
 
     def close_popup(self) -> None:
         """Put the popup away; the keyboard goes back to where it was."""
@@ -117,32 +110,118 @@ class SearchPopup(QWidget):
             self._before.setFocus()
         self._before = None
 
+    def _on_known(self, answer: tuple[str, Known]) -> None:
+        garage, known = answer
+        self._known = known
+        self.box.garage.set_chip(_("in {garage}").format(garage=garage or _("My garage")))
+        self.look()
+        today = self._desk.today()
+
+        def due(reader: Reader) -> Known:
+            return with_dues(reader, known, today)
+
+        self._desk.read(self, due, self._on_state)
+
+    def _on_state(self, known: Known) -> None:
+        self._known = known
+        if self.isVisible():
+            self.look()
+
+    # ------------------------------------------------------------------ looking
+
+    def _on_typed(self) -> None:
+        self._eager = False
+        self._pause.start()
+
+    def _shown(self) -> Shown:
+        return Shown(self._desk.preferences, self._desk.today(), self._desk.months)
+
     def look(self) -> None:
         """Search for what is typed, at once."""
-        text = self.field.text()
-
-        def search(reader: Reader) -> tuple[str, list[Found], list[Found]]:
-            return text, *found_places(reader, text)
-
-        self._desk.read(self, search, self._on_found)
-
-    def _on_found(self, answer: tuple[str, list[Found], list[Found]]) -> None:
-        text, places, records = answer
-        if not self.isVisible():
+        self._pause.stop()
+        known = self._known
+        if known is None:
             return
-        commands = (_("Do"), found_commands(self._commands, text))
-        others = ((_("Go to"), places), (_("Found in records"), records))
-        # Without a word typed the places come first: one mostly wants to go somewhere.
-        self.list.show_found([commands, *others] if text else [others[0], commands])
-        self.box.nothing.setVisible(not self.list.found())
+        desk, text, shown = self._desk, self.field.text(), self._shown()
+        reading = Reading.of(desk.preferences, zone=desk.zone, today=desk.today())
+        window = self.window()
+        do = deeds_for(desk, window)
+        save = self._save
+
+        def open_record(id_: str) -> Callable[[], None]:
+            return functools.partial(go_to_record, desk, window, id_)
+
+        def search(reader: Reader) -> _Answer:
+            words = words_of(text)
+            if looks_like_filter(text):
+                found = found_filtered(reader, text, shown, reading, open_record)
+                return _Answer(text, records=tuple(found))
+            places = found_places(known, words, shown)
+            there = frozenset(_shown_ids(places))
+            of = named(known, words)
+            records = found_records(reader, text, known, shown, open_record, of=of, without=there)
+            return _Answer(
+                text,
+                tuple(places),
+                tuple(found_deeds(reader, known, words, shown, do, of)),
+                tuple(found_line(reader, text, known, shown, reading, save)),
+                (Group(_("Found in records"), tuple(records)),),
+            )
+
+        desk.read(self, search, self._on_found)
+
+    def _on_found(self, answer: _Answer) -> None:
+        if not self.isVisible() or self._known is None:
+            return
+        chosen = self.list.current()
+        self.list.show_found(self._groups(answer, self._known))
+        if chosen is not None and answer.text == self._looked:
+            self.list.choose_again(chosen)
+        self._looked = answer.text
+        self.box.nothing.setVisible(not self.list.found() and not self.list.height_wanted())
         self._arrange()
+        if self._eager and answer.text == self.field.text():
+            self._eager = False
+            self.list.open_current()
+
+    def _groups(self, answer: _Answer, known: Known) -> list[Group]:
+        words = words_of(answer.text)
+        if looks_like_filter(answer.text):
+            return list(answer.records)
+        commands = found_commands(self._commands, words)
+        if words:
+            do = (*answer.lines, *answer.deeds, *commands)
+            return [Group(_("Do"), do), Group(_("Go to"), answer.places), *answer.records]
+        # Without a word typed the places come first: one mostly wants to go somewhere.
+        recent = found_recent(self.recents.keys, known, self._commands)
+        there = {found.key for found in recent}
+        return [
+            Group(_("Lately"), tuple(recent)),
+            Group(_("Do"), answer.deeds),
+            Group(_("Go to"), tuple(found for found in answer.places if found.key not in there)),
+            Group(_("All commands"), tuple(each for each in commands if each.key not in there)),
+        ]
 
     def _open(self, found: Found) -> None:
         self.close_popup()
+        if found.key.startswith("command:"):
+            self.recents.note(found.key)
         if isinstance(found.open, Route):
             self._desk.go(found.open)
         elif found.open is not None:
             found.open()
+
+    def _save(self, vehicle: str, understood: Understood) -> None:
+        refused = functools.partial(self._on_refused, self._looked)
+        save_line(self._desk, self, vehicle, understood, refused)
+
+    def _on_refused(self, text: str, error: Exception) -> None:
+        """What was typed comes back, to be mended."""
+        self._desk.failed.emit(error)
+        self.open(self._commands)
+        self.field.setText(text)
+
+    # ------------------------------------------------------------------ keyboard and mouse
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
@@ -152,8 +231,12 @@ class SearchPopup(QWidget):
                 self.list.step(1)
             case Qt.Key.Key_Up:
                 self.list.step(-1)
+            case Qt.Key.Key_PageDown:
+                self.list.step_far(1)
+            case Qt.Key.Key_PageUp:
+                self.list.step_far(-1)
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
-                self.list.open_current()
+                self._open_current()
             case Qt.Key.Key_Escape:
                 self.close_popup()
             case Qt.Key.Key_Tab | Qt.Key.Key_Backtab:
@@ -162,9 +245,19 @@ class SearchPopup(QWidget):
                 return False
         return True
 
+    def _open_current(self) -> None:
+        """Open the chosen row; while letters are still waited for, what they find first."""
+        if self._pause.isActive() or self._looked != self.field.text():
+            self._eager = True
+            self.look()
+            return
+        self.list.open_current()
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if not self.box.geometry().contains(event.position().toPoint()):
             self.close_popup()
+
+    # ------------------------------------------------------------------ how it stands
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -172,9 +265,9 @@ class SearchPopup(QWidget):
 
     def _arrange(self) -> None:
         width = min(theme().tokens.widths["palette"], self.width() - 48)
-        rows = self.list.height_wanted() if self.list.found() else 44
-        room = max(120, self.height() - _TOP - 48 - _FIELD - _FOOT)
-        height = _FIELD + _FOOT + 10 + min(rows, _MOST, room)
+        rows = self.list.height_wanted() or 44
+        room = max(120, self.height() - _TOP - 48 - FIELD - FOOT)
+        height = FIELD + FOOT + 10 + min(rows, _MOST, room)
         self.box.setGeometry((self.width() - width) // 2, min(_TOP, 48 + self.height() // 10),
                              width, height)  # fmt: skip
 
@@ -182,3 +275,15 @@ class SearchPopup(QWidget):
         scrim = QColor(colour("scrim"))
         scrim.setAlphaF(theme().tokens.scrim_alpha)
         QPainter(self).fillRect(self.rect(), scrim)
+
+
+def _shown_ids(places: Sequence[Found]) -> list[str]:
+    """The records that "Go to" shows already."""
+    routes = [found.open for found in places if isinstance(found.open, Route)]
+    return [route.record or route.vehicle for route in routes]
+
+
+def _economy_example(shown: Shown) -> str:
+    unit = shown.prefs.unit_for("economy") or "L/100km"
+    figure = "6" if unit == "L/100km" else "40"
+    return _("economy > {figure}").format(figure=f"{figure} {shown.symbol(unit)}")

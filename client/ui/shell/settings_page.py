@@ -1,27 +1,28 @@
-"""Settings: who you are, where you are, what is usual there, and how the window looks."""
+"""Settings: sections with an index at the left; each change is kept at once."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
+import functools
 
-from client.operations.settings import system_region
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
 from client.ui.desk import Desk
-from client.ui.routes import Route
+from client.ui.routes import SETTINGS, Route
+from client.ui.settings.section import SettingsSection
+from client.ui.settings.sections import sections
 from client.ui.shell.page import Page
 from client.ui.text import _
-from client.ui.widgets.card import Card
-from client.ui.widgets.choice_box import ChoiceBox
-from client.ui.widgets.form_field import FormField
-from client.ui.widgets.labels import label
-from garage.regions import FALLBACK, REGIONS, symbol
+from client.ui.widgets.nav_row import NavRow
 
-_WIDEST = 720
-_LANGUAGES = {"en": "English"}
+_INDEX, _ICONS = 216, 34
+_NARROW = 760
+"""Below this width, in pixels, the index shows its icons alone."""
 
 
 class SettingsPage(Page):
-    """Each change is kept at once."""
+    """A section is made when one first comes to it; the route's tab names it."""
 
     back = True
 
@@ -29,106 +30,71 @@ class SettingsPage(Page):
         super().__init__()
         self._desk = desk
         self.set_title(_("Settings"))
-        self.name = FormField(_("Your name"))
-        self.region, self.currency = ChoiceBox(), ChoiceBox()
-        self.theme, self.language = ChoiceBox(), ChoiceBox()
-        self._fill()
-        content = QWidget()
-        content.setProperty("plain", True)
-        column = QVBoxLayout(content)
-        column.setContentsMargins(24, 24, 24, 24)
-        column.setSpacing(16)
-        for card in (self._person_card(), self._window_card()):
-            card.setMaximumWidth(_WIDEST)
-            column.addWidget(card)
-        column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(content)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scroll)
-        self.name.finished.connect(self._on_name)
-        for name in ("region", "currency", "theme", "language"):
-            box: ChoiceBox = getattr(self, name)
-            box.activated.connect(lambda _place, name=name: self._on_chosen(name))
+        self._specs = {spec.key: spec for spec in sections()}
+        self._made: dict[str, SettingsSection] = {}
+        self._frames: dict[str, QScrollArea] = {}
+        self.index: dict[str, NavRow] = {}
+        self._stack = QStackedWidget()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        self._index_box = self._make_index()
+        row.addWidget(self._index_box)
+        row.addWidget(self._stack, 1)
         desk.settings_changed.connect(self.refresh)
-        language = str(desk.settings.get("language") or "en")
-        desk.read(self, lambda _reader: country_names(language), self._name_regions)
 
-    def _fill(self) -> None:
-        usual = _("As the system says ({region})").format(region=system_region())
-        self.region.addItem(usual, None)
-        self.currency.addItem(_("The region's"), None)
-        for code in sorted({region.currency for region in REGIONS.values()}):
-            self.currency.addItem(code, code)
-        for code, words in (
-            ("system", _("As the system")), ("light", _("Light")), ("dark", _("Dark")),
-        ):  # fmt: skip
-            self.theme.addItem(words, code)
-        for code, words in _LANGUAGES.items():
-            self.language.addItem(words, code)
+    def _make_index(self) -> QWidget:
+        box = QWidget()
+        column = QVBoxLayout(box)
+        column.setContentsMargins(24, 20, 0, 20)
+        column.setSpacing(0)
+        for spec in self._specs.values():
+            made = self.index[spec.key] = NavRow(spec.title, spec.icon)
+            made.clicked.connect(functools.partial(self._on_chosen, spec.key))
+            column.addWidget(made)
+        column.addStretch(1)
+        return box
 
-    def _name_regions(self, names: dict[str, str]) -> None:
-        for code, name in sorted(names.items(), key=lambda pair: pair[1]):
-            self.region.addItem(name, code)
-        self.refresh()
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < _NARROW
+        self._index_box.setFixedWidth((_ICONS if narrow else _INDEX) + 24)
+        for key, row in self.index.items():
+            title = self._specs[key].title
+            row.set_words("" if narrow else title)
+            row.setAccessibleName(title)
+            row.setToolTip(title if narrow else "")
 
-    def _person_card(self) -> Card:
-        self.units = label("", "small", "text_muted", wrap=True)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(12)
-        grid.addWidget(self.name, 0, 0)
-        grid.addWidget(FormField(_("Region"), self.region), 0, 1)
-        grid.addWidget(FormField(_("Currency"), self.currency), 1, 0)
-        grid.addWidget(self.units, 1, 1, Qt.AlignmentFlag.AlignBottom)
-        card = Card(_("You and your units"))
-        card.body.addLayout(grid)
-        return card
-
-    def _window_card(self) -> Card:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(16)
-        grid.addWidget(FormField(_("Colours"), self.theme), 0, 0)
-        grid.addWidget(FormField(_("Language"), self.language), 0, 1)
-        card = Card(_("The window"))
-        card.body.addLayout(grid)
-        return card
+    def _on_chosen(self, key: str, *_clicked: bool) -> None:
+        self._desk.go(Route(SETTINGS, tab=key))
 
     def show_route(self, route: Route) -> None:
+        key = route.tab if route.tab in self._specs else next(iter(self._specs))
+        self.section(key)
+        self._stack.setCurrentWidget(self._frames[key])
+        for each, row in self.index.items():
+            row.setChecked(each == key)
         self.refresh()
 
+    def section(self, key: str) -> SettingsSection:
+        """The section of this key, made if it was not; KeyError for an unknown one."""
+        made = self._made.get(key)
+        if made is None:
+            made = self._made[key] = self._specs[key].make(self._desk)
+            content = QWidget()
+            content.setProperty("plain", True)
+            column = QVBoxLayout(content)
+            column.setContentsMargins(24, 20, 24, 24)
+            column.addWidget(made)
+            column.addStretch(1)
+            frame = self._frames[key] = QScrollArea()
+            frame.setWidgetResizable(True)
+            frame.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            frame.setWidget(content)
+            self._stack.addWidget(frame)
+        return made
+
     def refresh(self) -> None:
-        settings, prefs = self._desk.settings, self._desk.preferences
-        if not self.name.line.hasFocus():
-            self.name.set_text(str(settings.get("name") or ""))
-        for box, value in (
-            (self.region, settings.get("region")),
-            (self.currency, settings.get("currency")),
-            (self.theme, settings.get("theme") or "system"),
-            (self.language, settings.get("language") or "en"),
-        ):
-            box.setCurrentIndex(max(0, box.findData(value)))
-        units = (prefs.unit_for(p) for p in ("distance", "volume", "economy", "pressure"))
-        shown = ", ".join(symbol(unit, prefs) for unit in units if unit)
-        self.units.setText(_("Units that follow: {units}").format(units=shown))
-
-    def _on_name(self) -> None:
-        typed = self.name.text()
-        if typed != (self._desk.settings.get("name") or ""):
-            self._desk.change_settings(self, {"name": typed or None})
-
-    def _on_chosen(self, name: str) -> None:
-        box: ChoiceBox = getattr(self, name)
-        if box.currentData() != self._desk.settings.get(name):
-            self._desk.change_settings(self, {name: box.currentData()})
-
-
-def country_names(language: str) -> dict[str, str]:
-    """The regions we know by code, named in a language (takes a moment the first time)."""
-    from babel import Locale
-
-    territories = Locale.parse(language).territories
-    return {code: str(territories.get(code, code)) for code in REGIONS if code != FALLBACK}
+        for key, made in self._made.items():
+            if self._stack.currentWidget() is self._frames[key]:
+                made.refresh()

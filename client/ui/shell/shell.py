@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,15 +15,17 @@ from PySide6.QtGui import (
     QKeySequence,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from client.ui.commands import Command
 from client.ui.desk import Desk
-from client.ui.routes import GARAGE, SETTINGS, Route
+from client.ui.routes import GARAGE, INSIGHTS, SETTINGS, TRASH, WELCOME, Route
 from client.ui.shell.contents import garage_contents
 from client.ui.shell.header import Header
 from client.ui.shell.own_commands import own_commands
 from client.ui.shell.page import Page
+from client.ui.shell.page_stack import MakePage, PageStack
+from client.ui.shell.recents import Recents
 from client.ui.shell.said import sentence
 from client.ui.shell.sidebar import Sidebar
 from client.ui.text import _
@@ -34,8 +36,6 @@ if TYPE_CHECKING:
     from client.ui.shell.banner import Banner
     from client.ui.shell.search_popup import SearchPopup
 
-MakePage = Callable[[Desk], Page]
-
 
 class Shell(QWidget):
     """The main window; ``closed`` says that the person closed it."""
@@ -45,8 +45,6 @@ class Shell(QWidget):
     def __init__(self, desk: Desk, pages: Mapping[str, MakePage]) -> None:
         super().__init__()
         self.desk = desk
-        self._make_page = pages
-        self._pages: dict[str, Page] = {}
         self._actions: dict[str, QAction] = {}
         self._page_actions: list[QAction] = []
         self._toast: Toast | None = None
@@ -56,8 +54,9 @@ class Shell(QWidget):
         self.setWindowTitle("Paddock")
         self.setMinimumSize(760, 480)
         self.sidebar, self.header = Sidebar(), Header()
-        self.stack = QStackedWidget()
+        self.stack = PageStack(desk, pages)
         self.setAcceptDrops(True)
+        self.recents = Recents(desk)
         self._search: SearchPopup | None = None
         self._lay_out()
         self._connect()
@@ -81,6 +80,8 @@ class Shell(QWidget):
         self.header.back.connect(self.desk.back)
         self.header.search.connect(self.open_search)
         self.header.menu.connect(self.open_menu)
+        self.stack.altered.connect(self._show_header)
+        self.stack.made.connect(self._adopt_commands)
         self.desk.route_changed.connect(self._on_route)
         self.desk.opened.connect(self._on_opened)
         self.desk.changed.connect(self._on_changed)
@@ -90,16 +91,30 @@ class Shell(QWidget):
 
     # ------------------------------------------------------------------ going places
 
-    def begin(self, route: Route | None = None) -> None:
-        """Show the first page and fill the sidebar."""
+    def begin(self, route: Route | None = None, glimpse: Page | None = None) -> None:
+        """Show the first page and fill the sidebar; `glimpse` is the garage until it is open."""
         self.refresh_sidebar()
+        if glimpse is not None:
+            self.stack.begin_with(glimpse)
         self.desk.go(route or Route(GARAGE))
         # Else the first row of the sidebar has the keyboard, and a ring that nobody asked for.
         self.setFocus()
 
+    def go_welcome(self) -> None:
+        """Go through the first steps, again."""
+        self.desk.go(Route(WELCOME))
+
     def go_garage(self) -> None:
         """Go to the garage."""
         self.desk.go(Route(GARAGE))
+
+    def go_insights(self) -> None:
+        """Go to the insights."""
+        self.desk.go(Route(INSIGHTS))
+
+    def go_trash(self) -> None:
+        """Go to the trash."""
+        self.desk.go(Route(TRASH))
 
     def go_settings(self) -> None:
         """Go to the settings."""
@@ -112,18 +127,13 @@ class Shell(QWidget):
         return shown if isinstance(shown, Page) else None
 
     def _on_route(self, route: Route) -> None:
-        if not self.desk.is_open and route.page != GARAGE:
-            # Its page stands on the store; one is brought there as soon as that is open.
+        page = self.stack.page_of(route)
+        if page is None:
             self.sidebar.follow(route)
             return
-        page = self._pages.get(route.page)
-        if page is None:
-            page = self._pages[route.page] = self._make_page[route.page](self.desk)
-            page.title_changed.connect(self._show_header)
-            page.actions_changed.connect(self._show_header)
-            self.stack.addWidget(page)
-            self._adopt_commands()
         self.stack.setCurrentWidget(page)
+        self.sidebar.setVisible(not page.bare)
+        self.header.setVisible(not page.bare)
         if self._toast is not None:
             # The stack puts the page on top: the toast's corners would peek out below its cards.
             self._toast.raise_()
@@ -133,7 +143,8 @@ class Shell(QWidget):
 
     def _on_opened(self) -> None:
         here = self.desk.trail.here
-        if here is not None and here.page not in self._pages:
+        if here is not None:
+            self.stack.leave_glimpse(here)
             self._on_route(here)
 
     def _show_header(self) -> None:
@@ -200,7 +211,7 @@ class Shell(QWidget):
         if self._search is None:
             from client.ui.shell.search_popup import SearchPopup
 
-            self._search = SearchPopup(self.desk, self)
+            self._search = SearchPopup(self.desk, self.recents, self)
         return self._search
 
     def open_search(self) -> None:
@@ -294,7 +305,7 @@ class Shell(QWidget):
         """Ask which backup is to take the garage's place."""
         from client.ui.shell.backup_list import RestoreDialog
 
-        dialog = RestoreDialog(self.desk.backups(), self)
+        dialog = RestoreDialog(self.desk, self)
         dialog.chosen.connect(self._on_backup)
         dialog.open()
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from client.ui.routes import GARAGE, SETTINGS, VEHICLE, Route
+from client.ui.routes import GARAGE, INSIGHTS, SETTINGS, TRASH, VEHICLE, Route
 from client.ui.shell.contents import Contents
 from client.ui.text import _, ngettext
 from client.ui.theme import MEDIUM, SEMIBOLD, colour, theme
@@ -64,6 +64,8 @@ class Sidebar(QWidget):
         self._vehicles: dict[str, NavRow] = {}
         self.space = _SpaceBlock()
         self.garage = self._place(_("Garage"), "warehouse", Route(GARAGE))
+        self.insights = self._place(_("Insights"), "chart-column", Route(INSIGHTS))
+        self.trash = self._place(_("Trash"), "trash-2", Route(TRASH))
         self.settings = self._place(_("Settings"), "settings", Route(SETTINGS))
         self.sync = SyncLine(SyncState.OFF, _("Only on this computer"))
         self._heading = label(_("Vehicles"), "small", "text_muted", MEDIUM)
@@ -74,10 +76,12 @@ class Sidebar(QWidget):
         column.addWidget(self.space)
         column.addSpacing(12)
         column.addWidget(self.garage)
+        column.addWidget(self.insights)
         column.addSpacing(16)
         column.addWidget(self._heading)
         column.addSpacing(4)
         column.addWidget(self._make_shortcuts(), 1)
+        column.addWidget(self.trash)
         column.addWidget(self.settings)
         column.addSpacing(8)
         self._foot = QWidget()
@@ -143,6 +147,8 @@ class Sidebar(QWidget):
         """Mark where one is."""
         self._route = route
         self.garage.setChecked(route.page in (GARAGE, VEHICLE))
+        self.insights.setChecked(route.page == INSIGHTS)
+        self.trash.setChecked(route.page == TRASH)
         self.settings.setChecked(route.page == SETTINGS)
         for id_, row in self._vehicles.items():
             row.setChecked(route.page == VEHICLE and route.vehicle == id_)

@@ -15,7 +15,7 @@ from client.store.backups import dated_backups
 from client.store.store import BACKUP_FOLDER
 from client.ui.shell.backup_list import BackupList
 from client.ui.shell.said import capitalised
-from client.ui.text import _
+from client.ui.text import _, said
 from client.ui.theme import SEMIBOLD
 from client.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from client.ui.widgets.labels import label
@@ -36,8 +36,8 @@ class Trouble(QWidget):
         column.setContentsMargins(32, 28, 32, 28)
         column.setSpacing(8)
         column.addWidget(label(_("Paddock cannot open your garage"), "title", weight=SEMIBOLD))
-        column.addWidget(label(_sentence(error.message), weight=SEMIBOLD, wrap=True))
-        column.addWidget(label(_sentence(error.hint), role="text_muted", wrap=True))
+        column.addWidget(label(_sentence(said(error.message)), weight=SEMIBOLD, wrap=True))
+        column.addWidget(label(_sentence(said(error.hint)), role="text_muted", wrap=True))
         self.folder_line = label(str(folder), "small", "text_muted", wrap=True)
         column.addWidget(self.folder_line)
         self.backups = BackupList(dated_backups(folder / BACKUP_FOLDER))

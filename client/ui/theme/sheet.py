@@ -14,7 +14,9 @@ QLineEdit, QPlainTextEdit, QAbstractSpinBox {
 QPlainTextEdit { padding: 6px; }
 QLineEdit:focus, QPlainTextEdit:focus, QAbstractSpinBox:focus {
   border: 2px solid $focus; padding: 0 9px; min-height: 28px; }
-QLineEdit[wrong="true"] { border-color: $late; }
+QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"] { border-color: $late; }
+QLineEdit[bare="true"], QLineEdit[bare="true"]:focus {
+  background: transparent; border: 0; padding: 0; min-height: 20px; }
 QLineEdit:disabled { background: $surface_sunken; color: $text_muted; }
 QMenu { background: $surface_raised; border: 1px solid $border_strong;
   border-radius: ${radius_popover}px; padding: 6px; }
@@ -42,6 +44,10 @@ QTabBar::tab:hover { color: $text; }
 QTabBar::tab:selected { color: $accent; border-bottom: 2px solid $accent; }
 QTabBar::tab:focus { color: $accent; border-bottom: 2px solid $focus; }
 QAbstractItemView { outline: 0; border: 0; background: $surface_raised; }
+QAbstractItemView#completions { border: 1px solid $border_strong; }
+QAbstractItemView#completions::item { min-height: 24px; padding: 0 6px; color: $text;
+  border-radius: ${radius_chip}px; }
+QAbstractItemView#completions::item:selected { background: $surface_hover; color: $text; }
 """)
 
 

@@ -53,7 +53,7 @@ def economy_series(figures: EconomyFigures, span: str, shown: Shown) -> EconomyS
     return EconomySeries(
         points,
         tuple(each.end.id for each in chosen),
-        _ticks(points, shown),
+        month_ticks(points, shown),
         None if band is None else (_number(figures, band[0]), _number(figures, band[1])),
         _number(figures, average.si) if average else None,
     )
@@ -107,7 +107,7 @@ def better_words(figures: EconomyFigures, shown: Shown) -> str:
     return _("{size} worse than the year before").format(size=size)
 
 
-def _ticks(points: tuple[ChartPoint, ...], shown: Shown) -> tuple[tuple[float, str], ...]:
+def month_ticks(points: Sequence[ChartPoint], shown: Shown) -> tuple[tuple[float, str], ...]:
     """The beginnings of months, or of years where there are many."""
     if not points:
         return ()

@@ -3,53 +3,67 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QWidget
 from shiboken6 import isValid
 
+from client.operations.form_material import Material, form_material
 from client.operations.fuel_log import MEASURES
-from client.operations.records import add, edit
-from client.store import Changes, Store
+from client.operations.whole_record import save_whole
+from client.store import Changes, Reader, Store
 from client.ui.desk import Desk
+from client.ui.forms.day_editor import DayEditor
+from client.ui.forms.doubting import Asked, ask
+from client.ui.forms.folded_fields import FoldedFields
+from client.ui.forms.written import Habits
 from client.ui.text import _
 from client.ui.vehicles.form_dialog import FormDialog, check_box, sentence
-from client.ui.vehicles.shown import Shown
 from client.ui.widgets.form_field import FormField
 from garage.errors import ValueRefused
-from garage.moments import Moment
-from garage.money import Money, UnitPrice
-from garage.reading import Reading
 from garage.records import FillUp, Vehicle, kind_named
-from garage.units import Quantity
 
 _TYPED = ("date", "odometer", "amount", "price", "total", "station")
 _KIND = kind_named("fill_up")
+_MORE = (
+    ("fuel", 4), ("grade", 4), ("tank", 4), ("charge_from", 6), ("charge_to", 6), ("driver", 6),
+    ("payment", 6), ("place", 6), ("hours", 6), ("tags", 12),
+)  # fmt: skip
 
 
 class FillForm(FormDialog):
     """With ``fill`` it changes that one, else it adds one; what stays as it was is not written."""
 
     def __init__(
-        self, desk: Desk, parent: QWidget, vehicle: Vehicle, measure: str, fill: FillUp | None
+        self,
+        desk: Desk,
+        parent: QWidget,
+        vehicle: Vehicle,
+        measure: str,
+        fill: FillUp | None,
+        done: Callable[[Changes], None] | None = None,
+        preset: Mapping[str, Any] | None = None,
     ) -> None:
         title = _("Add fill-up") if fill is None else _("Change fill-up")
         super().__init__(title, _("Add") if fill is None else _("Save"), parent)
-        self._desk, self._vehicle, self._fill = desk, vehicle, fill
-        if fill is not None:
-            measure = next((name for name in MEASURES if getattr(fill, name)), measure)
-        self._measure = measure
-        self._shown = Shown(desk.preferences, desk.today(), desk.months).of(vehicle)
-        prefs = Reading.of(desk.preferences, zone=desk.zone, today=desk.today())
-        self.reading = prefs.for_vehicle(vehicle)
+        self._desk, self._vehicle, self._fill, self._done = desk, vehicle, fill, done
+        self._preset = dict(preset or {})
+        self._first = fill if fill is not None else FillUp(**{"full": True, **self._preset})
+        self._measure = next((name for name in MEASURES if getattr(self._first, name)), measure)
+        self._habits = _priced(Habits.of(desk, vehicle), self._measure)
+        self._shown, self.reading = self._habits.shown, self._habits.reading
         self._put_fields()
         texts = {name: self._text(name) for name in _TYPED}
-        if fill is None:
+        if fill is None and not texts["date"]:
             texts["date"] = self._shown.day(desk.today())
         for name, text in texts.items():
             self.fields[name].set_text(text)
         self._initial = dict(texts)
-        self.notes.setPlainText(fill.notes if fill else "")
+        self.notes.setPlainText(self._first.notes)
+        self._before = self._state()
+        self._put_more()
         first = "odometer" if fill is None else "date"
         self.fields[first].setFocus()
 
@@ -57,9 +71,11 @@ class FillForm(FormDialog):
         words = {"volume": _("Volume"), "energy": _("Energy"), "mass": _("Mass")}
         amount = self.reading.unit(self._measure)
         money = self._shown.currency(self.reading.currency)
-        per = f"{money}/{self._shown.symbol(self.reading.price_per or amount)}"
+        per = self._habits.inside(_KIND.field("price"))
         way = self._shown.symbol(self.reading.unit("distance"))
-        self.put("date", FormField(_("Date")))
+        day = DayEditor(_KIND.field("date"), self._habits)
+        day.left.connect(self._ask)
+        self.put("date", FormField(_("Date"), day))
         self.put("odometer", FormField(_("Odometer"), unit=way, number=True))
         self.put(
             "amount",
@@ -68,9 +84,8 @@ class FillForm(FormDialog):
         )
         self.put("price", FormField(_("Price"), unit=per, number=True), 4)
         self.put("total", FormField(_("Total"), unit=money, number=True), 4)
-        full = self._fill.full if self._fill else True
-        self.full = check_box(_("The tank was full"), on=full)
-        missed = self._fill.missed if self._fill else False
+        self.full = check_box(_("The tank was full"), on=self._first.full)
+        missed = self._first.missed
         self.missed = check_box(_("A fill-up before it was not written down"), on=missed)
         boxes = QWidget()
         row = QHBoxLayout(boxes)
@@ -89,38 +104,51 @@ class FillForm(FormDialog):
             self.fields[name].setProperty("field", name)
             self.fields[name].finished.connect(self._on_finished)
 
+    def _put_more(self) -> None:
+        shown = ["charge_from", "charge_to"] if self._measure == "energy" else []
+        shown += ["hours"] if self._vehicle.uses_hours else []
+        self.more = FoldedFields(self, _KIND, _MORE, self._fill, self._habits, shown)
+        self.more.left.connect(self._ask)
+        vehicle, fill = self._vehicle.id, self._fill
+
+        def material(reader: Reader) -> Material:
+            return form_material(reader, _KIND, vehicle, fill, brief=True)
+
+        self._desk.read(self, material, self.more.take)
+
     def _name(self, field: str) -> str:
         return self._measure if field == "amount" else field
 
     def _text(self, field: str) -> str:
-        """What stands in a field at first: the figure alone where it is in the field's unit."""
-        value = getattr(self._fill, self._name(field), None) if self._fill is not None else None
-        match value:
-            case Quantity():
-                same = value.unit == self.reading.unit(value.dimension)
-                return self._shown.number(value.value) if same else self._whole(value)
-            case Money():
-                same = value.currency == self.reading.currency
-                number = self._shown.number(value.amount)
-                return number if same else f"{number} {value.currency}"
-            case UnitPrice():
-                per = self.reading.price_per or self.reading.unit("volume")
-                same = (value.currency, value.per) == (self.reading.currency, per)
-                number = self._shown.number(value.amount)
-                return number if same else f"{number} {value.currency}/{value.per}"
-            case Moment():
-                day = self._shown.day(value.day)
-                return f"{day} {value.time:%H:%M}" if value.time else day
-        return str(value or "")
-
-    def _whole(self, quantity: Quantity) -> str:
-        return f"{self._shown.number(quantity.value)} {quantity.unit}"
+        """What stands in a field at first."""
+        name = self._name(field)
+        return self._habits.text(getattr(self._first, name), _KIND.field(name))
 
     def _on_finished(self) -> None:
         sender = self.sender()
         if sender is not None:
             with contextlib.suppress(ValueRefused):
                 self._check(str(sender.property("field")))
+        self._ask()
+
+    def _ask(self) -> None:
+        """Ask the rules what looks wrong about what is typed so far."""
+        values: dict[str, Any] = {"full": self.full.isChecked(), "missed": self.missed.isChecked()}
+        for field in _TYPED:
+            with contextlib.suppress(ValueRefused):
+                name = self._name(field)
+                values[name] = self.reading.value(_KIND.field(name), self.fields[field].text())
+        for name, entry in self.more.entries.items():
+            with contextlib.suppress(ValueRefused):
+                values[name] = entry.value()
+        values = {name: value for name, value in values.items() if value is not None}
+        id_ = self._fill.id if self._fill is not None else ""
+        fill = FillUp(id=id_, vehicle=self._vehicle.id, **values)
+        ask(self._desk, self, fill, (), self._shown, self._on_asked)
+
+    def _on_asked(self, asked: Asked) -> None:
+        for name, field in self.fields.items():
+            field.set_caution(asked.get(self._name(name), ""))
 
     def _check(self, field: str) -> Any:
         """The value typed in a field; its complaint is shown. Raises ValueRefused."""
@@ -161,10 +189,23 @@ class FillForm(FormDialog):
             found["notes"] = notes or None
         return found
 
+    def _state(self) -> tuple[object, ...]:
+        texts = [self.fields[name].text() for name in _TYPED]
+        notes = self.notes.toPlainText()
+        return (*texts, self.full.isChecked(), self.missed.isChecked(), notes)
+
+    def is_changed(self) -> bool:
+        return self._state() != self._before or self.more.is_changed
+
     def save(self) -> None:
+        if not self.save_button.isEnabled():
+            return
         self.clear_wrong()
         try:
             values = self.values()
+            if not self.more.check():
+                return
+            values |= self.more.values()
         except ValueRefused:
             return
         if self._fill is None and not values.get(self._measure) and not values.get("total"):
@@ -178,13 +219,14 @@ class FillForm(FormDialog):
         self._desk.operate(self, self._work(values), self._on_saved, self._on_refused)
 
     def _work(self, values: dict[str, Any]) -> Any:
-        fill, vehicle = self._fill, self._vehicle.id
+        fill, vehicle, along = self._fill, self._vehicle.id, self.more.own.along()
 
         def work(store: Store) -> Changes:
             if fill is not None:
-                return edit(store, fill.id, values)
-            given = {name: value for name, value in values.items() if value is not None}
-            return add(store, _KIND, {**given, "vehicle": vehicle})
+                return save_whole(store, _KIND, fill.id, values, along)
+            given = {**self._preset, **values}
+            given = {name: value for name, value in given.items() if value is not None}
+            return save_whole(store, _KIND, None, {**given, "vehicle": vehicle}, along)
 
         return work
 
@@ -192,5 +234,14 @@ class FillForm(FormDialog):
         self.show_wrong(error, {self._measure: "amount"})
 
     def _on_saved(self, changes: Changes) -> None:
+        if self._done is not None:
+            self._done(changes)
         if isValid(self):
             self.accept()
+
+
+def _priced(habits: Habits, measure: str) -> Habits:
+    """With prices for what is filled: a plug-in hybrid's kWh has none for a litre."""
+    reading = habits.reading
+    per = reading.price_per or reading.unit(measure)
+    return Habits(replace(reading, price_per=per), habits.shown)

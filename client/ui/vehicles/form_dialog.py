@@ -1,94 +1,167 @@
-"""A form in a dialog: fields in two columns, one sentence when something is wrong, two buttons."""
+"""A form in a dialog: fields in twelve columns, one sentence when something is wrong, buttons."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QCheckBox,
     QDialog,
-    QGridLayout,
     QHBoxLayout,
-    QSizePolicy,
+    QStackedLayout,
     QVBoxLayout,
     QWidget,
 )
 from shiboken6 import isValid
 
 from client.errors import ClientError
-from client.ui.text import _
+from client.ui.forms.field_grid import FieldGrid, FormScroll
+from client.ui.text import _, said
 from client.ui.theme import SEMIBOLD
-from client.ui.widgets.buttons import PrimaryButton, SecondaryButton
+from client.ui.widgets.buttons import Button, ButtonKind, PrimaryButton, SecondaryButton
+from client.ui.widgets.check_box import CheckBox
 from client.ui.widgets.form_field import FormField
 from client.ui.widgets.labels import label
 from garage.errors import GarageError, ValueRefused
 
-_COLUMNS = 12
+_MARGIN = 24
+_OTHER_PARTS = 200
+"""What the title, the buttons and the window's own frame take of the screen's height."""
+_LEAST = 480
 
 
 class FormDialog(QDialog):
-    """Open it with ``open()``; it deletes itself. ``save`` is called by Enter and the button."""
+    """Open it with ``open()``; it deletes itself. ``save`` is called by Enter and the button.
 
-    def __init__(self, title: str, done: str, parent: QWidget) -> None:
+    Where ``is_changed`` says so, Esc asks once before what was typed is thrown away.
+    """
+
+    def __init__(self, title: str, done: str, parent: QWidget, width: int = 520) -> None:
         super().__init__(parent.window())
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
-        self.setMinimumWidth(520)
+        self.setMinimumWidth(width)
         self.fields: dict[str, FormField] = {}
-        self._at = 0
+        self._asked_at: QWidget | None = None
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
+        column.setContentsMargins(0, 20, 0, 20)
         column.setSpacing(16)
-        column.addWidget(label(title, "heading", weight=SEMIBOLD))
-        self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(16)
-        self._grid.setVerticalSpacing(12)
-        for place in range(_COLUMNS):
-            self._grid.setColumnStretch(place, 1)
-        column.addLayout(self._grid)
+        head = label(title, "heading", weight=SEMIBOLD)
+        head.setContentsMargins(_MARGIN, 0, _MARGIN, 0)
+        column.addWidget(head)
+        content = QWidget()
+        self.body = QVBoxLayout(content)
+        # The ring around a focused button needs room that the frame would cut off.
+        self.body.setContentsMargins(_MARGIN, 2, _MARGIN, 2)
+        self.body.setSpacing(12)
+        self.grid = FieldGrid()
+        self.body.addWidget(self.grid)
+        self._scroll = FormScroll(content)
+        column.addWidget(self._scroll)
         self._wrong = label("", "small", "late", wrap=True)
+        self._wrong.setContentsMargins(_MARGIN, 0, _MARGIN, 0)
         self._wrong.hide()
         column.addWidget(self._wrong)
-        column.addLayout(self._buttons(done))
+        column.addStretch(1)
+        self._foot = QStackedLayout()
+        self._foot.addWidget(self._buttons(done))
+        self._foot.addWidget(self._question())
+        column.addLayout(self._foot)
 
-    def _buttons(self, done: str) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addStretch(1)
-        cancel = SecondaryButton(_("Cancel"))
-        cancel.clicked.connect(self.reject)
+    def _buttons(self, done: str) -> QWidget:
+        self.cancel_button = SecondaryButton(_("Cancel"))
+        self.cancel_button.clicked.connect(self.reject)
         self.save_button = PrimaryButton(done)
         self.save_button.clicked.connect(self.save)
-        row.addWidget(cancel)
-        row.addWidget(self.save_button)
-        return row
+        self._foot_row = _row(None, self.cancel_button, self.save_button)
+        return self._foot_row
+
+    def _question(self) -> QWidget:
+        self.keep_button = SecondaryButton(_("Keep typing"))
+        self.keep_button.clicked.connect(self._keep_typing)
+        self.discard_button = Button(_("Throw away"), "trash-2", ButtonKind.DANGER)
+        self.discard_button.clicked.connect(self._throw_away)
+        words = label(_("Throw away what you typed?"))
+        return _row(words, self.keep_button, self.discard_button)
+
+    # ------------------------------------------------------------------ what it holds
 
     def put(self, name: str, field: FormField, span: int = 6) -> FormField:
         """Add a field, `span` twelfths wide; a row that is full begins another."""
         self.fields[name] = field
-        # In a box of its own the field stays at the top, and a long complaint makes the row higher.
-        box = QWidget()
-        box.setFocusProxy(field)
-        field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        column = QVBoxLayout(box)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(field)
-        column.addStretch(1)
-        self.put_widget(box, span)
+        self.grid.put(field, span)
         return field
 
     def put_widget(self, widget: QWidget, span: int = 6) -> None:
         """Add anything, `span` twelfths wide."""
-        if self._at % _COLUMNS + span > _COLUMNS:
-            self._at += _COLUMNS - self._at % _COLUMNS
-        row, column = divmod(self._at, _COLUMNS)
-        self._grid.addWidget(widget, row, column, 1, span)
-        self._at += span
+        self.grid.put_widget(widget, span)
+
+    def put_below(self, widget: QWidget) -> None:
+        """Add something below all fields so far, over the whole width."""
+        self.body.addWidget(widget)
+
+    def put_links(self, *links: QWidget) -> None:
+        """Add actions without a border, side by side below all so far."""
+        row = QHBoxLayout()
+        for link in links:
+            row.addWidget(link)
+        row.addStretch(1)
+        self.body.addLayout(row)
+
+    def begin_fields(self, title: str = "") -> None:
+        """Put the fields that follow below all so far, under a title if there is one."""
+        if title:
+            self.body.addSpacing(4)
+            self.body.addWidget(label(title, "body", weight=SEMIBOLD))
+        self.grid = FieldGrid()
+        self.body.addWidget(self.grid)
+        if self.isVisible():
+            self.grid.show()
 
     def save(self) -> None:
         """Keep what was typed; a form says how."""
+
+    def buttons_last(self) -> None:
+        """Let Tab come to the buttons after fields that were added since."""
+        buttons = (self.cancel_button, self.save_button, self.keep_button, self.discard_button)
+        last, *others = _last_stops(self, 2)
+        if last in buttons or not others:
+            return
+        # Qt takes the first stop for one that follows the last: it is moved by way of another.
+        QWidget.setTabOrder(others[0], buttons[0])
+        for before, after in pairwise((last, *buttons)):
+            QWidget.setTabOrder(before, after)
+
+    # ------------------------------------------------------------------ leaving it
+
+    def is_changed(self) -> bool:
+        """Whether something was typed that closing would lose."""
+        return False
+
+    @property
+    def asks(self) -> bool:
+        """Whether it asks if what was typed is to be thrown away."""
+        return self._foot.currentIndex() == 1
+
+    def reject(self) -> None:
+        if self.asks or not self.is_changed():
+            super().reject()
+            return
+        self._asked_at = self.focusWidget()
+        self._foot.setCurrentIndex(1)
+        self.keep_button.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _keep_typing(self) -> None:
+        self._foot.setCurrentIndex(0)
+        if self._asked_at is not None and isValid(self._asked_at):
+            self._asked_at.setFocus()
+
+    def _throw_away(self) -> None:
+        super().reject()
+
+    # ------------------------------------------------------------------ its shape
 
     def event(self, event: QEvent) -> bool:
         told = super().event(event)
@@ -96,24 +169,38 @@ class FormDialog(QDialog):
             self._grow()
         return told
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._grow()
+
     def _grow(self) -> None:
         """Make room for a complaint that breaks into lines: Qt does so for no window."""
+        screen = self.screen()
+        room = screen.availableGeometry().height() if screen is not None else 0
+        self._scroll.fit(max(room - _OTHER_PARTS, _LEAST))
         layout = self.layout()
         wanted = layout.totalHeightForWidth(self.width()) if layout is not None else 0
         if wanted > self.height():
             self.resize(self.width(), wanted)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.save()
-        else:
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
+        elif not self.asks:
+            self.save()
+
+    # ------------------------------------------------------------------ what is wrong
 
     def clear_wrong(self) -> None:
         """Take all complaints away."""
         self._wrong.hide()
         for field in self.fields.values():
             field.set_error("")
+
+    def say_wrong(self, words: str) -> None:
+        """Say what is wrong below the fields."""
+        self._wrong.setText(words)
+        self._wrong.setVisible(bool(words))
 
     def show_wrong(self, error: Exception, names: Mapping[str, str] | None = None) -> None:
         """Say what is wrong: at its field where that is known, else below the form."""
@@ -128,24 +215,45 @@ class FormDialog(QDialog):
             field.set_error(words)
             field.setFocus()
             return
-        self._wrong.setText(words)
-        self._wrong.show()
+        self.say_wrong(words)
 
 
 def sentence(error: Exception) -> str:
     """An error as one sentence: what is wrong and what to do."""
     if not isinstance(error, GarageError | ClientError):
         return str(error)
-    what = error.message
-    if isinstance(error, ValueRefused) and error.field and what.startswith(f"{error.field}: "):
-        what = what.removeprefix(f"{error.field}: ")
-    words = "; ".join(part for part in (what, error.hint) if part)
+    what = error.reason if isinstance(error, ValueRefused) else error.message
+    words = "; ".join(said(part) for part in (what, error.hint) if part)
     return f"{words[:1].upper()}{words[1:]}."
 
 
-def check_box(words: str, *, on: bool = False) -> QCheckBox:
+def _last_stops(window: QWidget, count: int) -> list[QWidget]:
+    """What Tab comes to last in a window, shown or not, the very last first."""
+    found: list[QWidget] = []
+    widget = window.previousInFocusChain()
+    while widget is not None and widget is not window and len(found) < count:
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            found.append(widget)
+        widget = widget.previousInFocusChain()
+    return found
+
+
+def check_box(words: str, *, on: bool = False) -> CheckBox:
     """A box to tick, as high as a field's line."""
-    box = QCheckBox(words)
+    box = CheckBox(words)
     box.setChecked(on)
-    box.setMinimumHeight(32)
     return box
+
+
+def _row(first: QWidget | None, *buttons: QWidget) -> QWidget:
+    """Words at the left, buttons at the right."""
+    made = QWidget()
+    row = QHBoxLayout(made)
+    row.setContentsMargins(_MARGIN, 0, _MARGIN, 0)
+    row.setSpacing(8)
+    if first is not None:
+        row.addWidget(first)
+    row.addStretch(1)
+    for button in buttons:
+        row.addWidget(button)
+    return made

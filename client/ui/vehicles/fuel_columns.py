@@ -18,6 +18,8 @@ from garage.units import Quantity
 
 _AMOUNT_UNITS = {"volume": "L", "energy": "kWh", "mass": "kg"}
 _FIRST_TO_GO = ("distance", "price", "driver")
+AMOUNT = "amount"
+"""The column of what was filled: volume, energy or mass, as the row says."""
 _ICONS = {"full": "tank-full", "partial": "tank-partial", "missed": "tank-missed"}
 
 
@@ -61,7 +63,7 @@ def _counts(log: FuelLog, heads: Heads, shown: Shown) -> list[Column[FuelRow]]:
     return [
         Column[FuelRow](
             "date", _("Date"), cells.date, lambda row: row.fill.date.wall if row.fill.date else "",
-            width=_date_width(shown),
+            width=_date_width(shown), field="date",
         ),
         Column[FuelRow](
             "tank", _("Charge") if log.measures == ("energy",) else _("Tank"), _tank,
@@ -72,7 +74,7 @@ def _counts(log: FuelLog, heads: Heads, shown: Shown) -> list[Column[FuelRow]]:
         Column[FuelRow](
             "odometer", _with(_("Odometer"), way), cells.odometer,
             lambda row: row.fill.odometer.si if row.fill.odometer else None, number=True,
-            width=112,
+            width=112, field="odometer",
         ),
         Column[FuelRow](
             "distance", _with(_("Distance"), way), cells.distance, lambda row: row.distance,
@@ -81,6 +83,7 @@ def _counts(log: FuelLog, heads: Heads, shown: Shown) -> list[Column[FuelRow]]:
         Column[FuelRow](
             "amount", _amount_head(log, heads, shown), cells.amount,
             lambda row: row.amount.si if row.amount else None, number=True, width=92,
+            field=AMOUNT,
         ),
     ]  # fmt: skip
 
@@ -90,10 +93,11 @@ def _money(heads: Heads, shown: Shown) -> list[Column[FuelRow]]:
     return [
         Column[FuelRow](
             "price", cells.price_head(), cells.price, cells.price_key, number=True, width=88,
+            field="price",
         ),
         Column[FuelRow](
             "total", _with(_("Total"), shown.currency(heads.currency) if heads.currency else ""),
-            cells.total, cells.total_key, number=True, width=88, bold=True,
+            cells.total, cells.total_key, number=True, width=88, bold=True, field="total",
         ),
         Column[FuelRow](
             "economy", shown.symbol(heads.economy) if heads.economy else _("Economy"),
@@ -110,13 +114,14 @@ def _where(log: FuelLog) -> list[Column[FuelRow]]:
         Column[FuelRow](
             "station", _("Station"), lambda row: row.fill.station,
             lambda row: row.fill.station.casefold() or None, width=96, stretch=True,
+            field="station",
         ),
     ]  # fmt: skip
     if any(row.fill.driver for row in log.rows):
         columns.append(
             Column[FuelRow](
                 "driver", "", lambda row: "", lambda row: row.fill.driver.casefold() or None,
-                width=44, avatar=lambda row: row.fill.driver,
+                width=44, avatar=lambda row: row.fill.driver, name=_("Driver"),
             )
         )  # fmt: skip
     return columns

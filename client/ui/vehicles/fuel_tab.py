@@ -2,33 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from client.operations.fuel_log import FuelRow, filtered, fuel_totals
+from client.operations.fuel_log import FuelRow, filtered
+from client.operations.record_rows import found_by, is_language
+from client.store import Reader
 from client.ui.desk import Desk
-from client.ui.text import _, ngettext
-from client.ui.theme import icon
+from client.ui.text import _
 from client.ui.vehicles.economy_card import EconomyCard
-from client.ui.vehicles.fuel_columns import fuel_columns
+from client.ui.vehicles.form_dialog import sentence
+from client.ui.vehicles.fuel_columns import AMOUNT, fuel_columns
+from client.ui.vehicles.fuel_sums import sums_of
 from client.ui.vehicles.prepared import Prepared
 from client.ui.vehicles.quick_panel import QuickPanel
+from client.ui.vehicles.records_edit import CellEdits
+from client.ui.vehicles.records_menu import open_menu
+from client.ui.vehicles.records_shape import with_words
+from client.ui.vehicles.shown import Shown
+from client.ui.vehicles.table_keeper import TableKeeper
+from client.ui.widgets.buttons import SecondaryButton
 from client.ui.widgets.card import Card
 from client.ui.widgets.choice_box import ChoiceBox
+from client.ui.widgets.columns_popover import ColumnsPopover
 from client.ui.widgets.empty_state import EmptyState
+from client.ui.widgets.filter_field import FilterField
 from client.ui.widgets.labels import label
-from client.ui.widgets.rows_model import RowsModel
+from client.ui.widgets.rows_model import Column, RowsModel
 from client.ui.widgets.rows_table import RowsTable
 from client.ui.widgets.segmented import Segment, SegmentedControl
-from garage.records import ENERGIES
-from garage.rules.figures import figure
+from garage.errors import ValueRefused
+from garage.reading import Reading
+from garage.records import ENERGIES, Vehicle, kind_named
 
 _CHART = 424
 _NARROW = 930
-_UNITS = {"volume": "L", "energy": "kWh", "mass": "kg"}
 
 
 class FuelTab(QWidget):
@@ -40,12 +52,15 @@ class FuelTab(QWidget):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self._desk = desk
+        self.desk = desk
         self._prepared: Prepared | None = None
         self._titles: tuple[str, ...] = ()
         self._select = ""
         self._narrow = False
+        self._found: frozenset[str] | None = None
         self.table: RowsTable | None = None
+        self.keeper = TableKeeper(desk, "fuel", self)
+        self.edits = CellEdits(self, self)
         self.quick = QuickPanel(desk)
         self.quick.more_wanted.connect(self.add_wanted)
         self.chart = EconomyCard(compact=True)
@@ -60,6 +75,7 @@ class FuelTab(QWidget):
         top.addWidget(self.chart)
         column.addLayout(top)
         column.addLayout(self._make_filters())
+        column.addWidget(self.complaint)
         self.card = Card(flush=True)
         self.empty = EmptyState(
             "fuel",
@@ -77,26 +93,45 @@ class FuelTab(QWidget):
         self.energy.activated.connect(self._show_rows)
         self.year.activated.connect(self._show_rows)
         self.totals = label("", "small", "text_muted")
+        hint = _("Filter: words, or {example}").format(example="total > 70")
+        self.filter = FilterField(_("Filter"), hint)
+        self.filter.asked.connect(self._look)
+        self.filter.left.connect(self._to_table)
+        self.complaint = label("", "small", "late", wrap=True)
+        self.complaint.hide()
+        self.columns_button = SecondaryButton("", "sliders-horizontal", name=_("Columns"))
+        self.columns_button.clicked.connect(self.choose_columns)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.which)
         row.addWidget(self.energy)
         row.addWidget(self.year)
-        row.addStretch(1)
+        row.addWidget(self.filter, 1)
+        row.addStretch(0)
         row.addWidget(self.totals)
+        row.addWidget(self.columns_button)
         return row
 
     # ------------------------------------------------------------------ what it shows
 
     def show_prepared(self, prepared: Prepared) -> None:
         """Show a vehicle's log."""
-        self._prepared = prepared
+        if prepared.log.vehicle.id != self.vehicle.id:
+            self.keeper.leave(self.vehicle.id)
+        before, self._prepared = self._prepared, prepared
         vehicle, economy = prepared.log.vehicle, prepared.page.overview.economy
         self.quick.set_context(vehicle.id, prepared.context, prepared.shown)
         self.chart.show_figures(economy, prepared.shown, prepared.series)
         self._show_filters(prepared)
         self._make_table(prepared)
         self._show_rows()
+        if before is None or before.log.vehicle.id != vehicle.id:
+            if before is not None:
+                self.filter.forget()
+                self._on_found(None)
+            self.keeper.come_back(vehicle.id)
+        elif self.filter.text():
+            self._look(self.filter.text())
 
     def _show_filters(self, prepared: Prepared) -> None:
         log, flagged = prepared.log, prepared.flagged
@@ -109,9 +144,9 @@ class FuelTab(QWidget):
         keys = {segment.key for segment in segments}
         self.which.set_segments(segments, chosen if chosen in keys else "all")
         energies = [(name, _(ENERGIES.get(name, name))) for name in log.energies]
-        _fill(self.energy, _("All energies"), energies)
+        self.energy.offer(_("All energies"), energies)
         self.energy.setVisible(len(energies) > 1)
-        _fill(self.year, _("All years"), [(str(year), str(year)) for year in prepared.years])
+        self.year.offer(_("All years"), [(str(year), str(year)) for year in prepared.years])
         self.year.setVisible(len(prepared.years) > 1)
 
     def _make_table(self, prepared: Prepared) -> None:
@@ -124,10 +159,15 @@ class FuelTab(QWidget):
         old, self._titles = self.table, titles
         model = RowsModel[FuelRow](columns, _row_id, _is_flagged)
         self.table = RowsTable(model, _("Fill-ups"))
+        self.table.takes_rows = True
         self.table.opened.connect(self._on_opened)
-        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.table.customContextMenuRequested.connect(self._on_menu)
-        for keys, slot in (("E", self.edit_selected), ("Del", self.delete_selected)):
+        self.table.pasted.connect(self.edits.paste)
+        self.edits.watch(self.table)
+        self.table.menu_wanted.connect(self._on_menu)
+        for keys, slot in (
+            ("E", self.edit_selected), ("Del", self.delete_selected), ("T", self.edits.tag),
+            ("Ctrl+F", self.filter.setFocus), ("Ctrl+Shift+L", self.choose_columns),
+        ):  # fmt: skip
             shortcut = QShortcut(QKeySequence(keys), self.table)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(slot)
@@ -136,6 +176,7 @@ class FuelTab(QWidget):
             old.hide()
             old.deleteLater()
         self.card.body.addWidget(self.table, 1)
+        self.keeper.adopt(self.table)
 
     def _show_rows(self, _chosen: object = None) -> None:
         prepared, table = self._prepared, self.table
@@ -148,12 +189,62 @@ class FuelTab(QWidget):
             rows = [row for row in rows if row.energy == energy]
         if year and self.year.count() > 2:
             rows = [row for row in rows if row.fill.date and str(row.fill.date.day.year) == year]
+        if self._found is not None:
+            found = self._found
+            rows = [row for row in rows if row.id in found]
         table.rows.set_rows(rows)
-        self.totals.setText(_sums(rows, prepared))
+        self.totals.setText(sums_of(rows, prepared))
         self.empty.setVisible(not log.rows)
         table.setVisible(bool(log.rows))
         if self._select and table.select_id(self._select):
             self._select = ""
+
+    # ------------------------------------------------------------------ looking for rows
+
+    def _look(self, text: str) -> None:
+        """Find the fill-ups that a text asks for, off the GUI thread."""
+        prepared, table, text = self._prepared, self.table, text.strip()
+        if prepared is None or table is None:
+            return
+        if not text:
+            self._on_found(None)
+            return
+        vehicle, rows, columns = prepared.log.vehicle.id, prepared.log.rows, table.rows.columns
+        reading = self.reading
+
+        def work(reader: Reader) -> frozenset[str] | ValueRefused:
+            if not is_language(text, self.kinds_to_add):
+                return with_words(rows, columns, text)
+            try:
+                return found_by(reader, self.kinds_to_add, vehicle, text, reading)
+            except ValueRefused as error:
+                return error
+
+        self.desk.read(self, work, self._on_found, key="filter")
+
+    def _on_found(self, found: frozenset[str] | ValueRefused | None) -> None:
+        wrong = sentence(found) if isinstance(found, ValueRefused) else ""
+        self.filter.set_wrong(wrong)
+        self.complaint.setText(wrong)
+        self.complaint.setVisible(bool(wrong))
+        self._found = None if isinstance(found, ValueRefused) else found
+        self._show_rows()
+
+    def _to_table(self) -> None:
+        if self.table is not None:
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def choose_columns(self) -> None:
+        """Open the popover of the columns."""
+        button = self.columns_button
+        if self.table is not None and button.isVisible():
+            corner = button.mapToGlobal(QPoint(button.width(), button.height()))
+            ColumnsPopover(self.table, self).open_at(corner)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.keeper.leave(self.vehicle.id)
+        self.keeper.keep()
 
     # ------------------------------------------------------------------ what one can do
 
@@ -167,6 +258,8 @@ class FuelTab(QWidget):
             self.which.set_current("all")
             self.energy.setCurrentIndex(0)
             self.year.setCurrentIndex(0)
+            self.filter.forget()
+            self._found = None
             self._show_rows()
 
     def selected(self) -> list[FuelRow]:
@@ -188,19 +281,55 @@ class FuelTab(QWidget):
     def _on_opened(self, row: FuelRow) -> None:
         self.edit_wanted.emit(row.id)
 
-    def _on_menu(self, where: QPoint) -> None:
-        table = self.table
-        if table is None or not self.selected():
-            return
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        edit = menu.addAction(icon("pencil", "text"), _("Change"), self.edit_selected)
-        edit.setShortcut("E")
-        edit.setEnabled(len(self.selected()) == 1)
-        menu.addSeparator()
-        delete = menu.addAction(icon("trash-2", "late"), _("Delete"), self.delete_selected)
-        delete.setShortcut("Del")
-        menu.popup(table.viewport().mapToGlobal(where))
+    def own_actions(self) -> tuple[tuple[str, str, str, Callable[[], None]], ...]:
+        """The menu offers for a fill-up what it offers for any record."""
+        return ()
+
+    def _on_menu(self, where: QPoint, about_columns: bool) -> None:
+        if self.table is not None:
+            open_menu(self, self.table, where, about_columns=about_columns)
+
+    # ------------------------------------------------------------------ cells and pasted rows
+
+    @property
+    def vehicle(self) -> Vehicle:
+        """Whose log it is."""
+        return self._prepared.log.vehicle if self._prepared is not None else Vehicle()
+
+    @property
+    def shown(self) -> Shown:
+        """How its values are written."""
+        if self._prepared is not None:
+            return self._prepared.shown
+        return Shown(self.desk.preferences, self.desk.today(), self.desk.months)
+
+    @property
+    def reading(self) -> Reading:
+        """How what is typed in the log is read."""
+        return self.desk.reading(self.vehicle)
+
+    @property
+    def kinds_to_add(self) -> tuple[str, ...]:
+        """Fill-ups alone."""
+        return ("fill_up",)
+
+    def cell_field(self, row: FuelRow, column: Column[Any]) -> str:
+        """The field that a cell changes: of an amount, what the row was measured in."""
+        return row.measure if column.field == AMOUNT else column.field
+
+    def cell_words(self, row: FuelRow, column: Column[Any]) -> str | None:
+        """Every cell is changed from its field's value."""
+        return None
+
+    def typed_values(self, row: FuelRow, column: Column[Any], text: str) -> dict[str, Any]:
+        """The value that a text typed in a cell means. Raises ValueRefused."""
+        name = self.cell_field(row, column)
+        return {name: self.reading.value(kind_named("fill_up").field(name), text)}
+
+    def pasted_field(self, column: Column[Any]) -> str:
+        """The field that a column of pasted rows means."""
+        measures = self._prepared.log.measures if self._prepared is not None else ()
+        return next(iter(measures), "volume") if column.field == AMOUNT else column.field
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -219,32 +348,3 @@ def _row_id(row: FuelRow) -> str:
 
 def _is_flagged(row: FuelRow) -> bool:
     return row.flagged
-
-
-def _fill(box: ChoiceBox, every: str, choices: Sequence[tuple[str, str]]) -> None:
-    """Offer choices after "all", keeping the one that was chosen if it is still there."""
-    before = box.currentData()
-    box.clear()
-    box.addItem(every, "")
-    for key, words in choices:
-        box.addItem(words, key)
-    box.setCurrentIndex(max(box.findData(before), 0))
-
-
-def _sums(rows: Sequence[FuelRow], prepared: Prepared) -> str:
-    """How many, how much and for what money, of the rows left by the filters."""
-    log, shown = prepared.log, prepared.shown
-    sums = prepared.totals if len(rows) == len(log.rows) else fuel_totals(rows)
-    if not sums.count:
-        return ""
-    count = shown.number(str(sums.count))
-    words = ngettext("{n} fill-up", "{n} fill-ups", sums.count).format(n=count)
-    if sums.count != len(log.rows):
-        words = _("{n} of {all}").format(n=count, all=shown.number(str(len(log.rows))))
-    parts = [words]
-    for measure, si in sums.amounts.items():
-        unit = shown.prefs.unit_for(measure) or _UNITS[measure]
-        number = shown.padded(figure(si, unit, 2).decimal, 2)
-        parts.append(f"{number} {shown.symbol(unit)}")
-    parts += [shown.amount(amount, currency) for currency, amount in sums.money.items()]
-    return " · ".join(parts)

@@ -1,148 +1,116 @@
-"""The garage: a card for each vehicle, what is due across them, what happened lately."""
+"""The garage: a card or a row for each vehicle, what is due across them, what happened lately."""
 
 from __future__ import annotations
 
-import functools
-from typing import TYPE_CHECKING
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
-
+from client.operations.narrowing import is_language, matching
+from client.operations.overview import GarageOverview
+from client.store import Changes, Reader
 from client.ui.commands import Command
 from client.ui.desk import Desk
-from client.ui.routes import SETTINGS, VEHICLE, Route
+from client.ui.routes import SETTINGS, VEHICLE, WELCOME, Route
 from client.ui.shell.page import Page
 from client.ui.text import _
-from client.ui.theme import SEMIBOLD
-from client.ui.vehicles.card_grid import CardGrid
-from client.ui.vehicles.garage_content import SORTS, GarageContent, sort_words
-from client.ui.vehicles.guessed_region import GuessedRegion
-from client.ui.vehicles.side_lists import SideLists
-from client.ui.widgets.buttons import LinkButton, QuietButton
-from client.ui.widgets.empty_state import EmptyState
-from client.ui.widgets.labels import label
+from client.ui.vehicles.compare_view import CompareView
+from client.ui.vehicles.empty_garage import EmptyGarage
+from client.ui.vehicles.form_dialog import sentence
+from client.ui.vehicles.garage_content import GarageContent
+from client.ui.vehicles.garage_filter import Filter
+from client.ui.vehicles.garage_glimpse import GarageGlimpse
+from client.ui.vehicles.garage_head import MOST_COMPARED
+from client.ui.vehicles.garage_read import GarageRead, read_garage
+from client.ui.vehicles.garage_shown import GarageRow, ordered
+from client.ui.vehicles.garage_view import CARDS, TABLE, View
+from client.ui.vehicles.photos import PhotoShelf, dropped_picture
+from client.ui.vehicles.shown import Shown
+from client.ui.vehicles.vehicle_deeds import VehicleDeeds
+from client.ui.vehicles.vehicle_form import VehicleForm
+from garage.reading import Reading
+from garage.records import ENERGIES, Vehicle
 
-if TYPE_CHECKING:
-    from client.store import Changes, Reader
-
-SIDE = 312
-_NARROW = 930
-_MARGIN = 24
-_GAP = 24
 _CONCERNED = (
-    "vehicle", "fill_up", "odometer_reading", "service", "repair", "upgrade", "expense", "trip",
-    "inspection", "reminder", "insurance_policy", "tyre_set", "part", "stock_movement",
-    "work_line",
+    "vehicle", "vehicle_group", "specification", "fill_up", "odometer_reading", "service",
+    "repair", "upgrade", "expense", "trip", "inspection", "reminder", "insurance_policy",
+    "tyre_set", "part", "stock_movement", "work_line",
 )  # fmt: skip
 
 
 class GaragePage(Page):
-    """What one comes to first; ``refreshed`` says that it was read, and carries its content."""
+    """What one comes to first; ``refreshed`` says that it was read, and carries the GarageRead."""
 
     refreshed = Signal(object)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._content: GarageContent | None = None
-        self._sort = SORTS[0]
+        self._overview: GarageOverview | None = None
+        self._rows: dict[str, GarageRow] = {}
+        self._filter = Filter()
+        self._glimpse: GarageGlimpse | None = None
+        self._resume = ""
+        """The vehicle whose card had the keyboard in the glimpse."""
+        self._photos = PhotoShelf.of(desk)
+        self._photos.arrived.connect(self._on_photo)
+        self.deeds = VehicleDeeds(desk, self)
+        self.deeds.compare.connect(self.compare)
         self.set_title(_("Garage"))
+        self._make_commands()
+        self.empty = EmptyGarage(self._command("import"), self._command("sample"))
+        self.content = GarageContent(View.kept(desk.settings.get("garage")), self._photo_of)
+        self.grid, self.side, self.head = self.content.grid, self.content.side, self.content.head
+        self.figures, self.filters = self.head.figures, self.content.filters
+        self.content.fit(self.width())
+        self.comparison = CompareView(self._photos)
+        self._stack = QStackedWidget()
+        for part in (QWidget(), self.empty, self.content, self.comparison):
+            self._stack.addWidget(part)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._stack)
+        self.setAcceptDrops(True)
+        self._connect()
+
+    def _make_commands(self) -> None:
         self._add_command = Command(
             "vehicle.add", _("Add vehicle"), self.add_vehicle, "Ctrl+Shift+N", "plus"
         )
-        desk.commands.add(self._add_command)
-        self.set_actions(self._add_command, self._secondary())
-        self.empty = self._make_empty()
-        self.empty.hide()
-        self._scroll = self._make_scroll()
-        self._scroll.hide()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.empty, 1)
-        column.addWidget(self._scroll, 1)
-        desk.changed.connect(self._on_changed)
-        desk.settings_changed.connect(self.refresh)
-
-    # ------------------------------------------------------------------ its parts
-
-    def _secondary(self) -> tuple[Command, ...]:
+        self._desk.commands.add(self._add_command)
+        self._more = (
+            Command("garage.layout", _("Cards or table"), self.switch_layout, "Ctrl+Shift+L",
+                    "layout-grid"),
+            Command("garage.filter", _("Filter vehicles"), self.start_filter, "Ctrl+F",
+                    "sliders-horizontal"),
+            Command("garage.compare", _("Compare what is selected"), self.compare_selected,
+                    "Ctrl+Shift+C", "chart-column", self._can_compare),
+            Command("garage.groups", _("Groups of vehicles…"), self.deeds.manage_groups, "",
+                    "folder-open"),
+        )  # fmt: skip
         found = self._command("import")
-        return (found,) if found is not None else ()
+        self.set_actions(self._add_command, (found,) if found else (), self._more)
 
     def _command(self, part: str) -> Command | None:
         return next((one for one in self._desk.commands if part in one.id.split(".")), None)
 
-    def _make_scroll(self) -> QScrollArea:
-        self.grid = CardGrid()
-        self.grid.opened.connect(self._open)
-        self.side = SideLists()
-        self.side.opened.connect(self._open)
-        main = QWidget()
-        column = QVBoxLayout(main)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(16)
-        column.addLayout(self._make_summary())
-        column.addWidget(self.grid)
-        column.addStretch(1)
-        content = QWidget()
-        content.setProperty("plain", True)
-        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight, content)
-        self._halves.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
-        self._halves.setSpacing(_GAP)
-        self._halves.addWidget(main, 1)
-        self._halves.addWidget(self.side)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(content)
-        return scroll
-
-    def _make_summary(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(4)
-        row.setContentsMargins(0, 0, 0, 0)
-        self.figures = []
-        for _place in range(3):
-            figure, words = label(weight=SEMIBOLD), label(role="text_muted")
-            self.figures.append((figure, words))
-            row.addWidget(figure)
-            row.addWidget(words)
-            row.addSpacing(22)
-        row.addStretch(1)
-        self.sort_button = QuietButton(sort_words()[self._sort], "arrow-up-down", name=_("Sort by"))
-        self.sort_button.clicked.connect(self._on_sort)
-        row.addWidget(self.sort_button)
-        return row
-
-    def _make_empty(self) -> EmptyState:
-        found = self._command("import")
-        secondary = (found.title, "download") if found is not None else ("", "")
-        empty = EmptyState(
-            "car",
-            _("No vehicles yet"),
-            _(
-                "Add your first one and its fuel, costs and due dates have a place. "
-                "A log from another app can be imported whole."
-            ),
-            (_("Add vehicle"), "plus"),
-            secondary,
-        )
-        empty.primary.connect(self.add_vehicle)
-        if found is not None:
-            empty.secondary.connect(found.run)
-        layout = empty.layout()
-        assert isinstance(layout, QVBoxLayout)
-        sample = self._command("sample")
-        if sample is not None:
-            link = LinkButton(sample.title)
-            link.clicked.connect(sample.run)
-            layout.insertWidget(layout.count() - 1, link, 0, Qt.AlignmentFlag.AlignHCenter)
-        self.guessed = GuessedRegion()
-        self.guessed.change.connect(lambda: self._desk.go(Route(SETTINGS)))
-        layout.insertWidget(layout.count() - 1, self.guessed)
-        return empty
+    def _connect(self) -> None:
+        desk, content = self._desk, self.content
+        self.empty.add_wanted.connect(self.add_vehicle)
+        self.empty.steps_wanted.connect(self._to_welcome)
+        self.empty.guessed.change.connect(self._to_settings)
+        content.opened.connect(self._open)
+        content.reminder_opened.connect(self._open_reminder)
+        content.menu.connect(self._on_menu)
+        content.deletion.connect(self.deeds.delete)
+        content.viewed.connect(self._on_view)
+        content.filtered.connect(self._on_filter)
+        self.head.compare.connect(self.compare_selected)
+        self.head.grouping.connect(self._on_grouping)
+        self.comparison.left.connect(self.end_comparison)
+        self.comparison.opened.connect(self._open)
+        desk.changed.connect(self._on_changed)
+        desk.settings_changed.connect(self.refresh)
 
     # ------------------------------------------------------------------ what it shows
 
@@ -150,52 +118,149 @@ class GaragePage(Page):
         self.refresh()
 
     def refresh(self) -> None:
-        desk = self._desk
+        shown, gone = self._shown(), self._filter.with_gone
 
-        def garage(reader: Reader) -> GarageContent:
-            # The window shows before this is imported.
-            from client.ui.vehicles.garage_shown import read_garage
+        def garage(reader: Reader) -> GarageRead:
+            return read_garage(reader, shown, with_gone=gone)
 
-            return read_garage(reader, desk.preferences, desk.today(), desk.months)
-
-        desk.read(self, garage, self._on_read)
+        self._desk.read(self, garage, self._on_read)
 
     def _on_changed(self, changes: Changes) -> None:
         # Hidden, it reads everything when one comes back to it.
         if changes.concerns(*_CONCERNED) and self.isVisible():
             self.refresh()
 
-    def _on_read(self, content: GarageContent) -> None:
-        self.guessed.show_guess(self._desk)
-        self.show_content(content)
-        self.refreshed.emit(content)
+    def _on_read(self, read: GarageRead) -> None:
+        overview = read.overview
+        self._overview, self._rows = overview, {row.id: row for row in read.rows}
+        if self._stack.currentWidget() is not self.comparison:
+            there = overview.vehicles or overview.gone
+            self._stack.setCurrentWidget(self.content if there else self.empty)
+        else:
+            self.compare(self.comparison.ids)
+        self.empty.guessed.show_guess(self._desk)
+        self.content.side.show_words(read.side)
+        energies = {name for card in overview.cards for name in card.vehicle.energies}
+        self.filters.show_choices([e for e in ENERGIES if e in energies], overview.groups)
+        self.head.show_sums(read.sums)
+        self._show_rows()
+        self._look()
+        self._leave_glimpse()
+        self.refreshed.emit(read)
 
-    def show_content(self, content: GarageContent) -> None:
-        """Show the garage as it was read now, or when the window was closed last."""
-        self._content = content
-        self.empty.setVisible(not content.vehicles)
-        self._scroll.setVisible(bool(content.vehicles))
-        for (figure, about), (number, text) in zip(self.figures, content.summary, strict=True):
-            figure.setText(number)
-            about.setText(text)
-        self._show_cards()
-        self.side.show_content(content)
+    def begin_with(self, glimpse: Page) -> None:
+        """Show the garage as it was last seen until it is read."""
+        if not isinstance(glimpse, GarageGlimpse):
+            super().begin_with(glimpse)
+            return
+        self._glimpse, self._resume = glimpse, glimpse.focused_vehicle
+        self._stack.insertWidget(0, glimpse)
+        self._stack.setCurrentWidget(glimpse)
 
-    def _show_cards(self) -> None:
-        if self._content is not None:
-            self.grid.set_cards(
-                [
-                    (each.id, each.content, each.picture, each.paint)
-                    for each in self._content.sorted_by(self._sort)
-                ]
-            )
+    def _leave_glimpse(self) -> None:
+        """Go on where the person was in the glimpse, and do what was wished for there."""
+        glimpse, self._glimpse = self._glimpse, None
+        if glimpse is None:
+            return
+        bar = self.content.verticalScrollBar()
+        bar.setValue(glimpse.spread.verticalScrollBar().value())
+        self.grid.focus(self._resume)
+        self._stack.removeWidget(glimpse)
+        glimpse.deleteLater()
+        if glimpse.filter_wished:
+            self.start_filter()
+        if glimpse.add_wished:
+            self.add_vehicle()
+
+    def _shown(self) -> Shown:
+        return Shown(self._desk.preferences, self._desk.today(), self._desk.months)
+
+    def _show_rows(self) -> None:
+        view = self.head.view
+        rows = self._filter.narrow(list(self._rows.values()))
+        self.content.show_rows(ordered(rows, view.sort, grouped=view.grouped))
+
+    # ------------------------------------------------------------------ view and filter
+
+    def _on_view(self, view: View) -> None:
+        self._desk.keep({"garage": view.to_keep()})
+        self._show_rows()
+
+    def sort_by(self, name: str) -> None:
+        """Order the vehicles by one of SORTS."""
+        self.content.set_view(View(self.head.view.layout, name, self.head.view.grouped))
+
+    def switch_layout(self) -> None:
+        """Show cards in place of the table, or the table in place of cards."""
+        view = self.head.view
+        layout = CARDS if view.layout == TABLE else TABLE
+        self.content.set_view(View(layout, view.sort, view.grouped))
+
+    def start_filter(self) -> None:
+        """Go to the line of filters."""
+        self.content.open_filters()
+
+    def _on_filter(self, wanted: Filter) -> None:
+        before, self._filter = self._filter, wanted
+        if wanted.with_gone != before.with_gone:
+            self.refresh()
+        elif not is_language(wanted.text):
+            self._show_rows()
+        else:
+            self._look()
+
+    def _look(self) -> None:
+        """Have a filter in the language answered, off the GUI thread."""
+        text, overview, desk = self._filter.text, self._overview, self._desk
+        if overview is None or not is_language(text):
+            return
+        reading = Reading.of(desk.preferences, zone=desk.zone, today=desk.today())
+
+        def match(reader: Reader) -> tuple[str, frozenset[str]]:
+            return text, matching(reader, text, overview.cards, reading)
+
+        desk.read(self, match, self._on_found, self._on_unreadable, key="filter")
+
+    def _on_found(self, answer: tuple[str, frozenset[str]]) -> None:
+        text, found = answer
+        if text == self._filter.text:
+            asked = self._filter
+            self._filter = Filter(text, asked.status, asked.energy, asked.group, found)
+            self._show_rows()
+
+    def _on_unreadable(self, error: Exception) -> None:
+        self.filters.show_wrong(sentence(error))
+
+    # ------------------------------------------------------------------ pictures
+
+    def _photo_of(self, vehicle: str) -> QPixmap | None:
+        row = self._rows.get(vehicle)
+        return self._photos.photo(row.card.vehicle.picture) if row is not None else None
+
+    def _on_photo(self, picture: str) -> None:
+        for row in self._rows.values():
+            if row.card.vehicle.picture == picture:
+                self.content.photo_came(row.id)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dropped_picture(event.mimeData()) is None:
+            event.ignore()
+        else:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = dropped_picture(event.mimeData())
+        vehicle = self.content.vehicle_at(self.mapToGlobal(event.position().toPoint()))
+        if path is not None and vehicle:
+            event.acceptProposedAction()
+            self.deeds.take_picture(vehicle, path)
+        else:
+            self._desk.said.emit(_("Drop the picture onto a vehicle."), False)
 
     # ------------------------------------------------------------------ what one can do
 
     def add_vehicle(self) -> None:
         """Open the form for a new vehicle; once it is kept, its page."""
-        from client.ui.vehicles.vehicle_form import VehicleForm
-
         form = VehicleForm(self._desk, self)
         form.added.connect(self._open)
         form.open()
@@ -203,28 +268,76 @@ class GaragePage(Page):
     def _open(self, vehicle: str) -> None:
         self._desk.go(Route(VEHICLE, vehicle))
 
-    def _on_sort(self) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        group = QActionGroup(menu)
-        for name, words in sort_words().items():
-            action = QAction(words, group)
-            action.setCheckable(True)
-            action.setChecked(name == self._sort)
-            action.triggered.connect(functools.partial(self.sort_by, name))
-            menu.addAction(action)
-        menu.popup(self.sort_button.mapToGlobal(self.sort_button.rect().bottomLeft()))
+    def _open_reminder(self, vehicle: str, reminder: str) -> None:
+        self._desk.go(Route(VEHICLE, vehicle, "reminders", reminder))
 
-    def sort_by(self, name: str) -> None:
-        """Order the cards by "due", "name", "odometer" or "cost"."""
-        self._sort = name
-        self.sort_button.set_words(sort_words()[name], _("Sort by"))
-        self._show_cards()
+    def _to_settings(self) -> None:
+        self._desk.go(Route(SETTINGS))
+
+    def _to_welcome(self) -> None:
+        self._desk.go(Route(WELCOME))
+
+    def _vehicles(self, ids: tuple[str, ...]) -> list[Vehicle]:
+        return [self._rows[id_].card.vehicle for id_ in ids if id_ in self._rows]
+
+    def menu_for(self, vehicle: str) -> QMenu | None:
+        """The menu of a vehicle, or of all selected if it is one of them."""
+        picks = self.content.picks
+        chosen = self._vehicles(picks if vehicle in picks else (vehicle,))
+        groups = self._overview.groups if self._overview is not None else ()
+        return self.deeds.menu_of(chosen, groups) if chosen else None
+
+    def _on_menu(self, vehicle: str, place: QPoint) -> None:
+        menu = self.menu_for(vehicle)
+        if menu is not None:
+            menu.popup(place)
+
+    def _on_grouping(self) -> None:
+        groups = self._overview.groups if self._overview is not None else ()
+        menu = self.deeds.group_menu(self, self._vehicles(self.content.picks), groups)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        button = self.head.group_button
+        menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+
+    # ------------------------------------------------------------------ comparing
+
+    def _can_compare(self) -> bool:
+        return 2 <= len(self.content.picks) <= MOST_COMPARED
+
+    def compare_selected(self) -> None:
+        """Put the vehicles that are selected side by side."""
+        if self._can_compare():
+            self.compare(self.content.picks)
+
+    def compare(self, ids: tuple[str, ...]) -> None:
+        """Put vehicles side by side."""
+        self.comparison.read(self._desk, ids, self._shown(), self._on_compared)
+
+    def _on_compared(self) -> None:
+        comparing = self._stack.currentWidget() is self.comparison
+        if len(self.comparison.ids) < 2:
+            # One of the two is in the trash now.
+            if comparing:
+                self.end_comparison()
+        elif not comparing:
+            self._stack.setCurrentWidget(self.comparison)
+            self.set_title(_("Compare"))
+            self.comparison.setFocus()
+
+    def end_comparison(self) -> None:
+        """Back to the garage."""
+        self.set_title(_("Garage"))
+        self._stack.setCurrentWidget(self.content)
+        self.content.focus_vehicle()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+        elif self._stack.currentWidget() is self.comparison:
+            self.end_comparison()
+        else:
+            self.content.select_none()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.width() < _NARROW
-        across = QBoxLayout.Direction.LeftToRight
-        self._halves.setDirection(QBoxLayout.Direction.TopToBottom if narrow else across)
-        self.side.setMinimumWidth(0 if narrow else SIDE)
-        self.side.setMaximumWidth(16_777_215 if narrow else SIDE)
+        self.content.fit(self.width())

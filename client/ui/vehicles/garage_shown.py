@@ -1,111 +1,116 @@
-"""The garage in words: its cards, the orders that they can stand in, its lists."""
+"""A vehicle in the garage in words: its card, its row in the table, and the orders of both."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from dataclasses import dataclass, field
 from typing import Any
 
-from client.operations.activity import Activity
-from client.operations.overview import SOON_DAYS, GarageCard, GarageOverview, garage_overview
+from client.operations.overview import GarageCard, GarageOverview
 from client.operations.vehicle_overview import EconomyFigures
-from client.store import Reader
-from client.ui.text import _, ngettext
-from client.ui.vehicles.activity_shown import activity_row
-from client.ui.vehicles.due_shown import (
-    due_leaf,
-    due_share,
-    due_state,
-    due_subtitle,
-    due_trailing,
-    due_words,
-)
-from client.ui.vehicles.garage_content import SORTS, GarageContent, ShownRow, ShownVehicle
+from client.store.search import fold
+from client.ui.text import _
+from client.ui.vehicles.due_shown import due_share, due_state, due_words
 from client.ui.vehicles.pictures import described, paint_of, picture_of, plate_of
 from client.ui.vehicles.shown import Shown, month_names
 from client.ui.widgets.gauge import DueState
-from client.ui.widgets.list_row import Leading
 from client.ui.widgets.vehicle_card import CardContent, CardDue, CardLine
-from garage.regions import Preferences
-from garage.rules.due import Due
-
-_MOST_DUE = 7
+from garage.records.vehicles import STATUSES
 
 
-def read_garage(
-    reader: Reader, prefs: Preferences, today: date, months: Sequence[str]
-) -> GarageContent:
-    """Read the garage and put it into words; `months` are short names in the person's language."""
-    return garage_content(garage_overview(reader, today, prefs), Shown(prefs, today, months))
+@dataclass(frozen=True)
+class GarageRow:
+    """One vehicle as the garage shows it, in words that were made off the GUI thread."""
+
+    card: GarageCard = field(repr=False)
+    content: CardContent
+    picture: str
+    paint: str
+    group: str
+    """The name of its group."""
+    cells: dict[str, str]
+    """The table's words by column."""
+    words: str = field(repr=False)
+    """All that plain words are looked for in, in one case."""
+
+    @property
+    def id(self) -> str:
+        """The vehicle's id."""
+        return self.card.vehicle.id
 
 
-def garage_content(overview: GarageOverview, shown: Shown) -> GarageContent:
-    """All that the garage's page says."""
-    month = month_names()[overview.today.month - 1]
-    count = len(overview.cards)
-    more = len(overview.due_soon) - _MOST_DUE
-    return GarageContent(
-        summary=(
-            (str(count), ngettext("vehicle", "vehicles", count)),
-            (shown.money(overview.month_cost), _("in {month}").format(month=month)),
-            (shown.distance(overview.month_distance), _("this month")),
-        ),
-        vehicles=_vehicles(overview, shown),
-        due=tuple(_due_row(due, overview, shown) for due in overview.due_soon[:_MOST_DUE]),
-        due_note=_("next {n} days").format(n=SOON_DAYS),
-        more_due=ngettext("and {n} more", "and {n} more", more).format(n=more) if more > 0 else "",
-        lately=tuple(_lately_row(each, overview, shown) for each in overview.lately),
+def garage_rows(overview: GarageOverview, shown: Shown) -> tuple[GarageRow, ...]:
+    """The vehicles of an overview in words."""
+    names = {group.id: group.name for group in overview.groups}
+    return tuple(_row(card, names, shown) for card in overview.cards)
+
+
+def _row(card: GarageCard, names: dict[str, str], shown: Shown) -> GarageRow:
+    vehicle, own = card.vehicle, shown.of(card.vehicle)
+    group = names.get(vehicle.group, "")
+    said = (
+        vehicle.name, vehicle.make, vehicle.model, vehicle.trim, str(vehicle.year or ""),
+        vehicle.plate, vehicle.plate.replace(" ", ""), vehicle.vin, group, *vehicle.tags,
+    )  # fmt: skip
+    return GarageRow(
+        card=card,
+        content=card_content(card, shown),
+        picture=picture_of(vehicle),
+        paint=paint_of(vehicle),
+        group=group,
+        cells=_cells(card, group, own),
+        words=fold("\n".join(said)),
     )
 
 
-def _vehicles(overview: GarageOverview, shown: Shown) -> tuple[ShownVehicle, ...]:
-    places: dict[str, dict[str, int]] = {card.vehicle.id: {} for card in overview.cards}
-    for order in SORTS:
-        for place, card in enumerate(sorted(overview.cards, key=sort_key(order))):
-            places[card.vehicle.id][order] = place
-    return tuple(
-        ShownVehicle(
-            card.vehicle.id,
-            card_content(card, shown),
-            picture_of(card.vehicle),
-            paint_of(card.vehicle),
-            places[card.vehicle.id],
-        )
-        for card in overview.cards
-    )
+def _cells(card: GarageCard, group: str, own: Shown) -> dict[str, str]:
+    odometer = economy = per = ""
+    if card.odometer is not None:
+        odometer = own.rounded(card.odometer)
+    elif card.hours is not None:
+        odometer = f"{own.number(card.hours.to('h').value, 0)} {own.symbol('h')}"
+    if card.economy is not None and card.economy.latest is not None:
+        whole = card.economy.whole
+        economy = f"{own.economy(whole, card.economy.latest, 1)} {own.economy_unit(whole)}"
+    if card.per_distance is not None:
+        rate = own.rate(card.per_distance, card.year_cost.currency)
+        per = f"{rate}/{own.symbol(card.vehicle.distance_unit or 'km')}"
+    return {
+        "name": card.vehicle.name,
+        "described": described(card.vehicle),
+        "odometer": odometer,
+        "economy": economy,
+        "cost": own.money(card.month_cost),
+        "per": per,
+        "due": f"{card.due.reminder.title}, {due_words(card.due, own)}" if card.due else "",
+        "status": _(STATUSES.get(card.vehicle.status, "")),
+        "group": group,
+    }
 
 
-def _due_row(due: Due, overview: GarageOverview, shown: Shown) -> ShownRow:
-    vehicle = overview.vehicles[due.reminder.vehicle]
-    own = shown.of(vehicle)
-    return ShownRow(
-        vehicle.id,
-        due_leaf(due, own),
-        due.reminder.title,
-        due_subtitle(due, vehicle.name, own),
-        *due_trailing(due, own),
-    )
+# ---------------------------------------------------------------------- orders
 
 
-def _lately_row(activity: Activity, overview: GarageOverview, shown: Shown) -> ShownRow:
-    words = activity_row(activity, shown.of(overview.vehicles[activity.vehicle]))
-    details = (activity.vehicle_name, words.subfigure, words.figure)
-    return ShownRow(
-        activity.vehicle,
-        Leading(icon=words.icon),
-        words.title,
-        " · ".join(part for part in details if part),
-        words.when,
-    )
+def ordered(rows: Sequence[GarageRow], sort: str, *, grouped: bool) -> list[GarageRow]:
+    """The rows in an order; grouped, those of no group stand last."""
+    key = sort_key(sort)
+    found = sorted(rows, key=lambda row: key(row.card))
+    if grouped:
+        found.sort(key=lambda row: (not row.group, row.group.casefold()))
+    return found
 
 
 def sort_key(name: str) -> Callable[[GarageCard], Any]:
     """The key that cards are ordered by; by due date what is past comes first."""
-    if name == "odometer":
-        return lambda card: -(card.odometer.si if card.odometer else -1.0)
-    if name == "cost":
-        return lambda card: -card.month_cost.decimal
-    if name == "name":
-        return lambda card: card.vehicle.name.casefold()
-    return _urgency
+    keys: dict[str, Callable[[GarageCard], Any]] = {
+        "odometer": lambda card: -(card.odometer.si if card.odometer else -1.0),
+        "cost": lambda card: -card.month_cost.decimal,
+        "name": lambda card: card.vehicle.name.casefold(),
+        "used": lambda card: -(card.last_used.toordinal() if card.last_used else 0),
+        "make": lambda card: (
+            not card.vehicle.make,
+            described(card.vehicle).lstrip("0123456789 ").casefold(),
+        ),
+    }
+    return keys.get(name, _urgency)
 
 
 def _urgency(card: GarageCard) -> tuple[int, str, str]:
@@ -114,6 +119,9 @@ def _urgency(card: GarageCard) -> tuple[int, str, str]:
         return 2, "", name
     day = card.due.day.isoformat() if card.due.day else "9999"
     return 0 if due_state(card.due) is DueState.LATE else 1, day, name
+
+
+# ---------------------------------------------------------------------- the card
 
 
 def card_content(card: GarageCard, shown: Shown) -> CardContent:
@@ -125,10 +133,15 @@ def card_content(card: GarageCard, shown: Shown) -> CardContent:
         plate=plate_of(card.vehicle),
         lines=_lines(card, own),
         due=_due(card, own),
-        idle=_("Laid up") if card.laid_up else _("Nothing due"),
+        idle=_idle(card),
         period=month_names()[shown.today.month - 1],
         cost=own.money(card.month_cost),
     )
+
+
+def _idle(card: GarageCard) -> str:
+    away = card.laid_up or card.gone
+    return _(STATUSES[card.vehicle.status]) if away else _("Nothing due")
 
 
 def _subtitle(card: GarageCard) -> str:

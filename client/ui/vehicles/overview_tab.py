@@ -27,7 +27,7 @@ from client.ui.widgets.gauge import DueState
 from client.ui.widgets.labels import label
 from client.ui.widgets.list_row import Leading, ListRow, align_figures
 from client.ui.widgets.money_split import MoneyPart, MoneySplitBar
-from client.ui.widgets.tile import Tile
+from client.ui.widgets.tile import LinkTile, Tile
 
 _SIDE = 400
 _NARROW = 930
@@ -35,10 +35,17 @@ _MARGIN = 24
 
 
 class OverviewTab(QScrollArea):
-    """``fill_picked`` carries a fill-up's id, ``log_wanted`` asks for the fuel tab."""
+    """``fill_picked`` carries the id of a fill-up in the chart, ``record_picked`` that of a record
+    in the list of what happened; the others ask for the fuel tab and the insights.
+
+    ``reminder_wanted`` carries the id of what is due next, "" where nothing is.
+    """
 
     fill_picked = Signal(str)
+    record_picked = Signal(str)
+    reminder_wanted = Signal(str)
     log_wanted = Signal()
+    insights_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -52,14 +59,18 @@ class OverviewTab(QScrollArea):
         column.setContentsMargins(_MARGIN, 20, _MARGIN, _MARGIN)
         column.setSpacing(16)
         self.economy, self.cost = Tile(_("Economy, last 12 months")), Tile(_("Cost per km"))
-        self.distance, self.due = Tile(_("Distance this month")), Tile(_("Next due"))
+        self.distance, self.due = Tile(_("Distance this month")), LinkTile(_("Next due"))
+        self._due_id = ""
+        self.due.clicked.connect(self._on_due)
         self.tiles = (self.economy, self.cost, self.distance, self.due)
         self._grid = QGridLayout()
         self._grid.setSpacing(16)
         column.addLayout(self._grid)
         self.chart = EconomyCard()
         self.chart.picked.connect(self.fill_picked)
-        self.money = Card(_("Where the money went"), " ")
+        self.insights_link = LinkButton(_("Insights"), name=_("Insights of this vehicle"))
+        self.insights_link.clicked.connect(self.insights_wanted)
+        self.money = Card(_("Where the money went"), " ", self.insights_link)
         self.split = MoneySplitBar()
         self.no_money = label("", role="text_muted", wrap=True)
         self.money.body.addWidget(self.split)
@@ -151,6 +162,7 @@ class OverviewTab(QScrollArea):
 
     def _show_due(self, overview: VehicleOverview, shown: Shown) -> None:
         due = overview.due
+        self._due_id = due.reminder.id if due is not None else ""
         if due is None:
             self.due.set_chip("")
             self.due.set_missing(_("no reminder is set"), _("inspection, oil, tyres, insurance …"))
@@ -162,6 +174,9 @@ class OverviewTab(QScrollArea):
         after = due_then(overview.dues[1], shown) if len(overview.dues) > 1 else ""
         title = due.reminder.title
         self.due.set_due(title, due_share(due), state, after or _("nothing after that"))
+
+    def _on_due(self) -> None:
+        self.reminder_wanted.emit(self._due_id)
 
     def _show_money(self, overview: VehicleOverview, shown: Shown) -> None:
         costs = overview.costs
@@ -184,6 +199,7 @@ class OverviewTab(QScrollArea):
         note = _("last 12 months · {total}").format(total=total) if parts else ""
         self.money.set_title(_("Where the money went"), note)
         self.split.set_parts(parts)
+        self._fit_money()
 
     def _show_activity(self, overview: VehicleOverview, shown: Shown) -> None:
         for row in self._rows:
@@ -197,7 +213,6 @@ class OverviewTab(QScrollArea):
             row.set_row(Leading(icon=words.icon), words.title, words.subtitle, words.when)
             row.set_figures(words.figure, words.subfigure)
             row.setProperty("record", activity.record.id)
-            row.setProperty("kind", activity.record.kind)
             row.clicked.connect(self._on_row)
             self.activity.body.addWidget(row)
             self._rows.append(row)
@@ -218,8 +233,8 @@ class OverviewTab(QScrollArea):
 
     def _on_row(self) -> None:
         sender = self.sender()
-        if sender is not None and sender.property("kind") == "fill_up":
-            self.fill_picked.emit(str(sender.property("record")))
+        if sender is not None:
+            self.record_picked.emit(str(sender.property("record")))
 
     # ------------------------------------------------------------------ its shape
 
@@ -237,6 +252,12 @@ class OverviewTab(QScrollArea):
         self._halves.setDirection(QBoxLayout.Direction.TopToBottom if narrow else across)
         self.activity.setMinimumWidth(0 if narrow else _SIDE)
         self.activity.setMaximumWidth(16_777_215 if narrow else _SIDE)
+        self._fit_money()
+
+    def _fit_money(self) -> None:
+        # Where the page is low, the layout would take the amounts' line from this card.
+        width = self.width() - 2 * _MARGIN - (0 if self.width() < _NARROW else _SIDE + 16)
+        self.money.setMinimumHeight(max(self.money.heightForWidth(width), 0))
 
     def _lay_tiles(self, across: int) -> None:
         tiles = [tile for tile in self.tiles if self._fuelled or tile is not self.economy]

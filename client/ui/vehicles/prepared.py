@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from client.operations.fuel_log import FuelLog, FuelRow, FuelTotals, fuel_totals
@@ -30,10 +31,16 @@ class Prepared:
     flagged: int
     years: tuple[int, ...]
     context: QuickContext
+    counts: Mapping[str, int]
+    """Tab → how many records it has."""
 
 
 def prepare(
-    page: VehiclePage, shown: Shown, reading: Reading, before: FuelLog | None = None
+    page: VehiclePage,
+    shown: Shown,
+    reading: Reading,
+    before: FuelLog | None = None,
+    counts: Mapping[str, int] | None = None,
 ) -> Prepared:
     """Make all ready; rows that are as they were `before` are the same objects."""
     own = shown.of(page.overview.vehicle)
@@ -51,6 +58,7 @@ def prepare(
         flagged=log.flagged,
         years=_years(log.rows),
         context=quick_context(page.history, log, reading),
+        counts=counts or {},
     )
 
 

@@ -9,7 +9,7 @@ from shiboken6 import isValid
 from client.operations.quick_add import add_understood
 from client.store import Changes, Store
 from client.ui.desk import Desk
-from client.ui.text import _
+from client.ui.text import _, said
 from client.ui.theme import SEMIBOLD
 from client.ui.vehicles.chip_flow import ChipFlow
 from client.ui.vehicles.form_dialog import sentence
@@ -98,7 +98,7 @@ class QuickPanel(Card):
         lead = [label(_("Worked out:"), "small", "text_muted")] if worked else []
         self.worked.set_parts([*lead, *worked])
         asked = [one for one in understood.questions if one.code not in _REFUSING]
-        message = asked[0].message if asked else ""
+        message = said(asked[0].message) if asked else ""
         self._ask(f"{message[:1].upper()}{message[1:]}." if message else "")
 
     def _ask(self, words: str, role: str = "warn") -> None:

@@ -2,21 +2,25 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from client.ui.text import _
 from client.ui.theme import SEMIBOLD
-from client.ui.vehicles.garage_content import GarageContent, ShownRow
+from client.ui.vehicles.garage_words import SideRow, SideWords
 from client.ui.widgets.card import Card
 from client.ui.widgets.labels import label
 from client.ui.widgets.list_row import ListRow
 
 
 class TitledList(QWidget):
-    """A heading with a note, and a card of rows; ``opened`` carries a vehicle's id."""
+    """A heading with a note, and a card of rows; ``opened`` carries a vehicle's id.
+
+    ``reminder_opened`` carries a vehicle's and a reminder's, where the row is of one.
+    """
 
     opened = Signal(str)
+    reminder_opened = Signal(str, str)
 
     def __init__(self, title: str, note: str = "") -> None:
         super().__init__()
@@ -48,13 +52,14 @@ class TitledList(QWidget):
             row.deleteLater()
         self._rows = []
 
-    def show_rows(self, rows: Sequence[ShownRow], nothing: str) -> None:
-        """Show these rows; or words, where there are none."""
+    def show_rows(self, rows: Sequence[SideRow], nothing: str) -> None:
+        """Show these rows, each opens a vehicle or a reminder of it; or words if there are none."""
         self.clear()
         for place, shown in enumerate(rows):
             row = ListRow(rule=place + 1 < len(rows))
             row.set_row(shown.leading, shown.title, shown.subtitle, shown.trailing, shown.role)
             row.setProperty("vehicle", shown.vehicle)
+            row.setProperty("reminder", shown.reminder)
             row.clicked.connect(self._on_clicked)
             self._card.body.addWidget(row)
             self._rows.append(row)
@@ -70,33 +75,46 @@ class TitledList(QWidget):
 
     def _on_clicked(self) -> None:
         sender = self.sender()
-        if sender is not None:
-            self.opened.emit(str(sender.property("vehicle")))
+        if sender is None:
+            return
+        vehicle, reminder = str(sender.property("vehicle")), str(sender.property("reminder"))
+        if reminder:
+            self.reminder_opened.emit(vehicle, reminder)
+        else:
+            self.opened.emit(vehicle)
 
 
 class SideLists(QWidget):
-    """Both lists, one above the other; ``opened`` carries a vehicle's id."""
+    """Both lists, one above the other; they emit what `TitledList` does."""
 
     opened = Signal(str)
+    reminder_opened = Signal(str, str)
 
     def __init__(self) -> None:
         super().__init__()
         self.due_soon = TitledList(_("Due soon"))
         self.lately = TitledList(_("Lately"))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(16)
+        self._lists = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        self._lists.setContentsMargins(0, 0, 0, 0)
+        self._lists.setSpacing(16)
         for part in (self.due_soon, self.lately):
             part.opened.connect(self.opened)
-            column.addWidget(part)
-        column.addStretch(1)
+            part.reminder_opened.connect(self.reminder_opened)
+            self._lists.addWidget(part, 1, Qt.AlignmentFlag.AlignTop)
+        self._lists.addStretch(0)
 
-    def show_content(self, content: GarageContent) -> None:
+    def set_across(self, across: bool) -> None:
+        """Put the lists side by side, or one above the other."""
+        side_by_side = QBoxLayout.Direction.LeftToRight
+        self._lists.setDirection(side_by_side if across else QBoxLayout.Direction.TopToBottom)
+        self._lists.setSpacing(24 if across else 16)
+
+    def show_words(self, words: SideWords) -> None:
         """Show what is due and what happened."""
-        self.due_soon.note.setText(content.due_note)
+        self.due_soon.note.setText(words.due_note)
         nothing = _("Nothing falls due in the next two months.")
-        self.due_soon.show_rows(content.due, nothing)
-        if content.more_due:
-            self.due_soon.say(content.more_due)
+        self.due_soon.show_rows(words.due, nothing)
+        if words.more_due:
+            self.due_soon.say(words.more_due)
         nothing = _("What you add will show here, the newest first.")
-        self.lately.show_rows(content.lately, nothing)
+        self.lately.show_rows(words.lately, nothing)

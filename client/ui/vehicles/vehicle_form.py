@@ -59,6 +59,7 @@ class VehicleForm(FormDialog):
         self.put("distance_unit", FormField(_("Odometer counts"), self._units()), 4)
         self.put("energies", FormField(_("Energy"), self._energies()), 12)
         self.fields["name"].setFocus()
+        self._before = self._state()
 
     # ------------------------------------------------------------------ its editors
 
@@ -162,6 +163,14 @@ class VehicleForm(FormDialog):
         return next((at for at in places if self.energies.itemData(at) == energies), -1)
 
     # ------------------------------------------------------------------ keeping it
+
+    def _state(self) -> tuple[object, ...]:
+        texts = [self.vin.text() if name == "vin" else self.fields[name].text() for name in _TEXTS]
+        boxes = [box.currentIndex() for box in (self.kind, self.unit, self.energies)]
+        return (*texts, *boxes)
+
+    def is_changed(self) -> bool:
+        return self._state() != self._before
 
     def values(self) -> dict[str, Any]:
         """The values typed; raises ValueRefused that names the field."""

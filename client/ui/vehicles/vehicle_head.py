@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from client.operations.vehicle_overview import VehicleOverview
@@ -18,6 +18,7 @@ from client.ui.widgets.labels import label
 from client.ui.widgets.odometer import OdometerDisplay
 from client.ui.widgets.painting import draw_box, draw_text, repaint_on_theme, text_width
 from client.ui.widgets.plate import PlateChip
+from client.ui.widgets.vehicle_card import paint_photo
 from garage.records import ENERGIES, Vehicle
 from garage.units import Quantity
 
@@ -26,11 +27,12 @@ _NARROW = 860
 
 
 class VehiclePicture(QWidget):
-    """The drawing in a small rounded box."""
+    """The photo or drawing in a small rounded box."""
 
     def __init__(self) -> None:
         super().__init__()
         self._kind, self._paint = "car", ""
+        self._photo: QPixmap | None = None
         self.setFixedSize(*_PICTURE)
         repaint_on_theme(self)
 
@@ -39,15 +41,28 @@ class VehiclePicture(QWidget):
         self._kind, self._paint = kind, paint
         self.update()
 
+    def set_photo(self, photo: QPixmap | None) -> None:
+        """Show a person's photo in place of the drawing."""
+        self._photo = photo
+        self.update()
+
+    @property
+    def shows_photo(self) -> bool:
+        """Whether a photo stands in place of the drawing."""
+        return self._photo is not None
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         rect = QRectF(self.rect())
         shape = QPainterPath()
         shape.addRoundedRect(rect, 6, 6)
         painter.setClipPath(shape)
-        tint = QColor(self._paint) if self._paint else None
-        drawn = picture(self._kind, tint, self.size(), ratio=self.devicePixelRatioF())
-        painter.drawPixmap(QPointF(0, 0), drawn)
+        if self._photo is not None:
+            paint_photo(painter, rect, self._photo)
+        else:
+            tint = QColor(self._paint) if self._paint else None
+            drawn = picture(self._kind, tint, self.size(), ratio=self.devicePixelRatioF())
+            painter.drawPixmap(QPointF(0, 0), drawn)
         painter.setClipping(False)
         draw_box(painter, rect, "", "border", 6)
 

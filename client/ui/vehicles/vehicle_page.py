@@ -2,35 +2,39 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from client.errors import NotFound
+from client.operations.figures import in_units
 from client.operations.records import delete
 from client.operations.vehicle_overview import vehicle_page
 from client.store import Changes, Reader, Store
 from client.ui.commands import Command
 from client.ui.desk import Desk
-from client.ui.routes import GARAGE, VEHICLE, Route
+from client.ui.routes import GARAGE, INSIGHTS, VEHICLE, Route
 from client.ui.shell.page import Page
 from client.ui.text import _
-from client.ui.vehicles.fill_form import FillForm
-from client.ui.vehicles.fuel_tab import FuelTab
-from client.ui.vehicles.overview_tab import OverviewTab, takes_fuel
+from client.ui.vehicles.overview_tab import takes_fuel
 from client.ui.vehicles.prepared import Prepared, prepare
 from client.ui.vehicles.shown import Shown
+from client.ui.vehicles.tab_stack import FUEL, OVERVIEW, TabStack
+from client.ui.vehicles.tabs import COUNTED, tab_counts, tab_specs
+from client.ui.vehicles.vehicle_commands import VehicleCommands
+from client.ui.vehicles.vehicle_cover import VehicleCover
 from client.ui.vehicles.vehicle_head import VehicleHead
 from client.ui.widgets.page_tabs import PageTabs
 from client.ui.widgets.painting import draw_rule, repaint_on_theme
 from garage.reading import Reading
-from garage.records import FillUp
+from garage.records import FillUp, Vehicle
 
-OVERVIEW, FUEL = "overview", "fuel"
 _CONCERNED = (
     "vehicle", "specification", "fill_up", "odometer_reading", "service", "repair", "upgrade",
     "expense", "trip", "inspection", "reminder", "insurance_policy", "tyre_set", "part",
-    "stock_movement", "work_line", "valuation", "note", "document",
+    "stock_movement", "work_line", "valuation", "note", "document", "plan_item",
 )  # fmt: skip
 
 
@@ -49,7 +53,7 @@ class _TabBar(QWidget):
 
 
 class VehiclePage(Page):
-    """Overview and fuel of one vehicle."""
+    """One vehicle: its head, and the tabs below it."""
 
     back = True
 
@@ -58,27 +62,40 @@ class VehiclePage(Page):
         self._desk = desk
         self._vehicle = ""
         self._content: Prepared | None = None
-        self._stale: set[str] = set()
         self._start_adding = self._outdated = False
         self.head = VehicleHead()
-        self.tabs = PageTabs([(OVERVIEW, _("Overview")), (FUEL, _("Fuel"))], _("Vehicle"))
+        self.cover = VehicleCover(desk, self, self.head.picture)
+        self.tabs = PageTabs(
+            [
+                (OVERVIEW, _("Overview")),
+                (FUEL, _("Fuel")),
+                *((spec.key, spec.words) for spec in tab_specs()),
+            ],
+            _("Vehicle"),
+        )
         self.tabs.chosen.connect(self._on_tab)
-        self.overview, self.fuel = OverviewTab(), FuelTab(desk)
+        self.stack = TabStack(desk)
+        self.overview, self.fuel = self.stack.overview, self.stack.fuel
         self.overview.fill_picked.connect(self._on_fill_picked)
+        self.overview.record_picked.connect(self._on_record_picked)
         self.overview.log_wanted.connect(self._to_fuel)
+        self.overview.reminder_wanted.connect(self._to_reminder)
+        self.overview.insights_wanted.connect(self._to_insights)
         self.fuel.edit_wanted.connect(self._edit)
         self.fuel.delete_wanted.connect(self._delete)
         self.fuel.add_wanted.connect(self.add_with_form)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.overview)
-        self._stack.addWidget(self.fuel)
+        self.stack.actions_changed.connect(self._show_actions)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.head)
         column.addWidget(_TabBar(self.tabs))
-        column.addWidget(self._stack, 1)
-        for part in (self.head, self._stack):
+        column.addWidget(self.stack, 1)
+        # The head keeps its place, so that nothing jumps when it comes after its tab.
+        place = self.head.sizePolicy()
+        place.setRetainSizeWhenHidden(True)
+        self.head.setSizePolicy(place)
+        for part in (self.head, self.stack):
             part.setVisible(False)
         self._add_command = Command(
             "fill.add", _("Add fill-up"), self.add_fill_up, "Ctrl+N", "plus"
@@ -87,7 +104,8 @@ class VehiclePage(Page):
             "vehicle.print", _("Save history as PDF…"), self.print_history, "Ctrl+P", "file-text",
             lambda: self._content is not None,
         )  # fmt: skip
-        self.set_actions(self._add_command, more=(self._print_command,))
+        self._own = VehicleCommands(desk, self, self._shown_vehicle)
+        self.set_actions(self._add_command, more=(self._print_command, *self._own.commands))
         desk.changed.connect(self._on_changed)
         desk.settings_changed.connect(self.refresh)
 
@@ -96,12 +114,15 @@ class VehiclePage(Page):
     def show_route(self, route: Route) -> None:
         if route.vehicle != self._vehicle:
             self._vehicle, self._content = route.vehicle, None
+            self.stack.forget()
             self.set_title("")
-            for part in (self.head, self._stack):
+            for part in (self.head, self.stack):
                 part.setVisible(False)
-        tab = route.tab if route.tab in (OVERVIEW, FUEL) else OVERVIEW
+        tab = route.tab if route.tab in self.stack.keys else OVERVIEW
         self.tabs.set_current(tab)
         self._show_tab(tab)
+        if route.record:
+            self.stack.pick(tab, route.record)
         if self._content is None or self._outdated:
             self.refresh()
 
@@ -115,11 +136,27 @@ class VehiclePage(Page):
         before = self._content.log if self._content is not None else None
 
         def page(reader: Reader) -> Prepared:
-            return prepare(vehicle_page(reader, vehicle, today), shown, reading, before)
+            read, counts = vehicle_page(reader, vehicle, today), tab_counts(reader, vehicle)
+            return prepare(read, shown, reading, before, counts)
 
+        def first(reader: Reader) -> Vehicle:
+            return in_units(reader, reader.get(Vehicle, vehicle))
+
+        if self._content is None and self.tabs.current not in (OVERVIEW, FUEL):
+            # Its tab need not wait for the figures of all that the vehicle has.
+            self._desk.read(self, first, self._on_first, self._on_failed, key="first")
         self._desk.read(self, page, self._on_read, self._on_failed)
 
+    def _on_first(self, vehicle: Vehicle) -> None:
+        if vehicle.id != self._vehicle or vehicle.deleted or self._content is not None:
+            return
+        shown = Shown(self._desk.preferences, self._desk.today(), self._desk.months)
+        if self.stack.show_first(vehicle, shown.of(vehicle), self.tabs.current):
+            self.stack.setVisible(True)
+            self._show_actions()
+
     def _on_changed(self, changes: Changes) -> None:
+        self.stack.take_changes(changes, self.tabs.current)
         if self._vehicle and changes.concerns(*_CONCERNED):
             self._outdated = True
             if self.isVisible():
@@ -149,33 +186,49 @@ class VehiclePage(Page):
         self._content = content
         self.set_title(vehicle.name)
         self.head.show_overview(overview, content.shown)
-        count = len(content.log.rows)
-        self._show_actions(takes_fuel(overview))
-        words = _("Charging") if vehicle.energies == ("electric",) else _("Fuel")
-        self.tabs.set_words(FUEL, f"{words} {count}" if count else words)
-        self._stale = {OVERVIEW, FUEL}
-        self._show_tab(self.tabs.current)
-        for part in (self.head, self._stack):
+        self.cover.show_vehicle(vehicle)
+        self._show_counts(content)
+        fuelled = takes_fuel(overview)
+        if not fuelled and self.tabs.current == FUEL:
+            # Before the tab is hidden: Qt would go to its neighbour.
+            self.tabs.set_current(OVERVIEW)
+        self.tabs.setTabVisible(1, fuelled)
+        for part in (self.head, self.stack):
             part.setVisible(True)
+        self.stack.show_content(content, self.tabs.current)
+        self._show_tab(self.tabs.current)
         if self._start_adding:
             self._start_adding = False
             self.fuel.quick.start()
 
+    def _show_counts(self, content: Prepared) -> None:
+        """Say beside the words of a tab how many records it has."""
+        electric = content.page.overview.vehicle.energies == ("electric",)
+        counts = {FUEL: len(content.log.rows), **content.counts}
+        words = {FUEL: _("Charging") if electric else _("Fuel")}
+        words |= {spec.key: spec.words for spec in tab_specs() if spec.key in COUNTED}
+        for key, title in words.items():
+            count = counts.get(key, 0)
+            self.tabs.set_words(key, f"{title} {count}" if count else title)
+
     def _show_tab(self, tab: str) -> None:
         """Bring a tab to the front; what was read since is put into it only now."""
-        wanted = self.fuel if tab == FUEL else self.overview
-        if self._content is not None and tab in self._stale:
-            self._stale.discard(tab)
-            wanted.show_prepared(self._content)
-        self._stack.setCurrentWidget(wanted)
+        self.stack.show_tab(tab)
+        self._show_actions()
 
-    def _show_actions(self, fuelled: bool) -> None:
-        self.tabs.setTabVisible(1, fuelled)
-        wanted = self._add_command if fuelled else None
-        if wanted is not self.primary:
-            self.set_actions(wanted, more=(self._print_command,))
-        if not fuelled:
-            self.tabs.set_current(OVERVIEW)
+    def _show_actions(self) -> None:
+        """Offer what the tab in front can do; elsewhere, to add a fill-up."""
+        front, content = self.stack.front, self._content
+        fuelled = content is None or takes_fuel(content.page.overview)
+        primary = front.primary if front else self._add_command if fuelled else None
+        always = (self._print_command, *self._own.commands, *self.cover.commands)
+        more = (*(front.more if front else ()), *always)
+        if front is not None and fuelled:
+            # Its keys add what the tab in front is for.
+            keys = "" if front.primary else self._add_command.shortcut
+            more = (*front.more, replace(self._add_command, shortcut=keys), *always)
+        if (primary, more) != (self.primary, self.more):
+            self.set_actions(primary, more=more)
 
     # ------------------------------------------------------------------ going about
 
@@ -186,6 +239,15 @@ class VehiclePage(Page):
     def _to_fuel(self) -> None:
         self.tabs.set_current(FUEL)
         self._on_tab(FUEL)
+
+    def _to_reminder(self, reminder: str) -> None:
+        self._desk.go(Route(VEHICLE, self._vehicle, "reminders", reminder))
+
+    def _to_insights(self) -> None:
+        self._desk.go(Route(INSIGHTS, self._vehicle))
+
+    def _on_record_picked(self, record: str) -> None:
+        self._own.open_record(record)
 
     def _on_fill_picked(self, fill: str) -> None:
         self._to_fuel()
@@ -209,6 +271,9 @@ class VehiclePage(Page):
         if self._content is not None:
             self._form(None)
 
+    def _shown_vehicle(self) -> Vehicle | None:
+        return self._content.page.overview.vehicle if self._content is not None else None
+
     def print_history(self) -> None:
         """Ask how the vehicle's history is to be printed, and where to."""
         if self._content is not None:
@@ -224,6 +289,9 @@ class VehiclePage(Page):
         vehicle, measures = content.page.overview.vehicle, content.log.measures
         electric = vehicle.energies == ("electric",)
         usual = measures[0] if measures else ("energy" if electric else "volume")
+        # The forms are not needed before: importing them would hold up the start.
+        from client.ui.vehicles.fill_form import FillForm
+
         FillForm(self._desk, self, vehicle, usual, fill).open()
 
     def _edit(self, fill: str) -> None:

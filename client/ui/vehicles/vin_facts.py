@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
 
-from client.ui.text import _
+from client.ui.text import _, said
 from client.ui.vehicles.shown import Shown
 from client.ui.widgets.labels import label
 from garage.records import ENERGIES
@@ -33,7 +33,11 @@ class VinFacts(QScrollArea):
     def show_facts(self, told: Sequence[Proposed], shown: Shown) -> None:
         """Show the facts, those that are not taken with the reason."""
         self.said = tuple(
-            (_name(part), _value(part, shown), part.reason if part.skipped else _source(part))
+            (
+                fact_name(part),
+                fact_value(part, shown),
+                said(part.reason) if part.skipped else fact_source(part),
+            )
             for part in told
         )
         content = QWidget()
@@ -56,13 +60,15 @@ class VinFacts(QScrollArea):
         self.setFixedHeight(min(_HEIGHT, wanted))
 
 
-def _name(part: Proposed) -> str:
+def fact_name(part: Proposed) -> str:
+    """What a fact is called."""
     own = {"type": _("Kind"), "energies": _("Energy")}
     words = own.get(part.field) or part.field.replace("_", " ")
     return f"{words[:1].upper()}{words[1:]}"
 
 
-def _value(part: Proposed, shown: Shown) -> str:
+def fact_value(part: Proposed, shown: Shown) -> str:
+    """What it is, in the person's units."""
     value = part.value
     if isinstance(value, Quantity):
         return shown.quantity(value, value.unit)
@@ -73,7 +79,8 @@ def _value(part: Proposed, shown: Shown) -> str:
     return str(value)
 
 
-def _source(part: Proposed) -> str:
+def fact_source(part: Proposed) -> str:
+    """Where it is known from."""
     known = {
         "vin:vpic": _("US registry of types (vPIC)"),
         "vin:wmi": _("the number's maker code"),

@@ -1,5 +1,7 @@
 """A box to pick one of many: the combo box in our own hand."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox
@@ -24,6 +26,21 @@ class ChoiceBox(QComboBox):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(80, theme().tokens.heights["control"])
+
+    def offer(self, every: str, choices: Sequence[tuple[str, str]]) -> None:
+        """Offer keys with their words after "all", keeping the one chosen if it is still there."""
+        before = self.currentData()
+        self.clear()
+        self.addItem(every, "")
+        for key, words in choices:
+            self.addItem(words, key)
+        self.setCurrentIndex(max(self.findData(before), 0))
+
+    def showPopup(self) -> None:  # noqa: N802 (Qt's name)
+        # The words may be wider than the box itself.
+        words = [self.itemText(place) for place in range(self.count())]
+        self.view().setMinimumWidth(round(max(map(text_width, words), default=0)) + 48)
+        super().showPopup()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

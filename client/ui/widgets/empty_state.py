@@ -63,11 +63,13 @@ class EmptyState(QWidget):
         row.addStretch(1)
         self.primary_button = PrimaryButton(*primary)
         self.primary_button.clicked.connect(self.primary)
-        self.primary_button.setVisible(bool(primary[0]))
         self.secondary_button = SecondaryButton(*secondary)
         self.secondary_button.clicked.connect(self.secondary)
-        self.secondary_button.setVisible(bool(secondary[0]))
         row.addWidget(self.primary_button)
         row.addWidget(self.secondary_button)
+        # Told to show before they have a parent, they would be windows of their own.
+        for button, words in ((self.primary_button, primary), (self.secondary_button, secondary)):
+            if not words[0]:
+                button.hide()
         row.addStretch(1)
         return row

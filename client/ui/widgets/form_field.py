@@ -11,6 +11,9 @@ from client.ui.widgets.labels import label
 class UnitEdit(QLineEdit):
     """A line to type in; a figure stands right with its unit, small and muted, inside."""
 
+    inset = 0
+    """Room kept at the right end, in pixels, for a button inside."""
+
     def __init__(self, unit: str = "", *, number: bool = False) -> None:
         super().__init__()
         self.setFont(font("body"))
@@ -25,8 +28,14 @@ class UnitEdit(QLineEdit):
         """Show a unit, or none."""
         self._unit.setText(unit)
         self._unit.adjustSize()
-        self.setTextMargins(0, 0, self._unit.width() + 6 if unit else 0, 0)
+        room = self._unit.width() + 6 if unit else 0
+        self.setTextMargins(0, 0, room + self.inset, 0)
         self._place()
+
+    @property
+    def unit(self) -> str:
+        """What stands inside at the right."""
+        return self._unit.text()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -34,7 +43,8 @@ class UnitEdit(QLineEdit):
 
     def _place(self) -> None:
         size = self._unit.size()
-        self._unit.move(self.width() - size.width() - 11, (self.height() - size.height()) // 2)
+        left = self.width() - size.width() - 11 - self.inset
+        self._unit.move(left, (self.height() - size.height()) // 2)
 
 
 class FormField(QWidget):
@@ -59,6 +69,8 @@ class FormField(QWidget):
         self._title = label(title, "small", "text_muted", MEDIUM)
         self._error = label("", "small", "late", wrap=True)
         self._error.hide()
+        self._caution = label("", "small", "warn", wrap=True)
+        self._caution.hide()
         self.editor: QWidget = editor if editor is not None else UnitEdit(unit, number=number)
         self.editor.setAccessibleName(f"{title} ({unit})" if unit else title)
         self._title.setBuddy(self.editor)
@@ -69,6 +81,7 @@ class FormField(QWidget):
         column.addWidget(self._title)
         column.addWidget(self.editor)
         column.addWidget(self._error)
+        column.addWidget(self._caution)
         if isinstance(self.editor, QLineEdit):
             self.editor.textEdited.connect(self.edited)
             self.editor.editingFinished.connect(self.finished)
@@ -96,8 +109,25 @@ class FormField(QWidget):
         """Mark the field wrong and say what and why; an empty sentence makes it right again."""
         self._error.setText(sentence)
         self._error.setVisible(bool(sentence))
-        self.editor.setAccessibleDescription(sentence)
+        self._caution.setVisible(bool(self._caution.text()) and not sentence)
+        self.editor.setAccessibleDescription(sentence or self._caution.text())
         self.editor.setProperty("wrong", bool(sentence))
         # Qt reads a property selector only when the widget is polished.
         self.editor.style().unpolish(self.editor)
         self.editor.style().polish(self.editor)
+
+    def set_caution(self, sentence: str) -> None:
+        """Ask about what is typed without calling it wrong; "" asks nothing."""
+        self._caution.setText(sentence)
+        self._caution.setVisible(bool(sentence) and not self._error.text())
+        self.editor.setAccessibleDescription(self._error.text() or sentence)
+
+    @property
+    def error(self) -> str:
+        """What is said to be wrong."""
+        return self._error.text()
+
+    @property
+    def caution(self) -> str:
+        """What is asked about the value."""
+        return self._caution.text()

@@ -11,6 +11,7 @@ from client.ui.widgets.chart_scale import ChartPoint, Scale, usual_scale
 from client.ui.widgets.painting import (
     RIGHT,
     draw_box,
+    draw_joined,
     draw_rule,
     draw_text,
     repaint_on_theme,
@@ -150,9 +151,7 @@ class LineChart(QWidget):
 
     def _paint_line(self, painter: QPainter, at: Callable[[float, float], QPointF]) -> None:
         places = [at(point.x, point.y) for point in self._points if not point.flagged]
-        painter.setPen(QPen(colour("accent"), 1.6))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPolyline(QPolygonF(places))
+        draw_joined(painter, places, "accent")
         # Beyond one point in seven pixels the circles would hide the line.
         if len(places) * 7 < self.plot().width():
             painter.setBrush(colour("surface_raised"))

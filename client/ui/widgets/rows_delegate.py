@@ -8,7 +8,16 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from client.ui.theme import REGULAR, SEMIBOLD, colour
 from client.ui.widgets.avatar import paint_avatar
-from client.ui.widgets.painting import LEFT, RIGHT, draw_icon, draw_rule, draw_text, text_width
+from client.ui.widgets.chip import HEIGHT, ChipKind, chip_width, paint_chip
+from client.ui.widgets.painting import (
+    LEFT,
+    RIGHT,
+    draw_box,
+    draw_icon,
+    draw_rule,
+    draw_text,
+    text_width,
+)
 from client.ui.widgets.rows_model import Column, RowsModel
 
 ROW_HEIGHT = 36
@@ -47,9 +56,13 @@ class RowsDelegate(QStyledItemDelegate):
         painter.fillRect(rect, colour(surface))
         if self.rule_below_last or place + 1 < model.rowCount():
             draw_rule(painter, rect.left(), rect.bottom() - 1, rect.width())
-        if state & QStyle.StateFlag.State_HasFocus and index.column() == 0:
-            painter.fillRect(QRectF(rect.left(), rect.top(), 2, rect.height()), colour("focus"))
-        self._paint_cell(painter, rect, model.columns[index.column()], model.row(place))
+        column = model.columns[index.column()]
+        self._paint_cell(painter, rect, column, model.row(place))
+        if state & QStyle.StateFlag.State_HasFocus:
+            if column.field:
+                draw_box(painter, rect.adjusted(2, 3, -2, -4), "", "focus", 4)
+            else:
+                painter.fillRect(QRectF(rect.left(), rect.top(), 2, rect.height()), colour("focus"))
 
     def _paint_cell(self, painter: QPainter, rect: QRectF, column: Column[Any], row: Any) -> None:
         inner = rect.adjusted(CELL_PADDING, 0, -CELL_PADDING, 0)
@@ -71,5 +84,11 @@ class RowsDelegate(QStyledItemDelegate):
                 left = max(left, inner.right() - text_width(words, kind, weight) - 21)
             draw_icon(painter, left, rect.top() + 10, icon, tint)
             inner.setLeft(left + 20)
+        chip = column.chip(row) if column.chip and words else ""
+        if chip:
+            width = min(chip_width(words), inner.width())
+            box = QRectF(inner.left(), rect.top() + (ROW_HEIGHT - HEIGHT) // 2, width, HEIGHT)
+            paint_chip(painter, box, words, ChipKind(chip))
+            return
         align = RIGHT if column.number else LEFT
         draw_text(painter, inner, words, kind, weight, ink, align)

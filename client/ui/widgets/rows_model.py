@@ -21,8 +21,11 @@ class Column(Generic[R]):
     """What a column shows of a row, and how.
 
     ``sort`` gives the key to order by (None comes last both ways); without it the column cannot be
-    sorted. ``role``, ``icon``, ``icon_role`` and ``avatar`` may depend on the row. ``bold`` and
-    ``muted`` hold for the column. ``width`` is in pixels; a column that stretches takes the rest.
+    sorted. ``role``, ``icon``, ``icon_role`` and ``avatar`` may depend on the row, and so does
+    ``chip``, the kind of chip that the words stand in ("" for none). ``bold`` and ``muted`` hold
+    for the column. ``width`` is in pixels; a column that stretches takes the rest. ``name`` says
+    what the column is where the head has no title, ``field`` what a cell changes in place. A
+    ``hidden`` column is there to be chosen, a ``spare`` one gives way where the table is narrow.
     """
 
     key: str
@@ -39,6 +42,11 @@ class Column(Generic[R]):
     icon: Callable[[R], str] | None = None
     icon_role: Callable[[R], str] | None = None
     avatar: Callable[[R], str] | None = None
+    chip: Callable[[R], str] | None = None
+    name: str = ""
+    field: str = ""
+    hidden: bool = False
+    spare: bool = False
 
 
 class RowsModel(QAbstractTableModel, Generic[R]):
@@ -69,6 +77,10 @@ class RowsModel(QAbstractTableModel, Generic[R]):
     def row(self, place: int) -> R:
         """The row at a place of the table; IndexError beyond its end."""
         return self._rows[place]
+
+    def section_of(self, key: str) -> int:
+        """Where a column stands among all, -1 if there is none of this key."""
+        return next((at for at, column in enumerate(self.columns) if column.key == key), -1)
 
     def place_of(self, row_id: Hashable) -> int:
         """Where a row stands, -1 if it is not there."""
@@ -169,12 +181,13 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         have.sort(key=lambda pair: pair[0], reverse=order == Qt.SortOrder.DescendingOrder)
         return [row for _, row in have] + [row for found, row in keyed if found is None]
 
-    def as_tsv(self, places: Iterable[int]) -> str:
+    def as_tsv(self, places: Iterable[int], columns: Sequence[Column[R]] | None = None) -> str:
         """Rows as text with tabs, the titles first, for a spreadsheet."""
-        lines = ["\t".join(column.title for column in self.columns)]
+        shown = self.columns if columns is None else columns
+        lines = ["\t".join(column.title for column in shown)]
         for place in places:
             row = self._rows[place]
-            cells = (self.copied_text(column, row) for column in self.columns)
+            cells = (self.copied_text(column, row) for column in shown)
             lines.append("\t".join(_one_line(cell) for cell in cells))
         return "\n".join(lines)
 

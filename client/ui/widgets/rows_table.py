@@ -1,96 +1,56 @@
-"""The table view: fixed rows, sorting by mouse and keyboard, copying, hover and selection."""
+"""The table view: fixed rows, sorting, columns to arrange, cells to change, copy and paste."""
 
-from collections.abc import Hashable
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
-    QPainter,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView
 
-from client.ui.theme import MEDIUM
-from client.ui.widgets.painting import (
-    LEFT,
-    RIGHT,
-    draw_box,
-    draw_icon,
-    draw_rule,
-    draw_text,
-    repaint_on_theme,
-    text_width,
-)
-from client.ui.widgets.rows_delegate import CELL_PADDING, ROW_HEIGHT, RowsDelegate
+from client.ui.widgets.painting import repaint_on_theme
+from client.ui.widgets.rows_arrange import Arrangement
+from client.ui.widgets.rows_delegate import ROW_HEIGHT, RowsDelegate
+from client.ui.widgets.rows_editing import CellEditing
+from client.ui.widgets.rows_header import HEADER_HEIGHT, SortHeader
 from client.ui.widgets.rows_model import RowsModel
 
-HEADER_HEIGHT = 32
-
-
-class SortHeader(QHeaderView):
-    """Column titles; with the keyboard on it, the arrows move and Enter or Space sorts."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
-        self._current = 0
-        self.setFixedHeight(HEADER_HEIGHT)
-        self.setSectionsClickable(True)
-        self.setHighlightSections(False)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        key, last = event.key(), self.count() - 1
-        if key in (Qt.Key.Key_Left, Qt.Key.Key_Right) and last >= 0:
-            step = 1 if key == Qt.Key.Key_Right else -1
-            self._current = min(max(self._current + step, 0), last)
-            self.viewport().update()
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and last >= 0:
-            ascending = Qt.SortOrder.AscendingOrder
-            same = self.sortIndicatorSection() == self._current
-            turned = same and self.sortIndicatorOrder() == ascending
-            order = Qt.SortOrder.DescendingOrder if turned else ascending
-            self.setSortIndicator(self._current, order)
-        else:
-            super().keyPressEvent(event)
-
-    def paintSection(  # noqa: N802 (Qt's name)
-        self,
-        painter: QPainter,
-        rect: QRect,
-        logicalIndex: int,  # noqa: N803 (Qt's name)
-    ) -> None:
-        model = self.model()
-        if not isinstance(model, RowsModel) or logicalIndex >= len(model.columns):
-            return
-        column, box = model.columns[logicalIndex], QRectF(rect)
-        draw_box(painter, box, "surface_raised", "", 0)
-        draw_rule(painter, box.left(), box.bottom() - 1, box.width())
-        words = box.adjusted(CELL_PADDING, 0, -CELL_PADDING, 0)
-        align = RIGHT if column.number else LEFT
-        width = min(text_width(column.title, "small", MEDIUM), words.width())
-        draw_text(painter, words, column.title, "small", MEDIUM, "text_muted", align)
-        if self.isSortIndicatorShown() and self.sortIndicatorSection() == logicalIndex:
-            up = self.sortIndicatorOrder() == Qt.SortOrder.AscendingOrder
-            left = words.right() - width - 15 if column.number else words.left() + width + 3
-            draw_icon(painter, left, 10, "arrow-up" if up else "arrow-down", "accent", 12)
-        if self.hasFocus() and logicalIndex == self._current:
-            draw_box(painter, box.adjusted(3, 3, -3, -4), "", "focus", 4, width=2)
+__all__ = ["HEADER_HEIGHT", "RowsTable"]
 
 
 class RowsTable(QTableView):
-    """Rows of any kind; ``opened`` carries the row on Enter or a double click."""
+    """Rows of any kind; ``opened`` carries the row on Enter or a double click.
+
+    ``pasted`` carries the text of the clipboard where a table can take rows, ``menu_wanted`` the
+    place on the screen where a menu about the selection, or (True) about the columns, is to open.
+    """
 
     opened = Signal(object)
     picked = Signal(object)
+    pasted = Signal(str)
+    menu_wanted = Signal(object, bool)
 
     def __init__(self, model: RowsModel[Any], name: str) -> None:
         super().__init__()
         self._rows = model
         self._fit = False
+        self.takes_rows = False
         self._delegate = RowsDelegate(self)
         model.setParent(self)
         self.setAccessibleName(name)
@@ -103,7 +63,11 @@ class RowsTable(QTableView):
         self.setModel(model)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
-        self.doubleClicked.connect(self._on_opened)
+        self.arrangement = Arrangement(self, model, header)
+        self.editing = CellEditing(self, model)
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(self._on_header_menu)
+        self.doubleClicked.connect(self._on_double_click)
         self.selectionModel().currentRowChanged.connect(self._on_current)
         model.modelReset.connect(self.updateGeometry)
         model.rowsInserted.connect(self._on_count)
@@ -148,9 +112,11 @@ class RowsTable(QTableView):
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint() if self._fit else QSize(200, HEADER_HEIGHT + 2 * ROW_HEIGHT)
 
+    # ------------------------------------------------------------------ what is selected
+
     def selected_rows(self) -> list[Any]:
         """The rows selected, from top to bottom."""
-        return [self._rows.row(place) for place in self._selected_places()]
+        return [self._rows.row(place) for place in self.selected_places()]
 
     def select_id(self, row_id: Hashable) -> bool:
         """Select a row by its id and bring it into view; says whether it is there."""
@@ -160,8 +126,39 @@ class RowsTable(QTableView):
             self.scrollTo(self._rows.index(place, 0))
         return place >= 0
 
-    def _selected_places(self) -> list[int]:
+    def select_ids(self, ids: Iterable[Hashable]) -> None:
+        """Select those rows that are there, without going to them."""
+        selection, last = QItemSelection(), len(self._rows.columns) - 1
+        places = sorted(place for each in ids if (place := self._rows.place_of(each)) >= 0)
+        for place in places:
+            selection.select(self._rows.index(place, 0), self._rows.index(place, last))
+        chosen = self.selectionModel()
+        if places:
+            current = self._rows.index(places[0], 0)
+            chosen.setCurrentIndex(current, QItemSelectionModel.SelectionFlag.NoUpdate)
+        chosen.select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def top_id(self) -> Hashable | None:
+        """The row at the top of what is seen; None at the very beginning."""
+        place = self.rowAt(0)
+        return self._rows.id_at(place) if place > 0 else None
+
+    def bring_to_top(self, row_id: Hashable) -> None:
+        """Scroll so that a row is the first that is seen, if it is there."""
+        place = self._rows.place_of(row_id)
+        if place >= 0:
+            self.scrollTo(self._rows.index(place, 0), QAbstractItemView.ScrollHint.PositionAtTop)
+
+    def selected_places(self) -> list[int]:
+        """Where the selected rows stand, from top to bottom."""
         return sorted(index.row() for index in self.selectionModel().selectedRows())
+
+    def _on_double_click(self, index: QModelIndex) -> None:
+        if self.editing.line is not None:
+            # What is typed there is wrong still, so it is not left for another one.
+            self.editing.line.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif not self.editing.begin(index):
+            self._on_opened(index)
 
     def _on_opened(self, index: QModelIndex) -> None:
         if index.isValid():
@@ -174,13 +171,39 @@ class RowsTable(QTableView):
     def _on_count(self, parent: QModelIndex, first: int, last: int) -> None:
         self.updateGeometry()
 
+    # ------------------------------------------------------------------ keys and pointer
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
-            QGuiApplication.clipboard().setText(self._rows.as_tsv(self._selected_places()))
+            self.copy_selected()
+        elif event.matches(QKeySequence.StandardKey.Paste) and self.takes_rows:
+            self.pasted.emit(QGuiApplication.clipboard().text())
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._on_opened(self.currentIndex())
+        elif event.key() == Qt.Key.Key_F2 and self.editing.text_of is not None:
+            self.editing.begin_nearest(self.currentIndex())
         else:
             super().keyPressEvent(event)
+
+    def copy_selected(self) -> None:
+        """Put the selected rows on the clipboard, with the columns that are shown."""
+        columns = [self._rows.columns[place] for place in self.arrangement.shown_sections()]
+        QGuiApplication.clipboard().setText(self._rows.as_tsv(self.selected_places(), columns))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if self.contextMenuPolicy() != Qt.ContextMenuPolicy.DefaultContextMenu:
+            super().contextMenuEvent(event)
+            return
+        where = event.globalPos()
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            # At the row that the keyboard is on, not wherever the pointer happens to be.
+            cell = self.visualRect(self.currentIndex())
+            where = self.viewport().mapToGlobal(cell.bottomLeft())
+        self.menu_wanted.emit(where, False)
+
+    def _on_header_menu(self) -> None:
+        header = self.horizontalHeader()
+        self.menu_wanted.emit(header.mapToGlobal(header.rect().bottomLeft()), True)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
@@ -199,22 +222,4 @@ class RowsTable(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._share_out()
-
-    def _share_out(self) -> None:
-        """Give columns their widths, and what is left over to those that stretch."""
-        columns = self._rows.columns
-        least = [max(column.width, _title_width(column.title)) for column in columns]
-        left = self.viewport().width() - sum(least)
-        stretching = [place for place, column in enumerate(columns) if column.stretch]
-        takers = stretching or list(range(len(columns)))
-        for place, width in enumerate(least):
-            share = 0
-            if left > 0 and place in takers:
-                turn = takers.index(place)
-                share = left * (turn + 1) // len(takers) - left * turn // len(takers)
-            self.setColumnWidth(place, width + share)
-
-
-def _title_width(title: str) -> int:
-    return round(text_width(title, "small", MEDIUM)) + 2 * CELL_PADDING + 16
+        self.arrangement.share_out()

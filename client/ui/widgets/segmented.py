@@ -99,6 +99,15 @@ class SegmentedControl(QWidget):
         """Pick a choice without emitting; KeyError for an unknown key."""
         self._buttons[key].setChecked(True)
 
+    def clear(self) -> None:
+        """Pick none: what is shown is none of the choices."""
+        self._group.setExclusive(False)
+        for button in self._buttons.values():
+            button.setAutoExclusive(False)
+            button.setChecked(False)
+            button.setAutoExclusive(True)
+        self._group.setExclusive(True)
+
     @property
     def current(self) -> str:
         """The key of the choice picked; empty when there are no choices."""

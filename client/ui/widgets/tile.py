@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from client.ui.theme import REGULAR, SEMIBOLD
@@ -25,6 +25,7 @@ class Tile(QWidget):
         self._title = title
         self._figure = self._unit = self._words = self._context = ""
         self._chip, self._chip_kind = "", ChipKind.PLAIN
+        self._role = "text"
         self._bars: tuple[float, ...] = ()
         self._gauge: tuple[float, DueState] | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -32,16 +33,21 @@ class Tile(QWidget):
         repaint_on_theme(self)
 
     def set_figure(
-        self, figure: str, unit: str = "", context: str = "", bars: Sequence[float] = ()
+        self,
+        figure: str,
+        unit: str = "",
+        context: str = "",
+        bars: Sequence[float] = (),
+        role: str = "text",
     ) -> None:
-        """Show a figure, its small unit (or words after it), and context under it."""
-        self._figure, self._unit, self._words = figure, unit, ""
+        """Show a figure (in a colour role), its small unit (or words after it), and context."""
+        self._figure, self._unit, self._words, self._role = figure, unit, "", role
         self._context, self._bars, self._gauge = context, tuple(bars), None
         self._changed(figure, unit, context)
 
     def set_missing(self, reason: str, context: str = "") -> None:
         """Show a dash and why there is no figure yet, such as "after two full fills"."""
-        self._figure, self._unit, self._words = "–", reason, ""
+        self._figure, self._unit, self._words, self._role = "–", reason, "", "text"
         self._context, self._bars, self._gauge = context, (), None
         self._changed(reason, context)
 
@@ -102,6 +108,50 @@ class Tile(QWidget):
             if line.width() - wide > 110:
                 paint_spark(painter, line.right() - wide, line.top() + 2, _SPARK, self._bars)
                 line = line.adjusted(0, 0, -wide - 8, 0)
-        used = draw_text(painter, line, self._figure, "title", SEMIBOLD)
+        used = draw_text(painter, line, self._figure, "title", SEMIBOLD, self._role)
         beside = line.adjusted(min(used, text_width(self._figure, "title", SEMIBOLD)) + 5, 4, 0, 2)
         draw_text(painter, beside, self._unit, "body", role="text_muted")
+
+
+class LinkTile(Tile):
+    """A tile that leads somewhere: by a click, Enter or Space."""
+
+    clicked = Signal()
+
+    def __init__(self, title: str) -> None:
+        super().__init__(title)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.clicked.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.clicked.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus():
+            draw_box(QPainter(self), QRectF(self.rect()), "", "focus", 8, width=2)
+        elif self.underMouse():
+            draw_box(QPainter(self), QRectF(self.rect()), "", "border_strong", 8)

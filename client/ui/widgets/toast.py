@@ -38,10 +38,11 @@ class Toast(QWidget):
         row.addStretch(1)
         self.undo_button = Button(_("Undo"), kind=ButtonKind.INVERSE)
         self.undo_button.clicked.connect(self._on_undo)
-        self.undo_button.setVisible(undoable)
         self.close_button = Button("", "x", ButtonKind.INVERSE_QUIET, name=_("Dismiss"))
         self.close_button.clicked.connect(self.dismiss)
         row.addWidget(self.undo_button)
+        # Shown before it has a parent, it would be a window of its own and take the keyboard.
+        self.undo_button.setVisible(undoable)
         row.addWidget(self.close_button)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)

@@ -3,10 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPixmap
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPixmap,
+)
 from PySide6.QtWidgets import QSizePolicy
 
+from client.ui.text import _
 from client.ui.theme import MEDIUM, REGULAR, SEMIBOLD, picture
 from client.ui.widgets.avatar import paint_avatar
 from client.ui.widgets.buttons import PaintedButton
@@ -75,21 +84,27 @@ class CardContent:
 
 
 class VehicleCard(PaintedButton):
-    """``clicked`` opens the vehicle, by click, Enter or Space."""
+    """``clicked`` opens the vehicle, by click or Enter.
 
+    ``picked`` asks for it to be among those selected (Ctrl+click, Space); with True, for all from
+    the last one picked (Shift).
+    """
+
+    picked = Signal(bool)
     ring_radius = 8
 
     def __init__(self, content: CardContent, kind: str = "car", paint: str = "") -> None:
         super().__init__()
         self._kind, self._paint = kind, paint
         self._photo: QPixmap | None = None
+        self._selected = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.set_content(content)
 
     def set_content(self, content: CardContent) -> None:
         """Show a vehicle's state."""
         self._content = content
-        self.setAccessibleName(content.spoken)
+        self._speak()
         self.update()
 
     def set_picture(self, kind: str, paint: str = "") -> None:
@@ -101,6 +116,39 @@ class VehicleCard(PaintedButton):
         """Show a person's photo instead of the drawing, cropped to the same box."""
         self._photo = photo
         self.update()
+
+    @property
+    def selected(self) -> bool:
+        """Whether it is among those selected."""
+        return self._selected
+
+    def set_selected(self, selected: bool) -> None:
+        """Mark it as one of those selected, in its frame and in words."""
+        self._selected = selected
+        self._speak()
+        self.update()
+
+    def _speak(self) -> None:
+        said = self._content.spoken
+        self.setAccessibleName(
+            _("{vehicle}, selected").format(vehicle=said) if self._selected else said
+        )
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        keys = event.modifiers()
+        many = bool(keys & Qt.KeyboardModifier.ShiftModifier)
+        if many or keys & Qt.KeyboardModifier.ControlModifier:
+            self.setDown(False)
+            if self.rect().contains(event.position().toPoint()):
+                self.picked.emit(many)
+            return
+        super().mouseReleaseEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space:
+            self.picked.emit(bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
+        else:
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         return QSize(274, HEIGHT)
@@ -125,8 +173,11 @@ class VehicleCard(PaintedButton):
         foot = QRectF(inner.left(), footer, inner.width(), _FOOTER)
         draw_text(painter, foot, self._content.period, "small", role="text_muted")
         draw_text(painter, foot, self._content.cost, "body", SEMIBOLD, "text", RIGHT)
-        border = "border_strong" if self.hovered else "border"
-        draw_box(painter, rect, "", border, 8)
+        if self._selected:
+            draw_box(painter, rect, "", "accent", 8, width=2)
+            _paint_mark(painter, rect)
+        else:
+            draw_box(painter, rect, "", "border_strong" if self.hovered else "border", 8)
 
     def _paint_picture(self, painter: QPainter, rect: QRectF) -> None:
         box = QRectF(rect.left(), rect.top(), rect.width(), PICTURE_HEIGHT)
@@ -136,7 +187,7 @@ class VehicleCard(PaintedButton):
         painter.setClipRect(box)
         painter.setClipPath(shape, Qt.ClipOperation.IntersectClip)
         if self._photo is not None and not self._photo.isNull():
-            _paint_photo(painter, box, self._photo)
+            paint_photo(painter, box, self._photo)
         else:
             tint = QColor(self._paint) if self._paint else None
             ratio = self.devicePixelRatioF()
@@ -172,7 +223,15 @@ class VehicleCard(PaintedButton):
         paint_gauge(painter, QRectF(inner.left(), 291, inner.width(), 4), due.fraction, due.state)
 
 
-def _paint_photo(painter: QPainter, box: QRectF, photo: QPixmap) -> None:
+def _paint_mark(painter: QPainter, rect: QRectF) -> None:
+    """Draw the tick of a selected card in its corner."""
+    mark = QRectF(rect.right() - 32, rect.top() + 12, 20, 20)
+    draw_box(painter, mark, "accent", "", 10)
+    draw_icon(painter, mark.left() + 3, mark.top() + 3, "check", "accent_text", 14)
+
+
+def paint_photo(painter: QPainter, box: QRectF, photo: QPixmap) -> None:
+    """Draw a photo over a box, cropped to it about its middle."""
     scale = max(box.width() / photo.width(), box.height() / photo.height())
     width, height = box.width() / scale, box.height() / scale
     source = QRectF((photo.width() - width) / 2, (photo.height() - height) / 2, width, height)

@@ -4,11 +4,13 @@ import os
 import stat
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from shiboken6 import isValid
 
 from client.app import glimpse
 from client.app.glimpse import keep_glimpse, read_glimpse
@@ -17,6 +19,9 @@ from client.operations.records import add, edit
 from client.store import DATABASE_NAME, Store
 from client.ui.shell.shell import Shell
 from client.ui.shell.trouble import Trouble
+from client.ui.vehicles.garage_page import GaragePage
+from client.ui.vehicles.garage_view import CARDS, TABLE, View
+from client.ui.vehicles.vehicle_form import VehicleForm
 from client.ui.vehicles.vehicle_page import VehiclePage
 from garage.records import Vehicle, kind_named
 
@@ -105,7 +110,7 @@ def test_what_changed_meanwhile_takes_the_glimpses_place(
     )
     assert session(seen, view) == 0
     assert shown == ["Not syncing · 1 record"]
-    assert read_glimpse(seen).garage.vehicles[0].content.name == "Superb"
+    assert read_glimpse(seen).garage.cards[0].content.name == "Superb"
 
 
 def test_what_was_changed_on_another_page_is_in_the_next_glimpse(
@@ -120,7 +125,7 @@ def test_what_was_changed_on_another_page_is_in_the_next_glimpse(
 
     person((Shell, rename), (Shell, close_once_filled))
     assert session(seen, view) == 0
-    assert read_glimpse(seen).garage.vehicles[0].content.name == "Superb"
+    assert read_glimpse(seen).garage.cards[0].content.name == "Superb"
 
 
 def test_a_damaged_garage_is_told_although_its_glimpse_was_shown(view, seen, session, person):
@@ -146,6 +151,79 @@ def test_a_garage_mended_from_a_backup_goes_on_in_the_same_window(
     assert names(seen) == ["Herbie", "Octavia"]
 
 
+def look_at(layout, **more):
+    """A deed: look at the garage in another way."""
+
+    def choose(shell):
+        if not (shell.desk.is_open and shell.desk.workers.idle):
+            return False
+        return shell.page.content.set_view(View(layout, **more))
+
+    return choose
+
+
+def test_the_order_and_the_sections_are_in_the_next_glimpse(
+    seen, session, person, close_once_filled
+):
+    with Store(seen) as store:
+        add(store, kind_named("vehicle"), {"name": "Ape"})
+    person((Shell, look_at(CARDS, sort="name", grouped=True)), (Shell, close_once_filled))
+    assert session(seen) == 0
+    cards = read_glimpse(seen).garage.cards
+    assert [(card.content.name, card.section) for card in cards] == [
+        ("Ape", "In no group"), ("Octavia", "In no group"),
+    ]  # fmt: skip
+
+
+def test_a_table_has_no_glimpse_and_its_start_waits_for_the_store(
+    qapp, seen, session, person, close_once_filled
+):
+    person((Shell, look_at(TABLE)), (Shell, close_once_filled))
+    assert session(seen) == 0
+    assert show_glimpse(qapp, seen) is None
+    shown = []
+    person(
+        (Shell, lambda shell: shown.append(shell.page.content.table.isVisible())
+            if shell.desk.is_open and shell.desk.workers.idle else False),
+        (Shell, close_once_filled),
+    )  # fmt: skip
+    assert session(seen) == 0
+    assert shown == [True]
+
+
+def test_the_page_takes_over_with_the_keyboard_where_it_was(
+    view, seen, session, person, close_once_filled
+):
+    stand_in = view.shell.page
+    stand_in.grid.cards[0].setFocus()
+
+    def taken_over(shell):
+        if not isinstance(shell.page, GaragePage) or shell.page.content.isHidden():
+            return False
+        assert shell.page.grid.cards[0].hasFocus()
+        return shell.page.switch_layout()
+
+    person((Shell, taken_over), (Shell, close_once_filled))
+    assert session(seen, view) == 0
+    assert not isValid(stand_in)
+
+
+def test_what_is_wished_for_in_the_glimpse_is_done_by_the_page(
+    view, seen, session, person, close_once_filled
+):
+    page = view.shell.page
+    page.primary.run()
+    page.head.viewed.emit(View(CARDS, "make"))
+    person(
+        (VehicleForm, lambda form: form.reject()),
+        (Shell, lambda shell: None if shell.page.head.view.sort == "make" else False),
+        (Shell, close_once_filled),
+    )
+    assert session(seen, view) == 0
+    with Store(seen) as store:
+        assert store.read(lambda reader: reader.settings())["garage"]["sort"] == "make"
+
+
 @pytest.mark.skipif(os.name != "posix", reason="rights as POSIX has them")
 def test_a_glimpse_is_for_its_owners_eyes_alone(seen):
     assert stat.S_IMODE((seen / glimpse.NAME).stat().st_mode) == 0o600
@@ -165,8 +243,9 @@ def test_a_glimpse_comes_back_as_it_was_kept(seen):
         lambda path: path.write_bytes(path.read_bytes()[:-20]),
         lambda path: path.write_bytes(b"[" * 100_000),
         lambda path: path.write_text(path.read_text().replace('"version":"', '"version":"9.')),
-        lambda path: path.write_text(path.read_text().replace('"summary":[', '"summary":[7,')),
+        lambda path: path.write_text(path.read_text().replace('"sums":[', '"sums":[7,')),
         lambda path: path.write_text(path.read_text() + " " * 1_000_000),
+        lambda path: path.write_text(path.read_text().replace('"language":"', '"language":"x')),
         lambda path: (path.parent / DATABASE_NAME).unlink(),
     ],
 )
@@ -177,12 +256,11 @@ def test_a_glimpse_that_cannot_be_trusted_is_none(seen, spoil):
 
 def test_only_as_many_cards_are_kept_as_a_screen_shows(seen, monkeypatch):
     found = read_glimpse(seen)
-    one = found.garage.vehicles[0]
+    one = found.garage.cards[0]
     monkeypatch.setattr(glimpse, "MOST_VEHICLES", 2)
-    many = [type(one)(f"id{n}", one.content, "car", "", {"due": 9 - n}) for n in range(10)]
-    garage = type(found.garage)((), tuple(many), (), "", "", ())
-    kept = glimpse.glimpse_of({}, found.contents, garage)
-    assert [each.id for each in kept.garage.vehicles] == ["id9", "id8"]
+    many = tuple(replace(one, id=f"id{n}") for n in range(10))
+    kept = glimpse.glimpse_of({}, found.contents, replace(found.garage, cards=many))
+    assert [each.id for each in kept.garage.cards] == ["id0", "id1"]
 
 
 WATCHED = """
@@ -194,7 +272,8 @@ from client.app.window import run_window
 from PySide6.QtCore import QTimer
 
 def watch(view):
-    print("early", [name for name in ("sqlalchemy", "asyncio") if name in sys.modules])
+    late = ("sqlalchemy", "asyncio", "client.store", "client.operations", "garage.records")
+    print("early", [name for name in late if name in sys.modules])
     print("own import", builtins.__import__ is builtins.__orig_import__)
 
     def painted():

@@ -3,6 +3,7 @@
 import io
 import zipfile
 from datetime import date, time
+from pathlib import Path
 
 import pytest
 
@@ -435,3 +436,12 @@ def test_a_heading_that_only_sounds_like_a_currency_names_none(label):
     from client.exchange.heading import split_heading
 
     assert split_heading(label) == (label, "")
+
+
+def test_a_trip_whose_damaged_heading_says_date_is_refused_and_the_rest_is_read(take_text):
+    good = (Path(__file__).parents[2] / "data" / "imports" / "acar.csv").read_text("utf-8")
+    before, section, trips = good.partition('"Trip Records"')
+    damaged = before + section + trips.replace('"End Location"', 'Date"', 1)
+    taken = take_text(damaged, date_order="mdy", currency="USD")
+    assert "'Columbus' is no date" in [refusal.reason for refusal in taken.refused]
+    assert taken.of("fill_up")

@@ -8,13 +8,29 @@ import pytest
 
 from client.errors import BadRequest
 from client.operations.records import add, undo
-from client.operations.upkeep import complete_reminder, finish_plan_item, mount_tyres
+from client.operations.upkeep import (
+    complete_reminder,
+    dismount_tyres,
+    finish_plan_item,
+    measure_tread,
+    mount_tyres,
+    postpone_reminder,
+)
 from client.store import Store
 from garage.errors import ValueRefused
 from garage.moments import Moment
 from garage.money import Money
 from garage.periods import Period
-from garage.records import PlanItem, Reminder, Repair, Service, TyreEvent, Vehicle, kind_named
+from garage.records import (
+    PlanItem,
+    Reminder,
+    Repair,
+    Service,
+    TyreEvent,
+    TyreSet,
+    Vehicle,
+    kind_named,
+)
 from garage.units import Quantity
 
 DONE = Moment.parse("2025-12-20")
@@ -142,3 +158,44 @@ def test_what_has_no_engine_hours_can_complete_a_reminder(store: Store) -> None:
         store, id_, DONE, hours=Quantity("7", "h"), service={}, service_kind="inspection"
     )
     assert store.read(lambda reader: reader.get(Reminder, id_)).completed_by
+
+
+def tyres(store: Store, name: str) -> str:
+    return made(store, "tyre_set", name=name)
+
+
+def test_a_set_is_taken_off_with_its_place_in_one_undo(store: Store) -> None:
+    id_ = tyres(store, "Summer")
+    with pytest.raises(BadRequest, match="is not mounted"):
+        dismount_tyres(store, id_, DONE, None)
+    mount_tyres(store, id_, DONE, Quantity("84000", "mi"))
+    off = Moment.parse("2026-04-02")
+    dismount_tyres(store, id_, off, Quantity("86000", "mi"), "Cellar")
+    assert store.read(lambda reader: reader.get(TyreSet, id_)).place == "Cellar"
+    undo(store)
+    assert store.read(lambda reader: reader.get(TyreSet, id_)).place == ""
+    (event,) = store.read(lambda reader: reader.all(TyreEvent))
+    assert event.type == "mount"
+
+
+def test_a_measure_needs_the_tread_of_an_axle(store: Store) -> None:
+    id_ = tyres(store, "Summer")
+    with pytest.raises(ValueRefused, match="no tread"):
+        measure_tread(store, id_, DONE, front=None, rear=None)
+    measure_tread(store, id_, DONE, front=None, rear=Quantity("5.1", "mm"))
+    (event,) = store.read(lambda reader: reader.all(TyreEvent))
+    assert (event.type, event.tread_rear) == ("measure", Quantity("5.1", "mm"))
+
+
+def test_a_reminder_is_put_off_without_touching_what_is_not_named(store: Store) -> None:
+    due = Moment.parse("2026-01-01").day
+    id_ = made(store, "reminder", title="Oil", due=due, due_odometer=Quantity("90000", "mi"))
+    postpone_reminder(store, id_, due_odometer=Quantity("90500", "mi"))
+    reminder = store.read(lambda reader: reader.get(Reminder, id_))
+    assert (reminder.due, reminder.due_odometer) == (due, Quantity("90500", "mi"))
+    undo(store)
+    assert store.read(lambda reader: reader.get(Reminder, id_)).due_odometer == Quantity(
+        "90000", "mi"
+    )
+    with pytest.raises(ValueRefused, match="until when"):
+        postpone_reminder(store, id_)

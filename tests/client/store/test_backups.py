@@ -22,7 +22,7 @@ from client.errors import (
     StoreTooNew,
 )
 from client.operations import records
-from client.store import DATABASE_NAME, Store, restore_backup
+from client.store import DATABASE_NAME, Store, backups, restore_backup
 from client.store.backups import copy_database, dated_backups, too_old
 from client.store.store import BACKUP_FOLDER
 from tests.client.store.making import add_vehicle, names, open_store
@@ -153,6 +153,28 @@ def test_no_restore_under_an_open_window(tmp_path: Path, store: Store) -> None:
         restore_backup(tmp_path / "b.sqlite", store.folder)
     assert names(store) == ["Herbie", "Later"]
     add_vehicle(store, "Still writable")
+
+
+def test_who_opens_a_garage_while_it_is_restored_keeps_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_store(tmp_path / "profile") as store:
+        store.backup(tmp_path / "b.sqlite")
+    opened: list[Store] = []
+
+    def slowly(source: Path, target: Path) -> None:
+        copy_database(source, target)
+        opened.append(open_store(tmp_path / "profile"))
+
+    monkeypatch.setattr(backups, "copy_database", slowly)
+    with pytest.raises(StoreLocked):
+        restore_backup(tmp_path / "b.sqlite", tmp_path / "profile")
+    with opened.pop() as store:
+        add_vehicle(store, "Acknowledged")
+    with open_store(tmp_path / "profile") as store:
+        assert names(store) == ["Acknowledged"]
+    left = {path.name for path in (tmp_path / "profile").iterdir()} - {"import.lock"}
+    assert left == {DATABASE_NAME}
 
 
 def test_what_is_no_backup_is_refused_and_the_store_untouched(tmp_path: Path) -> None:

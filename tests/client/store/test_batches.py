@@ -11,6 +11,7 @@ from sqlalchemy import text
 
 from client.errors import BadRequest, NotFound, StoreLocked
 from client.store import Query, Store
+from client.store.batches import abandoned, remove_slice
 from client.store.schema import BATCH
 from garage.records import Vehicle
 from tests.client.store import making
@@ -99,6 +100,50 @@ def test_an_abandoned_batch_is_removed_at_the_next_start(tmp_path: Path) -> None
     with open_store(tmp_path) as store:
         assert left_over(store) == (1, 1, 0)
         assert names(store) == ["Mine"]
+
+
+def test_a_batch_that_completed_meanwhile_is_not_taken_for_abandoned(store: Store) -> None:
+    batch = store.begin_batch("cars.csv")
+    store.land(batch, making.vehicle_rows(3))
+    assert store.read(lambda reader: abandoned(reader.connection)) == [batch.number]
+    store.complete_batch(batch, "import")
+    # Whoever looked before takes away what it saw.
+    assert not store.layered(lambda transaction: remove_slice(transaction, batch.number))
+    assert names(store) == ["Car 1", "Car 2", "Car 3"]
+    assert left_over(store) == (3, 3, 1)
+
+
+def test_a_batch_that_was_taken_for_abandoned_shows_nothing_more(
+    store: Store, tmp_path: Path
+) -> None:
+    mine = store.begin_batch("mine.csv")
+    store.land(mine, making.vehicle_rows(3))
+    store.batch_lock.release()  # as when somebody tidies the lock's file away
+    with open_store(tmp_path / "profile") as other:
+        theirs = other.begin_batch("theirs.csv")
+        other.land(theirs, making.vehicle_rows(2, 10))
+        for late in (
+            lambda: store.land(mine, making.vehicle_rows(3, 20)),
+            lambda: store.complete_batch(mine, "import"),
+        ):
+            with pytest.raises(BadRequest, match="start it again"):
+                late()
+            assert names(store) == []
+        other.complete_batch(theirs, "import")
+    assert names(store) == ["Car 10", "Car 11"]
+
+
+def test_no_batch_has_the_number_of_an_earlier_one(store: Store) -> None:
+    numbers = []
+    for _ in range(3):
+        batch = store.begin_batch("cars.csv")
+        store.give_up_batch(batch)
+        numbers.append(batch.number)
+    assert len(set(numbers)) == 3
+    # Files of before have numbers that were counted apart from the rows'.
+    sql = "INSERT INTO batch VALUES (1000, 'done', '', 0)"
+    store.layered(lambda transaction: transaction.connection.exec_driver_sql(sql))
+    assert store.begin_batch("cars.csv").number == 1001
 
 
 @pytest.mark.parametrize("ending", ["finish", "die"])

@@ -3,7 +3,6 @@
 import dataclasses
 import itertools
 import statistics
-import time
 
 import pytest
 from hypothesis import given
@@ -110,13 +109,3 @@ def test_outliers_are_judged_by_the_median_of_the_31_around_them(figures: list[f
         if len(figures) > 2 and not median / 2 <= each <= median * 2:
             expected.append(place)
     assert outliers(figures) == expected
-
-
-def test_five_thousand_fill_ups_take_a_moment() -> None:
-    fills = [fill(each, 600 * each, f"{40 + each % 9}", full=each % 5 > 0) for each in range(5000)]
-    spent = []
-    for _ in range(3):
-        start = time.perf_counter()
-        economies(fills, vehicle=CAR)
-        spent.append(time.perf_counter() - start)
-    assert min(spent) < 0.1

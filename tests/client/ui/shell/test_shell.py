@@ -152,15 +152,17 @@ def test_everything_that_takes_the_keyboard_has_a_name(shell, settled):
 
 
 def test_settings_are_kept_at_once(shell, store, settled, qtbot):
-    shell.desk.go(Route(SETTINGS))
+    shell.desk.go(Route(SETTINGS, tab="region"))
     settled()
-    page = shell.page
+    page = shell.page.section("region")
     assert page.region.currentText() == "Ireland"
     page.region.setCurrentIndex(page.region.findData("GB"))
     page.region.activated.emit(page.region.currentIndex())
     settled()
     assert store.read(lambda reader: reader.settings())["region"] == "GB"
-    assert "mpg" in page.units.text()
+    units = shell.page.section("units")
+    units.refresh()
+    assert "mpg" in units.example.text()
 
 
 def test_a_toast_stays_above_the_page_one_goes_to(shell, desk, octavia, settled):

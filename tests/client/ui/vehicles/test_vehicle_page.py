@@ -11,8 +11,9 @@ from client.operations.vehicle_overview import vehicle_page
 from client.store import Query
 from client.ui.routes import GARAGE, VEHICLE, Route
 from client.ui.vehicles.fill_form import FillForm
+from client.ui.vehicles.form_dialog import FormDialog
 from client.ui.vehicles.vehicle_page import FUEL, OVERVIEW, VehiclePage
-from garage.records import FillUp, kind_named
+from garage.records import FillUp, Vehicle, kind_named
 from garage.units import Quantity
 
 from .conftest import TODAY, fill_values
@@ -315,3 +316,92 @@ def test_a_machine_that_counts_hours_shows_them(desk, store, qtbot, settled):
     settled()
     assert page.head.hours.text() == "1,284 h"
     assert not page.head.odometer.isVisible()
+
+
+def dialogs():
+    return [w for w in QApplication.topLevelWidgets() if isinstance(w, FormDialog)]
+
+
+def test_what_can_be_done_to_a_vehicle_is_offered_in_every_tab(page, settled):
+    for tab in (OVERVIEW, FUEL, "service", "notes"):
+        page.tabs.set_current(tab)
+        settled()
+        keys = {command.id: command.shortcut for command in page.own_commands}
+        assert keys["vehicle.edit"] == "Ctrl+E"
+        assert keys["vehicle.odometer"] == "Ctrl+Shift+O"
+        assert keys["vehicle.service"] == "Ctrl+Shift+S"
+        assert keys["vehicle.expense"] == "Ctrl+Shift+E"
+        assert "vehicle.delete" in keys
+
+
+def test_each_of_them_opens_its_form(page, settled):
+    titles = []
+    for name in ("vehicle.edit", "vehicle.odometer", "vehicle.service", "vehicle.expense"):
+        next(one for one in page.own_commands if one.id == name).run()
+        settled()
+        (form,) = [one for one in dialogs() if one.isVisible()]
+        titles.append(form.windowTitle())
+        form.reject()
+    assert titles == ["Edit vehicle", "Note odometer", "Add service", "Add expense"]
+
+
+def test_a_vehicle_goes_to_the_trash_and_comes_back_by_undo(page, desk, store, octavia, settled):
+    next(one for one in page.own_commands if one.id == "vehicle.delete").run()
+    settled()
+    settled()
+    assert desk.trail.here == Route(GARAGE)
+    assert store.read(lambda reader: reader.get(Vehicle, octavia)).deleted
+    desk.undo()
+    settled()
+    assert not store.read(lambda reader: reader.get(Vehicle, octavia)).deleted
+
+
+def test_a_row_of_recent_activity_opens_the_form_of_its_record(page, store, octavia, settled):
+    values = {"vehicle": octavia, "date": TODAY, "title": "Wipers"}
+    add(store, kind_named("service"), values)
+    page.refresh()
+    page.tabs.set_current(OVERVIEW)
+    settled()
+    page.overview.rows[0].click()
+    settled()
+    (form,) = [one for one in dialogs() if one.isVisible()]
+    assert form.windowTitle() == "Change service"
+    assert form.fields["title"].text() == "Wipers"
+    form.reject()
+    page.overview.rows[1].click()
+    settled()
+    form = form_of(page)
+    assert form.fields["odometer"].text() == "15,600"
+    form.reject()
+
+
+def test_a_fill_up_takes_what_is_behind_more_fields(page, store, settled):
+    page.add_with_form()
+    settled()
+    form = form_of(page)
+    assert "grade" not in form.fields
+    form.fields["amount"].set_text("40")
+    form.more.unfold()
+    form.fields["grade"].set_text("Super 95")
+    form.fields["driver"].set_text("Ada")
+    form.fields["tags"].editor.line.setText("holiday")
+    form.save()
+    settled()
+    kept = fills(store)[0]
+    assert (kept.grade, kept.driver, kept.tags) == ("Super 95", "Ada", frozenset({"holiday"}))
+
+
+def test_a_fill_up_with_a_lost_digit_is_asked_about_and_esc_asks_before_it_goes(
+    page, qtbot, settled
+):
+    page.add_with_form()
+    settled()
+    form = form_of(page)
+    qtbot.keyClicks(form.fields["odometer"].line, "1640")
+    form.fields["odometer"].finished.emit()
+    settled()
+    assert form.fields["odometer"].caution == "Lower than 15,600 km on 15 Nov. Was a digit lost?"
+    qtbot.keyClick(form, Qt.Key.Key_Escape)
+    assert form.isVisible()
+    qtbot.keyClick(form, Qt.Key.Key_Escape)
+    assert not form.isVisible()

@@ -62,12 +62,21 @@ def put(page, widget):
     page.layout().activate()
 
 
-@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
 def test_a_vehicle_card_opens_by_keyboard(qtbot, page, key):
     card = VehicleCard(OCTAVIA, "octavia")
     put(page, card)
     with qtbot.waitSignal(card.clicked):
         qtbot.keyClick(card, key)
+
+
+def test_space_asks_for_a_vehicle_card_to_be_selected_and_it_says_when_it_is(qtbot, page):
+    card = VehicleCard(OCTAVIA, "octavia")
+    put(page, card)
+    with qtbot.assertNotEmitted(card.clicked), qtbot.waitSignal(card.picked):
+        qtbot.keyClick(card, Qt.Key.Key_Space)
+    card.set_selected(True)
+    assert card.accessibleName().endswith(", selected")
 
 
 def test_a_vehicle_card_opens_by_a_click_anywhere_on_it(qtbot, page):

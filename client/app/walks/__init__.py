@@ -1,0 +1,1 @@
+"""The tour's walks: each goes through some screens of a garage in use and keeps pictures."""

@@ -1,0 +1,71 @@
+"""Fields side by side in twelve columns, and the frame that scrolls them where room ends."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from client.ui.forms.twelfths import Twelfths
+from client.ui.widgets.form_field import FormField
+
+
+class FieldGrid(QWidget):
+    """A row that is full begins another."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._places = Twelfths(self)
+
+    def put(self, field: FormField, span: int = 6) -> None:
+        """Add a field, `span` twelfths wide."""
+        # In a box of its own the field stays at the top, and a long complaint makes the row higher.
+        box = QWidget()
+        box.setFocusProxy(field)
+        field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(field)
+        column.addStretch(1)
+        self.put_widget(box, span)
+
+    def put_widget(self, widget: QWidget, span: int = 6) -> None:
+        """Add anything, `span` twelfths wide."""
+        self._places.place(widget, span)
+        # The layout would show it later: Tab may come to it before.
+        if self.isVisible():
+            widget.show()
+
+
+class FormScroll(QScrollArea):
+    """Shows its content whole as long as `most` pixels are enough, else lets it be scrolled."""
+
+    def __init__(self, content: QWidget) -> None:
+        super().__init__()
+        content.setProperty("plain", True)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._most = 0
+        self.setWidget(content)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        told = super().eventFilter(watched, event)
+        if event.type() == QEvent.Type.LayoutRequest and watched is self.widget() and self._most:
+            self.fit(self._most)
+        return told
+
+    def fit(self, most: int) -> None:
+        """Be as high as the content needs at this width, and no higher than `most`."""
+        self._most = most
+        content = self.widget()
+        layout = content.layout() if content is not None else None
+        if content is None or layout is None:
+            return
+        layout.activate()
+        width = self.viewport().width()
+        tall = layout.hasHeightForWidth()
+        wanted = layout.totalHeightForWidth(width) if tall else layout.totalSizeHint().height()
+        # What a style sheet makes small is not pressed together where it can be scrolled.
+        content.setMinimumHeight(wanted)
+        self.setFixedHeight(min(wanted, most))

@@ -1,0 +1,1 @@
+"""Insights: what the garage cost and used, over time and by vehicle."""

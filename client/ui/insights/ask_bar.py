@@ -1,0 +1,166 @@
+"""The bar above the figures: the period, the vehicles, and what is added to the running costs."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QWidget
+
+from client.operations.insights import Insights, Question
+from client.operations.insights_period import (
+    ALL,
+    MONTH,
+    OWN,
+    QUARTER,
+    TWELVE,
+    YEAR,
+    period_window,
+)
+from client.operations.insights_worth import DEPRECIATION, NONE, PURCHASE
+from client.ui.desk import Desk
+from client.ui.insights.days_popover import DaysPopover
+from client.ui.insights.vehicles_popover import VehiclesPopover
+from client.ui.text import _, ngettext
+from client.ui.vehicles.shown import Shown
+from client.ui.widgets.buttons import SecondaryButton
+from client.ui.widgets.segmented import Segment, SegmentedControl
+from garage.reading import Reading
+from garage.rules.windows import Window
+
+
+class AskBar(QWidget):
+    """``asked`` carries a Question whenever the person changes one of its parts."""
+
+    asked = Signal(object)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._insights: Insights | None = None
+        self.question = Question(TWELVE, period_window(TWELVE, desk.today()))
+        self._segments = [
+            Segment(MONTH, _("Month")),
+            Segment(QUARTER, _("Quarter")),
+            Segment(TWELVE, _("12 months")),
+            Segment(YEAR, _("Calendar year")),
+            Segment(ALL, _("All")),
+        ]
+        self.periods = SegmentedControl(self._segments, _("Period"), TWELVE)
+        self.periods.chosen.connect(self._on_period)
+        self.days = SecondaryButton("", "calendar")
+        self.days.clicked.connect(self.open_days)
+        self.vehicles = SecondaryButton("", "car")
+        self.vehicles.clicked.connect(self.open_vehicles)
+        self.worth = SecondaryButton(worth_words()[NONE], "sliders-horizontal")
+        self.worth.clicked.connect(self.open_worth)
+        left, right = QHBoxLayout(), QHBoxLayout()
+        for row in (left, right):
+            row.setSpacing(8)
+        left.addWidget(self.periods)
+        left.addWidget(self.days)
+        left.addStretch(1)
+        right.addWidget(self.vehicles)
+        right.addWidget(self.worth)
+        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._halves.setContentsMargins(0, 0, 0, 0)
+        self._halves.setSpacing(8)
+        self._halves.addLayout(left, 1)
+        self._halves.addLayout(right)
+        self._right = right
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Two rows where one has no room."""
+        across = QBoxLayout.Direction.LeftToRight
+        self._halves.setDirection(QBoxLayout.Direction.TopToBottom if narrow else across)
+        self._halves.setAlignment(
+            self._right, Qt.AlignmentFlag.AlignLeft if narrow else Qt.AlignmentFlag.AlignRight
+        )
+
+    def show_insights(self, insights: Insights, period: str) -> None:
+        """Say what the figures are of."""
+        self._insights = insights
+        self.days.set_words(period, _("Period: {period}").format(period=period))
+        words = self._vehicle_words(insights)
+        self.vehicles.set_words(words, _("Vehicles: {words}").format(words=words))
+        self.worth.set_words(worth_words()[insights.question.worth])
+
+    def _vehicle_words(self, insights: Insights) -> str:
+        count, known = len(insights.vehicles), len(insights.known)
+        if not insights.question.vehicles:
+            words = ngettext("{count} vehicle", "All {count} vehicles", known)
+            return words.format(count=known)
+        if count == 1:
+            return insights.vehicles[0].vehicle.name
+        return _("{count} of {all} vehicles").format(count=count, all=known)
+
+    # ------------------------------------------------------------------ what one can change
+
+    def ask(self, **changes: object) -> None:
+        """Change parts of the question and tell it."""
+        self.question = dataclasses.replace(self.question, **changes)  # type: ignore[arg-type]  # its own fields
+        self.asked.emit(self.question)
+
+    def renew(self) -> None:
+        """Bring the window of a period to today."""
+        if self.question.period != OWN:
+            window = period_window(self.question.period, self._desk.today())
+            self.question = dataclasses.replace(self.question, window=window)
+
+    def _on_period(self, period: str) -> None:
+        self.ask(period=period, window=period_window(period, self._desk.today()))
+
+    def open_days(self) -> None:
+        """Ask for the first and the last day."""
+        if self._insights is None:
+            return
+        desk = self._desk
+        reading = Reading.of(desk.preferences, zone=desk.zone, today=desk.today())
+        shown = Shown(desk.preferences, desk.today(), desk.months)
+        popover = DaysPopover(self, reading, shown, self._insights.window)
+        popover.chosen.connect(self.choose_days)
+        popover.open_at(self.days.geometry(), popover.first.line, below=True)
+        popover.first.line.selectAll()
+
+    def choose_days(self, window: Window) -> None:
+        """Show these days; no segment is picked then."""
+        self.periods.clear()
+        self.ask(period=OWN, window=window)
+
+    def open_vehicles(self) -> None:
+        """Ask which vehicles."""
+        if self._insights is None:
+            return
+        popover = VehiclesPopover(self, self._insights.known, self.question.vehicles)
+        popover.chosen.connect(self._on_vehicles)
+        popover.open_at(self.vehicles.geometry(), popover.all, below=True)
+
+    def _on_vehicles(self, picked: frozenset[str]) -> None:
+        self.ask(vehicles=picked)
+
+    def open_worth(self) -> None:
+        """Ask whether the purchase or the loss of value is added."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        group = QActionGroup(menu)
+        for worth, words in worth_words().items():
+            action = QAction(words, group)
+            action.setCheckable(True)
+            action.setChecked(worth == self.question.worth)
+            action.triggered.connect(functools.partial(self._on_worth, worth))
+            menu.addAction(action)
+        menu.popup(self.worth.mapToGlobal(QPoint(0, self.worth.height() + 4)))
+
+    def _on_worth(self, worth: str, _checked: bool = False) -> None:
+        self.ask(worth=worth)
+
+
+def worth_words() -> dict[str, str]:
+    """What can be added to the running costs."""
+    return {
+        NONE: _("Without purchase price"),
+        PURCHASE: _("With purchase price"),
+        DEPRECIATION: _("With loss of value"),
+    }

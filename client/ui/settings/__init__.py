@@ -1,0 +1,1 @@
+"""The settings' room: a section a file, each kept at once."""

@@ -1,0 +1,124 @@
+"""Settings: the backups there are, one to a file of your own, and the way back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout
+
+from client.store import Reader, Store
+from client.store.store import BACKUP_FOLDER
+from client.ui.desk import Desk
+from client.ui.settings.section import SettingsSection
+from client.ui.text import _
+from client.ui.vehicles.day_heads import day_head
+from client.ui.vehicles.shown import Shown
+from client.ui.widgets.buttons import PrimaryButton, SecondaryButton
+from client.ui.widgets.card import Card
+from client.ui.widgets.labels import label
+from client.ui.widgets.list_row import Leading, ListRow
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """A backup: its day, its file and how large that is."""
+
+    day: date
+    path: Path
+    size: int
+
+
+class BackupsSection(SettingsSection):
+    """One is made each day Paddock is used; seven days and four weeks are kept."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.rows: list[ListRow] = []
+        self.now = PrimaryButton(_("Back up to a file…"), "save")
+        self.back = SecondaryButton(_("Restore…"), "rotate-ccw")
+        self.open_folder = SecondaryButton(_("Open the folder"), "folder-open")
+        self.now.clicked.connect(self._on_now)
+        self.back.clicked.connect(self._on_restore)
+        self.open_folder.clicked.connect(self._on_open)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        for button in (self.now, self.back, self.open_folder):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        card = Card(_("Backups"))
+        card.body.addWidget(label(
+            _("A backup is made by itself on each day you use Paddock. Those of the last seven "
+              "days and of the four weeks before are kept."),
+            wrap=True,
+        ))  # fmt: skip
+        card.body.addLayout(buttons)
+        self.list = Card(_("Kept now"), flush=True, rule=True)
+        self.list.body.setSpacing(0)
+        self.none = label(_("There is none yet: the first is made today."), role="text_muted")
+        self.none.setContentsMargins(16, 12, 16, 12)
+        self.list.body.addWidget(self.none)
+        self.add(card)
+        self.add(self.list)
+
+    @property
+    def _folder(self) -> Path:
+        return self.desk.folder / BACKUP_FOLDER
+
+    def refresh(self) -> None:
+        desk = self.desk
+
+        def kept(_reader: Reader) -> list[_Kept]:
+            return [_Kept(day, path, path.stat().st_size) for day, path in desk.backups()]
+
+        desk.read(self, kept, self._on_read)
+
+    def _on_read(self, kept: list[_Kept]) -> None:
+        shown = Shown(self.desk.preferences, self.desk.today(), self.desk.months)
+        for row in self.rows:
+            self.list.body.removeWidget(row)
+            row.deleteLater()
+        self.rows = []
+        for backup in kept:
+            row = ListRow()
+            size = f"{shown.padded(backup.size / 1_000_000, 1)} MB"
+            row.set_row(Leading("archive"), day_head(backup.day, shown), backup.path.name, size)
+            row.clicked.connect(self._on_restore)
+            self.list.body.addWidget(row)
+            self.rows.append(row)
+        self.none.setVisible(not kept)
+
+    # ------------------------------------------------------------------ what one can do
+
+    def _on_now(self) -> None:
+        name = f"paddock-{self.desk.today().isoformat()}.sqlite"
+        dialog = QFileDialog(self.window(), _("Back up to a file"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilters([_("Backups (*.sqlite)")])
+        dialog.setDefaultSuffix("sqlite")
+        dialog.selectFile(name)
+        dialog.fileSelected.connect(self.back_up_to)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def back_up_to(self, path: str) -> None:
+        """Copy the garage to a file."""
+
+        def copy(store: Store) -> str:
+            store.backup(Path(path))
+            return Path(path).name
+
+        self.desk.run(self, copy, self._on_copied)
+
+    def _on_copied(self, name: str) -> None:
+        self.desk.said.emit(_("Backed up to {file}").format(file=name), False)
+
+    def _on_restore(self) -> None:
+        self.desk.command("garage.restore").run()
+
+    def _on_open(self) -> None:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))

@@ -1,0 +1,60 @@
+"""Settings: your name and your garage's."""
+
+from __future__ import annotations
+
+from client.operations.settings import name_garage
+from client.store import Reader, Store
+from client.ui.desk import Desk
+from client.ui.settings.section import SettingsSection, card_of, grid_of
+from client.ui.text import _
+from client.ui.widgets.form_field import FormField
+from client.ui.widgets.labels import label
+
+
+class PersonSection(SettingsSection):
+    """Both are shown at the top of the sidebar."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._garage = ""
+        self.name = FormField(_("Your name"))
+        self.garage = FormField(_("Name of the garage"))
+        self.name.finished.connect(self._on_name)
+        self.garage.finished.connect(self._on_garage)
+        note = label(
+            _("Your name stands beside what you do in the history. Neither leaves this computer."),
+            "small", "text_muted", wrap=True,
+        )  # fmt: skip
+        self.add(card_of(_("You and your garage"), grid_of((self.name, self.garage)), note))
+
+    def refresh(self) -> None:
+        if not self.name.line.hasFocus():
+            self.name.set_text(str(self.desk.settings.get("name") or ""))
+
+        def garage(reader: Reader) -> str:
+            return reader.home()[1]
+
+        self.desk.read(self, garage, self._on_read)
+
+    def _on_read(self, name: str) -> None:
+        self._garage = name
+        if not self.garage.line.hasFocus():
+            self.garage.set_text(name)
+
+    def _on_name(self) -> None:
+        self.keep("name", self.name.text() or None)
+
+    def _on_garage(self) -> None:
+        typed = self.garage.text()
+        if typed == self._garage:
+            return
+
+        def rename(store: Store) -> str:
+            name_garage(store, typed)
+            return typed
+
+        self.desk.run(self, rename, self._on_renamed)
+
+    def _on_renamed(self, name: str) -> None:
+        self._garage = name
+        self.desk.settings_changed.emit()

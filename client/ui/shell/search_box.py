@@ -1,0 +1,82 @@
+"""The search popup's own surface: the line to type in, what was found, and a line of hints."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from client.ui.shell.found_list import FoundList
+from client.ui.text import _
+from client.ui.theme import SEMIBOLD, font
+from client.ui.widgets.chip import Chip
+from client.ui.widgets.key_caps import KeyCaps
+from client.ui.widgets.labels import label
+from client.ui.widgets.painting import draw_box, draw_icon, draw_rule, repaint_on_theme
+
+FIELD = 56
+FOOT = 40
+
+
+class SearchBox(QWidget):
+    """What stands in the middle of the popup."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.field = QLineEdit()
+        self.field.setPlaceholderText(_("Search, go to, do, or type a fill-up"))
+        self.field.setAccessibleName(_("Search, go to, do"))
+        self.field.setFrame(False)
+        self.field.setFont(font("heading"))
+        self.field.setStyleSheet("QLineEdit { border: 0; background: transparent; padding: 0; }")
+        self.list = FoundList()
+        self.nothing = label(_("Nothing is called so."), role="text_muted", wrap=True)
+        self.nothing.setContentsMargins(20, 12, 20, 12)
+        self.garage = Chip()
+        self.example = label("", "small", "text", SEMIBOLD)
+        head = QHBoxLayout()
+        head.setContentsMargins(50, 0, 20, 0)
+        head.setSpacing(12)
+        head.addWidget(self.field)
+        head.addWidget(self.garage)
+        head.addWidget(KeyCaps([_("Esc")]))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        self._place(column, head, FIELD)
+        column.addSpacing(4)
+        column.addWidget(self.nothing)
+        column.addWidget(self.list, 1)
+        column.addSpacing(4)
+        self._place(column, self._foot(), FOOT)
+        repaint_on_theme(self)
+
+    def _foot(self) -> QHBoxLayout:
+        foot = QHBoxLayout()
+        foot.setContentsMargins(20, 0, 20, 0)
+        foot.setSpacing(8)
+        foot.addWidget(KeyCaps(["↑", "↓"]))
+        foot.addWidget(label(_("choose"), "small", "text_muted"))
+        foot.addSpacing(8)
+        foot.addWidget(KeyCaps([_("Enter")]))
+        foot.addWidget(label(_("open"), "small", "text_muted"))
+        foot.addStretch(1)
+        foot.addWidget(label(_("Units count: try"), "small", "text_muted"))
+        foot.addWidget(self.example)
+        return foot
+
+    def _place(self, column: QVBoxLayout, row: QHBoxLayout, height: int) -> None:
+        holder = QWidget()
+        holder.setFixedHeight(height)
+        holder.setLayout(row)
+        column.addWidget(holder)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        rect = QRectF(self.rect())
+        draw_box(painter, rect, "surface_raised", "border_strong", 8)
+        foot = QRectF(1, rect.height() - FOOT - 1, rect.width() - 2, FOOT)
+        draw_box(painter, foot, "surface_sunken", "", 7)
+        draw_icon(painter, 20, (FIELD - 16) / 2 + 1, "search")
+        draw_rule(painter, 1, FIELD, rect.width() - 2)
+        draw_rule(painter, 1, foot.y(), rect.width() - 2)

@@ -1,0 +1,251 @@
+"""What can be done to a vehicle from the search popup: its commands, and a line as quick add."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable, Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from client.operations.quick_add import add_understood
+from client.store import Changes, Reader, Store
+from client.store.search import fold
+from client.ui.desk import Desk
+from client.ui.routes import VEHICLE, Route
+from client.ui.shell.finding import named_so
+from client.ui.shell.found import Found
+from client.ui.shell.known import Known, last_odometer
+from client.ui.shell.matching import marks, match
+from client.ui.text import _, said
+from client.ui.vehicles.quick_shown import value_words
+from client.ui.vehicles.shown import Shown
+from garage.errors import ValueRefused
+from garage.quick import QuickContext, Understood, understand
+from garage.reading import Reading
+from garage.records import Vehicle, find_kind
+from garage.records.upkeep import WORK_KINDS
+from garage.units import Quantity
+
+MOST = 6
+_DIGIT = re.compile(r"\d")
+_TOLD = (
+    "title", "volume", "energy", "mass", "total", "odometer", "hours", "date", "station",
+)  # fmt: skip
+_NEEDED = {
+    "fill_up": ("volume", "energy", "mass"),
+    "odometer_reading": ("odometer", "hours"),
+    "expense": ("total",),
+    **dict.fromkeys(WORK_KINDS, ("total", "odometer")),
+}
+
+Do = Callable[[str, Vehicle], Callable[[], None]]
+"""From a kind and a vehicle to what adds a record of it."""
+
+
+def deeds_for(desk: Desk, parent: QWidget) -> Do:
+    """How records are added from anywhere: by their forms over `parent`."""
+
+    def deed(kind: str, vehicle: Vehicle) -> Callable[[], None]:
+        return functools.partial(open_adding, desk, parent, kind, vehicle)
+
+    return deed
+
+
+def open_adding(desk: Desk, parent: QWidget, kind: str, vehicle: Vehicle) -> None:
+    """Open the form of a new record of a vehicle."""
+    # Not needed before: importing it would hold up the start.
+    from client.ui.vehicles.record_form import open_form
+
+    open_form(desk, parent, kind, vehicle)
+
+
+# ------------------------------------------------------------------ commands with a vehicle
+
+
+def found_deeds(
+    reader: Reader,
+    known: Known,
+    words: Sequence[str],
+    shown: Shown,
+    do: Do,
+    of: Sequence[Vehicle],
+) -> list[Found]:
+    """ "Add fill-up to Octavia" and its like, for vehicles that are named and where one is."""
+    if not words and not known.here:
+        return []
+    there = [vehicle for vehicle in known.in_use if vehicle.id == known.here]
+    vehicles = {vehicle.id: vehicle for vehicle in (*there, *of)}
+    rows: list[tuple[int, Found]] = []
+    for vehicle in vehicles.values():
+        odometer = last_odometer(reader, vehicle)
+        for row in _deeds(vehicle, odometer, vehicle.id == known.here, shown.of(vehicle), do):
+            title = f"{row.title} {vehicle.plate}"
+            found = match(words, title)
+            if found is not None:
+                rows.append((found.score, _marked(row, words)))
+            elif words and named_so(vehicle, words) is not None:
+                rows.append((2, row))
+    rows.sort(key=lambda each: each[0])
+    return [row for _score, row in rows[:MOST]]
+
+
+def _marked(row: Found, words: Sequence[str]) -> Found:
+    return Found(
+        row.title, row.detail, row.icon, row.open, row.key, row.keys,
+        marks=marks(words, row.title),
+    )  # fmt: skip
+
+
+def _deeds(
+    vehicle: Vehicle, odometer: Quantity | None, here: bool, shown: Shown, do: Do
+) -> list[Found]:
+    rows = []
+    if vehicle.type != "trailer" or vehicle.energies:
+        electric = vehicle.energies == ("electric",)
+        words = _("Add charging to {vehicle}") if electric else _("Add fill-up to {vehicle}")
+        rows.append(Found(
+            words.format(vehicle=vehicle.name), _("or type it: {line}").format(
+                line=_example(vehicle, odometer, shown)),
+            "plug" if electric else "fuel", do("fill_up", vehicle), keys=_keys("fill_up", here),
+        ))  # fmt: skip
+    rows.append(Found(
+        _("Add service to {vehicle}").format(vehicle=vehicle.name), "", "wrench",
+        do("service", vehicle), keys=_keys("service", here),
+    ))  # fmt: skip
+    last = shown.rounded(odometer) if odometer is not None else ""
+    rows.append(Found(
+        _("Note odometer of {vehicle}").format(vehicle=vehicle.name),
+        _("last {odometer}").format(odometer=last) if last else "", "gauge",
+        do("odometer_reading", vehicle), keys=_keys("odometer_reading", here),
+    ))  # fmt: skip
+    return rows
+
+
+SHORTCUTS = {
+    "fill_up": "Ctrl+Shift+F", "service": "Ctrl+Shift+S", "odometer_reading": "Ctrl+Shift+O",
+}  # fmt: skip
+"""Kind → the shortcut that adds one to the vehicle one is at."""
+
+
+def _keys(kind: str, here: bool) -> str:
+    return SHORTCUTS[kind] if here else ""
+
+
+def _example(vehicle: Vehicle, odometer: Quantity | None, shown: Shown) -> str:
+    """A line as it could be typed."""
+    electric = vehicle.energies == ("electric",)
+    unit = "kWh" if electric else shown.symbol(shown.prefs.unit_for("volume") or "L")
+    amount = shown.padded(31.4 if electric else 45.2, 1)
+    money = f"{shown.padded(71.3, 2)} {shown.currency(shown.prefs.currency)}"
+    return "  ".join(
+        part
+        for part in (f"{amount} {unit}", money, shown.rounded(odometer) if odometer else "")
+        if part
+    )
+
+
+# ------------------------------------------------------------------ a line as quick add
+
+
+def found_line(
+    reader: Reader,
+    text: str,
+    known: Known,
+    shown: Shown,
+    reading: Reading,
+    save: Callable[..., None],
+) -> list[Found]:
+    """The record that a line says, as understood; `save` is called with a vehicle and it."""
+    if not _DIGIT.search(text):
+        return []
+    vehicle, line = _named_in(text, known)
+    if vehicle is None:
+        return []
+    context = QuickContext(
+        reading=reading.for_vehicle(vehicle),
+        energies=vehicle.energies,
+        uses_hours=vehicle.uses_hours,
+        last_odometer=last_odometer(reader, vehicle),
+    )
+    try:
+        understood = understand(line, context)
+    except ValueRefused:
+        return []
+    if not _says_enough(understood):
+        return []
+    row = _line(understood, vehicle, shown.of(vehicle), save)
+    return [row, *(Found(words, icon="circle-help") for words in _asked(understood))]
+
+
+def _named_in(text: str, known: Known) -> tuple[Vehicle | None, str]:
+    """The vehicle that a word of the line names, and the line without it; else where one is."""
+    words = text.split()
+    for place in (len(words) - 1, 0, *range(1, max(1, len(words) - 1))):
+        word = fold(words[place]) if place < len(words) else ""
+        if len(word) < 3 or _DIGIT.search(word):
+            continue
+        named = [v for v in known.in_use if any(
+            part.startswith(word) for part in fold(v.name).split())]  # fmt: skip
+        if len(named) == 1:
+            return named[0], " ".join(words[:place] + words[place + 1 :])
+    there = [vehicle for vehicle in known.in_use if vehicle.id == known.here]
+    if there:
+        return there[0], text
+    return (known.in_use[0], text) if len(known.in_use) == 1 else (None, text)
+
+
+def _says_enough(understood: Understood) -> bool:
+    """Whether it is more than a number that means a search."""
+    needed = _NEEDED.get(understood.kind, ())
+    told = [name for name in _TOLD if understood.values.get(name) not in (None, "")]
+    figures = [piece for piece in understood.pieces if not piece.guessed]
+    return bool(figures) and any(name in told for name in needed)
+
+
+def _asked(understood: Understood) -> list[str]:
+    """What is not clear in a line, or looks wrong, each as a sentence."""
+    messages = [said(one.message) for one in understood.questions if one.code != "volume_missing"]
+    return [f"{message[:1].upper()}{message[1:]}." for message in messages[:2]]
+
+
+def _line(
+    understood: Understood, vehicle: Vehicle, shown: Shown, save: Callable[..., None]
+) -> Found:
+    kind = find_kind(understood.kind)
+    words = _("Save as {kind} of {vehicle}").format(
+        kind=_(kind.label) if kind is not None else understood.kind, vehicle=vehicle.name
+    )
+    told = [
+        value_words(name, value, shown)
+        for name in _TOLD
+        if (value := understood.values.get(name)) not in (None, "")
+    ]
+    if understood.kind == "fill_up":
+        told.append(value_words("full", understood.values.get("full", True), shown))
+    return Found(
+        words,
+        " · ".join(told),
+        "circle-check",
+        functools.partial(save, vehicle.id, understood),
+    )
+
+
+def save_line(
+    desk: Desk,
+    owner: QWidget,
+    vehicle: str,
+    understood: Understood,
+    refused: Callable[[Exception], None],
+) -> None:
+    """Keep what a line said."""
+
+    def add_line(store: Store) -> Changes:
+        return add_understood(store, vehicle, understood)
+
+    desk.operate(owner, add_line, None, refused)
+
+
+def here_of(route: Route | None) -> str:
+    """The vehicle one is at."""
+    return route.vehicle if route is not None and route.page == VEHICLE else ""

@@ -1,0 +1,109 @@
+"""Any field's name and value in the person's words and units, from its flat JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from client.ui.text import _, ngettext
+from client.ui.vehicles.shown import Shown
+from garage.moments import Moment
+from garage.money import Money, UnitPrice
+from garage.periods import Period
+from garage.records import Field, find_kind
+from garage.records.fields import ChoiceField, ChoicesField, FlagField, ReferenceField
+from garage.sync.merge import Json
+from garage.units import Quantity
+
+DELETED = "deleted"
+_LONGEST = 120
+
+Names = Callable[[str], str]
+"""From the id of a record that is referred to, to what it is called."""
+
+
+def field_label(kind: str, name: str) -> str:
+    """What a flat field is called: "Odometer", "Tag winter", "Paint code"."""
+    known = find_kind(kind)
+    owner, _slash, element = name.partition("/")
+    spec = known.by_name.get(owner) if known is not None else None
+    if element:
+        return _("Tag {name}").format(name=element) if owner == "tags" else element
+    return _(spec.label) if spec is not None else name
+
+
+def is_told(kind: str, name: str) -> bool:
+    """Whether a field is one that people see."""
+    known = find_kind(kind)
+    spec = known.by_name.get(name.partition("/")[0]) if known is not None else None
+    return name != DELETED and not (spec is not None and spec.hidden)
+
+
+def flat_words(kind: str, name: str, json: Json, shown: Shown, names: Names) -> str:
+    """A flat field's value; "" where it is empty, the bare JSON where this version knows it not."""
+    known = find_kind(kind)
+    if json is None or known is None:
+        return "" if json is None else str(json)
+    owner, slash, element = name.partition("/")
+    values, _extra = known.read_json({name: json})
+    value = values.get(owner)
+    if slash:
+        value = value.get(element) if isinstance(value, Mapping) else _("added")
+    spec = known.by_name.get(owner)
+    if value is None or spec is None:
+        return str(json)
+    return value_words(spec, value, shown, names)
+
+
+def value_words(spec: Field, value: Any, shown: Shown, names: Names) -> str:
+    """A field's value as it is read."""
+    type_ = spec.type
+    match type_:
+        case FlagField():
+            return _("yes") if value else _("no")
+        case ChoiceField():
+            return _(type_.choices.get(value, str(value)))
+        case ChoicesField():
+            return ", ".join(_(type_.choices.get(each, str(each))) for each in value)
+        case ReferenceField():
+            return names(str(value))
+    return _plain(value, shown)
+
+
+def _plain(value: Any, shown: Shown) -> str:
+    match value:
+        case Quantity():
+            return shown.quantity(value)
+        case Money():
+            return shown.money(value)
+        case UnitPrice():
+            return shown.price(value)
+        case Moment():
+            clock = f" {value.time:%H:%M}" if value.time else ""
+            return shown.day(value.day) + clock
+        case date():
+            return shown.day(value)
+        case Period():
+            return _period(value)
+        case Decimal() | float() | int():
+            return shown.number(Decimal(str(value)))
+        case tuple() | frozenset():
+            return ", ".join(map(str, sorted(value)))
+    words = " ".join(str(value).split())
+    return words if len(words) <= _LONGEST else f"{words[:_LONGEST].rstrip()}…"
+
+
+def _period(period: Period) -> str:
+    n = period.count
+    match period.unit:
+        case "D":
+            words = ngettext("{n} day", "{n} days", n)
+        case "W":
+            words = ngettext("{n} week", "{n} weeks", n)
+        case "M":
+            words = ngettext("{n} month", "{n} months", n)
+        case "Y":
+            words = ngettext("{n} year", "{n} years", n)
+    return words.format(n=n)

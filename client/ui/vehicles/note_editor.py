@@ -1,0 +1,90 @@
+"""The editor of one note: a title, a text, and what of them is not kept yet."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+
+from client.ui.text import _
+from client.ui.theme import SEMIBOLD, font
+from client.ui.widgets.card import Card
+from client.ui.widgets.labels import label
+from garage.records import Note
+
+_PASSING = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
+
+
+class _Text(QPlainTextEdit):
+    """``left`` when the keyboard goes elsewhere."""
+
+    left = Signal()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() not in _PASSING:
+            self.left.emit()
+
+
+class NoteEditor(Card):
+    """``left`` says that what was typed is to be kept."""
+
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._note: Note | None = None
+        self.title = QLineEdit()
+        self.title.setFont(font("heading", SEMIBOLD))
+        self.title.setPlaceholderText(_("Title"))
+        self.title.setAccessibleName(_("Title"))
+        self.title.editingFinished.connect(self.left)
+        self.text = _Text()
+        self.text.setFont(font("body"))
+        self.text.setPlaceholderText(_("Write whatever is worth remembering."))
+        self.text.setAccessibleName(_("Text"))
+        self.text.setTabChangesFocus(True)
+        self.text.left.connect(self.left)
+        self.written = label("", "small", "text_muted")
+        self.complaint = label("", "small", "late", wrap=True)
+        self.complaint.hide()
+        for part in (self.title, self.written, self.text, self.complaint):
+            self.body.addWidget(part)
+        self.title.returnPressed.connect(self.text.setFocus)
+
+    @property
+    def note(self) -> Note | None:
+        """The note shown; None for one that is only being written."""
+        return self._note
+
+    def show_note(self, note: Note | None, written: str = "") -> None:
+        """Show a note, or an empty one to be written."""
+        self._note = note
+        self.written.setText(written)
+        self.written.setVisible(bool(written))
+        self.complain("")
+        self.title.setText(note.title if note else "")
+        text = note.notes if note else ""
+        if self.text.toPlainText() != text:
+            self.text.setPlainText(text)
+
+    def became(self, note: Note) -> None:
+        """What is shown was kept as this; what was typed meanwhile stays."""
+        self._note = note
+
+    def typed(self) -> dict[str, Any]:
+        """What differs from the note as it is kept; None where something was emptied."""
+        before = (self._note.title, self._note.notes) if self._note else ("", "")
+        now = (self.title.text().strip(), self.text.toPlainText().strip())
+        return {
+            name: new or None
+            for name, old, new in zip(("title", "notes"), before, now, strict=True)
+            if new != old.strip()
+        }
+
+    def complain(self, sentence: str) -> None:
+        """Say why it could not be kept; what was typed stays."""
+        self.complaint.setText(sentence)
+        self.complaint.setVisible(bool(sentence))

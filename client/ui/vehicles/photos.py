@@ -1,0 +1,81 @@
+"""Photos of vehicles: read and scaled off the GUI thread, handed out once they are here."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QImageReader, QPixmap
+
+from client.operations.covers import ENDINGS, choose_cover, cover_path
+from client.store import Changes, Store
+from client.ui.desk import Desk
+
+SIDE = 720
+_MOST_KEPT = 300
+
+
+class PhotoShelf(QObject):
+    """One for a desk. ``arrived`` carries the picture that can be had now."""
+
+    arrived = Signal(str)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._desk = desk
+        self._photos: dict[str, QPixmap | None] = {}
+
+    @classmethod
+    def of(cls, desk: Desk) -> PhotoShelf:
+        """The desk's own shelf."""
+        found = desk.findChild(PhotoShelf)
+        return found if isinstance(found, PhotoShelf) else cls(desk)
+
+    def photo(self, picture: str) -> QPixmap | None:
+        """The photo that a vehicle's `picture` names; None for a drawing, and until it is read.
+
+        A file that is missing or damaged is as if there were none.
+        """
+        if picture in self._photos:
+            return self._photos[picture]
+        path = cover_path(self._desk.folder, picture)
+        if path is None:
+            return None
+        if len(self._photos) >= _MOST_KEPT:
+            self._photos.pop(next(iter(self._photos)))
+        self._photos[picture] = None
+        done = partial(self._on_read, picture)
+        self._desk.workers.read(self, picture, partial(_read, path), done, None)
+        return None
+
+    def _on_read(self, picture: str, image: QImage) -> None:
+        if not image.isNull():
+            self._photos[picture] = QPixmap.fromImage(image)
+            self.arrived.emit(picture)
+
+
+def _read(path: Path) -> QImage:
+    """In a worker's thread: the photo, no larger than it is ever shown."""
+    reader = QImageReader(str(path))
+    size = reader.size()
+    if size.isValid() and max(size.width(), size.height()) > SIDE:
+        reader.setScaledSize(size.scaled(QSize(SIDE, SIDE), Qt.AspectRatioMode.KeepAspectRatio))
+    return reader.read().convertToFormat(QImage.Format.Format_RGB32)
+
+
+def dropped_picture(data: QMimeData) -> Path | None:
+    """The one picture file that is dragged; None if it is something else."""
+    paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+    if len(paths) == 1 and paths[0].suffix.lstrip(".").casefold() in ENDINGS:
+        return paths[0]
+    return None
+
+
+def take_picture(desk: Desk, owner: QObject, vehicle: str, path: Path) -> None:
+    """Show a picture for a vehicle, made ready off the GUI thread."""
+
+    def choose(store: Store) -> Changes:
+        return choose_cover(store, vehicle, path)
+
+    desk.operate(owner, choose)

@@ -1,0 +1,194 @@
+"""The popovers of the plan's board: a card's details with its checklist, and how work was done."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+
+from client.operations.plan_board import (
+    PlanBoard,
+    PlanCard,
+    add_point,
+    move_plan_item,
+    tick_points,
+)
+from client.operations.upkeep import finish_plan_item
+from client.store import Changes, Store
+from client.ui.desk import Desk
+from client.ui.text import _
+from client.ui.theme import SEMIBOLD
+from client.ui.vehicles.ask_popover import AskPopover
+from client.ui.vehicles.plan_shown import card_words
+from client.ui.vehicles.shown import Shown
+from client.ui.widgets.buttons import SecondaryButton
+from client.ui.widgets.labels import label
+from client.ui.widgets.popover import Popover
+from client.ui.widgets.segmented import Segment, SegmentedControl
+
+_MOST_LIST = 320
+_ROW = 28
+_LONGEST_POINT = 200
+
+
+class CardPopover(Popover):
+    """A card with its whole notes and its checklist, each point a box to tick."""
+
+    edit_wanted = Signal(str)
+
+    def __init__(self, desk: Desk, opener: QWidget, card: PlanCard, shown: Shown) -> None:
+        super().__init__(opener, card.item.title)
+        self._desk, self._card = desk, card
+        words = card_words(card, shown)
+        self.body.addWidget(label(card.item.title, weight=SEMIBOLD, wrap=True))
+        facts = [words.state, *(part.words for part in words.foot)]
+        self.body.addWidget(label(" · ".join(facts), "small", "text_muted", wrap=True))
+        if card.item.notes:
+            self.body.addWidget(label(card.item.notes, wrap=True))
+        self.boxes: list[QCheckBox] = []
+        self._list = self._make_list(card)
+        self.body.addWidget(self._list)
+        self.new_point = QLineEdit()
+        self.new_point.setPlaceholderText(_("Add a point"))
+        self.new_point.setAccessibleName(_("Add a point"))
+        self.new_point.setMaxLength(_LONGEST_POINT)
+        self.new_point.returnPressed.connect(self.add_point)
+        self.body.addWidget(self.new_point)
+        self._ticked = label(words.checked, "small", "text_muted")
+        edit = SecondaryButton(_("Edit"), "pencil")
+        edit.clicked.connect(self._on_edit)
+        self.edit_button = edit
+        row = QHBoxLayout()
+        row.addWidget(self._ticked)
+        row.addStretch(1)
+        row.addWidget(edit)
+        self.body.addLayout(row)
+
+    @property
+    def first(self) -> QWidget:
+        """What has the keyboard first: the first point that is open."""
+        return next((box for box in self.boxes if not box.isChecked()), self.new_point)
+
+    def _make_list(self, card: PlanCard) -> QScrollArea:
+        points = QWidget()
+        points.setProperty("plain", True)
+        self._column = QVBoxLayout(points)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(points)
+        for point in card.points:
+            self._add_box(point.id, point.title, on=point.state != "open")
+        scroll.setVisible(bool(self.boxes))
+        scroll.setFixedHeight(self._list_height())
+        return scroll
+
+    def _list_height(self) -> int:
+        return min(_ROW * len(self.boxes) + 2, _MOST_LIST)
+
+    def _add_box(self, point: str, title: str, *, on: bool = False) -> None:
+        box = QCheckBox(title.replace("&", "&&"))
+        box.setChecked(on)
+        box.setProperty("point", point)
+        box.setMinimumHeight(_ROW)
+        box.toggled.connect(functools.partial(self.tick, point))
+        self.boxes.append(box)
+        self._column.addWidget(box)
+
+    def tick(self, point: str, on: bool) -> None:
+        """Set a point of the checklist."""
+        self._count()
+
+        def work(store: Store) -> Changes:
+            return tick_points(store, [point], "ok" if on else "open")
+
+        self._desk.operate(self, work)
+
+    def _count(self) -> None:
+        ticked = sum(box.isChecked() for box in self.boxes)
+        self._ticked.setText(_("{ticked} of {count}").format(ticked=ticked, count=len(self.boxes)))
+
+    def add_point(self) -> None:
+        """Add what was typed to the checklist."""
+        title, item = self.new_point.text().strip(), self._card.id
+        if title:
+            self.new_point.clear()
+            self._desk.operate(self, lambda store: add_point(store, item, title), self._on_added)
+
+    def _on_added(self, changes: Changes) -> None:
+        # Others may have got another place in the list with it, so the new one is looked for.
+        known = {box.property("point") for box in self.boxes}
+        for point in sorted(changes.touched["checklist_item"] - known):
+            self._add_box(point, changes.title)
+        self._list.setFixedHeight(self._list_height())
+        self._list.show()
+        self._list.ensureVisible(0, _ROW * len(self.boxes))
+        self._count()
+
+    def _on_edit(self) -> None:
+        self.close_popover()
+        self.edit_wanted.emit(self._card.id)
+
+
+class DonePopover(AskPopover):
+    """Asks when, at what odometer and for how much a card was done, and what it becomes."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        opener: QWidget,
+        board: PlanBoard,
+        card: PlanCard,
+        before: str,
+        shown: Shown,
+    ) -> None:
+        title = _("Done: {what}").format(what=card.item.title)
+        super().__init__(desk, opener, board.vehicle, title, shown)
+        self._card, self._above = card, before
+        self.becomes = SegmentedControl(
+            [
+                Segment("service", _("Service")),
+                Segment("repair", _("Repair")),
+                Segment("upgrade", _("Upgrade")),
+            ],
+            _("What it becomes"),
+            card.item.becomes or "service",
+        )
+        self.body.addWidget(self.becomes)
+        self.side_by_side(self.ask_day(), self.ask_odometer())
+        if board.odometer is not None:
+            last = _("last {reading}").format(reading=shown.way(board.odometer.si))
+            self.fields["odometer"].line.setPlaceholderText(last)
+        estimate = card.item.estimate
+        text = shown.money(estimate) if estimate else ""
+        self.side_by_side(
+            self.ask("total", "service", "total", text=text),
+            self.ask("supplier", "service", "supplier"),
+        )
+        self.close_with(_("Write it down"), _("Just move"), self.just_move)
+
+    def work(self) -> Callable[[Store], Changes]:
+        found = self.values()
+        done, item, before = self.day(found), self._card.item, self._above
+        becomes, odometer = self.becomes.current, found["odometer"]
+        values: Mapping[str, Any] = {
+            name: found[name] for name in ("total", "supplier") if found[name]
+        }
+
+        def finish(store: Store) -> Changes:
+            return finish_plan_item(
+                store, item.id, done, values, odometer=odometer, becomes=becomes, before=before
+            )
+
+        return finish
+
+    def just_move(self) -> None:
+        """Move the card and write nothing else."""
+        id_, before = self._card.id, self._above
+        self.operate(lambda store: move_plan_item(store, id_, "done", before))

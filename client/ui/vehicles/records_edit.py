@@ -1,0 +1,127 @@
+"""What is changed in a tab's table itself: cells in place, tags on many rows, pasted rows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
+
+from client.operations.records import edit
+from client.operations.tagging import tag
+from client.store import Changes, Store
+from client.ui.desk import Desk
+from client.ui.text import _, ngettext
+from client.ui.vehicles.form_dialog import FormDialog, sentence
+from client.ui.vehicles.record_cells import cell_text, is_plain
+from client.ui.vehicles.table_host import TableHost
+from client.ui.widgets.form_field import FormField
+from client.ui.widgets.rows_model import Column
+from client.ui.widgets.rows_table import RowsTable
+from garage.errors import ValueRefused
+from garage.records import find_kind
+
+
+class CellEdits(QObject):
+    """Stands between a tab and its table."""
+
+    def __init__(self, tab: TableHost, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._tab = tab
+        self._table: RowsTable | None = None
+
+    def watch(self, table: RowsTable) -> None:
+        """Let the cells of a table be changed."""
+        self._table = table
+        table.editing.text_of = self.text_of
+        table.editing.typed.connect(self._on_typed)
+
+    # ------------------------------------------------------------------ a cell
+
+    def text_of(self, row: Any, column: Column[Any]) -> str | None:
+        """What a cell is changed from; None where it is not changed in place."""
+        words = self._tab.cell_words(row, column)
+        if words is not None:
+            return words
+        kind, name = find_kind(row.kind), self._tab.cell_field(row, column)
+        field = kind.by_name.get(name) if kind is not None else None
+        if field is None or not is_plain(field):
+            return None
+        value = getattr(row.record, name)
+        return cell_text(field, value, self._tab.shown, self._tab.reading)
+
+    def _on_typed(self, row: Any, column: Column[Any], text: str) -> None:
+        table = self._table
+        if table is None:
+            return
+        try:
+            values = self._tab.typed_values(row, column, text)
+        except ValueRefused as error:
+            table.editing.refuse(sentence(error))
+            return
+
+        def work(store: Store) -> Changes:
+            return edit(store, row.id, values)
+
+        self._tab.desk.operate(self, work, self._on_kept, self._on_refused)
+
+    def _on_kept(self, changes: Changes) -> None:
+        if self._table is not None and isValid(self._table):
+            self._table.editing.close()
+
+    def _on_refused(self, error: Exception) -> None:
+        if self._table is not None and isValid(self._table):
+            self._table.editing.refuse(sentence(error))
+
+    # ------------------------------------------------------------------ many rows
+
+    def tag(self) -> None:
+        """Ask for a tag, and put it on what is selected."""
+        ids = [row.id for row in self._tab.selected()]
+        if ids:
+            TagDialog(self._tab.desk, self._tab.window(), ids).open()
+
+    def paste_clipboard(self) -> None:
+        """Take rows from the clipboard."""
+        self.paste(QGuiApplication.clipboard().text())
+
+    def paste(self, text: str) -> None:
+        """Show what rows a text holds, and add them when that is wanted."""
+        # It is not needed before: importing it would hold up the tab.
+        from client.ui.vehicles.paste_dialog import PasteDialog
+
+        table = self._table
+        if table is None or not text.strip():
+            return
+        shown = [table.rows.columns[place] for place in table.arrangement.shown_sections()]
+        titles = tuple((column.title, self._tab.pasted_field(column)) for column in shown)
+        PasteDialog(self._tab, text, titles).open()
+
+
+class TagDialog(FormDialog):
+    """Asks for the tags that are put on some records."""
+
+    def __init__(self, desk: Desk, parent: QWidget, ids: list[str]) -> None:
+        count = len(ids)
+        title = ngettext("Tag {n} record", "Tag {n} records", count).format(n=count)
+        super().__init__(title, _("Add"), parent)
+        self._desk, self._ids = desk, ids
+        self.put("tags", FormField(_("Tags")), 12)
+
+    def save(self) -> None:
+        self.clear_wrong()
+        ids, text = self._ids, self.fields["tags"].text()
+        if not text:
+            self.fields["tags"].set_error(_("Write a word, as in winter."))
+            return
+
+        def work(store: Store) -> Changes:
+            return tag(store, ids, text)
+
+        self._desk.operate(self, work, self._on_saved, self.show_wrong)
+
+    def _on_saved(self, changes: Changes) -> None:
+        if isValid(self):
+            self.accept()

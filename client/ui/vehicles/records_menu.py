@@ -1,0 +1,72 @@
+"""The menus of a table of records: about what is selected, and about its columns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMenu
+
+from client.ui.text import _
+from client.ui.theme import icon
+from client.ui.vehicles.records_edit import CellEdits
+from client.ui.vehicles.table_host import TableHost
+from client.ui.widgets.rows_table import RowsTable
+
+
+class MenuHost(TableHost, Protocol):
+    """A tab whose table has a menu."""
+
+    edits: CellEdits
+
+    def edit_selected(self) -> None:
+        """Change the one that is selected."""
+
+    def delete_selected(self) -> None:
+        """Put what is selected in the trash."""
+
+    def choose_columns(self) -> None:
+        """Open the popover of the columns."""
+
+    def own_actions(self) -> tuple[tuple[str, str, str, Callable[[], None]], ...]:
+        """What else there is for a row: words, icon, keys, what it does."""
+
+
+def open_menu(tab: MenuHost, table: RowsTable, where: QPoint, *, about_columns: bool) -> None:
+    """Open the menu that belongs to the rows, or to the head, of a tab's table."""
+    menu = QMenu(table)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    if not about_columns:
+        _put_selection(tab, table, menu)
+        menu.addSeparator()
+    columns = menu.addAction(
+        icon("sliders-horizontal", "text"), _("Choose columns…"), tab.choose_columns
+    )
+    columns.setShortcut("Ctrl+Shift+L")
+    menu.popup(where)
+
+
+def _put_selection(tab: MenuHost, table: RowsTable, menu: QMenu) -> None:
+    rows = tab.selected()
+    edit = menu.addAction(icon("pencil", "text"), _("Change"), tab.edit_selected)
+    edit.setShortcut("E")
+    edit.setEnabled(len(rows) == 1)
+    for words, name, keys, slot in tab.own_actions():
+        action = menu.addAction(icon(name, "text"), words, slot)
+        action.setShortcut(keys)
+        action.setEnabled(len(rows) == 1)
+    copy = menu.addAction(icon("copy", "text"), _("Copy"), table.copy_selected)
+    copy.setShortcut("Ctrl+C")
+    copy.setEnabled(bool(rows))
+    paste = menu.addAction(icon("copy-plus", "text"), _("Paste rows…"), tab.edits.paste_clipboard)
+    paste.setShortcut("Ctrl+V")
+    paste.setEnabled(bool(QGuiApplication.clipboard().text().strip()))
+    tag = menu.addAction(icon("tag", "text"), _("Add a tag…"), tab.edits.tag)
+    tag.setShortcut("T")
+    tag.setEnabled(bool(rows))
+    menu.addSeparator()
+    delete = menu.addAction(icon("trash-2", "late"), _("Delete"), tab.delete_selected)
+    delete.setShortcut("Del")
+    delete.setEnabled(bool(rows))

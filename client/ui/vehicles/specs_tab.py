@@ -1,0 +1,181 @@
+"""The specs tab: facts about a vehicle, from the plate of tyres to the torque of wheel bolts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from client.operations.record_rows import RecordRow, rows_of
+from client.operations.records import add
+from client.store import Changes, Reader, Store
+from client.ui.desk import Desk
+from client.ui.text import _, ngettext
+from client.ui.vehicles.form_dialog import sentence
+from client.ui.vehicles.record_cells import cell_text, text_column
+from client.ui.vehicles.records_spec import Choice, Nothing, RecordsSpec
+from client.ui.vehicles.records_tab import RecordsTab
+from client.ui.vehicles.shown import Shown
+from client.ui.widgets.buttons import SecondaryButton
+from client.ui.widgets.form_field import FormField
+from client.ui.widgets.rows_model import Column
+from garage.errors import ValueRefused
+from garage.reading import Reading
+from garage.records import Specification, kind_named
+
+_KIND = kind_named("specification")
+_TYPED = "typed"
+_LABEL = 20
+"""The height of a field's label with the gap below it."""
+
+
+def specs_spec() -> RecordsSpec:
+    """What the tab is made of, in the person's language."""
+    return RecordsSpec(
+        key="specs",
+        name=_("Specs"),
+        concerns=("specification",),
+        adds={"specification": _("Add spec")},
+        read=_read,
+        facts=lambda rows: None,
+        columns=_columns,
+        count=lambda n: ngettext("{n} spec", "{n} specs", n).format(n=n),
+        sums=lambda rows, shown: (),
+        hint="name ~ tyre",
+        nothing=Nothing(
+            "list",
+            _("No specs yet"),
+            _(
+                "Tyre pressures, oil grade, torques: the facts you look up again and again, at"
+                " hand, and found by the search."
+            ),
+            _("Add spec"),
+        ),
+        choices=(Choice(_("Known from"), _("All sources"), _origin, origin_words),),
+    )
+
+
+class SpecsTab(RecordsTab):
+    """Facts with their source; a line below the filters adds one without a form."""
+
+    make_spec = staticmethod(specs_spec)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.name_field, self.value_field = FormField(_("Name")), FormField(_("Value"))
+        self.name_field.line.setPlaceholderText(_("Wheel bolts"))
+        self.value_field.line.setPlaceholderText(_("120 Nm, or words"))
+        self.add_button = SecondaryButton(_("Add"), "plus")
+        self.add_button.clicked.connect(self.add_typed)
+        for field in (self.name_field, self.value_field):
+            field.line.returnPressed.connect(self.add_typed)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.name_field, 2)
+        row.addWidget(self.value_field, 3)
+        self._column.insertLayout(1, row)
+        beside = QVBoxLayout()
+        beside.setContentsMargins(0, _LABEL, 0, 0)
+        beside.addWidget(self.add_button)
+        beside.addStretch(1)
+        row.addLayout(beside)
+
+    def add(self) -> None:
+        """Go to the line in which a fact is typed."""
+        self.name_field.line.setFocus()
+
+    def add_typed(self) -> None:
+        """Add the fact that is typed; a number with its unit is kept as one."""
+        for field in (self.name_field, self.value_field):
+            field.set_error("")
+        name, text = self.name_field.text(), self.value_field.text()
+        if not name or not text:
+            field = self.value_field if name else self.name_field
+            field.set_error(_("Write something here."))
+            field.line.setFocus()
+            return
+        values = {
+            "vehicle": self.vehicle.id, "name": name, "origin": _TYPED,
+            **value_typed(text, self.reading),
+        }  # fmt: skip
+
+        def work(store: Store) -> Changes:
+            return add(store, _KIND, {key: value for key, value in values.items() if value})
+
+        self.desk.operate(self, work, self._on_typed_added, self._on_typed_refused)
+
+    def _on_typed_added(self, changes: Changes) -> None:
+        for field in (self.name_field, self.value_field):
+            field.set_text("")
+        self.name_field.line.setFocus()
+
+    def _on_typed_refused(self, error: Exception) -> None:
+        self.value_field.set_error(sentence(error))
+
+    def typed_values(self, row: Any, column: Column[Any], text: str) -> dict[str, Any]:
+        if column.field == "value":
+            return value_typed(text, self.reading)
+        return super().typed_values(row, column, text)
+
+    def cell_words(self, row: Any, column: Column[Any]) -> str | None:
+        if column.field != "value":
+            return None
+        record = row.record
+        value = record.value if record.value is not None else record.text
+        return cell_text(_KIND.field("value"), value, self.shown, self.reading)
+
+
+def value_typed(text: str, reading: Reading) -> dict[str, Any]:
+    """A number with its unit where the text is one, else words; the other is cleared."""
+    if not text.strip():
+        return {"value": None, "text": None}
+    try:
+        return {"value": reading.number(text), "text": None}
+    except ValueRefused:
+        return {"value": None, "text": text.strip()}
+
+
+def _read(reader: Reader, vehicle: str, today: date) -> Sequence[RecordRow]:
+    """By what they are known from, what was typed first, then by name."""
+    rows = rows_of(reader, "specification", vehicle, sort="name")
+    return sorted(rows, key=lambda row: (_origin(row) != _TYPED, _origin(row)))
+
+
+def _origin(row: RecordRow) -> str:
+    return str(row.record.origin or _TYPED)
+
+
+def origin_words(key: str) -> str:
+    """Where a fact is known from."""
+    if key == _TYPED:
+        return _("Typed")
+    head, _colon, rest = key.partition(":")
+    return _("VIN ({catalogue})").format(catalogue=rest) if head == "vin" and rest else key
+
+
+def _columns(shown: Shown, facts: object) -> list[Column[Any]]:
+    return [
+        text_column("name", _("Name"), field="name", width=220, stretch=True),
+        Column[Any](
+            "value", _("Value"), lambda row: _value(row.record, shown),
+            lambda row: _value(row.record, shown).casefold() or None, width=240, stretch=True,
+            bold=True, field="value", tooltip=lambda row: _as_kept(row.record, shown),
+        ),
+        text_column("origin", _("Known from"), lambda row: origin_words(_origin(row)), width=180,
+                    muted=True),
+        text_column("notes", _("Notes"), field="notes", hidden=True, width=180, muted=True),
+    ]  # fmt: skip
+
+
+def _value(spec: Specification, shown: Shown) -> str:
+    return shown.quantity(spec.value) if spec.value is not None else spec.text
+
+
+def _as_kept(spec: Specification, shown: Shown) -> str:
+    """The number as it was written, where another unit is shown."""
+    if spec.value is None:
+        return ""
+    kept = shown.quantity(spec.value, spec.value.unit or None)
+    return kept if kept != shown.quantity(spec.value) else ""

@@ -1,0 +1,91 @@
+"""What happened to the tyres, as a table: mounted, taken off, measured."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+
+from client.operations.tyre_sets import TyreChange, TyreSets
+from client.ui.text import _
+from client.ui.vehicles.shown import Shown
+from client.ui.vehicles.tyre_shown import change_words, tread_words
+from client.ui.widgets.card import Card
+from client.ui.widgets.rows_model import Column, RowsModel
+from client.ui.widgets.rows_table import RowsTable
+
+
+class TyreChanges(Card):
+    """``opened`` carries a TyreChange, ``delete_wanted`` the ids of some."""
+
+    opened = Signal(object)
+    delete_wanted = Signal(list)
+
+    def __init__(self) -> None:
+        super().__init__(_("What happened"), flush=True, rule=True)
+        self.table: RowsTable | None = None
+        self._shown = ""
+
+    def show_changes(self, tyres: TyreSets, shown: Shown) -> None:
+        """Show the changes, written so."""
+        self.setVisible(bool(tyres.changes))
+        if self.table is None or repr(shown) != self._shown:
+            self._make_table(shown)
+        assert self.table is not None
+        self.table.rows.set_rows(tyres.changes)
+
+    def _make_table(self, shown: Shown) -> None:
+        old, self._shown = self.table, repr(shown)
+        model = RowsModel[TyreChange](_columns(shown), _id_of)
+        self.table = RowsTable(model, _("What happened to the tyres"))
+        self.table.fit_rows()
+        self.table.opened.connect(self.opened)
+        for keys, slot in (("E", self._on_edit), ("Del", self._on_delete)):
+            shortcut = QShortcut(QKeySequence(keys), self.table)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(slot)
+        if old is not None:
+            self.body.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self.body.addWidget(self.table)
+
+    def _selected(self) -> list[TyreChange]:
+        return self.table.selected_rows() if self.table is not None else []
+
+    def _on_edit(self) -> None:
+        for change in self._selected()[:1]:
+            self.opened.emit(change)
+
+    def _on_delete(self) -> None:
+        ids = [change.event.id for change in self._selected()]
+        if ids:
+            self.delete_wanted.emit(ids)
+
+
+def _id_of(change: TyreChange) -> str:
+    return change.event.id
+
+
+def _columns(shown: Shown) -> tuple[Column[TyreChange], ...]:
+    def day(change: TyreChange) -> str:
+        return shown.day(change.event.date.day) if change.event.date else ""
+
+    def odometer(change: TyreChange) -> str:
+        reading = change.event.odometer
+        return shown.way(reading.si) if reading is not None else ""
+
+    distance = shown.symbol(shown.distance_unit)
+    return (
+        Column("day", _("Date"), day,
+               lambda change: change.event.date.wall if change.event.date else None, width=120),
+        Column("what", _("What"), change_words, change_words, width=140, bold=True),
+        Column("set", _("Tyre set"), lambda change: change.tyre_set.name,
+               lambda change: change.tyre_set.name, width=180, stretch=True),
+        Column("odometer", _("Odometer ({unit})").format(unit=distance), odometer,
+               lambda change: change.event.odometer.si if change.event.odometer else None,
+               number=True, width=128),
+        Column("front", _("Tread, front"),
+               lambda change: tread_words(change.event.tread_front, shown), number=True, width=112),
+        Column("rear", _("Tread, rear"),
+               lambda change: tread_words(change.event.tread_rear, shown), number=True, width=112),
+    )  # fmt: skip

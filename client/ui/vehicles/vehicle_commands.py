@@ -1,0 +1,94 @@
+"""What can be done to a vehicle from any tab of its page: change it, note something, delete it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from client.operations.records import delete
+from client.store import Changes, Reader, Store
+from client.ui.commands import Command
+from client.ui.desk import Desk
+from client.ui.text import _
+from garage.records import Record, Vehicle
+
+
+class VehicleCommands:
+    """`vehicle` gives the one that the page shows, or None as long as it is read."""
+
+    def __init__(self, desk: Desk, page: QWidget, vehicle: Callable[[], Vehicle | None]) -> None:
+        self._desk, self._page, self._vehicle = desk, page, vehicle
+        there = self._is_there
+        self.commands = (
+            Command("vehicle.edit", _("Edit vehicle…"), self.edit, "Ctrl+E", "pencil", there),
+            Command("vehicle.fill_up", _("Add fill-up by form…"), self.add_fill_up,
+                    "Ctrl+Shift+F", "fuel", there),
+            Command("vehicle.odometer", _("Note odometer…"), self.note_odometer, "Ctrl+Shift+O",
+                    "gauge", there),
+            Command("vehicle.service", _("Add service…"), self.add_service, "Ctrl+Shift+S",
+                    "wrench", there),
+            Command("vehicle.expense", _("Add expense…"), self.add_expense, "Ctrl+Shift+E",
+                    "receipt", there),
+            Command("vehicle.delete", _("Delete vehicle"), self.delete, "", "trash-2", there),
+        )  # fmt: skip
+
+    def _is_there(self) -> bool:
+        return self._vehicle() is not None
+
+    def edit(self) -> None:
+        """Open the form of the vehicle itself."""
+        vehicle = self._vehicle()
+        if vehicle is not None:
+            self.open_record(vehicle.id)
+
+    def add_fill_up(self) -> None:
+        """Open the form for a fill-up."""
+        self._add("fill_up")
+
+    def note_odometer(self) -> None:
+        """Open the form for what the odometer shows."""
+        self._add("odometer_reading")
+
+    def add_service(self) -> None:
+        """Open the form for a service."""
+        self._add("service")
+
+    def add_expense(self) -> None:
+        """Open the form for an expense."""
+        self._add("expense")
+
+    def delete(self) -> None:
+        """Put the vehicle in the trash; a toast offers to undo it."""
+        vehicle = self._vehicle()
+        if vehicle is None:
+            return
+        ids = [vehicle.id]
+
+        def work(store: Store) -> Changes:
+            return delete(store, ids)
+
+        self._desk.operate(self._page, work)
+
+    def open_record(self, id_: str) -> None:
+        """Open the form of a record of the vehicle, or of the vehicle, as it is kept now."""
+
+        def whole(reader: Reader) -> Record:
+            return reader.find(id_)
+
+        self._desk.read(self._page, whole, self._open)
+
+    def _open(self, record: Record) -> None:
+        vehicle = record if isinstance(record, Vehicle) else self._vehicle()
+        self._form(record.kind, vehicle, record)
+
+    def _add(self, kind: str) -> None:
+        vehicle = self._vehicle()
+        if vehicle is not None:
+            self._form(kind, vehicle)
+
+    def _form(self, kind: str, vehicle: Vehicle | None, record: Record | None = None) -> None:
+        # The forms are not needed before: importing them would hold up the start.
+        from client.ui.vehicles.record_form import open_form
+
+        open_form(self._desk, self._page, kind, vehicle, record)

@@ -1,0 +1,81 @@
+"""A vehicle's photo on its own page: shown in the head, chosen, dropped onto the page, removed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QWidget
+
+from client.operations.covers import is_photo
+from client.ui.commands import Command
+from client.ui.desk import Desk
+from client.ui.text import _
+from client.ui.vehicles.photos import PhotoShelf, dropped_picture
+from client.ui.vehicles.vehicle_deeds import VehicleDeeds
+from client.ui.vehicles.vehicle_head import VehiclePicture
+from garage.records import Vehicle
+
+
+class VehicleCover(QObject):
+    """Stands between a page and the picture in its head; `commands` are for the page's menu."""
+
+    def __init__(self, desk: Desk, page: QWidget, picture: VehiclePicture) -> None:
+        super().__init__(page)
+        self._picture = picture
+        self._vehicle: Vehicle | None = None
+        self._deeds = VehicleDeeds(desk, page)
+        self._photos = PhotoShelf.of(desk)
+        self._photos.arrived.connect(self._on_arrived)
+        self.commands = (
+            Command("vehicle.picture", _("Choose picture…"), self.choose, "", "camera",
+                    lambda: self._vehicle is not None),
+            Command("vehicle.no-picture", _("Remove picture"), self.remove, "", "x",
+                    self.has_photo),
+        )  # fmt: skip
+        picture.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        picture.setToolTip(_("Drop a photo here, or choose one from the menu."))
+        self._actions = []
+        for command in self.commands:
+            action = QAction(command.title, picture)
+            action.triggered.connect(command.run)
+            picture.addAction(action)
+            self._actions.append(action)
+        page.setAcceptDrops(True)
+        page.installEventFilter(self)
+
+    def show_vehicle(self, vehicle: Vehicle) -> None:
+        """Show a vehicle's photo, or its drawing."""
+        self._vehicle = vehicle
+        self._actions[1].setVisible(self.has_photo())
+        self._picture.set_photo(self._photos.photo(vehicle.picture))
+
+    def has_photo(self) -> bool:
+        """Whether it has a photo that could be removed."""
+        return self._vehicle is not None and is_photo(self._vehicle.picture)
+
+    def _on_arrived(self, picture: str) -> None:
+        if self._vehicle is not None and self._vehicle.picture == picture:
+            self._picture.set_photo(self._photos.photo(picture))
+
+    def choose(self) -> None:
+        """Ask for a photo."""
+        if self._vehicle is not None:
+            self._deeds.ask_for_picture(self._vehicle.id)
+
+    def remove(self) -> None:
+        """Show the drawing again."""
+        if self._vehicle is not None and self.has_photo():
+            self._deeds.remove_picture(self._vehicle.id)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QDropEvent | QDragEnterEvent):
+            path = dropped_picture(event.mimeData())
+            if path is None or self._vehicle is None:
+                # What is no picture is the window's: a log to be imported.
+                event.ignore()
+                return True
+            event.acceptProposedAction()
+            if event.type() == QEvent.Type.Drop:
+                self._deeds.take_picture(self._vehicle.id, path)
+            return True
+        return super().eventFilter(watched, event)

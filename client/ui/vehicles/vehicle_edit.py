@@ -1,0 +1,137 @@
+"""The form by which a vehicle is changed: all its fields; a new VIN can tell what is empty."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from client.operations.vin import VinFill, preview_vin
+from client.operations.whole_record import Along
+from client.store import Reader
+from client.ui.desk import Desk
+from client.ui.forms.editors import ChoiceEditor
+from client.ui.forms.entry import Editor
+from client.ui.text import _, ngettext
+from client.ui.vehicles.form_dialog import sentence
+from client.ui.vehicles.record_form import Done, RecordForm
+from client.ui.widgets.buttons import SecondaryButton
+from client.ui.widgets.labels import label
+from garage.money.currencies import ACTIVE
+from garage.records import Field, Vehicle
+from garage.units import Quantity
+from garage.vin import Proposed
+
+_UNITS = {
+    "distance_unit": ("distance", ("km", "mi")),
+    "volume_unit": ("volume", ("L", "gal_us", "gal_uk")),
+    "economy_unit": (
+        "economy",
+        ("L/100km", "km/L", "mpg_us", "mpg_uk", "mi/L", "kWh/100km", "mi/kWh", "km/kWh"),
+    ),
+}
+
+
+class VehicleEdit(RecordForm):
+    """What the VIN tells is put into empty fields, and kept with the rest."""
+
+    def __init__(self, desk: Desk, parent: QWidget, vehicle: Vehicle, done: Done | None) -> None:
+        self._facts: tuple[Proposed, ...] = ()
+        super().__init__(desk, parent, "vehicle", vehicle, vehicle, {}, done)
+        self._put_look_up()
+        self.buttons_last()
+
+    def _make_editor(self, spec: Field) -> Editor:
+        shown = self._habits.shown
+        if spec.name in _UNITS:
+            purpose, codes = _UNITS[spec.name]
+            own = self._desk.preferences.unit_for(purpose) or codes[0]
+            blank = _("as everywhere ({unit})").format(unit=shown.symbol(own))
+            return ChoiceEditor({code: shown.symbol(code) for code in codes}, blank=blank)
+        if spec.name == "currency":
+            blank = _("as everywhere ({unit})").format(unit=self._desk.preferences.currency)
+            return ChoiceEditor({code: code for code in ACTIVE}, blank=blank)
+        return super()._make_editor(spec)
+
+    # ------------------------------------------------------------------ the VIN
+
+    def _put_look_up(self) -> None:
+        self.look_up_button = SecondaryButton(_("Look up"), "search")
+        self.look_up_button.clicked.connect(self.look_up)
+        self.told = label("", "small", "text_muted", wrap=True)
+        self.told.hide()
+        entry = self.entries["vin"]
+        column = entry.layout()
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        if column is not None:
+            column.replaceWidget(entry.editor, line)
+            column.addWidget(self.told)
+        row.addWidget(entry.editor, 1)
+        row.addWidget(self.look_up_button, 0, Qt.AlignmentFlag.AlignTop)
+        QWidget.setTabOrder(entry.editor, self.look_up_button)
+
+    def look_up(self) -> None:
+        """Ask what the typed number tells."""
+        assert self._record is not None
+        vehicle, today = self._record.id, self._desk.today()
+        vin = str(self.entries["vin"].typed.state())
+
+        def told(reader: Reader) -> VinFill:
+            return preview_vin(reader, vehicle, vin, today)
+
+        self.look_up_button.setEnabled(False)
+        self._desk.read(self, told, self._on_told, self._on_unreadable)
+
+    def _on_unreadable(self, error: Exception) -> None:
+        self.look_up_button.setEnabled(True)
+        self.entries["vin"].set_error(sentence(error))
+
+    def _on_told(self, fill: VinFill) -> None:
+        self.look_up_button.setEnabled(True)
+        self.entries["vin"].set_error("")
+        facts = [part for part in fill.settable if part.target == "specification"]
+        filled = [
+            part for part in fill.settable if part.target == "vehicle" and self._fill_in(part)
+        ]
+        self._facts = tuple(facts)
+        named = ", ".join(str(part.value) for part in filled if not isinstance(part.value, tuple))
+        words = _("The number tells nothing that is not here already.")
+        if filled:
+            words = _("Filled in: {what}.").format(what=named or _("energy"))
+        elif facts:
+            words = _("All above is here already.")
+        if facts:
+            more = ngettext(
+                "{n} more fact comes with it.", "{n} more facts come with it.", len(facts)
+            ).format(n=len(facts))
+            words = f"{words} {more}"
+        self.told.setText(words)
+        self.told.show()
+
+    def _fill_in(self, part: Proposed) -> bool:
+        """Put a value into its field where that is empty; False where it is not."""
+        entry = self.entries.get(part.field)
+        untouched = part.field == "type" and entry is not None and not entry.is_changed
+        if entry is None or (entry.typed.state() not in ("", ()) and not untouched):
+            return False
+        entry.show_value(part.value, known=False)
+        return True
+
+    # ------------------------------------------------------------------ keeping it
+
+    def is_changed(self) -> bool:
+        return bool(self._facts) or super().is_changed()
+
+    def _along(self) -> list[Along]:
+        return [*super()._along(), *(_specification(part) for part in self._facts)]
+
+
+def _specification(part: Proposed) -> Along:
+    measured = isinstance(part.value, Quantity)
+    values: dict[str, Any] = {"name": part.field, "origin": part.source}
+    values["value" if measured else "text"] = part.value if measured else str(part.value)
+    return Along("specification", values=values)

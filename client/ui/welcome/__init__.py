@@ -1,0 +1,1 @@
+"""The first steps: who you are, your first vehicle, and what to be reminded of."""

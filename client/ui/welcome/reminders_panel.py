@@ -1,0 +1,132 @@
+"""The panel of what to be reminded of: the days that are known of the first vehicle."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
+
+from client.operations.first_steps import Remembered, add_reminders
+from client.store import Changes, Store
+from client.ui.desk import Desk
+from client.ui.text import _
+from client.ui.theme import SEMIBOLD
+from client.ui.vehicles.form_dialog import sentence
+from client.ui.vehicles.shown import Shown
+from client.ui.widgets.card import Card
+from client.ui.widgets.form_field import FormField
+from client.ui.widgets.labels import label
+from garage.errors import ValueRefused
+from garage.periods import Period
+from garage.reading import Reading
+from garage.records import kind_named
+
+_WIDEST = 720
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    title: str
+    category: str
+    every: Period | None
+    about: str
+
+
+class RemindersPanel(QWidget):
+    """``kept`` says that the days are kept, or that none was given."""
+
+    kept = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.vehicle = ""
+        self._asked = (
+            _Asked(_("Inspection"), "inspection", None, _("The day that its sticker names")),
+            _Asked(_("Insurance renewal"), "insurance_tax", Period(1, "Y"),
+                   _("Comes again every year")),
+            _Asked(_("Service"), "maintenance", Period(1, "Y"), _("Comes again every year")),
+        )  # fmt: skip
+        self.fields = [FormField(one.title) for one in self._asked]
+        self.title = label("", "title", weight=SEMIBOLD, wrap=True)
+        self.first = label(_("Add a vehicle first; then this step is about it."), role="warn")
+        self.show_vehicle("", "")
+        card = Card()
+        card.setMaximumWidth(_WIDEST)
+        card.body.addLayout(self._grid())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(56, 36, 56, 24)
+        column.setSpacing(16)
+        column.addWidget(self.title)
+        column.addWidget(
+            label(
+                _("Give the days you know; leave the others empty. Each becomes a reminder."),
+                role="text_muted",
+                wrap=True,
+            )
+        )
+        column.addWidget(self.first)
+        column.addWidget(card)
+        column.addStretch(1)
+
+    def _grid(self) -> QGridLayout:
+        shown = Shown(self._desk.preferences, self._desk.today(), self._desk.months)
+        example = shown.day(self._desk.today())
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(12)
+        grid.setColumnStretch(1, 1)
+        for place, (one, field) in enumerate(zip(self._asked, self.fields, strict=True)):
+            field.line.setPlaceholderText(example)
+            field.setFixedWidth(240)
+            grid.addWidget(field, place, 0)
+            field.line.returnPressed.connect(self.save)
+            about = label(one.about, "small", "text_muted")
+            about.setMinimumHeight(32)
+            grid.addWidget(about, place, 1, Qt.AlignmentFlag.AlignBottom)
+        return grid
+
+    def show_vehicle(self, vehicle: str, name: str) -> None:
+        """Ask about a vehicle."""
+        self.vehicle = vehicle
+        words = _("What shall {vehicle} remind you of?").format(vehicle=name)
+        self.title.setText(words if name else _("What shall you be reminded of?"))
+        for field in self.fields:
+            field.set_text("")
+            field.setEnabled(bool(vehicle))
+        self.first.setVisible(not vehicle)
+
+    def save(self) -> None:
+        """Keep the days given."""
+        reading = Reading.of(self._desk.preferences, zone=self._desk.zone, today=self._desk.today())
+        spec, wanted, sound = kind_named("reminder").field("due"), list[Remembered](), True
+        for one, field in zip(self._asked, self.fields, strict=True):
+            field.set_error("")
+            if not field.text():
+                continue
+            try:
+                due = reading.value(spec, field.text())
+            except ValueRefused as error:
+                field.set_error(sentence(error))
+                sound = False
+                continue
+            if isinstance(due, date):
+                wanted.append(Remembered(one.title, one.category, due, one.every))
+        vehicle = self.vehicle
+        if not sound:
+            return
+        if not wanted or not vehicle:
+            self.kept.emit()
+            return
+
+        def keep(store: Store) -> Changes:
+            return add_reminders(store, vehicle, wanted)
+
+        self._desk.operate(self, keep, self._on_kept)
+
+    def _on_kept(self, changes: Changes) -> None:
+        if isValid(self):
+            self.kept.emit()

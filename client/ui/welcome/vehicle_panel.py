@@ -1,0 +1,268 @@
+"""The panel of the first vehicle: who you are, its number with what that tells, and other ways."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import isValid
+
+from client.operations.first_steps import add_first_vehicle
+from client.operations.new_vehicle import look_up
+from client.store import Changes, Reader, Store
+from client.ui.desk import Desk
+from client.ui.text import _
+from client.ui.theme import MEDIUM, SEMIBOLD, font
+from client.ui.vehicles.form_dialog import sentence
+from client.ui.vehicles.shown import Shown
+from client.ui.welcome.person_row import PersonRow
+from client.ui.welcome.vin_facts_card import Rule, VinFactsCard
+from client.ui.welcome.ways import WayCard
+from client.ui.widgets.buttons import SecondaryButton
+from client.ui.widgets.form_field import UnitEdit
+from client.ui.widgets.labels import label
+from garage.errors import ValueRefused
+from garage.moments import Moment
+from garage.reading import Reading
+from garage.records import kind_named
+from garage.units import Quantity
+from garage.vin import Proposed
+
+VIN = 17
+_NARROW = 960
+
+
+class VehiclePanel(QScrollArea):
+    """``told`` says that another vehicle is described, ``added`` carries its id once it is kept.
+
+    ``done`` says that Enter was pressed below the number, ``by_hand`` asks for the form of any
+    vehicle.
+    """
+
+    told = Signal()
+    added = Signal(str)
+    done = Signal()
+    by_hand = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._told_of = ""
+        self.person = PersonRow(desk)
+        self.person.name.edited.connect(self._greet)
+        desk.settings_changed.connect(self._greet)
+        self.greeting = label("", "title", weight=SEMIBOLD, wrap=True)
+        self.vin = UnitEdit()
+        self.vin.setMaxLength(40)
+        self.vin.setFont(font("heading"))
+        self.vin.setMinimumWidth(240)
+        self.vin.setMaximumWidth(440)
+        self.vin.setMinimumHeight(40)
+        name = _("Vehicle identification number, from the registration (field E) or the windscreen")
+        self.vin.setAccessibleName(name)
+        self.vin.textChanged.connect(self._on_typed)
+        self.vin.returnPressed.connect(self._on_enter)
+        self.look_up_button = SecondaryButton(_("Look up"), "search")
+        self.look_up_button.clicked.connect(self.look_up)
+        self.counted = label("", "small", "text_muted", wrap=True)
+        self.facts = VinFactsCard()
+        self.facts.hide()
+        self.facts.name.edited.connect(self.told)
+        for field in (self.facts.name, self.facts.plate, self.facts.odometer):
+            field.line.returnPressed.connect(self.done)
+        self.wrong = label("", "small", "late", wrap=True)
+        self.wrong.hide()
+        self.hand = WayCard("pencil", _("Enter by hand"), _("Also trailers, boats and machines"))
+        self.hand.clicked.connect(self.by_hand)
+        self.ways = [self.hand]
+        self._lay_out(name)
+        self._greet()
+        self._on_typed("")
+
+    def _lay_out(self, name: str) -> None:
+        content = QWidget()
+        content.setProperty("plain", True)
+        column = self._column = QVBoxLayout(content)
+        column.setContentsMargins(56, 36, 56, 24)
+        column.setSpacing(16)
+        head = QVBoxLayout()
+        head.setSpacing(4)
+        head.addWidget(self.greeting)
+        head.addWidget(label(_("You can change all of this later in Settings."),
+                             role="text_muted"))  # fmt: skip
+        column.addLayout(head)
+        column.addWidget(self.person)
+        column.addWidget(Rule())
+        number = QVBoxLayout()
+        number.setSpacing(4)
+        number.addWidget(label(name, "small", "text_muted", MEDIUM))
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.vin, 2)
+        row.addWidget(self.look_up_button)
+        row.addSpacing(8)
+        row.addWidget(self.counted, 1)
+        number.addLayout(row)
+        column.addLayout(number)
+        column.addWidget(self.facts)
+        column.addWidget(self.wrong)
+        column.addSpacing(8)
+        column.addWidget(label(_("Or start another way"), weight=SEMIBOLD))
+        self._ways = QHBoxLayout()
+        self._ways.setSpacing(16)
+        self._ways.addWidget(self.hand)
+        column.addLayout(self._ways)
+        column.addStretch(1)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(content)
+
+    def add_way(self, way: WayCard, place: int) -> None:
+        """Offer another way to begin."""
+        self.ways.insert(place, way)
+        self._ways.insertWidget(place, way)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < _NARROW
+        self.person.set_narrow(narrow)
+        self.facts.set_narrow(narrow)
+        side = self.side_for(self.width())
+        self._column.setContentsMargins(side, 36, side, 24)
+
+    @staticmethod
+    def side_for(width: int) -> int:
+        """The margin at both sides of content of this width."""
+        return 24 if width < _NARROW else 56
+
+    def _greet(self) -> None:
+        name = self.person.name.text() or str(self._desk.settings.get("name") or "")
+        self.greeting.setText(
+            _("Welcome, {name}. Which vehicle comes first?").format(name=name)
+            if name
+            else _("Welcome. Which vehicle comes first?")
+        )
+
+    # ------------------------------------------------------------------ the number
+
+    def _on_typed(self, text: str) -> None:
+        count = len(text.strip())
+        self.look_up_button.setEnabled(count > 3)
+        if not count:
+            self.counted.setText(_("Read on this computer, without a network"))
+        else:
+            words = _("{count} of {whole} characters; shorter ones are older chassis numbers")
+            self.counted.setText(words.format(count=count, whole=VIN))
+        if count == VIN:
+            self.look_up()
+
+    def _on_enter(self) -> None:
+        """Enter reads a number that is shorter; on one that was read it goes on."""
+        if self.described and self._told_of == self.vin.text().strip():
+            self.done.emit()
+        else:
+            self.look_up()
+
+    def look_up(self) -> None:
+        """Read the number; takes up to a second the first time, off the GUI thread."""
+        vin, today = self.vin.text().strip(), self._desk.today()
+        if len(vin) <= 3:
+            return
+
+        def tell(reader: Reader) -> tuple[str, tuple[Proposed, ...]]:
+            return vin, look_up(vin, {}, today)
+
+        self._desk.read(self, tell, self._on_told, self._on_unreadable)
+
+    def _on_told(self, answer: tuple[str, tuple[Proposed, ...]]) -> None:
+        vin, told = answer
+        if vin != self.vin.text().strip():
+            return
+        self.show_wrong("")
+        words = _("{count} of {whole} characters, read without a network")
+        self.counted.setText(words.format(count=len(vin), whole=VIN))
+        self._told_of = vin
+        shown = Shown(self._desk.preferences, self._desk.today(), self._desk.months)
+        self.facts.show_facts(told, shown)
+        self.facts.show()
+        self.told.emit()
+
+    def _on_unreadable(self, error: Exception) -> None:
+        self.show_wrong(sentence(error))
+
+    def show_wrong(self, words: str) -> None:
+        """Say what is wrong; "" takes it back."""
+        self.wrong.setText(words)
+        self.wrong.setVisible(bool(words))
+        for field in (self.facts.name, self.facts.odometer):
+            field.set_error("")
+
+    # ------------------------------------------------------------------ keeping it
+
+    @property
+    def described(self) -> str:
+        """What the vehicle is called; "" where none is described."""
+        return self.facts.name.text() if self.facts.isVisibleTo(self) else ""
+
+    def save(self) -> None:
+        """Keep the vehicle that is described."""
+        self.show_wrong("")
+        reading = Reading.of(self._desk.preferences, zone=self._desk.zone, today=self._desk.today())
+        try:
+            values = self._values(reading)
+            odometer = self._odometer(reading)
+        except ValueRefused as error:
+            field = self.facts.odometer if error.field == "odometer" else None
+            if field is None:
+                self.show_wrong(sentence(error))
+            else:
+                field.set_error(sentence(error))
+                field.setFocus()
+            return
+        told, now = self.facts.told, Moment(self._desk.today())
+
+        def keep(store: Store) -> Changes:
+            return add_first_vehicle(store, values, told, odometer, now)
+
+        self._desk.operate(self, keep, self._on_kept, self._on_refused)
+
+    def _values(self, reading: Reading) -> dict[str, Any]:
+        kind, facts = kind_named("vehicle"), self.facts
+        told = {p.field: p.value for p in facts.told if p.target == "vehicle"}
+        values: dict[str, Any] = {**told, "name": facts.name.text(), "vin": self.vin.text().strip()}
+        values["type"] = facts.kind.currentData()
+        values["energies"] = tuple(facts.energies.currentData())
+        values["plate"] = reading.value(kind.field("plate"), facts.plate.text())
+        region = self._desk.preferences.region
+        if values["plate"] and len(region) == 2 and region not in ("ZZ", "EU"):
+            values["plate_region"] = region
+        return {name: value for name, value in values.items() if value not in (None, "", ())}
+
+    def _odometer(self, reading: Reading) -> Quantity | None:
+        text = self.facts.odometer.text()
+        if not text:
+            return None
+        try:
+            value = reading.value(kind_named("odometer_reading").field("odometer"), text)
+        except ValueRefused as error:
+            raise ValueRefused(error.message, error.hint, error.code, "odometer") from error
+        return value if isinstance(value, Quantity) else None
+
+    def begin_anew(self) -> None:
+        """Describe no vehicle."""
+        self.vin.clear()
+        self._told_of = ""
+        self.facts.hide()
+        for field in (self.facts.name, self.facts.plate, self.facts.odometer):
+            field.set_text("")
+
+    def _on_refused(self, error: Exception) -> None:
+        self.show_wrong(sentence(error))
+
+    def _on_kept(self, changes: Changes) -> None:
+        if isValid(self):
+            for vehicle in changes.touched.get("vehicle", frozenset()):
+                self.added.emit(vehicle)

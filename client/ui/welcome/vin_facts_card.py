@@ -1,0 +1,225 @@
+"""The first vehicle as its number tells it: what is sure, and what is to be chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from client.ui.text import _
+from client.ui.theme import MEDIUM, SEMIBOLD, picture
+from client.ui.vehicles.shown import Shown
+from client.ui.vehicles.vin_facts import fact_name, fact_source, fact_value
+from client.ui.widgets.chip import Chip, ChipKind
+from client.ui.widgets.choice_box import ChoiceBox
+from client.ui.widgets.form_field import FormField
+from client.ui.widgets.labels import label
+from client.ui.widgets.painting import draw_box, draw_icon, draw_rule, repaint_on_theme
+from garage.records import ENERGIES
+from garage.records.vehicles import VEHICLE_KINDS
+from garage.vin import Proposed
+
+_LEFT = 328
+_DRAWING = 172
+_MOST = 6
+_TITLES = 112
+_BOX = 168
+_FIRST = ("manufacturer", "make", "model", "year", "trim", "power", "body", "country")
+
+
+class _Drawing(QWidget):
+    """The silhouette of the kind that is chosen, with the card's upper left corner."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.kind = "car"
+        self.setFixedHeight(_DRAWING)
+        repaint_on_theme(self)
+
+    def show_kind(self, kind: str) -> None:
+        """Draw another kind."""
+        self.kind = kind
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        shape = QPainterPath()
+        shape.addRoundedRect(QRectF(0, 0, self.width() + 8, self.height() + 8), 7, 7)
+        painter.setClipPath(shape)
+        drawn = picture(self.kind, None, self.size(), ratio=self.devicePixelRatioF())
+        painter.drawPixmap(QPointF(0, 0), drawn)
+
+
+class _Mark(QWidget):
+    """A tick before what is sure, two arrows before what is to be chosen."""
+
+    def __init__(self, icon: str, role: str) -> None:
+        super().__init__()
+        self._icon, self._role = icon, role
+        self.setFixedSize(16, 16)
+        repaint_on_theme(self)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        draw_icon(QPainter(self), 0, 0, self._icon, self._role)
+
+
+class Rule(QWidget):
+    """A line across."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedHeight(1)
+        repaint_on_theme(self)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        draw_rule(QPainter(self), 0, 0, self.width())
+
+
+class VinFactsCard(QWidget):
+    """`told` are the facts of the number; what it does not tell is chosen here."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.told: tuple[Proposed, ...] = ()
+        self.said: tuple[tuple[str, str, str], ...] = ()
+        self._drawing = _Drawing()
+        self.name, self.plate = FormField(_("Name")), FormField(_("Plate"))
+        self.odometer = FormField(_("Odometer now"), number=True)
+        self.kind, self.energies = ChoiceBox(_("Kind")), ChoiceBox(_("Energy"))
+        for code, words in VEHICLE_KINDS.items():
+            self.kind.addItem(_(words), code)
+        self.kind.activated.connect(self._on_kind)
+        for box in (self.kind, self.energies):
+            box.setMinimumWidth(_BOX)
+            box.setParent(self)
+            box.hide()
+        self.energies.addItem(_("Please choose"), ())
+        for code, words in ENERGIES.items():
+            self.energies.addItem(_(words), (code,))
+        for pair in (("petrol", "electric"), ("diesel", "electric")):
+            self.energies.addItem(" + ".join(_(ENERGIES[each]) for each in pair), pair)
+        self._facts = QVBoxLayout()
+        self._sources: list[QWidget] = []
+        self._narrow = False
+        row = QHBoxLayout(self)
+        row.setContentsMargins(1, 1, 1, 1)
+        row.setSpacing(0)
+        row.addWidget(self._left())
+        row.addWidget(self._right(), 1)
+        repaint_on_theme(self)
+
+    def _left(self) -> QWidget:
+        left = QWidget()
+        left.setFixedWidth(_LEFT)
+        fields = QGridLayout()
+        fields.setContentsMargins(16, 12, 16, 16)
+        fields.setHorizontalSpacing(12)
+        fields.setVerticalSpacing(8)
+        fields.addWidget(self.name, 0, 0, 1, 2)
+        fields.addWidget(self.plate, 1, 0)
+        fields.addWidget(self.odometer, 1, 1)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._drawing)
+        column.addLayout(fields)
+        column.addStretch(1)
+        return left
+
+    def _right(self) -> QWidget:
+        right = QWidget()
+        head = QHBoxLayout()
+        head.addWidget(label(_("What the VIN tells"), weight=SEMIBOLD), 1)
+        head.addWidget(Chip(_("sure"), ChipKind.OK))
+        head.addWidget(Chip(_("please choose"), ChipKind.WARN))
+        column = QVBoxLayout(right)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(8)
+        column.addLayout(head)
+        column.addLayout(self._facts)
+        column.addStretch(1)
+        return right
+
+    def show_facts(self, told: Sequence[Proposed], shown: Shown) -> None:
+        """Show what a number told, the foremost facts first, and what it cannot tell."""
+        self.told = tuple(part for part in told if not part.skipped)
+        found = {part.field: part for part in self.told}
+        self._choose(found)
+        make, model = (str(found[n].value) if n in found else "" for n in ("make", "model"))
+        self.name.set_text(model or make)
+        self.odometer.set_unit(shown.symbol(shown.distance_unit))
+        names = [*(n for n in _FIRST if n in found), *(n for n in found if n not in _FIRST)]
+        shown_names = [n for n in names if n not in ("type", "energies")][:_MOST]
+        self.said = tuple(
+            (fact_name(found[n]), fact_value(found[n], shown), fact_source(found[n]))
+            for n in shown_names
+        )
+        self._fill(found)
+
+    def _choose(self, found: dict[str, Proposed]) -> None:
+        kind = found.get("type")
+        self.kind.setCurrentIndex(max(self.kind.findData(kind.value if kind else "car"), 0))
+        energies = found.get("energies")
+        wanted = energies.value if energies else ()
+        places = range(self.energies.count())
+        at = next((p for p in places if self.energies.itemData(p) == wanted), 0)
+        self.energies.setCurrentIndex(at)
+        self._on_kind()
+
+    def _fill(self, found: dict[str, Proposed]) -> None:
+        while self._facts.count():
+            item = self._facts.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                # The boxes to choose from are kept; their old row goes.
+                for box in (self.kind, self.energies):
+                    if widget.isAncestorOf(box):
+                        box.setParent(self)
+                widget.hide()
+                widget.deleteLater()
+        self._sources = []
+        for title, value, source in self.said:
+            words = label(value, weight=MEDIUM, wrap=True)
+            self._add(title, words, source, sure=True)
+        here, not_here = _("from the number"), _("not in this number")
+        self._add(_("Kind"), self.kind, here if "type" in found else not_here,
+                  sure="type" in found)  # fmt: skip
+        self._add(_("Energy"), self.energies, here if "energies" in found else not_here,
+                  sure="energies" in found)  # fmt: skip
+
+    def _add(self, title: str, value: QWidget, source: str, *, sure: bool) -> None:
+        if self._facts.count():
+            self._facts.addWidget(Rule())
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 2, 0, 2)
+        row.setSpacing(10)
+        name = label(title, "small", "text_muted")
+        name.setFixedWidth(_TITLES)
+        row.addWidget(name)
+        mark = _Mark("check", "ok") if sure else _Mark("chevrons-up-down", "warn")
+        row.addWidget(mark, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(value, 0 if isinstance(value, ChoiceBox) else 1)
+        row.addStretch(1 if isinstance(value, ChoiceBox) else 0)
+        known_from = label(source, "small", "text_muted")
+        known_from.setVisible(not self._narrow)
+        row.addWidget(known_from)
+        self._sources.append(known_from)
+        self._facts.addWidget(line)
+        value.show()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Leave out where facts are known from, or show it."""
+        self._narrow = narrow
+        for source in self._sources:
+            source.setVisible(not narrow)
+
+    def _on_kind(self) -> None:
+        self._drawing.show_kind(str(self.kind.currentData()))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        draw_box(painter, QRectF(self.rect()), "surface_raised", "border", 8)
+        draw_box(painter, QRectF(_LEFT + 1, 1, 1, self.height() - 2), "border", "", 0)

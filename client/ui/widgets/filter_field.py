@@ -1,0 +1,85 @@
+"""The field in which rows are looked for: by words or by the filter language."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QSizePolicy
+
+from client.ui.theme import font, icon, theme
+
+PAUSE_MILLISECONDS = 150
+_WIDTH = 260
+_LEAST = 120
+
+
+class FilterField(QLineEdit):
+    """``asked`` carries the text a moment after the last letter; ``left`` wants the rows.
+
+    Esc empties it, and in an empty one leaves it.
+    """
+
+    asked = Signal(str)
+    left = Signal()
+
+    def __init__(self, name: str, hint: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setPlaceholderText(hint)
+        self.setFont(font("body"))
+        self.setClearButtonEnabled(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setMaximumWidth(_WIDTH + 100)
+        self._glass = QAction(self)
+        self.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MILLISECONDS)
+        self._pause.timeout.connect(self.ask)
+        self.textChanged.connect(self._on_changed)
+        theme().changed.connect(self._tint)
+        self._tint()
+
+    def sizeHint(self) -> QSize:
+        return QSize(_WIDTH, theme().tokens.heights["control"])
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(_LEAST, theme().tokens.heights["control"])
+
+    def _tint(self) -> None:
+        self._glass.setIcon(icon("search", "text_muted"))
+
+    def _on_changed(self, text: str) -> None:
+        self._pause.start()
+
+    def ask(self) -> None:
+        """Ask for what is typed, without waiting any longer."""
+        self._pause.stop()
+        self.asked.emit(self.text())
+
+    def forget(self) -> None:
+        """Be empty, without asking for anything."""
+        self.clear()
+        self._pause.stop()
+        self.set_wrong("")
+
+    def set_wrong(self, sentence: str) -> None:
+        """Mark it wrong, or right again with an empty sentence."""
+        self.setAccessibleDescription(sentence)
+        self.setProperty("wrong", bool(sentence))
+        self.style().unpolish(self)
+        self.style().polish(self)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        if key == Qt.Key.Key_Escape:
+            if self.text():
+                self.clear()
+                self.ask()
+            else:
+                self.left.emit()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
+            self.ask()
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,195 @@
+"""Changing a cell in place: a line over the cell, kept open with a sentence while it is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLineEdit, QTableView, QVBoxLayout, QWidget
+
+from client.ui.theme import font
+from client.ui.widgets.labels import label
+from client.ui.widgets.painting import draw_box
+from client.ui.widgets.rows_model import Column, RowsModel
+
+_LEAST_WIDTH = 120
+_COMPLAINT_WIDTH = 280
+_PASSING = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
+
+
+class _Line(QLineEdit):
+    """``given`` on Enter and when one goes elsewhere, ``left`` on Esc."""
+
+    given = Signal()
+    left = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.given.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() not in _PASSING:
+            self.given.emit()
+
+
+class _Complaint(QWidget):
+    """One sentence below the cell that it is about, or above where there is no room."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._words = label("", "small", "late", wrap=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 8, 12, 8)
+        column.addWidget(self._words)
+        self.hide()
+
+    @property
+    def words(self) -> str:
+        """What it says."""
+        return self._words.text()
+
+    def say(self, sentence: str, beside: QRect) -> None:
+        """Show a sentence at a cell; none hides it."""
+        self._words.setText(sentence)
+        self.setVisible(bool(sentence))
+        parent = self.parentWidget()
+        if not sentence or parent is None:
+            return
+        height = self._words.heightForWidth(_COMPLAINT_WIDTH - 24) + 16
+        top = beside.bottom() + 4
+        if top + height > parent.height():
+            top = max(beside.top() - height - 4, 0)
+        left = min(max(beside.left(), 0), max(parent.width() - _COMPLAINT_WIDTH - 4, 0))
+        self.setGeometry(left, top, _COMPLAINT_WIDTH, height)
+        self.raise_()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        draw_box(QPainter(self), QRectF(self.rect()), "surface_raised", "late", 6)
+
+
+class CellEditing(QObject):
+    """Opens a line over a cell of a table, for columns that have a ``field``.
+
+    ``text_of`` gives the text to begin with; None leaves the cell as it is. ``typed`` carries
+    row, column and text: who hears it calls ``close`` when it is kept, or ``refuse``.
+    """
+
+    typed = Signal(object, object, str)
+
+    def __init__(self, table: QTableView, model: RowsModel[Any]) -> None:
+        super().__init__(table)
+        self._table, self._model = table, model
+        self._at = QPersistentModelIndex()
+        self._row: Any = None
+        self._column: Column[Any] | None = None
+        self._begun = ""
+        self._waiting = False
+        self.line: _Line | None = None
+        self.complaint: _Complaint | None = None
+        self.text_of: Callable[[Any, Column[Any]], str | None] | None = None
+        for signal in (model.rowsInserted, model.rowsRemoved, model.layoutChanged):
+            signal.connect(self._place)
+        model.modelReset.connect(self._place)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a cell is being changed."""
+        return self.line is not None
+
+    def begin(self, index: QModelIndex) -> bool:
+        """Open the line over a cell; says whether it can be changed."""
+        if self.line is not None or not index.isValid() or self.text_of is None:
+            return False
+        column, row = self._model.columns[index.column()], self._model.row(index.row())
+        text = self.text_of(row, column) if column.field else None
+        if text is None:
+            return False
+        self._table.scrollTo(index)
+        self._at, self._row, self._column = QPersistentModelIndex(index), row, column
+        self._begun, self._waiting = text, False
+        self.complaint = _Complaint(self._table.viewport())
+        self.line = line = _Line(text, self._table.viewport())
+        line.setFont(font("body"))
+        line.setAccessibleName(column.title)
+        if column.number:
+            line.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        line.given.connect(self._give)
+        line.left.connect(self.close)
+        line.textEdited.connect(self._on_edited)
+        self._place()
+        line.show()
+        line.selectAll()
+        line.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
+    def begin_nearest(self, index: QModelIndex) -> bool:
+        """Open the cell, or the first of its row that can be changed."""
+        if self.begin(index):
+            return True
+        header = self._table.horizontalHeader()
+        places = (header.logicalIndex(place) for place in range(header.count()))
+        shown = [place for place in places if not self._table.isColumnHidden(place)]
+        return any(self.begin(index.siblingAtColumn(place)) for place in shown)
+
+    def _on_edited(self, text: str) -> None:
+        if self.line is not None and self.complaint is not None and self.complaint.words:
+            self._complain("")
+
+    def _give(self) -> None:
+        line, column = self.line, self._column
+        if line is None or column is None or self._waiting:
+            return
+        if line.text().strip() == self._begun.strip():
+            self.close()
+            return
+        self._waiting = True
+        self.typed.emit(self._row, column, line.text())
+
+    def refuse(self, sentence: str) -> None:
+        """Keep the line open and say what is wrong with it."""
+        self._waiting = False
+        if self.line is not None:
+            self._complain(sentence)
+
+    def _complain(self, sentence: str) -> None:
+        line, complaint = self.line, self.complaint
+        if line is None or complaint is None:
+            return
+        complaint.say(sentence, line.geometry())
+        line.setAccessibleDescription(sentence)
+        line.setProperty("wrong", bool(sentence))
+        line.style().unpolish(line)
+        line.style().polish(line)
+
+    def close(self) -> None:
+        """Take the line away; the keyboard goes back to the table."""
+        line, complaint, self.line, self.complaint = self.line, self.complaint, None, None
+        if line is None or complaint is None:
+            return
+        had_focus = line.hasFocus()
+        # Hidden at once, since it would give its text once more when the focus goes.
+        for part in (line, complaint):
+            part.hide()
+            part.deleteLater()
+        self._row = self._column = None
+        if had_focus:
+            self._table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _place(self) -> None:
+        line = self.line
+        if line is None or not self._at.isValid():
+            return
+        index = self._model.index(self._at.row(), self._at.column())
+        cell = self._table.visualRect(index).adjusted(1, 1, -1, -2)
+        if cell.width() < _LEAST_WIDTH:
+            right = self._column is not None and self._column.number
+            side = cell.right() - _LEAST_WIDTH + 1 if right else cell.left()
+            cell = QRect(max(side, 0), cell.top(), _LEAST_WIDTH, cell.height())
+        line.setGeometry(cell)

@@ -1,0 +1,130 @@
+"""What an eye would find wrong on a screen: things without a name, cut off, or out of order."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QLabel,
+    QLineEdit,
+    QScrollBar,
+    QWidget,
+)
+
+from client.app.tour import Tour
+
+SLACK = 1
+
+
+class LookingTour(Tour):
+    """A tour that looks at each screen as it keeps its picture."""
+
+    complaints: list[str]
+
+    def keep(self, name: str, widget: QWidget) -> None:
+        super().keep(name, widget)
+        if not hasattr(self, "complaints"):
+            self.complaints = []
+        found = sorted({*unnamed(widget), *clipped(widget), *cut_off(widget), *disorder(widget)})
+        self.complaints += [f"{name}{self._mark}: {sentence}" for sentence in found]
+
+
+def shown(widget: QWidget) -> Iterator[QWidget]:
+    """The widgets in a window that can be seen."""
+    for child in widget.findChildren(QWidget):
+        if child.isVisibleTo(widget) and not child.visibleRegion().isEmpty():
+            yield child
+
+
+def focusable(widget: QWidget) -> bool:
+    """Whether Tab stops at it."""
+    return widget.isEnabled() and bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+
+
+def called(widget: QWidget) -> str:
+    """A widget in a complaint."""
+    words = widget.accessibleName()
+    if not words and isinstance(widget, QAbstractButton | QLabel | QLineEdit):
+        words = widget.text()
+    return f"{type(widget).__name__} “{words[:40]}”"
+
+
+def unnamed(window: QWidget) -> Iterator[str]:
+    """What the keyboard reaches and a screen reader could not tell of."""
+    for widget in shown(window):
+        if not focusable(widget) or isinstance(widget, QScrollBar):
+            continue
+        named = widget.accessibleName()
+        if not named and isinstance(widget, QAbstractButton):
+            named = widget.text()
+        if not named:
+            inside = type(widget.parentWidget()).__name__
+            yield f"{type(widget).__name__} in {inside} has no accessible name"
+
+
+def clipped(window: QWidget) -> Iterator[str]:
+    """Words that do not fit into their label or button."""
+    for widget in shown(window):
+        if isinstance(widget, QLabel) and widget.text():
+            if widget.textFormat() == Qt.TextFormat.RichText or widget.property("elides"):
+                continue
+            room = widget.contentsRect()
+            if widget.wordWrap():
+                if widget.heightForWidth(widget.width()) > widget.height() + SLACK:
+                    yield f"{called(widget)} is too low for its lines"
+            else:
+                needed = widget.fontMetrics().horizontalAdvance(widget.text())
+                if needed > room.width() + SLACK:
+                    yield f"{called(widget)} needs {needed} px and has {room.width()}"
+        elif isinstance(widget, QAbstractButton) and widget.text():
+            needed = widget.minimumSizeHint().width()
+            if needed > widget.width() + SLACK and not widget.property("elides"):
+                yield f"{called(widget)} needs {needed} px and has {widget.width()}"
+
+
+def cut_off(window: QWidget) -> Iterator[str]:
+    """Labels and buttons that reach beyond what they lie in, where nothing scrolls."""
+    for widget in shown(window):
+        parent = widget.parentWidget()
+        if not isinstance(widget, QLabel | QAbstractButton) or parent is None:
+            continue
+        if any(isinstance(each, QAbstractScrollArea) for each in _above(widget, window)):
+            continue
+        inside = QRect(QPoint(0, 0), parent.size()).adjusted(-SLACK, -SLACK, SLACK, SLACK)
+        if not inside.contains(widget.geometry()):
+            yield f"{called(widget)} reaches beyond {type(parent).__name__}"
+
+
+def _above(widget: QWidget, window: QWidget) -> Iterator[QWidget]:
+    parent = widget.parentWidget()
+    while parent is not None and parent is not window:
+        yield parent
+        parent = parent.parentWidget()
+
+
+def disorder(window: QWidget) -> Iterator[str]:
+    """Steps of Tab that go back, up or to the left, among the parts of one box."""
+    stops = [window, *_chain(window)]
+    for before, after in itertools.pairwise(stops):
+        if before.parentWidget() is not after.parentWidget() or before is window:
+            continue
+        first, then = before.geometry(), after.geometry()
+        above = then.bottom() <= first.top()
+        left = then.right() <= first.left() and then.top() <= first.bottom()
+        if above or left:
+            yield f"Tab goes back from {called(before)} to {called(after)}"
+
+
+def _chain(window: QWidget) -> Iterator[QWidget]:
+    seen = set(shown(window))
+    widget = window.nextInFocusChain()
+    for _step in range(5_000):
+        if widget is window or widget is None:
+            return
+        if widget in seen and focusable(widget):
+            yield widget
+        widget = widget.nextInFocusChain()

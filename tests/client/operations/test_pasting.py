@@ -1,0 +1,108 @@
+"""Rows pasted from a spreadsheet: titles, units, kinds, what is refused, and one step to undo."""
+
+from datetime import date
+
+import pytest
+
+from client.errors import BadRequest
+from client.operations.pasting import MOST_ROWS, Target, add_pasted, understand
+from client.operations.records import add
+from client.store import Query, Store
+from garage.money import Money
+from garage.reading import Reading
+from garage.records import Expense, Service, Vehicle, kind_named
+
+TODAY = date(2026, 11, 18)
+READING = Reading(date_order="DMY", today=TODAY)
+TITLES = (("Date", "date"), ("What for", "title"), ("Amount, €", "total"))
+
+
+@pytest.fixture
+def store(tmp_path):
+    with Store(tmp_path) as opened:
+        yield opened
+
+
+@pytest.fixture
+def vehicle(store):
+    id_ = add(store, kind_named("vehicle"), {"name": "Octavia"}).ids[0]
+    return store.read(lambda reader: reader.get(Vehicle, id_))
+
+
+def judged(store, vehicle, text, kinds=("expense",), titles=TITLES, reading=READING):
+    target = Target(vehicle, kinds, titles)
+    return store.read(lambda reader: understand(reader, text, target, reading))
+
+
+def test_titles_are_known_by_name_label_and_the_tables_own_title(store, vehicle):
+    pasted = judged(
+        store, vehicle, "date\tPaid to\tAmount, €\tCategory\n1.2.2026\tHuber\t12.50\tParking"
+    )
+    assert [column.field for column in pasted.columns] == ["date", "supplier", "total", "category"]
+    values = pasted.rows[0].values
+    assert values["total"].decimal == Money("12.50", "EUR").decimal
+    assert (values["supplier"], values["category"]) == ("Huber", "parking")
+
+
+def test_a_unit_in_a_title_holds_for_its_numbers(store, vehicle):
+    text = "Date\tAmount (CHF)\tOdometer (mi)\n2026-02-01\t12.50\t1200\n2026-02-02\t€3\t1300 km"
+    rows = judged(store, vehicle, text).rows
+    assert [row.values["total"].currency for row in rows] == ["CHF", "EUR"]
+    assert [row.values["odometer"].unit for row in rows] == ["mi", "km"]
+
+
+def test_without_titles_the_tables_columns_count(store, vehicle):
+    pasted = judged(store, vehicle, "1.2.2026\tParking\t12.50\n2.2.2026\tToll\t9")
+    assert [row.values["title"] for row in pasted.rows] == ["Parking", "Toll"]
+
+
+def test_a_row_that_cannot_be_is_refused_with_line_column_and_reason(store, vehicle):
+    text = 'Date\tWhat for\tAmount\n1.2.2026\t"two\nlines"\t1\nsoon\tX\t1\n\tY\t1\n2.2.2026\tZ\tfew'
+    pasted = judged(store, vehicle, text)
+    assert len(pasted.rows) == 1
+    assert [(each.line, each.column) for each in pasted.refused] == [
+        (4, "Date"), (5, ""), (6, "Amount"),
+    ]  # fmt: skip
+    assert "'few' is not an amount" in pasted.refused[2].error.message
+
+
+def test_a_column_of_kinds_sorts_rows_out(store, vehicle):
+    text = "Kind\tDate\tWhat was done\nRepair\t1.2.2026\tHorn\n\t2.2.2026\tOil\nSale\t3.2.2026\tX"
+    pasted = judged(store, vehicle, text, ("service", "repair"), ())
+    assert [row.kind for row in pasted.rows] == ["repair", "service"]
+    assert "none of the kinds here" in pasted.refused[0].error.message
+
+
+def test_what_is_there_or_stands_twice_is_not_added_again(store, vehicle):
+    text = "Date\tWhat for\tAmount\n1.2.2026\tParking\t5\n1.2.2026\tParking\t5\n2.2.2026\tToll\t9"
+    first = judged(store, vehicle, text)
+    assert (len(first.rows), first.already) == (2, 1)
+    add_pasted(store, first)
+    second = judged(store, vehicle, text)
+    assert (len(second.rows), second.already) == (0, 3)
+    with pytest.raises(BadRequest):
+        add_pasted(store, second)
+
+
+def test_all_are_added_in_one_step_that_undo_takes_back(store, vehicle):
+    text = "Date\tWhat was done\n" + "".join(f"{day}.2.2026\tOil {day}\n" for day in range(1, 20))
+    changes = add_pasted(store, judged(store, vehicle, text, ("service",), ()))
+
+    def count():
+        return store.read(lambda reader: len(reader.all(Service, Query())))
+
+    assert (changes.title, count()) == ("19 services", 19)
+    store.undo()
+    assert count() == 0
+
+
+def test_more_rows_than_can_be_looked_over_are_left_to_the_import(store, vehicle):
+    with pytest.raises(BadRequest, match="too many"):
+        judged(store, vehicle, "1.2.2026\tX\t1\n" * (MOST_ROWS + 2))
+
+
+def test_a_formula_guard_and_an_empty_text_are_taken_for_what_they_are(store, vehicle):
+    assert judged(store, vehicle, "\n \t \n").rows == ()
+    pasted = judged(store, vehicle, "Date\tWhat for\n1.2.2026\t'=SUM(A1)")
+    add_pasted(store, pasted)
+    assert store.read(lambda reader: reader.all(Expense, Query()))[0].title == "=SUM(A1)"

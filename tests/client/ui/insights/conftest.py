@@ -1,0 +1,93 @@
+"""A small garage made by hand: a petrol car, an electric one, a trailer; and the page over it."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from client.operations.records import add
+from client.store import Store
+from client.ui.desk import Desk
+from client.ui.insights.insights_page import InsightsPage
+from client.ui.routes import INSIGHTS, Route
+from client.ui.theme import Scheme, apply
+from garage.moments import Moment
+from garage.money import Money
+from garage.records import kind_named
+from garage.units import Quantity
+
+SETTINGS = {"region": "IE", "currency": "EUR", "zone": "UTC"}
+
+
+@pytest.fixture(autouse=True)
+def light(qapp):
+    """The light scheme on the one application."""
+    apply(qapp, Scheme.LIGHT)
+    return qapp
+
+
+@pytest.fixture
+def store(tmp_path):
+    """An empty garage of a person in Ireland."""
+    with Store(tmp_path / "profile") as opened:
+        opened.set_settings(SETTINGS)
+        yield opened
+
+
+@pytest.fixture
+def desk(store, qtbot):
+    """A desk on 18 November 2026."""
+    made = Desk(store, SETTINGS, clock=lambda: datetime(2026, 11, 18, 10, 42, tzinfo=UTC))
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def settled(desk, qtbot):
+    """Wait until all that the desk was asked for is done and told."""
+    return lambda: qtbot.waitUntil(lambda: desk.workers.idle)
+
+
+def put(store, kind, vehicle=None, **values):
+    """Add a record; gives its id."""
+    owner = {"vehicle": vehicle} if vehicle else {}
+    return add(store, kind_named(kind), {**owner, **values}).ids[0]
+
+
+def fill(store, vehicle, day, odometer, total, **measure):
+    """A full fill-up."""
+    put(store, "fill_up", vehicle, date=Moment(day), odometer=Quantity(str(odometer), "km"),
+        total=Money(total, "EUR"), full=True, **measure)  # fmt: skip
+
+
+@pytest.fixture
+def garage(store):
+    """Ids by name. The Golf: 8,000 km at 60 € for 800 km, and 600 € of work in March."""
+    golf = put(store, "vehicle", name="Golf", energies=("petrol",), plate="M GO 1")
+    for number, month in enumerate(range(1, 12)):
+        volume = "140.00" if month == 8 else "48.00"
+        fill(store, golf, date(2026, month, 5), 10_000 + 800 * number, "60.00",
+             volume=Quantity(volume, "L"))  # fmt: skip
+    put(store, "service", golf, date=Moment(date(2026, 3, 20)), title="Oil",
+        total=Money("600.00", "EUR"))  # fmt: skip
+    ion = put(store, "vehicle", name="Ion", energies=("electric",))
+    for number in range(4):
+        fill(store, ion, date(2026, 5, 1 + 7 * number), 1_000 + 300 * number, "12.00",
+             energy=Quantity(str(48 + number), "kWh"))  # fmt: skip
+    trailer = put(store, "vehicle", name="Trailer", type="trailer")
+    put(store, "expense", trailer, date=Moment(date(2026, 4, 1)), title="Lamp",
+        category="other", total=Money("61.00", "EUR"))  # fmt: skip
+    put(store, "reminder", golf, title="Road tax", due=date(2026, 12, 10),
+        estimate=Money("194.00", "EUR"))  # fmt: skip
+    return {"Golf": golf, "Ion": ion, "Trailer": trailer}
+
+
+@pytest.fixture
+def page(garage, desk, qtbot, settled):
+    """The page as one comes to it in a wide window."""
+    shown = InsightsPage(desk)
+    qtbot.addWidget(shown)
+    shown.resize(1224, 836)
+    shown.show()
+    shown.show_route(Route(INSIGHTS))
+    settled()
+    return shown

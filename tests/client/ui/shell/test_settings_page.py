@@ -1,0 +1,198 @@
+"""The settings: each section shows what is set, and keeps what is changed at once."""
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from client.operations.own_fields import own_fields
+from client.operations.records import edit
+from client.ui.routes import SETTINGS, Route
+from client.ui.settings.field_form import FieldForm, RenameForm
+from client.ui.settings.sections import sections
+from client.ui.shell.backup_list import RestoreDialog
+from garage.records import Vehicle
+
+
+@pytest.fixture
+def show(shell, settled):
+    """Go to a section of the settings."""
+
+    def go(key):
+        shell.desk.go(Route(SETTINGS, tab=key))
+        settled()
+        return shell.page.section(key)
+
+    return go
+
+
+def pick(box, data, settled):
+    """Choose as the pointer does."""
+    box.setCurrentIndex(box.findData(data))
+    box.activated.emit(box.currentIndex())
+    settled()
+
+
+def kept(store):
+    return store.read(lambda reader: reader.settings())
+
+
+@pytest.mark.parametrize("key", [spec.key for spec in sections()])
+def test_everything_in_a_section_that_takes_the_keyboard_has_a_name(shell, show, key):
+    section = show(key)
+    assert section.isVisible()
+    assert shell.page.index[key].isChecked()
+    nameless = [
+        widget
+        for widget in section.findChildren(QWidget)
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and widget.isVisibleTo(section)
+        and not widget.accessibleName()
+    ]
+    assert nameless == []
+
+
+def test_the_index_leads_to_a_section_and_back_leads_out(shell, show, settled, qtbot):
+    show("person")
+    qtbot.mouseClick(shell.page.index["about"], Qt.MouseButton.LeftButton)
+    settled()
+    assert shell.page.section("about").isVisible()
+    shell.desk.back()
+    assert shell.desk.trail.here.page != SETTINGS
+
+
+def test_in_a_narrow_window_the_index_shows_its_icons_and_keeps_its_names(shell, show, settled):
+    show("units")
+    shell.resize(780, 600)
+    settled()
+    row = shell.page.index["units"]
+    assert row.width() < 60
+    assert row.accessibleName() == "Units"
+    shell.resize(1200, 800)
+    settled()
+    assert row.width() > 150
+
+
+def test_the_garage_gets_its_name_in_the_sidebar(shell, show, settled, qtbot):
+    person = show("person")
+    person.garage.line.setFocus()
+    person.garage.line.selectAll()
+    qtbot.keyClicks(person.garage.line, "Lindner garage")
+    qtbot.keyClick(person.garage.line, Qt.Key.Key_Return)
+    settled()
+    assert shell.sidebar.contents.garage == "Lindner garage"
+
+
+def test_a_unit_shows_its_effect_at_once_and_goes_back_to_the_regions(store, show, settled):
+    units = show("units")
+    assert "84,120 km" in units.example.text()
+    pick(units.boxes["distance"], "mi", settled)
+    assert "52,270 mi" in units.example.text()
+    assert kept(store)["units"] == {"distance": "mi"}
+    pick(units.boxes["distance"], None, settled)
+    assert "units" not in kept(store)
+    assert "84,120 km" in units.example.text()
+
+
+def test_days_numbers_and_zone_are_chosen_apart_from_the_region(store, show, settled):
+    region = show("region")
+    pick(region.dates, "YMD", settled)
+    pick(region.numbers, "1.234,5", settled)
+    pick(region.currency, "CHF", settled)
+    pick(region.zone, "Asia/Tokyo", settled)
+    assert region.example.text() == ("For example: 2026-11-18, 18:42 · 84.120,5 · CHF 1.267,10")
+    assert kept(store)["zone"] == "Asia/Tokyo"
+
+
+def test_another_language_is_said_to_come_with_the_next_start(store, show, settled):
+    window = show("window")
+    pick(window.language, "de", settled)
+    assert kept(store)["language"] == "de"
+    assert window.note.text().startswith("Deutsch is chosen")
+
+
+def test_the_daily_backups_are_listed_and_one_goes_to_a_file(shell, store, show, settled, tmp_path):
+    store.daily_backup(date(2026, 11, 18))
+    backups = show("backups")
+    assert len(backups.rows) == 1
+    assert backups.rows[0].accessibleName().startswith("Today, paddock-2026-11-18.sqlite")
+    said = []
+    shell.desk.said.connect(lambda words, _undo: said.append(words))
+    backups.back_up_to(str(tmp_path / "mine.sqlite"))
+    settled()
+    assert (tmp_path / "mine.sqlite").is_file()
+    assert said == ["Backed up to mine.sqlite"]
+
+
+def test_a_file_that_is_no_backup_is_refused_where_it_was_chosen(
+    shell, show, settled, tmp_path, qtbot
+):
+    backups = show("backups")
+    qtbot.mouseClick(backups.back, Qt.MouseButton.LeftButton)
+    dialog = shell.findChild(RestoreDialog)
+    wrong = tmp_path / "letter.txt"
+    wrong.write_text("Dear garage")
+    dialog.take_file(str(wrong))
+    settled()
+    assert dialog._wrong.isVisible()
+    assert "no backup" in dialog._wrong.text()
+    assert shell.restoring is None
+    dialog.reject()
+
+
+def test_a_backup_that_lies_elsewhere_can_be_restored(shell, store, show, settled, tmp_path):
+    store.backup(tmp_path / "mine.sqlite")
+    show("backups")
+    shell.ask_for_backup()
+    shell.findChild(RestoreDialog).take_file(str(tmp_path / "mine.sqlite"))
+    settled()
+    assert shell.restoring == tmp_path / "mine.sqlite"
+
+
+def test_an_own_field_is_made_renamed_with_its_values_and_deleted(
+    shell, store, octavia, show, settled, qtbot
+):
+    fields = show("fields")
+    qtbot.mouseClick(fields.make, Qt.MouseButton.LeftButton)
+    form = shell.findChild(FieldForm)
+    qtbot.keyClicks(form.fields["name"].line, "Paint code")
+    qtbot.mouseClick(form.save_button, Qt.MouseButton.LeftButton)
+    settled()
+    (made,) = store.read(own_fields)
+    assert (made.name, made.applies_to) == ("Paint code", "vehicle")
+    edit(store, octavia, {"custom": {"Paint code": "LF9E", "Key": "12"}})
+    fields._on_rename(made)
+    rename = shell.findChild(RenameForm)
+    rename.fields["name"].set_text("Colour code")
+    qtbot.keyClick(rename.fields["name"].line, Qt.Key.Key_Return)
+    settled()
+    vehicle = store.read(lambda reader: reader.get(Vehicle, octavia))
+    assert vehicle.custom == {"Colour code": "LF9E", "Key": "12"}
+    assert len(fields.rows) == 1
+    shell.desk.undo()
+    settled()
+    assert "Paint code" in store.read(lambda reader: reader.get(Vehicle, octavia)).custom
+    fields._on_delete(made.id)
+    settled()
+    assert fields.rows == {}
+    assert fields.none.isVisible()
+
+
+def test_two_own_fields_of_one_name_are_refused_in_the_form(shell, store, show, settled, qtbot):
+    fields = show("fields")
+    for _time in range(2):
+        fields._on_add()
+        form = shell.findChildren(FieldForm)[-1]
+        form.fields["name"].set_text("Key")
+        form.save()
+        settled()
+    assert len(store.read(own_fields)) == 1
+    assert "already" in form._wrong.text()
+    form.reject()
+
+
+def test_what_is_kept_here_is_counted(show):
+    here = show("here")
+    assert here.count.text() == "Records: 3 · in the trash: 0"
+    assert "MB" in here.weight.text()

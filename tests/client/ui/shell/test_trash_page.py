@@ -1,0 +1,160 @@
+"""The trash: what was deleted is seen, found and brought back."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from client.operations.records import add, delete, undo
+from client.store import Query
+from client.ui.routes import TRASH, Route
+from client.ui.shell.restore_dialog import RestoreWithOwners
+from client.ui.shell.shell import Shell
+from client.ui.shell.trash_page import TrashPage
+from garage.records import Service, Vehicle, kind_named
+
+
+@pytest.fixture
+def page(desk, octavia, qtbot, settled):
+    """The trash of the small garage, shown."""
+    made = TrashPage(desk)
+    qtbot.addWidget(made)
+    made.resize(1000, 700)
+    made.show()
+    made.show_route(Route(TRASH))
+    settled()
+    return made
+
+
+def service_of(store, vehicle):
+    return store.read(lambda reader: reader.all(Service, Query(owner=vehicle)))[0]
+
+
+def titles(page):
+    return [row.title for row in page.list.rows()]
+
+
+def put_away(page, settled, *ids):
+    page._desk.operate(page, lambda store: delete(store, ids))
+    settled()
+
+
+def test_an_empty_trash_says_what_it_is_for(page):
+    assert page.empty.isVisible()
+    assert page.primary is None
+
+
+def test_what_was_deleted_is_seen_with_its_vehicle_and_restored_with_enter(
+    page, store, octavia, settled, qtbot
+):
+    put_away(page, settled, service_of(store, octavia).id)
+    assert titles(page) == ["Front axle"]
+    assert page.list.rows()[0].detail == "Service · Octavia · 17 Nov 2026"
+    qtbot.keyClick(page.list, Qt.Key.Key_Return)
+    settled()
+    assert page.empty.isVisible()
+    assert service_of(store, octavia).title == "Front axle"
+
+
+def test_many_are_chosen_and_restored_in_one_step_that_can_be_undone(
+    page, store, octavia, settled, qtbot
+):
+    ids = [
+        add(store, kind_named("note"), {"vehicle": octavia, "title": f"Note {n}"}).ids[0]
+        for n in range(3)
+    ]
+    put_away(page, settled, *ids)
+    page.list.setFocus()
+    qtbot.keyClick(page.list, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    page.primary.run()
+    settled()
+    assert titles(page) == []
+    undo(store)
+    page.refresh()
+    settled()
+    assert len(titles(page)) == 3
+
+
+def test_a_click_on_restore_brings_that_row_back(page, store, octavia, settled, qtbot):
+    put_away(page, settled, service_of(store, octavia).id)
+    row = page.list.rows()[0]
+    place = page.list.rect_of(row).toRect()
+    spot = place.topRight()
+    spot.setX(page.list.viewport().width() - 24)
+    spot.setY(place.center().y())
+    qtbot.mouseClick(page.list.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    settled()
+    assert titles(page) == []
+
+
+def test_a_deleted_vehicle_brings_its_records_back_with_it(page, store, octavia, settled, qtbot):
+    put_away(page, settled, octavia)
+    assert "1 record comes back with it" in page.list.rows()[0].detail
+    qtbot.keyClick(page.list, Qt.Key.Key_Return)
+    settled()
+    found = store.read(lambda reader: reader.all(Service))
+    assert [service.title for service in found] == ["Front axle"]
+
+
+def test_a_record_of_a_deleted_vehicle_offers_to_restore_the_vehicle_too(
+    page, store, octavia, settled, qtbot
+):
+    service = service_of(store, octavia).id
+    put_away(page, settled, service)
+    put_away(page, settled, octavia)
+    row = next(row for row in page.list.rows() if row.title == "Front axle")
+    assert row.chip == "its vehicle is in the trash"
+    page.list.choose(page.list.place_of(row))
+    qtbot.keyClick(page.list, Qt.Key.Key_Return)
+    dialog = page.window().findChild(RestoreWithOwners)
+    assert "Octavia" in dialog.windowTitle()
+    qtbot.mouseClick(dialog.both, Qt.MouseButton.LeftButton)
+    settled()
+    assert titles(page) == []
+    assert [v.name for v in store.read(lambda reader: reader.all(Vehicle))] == ["Octavia"]
+
+
+def test_the_search_finds_by_words_without_accents_and_says_when_it_finds_nothing(
+    page, store, octavia, settled, qtbot
+):
+    for title in ("Zündkerzen", "Wischer"):
+        id_ = add(store, kind_named("note"), {"vehicle": octavia, "title": title}).ids[0]
+        put_away(page, settled, id_)
+    qtbot.keyClicks(page.field, "zundk")
+    page.refresh()
+    settled()
+    assert titles(page) == ["Zündkerzen"]
+    qtbot.keyClicks(page.field, "xx")
+    page.refresh()
+    settled()
+    assert page.count.text() == "Nothing here has these words."
+
+
+def test_an_undone_addition_says_so(page, store, octavia, settled):
+    add(store, kind_named("note"), {"vehicle": octavia, "title": "By mistake"})
+    page._desk.undo()
+    settled()
+    assert page.list.rows()[0].when.startswith("undone at ")
+
+
+def test_r_restores_from_the_list_and_is_a_letter_in_the_search(
+    desk, store, octavia, settled, qtbot
+):
+    shell = Shell(desk, {TRASH: TrashPage})
+    qtbot.addWidget(shell)
+    shell.show()
+    shell.activateWindow()
+    qtbot.waitUntil(shell.isActiveWindow)
+    put = service_of(store, octavia).id
+    desk.operate(shell, lambda s: delete(s, [put]))
+    shell.begin(Route(TRASH))
+    settled()
+    page = shell.page
+    page.start_search()
+    qtbot.keyClick(page.field, Qt.Key.Key_R)
+    page.refresh()
+    settled()
+    assert page.field.text() == "r"
+    assert titles(page) == ["Front axle"]
+    page.list.setFocus()
+    qtbot.keyClick(page.list, Qt.Key.Key_R)
+    settled()
+    assert titles(page) == []

@@ -1,0 +1,57 @@
+"""Only the GUI thread throws away what hangs in cycles."""
+
+from __future__ import annotations
+
+import gc
+import threading
+import weakref
+
+import pytest
+
+from client.ui.collecting import Collector
+
+
+class _Cycle:
+    def __init__(self) -> None:
+        self.itself = self
+
+
+@pytest.fixture
+def collecting_on():
+    gc.enable()
+    yield
+    gc.disable()
+
+
+def test_threads_collect_nothing_while_it_lives(qapp, collecting_on):
+    collector = Collector()
+    thrown = weakref.ref(_Cycle())
+
+    def make_much() -> None:
+        kept = [[n] for n in range(200_000)]
+        assert kept
+
+    thread = threading.Thread(target=make_much)
+    thread.start()
+    thread.join()
+    assert thrown() is not None
+    collector.stop()
+    assert gc.isenabled()
+
+
+def test_what_has_come_together_is_collected_by_its_timer(qapp, qtbot, collecting_on):
+    collector = Collector()
+    thrown = weakref.ref(_Cycle())
+    kept = [[n] for n in range(50_000)]
+    qtbot.waitUntil(lambda: thrown() is None, timeout=5_000)
+    assert kept
+    collector.stop()
+
+
+def test_little_is_left_alone(qapp, collecting_on):
+    gc.collect()
+    collector = Collector()
+    thrown = weakref.ref(_Cycle())
+    collector.look()
+    assert thrown() is not None
+    collector.stop()

@@ -1,0 +1,94 @@
+"""The fuel log's table: the filter, cells changed in place, pasted rows, columns that are kept."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from client.ui.widgets.columns_popover import ColumnsPopover
+
+from .test_records_tab import again, begin_cell, opened, paste
+
+
+@pytest.fixture
+def page(desk, octavia, qtbot):
+    return opened(desk, qtbot, octavia, "fuel")
+
+
+@pytest.fixture
+def log(page):
+    return page.fuel
+
+
+def odometers(log):
+    model = log.table.rows
+    return [model.row(place).fill.odometer.value for place in range(model.rowCount())]
+
+
+def ask(log, settled, text):
+    log.filter.setText(text)
+    log.filter.ask()
+    settled()
+
+
+def test_words_and_the_filter_language_leave_their_fill_ups(log, settled):
+    ask(log, settled, "partial")
+    assert odometers(log) == ["12000"]
+    ask(log, settled, "volume > 100 l")
+    assert odometers(log) == ["14800"]
+    assert log.totals.text().startswith("1 of 8 · 132.00 l")
+    ask(log, settled, "volume > lots")
+    assert log.complaint.isVisible()
+    assert len(odometers(log)) == 8
+    ask(log, settled, "")
+    assert not log.complaint.isVisible()
+
+
+def test_an_amount_is_changed_in_place_in_what_it_was_measured_in(log, qtbot, settled):
+    line = begin_cell(qtbot, log, 0, "amount")
+    assert line.text() == "44.80 l"
+    line.setText("12 Nm")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert "measures torque" in log.table.editing.complaint.words
+    line.setText("45.1")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    settled()
+    assert log.table.rows.row(0).fill.volume.text == "45.1 L"
+
+
+def test_fill_ups_are_pasted_with_titles_of_the_table(log, qtbot, settled):
+    dialog = paste(
+        log, qtbot, settled,
+        "Date\tOdometer, km\tVolume, l\tPrice, €/l\tl/100 km\n"
+        "17 Nov 2026\t16,400\t45.20\t1.577\t5.6\n",
+    )  # fmt: skip
+    assert dialog.title.text() == "1 new row"
+    assert "Left out: l/100 km." in dialog.understood.text()
+    dialog.add_button.click()
+    settled()
+    fill = log.table.rows.row(0).fill
+    assert (fill.odometer.text, fill.volume.text, fill.price.amount) == (
+        "16400 km", "45.20 L", "1.577",
+    )  # fmt: skip
+
+
+def test_columns_of_the_log_are_chosen_and_kept(log, page, desk, store, octavia, qtbot):
+    log.choose_columns()
+    popover = page.window().findChild(ColumnsPopover)
+    titles = [popover.list.item(row).text() for row in range(popover.list.count())]
+    assert titles[:3] == ["Date", "Tank", "Odometer, km"]
+    popover.list.setCurrentRow(1)
+    qtbot.keyClick(popover.list, Qt.Key.Key_Space)
+    qtbot.keyClick(popover.list, Qt.Key.Key_Escape)
+    later, second = again(desk, store, qtbot, octavia, "fuel")
+    table = second.fuel.table
+    shown = [table.rows.columns[place].key for place in table.arrangement.shown_sections()]
+    assert shown[:2] == ["date", "odometer"]
+    later.close()
+
+
+def test_ctrl_f_goes_to_the_filter_and_down_back_to_the_rows(log, qtbot, settled):
+    log.table.selectRow(0)
+    log.table.setFocus()
+    qtbot.keyClick(log.table, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert log.filter.hasFocus()
+    qtbot.keyClick(log.filter, Qt.Key.Key_Down)
+    assert log.table.hasFocus()

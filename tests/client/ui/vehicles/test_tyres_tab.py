@@ -1,0 +1,166 @@
+"""Tyre sets as a person keeps them: mounted, taken off, measured, advised on, undone."""
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+
+from client.operations.records import add
+from client.store import Query
+from client.ui.routes import VEHICLE, Route
+from client.ui.vehicles.tyre_popovers import DismountPopover, MeasurePopover, MountPopover
+from client.ui.vehicles.vehicle_page import VehiclePage
+from garage.moments import Moment
+from garage.records import TyreEvent, TyreSet, kind_named
+from garage.units import Quantity
+
+
+@pytest.fixture
+def ids(store, octavia):
+    """Summer tyres that are on, old winter tyres on the shelf with little tread."""
+    kind, event = kind_named("tyre_set"), kind_named("tyre_event")
+    summer = add(store, kind, {
+        "vehicle": octavia, "name": "Primacy", "season": "summer", "size": "205/55 R16 91V",
+        "dot": "0822",
+    }).ids[0]  # fmt: skip
+    winter = add(store, kind, {
+        "vehicle": octavia, "name": "Nokian", "season": "winter", "dot": "2320", "place": "Cellar",
+    }).ids[0]  # fmt: skip
+    rows = (
+        (winter, date(2026, 6, 1), "mount", 10_000, "4.6", "4.8"),
+        (winter, date(2026, 7, 1), "dismount", 10_800, "3.8", "4.4"),
+        (summer, date(2026, 7, 1), "mount", 10_800, "6.0", "6.2"),
+    )
+    for set_, day, type_, odometer, front, rear in rows:
+        add(store, event, {
+            "tyre_set": set_, "date": Moment(day), "type": type_,
+            "odometer": Quantity(str(odometer), "km"),
+            "tread_front": Quantity(front, "mm"), "tread_rear": Quantity(rear, "mm"),
+        })  # fmt: skip
+    return {"Primacy": summer, "Nokian": winter}
+
+
+@pytest.fixture
+def page(desk, octavia, ids, qtbot, settled):
+    shown = VehiclePage(desk)
+    qtbot.addWidget(shown)
+    shown.resize(1224, 836)
+    shown.show()
+    desk.route_changed.connect(shown.show_route)
+    desk.go(Route(VEHICLE, octavia, "tyres"))
+    settled()
+    return shown
+
+
+@pytest.fixture
+def tab(page):
+    return page.stack.tab("tyres")
+
+
+def card_of(tab, name):
+    return next(card for card in tab.cards if card.card.tyre_set.name == name)
+
+
+def popover_of(page, kind):
+    return next((each for each in page.window().findChildren(kind) if each.isVisible()), None)
+
+
+def events(store, set_):
+    found = store.read(lambda reader: reader.all(TyreEvent, Query(owner=set_)))
+    return [event.type for event in sorted(found, key=lambda each: each.date.wall)]
+
+
+def test_cards_say_how_far_a_set_ran_how_old_it_is_and_where_it_is(tab):
+    assert [card.card.tyre_set.name for card in tab.cards] == ["Primacy", "Nokian"]
+    on, stored = tab.cards
+    assert on.facts == [
+        "205/55 R16 91V", "DOT 0822, 4 years old", "4,800 km driven, mounted once",
+        "on since 1 Jul 2026", "measured 1 Jul 2026",
+    ]  # fmt: skip
+    assert "lies at Cellar" in stored.facts
+    assert (stored.plan.front.words, stored.plan.front.state) == ("3.8 mm", "warn")
+    assert stored.plan.rear.state == "ok"
+    assert stored.advice == ["below 4 mm in winter", "6 years old by DOT"]
+    assert on.advice == []
+
+
+def test_mounting_takes_the_other_set_off_in_one_step_and_undo_puts_it_back(
+    tab, page, ids, desk, store, qtbot, settled
+):
+    card_of(tab, "Nokian").mount_button.click()
+    asked = popover_of(page, MountPopover)
+    asked.fields["odometer"].set_text("15700")
+    qtbot.keyClick(asked.fields["odometer"].line, Qt.Key.Key_Return)
+    settled()
+    assert events(store, ids["Primacy"]) == ["mount", "dismount"]
+    assert [card.card.state.on for card in tab.cards] == [True, False]
+    assert tab.cards[0].card.tyre_set.name == "Nokian"
+    assert "4,900 km driven, mounted once" in card_of(tab, "Primacy").facts
+    desk.undo()
+    settled()
+    assert events(store, ids["Primacy"]) == ["mount"]
+    assert tab.cards[0].card.tyre_set.name == "Primacy"
+
+
+def test_a_set_is_taken_off_and_lies_somewhere(tab, page, ids, store, settled):
+    card_of(tab, "Primacy").mount_button.click()
+    asked = popover_of(page, DismountPopover)
+    asked.fields["place"].set_text("Rack 7")
+    asked.keep_button.click()
+    settled()
+    assert events(store, ids["Primacy"]) == ["mount", "dismount"]
+    assert store.read(lambda reader: reader.get(TyreSet, ids["Primacy"])).place == "Rack 7"
+    assert "lies at Rack 7" in card_of(tab, "Primacy").facts
+
+
+def test_a_tread_is_measured_and_nothing_measured_is_told_in_place(
+    tab, page, ids, store, qtbot, settled
+):
+    card_of(tab, "Primacy").measure_button.click()
+    asked = popover_of(page, MeasurePopover)
+    asked.keep_button.click()
+    settled()
+    assert asked.fields["tread_front"].editor.property("wrong")
+    asked.fields["tread_front"].set_text("1.4")
+    qtbot.keyClick(asked.fields["tread_front"].line, Qt.Key.Key_Return)
+    settled()
+    card = card_of(tab, "Primacy")
+    assert (card.plan.front.words, card.plan.front.state) == ("1.4 mm", "late")
+    assert card.advice[0] == "below the legal 1.6 mm"
+    assert events(store, ids["Primacy"]) == ["mount", "measure"]
+
+
+def test_changes_stand_below_the_newest_first_and_can_be_deleted(
+    tab, ids, desk, store, qtbot, settled
+):
+    model = tab.changes.table.rows
+    words = [model.columns[1].text(model.row(at)) for at in range(3)]
+    assert words == ["Mounted", "Taken off", "Mounted"]
+    tab.changes.table.selectRow(0)
+    tab.changes._on_delete()
+    settled()
+    assert events(store, ids["Primacy"]) == []
+    desk.undo()
+    settled()
+    assert tab.changes.table.rows.rowCount() == 3
+
+
+def test_the_menu_puts_a_set_in_the_trash_and_undo_brings_it_back(tab, ids, desk, settled):
+    tab._card(ids["Nokian"])
+    tab.delete_current()
+    settled()
+    assert [card.card.tyre_set.name for card in tab.cards] == ["Primacy"]
+    desk.undo()
+    settled()
+    assert len(tab.cards) == 2
+
+
+def test_narrow_the_cards_stand_below_each_other(tab, page, qtbot):
+    page.resize(700, 800)
+    qtbot.waitUntil(lambda: tab.cards[1].y() > tab.cards[0].y())
+
+
+def test_what_a_route_names_is_where_the_keyboard_is(tab, page, ids, desk, octavia, settled):
+    desk.go(Route(VEHICLE, octavia, "tyres", ids["Nokian"]))
+    settled()
+    assert page.window().focusWidget() is card_of(tab, "Nokian").mount_button

@@ -1,0 +1,63 @@
+"""A photo on a vehicle's own page: dropped there, shown in its head, removed and undone."""
+
+import pytest
+from PIL import Image
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication
+
+from client.operations.covers import cover_path
+from client.ui.routes import VEHICLE, Route
+from client.ui.vehicles.vehicle_page import VehiclePage
+from garage.records import Vehicle
+
+
+@pytest.fixture
+def page(desk, octavia, qtbot, settled):
+    shown = VehiclePage(desk)
+    qtbot.addWidget(shown)
+    shown.resize(1224, 836)
+    shown.show()
+    shown.show_route(Route(VEHICLE, octavia))
+    settled()
+    return shown
+
+
+def drop(page, path) -> QDragEnterEvent:
+    """Drop a file onto the page; gives how its entering was answered."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    both = (Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier)  # fmt: skip
+    entering = QDragEnterEvent(QPoint(300, 300), *both)
+    QApplication.sendEvent(page, entering)
+    if entering.isAccepted():
+        QApplication.sendEvent(page, QDropEvent(QPointF(300, 300), *both))
+    return entering
+
+
+def test_a_dropped_photo_shows_in_the_head_until_it_is_removed(
+    page, desk, store, octavia, tmp_path, qtbot, settled
+):
+    path = tmp_path / "octavia.jpg"
+    Image.new("RGB", (800, 600), "blue").save(path)
+    drop(page, path)
+    settled()
+    qtbot.waitUntil(lambda: page.head.picture.shows_photo)
+    kept = store.read(lambda reader: reader.get(Vehicle, octavia).picture)
+    assert cover_path(store.folder, kept).is_file()
+    remove = next(one for one in page.more if one.id == "vehicle.no-picture")
+    assert remove.enabled()
+    remove.run()
+    settled()
+    assert not page.head.picture.shows_photo
+    assert not remove.enabled()
+    desk.undo()
+    settled()
+    qtbot.waitUntil(lambda: page.head.picture.shows_photo)
+
+
+def test_a_log_dropped_there_is_left_to_the_window(page, tmp_path):
+    log = tmp_path / "log.csv"
+    log.write_text("Date,Odometer\n")
+    assert not drop(page, log).isAccepted()

@@ -1,0 +1,180 @@
+"""The first steps as a newcomer goes through them, with the keyboard and with the mouse."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from client.store import Query
+from client.ui.routes import GARAGE, SETTINGS, VEHICLE, WELCOME, Route
+from client.ui.vehicles.vehicle_form import VehicleForm
+from client.ui.welcome.welcome_page import FIRST, OTHERS, REMINDERS, YOU, WelcomePage
+from garage.records import OdometerReading, Reminder, Specification, Vehicle
+
+VIN = "TMBJJ7NE8G0123456"
+
+
+@pytest.fixture
+def page(desk, qtbot, settled):
+    shown = WelcomePage(desk)
+    qtbot.addWidget(shown)
+    shown.resize(1440, 900)
+    shown.show()
+    shown.show_route(Route(WELCOME))
+    settled()
+    return shown
+
+
+def all_of(store, kind) -> list:
+    """All records of a kind."""
+    return store.read(lambda reader: reader.all(kind, Query()))
+
+
+def test_a_newcomer_gets_to_the_first_fill_up_with_the_keyboard_alone(
+    page, desk, store, qtbot, settled
+):
+    name = page.first.person.name.line
+    assert page._step == YOU
+    qtbot.keyClicks(name, "Jonas")
+    qtbot.keyClick(name, Qt.Key.Key_Return)
+    settled()
+    assert page.first.greeting.text() == "Welcome, Jonas. Which vehicle comes first?"
+    assert store.read(lambda reader: reader.settings())["name"] == "Jonas"
+    qtbot.keyClicks(page.first.vin, VIN)
+    settled()
+    facts = page.first.facts
+    assert ("Model", "Octavia", "Paddock's table of European types") in facts.said
+    assert facts.name.text() == "Octavia"
+    facts.energies.setCurrentIndex(facts.energies.findText("Diesel"))
+    qtbot.keyClicks(facts.plate.line, "161-D-2016")
+    qtbot.keyClicks(facts.odometer.line, "84,120")
+    qtbot.keyClick(facts.odometer.line, Qt.Key.Key_Return)
+    settled()
+    (kept,) = all_of(store, Vehicle)
+    assert (kept.name, kept.make, kept.year, kept.vin) == ("Octavia", "Škoda", 2016, VIN)
+    assert (kept.energies, kept.plate, kept.plate_region) == (("diesel",), "161-D-2016", "IE")
+    (reading,) = all_of(store, OdometerReading)
+    assert (reading.odometer.value, reading.odometer.unit) == ("84120", "km")
+    assert {spec.name for spec in all_of(store, Specification)} >= {"manufacturer"}
+    assert page._step == REMINDERS
+    inspection = page.reminders.fields[0].line
+    qtbot.keyClicks(inspection, "9 Dec 2026")
+    qtbot.keyClick(inspection, Qt.Key.Key_Return)
+    settled()
+    (reminder,) = all_of(store, Reminder)
+    assert (reminder.title, reminder.due.isoformat()) == ("Inspection", "2026-12-09")
+    assert (reminder.category, reminder.vehicle) == ("inspection", kept.id)
+    assert page._step == OTHERS
+    said = []
+    desk.said.connect(lambda words, _undo: said.append(words))
+    qtbot.keyClick(page.foot.go_on, Qt.Key.Key_Return)
+    assert desk.trail.here == Route(VEHICLE, kept.id, "fuel")
+    assert said[0].startswith("Your first fill-up")
+
+
+def test_the_region_decides_units_money_and_dates_and_is_shown_as_examples(page, desk, settled):
+    person = page.first.person
+    assert person.examples[:3] == ("km", "l", "l/100 km")
+    assert person.examples[-3:] == ("€", "18 Nov 2026", "1,234.5")
+    assert person.region.currentText() == "As the system says (IE)"
+    person.region.setCurrentIndex(person.region.findData("US"))
+    person.region.activated.emit(0)
+    settled()
+    assert person.examples[:3] == ("mi", "gal", "mpg")
+    assert "$" in person.examples
+    assert desk.settings["region"] == "US"
+    person.change_button.click()
+    assert desk.trail.here == Route(SETTINGS)
+
+
+def test_every_step_can_be_skipped_and_come_back_to(page, desk, store, qtbot, settled):
+    page.foot.skip.click()
+    assert page._step == FIRST
+    assert not page.foot.go_on.isEnabled()
+    qtbot.mouseClick(page.rail.rows[REMINDERS], Qt.MouseButton.LeftButton)
+    assert page._step == REMINDERS
+    assert page.reminders.first.isVisible()
+    page.foot.back.click()
+    page.foot.skip.click()
+    settled()
+    assert desk.trail.here == Route(GARAGE)
+    assert store.read(lambda reader: reader.settings())["welcomed"] is True
+    assert all_of(store, Vehicle) == []
+    page.show_route(Route(WELCOME))
+    assert page._step == YOU
+
+
+def test_a_number_that_tells_nothing_is_no_dead_end(page, qtbot, settled):
+    page.show_step(FIRST)
+    qtbot.keyClicks(page.first.vin, "1139876")
+    qtbot.keyClick(page.first.vin, Qt.Key.Key_Return)
+    settled()
+    assert page.first.facts.isVisible()
+    assert not page.foot.go_on.isEnabled()
+    qtbot.keyClicks(page.first.facts.name.line, "Herbie")
+    assert page.foot.go_on.isEnabled()
+    assert page.foot.go_on.accessibleName() == "Add Herbie and continue"
+
+
+def test_an_odometer_that_is_no_number_is_told_in_place_and_nothing_is_lost(
+    page, store, qtbot, settled
+):
+    page.show_step(FIRST)
+    qtbot.keyClicks(page.first.vin, VIN)
+    settled()
+    odometer = page.first.facts.odometer
+    qtbot.keyClicks(odometer.line, "a lot")
+    page.foot.go_on.click()
+    settled()
+    assert odometer.editor.accessibleDescription()
+    assert odometer.text() == "a lot"
+    assert all_of(store, Vehicle) == []
+
+
+def test_a_day_that_does_not_exist_is_told_at_its_field(page, store, qtbot, settled):
+    page.show_step(FIRST)
+    qtbot.keyClicks(page.first.vin, VIN)
+    settled()
+    page.foot.go_on.click()
+    settled()
+    field = page.reminders.fields[1]
+    qtbot.keyClicks(field.line, "31 Nov 2026")
+    page.foot.go_on.click()
+    settled()
+    assert field.editor.accessibleDescription()
+    assert all_of(store, Reminder) == []
+
+
+def test_a_vehicle_can_be_entered_by_hand(page, store, qtbot, settled):
+    page.show_step(FIRST)
+    qtbot.mouseClick(page.first.hand, Qt.MouseButton.LeftButton)
+    form = next(w for w in QApplication.topLevelWidgets() if isinstance(w, VehicleForm))
+    qtbot.keyClicks(form.fields["name"].line, "Trailer")
+    qtbot.keyClick(form.fields["name"].line, Qt.Key.Key_Return)
+    settled()
+    assert [vehicle.name for vehicle in all_of(store, Vehicle)] == ["Trailer"]
+    assert page._step == REMINDERS
+
+
+def test_what_was_typed_is_still_there_after_a_look_at_the_settings(page, qtbot, settled):
+    page.show_step(FIRST)
+    qtbot.keyClicks(page.first.vin, VIN)
+    settled()
+    qtbot.keyClicks(page.first.facts.plate.line, "161-D-2016")
+    page.show_route(Route(WELCOME))
+    assert page.first.facts.plate.text() == "161-D-2016"
+    assert page.first.vin.text() == VIN
+
+
+def test_gone_through_again_the_steps_begin_with_no_vehicle(page, store, qtbot, settled):
+    page.show_step(FIRST)
+    qtbot.keyClicks(page.first.vin, VIN)
+    settled()
+    page.foot.go_on.click()
+    settled()
+    assert page._step == REMINDERS
+    page.show_route(Route(WELCOME))
+    page.show_step(FIRST)
+    assert page.first.vin.text() == ""
+    assert not page.first.facts.isVisible()
+    assert not page.foot.go_on.isEnabled()
+    assert len(all_of(store, Vehicle)) == 1

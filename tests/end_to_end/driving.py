@@ -1,0 +1,142 @@
+"""A real window under a virtual screen, driven by real keys and clicks, watched from outside."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+PATIENCE_SECONDS = 30.0
+NEEDED = ("Xvfb", "xdotool")
+
+
+def missing() -> list[str]:
+    """The foreign programs that are needed and not here."""
+    return [name for name in NEEDED if shutil.which(name) is None]
+
+
+class Screen:
+    """A virtual screen of 1440 × 900."""
+
+    def __init__(self) -> None:
+        reading, writing = os.pipe()
+        command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1440x900x24", "-nolisten",
+                   "tcp"]  # fmt: skip
+        self._server = subprocess.Popen(
+            command, pass_fds=(writing,), stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL
+        )
+        os.close(writing)
+        with os.fdopen(reading) as pipe:
+            self.display = f":{pipe.readline().strip()}"
+
+    def close(self) -> None:
+        """Switch it off."""
+        self._server.terminate()
+        self._server.wait(10)
+
+
+class Window:
+    """`paddock` on a profile, on a virtual screen."""
+
+    def __init__(self, screen: Screen, profile: Path) -> None:
+        self.profile = profile
+        self._environment = os.environ | {
+            "DISPLAY": screen.display,
+            "PYTHONPATH": str(ROOT),
+            "QT_QPA_PLATFORM": "xcb",
+        }
+        self._environment.pop("PADDOCK_SAMPLE", None)
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "client", "--profile", str(profile)],
+            env=self._environment, cwd=profile, stderr=subprocess.PIPE, text=True,
+        )  # fmt: skip
+        self.id = self.wait(self._found, "the window")
+        self.focus()
+
+    def _found(self) -> str:
+        told = self._xdotool("search", "--onlyvisible", "--name", "Paddock$", check=False)
+        return told.split()[0] if told.split() else ""
+
+    def _xdotool(self, *words: str, check: bool = True) -> str:
+        done = subprocess.run(
+            ["xdotool", *words], env=self._environment, capture_output=True, text=True, timeout=20
+        )
+        assert not check or done.returncode == 0, f"xdotool {words}: {done.stderr}"
+        return done.stdout
+
+    # ------------------------------------------------------------------ as a person does
+
+    def focus(self) -> None:
+        """Give the window the keyboard: there is no window manager that would."""
+        self._xdotool("windowfocus", "--sync", self.id)
+
+    def key(self, *keys: str) -> None:
+        """Press keys one after the other, as "ctrl+n"."""
+        for key in keys:
+            self._xdotool("key", "--clearmodifiers", key)
+
+    def type(self, words: str) -> None:
+        """Type words."""
+        self._xdotool("type", "--delay", "8", words)
+
+    def click(self, x: int, y: int) -> None:
+        """Click at a place of the window."""
+        self._xdotool("mousemove", "--window", self.id, str(x), str(y), "click", "1")
+
+    def drag(self, start: tuple[int, int], end: tuple[int, int]) -> None:
+        """Press at one place, move in steps, let go at another."""
+        self._xdotool("mousemove", "--window", self.id, *map(str, start), "mousedown", "1")
+        for step in range(1, 11):
+            x = start[0] + (end[0] - start[0]) * step // 10
+            y = start[1] + (end[1] - start[1]) * step // 10
+            self._xdotool("mousemove", "--window", self.id, str(x), str(y))
+        self._xdotool("mouseup", "1")
+
+    # ------------------------------------------------------------------ as the disk has it
+
+    def records(self, kind: str, *options: str) -> list[dict[str, Any]]:
+        """The records of a kind, by the command line in a process of its own."""
+        done = subprocess.run(
+            [sys.executable, "-m", "client", "--profile", str(self.profile), "list", kind,
+             *options, "--json"],
+            env=self._environment, capture_output=True, text=True, timeout=60, cwd=ROOT,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stdout + done.stderr
+        found: list[dict[str, Any]] = json.loads(done.stdout)["records"]
+        return found
+
+    def wait(self, look: Callable[[], Any], what: str) -> Any:
+        """Look until it is there; fails when it does not come."""
+        end = time.monotonic() + PATIENCE_SECONDS
+        while True:
+            found = look()
+            if found:
+                return found
+            if self.process.poll() is not None:
+                _, said = self.process.communicate()
+                raise AssertionError(f"the window ended while waiting for {what}: {said}")
+            if time.monotonic() > end:
+                raise AssertionError(f"{what} did not come")
+            time.sleep(0.1)
+
+    def picture(self, target: Path) -> None:
+        """What the screen shows, where a program to take it is there; to look into a failure."""
+        if shutil.which("import"):
+            subprocess.run(["import", "-window", "root", str(target)], env=self._environment)
+
+    def close(self) -> None:
+        """Close it as a person would; kills it if it does not go."""
+        if self.process.poll() is None:
+            self.key("ctrl+q")
+            try:
+                self.process.wait(15)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+        self.process.communicate()
