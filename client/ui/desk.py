@@ -47,7 +47,7 @@ class Desk(QObject):
     """
 
     opened = Signal()
-    """The store is open: what waited for it has begun."""
+    """The store is open: what waited for it begins."""
 
     changed = Signal(object)
     """Changes: after every operation of ours, and when another process has written."""
@@ -100,8 +100,8 @@ class Desk(QObject):
         self._opened = store
         self._on_settings({**settings, **self._early})
         self._early = {}
-        self.workers.release()
         self.opened.emit()
+        self.workers.release()
 
     # ------------------------------------------------------------------ the person's habits
 

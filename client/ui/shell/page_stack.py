@@ -51,6 +51,11 @@ class PageStack(QStackedWidget):
         self._glimpse = glimpse
         self._take_in(glimpse)
 
+    @property
+    def has_glimpse(self) -> bool:
+        """Whether a glimpse stands here still."""
+        return self._glimpse is not None
+
     def leave_glimpse(self, route: Route) -> None:
         """Let the page of a route take over: the store is open."""
         page = self.page_of(route)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QPoint, Qt, Signal
+from PySide6.QtCore import QMimeData, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
@@ -142,6 +142,14 @@ class Shell(QWidget):
         self._show_header()
 
     def _on_opened(self) -> None:
+        here = self.desk.trail.here
+        if self.stack.has_glimpse and here is not None:
+            self.stack.page_of(here)  # Enough for one step of a window in use.
+            QTimer.singleShot(0, self, self._leave_glimpse)
+        elif here is not None:
+            self._on_route(here)
+
+    def _leave_glimpse(self) -> None:
         here = self.desk.trail.here
         if here is not None:
             self.stack.leave_glimpse(here)
