@@ -18,15 +18,13 @@ from garage.records.elements import CustomField, SourceField, TagsField
 from garage.records.fields import (
     ChoiceField,
     ChoicesField,
-    DayField,
     FlagField,
-    MomentField,
-    PeriodField,
     ReferenceField,
     TextField,
     WholeField,
 )
 from garage.records.measures import MoneyField, QuantityField, UnitPriceField
+from garage.records.times import DayField, MomentField, PeriodField
 from garage.regions import Preferences
 from garage.typed_days import DateOrder, Missing, read_day, read_time, time_at
 from garage.units import UNITS, Dimension, Quantity, dimension_spelled, parse_quantity

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -26,6 +27,7 @@ _NOISE = (
     '"POT-Creation', '"PO-Revision', '"Last-Translator', '"Language-Team', '"Generated-By',
     '"Report-Msgid', '"Project-Id',
 )  # fmt: skip
+_NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 _PLACES = re.compile(r"\{[a-z_0-9]+(?:![rs])?(?::[^{}]*)?\}")
 KEYWORDS = {"_": None, "N_": None, "told": None, "ngettext": (1, 2)}
 
@@ -57,6 +59,8 @@ def catalogues() -> list[Path]:
 def read(path: Path) -> Catalog:
     """A catalogue as it stands; raises PoFileError."""
     found = read_po(BytesIO(path.read_bytes()), locale=path.parents[1].name, abort_invalid=True)
+    # Else they are those of this moment, and each compilation is another file.
+    found.creation_date = found.revision_date = _NO_DATE
     for message in found:
         # "4 % less" is no format of the old kind, which the house does not use.
         message.flags.discard("python-format")

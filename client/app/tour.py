@@ -6,7 +6,6 @@ that two tours give the same pictures.
 
 from __future__ import annotations
 
-import functools
 import gc
 import os
 import sys
@@ -32,13 +31,6 @@ ZONE = "Europe/Berlin"
 SIZE = (1440, 900)
 NARROW = (1100, 900)
 PATIENCE_SECONDS = 60.0
-LOG = """Date,Odometer,Volume,Total
-2026-10-12,84450,44.1,69.80
-2026-10-29,85210,43.2,67.95
-2026-11-30,85990,45.0,
-2026-11-31,86010,44.0,68.10
-"""
-"""A log that says neither its units nor its vehicle, with a day that does not exist."""
 HABITS = {"name": "Jonas", "region": "IE", "zone": ZONE, "theme": "light", "language": "en"}
 
 
@@ -63,11 +55,24 @@ class Tour:
 
     def keep(self, name: str, widget: QWidget) -> None:
         """Keep what a widget shows, and say so."""
+        self._compose(widget)
         target = self._folder / f"{name}{self._mark}.png"
         if not widget.grab().save(str(target)):
             raise OSError(f"{target} cannot be written")
         self._taken.append(target)
         print(f"tour: {target.name}", flush=True)
+
+    def _compose(self, widget: QWidget) -> None:
+        """Leave out what comes and goes by the clock, and give the keyboard to what is shown."""
+        from client.ui.shell.shell import Shell
+        from client.ui.widgets.toast import Toast
+
+        if isinstance(widget, Shell):
+            for toast in widget.findChildren(Toast):
+                toast.dismiss()
+        if widget.isWindow() and not widget.isActiveWindow():
+            widget.activateWindow()
+        self._app.processEvents()
 
     def settle(self, desk: Desk) -> None:
         """Wait until nothing is being read or written, and all of it is shown."""
@@ -83,10 +88,12 @@ class Tour:
 
     def in_both(self, name: str, widget: QWidget, desk: Desk) -> None:
         """Keep a screen in the light and in the dark scheme."""
-        from client.ui.theme import Scheme, apply
+        from client.ui.theme import Scheme, apply, theme
 
         for scheme in (Scheme.LIGHT, Scheme.DARK):
-            apply(self._app, scheme)
+            # Half a second in a window of many pages: not where it is so already.
+            if theme().scheme is not scheme:
+                apply(self._app, scheme)
             self.settle(desk)
             self.keep(f"{name}-{scheme}", widget)
         apply(self._app, Scheme.LIGHT)
@@ -162,7 +169,6 @@ def walk_garage(tour: Tour, shell: Shell) -> None:
     tour.settle(desk)
     tour.in_both("21-shortcuts", sheet, desk)
     sheet.accept()
-    walk_import(tour, shell)
     for walk in more_walks():
         walk(tour, shell)
     for name, route in (("01-garage", Route(GARAGE)), ("02-vehicle-overview",
@@ -180,6 +186,7 @@ def more_walks() -> tuple[Callable[[Tour, Shell], None], ...]:
     from client.app.walks import (
         forms,
         garage_table,
+        importing,
         insights,
         palette,
         plan_tabs,
@@ -187,27 +194,8 @@ def more_walks() -> tuple[Callable[[Tour, Shell], None], ...]:
         trash,
     )
 
-    rooms = (record_tabs, plan_tabs, forms, insights, palette, trash, garage_table)
+    rooms = (importing, record_tabs, plan_tabs, forms, insights, palette, trash, garage_table)
     return tuple(room.walk for room in rooms)
-
-
-def walk_import(tour: Tour, shell: Shell) -> None:
-    """A log from elsewhere, looked at and not yet imported."""
-    from client.ui.shell.import_dialog import ImportDialog
-
-    with tempfile.TemporaryDirectory(prefix="paddock-tour-") as folder:
-        log = Path(folder) / "fuel log.csv"
-        log.write_text(LOG, encoding="utf-8")
-        dialog = ImportDialog(shell.desk, log, shell)
-        dialog.open()
-        tour.settle(shell.desk)
-        tour.in_both("22-import-asks", dialog, shell.desk)
-        dialog.answer({"--vehicle": "Octavia", "--distance-unit": "km", "--volume-unit": "L",
-                       "--currency": "EUR"})  # fmt: skip
-        tour.settle(shell.desk)
-        tour.in_both("22-import", dialog, shell.desk)
-        dialog.reject()
-        tour.settle(shell.desk)
 
 
 def walk_trouble(app: QApplication, tour: Tour) -> None:
@@ -299,45 +287,6 @@ def walk_enlarged(app: QApplication, folder: Path, make: type[Tour]) -> list[Pat
     return tour.pictures
 
 
-def walk_words(tour: Tour, shell: Shell) -> None:
-    """The screens with the most words, to see whether another language finds room."""
-    from client.ui.routes import GARAGE, INSIGHTS, SETTINGS, VEHICLE, Route
-
-    tour.settle(shell.desk)
-    octavia, herbie = vehicle_named(shell, "Octavia"), vehicle_named(shell, "Herbie")
-    places = (
-        ("01-garage", Route(GARAGE)),
-        ("02-vehicle-overview", Route(VEHICLE, octavia)),
-        ("03-vehicle-fuel", Route(VEHICLE, octavia, "fuel")),
-        ("04-service", Route(VEHICLE, octavia, "service")),
-        ("11-plan-board", Route(VEHICLE, herbie, "plan")),
-        ("13-reminders", Route(VEHICLE, octavia, "reminders")),
-        ("14-tyres", Route(VEHICLE, octavia, "tyres")),
-        ("08-insights", Route(INSIGHTS)),
-        ("20-settings", Route(SETTINGS)),
-    )
-    for name, route in places:
-        shell.desk.go(route)
-        tour.settle(shell.desk)
-        tour.keep(name, shell)
-
-
-def walk_languages(app: QApplication, folder: Path, make: type[Tour]) -> list[Tour]:
-    """German, and English stretched by two fifths, which shows what would be cut off."""
-    from client.ui.text import STRETCHED, use_language
-
-    tours = []
-    try:
-        for language, mark in (("de", "-de"), (STRETCHED, "-long")):
-            use_language(language)
-            tour = make(app, folder, mark)
-            with_window(app, True, functools.partial(walk_words, tour))
-            tours.append(tour)
-    finally:
-        use_language("en")
-    return tours
-
-
 def take(folder: Path, *, enlarged: bool = False, make: type[Tour] = Tour) -> list[Path]:
     """Take all pictures into `folder`, by a tour of this type; gives their paths."""
     from PySide6.QtWidgets import QApplication
@@ -357,6 +306,8 @@ def take(folder: Path, *, enlarged: bool = False, make: type[Tour] = Tour) -> li
     walk_trouble(app, tour)
     with_window(app, False, lambda shell: walk_empty(tour, shell))
     with_window(app, True, lambda shell: walk_garage(tour, shell))
+    from client.app.walks.languages import walk_languages
+
     others = walk_languages(app, folder, make)
     return [*tour.pictures, *(picture for other in others for picture in other.pictures)]
 

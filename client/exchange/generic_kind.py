@@ -18,8 +18,9 @@ from garage.errors import ValueRefused
 from garage.moments import Moment
 from garage.money import Money, UnitPrice
 from garage.records import Kind, kinds
-from garage.records.fields import DayField, FieldType, MomentField, ReferenceField
+from garage.records.fields import FieldType, ReferenceField
 from garage.records.measures import MoneyField, QuantityField, UnitPriceField
+from garage.records.times import DayField, MomentField
 from garage.units import Quantity
 from garage.words import told
 

@@ -15,7 +15,7 @@ from client.store.codec import codec
 from client.store.schema import OPERATION
 from garage.ids import dated_id, natural_id
 from garage.records import Kind, Vehicle
-from garage.records.fields import MomentField
+from garage.records.times import MomentField
 
 Key = tuple[Any, ...]
 _MINUTE = len("2024-03-10T16:01")

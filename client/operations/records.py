@@ -12,7 +12,8 @@ from client.store.codec import codec
 from client.store.reading import find_record
 from garage.moments import Moment
 from garage.records import Kind, Record, Source, find_kind
-from garage.records.fields import MomentField, ReferenceField
+from garage.records.fields import ReferenceField
+from garage.records.times import MomentField
 from garage.sync.merge import Json
 from garage.words import N_, told
 

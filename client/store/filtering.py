@@ -48,15 +48,9 @@ from garage.filters.tree import NOISE, Operator, number_range
 from garage.periods import Period
 from garage.records import Field, Kind, find_kind, kind_named
 from garage.records.elements import SourceField, TagsField
-from garage.records.fields import (
-    ChoicesField,
-    DayField,
-    FlagField,
-    MomentField,
-    ReferenceField,
-    TextField,
-)
+from garage.records.fields import ChoicesField, FlagField, ReferenceField, TextField
 from garage.records.measures import QuantityField
+from garage.records.times import DayField, MomentField
 from garage.units import Quantity, bounds, unit, units_of
 
 Condition = ColumnElement[bool]

@@ -9,6 +9,8 @@ VEHICLE = "vehicle"
 INSIGHTS = "insights"
 TRASH = "trash"
 SETTINGS = "settings"
+NEW = "new"
+"""In a route's place for a record: begin a new one."""
 WELCOME = "welcome"
 
 

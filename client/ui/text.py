@@ -6,7 +6,7 @@ import gettext as library
 import locale
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import resources
@@ -83,8 +83,7 @@ def said(text: str) -> str:
 
 def months() -> tuple[str, ...]:
     """The months' short names, from January."""
-    named: Callable[[str], str] = _
     return (
-        named("Jan"), named("Feb"), named("Mar"), named("Apr"), named("May"), named("Jun"),
-        named("Jul"), named("Aug"), named("Sep"), named("Oct"), named("Nov"), named("Dec"),
+        _("Jan"), _("Feb"), _("Mar"), _("Apr"), _("May"), _("Jun"),
+        _("Jul"), _("Aug"), _("Sep"), _("Oct"), _("Nov"), _("Dec"),
     )  # fmt: skip

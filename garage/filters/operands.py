@@ -14,17 +14,9 @@ from garage.periods import Period, add_months
 from garage.reading import Reading, read_period
 from garage.records import Field
 from garage.records.elements import TagsField
-from garage.records.fields import (
-    ChoiceField,
-    ChoicesField,
-    DayField,
-    FieldType,
-    FlagField,
-    MomentField,
-    PeriodField,
-    WholeField,
-)
+from garage.records.fields import ChoiceField, ChoicesField, FieldType, FlagField, WholeField
 from garage.records.measures import MoneyField, QuantityField, UnitPriceField
+from garage.records.times import DayField, MomentField, PeriodField
 from garage.units import Dimension, Quantity, read_number
 from garage.units.numbers import plainly
 from garage.words import N_, told

@@ -8,10 +8,7 @@ from typing import Any
 from garage.records.fields import (
     ChoiceField,
     ChoicesField,
-    DayField,
     FlagField,
-    MomentField,
-    PeriodField,
     PositionField,
     ReferenceField,
     TextField,
@@ -19,6 +16,7 @@ from garage.records.fields import (
 )
 from garage.records.measures import MoneyField, QuantityField, UnitPriceField
 from garage.records.registry import declared
+from garage.records.times import DayField, MomentField, PeriodField
 from garage.units import Dimension
 
 

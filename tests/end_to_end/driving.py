@@ -99,6 +99,20 @@ class Window:
             self._xdotool("mousemove", "--window", self.id, str(x), str(y))
         self._xdotool("mouseup", "1")
 
+    def title(self) -> str:
+        """What the window's title says."""
+        return self._xdotool("getwindowname", self.id).strip()
+
+    def shows(self, title: str) -> bool:
+        """Whether a window of this title, such as a form's, can be seen."""
+        return bool(self._xdotool("search", "--onlyvisible", "--name", f"^{title}$", check=False))
+
+    def focus_on(self, title: str) -> None:
+        """Wait for a form and give it the keyboard."""
+        self.wait(lambda: self.shows(title), title)
+        found = self._xdotool("search", "--onlyvisible", "--name", f"^{title}$").split()[0]
+        self._xdotool("windowfocus", "--sync", found)
+
     # ------------------------------------------------------------------ as the disk has it
 
     def records(self, kind: str, *options: str) -> list[dict[str, Any]]:

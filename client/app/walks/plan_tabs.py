@@ -18,11 +18,16 @@ _DRAGGED = "Rewire the fog lamps"
 
 def walk(tour: Tour, shell: Shell) -> None:
     """Keep the pictures of these screens."""
+    walk_plan(tour, shell)
+    walk_reminders(tour, shell)
+    walk_tyres(tour, shell)
+
+
+def walk_plan(tour: Tour, shell: Shell) -> None:
+    """The board with a card in the hand, its popovers, the list and the timeline."""
     from client.app.tour import NARROW, SIZE, vehicle_named
     from client.ui.routes import VEHICLE, Route
     from client.ui.vehicles.plan_tab import BOARD, LIST, TIMELINE, PlanTab
-    from client.ui.vehicles.reminders_tab import RemindersTab
-    from client.ui.vehicles.tyres_tab import TyresTab
 
     desk = shell.desk
     herbie = vehicle_named(shell, "Herbie")
@@ -53,6 +58,15 @@ def walk(tour: Tour, shell: Shell) -> None:
     tour.keep("11-plan-board-narrow", shell)
     shell.resize(*SIZE)
     tour.settle(desk)
+
+
+def walk_reminders(tour: Tour, shell: Shell) -> None:
+    """What falls due, why, and how it is done."""
+    from client.app.tour import NARROW, SIZE, vehicle_named
+    from client.ui.routes import VEHICLE, Route
+    from client.ui.vehicles.reminders_tab import RemindersTab
+
+    desk = shell.desk
     octavia = vehicle_named(shell, "Octavia")
     desk.go(Route(VEHICLE, octavia, "reminders"))
     tour.settle(desk)
@@ -75,6 +89,16 @@ def walk(tour: Tour, shell: Shell) -> None:
     tour.settle(desk)
     tour.keep("13-reminders-new-light", shell)
     _popover_of(shell).close_popover()
+
+
+def walk_tyres(tour: Tour, shell: Shell) -> None:
+    """Two sets of a car, one being mounted, and those of an electric one."""
+    from client.app.tour import vehicle_named
+    from client.ui.routes import VEHICLE, Route
+    from client.ui.vehicles.tyres_tab import TyresTab
+
+    desk = shell.desk
+    octavia = vehicle_named(shell, "Octavia")
     desk.go(Route(VEHICLE, octavia, "tyres"))
     tour.settle(desk)
     tour.in_both("14-tyres", shell, desk)

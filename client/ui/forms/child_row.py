@@ -18,7 +18,7 @@ from client.ui.widgets.buttons import QuietButton
 from garage.errors import ValueRefused
 from garage.moments import Moment
 from garage.records import Kind, Record
-from garage.records.fields import MomentField
+from garage.records.times import MomentField
 
 GAP = 4
 BUTTONS = 56

@@ -25,8 +25,9 @@ from client.ui.widgets.form_field import FormField
 from garage.errors import ValueRefused
 from garage.records import CustomFieldDefinition, CustomValue, Field, kind_named
 from garage.records.elements import element_name
-from garage.records.fields import DayField, TextField
+from garage.records.fields import TextField
 from garage.records.measures import QuantityField
+from garage.records.times import DayField
 from garage.units import Quantity, unit
 
 _DEFINITION = kind_named("custom_field")

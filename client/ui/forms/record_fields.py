@@ -23,7 +23,8 @@ from client.ui.vehicles.form_dialog import FormDialog
 from client.ui.widgets.buttons import LinkButton
 from garage.moments import Moment
 from garage.records import Field, Record, Vehicle, kind_named
-from garage.records.fields import ChoicesField, MomentField, ReferenceField, TextField
+from garage.records.fields import ChoicesField, ReferenceField, TextField
+from garage.records.times import MomentField
 
 _WIDTH, _WIDE = 640, 880
 

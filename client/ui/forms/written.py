@@ -15,8 +15,8 @@ from garage.money import Money, UnitPrice
 from garage.periods import Period
 from garage.reading import Reading
 from garage.records import Field, Vehicle
-from garage.records.fields import DayField, MomentField
 from garage.records.measures import MoneyField, QuantityField, UnitPriceField
+from garage.records.times import DayField, MomentField
 from garage.units import Dimension, Quantity
 
 _TREADS = ("tread", "limit")

@@ -6,13 +6,13 @@ import functools
 from decimal import Decimal, InvalidOperation
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from client.exchange.figures_out import FigureCell, FigureTable
 from client.ui.insights.shaped import Shaped
 from client.ui.text import _
-from client.ui.theme import icon
+from client.ui.theme import SEMIBOLD, icon
 from client.ui.widgets.buttons import QuietButton
 from client.ui.widgets.card import Card
 from client.ui.widgets.labels import label
@@ -28,6 +28,7 @@ Row = tuple[int, tuple[FigureCell, ...]]
 CHART, TABLE = "chart", "table"
 _MOST_SEEN = 12
 _MEASURED = 200
+_HEAD_GAPS = 72
 
 
 class ChartCard(Card):
@@ -49,8 +50,9 @@ class ChartCard(Card):
         row.addWidget(self.which)
         row.addWidget(self.menu_button)
         super().__init__(name, " ", actions)
-        self.chart = chart
+        self._actions = actions
         self.shaped: Shaped | None = None
+        self.chart = chart
         self.table: RowsTable | None = None
         self._heads: tuple[str, ...] = ()
         self.which.chosen.connect(self.show_as)
@@ -64,6 +66,9 @@ class ChartCard(Card):
         self.column = QVBoxLayout(self.picture)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(8)
+        self._aside = label("", "small", "text_muted", wrap=True)
+        self._aside.hide()
+        self.column.addWidget(self._aside)
         self.column.addWidget(self.legend)
         self.column.addWidget(chart, 1)
         self.column.addWidget(self.below)
@@ -75,12 +80,27 @@ class ChartCard(Card):
         turn.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         turn.activated.connect(self.turn)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_note()
+
+    def _place_note(self) -> None:
+        """Put the note beside the title, or above the chart where the head has no room for it."""
+        if self.shaped is None:
+            return
+        title, note = self.shaped.title, self.shaped.note
+        words = text_width(title, "heading", SEMIBOLD) + text_width(note, "small")
+        beside = words + self._actions.sizeHint().width() + _HEAD_GAPS <= self.width()
+        self.set_title(title, note if beside else " ")
+        self._aside.setText("" if beside else note)
+        self._aside.setVisible(bool(note.strip()) and not beside)
+
     # ------------------------------------------------------------------ what it shows
 
     def show_shaped(self, shaped: Shaped) -> None:
         """Show a card's words; the subclass draws its chart."""
         self.shaped = shaped
-        self.set_title(shaped.title, shaped.note)
+        self._place_note()
         self.chart.setAccessibleName(shaped.title)
         self.legend.set_entries(shaped.legend)
         self.below.setText(shaped.below)

@@ -86,7 +86,8 @@ def apply(app: QApplication, scheme: Scheme) -> None:
     """Dress the whole application in a scheme: style, fonts, palette, sheet, painted widgets."""
     load_fonts()
     values = tokens(scheme)
-    if app.style().name().lower() != "fusion":
+    # Under a style sheet the application's style no longer tells its name.
+    if not app.styleSheet():
         app.setStyle(QStyleFactory.create("Fusion"))
     app.setFont(font("body"))
     app.setPalette(palette(values))

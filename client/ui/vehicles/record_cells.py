@@ -15,8 +15,9 @@ from garage.money import Money, UnitPrice
 from garage.periods import Period
 from garage.reading import Reading
 from garage.records import Field, kind_named
-from garage.records.fields import ChoiceField, DayField, MomentField, TextField
+from garage.records.fields import ChoiceField, TextField
 from garage.records.measures import MoneyField, QuantityField
+from garage.records.times import DayField, MomentField
 from garage.units import Quantity
 
 _DATE_WIDTH = 116

@@ -15,7 +15,7 @@ from client.operations.vehicle_overview import vehicle_page
 from client.store import Changes, Reader, Store
 from client.ui.commands import Command
 from client.ui.desk import Desk
-from client.ui.routes import GARAGE, INSIGHTS, VEHICLE, Route
+from client.ui.routes import GARAGE, INSIGHTS, NEW, VEHICLE, Route
 from client.ui.shell.page import Page
 from client.ui.text import _
 from client.ui.vehicles.overview_tab import takes_fuel
@@ -121,7 +121,9 @@ class VehiclePage(Page):
         tab = route.tab if route.tab in self.stack.keys else OVERVIEW
         self.tabs.set_current(tab)
         self._show_tab(tab)
-        if route.record:
+        if route.record == NEW:
+            self.add_fill_up()
+        elif route.record:
             self.stack.pick(tab, route.record)
         if self._content is None or self._outdated:
             self.refresh()

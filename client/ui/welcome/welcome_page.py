@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from client.store import Changes
 from client.ui.desk import Desk
-from client.ui.routes import GARAGE, SETTINGS, VEHICLE, Route
+from client.ui.routes import GARAGE, NEW, SETTINGS, VEHICLE, Route
 from client.ui.shell.page import Page
 from client.ui.text import _
 from client.ui.theme import SEMIBOLD
@@ -247,8 +247,8 @@ class WelcomePage(Page):
         self.first.person.keep_name()
         self._desk.keep({"welcomed": True})
         if self._vehicle:
-            self._desk.go(Route(VEHICLE, self._vehicle, "fuel"))
-            hint = _("Your first fill-up: type what the pump shows, as “45.2 l 71.30 84120”.")
+            self._desk.go(Route(VEHICLE, self._vehicle, "fuel", NEW))
+            hint = _("Type what the pump shows: 45.2 l 71.30")
             self._desk.said.emit(hint, False)
         else:
             self._desk.go(Route(GARAGE))

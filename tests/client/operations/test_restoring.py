@@ -39,16 +39,14 @@ from garage.records.elements import CustomField, SourceField, TagsField
 from garage.records.fields import (
     ChoiceField,
     ChoicesField,
-    DayField,
     FlagField,
-    MomentField,
-    PeriodField,
     PositionField,
     ReferenceField,
     TextField,
     WholeField,
-)  # fmt: skip
+)
 from garage.records.measures import MoneyField, QuantityField, UnitPriceField
+from garage.records.times import DayField, MomentField, PeriodField
 from garage.units import UNITS, Dimension, Quantity, alike
 
 NOW = Moment.parse("2026-11-22T12:00+01:00")

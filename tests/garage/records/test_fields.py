@@ -13,8 +13,9 @@ from garage.moments import Moment
 from garage.money import Money
 from garage.records import Source
 from garage.records.elements import CustomField, SourceField, TagsField
-from garage.records.fields import ChoicesField, DayField, FlagField, MomentField, TextField
+from garage.records.fields import ChoicesField, FlagField, TextField
 from garage.records.measures import MoneyField, QuantityField
+from garage.records.times import DayField, MomentField
 from garage.units import Dimension, Quantity
 from tests.garage.records.values import kinds_with_values
 

@@ -16,16 +16,14 @@ from garage.records.elements import CustomField, SourceField, TagsField
 from garage.records.fields import (
     ChoiceField,
     ChoicesField,
-    DayField,
     FlagField,
-    MomentField,
-    PeriodField,
     PositionField,
     ReferenceField,
     TextField,
     WholeField,
 )
 from garage.records.measures import MoneyField, QuantityField, UnitPriceField
+from garage.records.times import DayField, MomentField, PeriodField
 from garage.units import UNITS, Dimension, Quantity, alike
 
 ids = st.uuids(version=4).map(str)

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from client.store import Query
-from client.ui.routes import GARAGE, SETTINGS, VEHICLE, WELCOME, Route
+from client.ui.routes import GARAGE, NEW, SETTINGS, VEHICLE, WELCOME, Route
 from client.ui.vehicles.vehicle_form import VehicleForm
 from client.ui.welcome.welcome_page import FIRST, OTHERS, REMINDERS, YOU, WelcomePage
 from garage.records import OdometerReading, Reminder, Specification, Vehicle
@@ -67,8 +67,8 @@ def test_a_newcomer_gets_to_the_first_fill_up_with_the_keyboard_alone(
     said = []
     desk.said.connect(lambda words, _undo: said.append(words))
     qtbot.keyClick(page.foot.go_on, Qt.Key.Key_Return)
-    assert desk.trail.here == Route(VEHICLE, kept.id, "fuel")
-    assert said[0].startswith("Your first fill-up")
+    assert desk.trail.here == Route(VEHICLE, kept.id, "fuel", NEW)
+    assert said[0].startswith("Type what the pump shows")
 
 
 def test_the_region_decides_units_money_and_dates_and_is_shown_as_examples(page, desk, settled):

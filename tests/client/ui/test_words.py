@@ -1,0 +1,68 @@
+"""The window in the person's language: German whole, and English stretched."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from client.ui.shell.said import sentence
+from client.ui.text import STRETCHED, _, months, ngettext, said, stretched, use_language
+from garage.errors import ValueRefused
+from garage.records import kind_named, kinds
+from garage.units import Dimension
+from garage.units.parse import parse_quantity
+
+
+@pytest.fixture
+def german():
+    use_language("de")
+    yield
+    use_language("en")
+
+
+def test_the_window_speaks_german(german):
+    assert _("Settings") == "Einstellungen"
+    assert ngettext("{n} day late", "{n} days late", 3) == "{n} Tage überfällig"
+    assert months()[4] == "Mai"
+    assert months()[11] == "Dez"
+
+
+def test_every_kind_and_field_has_a_german_name(german):
+    same = {
+        "Name",
+        "Status",
+        "Text",
+        "Version",
+        "Position",
+        "VIN",
+        "DOT",
+        "Plan",
+        "Start",
+        "Station",
+        "Tank",
+    }
+    labels = {kind.label for kind in kinds()} | {f.label for k in kinds() for f in k.fields}
+    untold = {label for label in labels if _(label) == label and label not in same}
+    assert not untold
+
+
+def test_a_refusal_of_the_rules_is_told_in_german(german):
+    with pytest.raises(ValueRefused) as refused:
+        parse_quantity("abc", Dimension.VOLUME)
+    assert "beginnt nicht mit einer Zahl" in sentence(refused.value)
+    with pytest.raises(ValueRefused) as refused:
+        kind_named("fill_up").check({"volume": "much"})
+    assert refused.value.reason in str(refused.value)
+    assert said(refused.value.reason) != refused.value.reason
+
+
+def test_a_stretched_text_is_longer_and_keeps_its_places():
+    longer = stretched("{n} of {all} rows")
+    assert len(longer) > len("{n} of {all} rows")
+    assert re.findall(r"\{\w+\}", longer) == ["{n}", "{all}"]
+    use_language(STRETCHED)
+    try:
+        assert _("Settings") != "Settings"
+    finally:
+        use_language("en")

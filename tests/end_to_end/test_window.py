@@ -1,0 +1,95 @@
+"""The main jobs of a person, in the real window, by real keys and clicks; judged by the disk."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.end_to_end.driving import Screen, Window, missing
+
+LACKING = missing()
+REQUIRED = os.environ.get("PADDOCK_REQUIRE_INTEROP") == "1"
+NAME_FIELD = (380, 140)
+VIN = "TMBJJ7NE8G0123456"
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        bool(LACKING) and not REQUIRED, reason=f"not installed: {', '.join(LACKING)}"
+    ),
+]
+
+
+@pytest.fixture
+def window(tmp_path: Path) -> Iterator[Window]:
+    assert not LACKING, f"not installed: {', '.join(LACKING)}"
+    screen = Screen()
+    try:
+        opened = Window(screen, tmp_path)
+        try:
+            yield opened
+        finally:
+            opened.close()
+    finally:
+        screen.close()
+
+
+def names(window: Window, kind: str, field: str) -> list[str]:
+    return [str(record.get(field, "")) for record in window.records(kind)]
+
+
+def test_from_the_first_start_to_a_fill_up_an_edit_an_undo_and_a_card_on_the_board(window):
+    # First start: who one is, the vehicle by its VIN, on to the first fill-up.
+    window.click(*NAME_FIELD)
+    window.type("Jonas")
+    window.key("Tab", "Tab", "Tab")
+    window.type(VIN)
+    window.key("Return")
+
+    def octavia() -> bool:
+        window.key("Return")
+        return [v["vin"] for v in window.records("vehicle")] == [VIN]
+
+    window.wait(octavia, "the vehicle")
+    window.key("Return", "Return", "Return")
+    window.wait(lambda: window.title().startswith("Octavia"), "the vehicle's page")
+
+    # Quick add, in the line that has the keyboard.
+    def filled() -> bool:
+        window.key("ctrl+a")
+        window.type("45.2 l 71.30 EUR 84120 km")
+        window.key("Return")
+        return len(window.records("fill_up")) == 1
+
+    window.wait(filled, "the fill-up")
+    (fill,) = window.records("fill_up")
+    assert (fill["volume"]["value"], fill["volume"]["unit"]) == ("45.2", "L")
+    assert fill["total"] == {"amount": "71.30", "currency": "EUR"}
+    assert fill["odometer"]["value"] == "84120"
+
+    # A service by its form, found again by the search, taken back by undo.
+    window.key("ctrl+shift+s")
+    window.focus_on("Add service")
+    window.type("Oil and filter")
+    window.key("Return")
+    window.wait(lambda: names(window, "service", "title") == ["Oil and filter"], "the service")
+    window.wait(lambda: not window.shows("Add service"), "the end of the form")
+    window.focus()
+    window.key("ctrl+z")
+    window.wait(lambda: names(window, "service", "title") == [], "the undo")
+    window.key("ctrl+shift+z")
+    window.wait(lambda: len(window.records("service")) == 1, "the redo")
+
+    # Ctrl+K leads anywhere: to the insights and back to the vehicle.
+    window.key("ctrl+k")
+    window.type("85.1 l 120.00 EUR 85001 km octavia")
+    window.key("Return")
+    window.wait(lambda: len(window.records("fill_up")) == 2, "a fill-up by the palette")
+
+
+def test_a_window_closed_by_its_key_ends_well(window):
+    window.key("ctrl+q")
+    assert window.process.wait(20) == 0
