@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from functools import cache, lru_cache
 
 from garage.errors import ValueRefused
 from garage.words import N_, told
@@ -31,8 +32,7 @@ class Moment:
         """ISO 8601: "2024-03-10", or "2024-03-10T16:01+00:00" (seconds only where given)."""
         if self.time is None:
             return self.day.isoformat()
-        precision = "minutes" if not (self.time.second or self.time.microsecond) else "auto"
-        text = f"{self.day.isoformat()}T{self.time.isoformat(precision)}"
+        text = f"{self.day.isoformat()}T{_clock_text(self.time)}"
         return text if self.offset is None else text + _offset_text(self.offset)
 
     @property
@@ -90,6 +90,13 @@ class Moment:
         return cls(moment.date(), moment.time(), minutes)
 
 
+# Most log books know minutes alone, of which a day has few.
+@lru_cache(maxsize=4_096)
+def _clock_text(clock: time) -> str:
+    return clock.isoformat("auto" if clock.second or clock.microsecond else "minutes")
+
+
+@cache
 def _offset_text(minutes: int) -> str:
     if abs(minutes) >= _MINUTES_A_DAY:
         raise ValueRefused(

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from client.ui.desk import Desk
 from client.ui.routes import GARAGE, INSIGHTS, SETTINGS, TRASH, VEHICLE, WELCOME
 from client.ui.shell.page import Page
-from client.ui.shell.shell import MakePage
+from client.ui.shell.page_stack import MakePage
 
 
 def _garage(desk: Desk) -> Page:

@@ -17,6 +17,7 @@ from garage.records import find_kind
 from garage.words import N_, told
 
 _SEEN = Draft("", "", None, {}, 0)
+_ALL_SEEN = (_SEEN,)
 _Feed = Callable[[int, list[str]], Sequence[Draft | Refusal]]
 
 
@@ -30,13 +31,15 @@ class _Survey:
         self._table: Table | None = None
         self._section: str | None = None
         self._known = True
+        # Looked up once: `feed` runs for every row.
+        self._section_of, self._learnt_from = layout.section, layout.learnt_from
 
     def feed(self, line: int, cells: list[str]) -> Sequence[Draft | Refusal]:
         """Take a record into account."""
-        section = self.layout.section(cells)
+        section = self._section_of(cells)
         if section is not None:
             self._section, self._table, self._known = section, None, True
-            return (_SEEN,)
+            return _ALL_SEEN
         if not self._known:
             return (_SEEN,)
         table = self._table
@@ -49,18 +52,18 @@ class _Survey:
             self._table = Table(self._section or "", list(cells), line, columns, names)
             self.tables.append(self._table)
             return (_SEEN,)
-        width = len(table.header)
-        if len(cells) < width - self.layout.slack or not table.see(cells):
+        width, count = len(table.header), len(cells)
+        if (count < width and count < width - self.layout.slack) or not table.see(cells):
             return (Refusal(line, "", ""),)
-        if len(cells) > width and not self.layout.spills:
+        if count > width and not self.layout.spills:
             return (Refusal(line, "", ""),)
         self.rows += 1
-        if table.section in self.layout.learnt_from:
+        if table.section in self._learnt_from:
             try:
                 self.layout.see(Row(table, cells, line))
             except (CellRefused, ValueRefused):
                 return (Refusal(line, "", ""),)
-        return (_SEEN,)
+        return _ALL_SEEN
 
 
 def plan_rows(

@@ -128,7 +128,7 @@ class LogReader:
         width, dates = self._width, self._dates
         distance_unit, volume_unit, currency = self._distance, self._volume, self._currency
         form, file, vehicle = self._format, self._file, self._vehicle
-        prices, places = self._prices, self._places
+        prices, places, fuels = self._prices, self._places, self._fuels
         rare = bool(self._rest)
         unset = self._unset
 
@@ -146,13 +146,17 @@ class LogReader:
                 values["odometer"] = Quantity(self._number("odo", text), distance_unit)
             if not _PLAIN(text := cells[fuel]):
                 text = self._number("fuel", text)
+            unit = volume_unit
             if cells[sort] in unset and cells[tank] != "2":
-                values["volume"] = Quantity(text, volume_unit)
-                known = prices.get(cells[each]) or self._price(cells[each], volume_unit)
+                values["volume"] = Quantity(text, unit)
             else:
-                unit = self._other_fuel(values, cells[sort], cells[tank], text)
-                known = self._price(cells[each], unit)
-            if known is not None:
+                code = (cells[sort], cells[tank])
+                name, unit, about = fuels.get(code) or self._fuel(*code)
+                values[name] = Quantity(text, unit)
+                if about:
+                    values.update(about)
+            known = prices.get(cells[each]) if unit == volume_unit else None
+            if known is not None or (known := self._price(cells[each], unit)) is not None:
                 values["price"] = known
             if (text := cells[price]) not in _ZEROS:
                 if not _PLAIN(text):
@@ -200,14 +204,6 @@ class LogReader:
         if value[0] == "-":
             raise CellRefused(label, f"{text.strip()} is negative")
         return value
-
-    def _other_fuel(self, values: dict[str, Any], code: str, tank: str, amount: str) -> str:
-        """Fuel of a known type, or of the second tank, which has a unit of its own; the unit."""
-        known = self._fuels.get((code, tank)) or self._fuel(code, tank)
-        name, unit, fuel = known
-        values[name] = Quantity(amount, unit)
-        values.update(fuel)
-        return unit
 
     def _fuel(self, code: str, tank: str) -> tuple[str, str, dict[str, str]]:
         """Which field the amount goes to, its unit, and what is known of the fuel."""

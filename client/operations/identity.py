@@ -30,6 +30,7 @@ class Natural:
 
     def __init__(self, kind: Kind) -> None:
         self._kind = kind
+        self._cells = codec(kind).cells
         columns = codec(kind).names
         self.names = ["id", *kind.natural_key]
         types = [kind.by_name[name].type for name in kind.natural_key]
@@ -57,9 +58,9 @@ class Natural:
 
         `again` counts the imports that brought the same and were undone: their ids are taken.
         """
-        cells = codec(self._kind).cells(values)
+        cells = self._cells(values)
         key = self.key(owner, cells)
-        texts = (self._kind.name, owner, repr((*key[2:], again) if again else key[2:]))
+        texts = (key[0], owner, repr((*key[2:], again) if again else key[2:]))
         wall = key[2 + self._moments[0]] if self._moments else None
         if wall is None:
             id_ = natural_id(space, texts)

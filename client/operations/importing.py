@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import count, islice
 from typing import Any, ClassVar
 
 from client.errors import BadFile, BadRequest, NotFound
 from client.exchange.drafts import Draft, Plan, Question, Refusal
-from client.operations.identity import Known, natural, vehicle_identity
+from client.operations.identity import Known, Natural, natural, vehicle_identity
 from client.operations.vehicles import find_vehicle, only_vehicle
 from client.store import Batch, Changes, NewRow, Query, Reader, Store
 from garage.ids import natural_id
-from garage.records import Kind, Vehicle, find_kind, kind_named, kinds
+from garage.records import Kind, Vehicle, kind_named, kinds
 from garage.records.fields import ReferenceField
 from garage.words import N_, told
 
 SLICE = 1_000
 """Rows in one transaction: some 20 ms of the writer's time."""
+AHEAD = 3
+"""Slices that may wait to land, so that one which takes long (a checkpoint) holds up no reading."""
 MOST_REFUSALS = 1_000
 """Refusals that a report lists; the rest are counted."""
 
@@ -137,19 +141,19 @@ def _land(
     cancelled: Callable[[], bool],
 ) -> Changes:
     batch: Batch | None = None
-    landing: Future[None] | None = None
+    landing: deque[Future[None]] = deque()
     done = 0
     try:
         while part := list(islice(wanted, SLICE)):
             batch = batch or store.begin_batch(title)
-            if landing is not None:
-                landing.result()
-            # While this slice lands, the next one is read.
-            landing = store.land_soon(batch, part)
+            while len(landing) >= AHEAD:
+                landing.popleft().result()
+            # While these slices land, the next one is read.
+            landing.append(store.land_soon(batch, part))
             done += len(part)
             _tell(progress, cancelled, done, plan)
-        if landing is not None:
-            landing.result()
+        for each in landing:
+            each.result()
         report.check_taken(plan)
     except BaseException:
         if batch is not None:
@@ -163,6 +167,13 @@ def _tell(progress: Progress | None, cancelled: Callable[[], bool], done: int, p
         raise Cancelled(told("the import was stopped"), told("nothing of it was kept"))
     if progress is not None:
         progress(done, plan.estimated_rows)
+
+
+@cache
+def _arriving(name: str) -> tuple[Kind, Natural, bool]:
+    """A kind, how its records are told apart, and whether others hang on them."""
+    kind = kind_named(name)
+    return kind, natural(kind), name in _OWNERS
 
 
 class _Rows:
@@ -238,18 +249,17 @@ class _Rows:
                 if len(report.refused) < MOST_REFUSALS:
                     report.refused.append(draft)
                 continue
-            kind = find_kind(draft.kind)
-            assert kind is not None
+            kind, telling, owns = _arriving(draft.kind)
             owner = self._owner(kind, draft)
             values = draft.values if kind.owner is None else {**draft.values, kind.owner: owner}
             here = self._known.of(store, kind, owner, new_owner=owner in fresh)
-            row, key = natural(kind).row(self._space, owner, values)
+            row, key = telling.row(self._space, owner, values)
             again = 0
             while row.id in here.undone:
                 again += 1
-                row, key = natural(kind).row(self._space, owner, values, again)
+                row, key = telling.row(self._space, owner, values, again)
             known = here.note(key, row.id)
-            if kind.name in _OWNERS:
+            if owns:
                 self._ids[draft.key] = row.id
                 if not known:
                     fresh.add(row.id)

@@ -101,20 +101,6 @@ def for_vehicle(chosen: Preferences, vehicle: Vehicle | None) -> Preferences:
     return dataclasses.replace(fitted, currency=vehicle.currency) if vehicle.currency else fitted
 
 
-def language_of(settings: Mapping[str, Any]) -> str:
-    """The code of the language that was chosen, else the system's."""
-    return str(settings.get("language") or system_language())
-
-
-def system_language() -> str:
-    """The language that the system's locale names, or English."""
-    named = (
-        os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
-    )
-    code = (named or locale.getlocale()[0] or "").partition(".")[0].partition("_")[0].lower()
-    return code if code.isalpha() and len(code) == 2 else "en"
-
-
 def set_currency(reader: Reader) -> str | None:
     """The currency where the person chose one, or a region; None if it is only guessed."""
     settings = reader.settings()

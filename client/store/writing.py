@@ -78,8 +78,13 @@ class Transaction:
 
     def next_n(self) -> int:
         """A row number that no record of any kind has."""
-        self._next_n += 1
-        return self._next_n - 1
+        return self.next_numbers(1).start
+
+    def next_numbers(self, count: int) -> range:
+        """As many row numbers that no record of any kind has."""
+        first = self._next_n
+        self._next_n += count
+        return range(first, self._next_n)
 
     # ------------------------------------------------------------------ records
 

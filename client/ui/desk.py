@@ -6,23 +6,23 @@ import functools
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, tzinfo
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from client.operations.settings import change_settings, preferences_of, zone
-from client.store import Changes, Reader, Store
-from client.store.backups import dated_backups
-from client.store.store import BACKUP_FOLDER
 from client.ui.commands import Command, Commands
+from client.ui.habits import Habits
 from client.ui.routes import Route, Trail
 from client.ui.text import _, months
 from client.ui.work import Workers, key_of
-from garage.reading import Reading
-from garage.records import Vehicle, kinds
-from garage.regions import Preferences
+
+if TYPE_CHECKING:
+    from client.store import Changes, Reader, Store
+    from garage.reading import Reading
+    from garage.records import Vehicle
+    from garage.regions import Preferences
 
 T = TypeVar("T")
 
@@ -41,7 +41,13 @@ def now() -> datetime:
 
 
 class Desk(QObject):
-    """One for the window. `commands` holds what can be done from anywhere ("vehicle.add", …)."""
+    """One for the window. `commands` holds what can be done from anywhere ("vehicle.add", …).
+
+    It may be made before the store is open: reads and writes then wait in line until `open`.
+    """
+
+    opened = Signal()
+    """The store is open: what waited for it begins."""
 
     changed = Signal(object)
     """Changes: after every operation of ours, and when another process has written."""
@@ -57,7 +63,7 @@ class Desk(QObject):
 
     def __init__(
         self,
-        store: Store,
+        store: Store | None,
         settings: Mapping[str, Any],
         clock: Callable[[], datetime] = now,
     ) -> None:
@@ -65,21 +71,54 @@ class Desk(QObject):
         self.commands = Commands()
         self.trail = Trail()
         self.workers = Workers()
-        self._store = store
+        self._opened = store
         self._clock = clock
         self._seen: int | None = None
+        self._early: dict[str, Any] = {}
+        """Settings that are kept once the store is open."""
         self._watch = QTimer(self)
         self._watch.setInterval(WATCH_MILLISECONDS)
         self._watch.timeout.connect(self.look_for_changes)
         self._take(settings)
+        if store is None:
+            self.workers.hold()
+
+    # ------------------------------------------------------------------ the store
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the store is open."""
+        return self._opened is not None
+
+    @property
+    def _store(self) -> Store:
+        assert self._opened is not None, "work waits until the store is open"
+        return self._opened
+
+    def open(self, store: Store, settings: Mapping[str, Any]) -> None:
+        """Give the desk its store, and the settings as they are; what waited begins."""
+        self._opened = store
+        self._on_settings({**settings, **self._early})
+        self._early = {}
+        self.opened.emit()
+        self.workers.release()
 
     # ------------------------------------------------------------------ the person's habits
 
     def _take(self, settings: Mapping[str, Any]) -> None:
         self.settings = dict(settings)
-        self.preferences: Preferences = preferences_of(settings)
-        self.zone: tzinfo = zone(settings)
+        self._habits = Habits(self.settings)
         self.months = months()
+
+    @property
+    def preferences(self) -> Preferences:
+        """How the person wants values read and shown."""
+        return self._habits.preferences
+
+    @property
+    def zone(self) -> tzinfo:
+        """The person's time zone."""
+        return self._habits.zone
 
     def today(self) -> date:
         """Today in the person's time zone."""
@@ -91,6 +130,8 @@ class Desk(QObject):
 
     def reading(self, vehicle: Vehicle) -> Reading:
         """How what the person types about a vehicle is read."""
+        from garage.reading import Reading
+
         habits = Reading.of(self.preferences, zone=self.zone, today=self.today())
         return habits.for_vehicle(vehicle)
 
@@ -98,6 +139,8 @@ class Desk(QObject):
         """Keep settings, then tell every page; a value that is refused is told in a toast."""
 
         def work() -> Mapping[str, Any]:
+            from client.operations.settings import change_settings
+
             change_settings(self._store, values)
             return self._store.read(lambda reader: reader.settings())
 
@@ -106,9 +149,13 @@ class Desk(QObject):
     def keep(self, values: Mapping[str, Any]) -> None:
         """Keep settings that no page shows (where the window was), without a word."""
         self.settings |= values
+        if not self.is_open:
+            self._early |= values
         self.workers.write(self, functools.partial(self._keep, values), None, None)
 
     def _keep(self, values: Mapping[str, Any]) -> None:
+        from client.operations.settings import change_settings
+
         before = self._store.data_version()
         change_settings(self._store, values)
         # No page shows it, so the watch need not have them all read again.
@@ -135,9 +182,12 @@ class Desk(QObject):
 
         A newer read of the same owner and `key` (else: the same function) supersedes an older.
         """
-        store = self._store
         self.workers.read(
-            owner, key or key_of(work), lambda: store.read(work), done, failed or self.failed.emit
+            owner,
+            key or key_of(work),
+            lambda: self._store.read(work),
+            done,
+            failed or self.failed.emit,
         )
 
     def operate(
@@ -171,8 +221,7 @@ class Desk(QObject):
         failed: Callable[[Exception], None] | None = None,
     ) -> None:
         """Run longer work over the store (an import), in line with the operations."""
-        store = self._store
-        self.workers.write(owner, lambda: work(store), done, failed or self.failed.emit)
+        self.workers.write(owner, lambda: work(self._store), done, failed or self.failed.emit)
 
     def _operated(self, work: Callable[[Store], Changes]) -> Changes:
         before = self._store.data_version()
@@ -216,6 +265,9 @@ class Desk(QObject):
 
     def _on_looked(self, settings: Mapping[str, Any] | None) -> None:
         if settings is not None:
+            from client.store import Changes
+            from garage.records import kinds
+
             self._on_settings(settings)
             self.changed.emit(Changes(touched={kind.name: frozenset() for kind in kinds()}))
 
@@ -239,6 +291,9 @@ class Desk(QObject):
 
     def backups(self) -> list[tuple[date, Path]]:
         """The daily backups, the newest first."""
+        from client.store.backups import dated_backups
+        from client.store.store import BACKUP_FOLDER
+
         return dated_backups(self.folder / BACKUP_FOLDER)
 
     def command(self, id_: str) -> Command:

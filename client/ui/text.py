@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import gettext as library
+import locale
+import os
 import re
+from collections.abc import Mapping
+from typing import Any
 
 import resources
 from garage.words import in_words
@@ -33,6 +37,20 @@ class _Stretched(library.NullTranslations):
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
         return stretched(msgid1 if n == 1 else msgid2)
+
+
+def language_of(settings: Mapping[str, Any]) -> str:
+    """The code of the language that was chosen, else the system's."""
+    return str(settings.get("language") or system_language())
+
+
+def system_language() -> str:
+    """The language that the system's locale names, or English."""
+    named = (
+        os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    )
+    code = (named or locale.getlocale()[0] or "").partition(".")[0].partition("_")[0].lower()
+    return code if code.isalpha() and len(code) == 2 else "en"
 
 
 def use_language(code: str) -> None:

@@ -45,6 +45,7 @@ class Workers(QObject):
         self._count = 0
         self._running: set[_Job] = set()
         self._closed = False
+        self._held: list[tuple[ThreadPoolExecutor, _Job, Callable[[], Any]]] | None = None
         self.collector = Collector(self)
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
@@ -64,7 +65,7 @@ class Workers(QObject):
         """Run `work` among the readers; it supersedes what is under way for (owner, key)."""
         whole_key = (id(owner), key)
         for job in self._running:
-            if job.key == whole_key and job.future is not None and job.future.cancel():
+            if job.key == whole_key and self._taken_back(job):
                 self._running.discard(job)
                 break
         self._start(self._readers, _Job(owner, whole_key, 0, done, failed), work)
@@ -87,8 +88,32 @@ class Workers(QObject):
         if job.key is not None:
             self._newest[job.key] = job.number
         self._running.add(job)
+        if self._held is None:
+            self._submit(pool, job, work)
+        else:
+            self._held.append((pool, job, work))
+
+    def _submit(self, pool: ThreadPoolExecutor, job: _Job, work: Callable[[], Any]) -> None:
         job.future = pool.submit(work)
         job.future.add_done_callback(functools.partial(self._on_done, job))
+
+    def _taken_back(self, job: _Job) -> bool:
+        """Whether a piece of work had not begun and now never will."""
+        if job.future is not None:
+            return job.future.cancel()
+        held = self._held or []
+        self._held = [each for each in held if each[1] is not job]
+        return True
+
+    def hold(self) -> None:
+        """Let all work wait in line until `release`: what it needs is not there yet."""
+        self._held = []
+
+    def release(self) -> None:
+        """Begin what waited, in the order in which it was asked for."""
+        held, self._held = self._held or [], None
+        for pool, job, work in held:
+            self._submit(pool, job, work)
 
     def _on_done(self, job: _Job, future: Future[Any]) -> None:
         # In the worker's thread. After closing there is nobody left to tell.
@@ -113,6 +138,7 @@ class Workers(QObject):
     def close(self) -> None:
         """Let writes finish, drop reads that have not begun; afterwards nothing is delivered."""
         self._closed = True
+        self._held = None
         self._readers.shutdown(wait=True, cancel_futures=True)
         self._writer.shutdown(wait=True)
         self._running.clear()

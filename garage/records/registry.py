@@ -84,6 +84,10 @@ ENVELOPE = frozenset({"id", "space", "kind", "deleted", "batch", "extra"})
 """Names that belong to the envelope, so no field may have them."""
 
 
+_Searched = tuple[tuple[str, Callable[[Any], str] | None, bool], ...]
+_SHAPES_KEPT = 1_000
+
+
 @dataclass(frozen=True, eq=False)
 class Kind:
     """A kind of record, as the rest of the program asks about it."""
@@ -197,18 +201,40 @@ class Kind:
         """(heading, the rest) of what a search finds a record by."""
         heading: list[str] = []
         rest: list[str] = []
-        for name, words_of, names_it in self.searched:
-            value = values.get(name)
+        shape = tuple(values)
+        found = self._searched_in.get(shape)
+        if found is None:
+            found = self._look_for_words(shape)
+        for name, words_of, names_it in found:
+            value = values[name]
             if value is not None:
-                words = words_of(value)
+                words = value if words_of is None else words_of(value)
                 if words:
                     (heading if names_it else rest).append(words)
         return " ".join(heading), " ".join(rest)
 
+    def _look_for_words(self, shape: tuple[str, ...]) -> _Searched:
+        """The fields with words among those of a record; rows that come in are mostly alike."""
+        found = tuple(each for each in self.searched if each[0] in shape)
+        if len(self._searched_in) < _SHAPES_KEPT:
+            self._searched_in[shape] = found
+        return found
+
     @cached_property
-    def searched(self) -> tuple[tuple[str, Callable[[Any], str], bool], ...]:
-        """(name, what gives its words, whether they name the record) of fields with words."""
-        return tuple((f.name, f.type.words, f.heading) for f in self.fields if f.type.has_words)
+    def _searched_in(self) -> dict[tuple[str, ...], _Searched]:
+        return {}
+
+    @cached_property
+    def searched(self) -> _Searched:
+        """(name, what gives its words, whether they name the record) of fields with words.
+
+        A text is its own words: None, since nothing is to be called for it.
+        """
+        return tuple(
+            (f.name, None if type(f.type).words is TextField.words else f.type.words, f.heading)
+            for f in self.fields
+            if f.type.has_words
+        )
 
 
 _KINDS: dict[str, Kind] = {}

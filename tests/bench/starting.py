@@ -66,6 +66,7 @@ def run(folder: Path, store: Store, vehicle_id: str) -> Iterator[Figure | Size]:
 
 
 def _window(profile: str) -> Iterator[Figure | Size]:
+    """The steady case: the first run, which is not counted, leaves its glimpse to the others."""
     ours, floors, filled = [], [], []
     sizes, bare = [], []
     for _ in range(RUNS + 1):
@@ -75,7 +76,7 @@ def _window(profile: str) -> Iterator[Figure | Size]:
         said = _timed([sys.executable, "-m", "tests.bench.usable", profile])
         ours.append(said["USABLE"][0])
         filled.append(said["FILLED"][0])
-        sizes.append(said["FILLED"][1])
+        sizes.append(max(said[word][1] for word in ("USABLE", "FILLED", "SETTLED")))
     floor = min(floors[1:])
     bare_window = "bare PySide6 window"
     yield Figure("window usable", min(ours[1:]), floor, bare_window, most_ratio=2.5)
@@ -95,7 +96,7 @@ def _timed(command: list[str]) -> dict[str, tuple[float, float]]:
         assert process.stdout is not None
         for line in process.stdout:
             word, _, size = line.strip().partition(" ")
-            if word in ("USABLE", "FILLED"):
+            if word in ("USABLE", "FILLED", "SETTLED"):
                 found[word] = (time.perf_counter() - start, int(size) / 1024)
         process.wait()
     found[""] = (time.perf_counter() - start, 0.0)

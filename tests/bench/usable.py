@@ -6,51 +6,56 @@ import sys
 from pathlib import Path
 
 
-def main(folder: Path) -> None:
-    """As `paddock` does: open, show, begin; tell at the first picture and when all is read."""
+def main(folder: Path) -> int:
+    """As `paddock` does, until all is read; tells of the first whole picture, and of the last."""
     from client.app.start import prepare_window, settle
 
     settle()
     prepare_window()
+    from client.app.window import run_window
+
+    return run_window(folder, ["paddock"], watch)
+
+
+def watch(view) -> None:  # type: ignore[no-untyped-def]  # its type would be imported too early
+    """Tell when the view was painted with its cards, and when the garage itself was read.
+
+    Then, once nothing is left to be done (the check of the file, the backup), what it takes.
+    """
     from PySide6.QtCore import QTimer
-    from PySide6.QtWidgets import QApplication
 
-    from client.app.appearance import dress
-    from client.app.opening import open_profile
-    from client.ui.desk import Desk
+    from client.ui.routes import GARAGE
 
-    app = QApplication([])
-    opened = open_profile(folder)
-    from client.app.pages import PAGES
-    from client.ui.shell.shell import Shell
-
-    dress(app, opened.settings)
-    desk = Desk(opened.store, opened.settings)
-    shell = Shell(desk, PAGES)
+    shell, desk = view.shell, view.desk
+    # As large as the bare window, whatever the screen of the platform without one.
     shell.resize(1440, 900)
-    shell.show()
-    shell.begin()
 
-    def usable() -> None:
-        shell.grab()
+    def painted() -> None:
+        if shell.page is None or not shell.page.grid.cards:
+            # Without a glimpse the first picture says nothing yet.
+            view.when_painted(painted)
+            return
         print("USABLE", _kilobytes(), flush=True)
-        timer.start(5)
 
     def filled() -> None:
-        if desk.workers.idle:
+        shell.grab()
+        print("FILLED", _kilobytes(), flush=True)
+        timer.start(5)
+
+    def made(name: str, page) -> None:  # type: ignore[no-untyped-def]
+        if name == GARAGE:
+            page.refreshed.connect(filled)
+
+    def settled() -> None:
+        if desk.is_open and desk.workers.idle:
             timer.stop()
-            shell.grab()
-            print("FILLED", _kilobytes(), flush=True)
-            app.quit()
+            print("SETTLED", _kilobytes(), flush=True)
+            shell.close()
 
     timer = QTimer(shell)
-    timer.timeout.connect(filled)
-    QTimer.singleShot(0, shell, usable)
-    app.exec()
-    shell.close()
-    desk.stop()
-    desk.close()
-    opened.store.close()
+    timer.timeout.connect(settled)
+    shell.stack.made.connect(made)
+    view.when_painted(painted)
 
 
 def _kilobytes() -> str:
@@ -60,4 +65,4 @@ def _kilobytes() -> str:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    sys.exit(main(Path(sys.argv[1])))

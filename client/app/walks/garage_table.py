@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 def walk(tour: Tour, shell: Shell) -> None:
     """Keep the pictures of these screens; the garage is left as it was found."""
     from client.ui.routes import GARAGE, Route
-    from client.ui.vehicles.garage_filter import CARDS, TABLE, View
     from client.ui.vehicles.garage_page import GaragePage
+    from client.ui.vehicles.garage_view import CARDS, TABLE, View
 
     desk = shell.desk
     desk.go(Route(GARAGE))
@@ -41,7 +41,7 @@ def walk(tour: Tour, shell: Shell) -> None:
 
 def _compare(tour: Tour, shell: Shell, page: GaragePage) -> None:
     from client.app.tour import NARROW, SIZE, vehicle_named
-    from client.ui.vehicles.garage_filter import CARDS, TABLE, View
+    from client.ui.vehicles.garage_view import CARDS, TABLE, View
 
     desk = shell.desk
     page.content.set_view(View(CARDS, "name", True))

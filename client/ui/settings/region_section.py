@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from client.operations.settings import DATE_ORDERS, NUMBERS, language_of, system_region
+from client.operations.settings import DATE_ORDERS, NUMBERS, system_region
 from client.store import Reader
 from client.ui.desk import Desk
 from client.ui.settings.section import SettingsSection, card_of, choose, grid_of, usual
-from client.ui.text import _
+from client.ui.text import _, language_of
 from client.ui.vehicles.shown import Shown
 from client.ui.widgets.choice_box import ChoiceBox
 from client.ui.widgets.form_field import FormField

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from client.operations.settings import preferences
-from client.store import Query, Reader
-from garage.records import Vehicle, kinds
-from garage.regions import format_number
+if TYPE_CHECKING:
+    from client.store import Reader
 
 GONE = ("sold", "scrapped")
 
@@ -33,9 +32,19 @@ class Contents:
     shown_records: str = "0"
     """How many records there are, as the person writes numbers."""
 
+    def foremost(self, count: int) -> Contents:
+        """With so many vehicles at most."""
+        return replace(self, vehicles=self.vehicles[:count])
+
 
 def garage_contents(reader: Reader) -> Contents:
     """Read what the sidebar shows."""
+    # The window shows before these are imported.
+    from client.operations.settings import preferences
+    from client.store import Query
+    from garage.records import Vehicle, kinds
+    from garage.regions import format_number
+
     _, name = reader.home()
     records = sum(reader.count(kind) for kind in kinds())
     vehicles = reader.all(Vehicle, Query(sort="name", fields=("name", "plate", "status")))

@@ -22,7 +22,7 @@ def own_commands(shell: Shell) -> tuple[Command, ...]:
         Command("garage.welcome", _("First steps"), shell.go_welcome, "", "list-checks",
                 group=garage),
         Command("garage.restore", _("Restore a backup…"), shell.ask_for_backup, "", "archive",
-                group=garage),
+                lambda: desk.is_open, garage),
         Command("edit.undo", _("Undo"), desk.undo, "Ctrl+Z", "undo-2", group=edit),
         Command("edit.redo", _("Redo"), desk.redo, "Ctrl+Shift+Z", "redo-2", group=edit),
         Command("go.search", _("Search"), shell.open_search, "Ctrl+K", "search", group=go),

@@ -56,5 +56,10 @@ class Page(QWidget):
     def show_route(self, route: Route) -> None:
         """Show what the route asks for."""
 
+    def begin_with(self, glimpse: Page) -> None:
+        """Take over from what stood here before the store was open; by default it just goes."""
+        glimpse.hide()
+        glimpse.deleteLater()
+
     def refresh(self) -> None:
         """Read everything again (F5)."""

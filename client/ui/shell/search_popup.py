@@ -54,7 +54,7 @@ class _Answer:
 class SearchPopup(QWidget):
     """Covers the window while it is open; Esc, or a click beside it, closes it."""
 
-    def __init__(self, desk: Desk, parent: QWidget) -> None:
+    def __init__(self, desk: Desk, recents: Recents, parent: QWidget) -> None:
         super().__init__(parent)
         self._desk = desk
         self._commands: Sequence[Command] = ()
@@ -62,7 +62,7 @@ class SearchPopup(QWidget):
         self._before: QWidget | None = None
         self._looked = ""
         self._eager = False
-        self.recents = Recents(desk)
+        self.recents = recents
         self.box = SearchBox(self)
         self.field, self.list = self.box.field, self.box.list
         self._pause = QTimer(self)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QPoint, Qt, Signal
+from PySide6.QtCore import QMimeData, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
@@ -14,24 +15,26 @@ from PySide6.QtGui import (
     QKeySequence,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from client.store import Changes, Store
 from client.ui.commands import Command
 from client.ui.desk import Desk
 from client.ui.routes import GARAGE, INSIGHTS, SETTINGS, TRASH, WELCOME, Route
-from client.ui.shell.banner import Banner
 from client.ui.shell.contents import garage_contents
 from client.ui.shell.header import Header
 from client.ui.shell.own_commands import own_commands
 from client.ui.shell.page import Page
+from client.ui.shell.page_stack import MakePage, PageStack
+from client.ui.shell.recents import Recents
 from client.ui.shell.said import sentence
-from client.ui.shell.search_popup import SearchPopup
 from client.ui.shell.sidebar import Sidebar
 from client.ui.text import _
 from client.ui.widgets.toast import Toast
 
-MakePage = Callable[[Desk], Page]
+if TYPE_CHECKING:
+    from client.store import Changes, Store
+    from client.ui.shell.banner import Banner
+    from client.ui.shell.search_popup import SearchPopup
 
 
 class Shell(QWidget):
@@ -42,8 +45,6 @@ class Shell(QWidget):
     def __init__(self, desk: Desk, pages: Mapping[str, MakePage]) -> None:
         super().__init__()
         self.desk = desk
-        self._make_page = pages
-        self._pages: dict[str, Page] = {}
         self._actions: dict[str, QAction] = {}
         self._page_actions: list[QAction] = []
         self._toast: Toast | None = None
@@ -53,9 +54,10 @@ class Shell(QWidget):
         self.setWindowTitle("Paddock")
         self.setMinimumSize(760, 480)
         self.sidebar, self.header = Sidebar(), Header()
-        self.stack = QStackedWidget()
+        self.stack = PageStack(desk, pages)
         self.setAcceptDrops(True)
-        self.search = SearchPopup(desk, self)
+        self.recents = Recents(desk)
+        self._search: SearchPopup | None = None
         self._lay_out()
         self._connect()
         desk.commands.add(*own_commands(self))
@@ -78,7 +80,10 @@ class Shell(QWidget):
         self.header.back.connect(self.desk.back)
         self.header.search.connect(self.open_search)
         self.header.menu.connect(self.open_menu)
+        self.stack.altered.connect(self._show_header)
+        self.stack.made.connect(self._adopt_commands)
         self.desk.route_changed.connect(self._on_route)
+        self.desk.opened.connect(self._on_opened)
         self.desk.changed.connect(self._on_changed)
         self.desk.settings_changed.connect(self.refresh_sidebar)
         self.desk.said.connect(self.toast)
@@ -86,9 +91,11 @@ class Shell(QWidget):
 
     # ------------------------------------------------------------------ going places
 
-    def begin(self, route: Route | None = None) -> None:
-        """Show the first page and fill the sidebar."""
+    def begin(self, route: Route | None = None, glimpse: Page | None = None) -> None:
+        """Show the first page and fill the sidebar; `glimpse` is the garage until it is open."""
         self.refresh_sidebar()
+        if glimpse is not None:
+            self.stack.begin_with(glimpse)
         self.desk.go(route or Route(GARAGE))
         # Else the first row of the sidebar has the keyboard, and a ring that nobody asked for.
         self.setFocus()
@@ -120,13 +127,10 @@ class Shell(QWidget):
         return shown if isinstance(shown, Page) else None
 
     def _on_route(self, route: Route) -> None:
-        page = self._pages.get(route.page)
+        page = self.stack.page_of(route)
         if page is None:
-            page = self._pages[route.page] = self._make_page[route.page](self.desk)
-            page.title_changed.connect(self._show_header)
-            page.actions_changed.connect(self._show_header)
-            self.stack.addWidget(page)
-            self._adopt_commands()
+            self.sidebar.follow(route)
+            return
         self.stack.setCurrentWidget(page)
         self.sidebar.setVisible(not page.bare)
         self.header.setVisible(not page.bare)
@@ -136,6 +140,20 @@ class Shell(QWidget):
         page.show_route(route)
         self.sidebar.follow(route)
         self._show_header()
+
+    def _on_opened(self) -> None:
+        here = self.desk.trail.here
+        if self.stack.has_glimpse and here is not None:
+            self.stack.page_of(here)  # Enough for one step of a window in use.
+            QTimer.singleShot(0, self, self._leave_glimpse)
+        elif here is not None:
+            self._on_route(here)
+
+    def _leave_glimpse(self) -> None:
+        here = self.desk.trail.here
+        if here is not None:
+            self.stack.leave_glimpse(here)
+            self._on_route(here)
 
     def _show_header(self) -> None:
         page = self.page
@@ -194,6 +212,15 @@ class Shell(QWidget):
             action.setEnabled(command.enabled())
             action.triggered.connect(command.run)
         return menu
+
+    @property
+    def search(self) -> SearchPopup:
+        """The search popup, made when it is first wanted."""
+        if self._search is None:
+            from client.ui.shell.search_popup import SearchPopup
+
+            self._search = SearchPopup(self.desk, self.recents, self)
+        return self._search
 
     def open_search(self) -> None:
         """Open the search popup over the window."""
@@ -276,6 +303,8 @@ class Shell(QWidget):
 
     def tell_damage(self, error: Exception) -> None:
         """Say across the top that the file is not sound, with the way out."""
+        from client.ui.shell.banner import Banner
+
         self.banner = Banner(sentence(error), _("Restore a backup…"))
         self.banner.acted.connect(self.ask_for_backup)
         self._content.insertWidget(1, self.banner)
@@ -296,7 +325,8 @@ class Shell(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.search.setGeometry(self.rect())
+        if self._search is not None:
+            self._search.setGeometry(self.rect())
 
     def come_to_front(self) -> None:
         """Raise the window: another start was asked for."""

@@ -138,6 +138,11 @@ class Sidebar(QWidget):
         self.sync.setToolTip(_("Everything stays on this computer."))
         self.follow(self._route)
 
+    def show_glimpse(self, contents: Contents) -> None:
+        """Show the garage as it was last seen, while it is being opened."""
+        self.show_contents(contents)
+        self.sync.set_state(SyncState.SENDING, _("Opening the garage…"))
+
     def follow(self, route: Route) -> None:
         """Mark where one is."""
         self._route = route

@@ -229,6 +229,12 @@ class CardGrid(QWidget):
     def _focused(self) -> int:
         return next((at for at, card in enumerate(self.cards) if card.hasFocus()), -1)
 
+    def focus(self, id_: str) -> None:
+        """Give the keyboard to the card of a vehicle, if it has one."""
+        card = self._cards.get(id_)
+        if card is not None:
+            card.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if event.reason() == QContextMenuEvent.Reason.Mouse:
             under = self.childAt(event.pos())

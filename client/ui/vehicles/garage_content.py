@@ -6,31 +6,24 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPixmap
-from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from client.ui.text import _
-from client.ui.vehicles.card_grid import CardGrid
-from client.ui.vehicles.card_grid import Shown as ShownCard
 from client.ui.vehicles.garage_columns import garage_table
-from client.ui.vehicles.garage_filter import CARDS, TABLE, Filter, View
+from client.ui.vehicles.garage_filter import Filter
 from client.ui.vehicles.garage_filter_line import FilterLine
-from client.ui.vehicles.garage_head import GarageHead
+from client.ui.vehicles.garage_read import shown_cards
 from client.ui.vehicles.garage_shown import GarageRow
-from client.ui.vehicles.side_lists import SideLists
+from client.ui.vehicles.garage_spread import GarageSpread
+from client.ui.vehicles.garage_view import CARDS, TABLE, View
 from client.ui.widgets.card import Card
 from client.ui.widgets.empty_state import EmptyState
 from client.ui.widgets.rows_table import RowsTable
 from client.ui.widgets.vehicle_card import VehicleCard
 
-SIDE = 312
-_NARROW = 930
-_NARROW_LISTS = 720
 _NARROW_TABLE = 1_050
-_MARGIN = 24
-_GAP = 24
 
 
-class GarageContent(QScrollArea):
+class GarageContent(GarageSpread):
     """``opened`` carries a vehicle's id, ``deletion`` a list of them, ``viewed`` the View chosen,
     ``filtered`` the Filter; ``menu`` asks for what can be done with a vehicle.
     """
@@ -43,13 +36,12 @@ class GarageContent(QScrollArea):
     filtered = Signal(object)
 
     def __init__(self, view: View, photo: Callable[[str], QPixmap | None]) -> None:
-        super().__init__()
+        super().__init__(view)
         self._photo = photo
         self._rows: Sequence[GarageRow] = ()
-        self._narrow, self._width = False, _NARROW
-        self.head, self.filters = GarageHead(view), FilterLine()
+        self._narrow, self._width = False, 0
+        self.filters = FilterLine()
         self.filters.hide()
-        self.grid, self.side = CardGrid(), SideLists()
         self.table: RowsTable | None = None
         self.table_card = Card(flush=True)
         self.table_card.hide()
@@ -59,29 +51,10 @@ class GarageContent(QScrollArea):
             (_("Show all vehicles"), ""),
         )  # fmt: skip
         self.nothing.hide()
-        main = QWidget()
-        self._column = QVBoxLayout(main)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(16)
-        parts = (self.head, self.filters, self.grid, self.table_card, self.nothing)
-        for part in parts:
-            self._column.addWidget(part)
-        self._column.addStretch(1)
-        self._lay_out(main)
+        self._column.insertWidget(1, self.filters)
+        for place, part in enumerate((self.table_card, self.nothing), start=3):
+            self._column.insertWidget(place, part)
         self._connect()
-
-    def _lay_out(self, main: QWidget) -> None:
-        content = QWidget()
-        content.setProperty("plain", True)
-        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight, content)
-        self._halves.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
-        self._halves.setSpacing(_GAP)
-        self._halves.addWidget(main, 1)
-        self._halves.addWidget(self.side)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setWidget(content)
 
     def _connect(self) -> None:
         self.grid.opened.connect(self.opened)
@@ -113,17 +86,7 @@ class GarageContent(QScrollArea):
         self._on_selected()
 
     def _show_cards(self) -> None:
-        grouped = self.head.view.grouped
-        alone = _("In no group")
-        self.grid.set_cards(
-            [
-                ShownCard(
-                    row.id, row.content, row.picture, row.paint,
-                    (row.group or alone) if grouped else "",
-                )
-                for row in self._rows
-            ]
-        )  # fmt: skip
+        self.grid.set_cards(shown_cards(self._rows, grouped=self.head.view.grouped))
         for row in self._rows:
             self.grid.set_photo(row.id, self._photo(row.id))
 
@@ -271,15 +234,7 @@ class GarageContent(QScrollArea):
     def fit(self, width: int) -> None:
         """Put the lists below where there is no room beside, and spare columns of the table."""
         self._width = width
-        # A table has more to say across than cards have.
-        narrow = width < _NARROW or self.head.view.layout == TABLE
-        across = QBoxLayout.Direction.LeftToRight
-        self._halves.setDirection(QBoxLayout.Direction.TopToBottom if narrow else across)
-        self._halves.setStretch(0, 0 if narrow else 1)
-        self._halves.setStretch(1, 1 if narrow else 0)
-        self.side.set_across(narrow and width >= _NARROW_LISTS)
-        self.side.setMinimumWidth(0 if narrow else SIDE)
-        self.side.setMaximumWidth(16_777_215 if narrow else SIDE)
+        super().fit(width)
         spare = width < _NARROW_TABLE
         if spare != self._narrow:
             self._narrow = spare

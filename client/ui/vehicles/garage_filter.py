@@ -1,44 +1,18 @@
-"""What the garage shows and how: layout, order, sections, and the filter over its vehicles."""
+"""The filter over the garage's vehicles: what is asked for, and which of them fit."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from client.operations.narrowing import is_language
 from client.operations.overview import GONE
 from client.store.search import fold
 from client.ui.text import _
-from client.ui.vehicles.garage_shown import SORTS, GarageRow
+from client.ui.vehicles.garage_shown import GarageRow
 
-CARDS, TABLE = "cards", "table"
 STATUSES = ("here", "active", "laid_up", "gone", "all")
 NO_GROUP = "-"
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """How the garage is looked at; kept over a restart."""
-
-    layout: str = CARDS
-    sort: str = SORTS[0]
-    grouped: bool = False
-
-    @classmethod
-    def kept(cls, kept: object) -> View:
-        """What was kept, as far as it can be."""
-        known: Mapping[str, Any] = kept if isinstance(kept, Mapping) else {}
-        layout, sort = known.get("layout"), known.get("sort")
-        return cls(
-            layout if layout in (CARDS, TABLE) else CARDS,
-            sort if sort in SORTS else SORTS[0],
-            known.get("grouped") is True,
-        )
-
-    def to_keep(self) -> dict[str, object]:
-        """For the settings."""
-        return {"layout": self.layout, "sort": self.sort, "grouped": self.grouped}
 
 
 @dataclass(frozen=True, slots=True)

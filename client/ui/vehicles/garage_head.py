@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QStackedWidget, Q
 
 from client.ui.text import _, ngettext
 from client.ui.theme import SEMIBOLD
-from client.ui.vehicles.garage_filter import CARDS, TABLE, View
-from client.ui.vehicles.garage_shown import sort_words
+from client.ui.vehicles.garage_view import CARDS, TABLE, View, sort_words
 from client.ui.widgets.buttons import QuietButton, SecondaryButton
 from client.ui.widgets.labels import label
 from client.ui.widgets.segmented import Segment, SegmentedControl

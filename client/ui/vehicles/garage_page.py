@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from client.operations.narrowing import is_language, matching
-from client.operations.overview import GarageOverview, garage_overview
+from client.operations.overview import GarageOverview
 from client.store import Changes, Reader
 from client.ui.commands import Command
 from client.ui.desk import Desk
 from client.ui.routes import SETTINGS, VEHICLE, WELCOME, Route
 from client.ui.shell.page import Page
-from client.ui.text import _, ngettext
+from client.ui.text import _
 from client.ui.vehicles.compare_view import CompareView
 from client.ui.vehicles.empty_garage import EmptyGarage
 from client.ui.vehicles.form_dialog import sentence
 from client.ui.vehicles.garage_content import GarageContent
-from client.ui.vehicles.garage_filter import CARDS, TABLE, Filter, View
+from client.ui.vehicles.garage_filter import Filter
+from client.ui.vehicles.garage_glimpse import GarageGlimpse
 from client.ui.vehicles.garage_head import MOST_COMPARED
-from client.ui.vehicles.garage_shown import GarageRow, garage_rows, ordered
+from client.ui.vehicles.garage_read import GarageRead, read_garage
+from client.ui.vehicles.garage_shown import GarageRow, ordered
+from client.ui.vehicles.garage_view import CARDS, TABLE, View
 from client.ui.vehicles.photos import PhotoShelf, dropped_picture
-from client.ui.vehicles.shown import Shown, month_names
+from client.ui.vehicles.shown import Shown
 from client.ui.vehicles.vehicle_deeds import VehicleDeeds
 from client.ui.vehicles.vehicle_form import VehicleForm
 from garage.reading import Reading
@@ -34,11 +37,11 @@ _CONCERNED = (
     "tyre_set", "part", "stock_movement", "work_line",
 )  # fmt: skip
 
-_Read = tuple[GarageOverview, tuple[GarageRow, ...]]
-
 
 class GaragePage(Page):
-    """What one comes to first."""
+    """What one comes to first; ``refreshed`` says that it was read, and carries the GarageRead."""
+
+    refreshed = Signal(object)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -46,6 +49,9 @@ class GaragePage(Page):
         self._overview: GarageOverview | None = None
         self._rows: dict[str, GarageRow] = {}
         self._filter = Filter()
+        self._glimpse: GarageGlimpse | None = None
+        self._resume = ""
+        """The vehicle whose card had the keyboard in the glimpse."""
         self._photos = PhotoShelf.of(desk)
         self._photos.arrived.connect(self._on_photo)
         self.deeds = VehicleDeeds(desk, self)
@@ -112,12 +118,10 @@ class GaragePage(Page):
         self.refresh()
 
     def refresh(self) -> None:
-        today, prefs, gone = self._desk.today(), self._desk.preferences, self._filter.with_gone
-        shown = self._shown()
+        shown, gone = self._shown(), self._filter.with_gone
 
-        def garage(reader: Reader) -> _Read:
-            overview = garage_overview(reader, today, prefs, with_gone=gone)
-            return overview, garage_rows(overview, shown)
+        def garage(reader: Reader) -> GarageRead:
+            return read_garage(reader, shown, with_gone=gone)
 
         self._desk.read(self, garage, self._on_read)
 
@@ -126,32 +130,47 @@ class GaragePage(Page):
         if changes.concerns(*_CONCERNED) and self.isVisible():
             self.refresh()
 
-    def _on_read(self, read: _Read) -> None:
-        overview, rows = read
-        self._overview, self._rows = overview, {row.id: row for row in rows}
+    def _on_read(self, read: GarageRead) -> None:
+        overview = read.overview
+        self._overview, self._rows = overview, {row.id: row for row in read.rows}
         if self._stack.currentWidget() is not self.comparison:
             there = overview.vehicles or overview.gone
             self._stack.setCurrentWidget(self.content if there else self.empty)
         else:
             self.compare(self.comparison.ids)
         self.empty.guessed.show_guess(self._desk)
-        self.content.side.show_overview(overview, self._shown())
+        self.content.side.show_words(read.side)
         energies = {name for card in overview.cards for name in card.vehicle.energies}
         self.filters.show_choices([e for e in ENERGIES if e in energies], overview.groups)
-        self._show_sums(overview)
+        self.head.show_sums(read.sums)
         self._show_rows()
         self._look()
+        self._leave_glimpse()
+        self.refreshed.emit(read)
 
-    def _show_sums(self, overview: GarageOverview) -> None:
-        shown, count = self._shown(), len(overview.vehicles)
-        month = month_names()[overview.today.month - 1]
-        self.head.show_sums(
-            (
-                (str(count), ngettext("vehicle", "vehicles", count)),
-                (shown.money(overview.month_cost), _("in {month}").format(month=month)),
-                (shown.distance(overview.month_distance), _("this month")),
-            )
-        )
+    def begin_with(self, glimpse: Page) -> None:
+        """Show the garage as it was last seen until it is read."""
+        if not isinstance(glimpse, GarageGlimpse):
+            super().begin_with(glimpse)
+            return
+        self._glimpse, self._resume = glimpse, glimpse.focused_vehicle
+        self._stack.insertWidget(0, glimpse)
+        self._stack.setCurrentWidget(glimpse)
+
+    def _leave_glimpse(self) -> None:
+        """Go on where the person was in the glimpse, and do what was wished for there."""
+        glimpse, self._glimpse = self._glimpse, None
+        if glimpse is None:
+            return
+        bar = self.content.verticalScrollBar()
+        bar.setValue(glimpse.spread.verticalScrollBar().value())
+        self.grid.focus(self._resume)
+        self._stack.removeWidget(glimpse)
+        glimpse.deleteLater()
+        if glimpse.filter_wished:
+            self.start_filter()
+        if glimpse.add_wished:
+            self.add_vehicle()
 
     def _shown(self) -> Shown:
         return Shown(self._desk.preferences, self._desk.today(), self._desk.months)

@@ -15,8 +15,6 @@ from client.ui.widgets.gauge import DueState
 from client.ui.widgets.vehicle_card import CardContent, CardDue, CardLine
 from garage.records.vehicles import STATUSES
 
-SORTS = ("due", "name", "odometer", "cost", "used", "make")
-
 
 @dataclass(frozen=True)
 class GarageRow:
@@ -89,18 +87,6 @@ def _cells(card: GarageCard, group: str, own: Shown) -> dict[str, str]:
 
 
 # ---------------------------------------------------------------------- orders
-
-
-def sort_words() -> dict[str, str]:
-    """What each order is called."""
-    return {
-        "due": _("Next due"),
-        "name": _("Name"),
-        "odometer": _("Odometer"),
-        "cost": _("Cost this month"),
-        "used": _("Last used"),
-        "make": _("Make"),
-    }
 
 
 def ordered(rows: Sequence[GarageRow], sort: str, *, grouped: bool) -> list[GarageRow]:

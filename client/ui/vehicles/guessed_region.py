@@ -7,10 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from client.ui.desk import Desk
 from client.ui.text import _
-from client.ui.vehicles.shown import Shown
 from client.ui.widgets.buttons import LinkButton
 from client.ui.widgets.labels import label
-from garage.regions import FALLBACK
 
 
 class GuessedRegion(QWidget):
@@ -34,6 +32,9 @@ class GuessedRegion(QWidget):
 
     def show_guess(self, desk: Desk) -> None:
         """Say what the preferences are, unless the person chose their region."""
+        from client.ui.vehicles.shown import Shown
+        from garage.regions import FALLBACK
+
         self.setVisible(not desk.settings.get("region"))
         prefs = desk.preferences
         shown = Shown(prefs, desk.today(), desk.months)

@@ -5,19 +5,12 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from client.operations.activity import Activity
-from client.operations.overview import SOON_DAYS, GarageOverview
-from client.ui.text import _, ngettext
+from client.ui.text import _
 from client.ui.theme import SEMIBOLD
-from client.ui.vehicles.activity_shown import activity_row
-from client.ui.vehicles.due_shown import due_leaf, due_subtitle, due_trailing
-from client.ui.vehicles.shown import Shown
+from client.ui.vehicles.garage_words import SideRow, SideWords
 from client.ui.widgets.card import Card
 from client.ui.widgets.labels import label
-from client.ui.widgets.list_row import Leading, ListRow
-from garage.rules.due import Due
-
-_MOST_DUE = 7
+from client.ui.widgets.list_row import ListRow
 
 
 class TitledList(QWidget):
@@ -59,16 +52,22 @@ class TitledList(QWidget):
             row.deleteLater()
         self._rows = []
 
-    def add(self, row: ListRow, vehicle: str, reminder: str = "") -> None:
-        """Add a row that opens a vehicle, or a reminder of it."""
-        row.setProperty("vehicle", vehicle)
-        row.setProperty("reminder", reminder)
-        row.clicked.connect(self._on_clicked)
-        self._card.body.addWidget(row)
-        self._rows.append(row)
+    def show_rows(self, rows: Sequence[SideRow], nothing: str) -> None:
+        """Show these rows, each opens a vehicle or a reminder of it; or words if there are none."""
+        self.clear()
+        for place, shown in enumerate(rows):
+            row = ListRow(rule=place + 1 < len(rows))
+            row.set_row(shown.leading, shown.title, shown.subtitle, shown.trailing, shown.role)
+            row.setProperty("vehicle", shown.vehicle)
+            row.setProperty("reminder", shown.reminder)
+            row.clicked.connect(self._on_clicked)
+            self._card.body.addWidget(row)
+            self._rows.append(row)
+        if not rows:
+            self.say(nothing)
 
     def say(self, words: str) -> None:
-        """Show words where there are no rows."""
+        """Show words below the rows, or in their place."""
         text = label(words, role="text_muted", wrap=True)
         text.setContentsMargins(16, 16, 16, 16)
         self._card.body.addWidget(text)
@@ -93,8 +92,7 @@ class SideLists(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        note = _("next {n} days").format(n=SOON_DAYS)
-        self.due_soon = TitledList(_("Due soon"), note)
+        self.due_soon = TitledList(_("Due soon"))
         self.lately = TitledList(_("Lately"))
         self._lists = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         self._lists.setContentsMargins(0, 0, 0, 0)
@@ -111,42 +109,12 @@ class SideLists(QWidget):
         self._lists.setDirection(side_by_side if across else QBoxLayout.Direction.TopToBottom)
         self._lists.setSpacing(24 if across else 16)
 
-    def show_overview(self, overview: GarageOverview, shown: Shown) -> None:
+    def show_words(self, words: SideWords) -> None:
         """Show what is due and what happened."""
-        self._show_due(overview, overview.due_soon, shown)
-        self._show_lately(overview, overview.lately, shown)
-
-    def _show_due(self, overview: GarageOverview, dues: Sequence[Due], shown: Shown) -> None:
-        self.due_soon.clear()
-        for place, due in enumerate(dues[:_MOST_DUE]):
-            vehicle = overview.vehicles[due.reminder.vehicle]
-            own = shown.of(vehicle)
-            row = ListRow(rule=place + 1 < min(len(dues), _MOST_DUE))
-            words = due_subtitle(due, vehicle.name, own)
-            row.set_row(due_leaf(due, own), due.reminder.title, words, *due_trailing(due, own))
-            self.due_soon.add(row, vehicle.id, due.reminder.id)
-        more = len(dues) - _MOST_DUE
-        if more > 0:
-            words = ngettext("and {n} more", "and {n} more", more).format(n=more)
-            self.due_soon.say(words)
-        if not dues:
-            self.due_soon.say(_("Nothing falls due in the next two months."))
-
-    def _show_lately(
-        self, overview: GarageOverview, activities: Sequence[Activity], shown: Shown
-    ) -> None:
-        self.lately.clear()
-        for place, activity in enumerate(activities):
-            own = shown.of(overview.vehicles[activity.vehicle])
-            words = activity_row(activity, own)
-            row = ListRow(rule=place + 1 < len(activities))
-            details = (activity.vehicle_name, words.subfigure, words.figure)
-            row.set_row(
-                Leading(icon=words.icon),
-                words.title,
-                " · ".join(part for part in details if part),
-                words.when,
-            )
-            self.lately.add(row, activity.vehicle)
-        if not activities:
-            self.lately.say(_("What you add will show here, the newest first."))
+        self.due_soon.note.setText(words.due_note)
+        nothing = _("Nothing falls due in the next two months.")
+        self.due_soon.show_rows(words.due, nothing)
+        if words.more_due:
+            self.due_soon.say(words.more_due)
+        nothing = _("What you add will show here, the newest first.")
+        self.lately.show_rows(words.lately, nothing)

@@ -175,3 +175,40 @@ def test_settings_are_checked_kept_and_told(desk, owner, store, qtbot):
     wait(qtbot, desk)
     assert told == ["GBP"]
     assert "pink" in str(failed[0])
+
+
+def test_what_is_asked_before_the_store_is_open_waits_and_is_then_done_in_order(
+    store, owner, qtbot
+):
+    desk = Desk(None, {"zone": "UTC"})
+    told = []
+    desk.opened.connect(lambda: told.append("open"))
+    desk.operate(owner, adding("Octavia"), lambda changes: told.append(changes.title))
+    desk.operate(owner, adding("Herbie"), lambda changes: told.append(changes.title))
+    for _again in range(2):
+        desk.read(owner, lambda reader: told.append("read"), lambda _answer: None, key="one")
+    assert (desk.is_open, desk.workers.idle) == (False, False)
+    desk.open(store, {"zone": "UTC"})
+    wait(qtbot, desk)
+    assert desk.is_open
+    assert told[0] == "open"
+    assert [word for word in told if word in ("Octavia", "Herbie")] == ["Octavia", "Herbie"]
+    assert told.count("read") == 1
+    desk.close()
+
+
+def test_settings_that_changed_before_the_store_was_open_are_told(store, qtbot):
+    desk = Desk(None, {"region": "IE"})
+    told = []
+    desk.settings_changed.connect(lambda: told.append(desk.preferences.currency))
+    assert desk.preferences.currency == "EUR"
+    desk.open(store, {"region": "GB"})
+    assert told == ["GBP"]
+    desk.close()
+
+
+def test_a_desk_that_never_opened_closes(owner, qtbot):
+    desk = Desk(None, {})
+    desk.operate(owner, adding("Octavia"))
+    desk.close()
+    assert desk.workers.idle

@@ -12,8 +12,8 @@ from client.operations.records import add, edit
 from client.store import Query
 from client.ui.desk import Desk
 from client.ui.routes import VEHICLE, Route
-from client.ui.vehicles.garage_filter import CARDS, TABLE
 from client.ui.vehicles.garage_page import GaragePage
+from client.ui.vehicles.garage_view import CARDS, TABLE
 from client.ui.vehicles.group_dialogs import GroupForm, GroupList
 from client.ui.vehicles.sale_form import SaleForm
 from garage.records import Vehicle, VehicleGroup, kind_named

@@ -1,0 +1,230 @@
+"""A view of the garage: the shell with its desk, from the first picture until it is closed."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import gc
+import importlib
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, QTimer
+from PySide6.QtWidgets import QApplication
+
+from client.app.appearance import dress
+from client.app.glimpse import Glimpse, drop_glimpse, glimpse_of, keep_glimpse
+from client.app.pages import PAGES
+from client.errors import ClientError
+from client.ui.desk import Desk
+from client.ui.routes import GARAGE, WELCOME, Route
+from client.ui.shell.page import Page
+from client.ui.shell.shell import Shell
+from client.ui.text import language_of, use_language
+from client.ui.vehicles.garage_glimpse import GarageGlimpse
+from client.ui.vehicles.garage_view import TABLE
+from client.ui.vehicles.garage_view import View as GarageView
+
+if TYPE_CHECKING:
+    from client.app.opening import Opened
+    from client.store import Changes, Reader, Store
+    from client.ui.vehicles.garage_read import GarageRead
+
+Watching = Callable[["View"], None]
+
+DEFAULT_SIZE = (1440, 900)
+GLIMPSE_PAUSE_MILLISECONDS = 1_500
+"""From the last reading of the garage until its glimpse is kept."""
+_UNSEEN_MILLISECONDS = 500
+"""A window that starts out of sight is not painted, and not waited for."""
+
+
+class View(QObject):
+    """Made on a store that is open, or on a glimpse and then given its store by `open`."""
+
+    def __init__(self, app: QApplication, folder: Path, settings: Mapping[str, Any]) -> None:
+        super().__init__()
+        self._app = app
+        self._folder = folder
+        self._store: Store | None = None
+        self._garage: GarageRead | None = None
+        """What the garage's page read last; None once that is no longer so."""
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(GLIMPSE_PAUSE_MILLISECONDS)
+        self._pause.timeout.connect(self._keep_glimpse)
+        use_language(language_of(settings))
+        dress(app, settings)
+        self.desk = Desk(None, settings)
+        self.shell = Shell(self.desk, PAGES)
+        self.shell.stack.made.connect(self._on_page)
+        self._closed = False
+        self._on_close: Callable[[], None] | None = None
+        self.shell.closed.connect(self._on_closed)
+        self.desk.settings_changed.connect(self._dress)
+        place(self.shell, settings)
+
+    def _dress(self) -> None:
+        dress(self._app, self.desk.settings)
+
+    def _on_closed(self) -> None:
+        self._closed = True
+        if self._on_close is not None:
+            self._on_close()
+
+    def show(self, glimpse: Glimpse | None = None, *, first: bool = False) -> None:
+        """Show the window: a glimpse until the garage itself is read, or the first steps."""
+        if glimpse is None:
+            self.shell.begin(Route(WELCOME) if first else None)
+        else:
+            self.shell.begin(glimpse=GarageGlimpse(self.desk, glimpse.garage))
+            self.shell.sidebar.show_glimpse(glimpse.contents)
+        self.shell.show()
+
+    def when_painted(self, work: Callable[[], None]) -> None:
+        """Call `work` once the window has been painted, or soon if it is out of sight."""
+        _FirstPicture(self.shell, work)
+
+    def when_closed(self, work: Callable[[], None]) -> None:
+        """Call `work` once the person has closed the window, which may be so already."""
+        self._on_close = work
+        if self._closed:
+            work()
+
+    # ------------------------------------------------------------------ on its store
+
+    def open(self, opened: Opened) -> None:
+        """Go on with the garage itself: what one asked for meanwhile is done now."""
+        self._store = opened.store
+        self.desk.changed.connect(self._on_changed)
+        self.desk.settings_changed.connect(self._on_settings)
+        self.desk.open(opened.store, opened.settings)
+        if not (self._closed or self.shell.isVisible()):
+            self._dress()
+            self.shell.show()
+        QTimer.singleShot(0, self.shell, functools.partial(after_showing, self.shell, opened))
+
+    def close(self) -> None:
+        """Put the window away: what is under way ends, the glimpse is kept, the store closes.
+
+        To be called off the GUI thread, after `stop`.
+        """
+        self.desk.close()
+        if self._store is not None:
+            with self._store, contextlib.suppress(ClientError):
+                self._keep(self._garage or self._store.read(self._read))
+
+    def stop(self) -> None:
+        """Ask long work to stop, and keep where the window was."""
+        self._pause.stop()
+        self.desk.keep({"window": place_of(self.shell)})
+        self.shell.hide()
+        self.desk.stop()
+
+    def delete(self) -> None:
+        """Let the widgets go."""
+        self.shell.deleteLater()
+        self.desk.deleteLater()
+        self.deleteLater()
+
+    # ------------------------------------------------------------------ its glimpse
+
+    def _on_page(self, name: str, page: Page) -> None:
+        if name == GARAGE:
+            from client.ui.vehicles.garage_page import GaragePage
+
+            assert isinstance(page, GaragePage)
+            page.refreshed.connect(self._on_refreshed)
+
+    def _on_refreshed(self, read: GarageRead) -> None:
+        # A page out of sight does not follow changes: this may be older than the last of them.
+        here = self.desk.trail.here
+        if here is not None and here.page == GARAGE and self.shell.isVisible():
+            self._garage = read
+            self._pause.start()
+
+    def _on_changed(self, changes: Changes) -> None:
+        self._garage = None
+
+    def _on_settings(self) -> None:
+        self._garage = None
+
+    def _keep_glimpse(self) -> None:
+        if self._garage is not None:
+            work = functools.partial(self._keep, self._garage)
+            self.desk.workers.read(self, "glimpse", work, None, None)
+
+    def _keep(self, read: GarageRead) -> None:
+        view = GarageView.kept(self.desk.settings.get("garage"))
+        if view.layout == TABLE:
+            # A table is not glimpsed: its start waits for the store.
+            drop_glimpse(self._folder)
+            return
+        garage = read.words(view)
+        contents = self.shell.sidebar.contents
+        keep_glimpse(self._folder, glimpse_of(self.desk.settings, contents, garage))
+
+    def _read(self, reader: Reader) -> GarageRead:
+        from client.ui.vehicles.garage_read import read_garage
+        from client.ui.vehicles.shown import Shown
+
+        desk = self.desk
+        return read_garage(reader, Shown(desk.preferences, desk.today(), desk.months))
+
+
+class _FirstPicture(QObject):
+    """Waits until a widget and all in it was painted."""
+
+    def __init__(self, shell: Shell, work: Callable[[], None]) -> None:
+        super().__init__(shell)
+        self._work: Callable[[], None] | None = work
+        shell.installEventFilter(self)
+        QTimer.singleShot(_UNSEEN_MILLISECONDS, self, self._done)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            # Those inside it are painted after it, before the next event.
+            QTimer.singleShot(0, self, self._done)
+        return False
+
+    def _done(self) -> None:
+        work, self._work = self._work, None
+        if work is not None:
+            work()
+            self.deleteLater()
+
+
+def after_showing(shell: Any, opened: Opened) -> None:
+    """What can wait until the person sees the window: the check of the file, the daily backup."""
+    desk, store = shell.desk, opened.store
+    desk.watch()
+    # Nothing was thrown away while starting, so the collector need not go through it again.
+    gc.freeze()
+    today = desk.today()
+    desk.workers.read(shell, "pages", load_pages, None, None)
+    desk.workers.read(shell, "check", store.quick_check, None, shell.tell_damage)
+    desk.workers.read(shell, "backup", lambda: store.daily_backup(today), None, desk.failed.emit)
+
+
+def load_pages() -> None:
+    """Import what the other pages need, so that the first click on a vehicle need not wait."""
+    for name in (
+        "client.ui.vehicles.vehicle_page",
+        "client.ui.shell.search_popup",
+        "client.ui.shell.settings_page",
+    ):
+        importlib.import_module(name)
+
+
+def place(shell: Any, settings: Mapping[str, Any]) -> None:
+    """Put the window where it was, or in the middle at its usual size if the screen has room."""
+    shell.resize(QSize(*DEFAULT_SIZE).boundedTo(shell.screen().availableGeometry().size()))
+    kept = settings.get("window")
+    if isinstance(kept, str):
+        shell.restoreGeometry(QByteArray.fromBase64(kept.encode()))
+
+
+def place_of(shell: Any) -> str:
+    """Where the window is, for the settings."""
+    return bytes(shell.saveGeometry().toBase64().data()).decode()
