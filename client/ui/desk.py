@@ -12,10 +12,11 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
+from client.ui.changes_said import said_of
 from client.ui.commands import Command, Commands
 from client.ui.habits import Habits
 from client.ui.routes import Route, Trail
-from client.ui.text import _, months
+from client.ui.text import months
 from client.ui.work import Workers, key_of
 
 if TYPE_CHECKING:
@@ -79,6 +80,8 @@ class Desk(QObject):
         self._watch = QTimer(self)
         self._watch.setInterval(WATCH_MILLISECONDS)
         self._watch.timeout.connect(self.look_for_changes)
+        self._watch.timeout.connect(self.look_at_clock)
+        self._day: date | None = None
         self._take(settings)
         if store is None:
             self.workers.hold()
@@ -256,6 +259,16 @@ class Desk(QObject):
         """Look once whether another process has written."""
         self.workers.read(self, "watch", self._looked, self._on_looked, None)
 
+    def look_at_clock(self) -> None:
+        """Have every page read again when another day has begun, or the system changed its zone."""
+        fresh = Habits(self.settings)
+        if str(fresh.zone) != str(self.zone):
+            self._habits = fresh
+            self._day = date.min
+        before, self._day = self._day, self.today()
+        if before not in (None, self._day):
+            self.settings_changed.emit()
+
     def _looked(self) -> Mapping[str, Any] | None:
         found = self._store.data_version()
         before, self._seen = self._seen, found
@@ -309,37 +322,3 @@ class Desk(QObject):
     def close(self) -> None:
         """Wait for the operations under way; nothing is read or told afterwards."""
         self.workers.close()
-
-
-def said_of(changes: Changes) -> str:
-    """What was done, for a toast; "" where nothing was written."""
-    match changes.operation:
-        case "":
-            return ""
-        case "add":
-            return _("Added: {what}").format(what=changes.title)
-        case "edit":
-            return _("Changed: {what}").format(what=changes.title)
-        case "delete":
-            return _("In the trash: {what}").format(what=changes.title)
-        case "restore":
-            return _("Brought back: {what}").format(what=changes.title)
-        case "import":
-            return _("Imported: {what}").format(what=changes.title)
-        case "move":
-            return _("Moved: {what}").format(what=changes.title)
-        case "complete" | "finish":
-            return _("Done: {what}").format(what=changes.title)
-        case "postpone":
-            return _("Put off: {what}").format(what=changes.title)
-        case "mount":
-            return _("Mounted: {what}").format(what=changes.title)
-        case "dismount":
-            return _("Dismounted: {what}").format(what=changes.title)
-        case "measure":
-            return _("Tread measured: {what}").format(what=changes.title)
-        case "undo":
-            return _("Undone: {what}").format(what=changes.title)
-        case "redo":
-            return _("Done again: {what}").format(what=changes.title)
-    return changes.title

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from client.ui.commands import Command
+from client.ui.routes import GARAGE, INSIGHTS, SETTINGS, TRASH, WELCOME, Route
 from client.ui.text import _
 
 if TYPE_CHECKING:
@@ -13,13 +16,14 @@ if TYPE_CHECKING:
 
 def own_commands(shell: Shell) -> tuple[Command, ...]:
     """The window's commands; the pages add theirs."""
+    to = functools.partial(_to, shell)
     desk, go, edit, garage, about = shell.desk, _("Go"), _("Edit"), _("Garage"), _("Help")
     return (
         Command("garage.import", _("Import"), shell.ask_for_file, "Ctrl+I", "download",
                 group=garage),
         Command("garage.sample", _("Look at a sample garage"), shell.make_sample, "", "warehouse",
                 lambda: not shell.sidebar.contents.vehicles, garage),
-        Command("garage.welcome", _("First steps"), shell.go_welcome, "", "list-checks",
+        Command("garage.welcome", _("First steps"), to(WELCOME), "", "list-checks",
                 group=garage),
         Command("garage.restore", _("Restore a backup…"), shell.ask_for_backup, "", "archive",
                 lambda: desk.is_open, garage),
@@ -28,11 +32,11 @@ def own_commands(shell: Shell) -> tuple[Command, ...]:
         Command("go.search", _("Search"), shell.open_search, "Ctrl+K", "search", group=go),
         Command("go.back", _("Back"), desk.back, "Alt+Left", "arrow-left",
                 lambda: desk.trail.can_go_back, go),
-        Command("go.garage", _("Garage"), shell.go_garage, "Ctrl+1", "warehouse", group=go),
-        Command("go.insights", _("Insights"), shell.go_insights, "Ctrl+2", "chart-column",
+        Command("go.garage", _("Garage"), to(GARAGE), "Ctrl+1", "warehouse", group=go),
+        Command("go.insights", _("Insights"), to(INSIGHTS), "Ctrl+2", "chart-column",
                 group=go),
-        Command("go.trash", _("Trash"), shell.go_trash, "Ctrl+Shift+T", "trash-2", group=go),
-        Command("go.settings", _("Settings"), shell.go_settings, "Ctrl+,", "settings", group=go),
+        Command("go.trash", _("Trash"), to(TRASH), "Ctrl+Shift+T", "trash-2", group=go),
+        Command("go.settings", _("Settings"), to(SETTINGS), "Ctrl+,", "settings", group=go),
         Command("view.refresh", _("Read again"), shell.refresh, "F5", "refresh-cw", group=go),
         Command("help.menu", _("All commands"), shell.open_menu, "F10", "ellipsis", group=about),
         Command("help.shortcuts", _("Keyboard shortcuts"), shell.open_shortcuts, "F1", "keyboard",
@@ -40,3 +44,12 @@ def own_commands(shell: Shell) -> tuple[Command, ...]:
         Command("window.close", _("Close the window"), shell.close_window, "Ctrl+Q", "log-out",
                 group=about),
     )  # fmt: skip
+
+
+def _to(shell: Shell, page: str) -> Callable[[], None]:
+    """What goes to a page."""
+
+    def go() -> None:
+        shell.desk.go(Route(page))
+
+    return go

@@ -53,6 +53,11 @@ class Page(QWidget):
         self.primary, self.secondary, self.more = primary, secondary, more
         self.actions_changed.emit()
 
+    @property
+    def begins_at(self) -> QWidget | None:
+        """What has the keyboard where the window opens on this page; None for nothing yet."""
+        return None
+
     def show_route(self, route: Route) -> None:
         """Show what the route asks for."""
 

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QVBoxLayout, QWid
 
 from client.ui.commands import Command
 from client.ui.desk import Desk
-from client.ui.routes import GARAGE, INSIGHTS, SETTINGS, TRASH, WELCOME, Route
+from client.ui.routes import GARAGE, Route
 from client.ui.shell.contents import garage_contents
 from client.ui.shell.header import Header
 from client.ui.shell.own_commands import own_commands
@@ -98,27 +98,8 @@ class Shell(QWidget):
             self.stack.begin_with(glimpse)
         self.desk.go(route or Route(GARAGE))
         # Else the first row of the sidebar has the keyboard, and a ring that nobody asked for.
-        self.setFocus()
-
-    def go_welcome(self) -> None:
-        """Go through the first steps, again."""
-        self.desk.go(Route(WELCOME))
-
-    def go_garage(self) -> None:
-        """Go to the garage."""
-        self.desk.go(Route(GARAGE))
-
-    def go_insights(self) -> None:
-        """Go to the insights."""
-        self.desk.go(Route(INSIGHTS))
-
-    def go_trash(self) -> None:
-        """Go to the trash."""
-        self.desk.go(Route(TRASH))
-
-    def go_settings(self) -> None:
-        """Go to the settings."""
-        self.desk.go(Route(SETTINGS))
+        page = self.page
+        ((page.begins_at if page is not None else None) or self).setFocus()
 
     @property
     def page(self) -> Page | None:

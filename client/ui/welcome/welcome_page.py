@@ -240,6 +240,11 @@ class WelcomePage(Page):
         self._reminded = bool(self._vehicle)
         self.show_step(OTHERS)
 
+    @property
+    def begins_at(self) -> QWidget:
+        """The name: with it one can go on by keyboard alone."""
+        return self.first.person.name
+
     def finish(self) -> None:
         """On to the vehicle's first fill-up, or to the garage; the steps do not come by themselves
         again.

@@ -120,7 +120,7 @@ def test_what_was_changed_on_another_page_is_in_the_next_glimpse(
         if not shell.desk.is_open:
             return False
         id_ = shell.sidebar.contents.vehicles[0].id
-        shell.go_settings()
+        shell.desk.command("go.settings").run()
         return shell.desk.operate(shell, lambda store: edit(store, id_, {"name": "Superb"}))
 
     person((Shell, rename), (Shell, close_once_filled))

@@ -1,6 +1,7 @@
 """The desk: work off the GUI thread, results on it, and nobody told who is gone."""
 
 import threading
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import QThread
@@ -212,3 +213,33 @@ def test_a_desk_that_never_opened_closes(owner, qtbot):
     desk.operate(owner, adding("Octavia"))
     desk.close()
     assert desk.workers.idle
+
+
+def test_every_page_is_read_again_when_the_day_turns(store, qtbot):
+    moment = [datetime(2026, 11, 18, 23, 59, 30, tzinfo=UTC)]
+    desk = Desk(store, {"zone": "UTC"}, lambda: moment[0])
+    told = []
+    desk.settings_changed.connect(lambda: told.append(desk.today()))
+    desk.look_at_clock()
+    desk.look_at_clock()
+    assert told == []
+    moment[0] += timedelta(minutes=1)
+    desk.look_at_clock()
+    assert told == [date(2026, 11, 19)]
+    desk.stop()
+    desk.close()
+
+
+def test_every_page_is_read_again_when_the_system_changes_its_zone(store, qtbot, monkeypatch):
+    monkeypatch.setenv("TZ", "Europe/Berlin")
+    desk = Desk(store, {}, lambda: datetime(2026, 11, 18, 12, tzinfo=UTC))
+    told = []
+    desk.settings_changed.connect(lambda: told.append(str(desk.zone)))
+    desk.look_at_clock()
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    desk.look_at_clock()
+    desk.look_at_clock()
+    assert told == ["Asia/Tokyo"]
+    assert desk.now().hour == 21
+    desk.stop()
+    desk.close()
