@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection
@@ -96,17 +97,24 @@ def _by_plate(connection: Connection, text: str, hidden: Sequence[int]) -> list[
     asked = bare(text)
     if not 3 <= len(asked) <= _LONGEST_PLATE or not any(map(str.isdigit, asked)):
         return []
-    rows = connection.exec_driver_sql(
-        "SELECT v.id, v.plate, v.batch, s.heading, s.body FROM k_vehicle v "
-        "JOIN search s ON s.rowid = v.n WHERE v.deleted = 0 AND v.plate IS NOT NULL ORDER BY v.n"
+    plates = connection.exec_driver_sql(
+        "SELECT n, id, plate, batch FROM k_vehicle "
+        "WHERE deleted = 0 AND plate IS NOT NULL ORDER BY n"
     )
-    return [
-        Hit("vehicle", row.id, row.heading, _snippet(row.body, []))
-        for row in rows
-        if bare(row.plate).startswith(asked) and row.batch not in hidden
-    ]
+    hits = []
+    for number, id_, plate, batch in plates.all():
+        if batch in hidden or not bare(plate).startswith(asked):
+            continue
+        words = connection.exec_driver_sql(
+            "SELECT heading, body FROM search WHERE rowid = ?", (number,)
+        ).first()
+        heading, body = words or (plate, "")
+        hits.append(Hit("vehicle", id_, heading, _snippet(body, [])))
+    return hits
 
 
+# A garage's plates are looked through at each letter typed.
+@lru_cache(maxsize=4_096)
 def bare(text: str) -> str:
     """Letters and digits alone, folded: how plates are compared."""
     return "".join(letter for letter in fold(text) if letter.isalnum())

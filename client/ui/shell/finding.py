@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from functools import lru_cache
 
 from client.errors import NotFound
 from client.operations.whereabouts import Whereabouts, whereabouts
@@ -99,13 +98,10 @@ def found_places(known: Known, words: Sequence[str], shown: Shown) -> list[Found
 def named_so(vehicle: Vehicle, words: Sequence[str]) -> Match | None:
     """How words fit a vehicle's name, make and plate; the plate as "MAB1234" too."""
     typed = "".join(words)
-    if len(typed) > 2 and _bare(vehicle.plate).startswith(typed):
+    if len(typed) > 2 and bare(vehicle.plate).startswith(typed):
         return Match(0)
     found = match(words, _called(vehicle))
     return found if found is not None and found.score < 3 * max(1, len(words)) else None
-
-
-_bare = lru_cache(maxsize=1_024)(bare)
 
 
 def _called(vehicle: Vehicle) -> str:
@@ -114,7 +110,7 @@ def _called(vehicle: Vehicle) -> str:
 
 def names(word: str, vehicle: Vehicle) -> bool:
     """Whether a word is the beginning of one of a vehicle's own, or of its plate."""
-    plate = len(word) > 2 and _bare(vehicle.plate).startswith(word)
+    plate = len(word) > 2 and bare(vehicle.plate).startswith(word)
     return plate or begins(word, _called(vehicle))
 
 
