@@ -8,6 +8,7 @@ no key fits between two neighbours, the list is given new keys.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -71,6 +72,58 @@ def placed(keys: Sequence[str], at: int) -> Placed:
     without = [*fresh[:at], *fresh[at + 1 :]]
     changed = {place: new for place, new in enumerate(without) if new != keys[place]}
     return Placed(fresh[at], changed)
+
+
+def arranged(keys: Sequence[str]) -> list[str]:
+    """Keys for things in this sequence, as many of theirs kept as sort so already.
+
+    A key that is missing ("") or that nothing could be put before is given anew.
+    """
+    found: list[str] = []
+    low, at = "", 0
+    for stop in [*_longest_rising(keys), len(keys)]:
+        high = keys[stop] if stop < len(keys) else ""
+        room = _within(low, high, stop - at)
+        if room is None:
+            return spread(len(keys))
+        found += room
+        if high:
+            found.append(high)
+        low, at = high, stop + 1
+    return found
+
+
+def _within(low: str, high: str, count: int) -> list[str] | None:
+    """`count` keys in order between two, as short as can be; None where they do not fit."""
+    if count == 0:
+        return []
+    middle = between(low, high)
+    if middle is None or len(middle) > LONGEST:
+        return None
+    first = (count - 1) // 2
+    before, after = _within(low, middle, first), _within(middle, high, count - 1 - first)
+    return None if before is None or after is None else [*before, middle, *after]
+
+
+def _longest_rising(places: Sequence[str]) -> list[int]:
+    """Where the longest run of usable places is that rises strictly."""
+    ends: list[str] = []
+    last_at: list[int] = []
+    before: dict[int, int] = {}
+    for at, place in enumerate(places):
+        if not place or place.endswith("0") or not _sound(place):
+            continue
+        length = bisect_left(ends, place)
+        if length:
+            before[at] = last_at[length - 1]
+        ends[length:] = [place, *ends[length + 1 :]]
+        last_at[length:] = [at, *last_at[length + 1 :]]
+    chosen: list[int] = []
+    at_now = last_at[-1] if last_at else None
+    while at_now is not None:
+        chosen.append(at_now)
+        at_now = before.get(at_now)
+    return chosen[::-1]
 
 
 def _sound(key: str) -> bool:

@@ -10,8 +10,8 @@ from client.errors import BadRequest, Forbidden
 from client.operations.records import check_references, completed, described
 from client.operations.vehicles import title_of
 from client.store import Changes, Query, Reader, Store, Transaction
+from garage.order import arranged
 from garage.records import Kind, Record, kind_named
-from garage.records.ordering import arranged
 from garage.words import N_, told
 
 CHILDREN: Mapping[str, str] = {

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from garage.order import DIGITS, LONGEST, between, placed, spread
+from garage.order import DIGITS, LONGEST, arranged, between, placed, spread
 
 KEYS = st.text(DIGITS, min_size=1, max_size=6).filter(lambda key: not key.endswith("0"))
 
@@ -77,3 +77,26 @@ def test_keys_of_other_makes_are_replaced_where_nothing_fits(keys: list[str], at
 
 def test_numbered_keys_take_one_between_them_without_rewriting() -> None:
     assert placed(["01", "02", "03"], 1).others == {}
+
+
+FOREIGN = st.lists(st.one_of(KEYS, st.just(""), st.just("10"), st.text(max_size=4)), max_size=14)
+
+
+@given(FOREIGN)
+def test_a_list_is_in_order_once_it_is_arranged(keys: list[str]) -> None:
+    done = arranged(keys)
+    assert len(done) == len(keys)
+    assert done == sorted(set(done))
+    assert max(map(len, done), default=0) <= LONGEST
+    assert arranged(done) == done
+
+
+@given(st.integers(2, 12), st.data())
+def test_moving_one_gives_a_new_key_to_that_one_alone(count: int, data: st.DataObject) -> None:
+    keys = spread(count)
+    moved = data.draw(st.integers(0, count - 1))
+    to = data.draw(st.integers(0, count - 1))
+    order = [key for key in keys if key != keys[moved]]
+    order.insert(to, keys[moved])
+    changed = [new for old, new in zip(order, arranged(order), strict=True) if old != new]
+    assert len(changed) <= 1
