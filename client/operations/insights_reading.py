@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
 
 from sqlalchemy import and_, or_
 
+from client.operations.figures import VehicleRecords
 from client.operations.vehicle_history import spendable
 from client.store import Query, Reader
 from client.store.codec import codec
@@ -32,7 +32,6 @@ from garage.records import (
     WorkLine,
     find_kind,
 )
-from garage.rules.odometer import Timeline, hours_timeline, odometer_timeline
 from garage.rules.windows import Window
 
 _WORK = ("vehicle", "date", "odometer", "hours", "total")
@@ -57,30 +56,13 @@ _FILLS_BEFORE = 20
 
 
 @dataclass(frozen=True)
-class VehicleLog:
-    """What one vehicle's figures are made of."""
+class VehicleLog(VehicleRecords):
+    """What one vehicle's insights are made of."""
 
-    vehicle: Vehicle
-    records: tuple[Record, ...] = field(repr=False)
     elsewhere: tuple[Record, ...] = field(repr=False)
     """Policies, tyre sets, parts with their movements, valuations."""
     lines: Mapping[str, Sequence[Record]] = field(repr=False)
     """The lines of those works that name no total, by work."""
-
-    @cached_property
-    def odometer(self) -> Timeline:
-        """Its odometer readings."""
-        return odometer_timeline(self.records, self.vehicle)
-
-    @cached_property
-    def hours(self) -> Timeline:
-        """Its engine hours."""
-        return hours_timeline(self.records)
-
-    @property
-    def fill_ups(self) -> list[FillUp]:
-        """Its fill-ups."""
-        return [record for record in self.records if isinstance(record, FillUp)]
 
     @property
     def valuations(self) -> list[Valuation]:
