@@ -43,16 +43,16 @@ class Screen:
 
 
 class Window:
-    """`paddock` on a profile, on a virtual screen."""
+    """`paddock` on a profile, on a virtual screen; with the sample garage where asked."""
 
-    def __init__(self, screen: Screen, profile: Path) -> None:
+    def __init__(self, screen: Screen, profile: Path, *, sample: bool = False) -> None:
         self.profile = profile
         self._environment = os.environ | {
             "DISPLAY": screen.display,
             "PYTHONPATH": str(ROOT),
             "QT_QPA_PLATFORM": "xcb",
         }
-        self._environment.pop("PADDOCK_SAMPLE", None)
+        self._environment["PADDOCK_SAMPLE"] = str(int(sample))
         self.process = subprocess.Popen(
             [sys.executable, "-m", "client", "--profile", str(profile)],
             env=self._environment, cwd=profile, stderr=subprocess.PIPE, text=True,

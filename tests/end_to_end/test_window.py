@@ -13,6 +13,9 @@ from tests.end_to_end.driving import Screen, Window, missing
 LACKING = missing()
 REQUIRED = os.environ.get("PADDOCK_REQUIRE_INTEROP") == "1"
 NAME_FIELD = (380, 140)
+HERBIE = (60, 208)
+"""Its row in the sidebar."""
+PLAN_TAB, FIRST_CARD, SECOND_COLUMN = (760, 160), (380, 350), (690, 420)
 VIN = "TMBJJ7NE8G0123456"
 
 pytestmark = [
@@ -24,11 +27,11 @@ pytestmark = [
 
 
 @pytest.fixture
-def window(tmp_path: Path) -> Iterator[Window]:
+def window(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Window]:
     assert not LACKING, f"not installed: {', '.join(LACKING)}"
     screen = Screen()
     try:
-        opened = Window(screen, tmp_path)
+        opened = Window(screen, tmp_path, sample=getattr(request, "param", "") == "sample")
         try:
             yield opened
         finally:
@@ -41,7 +44,7 @@ def names(window: Window, kind: str, field: str) -> list[str]:
     return [str(record.get(field, "")) for record in window.records(kind)]
 
 
-def test_from_the_first_start_to_a_fill_up_an_edit_an_undo_and_a_card_on_the_board(window):
+def test_from_the_first_start_to_a_fill_up_a_service_an_undo_and_the_palette(window):
     # First start: who one is, the vehicle by its VIN, on to the first fill-up.
     window.click(*NAME_FIELD)
     window.type("Jonas")
@@ -83,11 +86,36 @@ def test_from_the_first_start_to_a_fill_up_an_edit_an_undo_and_a_card_on_the_boa
     window.key("ctrl+shift+z")
     window.wait(lambda: len(window.records("service")) == 1, "the redo")
 
-    # Ctrl+K leads anywhere: to the insights and back to the vehicle.
+    # A fill-up from anywhere, by a line in the palette.
     window.key("ctrl+k")
     window.type("85.1 l 120.00 EUR 85001 km octavia")
     window.key("Return")
     window.wait(lambda: len(window.records("fill_up")) == 2, "a fill-up by the palette")
+
+
+@pytest.mark.parametrize("window", ["sample"], indirect=True)
+def test_a_card_is_dragged_over_the_board_and_taken_back(window):
+    def state() -> str:
+        found = window.records("plan_item", "--vehicle", "Herbie")
+        return next(str(card["state"]) for card in found if card["title"] == "New headliner")
+
+    window.wait(lambda: len(window.records("vehicle")) == 6, "the sample garage")
+
+    def arrived() -> bool:
+        window.click(*HERBIE)
+        return window.title().startswith("Herbie")
+
+    window.wait(arrived, "Herbie's page")
+
+    def dragged() -> bool:
+        window.click(*PLAN_TAB)
+        window.drag(FIRST_CARD, SECOND_COLUMN)
+        return state() == "planned"
+
+    assert state() == "backlog"
+    window.wait(dragged, "the move")
+    window.key("ctrl+z")
+    window.wait(lambda: state() == "backlog", "the undo")
 
 
 def test_a_window_closed_by_its_key_ends_well(window):
