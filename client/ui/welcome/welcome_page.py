@@ -102,7 +102,7 @@ class WelcomePage(Page):
                 ("import", "download", _("Import from another app"),
                  _("Fuelio, Drivvo, Fuelly, LubeLogger, CSV")),
                 ("sample", "warehouse", _("Look at a sample garage"),
-                 _("Six vehicles, three years of records")),
+                 _("Six vehicles, five years of records")),
             )
         ):  # fmt: skip
             known = (one for one in self._desk.commands if part in one.id.split("."))
