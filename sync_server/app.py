@@ -1,0 +1,39 @@
+"""The application: its parts made from the settings and put together."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import AsyncIterator
+
+from fastapi import FastAPI
+
+from sync_server.accounts import tables as _accounts
+from sync_server.kit import problem
+from sync_server.kit.database import METADATA, Database
+from sync_server.settings import Settings
+from sync_server.version import VERSION
+
+TABLES = (_accounts,)
+"""The rooms that keep something: importing them declares their tables."""
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """The server over its database, which is opened and brought up to date at the start."""
+    settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    database = Database(settings.database_url)
+
+    @contextlib.asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        METADATA.create_all(database.engine)
+        try:
+            yield
+        finally:
+            database.close()
+
+    app = FastAPI(
+        title="Paddock", version=VERSION, lifespan=lifespan, docs_url=None, redoc_url=None
+    )
+    app.state.settings = settings
+    app.state.database = database
+    problem.install(app)
+    return app

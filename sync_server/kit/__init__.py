@@ -1,0 +1,1 @@
+"""What every room of the server stands on: database, problems, callers, bodies, the bus."""

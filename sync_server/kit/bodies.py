@@ -1,0 +1,84 @@
+"""Bodies: read within bounds, unpacked, decoded; answers packed as the caller likes."""
+
+from __future__ import annotations
+
+import gzip
+import zlib
+from typing import Any, TypeVar
+
+import msgspec
+import zstandard
+from fastapi import Request
+from starlette.responses import Response
+
+from garage.sync.wire import COMPRESSED_FROM, MOST_BODY, MOST_UNPACKED
+from sync_server.kit.problem import BadRequest, TooLarge
+
+T = TypeVar("T")
+_ENCODER = msgspec.json.Encoder()
+
+
+async def read_body(request: Request, most: int = MOST_BODY) -> bytes:
+    """The body as sent; raises TooLarge as soon as it is too long."""
+    declared = request.headers.get("content-length", "")
+    if declared.isdecimal() and int(declared) > most:
+        raise _too_large(most)
+    parts: list[bytes] = []
+    size = 0
+    async for part in request.stream():
+        size += len(part)
+        if size > most:
+            raise _too_large(most)
+        parts.append(part)
+    return b"".join(parts)
+
+
+def unpack(body: bytes, encoding: str, most: int = MOST_UNPACKED) -> bytes:
+    """The body without its Content-Encoding; raises BadRequest, or TooLarge for a bomb."""
+    try:
+        if encoding in ("", "identity"):
+            return body
+        if encoding == "zstd":
+            reader = zstandard.ZstdDecompressor(max_window_size=2**23).stream_reader(body)
+            unpacked = reader.read(most + 1)
+        elif encoding == "gzip":
+            unpacked = zlib.decompressobj(wbits=31).decompress(body, most + 1)
+        else:
+            raise BadRequest(f"bodies in {encoding[:40]!r} are not understood", "use zstd or gzip")
+    except (zstandard.ZstdError, zlib.error) as error:
+        raise BadRequest("the body is damaged", "send it again") from error
+    if len(unpacked) > most:
+        raise _too_large(most)
+    return unpacked
+
+
+def decode(body: bytes, type_: type[T]) -> T:
+    """The message in a body of JSON; raises BadRequest that says where it is at fault."""
+    try:
+        return msgspec.json.decode(body, type=type_)
+    except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError) as error:
+        raise BadRequest("the message is not as it should be", str(error)[:200]) from error
+
+
+async def message(request: Request, type_: type[T]) -> T:
+    """The message that a request brings."""
+    encoding = request.headers.get("content-encoding", "").strip().lower()
+    return decode(unpack(await read_body(request), encoding), type_)
+
+
+def packed(value: Any, accepted: str) -> Response:
+    """A JSON answer, compressed where it is worth it; `accepted` is the Accept-Encoding."""
+    body = _ENCODER.encode(value)
+    headers = {"Vary": "Accept-Encoding", "Cache-Control": "no-store"}
+    if len(body) >= COMPRESSED_FROM:
+        if "zstd" in accepted:
+            body = zstandard.ZstdCompressor(level=3).compress(body)
+            headers["Content-Encoding"] = "zstd"
+        elif "gzip" in accepted:
+            body = gzip.compress(body, compresslevel=5, mtime=0)
+            headers["Content-Encoding"] = "gzip"
+    return Response(body, 200, headers, "application/json")
+
+
+def _too_large(most: int) -> TooLarge:
+    return TooLarge(f"more than {most // 2**20} MiB", "send it in several parts")

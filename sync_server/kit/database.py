@@ -1,0 +1,163 @@
+"""The database: one transaction a request, committed before the answer; SQLite or PostgreSQL."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import sqlite3
+from collections.abc import AsyncIterator, Callable, Iterator
+from typing import Annotated, Any, TypeVar
+
+from fastapi import Depends, Request
+from sqlalchemy import Connection, Engine, MetaData, create_engine, event
+from starlette.concurrency import run_in_threadpool
+
+T = TypeVar("T")
+Hook = Callable[[], None]
+
+METADATA = MetaData()
+"""All tables of the server; each room declares its own in `tables.py`."""
+
+BUSY_SECONDS = 10
+_HOOKS = "paddock_after_commit"
+
+
+class Database:
+    """An engine, and the line in which SQLite's writers wait.
+
+    Forty writers on SQLite's own busy timeout gave 113 "locked" errors; in line none. The line
+    is awaited before a thread is taken, so that those who wait hold none.
+    """
+
+    def __init__(self, url: str) -> None:
+        self.is_sqlite = url.startswith("sqlite")
+        self.engine = _sqlite(url) if self.is_sqlite else _postgresql(url)
+        self._line = asyncio.Lock()
+
+    @contextlib.contextmanager
+    def read(self) -> Iterator[Connection]:
+        """One snapshot; nothing is written."""
+        with self.engine.connect() as connection:
+            if self.is_sqlite:
+                connection.exec_driver_sql("BEGIN")
+            else:
+                connection = connection.execution_options(
+                    isolation_level="REPEATABLE READ", postgresql_readonly=True
+                )
+            try:
+                yield connection
+            finally:
+                connection.rollback()
+
+    @contextlib.contextmanager
+    def write(self) -> Iterator[Connection]:
+        """One transaction: all or nothing; what `after_commit` was told runs once it is durable."""
+        with self.engine.connect() as connection:
+            if self.is_sqlite:
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+            try:
+                yield connection
+            except BaseException:
+                connection.rollback()
+                connection.info.pop(_HOOKS, None)
+                raise
+            connection.commit()
+            hooks: list[Hook] = connection.info.pop(_HOOKS, [])
+        for hook in hooks:
+            hook()
+
+    @contextlib.asynccontextmanager
+    async def in_line(self) -> AsyncIterator[None]:
+        """A writer's turn: on SQLite one after the other, on PostgreSQL at once."""
+        if not self.is_sqlite:
+            yield
+            return
+        async with self._line:
+            yield
+
+    async def reading(self, work: Callable[[Connection], T]) -> T:
+        """`work` over one snapshot, in a thread of the pool."""
+
+        def whole() -> T:
+            with self.read() as connection:
+                return work(connection)
+
+        return await run_in_threadpool(whole)
+
+    async def writing(self, work: Callable[[Connection], T]) -> T:
+        """`work` as one transaction, in a thread of the pool, after those who came before."""
+
+        def whole() -> T:
+            with self.write() as connection:
+                return work(connection)
+
+        async with self.in_line():
+            return await run_in_threadpool(whole)
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.engine.dispose()
+
+
+def after_commit(connection: Connection, hook: Hook) -> None:
+    """Run `hook` (in the writing thread) once the transaction is durable; never if it is not."""
+    connection.info.setdefault(_HOOKS, []).append(hook)
+
+
+def _sqlite(url: str) -> Engine:
+    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
+
+    @event.listens_for(engine, "connect")
+    def _connect(connection: sqlite3.Connection, _: Any) -> None:
+        connection.isolation_level = None
+        for pragma in (
+            "journal_mode = WAL",
+            # An acknowledged push survives a power cut.
+            "synchronous = FULL",
+            "foreign_keys = ON",
+            "temp_store = MEMORY",
+            "cache_size = -32768",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    return engine
+
+
+def _postgresql(url: str) -> Engine:
+    """A pool that waits rather than refuses; `postgresql://` means psycopg 3."""
+    if url.startswith("postgresql://"):
+        url = url.replace("postgresql://", "postgresql+psycopg://", 1)
+    return create_engine(url, pool_size=10, max_overflow=10, pool_timeout=30, pool_pre_ping=True)
+
+
+def _of(request: Request) -> Database:
+    database: Database = request.app.state.database
+    return database
+
+
+async def _reading(request: Request) -> AsyncIterator[Connection]:
+    context = _of(request).read()
+    connection = await run_in_threadpool(context.__enter__)
+    try:
+        yield connection
+    finally:
+        await run_in_threadpool(context.__exit__, None, None, None)
+
+
+async def _writing(request: Request) -> AsyncIterator[Connection]:
+    database = _of(request)
+    async with database.in_line():
+        context = database.write()
+        connection = await run_in_threadpool(context.__enter__)
+        try:
+            yield connection
+        except BaseException as error:
+            await run_in_threadpool(context.__exit__, type(error), error, error.__traceback__)
+            raise
+        await run_in_threadpool(context.__exit__, None, None, None)
+
+
+# With the scope of the function the commit comes before the answer: a sync server never
+# acknowledges what is not durable.
+Reading = Annotated[Connection, Depends(_reading, scope="function")]
+Writing = Annotated[Connection, Depends(_writing, scope="function")]

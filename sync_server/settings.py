@@ -1,0 +1,60 @@
+"""What whoever runs the server decides: from the command line and the environment."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+DATABASE_NAME = "paddock-server.sqlite"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """One server's settings; `url` is SQLAlchemy's, empty for SQLite in the data folder."""
+
+    data: Path
+    url: str = ""
+    host: str = "127.0.0.1"
+    port: int = 8765
+    base_url: str = ""
+    """How people reach the server, without a slash at the end; the issuer of its tokens."""
+    name: str = "Paddock"
+    sign_up: bool = True
+    """Whether anybody may make an account; without, whoever runs the server makes them."""
+    smtp: str = ""
+    """smtp://user:password@host:port or smtps://…; empty: mail is written to files."""
+    mail_from: str = "paddock@localhost"
+    trusted_proxies: tuple[str, ...] = ()
+    """Addresses whose X-Forwarded-For is believed."""
+    redis: str = ""
+
+    @property
+    def database_url(self) -> str:
+        """The database, wherever it is."""
+        return self.url or f"sqlite:///{self.data / DATABASE_NAME}"
+
+    @property
+    def issuer(self) -> str:
+        """The address that people and tokens know the server by."""
+        return self.base_url or f"http://{self.host}:{self.port}"
+
+    @classmethod
+    def from_environment(cls, data: Path, environment: Mapping[str, str] = os.environ) -> Settings:
+        """What PADDOCK_SERVER_* say; the command line overrides it with `dataclasses.replace`."""
+
+        def said(name: str, default: str = "") -> str:
+            return environment.get(f"PADDOCK_SERVER_{name}", default)
+
+        return cls(
+            data=data,
+            url=said("DATABASE"),
+            base_url=said("URL").rstrip("/"),
+            name=said("NAME", "Paddock"),
+            sign_up=said("SIGN_UP", "yes") not in ("no", "0", "false"),
+            smtp=said("SMTP"),
+            mail_from=said("MAIL_FROM", "paddock@localhost"),
+            trusted_proxies=tuple(said("TRUSTED_PROXIES").split()),
+            redis=said("REDIS"),
+        )
