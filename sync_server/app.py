@@ -15,21 +15,34 @@ from sync_server.accounts.passwords import Passwords
 from sync_server.accounts.presence import Presence
 from sync_server.kit import problem
 from sync_server.kit.database import METADATA, Database
+from sync_server.kit.rates import Rates
+from sync_server.mail import tables as _mail
+from sync_server.mail.sender import Sender
+from sync_server.mail.transports import Files, Smtp
+from sync_server.oauth import pages as oauth_pages
 from sync_server.oauth import routes as oauth_routes
 from sync_server.oauth import tables as _oauth
 from sync_server.oauth.keys import Keys, make_key
 from sync_server.oauth.service import Authenticator
 from sync_server.settings import Settings
 from sync_server.version import VERSION
+from sync_server.web import joining as joining_pages
+from sync_server.web import routes as web_routes
 
-TABLES = (_accounts, _oauth)
+TABLES = (_accounts, _oauth, _mail)
 """The rooms that keep something: importing them declares their tables."""
 
 forget_person: ForgetPerson = no_forgetting
 make_home: MakeHome = no_home
 """What the spaces do for accounts: `spaces.service` has both under these names."""
 
-ROUTERS = (accounts_routes.router, oauth_routes.router)
+ROUTERS = (
+    accounts_routes.router,
+    oauth_routes.router,
+    oauth_pages.router,
+    web_routes.router,
+    joining_pages.router,
+)
 _MINUTE = 60
 
 
@@ -41,7 +54,10 @@ def create_app(settings: Settings) -> FastAPI:
     @contextlib.asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         prepare(database)
-        running = [asyncio.create_task(_write_down(app.state.presence))]
+        running = [
+            asyncio.create_task(_write_down(app.state.presence)),
+            asyncio.create_task(app.state.sender.run()),
+        ]
         try:
             yield
         finally:
@@ -57,6 +73,8 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.settings = settings
     app.state.database = database
     _know_people(app, settings, database)
+    transport = Smtp(settings.smtp) if settings.smtp else Files(settings.data / "mail")
+    app.state.sender = Sender(database, transport, settings.mail_from)
     for router in ROUTERS:
         app.include_router(router)
     problem.install(app)
@@ -71,6 +89,7 @@ def prepare(database: Database) -> None:
 
 
 def _know_people(app: FastAPI, settings: Settings, database: Database) -> None:
+    app.state.rates = Rates()
     app.state.presence = Presence(database)
     app.state.passwords = Passwords()
     app.state.keys = Keys(database, settings.issuer)

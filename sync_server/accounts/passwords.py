@@ -11,6 +11,7 @@ from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
 from starlette.concurrency import run_in_threadpool
 
+from garage.words import N_
 from resources import path
 from sync_server.kit.problem import BadRequest
 
@@ -33,16 +34,16 @@ def check(password: str, *about: str) -> None:
     password = same_form(password)
     if len(password) < SHORTEST:
         raise BadRequest(
-            f"this password is shorter than {SHORTEST} letters",
-            "four or five words in a row are easy to remember and hard to guess",
+            N_("this password is shorter than 15 letters"),
+            N_("four or five words in a row are easy to remember and hard to guess"),
             code="password_short",
         )
     if len(password) > LONGEST:
-        raise BadRequest(f"a password has at most {LONGEST} letters", code="password_long")
+        raise BadRequest(N_("a password has at most 256 letters"), code="password_long")
     if _is_common(password) or _is_about(password, about):
         raise BadRequest(
-            "this password is among the first that are tried",
-            "take words that have nothing to do with each other",
+            N_("this password is among the first that are tried"),
+            N_("take words that have nothing to do with each other"),
             code="password_common",
         )
 

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, RowMapping, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from garage.ids import new_id
+from garage.words import N_
 from sync_server.accounts.tables import PERSON
 from sync_server.kit.problem import BadRequest, Conflict
 
@@ -48,7 +49,9 @@ def checked_email(email: str) -> str:
         or len(email) > LONGEST_EMAIL
         or any(letter in email for letter in '<>",;:\\()[]')
     ):
-        raise BadRequest("this is no e-mail address", "it should look like anna@example.org")
+        raise BadRequest(
+            N_("this is no e-mail address"), N_("it should look like anna@example.org")
+        )
     return email
 
 
@@ -56,7 +59,9 @@ def checked_name(name: str) -> str:
     """The name without blanks around it and control characters; raises BadRequest if too long."""
     name = " ".join(name.split())
     if len(name) > LONGEST_NAME or not all(letter.isprintable() for letter in name):
-        raise BadRequest("this name cannot be kept", f"at most {LONGEST_NAME} letters")
+        raise BadRequest(
+            N_("this name cannot be kept"), N_("at most 200 letters, without odd characters")
+        )
     return name
 
 

@@ -63,7 +63,9 @@ def rotate(
 def _used_before(
     connection: Connection, hashed: str, client: str, device: str, arrived: int, now: int
 ) -> Rotated | Refused:
-    row = connection.execute(select(T).where(T.c.hash == hashed)).mappings().first()
+    # Locked, so that of two that ask for a lost answer the second sees what the first was given.
+    query = select(T).where(T.c.hash == hashed).with_for_update()
+    row = connection.execute(query).mappings().first()
     session = accounts.session_of(connection, row["session"]) if row else None
     if row is None or session is None or session.client != client:
         return invalid_grant()
@@ -91,9 +93,8 @@ def _answer_lost(
     if arrived <= successor["issued"] + AT_ONCE:
         return _RIVAL
     following = new_token()
-    ours = update(T).where(T.c.hash == row["hash"], T.c.successor == successor["hash"])
-    if not connection.execute(ours.values(successor=hash_of(following))).rowcount:
-        return _RIVAL
+    ours = update(T).where(T.c.hash == row["hash"]).values(successor=hash_of(following))
+    connection.execute(ours)
     unused = update(T).where(T.c.hash == successor["hash"], T.c.used.is_(None))
     if not connection.execute(unused.values(used=now)).rowcount:
         return None
