@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Table, Text
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, Table, Text
 
 from sync_server.kit.database import METADATA
 
@@ -19,4 +19,50 @@ PERSON = Table(
     Column("created", BigInteger, nullable=False),
     # The space that is their own garage, once their first device has told its id.
     Column("home", Text),
+)
+
+# A device that is signed in, and the family of its refresh tokens.
+SESSION = Table(
+    "session",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("person", Text, ForeignKey("person.id", ondelete="CASCADE"), nullable=False),
+    Column("device", Text, nullable=False, server_default=""),
+    Column("name", Text, nullable=False, server_default=""),
+    Column("client", Text, nullable=False),
+    Column("scope", Text, nullable=False),
+    # Seconds since 1970, as tokens say it.
+    Column("auth_time", BigInteger, nullable=False),
+    Column("first", BigInteger, nullable=False),
+    Column("last", BigInteger, nullable=False),
+    Column("revoked", BigInteger),
+    Index("session_of_person", "person"),
+    Index("session_of_device", "device"),
+)
+
+# A browser that is signed in to the server's pages.
+BROWSER = Table(
+    "browser",
+    METADATA,
+    Column("hash", Text, primary_key=True),
+    Column("person", Text, ForeignKey("person.id", ondelete="CASCADE"), nullable=False),
+    Column("auth_time", BigInteger, nullable=False),
+    Column("expires", BigInteger, nullable=False),
+    Index("browser_of_person", "person"),
+)
+
+# A code on its way by mail, and what happens when it is typed: a sign-up, a new password.
+CHALLENGE = Table(
+    "challenge",
+    METADATA,
+    # Of the secret that the waiting page holds: a code is worth nothing in another browser.
+    Column("hash", Text, primary_key=True),
+    Column("purpose", Text, nullable=False),
+    Column("email", Text, nullable=False),
+    Column("name", Text, nullable=False, server_default=""),
+    Column("password", Text),
+    Column("code", Text, nullable=False),
+    Column("tries", Integer, nullable=False, server_default="0"),
+    Column("expires", BigInteger, nullable=False),
+    Index("challenge_expires", "expires"),
 )

@@ -1,0 +1,164 @@
+"""The account and its devices, for the apps that are signed in."""
+
+from __future__ import annotations
+
+import time
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request, Response
+from sqlalchemy import Connection
+
+from sync_server.accounts import people, sessions
+from sync_server.accounts.neighbours import ForgetPerson, MakeHome
+from sync_server.accounts.presence import Presence
+from sync_server.accounts.wire import (
+    Account,
+    Borne,
+    Device,
+    Devices,
+    Home,
+    Named,
+    SignedOut,
+    WantedHome,
+)
+from sync_server.kit import clock
+from sync_server.kit.database import Reading, Writing, after_commit
+from sync_server.kit.principal import Caller, Principal
+from sync_server.kit.problem import Forbidden, Unauthorized
+
+SCOPE = "account"
+RECENT_SECONDS = 300
+"""How long ago a password may have been typed where an account is deleted."""
+
+router = APIRouter(prefix="/account", tags=["account"])
+
+# In every route the caller comes before the connection: nobody unknown waits in the line.
+
+
+def _may(caller: Caller) -> Principal:
+    if SCOPE not in caller.scopes:
+        raise Forbidden(
+            "the token is not for the account", f"ask for the scope `{SCOPE}`",
+            code="insufficient_scope",
+        )  # fmt: skip
+    return caller
+
+
+Owner = Annotated[Principal, Depends(_may)]
+
+
+@router.get("")
+def account(caller: Owner, connection: Reading) -> Account:
+    """Whose account it is."""
+    return _account(connection, caller)
+
+
+@router.patch("")
+def rename(caller: Owner, connection: Writing, named: Named) -> Account:
+    """Be called otherwise."""
+    people.rename(connection, caller.person, named.name)
+    return _account(connection, caller)
+
+
+@router.delete("", status_code=204)
+def delete(request: Request, caller: Owner, connection: Writing) -> Response:
+    """Delete the account, and what is only its own; asks for a log-in of the last 5 minutes."""
+    if time.time() - caller.auth_time > RECENT_SECONDS:
+        raise _log_in_again()
+    forget: ForgetPerson = request.app.state.forget_person
+    forget(connection, caller.person, clock.now())
+    ended = [session.id for session in sessions.live_of(connection, caller.person)]
+    people.remove(connection, caller.person)
+    _forgotten(request, connection, *ended)
+    return Response(status_code=204)
+
+
+@router.post("/home")
+def home(request: Request, caller: Owner, connection: Writing, wanted: WantedHome) -> Home:
+    """The account's own garage: made under the given id, if there is none yet."""
+    person = _person(connection, caller)
+    if not person.home:
+        make: MakeHome = request.app.state.make_home
+        # First, so that of two devices at once one waits here and then finds it made.
+        chosen = people.set_home(connection, person.id, wanted.space)
+        if chosen == wanted.space:
+            make(connection, person.id, wanted.space, person.name, clock.now())
+        return Home(home=chosen)
+    return Home(home=person.home)
+
+
+@router.get("/devices")
+def devices(caller: Owner, connection: Reading) -> Devices:
+    """Where the account is signed in, the last seen first."""
+    found = sessions.live_of(connection, caller.person)
+    return Devices(
+        devices=[
+            Device(
+                session=session.id,
+                device=session.device,
+                name=session.name,
+                client=session.client,
+                first=session.first,
+                last=session.last,
+                here=session.id == caller.session,
+            )
+            for session in found
+        ]
+    )
+
+
+@router.delete("/devices/{session}", status_code=204)
+def sign_out(request: Request, caller: Owner, connection: Writing, session: str) -> Response:
+    """Sign one device out, this one too."""
+    sessions.end_own(connection, caller.person, session, clock.now())
+    _forgotten(request, connection, session)
+    return Response(status_code=204)
+
+
+@router.post("/devices/sign-out")
+def sign_out_others(request: Request, caller: Owner, connection: Writing) -> SignedOut:
+    """Sign all other devices out."""
+    ended = [session.id for session in sessions.live_of(connection, caller.person)]
+    count = sessions.end_all(connection, caller.person, clock.now(), caller.session)
+    _forgotten(request, connection, *ended)
+    return SignedOut(signed_out=count)
+
+
+@router.post("/device", status_code=204)
+def bear(request: Request, caller: Owner, connection: Writing, borne: Borne) -> Response:
+    """Bear another device id from now on; the next token says it, so refresh."""
+    session = sessions.session_of(connection, caller.session)
+    if session is None:
+        raise Unauthorized("the session is over", "sign in again")
+    sessions.bear(connection, session, borne.device, borne.name)
+    _forgotten(request, connection, session.id)
+    return Response(status_code=204)
+
+
+def _person(connection: Connection, caller: Principal) -> people.Person:
+    person = people.by_id(connection, caller.person)
+    if person is None:
+        raise Unauthorized("the account was deleted", "sign in with another one")
+    return person
+
+
+def _account(connection: Connection, caller: Principal) -> Account:
+    person = _person(connection, caller)
+    return Account(id=person.id, email=person.email, name=person.name, home=person.home)
+
+
+def _forgotten(request: Request, connection: Connection, *ids: str) -> None:
+    presence: Presence = request.app.state.presence
+    after_commit(connection, lambda: presence.forget(*ids))
+
+
+def _log_in_again() -> Unauthorized:
+    """Step-up as RFC 9470 says it."""
+    error = Unauthorized(
+        "an account is deleted only soon after a log-in",
+        f"sign in again with max_age={RECENT_SECONDS}, or prompt=login",
+        error="insufficient_user_authentication",
+    )
+    error.code = "insufficient_user_authentication"
+    error.headers["WWW-Authenticate"] += f', max_age="{RECENT_SECONDS}"'
+    return error

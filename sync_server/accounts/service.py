@@ -1,0 +1,47 @@
+"""What other rooms ask of accounts: who somebody is, and whether a device is signed in."""
+
+from __future__ import annotations
+
+from sync_server.accounts.people import (
+    Person,
+    add_person,
+    by_email,
+    by_id,
+    checked_email,
+    everybody,
+    names_of,
+    person_by_email,
+    remove,
+)
+from sync_server.accounts.sessions import (
+    Granted,
+    Session,
+    checked_device,
+    checked_device_name,
+    end,
+    end_all,
+    live_sessions,
+    open_session,
+    session_of,
+)
+
+__all__ = [
+    "Granted",
+    "Person",
+    "Session",
+    "add_person",
+    "by_email",
+    "by_id",
+    "checked_device",
+    "checked_device_name",
+    "checked_email",
+    "end",
+    "end_all",
+    "everybody",
+    "live_sessions",
+    "names_of",
+    "open_session",
+    "person_by_email",
+    "remove",
+    "session_of",
+]

@@ -1,0 +1,150 @@
+"""Sessions: a device that is signed in, from its first log-in until it is signed out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, RowMapping, Select, insert, select, update
+
+from garage.ids import new_id
+from sync_server.accounts.tables import SESSION
+from sync_server.kit.problem import BadRequest, Conflict, NotFound
+
+_DEVICE = re.compile(r"[0-9a-f]{16}")
+LONGEST_DEVICE_NAME = 100
+
+
+@dataclass(frozen=True)
+class Session:
+    """A device that is or was signed in; moments in milliseconds, `auth_time` in seconds."""
+
+    id: str
+    person: str
+    device: str
+    name: str
+    client: str
+    scope: str
+    auth_time: int
+    first: int
+    last: int
+    live: bool
+
+
+@dataclass(frozen=True)
+class Granted:
+    """What a log-in gives a client: for whom, how much, and when a password was last typed."""
+
+    person: str
+    client: str
+    scope: str
+    auth_time: int
+
+
+def checked_device(device: str) -> str:
+    """The device of a client's stamps, or "" of one that has none; raises BadRequest."""
+    if device and not _DEVICE.fullmatch(device):
+        raise BadRequest("`device` is 16 hexadecimal digits in lower case", code="bad_device")
+    return device
+
+
+def checked_device_name(name: str) -> str:
+    """What a person calls the device: one line, not too long."""
+    printable = "".join(letter if letter.isprintable() else " " for letter in name)
+    return " ".join(printable.split())[:LONGEST_DEVICE_NAME]
+
+
+def open_session(
+    connection: Connection, granted: Granted, device: str, name: str, now: int
+) -> Session:
+    """Sign a device in. An older session of it ends; raises Conflict if it is somebody else's."""
+    device, name = checked_device(device), checked_device_name(name)
+    if device:
+        _take_over(connection, granted.person, device, now)
+    session = Session(
+        new_id(now), granted.person, device, name, granted.client, granted.scope,
+        granted.auth_time, now, now, True,
+    )  # fmt: skip
+    row = {key: value for key, value in vars(session).items() if key != "live"}
+    connection.execute(insert(SESSION).values(row))
+    return session
+
+
+def session_of(connection: Connection, session: str) -> Session | None:
+    """The session of this id, ended ones too."""
+    row = connection.execute(select(SESSION).where(SESSION.c.id == session)).mappings().first()
+    return _of(row) if row else None
+
+
+def live_of(connection: Connection, person: str) -> list[Session]:
+    """Where the person is signed in, the last seen first."""
+    query = select(SESSION).where(SESSION.c.person == person, SESSION.c.revoked.is_(None))
+    rows = connection.execute(query.order_by(SESSION.c.last.desc(), SESSION.c.id)).mappings()
+    return [_of(row) for row in rows]
+
+
+def live_sessions(client: str) -> Select[tuple[str]]:
+    """The ids of a client's live sessions, to stand in another statement."""
+    return select(SESSION.c.id).where(SESSION.c.revoked.is_(None), SESSION.c.client == client)
+
+
+def end(connection: Connection, session: str, now: int) -> None:
+    """Sign out; its tokens are worth nothing from now on."""
+    _end(connection, (SESSION.c.id == session,), now)
+
+
+def end_own(connection: Connection, person: str, session: str, now: int) -> None:
+    """Sign out one of the person's own; raises NotFound for anybody else's."""
+    if not _end(connection, (SESSION.c.id == session, SESSION.c.person == person), now):
+        raise NotFound()
+
+
+def end_all(connection: Connection, person: str, now: int, but: str = "") -> int:
+    """Sign out everywhere, but for one session; how many there were."""
+    return _end(connection, (SESSION.c.person == person, SESSION.c.id != but), now)
+
+
+def bear(connection: Connection, session: Session, device: str, name: str) -> None:
+    """Let the session bear another device; raises Conflict if another session has it."""
+    device = checked_device(device)
+    if not device:
+        raise BadRequest("`device` is missing", code="bad_device")
+    query = select(SESSION.c.id).where(SESSION.c.device == device, SESSION.c.revoked.is_(None))
+    if set(connection.execute(query).scalars()) - {session.id}:
+        raise _taken()
+    values = {"device": device, "name": checked_device_name(name) or session.name}
+    connection.execute(update(SESSION).where(SESSION.c.id == session.id).values(values))
+
+
+def seen(connection: Connection, moments: Mapping[str, int]) -> None:
+    """Write down when sessions were last heard of."""
+    for session, moment in sorted(moments.items()):
+        later = SESSION.c.id == session, SESSION.c.last < moment
+        connection.execute(update(SESSION).where(*later).values(last=moment))
+
+
+def _take_over(connection: Connection, person: str, device: str, now: int) -> None:
+    # Members of a space see each other's devices in the stamps: none may pass for another's.
+    query = select(SESSION.c.person).where(
+        SESSION.c.device == device, SESSION.c.revoked.is_(None), SESSION.c.person != person
+    )
+    if connection.execute(query).first():
+        raise _taken()
+    _end(connection, (SESSION.c.person == person, SESSION.c.device == device), now)
+
+
+def _taken() -> Conflict:
+    return Conflict("another session bears this device", "draw a new one", code="device_taken")
+
+
+def _end(connection: Connection, clauses: tuple[object, ...], now: int) -> int:
+    live = update(SESSION).where(*clauses, SESSION.c.revoked.is_(None))  # type: ignore[arg-type]  # columns' comparisons
+    return connection.execute(live.values(revoked=now)).rowcount
+
+
+def _of(row: RowMapping) -> Session:
+    return Session(
+        row["id"], row["person"], row["device"], row["name"], row["client"], row["scope"],
+        row["auth_time"], row["first"], row["last"], row["revoked"] is None,
+    )  # fmt: skip

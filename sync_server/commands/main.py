@@ -1,0 +1,83 @@
+"""Takes a command line to its command; without one, the server serves."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import typer
+
+from sync_server.commands import accounts, serving
+from sync_server.kit.problem import Problem
+from sync_server.settings import Settings
+from sync_server.version import VERSION
+
+app = typer.Typer(
+    name="paddock-server",
+    help="The sync server of Paddock. Without a command, it serves.",
+    add_completion=False,
+    invoke_without_command=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+for room in (accounts,):
+    room.register(app)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        print(f"paddock-server {VERSION}")
+        raise typer.Exit
+
+
+@app.callback()
+def paddock_server(
+    context: typer.Context,
+    data: Path = typer.Option(
+        Path("paddock-server"), envvar="PADDOCK_SERVER_DATA", help="The folder of the data."
+    ),
+    host: str = typer.Option("127.0.0.1", help="The address to listen at."),
+    port: int = typer.Option(8765, min=0, max=65535, help="The port to listen at."),
+    database: str = typer.Option("", metavar="URL", help="PostgreSQL in place of SQLite."),
+    base_url: str = typer.Option("", metavar="URL", help="How people reach the server."),
+    version: bool = typer.Option(
+        False, "--version", callback=_version, is_eager=True, help="Say the version."
+    ),
+) -> None:
+    """The sync server of Paddock. Without a command, it serves.
+
+    Settings besides come from the environment, PADDOCK_SERVER_*: DATABASE, URL, NAME, SIGN_UP,
+    SMTP, MAIL_FROM, TRUSTED_PROXIES, REDIS.
+    """
+    settings = replace(Settings.from_environment(data), host=host, port=port)
+    if database:
+        settings = replace(settings, url=database)
+    if base_url:
+        settings = replace(settings, base_url=base_url.rstrip("/"))
+    context.obj = settings
+    if context.invoked_subcommand is None:
+        serving.serve(settings)
+
+
+def run(arguments: list[str]) -> int:
+    """Run a command; gives the exit status of the architecture's list."""
+    try:
+        command = typer.main.get_command(app)
+        with command.make_context("paddock-server", list(arguments)) as context:
+            command.invoke(context)
+        sys.stdout.flush()
+    except typer.Exit as asked:
+        return asked.exit_code
+    except typer.TyperException as error:
+        return _said(error.format_message(), "see paddock-server --help", 2)
+    except Problem as problem:
+        return _said(problem.detail, problem.hint, 3 if problem.status == 403 else 2)
+    except OSError as error:
+        return _said(str(error), "check the folder and the rights to it", 1)
+    return 0
+
+
+def _said(what: str, hint: str, status: int) -> int:
+    print(f"error: {what}; {hint}" if hint else f"error: {what}", file=sys.stderr)
+    return status

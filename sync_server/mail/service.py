@@ -1,0 +1,56 @@
+"""Letters: posted into the outbox within the transaction that causes them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, insert, select
+
+from garage.ids import new_id
+from sync_server.kit import clock
+from sync_server.kit.words import LANGUAGES
+from sync_server.mail.tables import OUTBOX
+
+
+def post(
+    connection: Connection,
+    to: str,
+    template: str,
+    values: Mapping[str, str],
+    language: str = LANGUAGES[0],
+) -> None:
+    """A letter to `to`, sent once the transaction is durable, perhaps twice, never not at all.
+
+    `template` names a file of resources/letters, `values` fill its places.
+    """
+    now = clock.now()
+    row = {
+        "id": new_id(now),
+        "recipient": to,
+        "template": template,
+        "language": language,
+        "values": json.dumps(dict(values), ensure_ascii=False),
+        "created": now,
+        "due": now,
+    }
+    connection.execute(insert(OUTBOX).values(row))
+
+
+@dataclass(frozen=True)
+class GivenUp:
+    """A letter on the poison list."""
+
+    id: str
+    template: str
+    attempts: int
+    failed: int
+    reason: str
+
+
+def given_up(connection: Connection) -> list[GivenUp]:
+    """The poison list, the latest first."""
+    columns = (OUTBOX.c.id, OUTBOX.c.template, OUTBOX.c.attempts, OUTBOX.c.failed, OUTBOX.c.reason)
+    query = select(*columns).where(OUTBOX.c.failed.is_not(None)).order_by(OUTBOX.c.failed.desc())
+    return [GivenUp(*row) for row in connection.execute(query.limit(1_000))]

@@ -1,0 +1,1 @@
+"""The server's own pages: plain HTML, no scripts, the app's look."""

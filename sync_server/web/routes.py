@@ -1,0 +1,159 @@
+"""The pages about one's own account: signing in and out, the devices, the password."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request
+from sqlalchemy import Connection
+from starlette.responses import PlainTextResponse, Response
+
+from garage.words import N_
+from sync_server.accounts import browsers, joining, passwords, people, sessions
+from sync_server.accounts.passwords import Passwords
+from sync_server.accounts.presence import Presence
+from sync_server.kit import clock
+from sync_server.kit.database import Database
+from sync_server.kit.problem import BadRequest, Problem
+from sync_server.kit.rates import take
+from sync_server.web import cookies, style
+from sync_server.web.pages import PageRoute, form, page, query, see_other, way_on, with_next
+from sync_server.web.service import visit, voice
+
+router = APIRouter(route_class=PageRoute, include_in_schema=False)
+_DAYS = browsers.LIFETIME // clock.SECOND
+
+
+@router.get("/style.{version}.css")
+async def style_sheet(version: str) -> Response:
+    """The style sheet; its address changes when it does."""
+    headers = {
+        "Cache-Control": "public, max-age=31536000, immutable",
+        "X-Content-Type-Options": "nosniff",
+    }
+    return PlainTextResponse(style.sheet(), headers=headers, media_type="text/css")
+
+
+@router.get("/")
+async def home(request: Request) -> Response:
+    """One's account: the devices, the password, signing out."""
+    visitor = await visit(request)
+    if visitor is None:
+        return see_other("/sign-in")
+    person = visitor.person
+    database: Database = request.app.state.database
+    devices = await database.reading(lambda c: sessions.live_of(c, person.id))
+    done = query(request).get("done", "")
+    return page(request, "home", person=person, devices=devices, done=done)
+
+
+@router.get("/sign-in")
+async def sign_in_page(request: Request) -> Response:
+    """The form to sign in."""
+    fields = query(request)
+    return _sign_in_page(request, fields.get("next", ""), fields)
+
+
+@router.post("/sign-in")
+async def sign_in(request: Request) -> Response:
+    """Sign this browser in; an unknown address and a wrong password are one answer, in one time."""
+    fields = await form(request)
+    email, password = fields.get("email", ""), fields.get("password", "")
+    take(request, "40/10minutes", "sign-in")
+    take(request, "10/10minutes", "sign-in-account", people.email_key(email)[:300])
+    database: Database = request.app.state.database
+    keep: Passwords = request.app.state.passwords
+    person = await database.reading(lambda c: people.by_email(c, email))
+    if not await keep.fits(password, person.password if person else "") or person is None:
+        wrong = BadRequest(
+            N_("address and password do not go together"),
+            N_("look at both again, or set a new password"),
+        )
+        return _sign_in_page(request, fields.get("next", ""), fields, wrong)
+    known = person.id
+    token = await database.writing(lambda c: browsers.begin(c, known, clock.now()))
+    response = see_other(way_on(fields.get("next", "")))
+    signed_in(request, response, token)
+    return response
+
+
+@router.post("/sign-out")
+async def sign_out(request: Request) -> Response:
+    """Sign this browser out; the devices stay as they are."""
+    fields = await form(request)
+    token = cookies.read(request, cookies.SIGNED_IN)
+    database: Database = request.app.state.database
+    await database.writing(lambda c: browsers.end(c, token))
+    response = see_other(with_next("/sign-in", way_on(fields.get("next", ""))))
+    cookies.drop(request, response, cookies.SIGNED_IN)
+    cookies.drop(request, response, cookies.FORM)
+    return response
+
+
+@router.post("/devices/sign-out")
+async def sign_out_device(request: Request) -> Response:
+    """Sign one device out, or with no `session` all of them."""
+    fields = await form(request)
+    visitor = await visit(request)
+    if visitor is None:
+        return see_other("/sign-in")
+    person, session = visitor.person.id, fields.get("session", "")
+    database: Database = request.app.state.database
+    presence: Presence = request.app.state.presence
+    if session:
+        await database.writing(lambda c: sessions.end_own(c, person, session, clock.now()))
+    else:
+        await database.writing(lambda c: sessions.end_all(c, person, clock.now()))
+    presence.forget_all()
+    return see_other("/?done=signed-out")
+
+
+@router.post("/password")
+async def change_password(request: Request) -> Response:
+    """Another password; asks for the one there is, and signs out everything but this browser."""
+    fields = await form(request)
+    visitor = await visit(request)
+    if visitor is None:
+        return see_other("/sign-in")
+    person, wanted = visitor.person, fields.get("new_password", "")
+    take(request, "10/10minutes", "sign-in-account", people.email_key(person.email))
+    keep: Passwords = request.app.state.passwords
+    database: Database = request.app.state.database
+    try:
+        passwords.check(wanted, person.email, person.name)
+        if not await keep.fits(fields.get("password", ""), person.password):
+            raise BadRequest(N_("this is not your password now"))
+    except BadRequest as problem:
+        devices = await database.reading(lambda c: sessions.live_of(c, person.id))
+        return page(request, "home", person=person, devices=devices, done="", problem=problem)
+    hashed = await keep.hash(wanted)
+
+    def change(connection: Connection) -> str:
+        joining.change_password(connection, person, hashed, voice(request))
+        return browsers.begin(connection, person.id, clock.now())
+
+    token = await database.writing(change)
+    presence: Presence = request.app.state.presence
+    presence.forget_all()
+    response = see_other("/?done=password")
+    signed_in(request, response, token)
+    return response
+
+
+def signed_in(request: Request, response: Response, token: str) -> None:
+    """Give the browser its cookie; forms from before are worth nothing."""
+    cookies.write(request, response, cookies.SIGNED_IN, token, _DAYS)
+    cookies.drop(request, response, cookies.FORM)
+
+
+def _sign_in_page(
+    request: Request, next_: str, fields: dict[str, str], problem: Problem | None = None
+) -> Response:
+    way = way_on(next_)
+    return page(
+        request,
+        "sign_in",
+        fields={"email": fields.get("email", ""), "next": way},
+        problem=problem,
+        done=fields.get("done", ""),
+        sign_up=with_next("/sign-up", way) if request.app.state.settings.sign_up else "",
+        forgot=with_next("/forgot", way),
+    )

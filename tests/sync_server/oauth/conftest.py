@@ -1,0 +1,21 @@
+"""A server with its accounts, on SQLite and on PostgreSQL."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from sync_server.settings import Settings
+from tests.sync_server.visiting import Browser, Server, serving
+
+
+@pytest.fixture
+def server(settings: Settings) -> Iterator[Server]:
+    """A server over each database."""
+    with serving(settings) as made:
+        yield made
+
+
+@pytest.fixture
+def browser(server: Server) -> Browser:
+    """Somebody who opens its pages."""
+    return Browser(server)
