@@ -8,12 +8,16 @@ from collections.abc import AsyncIterator
 from fastapi import FastAPI
 
 from sync_server.accounts import tables as _accounts
-from sync_server.kit import problem
+from sync_server.kit import clock, problem
 from sync_server.kit.database import METADATA, Database
+from sync_server.records import routes as records
+from sync_server.records import tables as _records
+from sync_server.records.epoch import open_epoch
 from sync_server.settings import Settings
+from sync_server.spaces import tables as _spaces
 from sync_server.version import VERSION
 
-TABLES = (_accounts,)
+TABLES = (_accounts, _spaces, _records)
 """The rooms that keep something: importing them declares their tables."""
 
 
@@ -25,6 +29,8 @@ def create_app(settings: Settings) -> FastAPI:
     @contextlib.asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         METADATA.create_all(database.engine)
+        with database.write() as connection:
+            open_epoch(connection, clock.now())
         try:
             yield
         finally:
@@ -36,4 +42,5 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.settings = settings
     app.state.database = database
     problem.install(app)
+    app.include_router(records.router)
     return app

