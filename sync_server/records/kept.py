@@ -159,21 +159,17 @@ class Writing:
     def _place(self, kept: Kept) -> None:
         kept.seq = self.next_seq()
         kept.born = kept.born or kept.seq
-        if kept.n:
-            self.digest -= kept.part
+        self.digest -= kept.part
         kept.part = signed(digest_of(kept.id, kept.seq, msgspec.json.decode(kept.stamps)))
         self.digest += kept.part
 
 
 def _changes(kept: Kept) -> dict[str, Any]:
     return {
-        "author": kept.author, "seq": kept.seq, "fields": kept.fields, "stamps": kept.stamps,
-        "owner": kept.owner, "part": kept.part,
+        "space": kept.space, "author": kept.author, "seq": kept.seq, "born": kept.born,
+        "fields": kept.fields, "stamps": kept.stamps, "owner": kept.owner, "part": kept.part,
     }  # fmt: skip
 
 
 def _row(kept: Kept) -> dict[str, Any]:
-    return {
-        "space": kept.space, "id": kept.id, "kind": kept.kind, "born": kept.born,
-        **_changes(kept),
-    }  # fmt: skip
+    return {"id": kept.id, "kind": kept.kind, **_changes(kept)}

@@ -11,6 +11,9 @@ import msgspec
 from garage.sync.wire import Message, Patch, PushRequest, hash_of_patches
 from sync_server.kit.bodies import decode
 
+_MOST_NUMBER = 2**53
+_NO_MESSAGE = (msgspec.MsgspecError, RecursionError, UnicodeDecodeError)
+
 
 @dataclass(frozen=True)
 class Unreadable:
@@ -54,7 +57,7 @@ def read_push(body: bytes) -> WholePush:
     try:
         whole = _DECODER.decode(body)
         hash_ = hash_of_patches(whole.patches)
-    except (msgspec.MsgspecError, OverflowError, RecursionError, UnicodeDecodeError):
+    except (*_NO_MESSAGE, OverflowError):
         return _one_by_one(decode(body, _RawPush))
     patches: list[Any] = whole.patches
     return WholePush(whole.device, whole.number, whole.epoch, whole.schema, patches, hash_)
@@ -69,10 +72,14 @@ def _one_by_one(raw: _RawPush) -> WholePush:
 
 def _patch(raw: bytes) -> Patch | Unreadable:
     try:
-        return _PATCH.decode(raw)
-    except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError) as error:
+        patch = _PATCH.decode(raw)
+        if abs(patch.n) <= _MOST_NUMBER:
+            return patch
+        reason = "its number is too large"
+    except _NO_MESSAGE as error:
         reason = str(error)[:200]
     try:
-        return Unreadable(_NUMBERED.decode(raw).n, reason)
-    except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError):
-        return Unreadable(0, reason)
+        n = _NUMBERED.decode(raw).n
+    except _NO_MESSAGE:
+        n = 0
+    return Unreadable(n if abs(n) <= _MOST_NUMBER else 0, reason)

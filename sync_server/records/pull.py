@@ -121,7 +121,7 @@ class _Reading:
             .limit(limit)
         )
         if window.before > 0:
-            query = query.where(RECORD.c.born < window.before)
+            query = query.where(RECORD.c.born < min(window.before, head + 1))
         rows = [row for row in self.connection.execute(query) if _reads(part.role, row.kind)]
         self.left -= len(rows)
         self.pages.append(

@@ -85,12 +85,20 @@ class Push:
         if space is None or space not in self.roles:
             return Judged(patch.n, "gone", why="gone", reason="it was erased or moved away")
         existing = self.records.get((space, patch.id))
+        if existing is None and space == patch.space:
+            space = self._beside_its_owner(patch)
         if existing is None:
             kept, whole = self._add(patch, checked, space), True
         else:
             kept = existing
             whole = self._edit(patch, checked, kept)
         return Judged(patch.n, "merged" if space == patch.space else "moved", kept, whole)
+
+    def _beside_its_owner(self, patch: Patch) -> str:
+        """What hangs on a record that was moved follows it, if the person is there too."""
+        owner = keeping.owner_in(patch.kind, patch.fields)
+        space = patch.space if owner is None else self.elsewhere.now_in(patch.space, owner)
+        return space if space is not None and space in self.roles else patch.space
 
     def _add(self, patch: Patch, checked: Checked, space: str) -> Kept:
         self._demand(space, Verb.ADD, patch.kind, own=True)

@@ -61,10 +61,3 @@ PUSHED = Table(
     Column("left", Text, nullable=False, server_default="[]"),
     Index("pushed_device", "device"),
 )
-
-META = Table(
-    "meta",
-    METADATA,
-    Column("name", Text, primary_key=True),
-    Column("value", Text, nullable=False),
-)

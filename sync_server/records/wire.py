@@ -5,6 +5,8 @@ They are the messages of `garage.sync.wire`; what the server does not look at is
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import msgspec
 
 from garage.sync.wire import Code, MovedAway, SpaceInfo
@@ -66,3 +68,35 @@ class KeptPullAnswer(msgspec.Struct, frozen=True, omit_defaults=True):
     changed: list[SpaceInfo] = []
     dropped: list[str] = []
     reset: list[str] = []
+
+
+Ids = Annotated[list[Annotated[str, msgspec.Meta(max_length=36)]], msgspec.Meta(max_length=5_000)]
+
+
+class MoveAsked(msgspec.Struct, frozen=True):
+    """Whole trees to be moved: the ids of their roots."""
+
+    space: str
+    to: str
+    ids: Ids
+
+
+class Moved(msgspec.Struct, frozen=True):
+    """How many records were moved, and where both spaces stand now."""
+
+    moved: int
+    heads: dict[str, int]
+
+
+class EraseAsked(msgspec.Struct, frozen=True):
+    """Records to be erased for ever."""
+
+    space: str
+    ids: Ids
+
+
+class Erased(msgspec.Struct, frozen=True):
+    """How many records were erased, and where the space stands now."""
+
+    erased: int
+    head: int

