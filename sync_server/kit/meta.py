@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Connection, Table, Text, delete, insert, select
+from sqlalchemy import Column, Connection, Table, Text, delete, select
 
 from sync_server.kit.database import METADATA
+from sync_server.kit.rows import put
 
 META = Table(
     "meta",
@@ -22,5 +23,10 @@ def said(connection: Connection, *names: str) -> dict[str, str]:
 
 def say(connection: Connection, **values: str) -> None:
     """Keep values, in place of those of the same names."""
-    connection.execute(delete(META).where(META.c.name.in_(values)))
-    connection.execute(insert(META), [{"name": n, "value": v} for n, v in values.items()])
+    for name, value in values.items():
+        put(connection, META, {"name": name, "value": value})
+
+
+def unsay(connection: Connection, *names: str) -> None:
+    """Forget values."""
+    connection.execute(delete(META).where(META.c.name.in_(names)))

@@ -24,3 +24,12 @@ def add_new(connection: Connection, table: Table[Any], values: Mapping[str, Any]
     made = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
     adding = made(table).values(**values).on_conflict_do_nothing()
     return connection.execute(adding.returning(*table.primary_key)).first() is not None
+
+
+def put(connection: Connection, table: Table[Any], values: Mapping[str, Any]) -> None:
+    """Add a row, or set it where its key is there."""
+    keys = [column.name for column in table.primary_key]
+    changed = {name: value for name, value in values.items() if name not in keys}
+    made = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+    adding = made(table).values(**values)
+    connection.execute(adding.on_conflict_do_update(index_elements=keys, set_=changed))

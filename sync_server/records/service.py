@@ -12,7 +12,7 @@ from garage.sync.wire import MOST_PATCHES, Patch, PullRequest
 from sync_server.kit.bus import Poke, announce
 from sync_server.kit.principal import Principal
 from sync_server.kit.problem import BadRequest, Conflict, Forbidden
-from sync_server.records import elsewhere, erasure, moves, numbering
+from sync_server.records import elsewhere, erasure, marks, moves, numbering
 from sync_server.records import pull as pulling
 from sync_server.records.checking import Bounds
 from sync_server.records.epoch import Epoch, current_epoch
@@ -98,6 +98,7 @@ def finish(connection: Connection, writings: Iterable[Writing]) -> None:
     for writing in writings:
         writing.finish()
         if writing.head != writing.began:
+            marks.mark(connection, writing.space, writing.head)
             envelopes = [kept.envelope() for kept in writing.changed()]
             # With envelopes only if they are all that happened between the two heads.
             whole = 0 < len(envelopes) == writing.head - writing.began <= MOST_POKED

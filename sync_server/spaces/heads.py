@@ -56,3 +56,11 @@ def signed(number: int) -> int:
     """A number modulo 2⁶⁴ as the databases keep it."""
     number &= 2**64 - 1
     return number - 2**64 if number >= 2**63 else number
+
+
+def heads_of(connection: Connection, spaces: Iterable[str]) -> dict[str, int]:
+    """Space → head, of those that there are; nothing is locked."""
+    rows = connection.execute(
+        select(SPACE.c.id, SPACE.c.head).where(among(connection, SPACE.c.id, spaces))
+    )
+    return {row.id: row.head for row in rows}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sync_server.spaces.heads import Head, lock_heads, set_head, signed
+from sync_server.spaces.heads import Head, heads_of, lock_heads, set_head, signed
 from sync_server.spaces.making import WHEN_GONE, make_home
 from sync_server.spaces.membership import forget_person
 from sync_server.spaces.parts import (
@@ -21,6 +21,7 @@ __all__ = [
     "Part",
     "demand",
     "forget_person",
+    "heads_of",
     "lock_heads",
     "make_home",
     "members_of",

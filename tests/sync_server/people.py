@@ -109,12 +109,16 @@ class Device:
         self.clock = self.clock.tick(now() + self.ahead)
         return self.clock.stamp
 
+    @property
+    def headers(self) -> dict[str, str]:
+        """Who asks."""
+        token = f"{self.person}.session-{self.device}.{self.device}"
+        return {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
+
     def ask(self, method: str, path: str, body: Any = None, **headers: str) -> httpx.Response:
         """Any request, as this person."""
-        headers["Authorization"] = f"Bearer {self.person}.session-{self.device}.{self.device}"
+        headers |= self.headers
         content = None if body is None else msgspec.json.encode(body)
-        if content is not None:
-            headers.setdefault("Content-Type", "application/json")
         request = self.world.http.request(method, path, content=content, headers=headers)
         answer: httpx.Response = self.world.run(request)
         return answer
