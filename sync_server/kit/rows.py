@@ -1,0 +1,35 @@
+"""Rows by many keys at once, and rows that may be there already, alike on both databases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import msgspec
+from sqlalchemy import ColumnElement, Connection, Table, Text, bindparam, column, func, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+
+def among(connection: Connection, where: ColumnElement[Any], values: Iterable[str]) -> Any:
+    """That a column is one of many texts; one parameter, however many there are."""
+    wanted = list(values)
+    if connection.dialect.name == "sqlite":
+        listed = func.json_each(msgspec.json.encode(wanted).decode()).table_valued(column("value"))
+        return where.in_(select(listed.c.value))
+    return where == func.any(bindparam(None, wanted, postgresql.ARRAY(Text), unique=True))
+
+
+def add_new(connection: Connection, table: Table[Any], values: Mapping[str, Any]) -> bool:
+    """Add a row unless its key is there already (who adds it at the same time is waited for)."""
+    made = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+    adding = made(table).values(**values).on_conflict_do_nothing()
+    return connection.execute(adding.returning(*table.primary_key)).first() is not None
+
+
+def put(connection: Connection, table: Table[Any], values: Mapping[str, Any]) -> None:
+    """Add a row, or set it where its key is there."""
+    keys = [column.name for column in table.primary_key]
+    changed = {name: value for name, value in values.items() if name not in keys}
+    made = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+    adding = made(table).values(**values)
+    connection.execute(adding.on_conflict_do_update(index_elements=keys, set_=changed))

@@ -1,0 +1,1 @@
+"""The live channel: pokes over WebSockets."""

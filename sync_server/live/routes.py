@@ -1,0 +1,41 @@
+"""GET /live: one WebSocket a device."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+from starlette.concurrency import run_in_threadpool
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from sync_server.kit.principal import Authenticate, token_of
+from sync_server.kit.problem import Unauthorized
+from sync_server.live.hub import SIGN_IN_ANEW, Line
+from sync_server.live.service import Live
+
+router = APIRouter()
+
+
+@router.websocket("/live")
+async def live(socket: WebSocket) -> None:
+    """Pokes, until the device goes or is told to."""
+    authenticate: Authenticate = socket.app.state.authenticate
+    channel: Live = socket.app.state.live
+    await socket.accept()
+    try:
+        token = token_of(socket.headers.get("authorization"))
+        caller = await run_in_threadpool(authenticate, token)
+    except Unauthorized:
+        await socket.close(SIGN_IN_ANEW)
+        return
+    line = Line(caller.person, caller.session, token, socket.send_text, socket.close)
+    try:
+        await channel.join(line)
+        line.say('{"type":"ready"}')
+        while True:
+            # All that a device says is that it is there.
+            await socket.receive_text()
+            line.answered = True
+    except (WebSocketDisconnect, KeyError, RuntimeError):
+        # Gone, or sent bytes, which nobody does who knows the protocol.
+        pass
+    finally:
+        channel.hub.remove(line)

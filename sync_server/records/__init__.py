@@ -1,0 +1,1 @@
+"""Records: push and pull, the heart of the server."""

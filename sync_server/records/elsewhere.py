@@ -1,0 +1,89 @@
+"""What is no more where a patch looks for it: erased, or moved to another space."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection, select
+
+from sync_server.kit.problem import Unavailable
+from sync_server.kit.rows import among
+from sync_server.records.tables import ERASED, MOVED
+from sync_server.spaces.service import Head, lock_heads
+
+_MOST_HOPS = 8
+_MOST_TRIES = 5
+
+Key = tuple[str, str]
+
+
+@dataclass
+class Elsewhere:
+    """The markers of some records."""
+
+    moved: dict[Key, str] = field(default_factory=dict)
+    erased: set[Key] = field(default_factory=set)
+
+    def now_in(self, space: str, id_: str) -> str | None:
+        """The space where the record is, or would be; None for one that is no more."""
+        for _ in range(_MOST_HOPS):
+            if (space, id_) in self.erased:
+                return None
+            further = self.moved.get((space, id_))
+            if further is None:
+                return space
+            space = further
+        return None
+
+
+def find(connection: Connection, keys: Iterable[Key]) -> Elsewhere:
+    """The markers of these records, followed from space to space."""
+    found = Elsewhere()
+    todo = set(keys)
+    for _ in range(_MOST_HOPS):
+        coming: set[Key] = set()
+        for space, ids in _by_space(todo).items():
+            rows = connection.execute(
+                select(MOVED.c.id, MOVED.c.to).where(
+                    MOVED.c.space == space, among(connection, MOVED.c.id, ids)
+                )
+            )
+            for row in rows:
+                found.moved[space, row.id] = row.to
+                coming.add((row.to, row.id))
+            gone = connection.execute(
+                select(ERASED.c.id).where(
+                    ERASED.c.space == space, among(connection, ERASED.c.id, ids)
+                )
+            )
+            found.erased |= {(space, row.id) for row in gone}
+        todo = coming
+        if not todo:
+            break
+    return found
+
+
+def lock(connection: Connection, keys: Iterable[Key]) -> tuple[dict[str, Head], Elsewhere]:
+    """Lock the spaces of these records, and those that they were moved to, all in sorted order.
+
+    What is moved between looking and locking is looked for again, under no lock.
+    """
+    keys = set(keys)
+    for _ in range(_MOST_TRIES):
+        before = {space for space, _ in keys} | set(find(connection, keys).moved.values())
+        savepoint = connection.begin_nested()
+        heads = lock_heads(connection, before)
+        elsewhere = find(connection, keys)
+        if before.issuperset(elsewhere.moved.values()):
+            savepoint.commit()
+            return heads, elsewhere
+        savepoint.rollback()
+    raise Unavailable("records are being moved")
+
+
+def _by_space(keys: Iterable[Key]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for space, id_ in keys:
+        found.setdefault(space, []).append(id_)
+    return found

@@ -1,0 +1,175 @@
+"""Records as the server keeps them: read in one query, changed in memory, written in one go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, bindparam, insert, select, update
+
+from garage.ids import is_id
+from garage.records import kinds
+from garage.sync import Stamp, canonical, expand
+from garage.sync.merge import Json
+from garage.sync.wire import OVERTAKEN, digest_of
+from sync_server.kit.rows import among
+from sync_server.records.tables import RECORD
+from sync_server.records.wire import KeptEnvelope
+from sync_server.spaces.service import Head, set_head, signed
+
+_ENCODER = msgspec.json.Encoder(order="sorted")
+_OWNING = {kind.name: kind.owner for kind in kinds()} | {OVERTAKEN: "record"}
+# What a kind of a newer version may hang on.
+_OWNERS = tuple(sorted({kind.owner for kind in kinds() if kind.owner}))
+
+
+@dataclass(slots=True)
+class Kept:
+    """One record. Its texts are what the table holds; `state` decodes them when asked."""
+
+    space: str
+    id: str
+    kind: str
+    author: str
+    fields: str
+    stamps: str
+    born: int = 0
+    seq: int = 0
+    part: int = 0
+    n: int = 0
+    """Its row; 0 for none yet."""
+    owner: str | None = None
+
+    def state(self) -> tuple[dict[str, Json], dict[str, Stamp]]:
+        """Its fields, and the stamp of each."""
+        fields: dict[str, Json] = msgspec.json.decode(self.fields)
+        return fields, expand(msgspec.json.decode(self.stamps), fields)
+
+    def become(self, fields: Mapping[str, Json], stamps: Mapping[str, Stamp]) -> None:
+        """Take another state (expanded stamps)."""
+        self.fields = as_text(fields)
+        self.stamps = short_text(stamps)
+        self.owner = owner_in(self.kind, fields)
+
+    def envelope(self, *, same: bool = False) -> KeptEnvelope:
+        """The record as it travels."""
+        fields = msgspec.UNSET if same else msgspec.Raw(self.fields.encode())
+        return KeptEnvelope(
+            self.space, self.id, self.kind, self.seq, self.born,
+            msgspec.Raw(self.stamps.encode()), fields, self.author,
+        )  # fmt: skip
+
+
+def as_text(value: Any) -> str:
+    """JSON with sorted names."""
+    return _ENCODER.encode(value).decode()
+
+
+def short_text(stamps: Mapping[str, Stamp]) -> str:
+    """Expanded stamps as the text of their short form."""
+    values = set(stamps.values())
+    if len(values) == 1:
+        return f'{{"":"{values.pop()}"}}'
+    return as_text(canonical(stamps))
+
+
+def owner_in(kind: str, fields: Mapping[str, Json]) -> str | None:
+    """The record that one of this kind hangs on."""
+    if kind in _OWNING:
+        name = _OWNING[kind]
+        value = fields.get(name) if name else None
+        return value if isinstance(value, str) and is_id(value) else None
+    found = (fields.get(name) for name in _OWNERS)
+    return next((value for value in found if isinstance(value, str) and is_id(value)), None)
+
+
+_COLUMNS = (
+    RECORD.c.space, RECORD.c.id, RECORD.c.kind, RECORD.c.author, RECORD.c.fields,
+    RECORD.c.stamps, RECORD.c.born, RECORD.c.seq, RECORD.c.part, RECORD.c.n, RECORD.c.owner,
+)  # fmt: skip
+
+
+def read(connection: Connection, space: str, ids: Iterable[str]) -> dict[str, Kept]:
+    """Id → record, of those that are there."""
+    rows = connection.execute(
+        select(*_COLUMNS).where(RECORD.c.space == space, among(connection, RECORD.c.id, ids))
+    )
+    return {row.id: _kept(row) for row in rows}
+
+
+def hanging_on(connection: Connection, space: str, owners: Iterable[str]) -> dict[str, Kept]:
+    """Id → record, of those that hang directly on one of `owners`."""
+    rows = connection.execute(
+        select(*_COLUMNS).where(RECORD.c.space == space, among(connection, RECORD.c.owner, owners))
+    )
+    return {row.id: _kept(row) for row in rows}
+
+
+def _kept(row: Sequence[Any]) -> Kept:
+    space, id_, kind, author, fields, stamps, born, seq, part, n, owner = row
+    return Kept(space, id_, kind, author, fields, stamps, born, seq, part, n, owner)
+
+
+class Writing:
+    """What is written in one locked space: each change takes the next `seq`."""
+
+    def __init__(self, connection: Connection, head: Head) -> None:
+        self.connection = connection
+        self.space = head.id
+        self.began = head.head
+        self.head = head.head
+        self.digest = head.digest
+        self._changed: dict[str, Kept] = {}
+
+    def change(self, kept: Kept) -> None:
+        """Let a record, new or changed, be written."""
+        self._changed.setdefault(kept.id, kept)
+
+    def next_seq(self) -> int:
+        """A place of its own for what is no record: an erasure, a move."""
+        self.head += 1
+        return self.head
+
+    def leave(self, kept: Kept) -> None:
+        """Take a record out of the digest; its row is the caller's to delete."""
+        self.digest -= kept.part
+
+    def changed(self) -> Iterator[Kept]:
+        """What was written, in the order of `seq`."""
+        return iter(self._changed.values())
+
+    def finish(self) -> None:
+        """Give each change its `seq`, write all of them, and move the head."""
+        for kept in self._changed.values():
+            self._place(kept)
+        new = [kept for kept in self._changed.values() if not kept.n]
+        old = [kept for kept in self._changed.values() if kept.n]
+        if new:
+            self.connection.execute(insert(RECORD), [_row(kept) for kept in new])
+        if old:
+            self.connection.execute(
+                update(RECORD).where(RECORD.c.n == bindparam("row")),
+                [{"row": kept.n, **_changes(kept)} for kept in old],
+            )
+        if self.head != self.began:
+            set_head(self.connection, self.space, self.head, self.digest)
+
+    def _place(self, kept: Kept) -> None:
+        kept.seq = self.next_seq()
+        kept.born = kept.born or kept.seq
+        self.digest -= kept.part
+        kept.part = signed(digest_of(kept.id, kept.seq, msgspec.json.decode(kept.stamps)))
+        self.digest += kept.part
+
+
+def _changes(kept: Kept) -> dict[str, Any]:
+    return {
+        "space": kept.space, "author": kept.author, "seq": kept.seq, "born": kept.born,
+        "fields": kept.fields, "stamps": kept.stamps, "owner": kept.owner, "part": kept.part,
+    }  # fmt: skip
+
+
+def _row(kept: Kept) -> dict[str, Any]:
+    return {"id": kept.id, "kind": kept.kind, **_changes(kept)}

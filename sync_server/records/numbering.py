@@ -1,0 +1,92 @@
+"""The numbers of a device's pushes: known again, they change nothing; another body is a clone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import msgspec
+from sqlalchemy import Connection, delete, func, select, update
+
+from sync_server.kit.problem import BadRequest, Conflict
+from sync_server.kit.rows import add_new, among
+from sync_server.records.tables import PUSHED
+
+KEPT_NUMBERS = 1_000
+_MOST_NUMBER = 2**53
+
+
+@dataclass(frozen=True)
+class Numbered:
+    """A push by its number; `again` for one that was done before."""
+
+    person: str
+    device: str
+    number: int
+    again: bool = False
+    left: frozenset[int] = frozenset()
+    """The patches that were not merged the first time."""
+
+    def merged_before(self, n: int) -> bool:
+        """Whether the patch `n` was merged when this push was first done."""
+        return self.again and n not in self.left
+
+
+def number(
+    connection: Connection, person: str, device: str, number_: int, hash_: str
+) -> Numbered:  # fmt: skip
+    """Take the number, or know it again; raises Conflict `cloned`.
+
+    A push under the same number that is under way elsewhere is waited for.
+    """
+    if not 1 <= number_ <= _MOST_NUMBER:
+        raise BadRequest("pushes are numbered from 1")
+    mine = (PUSHED.c.person == person) & (PUSHED.c.device == device)
+    values = {"person": person, "device": device, "number": number_, "hash": hash_}
+    if add_new(connection, PUSHED, values):
+        last = connection.execute(
+            select(func.max(PUSHED.c.number)).where(mine, PUSHED.c.number != number_)
+        ).scalar()
+        if last is not None and number_ < last:
+            raise _cloned()
+        connection.execute(delete(PUSHED).where(mine, PUSHED.c.number <= number_ - KEPT_NUMBERS))
+        return Numbered(person, device, number_)
+    row = connection.execute(
+        select(PUSHED.c.hash, PUSHED.c.left).where(mine, PUSHED.c.number == number_)
+    ).one()
+    if row.hash != hash_:
+        raise _cloned()
+    return Numbered(person, device, number_, True, frozenset(msgspec.json.decode(row.left)))
+
+
+def remember_left(connection: Connection, push: Numbered, left: set[int]) -> None:
+    """Keep which patches were not merged."""
+    if left != push.left:
+        connection.execute(
+            update(PUSHED)
+            .where(
+                PUSHED.c.person == push.person,
+                PUSHED.c.device == push.device,
+                PUSHED.c.number == push.number,
+            )
+            .values(left=msgspec.json.encode(sorted(left)).decode())
+        )
+
+
+def persons_behind(connection: Connection, devices: set[str]) -> dict[str, str]:
+    """Device → the person who last pushed with it, where that is known."""
+    if not devices:
+        return {}
+    rows = connection.execute(
+        select(PUSHED.c.device, PUSHED.c.person)
+        .where(among(connection, PUSHED.c.device, devices))
+        .distinct()
+    )
+    return {row.device: row.person for row in rows}
+
+
+def _cloned() -> Conflict:
+    return Conflict(
+        "this device's number was used for something else: its profile was copied or restored",
+        "take a new device id and offer again what waits",
+        code="cloned",
+    )

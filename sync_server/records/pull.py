@@ -1,0 +1,152 @@
+"""Pull: what is new in each space of a person, in one snapshot."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Row, Table, select
+
+from garage.permissions import Role, Verb, may
+from garage.sync.wire import MOST_PULLED, MovedAway, PullRequest, Window, digest_text
+from sync_server.records.tables import ERASED, MOVED, RECORD
+from sync_server.records.wire import KeptEnvelope, KeptPage, KeptPullAnswer
+from sync_server.spaces.service import Part, parts_of
+
+SCHEMA_MINIMUM = 1
+_MOST_SPACES = 2_000
+_ENVELOPE = (
+    RECORD.c.space, RECORD.c.id, RECORD.c.kind, RECORD.c.seq, RECORD.c.born, RECORD.c.stamps,
+    RECORD.c.fields, RECORD.c.author,
+)  # fmt: skip
+
+
+def pull(connection: Connection, person: str, request: PullRequest, now: int) -> KeptPullAnswer:
+    """The answer; the epoch was looked at before."""
+    parts = parts_of(connection, person)
+    held = dict(list(request.spaces.items())[:_MOST_SPACES])
+    reading = _Reading(connection, parts, min(max(request.limit, 1), MOST_PULLED))
+    for space, cursor in held.items():
+        part = parts.get(space)
+        if part is None:
+            continue
+        if space in request.windows:
+            reading.window(part, cursor, request.windows[space])
+        elif 0 <= cursor <= part.info.head:
+            reading.page(part, cursor)
+    return KeptPullAnswer(
+        reading.pages,
+        now,
+        SCHEMA_MINIMUM,
+        added=[part.info for space, part in parts.items() if space not in held],
+        changed=[
+            part.info
+            for space, part in parts.items()
+            if space in held and held[space] < part.changed
+        ],
+        dropped=[space for space in held if space not in parts],
+        reset=[
+            space
+            for space, cursor in held.items()
+            if space in parts and not 0 <= cursor <= parts[space].info.head
+        ],
+    )
+
+
+@dataclass
+class _Reading:
+    connection: Connection
+    parts: dict[str, Part]
+    left: int
+    """How much may still be answered, over all spaces."""
+    pages: list[KeptPage] = field(default_factory=list)
+
+    def page(self, part: Part, cursor: int) -> None:
+        """What is above the cursor, as far as there is room."""
+        space, head = part.info.id, part.info.head
+        if cursor == head:
+            self.pages.append(KeptPage(space, head, head, digest=_digest(part)))
+            return
+        if self.left <= 0:
+            self.pages.append(KeptPage(space, cursor, head))
+            return
+        records = self._above(RECORD, _ENVELOPE, space, cursor)
+        erased = self._above(ERASED, (ERASED.c.id, ERASED.c.seq), space, cursor)
+        moved = self._above(MOVED, (MOVED.c.id, MOVED.c.to, MOVED.c.seq), space, cursor)
+        upto = self._upto(head, [row.seq for rows in (records, erased, moved) for row in rows])
+        page = KeptPage(
+            space,
+            upto,
+            head,
+            [_envelope(row) for row in records if row.seq <= upto and _reads(part.role, row.kind)],
+            [row.id for row in erased if row.seq <= upto],
+            [self._moved(row) for row in moved if row.seq <= upto],
+            _digest(part) if upto == head else "",
+        )
+        self.left -= len(page.envelopes) + len(page.erased) + len(page.moved)
+        self.pages.append(page)
+
+    def _above(
+        self, table: Table[Any], columns: tuple[Any, ...], space: str, cursor: int
+    ) -> list[Row[Any]]:
+        return list(
+            self.connection.execute(
+                select(*columns)
+                .where(table.c.space == space, table.c.seq > cursor)
+                .order_by(table.c.seq)
+                .limit(self.left + 1)
+            ).all()
+        )
+
+    def _upto(self, head: int, seqs: list[int]) -> int:
+        """The last `seq` that there is room for."""
+        if len(seqs) <= self.left:
+            return head
+        return sorted(seqs)[self.left - 1]
+
+    def _moved(self, row: Row[Any]) -> MovedAway:
+        # Where it went is told to those who are there.
+        return MovedAway(row.id, row.to if row.to in self.parts else "", row.seq)
+
+    def window(self, part: Part, cursor: int, window: Window) -> None:
+        """The records born before a point, the latest first; changes come by the cursor."""
+        space, head = part.info.id, part.info.head
+        limit = min(max(window.limit, 0), MOST_PULLED, max(self.left, 0))
+        query = (
+            select(*_ENVELOPE, RECORD.c.part)
+            .where(RECORD.c.space == space)
+            .order_by(RECORD.c.born.desc())
+            .limit(limit)
+        )
+        if window.before > 0:
+            query = query.where(RECORD.c.born < min(window.before, head + 1))
+        rows = [row for row in self.connection.execute(query) if _reads(part.role, row.kind)]
+        self.left -= len(rows)
+        self.pages.append(
+            KeptPage(
+                space,
+                cursor if window.before > 0 else head,
+                head,
+                [_envelope(row) for row in rows],
+                window_digest=digest_text(row.part for row in rows),
+            )
+        )
+
+
+def _envelope(row: Sequence[Any]) -> KeptEnvelope:
+    space, id_, kind, seq, born, stamps, fields, author = row[:8]
+    return KeptEnvelope(
+        space, id_, kind, seq, born, msgspec.Raw(stamps.encode()), msgspec.Raw(fields.encode()),
+        author,
+    )  # fmt: skip
+
+
+def _reads(role: Role, kind: str) -> bool:
+    return may(role, Verb.READ, kind)
+
+
+def _digest(part: Part) -> str:
+    # A guest does not get all: there is nothing to compare.
+    return "" if part.role is Role.GUEST else digest_text((part.digest,))

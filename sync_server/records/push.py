@@ -1,0 +1,196 @@
+"""Push: patches of a device merged into the records of its spaces, with a verdict for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection
+
+from garage.permissions import Role, Verb, may, why_not
+from garage.sync import Stamp, State, merge, stamp_device
+from garage.sync.wire import Code, Patch
+from sync_server.records import kept as keeping
+from sync_server.records.checking import (
+    DELETED,
+    MOST_FIELDS,
+    MOST_RECORD,
+    Ahead,
+    Bounds,
+    Checked,
+    Refused,
+    check,
+)
+from sync_server.records.elsewhere import Elsewhere
+from sync_server.records.kept import Kept, Writing
+from sync_server.records.numbering import Numbered
+from sync_server.records.overtaken import Loser, Overtaken
+from sync_server.records.wire import KeptVerdict
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What became of a patch; `kept` is the record, whose `seq` comes at the end."""
+
+    n: int
+    code: Code
+    kept: Kept | None = None
+    whole: bool = False
+    """Whether the record is now the patch itself, and nothing else."""
+    why: str = ""
+    reason: str = ""
+
+    def verdict(self) -> KeptVerdict:
+        """The answer, once everything is written."""
+        if self.kept is None:
+            return KeptVerdict(self.n, self.code, self.why, self.reason)
+        envelope = self.kept.envelope(same=self.whole)
+        return KeptVerdict(self.n, self.code, envelope=envelope, same=self.whole)
+
+
+@dataclass
+class Push:
+    """One push under way, in spaces whose heads are locked."""
+
+    connection: Connection
+    person: str
+    number: Numbered
+    bounds: Bounds
+    roles: Mapping[str, Role]
+    writings: Mapping[str, Writing]
+    elsewhere: Elsewhere
+    records: dict[tuple[str, str], Kept] = field(default_factory=dict)
+    overtaken: Overtaken = field(default_factory=Overtaken)
+
+    def read(self, keys: Iterable[tuple[str, str]]) -> None:
+        """Read what is there of these records."""
+        for space, ids in by_space(keys).items():
+            for kept in keeping.read(self.connection, space, ids).values():
+                self.records[space, kept.id] = kept
+
+    def judge(self, patch: Patch) -> Judged:
+        """Merge a patch, or say why not."""
+        try:
+            return self._taken(patch, check(patch, self.bounds))
+        except Ahead:
+            return Judged(patch.n, "future")
+        except Refused as refused:
+            return Judged(patch.n, "refused", why=refused.code, reason=refused.reason)
+
+    def _taken(self, patch: Patch, checked: Checked) -> Judged:
+        if patch.space not in self.roles:
+            raise Refused("unknown_space", "there is no such garage for you")
+        space = self.elsewhere.now_in(patch.space, patch.id)
+        if space is None or space not in self.roles:
+            return Judged(patch.n, "gone", why="gone", reason="it was erased or moved away")
+        existing = self.records.get((space, patch.id))
+        if existing is None and space == patch.space:
+            space = self._beside_its_owner(patch)
+        if existing is None:
+            kept, whole = self._add(patch, checked, space), True
+        else:
+            kept = existing
+            whole = self._edit(patch, checked, kept)
+        return Judged(patch.n, "merged" if space == patch.space else "moved", kept, whole)
+
+    def _beside_its_owner(self, patch: Patch) -> str:
+        """What hangs on a record that was moved follows it, if the person is there too."""
+        owner = keeping.owner_in(patch.kind, patch.fields)
+        space = patch.space if owner is None else self.elsewhere.now_in(patch.space, owner)
+        return space if space is not None and space in self.roles else patch.space
+
+    def _add(self, patch: Patch, checked: Checked, space: str) -> Kept:
+        self._demand(space, Verb.ADD, patch.kind, own=True)
+        kept = Kept(
+            space, patch.id, patch.kind, self._author(patch), checked.text,
+            keeping.short_text(checked.stamps),
+            owner=keeping.owner_in(patch.kind, patch.fields),
+        )  # fmt: skip
+        self.records[space, patch.id] = kept
+        self.writings[space].change(kept)
+        return kept
+
+    def _author(self, patch: Patch) -> str:
+        """Who made it. Of what is recovered from another's device nobody can say."""
+        if not patch.recovered or stamp_device(min(patch.stamps.values())) == self.bounds.device:
+            return self.person
+        return ""
+
+    def _edit(self, patch: Patch, checked: Checked, kept: Kept) -> bool:
+        """Whether the record is now the patch and nothing else."""
+        if kept.kind != patch.kind:
+            raise Refused("invalid", "it is of another kind")
+        fields, stamps = kept.state()
+        news = {
+            name for name, stamp in checked.stamps.items()
+            if stamps.get(name) != stamp or fields[name] != patch.fields[name]
+        }  # fmt: skip
+        self._demand_edit(kept, news)
+        if news:
+            if not self.number.merged_before(patch.n):
+                self._keep_losers(patch, checked.stamps, kept, news, State(fields, stamps))
+            merged = merge(State(fields, stamps), State(patch.fields, checked.stamps))
+            if merged.stamps != stamps or merged.fields != fields:
+                self._take(patch, kept, merged)
+            fields, stamps = dict(merged.fields), dict(merged.stamps)
+        return stamps == checked.stamps and fields == patch.fields
+
+    def _take(self, patch: Patch, kept: Kept, merged: State) -> None:
+        if len(merged.fields) > MOST_FIELDS:
+            raise Refused("invalid", f"it would have over {MOST_FIELDS} fields")
+        text = keeping.as_text(merged.fields)
+        if len(text) > MOST_RECORD:
+            raise Refused("invalid", "it would be too large")
+        kept.become(merged.fields, merged.stamps)
+        if not kept.author and patch.recovered:
+            kept.author = self._author(patch)
+        self.writings[kept.space].change(kept)
+
+    def _demand_edit(self, kept: Kept, news: set[str]) -> None:
+        """That the person may change what the patch would change; raises Refused."""
+        own = kept.author == self.person
+        if DELETED in news:
+            self._demand(kept.space, Verb.DELETE, kept.kind, own=own)
+        if news - {DELETED}:
+            self._demand(kept.space, Verb.EDIT, kept.kind, own=own)
+        if not news:
+            self._demand(kept.space, Verb.READ, kept.kind, own=own)
+
+    def _demand(self, space: str, verb: Verb, kind: str, *, own: bool) -> None:
+        if not may(self.roles[space], verb, kind, own=own):
+            raise Refused("forbidden", why_not(verb, kind))
+
+    def _keep_losers(
+        self, patch: Patch, stamps: Mapping[str, Stamp], kept: Kept, news: set[str], ours: State
+    ) -> None:
+        """Keep what loses where two people wrote without seeing each other's edit."""
+        for name in sorted(news):
+            there = ours.stamps.get(name)
+            coming = stamps[name]
+            if there is None or there == coming or patch.base.get(name) == there:
+                continue
+            if patch.recovered and coming > there:
+                continue
+            if ours.fields[name] == patch.fields[name]:
+                continue
+            loser = self._loser(
+                kept, name, (coming, patch.fields[name]), (there, ours.fields[name])
+            )
+            self.overtaken.add(loser)
+
+    def _loser(
+        self, kept: Kept, name: str, coming: tuple[Stamp, Any], there: tuple[Stamp, Any]
+    ) -> Loser:
+        if coming[0] > there[0]:
+            return Loser(kept, name, there[1], there[0], coming[0], "")
+        by = "" if self.number.again else self.person
+        return Loser(kept, name, coming[1], coming[0], there[0], by)
+
+
+def by_space(keys: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """Space → ids."""
+    found: dict[str, list[str]] = {}
+    for space, id_ in keys:
+        found.setdefault(space, []).append(id_)
+    return found

@@ -1,0 +1,105 @@
+"""Push, pull, moves and erasure over HTTP."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from fastapi import APIRouter, Request
+from sqlalchemy import Connection
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import Response
+
+from garage.sync.wire import PullAnswer, PullRequest, PushAnswer, PushRequest
+from sync_server.kit.bodies import decode, packed, read_body, unpack
+from sync_server.kit.clock import now
+from sync_server.kit.database import Database
+from sync_server.kit.documented import answers, takes
+from sync_server.kit.principal import Caller
+from sync_server.kit.problem import BadRequest, Conflict, Forbidden, NotFound
+from sync_server.records import service
+from sync_server.records.messages import read_push
+from sync_server.records.wire import EraseAsked, Erased, KeptPushAnswer, MoveAsked, Moved
+
+T = TypeVar("T")
+router = APIRouter(tags=["records"])
+
+
+async def _asked(request: Request, read: Callable[[bytes], T]) -> T:
+    """The message, unpacked and decoded in a thread: it may be long."""
+    encoding = request.headers.get("content-encoding", "").strip().lower()
+    body = await read_body(request)
+    return await run_in_threadpool(lambda: read(unpack(body, encoding)))
+
+
+async def _answer(request: Request, value: object) -> Response:
+    accepted = request.headers.get("accept-encoding", "")
+    return await run_in_threadpool(packed, value, accepted)
+
+
+def _database(request: Request) -> Database:
+    database: Database = request.app.state.database
+    return database
+
+
+@router.post(
+    "/sync/push",
+    responses=answers(PushAnswer, BadRequest, Forbidden, Conflict),
+    openapi_extra=takes(PushRequest),
+)
+async def push(request: Request, caller: Caller) -> Response:
+    """Merge a device's patches: a verdict for each."""
+    whole = await _asked(request, read_push)
+
+    def work(connection: Connection) -> KeptPushAnswer:
+        return service.push(connection, caller, whole, now())
+
+    return await _answer(request, await _database(request).writing(work))
+
+
+@router.post(
+    "/sync/pull",
+    responses=answers(PullAnswer, BadRequest, Conflict),
+    openapi_extra=takes(PullRequest),
+)
+async def pull(request: Request, caller: Caller) -> Response:
+    """What is new in the person's spaces."""
+    encoding = request.headers.get("content-encoding", "").strip().lower()
+    accepted = request.headers.get("accept-encoding", "")
+    body = await read_body(request)
+
+    def work(connection: Connection) -> Response:
+        asked = decode(unpack(body, encoding), PullRequest)
+        return packed(service.pull(connection, caller, asked, now()), accepted)
+
+    return await _database(request).reading(work)
+
+
+@router.post(
+    "/records/move",
+    responses=answers(Moved, BadRequest, Forbidden, NotFound, Conflict),
+    openapi_extra=takes(MoveAsked),
+)
+async def move(request: Request, caller: Caller) -> Response:
+    """Move whole trees to another space."""
+    asked = await _asked(request, lambda body: decode(body, MoveAsked))
+
+    def work(connection: Connection) -> Moved:
+        return service.move(connection, caller, asked, now())
+
+    return await _answer(request, await _database(request).writing(work))
+
+
+@router.post(
+    "/records/erase",
+    responses=answers(Erased, BadRequest, Forbidden, NotFound),
+    openapi_extra=takes(EraseAsked),
+)
+async def erase(request: Request, caller: Caller) -> Response:
+    """Erase records for ever."""
+    asked = await _asked(request, lambda body: decode(body, EraseAsked))
+
+    def work(connection: Connection) -> Erased:
+        return service.erase(connection, caller, asked, now())
+
+    return await _answer(request, await _database(request).writing(work))

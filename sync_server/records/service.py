@@ -1,0 +1,150 @@
+"""What records mean to the server: push, pull, and what goes with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import msgspec
+from sqlalchemy import Connection
+
+from garage.ids import is_id
+from garage.sync.wire import MOST_PATCHES, Patch, PullRequest
+from sync_server.kit.bus import Poke, announce
+from sync_server.kit.principal import Principal
+from sync_server.kit.problem import BadRequest, Conflict, Forbidden
+from sync_server.records import elsewhere, erasure, marks, moves, numbering
+from sync_server.records import pull as pulling
+from sync_server.records.checking import Bounds
+from sync_server.records.epoch import Epoch, current_epoch
+from sync_server.records.kept import Writing, owner_in
+from sync_server.records.messages import Unreadable, WholePush
+from sync_server.records.pull import SCHEMA_MINIMUM
+from sync_server.records.push import Judged, Push
+from sync_server.records.wire import (
+    EraseAsked,
+    Erased,
+    KeptPullAnswer,
+    KeptPushAnswer,
+    MoveAsked,
+    Moved,
+)
+from sync_server.spaces import service as spaces
+
+MOST_POKED = 50
+"""Records that go along with a poke."""
+MOST_POKED_BYTES = 64 * 1024
+
+
+def push(connection: Connection, caller: Principal, request: WholePush, now: int) -> KeptPushAnswer:
+    """Merge what a device sends. Raises Conflict `epoch` and `cloned`, Forbidden `wrong_device`."""
+    epoch = demand_epoch(connection, request.epoch)
+    if not caller.device or request.device != caller.device:
+        raise Forbidden("this session is another device's", code="wrong_device")
+    if len(request.patches) > MOST_PATCHES:
+        raise BadRequest(f"over {MOST_PATCHES} patches", "send them in several pushes")
+    number = numbering.number(
+        connection, caller.person, caller.device, request.number, request.hash
+    )
+    readable = [patch for patch in request.patches if isinstance(patch, Patch)]
+    keys = set(_keys(readable))
+    heads, away = elsewhere.lock(connection, keys)
+    roles = spaces.roles_of(connection, caller.person)
+    under_way = Push(
+        connection,
+        caller.person,
+        number,
+        Bounds(caller.device, now, epoch.began, request.schema),
+        roles,
+        {space: Writing(connection, head) for space, head in heads.items()},
+        away,
+    )
+    under_way.read({*keys, *((to, id_) for (_, id_), to in away.moved.items())})
+    judged = [_judged(under_way, patch) for patch in request.patches]
+    under_way.overtaken.write(connection, under_way.writings, epoch.device, now)
+    numbering.remember_left(
+        connection, number, {each.n for each in judged if each.code not in ("merged", "moved")}
+    )
+    finish(connection, under_way.writings.values())
+    return _answer(under_way, judged, now)
+
+
+def _keys(patches: Iterable[Patch]) -> Iterator[elsewhere.Key]:
+    """Space and id of each record, and of what it would hang on."""
+    for patch in patches:
+        if is_id(patch.space) and is_id(patch.id):
+            yield patch.space, patch.id
+            owner = owner_in(patch.kind, patch.fields)
+            if owner is not None:
+                yield patch.space, owner
+
+
+def _judged(under_way: Push, patch: Patch | Unreadable) -> Judged:
+    if isinstance(patch, Unreadable):
+        return Judged(patch.n, "refused", why="invalid", reason=patch.reason)
+    return under_way.judge(patch)
+
+
+def _answer(under_way: Push, judged: Sequence[Judged], now: int) -> KeptPushAnswer:
+    heads = {
+        space: writing.head
+        for space, writing in under_way.writings.items()
+        if space in under_way.roles
+    }
+    return KeptPushAnswer([each.verdict() for each in judged], now, heads, SCHEMA_MINIMUM)
+
+
+def finish(connection: Connection, writings: Iterable[Writing]) -> None:
+    """Write what changed in each space, and poke those who are there."""
+    for writing in writings:
+        writing.finish()
+        if writing.head != writing.began:
+            marks.mark(connection, writing.space, writing.head)
+            envelopes = [kept.envelope() for kept in writing.changed()]
+            # With envelopes only if they are all that happened between the two heads.
+            whole = 0 < len(envelopes) == writing.head - writing.began <= MOST_POKED
+            encoded = msgspec.json.encode(envelopes) if whole else b""
+            if len(encoded) > MOST_POKED_BYTES:
+                encoded = b""
+            announce(connection, Poke(writing.space, writing.began, writing.head, encoded))
+
+
+def move(connection: Connection, caller: Principal, asked: MoveAsked, now: int) -> Moved:
+    """Move whole trees to another space."""
+    ids = _ids(asked.ids)
+    moved, both = moves.move(connection, caller.person, asked.space, asked.to, ids, now)
+    finish(connection, both)
+    return Moved(moved, {writing.space: writing.head for writing in both})
+
+
+def erase(connection: Connection, caller: Principal, asked: EraseAsked, now: int) -> Erased:
+    """Erase records for ever."""
+    ids = _ids(asked.ids)
+    erased, writing = erasure.erase(connection, caller.person, asked.space, ids, now)
+    finish(connection, [writing])
+    return Erased(erased, writing.head)
+
+
+def _ids(ids: Sequence[str]) -> list[str]:
+    return [id_ for id_ in dict.fromkeys(ids) if is_id(id_)]
+
+
+def pull(
+    connection: Connection, caller: Principal, request: PullRequest, now: int
+) -> KeptPullAnswer:
+    """What is new for a device. Raises Conflict `epoch`."""
+    demand_epoch(connection, request.epoch)
+    return pulling.pull(connection, caller.person, request, now)
+
+
+def demand_epoch(connection: Connection, epoch: str) -> Epoch:
+    """The epoch; raises Conflict `epoch`, with the right one, where it is another."""
+    ours = current_epoch(connection)
+    if epoch != ours.id:
+        raise Conflict(
+            "the server was restored, or is another one",
+            "offer it what it may have forgotten, under its epoch",
+            code="epoch",
+            epoch=ours.id,
+            began=ours.began,
+        )
+    return ours

@@ -1,0 +1,1 @@
+"""Spaces: what is replicated and permitted as one; members, roles, invitations."""

@@ -1,0 +1,66 @@
+"""The heads of spaces: whoever writes in a space locks its head first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select, update
+
+from sync_server.kit.rows import among
+from sync_server.spaces.tables import SPACE
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Where a space stands; `digest` is the sum of its records' parts, signed, 64 bits."""
+
+    id: str
+    kind: str
+    head: int
+    digest: int
+
+
+def lock_heads(connection: Connection, spaces: Iterable[str]) -> dict[str, Head]:
+    """Lock the heads of these spaces in sorted order, and tell those that there are.
+
+    Whoever writes in a space does this first, and reads afterwards. On SQLite the transaction is
+    the lock.
+    """
+    rows = connection.execute(
+        select(SPACE.c.id, SPACE.c.kind, SPACE.c.head, SPACE.c.digest)
+        .where(among(connection, SPACE.c.id, sorted(set(spaces))))
+        .order_by(SPACE.c.id)
+        .with_for_update()
+    )
+    return {row.id: Head(row.id, row.kind, row.head, row.digest) for row in rows}
+
+
+def set_head(connection: Connection, space: str, head: int, digest: int | None = None) -> None:
+    """Move a head that is locked on, and say what the digest is now."""
+    values = {"head": head} if digest is None else {"head": head, "digest": signed(digest)}
+    connection.execute(update(SPACE).where(SPACE.c.id == space).values(**values))
+
+
+def touch(connection: Connection, space: str) -> int:
+    """Mark that the name or the members of a locked space changed; its new head."""
+    connection.execute(
+        update(SPACE)
+        .where(SPACE.c.id == space)
+        .values(head=SPACE.c.head + 1, changed=SPACE.c.head + 1)
+    )
+    return int(connection.execute(select(SPACE.c.head).where(SPACE.c.id == space)).scalar_one())
+
+
+def signed(number: int) -> int:
+    """A number modulo 2⁶⁴ as the databases keep it."""
+    number &= 2**64 - 1
+    return number - 2**64 if number >= 2**63 else number
+
+
+def heads_of(connection: Connection, spaces: Iterable[str]) -> dict[str, int]:
+    """Space → head, of those that there are; nothing is locked."""
+    rows = connection.execute(
+        select(SPACE.c.id, SPACE.c.head).where(among(connection, SPACE.c.id, spaces))
+    )
+    return {row.id: row.head for row in rows}

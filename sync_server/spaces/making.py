@@ -1,0 +1,220 @@
+"""Spaces made, renamed and deleted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from garage.errors import ValueRefused
+from garage.ids import is_id, new_id
+from garage.permissions import Deed, Role, may_deed
+from garage.records.fields import TextField
+from sync_server.accounts.tables import PERSON
+from sync_server.kit import journal
+from sync_server.kit.bus import Membership, announce
+from sync_server.kit.problem import BadRequest, Conflict, NotFound
+from sync_server.kit.rows import add_new
+from sync_server.spaces.heads import lock_heads, touch
+from sync_server.spaces.parts import demand, members_of, role_in
+from sync_server.spaces.tables import INVITATION, MEMBER, SPACE
+
+MOST_SPACES = 500
+"""Spaces of one person."""
+MOST_MEMBERS = 2_000
+
+Gone = Callable[[Connection, str], None]
+
+WHEN_GONE: list[Gone] = []
+"""What else keeps something of a space: each room adds here how it is taken away."""
+
+
+def make(
+    connection: Connection,
+    space: str,
+    name: str,
+    kind: str,
+    owner: str,
+    now: int,
+    *,
+    parent: str = "",
+) -> bool:
+    """Make a space with its owner in it; False if there is one of that id already."""
+    made = add_new(
+        connection,
+        SPACE,
+        {"id": space, "name": name, "kind": kind, "parent": parent, "created": now,
+         "head": 1, "changed": 1},
+    )  # fmt: skip
+    if made:
+        connection.execute(
+            insert(MEMBER).values(space=space, person=owner, role=Role.OWNER, since=now)
+        )
+    return made
+
+
+def make_home(connection: Connection, person: str, space: str, name: str, now: int) -> str:
+    """The person's own garage: the one there is, else a new one of this id.
+
+    Raises Conflict if a space of that id is somebody else's.
+    """
+    home = connection.execute(
+        select(PERSON.c.home).where(PERSON.c.id == person).with_for_update()
+    ).scalar()
+    if home:
+        return str(home)
+    if not make(connection, space, name, "garage", person, now):
+        raise Conflict("there is a garage of that id already", "make it under a new id")
+    connection.execute(update(PERSON).where(PERSON.c.id == person).values(home=space))
+    return space
+
+
+def found(connection: Connection, person: str, space: str, name: str, kind: str, now: int) -> str:
+    """Make an organization whose owner is the person; its id.
+
+    The same again, by the same person, is the one there is: an answer may have been lost.
+    """
+    space = _new_space_id(connection, person, space, now)
+    if not make(connection, space, named(name), kind, person, now):
+        _demand_mine(connection, person, space, kind)
+    return space
+
+
+def _new_space_id(connection: Connection, person: str, space: str, now: int) -> str:
+    if space and not is_id(space):
+        raise BadRequest("the id is none", "leave it out, or make a UUID")
+    held = connection.execute(
+        select(MEMBER.c.space).where(MEMBER.c.person == person).limit(MOST_SPACES)
+    ).all()
+    if len(held) == MOST_SPACES:
+        raise Conflict("you are in too many garages", "leave some first")
+    return space or new_id(now)
+
+
+def _demand_mine(connection: Connection, person: str, space: str, kind: str) -> None:
+    there = connection.execute(select(SPACE.c.kind).where(SPACE.c.id == space)).scalar()
+    if there != kind or role_in(connection, person, space) is not Role.OWNER:
+        raise Conflict("there is a garage of that id already", "make it under a new id")
+
+
+def named(name: str) -> str:
+    """A space's name, cleaned; raises BadRequest."""
+    try:
+        checked = TextField(limit=100).check(name)
+    except ValueRefused as error:
+        raise BadRequest(error.message, error.hint) from error
+    if not checked:
+        raise BadRequest("a garage needs a name", "write one")
+    return checked
+
+
+def rename(connection: Connection, person: str, space: str, name: str) -> None:
+    """Give a space another name."""
+    lock_heads(connection, [space])
+    demand(connection, person, space, Deed.RENAME)
+    connection.execute(update(SPACE).where(SPACE.c.id == space).values(name=named(name)))
+    touch(connection, space)
+    announce(connection, Membership(space, "", ""))
+
+
+@dataclass(frozen=True)
+class Joining:
+    """Somebody who is to be in an enclosed space from the start."""
+
+    person: str
+    role: Role
+
+
+def enclose(
+    connection: Connection,
+    person: str,
+    parent: str,
+    space: str,
+    name: str,
+    joining: Iterable[Joining],
+    now: int,
+) -> str:
+    """Make a space within `parent` for fewer people; the person is its owner."""
+    locked = lock_heads(connection, [parent])
+    demand(connection, person, parent, Deed.ENCLOSE)
+    if locked[parent].kind == "enclosed":
+        raise Conflict("this is enclosed already", "enclose it in the garage itself")
+    space = _new_space_id(connection, person, space, now)
+    if not make(connection, space, named(name), "enclosed", person, now, parent=parent):
+        _demand_mine(connection, person, space, "enclosed")
+        return space
+    inside = members_of(connection, parent)
+    for each in joining:
+        if each.person == person:
+            continue
+        if each.person not in inside and not _knows(connection, person, each.person):
+            raise NotFound
+        if each.role is Role.GUEST:
+            raise BadRequest("guests are for conversations", "make them a viewer")
+        add_new(
+            connection,
+            MEMBER,
+            {"space": space, "person": each.person, "role": each.role, "since": now,
+             "outside": int(each.person not in inside)},
+        )  # fmt: skip
+        announce(connection, Membership(space, each.person, each.role))
+    return space
+
+
+def _knows(connection: Connection, person: str, other: str) -> bool:
+    """Whether the two are in some space together, where the person sees who is in it."""
+    theirs = MEMBER.alias()
+    rows = connection.execute(
+        select(MEMBER.c.role)
+        .join(theirs, theirs.c.space == MEMBER.c.space)
+        .where(MEMBER.c.person == person, theirs.c.person == other)
+    )
+    return any(may_deed(Role(row.role), Deed.SEE_MEMBERS) for row in rows)
+
+
+def delete_space(connection: Connection, person: str, space: str, now: int) -> None:
+    """Delete a space with all that is in it and all that it encloses, for ever."""
+    lock_family(connection, space)
+    demand(connection, person, space, Deed.DELETE_SPACE)
+    if connection.execute(select(PERSON.c.id).where(PERSON.c.home == space)).first():
+        raise Conflict("this is your own garage", "it goes with your account")
+    remove_space(connection, space, now)
+
+
+def remove_space(connection: Connection, space: str, now: int) -> None:
+    """Take a locked space away, whoever wants it."""
+    for each in (*enclosed_in(connection, space), space):
+        journal.write(connection, {"what": "deleted", "space": each, "at": now})
+        take_away(connection, each)
+
+
+def take_away(connection: Connection, space: str) -> None:
+    """Take away everything that is kept of a space."""
+    for member in members_of(connection, space):
+        announce(connection, Membership(space, member, ""))
+    for gone in WHEN_GONE:
+        gone(connection, space)
+    for table in (MEMBER, INVITATION):
+        connection.execute(delete(table).where(table.c.space == space))
+    connection.execute(delete(SPACE).where(SPACE.c.id == space))
+    connection.execute(update(PERSON).where(PERSON.c.home == space).values(home=None))
+
+
+def enclosed_in(connection: Connection, space: str) -> list[str]:
+    """The spaces within a space."""
+    query = select(SPACE.c.id).where(SPACE.c.parent == space).order_by(SPACE.c.id)
+    return list(connection.execute(query).scalars()) if space else []
+
+
+def lock_family(connection: Connection, space: str) -> list[str]:
+    """Lock a space and those within it, in sorted order; the ones within."""
+    while True:
+        within = enclosed_in(connection, space)
+        savepoint = connection.begin_nested()
+        lock_heads(connection, [space, *within])
+        # Making an enclosed space locks its parent, so from here on there are no more.
+        if enclosed_in(connection, space) == within:
+            savepoint.commit()
+            return within
+        savepoint.rollback()

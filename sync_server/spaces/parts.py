@@ -1,0 +1,108 @@
+"""Who has part in which space, and as what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, select
+
+from garage.ids import is_id
+from garage.permissions import Deed, Role, may_deed, why_not
+from garage.sync.wire import SpaceInfo
+from sync_server.accounts.tables import PERSON
+from sync_server.kit.problem import Forbidden, NotFound
+from sync_server.kit.rows import among
+from sync_server.spaces.tables import MEMBER, SPACE
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A space as one of its members has part in it."""
+
+    info: SpaceInfo
+    role: Role
+    digest: int
+    changed: int
+    """The `seq` at which its name or its members were last changed."""
+
+
+def roles_of(connection: Connection, person: str) -> dict[str, Role]:
+    """Space → role, of all the spaces a person is in."""
+    rows = connection.execute(
+        select(MEMBER.c.space, MEMBER.c.role).where(MEMBER.c.person == person)
+    )
+    return {row.space: Role(row.role) for row in rows}
+
+
+def role_in(connection: Connection, person: str, space: str) -> Role | None:
+    """The role of a person in a space; None for no part in it, or no such space."""
+    role = connection.execute(
+        select(MEMBER.c.role).where(MEMBER.c.space == space, MEMBER.c.person == person)
+    ).scalar()
+    return None if role is None else Role(role)
+
+
+def parts_of(connection: Connection, person: str) -> dict[str, Part]:
+    """Space → the person's part in it, in one query."""
+    others = MEMBER.alias()
+    count = (
+        select(func.count()).select_from(others).where(others.c.space == SPACE.c.id)
+    ).scalar_subquery()
+    rows = connection.execute(
+        select(SPACE, MEMBER.c.role, count.label("members"))
+        .join(MEMBER, MEMBER.c.space == SPACE.c.id)
+        .where(MEMBER.c.person == person)
+        .order_by(SPACE.c.created, SPACE.c.id)
+    )
+    return {
+        row.id: Part(
+            SpaceInfo(
+                row.id, row.name, row.kind, row.role, row.parent, row.head, row.members
+            ),
+            Role(row.role),
+            row.digest,
+            row.changed,
+        )
+        for row in rows
+    }  # fmt: skip
+
+
+def members_of(connection: Connection, space: str) -> dict[str, Role]:
+    """Person → role, in the order in which they came."""
+    rows = connection.execute(
+        select(MEMBER.c.person, MEMBER.c.role)
+        .where(MEMBER.c.space == space)
+        .order_by(MEMBER.c.since, MEMBER.c.person)
+    )
+    return {row.person: Role(row.role) for row in rows}
+
+
+def names_of(connection: Connection, persons: Iterable[str]) -> Mapping[str, str]:
+    """Person → name."""
+    rows = connection.execute(
+        select(PERSON.c.id, PERSON.c.name).where(among(connection, PERSON.c.id, persons))
+    )
+    return {row.id: row.name for row in rows}
+
+
+def require(connection: Connection, person: str, space: str) -> Role:
+    """The person's role; raises NotFound where they have no part, or there is no such space."""
+    # Asked for any text alike, so that an id that is none takes no other time than one that is.
+    role = role_in(connection, person, space if is_id(space) else "")
+    if role is None:
+        raise NotFound
+    return role
+
+
+def demand(connection: Connection, person: str, space: str, deed: Deed) -> Role:
+    """The person's role, which allows the deed; raises NotFound, Forbidden."""
+    role = require(connection, person, space)
+    if not may_deed(role, deed):
+        raise not_allowed(deed)
+    return role
+
+
+def not_allowed(deed: Deed) -> Forbidden:
+    """That the role does not allow it, and who may."""
+    return Forbidden("your role in this garage does not allow this", why_not(deed))

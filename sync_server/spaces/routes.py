@@ -1,0 +1,233 @@
+"""Spaces, members and invitations over HTTP."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, TypeVar
+
+import msgspec
+from fastapi import APIRouter, Depends, Request
+from starlette.responses import Response
+
+from garage.permissions import Role
+from garage.sync.wire import SpaceInfo
+from sync_server.kit.bodies import message, packed
+from sync_server.kit.clock import now
+from sync_server.kit.database import Reading, Writing
+from sync_server.kit.documented import answers, takes
+from sync_server.kit.principal import Caller
+from sync_server.kit.problem import BadRequest, Conflict, Forbidden, NotFound
+from sync_server.spaces import invitations, making, membership
+from sync_server.spaces.neighbours import Post
+from sync_server.spaces.parts import parts_of
+from sync_server.spaces.wire import (
+    Code,
+    Invitations,
+    Invited,
+    Look,
+    Members,
+    NewEnclosed,
+    NewInvitation,
+    NewName,
+    NewOwner,
+    NewRole,
+    NewSpace,
+    Spaces,
+)
+
+T = TypeVar("T")
+router = APIRouter(tags=["spaces"])
+_SEEN = (NotFound, Forbidden)
+
+
+def _body(type_: type[T]) -> Any:
+    async def read(request: Request) -> T:
+        return await message(request, type_)
+
+    return Depends(read)
+
+
+def _info(connection: Writing, person: str, space: str) -> Response:
+    return packed(parts_of(connection, person)[space].info, "")
+
+
+def _done() -> Response:
+    return Response(status_code=204)
+
+
+@router.get("/spaces", responses=answers(Spaces))
+def spaces(caller: Caller, connection: Reading) -> Response:
+    """The caller's spaces."""
+    parts = parts_of(connection, caller.person)
+    return packed(Spaces([part.info for part in parts.values()]), "")
+
+
+@router.post(
+    "/spaces", responses=answers(SpaceInfo, BadRequest, Conflict), openapi_extra=takes(NewSpace)
+)
+def found(
+    asked: Annotated[NewSpace, _body(NewSpace)], caller: Caller, connection: Writing
+) -> Response:
+    """Make an organization."""
+    space = making.found(connection, caller.person, asked.id, asked.name, asked.kind, now())
+    return _info(connection, caller.person, space)
+
+
+@router.patch(
+    "/spaces/{space}",
+    responses=answers(SpaceInfo, BadRequest, *_SEEN),
+    openapi_extra=takes(NewName),
+)
+def rename(
+    space: str, asked: Annotated[NewName, _body(NewName)], caller: Caller, connection: Writing
+) -> Response:
+    """Give a space another name."""
+    making.rename(connection, caller.person, space, asked.name)
+    return _info(connection, caller.person, space)
+
+
+@router.delete(
+    "/spaces/{space}", status_code=204, responses=answers(None, *_SEEN, Conflict, status=204)
+)
+def delete_space(space: str, caller: Caller, connection: Writing) -> Response:
+    """Delete a space with all that is in it."""
+    making.delete_space(connection, caller.person, space, now())
+    return _done()
+
+
+@router.get("/spaces/{space}/members", responses=answers(Members, *_SEEN))
+def members(space: str, caller: Caller, connection: Reading) -> Response:
+    """Who is in a space."""
+    return packed(Members(membership.members(connection, caller.person, space)), "")
+
+
+@router.patch(
+    "/spaces/{space}/members/{person}",
+    status_code=204,
+    responses=answers(None, BadRequest, *_SEEN, status=204),
+    openapi_extra=takes(NewRole),
+)
+def change_role(
+    space: str,
+    person: str,
+    asked: Annotated[NewRole, _body(NewRole)],
+    caller: Caller,
+    connection: Writing,
+) -> Response:
+    """Make a member something else."""
+    membership.change_role(connection, caller.person, space, person, Role(asked.role))
+    return _done()
+
+
+@router.delete(
+    "/spaces/{space}/members/{person}",
+    status_code=204,
+    responses=answers(None, *_SEEN, status=204),
+)
+def remove(space: str, person: str, caller: Caller, connection: Writing) -> Response:
+    """Remove a member."""
+    membership.remove(connection, caller.person, space, person, now())
+    return _done()
+
+
+@router.post("/spaces/{space}/leave", status_code=204, responses=answers(None, *_SEEN, status=204))
+def leave(space: str, caller: Caller, connection: Writing) -> Response:
+    """Leave a space."""
+    membership.leave(connection, caller.person, space, now())
+    return _done()
+
+
+@router.post(
+    "/spaces/{space}/owner",
+    status_code=204,
+    responses=answers(None, BadRequest, *_SEEN, Conflict, status=204),
+    openapi_extra=takes(NewOwner),
+)
+def hand_over(
+    space: str, asked: Annotated[NewOwner, _body(NewOwner)], caller: Caller, connection: Writing
+) -> Response:
+    """Make somebody else the owner."""
+    membership.hand_over(connection, caller.person, space, asked.person)
+    return _done()
+
+
+@router.post(
+    "/spaces/{space}/enclosed",
+    responses=answers(SpaceInfo, BadRequest, *_SEEN, Conflict),
+    openapi_extra=takes(NewEnclosed),
+)
+def enclose(
+    space: str,
+    asked: Annotated[NewEnclosed, _body(NewEnclosed)],
+    caller: Caller,
+    connection: Writing,
+) -> Response:
+    """Make a space within this one, for fewer people."""
+    joining = [making.Joining(each.person, Role(each.role)) for each in asked.members]
+    made = making.enclose(connection, caller.person, space, asked.id, asked.name, joining, now())
+    return _info(connection, caller.person, made)
+
+
+@router.get("/spaces/{space}/invitations", responses=answers(Invitations, *_SEEN))
+def open_invitations(space: str, caller: Caller, connection: Reading) -> Response:
+    """The invitations that are open."""
+    found = invitations.invitations(connection, caller.person, space, now())
+    return packed(Invitations(found), "")
+
+
+@router.post(
+    "/spaces/{space}/invitations",
+    responses=answers(Invited, BadRequest, *_SEEN, Conflict),
+    openapi_extra=takes(NewInvitation),
+)
+def invite(
+    request: Request,
+    space: str,
+    asked: Annotated[NewInvitation, _body(NewInvitation)],
+    caller: Caller,
+    connection: Writing,
+) -> Response:
+    """Invite somebody: the answer tells the code, once."""
+    email = invitations.checked_email(asked.email)
+    wanted = invitations.Wanted(Role(asked.role), email, asked.days)
+    made, code = invitations.invite(connection, caller.person, space, wanted, now())
+    link = f"{request.app.state.settings.issuer}/join/{code}"
+    if email:
+        post: Post = request.app.state.post
+        look = invitations.look(connection, code, now())
+        post(
+            connection, email, "invitation",
+            {"space": look.name, "by": look.by, "code": code, "link": link},
+        )  # fmt: skip
+    return packed(Invited(**msgspec.structs.asdict(made), code=code, link=link), "")
+
+
+@router.delete(
+    "/spaces/{space}/invitations/{invitation}",
+    status_code=204,
+    responses=answers(None, *_SEEN, status=204),
+)
+def revoke(space: str, invitation: str, caller: Caller, connection: Writing) -> Response:
+    """Take an invitation back."""
+    invitations.revoke(connection, caller.person, space, invitation, now())
+    return _done()
+
+
+@router.post(
+    "/invitations/look",
+    responses=answers(Look, BadRequest, NotFound),
+    openapi_extra=takes(Code),
+)
+def look(asked: Annotated[Code, _body(Code)], _: Caller, connection: Reading) -> Response:
+    """What an invitation would join."""
+    return packed(invitations.look(connection, asked.code, now()), "")
+
+
+@router.post(
+    "/invitations/accept",
+    responses=answers(SpaceInfo, BadRequest, NotFound, Conflict),
+    openapi_extra=takes(Code),
+)
+def accept(asked: Annotated[Code, _body(Code)], caller: Caller, connection: Writing) -> Response:
+    """Join."""
+    space = invitations.accept(connection, caller.person, asked.code, now())
+    return _info(connection, caller.person, space)

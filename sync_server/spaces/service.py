@@ -1,0 +1,34 @@
+"""What other rooms ask of spaces: heads to lock, who has part in what, and homes."""
+
+from __future__ import annotations
+
+from sync_server.spaces.heads import Head, heads_of, lock_heads, set_head, signed
+from sync_server.spaces.making import WHEN_GONE, make_home
+from sync_server.spaces.membership import forget_person
+from sync_server.spaces.parts import (
+    Part,
+    demand,
+    members_of,
+    parts_of,
+    require,
+    role_in,
+    roles_of,
+)
+
+__all__ = [
+    "WHEN_GONE",
+    "Head",
+    "Part",
+    "demand",
+    "forget_person",
+    "heads_of",
+    "lock_heads",
+    "make_home",
+    "members_of",
+    "parts_of",
+    "require",
+    "role_in",
+    "roles_of",
+    "set_head",
+    "signed",
+]

@@ -1,0 +1,194 @@
+"""The live channel over real sockets: pokes with what changed, membership, signing out."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Callable, Coroutine
+from typing import Any
+
+import msgspec
+import pytest
+import uvicorn
+import websockets
+from fastapi import FastAPI
+
+from garage.permissions import Role
+from sync_server.app import create_app
+from sync_server.live.service import sign_out
+from sync_server.settings import Settings
+from sync_server.spaces import membership
+from tests.sync_server.people import Device, World, stand_in
+
+SECONDS = 10
+
+
+@contextlib.asynccontextmanager
+async def serving(app: FastAPI) -> AsyncIterator[str]:
+    """The app on a port of its own; the address of its live channel."""
+    config = uvicorn.Config(
+        app, host="127.0.0.1", port=0, ws="websockets-sansio", log_level="error",
+        ws_per_message_deflate=False, lifespan="off",
+    )  # fmt: skip
+    server = uvicorn.Server(config)
+    task = asyncio.create_task(server.serve())
+    while not server.started:
+        await asyncio.sleep(0.01)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    try:
+        yield f"ws://127.0.0.1:{port}/live"
+    finally:
+        server.should_exit = True
+        await task
+
+
+def connect(address: str, device: Device) -> Any:
+    """A live channel of a device."""
+    token = f"{device.person}.session-{device.device}.{device.device}"
+    return websockets.connect(
+        address, additional_headers={"Authorization": f"Bearer {token}"}, compression=None
+    )
+
+
+async def hear(socket: Any) -> dict[str, Any]:
+    """The next message that is no ping."""
+    while True:
+        text = await asyncio.wait_for(socket.recv(), SECONDS)
+        said: dict[str, Any] = msgspec.json.decode(text)
+        if said["type"] != "ping":
+            return said
+
+
+async def off_loop(work: Callable[..., Any], *args: Any, **more: Any) -> Any:
+    """Work of the server's threads, as its routes do it."""
+    return await asyncio.to_thread(work, *args, **more)
+
+
+def in_loop(world: World, test: Callable[[str], Coroutine[Any, Any, None]]) -> None:
+    """Run a test beside the server."""
+
+    async def whole() -> None:
+        async with serving(world.app) as address:
+            await test(address)
+
+    world.run(whole())
+
+
+async def push(device: Device, *patches: dict[str, Any]) -> None:
+    """Push from within the loop."""
+    body = device.body(*patches)
+    answer = await device.world.http.post(
+        "/sync/push", content=msgspec.json.encode(body), headers=device.headers
+    )
+    assert answer.status_code == 200, answer.text
+
+
+def test_a_push_pokes_the_others_with_what_changed(world: World) -> None:
+    ann = world.person("ann")
+    phone = ann.another()
+
+    async def test(address: str) -> None:
+        async with connect(address, phone) as socket:
+            assert (await hear(socket))["type"] == "ready"
+            await push(ann, ann.patch(name="Berta"))
+            said = await hear(socket)
+            assert (said["type"], said["space"]) == ("poke", ann.home)
+            (envelope,) = said["envelopes"]
+            assert envelope["fields"] == {"name": "Berta"}
+            assert said["head"] == envelope["seq"] == said["from"] + 1
+
+    in_loop(world, test)
+
+
+def test_a_stranger_hears_nothing_and_who_joins_hears_at_once(world: World) -> None:
+    ann, bob = world.person("ann"), world.person("bob")
+
+    def admit() -> None:
+        with world.database.write() as connection:
+            membership.join(connection, ann.home, bob.person, Role.VIEWER, 1)
+
+    def part() -> None:
+        with world.database.write() as connection:
+            membership.remove(connection, ann.person, ann.home, bob.person, 2)
+
+    async def test(address: str) -> None:
+        async with connect(address, bob) as socket:
+            assert (await hear(socket))["type"] == "ready"
+            await push(ann, ann.patch(name="Berta"))
+            await off_loop(admit)
+            assert await hear(socket) == {"type": "spaces"}
+            await push(ann, ann.patch(name="Emil"))
+            assert (await hear(socket))["envelopes"][0]["fields"] == {"name": "Emil"}
+            await off_loop(part)
+            assert await hear(socket) == {"type": "spaces"}
+            await push(ann, ann.patch(name="Otto"))
+            await push(bob, bob.patch(space=bob.home, name="Own"))
+            assert (await hear(socket))["space"] == bob.home
+
+    in_loop(world, test)
+
+
+def test_a_session_that_is_signed_out_is_closed_with_its_code(world: World) -> None:
+    ann = world.person("ann")
+
+    async def test(address: str) -> None:
+        async with connect(address, ann) as socket:
+            assert (await hear(socket))["type"] == "ready"
+            sign_out(world.app.state.bus, f"session-{ann.device}")
+            with pytest.raises(websockets.ConnectionClosed):
+                await hear(socket)
+            assert socket.close_code == 4403
+
+    in_loop(world, test)
+
+
+def test_a_token_that_is_none_is_told_to_sign_in_anew(world: World) -> None:
+    async def test(address: str) -> None:
+        async with websockets.connect(address, compression=None) as socket:
+            with pytest.raises(websockets.ConnectionClosed):
+                await hear(socket)
+            assert socket.close_code == 4401
+
+    in_loop(world, test)
+
+
+def test_a_token_that_ends_while_connected_is_closed_at_the_next_ping(world: World) -> None:
+    ann = world.person("ann")
+    ended: set[str] = set()
+
+    def authenticate(token: str) -> Any:
+        return stand_in("" if token in ended else token)
+
+    async def test(address: str) -> None:
+        async with connect(address, ann) as socket:
+            assert (await hear(socket))["type"] == "ready"
+            live = world.app.state.live
+            await live.round(authenticate)
+            assert msgspec.json.decode(await socket.recv()) == {"type": "ping"}
+            await socket.send('{"type":"pong"}')
+            while not all(line.answered for line in live.hub.lines):
+                await asyncio.sleep(0.01)
+            ended.update(line.token for line in live.hub.lines)
+            await live.round(authenticate)
+            with pytest.raises(websockets.ConnectionClosed):
+                await hear(socket)
+            assert socket.close_code == 4401
+
+    in_loop(world, test)
+
+
+def test_the_channel_closes_with_the_server(settings: Settings) -> None:
+    app = create_app(settings)
+    app.state.authenticate = stand_in
+
+    async def whole() -> None:
+        async with app.router.lifespan_context(app), serving(app) as address:
+            token = "01a213d5-74be-735e-a526-f5b1fe360276.session.0000000000000001"
+            socket = await websockets.connect(
+                address, additional_headers={"Authorization": f"Bearer {token}"}, compression=None
+            )
+            assert (await hear(socket))["type"] == "ready"
+            await app.state.live.stop()
+            with pytest.raises(websockets.ConnectionClosed):
+                await hear(socket)
+            assert socket.close_code == 1012
+
+    asyncio.run(whole())

@@ -1,0 +1,71 @@
+"""Two server processes on one PostgreSQL: what is pushed to one is poked by the other."""
+
+import asyncio
+import contextlib
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import httpx
+import msgspec
+
+from sync_server.app import create_app
+from sync_server.settings import Settings
+from tests.sync_server.live.test_live import connect, hear
+from tests.sync_server.people import World, stand_in
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+@contextlib.contextmanager
+def process(data: Path, url: str) -> Iterator[int]:
+    """A server process; its port."""
+    command = [sys.executable, "-m", "tests.sync_server.process", str(data), url]
+    with subprocess.Popen(
+        command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as running:
+        assert running.stdin is not None
+        assert running.stdout is not None
+        try:
+            yield int(running.stdout.readline())
+        finally:
+            running.stdin.close()
+            running.wait(20)
+
+
+def test_a_push_to_one_process_pokes_the_sockets_of_the_other(
+    new_postgresql: Callable[[], str], tmp_path: Path
+) -> None:
+    url = new_postgresql()
+    app = create_app(Settings(tmp_path / "first", url))
+    app.state.authenticate = stand_in
+    with World(app) as world:
+        ann = world.person("ann")
+        phone = ann.another()
+        body = ann.body(ann.patch(name="Berta"))
+        epoch = ann.epoch()
+
+    async def whole(one: int, other: int) -> None:
+        async with (
+            connect(f"ws://127.0.0.1:{other}/live", phone) as socket,
+            httpx.AsyncClient(base_url=f"http://127.0.0.1:{one}") as http,
+        ):
+            assert (await hear(socket))["type"] == "ready"
+            answer = await http.post(
+                "/sync/push", content=msgspec.json.encode(body), headers=ann.headers
+            )
+            assert answer.status_code == 200
+            while (said := await hear(socket))["type"] == "overflow":
+                pass
+            assert said == {"type": "poke", "space": ann.home, "from": 1, "head": 2}
+
+    with process(tmp_path / "a", url) as one, process(tmp_path / "b", url) as other:
+        asyncio.run(whole(one, other))
+        # The second process has joined the first one's epoch.
+        for port in (one, other):
+            asked = {"epoch": epoch, "schema": 1, "spaces": {}}
+            pulled = httpx.post(
+                f"http://127.0.0.1:{port}/sync/pull", json=asked, headers=ann.headers
+            )
+            assert pulled.status_code == 200

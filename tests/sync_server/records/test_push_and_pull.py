@@ -1,0 +1,45 @@
+"""Push and pull of one space: what is sent comes back, and a replay changes nothing."""
+
+from garage.sync.wire import digest_of, digest_text
+from sync_server.records.tables import RECORD
+from tests.sync_server.people import World
+
+
+def test_what_is_pushed_is_pulled_with_the_digest(world: World) -> None:
+    ann = world.person("ann")
+    (verdict,) = ann.push(ann.patch(name="Berta", make="Škoda"))
+    assert (verdict.verdict, verdict.same) == ("merged", True)
+    (page,) = ann.pull().pages
+    (record,) = page.envelopes
+    assert record.fields == {"name": "Berta", "make": "Škoda"}
+    assert record.author == ann.person
+    assert (page.next, page.head) == (record.seq, record.seq)
+    assert page.digest == digest_text([digest_of(record.id, record.seq, record.stamps)])
+    again = ann.pull({ann.home: page.next}).pages[0]
+    assert again.envelopes == []
+    assert again.digest == page.digest
+
+
+def test_a_push_sent_twice_changes_nothing(world: World) -> None:
+    ann = world.person("ann")
+    body = ann.body(ann.patch(name="Berta"), ann.patch(name="Emil"))
+    first = ann.send(body)
+    before = ann.pull()
+    assert ann.send(body).verdicts == first.verdicts
+    assert ann.pull().pages == before.pages
+    assert world.count(RECORD) == 2
+
+
+def test_the_later_of_two_edits_wins_and_the_other_is_kept(world: World) -> None:
+    ann = world.person("ann")
+    phone = ann.another()
+    made = ann.add(name="Berta", plate="M-AB 1")
+    first = made.stamps[""]
+    ann.push(ann.patch(made.id, name="Berta II", base={"name": first}))
+    (verdict,) = phone.push(phone.patch(made.id, name="Bertha", base={"name": first}))
+    assert verdict.envelope is not None
+    assert verdict.envelope.fields == {"name": "Bertha", "plate": "M-AB 1"}
+    (kept,) = [each for each in ann.records().values() if each.kind == "overtaken"]
+    assert kept.fields["value"] == "Berta II"
+    assert kept.fields["record"] == made.id
+    assert kept.fields["author"] == ann.person
