@@ -8,8 +8,8 @@ from collections.abc import AsyncIterator
 from fastapi import FastAPI
 
 from sync_server.accounts import tables as _accounts
-from sync_server.kit import problem
-from sync_server.kit.database import METADATA, Database
+from sync_server.kit import migrations, problem
+from sync_server.kit.database import Database
 from sync_server.settings import Settings
 from sync_server.version import VERSION
 
@@ -24,7 +24,7 @@ def create_app(settings: Settings) -> FastAPI:
 
     @contextlib.asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        METADATA.create_all(database.engine)
+        migrations.bring_up(database, settings.data / "backups")
         try:
             yield
         finally:

@@ -15,7 +15,15 @@ from starlette.concurrency import run_in_threadpool
 T = TypeVar("T")
 Hook = Callable[[], None]
 
-METADATA = MetaData()
+METADATA = MetaData(
+    # A migration can only alter what has a name.
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
 """All tables of the server; each room declares its own in `tables.py`."""
 
 BUSY_SECONDS = 10
