@@ -8,8 +8,11 @@ from collections.abc import AsyncIterator
 from fastapi import FastAPI
 
 from sync_server.accounts import tables as _accounts
-from sync_server.kit import migrations, problem
+from sync_server.kit import health, migrations, problem
+from sync_server.kit.application import Application
+from sync_server.kit.bounds import Bounds
 from sync_server.kit.database import Database
+from sync_server.kit.health import Health
 from sync_server.settings import Settings
 from sync_server.version import VERSION
 
@@ -28,12 +31,23 @@ def create_app(settings: Settings) -> FastAPI:
         try:
             yield
         finally:
+            await app.state.health.close()
             database.close()
 
-    app = FastAPI(
-        title="Paddock", version=VERSION, lifespan=lifespan, docs_url=None, redoc_url=None
+    app = Application(
+        bounds=Bounds(at_once=settings.most_requests),
+        https=settings.issuer.startswith("https://"),
+        title="Paddock",
+        version=VERSION,
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
     )
     app.state.settings = settings
     app.state.database = database
+    app.state.health = Health(database, settings.data)
+    # What /metrics asks of the database: functions of a connection that set gauges.
+    app.state.measures = []
     problem.install(app)
+    app.include_router(health.router)
     return app

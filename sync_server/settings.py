@@ -29,6 +29,10 @@ class Settings:
     trusted_proxies: tuple[str, ...] = ()
     """Addresses whose X-Forwarded-For is believed."""
     redis: str = ""
+    metrics_token: str = ""
+    """The bearer token that /metrics asks for; without one it answers to the machine itself."""
+    most_requests: int = 200
+    """How many requests one process answers at once; beyond is 503."""
 
     @property
     def database_url(self) -> str:
@@ -57,4 +61,6 @@ class Settings:
             mail_from=said("MAIL_FROM", "paddock@localhost"),
             trusted_proxies=tuple(said("TRUSTED_PROXIES").split()),
             redis=said("REDIS"),
+            metrics_token=said("METRICS_TOKEN"),
+            most_requests=int(said("MOST_REQUESTS", "200")),
         )

@@ -5,12 +5,15 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import sqlite3
+import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from typing import Annotated, Any, TypeVar
 
 from fastapi import Depends, Request
 from sqlalchemy import Connection, Engine, MetaData, create_engine, event
 from starlette.concurrency import run_in_threadpool
+
+from sync_server.kit import metrics
 
 T = TypeVar("T")
 Hook = Callable[[], None]
@@ -80,7 +83,9 @@ class Database:
         if not self.is_sqlite:
             yield
             return
+        came = time.perf_counter()
         async with self._line:
+            metrics.LINE.observe(time.perf_counter() - came)
             yield
 
     async def reading(self, work: Callable[[Connection], T]) -> T:
