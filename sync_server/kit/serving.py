@@ -87,7 +87,18 @@ def listen(host: str, port: int) -> socket.socket:
     return made
 
 
-def server(app: ASGIApp, *, proxies: Sequence[str] = (), **more: Any) -> uvicorn.Server:
+class Server(uvicorn.Server):
+    """uvicorn's, which tells in our log that it listens, once it does."""
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        for bound in sockets or []:
+            host, port = bound.getsockname()[:2]
+            shown = f"[{host}]" if ":" in host else host
+            log.info("listening", extra={FIELDS: {"address": f"http://{shown}:{port}"}})
+
+
+def server(app: ASGIApp, *, proxies: Sequence[str] = (), **more: Any) -> Server:
     """A uvicorn that logs through `kit.logs` and believes only `proxies` about addresses."""
     options: dict[str, Any] = {
         "http": Connection,
@@ -104,7 +115,7 @@ def server(app: ASGIApp, *, proxies: Sequence[str] = (), **more: Any) -> uvicorn
         "timeout_graceful_shutdown": GRACE_SECONDS,
         "h11_max_incomplete_event_size": MOST_HEADER_BYTES,
     }
-    return uvicorn.Server(uvicorn.Config(app, **(options | more)))
+    return Server(uvicorn.Config(app, **(options | more)))
 
 
 def serve(app: ASGIApp, bound: socket.socket, *, proxies: Sequence[str] = ()) -> None:
@@ -112,7 +123,4 @@ def serve(app: ASGIApp, bound: socket.socket, *, proxies: Sequence[str] = ()) ->
 
     uvicorn then raises the signal anew, so that whoever started the process sees how it ended.
     """
-    host, port = bound.getsockname()[:2]
-    shown = f"[{host}]" if ":" in host else host
-    log.info("listening", extra={FIELDS: {"address": f"http://{shown}:{port}"}})
     server(app, proxies=proxies).run(sockets=[bound])
