@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 from fastapi import FastAPI
 
 from sync_server.accounts import tables as _accounts
-from sync_server.kit import health, migrations, problem
+from sync_server.kit import health, jobs, migrations, problem, working
 from sync_server.kit.application import Application
 from sync_server.kit.bounds import Bounds
 from sync_server.kit.database import Database
@@ -16,7 +16,7 @@ from sync_server.kit.health import Health
 from sync_server.settings import Settings
 from sync_server.version import VERSION
 
-TABLES = (_accounts,)
+TABLES = (_accounts, jobs)
 """The rooms that keep something: importing them declares their tables."""
 
 
@@ -29,7 +29,11 @@ def create_app(settings: Settings) -> FastAPI:
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         migrations.bring_up(database, settings.data / "backups")
         try:
-            yield
+            async with contextlib.AsyncExitStack() as beside:
+                if settings.jobs and app.state.handlers:
+                    worker = working.Worker(database, app.state.handlers)
+                    await beside.enter_async_context(working.working(worker))
+                yield
         finally:
             await app.state.health.close()
             database.close()
@@ -47,7 +51,9 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.database = database
     app.state.health = Health(database, settings.data)
     # What /metrics asks of the database: functions of a connection that set gauges.
-    app.state.measures = []
+    app.state.measures = [working.measure]
+    # Who does which jobs: a name, and a function of the payload.
+    app.state.handlers = {}
     problem.install(app)
     app.include_router(health.router)
     return app

@@ -31,6 +31,8 @@ class Settings:
     redis: str = ""
     metrics_token: str = ""
     """The bearer token that /metrics asks for; without one it answers to the machine itself."""
+    jobs: bool = True
+    """Whether the server does its jobs itself; no where `paddock-server worker` runs beside it."""
     most_requests: int = 200
     """How many requests one process answers at once; beyond is 503."""
 
@@ -62,5 +64,6 @@ class Settings:
             trusted_proxies=tuple(said("TRUSTED_PROXIES").split()),
             redis=said("REDIS"),
             metrics_token=said("METRICS_TOKEN"),
+            jobs=said("JOBS", "yes") not in ("no", "0", "false"),
             most_requests=int(said("MOST_REQUESTS", "200")),
         )
