@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 
 from fastapi import FastAPI
+from sqlalchemy import Connection
 
 from sync_server.accounts import tables as _accounts
 from sync_server.kit import health, jobs, migrations, problem, working
@@ -13,11 +14,15 @@ from sync_server.kit.application import Application
 from sync_server.kit.bounds import Bounds
 from sync_server.kit.database import Database
 from sync_server.kit.health import Health
+from sync_server.kit.running import running
 from sync_server.settings import Settings
 from sync_server.version import VERSION
 
 TABLES = (_accounts, jobs)
 """The rooms that keep something: importing them declares their tables."""
+
+CHECKS: tuple[Callable[[Connection], list[str]], ...] = ()
+"""What `paddock-server check` lets the rooms look at; each tells what is wrong."""
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -27,16 +32,15 @@ def create_app(settings: Settings) -> FastAPI:
 
     @contextlib.asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        migrations.bring_up(database, settings.data / "backups")
-        try:
-            async with contextlib.AsyncExitStack() as beside:
-                if settings.jobs and app.state.handlers:
-                    worker = working.Worker(database, app.state.handlers)
-                    await beside.enter_async_context(working.working(worker))
-                yield
-        finally:
-            await app.state.health.close()
-            database.close()
+        async with contextlib.AsyncExitStack() as beside:
+            beside.enter_context(running(settings.data))
+            beside.callback(database.close)
+            beside.push_async_callback(app.state.health.close)
+            migrations.bring_up(database)
+            if settings.jobs and app.state.handlers:
+                worker = working.Worker(database, app.state.handlers)
+                await beside.enter_async_context(working.working(worker))
+            yield
 
     app = Application(
         bounds=Bounds(at_once=settings.most_requests),

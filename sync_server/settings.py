@@ -42,6 +42,12 @@ class Settings:
         return self.url or f"sqlite:///{self.data / DATABASE_NAME}"
 
     @property
+    def sqlite_file(self) -> Path | None:
+        """The file of the database; None where it is PostgreSQL."""
+        scheme, _, path = self.database_url.partition(":///")
+        return Path(path) if scheme.startswith("sqlite") else None
+
+    @property
     def issuer(self) -> str:
         """The address that people and tokens know the server by."""
         return self.base_url or f"http://{self.host}:{self.port}"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import socket
-from collections.abc import Sequence
 from typing import Any, Final
 
 import h11
@@ -98,8 +97,8 @@ class Server(uvicorn.Server):
             log.info("listening", extra={FIELDS: {"address": f"http://{shown}:{port}"}})
 
 
-def server(app: ASGIApp, *, proxies: Sequence[str] = (), **more: Any) -> Server:
-    """A uvicorn that logs through `kit.logs` and believes only `proxies` about addresses."""
+def server(app: ASGIApp, **more: Any) -> Server:
+    """A uvicorn that logs through `kit.logs` and leaves it to us whose headers are believed."""
     options: dict[str, Any] = {
         "http": Connection,
         "ws": "websockets-sansio",
@@ -110,7 +109,7 @@ def server(app: ASGIApp, *, proxies: Sequence[str] = (), **more: Any) -> Server:
         "log_config": None,
         "access_log": False,
         "server_header": False,
-        "forwarded_allow_ips": list(proxies),
+        "proxy_headers": False,
         "timeout_keep_alive": IDLE_SECONDS,
         "timeout_graceful_shutdown": GRACE_SECONDS,
         "h11_max_incomplete_event_size": MOST_HEADER_BYTES,
@@ -118,9 +117,9 @@ def server(app: ASGIApp, *, proxies: Sequence[str] = (), **more: Any) -> Server:
     return Server(uvicorn.Config(app, **(options | more)))
 
 
-def serve(app: ASGIApp, bound: socket.socket, *, proxies: Sequence[str] = ()) -> None:
+def serve(app: ASGIApp, bound: socket.socket) -> None:
     """Serve until SIGTERM or SIGINT; requests that run are finished first.
 
     uvicorn then raises the signal anew, so that whoever started the process sees how it ended.
     """
-    server(app, proxies=proxies).run(sockets=[bound])
+    server(app).run(sockets=[bound])

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
 
+from sync_server.kit.backups import copy_sqlite
 from sync_server.kit.database import Database
+from sync_server.kit.problem import Conflict
 
 VERSIONS = Path(__file__).parent / "versions"
 _REVISION = re.compile(r"^r(\d{4})_\w+\.py$")
@@ -21,13 +22,8 @@ _LOCK = 0x5041444F434B
 KEPT_COPIES = 5
 
 
-class WrongDatabase(Exception):
-    """The database cannot be used: what is the matter, and what to do."""
-
-    def __init__(self, detail: str, hint: str) -> None:
-        super().__init__(f"{detail}; {hint}")
-        self.detail = detail
-        self.hint = hint
+class WrongDatabase(Conflict):
+    """The database cannot be used by this server."""
 
 
 def head() -> int:
@@ -55,8 +51,8 @@ def revision_of(connection: Connection) -> int:
     return int(said)
 
 
-def bring_up(database: Database, backups: Path) -> None:
-    """Bring the tables to `head`; on SQLite the file is copied into `backups` first.
+def bring_up(database: Database) -> None:
+    """Bring the tables to `head`; on SQLite the file is copied into `backups/` beside it first.
 
     All that is missing goes into one transaction: a migration that fails leaves the database as
     it was. Raises WrongDatabase when the database is of a newer server.
@@ -70,7 +66,7 @@ def bring_up(database: Database, backups: Path) -> None:
             return
         before = revision_of(connection)
         if before and database.is_sqlite:
-            _copy(Path(str(database.engine.url.database)), backups, before)
+            _copy(Path(str(database.engine.url.database)), before)
         upgrade(connection)
 
 
@@ -126,13 +122,11 @@ def _alone(database: Database) -> Iterator[Connection]:
             connection.rollback()
 
 
-def _copy(file: Path, backups: Path, revision: int) -> None:
+def _copy(file: Path, revision: int) -> None:
     """Copy the file as it was committed last, and keep the latest few copies."""
-    backups.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder = file.parent / "backups"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     moment = time.strftime("%Y%m%dT%H%M%S", time.gmtime())
-    target = backups / f"{file.stem}-{moment}-r{revision:04}.sqlite"
-    with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(target)) as copy:
-        source.backup(copy)
-    target.chmod(0o600)
-    for old in sorted(backups.glob(f"{file.stem}-*-r*.sqlite"))[:-KEPT_COPIES]:
+    copy_sqlite(file, folder / f"{file.stem}-{moment}-r{revision:04}.sqlite")
+    for old in sorted(folder.glob(f"{file.stem}-*-r*.sqlite"))[:-KEPT_COPIES]:
         old.unlink()

@@ -21,7 +21,7 @@ MAIL = ("mail",)
 
 @pytest.fixture
 def database(empty: Database, tmp_path: Path) -> Database:
-    bring_up(empty, tmp_path / "backups")
+    bring_up(empty)
     return empty
 
 
