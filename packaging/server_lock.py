@@ -30,7 +30,8 @@ def server_lock(lock: str, names: set[str]) -> str:
     entries: dict[str, str] = {}
     for text in re.split(r"^(?=[a-z0-9])", lock, flags=re.MULTILINE):
         if match := _ENTRY.match(text):
-            entries[match[1]] = text
+            # A package may have an entry for each range of Python versions.
+            entries[match[1]] = entries.get(match[1], "") + text
     chosen = names & set(entries)
     while True:
         brought = {
