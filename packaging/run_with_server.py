@@ -142,7 +142,7 @@ def _command(arguments: Sequence[str]) -> dict[str, Any]:
         return said
     error = said.get("error", {}) if isinstance(said, dict) else {}
     told = error.get("message") or (done.stderr.strip().splitlines() or ["it said nothing"])[-1]
-    raise Trouble(f"{' '.join(arguments[:1] + arguments[-3:])}: {told}")
+    raise Trouble(f"{arguments[0]} {' '.join(arguments[3:])}: {told}")
 
 
 # --- Both ----------------------------------------------------------------------------------
