@@ -19,8 +19,8 @@ from sqlalchemy import URL, Connection, make_url, text
 
 from sync_server.kit.problem import BadRequest
 
-MARK = "backup"
-"""The name in the table `meta` that says when the backup was made (ms since 1970)."""
+MARK = "is_backup"
+"""The name in the table `meta` by which a database says that it is a backup."""
 
 _PAGES_AT_ONCE = 1024
 
@@ -61,18 +61,13 @@ def mark_sqlite(connection: sqlite3.Connection) -> None:
     known = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone()
     if known:
         connection.execute("DELETE FROM meta WHERE name = ?", (MARK,))
-        connection.execute("INSERT INTO meta (name, value) VALUES (?, ?)", (MARK, _now()))
+        connection.execute("INSERT INTO meta (name, value) VALUES (?, 'yes')", (MARK,))
 
 
 def mark(connection: Connection) -> None:
     """Let a database that was restored say that it is a backup."""
     connection.execute(text("DELETE FROM meta WHERE name = :mark"), {"mark": MARK})
-    values = {"mark": MARK, "now": _now()}
-    connection.execute(text("INSERT INTO meta (name, value) VALUES (:mark, :now)"), values)
-
-
-def _now() -> str:
-    return str(time.time_ns() // 1_000_000)
+    connection.execute(text("INSERT INTO meta (name, value) VALUES (:mark, 'yes')"), {"mark": MARK})
 
 
 def fault_of_sqlite(file: Path) -> str:

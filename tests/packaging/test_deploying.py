@@ -88,7 +88,8 @@ def test_the_compose_file_has_a_database_two_servers_and_a_proxy() -> None:
     for name in ("server-1", "server-2"):
         server = services[name]
         assert server["environment"]["PADDOCK_SERVER_DATABASE"].startswith("postgresql://")
-        assert server["volumes"] == ["data:/data"]
+        (volume,) = server["volumes"]
+        assert volume == f"{name.replace('server', 'data')}:/data", "a folder belongs to one server"
         assert server["read_only"]
         assert server["cap_drop"] == ["ALL"]
         assert "ports" not in server, "only the proxy is reached from outside"
