@@ -170,13 +170,12 @@ def take_tour(folder: Path, options: Sequence[str] = ()) -> int:
 
 
 def command_run(options: list[str]) -> int:
-    """Start the desktop app; with no display, drive it through the tour instead."""
+    """Start the server and the app signed in to it; with no display, take the tour instead."""
     seen = has_display()
     prepare(QT_OPENS_WINDOWS if seen else QT_LOADS)
     if seen:
-        say("starting the window")
-        # A garage with nothing in it shows little: the first start fills it with the sample.
-        return run([PYTHON, "-m", "client", *options], {"PADDOCK_SAMPLE": "1", **os.environ})
+        say("starting the sync server on this machine, and the window signed in to it")
+        return run([PYTHON, "packaging/run_with_server.py", *options])
     say("no display here: driving the app offscreen, picture by picture")
     return take_tour(PICTURES)
 
@@ -212,7 +211,9 @@ def command_bench(options: list[str]) -> int:
 def command_server(options: list[str]) -> int:
     """Start the sync server; options go to paddock-server."""
     prepare()
-    return run([PYTHON, "-m", "sync_server", *options])
+    # Beside what a run keeps, so that both have the same accounts.
+    data = [] if "--data" in options else ["--data", Path("build") / "server"]
+    return run([PYTHON, "-m", "sync_server", *data, *options])
 
 
 @dataclass(frozen=True)

@@ -4,19 +4,35 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 
 from fastapi import FastAPI
+from sqlalchemy import Connection
 
 from sync_server.accounts import routes as accounts_routes
 from sync_server.accounts import tables as _accounts
 from sync_server.accounts.passwords import Passwords
 from sync_server.accounts.presence import Presence
-from sync_server.kit import bus, carriers, clock, documented, journal, problem
+from sync_server.kit import (
+    bus,
+    carriers,
+    clock,
+    documented,
+    health,
+    jobs,
+    journal,
+    migrations,
+    problem,
+    working,
+)
+from sync_server.kit.application import Application
+from sync_server.kit.bounds import Bounds
 from sync_server.kit.bus import Bus
-from sync_server.kit.database import METADATA, Database
+from sync_server.kit.database import Database
+from sync_server.kit.health import Health
 from sync_server.kit.journal import Journal
 from sync_server.kit.rates import Rates
+from sync_server.kit.running import running
 from sync_server.live import routes as live_routes
 from sync_server.live.service import Live
 from sync_server.mail import service as mail
@@ -40,8 +56,11 @@ from sync_server.version import VERSION
 from sync_server.web import joining as joining_pages
 from sync_server.web import routes as web_routes
 
-TABLES = (_accounts, _oauth, _mail, _spaces, _records)
+TABLES = (_accounts, _oauth, _mail, _spaces, _records, jobs)
 """The rooms that keep something: importing them declares their tables."""
+
+CHECKS: tuple[Callable[[Connection], list[str]], ...] = ()
+"""What `paddock-server check` lets the rooms look at; each tells what is wrong."""
 
 ROUTERS = (
     accounts_routes.router,
@@ -52,6 +71,7 @@ ROUTERS = (
     spaces_routes.router,
     records_routes.router,
     live_routes.router,
+    health.router,
 )
 
 make_home = spaces.make_home
@@ -67,15 +87,23 @@ def create_app(settings: Settings) -> FastAPI:
 
     @contextlib.asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        try:
+        async with contextlib.AsyncExitStack() as beside:
+            beside.enter_context(running(settings.data))
+            beside.callback(database.close)
+            beside.push_async_callback(app.state.health.close)
             prepare(database)
-            async with _in_step(app, settings, database), _at_work(app):
-                yield
-        finally:
-            database.close()
+            await beside.enter_async_context(_in_step(app, settings, database))
+            await beside.enter_async_context(_at_work(app, settings, database))
+            yield
 
-    app = FastAPI(
-        title="Paddock", version=VERSION, lifespan=lifespan, docs_url=None, redoc_url=None
+    app = Application(
+        bounds=Bounds(at_once=settings.most_requests),
+        https=settings.issuer.startswith("https://"),
+        title="Paddock",
+        version=VERSION,
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
     )
     app.state.settings = settings
     app.state.database = database
@@ -89,7 +117,7 @@ def create_app(settings: Settings) -> FastAPI:
 
 def prepare(database: Database) -> None:
     """Make what a database has to have, before anybody is served."""
-    METADATA.create_all(database.engine)
+    migrations.bring_up(database)
     with database.write() as connection:
         make_key(connection)
 
@@ -97,6 +125,11 @@ def prepare(database: Database) -> None:
 def _furnish(app: FastAPI, settings: Settings, database: Database) -> None:
     """What the rooms find in the application's state."""
     state = app.state
+    state.health = Health(database, settings.data)
+    # What /metrics asks of the database: functions of a connection that set gauges.
+    state.measures = [working.measure]
+    # Who does which jobs: a name, and a function of the payload.
+    state.handlers = {}
     state.rates = Rates()
     state.presence = Presence(database)
     state.passwords = Passwords()
@@ -136,14 +169,18 @@ async def _in_step(app: FastAPI, settings: Settings, database: Database) -> Asyn
 
 
 @contextlib.asynccontextmanager
-async def _at_work(app: FastAPI) -> AsyncIterator[None]:
-    """With what goes on by itself: letters are sent, presence is written down."""
+async def _at_work(app: FastAPI, settings: Settings, database: Database) -> AsyncIterator[None]:
+    """With what goes on by itself: letters are sent, presence is written down, jobs are done."""
     tasks = [
         asyncio.create_task(_write_down(app.state.presence)),
         asyncio.create_task(app.state.sender.run()),
     ]
     try:
-        yield
+        async with contextlib.AsyncExitStack() as beside:
+            if settings.jobs and app.state.handlers:
+                worker = working.Worker(database, app.state.handlers)
+                await beside.enter_async_context(working.working(worker))
+            yield
     finally:
         for task in tasks:
             task.cancel()

@@ -29,11 +29,23 @@ class Settings:
     trusted_proxies: tuple[str, ...] = ()
     """Addresses whose X-Forwarded-For is believed."""
     redis: str = ""
+    metrics_token: str = ""
+    """The bearer token that /metrics asks for; without one it answers to the machine itself."""
+    jobs: bool = True
+    """Whether the server does its jobs itself; no where `paddock-server worker` runs beside it."""
+    most_requests: int = 200
+    """How many requests one process answers at once; beyond is 503."""
 
     @property
     def database_url(self) -> str:
         """The database, wherever it is."""
         return self.url or f"sqlite:///{self.data / DATABASE_NAME}"
+
+    @property
+    def sqlite_file(self) -> Path | None:
+        """The file of the database; None where it is PostgreSQL."""
+        scheme, _, path = self.database_url.partition(":///")
+        return Path(path) if scheme.startswith("sqlite") else None
 
     @property
     def issuer(self) -> str:
@@ -57,4 +69,7 @@ class Settings:
             mail_from=said("MAIL_FROM", "paddock@localhost"),
             trusted_proxies=tuple(said("TRUSTED_PROXIES").split()),
             redis=said("REDIS"),
+            metrics_token=said("METRICS_TOKEN"),
+            jobs=said("JOBS", "yes") not in ("no", "0", "false"),
+            most_requests=int(said("MOST_REQUESTS", "200")),
         )

@@ -17,6 +17,8 @@ PACKAGES = ("garage", "client", "sync_server")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
 
+MIGRATIONS = ROOT / "sync_server" / "kit" / "migrations" / "versions"
+
 LONGEST_FILE = 350
 LONGEST_FUNCTION = 60
 COLOUR = re.compile(r"#(?:[0-9a-fA-F]{8}|[0-9a-fA-F]{6})\b|^#[0-9a-fA-F]{3}$")
@@ -42,8 +44,9 @@ def project_files() -> Iterator[Path]:
 
 
 def sources(*packages: str) -> list[Path]:
-    """The Python files of these packages, or of all three."""
-    return [file for name in packages or PACKAGES for file in sorted((ROOT / name).rglob("*.py"))]
+    """The Python files of these packages, or of all three, without what a tool wrote."""
+    found = [file for name in packages or PACKAGES for file in sorted((ROOT / name).rglob("*.py"))]
+    return [file for file in found if file.parent != MIGRATIONS]
 
 
 def name_of(file: Path) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import sqlite3
+import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from typing import Annotated, Any, TypeVar
 
@@ -12,10 +13,20 @@ from fastapi import Depends, Request
 from sqlalchemy import Connection, Engine, MetaData, create_engine, event
 from starlette.concurrency import run_in_threadpool
 
+from sync_server.kit import metrics
+
 T = TypeVar("T")
 Hook = Callable[[], None]
 
-METADATA = MetaData()
+METADATA = MetaData(
+    # A migration can only alter what has a name.
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
 """All tables of the server; each room declares its own in `tables.py`."""
 
 BUSY_SECONDS = 10
@@ -72,7 +83,9 @@ class Database:
         if not self.is_sqlite:
             yield
             return
+        came = time.perf_counter()
         async with self._line:
+            metrics.LINE.observe(time.perf_counter() - came)
             yield
 
     async def reading(self, work: Callable[[Connection], T]) -> T:

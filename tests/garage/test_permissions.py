@@ -1,6 +1,6 @@
 """Who may do what: the laws that the table keeps."""
 
-from itertools import product
+from itertools import pairwise, product
 
 import pytest
 
@@ -13,7 +13,7 @@ LADDER = [Role.GUEST, Role.VIEWER, Role.MEMBER, Role.MANAGER, Role.OWNER]
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_higher_role_may_all_that_a_lower_one_may(kind: str) -> None:
-    for lower, higher in zip(LADDER[1:], LADDER[2:], strict=False):
+    for lower, higher in pairwise(LADDER[1:]):
         for verb, own in product(Verb, (True, False)):
             assert may(higher, verb, kind, own=own) or not may(lower, verb, kind, own=own)
 

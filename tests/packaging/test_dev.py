@@ -168,10 +168,20 @@ def test_with_no_display_the_app_is_driven_offscreen(
     assert str(Path("build") / "tour") in capsys.readouterr().out
 
 
-def test_with_a_display_the_window_is_started(ran: Ran, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_with_a_display_the_window_is_started_with_a_server(
+    ran: Ran, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("DISPLAY", ":0")
     assert dev.main(["run", "--profile", "here"]) == 0
-    assert ran.commands[0][-4:] == ["-m", "client", "--profile", "here"]
+    assert ran.commands[0][-3:] == ["packaging/run_with_server.py", "--profile", "here"]
+
+
+def test_the_server_keeps_its_data_where_a_run_has_it(ran: Ran) -> None:
+    assert dev.main(["server"]) == 0
+    assert dev.main(["server", "--data", "elsewhere", "check"]) == 0
+    usual, named = ran.commands
+    assert usual[-2:] == ["--data", str(Path("build") / "server")]
+    assert named[-3:] == ["--data", "elsewhere", "check"]
 
 
 def test_benchmarks_run_with_byte_code(ran: Ran, monkeypatch: pytest.MonkeyPatch) -> None:

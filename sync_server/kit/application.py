@@ -1,0 +1,57 @@
+"""The application's shell: every request is watched, bounded, and answered with safe headers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import FastAPI
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from sync_server.kit.bounds import Bounded, Bounds
+from sync_server.kit.watching import Watched
+
+_HEADERS = (
+    (b"x-content-type-options", b"nosniff"),
+    (b"x-frame-options", b"DENY"),
+    # Not "no-referrer": browsers would then send forms with `Origin: null`.
+    (b"referrer-policy", b"same-origin"),
+)
+_HSTS = (b"strict-transport-security", b"max-age=31536000")
+
+
+class Application(FastAPI):
+    """FastAPI within our own outermost parts, which see even what its own fault handler says."""
+
+    def __init__(self, *, bounds: Bounds, https: bool, **options: Any) -> None:
+        super().__init__(**options)
+        self._bounds = bounds
+        self._https = https
+
+    def build_middleware_stack(self) -> ASGIApp:
+        """What the framework stacks, and ours around it."""
+        inner = super().build_middleware_stack()
+        return Watched(Hardened(Bounded(inner, self._bounds), https=self._https))
+
+
+class Hardened:
+    """Adds the headers that keep browsers from guessing, framing and telling where one was."""
+
+    def __init__(self, app: ASGIApp, *, https: bool) -> None:
+        self.app = app
+        self.headers = (*_HEADERS, _HSTS) if https else _HEADERS
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on; a header that the route set itself stays."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+
+        async def answering(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                given = list(message.get("headers", ()))
+                names = {name.lower() for name, _ in given}
+                given += [pair for pair in self.headers if pair[0] not in names]
+                message["headers"] = given
+            await send(message)
+
+        await self.app(scope, receive, answering)

@@ -1,0 +1,159 @@
+"""Bounds on every request: how many at once, how many headers, how large a body, how slowly."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from dataclasses import dataclass
+from typing import ClassVar
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from garage.sync.wire import MOST_BODY
+from sync_server.kit import metrics
+from sync_server.kit.problem import Problem, TooLarge, Unavailable, answer
+
+ALWAYS = frozenset({"/health", "/metrics"})
+"""These answer even when the server is overloaded: whoever watches must see that it lives."""
+
+
+class TooSlow(Problem):
+    """The body came so slowly that it would have held a place for others."""
+
+    status: ClassVar[int] = 408
+    code = "too_slow"
+
+
+class TooManyHeaders(Problem):
+    """More headers than any client of ours sends."""
+
+    status: ClassVar[int] = 431
+    code = "too_many_headers"
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """What one process takes. A body has `patience` seconds and one more for each `pace` bytes."""
+
+    at_once: int = 200
+    headers: int = 100
+    body: int = MOST_BODY
+    patience: float = 20
+    pace: int = 8192
+    answer_seconds: float = 60
+    """How long a client may take to accept a part of the answer."""
+
+
+class Bounded:
+    """Refuses what is beyond the bounds with a problem.
+
+    Only the waits for the network are cut short: a handler that works is never cancelled, since
+    its transaction would be left open.
+    """
+
+    def __init__(self, app: ASGIApp, bounds: Bounds) -> None:
+        self.app = app
+        self.bounds = bounds
+        self._in_flight = 0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on, or refuse."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        refusal = self._at_once(scope)
+        if refusal is not None:
+            await _refuse(refusal, scope, receive, send)
+            return
+        self._in_flight += 1
+        try:
+            await _Exchange(self.bounds, receive, send).run(self.app, scope)
+        finally:
+            self._in_flight -= 1
+
+    def _at_once(self, scope: Scope) -> Problem | None:
+        """What is refused before the body is read."""
+        if len(scope["headers"]) > self.bounds.headers:
+            return TooManyHeaders(
+                f"more than {self.bounds.headers} headers", headers={"Connection": "close"}
+            )
+        if self._in_flight >= self.bounds.at_once and scope["path"] not in ALWAYS:
+            metrics.OVERLOADED.add()
+            return Unavailable("the server has more to do than it can", seconds=2)
+        for name, value in scope["headers"]:
+            if name == b"content-length" and _length(value) > self.bounds.body:
+                return _too_large(self.bounds.body)
+        return None
+
+
+class _Exchange:
+    """One request and its answer. What was refused is answered by us, whatever the app says."""
+
+    def __init__(self, bounds: Bounds, receive: Receive, send: Send) -> None:
+        self.bounds = bounds
+        self._receive = receive
+        self._send = send
+        self._began = time.monotonic()
+        self._size = 0
+        self._whole = False
+        self._started = False
+        self._refusal: Problem | None = None
+
+    async def run(self, app: ASGIApp, scope: Scope) -> None:
+        try:
+            await app(scope, self.receive, self.send)
+        except Exception:
+            if self._refusal is None or self._started:
+                raise
+        if self._refusal is not None and not self._started:
+            await _refuse(self._refusal, scope, self._receive, self._send)
+
+    async def receive(self) -> Message:
+        if self._whole:
+            # From here on it only tells that the client went away.
+            return await self._receive()
+        allowed = self.bounds.patience + self._size / self.bounds.pace
+        left = self._began + allowed - time.monotonic()
+        try:
+            async with asyncio.timeout(max(left, 0)):
+                message = await self._receive()
+        except TimeoutError:
+            raise self._refuse(
+                TooSlow(
+                    "the body came too slowly",
+                    "try again over a better connection",
+                    headers={"Connection": "close"},
+                )
+            ) from None
+        self._size += len(message.get("body", b""))
+        self._whole = not message.get("more_body", False)
+        if self._size > self.bounds.body:
+            raise self._refuse(_too_large(self.bounds.body))
+        return message
+
+    async def send(self, message: Message) -> None:
+        if self._refusal is not None and not self._started:
+            return
+        self._started = True
+        async with asyncio.timeout(self.bounds.answer_seconds):
+            await self._send(message)
+
+    def _refuse(self, problem: Problem) -> Problem:
+        self._refusal = problem
+        return problem
+
+
+async def _refuse(problem: Problem, scope: Scope, receive: Receive, send: Send) -> None:
+    await answer(problem)(scope, receive, send)
+
+
+def _length(value: bytes) -> int:
+    return int(value) if value.isdigit() and len(value) < 20 else 0
+
+
+def _too_large(most: int) -> TooLarge:
+    return TooLarge(
+        f"more than {most // 2**20} MiB",
+        "send it in several parts",
+        headers={"Connection": "close"},
+    )

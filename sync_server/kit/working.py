@@ -1,0 +1,133 @@
+"""The worker: claims jobs and does them, in the server's process or in one of its own."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import random
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from typing import Any, Final
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import SQLAlchemyError
+
+from sync_server.kit import jobs, metrics
+from sync_server.kit.database import Database
+from sync_server.kit.jobs import Job
+from sync_server.kit.logs import FIELDS
+
+Handler = Callable[[Mapping[str, Any]], Awaitable[None]]
+"""Does a job, with no transaction open; what it raises makes the job be tried again later."""
+
+POLL_SECONDS: Final = 5.0
+log = logging.getLogger("paddock.jobs")
+
+
+class Worker:
+    """Some jobs at once, those whose names have a handler."""
+
+    def __init__(
+        self,
+        database: Database,
+        handlers: Mapping[str, Handler],
+        *,
+        at_once: int = 4,
+        lease_ms: int = jobs.LEASE_MS,
+    ) -> None:
+        self.database = database
+        self.handlers = handlers
+        self.lease_ms = lease_ms
+        self.at_once = at_once
+        self._awake = asyncio.Event()
+        self._stopping = False
+
+    async def run(self) -> None:
+        """Work until `stop`; jobs that run then are finished."""
+        loop = asyncio.get_running_loop()
+
+        def wake() -> None:
+            with contextlib.suppress(RuntimeError):  # the loop is closed already
+                loop.call_soon_threadsafe(self._awake.set)
+
+        forget = jobs.on_enqueued(wake)
+        try:
+            await asyncio.gather(*(self._one_after_another() for _ in range(self.at_once)))
+        finally:
+            forget()
+
+    def stop(self) -> None:
+        """Claim no more."""
+        self._stopping = True
+        self._awake.set()
+
+    async def drain(self) -> int:
+        """Do all that is due now; how many jobs that were."""
+        done = 0
+        while not self._stopping and await self.work_one():
+            done += 1
+        return done
+
+    async def work_one(self) -> bool:
+        """Do one job; false when none is due."""
+        names = tuple(self.handlers)
+        if not names or not await self.database.reading(lambda c: jobs.is_due(c, names)):
+            return False
+        job = await self.database.writing(lambda c: jobs.claim(c, names, self.lease_ms))
+        if job is None:
+            return False
+        # Over before the lease is, so that nobody else begins it meanwhile.
+        seconds = self.lease_ms / 1000 * 0.8
+        try:
+            async with asyncio.timeout(seconds):
+                await self.handlers[job.name](job.payload)
+        except Exception as error:
+            await self._failed(job, error)
+        else:
+            await self.database.writing(lambda c: jobs.finish(c, job))
+            metrics.JOBS.add(1, job.name, "done")
+        return True
+
+    async def _failed(self, job: Job, error: Exception) -> None:
+        kind = type(error).__name__
+        given_up = await self.database.writing(lambda c: jobs.fail(c, job, kind))
+        outcome = "given up" if given_up else "failed"
+        metrics.JOBS.add(1, job.name, outcome)
+        told = {"job": job.id, "name": job.name, "attempt": job.attempts, "error": kind}
+        log.warning("a job %s", outcome, extra={FIELDS: told})
+
+    async def _one_after_another(self) -> None:
+        while not self._stopping:
+            try:
+                if await self.work_one():
+                    continue
+            except SQLAlchemyError as error:
+                # The database is away for a while: /health tells, and the next try may do.
+                log.warning("the jobs cannot be read: %s", type(error).__name__)
+            if not self._stopping:
+                await self._rest()
+
+    async def _rest(self) -> None:
+        """Until something is enqueued here, or long enough for something elsewhere."""
+        self._awake.clear()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(POLL_SECONDS * random.uniform(0.8, 1.2)):
+                await self._awake.wait()
+
+
+def measure(connection: Connection) -> None:
+    """Set the gauges of the jobs."""
+    waiting, given_up = jobs.counts(connection)
+    metrics.JOBS_WAITING.set(waiting)
+    metrics.JOBS_POISONED.set(given_up)
+
+
+@contextlib.asynccontextmanager
+async def working(worker: Worker) -> AsyncIterator[None]:
+    """The worker beside whatever is inside."""
+    task = asyncio.create_task(worker.run())
+    try:
+        yield
+    finally:
+        worker.stop()
+        await task

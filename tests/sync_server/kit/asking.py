@@ -1,0 +1,66 @@
+"""An application with a few routes that only tests need, asked in process."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import TypeVar
+
+import httpx
+from fastapi import FastAPI, Request
+
+from sync_server.app import create_app
+from sync_server.settings import Settings
+
+T = TypeVar("T")
+
+
+def an_app(folder: Path, **more: object) -> FastAPI:
+    """The server, with routes to be slow, to echo and to fail."""
+    app = create_app(Settings(data=folder / "data", **more))
+
+    @app.get("/things/{thing}")
+    async def thing(thing: str) -> dict[str, str]:
+        return {"thing": thing}
+
+    @app.get("/slow")
+    def slow(seconds: float = 0.5) -> dict[str, float]:
+        time.sleep(seconds)
+        return {"slept": seconds}
+
+    @app.post("/echo")
+    async def echo(request: Request) -> dict[str, int]:
+        return {"bytes": len(await request.body())}
+
+    @app.post("/typed")
+    async def typed(values: list[int]) -> int:
+        return sum(values)
+
+    @app.get("/fault")
+    async def fault() -> None:
+        raise RuntimeError("anna@example.org broke it")
+
+    return app
+
+
+def asked(
+    app: FastAPI,
+    work: Callable[[httpx.AsyncClient], Awaitable[T]],
+    client: tuple[str, int] = ("127.0.0.1", 5000),
+) -> T:
+    """What `work` gives, with the server started and a client of it."""
+
+    async def whole() -> T:
+        transport = httpx.ASGITransport(app, raise_app_exceptions=False, client=client)
+        async with (
+            app.router.lifespan_context(app),
+            httpx.AsyncClient(transport=transport, base_url="http://server") as asking,
+        ):
+            return await work(asking)
+
+    return asyncio.run(whole())
+
+
+def got(app: FastAPI, path: str, **more: object) -> httpx.Response:
+    """The answer to one GET."""
+    return asked(app, lambda client: client.get(path, **more))

@@ -1,0 +1,112 @@
+"""Bounds: what is too much is refused with a problem, and nothing else suffers."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from garage.sync.wire import MOST_BODY
+from sync_server.kit.bounds import Bounded, Bounds
+from tests.sync_server.kit.asking import an_app, asked
+
+
+def test_a_body_that_says_it_is_too_long_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    async def send(client: httpx.AsyncClient) -> httpx.Response:
+        return await client.post("/echo", headers={"Content-Length": str(MOST_BODY + 1)})
+
+    answer = asked(an_app(tmp_path), send)
+    assert answer.status_code == 413
+    assert answer.json()["code"] == "too_large"
+    assert answer.headers["content-type"] == "application/problem+json"
+
+
+@pytest.mark.parametrize("path", ["/echo", "/typed"])
+def test_a_body_that_does_not_end_is_refused_where_the_bound_is(tmp_path: Path, path: str) -> None:
+    sent = 0
+
+    async def endless() -> AsyncIterator[bytes]:
+        nonlocal sent
+        while True:
+            sent += 2**20
+            yield b"1" * 2**20
+
+    async def send(client: httpx.AsyncClient) -> httpx.Response:
+        return await client.post(path, content=endless())
+
+    answer = asked(an_app(tmp_path), send)
+    assert answer.status_code == 413
+    assert answer.json()["code"] == "too_large"
+    assert sent <= MOST_BODY + 2**20
+
+
+@pytest.mark.parametrize("path", ["/echo", "/typed"])
+def test_a_body_that_trickles_is_given_up(tmp_path: Path, path: str) -> None:
+    async def trickle() -> AsyncIterator[bytes]:
+        while True:
+            yield b"1"
+            await asyncio.sleep(0.02)
+
+    app = an_app(tmp_path)
+    app._bounds = Bounds(patience=0.1)
+
+    async def send(client: httpx.AsyncClient) -> httpx.Response:
+        return await client.post(path, content=trickle())
+
+    answer = asked(app, send)
+    assert answer.status_code == 408
+    assert answer.json()["code"] == "too_slow"
+    assert answer.headers["connection"] == "close"
+
+
+def test_a_large_body_has_the_time_that_its_size_needs(tmp_path: Path) -> None:
+    async def steady() -> AsyncIterator[bytes]:
+        for _ in range(10):
+            yield b"1" * 4096
+            await asyncio.sleep(0.02)
+
+    app = an_app(tmp_path)
+    app._bounds = Bounds(patience=0.1, pace=20_000)
+
+    async def send(client: httpx.AsyncClient) -> httpx.Response:
+        return await client.post("/echo", content=steady())
+
+    assert asked(app, send).json() == {"bytes": 40960}
+
+
+def test_too_many_headers_are_refused(tmp_path: Path) -> None:
+    async def send(client: httpx.AsyncClient) -> httpx.Response:
+        return await client.get("/things/1", headers=[(f"x-{n}", "1") for n in range(120)])
+
+    answer = asked(an_app(tmp_path), send)
+    assert answer.status_code == 431
+    assert answer.json()["code"] == "too_many_headers"
+
+
+def test_beyond_its_capacity_the_server_says_when_to_come_back(tmp_path: Path) -> None:
+    async def crowd(client: httpx.AsyncClient) -> tuple[list[httpx.Response], httpx.Response]:
+        slow = asyncio.gather(*(client.get("/slow") for _ in range(6)))
+        await asyncio.sleep(0.1)
+        health = await client.get("/health")
+        return await slow, health
+
+    answers, health = asked(an_app(tmp_path, most_requests=4), crowd)
+    assert sorted(answer.status_code for answer in answers) == [200] * 4 + [503] * 2
+    refused = next(answer for answer in answers if answer.status_code == 503)
+    assert refused.headers["retry-after"] == "2"
+    assert refused.json()["code"] == "unavailable"
+    assert health.status_code == 200, "whoever watches must see that it lives"
+
+
+def test_a_client_that_does_not_take_its_answer_is_let_go() -> None:
+    async def app(scope: object, receive: object, send: object) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+
+    async def never(_: object = None) -> None:
+        await asyncio.Event().wait()
+
+    bounded = Bounded(app, Bounds(answer_seconds=0.05))
+    scope = {"type": "http", "headers": [], "path": "/"}
+    with pytest.raises(TimeoutError):
+        asyncio.run(bounded(scope, never, never))

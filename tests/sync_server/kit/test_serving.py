@@ -1,0 +1,152 @@
+"""A real server process: it ends by finishing what runs, and is not held by silent callers."""
+
+import json
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import httpx
+import pytest
+from websockets.exceptions import ConnectionClosed
+from websockets.sync.client import connect
+
+from sync_server.kit import serving
+
+ROOT = Path(__file__).resolve().parents[3]
+HEADER_SECONDS = 0.5
+
+
+class Served:
+    """A running server, and what it logs."""
+
+    def __init__(self, folder: Path) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "tests.sync_server.kit.served", folder, str(HEADER_SECONDS)],
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        assert self.process.stdout
+        assert self.process.stderr
+        self.lines = [self.process.stderr.readline()]
+        self.address = json.loads(self.lines[0])["address"]
+        # What is logged later is read along, so that the pipe never fills.
+        self._reader = threading.Thread(target=self._read)
+        self._reader.start()
+
+    def _read(self) -> None:
+        assert self.process.stderr
+        self.lines += self.process.stderr
+
+    def wait(self) -> int:
+        status = self.process.wait(timeout=30)
+        self._reader.join()
+        return status
+
+    def close(self) -> None:
+        if self.process.poll() is None:
+            self.process.kill()
+        self.wait()
+        for pipe in (self.process.stdout, self.process.stderr):
+            assert pipe
+            pipe.close()
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[Served]:
+    made = Served(tmp_path / "data")
+    yield made
+    made.close()
+
+
+def raw(served: Served) -> socket.socket:
+    host, port = served.address.removeprefix("http://").split(":")
+    return socket.create_connection((host, int(port)), timeout=20)
+
+
+def test_a_request_that_runs_is_finished_new_ones_are_refused_and_sockets_are_told(
+    served: Served,
+) -> None:
+    with (
+        connect(served.address.replace("http", "ws") + "/socket", compression=None) as live,
+        ThreadPoolExecutor(1) as beside,
+    ):
+        live.send("hello")
+        assert live.recv() == "hello"
+        slow = beside.submit(httpx.get, served.address + "/slow", timeout=20)
+        assert served.process.stdout
+        assert served.process.stdout.readline() == "slow began\n"
+        served.process.send_signal(signal.SIGTERM)
+        with pytest.raises(ConnectionClosed) as closed:
+            live.recv(timeout=10)
+        assert closed.value.rcvd
+        assert closed.value.rcvd.code == 1012
+        assert not slow.done(), "the slow request still runs"
+        with pytest.raises(httpx.ConnectError):
+            httpx.get(served.address + "/health")
+        answer = slow.result()
+    assert (answer.status_code, answer.json()) == (200, {"slept": "well"})
+    # The signal is raised anew at the end, which supervisors know as a clean stop.
+    assert served.wait() == -signal.SIGTERM
+    requests = [json.loads(line) for line in served.lines if "request" in line]
+    assert [line["route"] for line in requests] == ["/slow"]
+    assert not any("ERROR" in line or "Traceback" in line for line in served.lines)
+
+
+def test_a_connection_that_sends_no_headers_is_closed(served: Served) -> None:
+    with raw(served) as silent, raw(served) as trickling:
+        began = time.monotonic()
+        trickling.sendall(b"GET /health HTTP/1.1\r\nX-Slow: ")
+        assert silent.recv(1) == b""
+        assert trickling.recv(1) == b""
+        assert time.monotonic() - began < 10
+    assert httpx.get(served.address + "/health").status_code == 200
+
+
+def test_a_connection_between_two_requests_is_kept(served: Served) -> None:
+    with raw(served) as kept:
+        for _ in range(2):
+            kept.sendall(b"GET /metrics HTTP/1.1\r\nHost: here\r\n\r\n")
+            answer = b""
+            while b"paddock_jobs_poisoned 0\n" not in answer:
+                part = kept.recv(65536)
+                assert part, "closed before its time"
+                answer += part
+            time.sleep(HEADER_SECONDS * 2)
+
+
+def test_headers_without_end_are_refused(served: Served) -> None:
+    with raw(served) as endless:
+        try:
+            endless.sendall(b"GET / HTTP/1.1\r\nX-Long: " + b"a" * serving.MOST_HEADER_BYTES * 3)
+            answer = endless.recv(65536)
+        except ConnectionError:
+            answer = b"HTTP/1.1 400"
+    assert answer.startswith(b"HTTP/1.1 400")
+
+
+def test_a_body_that_is_too_long_is_refused_while_it_is_sent(served: Served) -> None:
+    with raw(served) as sending:
+        length = 2**24
+        sending.sendall(
+            f"POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: {length}\r\n\r\n".encode()
+        )
+        assert sending.recv(65536).startswith(b"HTTP/1.1 413")
+
+
+def test_it_does_not_tell_what_it_runs_on(served: Served) -> None:
+    assert "server" not in httpx.get(served.address + "/health").headers
+
+
+def test_a_port_that_is_taken_is_an_error() -> None:
+    with serving.listen("127.0.0.1", 0) as taken:
+        taken.listen()
+        with pytest.raises(OSError, match="in use"):
+            serving.listen("127.0.0.1", taken.getsockname()[1]).close()
