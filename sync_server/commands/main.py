@@ -8,7 +8,7 @@ from pathlib import Path
 
 import typer
 
-from sync_server.commands import accounts, serving
+from sync_server.commands import accounts, operating, serving
 from sync_server.kit.problem import Problem
 from sync_server.settings import Settings
 from sync_server.version import VERSION
@@ -21,7 +21,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for room in (accounts,):
+for room in (accounts, operating):
     room.register(app)
 
 

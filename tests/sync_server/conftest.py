@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from sync_server.app import create_app
+from sync_server.kit import migrations
 from sync_server.settings import Settings
 from tests.sync_server.people import World, stand_in
 
@@ -43,9 +44,7 @@ def template(postgresql: str, tmp_path_factory: pytest.TempPathFactory) -> str:
     _administer(postgresql, "CREATE DATABASE paddock_template")
     settings = Settings(tmp_path_factory.mktemp("template"), _named(postgresql, "paddock_template"))
     app = create_app(settings)
-    from sync_server.kit.database import METADATA
-
-    METADATA.create_all(app.state.database.engine)
+    migrations.bring_up(app.state.database)
     app.state.database.close()
     return "paddock_template"
 
