@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
 from garage.sync.clock import Stamp
-from garage.sync.merge import Json, canonical_json
+from garage.sync.merge import canonical_json
 
 SCHEMA = 1
 """What version of the kinds and messages this code speaks."""
@@ -41,7 +41,8 @@ class Patch(Message, frozen=True, omit_defaults=True):
     space: str
     id: str
     kind: str
-    fields: dict[str, Json]
+    # Json, but msgspec resolves no recursive types.
+    fields: dict[str, Any]
     stamps: dict[str, Stamp]
     base: dict[str, Stamp | None] = {}
     recovered: bool = False
@@ -66,7 +67,7 @@ class WireEnvelope(Message, frozen=True, omit_defaults=True):
     seq: int
     born: int
     stamps: dict[str, Stamp]
-    fields: dict[str, Json] = {}
+    fields: dict[str, Any] = {}
     author: str = ""
 
 
