@@ -80,7 +80,7 @@ class _Settling:
         for verdict in verdicts:
             patch, envelope = self._patches.get(verdict.n), verdict.envelope
             kind = None if patch is None else find_kind(patch.kind)
-            if patch is None or envelope is None or kind is None or not verdict.same:
+            if patch is None or envelope is None or kind is None:
                 continue
             if (envelope.space, envelope.id) != (patch.space, patch.id):
                 continue
