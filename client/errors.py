@@ -11,11 +11,19 @@ ClientError                 exit status
         ReadOnly                the folder or file cannot be written
         StoreDamaged            the database is not sound
         StoreTooNew             the database was written by a newer version
+    ServerAway              4   the server cannot be reached, or has no time for us
+        NotPaddock              somebody else answers: a hotel's page, another program
+        CertificateWrong        whoever answers cannot prove to be the server
+    SignInNeeded            5   nobody is signed in, or nobody any more
+    Refused                 3   the server says no
+        Cloned                  this device's pushes are not the ones that the server knows
+        EpochChanged            the server was restored from a backup
 """
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 
 class ClientError(Exception):
@@ -93,3 +101,71 @@ class StoreTooNew(WorldFailed):
     """The database was written by a newer version of Paddock."""
 
     code = "too_new"
+
+
+class ServerAway(ClientError):
+    """The server cannot be reached; `retry_after` are the seconds that it asked to wait."""
+
+    code = "server_away"
+    exit_status = 4
+
+    def __init__(self, message: str, hint: str = "", retry_after: float | None = None) -> None:
+        super().__init__(message, hint)
+        self.retry_after = retry_after
+
+
+class NotPaddock(ServerAway):
+    """Something answers that is no server of ours."""
+
+    code = "not_paddock"
+
+
+class CertificateWrong(ServerAway):
+    """The server's certificate is not valid for it; never passed over."""
+
+    code = "certificate"
+
+
+class SignInNeeded(ClientError):
+    """Nobody is signed in; local data and unsent edits stay."""
+
+    code = "sign_in"
+    exit_status = 5
+
+
+class Refused(ClientError):
+    """The server refused; `code` is its own, `more` what else it said."""
+
+    code = "refused"
+    exit_status = 3
+
+    def __init__(
+        self,
+        message: str,
+        hint: str = "",
+        *,
+        status: int = 0,
+        problem: str = "",
+        more: Mapping[str, Any] | None = None,
+    ) -> None:
+        super().__init__(message, hint)
+        self.status = status
+        self.problem = problem or self.code
+        self.more = dict(more or {})
+
+
+class Cloned(Refused):
+    """The server knows this device's pushes otherwise: the profile was copied or restored."""
+
+    code = "cloned"
+
+
+class EpochChanged(Refused):
+    """The server begins anew, in the epoch that `more` names."""
+
+    code = "epoch"
+
+    @property
+    def epoch(self) -> str:
+        """The server's epoch."""
+        return str(self.more.get("epoch", ""))

@@ -203,7 +203,7 @@ def _history(reader: Reader, id_: str) -> list[dict[str, Any]]:
         {
             "field": edit.field,
             "value": edit.value,
-            "by": None,
+            "by": edit.by or None,
             "device": edit.device,
             "at": edit.at.isoformat(timespec="milliseconds"),
             "current": edit.current,

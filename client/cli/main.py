@@ -9,7 +9,7 @@ from typing import Any
 
 import typer
 
-from client.cli import adding, figures, files, finding, setting, upkeep
+from client.cli import adding, figures, files, finding, setting, syncing, upkeep
 from client.cli.options import JSON
 from client.cli.output import ready_streams, say, say_error, say_json
 from client.cli.session import FolderOf, OpenStore, Session
@@ -25,7 +25,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for room in (adding, upkeep, finding, figures, files, setting):
+for room in (adding, upkeep, finding, figures, files, setting, syncing):
     room.register(app)
 
 _WRONG_PATH = (FileNotFoundError, FileExistsError, IsADirectoryError, NotADirectoryError)
@@ -57,8 +57,9 @@ def paddock(
     paddock add vehicle name=Z3      or begin anew
     paddock list fill_up --limit 5   paddock economy   paddock due
 
-    Exit status: 0 done, 2 bad usage or input, 3 refused by a rule, 1 a fault of ours or of the
-    machine. With --json every answer is one JSON document, errors included.
+    Exit status: 0 done, 2 bad usage or input, 3 refused by a rule, 4 the server is away, 5 sign in
+    first, 1 a fault of ours or of the machine. With --json every answer is one JSON document,
+    errors included.
     """
     context.obj.profile = profile or None
 

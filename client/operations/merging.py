@@ -136,12 +136,12 @@ def _overwrite(
             )
         )  # fmt: skip
     values = {name: both.fields[name] for name in changed}
-    transaction.rewrite(kind, record, both.fields, both.stamps, values)
     for stamp in {both.stamps[name] for name in changed}:
         part = {name: json for name, json in values.items() if both.stamps[name] == stamp}
         wait_to_send(
             transaction.connection, kind, record, part, stamp, _replaced(part, here.stamps)
         )
+    transaction.rewrite(kind, record, both.fields, both.stamps, values)
 
 
 def _replaced(fields: Mapping[str, Json], stamps: Mapping[str, Stamp]) -> dict[str, Stamp | None]:

@@ -29,6 +29,17 @@ def insert_rows(
         connection.exec_driver_sql(statement, tuple(chain.from_iterable(part)))
 
 
+def update_rows(
+    connection: Connection, table: str, names: Sequence[str], rows: Sequence[Sequence[Any]]
+) -> None:
+    """Set columns of rows; the first of `names` tells which row."""
+    most = MOST_PARAMETERS // len(names)
+    for start in range(0, len(rows), most):
+        part = rows[start : start + most]
+        statement = _update(table, tuple(names), len(part))
+        connection.exec_driver_sql(statement, tuple(chain.from_iterable(part)))
+
+
 def pick_cells(rows: Sequence[list[Any]], places: Sequence[int]) -> list[tuple[Any, ...]]:
     """Of each row the cells at `places` (two or more)."""
     return list(map(itemgetter(*places), rows))
@@ -39,3 +50,12 @@ def _insert(table: str, names: tuple[str, ...], rows: int) -> str:
     columns = ", ".join(f'"{name}"' for name in names)
     one = f"({', '.join('?' * len(names))})"
     return f"INSERT INTO {table} ({columns}) VALUES {', '.join([one] * rows)}"
+
+
+@cache
+def _update(table: str, names: tuple[str, ...], rows: int) -> str:
+    one = f"({', '.join('?' * len(names))})"
+    given = f"given({', '.join(names)}) AS (VALUES {', '.join([one] * rows)})"
+    sets = ", ".join(f"{name} = given.{name}" for name in names[1:])
+    key = names[0]
+    return f"WITH {given} UPDATE {table} SET {sets} FROM given WHERE {table}.{key} = given.{key}"

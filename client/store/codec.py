@@ -128,6 +128,15 @@ class Codec:
             if present.get(f.name) not in (None, "")
         }
 
+    def present(
+        self, values: Mapping[str, Any], extra: Mapping[str, Json], *, deleted: bool
+    ) -> dict[str, Json]:
+        """What a row can say of a record in flat JSON: values as they are read back, `extra`."""
+        flat = {**self.kind.fields_json(values), **extra}
+        if deleted:
+            flat[DELETED] = True
+        return flat
+
     def flat(self, record: Record) -> dict[str, Json]:
         """A record's present fields as flat JSON, unknown ones and deletion included."""
         flat = self.kind.fields_json(self.values(record))

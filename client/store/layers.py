@@ -1,20 +1,36 @@
-"""The two layers: what the server has confirmed, and what waits on top; their overlay is shown."""
+"""The two layers: what the server has confirmed, and what waits on top; their overlay is shown.
+
+As long as nothing waits on top of a confirmed record, its row *is* the confirmed envelope (see
+docs/decisions/0007). With a patch on top, the confirmed state stands in `confirmed`, the patch in
+`pending`, and the row shows both merged.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import delete, insert, select, update
 
-from client.errors import NotFound
 from client.store.codec import DELETED, codec, dump, load
-from client.store.schema import CONFIRMED, PENDING, UNKNOWN
-from client.store.waiting import write_down, write_down_some
+from client.store.digests import move_digest
+from client.store.schema import CONFIRMED, HISTORY, PENDING, UNKNOWN
+from client.store.waiting import (
+    RecordRow,
+    patches_of,
+    put_confirmed,
+    row_of,
+    write_down,
+)
 from client.store.writing import Transaction
 from garage.records import Kind, find_kind
 from garage.sync import Stamp, State, canonical, expand, merge
 from garage.sync.merge import Json
+from garage.sync.wire import digest_of
+
+BEFORE = 0
+"""The operation of history that came from elsewhere: none that could be undone here."""
 
 
 @dataclass(frozen=True)
@@ -35,117 +51,205 @@ class Envelope:
         """Fields with their stamps expanded."""
         return State(dict(self.fields), expand(self.stamps, self.fields))
 
+    @property
+    def part(self) -> int:
+        """Its part in the digest of its space; 0 while it does not count."""
+        return part_of(self.id, self.seq, self.stamps)
 
-def confirm(transaction: Transaction, envelope: Envelope) -> None:
+
+def part_of(id_: str, seq: int | None, stamps: Mapping[str, Stamp]) -> int:
+    """A confirmed record's part in the digest; one being read again (seq below 0) has none."""
+    return digest_of(id_, seq, stamps) if seq is not None and seq > 0 else 0
+
+
+def confirm(
+    transaction: Transaction, envelope: Envelope, *, digest: bool = True, answered: bool = False
+) -> None:
     """Take an envelope into the confirmed layer, and show it under what still waits.
 
+    A record that waits whole is written down before, unless the envelope is the answer to it.
     A record of a kind that this version does not know is kept apart, whole.
     """
-    connection = transaction.connection
     kind = find_kind(envelope.kind)
-    if kind is not None:
-        write_down(connection, kind, envelope.space, envelope.id)
-    here = (CONFIRMED.c.space == envelope.space) & (CONFIRMED.c.id == envelope.id)
-    connection.execute(delete(CONFIRMED).where(here))
-    connection.execute(
-        insert(CONFIRMED).values(
-            space=envelope.space, id=envelope.id, kind=envelope.kind, author=envelope.author,
-            born=envelope.born, seq=envelope.seq, fields=dump(dict(envelope.fields)),
-            stamps=dump(dict(envelope.stamps)),
-        )
-    )  # fmt: skip
     for stamp in envelope.stamps.values():
         transaction.observe(stamp)
     if kind is None:
-        _keep_unknown(transaction, envelope)
+        _keep_unknown(transaction, envelope, digest=digest)
         return
-    show_overlay(transaction, envelope.kind, envelope.space, envelope.id)
+    connection, space, id_ = transaction.connection, envelope.space, envelope.id
+    found = row_of(connection, kind, space, id_)
+    before = confirmed_of(transaction, found, space, id_)
+    if digest:
+        move_digest(connection, space, envelope.part - (before.part if before else 0))
+    fresh = found is not None and found.seq is None and not answered
+    if fresh and found is not None and not patches_of(connection, space, id_):
+        write_down(connection, kind, found)
+    drop_confirmed(transaction, space, id_)
+    if patches_of(connection, space, id_):
+        put_confirmed(
+            connection, kind.name, space, id_, envelope.state, envelope.author, envelope.born,
+            envelope.seq,
+        )  # fmt: skip
+    _offer_forgotten(transaction, before, envelope)
+    show_overlay(transaction, kind, space, id_, envelope)
 
 
-def overlay(transaction: Transaction, space: str, id_: str) -> State:
-    """The confirmed state with every waiting patch merged into it."""
-    connection = transaction.connection
-    state = State({}, {})
-    row = connection.execute(
-        select(CONFIRMED.c.fields, CONFIRMED.c.stamps).where(
-            CONFIRMED.c.space == space, CONFIRMED.c.id == id_
-        )
+def confirmed_of(
+    transaction: Transaction, found: RecordRow | None, space: str, id_: str
+) -> Envelope | None:
+    """What was confirmed of a record until now: beside its row, or the row itself."""
+    row = transaction.connection.execute(
+        select(CONFIRMED).where(CONFIRMED.c.id == id_, CONFIRMED.c.space == space)
     ).first()
     if row is not None:
-        fields = load(row.fields)
-        state = State(fields, expand(load(row.stamps), fields))
-    waiting = select(PENDING.c.fields, PENDING.c.stamps).where(
-        PENDING.c.space == space, PENDING.c.id == id_
+        return Envelope(
+            space, id_, row.kind, load(row.fields), load(row.stamps), row.author, row.born, row.seq
+        )
+    if found is None or found.seq is None:
+        return None
+    state = found.state
+    return Envelope(
+        space, id_, found.record.kind, state.fields, canonical(state.stamps), found.author,
+        found.born, found.seq,
+    )  # fmt: skip
+
+
+def _offer_forgotten(transaction: Transaction, before: Envelope | None, envelope: Envelope) -> None:
+    """While a space is read again: what the server once had and has no more waits to be offered."""
+    if before is None or before.seq is None or before.seq > 0:
+        return
+    had, has = before.state, envelope.state
+    newer = {n for n, stamp in had.stamps.items() if stamp > has.stamps.get(n, "")}
+    if newer:
+        put_recovered(transaction, before, newer, has.stamps)
+
+
+def put_recovered(
+    transaction: Transaction, before: Envelope, names: set[str], base: Mapping[str, Stamp]
+) -> None:
+    """Let fields that the server forgot wait to be offered, before all other patches."""
+    connection, state = transaction.connection, before.state
+    stamps = {name: state.stamps[name] for name in names}
+    waiting = patches_of(connection, before.space, before.id)
+    values = {
+        "space": before.space,
+        "id": before.id,
+        "kind": before.kind,
+        "fields": dump({name: state.fields[name] for name in names}),
+        "stamps": dump(canonical(stamps)),
+        "base": dump({name: base.get(name) for name in names}),
+        "recovered": 1,
+    }
+    connection.execute(insert(PENDING).values(values))
+    for patch in waiting:
+        # The order of a record's patches is that of their numbers.
+        again = {**patch._mapping, "n": None}
+        connection.execute(delete(PENDING).where(PENDING.c.n == patch.n))
+        connection.execute(insert(PENDING).values(again))
+
+
+def drop_confirmed(transaction: Transaction, space: str, id_: str) -> None:
+    """Forget what stands beside a row."""
+    transaction.connection.execute(
+        delete(CONFIRMED).where(CONFIRMED.c.id == id_, CONFIRMED.c.space == space)
     )
-    for patch in connection.execute(waiting.order_by(PENDING.c.n)):
+
+
+def show_overlay(
+    transaction: Transaction,
+    kind: Kind,
+    space: str,
+    id_: str,
+    beneath: Envelope | None,
+    *,
+    remember: bool = True,
+) -> None:
+    """Make the row of a record what its layers say; if they say nothing, it goes.
+
+    Values that are replaced go into its history, unless `remember` says otherwise.
+    """
+    state = beneath.state if beneath is not None else State({}, {})
+    patches = patches_of(transaction.connection, space, id_)
+    for patch in patches:
         fields = load(patch.fields)
         state = merge(state, State(fields, expand(load(patch.stamps), fields)))
-    return state
-
-
-def show_overlay(transaction: Transaction, kind_name: str, space: str, id_: str) -> None:
-    """Make the row of a record what its layers say; if they say nothing, it goes."""
-    kind = find_kind(kind_name)
-    assert kind is not None
-    state = overlay(transaction, space, id_)
-    try:
-        record, number, _ = transaction.load(kind, id_, space)
-    except NotFound:
-        if state.stamps:
-            transaction.insert_merged(kind, space, id_, state.fields, state.stamps)
-            _mark_confirmed(transaction, kind, space, id_)
-        return
+    found = row_of(transaction.connection, kind, space, id_)
     if not state.stamps:
-        transaction.forget(kind, id_, number)
+        if found is not None:
+            transaction.forget(kind, id_, found.n)
         return
-    everything = dict.fromkeys([*codec(kind).flat(record), *state.fields, DELETED])
-    transaction.rewrite(kind, record, state.fields, state.stamps, everything)
-    _mark_confirmed(transaction, kind, space, id_)
+    if found is None:
+        transaction.insert_merged(kind, space, id_, state.fields, state.stamps)
+    elif found.state != state:
+        if remember:
+            remember_replaced(transaction, found, state)
+        everything = dict.fromkeys([*found.state.fields, *state.fields, DELETED])
+        transaction.rewrite(kind, found.record, state.fields, state.stamps, everything)
+    _mark(transaction, kind, space, id_, beneath)
+    if beneath is not None and patches:
+        drop_confirmed(transaction, space, id_)
+        put_confirmed(
+            transaction.connection, kind.name, space, id_, beneath.state, beneath.author,
+            beneath.born, beneath.seq,
+        )  # fmt: skip
 
 
-def _mark_confirmed(transaction: Transaction, kind: Kind, space: str, id_: str) -> None:
-    """Let the row bear what only the server gives, so that it no longer counts as new."""
-    row = transaction.connection.execute(
-        select(CONFIRMED.c.author, CONFIRMED.c.born, CONFIRMED.c.seq).where(
-            CONFIRMED.c.space == space, CONFIRMED.c.id == id_
-        )
-    ).first()
-    if row is None:
-        return
+def remember_replaced(transaction: Transaction, found: RecordRow, state: State) -> None:
+    """Keep the values that another device's replace."""
+    rows = replaced(found, state)
+    if rows:
+        transaction.connection.execute(insert(HISTORY), rows)
+
+
+def replaced(found: RecordRow, state: State) -> list[dict[str, Any]]:
+    """Rows of history for the values of a row that `state` replaces."""
+    old = found.state
+    return [
+        {
+            "operation": BEFORE,
+            "space": found.space,
+            "id": found.id,
+            "kind": found.record.kind,
+            "field": name,
+            "value": None if old.fields[name] is None else dump(old.fields[name]),
+            "stamp": stamp,
+            "by_stamp": state.stamps[name],
+        }
+        for name, stamp in old.stamps.items()
+        if state.stamps.get(name, stamp) != stamp and state.fields[name] != old.fields[name]
+    ]
+
+
+def _mark(
+    transaction: Transaction, kind: Kind, space: str, id_: str, beneath: Envelope | None
+) -> None:
+    """Let the row bear what only the server gives: without, it counts as new."""
     table = codec(kind).table
+    given: dict[str, Any] = {"author": None, "born": None, "seq": None}
+    if beneath is not None:
+        given = {"author": beneath.author, "born": beneath.born, "seq": beneath.seq}
     transaction.connection.execute(
-        update(table)
-        .where(table.c.space == space, table.c.id == id_)
-        .values(author=row.author, born=row.born, seq=row.seq or 0)
+        update(table).where(table.c.space == space, table.c.id == id_).values(given)
     )
-
-
-def waiting_patches(
-    transaction: Transaction, limit: int
-) -> list[tuple[int, Envelope, dict[str, Stamp | None]]]:
-    """Patches to send, oldest first: (number, fields with stamps, the stamps they replaced)."""
-    write_down_some(transaction.connection, limit)
-    rows = transaction.connection.execute(select(PENDING).order_by(PENDING.c.n).limit(limit))
-    found = []
-    for row in rows:
-        fields = load(row.fields)
-        short = canonical(expand(load(row.stamps), fields))
-        envelope = Envelope(row.space, row.id, row.kind, fields, short)
-        base = dict.fromkeys(fields) | load(row.base)
-        found.append((row.n, envelope, base))
-    return found
 
 
 def settle(transaction: Transaction, number: int) -> None:
-    """Drop a patch that the server has answered, and show the record without it.
+    """Drop a patch that the server does not take, and show the record without it.
 
-    A record that was never confirmed goes with its last patch: the server did not take it.
+    A record that was never confirmed goes with its last patch.
     """
-    row = transaction.connection.execute(
+    connection = transaction.connection
+    row = connection.execute(
         select(PENDING.c.space, PENDING.c.id, PENDING.c.kind).where(PENDING.c.n == number)
     ).one()
-    transaction.connection.execute(delete(PENDING).where(PENDING.c.n == number))
-    show_overlay(transaction, row.kind, row.space, row.id)
+    connection.execute(delete(PENDING).where(PENDING.c.n == number))
+    kind = find_kind(row.kind)
+    if kind is None:
+        return
+    found = row_of(connection, kind, row.space, row.id)
+    beneath = confirmed_of(transaction, found, row.space, row.id)
+    drop_confirmed(transaction, row.space, row.id)
+    show_overlay(transaction, kind, row.space, row.id, beneath, remember=False)
 
 
 def adopt_known(transaction: Transaction) -> int:
@@ -154,16 +258,29 @@ def adopt_known(transaction: Transaction) -> int:
     known = [row for row in rows if find_kind(row.kind) is not None]
     for row in known:
         transaction.connection.execute(delete(UNKNOWN).where(UNKNOWN.c.n == row.n))
-        show_overlay(transaction, row.kind, row.space, row.id)
+        whole = load(row.envelope)
+        confirm(
+            transaction,
+            Envelope(
+                row.space, row.id, row.kind, whole["fields"], whole["stamps"], row.author,
+                row.born, row.seq,
+            ),
+            digest=False,
+        )  # fmt: skip
     return len(known)
 
 
-def _keep_unknown(transaction: Transaction, envelope: Envelope) -> None:
+def _keep_unknown(transaction: Transaction, envelope: Envelope, *, digest: bool) -> None:
     here = (UNKNOWN.c.space == envelope.space) & (UNKNOWN.c.id == envelope.id)
+    before = transaction.connection.execute(select(UNKNOWN).where(here)).first()
+    if digest:
+        had = part_of(envelope.id, before.seq, load(before.envelope)["stamps"]) if before else 0
+        move_digest(transaction.connection, envelope.space, envelope.part - had)
     transaction.connection.execute(delete(UNKNOWN).where(here))
     whole = {"fields": dict(envelope.fields), "stamps": dict(envelope.stamps)}
     transaction.connection.execute(
         insert(UNKNOWN).values(
-            space=envelope.space, id=envelope.id, kind=envelope.kind, envelope=dump(whole)
+            space=envelope.space, id=envelope.id, kind=envelope.kind, envelope=dump(whole),
+            author=envelope.author, born=envelope.born, seq=envelope.seq,
         )
-    )
+    )  # fmt: skip

@@ -6,8 +6,9 @@ import secrets
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Connection, insert, text
+from sqlalchemy import Connection, Table, insert, text
 
 from client.errors import StoreTooNew
 from client.store.codec import codec
@@ -15,8 +16,11 @@ from client.store.schema import (
     CLOCK,
     FIXED,
     METADATA,
+    PENDING,
     SEARCH_SQL,
     SPACE,
+    SYNCED,
+    UNKNOWN,
     VERSION,
     VOCABULARY_SQL,
 )
@@ -44,13 +48,16 @@ def migrate(connection: Connection, path: Path) -> None:
             ),
             N_("install the newer version; nothing was changed"),
         )
-    for number in range(found + 1, VERSION + 1):
+    if found == 0:
+        _create(connection)
+    for number in range(found + 1, VERSION + 1) if found else ():
         MIGRATIONS[number](connection)
     if found < VERSION:
         connection.exec_driver_sql(f"PRAGMA user_version = {VERSION}")
 
 
-def _first(connection: Connection) -> None:
+def _create(connection: Connection) -> None:
+    """A new file, as this version has it."""
     tables = [codec(kind).table for kind in kinds()]
     METADATA.create_all(connection, [*FIXED, *tables], checkfirst=False)
     connection.execute(SEARCH_SQL)
@@ -63,24 +70,51 @@ def _first(connection: Connection) -> None:
     connection.execute(insert(SPACE).values(id=new_id(now), name="", home=1))
 
 
-MIGRATIONS: dict[int, Callable[[Connection], None]] = {1: _first}
+def _sync(connection: Connection) -> None:
+    """Version 2: what the sync keeps; a confirmed record with nothing on top stands once."""
+    METADATA.create_all(connection, SYNCED, checkfirst=False)
+    for table in (CLOCK, SPACE, PENDING, UNKNOWN):
+        _add_columns(connection, table)
+    for kind in kinds():
+        table = codec(kind).table
+        connection.exec_driver_sql(f"DROP INDEX IF EXISTS {table.name}_fresh")
+    add_what_is_missing(connection)
+    connection.exec_driver_sql(
+        "UPDATE unknown_kind SET (author, born, seq) = (SELECT author, born, seq FROM confirmed c "
+        "WHERE c.space = unknown_kind.space AND c.id = unknown_kind.id)"
+    )
+    same = "WHERE x.space = confirmed.space AND x.id = confirmed.id"
+    connection.exec_driver_sql(
+        f"DELETE FROM confirmed WHERE NOT EXISTS (SELECT 1 FROM pending x {same}) "
+        f"OR EXISTS (SELECT 1 FROM unknown_kind x {same})"
+    )
+
+
+MIGRATIONS: dict[int, Callable[[Connection], None]] = {2: _sync}
 """Number → what it does. A later one that adds a kind or a field calls `add_what_is_missing`."""
 
 
 def add_what_is_missing(connection: Connection) -> None:
-    """Create the tables and columns that the kinds of this version have and the file lacks."""
+    """Create the tables, columns and indexes that the kinds of this version have and lack here."""
     for kind in kinds():
-        table = codec(kind).table
-        rows = connection.execute(
-            text("SELECT name FROM pragma_table_info(:table)"), {"table": table.name}
-        )
-        there = {row[0] for row in rows}
-        if not there:
-            METADATA.create_all(connection, [table], checkfirst=False)
-            continue
-        for column in table.columns:
-            if column.name not in there:
-                kind_of_column = column.type.compile(connection.dialect)
-                connection.exec_driver_sql(
-                    f'ALTER TABLE {table.name} ADD COLUMN "{column.name}" {kind_of_column}'
-                )
+        _add_columns(connection, codec(kind).table)
+
+
+def _add_columns(connection: Connection, table: Table[Any]) -> None:
+    rows = connection.execute(
+        text("SELECT name FROM pragma_table_info(:table)"), {"table": table.name}
+    )
+    there = {row[0] for row in rows}
+    if not there:
+        METADATA.create_all(connection, [table], checkfirst=False)
+        return
+    for column in table.columns:
+        if column.name not in there:
+            type_ = column.type.compile(connection.dialect)
+            default = column.server_default
+            rest = f" NOT NULL DEFAULT '{default.arg}'" if default is not None else ""
+            connection.exec_driver_sql(
+                f'ALTER TABLE {table.name} ADD COLUMN "{column.name}" {type_}{rest}'
+            )
+    for index in table.indexes:
+        index.create(connection, checkfirst=True)

@@ -12,7 +12,16 @@ from sqlalchemy import ColumnElement, Connection, Select, func, select, text
 from client.errors import BadRequest, NotFound
 from client.store import search as fulltext
 from client.store.codec import DELETED, codec, load, narrow_codec, read_stamps
-from client.store.schema import BATCH, CLOCK, HISTORY, OPERATION, SETTING, SPACE
+from client.store.schema import (
+    BATCH,
+    CLOCK,
+    HISTORY,
+    OPERATION,
+    OVERTAKEN,
+    PEOPLE,
+    SETTING,
+    SPACE,
+)
 from client.store.waiting import count_waiting
 from garage.records import Kind, Record, find_kind, kinds
 from garage.sync import Stamp, stamp_device, stamp_time
@@ -52,6 +61,9 @@ class Edit:
     at: datetime
     current: bool
     overtaken: bool = False
+    """Whether it lost to an edit that was made at the same time elsewhere."""
+    by: str = ""
+    """Who made it, where that is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,11 +204,41 @@ class Reader:
             if old.stamp is not None and not made_here:
                 value = None if old.value is None else load(old.value)
                 edits.append((old.stamp, _edit(old.field, value, old.stamp, current=False)))
+        edits += self._overtaken(record)
         # By the stamp, which tells the order of two edits of one millisecond too.
-        unique = {(stamp, e.field, e.current, str(e.value)): e for stamp, e in edits}
+        unique: dict[tuple[Stamp, str, bool, str], Edit] = {}
+        for stamp, e in edits:
+            key = (stamp, e.field, e.current, str(e.value))
+            # What was replaced here by another device's edit may be known as overtaken, too.
+            if key not in unique or e.overtaken:
+                unique[key] = e
         return [
             unique[key] for key in sorted(unique, key=lambda k: (k[0], k[2], k[1]), reverse=True)
         ]
+
+    def _overtaken(self, record: Record) -> list[tuple[Stamp, Edit]]:
+        """Values of others, or of this device, that lost to edits made at the same time."""
+        rows = self.connection.execute(
+            select(OVERTAKEN, PEOPLE.c.name)
+            .outerjoin(PEOPLE, PEOPLE.c.id == OVERTAKEN.c.author)
+            .where(OVERTAKEN.c.record == record.id, OVERTAKEN.c.space == record.space)
+        )
+        return [
+            (
+                row.stamp,
+                Edit(
+                    row.field, None if row.value is None else load(row.value),
+                    stamp_device(row.stamp), stamp_time(row.stamp), False, True,
+                    row.name or row.author,
+                ),
+            )
+            for row in rows
+        ]  # fmt: skip
+
+    def overtaken(self, ids: Sequence[str]) -> set[str]:
+        """Those of the records `ids` of which a value was overtaken and is not the current one."""
+        query = select(OVERTAKEN.c.record).where(OVERTAKEN.c.record.in_(ids)).distinct()
+        return set(self.connection.execute(query).scalars())
 
     def waiting(self) -> int:
         """How many records have edits that no server has taken yet."""

@@ -112,12 +112,22 @@ class Store:
     def layered(self, work: Callable[[Transaction], T]) -> T:
         """A write of the sync's (confirming, settling): no operation, nothing to undo."""
 
-        def whole(transaction: Transaction) -> T:
+        return self.layered_soon(work).result()
+
+    def layered_soon(self, work: Callable[[Transaction], T]) -> Future[T]:
+        """Like `layered`, without waiting."""
+
+        def whole(connection: Connection) -> T:
+            transaction = Transaction(connection, self._clock())
             result = work(transaction)
             transaction.finish_silently()
             return result
 
-        return self._operate(whole)
+        return self._database.submit(whole)
+
+    def now(self) -> int:
+        """Unix time in milliseconds, by this machine's clock."""
+        return self._clock()
 
     def data_version(self) -> int:
         """Changes when another process, or our own writer, has committed."""

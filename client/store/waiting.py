@@ -1,20 +1,22 @@
 """The pending layer: what was written here and no server has taken yet.
 
 A record that was never confirmed (its row has no `seq`) waits whole, as it stands: nothing is kept
-beside it. What is edited after it was confirmed, or sent, waits as a patch in a row of `pending`.
+beside it. What is edited after it was confirmed, or sent, waits as a patch in a row of `pending`;
+the confirmed state beneath is then written down in `confirmed`, since the row shows the overlay.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, func, insert, or_, select, update
+from sqlalchemy import Connection, func, insert, select, text, update
 
 from client.store.codec import codec, dump, load, read_stamps
-from client.store.schema import BATCH, PENDING
+from client.store.schema import CONFIRMED, PENDING, PUSH, SENDING
 from garage.records import Kind, Record, kinds
-from garage.sync import Stamp, canonical, expand
+from garage.sync import Stamp, State, canonical, expand
 from garage.sync.merge import Json
 
 
@@ -26,16 +28,17 @@ def wait_to_send(
     stamp: Stamp,
     base: Mapping[str, Stamp | None],
 ) -> None:
-    """Let edited fields wait; `base` are the stamps of the values that they replaced.
+    """Let edited fields wait; to be called before they change the row.
 
-    A patch that is on its way to the server is left alone.
+    `base` are the stamps of the values that they replace. A patch that is on its way to the
+    server is left alone.
     """
-    patches = _patches(connection, record.space, record.id)
-    if not patches and is_fresh(connection, kind, record.space, record.id):
+    patches = patches_of(connection, record.space, record.id)
+    if not patches and not _begin(connection, kind, record.space, record.id):
         return
     stamps = dict.fromkeys(fields, stamp)
-    waiting = next((patch for patch in patches if patch.sent is None), None)
-    if waiting is None:
+    waiting = patches[-1] if patches else None
+    if waiting is None or waiting.sent is not None or waiting.recovered:
         put_patch(connection, kind.name, record.space, record.id, fields, canonical(stamps), base)
         return
     # The base stays what the server last had: the person's own steps between are not conflicts.
@@ -52,6 +55,17 @@ def wait_to_send(
     )
 
 
+def _begin(connection: Connection, kind: Kind, space: str, id_: str) -> bool:
+    """Make the record ready for its first patch; False if it waits whole, and needs none."""
+    found = row_of(connection, kind, space, id_)
+    if found is None:
+        return True
+    if found.seq is not None:
+        keep_confirmed(connection, kind, space, id_)
+        return True
+    return write_down_sent(connection, kind, found)
+
+
 def put_patch(
     connection: Connection,
     kind_name: str,
@@ -60,93 +74,140 @@ def put_patch(
     fields: Mapping[str, Json],
     stamps: Mapping[str, Stamp],
     base: Mapping[str, Stamp | None],
+    *,
+    recovered: bool = False,
+    sent: int | None = None,
+    place: int | None = None,
 ) -> None:
     """Begin a patch."""
     connection.execute(
         insert(PENDING).values(
-            space=space, id=id_, kind=kind_name,
-            fields=dump(dict(fields)), stamps=dump(dict(stamps)), base=dump(dict(base)),
+            space=space, id=id_, kind=kind_name, fields=dump(dict(fields)),
+            stamps=dump(dict(stamps)), base=dump(dict(base)), recovered=int(recovered),
+            sent=sent, place=place,
         )
     )  # fmt: skip
 
 
-def is_fresh(connection: Connection, kind: Kind, space: str, id_: str) -> bool:
-    """Whether the record was made here and never confirmed."""
+class RecordRow:
+    """A record's row as the layers look at it: its state, and what only the server gives."""
+
+    __slots__ = ("author", "born", "id", "n", "record", "seq", "space", "state")
+
+    def __init__(self, kind: Kind, row: Sequence[Any]) -> None:
+        self.n, self.author, self.born, self.seq, stamp, others = row[-6:]
+        coding = codec(kind)
+        self.record = coding.record(row[:-6])
+        self.space, self.id = self.record.space, self.record.id
+        flat = coding.flat(self.record)
+        stamps = read_stamps(flat, stamp, others)
+        self.state = State({name: flat.get(name) for name in stamps}, stamps)
+
+
+def row_of(connection: Connection, kind: Kind, space: str, id_: str) -> RecordRow | None:
+    """The row of a record; None if there is none."""
     table = codec(kind).table
-    row = connection.execute(
-        select(table.c.seq).where(table.c.space == space, table.c.id == id_)
-    ).first()
-    return row is not None and row.seq is None
+    row = connection.execute(_whole(kind).where(table.c.id == id_, table.c.space == space)).first()
+    return None if row is None else RecordRow(kind, row)
 
 
-def write_down(connection: Connection, kind: Kind, space: str, id_: str) -> None:
+def rows_of(connection: Connection, kind: Kind, space: str, ids: Sequence[str]) -> list[RecordRow]:
+    """The rows of several records of one space."""
+    table = codec(kind).table
+    query = _whole(kind).where(table.c.id.in_(ids), table.c.space == space)
+    return [RecordRow(kind, row) for row in connection.execute(query)]
+
+
+@cache
+def _whole(kind: Kind) -> Any:
+    coding = codec(kind)
+    c = coding.table.c
+    return coding.select().add_columns(c.n, c.author, c.born, c.seq, c.stamp, c.stamps)
+
+
+def keep_confirmed(connection: Connection, kind: Kind, space: str, id_: str) -> None:
+    """Write down what the server has confirmed, before a patch changes the row that says it."""
+    found = row_of(connection, kind, space, id_)
+    assert found is not None
+    put_confirmed(
+        connection, kind.name, space, id_, found.state, found.author, found.born, found.seq
+    )
+
+
+def put_confirmed(
+    connection: Connection,
+    kind_name: str,
+    space: str,
+    id_: str,
+    state: State,
+    author: str | None,
+    born: int | None,
+    seq: int | None,
+) -> None:
+    """Keep a confirmed state beside its row."""
+    connection.execute(
+        insert(CONFIRMED).values(
+            space=space, id=id_, kind=kind_name, author=author, born=born, seq=seq,
+            fields=dump(dict(state.fields)), stamps=dump(canonical(state.stamps)),
+        )
+    )  # fmt: skip
+
+
+def write_down(connection: Connection, kind: Kind, found: RecordRow) -> None:
     """Make a patch of a fresh record's whole row, before its row can change under another's hand.
 
-    Does nothing if there is no such fresh record, or it is written down already.
+    If it is on its way to the server, so is the patch.
     """
-    if _patches(connection, space, id_):
-        return
-    coding = codec(kind)
-    table = coding.table
-    row = connection.execute(
-        coding.select()
-        .add_columns(table.c.stamp, table.c.stamps)
-        .where(table.c.space == space, table.c.id == id_, table.c.seq.is_(None))
-    ).first()
-    if row is None:
-        return
-    flat = coding.flat(coding.record(row[:-2]))
-    stamps = read_stamps(flat, row[-2], row[-1])
-    fields = {name: flat.get(name) for name in stamps}
-    put_patch(connection, kind.name, space, id_, fields, canonical(stamps), {})
+    if not write_down_sent(connection, kind, found):
+        state = found.state
+        put_patch(
+            connection, kind.name, found.space, found.id, state.fields, canonical(state.stamps), {}
+        )
 
 
-def write_down_some(connection: Connection, limit: int) -> None:
-    """Make patches of up to `limit` fresh records, so that they can be sent."""
-    for kind in kinds():
-        table = codec(kind).table
-        written = select(PENDING.c.id).where(
-            PENDING.c.space == table.c.space, PENDING.c.id == table.c.id
-        )
-        fresh = (
-            select(table.c.space, table.c.id)
-            .where(table.c.seq.is_(None), ~written.exists(), _shows(table))
-            .order_by(table.c.n)
-            .limit(limit)
-        )
-        for row in connection.execute(fresh).all():
-            write_down(connection, kind, row.space, row.id)
-            limit -= 1
-        if limit <= 0:
-            return
+def write_down_sent(connection: Connection, kind: Kind, found: RecordRow) -> bool:
+    """Write down a fresh record that is on its way, as it was sent; False if it is not."""
+    place = connection.execute(select(SENDING.c.place).where(SENDING.c.n == found.n)).scalar()
+    if place is None:
+        return False
+    number = connection.execute(select(func.max(PUSH.c.number))).scalar_one()
+    connection.execute(SENDING.delete().where(SENDING.c.n == found.n))
+    state = found.state
+    put_patch(
+        connection, kind.name, found.space, found.id, state.fields, canonical(state.stamps), {},
+        sent=number, place=place,
+    )  # fmt: skip
+    return True
+
+
+SHOWS = "(batch IS NULL OR batch NOT IN (SELECT n FROM batch WHERE state = 'open'))"
+"""That a row is not of an import under way: of that nothing leaves the machine yet."""
 
 
 def count_waiting(connection: Connection) -> int:
     """How many records have edits that no server has taken yet."""
-    total = 0
-    for kind in kinds():
-        table = codec(kind).table
-        fresh = select(func.count()).select_from(table).where(table.c.seq.is_(None), _shows(table))
-        total += int(connection.execute(fresh).scalar_one())
-    edited = select(func.count(func.distinct(PENDING.c.id))).select_from(PENDING)
-    for kind in kinds():
-        table = codec(kind).table
-        both = (
-            select(PENDING.c.n)
-            .join(table, (table.c.space == PENDING.c.space) & (table.c.id == PENDING.c.id))
-            .where(table.c.seq.is_(None))
-        )
-        edited = edited.where(PENDING.c.n.not_in(both))
-    return total + int(connection.execute(edited).scalar_one())
+    edited = connection.execute(
+        text("SELECT count(*) FROM (SELECT DISTINCT space, id FROM pending)")
+    ).scalar_one()
+    return int(edited) + int(connection.execute(_count_fresh(bool(edited))).scalar_one())
 
 
-def _shows(table: Table[Any]) -> ColumnElement[bool]:
-    """That a row is not of an import under way: of that nothing leaves the machine yet."""
-    under_way = select(BATCH.c.n).where(BATCH.c.state == "open")
-    return or_(table.c.batch.is_(None), table.c.batch.not_in(under_way))
+@cache
+def _count_fresh(patched: bool) -> Any:
+    """Counts the records that wait whole; of those that are written down, the patch counts."""
+    tables = [codec(kind).table.name for kind in kinds()]
+    parts = [_fresh(name, patched, SHOWS) for name in tables]
+    return text(f"SELECT {' + '.join([*parts, _fresh('unknown_kind', patched, 'TRUE')])}")
 
 
-def _patches(connection: Connection, space: str, id_: str) -> list[Any]:
+def _fresh(table: str, patched: bool, also: str) -> str:
+    written = "SELECT 1 FROM pending p WHERE p.space = k.space AND p.id = k.id"
+    without = f" AND NOT EXISTS ({written})" if patched else ""
+    return f"(SELECT count(*) FROM {table} k WHERE seq IS NULL AND {also}{without})"
+
+
+def patches_of(connection: Connection, space: str, id_: str) -> list[Any]:
+    """What waits of one record, oldest first."""
     return list(
         connection.execute(
             select(PENDING)

@@ -18,6 +18,7 @@ from client.store.codec import (
     read_stamps,
     stamps_text,
 )
+from client.store.deeds import forget_old_deeds
 from client.store.schema import CLOCK, HISTORY, OPERATION, SPACE
 from client.store.search import forget_words, put_words
 from client.store.waiting import wait_to_send
@@ -26,9 +27,6 @@ from garage.records import ElementsField, Kind, Record
 from garage.sync import Clock, Stamp
 from garage.sync.merge import Json
 from garage.words import N_, told
-
-UNDO_DEPTH = 100
-"""How many operations can be undone."""
 
 _ENVELOPE = envelope_slots()
 
@@ -39,6 +37,7 @@ class Transaction:
     def __init__(self, connection: Connection, now: int) -> None:
         self.connection = connection
         row = connection.execute(select(CLOCK)).one()
+        now += row.offset
         self._clock = Clock(row.device, row.milliseconds, row.counter).tick(now)
         self._next_n: int = row.next_n
         self._now = now
@@ -52,7 +51,7 @@ class Transaction:
 
     @property
     def now(self) -> int:
-        """Unix time in milliseconds when the transaction began."""
+        """Unix time in milliseconds when the transaction began, by the server's clock if known."""
         return self._now
 
     @property
@@ -69,6 +68,20 @@ class Transaction:
         if self._clock.stamp <= stamp:
             # The same moment, given by a device whose id is greater than ours.
             self._clock = self._clock.tick(0)
+
+    @property
+    def device(self) -> str:
+        """The device of the stamps given here."""
+        return self._clock.device
+
+    @property
+    def touched(self) -> dict[str, set[str]]:
+        """Kind → ids of the records written so far."""
+        return {kind: set(ids) for kind, ids in self._touched.items()}
+
+    def set_clock(self, clock: Clock) -> None:
+        """Go on from another moment or as another device: the sync corrects what was wrong."""
+        self._clock = clock
 
     def home(self) -> str:
         """The id of the person's own garage."""
@@ -169,11 +182,15 @@ class Transaction:
         if not changes:
             return False
         base = {name: stamps.get(name) for name in changes}
+        # What is replaced may be of a device whose clock is ahead: the edit comes after it.
+        for replaced in base.values():
+            if replaced is not None:
+                self.observe(replaced)
         for name in changes:
             self._remember(kind, record.space, record.id, name, flat.get(name), stamps.get(name))
         stamps = stamps | dict.fromkeys(changes, self.stamp)
-        self.rewrite(kind, record, {**flat, **changes}, stamps, changes)
         wait_to_send(self.connection, kind, record, changes, self.stamp, base)
+        self.rewrite(kind, record, {**flat, **changes}, stamps, changes)
         return True
 
     def rewrite(
@@ -188,8 +205,8 @@ class Transaction:
         coding = codec(kind)
         values, extra = kind.read_json({n: j for n, j in flat.items() if n != DELETED})
         names = {name.partition("/")[0] for name in changed} & kind.by_name.keys()
-        smallest, others = stamps_text(flat, stamps)
         deleted = bool(flat.get(DELETED))
+        smallest, others = stamps_text(coding.present(values, extra, deleted=deleted), stamps)
         cells = coding.columns(names, values) | {
             "deleted": int(deleted),
             "stamp": smallest,
@@ -223,7 +240,8 @@ class Transaction:
     ) -> None:
         """Write the row of a record that came from elsewhere."""
         values, extra = kind.read_json({n: j for n, j in flat.items() if n != DELETED})
-        smallest, others = stamps_text(flat, stamps)
+        present = codec(kind).present(values, extra, deleted=bool(flat.get(DELETED)))
+        smallest, others = stamps_text(present, stamps)
         self._insert(kind, space, id_, values, flat, smallest, others, extra)
         self._touch(kind, id_)
 
@@ -308,27 +326,16 @@ class Transaction:
                 follows=follows,
             )
         )
-        self._forget_old_deeds()
+        forget_old_deeds(self.connection)
         return Changes(name, title, touched, self.operation)
 
     def finish_silently(self) -> None:
         """Keep the clock; what was written is no operation of the person's."""
         self.connection.execute(
             update(CLOCK).values(
+                device=self._clock.device,
                 milliseconds=self._clock.milliseconds,
                 counter=self._clock.counter,
                 next_n=self._next_n,
             )
         )
-
-    def _forget_old_deeds(self) -> None:
-        done = select(OPERATION.c.n).where(OPERATION.c.state == "done")
-        oldest = self.connection.execute(
-            done.order_by(OPERATION.c.n.desc()).offset(UNDO_DEPTH).limit(1)
-        ).scalar()
-        if oldest is not None:
-            self.connection.execute(
-                update(OPERATION)
-                .where(OPERATION.c.n <= oldest, OPERATION.c.state == "done")
-                .values(state="past")
-            )

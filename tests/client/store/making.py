@@ -14,7 +14,9 @@ from client.operations import records
 from client.store import Changes, NewRow, Store
 from client.store.codec import codec
 from client.store.layers import Envelope, confirm
-from client.store.schema import PENDING
+from client.store.schema import PENDING, SPACE
+from client.store.sending import gather
+from client.store.waiting import row_of, write_down
 from garage.moments import Moment
 from garage.records import Vehicle, kind_named
 from garage.sync import canonical, expand
@@ -95,9 +97,9 @@ def pending(store: Store) -> list[Any]:
     )
 
 
-def row_stamps(store: Store, id_: str) -> dict[str, str]:
-    """The expanded stamps of a vehicle."""
-    return store.layered(lambda transaction: transaction.load(VEHICLE, id_)[2])
+def row_stamps(store: Store, id_: str, kind: str = "vehicle") -> dict[str, str]:
+    """The expanded stamps of a vehicle, or of a record of another kind."""
+    return store.layered(lambda transaction: transaction.load(kind_named(kind), id_)[2])
 
 
 def take(store: Store, id_: str, seq: int = 1, **fields: Any) -> Envelope:
@@ -119,6 +121,25 @@ def take(store: Store, id_: str, seq: int = 1, **fields: Any) -> Envelope:
         return envelope
 
     return store.layered(work)
+
+
+def waiting_patches(
+    transaction: Any, limit: int
+) -> list[tuple[int, Envelope, dict[str, str | None]]]:
+    """What would be sent, each written down: (number, fields with stamps, what they replaced)."""
+    transaction.connection.execute(SPACE.update().values(state="shared"))
+    for taken in gather(transaction, limit):
+        if taken.row is not None:
+            patch = taken.patch
+            kind = kind_named(patch.kind)
+            found = row_of(transaction.connection, kind, patch.space, patch.id)
+            assert found is not None
+            write_down(transaction.connection, kind, found)
+    patches = [(taken.pending or 0, taken.patch) for taken in gather(transaction, limit)]
+    return [
+        (number, Envelope(p.space, p.id, p.kind, p.fields, p.stamps), p.base)
+        for number, p in patches
+    ]
 
 
 TODAY = Moment(date(2024, 3, 10))

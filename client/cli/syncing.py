@@ -1,0 +1,219 @@
+"""Commands of the sync: login, logout, status, sync."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from client.cli.options import JSON
+from client.cli.output import say, say_json, say_note
+
+if TYPE_CHECKING:
+    from client.cli.session import Session
+    from client.remote.oauth import Tokens
+    from client.sync.report import Report
+    from client.sync.signing import SignIn
+
+_PATIENCE = 30.0
+"""Seconds that a command waits for another Paddock that syncs the profile."""
+_BROWSER_SECONDS = 600.0
+_WATCH_SECONDS = 2.0
+
+
+def register(app: typer.Typer) -> None:
+    """Add this room's commands."""
+    for command in (login, logout, status, sync):
+        app.command()(command)
+
+
+def login(
+    context: typer.Context,
+    url: str = typer.Argument(metavar="URL", help="The server, as https://garage.example.org."),
+    pair: str = typer.Option("", help="A code of `paddock-server pair`.", metavar="CODE"),
+    device_code: bool = typer.Option(
+        False, "--device-code", help="Show a code to type in a browser on another machine."
+    ),
+    browser: bool = typer.Option(False, "--browser", help="Open the browser here (the default)."),
+    leave_local: bool = typer.Option(
+        False, "--leave-local", help="Do not let what is here join the account's garage."
+    ),
+    as_json: bool = JSON,
+) -> None:
+    """Sign in to a server, and sync from now on."""
+    from client.errors import BadRequest
+    from client.sync.signing import SignIn
+
+    session: Session = context.obj
+    if sum((bool(pair), device_code, browser)) > 1:
+        raise BadRequest("several ways to sign in were given", "give one of them")
+    signing = SignIn(session.store, url)
+    try:
+        if pair:
+            tokens = signing.oauth.by_pair(pair.strip())
+        elif device_code:
+            tokens = _by_device_code(signing, session)
+        else:
+            tokens = _by_browser(signing)
+        signing.finish(tokens, leave_local=leave_local)
+    finally:
+        signing.close()
+    _say_status(session, "Signed in")
+
+
+def _by_device_code(signing: SignIn, session: Session) -> Tokens:
+    from client.errors import ServerAway, SignInNeeded
+
+    codes = signing.oauth.begin_device()
+    say_note(f"open {codes.verification_uri} and type {codes.user_code}")
+    interval, end = max(codes.interval, 1), time.monotonic() + codes.expires_in
+    while time.monotonic() < end:
+        time.sleep(interval)
+        try:
+            answer = signing.oauth.poll_device(codes)
+        except ServerAway:
+            interval *= 2
+            continue
+        if not isinstance(answer, str):
+            return answer
+        if answer == "slow_down":
+            interval += 5
+    raise SignInNeeded("the code was not typed in time", "begin again")
+
+
+def _by_browser(signing: SignIn) -> Tokens:
+    import webbrowser
+
+    from client.errors import SignInNeeded
+    from client.remote.loopback import Loopback
+    from client.remote.oauth import Pkce
+
+    listener = Loopback("Signed in to Paddock", "You can close this page.")
+    try:
+        proof = Pkce(signing.http, signing.issuer, listener.redirect)
+        say_note(f"if no browser opens, open {proof.url}")
+        webbrowser.open(proof.url)
+        answer = listener.wait(_BROWSER_SECONDS)
+        if answer is None:
+            raise SignInNeeded("the browser did not come back", "begin again, or use --device-code")
+        return signing.oauth.by_code(proof.code_of(answer), proof.verifier, proof.redirect)
+    finally:
+        listener.close()
+
+
+def logout(
+    context: typer.Context,
+    everywhere: bool = typer.Option(
+        False, "--everywhere", help="Sign all devices of the account out."
+    ),
+    as_json: bool = JSON,
+) -> None:
+    """Sign out. What is here stays, edits that were not sent too."""
+    from client.sync.signing import sign_out
+
+    session: Session = context.obj
+    sign_out(session.store, everywhere=everywhere)
+    _say_status(session, "Signed out")
+
+
+def status(context: typer.Context, as_json: bool = JSON) -> None:
+    """Say who is signed in, what waits to be sent, and when the last sync was."""
+    _say_status(context.obj, "")
+
+
+def _say_status(session: Session, done: str) -> None:
+    from client.sync.status import read_status
+
+    found = session.store.read(read_status)
+    account = found.account
+    here = account is not None and not account.signed_out
+    last = None
+    if account is not None and account.last_sync:
+        last = datetime.fromtimestamp(account.last_sync / 1000, UTC).isoformat("T", "seconds")
+    if session.as_json:
+        say_json(
+            {
+                "account": account.email if account is not None and here else None,
+                "server": account.server if account is not None else None,
+                "state": found.state,
+                "waiting": found.waiting,
+                "kept": found.kept,
+                "last_sync": last,
+            }
+        )
+        return
+    if account is not None and here:
+        say(f"{done or 'Signed in'} as {account.email} at {account.server}")
+    else:
+        say(done or "Not signed in: everything stays on this machine.")
+    if account is not None:
+        say(f"{found.waiting} waiting, last synced {last or 'never'}")
+    if found.kept:
+        say(f"{found.kept} edits were not taken and are kept")
+    if found.state == "outdated":
+        say("The server asks for a newer Paddock: this one only reads now.")
+
+
+def sync(
+    context: typer.Context,
+    watch: bool = typer.Option(False, "--watch", help="Go on, and say what comes."),
+    as_json: bool = JSON,
+) -> None:
+    """Send what waits and fetch what is new."""
+    from client.errors import Forbidden
+    from client.sync.engine import Engine
+    from client.sync.signing import connect
+
+    session: Session = context.obj
+    remote = connect(session.store)
+    try:
+        engine = Engine(session.store, remote, patience=_PATIENCE)
+        report = engine.sync()
+        if watch:
+            _watch(session, engine, report)
+            return
+    finally:
+        remote.close()
+    _say_report(session, report)
+    if report.refused:
+        raise typer.Exit(Forbidden.exit_status)
+
+
+def _watch(session: Session, engine: Any, report: Report) -> None:
+    from client.errors import ServerAway
+    from client.sync.plan import retry_delay
+
+    attempt = 0
+    while True:
+        if report.sent or report.received or report.refused:
+            _say_report(session, report)
+        try:
+            time.sleep(_WATCH_SECONDS if not attempt else retry_delay(attempt, 0.5))
+            report = engine.sync()
+            attempt = 0
+        except ServerAway as error:
+            attempt += 1
+            if attempt == 1:
+                say_note(str(error))
+
+
+def _say_report(session: Session, report: Report) -> None:
+    from client.sync.status import read_status
+
+    found = session.store.read(read_status)
+    shared = [space for space in found.spaces if space.is_shared]
+    if session.as_json:
+        say_json(
+            {
+                "sent": report.sent, "received": report.received, "refused": report.refused,
+                "overtaken": report.overtaken, "spaces": len(shared),
+            }
+        )  # fmt: skip
+        return
+    say(f"{report.sent} sent, {report.received} received")
+    if report.overtaken:
+        say(f"{report.overtaken} values were overtaken by edits made at the same time elsewhere")
+    if report.refused:
+        say(f"{report.refused} were refused and are kept: paddock status")

@@ -1,0 +1,190 @@
+"""HTTP to one server: time-outs, bounds, and every failure turned into an error of ours."""
+
+from __future__ import annotations
+
+import ssl
+from collections.abc import Mapping
+from email.utils import parsedate_to_datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+import httpx
+import msgspec
+
+from client.errors import (
+    BadRequest,
+    CertificateWrong,
+    Cloned,
+    EpochChanged,
+    NotPaddock,
+    Refused,
+    ServerAway,
+)
+from client.remote.bodies import ACCEPTED, read_bounded
+from client.version import VERSION
+from garage.words import N_, told
+
+_TIMEOUT = httpx.Timeout(30.0, connect=10.0)
+_JSON = ("application/json", "application/problem+json")
+
+
+class Unauthorized(Refused):
+    """The access token is not, or no longer, good: another one may be."""
+
+    code = "unauthorized"
+
+
+class Http:
+    """Requests to `server` and nowhere else: redirects are not followed, certificates count."""
+
+    def __init__(self, server: str, transport: httpx.BaseTransport | None = None) -> None:
+        self.server = checked_address(server)
+        self._client = httpx.Client(
+            base_url=self.server,
+            transport=transport,
+            timeout=_TIMEOUT,
+            follow_redirects=False,
+            headers={"User-Agent": f"Paddock/{VERSION}", "Accept-Encoding": ACCEPTED},
+        )
+
+    def call(
+        self,
+        method: str,
+        path: str,
+        *,
+        token: str = "",
+        json: Any = None,
+        body: bytes | None = None,
+        encoding: str = "",
+        form: Mapping[str, str] | None = None,
+    ) -> bytes:
+        """The body of a good answer, which is JSON; raises ServerAway, Unauthorized, Refused."""
+        headers = {"Accept": "application/json"}
+        if token:
+            headers["Authorization"] = f"Bearer {token}"
+        if json is not None:
+            body = msgspec.json.encode(json)
+        if body is not None:
+            headers["Content-Type"] = "application/json"
+        if encoding:
+            headers["Content-Encoding"] = encoding
+        try:
+            request = self._client.build_request(
+                method, path, headers=headers, content=body, data=None if form is None else {**form}
+            )
+            response = self._client.send(request, stream=True)
+            try:
+                answer = read_bounded(response)
+            finally:
+                response.close()
+        except httpx.HTTPError as error:
+            raise self._failed(error) from error
+        return self._judged(response, answer)
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        self._client.close()
+
+    def _failed(self, error: httpx.HTTPError) -> ServerAway:
+        host = urlsplit(self.server).netloc
+        if _is_certificate(error):
+            return CertificateWrong(
+                told("the certificate of {host} is not valid for it", host=host),
+                N_("check the address and this computer's date; else ask whoever runs the server"),
+            )
+        if isinstance(error, httpx.TimeoutException):
+            return ServerAway(
+                told("{host} did not answer in time", host=host), N_("it is tried again later")
+            )
+        return ServerAway(
+            told("{host} cannot be reached", host=host),
+            N_("check the connection; it is tried again later"),
+        )
+
+    def _judged(self, response: httpx.Response, body: bytes) -> bytes:
+        status = response.status_code
+        kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
+        if status in (429, 500, 502, 503, 504):
+            raise ServerAway(
+                told(
+                    "{host} has no time for us ({status})",
+                    host=urlsplit(self.server).netloc,
+                    status=status,
+                ),
+                N_("it is tried again later"),
+                _retry_after(response),
+            )
+        if status == 204:
+            return b"{}"
+        if kind not in _JSON or 300 <= status < 400 or status == 511:
+            raise not_paddock(self.server)
+        if status >= 400:
+            raise _refused(status, body)
+        return body
+
+
+def not_paddock(server: str) -> NotPaddock:
+    """Something else answers under the address of the server."""
+    return NotPaddock(
+        told("what answers at {host} is no Paddock server", host=urlsplit(server).netloc),
+        N_("if this network asks you to sign in, do so in the browser; else check the address"),
+    )
+
+
+def checked_address(server: str) -> str:
+    """The address without a slash at its end; raises BadRequest if it is none of the web."""
+    text = server.strip().rstrip("/")
+    if "://" not in text:
+        text = f"https://{text}"
+    try:
+        parts = urlsplit(text)
+        sound = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        sound = False
+    if not sound or parts.query or parts.fragment or parts.username:
+        raise BadRequest(
+            told("{server!r} is no address of a server", server=server[:80]),
+            N_("write it as https://garage.example.org"),
+        )
+    if parts.scheme == "http" and parts.hostname not in ("127.0.0.1", "localhost", "::1"):
+        raise BadRequest(
+            N_("over http anybody on the way could read and change everything"),
+            N_("use https; http is for servers on this computer"),
+        )
+    return text
+
+
+def _is_certificate(error: BaseException | None) -> bool:
+    while error is not None:
+        if isinstance(error, ssl.SSLCertVerificationError) or "CERTIFICATE_VERIFY" in str(error):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
+
+
+def _retry_after(response: httpx.Response) -> float | None:
+    said = response.headers.get("retry-after", "").strip()
+    if said.isdecimal():
+        return float(min(int(said), 3600))
+    try:
+        at = parsedate_to_datetime(said)
+        now = parsedate_to_datetime(response.headers.get("date", ""))
+    except (ValueError, TypeError):
+        return None
+    return float(min(max((at - now).total_seconds(), 0), 3600))
+
+
+def _refused(status: int, body: bytes) -> Refused:
+    try:
+        said = msgspec.json.decode(body, type=dict[str, Any])
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        said = {}
+    code = str(said.get("code") or said.get("error") or "refused")
+    detail = str(said.get("detail") or said.get("error_description") or said.get("title") or code)
+    hint = str(said.get("hint") or "")
+    kind: type[Refused] = Refused
+    if status == 401:
+        kind = Unauthorized
+    elif status == 409 and code in ("cloned", "epoch"):
+        kind = Cloned if code == "cloned" else EpochChanged
+    return kind(detail[:500], hint[:500], status=status, problem=code[:80], more=said)

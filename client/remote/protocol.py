@@ -1,0 +1,54 @@
+"""What the sync asks of a server, whatever carries it."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+import msgspec
+
+from garage.sync.wire import Member, PullAnswer, PullRequest, PushAnswer
+
+
+class Greeting(msgspec.Struct, frozen=True):
+    """How a server of ours introduces itself."""
+
+    name: str
+    version: str
+    schema: int
+    epoch: str
+    issuer: str
+    schema_minimum: int = 0
+
+
+class AccountInfo(msgspec.Struct, frozen=True):
+    """Who is signed in."""
+
+    id: str
+    email: str
+    name: str = ""
+    home: str = ""
+
+
+class Remote(Protocol):
+    """A server, for one signed-in person; any call may raise ServerAway, SignInNeeded, Refused."""
+
+    def greet(self) -> Greeting:
+        """Raises NotPaddock if it is no server of ours."""
+
+    def account(self) -> AccountInfo:
+        """Who is signed in."""
+
+    def take_home(self, space: str) -> str:
+        """Make `space` the account's own garage unless it has one; gives the one it has."""
+
+    def tell_device(self, device: str, name: str) -> None:
+        """Let this session bear another device id; raises Refused if another session has it."""
+
+    def push(self, body: bytes) -> PushAnswer:
+        """Send a PushRequest, packed with zstd; raises Cloned, EpochChanged."""
+
+    def pull(self, request: PullRequest) -> PullAnswer:
+        """Ask for news; raises EpochChanged."""
+
+    def members(self, space: str) -> list[Member]:
+        """Who is in a space."""

@@ -1,0 +1,195 @@
+"""Where the refresh token is kept: the system's keyring, an encrypted file, or only in memory."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+import threading
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from client.errors import BadRequest, WorldFailed
+from garage.words import N_, told
+
+T = TypeVar("T")
+
+VARIABLE, PASSPHRASE = "PADDOCK_KEYRING", "PADDOCK_PASSPHRASE"
+FILE_NAME = "sign-in.bin"
+_SERVICE = "Paddock"
+_PATIENCE = 8.0
+"""Seconds that a keyring may take: one that is locked blocks for ever."""
+_MAGIC = b"paddock1"
+_SALT, _NONCE = 16, 12
+
+
+class KeyringAway(WorldFailed):
+    """The keyring is not there, locked, or does not answer."""
+
+    code = "keyring"
+
+
+class Secrets(Protocol):
+    """Keeps one secret under a name. Raises KeyringAway or BadRequest."""
+
+    def get(self, name: str) -> str | None:
+        """The secret, if it is there."""
+
+    def put(self, name: str, secret: str) -> None:
+        """Keep it."""
+
+    def delete(self, name: str) -> None:
+        """Forget it, if it is there."""
+
+
+class SystemSecrets:
+    """The keyring of the system, asked in a thread that is given up where it does not answer."""
+
+    def __init__(self, patience: float = _PATIENCE) -> None:
+        self._patience = patience
+
+    def get(self, name: str) -> str | None:
+        """The secret, if it is there."""
+        import keyring
+
+        return self._in_time(lambda: keyring.get_password(_SERVICE, name))
+
+    def put(self, name: str, secret: str) -> None:
+        """Keep it."""
+        import keyring
+
+        self._in_time(lambda: keyring.set_password(_SERVICE, name, secret))
+
+    def delete(self, name: str) -> None:
+        """Forget it, if it is there."""
+        import keyring
+        import keyring.errors
+
+        with contextlib.suppress(keyring.errors.PasswordDeleteError):
+            self._in_time(lambda: keyring.delete_password(_SERVICE, name))
+
+    def _in_time(self, ask: Callable[[], T]) -> T:
+        import keyring.errors
+
+        answers: list[T] = []
+        errors: list[BaseException] = []
+
+        def work() -> None:
+            try:
+                answers.append(ask())
+            except BaseException as error:  # told below, in the thread that asked
+                errors.append(error)
+
+        thread = threading.Thread(target=work, name="paddock-keyring", daemon=True)
+        thread.start()
+        thread.join(self._patience)
+        if answers:
+            return answers[0]
+        if errors and isinstance(errors[0], keyring.errors.PasswordDeleteError):
+            raise errors[0]
+        raise KeyringAway(
+            N_("the system's keyring is not there, or locked"),
+            told("unlock it, or set {variable}=file and {passphrase}",
+                 variable=VARIABLE, passphrase=PASSPHRASE),
+        ) from (errors[0] if errors else None)  # fmt: skip
+
+
+class FileSecrets:
+    """A file in the profile's folder, encrypted with a passphrase (argon2id, AES-256-GCM)."""
+
+    def __init__(self, folder: Path, passphrase: str) -> None:
+        if not passphrase:
+            raise BadRequest(
+                told("{variable}=file needs a passphrase", variable=VARIABLE),
+                told("set it in {passphrase}", passphrase=PASSPHRASE),
+            )
+        self._path = folder / FILE_NAME
+        self._passphrase = passphrase
+
+    def get(self, name: str) -> str | None:
+        """The secret, if it is there; raises KeyringAway under another passphrase."""
+        from cryptography.exceptions import InvalidTag
+        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+        try:
+            whole = self._path.read_bytes()
+        except FileNotFoundError:
+            return None
+        salt = whole[len(_MAGIC) : len(_MAGIC) + _SALT]
+        rest = whole[len(_MAGIC) + _SALT :]
+        try:
+            if not whole.startswith(_MAGIC) or len(rest) <= _NONCE:
+                raise InvalidTag
+            key = AESGCM(self._key(salt))
+            return key.decrypt(rest[:_NONCE], rest[_NONCE:], name.encode()).decode()
+        except InvalidTag as error:
+            raise KeyringAway(
+                told("{name} does not open with this passphrase", name=FILE_NAME),
+                told("set {passphrase} as it was, or sign in again", passphrase=PASSPHRASE),
+            ) from error
+
+    def put(self, name: str, secret: str) -> None:
+        """Keep it, in a file of one's own."""
+        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+        salt, nonce = secrets.token_bytes(_SALT), secrets.token_bytes(_NONCE)
+        sealed = AESGCM(self._key(salt)).encrypt(nonce, secret.encode(), name.encode())
+        partial = self._path.with_suffix(".partial")
+        partial.unlink(missing_ok=True)
+        with os.fdopen(os.open(partial, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
+            file.write(_MAGIC + salt + nonce + sealed)
+            file.flush()
+            os.fsync(file.fileno())
+        partial.replace(self._path)
+
+    def delete(self, name: str) -> None:
+        """Forget it, if it is there."""
+        self._path.unlink(missing_ok=True)
+
+    def _key(self, salt: bytes) -> bytes:
+        from argon2.low_level import Type, hash_secret_raw
+
+        return hash_secret_raw(
+            self._passphrase.encode(), salt, time_cost=3, memory_cost=65_536, parallelism=4,
+            hash_len=32, type=Type.ID,
+        )  # fmt: skip
+
+
+class MemorySecrets:
+    """Only as long as the program runs: the next start signs in anew."""
+
+    kept: dict[str, str] = {}  # noqa: RUF012  # one for the process, whoever asks
+
+    def get(self, name: str) -> str | None:
+        """The secret, if it is there."""
+        return self.kept.get(name)
+
+    def put(self, name: str, secret: str) -> None:
+        """Keep it."""
+        self.kept[name] = secret
+
+    def delete(self, name: str) -> None:
+        """Forget it, if it is there."""
+        self.kept.pop(name, None)
+
+
+def secrets_of(folder: Path, environment: Mapping[str, str] = os.environ) -> Secrets:
+    """What PADDOCK_KEYRING asks for; raises BadRequest."""
+    match environment.get(VARIABLE, "system") or "system":
+        case "system":
+            return SystemSecrets()
+        case "file":
+            return FileSecrets(folder, environment.get(PASSPHRASE, ""))
+        case "memory":
+            return MemorySecrets()
+        case other:
+            raise BadRequest(
+                told("{variable} is {other!r}", variable=VARIABLE, other=other[:40]),
+                N_("set it to system, file or memory"),
+            )
+
+
+def secret_name(folder: Path, server: str) -> str:
+    """Under what the token of a profile is kept: several profiles have several accounts."""
+    return f"{server} {folder.resolve()}"

@@ -1,0 +1,115 @@
+"""The account that this profile is signed in to, as the store keeps it: never its tokens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from client.store.schema import ACCOUNT, CLOCK, SPACE
+from client.store.sending import give_back
+from client.store.spaces import HeldSpace, held_spaces, move_home, put_space, read_again
+from client.store.writing import Transaction
+from garage.sync import Clock
+
+_MUCH_SKEW = 60_000
+"""Milliseconds by which our clock may differ from the server's before it is corrected."""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Where this profile syncs, as whom, and how far it has come."""
+
+    server: str
+    person: str
+    email: str
+    name: str
+    signed_out: bool
+    epoch: str
+    number: int
+    told: bool
+    joined: bool
+    leave_local: bool
+    schema_minimum: int
+    last_sync: int
+
+
+_FLAGS = ("signed_out", "told", "joined", "leave_local")
+
+
+def account_of(connection: Connection) -> Account | None:
+    """The account, or None if there never was one."""
+    row = connection.execute(
+        select(*(ACCOUNT.c[name] for name in Account.__dataclass_fields__))
+    ).first()
+    if row is None:
+        return None
+    return Account(**{**row._mapping, **{name: bool(getattr(row, name)) for name in _FLAGS}})
+
+
+def set_account(connection: Connection, **values: Any) -> None:
+    """Change what is kept of the account, or begin to keep it."""
+    changed = connection.execute(update(ACCOUNT).values(one=1, **values))
+    if not changed.rowcount:
+        connection.execute(insert(ACCOUNT).values(one=1, **values))
+
+
+def forget_account(connection: Connection) -> None:
+    """Part from a server for good: what is here stays, and would join another account anew."""
+    give_back(connection)
+    connection.execute(delete(ACCOUNT))
+    for space in held_spaces(connection):
+        if space.is_shared:
+            put_space(connection, space.id, state="")
+
+
+def join_home(connection: Connection, home: str, *, leave_local: bool) -> None:
+    """Let the account's own garage be the one here, which moves into it unless it is left."""
+    own = next(space for space in held_spaces(connection) if space.home)
+    if own.id != home:
+        if leave_local:
+            connection.execute(update(SPACE).where(SPACE.c.id == own.id).values(home=0))
+            put_space(connection, home, name="", home=1)
+        else:
+            move_home(connection, home)
+    put_space(connection, home, state="shared")
+    set_account(connection, joined=1)
+
+
+def on_the_way(connection: Connection) -> list[HeldSpace]:
+    """Spaces whose records move into another, or leave the machine."""
+    return [space for space in held_spaces(connection) if space.state in ("moving", "lost")]
+
+
+def take_new_device(transaction: Transaction, device: str) -> None:
+    """Go on as another device: pushes count from 1, and what was under way waits again."""
+    row = transaction.connection.execute(select(CLOCK)).one()
+    transaction.set_clock(Clock(device, row.milliseconds, row.counter).tick(transaction.now))
+    give_back(transaction.connection)
+    set_account(transaction.connection, number=0, told=0)
+
+
+def begin_epoch(connection: Connection, epoch: str) -> None:
+    """The server was restored: read everything again, and offer what it forgot."""
+    give_back(connection)
+    set_account(connection, epoch=epoch)
+    for space in held_spaces(connection):
+        if space.is_shared:
+            read_again(connection, space.id)
+
+
+def correct_clock(transaction: Transaction, now: int, *, always: bool = False) -> bool:
+    """Follow the server's clock where ours is far from it; True if it was corrected.
+
+    Stamps that were given ahead of it are replaced when they are sent (see `restamping`).
+    """
+    by = now - transaction.now
+    if not always and abs(by) <= _MUCH_SKEW:
+        return False
+    connection = transaction.connection
+    row = connection.execute(select(CLOCK)).one()
+    connection.execute(update(CLOCK).values(offset=row.offset + by))
+    given = Clock(row.device, row.milliseconds, row.counter)
+    transaction.set_clock(Clock(row.device, now) if given.milliseconds > now else given.tick(now))
+    return True

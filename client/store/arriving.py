@@ -1,0 +1,302 @@
+"""Pages of the server's news, made into rows outside the writer and landed in short slices.
+
+A slice and the cursor behind it are one transaction, so that a pull goes on where it stopped. What
+needs more than its row (something waits on top, the record waits whole) goes one by one through
+`layers.confirm`; everything else lands in a few statements of many rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select
+
+from client.store.bulk import insert_rows, update_rows
+from client.store.codec import DELETED, codec, dump, envelope_slots, load, stamps_text
+from client.store.digests import move_digest
+from client.store.layers import Envelope, confirm, part_of, replaced
+from client.store.schema import CONFIRMED, HISTORY, OVERTAKEN, PENDING, SPACE
+from client.store.search import WORD_COLUMNS, word_row
+from client.store.waiting import rows_of
+from client.store.writing import Transaction
+from garage.records import Kind, find_kind
+from garage.sync.wire import OVERTAKEN as OVERTAKEN_KIND
+from garage.sync.wire import WireEnvelope, digest_of
+
+_SLOTS = envelope_slots()
+_AT_N, _AT_BATCH = _SLOTS["n"], _SLOTS["batch"]
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """An envelope with the row that it makes; without cells where its kind is not known."""
+
+    envelope: WireEnvelope
+    part: int
+    cells: list[Any] | None = None
+    words: tuple[str, str] = ("", "")
+
+
+@dataclass(frozen=True)
+class Slice:
+    """Part of a page: what lands at once, and how far the space is read then."""
+
+    space: str
+    arrivals: list[Arrival]
+    cursor: int
+    latest: str = ""
+    """The greatest stamp in it."""
+
+
+@dataclass
+class Landed:
+    """What a slice changed: kind → ids; how many records were news."""
+
+    touched: dict[str, set[str]] = field(default_factory=dict)
+    records: int = 0
+    overtaken: int = 0
+
+    def touch(self, kind: str, id_: str) -> None:
+        """A record that looks different now."""
+        self.touched.setdefault(kind, set()).add(id_)
+
+
+def slices(space: str, envelopes: Sequence[WireEnvelope], size: int, end: int) -> Iterator[Slice]:
+    """The envelopes of a page as slices; `end` is the cursor behind the last one."""
+    for start in range(0, len(envelopes), size):
+        part = envelopes[start : start + size]
+        cursor = part[-1].seq if start + size < len(envelopes) else end
+        latest = max((s for e in part for s in e.stamps.values()), default="")
+        yield Slice(space, [_arrival(e) for e in part], cursor, latest)
+
+
+def _arrival(envelope: WireEnvelope) -> Arrival:
+    part = digest_of(envelope.id, envelope.seq, envelope.stamps)
+    kind = find_kind(envelope.kind)
+    if kind is None or envelope.kind == OVERTAKEN_KIND:
+        return Arrival(envelope, part)
+    flat, short = envelope.fields, envelope.stamps
+    smallest = short[""]
+    deleted = bool(flat.get(DELETED))
+    values, extra = kind.read_json({n: j for n, j in flat.items() if n != DELETED})
+    coding = codec(kind)
+    row = coding.cells(values)
+    others: str | None = None
+    if len(short) > 1 or any(json in (None, "", False) for json in flat.values()):
+        stamps = {name: short.get(name, smallest) for name in flat}
+        smallest, others = stamps_text(coding.present(values, extra, deleted=deleted), stamps)
+    for name, cell in (
+        ("space", envelope.space), ("id", envelope.id), ("deleted", int(deleted)),
+        ("author", envelope.author), ("born", envelope.born), ("seq", envelope.seq),
+        ("stamp", smallest), ("stamps", others), ("extra", dump(extra) if extra else None),
+    ):  # fmt: skip
+        row[_SLOTS[name]] = cell
+    return Arrival(envelope, part, row, ("", "") if deleted else kind.words(values))
+
+
+def land_slice(transaction: Transaction, arriving: Slice) -> Landed:
+    """Take a slice in, and move the cursor behind it."""
+    landed = Landed()
+    if arriving.latest:
+        transaction.observe(arriving.latest)
+    by_kind: dict[str, list[Arrival]] = {}
+    for arrival in arriving.arrivals:
+        by_kind.setdefault(arrival.envelope.kind, []).append(arrival)
+    for name, arrivals in by_kind.items():
+        kind = find_kind(name)
+        if name == OVERTAKEN_KIND:
+            _land_overtaken(transaction, arriving.space, arrivals, landed)
+        elif kind is None:
+            _one_by_one(transaction, arrivals, landed)
+        else:
+            _land_kind(transaction, kind, arriving.space, arrivals, landed)
+    transaction.connection.execute(
+        SPACE.update().where(SPACE.c.id == arriving.space).values(cursor=arriving.cursor)
+    )
+    return landed
+
+
+def _one_by_one(transaction: Transaction, arrivals: Sequence[Arrival], landed: Landed) -> None:
+    for arrival in arrivals:
+        e = arrival.envelope
+        confirm(
+            transaction,
+            Envelope(e.space, e.id, e.kind, e.fields, e.stamps, e.author, e.born, e.seq),
+        )
+        landed.records += 1
+        landed.touch(e.kind, e.id)
+
+
+def _land_kind(
+    transaction: Transaction, kind: Kind, space: str, arrivals: list[Arrival], landed: Landed
+) -> None:
+    connection = transaction.connection
+    ids = [arrival.envelope.id for arrival in arrivals]
+    c = codec(kind).table.c
+    query = select(c.id, c.n, c.seq, c.stamp, c.stamps, c.batch)
+    there = {
+        row.id: row for row in connection.execute(query.where(c.id.in_(ids), c.space == space))
+    }
+    patched = _patched(connection, space, ids)
+    new: list[Arrival] = []
+    changed: list[Arrival] = []
+    slow: list[Arrival] = []
+    digest = 0
+    for arrival in arrivals:
+        row = there.get(arrival.envelope.id)
+        if arrival.envelope.id in patched or (row is not None and row.seq is None):
+            if not _is_known(connection, arrival, row):
+                slow.append(arrival)
+        elif row is None:
+            new.append(arrival)
+            digest += arrival.part
+        elif row.seq != arrival.envelope.seq:
+            if row.seq < 0 and not _same(row, arrival):
+                slow.append(arrival)
+                continue
+            changed.append(arrival)
+            digest += arrival.part - part_of(row.id, row.seq, _short(row.stamp, row.stamps))
+    move_digest(connection, space, digest)
+    _insert(transaction, kind, new, landed)
+    _replace(transaction, kind, space, changed, there, landed)
+    _one_by_one(transaction, slow, landed)
+
+
+def _is_known(connection: Connection, arrival: Arrival, row: Any) -> bool:
+    """Whether the confirmed state beneath what waits is this one already."""
+    e = arrival.envelope
+    if row is None or row.seq is None:
+        return False
+    query = select(CONFIRMED.c.seq).where(CONFIRMED.c.id == e.id, CONFIRMED.c.space == e.space)
+    return connection.execute(query).scalar() == e.seq
+
+
+def _patched(connection: Connection, space: str, ids: Sequence[str]) -> set[str]:
+    if connection.execute(select(PENDING.c.n).limit(1)).first() is None:
+        return set()
+    query = select(PENDING.c.id).where(PENDING.c.id.in_(ids), PENDING.c.space == space)
+    return set(connection.execute(query).scalars())
+
+
+def _short(stamp: str, others: str | None) -> dict[str, str]:
+    """A row's stamps in their short form."""
+    if others is None:
+        return {"": stamp}
+    stamps = load(others)
+    return {"": stamp, **{n: stamps[n] for n in sorted(stamps) if stamps[n] != stamp}}
+
+
+def _same(row: Any, arrival: Arrival) -> bool:
+    return _short(row.stamp, row.stamps) == arrival.envelope.stamps
+
+
+def _insert(
+    transaction: Transaction, kind: Kind, arrivals: Sequence[Arrival], landed: Landed
+) -> None:
+    if not arrivals:
+        return
+    coding = codec(kind)
+    words = []
+    for number, arrival in zip(transaction.next_numbers(len(arrivals)), arrivals, strict=True):
+        cells = arrival.cells
+        assert cells is not None
+        cells[_AT_N] = number
+        if any(arrival.words):
+            words.append(word_row(number, kind.name, arrival.envelope.id, arrival.words, None))
+    _insert_filled(transaction.connection, kind, [a.cells for a in arrivals if a.cells])
+    insert_rows(transaction.connection, "search", WORD_COLUMNS, words)
+    landed.records += len(arrivals)
+    ids = {arrival.envelope.id for arrival in arrivals}
+    landed.touched.setdefault(coding.kind.name, set()).update(ids)
+
+
+def _insert_filled(connection: Connection, kind: Kind, rows: Sequence[list[Any]]) -> None:
+    """Insert rows by the columns that any of them fills: most of a kind's are empty."""
+    coding = codec(kind)
+    filled = [at for at in range(coding.width) if any(row[at] is not None for row in rows)]
+    names = [coding.names[at] for at in filled]
+    insert_rows(connection, coding.table.name, names, [[row[at] for at in filled] for row in rows])
+
+
+def _replace(
+    transaction: Transaction,
+    kind: Kind,
+    space: str,
+    arrivals: Sequence[Arrival],
+    there: dict[str, Any],
+    landed: Landed,
+) -> None:
+    """Put rows that the server changed in the place of those that were confirmed before."""
+    if not arrivals:
+        return
+    connection = transaction.connection
+    by_id = {arrival.envelope.id: arrival for arrival in arrivals}
+    # While a space is read again (numbers below 0) not even equal stamps are believed.
+    alike = [i for i, a in by_id.items() if there[i].seq > 0 and _same(there[i], a)]
+    table = codec(kind).table
+    given = [
+        (there[i].n, by_id[i].envelope.seq, by_id[i].envelope.born, by_id[i].envelope.author)
+        for i in alike
+    ]
+    update_rows(connection, table.name, ("n", "seq", "born", "author"), given)
+    other = [i for i in by_id if i not in set(alike)]
+    if not other:
+        return
+    history: list[dict[str, Any]] = []
+    for found in rows_of(connection, kind, space, other):
+        envelope = by_id[found.id].envelope
+        state = Envelope(space, found.id, kind.name, envelope.fields, envelope.stamps).state
+        history += replaced(found, state)
+    if history:
+        connection.execute(insert(HISTORY), history)
+    numbers = [there[i].n for i in other]
+    connection.execute(delete(table).where(table.c.n.in_(numbers)))
+    marks = ", ".join("?" * len(numbers))
+    connection.exec_driver_sql(f"DELETE FROM search WHERE rowid IN ({marks})", tuple(numbers))
+    words = []
+    for id_ in other:
+        cells, row = by_id[id_].cells, there[id_]
+        assert cells is not None
+        cells[_AT_N], cells[_AT_BATCH] = row.n, row.batch
+        if any(by_id[id_].words):
+            words.append(word_row(row.n, kind.name, id_, by_id[id_].words, row.batch))
+    _insert_filled(connection, kind, [by_id[i].cells or [] for i in other])
+    insert_rows(connection, "search", WORD_COLUMNS, words)
+    landed.records += len(other)
+    landed.touched.setdefault(kind.name, set()).update(other)
+
+
+# ---------------------------------------------------------------------- overtaken values
+
+
+def _land_overtaken(
+    transaction: Transaction, space: str, arrivals: Sequence[Arrival], landed: Landed
+) -> None:
+    connection = transaction.connection
+    ids = [arrival.envelope.id for arrival in arrivals]
+    here = OVERTAKEN.c.id.in_(ids) & (OVERTAKEN.c.space == space)
+    before = {row.id: row for row in connection.execute(select(OVERTAKEN).where(here))}
+    connection.execute(delete(OVERTAKEN).where(here))
+    digest = 0
+    rows = []
+    for arrival in arrivals:
+        e, known = arrival.envelope, before.get(arrival.envelope.id)
+        digest += arrival.part - (part_of(e.id, known.seq, load(known.stamps)) if known else 0)
+        said = {name: e.fields.get(name) for name in ("record", "of", "field", "stamp", "by")}
+        value = e.fields.get("value")
+        rows.append(
+            {
+                "space": space, "id": e.id, "seq": e.seq, "record": str(said["record"] or ""),
+                "field": str(said["field"] or ""),
+                "value": None if value is None else dump(value),
+                "stamp": str(said["stamp"] or "0" * 32), "by_stamp": str(said["by"] or ""),
+                "author": str(e.fields.get("author") or e.author), "stamps": dump(dict(e.stamps)),
+            }
+        )  # fmt: skip
+        if known is None:
+            landed.overtaken += 1
+            landed.touch(str(said["of"] or ""), str(said["record"] or ""))
+    connection.execute(insert(OVERTAKEN), rows)
+    move_digest(connection, space, digest)

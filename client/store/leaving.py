@@ -1,0 +1,213 @@
+"""What goes from this machine: erased and moved records, spaces that one has no part in any more.
+
+Records, their words, their history and what undo knew of them go; edits that no server had taken
+are kept aside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Table, delete, select, update
+
+from client.store.codec import codec, load
+from client.store.digests import move_digest
+from client.store.kept import keep_edit
+from client.store.layers import Envelope, confirmed_of, part_of, put_recovered
+from client.store.schema import (
+    CONFIRMED,
+    HISTORY,
+    OVERTAKEN,
+    PENDING,
+    SPACE,
+    UNKNOWN,
+)
+from client.store.waiting import row_of, write_down
+from client.store.writing import Transaction
+from garage.records import Kind, kinds
+
+
+def erase(transaction: Transaction, space: str, ids: Sequence[str]) -> dict[str, set[str]]:
+    """Take records away for ever, with all that is known of them; gives what was touched."""
+    return _remove(transaction, space, ids, "gone", "")
+
+
+def move_away(
+    transaction: Transaction, space: str, moved: Iterable[tuple[str, str]]
+) -> dict[str, set[str]]:
+    """Let records leave for other spaces; what waits of them goes along, where one may follow."""
+    connection = transaction.connection
+    held = set(connection.execute(select(SPACE.c.id).where(SPACE.c.state != "lost")).scalars())
+    touched: dict[str, set[str]] = {}
+    for id_, into in moved:
+        if into in held:
+            for table in (PENDING, HISTORY):
+                here = (table.c.id == id_) & (table.c.space == space)
+                connection.execute(update(table).where(here).values(space=into))
+        for kind, ids in _remove(transaction, space, [id_], "gone", "").items():
+            touched.setdefault(kind, set()).update(ids)
+    return touched
+
+
+def _remove(
+    transaction: Transaction, space: str, ids: Sequence[str], code: str, reason: str
+) -> dict[str, set[str]]:
+    connection = transaction.connection
+    touched: dict[str, set[str]] = {}
+    for id_ in ids:
+        kind = _kind_of(connection, space, id_)
+        if kind is not None:
+            found = row_of(connection, kind, space, id_)
+            before = confirmed_of(transaction, found, space, id_)
+            move_digest(connection, space, -(before.part if before else 0))
+            if found is not None:
+                if found.seq is None:
+                    _written(transaction, kind, space, id_)
+                transaction.forget(kind, id_, found.n)
+                touched.setdefault(kind.name, set()).add(id_)
+        _keep_patches(transaction, space, id_, code, reason)
+        _forget(connection, space, id_)
+    return touched
+
+
+def _written(transaction: Transaction, kind: Kind, space: str, id_: str) -> None:
+    connection = transaction.connection
+    found = row_of(connection, kind, space, id_)
+    here = (PENDING.c.id == id_) & (PENDING.c.space == space)
+    if found is not None and connection.execute(select(PENDING.c.n).where(here)).first() is None:
+        write_down(connection, kind, found)
+
+
+def _keep_patches(transaction: Transaction, space: str, id_: str, code: str, reason: str) -> None:
+    connection = transaction.connection
+    here = (PENDING.c.id == id_) & (PENDING.c.space == space)
+    for row in connection.execute(select(PENDING).where(here).order_by(PENDING.c.n)).all():
+        if not row.recovered:
+            keep_edit(
+                transaction, space=space, id_=id_, kind=row.kind, fields=load(row.fields),
+                stamps=load(row.stamps), base=load(row.base), code=code, reason=reason,
+            )  # fmt: skip
+    connection.execute(delete(PENDING).where(here))
+
+
+def _forget(connection: Connection, space: str, id_: str) -> None:
+    """Everything else that names a record of a space."""
+    for unknown in connection.execute(
+        select(UNKNOWN).where(UNKNOWN.c.id == id_, UNKNOWN.c.space == space)
+    ).all():
+        part = part_of(id_, unknown.seq, load(unknown.envelope)["stamps"])
+        move_digest(connection, space, -part)
+    # Overtaken values of the record, and an overtaken value that is itself what goes.
+    here = (OVERTAKEN.c.space == space) & ((OVERTAKEN.c.id == id_) | (OVERTAKEN.c.record == id_))
+    for row in connection.execute(select(OVERTAKEN).where(here)).all():
+        move_digest(connection, space, -part_of(row.id, row.seq, load(row.stamps)))
+    connection.execute(delete(OVERTAKEN).where(here))
+    for table in (CONFIRMED, UNKNOWN, HISTORY):
+        connection.execute(delete(table).where(table.c.id == id_, table.c.space == space))
+
+
+def _kind_of(connection: Connection, space: str, id_: str) -> Kind | None:
+    for kind in kinds():
+        c = codec(kind).table.c
+        if connection.execute(select(c.n).where(c.id == id_, c.space == space)).first():
+            return kind
+    return None
+
+
+# ---------------------------------------------------------------------- a whole space
+
+
+def lose_space(transaction: Transaction, space: str) -> None:
+    """Begin to take a space away: nothing of it shows or is sent from the commit on."""
+    transaction.connection.execute(
+        update(SPACE).where(SPACE.c.id == space).values(state="lost", hidden=1)
+    )
+
+
+def lose_slice(transaction: Transaction, space: str, size: int) -> bool:
+    """Take away some records of a lost space; False once it is gone.
+
+    What waited goes to the kept edits, whole records included.
+    """
+    connection = transaction.connection
+    for kind in kinds():
+        table = codec(kind).table
+        waits = select(table.c.id).where(table.c.space == space, table.c.seq.is_(None))
+        ids = list(connection.execute(waits.limit(size // 10)).scalars())
+        if ids:
+            _remove(transaction, space, ids, "dropped", "")
+            transaction.touch_all(kind)
+            return True
+    waiting = select(PENDING.c.id).where(PENDING.c.space == space).distinct().limit(size // 10)
+    ids = list(connection.execute(waiting).scalars())
+    if ids:
+        for id_ in ids:
+            _keep_patches(transaction, space, id_, "dropped", "")
+        return True
+    for kind in kinds():
+        table = codec(kind).table
+        numbers = _some(connection, table, space, size)
+        if numbers:
+            marks = ", ".join("?" * len(numbers))
+            connection.exec_driver_sql(f"DELETE FROM search WHERE rowid IN ({marks})", numbers)
+            connection.execute(delete(table).where(table.c.n.in_(numbers)))
+            transaction.touch_all(kind)
+            return True
+    for table in (CONFIRMED, UNKNOWN, OVERTAKEN, HISTORY):
+        numbers = _some(connection, table, space, size)
+        if numbers:
+            connection.execute(delete(table).where(table.c.n.in_(numbers)))
+            return True
+    connection.execute(delete(SPACE).where(SPACE.c.id == space))
+    return False
+
+
+def _some(connection: Connection, table: Table[Any], space: str, size: int) -> tuple[int, ...]:
+    query = select(table.c.n).where(table.c.space == space).limit(size)
+    return tuple(connection.execute(query).scalars())
+
+
+# ---------------------------------------------------------------------- read again
+
+
+def offer_unseen(transaction: Transaction, space: str, size: int) -> bool:
+    """Offer some of the records that the server forgot; False once there are none.
+
+    They show as before, and wait with the stamps that they have.
+    """
+    connection = transaction.connection
+    connection.execute(delete(OVERTAKEN).where(OVERTAKEN.c.space == space, OVERTAKEN.c.seq < 0))
+    for kind in kinds():
+        c = codec(kind).table.c
+        query = select(c.id).where(c.space == space, c.seq < 0).limit(size)
+        ids = list(connection.execute(query).scalars())
+        for id_ in ids:
+            _offer(transaction, kind, space, id_)
+        if ids:
+            return True
+    rows = connection.execute(
+        select(UNKNOWN).where(UNKNOWN.c.space == space, UNKNOWN.c.seq < 0)
+    ).all()
+    for row in rows:
+        whole = load(row.envelope)
+        envelope = Envelope(
+            space, row.id, row.kind, whole["fields"], whole["stamps"], row.author, row.born, row.seq
+        )
+        put_recovered(transaction, envelope, set(envelope.state.stamps), {})
+        here = UNKNOWN.c.n == row.n
+        connection.execute(update(UNKNOWN).where(here).values(seq=None))
+    return False
+
+
+def _offer(transaction: Transaction, kind: Kind, space: str, id_: str) -> None:
+    connection = transaction.connection
+    found = row_of(connection, kind, space, id_)
+    before = confirmed_of(transaction, found, space, id_)
+    assert before is not None
+    put_recovered(transaction, before, set(before.state.stamps), {})
+    connection.execute(delete(CONFIRMED).where(CONFIRMED.c.id == id_, CONFIRMED.c.space == space))
+    table = codec(kind).table
+    connection.execute(
+        update(table).where(table.c.space == space, table.c.id == id_).values(seq=None)
+    )

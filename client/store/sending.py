@@ -1,0 +1,219 @@
+"""Pushes: what waits, taken up under a number, and kept until the server has answered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import msgspec
+import zstandard
+from sqlalchemy import Connection, bindparam, delete, insert, select, text, update
+
+from client.store.bulk import insert_rows
+from client.store.codec import codec, load
+from client.store.flat import flat_of
+from client.store.restamping import restamp_fresh, restamp_patches, wrong_stamp
+from client.store.schema import ACCOUNT, PENDING, PUSH, SENDING, SPACE, UNKNOWN
+from client.store.waiting import SHOWS, put_patch
+from client.store.writing import Transaction
+from garage.records import Kind, kinds
+from garage.sync.wire import SCHEMA, Patch, PushRequest
+
+_ENCODER = msgspec.json.Encoder(order="sorted")
+
+
+@dataclass(frozen=True)
+class StoredPush:
+    """A push as it is sent, again and again until it is answered: packed with zstd."""
+
+    number: int
+    body: bytes
+
+    def patches(self) -> list[Patch]:
+        """What is in it."""
+        return self.request().patches
+
+    def request(self) -> PushRequest:
+        """The request, unpacked."""
+        return msgspec.json.decode(zstandard.decompress(self.body), type=PushRequest)
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A patch taken up: the row of `pending`, or of a record that goes as it stands."""
+
+    patch: Patch
+    pending: int | None = None
+    row: int | None = None
+
+
+def push_under_way(connection: Connection) -> StoredPush | None:
+    """The push that the server has not answered yet."""
+    row = connection.execute(select(PUSH).order_by(PUSH.c.number)).first()
+    return None if row is None else StoredPush(row.number, row.body)
+
+
+def anything_waits(connection: Connection) -> bool:
+    """Whether there is anything to send, in spaces that the server has."""
+    return bool(connection.execute(_anything()).scalar_one())
+
+
+@cache
+def _anything() -> Any:
+    shared = "SELECT id FROM space WHERE state IN ('shared', 'again') AND NOT hidden"
+    fresh = [
+        f"EXISTS (SELECT 1 FROM {table} WHERE seq IS NULL AND space IN ({shared}) AND {also})"
+        for table, also in [
+            *((codec(kind).table.name, SHOWS) for kind in kinds()),
+            (UNKNOWN.name, "TRUE"),
+        ]
+    ]
+    pending = f"EXISTS (SELECT 1 FROM pending WHERE space IN ({shared}))"
+    return text(f"SELECT {' OR '.join([pending, 'EXISTS (SELECT 1 FROM push)', *fresh])}")
+
+
+def next_push(transaction: Transaction, limit: int) -> StoredPush | None:
+    """Take up to `limit` patches, number and keep them; None if nothing waits."""
+    connection = transaction.connection
+    taken = gather(transaction, limit)
+    if not taken:
+        return None
+    account = connection.execute(select(ACCOUNT.c.number, ACCOUNT.c.epoch)).one()
+    number = account.number + 1
+    request = PushRequest(
+        transaction.device, number, account.epoch, SCHEMA, [each.patch for each in taken]
+    )
+    packed = zstandard.ZstdCompressor(level=3).compress(_ENCODER.encode(request))
+    connection.execute(update(ACCOUNT).values(number=number))
+    connection.execute(insert(PUSH).values(number=number, body=packed))
+    _mark(connection, number, taken)
+    return StoredPush(number, packed)
+
+
+def _mark(connection: Connection, number: int, taken: Sequence[Taken]) -> None:
+    rows = [(each.row, each.patch.n) for each in taken if each.row is not None]
+    if rows:
+        insert_rows(connection, SENDING.name, ("n", "place"), rows)
+    patches = [
+        {"which": each.pending, "at": each.patch.n} for each in taken if each.pending is not None
+    ]
+    if patches:
+        statement = update(PENDING).where(PENDING.c.n == bindparam("which"))
+        connection.execute(statement.values(sent=number, place=bindparam("at")), patches)
+
+
+def gather(transaction: Transaction, limit: int) -> list[Taken]:
+    """What waits in spaces that the server has, numbered from 1: patches first, then new records.
+
+    Stamps that the server could not take (of another device, or of a clock that ran ahead) are
+    replaced on the way, durably.
+    """
+    connection = transaction.connection
+    shared = list(
+        connection.execute(
+            select(SPACE.c.id).where(SPACE.c.state.in_(("shared", "again")), SPACE.c.hidden == 0)
+        ).scalars()
+    )
+    _write_down_unknown(connection, shared, limit)
+    taken = _patches(transaction, shared, limit)
+    for kind in kinds():
+        for space in shared:
+            if len(taken) < limit:
+                taken += _fresh(transaction, kind, space, len(taken), limit - len(taken))
+    return taken
+
+
+def _patches(transaction: Transaction, shared: list[str], limit: int) -> list[Taken]:
+    query = (
+        select(PENDING)
+        .where(PENDING.c.sent.is_(None), PENDING.c.space.in_(shared))
+        .order_by(PENDING.c.n)
+        .limit(limit)
+    )
+    rows = transaction.connection.execute(query).all()
+    wrong = {
+        (row.kind, row.space, row.id)
+        for row in rows
+        if not row.recovered and any(wrong_stamp(transaction, s) for s in load(row.stamps).values())
+    }
+    if wrong:
+        for kind_name, space, id_ in sorted(wrong):
+            restamp_patches(transaction, kind_name, space, id_)
+        rows = transaction.connection.execute(query).all()
+    return [_taken(place, row) for place, row in enumerate(rows, 1)]
+
+
+def _taken(place: int, row: Any) -> Taken:
+    fields = load(row.fields)
+    base = dict.fromkeys(fields) | load(row.base)
+    patch = Patch(
+        place, row.space, row.id, row.kind, fields, load(row.stamps), base, bool(row.recovered)
+    )
+    return Taken(patch, pending=row.n)
+
+
+def _fresh(
+    transaction: Transaction, kind: Kind, space: str, before: int, limit: int
+) -> list[Taken]:
+    """New records of a kind that wait whole, and are not written down as patches."""
+    connection = transaction.connection
+    rows = connection.execute(_fresh_rows(kind), {"space": space, "limit": limit}).all()
+    wrong = [row for row in rows if _is_wrong(transaction, row[-2], row[-1])]
+    if wrong:
+        restamp_fresh(transaction, kind, space, [row[1] for row in wrong])
+        rows = connection.execute(_fresh_rows(kind), {"space": space, "limit": limit}).all()
+    flat = flat_of(kind)
+    taken = []
+    for place, row in enumerate(rows, before + 1):
+        fields, stamps = flat(row)
+        patch = Patch(place, space, row[1], kind.name, fields, stamps)
+        taken.append(Taken(patch, row=row[0]))
+    return taken
+
+
+def _is_wrong(transaction: Transaction, stamp: str, others: str | None) -> bool:
+    if wrong_stamp(transaction, stamp):
+        return True
+    return others is not None and any(wrong_stamp(transaction, s) for s in load(others).values())
+
+
+@cache
+def _fresh_rows(kind: Kind) -> Any:
+    """(n, id, deleted, extra, the fields' cells, stamp, stamps) of what waits whole."""
+    table = codec(kind).table
+    cells = ", ".join(f'"{field.name}"' for field in kind.fields)
+    written = "SELECT 1 FROM pending p WHERE p.space = k.space AND p.id = k.id"
+    return text(
+        f"SELECT n, id, deleted, extra, {cells}, stamp, stamps FROM {table.name} k "
+        f"WHERE seq IS NULL AND space = :space AND {SHOWS} AND NOT EXISTS ({written}) "
+        "ORDER BY n LIMIT :limit"
+    )
+
+
+def _write_down_unknown(connection: Connection, shared: list[str], limit: int) -> None:
+    """Let records of kinds that this version does not know, from an archive, wait as patches."""
+    rows = connection.execute(
+        select(UNKNOWN)
+        .where(UNKNOWN.c.seq.is_(None), UNKNOWN.c.space.in_(shared))
+        .where(
+            ~select(PENDING.c.n)
+            .where(PENDING.c.space == UNKNOWN.c.space, PENDING.c.id == UNKNOWN.c.id)
+            .exists()
+        )
+        .order_by(UNKNOWN.c.n)
+        .limit(limit)
+    )
+    for row in rows.all():
+        whole = load(row.envelope)
+        put_patch(connection, row.kind, row.space, row.id, whole["fields"], whole["stamps"], {})
+
+
+def give_back(connection: Connection) -> None:
+    """Drop the push under way: all of it waits again, to be taken up under another number."""
+    connection.execute(delete(PUSH))
+    connection.execute(delete(SENDING))
+    connection.execute(
+        update(PENDING).where(PENDING.c.sent.is_not(None)).values(sent=None, place=None)
+    )

@@ -1,0 +1,273 @@
+"""The server's answer to a push: each verdict done, and the push forgotten, in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection, delete, select, update
+
+from client.store.bulk import update_rows
+from client.store.codec import codec, load
+from client.store.digests import move_digest
+from client.store.kept import keep_edit
+from client.store.layers import (
+    Envelope,
+    confirm,
+    confirmed_of,
+    drop_confirmed,
+    settle,
+)
+from client.store.schema import CONFIRMED, PENDING, PUSH, SENDING, SPACE
+from client.store.sending import StoredPush
+from client.store.waiting import patches_of, row_of, write_down_sent
+from client.store.writing import Transaction
+from garage.records import Kind, find_kind
+from garage.sync import State, canonical, expand, merge
+from garage.sync.wire import Patch, PushAnswer, Verdict, WireEnvelope, digest_of
+
+
+@dataclass
+class Settled:
+    """What an answer came to: how many patches were taken, refused, and are to be sent anew."""
+
+    taken: int = 0
+    refused: int = 0
+    again: int = 0
+    spaces: dict[str, set[int]] = field(default_factory=dict)
+    """Space → the numbers that the server gave."""
+
+
+def settle_push(transaction: Transaction, push: StoredPush, answer: PushAnswer) -> Settled:
+    """Do what the answer to a push says; whatever it does not speak of waits again."""
+    settled = Settled()
+    work = _Settling(transaction, push, settled)
+    work.quick([v for v in answer.verdicts if v.verdict == "merged"])
+    for verdict in answer.verdicts:
+        work.one(verdict)
+    connection = transaction.connection
+    connection.execute(delete(PUSH).where(PUSH.c.number == push.number))
+    connection.execute(delete(SENDING))
+    connection.execute(
+        update(PENDING).where(PENDING.c.sent == push.number).values(sent=None, place=None)
+    )
+    return settled
+
+
+class _Settling:
+    """One push being settled."""
+
+    def __init__(self, transaction: Transaction, push: StoredPush, settled: Settled) -> None:
+        self._transaction = transaction
+        self._connection: Connection = transaction.connection
+        self._settled = settled
+        self._patches = {patch.n: patch for patch in push.patches()}
+        query = select(PENDING).where(PENDING.c.sent == push.number)
+        self._pending = {row.place: row for row in self._connection.execute(query)}
+        sending = select(SENDING.c.place, SENDING.c.n)
+        self._rows = {row.place: row.n for row in self._connection.execute(sending)}
+        self._done: set[int] = set()
+
+    # ------------------------------------------------------------------ in bulk
+
+    def quick(self, verdicts: Sequence[Verdict]) -> None:
+        """What was taken as it was sent, and is shown so already: only its number is news."""
+        given: dict[str, list[tuple[int, int, int, str]]] = {}
+        digests: dict[str, int] = {}
+        drop: list[int] = []
+        beneath = self._beneath()
+        for verdict in verdicts:
+            patch, envelope = self._patches.get(verdict.n), verdict.envelope
+            kind = None if patch is None else find_kind(patch.kind)
+            if patch is None or envelope is None or kind is None:
+                continue
+            if (envelope.space, envelope.id) != (patch.space, patch.id):
+                continue
+            found = self._shown_so(patch, envelope, beneath)
+            if found is None:
+                continue
+            row, part = found
+            given.setdefault(kind.name, []).append(
+                (row, envelope.seq, envelope.born, envelope.author)
+            )
+            digests[patch.space] = digests.get(patch.space, 0) + part
+            if patch.n in self._pending:
+                drop.append(patch.n)
+            self._note(envelope)
+            self._done.add(patch.n)
+        for name, rows in given.items():
+            update_rows(self._connection, f"k_{name}", ("n", "seq", "born", "author"), rows)
+        for space, part in digests.items():
+            move_digest(self._connection, space, part)
+        self._drop(drop, beneath)
+
+    def _beneath(self) -> dict[tuple[str, str], tuple[Any, int]]:
+        """(space, id) → the confirmed row and the row's number, of records with one patch each."""
+        if not self._pending:
+            return {}
+        ids = {row.id for row in self._pending.values()}
+        counts: dict[tuple[str, str], int] = {}
+        query = select(PENDING.c.space, PENDING.c.id).where(PENDING.c.id.in_(ids))
+        for row in self._connection.execute(query):
+            counts[row.space, row.id] = counts.get((row.space, row.id), 0) + 1
+        numbers = self._numbers(ids)
+        found = {}
+        for row in self._connection.execute(select(CONFIRMED).where(CONFIRMED.c.id.in_(ids))):
+            key = (row.space, row.id)
+            if counts.get(key) == 1 and key in numbers:
+                found[key] = (row, numbers[key])
+        return found
+
+    def _numbers(self, ids: set[str]) -> dict[tuple[str, str], int]:
+        kinds = {find_kind(row.kind) for row in self._pending.values()} - {None}
+        numbers: dict[tuple[str, str], int] = {}
+        for kind in kinds:
+            assert kind is not None
+            c = codec(kind).table.c
+            for row in self._connection.execute(select(c.space, c.id, c.n).where(c.id.in_(ids))):
+                numbers[row.space, row.id] = row.n
+        return numbers
+
+    def _shown_so(
+        self, patch: Patch, envelope: WireEnvelope, beneath: Mapping[tuple[str, str], Any]
+    ) -> tuple[int, int] | None:
+        """(the row's number, what the digest gains) if the row shows what the server now has."""
+        row = self._rows.get(patch.n)
+        part = digest_of(patch.id, envelope.seq, envelope.stamps)
+        if row is not None:
+            return (row, part) if envelope.stamps == patch.stamps else None
+        found = beneath.get((patch.space, patch.id))
+        if found is None:
+            return None
+        confirmed, number = found
+        fields, short = load(confirmed.fields), load(confirmed.stamps)
+        state = merge(State(fields, expand(short, fields)), _state(patch))
+        if canonical(state.stamps) != envelope.stamps:
+            return None
+        had = digest_of(patch.id, confirmed.seq, short) if (confirmed.seq or 0) > 0 else 0
+        return number, part - had
+
+    def _drop(self, places: Iterable[int], beneath: Mapping[tuple[str, str], Any]) -> None:
+        gone = [self._pending[place] for place in places]
+        if gone:
+            numbers = [row.n for row in gone]
+            self._connection.execute(delete(PENDING).where(PENDING.c.n.in_(numbers)))
+            numbers = [beneath[row.space, row.id][0].n for row in gone]
+            self._connection.execute(delete(CONFIRMED).where(CONFIRMED.c.n.in_(numbers)))
+
+    def _note(self, envelope: WireEnvelope) -> None:
+        self._settled.taken += 1
+        self._settled.spaces.setdefault(envelope.space, set()).add(envelope.seq)
+
+    # ------------------------------------------------------------------ one by one
+
+    def one(self, verdict: Verdict) -> None:
+        """Do one verdict, unless it was done in bulk."""
+        patch = self._patches.get(verdict.n)
+        if patch is None or verdict.n in self._done:
+            return
+        self._done.add(verdict.n)
+        kind = find_kind(patch.kind)
+        if verdict.verdict == "future":
+            self._settled.again += 1
+        elif verdict.verdict in ("merged", "moved") and verdict.envelope is not None:
+            self._take(patch, kind, verdict.envelope, same=verdict.same)
+        elif verdict.verdict in ("refused", "gone"):
+            self._settled.refused += 1
+            code = verdict.code or verdict.verdict
+            self._refuse(patch, kind, code, verdict.reason)
+
+    def _written(self, patch: Patch, kind: Kind | None) -> Any:
+        """The patch's row of `pending`; a record that went as it stands is written down now."""
+        row = self._pending.get(patch.n)
+        if row is None and kind is not None and patch.n in self._rows:
+            found = row_of(self._connection, kind, patch.space, patch.id)
+            if found is not None and write_down_sent(self._connection, kind, found):
+                row = patches_of(self._connection, patch.space, patch.id)[0]
+        return row
+
+    def _take(self, patch: Patch, kind: Kind | None, envelope: WireEnvelope, *, same: bool) -> None:
+        row = self._written(patch, kind)
+        if row is None:
+            return
+        self._note(envelope)
+        found = None if kind is None else row_of(self._connection, kind, patch.space, patch.id)
+        before = confirmed_of(self._transaction, found, patch.space, patch.id)
+        self._connection.execute(delete(PENDING).where(PENDING.c.n == row.n))
+        taken = Envelope(
+            envelope.space, envelope.id, envelope.kind, envelope.fields, envelope.stamps,
+            envelope.author, envelope.born, envelope.seq,
+        )  # fmt: skip
+        if same:
+            taken = _as_seen(taken, before, patch)
+        if envelope.space != patch.space:
+            self._leave(kind, patch, envelope.space)
+        confirm(self._transaction, taken, answered=True)
+
+    def _leave(self, kind: Kind | None, patch: Patch, into: str) -> None:
+        """Let a record leave the space that it was moved out of, with all that waits of it."""
+        here = (PENDING.c.space == patch.space) & (PENDING.c.id == patch.id)
+        self._connection.execute(update(PENDING).where(here).values(space=into))
+        if kind is None:
+            return
+        found = row_of(self._connection, kind, patch.space, patch.id)
+        before = confirmed_of(self._transaction, found, patch.space, patch.id)
+        if before is not None:
+            move_digest(self._connection, patch.space, -before.part)
+        drop_confirmed(self._transaction, patch.space, patch.id)
+        if found is not None:
+            self._transaction.forget(kind, patch.id, found.n)
+
+    def _refuse(self, patch: Patch, kind: Kind | None, code: str, reason: str) -> None:
+        """Keep the edit, and show what the server has."""
+        row = self._written(patch, kind)
+        if row is None:
+            return
+        found = None if kind is None else row_of(self._connection, kind, patch.space, patch.id)
+        beneath = confirmed_of(self._transaction, found, patch.space, patch.id)
+        patches = [row]
+        if beneath is None:
+            # Nothing is beneath: what was edited since the record was made goes with it.
+            patches = patches_of(self._connection, patch.space, patch.id)
+        for each in patches:
+            keep_edit(
+                self._transaction, space=each.space, id_=each.id, kind=each.kind,
+                fields=load(each.fields), stamps=load(each.stamps), base=load(each.base),
+                code=code, reason=reason,
+            )  # fmt: skip
+            settle(self._transaction, each.n)
+
+
+def _as_seen(taken: Envelope, before: Envelope | None, patch: Patch) -> Envelope:
+    """The envelope with the fields that were left out, since they are what is here already.
+
+    Where the stamps tell another story, others wrote meanwhile: it comes with the next pull.
+    """
+    state = merge(before.state if before else State({}, {}), _state(patch))
+    short = canonical(state.stamps)
+    known = short == dict(taken.stamps)
+    seq = taken.seq if known else (before.seq if before else 0)
+    return Envelope(
+        taken.space, taken.id, taken.kind, state.fields, short, taken.author, taken.born, seq
+    )
+
+
+def _state(patch: Patch) -> State:
+    return State(patch.fields, expand(patch.stamps, patch.fields))
+
+
+def advance_cursors(connection: Connection, settled: Settled, heads: Mapping[str, int]) -> None:
+    """Pass over what the next pull would bring: the records of the push itself, if nothing else.
+
+    A number between that the push did not get is somebody else's.
+    """
+    for space, given in settled.spaces.items():
+        cursor = connection.execute(select(SPACE.c.cursor).where(SPACE.c.id == space)).scalar()
+        head = heads.get(space, 0)
+        if cursor is None or head <= cursor or head - cursor > len(given):
+            continue
+        if all(seq in given for seq in range(cursor + 1, head + 1)):
+            connection.execute(
+                update(SPACE).where(SPACE.c.id == space).values(cursor=head, head=head)
+            )

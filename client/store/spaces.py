@@ -1,0 +1,100 @@
+"""The spaces that this profile holds, and how far each has been read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, text, update
+
+from client.store.codec import codec
+from client.store.schema import CONFIRMED, OVERTAKEN, PENDING, SPACE, UNKNOWN
+from garage.records import kinds
+
+NO_DIGEST = "0" * 16
+
+
+@dataclass(frozen=True, slots=True)
+class HeldSpace:
+    """A space as it is kept here; `state` as the table explains it."""
+
+    id: str
+    name: str
+    home: bool
+    kind: str
+    role: str
+    parent: str
+    members: int
+    state: str
+    into: str
+    hidden: bool
+    cursor: int
+    head: int
+    digest: str
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether the server has it."""
+        return self.state in ("shared", "again")
+
+
+_COLUMNS = [SPACE.c[name] for name in HeldSpace.__dataclass_fields__]
+
+
+def held_spaces(connection: Connection) -> list[HeldSpace]:
+    """All spaces, the person's own garage first."""
+    rows = connection.execute(select(*_COLUMNS).order_by(SPACE.c.home.desc(), SPACE.c.id))
+    return [
+        HeldSpace(**{**row._mapping, "home": bool(row.home), "hidden": bool(row.hidden)})
+        for row in rows
+    ]
+
+
+def put_space(connection: Connection, id_: str, **values: Any) -> None:
+    """Change what is known of a space, or begin to hold it."""
+    changed = connection.execute(update(SPACE).where(SPACE.c.id == id_).values(id=id_, **values))
+    if not changed.rowcount:
+        connection.execute(insert(SPACE).values(id=id_, **{"name": "", **values}))
+
+
+def read_again(connection: Connection, space: str) -> None:
+    """Have a space read from the beginning; what waits stays, and so does what is shown.
+
+    Until it comes again, the number of what was confirmed stands with a minus: what still has one
+    at the end is what the server does not have.
+    """
+    minus = "UPDATE {} SET seq = -seq WHERE space = :space AND seq > 0"
+    tables = [codec(kind).table.name for kind in kinds()]
+    for name in (*tables, CONFIRMED.name, UNKNOWN.name, OVERTAKEN.name):
+        connection.execute(text(minus.format(name)), {"space": space})
+    put_space(connection, space, state="again", cursor=0, digest=NO_DIGEST)
+
+
+def move_home(connection: Connection, home: str) -> None:
+    """Let another space be the person's own garage; the one that was is on its way into it."""
+    now = connection.execute(select(SPACE.c.id, SPACE.c.name).where(SPACE.c.home == 1)).one()
+    if now.id == home:
+        return
+    connection.execute(
+        update(SPACE).where(SPACE.c.id == now.id).values(home=0, state="moving", into=home)
+    )
+    put_space(connection, home, name=now.name, home=1)
+
+
+def move_slice(connection: Connection, space: HeldSpace, size: int) -> bool:
+    """Move some records of a space that was never shared into another; False once all are there."""
+    for kind in kinds():
+        table = codec(kind).table
+        chosen = select(table.c.n).where(table.c.space == space.id).limit(size)
+        if connection.execute(
+            update(table).where(table.c.n.in_(chosen)).values(space=space.into)
+        ).rowcount:
+            return True
+    tables = (PENDING.name, "history", UNKNOWN.name)
+    for name in tables:
+        connection.execute(
+            text(f"UPDATE {name} SET space = :into WHERE space = :space"),
+            {"into": space.into, "space": space.id},
+        )
+    connection.execute(SPACE.delete().where(SPACE.c.id == space.id))
+    return False

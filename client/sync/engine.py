@@ -1,0 +1,256 @@
+"""The engine: pushes what waits, pulls what is new, step by step; each step survives a crash.
+
+Whatever is decided stands in the store before it is sent and is settled in one transaction with
+what it changes, so that between any two steps the process may die. Clock and randomness are handed
+in; nothing here waits.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import random
+import socket
+from collections.abc import Iterator
+from functools import partial
+
+import filelock
+
+from client.errors import Cloned, EpochChanged, ReadOnly, Refused, SignInNeeded, StoreLocked
+from client.remote.protocol import Remote
+from client.store import Store, Transaction
+from client.store.account import (
+    Account,
+    account_of,
+    begin_epoch,
+    correct_clock,
+    join_home,
+    on_the_way,
+    set_account,
+    take_new_device,
+)
+from client.store.leaving import lose_slice
+from client.store.sending import StoredPush, anything_waits, next_push, push_under_way
+from client.store.settling import Settled, advance_cursors, settle_push
+from client.store.spaces import HeldSpace, held_spaces, move_slice
+from client.sync.plan import PUSH_SIZE, more_to_pull, pull_request
+from client.sync.pulling import Pulling
+from client.sync.report import Report
+from garage.sync.wire import SCHEMA, PushAnswer
+from garage.words import N_
+
+LOCK_NAME = "sync.lock"
+_MOVED_AT_ONCE = 1_000
+_MOST_ROUNDS = 20
+"""Rounds of push and pull in one sync; what keeps it from an end is no reason to go on for ever."""
+
+
+class Engine:
+    """Brings one profile and one server together.
+
+    `chance` draws new device ids. Calls raise ServerAway, SignInNeeded, Refused and the store's
+    errors; nothing is lost then, and the next call goes on where this one stopped.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        remote: Remote,
+        *,
+        chance: random.Random | None = None,
+        push_size: int = PUSH_SIZE,
+        device_name: str = "",
+        patience: float = 0,
+    ) -> None:
+        self._store = store
+        self._remote = remote
+        self._chance = chance or random.SystemRandom()
+        self._push_size = push_size
+        self._device_name = device_name or socket.gethostname()[:80]
+        self._patience = patience
+        self._lock = filelock.FileLock(store.folder / LOCK_NAME, thread_local=False)
+        self._pulling = Pulling(store, remote)
+
+    # ------------------------------------------------------------------ whole
+
+    def sync(self) -> Report:
+        """Push and pull until nothing is left to do."""
+        report = Report()
+        with self._alone():
+            for _ in range(_MOST_ROUNDS):
+                self._prepare()
+                if not self._round(report):
+                    break
+            self._note(report)
+        return report
+
+    def _round(self, report: Report) -> bool:
+        """One round; whether another one has something to do."""
+        with self._mending():
+            while self._may_push():
+                pushed = self._push()
+                if pushed is None:
+                    break
+                report.join(pushed)
+                if pushed.again:
+                    continue
+            while self._pull(report):
+                pass
+            return self._may_push() and self._store.read(
+                lambda reader: anything_waits(reader.connection)
+            )
+        return True
+
+    # ------------------------------------------------------------------ step by step
+
+    def push_once(self) -> Report | None:
+        """Send one push, or the one that was not answered; None if there was nothing to send."""
+        with self._alone():
+            self._prepare()
+            with self._mending():
+                return self._push() if self._may_push() else None
+        return Report(again=1)
+
+    def pull_once(self) -> bool:
+        """Ask for news once and take them in; whether more is to be had at once."""
+        with self._alone():
+            self._prepare()
+            with self._mending():
+                return self._pull(Report())
+        return True
+
+    def prepare(self) -> None:
+        """Do what comes before: the device told, the garage joined, lost spaces taken away."""
+        with self._alone():
+            self._prepare()
+
+    # ------------------------------------------------------------------ the parts
+
+    @contextlib.contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Be the only one who syncs this profile."""
+        try:
+            with self._lock.acquire(timeout=self._patience):
+                yield
+        except filelock.Timeout as error:
+            raise StoreLocked(
+                N_("another Paddock is syncing this profile"), N_("wait until it is done")
+            ) from error
+        except OSError as error:
+            raise ReadOnly(
+                N_("the profile's folder cannot be written"),
+                N_("give yourself the right to write there"),
+            ) from error
+
+    @contextlib.contextmanager
+    def _mending(self) -> Iterator[None]:
+        """What the server says of this profile as a whole is mended, and tried again after."""
+        try:
+            yield
+        except Cloned:
+            self._become_another()
+        except EpochChanged as error:
+            epoch = error.epoch or self._remote.greet().epoch
+            self._store.layered(lambda t: begin_epoch(t.connection, epoch))
+
+    def _account(self) -> Account:
+        account = self._store.read(lambda reader: account_of(reader.connection))
+        if account is None or account.signed_out:
+            raise SignInNeeded(N_("nobody is signed in"), N_("sign in to sync"))
+        return account
+
+    def _prepare(self) -> None:
+        account = self._account()
+        if not account.epoch:
+            greeting = self._remote.greet()
+            self._store.layered(lambda t: set_account(t.connection, epoch=greeting.epoch))
+        for _ in range(3):
+            if self._tell_device():
+                break
+        if not account.joined:
+            own = self._store.read(lambda reader: reader.home()[0])
+            home = self._remote.take_home(own)
+            self._store.layered(
+                lambda t: join_home(t.connection, home, leave_local=account.leave_local)
+            )
+        self.clear_out()
+
+    def clear_out(self) -> None:
+        """Finish what moves or leaves the machine, in slices; needs no server."""
+        for space in self._store.read(lambda reader: on_the_way(reader.connection)):
+            while self._store.layered(partial(_clear, space)):
+                pass
+
+    def _tell_device(self) -> bool:
+        """Let the session bear this device's id; another one if that id is taken."""
+        if self._account().told:
+            return True
+        device = self._store.read(lambda reader: reader.device())
+        try:
+            self._remote.tell_device(device, self._device_name)
+        except Refused as error:
+            if error.status != 409:
+                raise
+            self._become_another()
+            return False
+        self._store.layered(lambda t: set_account(t.connection, told=1))
+        return True
+
+    def _become_another(self) -> None:
+        device = f"{self._chance.getrandbits(64):016x}"
+        self._store.layered(lambda t: take_new_device(t, device))
+
+    def _may_push(self) -> bool:
+        """Whether the server's schema lets us go on writing."""
+        return self._account().schema_minimum <= SCHEMA
+
+    def _push(self) -> Report | None:
+        push = self._store.read(lambda reader: push_under_way(reader.connection))
+        if push is None:
+            if not self._store.read(lambda reader: anything_waits(reader.connection)):
+                return None
+            push = self._store.layered(lambda t: next_push(t, self._push_size))
+        if push is None:
+            return None
+        answer = self._remote.push(push.body)
+        return self._settle(push, answer)
+
+    def _settle(self, push: StoredPush, answer: PushAnswer) -> Report:
+        touched: dict[str, set[str]] = {}
+
+        def work(transaction: Transaction) -> Settled:
+            settled = settle_push(transaction, push, answer)
+            advance_cursors(transaction.connection, settled, answer.heads)
+            correct_clock(transaction, answer.now, always=bool(settled.again))
+            if answer.schema_minimum:
+                set_account(transaction.connection, schema_minimum=answer.schema_minimum)
+            touched.update(transaction.touched)
+            return settled
+
+        settled = self._store.layered(work)
+        report = Report(sent=settled.taken, refused=settled.refused, again=settled.again)
+        report.add(touched)
+        return report
+
+    def _pull(self, report: Report) -> bool:
+        account = self._account()
+        held = self._store.read(lambda reader: held_spaces(reader.connection))
+        answer = self._remote.pull(pull_request(account.epoch, held))
+        self._pulling.take(account, held, answer, report)
+        self.clear_out()
+        return more_to_pull(answer) or self._pulling.again
+
+    def _note(self, report: Report) -> None:
+        """Remember when this was; of a look that brought nothing, not more often than needed."""
+        busy = bool(report.sent or report.received or report.refused)
+        now = self._store.now()
+        if busy or abs(now - self._account().last_sync) > _REMEMBERED_EVERY:
+            self._store.layered(lambda t: set_account(t.connection, last_sync=now))
+
+
+_REMEMBERED_EVERY = 30_000
+
+
+def _clear(space: HeldSpace, transaction: Transaction) -> bool:
+    if space.state == "moving":
+        return move_slice(transaction.connection, space, _MOVED_AT_ONCE)
+    return lose_slice(transaction, space.id, _MOVED_AT_ONCE)

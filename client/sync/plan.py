@@ -1,0 +1,96 @@
+"""What the sync decides, without doing any of it: pure functions over what is held and said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from client.store.spaces import HeldSpace
+from garage.sync.wire import SCHEMA, Page, PullAnswer, PullRequest, SpaceInfo
+
+PUSH_SIZE = 2_000
+"""Patches in a push."""
+PULL_SIZE = 5_000
+"""Records in an answer to a pull."""
+SLICE = 500
+"""Records that land at once: some 20 ms of the writer."""
+
+
+def pull_request(epoch: str, held: Sequence[HeldSpace], limit: int = PULL_SIZE) -> PullRequest:
+    """What to ask for: every space that the server has, and one that is hidden until it says so."""
+    spaces = {space.id: space.cursor for space in held if space.is_shared}
+    return PullRequest(epoch, SCHEMA, spaces, limit)
+
+
+@dataclass(frozen=True)
+class SpaceNews:
+    """What an answer to a pull says of the spaces themselves."""
+
+    added: list[SpaceInfo]
+    changed: list[SpaceInfo]
+    dropped: list[str]
+    reset: list[str]
+    shown: list[str]
+    """Spaces that were hidden, and that one is still in."""
+    parted: list[str]
+    """The person's own garage, which no server takes away: it stays, here alone."""
+
+    def __bool__(self) -> bool:
+        return any((self.added, self.changed, self.dropped, self.reset, self.shown, self.parted))
+
+
+def space_news(held: Sequence[HeldSpace], answer: PullAnswer) -> SpaceNews:
+    """What is news of an answer, which names all spaces each time."""
+    by_id = {space.id: space for space in held}
+    asked = {space.id for space in held if space.is_shared}
+    gone = [id_ for id_ in answer.dropped if id_ in asked]
+    return SpaceNews(
+        added=[info for info in answer.added if info.id not in asked],
+        changed=[
+            info for info in answer.changed if info.id in by_id and _differs(by_id[info.id], info)
+        ],
+        dropped=[id_ for id_ in gone if not by_id[id_].home],
+        reset=[id_ for id_ in answer.reset if id_ in asked],
+        shown=[id_ for id_ in asked if by_id[id_].hidden and id_ not in answer.dropped],
+        parted=[id_ for id_ in gone if by_id[id_].home],
+    )
+
+
+def _differs(held: HeldSpace, info: SpaceInfo) -> bool:
+    return (held.role, held.kind, held.parent, held.members) != (
+        info.role, info.kind, info.parent, info.members,
+    ) or name_of(held, info) != held.name  # fmt: skip
+
+
+def name_of(held: HeldSpace | None, info: SpaceInfo) -> str:
+    """What a space is called here: one's own garage keeps the name that it has."""
+    return held.name if held is not None and held.home and held.name else info.name
+
+
+def is_whole(page: Page) -> bool:
+    """Whether a page brings its space up to where it stood."""
+    return page.next >= page.head
+
+
+def differs(page: Page, held: HeldSpace) -> bool:
+    """Whether what is held of a space that was read to its head is not what the server has."""
+    return is_whole(page) and page.digest != "" and page.digest != held.digest
+
+
+def more_to_pull(answer: PullAnswer) -> bool:
+    """Whether another pull brings more at once."""
+    return bool(answer.added or answer.reset) or not all(map(is_whole, answer.pages))
+
+
+def retry_delay(attempt: int, chance: float, asked: float | None = None) -> float:
+    """Seconds to wait before the next attempt (from 1): doubling to 5 minutes, jittered.
+
+    `chance` is from 0 to 1. What the server asked for is the least.
+    """
+    longest = min(300.0, 2.0 * 2.0 ** min(attempt - 1, 10))
+    return max(longest * (0.5 + chance / 2), asked or 0.0)
+
+
+def poll_delay(live: bool, chance: float) -> float:
+    """Seconds until the next look: a repair where a socket tells of news, else the only way."""
+    return (600.0 if live else 60.0) * (0.75 + chance / 2)

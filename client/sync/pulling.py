@@ -1,0 +1,161 @@
+"""Taking in what a pull brought: spaces gained and lost, pages in slices, digests compared."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Sequence
+from concurrent.futures import Future
+from functools import partial
+from typing import Any
+
+from client.remote.protocol import Remote
+from client.store import Store, Transaction
+from client.store.account import Account, correct_clock, set_account
+from client.store.arriving import Landed, Slice, land_slice, slices
+from client.store.leaving import erase, lose_space, move_away, offer_unseen
+from client.store.people import name_people
+from client.store.spaces import HeldSpace, held_spaces, put_space, read_again
+from client.sync.plan import SLICE, SpaceNews, differs, is_whole, name_of, space_news
+from client.sync.report import Report
+from garage.sync.wire import Member, Page, PullAnswer, SpaceInfo
+
+_AHEAD = 2
+"""Slices that wait for the writer while the next one is made."""
+_OFFERED_AT_ONCE = 100
+
+
+class Pulling:
+    """Takes answers in. `again` says that a space was found wrong and is to be read anew."""
+
+    def __init__(self, store: Store, remote: Remote) -> None:
+        self._store = store
+        self._remote = remote
+        self._doubted: dict[str, tuple[int, str]] = {}
+        """Space → (head, digest) that could not be met by reading it again."""
+        self.again = False
+
+    def take(
+        self, account: Account, held: Sequence[HeldSpace], answer: PullAnswer, report: Report
+    ) -> None:
+        """Do all that an answer says."""
+        self.again = False
+        news = space_news(held, answer)
+        minimum = answer.schema_minimum if answer.schema_minimum != account.schema_minimum else None
+        skewed = abs(answer.now - self._store.now()) > _LOOK_AT_CLOCK
+        if news or minimum is not None or skewed:
+            self._store.layered(lambda t: _take_news(t, held, news, answer.now, minimum))
+        report.spaces_changed = report.spaces_changed or bool(news)
+        lost = {*news.dropped, *news.parted, *news.reset}
+        for page in answer.pages:
+            if page.space not in lost:
+                self._take_page(page, held, report)
+        if news.added or news.changed or report.overtaken:
+            self._learn_names([*news.added, *news.changed])
+
+    def _take_page(self, page: Page, held: Sequence[HeldSpace], report: Report) -> None:
+        space = next((space for space in held if space.id == page.space), None)
+        if space is None:
+            return
+        if page.erased or page.moved:
+            # First, and again if it is not finished: the cursor moves only with what comes after.
+            report.add(self._store.layered(lambda t: _take_away(t, page)))
+        if page.envelopes:
+            self._land(page, report)
+        if is_whole(page) and space.state == "again":
+            while self._store.layered(lambda t: offer_unseen(t, space.id, _OFFERED_AT_ONCE)):
+                pass
+        if (space.cursor, space.head) != (page.next, page.head) or space.state == "again":
+            self._store.layered(lambda t: _close(t, page))
+        self._compare(page)
+
+    def _land(self, page: Page, report: Report) -> None:
+        """Land the envelopes: the next slices are made while the writer is at one."""
+        waiting: deque[Future[Landed]] = deque()
+        for part in slices(page.space, page.envelopes, SLICE, page.next):
+            waiting.append(self._store.layered_soon(partial(_land_part, part)))
+            if len(waiting) > _AHEAD:
+                _count(waiting.popleft().result(), report)
+        for landed in waiting:
+            _count(landed.result(), report)
+
+    def _compare(self, page: Page) -> None:
+        held = {s.id: s for s in self._store.read(lambda r: held_spaces(r.connection))}
+        space = held.get(page.space)
+        if space is None or not differs(page, space):
+            return
+        doubt = (page.head, page.digest)
+        if self._doubted.get(page.space) == doubt:
+            return  # Reading it again did not help, and will not before something changes there.
+        self._doubted[page.space] = doubt
+        self._store.layered(lambda t: read_again(t.connection, page.space))
+        self.again = True
+
+    def _learn_names(self, infos: Sequence[SpaceInfo]) -> None:
+        """Who is in the spaces that are shared with others, for the history's words."""
+        for info in infos:
+            if info.members > 1:
+                members = self._remote.members(info.id)
+                self._store.layered(partial(_name, members))
+
+
+_LOOK_AT_CLOCK = 30_000
+
+
+def _take_news(
+    transaction: Transaction,
+    held: Sequence[HeldSpace],
+    news: SpaceNews,
+    now: int,
+    minimum: int | None,
+) -> None:
+    connection = transaction.connection
+    by_id = {space.id: space for space in held}
+    for info in (*news.added, *news.changed):
+        known = by_id.get(info.id)
+        values = {
+            "name": name_of(known, info), "kind": info.kind, "role": info.role,
+            "parent": info.parent, "members": info.members,
+        }  # fmt: skip
+        if known is None or not known.is_shared:
+            values |= {"state": "shared", "hidden": 0, "cursor": 0, "head": 0}
+        put_space(connection, info.id, **values)
+    for id_ in news.dropped:
+        lose_space(transaction, id_)
+    for id_ in news.parted:
+        put_space(connection, id_, state="")
+    for id_ in news.reset:
+        read_again(connection, id_)
+    for id_ in news.shown:
+        put_space(connection, id_, hidden=0)
+    if minimum is not None:
+        set_account(connection, schema_minimum=minimum)
+    correct_clock(transaction, now)
+
+
+def _take_away(transaction: Transaction, page: Page) -> dict[str, set[str]]:
+    touched = erase(transaction, page.space, page.erased)
+    moved = [(each.id, each.to) for each in page.moved]
+    for kind, ids in move_away(transaction, page.space, moved).items():
+        touched.setdefault(kind, set()).update(ids)
+    return touched
+
+
+def _close(transaction: Transaction, page: Page) -> None:
+    values: dict[str, Any] = {"cursor": page.next, "head": page.head}
+    if is_whole(page):
+        values |= {"state": "shared"}
+    put_space(transaction.connection, page.space, **values)
+
+
+def _land_part(part: Slice, transaction: Transaction) -> Landed:
+    return land_slice(transaction, part)
+
+
+def _name(members: Sequence[Member], transaction: Transaction) -> None:
+    name_people(transaction.connection, members)
+
+
+def _count(landed: Landed, report: Report) -> None:
+    report.received += landed.records
+    report.overtaken += landed.overtaken
+    report.add(landed.touched)
