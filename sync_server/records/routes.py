@@ -10,19 +10,32 @@ from sqlalchemy import Connection
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
-from garage.sync.wire import PullAnswer, PullRequest, PushAnswer, PushRequest
+from garage.sync.wire import SCHEMA, PullAnswer, PullRequest, PushAnswer, PushRequest
 from sync_server.kit.bodies import decode, packed, read_body, unpack
 from sync_server.kit.clock import now
-from sync_server.kit.database import Database
+from sync_server.kit.database import Database, Reading
 from sync_server.kit.documented import answers, takes
 from sync_server.kit.principal import Caller
 from sync_server.kit.problem import BadRequest, Conflict, Forbidden, NotFound
 from sync_server.records import service
 from sync_server.records.messages import read_push
-from sync_server.records.wire import EraseAsked, Erased, KeptPushAnswer, MoveAsked, Moved
+from sync_server.records.wire import EraseAsked, Erased, Greeting, KeptPushAnswer, MoveAsked, Moved
+from sync_server.settings import Settings
+from sync_server.version import VERSION
 
 T = TypeVar("T")
 router = APIRouter(tags=["records"])
+
+
+@router.get("/.well-known/paddock", responses=answers(Greeting))
+def greeting(request: Request, connection: Reading) -> Response:
+    """How an app knows that this is a server of ours, and which state of it."""
+    settings: Settings = request.app.state.settings
+    epoch = service.current_epoch(connection)
+    said = Greeting(
+        settings.name, VERSION, SCHEMA, service.SCHEMA_MINIMUM, epoch.id, settings.issuer
+    )
+    return packed(said, request.headers.get("accept-encoding", ""))
 
 
 async def _asked(request: Request, read: Callable[[bytes], T]) -> T:
