@@ -1,5 +1,5 @@
 """What talks to servers: the only rooms of the client that know of HTTP and sockets."""
 
-from client.remote.protocol import AccountInfo, Greeting, Remote
+from client.remote.protocol import AccountInfo, Remote
 
-__all__ = ["AccountInfo", "Greeting", "Remote"]
+__all__ = ["AccountInfo", "Remote"]

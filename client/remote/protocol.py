@@ -6,18 +6,7 @@ from typing import Protocol
 
 import msgspec
 
-from garage.sync.wire import Member, PullAnswer, PullRequest, PushAnswer
-
-
-class Greeting(msgspec.Struct, frozen=True):
-    """How a server of ours introduces itself."""
-
-    name: str
-    version: str
-    schema: int
-    epoch: str
-    issuer: str
-    schema_minimum: int = 0
+from garage.sync.wire import Greeting, Member, PullAnswer, PullRequest, PushAnswer
 
 
 class AccountInfo(msgspec.Struct, frozen=True):

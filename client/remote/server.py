@@ -10,9 +10,9 @@ import msgspec
 from client.errors import NotPaddock, Refused, SignInNeeded
 from client.remote.bodies import decode
 from client.remote.http import Http, Unauthorized, not_paddock
-from client.remote.protocol import AccountInfo, Greeting
+from client.remote.protocol import AccountInfo
 from client.remote.tokens import TokenKeeper
-from garage.sync.wire import COMPRESSED_FROM, Member, PullAnswer, PullRequest, PushAnswer
+from garage.sync.wire import COMPRESSED_FROM, Greeting, Member, PullAnswer, PullRequest, PushAnswer
 from garage.words import N_
 
 T = TypeVar("T")

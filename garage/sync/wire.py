@@ -34,6 +34,17 @@ class Message(msgspec.Struct, frozen=True, omit_defaults=True):
     """What all messages have in common: absent is the default, unknown fields are passed over."""
 
 
+class Greeting(Message, frozen=True, omit_defaults=True):
+    """How a server of ours introduces itself, so that no captive portal is taken for one."""
+
+    name: str
+    version: str
+    schema: int
+    epoch: str
+    issuer: str
+    schema_minimum: int = 0
+
+
 class Patch(Message, frozen=True, omit_defaults=True):
     """An edit of one record: the fields set, their stamps (short form), and what each replaced."""
 

@@ -137,6 +137,11 @@ def set_home(connection: Connection, person: str, space: str) -> str:
     return str(connection.execute(home).scalar_one())
 
 
+def homeless(connection: Connection, space: str) -> None:
+    """The space is gone: whose own garage it was may have another."""
+    connection.execute(update(PERSON).where(PERSON.c.home == space).values(home=None))
+
+
 def remove(connection: Connection, person: str) -> None:
     """Forget the account, with its sessions and all that hangs on them."""
     connection.execute(delete(PERSON).where(PERSON.c.id == person))

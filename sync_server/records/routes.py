@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
-from garage.sync.wire import SCHEMA, PullAnswer, PullRequest, PushAnswer, PushRequest
+from garage.sync.wire import SCHEMA, Greeting, PullAnswer, PullRequest, PushAnswer, PushRequest
 from sync_server.kit.bodies import decode, packed, read_body, unpack
 from sync_server.kit.clock import now
 from sync_server.kit.database import Database, Reading
@@ -18,8 +18,10 @@ from sync_server.kit.documented import answers, takes
 from sync_server.kit.principal import Caller
 from sync_server.kit.problem import BadRequest, Conflict, Forbidden, NotFound
 from sync_server.records import service
+from sync_server.records.epoch import current_epoch
 from sync_server.records.messages import read_push
-from sync_server.records.wire import EraseAsked, Erased, Greeting, KeptPushAnswer, MoveAsked, Moved
+from sync_server.records.pull import SCHEMA_MINIMUM
+from sync_server.records.wire import EraseAsked, Erased, KeptPushAnswer, MoveAsked, Moved
 from sync_server.settings import Settings
 from sync_server.version import VERSION
 
@@ -31,10 +33,8 @@ router = APIRouter(tags=["records"])
 def greeting(request: Request, connection: Reading) -> Response:
     """How an app knows that this is a server of ours, and which state of it."""
     settings: Settings = request.app.state.settings
-    epoch = service.current_epoch(connection)
-    said = Greeting(
-        settings.name, VERSION, SCHEMA, service.SCHEMA_MINIMUM, epoch.id, settings.issuer
-    )
+    epoch = current_epoch(connection)
+    said = Greeting(settings.name, VERSION, SCHEMA, epoch.id, settings.issuer, SCHEMA_MINIMUM)
     return packed(said, request.headers.get("accept-encoding", ""))
 
 

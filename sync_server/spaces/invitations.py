@@ -10,12 +10,13 @@ from sqlalchemy import Connection, delete, func, insert, or_, select, update
 
 from garage.ids import new_id
 from garage.permissions import Deed, Role, may_deed, may_give
+from sync_server.accounts.service import names_of
 from sync_server.kit.clock import DAY
 from sync_server.kit.problem import BadRequest, Conflict, NotFound
 from sync_server.kit.secret import hash_of, in_groups, new_letters, typed
 from sync_server.spaces.heads import lock_heads
 from sync_server.spaces.membership import check_role, join
-from sync_server.spaces.parts import demand, names_of, not_allowed, role_in
+from sync_server.spaces.parts import demand, not_allowed, role_in
 from sync_server.spaces.tables import INVITATION, SPACE
 from sync_server.spaces.wire import Invitation, Look
 

@@ -11,7 +11,7 @@ from garage.errors import ValueRefused
 from garage.ids import is_id, new_id
 from garage.permissions import Deed, Role, may_deed
 from garage.records.fields import TextField
-from sync_server.accounts.tables import PERSON
+from sync_server.accounts import service as accounts
 from sync_server.kit import journal
 from sync_server.kit.bus import Membership, announce
 from sync_server.kit.problem import BadRequest, Conflict, NotFound
@@ -54,20 +54,15 @@ def make(
     return made
 
 
-def make_home(connection: Connection, person: str, space: str, name: str, now: int) -> str:
-    """The person's own garage: the one there is, else a new one of this id.
+def make_home(connection: Connection, person: str, space: str, name: str, now: int) -> None:
+    """A person's own garage under this id; does nothing if it is there already.
 
     Raises Conflict if a space of that id is somebody else's.
     """
-    home = connection.execute(
-        select(PERSON.c.home).where(PERSON.c.id == person).with_for_update()
-    ).scalar()
-    if home:
-        return str(home)
-    if not make(connection, space, name, "garage", person, now):
+    if not make(connection, space, name, "garage", person, now) and (
+        role_in(connection, person, space) is not Role.OWNER
+    ):
         raise Conflict("there is a garage of that id already", "make it under a new id")
-    connection.execute(update(PERSON).where(PERSON.c.id == person).values(home=space))
-    return space
 
 
 def found(connection: Connection, person: str, space: str, name: str, kind: str, now: int) -> str:
@@ -177,7 +172,8 @@ def delete_space(connection: Connection, person: str, space: str, now: int) -> N
     """Delete a space with all that is in it and all that it encloses, for ever."""
     lock_family(connection, space)
     demand(connection, person, space, Deed.DELETE_SPACE)
-    if connection.execute(select(PERSON.c.id).where(PERSON.c.home == space)).first():
+    kind = connection.execute(select(SPACE.c.kind).where(SPACE.c.id == space)).scalar()
+    if kind == "garage":
         raise Conflict("this is your own garage", "it goes with your account")
     remove_space(connection, space, now)
 
@@ -198,7 +194,7 @@ def take_away(connection: Connection, space: str) -> None:
     for table in (MEMBER, INVITATION):
         connection.execute(delete(table).where(table.c.space == space))
     connection.execute(delete(SPACE).where(SPACE.c.id == space))
-    connection.execute(update(PERSON).where(PERSON.c.home == space).values(home=None))
+    accounts.homeless(connection, space)
 
 
 def enclosed_in(connection: Connection, space: str) -> list[str]:

@@ -6,6 +6,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from garage.permissions import Deed, Role, may_act_on, may_deed, may_give
 from garage.sync.wire import Member
+from sync_server.accounts.service import names_of
 from sync_server.kit import journal
 from sync_server.kit.bus import Membership, announce
 from sync_server.kit.problem import BadRequest, Conflict, NotFound
@@ -17,7 +18,7 @@ from sync_server.spaces.making import (
     remove_space,
     take_away,
 )
-from sync_server.spaces.parts import demand, members_of, names_of, not_allowed, require, role_in
+from sync_server.spaces.parts import demand, members_of, not_allowed, require, role_in
 from sync_server.spaces.tables import MEMBER, SPACE
 
 _RANK = (Role.MANAGER, Role.MEMBER, Role.VIEWER, Role.GUEST)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, select
@@ -10,9 +9,7 @@ from sqlalchemy import Connection, func, select
 from garage.ids import is_id
 from garage.permissions import Deed, Role, may_deed, why_not
 from garage.sync.wire import SpaceInfo
-from sync_server.accounts.tables import PERSON
 from sync_server.kit.problem import Forbidden, NotFound
-from sync_server.kit.rows import among
 from sync_server.spaces.tables import MEMBER, SPACE
 
 
@@ -76,14 +73,6 @@ def members_of(connection: Connection, space: str) -> dict[str, Role]:
         .order_by(MEMBER.c.since, MEMBER.c.person)
     )
     return {row.person: Role(row.role) for row in rows}
-
-
-def names_of(connection: Connection, persons: Iterable[str]) -> Mapping[str, str]:
-    """Person → name."""
-    rows = connection.execute(
-        select(PERSON.c.id, PERSON.c.name).where(among(connection, PERSON.c.id, persons))
-    )
-    return {row.id: row.name for row in rows}
 
 
 def require(connection: Connection, person: str, space: str) -> Role:

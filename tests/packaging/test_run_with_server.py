@@ -72,7 +72,7 @@ def beside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ModuleTy
     monkeypatch.setattr(module, "ROOT", tmp_path)
     monkeypatch.setattr(module, "DATA", tmp_path / "server")
     monkeypatch.setattr(module, "PROFILE", tmp_path / "profile")
-    yield module
+    return module
 
 
 def commands(folder: Path) -> list[str]:

@@ -15,6 +15,7 @@ from sqlalchemy import insert, select
 from garage.ids import new_id
 from garage.sync import Clock
 from garage.sync.wire import PullAnswer, PushAnswer, Verdict, WireEnvelope
+from sync_server.accounts.people import set_home
 from sync_server.accounts.tables import PERSON
 from sync_server.kit.clock import now
 from sync_server.kit.principal import Principal
@@ -71,7 +72,8 @@ class World:
                     created=now(),
                 )
             )  # fmt: skip
-            home = make_home(connection, id_, new_id(now()), f"{name}'s garage", now())
+            home = set_home(connection, id_, new_id(now()))
+            make_home(connection, id_, home, f"{name}'s garage", now())
         return Device(self, id_, home, f"{next(self._devices):016x}")
 
     def rows(self, query: Any) -> list[Any]:

@@ -10,12 +10,13 @@ import msgspec
 import zstandard
 
 from client.errors import Cloned, EpochChanged, Refused, ServerAway
-from client.remote import AccountInfo, Greeting
+from client.remote import AccountInfo
 from garage.ids import natural_id
 from garage.sync import State, canonical, expand, merge
 from garage.sync.wire import (
     MOST_AHEAD,
     SCHEMA,
+    Greeting,
     Member,
     MovedAway,
     Page,
