@@ -1,4 +1,4 @@
-"""Commands about the garage itself: settings, status, check, kinds."""
+"""Commands about the garage itself: settings, check, kinds."""
 
 from __future__ import annotations
 
@@ -27,7 +27,6 @@ _NOT_TYPED = {
 def register(app: typer.Typer) -> None:
     """Add this room's commands."""
     app.command()(settings)
-    app.command()(status)
     app.command()(check)
     app.command("kinds")(kinds_)
 
@@ -74,26 +73,6 @@ def settings(
                 say(f"units.{purpose}: {code}")
         else:
             say(f"{name}: {there.get(name, f'not set ({SETTINGS[name]})')}")
-
-
-def status(context: typer.Context, as_json: bool = JSON) -> None:
-    """How things stand with the account and the sync."""
-    session: Session = context.obj
-    waiting = session.store.read(lambda reader: reader.waiting())
-    if session.as_json:
-        say_json(
-            {
-                "account": None,
-                "server": None,
-                "state": "local",
-                "waiting": waiting,
-                "kept": 0,
-                "last_sync": None,
-            }
-        )
-    else:
-        word = "record" if waiting == 1 else "records"
-        say(f"not syncing: no account; {waiting} {word} on this machine only")
 
 
 def check(context: typer.Context, as_json: bool = JSON) -> None:

@@ -119,7 +119,7 @@ def logout(
 
 
 def status(context: typer.Context, as_json: bool = JSON) -> None:
-    """Say who is signed in, what waits to be sent, and when the last sync was."""
+    """Say who is signed in, and what waits to be sent."""
     _say_status(context.obj, "")
 
 
@@ -146,8 +146,11 @@ def _say_status(session: Session, done: str) -> None:
         return
     if account is not None and here:
         say(f"{done or 'Signed in'} as {account.email} at {account.server}")
+    elif account is not None:
+        say(f"{done or 'Signed out'}: everything stays on this machine")
     else:
-        say(done or "Not signed in: everything stays on this machine.")
+        word = "record" if found.waiting == 1 else "records"
+        say(f"not syncing: no account; {found.waiting} {word} on this machine only")
     if account is not None:
         say(f"{found.waiting} waiting, last synced {last or 'never'}")
     if found.kept:

@@ -133,9 +133,8 @@ def not_paddock(server: str) -> NotPaddock:
 
 def checked_address(server: str) -> str:
     """The address without a slash at its end; raises BadRequest if it is none of the web."""
-    text = server.strip().rstrip("/")
-    if "://" not in text:
-        text = f"https://{text}"
+    text = server.strip()
+    text = (text if "://" in text else f"https://{text}").rstrip("/")
     try:
         parts = urlsplit(text)
         sound = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0

@@ -35,6 +35,8 @@ class Settled:
     taken: int = 0
     refused: int = 0
     again: int = 0
+    homeless: int = 0
+    """Patches to spaces that are unknown there: a pull tells what became of those."""
     spaces: dict[str, set[int]] = field(default_factory=dict)
     """Space → the numbers that the server gave."""
 
@@ -171,6 +173,8 @@ class _Settling:
         kind = find_kind(patch.kind)
         if verdict.verdict == "future":
             self._settled.again += 1
+        elif verdict.code == "unknown_space":
+            self._settled.homeless += 1
         elif verdict.verdict in ("merged", "moved") and verdict.envelope is not None:
             self._take(patch, kind, verdict.envelope, same=verdict.same)
         elif verdict.verdict in ("refused", "gone"):

@@ -78,7 +78,8 @@ class Engine:
         with self._alone():
             for _ in range(_MOST_ROUNDS):
                 self._prepare()
-                if not self._round(report):
+                homeless = report.homeless
+                if not self._round(report) or (homeless and report.homeless > homeless):
                     break
             self._note(report)
         return report
@@ -91,8 +92,8 @@ class Engine:
                 if pushed is None:
                     break
                 report.join(pushed)
-                if pushed.again:
-                    continue
+                if pushed.homeless:
+                    break
             while self._pull(report):
                 pass
             return self._may_push() and self._store.read(
@@ -227,7 +228,10 @@ class Engine:
             return settled
 
         settled = self._store.layered(work)
-        report = Report(sent=settled.taken, refused=settled.refused, again=settled.again)
+        report = Report(
+            sent=settled.taken, refused=settled.refused, again=settled.again,
+            homeless=settled.homeless,
+        )  # fmt: skip
         report.add(touched)
         return report
 

@@ -18,6 +18,8 @@ class Report:
     overtaken: int = 0
     again: int = 0
     """Patches to be sent anew, under later stamps."""
+    homeless: int = 0
+    """Patches that wait until a pull has told what became of their space."""
     touched: dict[str, set[str]] = field(default_factory=dict)
     spaces_changed: bool = False
 
@@ -33,6 +35,7 @@ class Report:
         self.refused += other.refused
         self.overtaken += other.overtaken
         self.again += other.again
+        self.homeless += other.homeless
         self.spaces_changed = self.spaces_changed or other.spaces_changed
         self.add(other.touched)
 

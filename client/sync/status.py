@@ -24,7 +24,7 @@ class SyncStatus:
 
     @property
     def state(self) -> str:
-        """One of "local", "signed_out", "outdated" (reads only), "waiting" and "synced"."""
+        """One of local (never signed in), signed_out, outdated (reads only), waiting, synced."""
         if self.account is None:
             return "local"
         if self.account.signed_out:

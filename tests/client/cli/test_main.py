@@ -16,7 +16,7 @@ from tests.client.cli.running import Paddock
 COMMANDS = [
     "add", "edit", "delete", "restore", "undo", "redo", "done", "mount", "list", "show", "search",
     "economy", "costs", "due", "vin", "import", "export", "backup", "restore-backup", "settings",
-    "status", "check", "kinds",
+    "check", "kinds", "login", "logout", "status", "sync",
 ]  # fmt: skip
 ROOT = Path(__file__).resolve().parents[3]
 

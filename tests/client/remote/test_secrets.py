@@ -1,0 +1,96 @@
+"""Where tokens are kept: the keyring in time or not at all, the file only with its passphrase."""
+
+from __future__ import annotations
+
+import stat
+import threading
+from pathlib import Path
+
+import keyring
+import keyring.backend
+import pytest
+
+from client.errors import BadRequest
+from client.remote.secrets import (
+    FILE_NAME,
+    FileSecrets,
+    KeyringAway,
+    MemorySecrets,
+    SystemSecrets,
+    secrets_of,
+)
+
+
+class Keyring(keyring.backend.KeyringBackend):
+    """A keyring of the test's own, locked on demand."""
+
+    priority = 1  # type: ignore[assignment]  # the base makes it a property
+
+    def __init__(self) -> None:
+        self.kept: dict[tuple[str, str], str] = {}
+        self.open = threading.Event()
+        self.open.set()
+
+    def get_password(self, service: str, username: str) -> str | None:
+        self.open.wait(5)
+        return self.kept.get((service, username))
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self.kept[service, username] = password
+
+    def delete_password(self, service: str, username: str) -> None:
+        if (service, username) not in self.kept:
+            raise keyring.errors.PasswordDeleteError("not there")
+        del self.kept[service, username]
+
+
+@pytest.fixture
+def ring(monkeypatch: pytest.MonkeyPatch) -> Keyring:
+    made = Keyring()
+    monkeypatch.setattr(keyring, "get_password", made.get_password)
+    monkeypatch.setattr(keyring, "set_password", made.set_password)
+    monkeypatch.setattr(keyring, "delete_password", made.delete_password)
+    return made
+
+
+def test_the_keyring_keeps_and_forgets(ring: Keyring) -> None:
+    secrets = SystemSecrets()
+    assert secrets.get("a") is None
+    secrets.put("a", "secret")
+    assert secrets.get("a") == "secret"
+    secrets.delete("a")
+    secrets.delete("a")
+    assert secrets.get("a") is None
+
+
+def test_a_locked_keyring_is_given_up(ring: Keyring) -> None:
+    ring.open.clear()
+    with pytest.raises(KeyringAway, match="locked"):
+        SystemSecrets(patience=0.05).get("a")
+    ring.open.set()
+
+
+def test_the_file_opens_with_its_passphrase_alone(tmp_path: Path) -> None:
+    secrets = FileSecrets(tmp_path, "open sesame")
+    assert secrets.get("a") is None
+    secrets.put("a", "the refresh token")
+    file = tmp_path / FILE_NAME
+    assert b"refresh" not in file.read_bytes()
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert FileSecrets(tmp_path, "open sesame").get("a") == "the refresh token"
+    for wrong in (FileSecrets(tmp_path, "open"), FileSecrets(tmp_path, "open sesame")):
+        with pytest.raises(KeyringAway, match="passphrase"):
+            wrong.get("a" if wrong._passphrase == "open" else "of another profile")
+    secrets.delete("a")
+    assert not file.exists()
+
+
+def test_the_environment_chooses(tmp_path: Path) -> None:
+    assert isinstance(secrets_of(tmp_path, {}), SystemSecrets)
+    assert isinstance(secrets_of(tmp_path, {"PADDOCK_KEYRING": "memory"}), MemorySecrets)
+    chosen = {"PADDOCK_KEYRING": "file", "PADDOCK_PASSPHRASE": "x"}
+    assert isinstance(secrets_of(tmp_path, chosen), FileSecrets)
+    with pytest.raises(BadRequest, match="passphrase"):
+        secrets_of(tmp_path, {"PADDOCK_KEYRING": "file"})
+    with pytest.raises(BadRequest, match="cloud"):
+        secrets_of(tmp_path, {"PADDOCK_KEYRING": "cloud"})
