@@ -18,6 +18,7 @@ from sync_server.kit.database import METADATA, Database
 from sync_server.kit.rates import Rates
 from sync_server.mail import tables as _mail
 from sync_server.mail.sender import Sender
+from sync_server.mail.service import post
 from sync_server.mail.transports import Files, Smtp
 from sync_server.oauth import pages as oauth_pages
 from sync_server.oauth import routes as oauth_routes
@@ -74,7 +75,13 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.database = database
     _know_people(app, settings, database)
     transport = Smtp(settings.smtp) if settings.smtp else Files(settings.data / "mail")
-    app.state.sender = Sender(database, transport, settings.mail_from)
+    app.state.sender = Sender(
+        database,
+        transport,
+        settings.mail_from,
+        {"server": settings.name, "link": settings.issuer},
+    )
+    app.state.post = post
     for router in ROUTERS:
         app.include_router(router)
     problem.install(app)

@@ -15,8 +15,17 @@ from sync_server.kit.database import Database
 from sync_server.kit.problem import BadRequest, Problem
 from sync_server.kit.rates import take
 from sync_server.web import cookies, style
-from sync_server.web.pages import PageRoute, form, page, query, see_other, way_on, with_next
-from sync_server.web.service import visit, voice
+from sync_server.web.pages import (
+    PageRoute,
+    form,
+    language_of,
+    page,
+    query,
+    see_other,
+    way_on,
+    with_next,
+)
+from sync_server.web.service import visit
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 _DAYS = browsers.LIFETIME // clock.SECOND
@@ -43,6 +52,12 @@ async def home(request: Request) -> Response:
     devices = await database.reading(lambda c: sessions.live_of(c, person.id))
     done = query(request).get("done", "")
     return page(request, "home", person=person, devices=devices, done=done)
+
+
+@router.get("/join/{code}")
+async def join(request: Request, code: str) -> Response:
+    """What an invitation's link shows: it is taken in the app, so that no scanner takes it."""
+    return page(request, "join", code=code[:64])
 
 
 @router.get("/sign-in")
@@ -127,7 +142,7 @@ async def change_password(request: Request) -> Response:
     hashed = await keep.hash(wanted)
 
     def change(connection: Connection) -> str:
-        joining.change_password(connection, person, hashed, voice(request))
+        joining.change_password(connection, person, hashed, language_of(request))
         return browsers.begin(connection, person.id, clock.now())
 
     token = await database.writing(change)

@@ -17,6 +17,8 @@ from sync_server.mail.tables import OUTBOX
 from sync_server.mail.transports import Smtp
 from tests.sync_server.visiting import Server, plain
 
+HOUSE = {"server": "Paddock", "link": "http://127.0.0.1:8765"}
+
 
 class Mailbox:
     """What an SMTP server took, and what it is told to answer."""
@@ -65,11 +67,11 @@ def smtp(mailbox: Mailbox) -> Iterator[Controller]:
 
 
 def over(server: Server, port: int) -> Sender:
-    return Sender(server.database, Smtp(f"smtp://127.0.0.1:{port}"), "paddock@localhost")
+    return Sender(server.database, Smtp(f"smtp://127.0.0.1:{port}"), "paddock@localhost", HOUSE)
 
 
 def a_letter(server: Server, to: str = "anna@example.org", **more: str) -> None:
-    values = {"server": "Paddock", "code": "12345678", "link": "http://x", **more}
+    values = {"code": "12345678", **more}
     server.write(lambda c: post(c, to, "reset_code", values))
 
 
@@ -193,7 +195,7 @@ def test_a_server_that_is_down_is_tried_again_until_the_letter_is_given_up(
 
 def test_a_letter_that_cannot_be_written_is_given_up_at_once(server: Server) -> None:
     server.write(lambda c: post(c, "anna@example.org", "nothing_of_ours", {}))
-    server.write(lambda c: post(c, "anna@example.org", "reset_code", {"server": "x"}))
+    server.write(lambda c: post(c, "anna@example.org", "reset_code", {"other": "x"}))
     assert server.letters() == []
     assert len(server.read(given_up)) == 2
 
@@ -204,7 +206,7 @@ def test_a_sender_that_died_leaves_its_letter_to_the_next(server: Server) -> Non
             raise asyncio.CancelledError
 
     a_letter(server)
-    dying = Sender(server.database, Dies(), "paddock@localhost")
+    dying = Sender(server.database, Dies(), "paddock@localhost", HOUSE)
     with pytest.raises(asyncio.CancelledError):
         server.run(dying.send_one())
     assert server.letters() == [], "it is still leased"
@@ -222,7 +224,7 @@ def test_two_senders_never_send_one_letter_twice(server: Server) -> None:
 
     for n in range(12):
         a_letter(server, f"p{n}@example.org")
-    senders = [Sender(server.database, Slow(), "paddock@localhost") for _ in range(3)]
+    senders = [Sender(server.database, Slow(), "paddock@localhost", HOUSE) for _ in range(3)]
 
     async def drain(sender: Sender) -> None:
         while await sender.send_one():

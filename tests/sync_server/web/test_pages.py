@@ -2,14 +2,23 @@
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 
 from resources import path
 from sync_server.kit.words import chosen
+from sync_server.settings import Settings
 from sync_server.web import style
 from sync_server.web.pages import way_on
 from tests.sync_server.visiting import PASSWORD, Browser, Server
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """One database: pages are the same over any."""
+    return Settings(tmp_path / "server")
+
 
 PAGES = ["/sign-in", "/sign-up", "/sign-up/code", "/forgot", "/forgot/code", "/device/done"]
 NEW = "seven green lanterns hum"
@@ -127,6 +136,11 @@ def test_the_sheet_has_the_apps_colours_light_and_dark(server: Server) -> None:
         assert f"--accent:{tokens['colour'][scheme]['accent']}" in sheet.text
     used = set(re.findall(r"var\(--([\w-]+)\)", sheet.text))
     assert used <= set(re.findall(r"--([\w-]+):", sheet.text))
+
+
+def test_the_link_of_an_invitation_shows_its_code_and_takes_nothing(browser: Browser) -> None:
+    assert "ABCD-EFGH" in browser.open("/join/ABCD-EFGH").text
+    assert "<form" not in browser.page.text
 
 
 def test_the_home_page_lists_devices_and_signs_them_out(server: Server, browser: Browser) -> None:
