@@ -76,7 +76,7 @@ class Sender:
         else:
             id_ = row["id"]
             await self._database.writing(lambda connection: _sent(connection, id_))
-            log.info("a letter was sent: %s", row["template"])
+            log.info("a letter was sent: %s, %s", row["template"], id_)
         return True
 
     async def _not_sent(self, row: RowMapping, error: Undelivered) -> None:

@@ -11,6 +11,7 @@ from sync_server.accounts import browsers, joining, passwords, people, sessions
 from sync_server.accounts.passwords import Passwords
 from sync_server.accounts.presence import Presence
 from sync_server.kit import clock
+from sync_server.kit.address import address_of, neighbourhood
 from sync_server.kit.database import Database
 from sync_server.kit.problem import BadRequest, Problem
 from sync_server.kit.rates import take
@@ -73,7 +74,7 @@ async def sign_in(request: Request) -> Response:
     fields = await form(request)
     email, password = fields.get("email", ""), fields.get("password", "")
     take(request, "40/10minutes", "sign-in")
-    take(request, "10/10minutes", "sign-in-account", people.email_key(email)[:300])
+    count_try(request, email)
     database: Database = request.app.state.database
     keep: Passwords = request.app.state.passwords
     person = await database.reading(lambda c: people.by_email(c, email))
@@ -129,7 +130,7 @@ async def change_password(request: Request) -> Response:
     if visitor is None:
         return see_other("/sign-in")
     person, wanted = visitor.person, fields.get("new_password", "")
-    take(request, "10/10minutes", "sign-in-account", people.email_key(person.email))
+    count_try(request, person.email)
     keep: Passwords = request.app.state.passwords
     database: Database = request.app.state.database
     try:
@@ -151,6 +152,13 @@ async def change_password(request: Request) -> Response:
     response = see_other("/?done=password")
     signed_in(request, response, token)
     return response
+
+
+def count_try(request: Request, email: str) -> None:
+    """Count a try at a password: few from one place, and some more from wherever they come."""
+    account, place = people.email_key(email)[:300], neighbourhood(address_of(request))
+    take(request, "10/10minutes", "password", account, place)
+    take(request, "50/hour", "password-anywhere", account)
 
 
 def signed_in(request: Request, response: Response, token: str) -> None:

@@ -129,9 +129,18 @@ def test_a_wrong_password_and_an_unknown_address_are_one_answer(
     assert wrong.text.replace(ANNA, "") == unknown.text.replace("ben@example.org", "")
 
 
+def test_guessing_from_one_place_keeps_nobody_out_who_is_elsewhere(server: Server) -> None:
+    server.person()
+    guesser = Browser(server, address="10.0.0.1")
+    for _ in range(10):
+        assert guesser.sign_in(password=NEW).status_code == 400
+    assert guesser.sign_in().status_code == 429
+    assert "Your account" in Browser(server, address="10.0.0.2").sign_in().text
+
+
 def test_guessing_at_an_account_is_slowed_down_wherever_it_comes_from(server: Server) -> None:
     server.person()
-    for n in range(10):
+    for n in range(50):
         Browser(server, address=f"10.0.0.{n}").sign_in(password=NEW)
     told = Browser(server, address="10.0.1.1").sign_in()
     assert told.status_code == 429
