@@ -139,7 +139,8 @@ def _furnish(app: FastAPI, settings: Settings, database: Database) -> None:
     state.forget_person = forget_person
     state.post = mail.post
     transport = Smtp(settings.smtp) if settings.smtp else Files(settings.data / "mail")
-    state.sender = Sender(database, transport, settings.mail_from)
+    said_in_all = {"server": settings.name, "link": settings.issuer}
+    state.sender = Sender(database, transport, settings.mail_from, said_in_all)
     state.bus = Bus(_carrier(settings, database))
     state.live = Live(database, state.bus)
     bus.attach(database.engine, state.bus)

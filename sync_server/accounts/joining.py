@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -13,20 +12,6 @@ from sync_server.accounts.people import checked_email, checked_name
 from sync_server.kit import clock
 from sync_server.kit.problem import BadRequest
 from sync_server.mail import service as mail
-
-
-@dataclass(frozen=True)
-class Voice:
-    """In whose name and which language the letters speak, and where they lead."""
-
-    server: str
-    link: str
-    language: str
-
-    def post(self, connection: Connection, to: str, template: str, **values: str) -> None:
-        """A letter with what all of them say."""
-        all_: Mapping[str, str] = {"server": self.server, "link": self.link, **values}
-        mail.post(connection, to, template, all_, self.language)
 
 
 @dataclass(frozen=True)
@@ -46,7 +31,7 @@ def checked(email: str, name: str) -> tuple[str, str]:
     return email, name
 
 
-def ask_to_join(connection: Connection, wanted: Wanted, voice: Voice) -> str:
+def ask_to_join(connection: Connection, wanted: Wanted, language: str) -> str:
     """Mail a code, or tell whoever has the address that they have an account already.
 
     Gives the secret for the page that waits: the same page, whichever letter went out.
@@ -55,9 +40,9 @@ def ask_to_join(connection: Connection, wanted: Wanted, voice: Voice) -> str:
         connection, "sign_up", wanted.email, clock.now(), wanted.name, wanted.password
     )
     if people.person_by_email(connection, wanted.email):
-        voice.post(connection, wanted.email, "sign_up_known")
+        mail.post(connection, wanted.email, "sign_up_known", {}, language)
     else:
-        voice.post(connection, wanted.email, "sign_up_code", code=begun.code)
+        mail.post(connection, wanted.email, "sign_up_code", {"code": begun.code}, language)
     return begun.secret
 
 
@@ -72,33 +57,33 @@ def join(connection: Connection, secret: str, code: str) -> str | None:
     return browsers.begin(connection, person, now)
 
 
-def ask_to_reset(connection: Connection, email: str, voice: Voice) -> str:
+def ask_to_reset(connection: Connection, email: str, language: str) -> str:
     """Mail a code if somebody has this address; gives the secret for the page that waits."""
     begun = challenges.begin(connection, "reset", email, clock.now())
     person = people.by_email(connection, email)
     if person:
-        voice.post(connection, person.email, "reset_code", code=begun.code)
+        mail.post(connection, person.email, "reset_code", {"code": begun.code}, language)
     return begun.secret
 
 
-def reset(connection: Connection, secret: str, code: str, hashed: str, voice: Voice) -> bool:
+def reset(connection: Connection, secret: str, code: str, hashed: str, language: str) -> bool:
     """Keep the new password. All are signed out and nobody is signed in: it bypasses nothing."""
     passed = challenges.take(connection, "reset", secret, code, clock.now())
     person = people.by_email(connection, passed.email) if passed else None
     if person is None:
         return False
-    change_password(connection, person, hashed, voice)
+    change_password(connection, person, hashed, language)
     return True
 
 
 def change_password(
-    connection: Connection, person: people.Person, hashed: str, voice: Voice
+    connection: Connection, person: people.Person, hashed: str, language: str
 ) -> None:
     """Keep another password: devices and browsers are signed out, and a letter says so."""
     people.set_password(connection, person.id, hashed)
     sessions.end_all(connection, person.id, clock.now())
     browsers.end_all(connection, person.id)
-    voice.post(connection, person.email, "password_changed")
+    mail.post(connection, person.email, "password_changed", {}, language)
 
 
 def wrong() -> BadRequest:

@@ -12,7 +12,7 @@ class MakeHome(Protocol):
 
     def __call__(
         self, connection: Connection, person: str, space: str, name: str, now: int
-    ) -> None: ...
+    ) -> object: ...
 
 
 class ForgetPerson(Protocol):

@@ -70,7 +70,8 @@ def _is_common(password: str) -> bool:
 
 
 def _repeats(text: str) -> bool:
-    sizes = range(1, len(text) // 2 + 1)
+    # What is long by itself may come twice.
+    sizes = range(1, min(len(text) // 2, SHORTEST - 1) + 1)
     return any((text[:size] * (len(text) // size + 1))[: len(text)] == text for size in sizes)
 
 

@@ -7,11 +7,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import typer
+from platformdirs import user_data_path
 
 from sync_server.commands import accounts, operating, serving
 from sync_server.kit.problem import Problem
 from sync_server.settings import Settings
 from sync_server.version import VERSION
+
+_FOLDER = user_data_path("paddock-server", appauthor=False)
 
 app = typer.Typer(
     name="paddock-server",
@@ -35,7 +38,9 @@ def _version(asked: bool) -> None:
 def paddock_server(
     context: typer.Context,
     data: Path = typer.Option(
-        Path("paddock-server"), envvar="PADDOCK_SERVER_DATA", help="The folder of the data."
+        _FOLDER,
+        envvar="PADDOCK_SERVER_DATA",
+        help="The folder of the data.",
     ),
     host: str = typer.Option("127.0.0.1", help="The address to listen at."),
     port: int = typer.Option(8765, min=0, max=65535, help="The port to listen at."),

@@ -19,13 +19,14 @@ def letter(
     to: str, sender: str, template: str, values: Mapping[str, str], language: str
 ) -> EmailMessage:
     """The message; raises jinja2's TemplateError or ValueError for what cannot be written."""
+    # A name may bring a line's end along: nothing else may come of it.
+    values = {name: " ".join(value.split()) for name, value in values.items()}
     text = _texts().get_template(f"{template}.txt").render(values, _=translator(language))
     subject, _, body = text.strip().partition("\n")
     message = EmailMessage(policy=SMTP)
     message["From"] = sender
     message["To"] = to
-    # A name in it may bring a line's end along: nothing else may come of it.
-    message["Subject"] = " ".join(subject.split())
+    message["Subject"] = subject.strip()
     message["Date"] = format_datetime(localtime())
     message["Message-ID"] = make_msgid(domain=sender.rpartition("@")[2].strip("> ") or None)
     message["Auto-Submitted"] = "auto-generated"

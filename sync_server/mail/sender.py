@@ -6,6 +6,7 @@ import asyncio
 import json
 import logging
 import random
+from collections.abc import Mapping
 from typing import Any
 
 from jinja2 import TemplateError
@@ -32,10 +33,14 @@ log = logging.getLogger("paddock.server")
 class Sender:
     """Sends the letters of one database; several processes may, each letter is with one."""
 
-    def __init__(self, database: Database, transport: Transport, sender: str) -> None:
+    def __init__(
+        self, database: Database, transport: Transport, sender: str, house: Mapping[str, str]
+    ) -> None:
+        """`house`: what all letters may say of the server, its name and its address."""
         self._database = database
         self._transport = transport
         self._sender = sender
+        self._house = house
 
     async def run(self) -> None:
         """Send for ever; a fault of the database is waited out."""
@@ -57,7 +62,11 @@ class Sender:
             return False
         try:
             message = letter(
-                row["recipient"], self._sender, row["template"], _values(row), row["language"]
+                row["recipient"],
+                self._sender,
+                row["template"],
+                {**self._house, **_values(row)},
+                row["language"],
             )
             await self._transport.send(row["id"], message)
         except Undelivered as error:
@@ -67,7 +76,7 @@ class Sender:
         else:
             id_ = row["id"]
             await self._database.writing(lambda connection: _sent(connection, id_))
-            log.info("a letter was sent: %s", row["template"])
+            log.info("a letter was sent: %s, %s", row["template"], id_)
         return True
 
     async def _not_sent(self, row: RowMapping, error: Undelivered) -> None:

@@ -23,7 +23,8 @@ def post(
 ) -> None:
     """A letter to `to`, sent once the transaction is durable, perhaps twice, never not at all.
 
-    `template` names a file of resources/letters, `values` fill its places.
+    `template` names a file of resources/letters, `values` fill its places; `server` and `link` are
+    the server's own name and address where they are not among them.
     """
     now = clock.now()
     row = {

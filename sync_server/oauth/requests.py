@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode, urlsplit
 
+from garage.words import N_
 from sync_server.accounts.browsers import Visit
 from sync_server.kit.problem import BadRequest
 from sync_server.oauth import clients, codes
@@ -52,9 +53,9 @@ def read(fields: Mapping[str, str]) -> Authorization:
     client = clients.CLIENTS.get(fields.get("client_id", ""))
     redirect = fields.get("redirect_uri", "")
     if client is None:
-        raise BadRequest("no such app may sign in here", "look at its `client_id`")
+        raise BadRequest(N_("no such app may sign in here"), N_("begin anew in the app"))
     if not clients.may_redirect(client, redirect):
-        raise BadRequest("this app may not be answered there", "look at its `redirect_uri`")
+        raise BadRequest(N_("this app may not be answered there"), N_("begin anew in the app"))
     return Authorization(client, redirect, fields)
 
 

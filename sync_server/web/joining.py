@@ -15,9 +15,17 @@ from sync_server.kit.database import Database
 from sync_server.kit.problem import BadRequest, Forbidden, Problem
 from sync_server.kit.rates import take
 from sync_server.web import cookies
-from sync_server.web.pages import PageRoute, form, page, query, see_other, way_on, with_next
+from sync_server.web.pages import (
+    PageRoute,
+    form,
+    language_of,
+    page,
+    query,
+    see_other,
+    way_on,
+    with_next,
+)
 from sync_server.web.routes import signed_in
-from sync_server.web.service import voice
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 _WAITING_SECONDS = challenges.LIFETIME // clock.SECOND
@@ -45,9 +53,9 @@ async def sign_up(request: Request) -> Response:
     take(request, "5/hour", "mail", people.email_key(email))
     keep: Passwords = request.app.state.passwords
     wanted = Wanted(email, name, await keep.hash(password))
-    speaker = voice(request)
+    language = language_of(request)
     database: Database = request.app.state.database
-    secret = await database.writing(lambda c: joining.ask_to_join(c, wanted, speaker))
+    secret = await database.writing(lambda c: joining.ask_to_join(c, wanted, language))
     return _wait(request, "/sign-up/code", fields, secret)
 
 
@@ -89,9 +97,9 @@ async def forgot(request: Request) -> Response:
     except BadRequest as problem:
         return _filled(request, "forgot", fields, problem)
     take(request, "5/hour", "mail", people.email_key(email))
-    speaker = voice(request)
+    language = language_of(request)
     database: Database = request.app.state.database
-    secret = await database.writing(lambda c: joining.ask_to_reset(c, email, speaker))
+    secret = await database.writing(lambda c: joining.ask_to_reset(c, email, language))
     return _wait(request, "/forgot/code", fields, secret)
 
 
@@ -113,9 +121,9 @@ async def forgot_code(request: Request) -> Response:
     except BadRequest as problem:
         return _filled(request, "forgot_code", fields, problem)
     keep: Passwords = request.app.state.passwords
-    hashed, speaker = await keep.hash(fields.get("password", "")), voice(request)
+    hashed, language = await keep.hash(fields.get("password", "")), language_of(request)
     database: Database = request.app.state.database
-    if not await database.writing(lambda c: joining.reset(c, secret, code, hashed, speaker)):
+    if not await database.writing(lambda c: joining.reset(c, secret, code, hashed, language)):
         return _filled(request, "forgot_code", fields, joining.wrong())
     presence: Presence = request.app.state.presence
     presence.forget_all()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 from collections.abc import Callable, Coroutine, Mapping
 from datetime import UTC, datetime
 from functools import cache
@@ -66,6 +67,8 @@ def page(
             style=style.version(),
             form_token=_token(cookie),
             moment=_moment,
+            sentence=_sentence,
+            minutes=math.ceil(int(problem.headers.get("Retry-After", "0")) / 60) if problem else 0,
             problem=problem,
             fields=values.pop("fields", {}),
             **values,
@@ -138,6 +141,11 @@ def _moment(milliseconds: int) -> str:
     """A moment for people of any country; the pages do not know their zone."""
     when = datetime.fromtimestamp(milliseconds / clock.SECOND, UTC)
     return when.strftime("%Y-%m-%d %H:%M UTC")
+
+
+def _sentence(text: str) -> str:
+    """What went wrong, as it stands on a page."""
+    return f"{text[:1].upper()}{text[1:]}." if text else ""
 
 
 def _policy(leads_to: str) -> str:

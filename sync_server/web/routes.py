@@ -11,12 +11,22 @@ from sync_server.accounts import browsers, joining, passwords, people, sessions
 from sync_server.accounts.passwords import Passwords
 from sync_server.accounts.presence import Presence
 from sync_server.kit import clock
+from sync_server.kit.address import address_of, neighbourhood
 from sync_server.kit.database import Database
 from sync_server.kit.problem import BadRequest, Problem
 from sync_server.kit.rates import take
 from sync_server.web import cookies, style
-from sync_server.web.pages import PageRoute, form, page, query, see_other, way_on, with_next
-from sync_server.web.service import visit, voice
+from sync_server.web.pages import (
+    PageRoute,
+    form,
+    language_of,
+    page,
+    query,
+    see_other,
+    way_on,
+    with_next,
+)
+from sync_server.web.service import visit
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 _DAYS = browsers.LIFETIME // clock.SECOND
@@ -45,6 +55,12 @@ async def home(request: Request) -> Response:
     return page(request, "home", person=person, devices=devices, done=done)
 
 
+@router.get("/join/{code}")
+async def join(request: Request, code: str) -> Response:
+    """What an invitation's link shows: it is taken in the app, so that no scanner takes it."""
+    return page(request, "join", code=code[:64])
+
+
 @router.get("/sign-in")
 async def sign_in_page(request: Request) -> Response:
     """The form to sign in."""
@@ -58,7 +74,7 @@ async def sign_in(request: Request) -> Response:
     fields = await form(request)
     email, password = fields.get("email", ""), fields.get("password", "")
     take(request, "40/10minutes", "sign-in")
-    take(request, "10/10minutes", "sign-in-account", people.email_key(email)[:300])
+    count_try(request, email)
     database: Database = request.app.state.database
     keep: Passwords = request.app.state.passwords
     person = await database.reading(lambda c: people.by_email(c, email))
@@ -114,7 +130,7 @@ async def change_password(request: Request) -> Response:
     if visitor is None:
         return see_other("/sign-in")
     person, wanted = visitor.person, fields.get("new_password", "")
-    take(request, "10/10minutes", "sign-in-account", people.email_key(person.email))
+    count_try(request, person.email)
     keep: Passwords = request.app.state.passwords
     database: Database = request.app.state.database
     try:
@@ -127,7 +143,7 @@ async def change_password(request: Request) -> Response:
     hashed = await keep.hash(wanted)
 
     def change(connection: Connection) -> str:
-        joining.change_password(connection, person, hashed, voice(request))
+        joining.change_password(connection, person, hashed, language_of(request))
         return browsers.begin(connection, person.id, clock.now())
 
     token = await database.writing(change)
@@ -136,6 +152,13 @@ async def change_password(request: Request) -> Response:
     response = see_other("/?done=password")
     signed_in(request, response, token)
     return response
+
+
+def count_try(request: Request, email: str) -> None:
+    """Count a try at a password: few from one place, and some more from wherever they come."""
+    account, place = people.email_key(email)[:300], neighbourhood(address_of(request))
+    take(request, "10/10minutes", "password", account, place)
+    take(request, "50/hour", "password-anywhere", account)
 
 
 def signed_in(request: Request, response: Response, token: str) -> None:

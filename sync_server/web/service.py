@@ -6,15 +6,12 @@ from fastapi import Request
 
 from sync_server.accounts import browsers
 from sync_server.accounts.browsers import Visit
-from sync_server.accounts.joining import Voice
 from sync_server.kit import clock
 from sync_server.kit.database import Database
-from sync_server.settings import Settings
 from sync_server.web import cookies
 from sync_server.web.pages import (
     PageRoute,
     form,
-    language_of,
     page,
     query,
     see_other,
@@ -30,7 +27,6 @@ __all__ = [
     "query",
     "see_other",
     "visit",
-    "voice",
     "way_on",
     "with_next",
 ]
@@ -43,9 +39,3 @@ async def visit(request: Request) -> Visit | None:
         return None
     database: Database = request.app.state.database
     return await database.reading(lambda c: browsers.visit_of(c, token, clock.now()))
-
-
-def voice(request: Request) -> Voice:
-    """In whose name letters speak that this request causes."""
-    settings: Settings = request.app.state.settings
-    return Voice(settings.name, settings.issuer, language_of(request))

@@ -183,6 +183,11 @@ class _Forms(HTMLParser):
             self.forms[-1].fields[said["name"]] = said.get("value", "")
 
 
+def forms_of(html: str) -> list[Form]:
+    """The forms of a page."""
+    return _Forms(html).forms
+
+
 class Browser:
     """Somebody with a browser: keeps cookies, follows 303, fills in forms."""
 
@@ -198,7 +203,7 @@ class Browser:
 
     def send(self, action: str, **typed: str) -> httpx.Response:
         """Fill in the page's form that goes there, and send it."""
-        forms = [form for form in _Forms(self.page.text).forms if form.action == action]
+        forms = [form for form in forms_of(self.page.text) if form.action == action]
         assert forms, f"no form for {action}: {self.page.text}"
         fields = {**forms[0].fields, **typed}
         return self._follow(self.server.run(self.client.post(action, data=fields)))

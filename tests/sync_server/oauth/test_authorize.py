@@ -1,11 +1,20 @@
 """The authorization endpoint: whom it trusts with an answer, and what it asks before."""
 
+from pathlib import Path
+
 import pytest
 
 from sync_server.accounts.tables import BROWSER
+from sync_server.settings import Settings
 from tests.sync_server.visiting import Browser, Server, answered, authorize_address, pkce
 
 CHALLENGE = pkce()[1]
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """One database: what is asked here is the same over any."""
+    return Settings(tmp_path / "server")
 
 
 @pytest.mark.parametrize(

@@ -166,7 +166,7 @@ def test_a_device_code_is_over_after_ten_minutes(server: Server, browser: Browse
     assert poll(server, codes).json()["error"] == "expired_token"
     browser.sign_in()
     browser.open("/device")
-    assert "no device waits" in browser.send("/device", user_code=codes["user_code"]).text
+    assert "No device waits" in browser.send("/device", user_code=codes["user_code"]).text
 
 
 @pytest.mark.parametrize(

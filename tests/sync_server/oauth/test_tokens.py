@@ -10,6 +10,7 @@ import pytest
 from joserfc import jwt
 from joserfc.jwk import ECKey, KeySet
 
+from sync_server.accounts import presence
 from sync_server.kit.problem import Unauthorized
 from sync_server.oauth.keys import Keys
 from sync_server.oauth.tables import SIGNING_KEY
@@ -92,6 +93,19 @@ def test_two_processes_on_one_database_believe_each_other(settings: Settings) ->
     with serving(settings) as one, serving(settings) as other:
         tokens = one.paired(one.person())
         assert other.account(tokens).status_code == 200
+
+
+def test_a_session_that_was_signed_out_elsewhere_ends_here_within_seconds(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with serving(settings) as one, serving(settings) as other:
+        tokens = one.paired(one.person())
+        assert other.account(tokens).status_code == 200
+        [device] = one.account(tokens, path="/devices").json()["devices"]
+        one.account(tokens, "DELETE", f"/devices/{device['session']}")
+        later = time.monotonic() + presence.FRESH_SECONDS
+        monkeypatch.setattr(presence.time, "monotonic", lambda: later)
+        assert other.account(tokens).status_code == 401
 
 
 def test_a_key_that_another_process_made_later_is_found(server: Server) -> None:

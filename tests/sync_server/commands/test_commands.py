@@ -1,0 +1,89 @@
+"""`paddock-server`, as whoever runs the server types it."""
+
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from sync_server.commands import run
+from sync_server.settings import Settings
+from tests.sync_server.visiting import PAIR, Browser, serving
+
+Command = Callable[..., tuple[int, str, str]]
+PASSWORD = "lamp ocean ticket rubber"
+
+
+@pytest.fixture
+def command(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Command:
+    """Runs one: its status, and what it printed and complained."""
+
+    def typed(*arguments: str, stdin: str = "") -> tuple[int, str, str]:
+        monkeypatch.setattr("sys.stdin", io.StringIO(stdin))
+        status = run(["--data", str(tmp_path / "server"), *arguments])
+        printed = capsys.readouterr()
+        return status, printed.out, printed.err
+
+    return typed
+
+
+def test_an_account_is_made_listed_paired_and_removed(command: Command, tmp_path: Path) -> None:
+    made = command("account", "add", "anna@example.org", "--name", "Anna", "--json")
+    assert made[0] == 0
+    person = json.loads(made[1])
+    assert (person["email"], person["name"]) == ("anna@example.org", "Anna")
+    assert "anna@example.org\tAnna" in command("account", "list")[1]
+    code = json.loads(command("pair", "anna@example.org", "--json")[1])["code"]
+    with serving(Settings(tmp_path / "server")) as server:
+        assert server.token(PAIR, pair_code=code).status_code == 200
+    assert command("account", "remove", "ANNA@example.org")[0] == 0
+    assert json.loads(command("account", "list", "--json")[1]) == {"accounts": []}
+
+
+def test_a_password_from_standard_input_signs_in(command: Command, tmp_path: Path) -> None:
+    made = command(
+        "account", "add", "anna@example.org", "--name", "Anna", "--password-stdin",
+        stdin=f"{PASSWORD}\n",
+    )  # fmt: skip
+    assert made[0] == 0
+    with serving(Settings(tmp_path / "server")) as server:
+        assert "Your account" in Browser(server).sign_in().text
+
+
+def test_an_account_without_a_password_is_signed_in_by_pairing_alone(
+    command: Command, tmp_path: Path
+) -> None:
+    command("account", "add", "anna@example.org", "--name", "Anna")
+    with serving(Settings(tmp_path / "server")) as server:
+        assert Browser(server).sign_in(password="").status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["pair", "nobody@example.org"], "nobody has an account"),
+        (["account", "remove", "nobody@example.org"], "nobody has an account"),
+        (["account", "add", "no address", "--name", "x"], "no e-mail address"),
+        (["account", "add", "anna@example.org", "--name", "x"], "there is an account"),
+        (["account", "add", "b@example.org", "--name", "x", "--password-stdin"], "shorter than"),
+        (["account", "add"], "Missing"),
+        (["fly"], "No such command"),
+        (["--port", "high"], "Invalid value"),
+    ],
+)
+def test_what_is_wrong_is_one_line_and_a_status(
+    command: Command, arguments: list[str], said: str
+) -> None:
+    command("account", "add", "anna@example.org", "--name", "Anna")
+    status, printed, complained = command(*arguments, stdin="short\n")
+    assert (status, printed) == (2, "")
+    assert complained.startswith("error: ")
+    assert said in complained
+    assert complained.count("\n") == 1
+
+
+def test_the_version_is_told(command: Command) -> None:
+    assert command("--version")[1].startswith("paddock-server ")
