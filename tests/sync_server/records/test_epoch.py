@@ -74,7 +74,7 @@ def test_a_copy_from_before_begins_a_new_epoch_and_is_told_what_it_forgot(folder
         lost = ann.add(name="Emil")
         base = {"name": car.stamps[""]}
         ann.push(ann.patch(car.id, name="Berta II", base=base))
-        edited = ann.records()[car.id]
+        lost, edited = ann.records()[lost.id], ann.records()[car.id]
     restore(folder, copy)
     with running(folder) as world:
         again(ann, world)
@@ -86,7 +86,8 @@ def test_a_copy_from_before_begins_a_new_epoch_and_is_told_what_it_forgot(folder
              "stamps": each.stamps, "recovered": True}
             for each in (lost, edited)
         ]  # fmt: skip
-        assert {each.verdict for each in phone.push(*offered)} == {"merged"}
+        given = phone.push(*offered)
+        assert [(each.verdict, each.reason) for each in given] == [("merged", "")] * 2
         records = ann.records()
         assert records[lost.id].fields == {"name": "Emil"}
         assert records[car.id].fields == {"name": "Berta II"}
