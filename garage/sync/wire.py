@@ -180,7 +180,12 @@ def digest_of(id_: str, seq: int, stamps: Mapping[str, Stamp]) -> int:
 
     `stamps` is the short form.
     """
-    text = f"{id_}:{seq}:{canonical_json(dict(stamps))}"
+    return digest_of_text(id_, seq, canonical_json(dict(stamps)))
+
+
+def digest_of_text(id_: str, seq: int, stamps: str) -> int:
+    """`digest_of`, for stamps that are canonical JSON already."""
+    text = f"{id_}:{seq}:{stamps}"
     return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest())
 
 

@@ -47,7 +47,9 @@ class Journal:
         """Write a line, durably, and let the database have seen it with its next commit."""
         with self._lock:
             end = self._append(line)
-        meta.say(connection, **{self._mark: str(end)})
+        # Never back: another transaction may have written further and committed before.
+        seen = meta.locked(connection, self._mark)
+        meta.say(connection, **{self._mark: str(max(end, int(seen or "0")))})
 
     def catch_up(self, connection: Connection) -> int:
         """Let the database take in what it lacks; how many lines that were."""

@@ -21,6 +21,13 @@ def said(connection: Connection, *names: str) -> dict[str, str]:
     return {row.name: row.value for row in rows}
 
 
+def locked(connection: Connection, name: str) -> str | None:
+    """A value that nobody else changes until this transaction ends."""
+    query = select(META.c.value).where(META.c.name == name).with_for_update()
+    value: str | None = connection.execute(query).scalar()
+    return value
+
+
 def say(connection: Connection, **values: str) -> None:
     """Keep values, in place of those of the same names."""
     for name, value in values.items():

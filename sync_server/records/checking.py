@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 import msgspec
 
 from garage.errors import ValueRefused
 from garage.ids import is_id, natural_id
-from garage.records import ElementsField, find_kind
+from garage.records import ElementsField, find_kind, kind_named
 from garage.records.registry import ENVELOPE
-from garage.sync import Stamp, expand, stamp_device
+from garage.sync import Stamp, canonical, expand, stamp_device
 from garage.sync.clock import check_stamp
 from garage.sync.wire import MOST_AHEAD, OVERTAKEN, SCHEMA, Patch
+from sync_server.records.kept import as_text, one_stamp_text
+from sync_server.records.plainly import Plainly, plainly
 
 MOST_FIELDS = 500
 MOST_NAME = 200
@@ -35,6 +38,18 @@ _ENCODER = msgspec.json.Encoder(order="sorted")
 
 # What a hostile value can raise in a reading that expects its own shape.
 _UNREADABLE = (ValueRefused, TypeError, ValueError, KeyError, AttributeError, ArithmeticError)
+
+
+Reader = Callable[[Any], Any]
+Readers = Mapping[str, tuple[Plainly | None, Reader]]
+"""Field → what tells that its JSON is plainly good, and what reads it whole."""
+
+# Tags and own fields, which every kind has.
+_ELEMENTS = {
+    each.name: each.type
+    for each in kind_named("vehicle").fields
+    if isinstance(each.type, ElementsField)
+}
 
 
 class Refused(Exception):
@@ -58,63 +73,73 @@ class Bounds:
     now: int
     began: int
     schema: int = SCHEMA
+    good: set[tuple[Stamp, bool]] = field(default_factory=set)
+    """Stamps that were found good: an import gives thousands of records one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What a patch brings, in order: its fields as text, and the stamp of each (expanded)."""
+    """What a patch brings, in order: its fields as text, and its stamps in their short form."""
 
     text: str
-    stamps: dict[str, Stamp]
+    short: str
 
 
 def check(patch: Patch, bounds: Bounds) -> Checked:
     """What the patch brings; raises Refused or Ahead."""
-    if not is_id(patch.space):
-        raise Refused("unknown_space", "there is no such garage")
     if not is_id(patch.id) or not _KIND.fullmatch(patch.kind):
         raise Refused("invalid", "its id or kind is none")
     if patch.kind == OVERTAKEN:
         _check_overtaken(patch)
-    stamps = _check_stamps(patch, bounds)
+    short = _check_stamps(patch, bounds)
+    if len(patch.fields) > MOST_FIELDS:
+        raise Refused("invalid", f"it has over {MOST_FIELDS} fields")
     text = _check_size(patch.fields)
     # A newer version may have new units and new shapes: those are kept as they are.
-    if bounds.schema <= SCHEMA:
-        _check_values(patch)
-    return Checked(text, stamps)
+    readers = readers_of(patch.kind) if bounds.schema <= SCHEMA else {}
+    for name, value in patch.fields.items():
+        found = readers.get(name)
+        if found is None:
+            _check_unknown(name, value, readers)
+        elif value is not None and not (found[0] is not None and found[0](value)):
+            _read(name, value, found[1])
+    return Checked(text, short)
 
 
-def _check_stamps(patch: Patch, bounds: Bounds) -> dict[str, Stamp]:
-    if not patch.fields or "" not in patch.stamps or not patch.stamps.keys() <= {"", *patch.fields}:
+def _check_stamps(patch: Patch, bounds: Bounds) -> str:
+    if not patch.fields or "" not in patch.stamps:
         raise Refused("invalid", "each field needs one stamp")
     for stamp in patch.stamps.values():
-        try:
-            check_stamp(stamp)
-        except ValueRefused as error:
-            raise Refused("invalid", str(error)) from error
-        milliseconds = int(stamp[:12], 16)
-        if milliseconds > bounds.now + MOST_AHEAD:
-            raise Ahead
-        if patch.recovered:
-            if milliseconds >= bounds.began:
-                raise Refused("wrong_device", "only what is older than the epoch can be recovered")
-        elif stamp_device(stamp) != bounds.device:
-            raise Refused("wrong_device", "a stamp is of another device")
+        if (stamp, patch.recovered) not in bounds.good:
+            _check_stamp(stamp, bounds, patch.recovered)
+            bounds.good.add((stamp, patch.recovered))
     for base in patch.base.values():
         if base is not None and len(base) > 32:
             raise Refused("invalid", "a base is no stamp")
-    return expand(patch.stamps, patch.fields)
+    if len(patch.stamps) == 1:
+        return one_stamp_text(patch.stamps[""])
+    if not patch.stamps.keys() <= {"", *patch.fields}:
+        raise Refused("invalid", "each field needs one stamp")
+    return as_text(canonical(expand(patch.stamps, patch.fields)))
+
+
+def _check_stamp(stamp: Stamp, bounds: Bounds, recovered: bool) -> None:
+    try:
+        check_stamp(stamp)
+    except ValueRefused as error:
+        raise Refused("invalid", str(error)) from error
+    milliseconds = int(stamp[:12], 16)
+    if milliseconds > bounds.now + MOST_AHEAD:
+        raise Ahead
+    if recovered:
+        if milliseconds >= bounds.began:
+            raise Refused("wrong_device", "only what is older than the epoch can be recovered")
+    elif stamp_device(stamp) != bounds.device:
+        raise Refused("wrong_device", "a stamp is of another device")
 
 
 def _check_size(fields: Mapping[str, Any]) -> str:
     """The fields as JSON text with sorted names."""
-    if len(fields) > MOST_FIELDS:
-        raise Refused("invalid", f"it has over {MOST_FIELDS} fields")
-    for name, value in fields.items():
-        if not _NAME.fullmatch(name) or name in _RESERVED:
-            raise Refused("invalid", f"{name[:40]!r} cannot be the name of a field")
-        if isinstance(value, dict | list) and _deeper(value, MOST_DEPTH):
-            raise Refused("invalid", f"{name[:40]!r} is nested too deep")
     try:
         encoded = _ENCODER.encode(fields)
     except (OverflowError, RecursionError) as error:
@@ -124,6 +149,11 @@ def _check_size(fields: Mapping[str, Any]) -> str:
         and any(len(_ENCODER.encode(value)) > MOST_VALUE for value in fields.values())
     ):
         raise Refused("invalid", "it is too large")
+    # What has few brackets is not deep.
+    if encoded.count(b"[") + encoded.count(b"{") > MOST_DEPTH and any(
+        _deeper(value, MOST_DEPTH) for value in fields.values()
+    ):
+        raise Refused("invalid", "it is nested too deep")
     return encoded.decode()
 
 
@@ -134,33 +164,42 @@ def _deeper(value: Any, than: int) -> bool:
     return than == 0 or any(_deeper(each, than - 1) for each in within)
 
 
-def _check_values(patch: Patch) -> None:
-    kind = find_kind(patch.kind)
-    if patch.fields.get(DELETED) not in (None, True, False):
-        raise Refused("invalid", "deleted is yes or no")
-    if kind is None:
+@cache
+def readers_of(kind_name: str) -> Readers:
+    """Of a kind's plain fields; of a kind that is not known, none but deletion."""
+    kind = find_kind(kind_name)
+    readers: dict[str, tuple[Plainly | None, Reader]] = {DELETED: (None, _flag)}
+    for each in kind.fields if kind is not None else ():
+        if not isinstance(each.type, ElementsField):
+            readers[each.name] = plainly(each.type), each.type.from_json
+    return readers
+
+
+def _flag(value: Any) -> None:
+    if not isinstance(value, bool):
+        raise ValueRefused("this is neither yes nor no")
+
+
+def _check_unknown(name: str, value: Any, readers: Readers) -> None:
+    """A name that is no plain field of the kind: an element, or what a newer version has."""
+    if not _NAME.fullmatch(name) or name in _RESERVED:
+        raise Refused("invalid", f"{name[:40]!r} cannot be the name of a field")
+    owner, slash, element = name.partition("/")
+    elements = _ELEMENTS.get(owner) if readers else None
+    if elements is None and not (slash and owner in readers):
         return
-    known = kind.by_name
-    for name, value in patch.fields.items():
-        if value is None:
-            continue
-        owner, slash, element = name.partition("/")
-        spec = known.get(owner)
-        if spec is None:
-            continue
-        type_ = spec.type
-        try:
-            if isinstance(type_, ElementsField):
-                if slash:
-                    type_.gather({element: value})
-                    continue
-            elif not slash:
-                type_.from_json(value)
-                continue
-        except _UNREADABLE as error:
-            reason = error.message if isinstance(error, ValueRefused) else "its shape is another"
-            raise Refused("invalid", f"{name[:60]}: {reason}"[:300]) from error
+    if elements is None or not slash:
         raise Refused("invalid", f"{name[:60]}: its shape is another")
+    if value is not None:
+        _read(name, {element: value}, elements.gather)
+
+
+def _read(name: str, value: Any, reader: Reader) -> None:
+    try:
+        reader(value)
+    except _UNREADABLE as error:
+        reason = error.message if isinstance(error, ValueRefused) else "its shape is another"
+        raise Refused("invalid", f"{name[:60]}: {reason}"[:300]) from error
 
 
 def _check_overtaken(patch: Patch) -> None:

@@ -44,6 +44,8 @@ def find(connection: Connection, keys: Iterable[Key]) -> Elsewhere:
     for _ in range(_MOST_HOPS):
         coming: set[Key] = set()
         for space, ids in _by_space(todo).items():
+            if not _has_markers(connection, space):
+                continue
             rows = connection.execute(
                 select(MOVED.c.id, MOVED.c.to).where(
                     MOVED.c.space == space, among(connection, MOVED.c.id, ids)
@@ -62,6 +64,14 @@ def find(connection: Connection, keys: Iterable[Key]) -> Elsewhere:
         if not todo:
             break
     return found
+
+
+def _has_markers(connection: Connection, space: str) -> bool:
+    """Whether anything was ever erased in a space or moved out of it; mostly not."""
+    return any(
+        connection.execute(select(table.c.space).where(table.c.space == space).limit(1)).first()
+        for table in (MOVED, ERASED)
+    )
 
 
 def lock(connection: Connection, keys: Iterable[Key]) -> tuple[dict[str, Head], Elsewhere]:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from garage.permissions import Role, Verb, may, why_not
-from garage.sync import Stamp, State, merge, stamp_device
+from garage.sync import Stamp, State, expand, merge, stamp_device
 from garage.sync.wire import Code, Patch
 from sync_server.records import kept as keeping
 from sync_server.records.checking import (
@@ -72,6 +72,8 @@ class Push:
     def judge(self, patch: Patch) -> Judged:
         """Merge a patch, or say why not."""
         try:
+            if patch.space not in self.roles:
+                raise Refused("unknown_space", "there is no such garage for you")
             return self._taken(patch, check(patch, self.bounds))
         except Ahead:
             return Judged(patch.n, "future")
@@ -79,8 +81,6 @@ class Push:
             return Judged(patch.n, "refused", why=refused.code, reason=refused.reason)
 
     def _taken(self, patch: Patch, checked: Checked) -> Judged:
-        if patch.space not in self.roles:
-            raise Refused("unknown_space", "there is no such garage for you")
         space = self.elsewhere.now_in(patch.space, patch.id)
         if space is None or space not in self.roles:
             return Judged(patch.n, "gone", why="gone", reason="it was erased or moved away")
@@ -91,7 +91,7 @@ class Push:
             kept, whole = self._add(patch, checked, space), True
         else:
             kept = existing
-            whole = self._edit(patch, checked, kept)
+            whole = self._edit(patch, expand(patch.stamps, patch.fields), kept)
         return Judged(patch.n, "merged" if space == patch.space else "moved", kept, whole)
 
     def _beside_its_owner(self, patch: Patch) -> str:
@@ -104,7 +104,7 @@ class Push:
         self._demand(space, Verb.ADD, patch.kind, own=True)
         kept = Kept(
             space, patch.id, patch.kind, self._author(patch), checked.text,
-            keeping.short_text(checked.stamps),
+            checked.short,
             owner=keeping.owner_in(patch.kind, patch.fields),
         )  # fmt: skip
         self.records[space, patch.id] = kept
@@ -117,24 +117,25 @@ class Push:
             return self.person
         return ""
 
-    def _edit(self, patch: Patch, checked: Checked, kept: Kept) -> bool:
+    def _edit(self, patch: Patch, coming: Mapping[str, Stamp], kept: Kept) -> bool:
         """Whether the record is now the patch and nothing else."""
         if kept.kind != patch.kind:
             raise Refused("invalid", "it is of another kind")
         fields, stamps = kept.state()
         news = {
-            name for name, stamp in checked.stamps.items()
+            name for name, stamp in coming.items()
             if stamps.get(name) != stamp or fields[name] != patch.fields[name]
         }  # fmt: skip
+        self._claim(patch, kept)
         self._demand_edit(kept, news)
         if news:
             if not self.number.merged_before(patch.n):
-                self._keep_losers(patch, checked.stamps, kept, news, State(fields, stamps))
-            merged = merge(State(fields, stamps), State(patch.fields, checked.stamps))
+                self._keep_losers(patch, coming, kept, news, State(fields, stamps))
+            merged = merge(State(fields, stamps), State(patch.fields, coming))
             if merged.stamps != stamps or merged.fields != fields:
                 self._take(patch, kept, merged)
             fields, stamps = dict(merged.fields), dict(merged.stamps)
-        return stamps == checked.stamps and fields == patch.fields
+        return stamps == coming and fields == patch.fields
 
     def _take(self, patch: Patch, kept: Kept, merged: State) -> None:
         if len(merged.fields) > MOST_FIELDS:
@@ -143,9 +144,13 @@ class Push:
         if len(text) > MOST_RECORD:
             raise Refused("invalid", "it would be too large")
         kept.become(merged.fields, merged.stamps)
-        if not kept.author and patch.recovered:
-            kept.author = self._author(patch)
         self.writings[kept.space].change(kept)
+
+    def _claim(self, patch: Patch, kept: Kept) -> None:
+        """Who made what a restored server does not know the maker of says so themselves."""
+        if not kept.author and patch.recovered and (author := self._author(patch)):
+            kept.author = author
+            self.writings[kept.space].change(kept)
 
     def _demand_edit(self, kept: Kept, news: set[str]) -> None:
         """That the person may change what the patch would change; raises Refused."""

@@ -16,7 +16,7 @@ from sync_server.records import elsewhere, erasure, marks, moves, numbering
 from sync_server.records import pull as pulling
 from sync_server.records.checking import Bounds
 from sync_server.records.epoch import Epoch, current_epoch
-from sync_server.records.kept import Writing, owner_in
+from sync_server.records.kept import Writing, is_known_id, owner_in
 from sync_server.records.messages import Unreadable, WholePush
 from sync_server.records.pull import SCHEMA_MINIMUM
 from sync_server.records.push import Judged, Push
@@ -71,7 +71,7 @@ def push(connection: Connection, caller: Principal, request: WholePush, now: int
 def _keys(patches: Iterable[Patch]) -> Iterator[elsewhere.Key]:
     """Space and id of each record, and of what it would hang on."""
     for patch in patches:
-        if is_id(patch.space) and is_id(patch.id):
+        if is_known_id(patch.space) and is_id(patch.id):
             yield patch.space, patch.id
             owner = owner_in(patch.kind, patch.fields)
             if owner is not None:
@@ -99,13 +99,15 @@ def finish(connection: Connection, writings: Iterable[Writing]) -> None:
         writing.finish()
         if writing.head != writing.began:
             marks.mark(connection, writing.space, writing.head)
-            envelopes = [kept.envelope() for kept in writing.changed()]
-            # With envelopes only if they are all that happened between the two heads.
-            whole = 0 < len(envelopes) == writing.head - writing.began <= MOST_POKED
-            encoded = msgspec.json.encode(envelopes) if whole else b""
-            if len(encoded) > MOST_POKED_BYTES:
-                encoded = b""
-            announce(connection, Poke(writing.space, writing.began, writing.head, encoded))
+            announce(connection, Poke(writing.space, writing.began, writing.head, _poked(writing)))
+
+
+def _poked(writing: Writing) -> bytes:
+    """What goes along with a poke: all that happened between the two heads, or nothing."""
+    if not 0 < writing.count == writing.head - writing.began <= MOST_POKED:
+        return b""
+    encoded = msgspec.json.encode([kept.envelope() for kept in writing.changed()])
+    return encoded if len(encoded) <= MOST_POKED_BYTES else b""
 
 
 def move(connection: Connection, caller: Principal, asked: MoveAsked, now: int) -> Moved:

@@ -12,7 +12,7 @@ import msgspec
 from garage.sync.wire import Code, MovedAway, SpaceInfo
 
 
-class KeptEnvelope(msgspec.Struct, frozen=True, omit_defaults=True):
+class KeptEnvelope(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """A WireEnvelope."""
 
     space: str
@@ -25,7 +25,7 @@ class KeptEnvelope(msgspec.Struct, frozen=True, omit_defaults=True):
     author: str = ""
 
 
-class KeptVerdict(msgspec.Struct, frozen=True, omit_defaults=True):
+class KeptVerdict(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """A Verdict."""
 
     n: int
@@ -36,7 +36,7 @@ class KeptVerdict(msgspec.Struct, frozen=True, omit_defaults=True):
     same: bool = False
 
 
-class KeptPushAnswer(msgspec.Struct, frozen=True, omit_defaults=True):
+class KeptPushAnswer(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """A PushAnswer."""
 
     verdicts: list[KeptVerdict]
@@ -45,7 +45,7 @@ class KeptPushAnswer(msgspec.Struct, frozen=True, omit_defaults=True):
     schema_minimum: int = 0
 
 
-class KeptPage(msgspec.Struct, frozen=True, omit_defaults=True):
+class KeptPage(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """A Page."""
 
     space: str
@@ -58,7 +58,7 @@ class KeptPage(msgspec.Struct, frozen=True, omit_defaults=True):
     window_digest: str = ""
 
 
-class KeptPullAnswer(msgspec.Struct, frozen=True, omit_defaults=True):
+class KeptPullAnswer(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """A PullAnswer."""
 
     pages: list[KeptPage]

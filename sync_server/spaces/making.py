@@ -170,7 +170,7 @@ def _knows(connection: Connection, person: str, other: str) -> bool:
 
 def delete_space(connection: Connection, person: str, space: str, now: int) -> None:
     """Delete a space with all that is in it and all that it encloses, for ever."""
-    lock_family(connection, space)
+    lock_families(connection, [space])
     demand(connection, person, space, Deed.DELETE_SPACE)
     kind = connection.execute(select(SPACE.c.kind).where(SPACE.c.id == space)).scalar()
     if kind == "garage":
@@ -203,14 +203,15 @@ def enclosed_in(connection: Connection, space: str) -> list[str]:
     return list(connection.execute(query).scalars()) if space else []
 
 
-def lock_family(connection: Connection, space: str) -> list[str]:
-    """Lock a space and those within it, in sorted order; the ones within."""
+def lock_families(connection: Connection, spaces: Iterable[str]) -> None:
+    """Lock spaces and those within them, all in sorted order and at once."""
+    wanted = sorted(set(spaces))
     while True:
-        within = enclosed_in(connection, space)
+        within = [inner for space in wanted for inner in enclosed_in(connection, space)]
         savepoint = connection.begin_nested()
-        lock_heads(connection, [space, *within])
+        lock_heads(connection, [*wanted, *within])
         # Making an enclosed space locks its parent, so from here on there are no more.
-        if enclosed_in(connection, space) == within:
+        if within == [inner for space in wanted for inner in enclosed_in(connection, space)]:
             savepoint.commit()
-            return within
+            return
         savepoint.rollback()

@@ -14,7 +14,7 @@ from sync_server.spaces.heads import lock_heads, touch
 from sync_server.spaces.making import (
     MOST_MEMBERS,
     enclosed_in,
-    lock_family,
+    lock_families,
     remove_space,
     take_away,
 )
@@ -71,7 +71,7 @@ def change_role(connection: Connection, person: str, space: str, other: str, rol
 
 def remove(connection: Connection, person: str, space: str, other: str, now: int) -> None:
     """Remove a member, from what the space encloses too."""
-    lock_family(connection, space)
+    lock_families(connection, [space])
     mine, theirs = _both(connection, person, space, other, Deed.REMOVE)
     if not may_act_on(mine, theirs):
         raise not_allowed(Deed.REMOVE)
@@ -80,7 +80,7 @@ def remove(connection: Connection, person: str, space: str, other: str, now: int
 
 def leave(connection: Connection, person: str, space: str, now: int) -> None:
     """Go, from what the space encloses too."""
-    lock_family(connection, space)
+    lock_families(connection, [space])
     if not may_deed(require(connection, person, space), Deed.LEAVE):
         raise not_allowed(Deed.LEAVE)
     _take_out(connection, space, person, now)
@@ -99,8 +99,9 @@ def hand_over(connection: Connection, person: str, space: str, other: str) -> No
 
 def forget_person(connection: Connection, person: str, now: int) -> None:
     """Take a person out of everything: what was theirs alone goes, else another owns it."""
-    for space in sorted(_spaces_of(connection, person)):
-        lock_family(connection, space)
+    mine = sorted(_spaces_of(connection, person))
+    lock_families(connection, mine)
+    for space in mine:
         role = role_in(connection, person, space)
         if role is None:
             continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import os
 from dataclasses import dataclass, field
 from typing import Any, Self
 
@@ -39,7 +40,7 @@ class World:
     def __init__(self, app: FastAPI) -> None:
         self.app = app
         self.runner = asyncio.Runner()
-        self._devices = itertools.count(1)
+        self._devices = itertools.count(int.from_bytes(os.urandom(4)))
 
     def __enter__(self) -> Self:
         self._lifespan = self.app.router.lifespan_context(self.app)
