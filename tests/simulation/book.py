@@ -1,0 +1,141 @@
+"""The book of edits: what was acknowledged to whom, and whether it is anywhere in the end.
+
+Every value that is written is unlike all others. An edit is accounted for if its value stands, or
+somebody who saw it replaced it, or it lies among the overtaken values, or among the kept edits of
+the device where it was made. Nothing else may have become of it, but for what people did on
+purpose: erasing, and putting an old backup in the place of what they had.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+
+from client.store.layers import Envelope
+from client.store.schema import KEPT
+from garage.records import kinds
+from sync_server.records.tables import ERASED, RECORD
+from tests.simulation.fleet import Device, Fleet
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One field of one edit."""
+
+    n: int
+    device: str
+    record: str
+    field: str
+    old: Any
+    new: Any
+
+
+class Book:
+    """All edits that were acknowledged."""
+
+    def __init__(self) -> None:
+        self.entries: list[Entry] = []
+        self.excused: set[int] = set()
+        """Edits that a person threw away, by restoring a backup from before them."""
+
+    def write(
+        self, device: str, record: str, old: Mapping[str, Any], new: Mapping[str, Any]
+    ) -> None:
+        """Note an edit, from how the record looked before and after it."""
+        for name in new.keys() | old.keys():
+            if name != "deleted" and old.get(name) != new.get(name):
+                number = len(self.entries)
+                entry = Entry(number, device, record, name, old.get(name), new.get(name))
+                self.entries.append(entry)
+
+    def excuse(self, device: str, since: int, there: set[str]) -> None:
+        """The device forgot what it did since; what the server knows of it counts all the same."""
+        for entry in self.entries[since:]:
+            if entry.device == device and text(entry.new) not in there:
+                self.excused.add(entry.n)
+
+    def lost(self, fleet: Fleet) -> Iterator[Entry]:
+        """Edits that are nowhere."""
+        erased, standing = server_values(fleet)
+        for device in fleet.devices.values():
+            standing |= kept_values(device)
+        replaced = {(e.record, e.field, text(e.old)) for e in self.entries}
+        for entry in self.entries:
+            if entry.new is None or entry.n in self.excused or entry.record in erased:
+                continue
+            value = text(entry.new)
+            if value not in standing and (entry.record, entry.field, value) not in replaced:
+                yield entry
+
+
+def text(value: Any) -> str:
+    """A value as one text."""
+    return json.dumps(value, sort_keys=True)
+
+
+def server_values(fleet: Fleet) -> tuple[set[str], set[str]]:
+    """(ids of what was erased, every value on the server, overtaken ones too)."""
+    values: set[str] = set()
+    with fleet.server.database.read() as connection:
+        for row in connection.execute(select(RECORD.c.kind, RECORD.c.fields)):
+            fields = json.loads(row.fields)
+            values |= {text(value) for value in fields.values()}
+        erased = set(connection.execute(select(ERASED.c.id)).scalars())
+    return erased, values
+
+
+def kept_values(device: Device) -> set[str]:
+    """The values among the kept edits of a device."""
+    rows = device.store.read(
+        lambda reader: reader.connection.execute(select(KEPT.c.fields)).scalars().all()
+    )
+    return {text(value) for row in rows for value in json.loads(row).values()}
+
+
+def shown(device: Device, record: str) -> dict[str, Any]:
+    """The flat fields of a record as the device shows it; empty if it has it not."""
+    for _, id_, fields, _ in records(device):
+        if id_ == record:
+            return {name: value for name, value in fields.items() if value is not None}
+    return {}
+
+
+def records(device: Device) -> list[tuple[str, str, dict[str, Any], dict[str, str]]]:
+    """(space, id, flat fields, expanded stamps) of every record that a device has."""
+    return device.store.read(_records)
+
+
+def _records(reader: Any) -> list[tuple[str, str, dict[str, Any], dict[str, str]]]:
+    from client.store.codec import codec, read_stamps
+    from client.store.schema import OVERTAKEN, UNKNOWN
+
+    found = []
+    connection = reader.connection
+    for kind in kinds():
+        coding = codec(kind)
+        table = coding.table
+        query = coding.select().add_columns(table.c.stamp, table.c.stamps)
+        for row in connection.execute(query):
+            record = coding.record(row[:-2])
+            flat = coding.flat(record)
+            stamps = read_stamps(flat, row[-2], row[-1])
+            found.append((record.space, record.id, {n: flat.get(n) for n in stamps}, stamps))
+    for row in connection.execute(select(UNKNOWN)):
+        whole = json.loads(row.envelope)
+        state = Envelope(row.space, row.id, row.kind, whole["fields"], whole["stamps"]).state
+        found.append((row.space, row.id, dict(state.fields), dict(state.stamps)))
+    for row in connection.execute(select(OVERTAKEN.c.space, OVERTAKEN.c.id)):
+        found.append((row.space, row.id, {}, {}))
+    return found
+
+
+def raw_rows(device: Device, table: str) -> int:
+    """How many rows a table of a profile has, asked past the store."""
+    with closing(sqlite3.connect(device.store.path)) as connection:
+        return int(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])

@@ -1,0 +1,296 @@
+"""A fleet: devices of several people over one server, all in this process, with faults on the way.
+
+What is under test is real: the client's store and engine, the server's application over a real
+database, HTTP between them. Only the network is in our hands (`faults`), the clocks of the
+devices, and when somebody dies.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import random
+import shutil
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import httpx
+from sqlalchemy import select
+
+from client.errors import ClientError
+from client.remote.bridge import Bridge
+from client.remote.http import Http
+from client.remote.server import HttpRemote
+from client.store import Store
+from client.store.account import set_account
+from client.sync.engine import Engine
+from garage.permissions import Role
+from sync_server.accounts import sessions
+from sync_server.accounts.people import add_person
+from sync_server.accounts.tables import SESSION
+from sync_server.app import create_app
+from sync_server.kit import clock
+from sync_server.settings import Settings
+from sync_server.spaces import heads, making, membership, parts
+from tests.simulation.faults import Crash, Faulty, dying
+
+ADDRESS = "http://127.0.0.1:8765"
+PEOPLE = ("ann", "bob", "cid")
+DEVICES = {"laptop": "ann", "desk": "ann", "bobs": "bob", "cids": "cid"}
+"""Device → whose it is."""
+SHARED = {"family": {"ann": Role.OWNER, "bob": Role.MEMBER, "cid": Role.VIEWER},
+          "club": {"bob": Role.OWNER, "ann": Role.MANAGER, "cid": Role.MEMBER}}  # fmt: skip
+PUSH_SIZE = 3
+"""Patches in a push: few, so that a sync is many steps."""
+
+
+class Server:
+    """The server, which can die between any two commits and start again on what is on the disk."""
+
+    def __init__(self, folder: Path, url: str = "") -> None:
+        self.folder = folder
+        self.url = url
+        self._dead: list[Any] = []
+        self.start()
+
+    def start(self) -> None:
+        """Serve, on whatever the database holds."""
+        self.app = create_app(Settings(self.folder, self.url))
+        self._runner = asyncio.Runner()
+        self._lifespan = self.app.router.lifespan_context(self.app)
+        self._runner.run(self._lifespan.__aenter__())
+        transport = httpx.ASGITransport(self.app, raise_app_exceptions=False)
+        self.bridge = Bridge(transport, self._runner)
+        self.database = self.app.state.database
+
+    def stop(self) -> None:
+        """End in order."""
+        self._runner.run(self._lifespan.__aexit__(None, None, None))
+        self._runner.close()
+        for _, dead in self._dead:
+            # Not the runner's own end, which would let the lifespan of the dead go on to its own.
+            dead.get_loop().close()
+
+    def crash(self) -> None:
+        """Die: nothing that is left to do is done; then start again."""
+        loop = self._runner.get_loop()
+        for task in asyncio.all_tasks(loop):
+            task.cancel()
+        loop.run_until_complete(asyncio.sleep(0))
+        self.database.engine.dispose()
+        # The generator of the lifespan must not go on to its end: a process that dies does not.
+        self._dead.append((self._lifespan, self._runner))
+        self.start()
+
+    def token(self, session: str) -> str:
+        """An access token of a session, as it is now."""
+        with self.database.read() as connection:
+            found = sessions.session_of(connection, session)
+        assert found is not None
+        token: str = self.app.state.keys.access_token(found, clock.now())
+        return token
+
+
+class Minted:
+    """Access tokens without the refreshing, which has tests of its own."""
+
+    def __init__(self, fleet: Fleet, session: str) -> None:
+        self._fleet = fleet
+        self._session = session
+        self._token = ""
+
+    def access(self, worn: str = "") -> str:
+        """A token other than `worn`."""
+        if not self._token or worn:
+            self._token = self._fleet.server.token(self._session)
+        return self._token
+
+    def end(self) -> None:
+        """Sessions do not end here."""
+
+
+@dataclass
+class Device:
+    """A profile on somebody's machine."""
+
+    fleet: Fleet
+    name: str
+    person: str
+    folder: Path
+    session: str
+    skew: int = 0
+    """Milliseconds by which its clock is wrong."""
+    backup: Path | None = None
+    lost_since: int = 0
+    """The number of the last edit that a restored backup of this device still knew."""
+    store: Store = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.open()
+
+    def open(self) -> None:
+        """Start the program."""
+        self.store = Store(self.folder, lambda: time.time_ns() // 1_000_000 + self.skew)
+
+    def close(self) -> None:
+        """End it, or what is left of it after a crash."""
+        self.store.close()
+
+    @property
+    def engine(self) -> Engine:
+        """An engine over the store, as a program that starts makes one."""
+        transport = Faulty(self.fleet, self.name)
+        remote = HttpRemote(Http(ADDRESS, transport), Minted(self.fleet, self.session))  # type: ignore[arg-type]  # what a TokenKeeper is used for
+        chance = random.Random(self.fleet.chance.random())
+        return Engine(self.store, remote, chance=chance, push_size=PUSH_SIZE, device_name=self.name)
+
+    def attempt(self, work: Callable[[Engine], Any]) -> bool:
+        """Sync a little; what the network and the server refuse is no fault of this test."""
+        try:
+            work(self.engine)
+        except Crash:
+            self.reopen()
+        except ClientError:
+            return False
+        return True
+
+    def reopen(self) -> None:
+        """Die, and start again."""
+        self.close()
+        self.open()
+
+
+@dataclass
+class Template:
+    """A server and devices in step, made once and copied for each schedule."""
+
+    folder: Path
+    spaces: dict[str, str]
+    people: dict[str, str]
+    sessions: dict[str, str]
+    url: str = ""
+
+
+class Fleet:
+    """One schedule's world."""
+
+    def __init__(self, template: Template, folder: Path, url: str, counts: Counter[str]) -> None:
+        shutil.copytree(template.folder, folder)
+        self.template = template
+        self.folder = folder
+        self.counts = counts
+        self.chance = random.Random(0)
+        self.people = template.people
+        self.spaces = template.spaces
+        self.fault = ""
+        self.late: list[httpx.Request] = []
+        self.server = Server(folder / "server", url)
+        self.devices = {
+            name: Device(self, name, person, folder / name, template.sessions[name])
+            for name, person in DEVICES.items()
+        }
+
+    def close(self) -> None:
+        """Put everything away."""
+        for device in self.devices.values():
+            device.close()
+        self.server.stop()
+        shutil.rmtree(self.folder)
+
+    @contextlib.contextmanager
+    def with_fault(self, fault: str) -> Iterator[None]:
+        """The next request meets this fault."""
+        self.fault = fault
+        try:
+            yield
+        finally:
+            self.fault = ""
+
+    @contextlib.contextmanager
+    def server_dies(self, at: int, *, after: bool) -> Iterator[None]:
+        """The server dies at its `at`-th commit from now, before or after it."""
+        with dying(self.server.database, at, after=after) as died:
+            yield
+        if died:
+            self.counts[f"server dies {'after' if after else 'before'} a commit"] += 1
+            self.server.crash()
+
+    def session_for(self, person: str, device: str, name: str) -> str:
+        """Sign a device in."""
+        granted = sessions.Granted(self.people[person], "paddock-desktop", "account sync", 0)
+        with self.server.database.write() as connection:
+            return sessions.open_session(connection, granted, device, name, clock.now()).id
+
+    def ask(self, person: str, method: str, path: str, body: Any = None) -> httpx.Response:
+        """A request of a person's browser, so to say."""
+        device = next(name for name, owner in DEVICES.items() if owner == person)
+        token = self.server.token(self.template.sessions[device])
+        request = httpx.Request(
+            method, ADDRESS + path, json=body, headers={"Authorization": f"Bearer {token}"}
+        )
+        return self.server.bridge.handle_request(request)
+
+    def member_of(self, person: str) -> set[str]:
+        """The spaces that the person is in, as the server has it."""
+        with self.server.database.read() as connection:
+            return set(parts.roles_of(connection, self.people[person]))
+
+    def live_sessions(self) -> set[str]:
+        """The sessions there are: a restored server may have forgotten some."""
+        with self.server.database.read() as connection:
+            return set(connection.execute(select(SESSION.c.id)).scalars())
+
+
+def make_template(folder: Path, url: str = "") -> Template:
+    """A server with three people, two shared spaces, and four devices that are signed in."""
+    folder.mkdir(parents=True)
+    template = Template(folder, {}, {}, {}, url)
+    server = Server(folder / "server", url)
+    now = clock.now()
+    with server.database.write() as connection:
+        for person in PEOPLE:
+            template.people[person] = add_person(
+                connection, f"{person}@example.org", person, None, now
+            )
+        for space, members in SHARED.items():
+            owner = next(name for name, role in members.items() if role is Role.OWNER)
+            id_ = making.found(connection, template.people[owner], "", space, "family", now)
+            template.spaces[space] = id_
+            heads.lock_heads(connection, [id_])
+            for name, role in members.items():
+                membership.join(connection, id_, template.people[name], role, now)
+    for name, person in DEVICES.items():
+        _sign_in(template, server, name, person)
+    server.stop()
+    fleet = Fleet(template, folder.with_name(folder.name + "-first"), url, Counter())
+    for _ in range(2):
+        for device in fleet.devices.values():
+            device.engine.sync()
+    for device in fleet.devices.values():
+        home = device.store.read(lambda reader: reader.home()[0])
+        template.spaces[f"home of {device.person}"] = home
+    for device in fleet.devices.values():
+        device.close()
+    fleet.server.stop()
+    shutil.rmtree(folder)
+    fleet.folder.rename(folder)
+    return template
+
+
+def _sign_in(template: Template, server: Server, name: str, person: str) -> None:
+    store = Store(template.folder / name)
+    device = store.read(lambda reader: reader.device())
+    granted = sessions.Granted(template.people[person], "paddock-desktop", "account sync", 0)
+    with server.database.write() as connection:
+        session = sessions.open_session(connection, granted, device, name, clock.now())
+    template.sessions[name] = session.id
+    store.layered(
+        lambda t: set_account(
+            t.connection, server=ADDRESS, person=template.people[person], name=person, told=1
+        )
+    )
+    store.close()
