@@ -130,8 +130,8 @@ def _records(reader: Any) -> list[tuple[str, str, dict[str, Any], dict[str, str]
         whole = json.loads(row.envelope)
         state = Envelope(row.space, row.id, row.kind, whole["fields"], whole["stamps"]).state
         found.append((row.space, row.id, dict(state.fields), dict(state.stamps)))
-    for row in connection.execute(select(OVERTAKEN.c.space, OVERTAKEN.c.id)):
-        found.append((row.space, row.id, {}, {}))
+    lost = connection.execute(select(OVERTAKEN.c.space, OVERTAKEN.c.id))
+    found.extend((row.space, row.id, {}, {}) for row in lost)
     return found
 
 

@@ -200,6 +200,7 @@ def hostile(fleet: Fleet, person: str, pick: int) -> int:
     known = _server_ids(fleet, theirs, "vehicle")
     target = known[pick % len(known)] if known else new_id(clock.now())
     fields: dict[str, Any] = {"name": "mine now"}
+    many: dict[str, Any] = {f"f{n}": n for n in range(9_999)}
     patches = [
         Patch(1, theirs, target, "vehicle", fields, {"": stamp}),
         Patch(2, fleet.spaces["family"], new_id(clock.now()), "vehicle", fields, {"": stamp}),
@@ -208,7 +209,7 @@ def hostile(fleet: Fleet, person: str, pick: int) -> int:
         Patch(5, club, new_id(clock.now()), "vehicle", fields, {"": late}),
         Patch(6, club, new_id(clock.now()), "vehicle", {"name": 7}, {"": stamp}),
         Patch(7, club, "../../etc/passwd", "vehicle", fields, {"": stamp}),
-        Patch(8, club, new_id(clock.now()), "vehicle", {f"f{n}": n for n in range(9_999)}, {"": stamp}),
+        Patch(8, club, new_id(clock.now()), "vehicle", many, {"": stamp}),
     ]  # fmt: skip
     if club not in fleet.member_of(person):
         patches = patches[:2]

@@ -10,6 +10,7 @@ import tempfile
 from collections import Counter
 from functools import cache
 from pathlib import Path
+from typing import ClassVar
 
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test
@@ -29,7 +30,7 @@ def template() -> Template:
 class OverSqlite(Machine):
     template = staticmethod(template)
     database = staticmethod(lambda _: ("", lambda: None))
-    counts: Counter[str] = Counter()
+    counts: ClassVar[Counter[str]] = Counter()
 
 
 def test_all_agree_over_sqlite_and_nothing_is_lost() -> None:
