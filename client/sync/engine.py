@@ -221,8 +221,6 @@ class Engine:
             settled = settle_push(transaction, push, answer)
             advance_cursors(transaction.connection, settled, answer.heads)
             correct_clock(transaction, answer.now, always=bool(settled.again))
-            if answer.schema_minimum:
-                set_account(transaction.connection, schema_minimum=answer.schema_minimum)
             touched.update(transaction.touched)
             return settled
 
