@@ -13,6 +13,7 @@ from typing import Any
 
 from client.store.codec import codec
 from garage.ids import is_id
+from garage.moments import Moment
 from garage.money import Money
 from garage.money.currencies import MINOR_DIGITS
 from garage.records import ElementsField, FieldType, Kind
@@ -30,6 +31,7 @@ class _LongWay(Exception):
 
 
 Cells = Callable[[dict[str, Json]], tuple[list[Any], tuple[str, str]] | None]
+_LONGEST_MOMENT = 40
 _Cell = Callable[[Any], tuple[Any, float | None, Any]]
 
 
@@ -78,8 +80,10 @@ def _reader(type_: FieldType) -> _Cell:
         return _read_price
     if isinstance(type_, SourceField):
         return _read_source
-    if type(type_) is DayField or type(type_) is MomentField:
+    if type(type_) is DayField:
         return _day
+    if type(type_) is MomentField:
+        return _moment
     if isinstance(type_, ReferenceField):
         return _id
     if isinstance(type_, FlagField):
@@ -101,7 +105,7 @@ def _text(json: Any, limit: int) -> tuple[str, None, str]:
         type(json) is not str
         or not json
         or len(json) > limit
-        or not (json.isascii() and json.isprintable())
+        or not json.isprintable()
         or json != json.strip()
     ):
         raise _LongWay
@@ -120,6 +124,14 @@ def _day(json: Any) -> tuple[str, None, None]:
         raise _LongWay
     date.fromisoformat(json)
     return json, None, None
+
+
+def _moment(json: Any) -> tuple[str, None, None]:
+    if type(json) is str and len(json) == 10:
+        return _day(json)
+    if type(json) is not str or len(json) > _LONGEST_MOMENT:
+        raise _LongWay
+    return Moment.parse(json).iso, None, None
 
 
 def _read_money(json: Any) -> tuple[str, float, Money]:
