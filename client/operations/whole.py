@@ -25,6 +25,8 @@ class Whole:
         self.settings = {} if self.vehicle else reader.settings()
         unfinished = select(BATCH.c.n).where(BATCH.c.state == "open")
         self._hidden = list(self._connection.execute(unfinished).scalars())
+        unsure = select(SPACE.c.id).where(SPACE.c.hidden == 1)
+        self._hidden_spaces = list(self._connection.execute(unsure).scalars())
 
     # ------------------------------------------------------------------ what is shown
 
@@ -66,7 +68,8 @@ class Whole:
     def _belongs(self, kind: Kind) -> ColumnElement[bool]:
         batch = codec(kind).table.c.batch
         complete = or_(batch.is_(None), batch.not_in(self._hidden)) if self._hidden else true()
-        return and_(complete, self._hangs(kind))
+        shown = codec(kind).table.c.space.not_in(self._hidden_spaces)
+        return and_(complete, shown if self._hidden_spaces else true(), self._hangs(kind))
 
     def _hangs(self, kind: Kind) -> ColumnElement[bool]:
         if self.vehicle is None:

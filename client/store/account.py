@@ -9,7 +9,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from client.store.schema import ACCOUNT, CLOCK, SPACE
 from client.store.sending import give_back
-from client.store.spaces import HeldSpace, held_spaces, move_home, put_space, read_again
+from client.store.spaces import held_spaces, move_home, put_space, read_again
 from client.store.writing import Transaction
 from garage.sync import Clock
 
@@ -75,11 +75,6 @@ def join_home(connection: Connection, home: str, *, leave_local: bool) -> None:
             move_home(connection, home)
     put_space(connection, home, state="shared")
     set_account(connection, joined=1)
-
-
-def on_the_way(connection: Connection) -> list[HeldSpace]:
-    """Spaces whose records move into another, or leave the machine."""
-    return [space for space in held_spaces(connection) if space.state in ("moving", "lost")]
 
 
 def take_new_device(transaction: Transaction, device: str) -> None:

@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, select
 
 from client.store.bulk import insert_rows, update_rows
+from client.store.cells import cells_of
 from client.store.codec import DELETED, codec, dump, envelope_slots, load, stamps_text
 from client.store.digests import move_digest
 from client.store.layers import Envelope, confirm, part_of, replaced
@@ -27,6 +28,9 @@ from garage.sync.wire import WireEnvelope, digest_of
 
 _SLOTS = envelope_slots()
 _AT_N, _AT_BATCH = _SLOTS["n"], _SLOTS["batch"]
+_AT_SPACE, _AT_ID, _AT_DELETED = _SLOTS["space"], _SLOTS["id"], _SLOTS["deleted"]
+_AT_AUTHOR, _AT_BORN, _AT_SEQ = _SLOTS["author"], _SLOTS["born"], _SLOTS["seq"]
+_AT_STAMP, _AT_STAMPS, _AT_EXTRA = _SLOTS["stamp"], _SLOTS["stamps"], _SLOTS["extra"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,23 +81,44 @@ def _arrival(envelope: WireEnvelope) -> Arrival:
     kind = find_kind(envelope.kind)
     if kind is None or envelope.kind == OVERTAKEN_KIND:
         return Arrival(envelope, part)
-    flat, short = envelope.fields, envelope.stamps
+    short = envelope.stamps
+    quick = cells_of(kind)(envelope.fields)
+    if quick is None:
+        return _the_long_way(envelope, part, kind)
+    row, words = quick
     smallest = short[""]
+    others = None
+    if len(short) > 1:
+        others = dump({name: stamp for name, stamp in short.items() if name})
+    _fill(row, envelope, 0, smallest, others, None)
+    return Arrival(envelope, part, row, words)
+
+
+def _the_long_way(envelope: WireEnvelope, part: int, kind: Kind) -> Arrival:
+    """Over the values: elements, what was cleared or deleted, what this version cannot read."""
+    flat, short = envelope.fields, envelope.stamps
     deleted = bool(flat.get(DELETED))
     values, extra = kind.read_json({n: j for n, j in flat.items() if n != DELETED})
     coding = codec(kind)
     row = coding.cells(values)
-    others: str | None = None
-    if len(short) > 1 or any(json in (None, "", False) for json in flat.values()):
-        stamps = {name: short.get(name, smallest) for name in flat}
-        smallest, others = stamps_text(coding.present(values, extra, deleted=deleted), stamps)
-    for name, cell in (
-        ("space", envelope.space), ("id", envelope.id), ("deleted", int(deleted)),
-        ("author", envelope.author), ("born", envelope.born), ("seq", envelope.seq),
-        ("stamp", smallest), ("stamps", others), ("extra", dump(extra) if extra else None),
-    ):  # fmt: skip
-        row[_SLOTS[name]] = cell
+    stamps = {name: short.get(name, short[""]) for name in flat}
+    smallest, others = stamps_text(coding.present(values, extra, deleted=deleted), stamps)
+    _fill(row, envelope, int(deleted), smallest, others, dump(extra) if extra else None)
     return Arrival(envelope, part, row, ("", "") if deleted else kind.words(values))
+
+
+def _fill(
+    row: list[Any],
+    envelope: WireEnvelope,
+    deleted: int,
+    stamp: str,
+    stamps: str | None,
+    extra: str | None,
+) -> None:
+    """Fill in the envelope's cells, but for what landing gives."""
+    row[_AT_SPACE], row[_AT_ID], row[_AT_DELETED] = envelope.space, envelope.id, deleted
+    row[_AT_AUTHOR], row[_AT_BORN], row[_AT_SEQ] = envelope.author, envelope.born, envelope.seq
+    row[_AT_STAMP], row[_AT_STAMPS], row[_AT_EXTRA] = stamp, stamps, extra
 
 
 def land_slice(transaction: Transaction, arriving: Slice) -> Landed:

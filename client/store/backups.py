@@ -29,6 +29,8 @@ from garage.words import N_, told
 
 KEPT_DAYS = 7
 KEPT_WEEKS = 4
+_SYNCS = 2
+"""The version from which on a database has what the sync needs."""
 _OF_TARGET = frozenset(
     {sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_CANTOPEN}
 )
@@ -300,8 +302,21 @@ def _take_new_device(database: Path) -> None:
         try:
             with connection:
                 connection.execute("UPDATE clock SET device = ?", (secrets.token_hex(8),))
+                if connection.execute("PRAGMA user_version").fetchone()[0] >= _SYNCS:
+                    _let_it_sync(connection)
         finally:
             connection.close()
+
+
+def _let_it_sync(connection: sqlite3.Connection) -> None:
+    """Begin anew as another device; what is shared shows once the server says that it may."""
+    connection.execute("UPDATE account SET number = 0, told = 0")
+    connection.execute("DELETE FROM push")
+    connection.execute("DELETE FROM sending")
+    connection.execute("UPDATE pending SET sent = NULL, place = NULL WHERE sent IS NOT NULL")
+    connection.execute(
+        "UPDATE space SET hidden = 1 WHERE home = 0 AND state IN ('shared', 'again')"
+    )
 
 
 def _beside(path: Path, suffix: str) -> Path:

@@ -1,4 +1,4 @@
-"""Between rows and the flat JSON that travels, for thousands of records: no values are made.
+"""From rows to the flat JSON that travels, for thousands of records: no values are made.
 
 What a field type writes into its cell says what its JSON is, so that the one is cut from the
 other. Types that are not known here go the long way over their value.

@@ -13,7 +13,6 @@ from client.errors import BadRequest, NotFound
 from client.store import search as fulltext
 from client.store.codec import DELETED, codec, load, narrow_codec, read_stamps
 from client.store.schema import (
-    BATCH,
     CLOCK,
     HISTORY,
     OPERATION,
@@ -81,9 +80,9 @@ class Reader:
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
-        self._hidden = tuple(
-            connection.execute(select(BATCH.c.n).where(BATCH.c.state == "open")).scalars()
-        )
+        rows = connection.execute(_OUT_OF_SIGHT).all()
+        self._hidden = tuple(row.n for row in rows if row.n is not None)
+        self._hidden_spaces = tuple(row.space for row in rows if row.space is not None)
 
     def get(self, kind: type[R], id_: str) -> R:
         """The record of this kind and id, deleted or not; raises NotFound."""
@@ -155,10 +154,12 @@ class Reader:
         return statement
 
     def _visible(self, statement: Select[Any], kind: Kind) -> Select[Any]:
+        columns = codec(kind).table.c
+        if self._hidden_spaces:
+            statement = statement.where(columns.space.not_in(self._hidden_spaces))
         if not self._hidden:
             return statement
-        batch = codec(kind).table.c.batch
-        return statement.where(batch.is_(None) | batch.not_in(self._hidden))
+        return statement.where(columns.batch.is_(None) | columns.batch.not_in(self._hidden))
 
     def _ordered(self, statement: Select[Any], kind: Kind, query: Query) -> Select[Any]:
         columns = codec(kind).table.c
@@ -178,7 +179,11 @@ class Reader:
 
     def search(self, text: str, limit: int = 50) -> list[fulltext.Hit]:
         """Records that a text finds, the best first."""
-        return fulltext.search(self.connection, text, limit=limit, hidden=self._hidden)
+        hits = fulltext.search(self.connection, text, limit=limit, hidden=self._hidden)
+        return [hit for hit in hits if self._is_shown(hit)] if self._hidden_spaces else hits
+
+    def _is_shown(self, hit: fulltext.Hit) -> bool:
+        return self._find(find_kind(hit.kind), hit.id) is not None
 
     def history(self, id_: str) -> list[Edit]:
         """All values that the fields of a record had and have, the newest first."""
@@ -282,6 +287,13 @@ class Reader:
         if owner is not None and kind.owner is not None:
             statement = statement.where(table.c[kind.owner] == owner)
         return {tuple(row) for row in self.connection.execute(statement)}
+
+
+_OUT_OF_SIGHT = text(
+    "SELECT n, NULL AS space FROM batch WHERE state = 'open' "
+    "UNION ALL SELECT NULL, id FROM space WHERE hidden"
+)
+"""Imports under way; spaces that are not shown before a server has said that one is in them."""
 
 
 def _vehicle_kind() -> Kind:

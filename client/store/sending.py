@@ -30,10 +30,12 @@ class StoredPush:
 
     number: int
     body: bytes
+    made: PushRequest | None = None
+    """The request, if it was made just now."""
 
     def patches(self) -> list[Patch]:
         """What is in it."""
-        return self.request().patches
+        return (self.made or self.request()).patches
 
     def request(self) -> PushRequest:
         """The request, unpacked."""
@@ -89,7 +91,7 @@ def next_push(transaction: Transaction, limit: int) -> StoredPush | None:
     connection.execute(update(ACCOUNT).values(number=number))
     connection.execute(insert(PUSH).values(number=number, body=packed))
     _mark(connection, number, taken)
-    return StoredPush(number, packed)
+    return StoredPush(number, packed, request)
 
 
 def _mark(connection: Connection, number: int, taken: Sequence[Taken]) -> None:

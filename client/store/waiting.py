@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, text, update
+from sqlalchemy import ColumnElement, Connection, func, insert, select, text, update
 
 from client.store.codec import codec, dump, load, read_stamps
 from client.store.schema import CONFIRMED, PENDING, PUSH, SENDING
@@ -114,8 +114,12 @@ def row_of(connection: Connection, kind: Kind, space: str, id_: str) -> RecordRo
 def rows_of(connection: Connection, kind: Kind, space: str, ids: Sequence[str]) -> list[RecordRow]:
     """The rows of several records of one space."""
     table = codec(kind).table
-    query = _whole(kind).where(table.c.id.in_(ids), table.c.space == space)
-    return [RecordRow(kind, row) for row in connection.execute(query)]
+    return rows_where(connection, kind, table.c.id.in_(ids) & (table.c.space == space))
+
+
+def rows_where(connection: Connection, kind: Kind, where: ColumnElement[bool]) -> list[RecordRow]:
+    """The rows of a kind that fulfil a condition."""
+    return [RecordRow(kind, row) for row in connection.execute(_whole(kind).where(where))]
 
 
 @cache

@@ -19,27 +19,27 @@ from client.errors import Cloned, EpochChanged, ReadOnly, Refused, SignInNeeded,
 from client.remote.protocol import Remote
 from client.store import Store, Transaction
 from client.store.account import (
-    Account,
-    account_of,
     begin_epoch,
     correct_clock,
     join_home,
-    on_the_way,
     set_account,
     take_new_device,
 )
 from client.store.leaving import lose_slice
-from client.store.sending import StoredPush, anything_waits, next_push, push_under_way
+from client.store.sending import StoredPush, next_push
 from client.store.settling import Settled, advance_cursors, settle_push
-from client.store.spaces import HeldSpace, held_spaces, move_slice
+from client.store.spaces import HeldSpace, move_slice
+from client.sync.looking import Look, look_at
 from client.sync.plan import PUSH_SIZE, more_to_pull, pull_request
 from client.sync.pulling import Pulling
 from client.sync.report import Report
-from garage.sync.wire import SCHEMA, PushAnswer
+from garage.sync.wire import PushAnswer
 from garage.words import N_
 
 LOCK_NAME = "sync.lock"
 _MOVED_AT_ONCE = 1_000
+_MOST_DEVICES = 3
+"""Device ids that are tried where another session has the first."""
 _MOST_ROUNDS = 20
 """Rounds of push and pull in one sync; what keeps it from an end is no reason to go on for ever."""
 
@@ -69,6 +69,7 @@ class Engine:
         self._patience = patience
         self._lock = filelock.FileLock(store.folder / LOCK_NAME, thread_local=False)
         self._pulling = Pulling(store, remote)
+        self._noted = 0
 
     # ------------------------------------------------------------------ whole
 
@@ -87,18 +88,14 @@ class Engine:
     def _round(self, report: Report) -> bool:
         """One round; whether another one has something to do."""
         with self._mending():
-            while self._may_push():
-                pushed = self._push()
-                if pushed is None:
-                    break
+            while (pushed := self._push()) is not None:
                 report.join(pushed)
                 if pushed.homeless:
                     break
             while self._pull(report):
                 pass
-            return self._may_push() and self._store.read(
-                lambda reader: anything_waits(reader.connection)
-            )
+            look = self._look()
+            return look.may_push and look.waits
         return True
 
     # ------------------------------------------------------------------ step by step
@@ -108,7 +105,7 @@ class Engine:
         with self._alone():
             self._prepare()
             with self._mending():
-                return self._push() if self._may_push() else None
+                return self._push()
         return Report(again=1)
 
     def pull_once(self) -> bool:
@@ -153,38 +150,43 @@ class Engine:
             epoch = error.epoch or self._remote.greet().epoch
             self._store.layered(lambda t: begin_epoch(t.connection, epoch))
 
-    def _account(self) -> Account:
-        account = self._store.read(lambda reader: account_of(reader.connection))
-        if account is None or account.signed_out:
+    def _look(self) -> Look:
+        """What there is to do, from one snapshot; raises SignInNeeded."""
+        look = self._store.read(lambda reader: look_at(reader.connection))
+        if look is None or look.account.signed_out:
             raise SignInNeeded(N_("nobody is signed in"), N_("sign in to sync"))
-        return account
+        return look
 
     def _prepare(self) -> None:
-        account = self._account()
+        look = self._look()
+        account = look.account
         if not account.epoch:
             greeting = self._remote.greet()
             self._store.layered(lambda t: set_account(t.connection, epoch=greeting.epoch))
-        for _ in range(3):
-            if self._tell_device():
-                break
+        if not account.told:
+            for _ in range(_MOST_DEVICES):
+                if self._tell_device():
+                    break
         if not account.joined:
-            own = self._store.read(lambda reader: reader.home()[0])
+            own = next(space.id for space in look.held if space.home)
             home = self._remote.take_home(own)
             self._store.layered(
                 lambda t: join_home(t.connection, home, leave_local=account.leave_local)
             )
-        self.clear_out()
+            look = self._look()
+        self._clear_out(look)
 
     def clear_out(self) -> None:
         """Finish what moves or leaves the machine, in slices; needs no server."""
-        for space in self._store.read(lambda reader: on_the_way(reader.connection)):
+        self._clear_out(self._look())
+
+    def _clear_out(self, look: Look) -> None:
+        for space in look.on_the_way:
             while self._store.layered(partial(_clear, space)):
                 pass
 
     def _tell_device(self) -> bool:
         """Let the session bear this device's id; another one if that id is taken."""
-        if self._account().told:
-            return True
         device = self._store.read(lambda reader: reader.device())
         try:
             self._remote.tell_device(device, self._device_name)
@@ -200,15 +202,12 @@ class Engine:
         device = f"{self._chance.getrandbits(64):016x}"
         self._store.layered(lambda t: take_new_device(t, device))
 
-    def _may_push(self) -> bool:
-        """Whether the server's schema lets us go on writing."""
-        return self._account().schema_minimum <= SCHEMA
-
     def _push(self) -> Report | None:
-        push = self._store.read(lambda reader: push_under_way(reader.connection))
-        if push is None:
-            if not self._store.read(lambda reader: anything_waits(reader.connection)):
-                return None
+        look = self._look()
+        if not look.may_push:
+            return None
+        push = look.push
+        if push is None and look.waits:
             push = self._store.layered(lambda t: next_push(t, self._push_size))
         if push is None:
             return None
@@ -222,8 +221,6 @@ class Engine:
             settled = settle_push(transaction, push, answer)
             advance_cursors(transaction.connection, settled, answer.heads)
             correct_clock(transaction, answer.now, always=bool(settled.again))
-            if answer.schema_minimum:
-                set_account(transaction.connection, schema_minimum=answer.schema_minimum)
             touched.update(transaction.touched)
             return settled
 
@@ -236,18 +233,18 @@ class Engine:
         return report
 
     def _pull(self, report: Report) -> bool:
-        account = self._account()
-        held = self._store.read(lambda reader: held_spaces(reader.connection))
-        answer = self._remote.pull(pull_request(account.epoch, held))
-        self._pulling.take(account, held, answer, report)
-        self.clear_out()
+        look = self._look()
+        answer = self._remote.pull(pull_request(look.account.epoch, look.held))
+        if self._pulling.take(look.account, look.held, answer, report):
+            self.clear_out()
         return more_to_pull(answer) or self._pulling.again
 
     def _note(self, report: Report) -> None:
         """Remember when this was; of a look that brought nothing, not more often than needed."""
         busy = bool(report.sent or report.received or report.refused)
         now = self._store.now()
-        if busy or abs(now - self._account().last_sync) > _REMEMBERED_EVERY:
+        if busy or abs(now - self._noted) > _REMEMBERED_EVERY:
+            self._noted = now
             self._store.layered(lambda t: set_account(t.connection, last_sync=now))
 
 

@@ -36,8 +36,8 @@ class Pulling:
 
     def take(
         self, account: Account, held: Sequence[HeldSpace], answer: PullAnswer, report: Report
-    ) -> None:
-        """Do all that an answer says."""
+    ) -> bool:
+        """Do all that an answer says; whether there are records to clear out."""
         self.again = False
         news = space_news(held, answer)
         minimum = answer.schema_minimum if answer.schema_minimum != account.schema_minimum else None
@@ -51,6 +51,7 @@ class Pulling:
                 self._take_page(page, held, report)
         if news.added or news.changed or report.overtaken:
             self._learn_names([*news.added, *news.changed])
+        return bool(news.dropped)
 
     def _take_page(self, page: Page, held: Sequence[HeldSpace], report: Report) -> None:
         space = next((space for space in held if space.id == page.space), None)
@@ -66,6 +67,8 @@ class Pulling:
                 pass
         if (space.cursor, space.head) != (page.next, page.head) or space.state == "again":
             self._store.layered(lambda t: _close(t, page))
+        elif not differs(page, space):
+            return  # Nothing is news.
         self._compare(page)
 
     def _land(self, page: Page, report: Report) -> None:

@@ -39,9 +39,13 @@ def _wins(stamp: Stamp, value: Json, other_stamp: Stamp, other_value: Json) -> b
     return canonical_json(value) > canonical_json(other_value)
 
 
+# Made once: `json.dumps` makes an encoder for every call that is not its default.
+_CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
+
+
 def canonical_json(value: Json) -> str:
     """The one text that stands for a JSON value: sorted keys, no spaces."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return _CANONICAL(value)
 
 
 def canonical(stamps: Mapping[str, Stamp]) -> dict[str, Stamp]:

@@ -11,10 +11,12 @@ from sqlalchemy import select
 from client.errors import ServerAway
 from client.operations import records
 from client.operations.sample import make_sample_garage
-from client.store import Query
+from client.store import Query, restore_backup
+from client.store.arriving import land_slice
 from client.store.codec import load
 from client.store.schema import CONFIRMED, KEPT, PENDING, PUSH, SENDING, SPACE, UNKNOWN
 from client.store.spaces import held_spaces
+from client.sync.status import read_status
 from garage.records import FillUp, Vehicle, kind_named, kinds, registry
 from garage.sync.wire import PushRequest
 from tests.client.store import making
@@ -446,4 +448,144 @@ def test_a_fill_up_is_the_same_on_both_devices_to_the_cell(world: World) -> None
         assert cells(laptop, f"k_{kind.name}") == cells(desktop, f"k_{kind.name}"), kind.name
     fills = desktop.store.read(lambda r: r.all(FillUp, Query()))
     assert len(fills) > 10
+    check_agreement(world)
+
+
+def test_an_import_undone_while_it_is_on_its_way_is_undone_everywhere(world: World) -> None:
+    laptop, desktop = world.device(), world.device()
+    world.settle()
+    making.import_vehicles(laptop.store, 4)
+    laptop.session.lose = 1
+    with pytest.raises(ServerAway):
+        laptop.engine.push_once()
+    records.undo(laptop.store)
+    world.settle()
+    assert laptop.names() == desktop.names() == []
+    records.redo(laptop.store)
+    world.settle()
+    assert desktop.names() == ["Car 1", "Car 2", "Car 3", "Car 4"]
+    check_agreement(world)
+
+
+def test_a_restored_local_backup_is_another_device_and_shows_shared_garages_once_confirmed(
+    world: World, tmp_path: Any
+) -> None:
+    ann, bob = world.device("ann"), world.device("bob")
+    space = shared_space(world, "ann", "bob")
+    own = add_vehicle(bob.store, "Own")
+    world.settle()
+    ours = add_in(ann, space, "Ours")
+    world.settle()
+    records.edit(bob.store, own, {"colour": "unsent"})
+    bob.store.backup(tmp_path / "backup.sqlite")
+    bob.sync()
+    records.edit(bob.store, own, {"name": "Own, later", "colour": "red"})
+    bob.sync()
+    before = bob.store.read(lambda r: r.device())
+    bob.store.close()
+    restore_backup(tmp_path / "backup.sqlite", bob.folder)
+    bob.reopen()
+    assert bob.store.read(lambda r: r.device()) != before
+    assert bob.names() == ["Own"]
+    assert making.found(bob.store, "ours") == set()
+    bob.sync()
+    world.settle()
+    assert bob.names() == ["Ours", "Own, later"]
+    assert making.found(bob.store, "ours") == {ours}
+    # What was unsent at the time of the backup met what was said since: nothing is lost.
+    values = [e.value for e in bob.store.read(lambda r: r.history(own)) if e.field == "colour"]
+    assert {"unsent", "red"} <= set(values)
+    check_agreement(world)
+    bob.store.close()
+    restore_backup(tmp_path / "backup.sqlite", bob.folder)
+    del world.server.kept.rooms[space].members["bob"]
+    bob.reopen()
+    bob.sync()
+    assert bob.names() == ["Own, later"]
+
+
+def test_what_was_typed_before_the_first_sign_in_joins_the_account_s_garage(world: World) -> None:
+    first = world.device()
+    first.sync()
+    add_vehicle(first.store, "There")
+    first.sync()
+    second = world.device(sign_in=False)
+    id_ = add_vehicle(second.store, "Typed before")
+    records.edit(second.store, id_, {"name": "Typed before all"})
+    making.import_vehicles(second.store, 3)
+    local = second.home()
+    second.sign_in()
+    world.settle()
+    assert second.home() == first.home() != local
+    for device in (first, second):
+        assert set(device.names()) == {"There", "Typed before all", "Car 1", "Car 2", "Car 3"}
+    records.undo(second.store)
+    records.undo(second.store)
+    world.settle()
+    assert set(first.names()) == {"There", "Typed before"}
+    check_agreement(world)
+
+
+def test_what_is_left_local_stays_here_alone(world: World) -> None:
+    first = world.device()
+    add_vehicle(first.store, "There")
+    first.sync()
+    second = world.device(sign_in=False, leave_local=True)
+    add_vehicle(second.store, "Only here")
+    second.sign_in()
+    world.settle()
+    assert second.names() == ["Only here", "There"]
+    assert first.names() == ["There"]
+    assert second.home() == first.home()
+
+
+def test_below_the_server_s_minimum_it_sends_what_it_has_and_then_reads_only(world: World) -> None:
+    old, new = world.device(), world.device()
+    id_ = add_vehicle(old.store, "Herbie")
+    world.server.schema_minimum = 99
+    assert old.sync().sent == 1
+    assert old.store.read(read_status).state == "outdated"
+    records.edit(old.store, id_, {"name": "Waits"})
+    assert old.sync().sent == 0
+    assert old.waiting() == 1
+    new.sync()
+    assert new.names() == ["Herbie"]
+    world.server.schema_minimum = 0
+    assert old.sync().sent == 1
+    assert old.waiting() == 0
+
+
+def test_a_viewer_s_edits_are_kept_and_what_is_shared_stays(world: World) -> None:
+    ann, bob = world.device("ann"), world.device("bob")
+    space = shared_space(world, "ann", "bob", role="viewer")
+    world.settle()
+    id_ = add_in(ann, space, "Ours")
+    world.settle()
+    records.edit(bob.store, id_, {"name": "Mine"})
+    assert bob.sync().refused == 1
+    assert bob.names() == ["Ours"]
+    (held,) = [s for s in bob.store.read(lambda r: held_spaces(r.connection)) if s.id == space]
+    assert (held.role, held.kind, held.name, held.members) == ("viewer", "family", "Family", 2)
+
+
+def test_a_pull_that_is_cut_short_goes_on_where_it_stopped(world: World, monkeypatch: Any) -> None:
+    laptop, desktop = world.device(), world.device()
+    making.import_vehicles(laptop.store, 50)
+    laptop.sync()
+    monkeypatch.setattr("client.sync.pulling.SLICE", 10)
+    landed = []
+
+    def dies(part: Any, transaction: Any) -> Any:
+        if len(landed) == 3:
+            raise ServerAway("the process died")
+        landed.append(part)
+        return land_slice(transaction, part)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("client.sync.pulling._land_part", dies)
+        with pytest.raises(ServerAway):
+            desktop.sync()
+    desktop.reopen()
+    assert len(desktop.names()) == 30
+    assert desktop.sync().received == 20
     check_agreement(world)

@@ -1,0 +1,173 @@
+"""The service: syncs by itself, tells what changed and how things stand, and stops at once."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from client.errors import ServerAway, SignInNeeded
+from client.operations import records
+from client.remote.live_socket import Poke, TokenWorn
+from client.store import Changes, Store
+from client.sync.live import Live
+from client.sync.service import SyncService, SyncState
+from tests.client.store.making import add_vehicle
+from tests.client.sync.conftest import Device, World
+from tests.client.sync.standin import Session
+
+
+class Told:
+    """What a service told, to be waited for."""
+
+    def __init__(self) -> None:
+        self.changes: list[Changes] = []
+        self.states: list[SyncState] = []
+        self._news = threading.Condition()
+
+    def changed(self, changes: Changes) -> None:
+        with self._news:
+            self.changes.append(changes)
+            self._news.notify_all()
+
+    def state(self, state: SyncState) -> None:
+        with self._news:
+            self.states.append(state)
+            self._news.notify_all()
+
+    def wait(self, met: Callable[[], bool]) -> None:
+        with self._news:
+            assert self._news.wait_for(met, 20), self.states[-3:]
+
+
+class Closing:
+    """A stand-in's session as a service holds it."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._session, name)
+
+    def token(self, worn: str = "") -> str:
+        return "token"
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+def serve(device: Device, told: Told) -> SyncService:
+    def factory(_: Store) -> Any:
+        return Closing(device.session)
+
+    return SyncService(
+        device.store, device.folder, factory, changed=told.changed, state_changed=told.state,
+        live=False,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def running(world: World) -> Iterator[tuple[Device, SyncService, Told]]:
+    device, told = world.device(), Told()
+    service = serve(device, told)
+    service.start()
+    yield device, service, told
+    service.stop()
+
+
+def test_it_sends_what_is_edited_and_tells_what_comes(
+    world: World, running: tuple[Device, SyncService, Told]
+) -> None:
+    device, service, told = running
+    told.wait(lambda: bool(told.states) and told.states[-1].phase == "synced")
+    id_ = add_vehicle(device.store, "Herbie")
+    told.wait(lambda: any(s.phase == "syncing" and s.waiting for s in told.states))
+    told.wait(lambda: told.states[-1].phase == "synced" and told.states[-1].last_sync > 0)
+    other = world.device()
+    other.sync()
+    records.edit(other.store, id_, {"name": "Theirs"})
+    other.sync()
+    service.sync_now()
+    told.wait(lambda: any(c.touched.get("vehicle") == {id_} for c in told.changes))
+
+
+def test_a_server_that_is_away_is_told_and_what_is_typed_waits(
+    running: tuple[Device, SyncService, Told],
+) -> None:
+    device, service, told = running
+    told.wait(lambda: bool(told.states) and told.states[-1].phase == "synced")
+    device.session.away = True
+    add_vehicle(device.store, "Unsent")
+    service.sync_now()
+    told.wait(lambda: told.states[-1].phase == "offline")
+    state = told.states[-1]
+    assert isinstance(state.problem, ServerAway)
+    assert state.waiting == 1
+    device.session.away = False
+    service.sync_now()
+    told.wait(lambda: told.states[-1].phase == "synced")
+    assert told.states[-1].problem is None
+
+
+def test_without_an_account_it_waits_for_one(world: World) -> None:
+    device, told = world.device(sign_in=False), Told()
+
+    def nobody(_: Store) -> Any:
+        raise SignInNeeded("nobody is signed in")
+
+    service = SyncService(device.store, device.folder, nobody, state_changed=told.state)
+    service.start()
+    service.stop()
+    service.stop()
+    assert service.state.phase == "local"
+    assert service.state.problem is None
+
+
+class Socket:
+    """A live socket that says what it is told to say."""
+
+    def __init__(self, messages: list[Any]) -> None:
+        self._messages = messages
+        self.closed = threading.Event()
+
+    def next(self, seconds: float) -> Poke | None:
+        if not self._messages:
+            self.closed.wait(5)
+            raise ServerAway("closed")
+        message = self._messages.pop(0)
+        if isinstance(message, Exception):
+            raise message
+        return message  # type: ignore[no-any-return]  # a Poke or None
+
+    def close(self) -> None:
+        self.closed.set()
+
+
+def test_the_live_channel_opens_again_with_another_token(monkeypatch: Any) -> None:
+    monkeypatch.setattr("client.sync.live.retry_delay", lambda *_: 0.0)
+    tokens: list[str] = []
+    heard: list[str] = []
+    whole = threading.Event()
+    sockets = [
+        Socket([Poke("poke", "a", 1, 2), None, TokenWorn("ended")]),
+        Socket([Poke("spaces")]),
+    ]
+
+    def token(worn: str) -> str:
+        tokens.append(worn)
+        return f"token-{len(tokens)}"
+
+    def poked(poke: Poke) -> None:
+        heard.append(poke.type)
+        if poke.type == "spaces":
+            whole.set()
+
+    made = iter(sockets)
+    live = Live("http://x", token, poked, open_socket=lambda *_: next(made))  # type: ignore[arg-type,return-value]  # a stand-in
+    live.start()
+    assert whole.wait(10)
+    live.stop()
+    assert heard == ["overflow", "poke", "overflow", "spaces"]
+    assert tokens == ["", "token-1"]
