@@ -10,11 +10,14 @@ GRACE_SECONDS = 20
 
 def serve(settings: Settings) -> None:
     """Serve until a signal comes; requests under way are finished."""
+    import logging
+
     import uvicorn
 
     from sync_server.app import create_app
 
     print(f"{settings.name} at {settings.issuer}, data in {settings.data}", flush=True)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
     uvicorn.run(
         create_app(settings),
         host=settings.host,
@@ -25,6 +28,7 @@ def serve(settings: Settings) -> None:
         proxy_headers=False,
         server_header=False,
         access_log=False,
+        log_config=None,
         log_level="warning",
         timeout_graceful_shutdown=GRACE_SECONDS,
     )
