@@ -7,9 +7,13 @@ from typing import Any
 from sync_server.kit.documented import Said
 from sync_server.kit.forms import MEDIA_TYPE as FORM_TYPE
 from sync_server.kit.problem import MEDIA_TYPE as PROBLEM_TYPE
-from sync_server.oauth.clients import GRANTS
+from sync_server.oauth import clients
 
+_NAMES = "|".join(clients.SCOPES)
 _TEXT = {"type": "string"}
+_NEEDED = {"type": "string", "minLength": 1}
+_SCOPE = {"type": "string", "pattern": f"^(({_NAMES})( ({_NAMES}))*)?$"}
+_DEVICE = {"type": "string", "pattern": "^([0-9a-f]{16})?$"}
 _NUMBER = {"type": "integer"}
 _ERROR = {
     "type": "object",
@@ -19,12 +23,17 @@ _ERROR = {
 _PROBLEM = {"$ref": "#/components/schemas/Problem"}
 
 
-def _form(required: tuple[str, ...], **fields: dict[str, Any]) -> dict[str, Any]:
-    schema = {
+def _fields(required: tuple[str, ...], **fields: dict[str, Any]) -> dict[str, Any]:
+    return {
         "type": "object",
-        "required": list(required),
-        "properties": {**dict.fromkeys(required, _TEXT), **fields},
+        "required": ["client_id", *required],
+        "properties": {**dict.fromkeys(("client_id", *required), _NEEDED), **fields},
+        # Others are passed over, and none comes twice (RFC 6749, 3.2).
+        "additionalProperties": _TEXT,
     }
+
+
+def _form(schema: dict[str, Any]) -> dict[str, Any]:
     return {"requestBody": {"required": True, "content": {FORM_TYPE: {"schema": schema}}}}
 
 
@@ -47,15 +56,21 @@ def _answers(description: str, **properties: dict[str, Any]) -> Said:
     return said
 
 
-_OPTIONAL = (
-    "code", "redirect_uri", "code_verifier", "refresh_token", "device_code", "pair_code", "scope",
-    "device", "device_name",
-)  # fmt: skip
+_GRANTS = {
+    clients.AUTHORIZATION_CODE: ("code", "redirect_uri", "code_verifier"),
+    clients.REFRESH: ("refresh_token",),
+    clients.DEVICE_CODE: ("device_code",),
+    clients.PAIR: ("pair_code",),
+}
+_OPTIONAL: dict[str, dict[str, Any]] = {"scope": _SCOPE, "device": _DEVICE, "device_name": _TEXT}
 
 TOKEN_FORM = _form(
-    ("client_id", "grant_type"),
-    grant_type={"type": "string", "enum": list(GRANTS)},
-    **dict.fromkeys(_OPTIONAL, _TEXT),
+    {
+        "oneOf": [
+            _fields(("grant_type", *fields), **{**_OPTIONAL, "grant_type": {"enum": [grant]}})
+            for grant, fields in _GRANTS.items()
+        ]
+    }
 )
 TOKENS = _answers(
     "Tokens.",
@@ -65,7 +80,7 @@ TOKENS = _answers(
     refresh_token=_TEXT,
     scope=_TEXT,
 )
-DEVICE_CODE_FORM = _form(("client_id",), scope=_TEXT, device_name=_TEXT)
+DEVICE_CODE_FORM = _form(_fields((), scope=_SCOPE, device_name=_TEXT))
 DEVICE_CODES = _answers(
     "Codes for the device and for the person.",
     device_code=_TEXT,
@@ -75,7 +90,7 @@ DEVICE_CODES = _answers(
     expires_in=_NUMBER,
     interval=_NUMBER,
 )
-ONE_TOKEN_FORM = _form(("client_id", "token"), token_type_hint=_TEXT)
+ONE_TOKEN_FORM = _form(_fields(("token",), token_type_hint=_TEXT))
 REVOKED = _answers("Signed out, or never signed in.")
 INTROSPECTED = _answers("What the token stands for.", active={"type": "boolean"})
 PUBLIC: Said = {
