@@ -56,12 +56,10 @@ def checked_email(email: str) -> str:
 
 
 def checked_name(name: str) -> str:
-    """The name without blanks around it and control characters; raises BadRequest if too long."""
-    name = " ".join(name.split())
-    if len(name) > LONGEST_NAME or not all(letter.isprintable() for letter in name):
-        raise BadRequest(
-            N_("this name cannot be kept"), N_("at most 200 letters, without odd characters")
-        )
+    """The name in one line, without what cannot be seen; raises BadRequest if it is too long."""
+    name = " ".join("".join(one if one.isprintable() else " " for one in name).split())
+    if len(name) > LONGEST_NAME:
+        raise BadRequest(N_("this name cannot be kept"), N_("it has at most 200 letters"))
     return name
 
 

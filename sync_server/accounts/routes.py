@@ -22,9 +22,11 @@ from sync_server.accounts.wire import (
     WantedHome,
 )
 from sync_server.kit import clock
+from sync_server.kit.bodies import packed, sent
 from sync_server.kit.database import Reading, Writing, after_commit
+from sync_server.kit.documented import answers, takes
 from sync_server.kit.principal import Caller, Principal
-from sync_server.kit.problem import Forbidden, Unauthorized
+from sync_server.kit.problem import BadRequest, Conflict, Forbidden, NotFound, Unauthorized
 
 SCOPE = "account"
 RECENT_SECONDS = 300
@@ -47,20 +49,20 @@ def _may(caller: Caller) -> Principal:
 Owner = Annotated[Principal, Depends(_may)]
 
 
-@router.get("")
-def account(caller: Owner, connection: Reading) -> Account:
+@router.get("", responses=answers(Account, Forbidden))
+def account(caller: Owner, connection: Reading) -> Response:
     """Whose account it is."""
     return _account(connection, caller)
 
 
-@router.patch("")
-def rename(caller: Owner, connection: Writing, named: Named) -> Account:
+@router.patch("", responses=answers(Account, BadRequest, Forbidden), openapi_extra=takes(Named))
+def rename(named: Annotated[Named, sent(Named)], caller: Owner, connection: Writing) -> Response:
     """Be called otherwise."""
     people.rename(connection, caller.person, named.name)
     return _account(connection, caller)
 
 
-@router.delete("", status_code=204)
+@router.delete("", status_code=204, responses=answers(None, Forbidden, Conflict, status=204))
 def delete(request: Request, caller: Owner, connection: Writing) -> Response:
     """Delete the account, and what is only its own; asks for a log-in of the last 5 minutes."""
     if time.time() - caller.auth_time > RECENT_SECONDS:
@@ -73,8 +75,17 @@ def delete(request: Request, caller: Owner, connection: Writing) -> Response:
     return Response(status_code=204)
 
 
-@router.post("/home")
-def home(request: Request, caller: Owner, connection: Writing, wanted: WantedHome) -> Home:
+@router.post(
+    "/home",
+    responses=answers(Home, BadRequest, Forbidden, Conflict),
+    openapi_extra=takes(WantedHome),
+)
+def home(
+    request: Request,
+    wanted: Annotated[WantedHome, sent(WantedHome)],
+    caller: Owner,
+    connection: Writing,
+) -> Response:
     """The account's own garage: made under the given id, if there is none yet."""
     person = _person(connection, caller)
     if not person.home:
@@ -83,16 +94,16 @@ def home(request: Request, caller: Owner, connection: Writing, wanted: WantedHom
         chosen = people.set_home(connection, person.id, wanted.space)
         if chosen == wanted.space:
             make(connection, person.id, wanted.space, person.name, clock.now())
-        return Home(home=chosen)
-    return Home(home=person.home)
+        return packed(Home(chosen), "")
+    return packed(Home(person.home), "")
 
 
-@router.get("/devices")
-def devices(caller: Owner, connection: Reading) -> Devices:
+@router.get("/devices", responses=answers(Devices, Forbidden))
+def devices(caller: Owner, connection: Reading) -> Response:
     """Where the account is signed in, the last seen first."""
     found = sessions.live_of(connection, caller.person)
-    return Devices(
-        devices=[
+    told = Devices(
+        [
             Device(
                 session=session.id,
                 device=session.device,
@@ -105,9 +116,14 @@ def devices(caller: Owner, connection: Reading) -> Devices:
             for session in found
         ]
     )
+    return packed(told, "")
 
 
-@router.delete("/devices/{session}", status_code=204)
+@router.delete(
+    "/devices/{session}",
+    status_code=204,
+    responses=answers(None, NotFound, Forbidden, status=204),
+)
 def sign_out(request: Request, caller: Owner, connection: Writing, session: str) -> Response:
     """Sign one device out, this one too."""
     sessions.end_own(connection, caller.person, session, clock.now())
@@ -115,17 +131,27 @@ def sign_out(request: Request, caller: Owner, connection: Writing, session: str)
     return Response(status_code=204)
 
 
-@router.post("/devices/sign-out")
-def sign_out_others(request: Request, caller: Owner, connection: Writing) -> SignedOut:
+@router.post("/devices/sign-out", responses=answers(SignedOut, Forbidden))
+def sign_out_others(request: Request, caller: Owner, connection: Writing) -> Response:
     """Sign all other devices out."""
     ended = [session.id for session in sessions.live_of(connection, caller.person)]
     count = sessions.end_all(connection, caller.person, clock.now(), caller.session)
     _forgotten(request, connection, *ended)
-    return SignedOut(signed_out=count)
+    return packed(SignedOut(count), "")
 
 
-@router.post("/device", status_code=204)
-def bear(request: Request, caller: Owner, connection: Writing, borne: Borne) -> Response:
+@router.post(
+    "/device",
+    status_code=204,
+    responses=answers(None, BadRequest, Forbidden, Conflict, status=204),
+    openapi_extra=takes(Borne),
+)
+def bear(
+    request: Request,
+    borne: Annotated[Borne, sent(Borne)],
+    caller: Owner,
+    connection: Writing,
+) -> Response:
     """Bear another device id from now on; the next token says it, so refresh."""
     session = sessions.session_of(connection, caller.session)
     if session is None:
@@ -142,9 +168,9 @@ def _person(connection: Connection, caller: Principal) -> people.Person:
     return person
 
 
-def _account(connection: Connection, caller: Principal) -> Account:
+def _account(connection: Connection, caller: Principal) -> Response:
     person = _person(connection, caller)
-    return Account(id=person.id, email=person.email, name=person.name, home=person.home)
+    return packed(Account(person.id, person.email, person.name, person.home), "")
 
 
 def _forgotten(request: Request, connection: Connection, *ids: str) -> None:

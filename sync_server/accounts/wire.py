@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, Field
+from typing import Annotated
+
+import msgspec
+
+Name = Annotated[str, msgspec.Meta(max_length=200)]
 
 
-class Account(BaseModel):
+class Account(msgspec.Struct, frozen=True):
     """The caller's own account; `home` is the space of the own garage, or empty."""
 
     id: str
@@ -14,25 +18,27 @@ class Account(BaseModel):
     home: str
 
 
-class Named(BaseModel):
+class Named(msgspec.Struct, frozen=True):
     """What to be called from now on."""
 
-    name: str = Field(max_length=200)
+    name: Name
 
 
-class Home(BaseModel):
+class Home(msgspec.Struct, frozen=True):
     """The space that is the own garage."""
 
     home: str
 
 
-class WantedHome(BaseModel):
-    """The id that the first device proposes for the own garage."""
+class WantedHome(msgspec.Struct, frozen=True):
+    """The id that a device proposes for the own garage."""
 
-    space: str = Field(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")
+    space: Annotated[
+        str, msgspec.Meta(pattern="^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$", max_length=36)
+    ]
 
 
-class Device(BaseModel):
+class Device(msgspec.Struct, frozen=True):
     """A place where the account is signed in; moments in milliseconds since 1970."""
 
     session: str
@@ -41,24 +47,24 @@ class Device(BaseModel):
     client: str
     first: int
     last: int
-    place: str = ""
     here: bool
+    place: str = ""
 
 
-class Devices(BaseModel):
+class Devices(msgspec.Struct, frozen=True):
     """Where the account is signed in."""
 
     devices: list[Device]
 
 
-class Borne(BaseModel):
+class Borne(msgspec.Struct, frozen=True):
     """The device that this session bears from now on."""
 
-    device: str = Field(pattern=r"^[0-9a-f]{16}$")
-    name: str = Field("", max_length=200)
+    device: Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{16}$", max_length=16)]
+    name: Name = ""
 
 
-class SignedOut(BaseModel):
+class SignedOut(msgspec.Struct, frozen=True):
     """How many other sessions ended."""
 
     signed_out: int

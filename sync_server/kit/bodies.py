@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import msgspec
 import zstandard
-from fastapi import Request
+from fastapi import Depends, Request
 from starlette.responses import Response
 
 from garage.sync.wire import COMPRESSED_FROM, MOST_BODY, MOST_UNPACKED
@@ -64,6 +64,15 @@ async def message(request: Request, type_: type[T]) -> T:
     """The message that a request brings."""
     encoding = request.headers.get("content-encoding", "").strip().lower()
     return decode(unpack(await read_body(request), encoding), type_)
+
+
+def sent(type_: type[Any]) -> Any:
+    """For a route's parameter: `asked: Annotated[Wanted, sent(Wanted)]`."""
+
+    async def read(request: Request) -> Any:
+        return await message(request, type_)
+
+    return Depends(read)
 
 
 def packed(value: Any, accepted: str) -> Response:

@@ -18,6 +18,16 @@ from sync_server.kit.problem import BadRequest, Conflict
 from sync_server.kit.rates import take
 from sync_server.oauth import clients, devices, inspection
 from sync_server.oauth.clients import client_of
+from sync_server.oauth.documented import (
+    DEVICE_CODE_FORM,
+    DEVICE_CODES,
+    INTROSPECTED,
+    ONE_TOKEN_FORM,
+    PUBLIC,
+    REVOKED,
+    TOKEN_FORM,
+    TOKENS,
+)
 from sync_server.oauth.errors import OAuthError, Refused, answer, said
 from sync_server.oauth.grants import GRANTS, Form, as_oauth
 from sync_server.oauth.keys import LIFETIME_SECONDS, Keys
@@ -30,7 +40,7 @@ _GUESSES = "20/10minutes"
 """For what somebody might guess; a device that polls for its code stays well below the first."""
 
 
-@router.post("/oauth/token")
+@router.post("/oauth/token", responses=TOKENS, openapi_extra=TOKEN_FORM)
 async def token(request: Request) -> Response:
     """A token for a code, a pair code, a device code or a refresh token (RFC 6749, 3.2)."""
     arrived = clock.now()
@@ -56,7 +66,7 @@ async def token(request: Request) -> Response:
     return said(await run_in_threadpool(_token_answer, _keys(request), done))
 
 
-@router.post("/oauth/device_authorization")
+@router.post("/oauth/device_authorization", responses=DEVICE_CODES, openapi_extra=DEVICE_CODE_FORM)
 async def device_authorization(request: Request) -> Response:
     """Codes for a device without a browser (RFC 8628, 3.1)."""
     take(request, "20/10minutes", "device-code")
@@ -82,7 +92,7 @@ async def device_authorization(request: Request) -> Response:
     )
 
 
-@router.post("/oauth/revoke")
+@router.post("/oauth/revoke", responses=REVOKED, openapi_extra=ONE_TOKEN_FORM)
 async def revoke(request: Request) -> Response:
     """Sign out the session that a token belongs to; an unknown one is no error (RFC 7009)."""
     take(request, _AT_ONCE, "revoke")
@@ -99,7 +109,7 @@ async def revoke(request: Request) -> Response:
     return said({})
 
 
-@router.post("/oauth/introspect")
+@router.post("/oauth/introspect", responses=INTROSPECTED, openapi_extra=ONE_TOKEN_FORM)
 async def introspect(request: Request) -> Response:
     """What a token of the client's own stands for (RFC 7662); of others nothing is told."""
     take(request, _AT_ONCE, "introspect")
@@ -116,14 +126,14 @@ async def introspect(request: Request) -> Response:
     )
 
 
-@router.get("/oauth/jwks")
+@router.get("/oauth/jwks", responses=PUBLIC)
 async def jwks(request: Request) -> Response:
     """The public keys that tokens are signed with."""
     keys = await run_in_threadpool(_keys(request).public)
     return JSONResponse(keys, headers={"Cache-Control": "public, max-age=300"})
 
 
-@router.get("/.well-known/oauth-authorization-server")
+@router.get("/.well-known/oauth-authorization-server", responses=PUBLIC)
 async def metadata(request: Request) -> Response:
     """What this authorization server can do and where (RFC 8414)."""
     return JSONResponse(described(_keys(request).issuer))

@@ -17,12 +17,12 @@ def test_the_account_is_told_and_renamed(server: Server) -> None:
     tokens = server.paired(person)
     told = {"id": person, "email": "anna@example.org", "name": "anna", "home": ""}
     assert server.account(tokens).json() == told
-    renamed = server.account(tokens, "PATCH", json={"name": "  Anna   Berg "})
+    renamed = server.account(tokens, "PATCH", json={"name": "  Anna \u202e\u0000  Berg "})
     assert renamed.json()["name"] == "Anna Berg"
     assert server.account(tokens).json()["name"] == "Anna Berg"
 
 
-@pytest.mark.parametrize("name", ["x" * 201, "a\u0000b", 7, None])
+@pytest.mark.parametrize("name", ["x" * 201, 7, None])
 def test_an_odd_name_is_a_bad_request(server: Server, name: object) -> None:
     tokens = server.paired(server.person())
     answer = server.account(tokens, "PATCH", json={"name": name})
