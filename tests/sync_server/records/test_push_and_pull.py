@@ -30,6 +30,18 @@ def test_a_push_sent_twice_changes_nothing(world: World) -> None:
     assert world.count(RECORD) == 2
 
 
+def test_two_patches_of_one_record_in_a_push_are_answered_as_it_is_now(world: World) -> None:
+    ann = world.person("ann")
+    first = ann.patch(name="Berta")
+    second = ann.patch(first["id"], plate="M-AB 1", base={"plate": None})
+    one, two = ann.push(first, second)
+    assert not one.same
+    assert not two.same
+    assert one.envelope == two.envelope
+    assert one.envelope is not None
+    assert one.envelope.fields == {"name": "Berta", "plate": "M-AB 1"}
+
+
 def test_the_later_of_two_edits_wins_and_the_other_is_kept(world: World) -> None:
     ann = world.person("ann")
     phone = ann.another()
