@@ -62,8 +62,6 @@ def make_home(connection: Connection, person: str, space: str, name: str, now: i
 
     Raises Conflict if a space of that id is somebody else's.
     """
-    if not is_id(space):
-        raise BadRequest("the id is none", "make a UUID")
     home = connection.execute(
         select(PERSON.c.home).where(PERSON.c.id == person).with_for_update()
     ).scalar()
