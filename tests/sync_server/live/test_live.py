@@ -49,11 +49,11 @@ def connect(address: str, device: Device) -> Any:
 
 
 async def hear(socket: Any) -> dict[str, Any]:
-    """The next message that is no ping."""
+    """The next message that is no ping, nor said because the bus has only just begun."""
     while True:
         text = await asyncio.wait_for(socket.recv(), SECONDS)
         said: dict[str, Any] = msgspec.json.decode(text)
-        if said["type"] != "ping":
+        if said["type"] not in ("ping", "overflow"):
             return said
 
 
