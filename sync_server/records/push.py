@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from sqlalchemy import Connection
 
@@ -169,26 +168,18 @@ class Push:
     ) -> None:
         """Keep what loses where two people wrote without seeing each other's edit."""
         for name in sorted(news):
-            there = ours.stamps.get(name)
-            coming = stamps[name]
-            if there is None or there == coming or patch.base.get(name) == there:
+            there, coming = ours.stamps.get(name), stamps[name]
+            if there is None or there == coming or ours.fields[name] == patch.fields[name]:
                 continue
-            if patch.recovered and coming > there:
+            if coming < there:
+                author = "" if patch.recovered else self.person
+                loser = Loser(kept, name, patch.fields[name], coming, there, author)
+            elif patch.recovered or patch.base.get(name) == there:
+                # It was seen when it was replaced.
                 continue
-            if ours.fields[name] == patch.fields[name]:
-                continue
-            loser = self._loser(
-                kept, name, (coming, patch.fields[name]), (there, ours.fields[name])
-            )
+            else:
+                loser = Loser(kept, name, ours.fields[name], there, coming, "")
             self.overtaken.add(loser)
-
-    def _loser(
-        self, kept: Kept, name: str, coming: tuple[Stamp, Any], there: tuple[Stamp, Any]
-    ) -> Loser:
-        if coming[0] > there[0]:
-            return Loser(kept, name, there[1], there[0], coming[0], "")
-        by = "" if self.number.again else self.person
-        return Loser(kept, name, coming[1], coming[0], there[0], by)
 
 
 def by_space(keys: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
