@@ -20,6 +20,7 @@ from sqlalchemy import Connection, Engine
 
 from garage.ids import new_id
 from sync_server.kit import clock, meta
+from sync_server.kit.problem import Unavailable
 
 NAME = "journal.jsonl"
 _OPTION = "paddock_journal"
@@ -46,7 +47,10 @@ class Journal:
     def write(self, connection: Connection, line: Line) -> None:
         """Write a line, durably, and let the database have seen it with its next commit."""
         with self._lock:
-            end = self._append(line)
+            try:
+                end = self._append(line)
+            except OSError as error:
+                raise Unavailable("the server cannot write its journal", 60) from error
         # Never back: another transaction may have written further and committed before.
         seen = meta.locked(connection, self._mark)
         meta.say(connection, **{self._mark: str(max(end, int(seen or "0")))})

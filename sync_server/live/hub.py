@@ -33,7 +33,7 @@ class Line:
 
     __slots__ = (
         "_close", "_closing", "_send", "_waiting", "answered", "person", "sender", "session",
-        "spaces", "token",
+        "spaces", "stale", "token",
     )  # fmt: skip
 
     def __init__(self, person: str, session: str, token: str, send: Send, close: Close) -> None:
@@ -41,6 +41,8 @@ class Line:
         self.session = session
         self.token = token
         self.spaces: dict[str, Role] = {}
+        self.stale = False
+        """Whether the person's spaces changed since they were last asked for."""
         self.answered = True
         """Whether the last ping was answered."""
         self._send = send
@@ -150,6 +152,7 @@ class Hub:
 
     def _membership(self, space: str, person: str, role: str) -> None:
         for line in self._of_person.get(person, ()):
+            line.stale = True
             if role:
                 self._enter(line, space, Role(role))
             else:

@@ -41,11 +41,14 @@ class Live:
         await self.hub.end_all(RESTARTING)
 
     async def join(self, line: Line) -> None:
-        """Add a line; what happens meanwhile, it hears of."""
+        """Add a line, with the spaces that its person is in now, not a moment ago."""
         self.hub.add(line, {})
-        roles = await self._database.reading(
-            lambda connection: spaces.roles_of(connection, line.person)
-        )
+        line.stale = True
+        while line.stale:
+            line.stale = False
+            roles = await self._database.reading(
+                lambda connection: spaces.roles_of(connection, line.person)
+            )
         self.hub.remove(line)
         self.hub.add(line, roles)
 

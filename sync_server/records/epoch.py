@@ -26,6 +26,12 @@ IS_BACKUP = "is_backup"
 _LOCK = 7_233_485
 
 
+# Every push and pull asks this: it is made once.
+_CURRENT = select(meta.META.c.name, meta.META.c.value).where(
+    meta.META.c.name.in_(("epoch", "began", "device"))
+)
+
+
 @dataclass(frozen=True)
 class Epoch:
     """Its id, the moment when it began, and the device of the server's own stamps."""
@@ -45,7 +51,7 @@ class Boot(msgspec.Struct, frozen=True):
 
 def current_epoch(connection: Connection) -> Epoch:
     """The epoch as the database has it."""
-    said = meta.said(connection, "epoch", "began", "device")
+    said = {row.name: row.value for row in connection.execute(_CURRENT)}
     return Epoch(said["epoch"], int(said["began"]), said["device"])
 
 

@@ -87,3 +87,4 @@ def forget_pushes(connection: Connection, person: str) -> None:
 
 journal.TAKEN_IN["erased"] = _take_in
 spaces.WHEN_GONE.append(forget_space)
+spaces.WHEN_FORGOTTEN.append(forget_pushes)

@@ -52,13 +52,17 @@ class Marks:
             if head <= self.heads.get(space, 0):
                 return
             self.heads[space] = head
-            line = f"{space} {head}\n"
-            self._length += len(line)
-            if self._length > _LONGEST:
-                self._shorten()
-                return
-            with self._path.open("a", encoding="utf-8") as file:
-                file.write(line)
+            # On a full disk a mark is missing: what was committed stays so.
+            with contextlib.suppress(OSError):
+                self._write(f"{space} {head}\n")
+
+    def _write(self, line: str) -> None:
+        self._length += len(line)
+        if self._length > _LONGEST:
+            self._shorten()
+            return
+        with self._path.open("a", encoding="utf-8") as file:
+            file.write(line)
 
     def _shorten(self) -> None:
         text = "".join(f"{space} {head}\n" for space, head in self.heads.items())

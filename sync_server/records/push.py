@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from sqlalchemy import Connection
 
@@ -36,8 +35,7 @@ class Judged:
     n: int
     code: Code
     kept: Kept | None = None
-    whole: bool = False
-    """Whether the record is now the patch itself, and nothing else."""
+    checked: Checked | None = None
     why: str = ""
     reason: str = ""
 
@@ -45,8 +43,9 @@ class Judged:
         """The answer, once everything is written."""
         if self.kept is None:
             return KeptVerdict(self.n, self.code, self.why, self.reason)
-        envelope = self.kept.envelope(same=self.whole)
-        return KeptVerdict(self.n, self.code, envelope=envelope, same=self.whole)
+        # Whether the record is now the patch itself, and nothing else.
+        same = self.checked == Checked(self.kept.fields, self.kept.stamps)
+        return KeptVerdict(self.n, self.code, envelope=self.kept.envelope(same=same), same=same)
 
 
 @dataclass
@@ -88,11 +87,11 @@ class Push:
         if existing is None and space == patch.space:
             space = self._beside_its_owner(patch)
         if existing is None:
-            kept, whole = self._add(patch, checked, space), True
+            kept = self._add(patch, checked, space)
         else:
             kept = existing
-            whole = self._edit(patch, expand(patch.stamps, patch.fields), kept)
-        return Judged(patch.n, "merged" if space == patch.space else "moved", kept, whole)
+            self._edit(patch, expand(patch.stamps, patch.fields), kept)
+        return Judged(patch.n, "merged" if space == patch.space else "moved", kept, checked)
 
     def _beside_its_owner(self, patch: Patch) -> str:
         """What hangs on a record that was moved follows it, if the person is there too."""
@@ -117,8 +116,7 @@ class Push:
             return self.person
         return ""
 
-    def _edit(self, patch: Patch, coming: Mapping[str, Stamp], kept: Kept) -> bool:
-        """Whether the record is now the patch and nothing else."""
+    def _edit(self, patch: Patch, coming: Mapping[str, Stamp], kept: Kept) -> None:
         if kept.kind != patch.kind:
             raise Refused("invalid", "it is of another kind")
         fields, stamps = kept.state()
@@ -128,16 +126,15 @@ class Push:
         }  # fmt: skip
         self._claim(patch, kept)
         self._demand_edit(kept, news)
-        if news:
-            if not self.number.merged_before(patch.n):
-                self._keep_losers(patch, coming, kept, news, State(fields, stamps))
-            merged = merge(State(fields, stamps), State(patch.fields, coming))
-            if merged.stamps != stamps or merged.fields != fields:
-                self._take(patch, kept, merged)
-            fields, stamps = dict(merged.fields), dict(merged.stamps)
-        return stamps == coming and fields == patch.fields
+        if not news:
+            return
+        merged = merge(State(fields, stamps), State(patch.fields, coming))
+        if merged.stamps != stamps or merged.fields != fields:
+            self._take(kept, merged)
+        if not self.number.merged_before(patch.n):
+            self._keep_losers(patch, coming, kept, news, State(fields, stamps))
 
-    def _take(self, patch: Patch, kept: Kept, merged: State) -> None:
+    def _take(self, kept: Kept, merged: State) -> None:
         if len(merged.fields) > MOST_FIELDS:
             raise Refused("invalid", f"it would have over {MOST_FIELDS} fields")
         text = keeping.as_text(merged.fields)
@@ -171,26 +168,18 @@ class Push:
     ) -> None:
         """Keep what loses where two people wrote without seeing each other's edit."""
         for name in sorted(news):
-            there = ours.stamps.get(name)
-            coming = stamps[name]
-            if there is None or there == coming or patch.base.get(name) == there:
+            there, coming = ours.stamps.get(name), stamps[name]
+            if there is None or there == coming or ours.fields[name] == patch.fields[name]:
                 continue
-            if patch.recovered and coming > there:
+            if coming < there:
+                author = "" if patch.recovered else self.person
+                loser = Loser(kept, name, patch.fields[name], coming, there, author)
+            elif patch.recovered or patch.base.get(name) == there:
+                # It was seen when it was replaced.
                 continue
-            if ours.fields[name] == patch.fields[name]:
-                continue
-            loser = self._loser(
-                kept, name, (coming, patch.fields[name]), (there, ours.fields[name])
-            )
+            else:
+                loser = Loser(kept, name, ours.fields[name], there, coming, "")
             self.overtaken.add(loser)
-
-    def _loser(
-        self, kept: Kept, name: str, coming: tuple[Stamp, Any], there: tuple[Stamp, Any]
-    ) -> Loser:
-        if coming[0] > there[0]:
-            return Loser(kept, name, there[1], there[0], coming[0], "")
-        by = "" if self.number.again else self.person
-        return Loser(kept, name, coming[1], coming[0], there[0], by)
 
 
 def by_space(keys: Iterable[tuple[str, str]]) -> dict[str, list[str]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select, update
 
+from garage.ids import is_id
 from sync_server.kit.rows import among
 from sync_server.spaces.tables import SPACE
 
@@ -29,7 +30,7 @@ def lock_heads(connection: Connection, spaces: Iterable[str]) -> dict[str, Head]
     """
     rows = connection.execute(
         select(SPACE.c.id, SPACE.c.kind, SPACE.c.head, SPACE.c.digest)
-        .where(among(connection, SPACE.c.id, sorted(set(spaces))))
+        .where(among(connection, SPACE.c.id, {space for space in spaces if is_id(space)}))
         .order_by(SPACE.c.id)
         .with_for_update()
     )

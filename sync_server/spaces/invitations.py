@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, or_, select, update
 
-from garage.ids import new_id
+from garage.ids import is_id, new_id
 from garage.permissions import Deed, Role, may_deed, may_give
 from sync_server.accounts.service import names_of
 from sync_server.kit.clock import DAY
@@ -97,6 +97,8 @@ def revoke(connection: Connection, person: str, space: str, invitation: str, now
     """Take an invitation back."""
     lock_heads(connection, [space])
     demand(connection, person, space, Deed.INVITE)
+    if not is_id(invitation):
+        raise NotFound
     done = connection.execute(
         update(INVITATION)
         .where(INVITATION.c.space == space, INVITATION.c.id == invitation, _open(now))

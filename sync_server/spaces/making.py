@@ -29,6 +29,9 @@ Gone = Callable[[Connection, str], None]
 WHEN_GONE: list[Gone] = []
 """What else keeps something of a space: each room adds here how it is taken away."""
 
+WHEN_FORGOTTEN: list[Gone] = []
+"""What else keeps something of a person's devices."""
+
 
 def make(
     connection: Connection,
@@ -143,6 +146,8 @@ def enclose(
     for each in joining:
         if each.person == person:
             continue
+        if not is_id(each.person):
+            raise NotFound
         if each.person not in inside and not _knows(connection, person, each.person):
             raise NotFound
         if each.role is Role.GUEST:
@@ -205,7 +210,7 @@ def enclosed_in(connection: Connection, space: str) -> list[str]:
 
 def lock_families(connection: Connection, spaces: Iterable[str]) -> None:
     """Lock spaces and those within them, all in sorted order and at once."""
-    wanted = sorted(set(spaces))
+    wanted = sorted({space for space in spaces if is_id(space)})
     while True:
         within = [inner for space in wanted for inner in enclosed_in(connection, space)]
         savepoint = connection.begin_nested()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, delete, insert, select, update
 
+from garage.ids import is_id
 from garage.permissions import Deed, Role, may_act_on, may_deed, may_give
 from garage.sync.wire import Member
 from sync_server.accounts.service import names_of
@@ -13,6 +14,7 @@ from sync_server.kit.problem import BadRequest, Conflict, NotFound
 from sync_server.spaces.heads import lock_heads, touch
 from sync_server.spaces.making import (
     MOST_MEMBERS,
+    WHEN_FORGOTTEN,
     enclosed_in,
     lock_families,
     remove_space,
@@ -113,6 +115,8 @@ def forget_person(connection: Connection, person: str, now: int) -> None:
             _set_role(connection, space, person, Role.MANAGER)
             _set_role(connection, space, heir, Role.OWNER)
         _take_out(connection, space, person, now)
+    for forget in WHEN_FORGOTTEN:
+        forget(connection, person)
 
 
 def _both(
@@ -120,7 +124,7 @@ def _both(
 ) -> tuple[Role, Role]:
     """The roles of who does it and of whom it is done to."""
     mine = demand(connection, person, space, deed)
-    theirs = role_in(connection, other, space)
+    theirs = role_in(connection, other, space) if is_id(other) else None
     if theirs is None:
         raise NotFound
     return mine, theirs

@@ -49,11 +49,11 @@ def connect(address: str, device: Device) -> Any:
 
 
 async def hear(socket: Any) -> dict[str, Any]:
-    """The next message that is no ping."""
+    """The next message that is no ping, nor said because the bus has only just begun."""
     while True:
         text = await asyncio.wait_for(socket.recv(), SECONDS)
         said: dict[str, Any] = msgspec.json.decode(text)
-        if said["type"] != "ping":
+        if said["type"] not in ("ping", "overflow"):
             return said
 
 
@@ -162,7 +162,8 @@ def test_a_token_that_ends_while_connected_is_closed_at_the_next_ping(world: Wor
             assert (await hear(socket))["type"] == "ready"
             live = world.app.state.live
             await live.round(authenticate)
-            assert msgspec.json.decode(await socket.recv()) == {"type": "ping"}
+            while msgspec.json.decode(await socket.recv()) != {"type": "ping"}:
+                pass
             await socket.send('{"type":"pong"}')
             while not all(line.answered for line in live.hub.lines):
                 await asyncio.sleep(0.01)

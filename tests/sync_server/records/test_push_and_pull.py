@@ -30,12 +30,25 @@ def test_a_push_sent_twice_changes_nothing(world: World) -> None:
     assert world.count(RECORD) == 2
 
 
+def test_two_patches_of_one_record_in_a_push_are_answered_as_it_is_now(world: World) -> None:
+    ann = world.person("ann")
+    first = ann.patch(name="Berta")
+    second = ann.patch(first["id"], plate="M-AB 1", base={"plate": None})
+    one, two = ann.push(first, second)
+    assert not one.same
+    assert not two.same
+    assert one.envelope == two.envelope
+    assert one.envelope is not None
+    assert one.envelope.fields == {"name": "Berta", "plate": "M-AB 1"}
+
+
 def test_the_later_of_two_edits_wins_and_the_other_is_kept(world: World) -> None:
     ann = world.person("ann")
     phone = ann.another()
     made = ann.add(name="Berta", plate="M-AB 1")
     first = made.stamps[""]
     ann.push(ann.patch(made.id, name="Berta II", base={"name": first}))
+    phone.ahead = 1_000
     (verdict,) = phone.push(phone.patch(made.id, name="Bertha", base={"name": first}))
     assert verdict.envelope is not None
     assert verdict.envelope.fields == {"name": "Bertha", "plate": "M-AB 1"}
@@ -43,3 +56,19 @@ def test_the_later_of_two_edits_wins_and_the_other_is_kept(world: World) -> None
     assert kept.fields["value"] == "Berta II"
     assert kept.fields["record"] == made.id
     assert kept.fields["author"] == ann.person
+
+
+def test_an_edit_that_comes_late_loses_and_is_kept_with_who_made_it(world: World) -> None:
+    ann = world.person("ann")
+    phone = ann.another()
+    made = ann.add(name="Berta")
+    base = {"name": made.stamps[""]}
+    late = phone.patch(made.id, name="Bertha", base=base)
+    ann.ahead = 1_000
+    ann.push(ann.patch(made.id, name="Berta II", base=base))
+    (verdict,) = phone.push(late)
+    assert verdict.envelope is not None
+    assert verdict.envelope.fields == {"name": "Berta II"}
+    (kept,) = [each for each in ann.records().values() if each.kind == "overtaken"]
+    assert (kept.fields["value"], kept.fields["author"]) == ("Bertha", ann.person)
+    assert kept.fields["stamp"] == late["stamps"][""]

@@ -133,10 +133,27 @@ def test_a_stranger_cannot_tell_a_space_that_is_there_from_one_that_is_not(famil
         member = family.owner.person
         answers = [
             family.stranger.ask(*route(space, member))
-            for space in (family.space, new_id(now()), "no-id-at-all")
+            for space in (family.space, new_id(now()), "no-id-at-all", "a%00b")
         ]
         assert {answer.status_code for answer in answers} == {404}
         assert len({answer.content for answer in answers}) == 1
+
+
+def test_what_is_no_id_is_nobody_and_nothing(family: Family) -> None:
+    space = f"/spaces/{family.space}"
+    for nobody in ("no-id", "a%00b", new_id(now())):
+        for method, path, body in (
+            ("PATCH", f"{space}/members/{nobody}", {"role": "viewer"}),
+            ("DELETE", f"{space}/members/{nobody}", None),
+            ("DELETE", f"{space}/invitations/{nobody}", None),
+            ("POST", f"{space}/owner", {"person": nobody.replace("%00", "\0")[:36]}),
+        ):
+            assert family.owner.ask(method, path, body).status_code == 404, path
+    inner = {"name": "Inner", "members": [{"person": "a\0b", "role": "viewer"}]}
+    assert family.owner.ask("POST", f"{space}/enclosed", inner).status_code == 404
+    for there in ({"space": "a\0b", "to": family.space}, {"space": family.space, "to": "a\0b"}):
+        answer = family.owner.ask("POST", "/records/move", {**there, "ids": ["a\0b"]})
+        assert answer.status_code == 404
 
 
 def test_nobody_gives_more_than_they_are_or_touches_the_owner(family: Family) -> None:
