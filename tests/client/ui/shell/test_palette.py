@@ -87,7 +87,7 @@ def test_a_line_is_shown_as_understood_and_saved_with_enter(
     shell, store, settled, qtbot, octavia, golf
 ):
     found = look_for(shell, settled, qtbot, "45.2 l 71.30 € 84120 km octavia")
-    assert found[0].title == "Save as Fill-up of Octavia"
+    assert found[0].title == "Save as fill-up of Octavia"
     assert found[0].detail == "45.2 l · €71.30 · 84,120 km · today · full"
     assert fills(store, octavia) == []
     qtbot.keyClick(shell.search.field, Qt.Key.Key_Return)
