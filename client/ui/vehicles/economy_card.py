@@ -98,6 +98,7 @@ class EconomyCard(Card):
             self.note.setText("")
             self.figure.setText("–")
             self.unit.setText("")
+            self._show_unit()
             return
         self.chart.set_series(series.points, series.ticks, series.band, series.average)
         unit = shown.economy_unit(figures.whole)
@@ -105,6 +106,11 @@ class EconomyCard(Card):
         average = series.average
         self.figure.setText(shown.padded(average, 2) if average is not None else "–")
         self.unit.setText(unit)
+        self._show_unit()
+
+    def _show_unit(self) -> None:
+        # Without words it would still hold the figure off the edge.
+        self.unit.setVisible(self._compact and bool(self.unit.text()))
 
     def _why(self, figures: EconomyFigures | None) -> str:
         if figures is None or not figures.whole.intervals:

@@ -146,6 +146,9 @@ class FuelTab(QWidget):
         chosen = self.which.current
         keys = {segment.key for segment in segments}
         self.which.set_segments(segments, chosen if chosen in keys else "all")
+        # There is nothing to choose from where there is nothing yet.
+        for part in (self.which, self.filter, self.columns_button):
+            part.setVisible(bool(count))
         energies = [(name, _(ENERGIES.get(name, name))) for name in log.energies]
         self.energy.offer(_("All energies"), energies)
         self.energy.setVisible(len(energies) > 1)
