@@ -113,7 +113,7 @@ class Shell(QWidget):
             self.sidebar.follow(route)
             return
         left, at = self.page, self.focusWidget()
-        adrift = left is not page and (at is None or (left is not None and left.isAncestorOf(at)))
+        adrift = at in (None, self, left) or (left is not None and left.isAncestorOf(at))
         self.stack.setCurrentWidget(page)
         self.sidebar.setVisible(not page.bare)
         self.header.setVisible(not page.bare)
@@ -124,7 +124,7 @@ class Shell(QWidget):
             self._toast.raise_()
         page.show_route(route)
         now = self.focusWidget()
-        if adrift and (now is None or not page.isAncestorOf(now)):
+        if adrift and now is not page and (now is None or not page.isAncestorOf(now)):
             # Qt would give the keyboard to whatever comes next, far from where one went.
             (page.begins_at or page).setFocus()
         self.sidebar.follow(route)
