@@ -30,7 +30,7 @@ class EconomyCard(Card):
         self._ready: EconomySeries | None = None
         self.chart = LineChart(_("Economy over time"), compact=compact)
         self.chart.picked.connect(self._on_picked)
-        self.note = label("", "small", "text_muted")
+        self.note = label("", "small", "text_muted", wrap=True)
         self.missing = label("", role="text_muted", wrap=True)
         self.missing.hide()
         self.figure, self.unit = label("", weight=SEMIBOLD), label("", "small", "text_muted")
@@ -123,7 +123,13 @@ class EconomyCard(Card):
             parts.append(_("band: usual range"))
         if series.average is not None:
             average = shown.padded(series.average, 2)
-            parts.append(_("dotted: average {figure}").format(figure=average))
+            # A figure to check moves the average, and may move it out of the usual range.
+            words = (
+                _("dotted: average {figure}, with the one to check")
+                if any(point.flagged for point in series.points)
+                else _("dotted: average {figure}")
+            )
+            parts.append(words.format(figure=average))
         return " · ".join(parts)
 
     def _on_picked(self, place: int) -> None:
