@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 
 from client.ui.text import _
 from client.ui.theme import icon, theme
@@ -13,6 +13,7 @@ from client.ui.widgets.painting import draw_icon, repaint_on_theme
 _ICON = 16
 _SIDE = 10
 _GAP = 6
+_CROSS = 14
 TAKEN = _SIDE + _ICON + _GAP
 """From the field's edge to its words."""
 
@@ -42,6 +43,9 @@ class Cross(QAction):
         self.triggered.connect(field.clear)
         field.textChanged.connect(self._on_changed)
         field.addAction(self, QLineEdit.ActionPosition.TrailingPosition)
+        for button in field.findChildren(QToolButton):
+            # As much as Qt leaves the button for it.
+            button.setIconSize(QSize(_CROSS, _CROSS))
         theme().changed.connect(self._tint)
         self._tint()
 
