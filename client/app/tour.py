@@ -11,7 +11,7 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -102,7 +102,12 @@ class Tour:
         self.settle(desk)
 
 
-def with_window(app: QApplication, sample: bool, walk: Callable[[Shell], None]) -> None:
+def with_window(
+    app: QApplication,
+    sample: bool,
+    walk: Callable[[Shell], None],
+    habits: Mapping[str, str] = HABITS,
+) -> None:
     """Open a window on a new profile, with or without the sample garage, and walk through it."""
     from client.app.pages import PAGES
     from client.operations.sample import make_sample_garage
@@ -115,7 +120,7 @@ def with_window(app: QApplication, sample: bool, walk: Callable[[Shell], None]) 
         tempfile.TemporaryDirectory(prefix="paddock-tour-") as folder,
         Store(Path(folder), lambda: int(NOW.timestamp() * 1000)) as store,
     ):
-        change_settings(store, HABITS)
+        change_settings(store, dict(habits))
         if sample:
             here = ZoneInfo(ZONE)
             make_sample_garage(store, NOW.astimezone(here).date(), here)

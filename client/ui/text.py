@@ -19,6 +19,9 @@ _DOMAIN = "paddock"
 _PLACES = re.compile(r"(\{[^{}]*\})")
 _ACCENTS = str.maketrans("aeiouAEIOUcnsyz", "äéïöûÄÉÏÖÛçñšýž")
 _catalogue: library.NullTranslations = library.NullTranslations()
+_language = "en"
+_KEEP_CAPITALS = ("de",)
+"""Languages whose nouns have capitals wherever they stand."""
 
 
 def stretched(text: str) -> str:
@@ -55,7 +58,8 @@ def system_language() -> str:
 
 def use_language(code: str) -> None:
     """Take words from the catalogue of a language, or English where we carry none."""
-    global _catalogue
+    global _catalogue, _language
+    _language = code
     folder = str(resources.path("translations"))
     if code == STRETCHED:
         _catalogue = _Stretched()
@@ -69,6 +73,13 @@ def use_language(code: str) -> None:
 def _(text: str) -> str:
     """The text in the person's language."""
     return _catalogue.gettext(text) if text else ""
+
+
+def amid(words: str) -> str:
+    """Words as they stand amid others: their first letter small, as their language has it."""
+    if _language in _KEEP_CAPITALS or not words[1:2].islower():
+        return words
+    return words[:1].lower() + words[1:]
 
 
 def ngettext(one: str, many: str, count: int) -> str:

@@ -79,7 +79,7 @@ class Expense(Record):
     odometer: Quantity | None = declare.distance(N_("Odometer"))
     supplier: str = declare.text(N_("Paid to"))
     position: str = declare.position(N_("Position"))
-    every: Period | None = declare.period(N_("Again every"))
+    every: Period | None = declare.period(N_("Repeats every"))
     until: Day | None = declare.day(N_("Until"))
 
 

@@ -179,9 +179,9 @@ class Reminder(Record):
     due: Day | None = declare.day(N_("Due on"))
     due_odometer: Quantity | None = declare.distance(N_("Due at odometer"))
     due_hours: Quantity | None = declare.quantity(N_("Due at engine hours"), Dimension.DURATION)
-    every: Period | None = declare.period(N_("Again every"))
-    every_distance: Quantity | None = declare.distance(N_("Again after distance"))
-    every_hours: Quantity | None = declare.quantity(N_("Again after hours"), Dimension.DURATION)
+    every: Period | None = declare.period(N_("Repeats every"))
+    every_distance: Quantity | None = declare.distance(N_("Repeats after distance"))
+    every_hours: Quantity | None = declare.quantity(N_("Repeats after hours"), Dimension.DURATION)
     anchor: str = declare.choice(
         N_("Counted from"),
         {"completion": N_("When it was done"), "plan": N_("When it was due")},

@@ -6,7 +6,7 @@ import functools
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from client.app.tour import Tour, vehicle_named, with_window
+from client.app.tour import HABITS, Tour, vehicle_named, with_window
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -43,10 +43,12 @@ def walk_languages(app: QApplication, folder: Path, make: type[Tour]) -> list[To
 
     tours = []
     try:
-        for language, mark in (("de", "-de"), (STRETCHED, "-long")):
+        for language, region, mark in (("de", "DE", "-de"), (STRETCHED, "IE", "-long")):
             use_language(language)
             tour = make(app, folder, mark)
-            with_window(app, True, functools.partial(walk_words, tour))
+            # Whoever reads German writes numbers and days as they are written there.
+            habits = {**HABITS, "region": region}
+            with_window(app, True, functools.partial(walk_words, tour), habits)
             tours.append(tour)
     finally:
         use_language("en")

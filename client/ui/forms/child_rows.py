@@ -39,9 +39,10 @@ class ChildRows(QWidget):
         self._places: dict[str, str] = {}
         self.rows: list[ChildRow] = []
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setContentsMargins(0, GAP, 0, 0)
         self._column.setSpacing(GAP)
         self._column.addWidget(label(title, "body", weight=SEMIBOLD))
+        self._column.addSpacing(GAP)
         self._column.addWidget(self._head())
         self._rows_box = QVBoxLayout()
         self._rows_box.setSpacing(GAP)

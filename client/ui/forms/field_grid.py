@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from client.ui.forms.twelfths import Twelfths
 from client.ui.widgets.form_field import FormField
+from client.ui.widgets.page_scroll import PageScroll
 
 
 class FieldGrid(QWidget):
@@ -36,18 +37,14 @@ class FieldGrid(QWidget):
             widget.show()
 
 
-class FormScroll(QScrollArea):
+class FormScroll(PageScroll):
     """Shows its content whole as long as `most` pixels are enough, else lets it be scrolled."""
 
     def __init__(self, content: QWidget) -> None:
         super().__init__()
-        content.setProperty("plain", True)
-        self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._most = 0
-        self.setWidget(content)
+        self.set_content(content)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         told = super().eventFilter(watched, event)

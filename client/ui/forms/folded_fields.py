@@ -71,6 +71,8 @@ class FoldedFields(QObject):
         if hidden:
             self._form.begin_fields()
             self._put(hidden)
+            self._form.links_last(self.own)
+            self.own.follow(self.entries[hidden[-1][0]])
             self._form.buttons_last()
             self.entries[hidden[0][0]].setFocus(Qt.FocusReason.TabFocusReason)
 

@@ -38,70 +38,70 @@ _POINTS: Fields = (("title", 48), ("state", 24), ("measured", 18))
 _PARTS_AND_LABOUR = N_("Parts and labour")
 
 LAYOUTS: Mapping[str, Layout] = {
-    "service": Layout(N_("Add service"), N_("Change service"), _WORK + _TAIL,
+    "service": Layout(N_("Add service"), N_("Edit service"), _WORK + _TAIL,
                       rows=_LINES, rows_title=_PARTS_AND_LABOUR),
-    "repair": Layout(N_("Add repair"), N_("Change repair"), _WORK + _TAIL,
+    "repair": Layout(N_("Add repair"), N_("Edit repair"), _WORK + _TAIL,
                      rows=_LINES, rows_title=_PARTS_AND_LABOUR),
-    "upgrade": Layout(N_("Add upgrade"), N_("Change upgrade"), _WORK + _TAIL,
+    "upgrade": Layout(N_("Add upgrade"), N_("Edit upgrade"), _WORK + _TAIL,
                       rows=_LINES, rows_title=_PARTS_AND_LABOUR),
     "inspection": Layout(
-        N_("Add inspection"), N_("Change inspection"),
+        N_("Add inspection"), N_("Edit inspection"),
         (("title", 8), ("date", 4), ("result", 4), ("valid_until", 4), ("odometer", 4),
          ("total", 4), ("supplier", 8), *_TAIL),
         rows=_POINTS, rows_title=N_("Checklist"),
     ),
     "plan_item": Layout(
-        N_("Add to the plan"), N_("Change plan item"),
+        N_("Add to the plan"), N_("Edit plan item"),
         (("title", 12), ("state", 4), ("priority", 4), ("becomes", 4), ("due", 6),
          ("estimate", 6), *_TAIL),
         rows=_POINTS[:2], rows_title=N_("Checklist"),
     ),
     "reminder": Layout(
-        N_("Add reminder"), N_("Change reminder"),
+        N_("Add reminder"), N_("Edit reminder"),
         (("title", 8), ("category", 4), ("due", 6), ("due_odometer", 6), ("every", 6),
          ("every_distance", 6), ("estimate", 6), ("anchor", 6), *_TAIL),
     ),
     "expense": Layout(
-        N_("Add expense"), N_("Change expense"),
+        N_("Add expense"), N_("Edit expense"),
         (("title", 8), ("date", 4), ("total", 4), ("category", 4), ("supplier", 4),
          ("odometer", 4), ("every", 4), ("until", 4), *_TAIL),
     ),
     "fill_up": Layout(
-        N_("Add fill-up"), N_("Change fill-up"),
+        N_("Add fill-up"), N_("Edit fill-up"),
         (("date", 6), ("odometer", 6), ("volume", 4), ("price", 4), ("total", 4), ("full", 6),
          ("missed", 6), ("station", 12), *_TAIL),
     ),
     "trip": Layout(
-        N_("Add trip"), N_("Change trip"),
+        N_("Add trip"), N_("Edit trip"),
         (("start", 6), ("destination", 6), ("date", 6), ("end", 6), ("odometer", 4),
          ("end_odometer", 4), ("distance", 4), ("purpose", 4), ("title", 8), *_TAIL),
     ),
     "insurance_policy": Layout(
-        N_("Add insurance policy"), N_("Change insurance policy"),
+        N_("Add insurance policy"), N_("Edit insurance policy"),
         (("insurer", 6), ("number", 6), ("cover", 6), ("premium", 3), ("every", 3), ("start", 6),
          ("end", 6), ("deductible", 6), ("contact", 6), *_TAIL),
     ),
     "valuation": Layout(
-        N_("Add valuation"), N_("Change valuation"),
+        N_("Add valuation"), N_("Edit valuation"),
         (("date", 6), ("value", 6), ("odometer", 6), ("origin", 6), *_TAIL),
     ),
     "odometer_reading": Layout(
-        N_("Note odometer"), N_("Change odometer reading"),
+        N_("Note odometer"), N_("Edit odometer reading"),
         (("odometer", 6), ("date", 6), *_TAIL), needs_one=("odometer", "hours"),
     ),
     "part": Layout(
-        N_("Add part"), N_("Change part"),
+        N_("Add part"), N_("Edit part"),
         (("name", 8), ("part_number", 4), ("supplier", 4), ("place", 4), ("unit", 2),
          ("minimum", 2), *_TAIL),
         rows=(("date", 26), ("amount", 16), ("reason", 20), ("total", 18)),
         rows_title=N_("What came and went"),
     ),
     "stock_movement": Layout(
-        N_("Add movement"), N_("Change movement"),
+        N_("Add movement"), N_("Edit movement"),
         (("part", 12), ("date", 6), ("amount", 6), ("reason", 6), ("total", 6), *_TAIL),
     ),
     "tyre_set": Layout(
-        N_("Add tyre set"), N_("Change tyre set"),
+        N_("Add tyre set"), N_("Edit tyre set"),
         (("name", 8), ("season", 4), ("brand", 4), ("size", 4), ("dot", 4), ("bought", 4),
          ("total", 4), ("place", 4), *_TAIL),
         rows=(("date", 26), ("type", 20), ("odometer", 20), ("tread_front", 16),
@@ -109,29 +109,29 @@ LAYOUTS: Mapping[str, Layout] = {
         rows_title=N_("Mounted, dismounted, measured"),
     ),
     "tyre_event": Layout(
-        N_("Add tyre change"), N_("Change tyre change"),
+        N_("Add tyre change"), N_("Edit tyre change"),
         (("tyre_set", 12), ("date", 6), ("type", 6), ("odometer", 4), ("tread_front", 4),
          ("tread_rear", 4), *_TAIL),
     ),
     "work_line": Layout(
-        N_("Add line"), N_("Change line"),
+        N_("Add line"), N_("Edit line"),
         (("title", 8), ("type", 4), ("part_number", 4), ("quantity", 4), ("cost", 4), *_TAIL),
     ),
     "checklist_item": Layout(
-        N_("Add checklist item"), N_("Change checklist item"),
+        N_("Add checklist item"), N_("Edit checklist item"),
         (("title", 8), ("state", 4), ("measured", 4), *_TAIL),
     ),
     "specification": Layout(
-        N_("Add specification"), N_("Change specification"),
+        N_("Add specification"), N_("Edit specification"),
         (("name", 12), ("value", 4), ("text", 8), ("origin", 12), *_TAIL),
     ),
     "document": Layout(
-        N_("Add document"), N_("Change document"),
+        N_("Add document"), N_("Edit document"),
         (("title", 8), ("category", 4), ("date", 4), ("valid_until", 4), ("total", 4),
          ("number", 6), ("issuer", 6), *_TAIL),
     ),
     "note": Layout(
-        N_("Add note"), N_("Change note"), (("title", 8), ("date", 4), ("notes", 12), ("tags", 12))
+        N_("Add note"), N_("Edit note"), (("title", 8), ("date", 4), ("notes", 12), ("tags", 12))
     ),
     "vehicle": Layout(
         N_("Add vehicle"), N_("Edit vehicle"),
@@ -150,10 +150,10 @@ LAYOUTS: Mapping[str, Layout] = {
         ),
     ),
     "vehicle_group": Layout(
-        N_("Add group"), N_("Change group"), (("name", 8), ("colour", 4), *_TAIL)
+        N_("Add group"), N_("Edit group"), (("name", 8), ("colour", 4), *_TAIL)
     ),
     "custom_field": Layout(
-        N_("Add own field"), N_("Change own field"),
+        N_("Add own field"), N_("Edit own field"),
         (("name", 8), ("sort", 4), ("unit", 4), ("applies_to", 8), ("options", 12), *_TAIL),
     ),
 }  # fmt: skip

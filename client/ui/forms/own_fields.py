@@ -80,6 +80,12 @@ class OwnFields(QWidget):
         self._grid.show()
         self.show()
 
+    def follow(self, before: QWidget) -> None:
+        """Let Tab come here after a field that stands above."""
+        for after in (*self.entries.values(), self.link):
+            QWidget.setTabOrder(before, after)
+            before = after
+
     # ------------------------------------------------------------------ what was typed
 
     @property

@@ -164,6 +164,9 @@ class RecordFields(FormDialog):
         others = self._others()
         self.begin_fields()
         self._put_all((spec.name, self._span(spec.name)) for spec in others)
+        self.links_last(self.own)
+        if others:
+            self.own.follow(self.entries[others[-1].name])
         self.buttons_last()
         if others:
             self.entries[others[0].name].setFocus(Qt.FocusReason.TabFocusReason)

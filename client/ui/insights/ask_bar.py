@@ -5,8 +5,8 @@ from __future__ import annotations
 import dataclasses
 import functools
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QWidget
 
 from client.operations.insights import Insights, Question
@@ -29,6 +29,9 @@ from client.ui.widgets.buttons import SecondaryButton
 from client.ui.widgets.segmented import Segment, SegmentedControl
 from garage.reading import Reading
 from garage.rules.windows import Window
+
+_APART = 24
+"""What lies at least between what is asked and what it is asked of."""
 
 
 class AskBar(QWidget):
@@ -69,10 +72,24 @@ class AskBar(QWidget):
         self._halves.setSpacing(8)
         self._halves.addLayout(left, 1)
         self._halves.addLayout(right)
-        self._right = right
+        self._left, self._right = left, right
+        self._fit()
 
-    def set_narrow(self, narrow: bool) -> None:
+    def minimumSizeHint(self) -> QSize:
+        # One row would hold the page open; where it has no room there are two.
+        widest = max(half.minimumSize().width() for half in (self._left, self._right))
+        return QSize(widest, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
         """Two rows where one has no room."""
+        for half in (self._left, self._right):
+            half.invalidate()  # its words may have changed since it was asked last
+        halves = (self._left.sizeHint(), self._right.sizeHint())
+        narrow = sum(half.width() for half in halves) + _APART > self.width()
         across = QBoxLayout.Direction.LeftToRight
         self._halves.setDirection(QBoxLayout.Direction.TopToBottom if narrow else across)
         self._halves.setAlignment(
@@ -86,6 +103,7 @@ class AskBar(QWidget):
         words = self._vehicle_words(insights)
         self.vehicles.set_words(words, _("Vehicles: {words}").format(words=words))
         self.worth.set_words(worth_words()[insights.question.worth])
+        self._fit()
 
     def _vehicle_words(self, insights: Insights) -> str:
         count, known = len(insights.vehicles), len(insights.known)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QVBoxLayout, QWidget
 
 from client.errors import ClientError
 from client.exchange.figures_out import FigureTable
@@ -34,6 +34,7 @@ from client.ui.vehicles.shown import Shown
 from client.ui.widgets.chip import ChipKind
 from client.ui.widgets.empty_state import EmptyState
 from client.ui.widgets.labels import label
+from client.ui.widgets.page_scroll import MARGIN, PageScroll
 from client.ui.widgets.progress_strip import ProgressBar
 from client.ui.widgets.tile import Tile
 
@@ -109,9 +110,8 @@ class InsightsPage(Page):
 
     def _lay_out(self) -> None:
         content = QWidget()
-        content.setProperty("plain", True)
         column = QVBoxLayout(content)
-        column.setContentsMargins(24, 24, 24, 24)
+        column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         column.setSpacing(16)
         column.addWidget(self.ask_bar)
         column.addWidget(self.working)
@@ -128,11 +128,8 @@ class InsightsPage(Page):
         column.addWidget(self.over_time)
         column.addLayout(self._pairs[1])
         column.addStretch(1)
-        self.scrolled = QScrollArea()
-        self.scrolled.setWidgetResizable(True)
-        self.scrolled.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.scrolled.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.scrolled.setWidget(content)
+        self.scrolled = PageScroll()
+        self.scrolled.set_content(content)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.scrolled)
@@ -311,7 +308,6 @@ class InsightsPage(Page):
         across = QBoxLayout.Direction.LeftToRight
         for pair in self._pairs:
             pair.setDirection(QBoxLayout.Direction.TopToBottom if narrow else across)
-        self.ask_bar.set_narrow(narrow)
         self.cost.set_narrow(narrow)
         columns = 2 if narrow else 4
         for place, tile in enumerate(self.tiles):

@@ -143,7 +143,7 @@ def _expected(insights: Insights, wording: Wording) -> ShapedTile:
         return ShapedTile(title, "", _("nothing known"), _("no reminder, nothing that recurs"))
     titles = list(dict.fromkeys(part_title(part) for part in found.parts))
     count = len(found.parts)
-    unit = ngettext("from {count} thing", "from {count} things", count).format(count=count)
+    unit = ngettext("from {count} item", "from {count} items", count).format(count=count)
     return ShapedTile(
         title, wording.money(found.total), unit, ", ".join(titles), _("estimate"), estimate=True
     )

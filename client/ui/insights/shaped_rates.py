@@ -154,7 +154,7 @@ def part_title(part: ExpectedPart) -> str:
 
 def _origin(part: ExpectedPart) -> str:
     if part.kind == ENERGY:
-        return _("pace of late")
+        return _("recent pace")
     return _("recurs") if part.kind == RECURRING else _("reminder")
 
 

@@ -17,9 +17,7 @@ class AboutSection(SettingsSection):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         card = Card(_("About Paddock"))
-        card.body.addWidget(
-            label(_("Paddock {version}").format(version=VERSION), "heading", weight=SEMIBOLD)
-        )
+        card.body.addWidget(label(_("Paddock {version}").format(version=VERSION), weight=SEMIBOLD))
         for words in (
             _("A garage on your desk. It works without a network, and what you write is yours."),
             _("Free software under the Apache License 2.0."),

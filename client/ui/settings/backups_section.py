@@ -51,8 +51,8 @@ class BackupsSection(SettingsSection):
         buttons.addStretch(1)
         card = Card(_("Backups"))
         card.body.addWidget(label(
-            _("A backup is made by itself on each day you use Paddock. Those of the last seven "
-              "days and of the four weeks before are kept."),
+            _("Paddock makes a backup on each day you use it, and keeps those of the last seven "
+              "days and of the four weeks before."),
             wrap=True,
         ))  # fmt: skip
         card.body.addLayout(buttons)

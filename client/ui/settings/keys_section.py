@@ -22,7 +22,7 @@ class KeysSection(SettingsSection):
         groups: dict[str, list[Command]] = {}
         for command in desk.commands:
             if command.shortcut:
-                groups.setdefault(command.group or _("Here"), []).append(command)
+                groups.setdefault(command.group or _("On this page"), []).append(command)
         for heading, members in groups.items():
             grid = QGridLayout()
             grid.setVerticalSpacing(8)

@@ -215,27 +215,33 @@ def found_records(
     of: Sequence[Vehicle] = (),
     without: frozenset[str] = frozenset(),
 ) -> list[Found]:
-    """Records that have the words, the best first; then those of vehicles that are named."""
+    """Records that have the words, the best first; then those of vehicles that are named.
+
+    A checklist's items and a service's lines come after the records that stand for themselves:
+    the same few words are in many of them.
+    """
     words = words_of(text)
     if not words:
         return []
     # What is called alike and was done again and again (a checklist's items) is one row.
     rows: dict[tuple[str, str], Found] = {}
+    within: dict[tuple[str, str], Found] = {}
     for place, snippet in _places(reader, text, words, known, of):
         if place.record.id in without:
             continue
         row = record_row(place, words, shown, open_record, snippet)
-        rows.setdefault((row.title, row.detail), row)
+        found = rows if place.bearer.id == place.record.id else within
+        found.setdefault((row.title, row.detail), row)
         if len(rows) == MOST_RECORDS:
             break
-    return list(rows.values())
+    return [*rows.values(), *within.values()][:MOST_RECORDS]
 
 
 def _places(
     reader: Reader, text: str, words: list[str], known: Known, of: Sequence[Vehicle]
 ) -> Iterator[tuple[Whereabouts, str]]:
     """(where a record is, the words that it was found by)."""
-    for hit in reader.search(text, MOST_RECORDS * 2):
+    for hit in reader.search(text, MOST_RECORDS * 4):
         place = _where(reader, hit, known)
         if place is not None:
             yield place, hit.snippet

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from client.operations.importing import Cancelled, ImportReport
 from client.store import Store
 from client.ui.desk import Desk
-from client.ui.shell.import_words import found_words, judged_words
+from client.ui.shell.import_words import found_words, judged_words, plain_words
 from client.ui.shell.import_work import Looked, land, look_at
 from client.ui.shell.said import sentence
 from client.ui.text import _, said
@@ -98,7 +98,7 @@ class ImportDialog(QDialog):
         self.strip.hide()
         self._forget_questions()
         if looked.report is None:
-            self._say(self.words, _("The file leaves something open that only you can tell."))
+            self._say(self.words, _("The file leaves something open. What is it?"))
             for question in looked.questions:
                 self._ask(question.option, said(question.message), question.choices)
             self.go_button.set_words(_("Go on"))
@@ -124,7 +124,8 @@ class ImportDialog(QDialog):
 
     def _ask(self, option: str, message: str, choices: tuple[str, ...]) -> None:
         box = ChoiceBox()
-        box.addItems(list(choices))
+        for code in choices:
+            box.addItem(plain_words(option.replace("-", "_").strip("_"), code), code)
         field = FormField(message, box) if choices else FormField(message)
         self._asked[option] = field
         self.questions.addWidget(field)
@@ -150,7 +151,7 @@ class ImportDialog(QDialog):
         if self._asked:
             for option, field in self._asked.items():
                 box = field.editor
-                chosen = box.currentText() if isinstance(box, ChoiceBox) else field.text()
+                chosen = box.currentData() if isinstance(box, ChoiceBox) else field.text()
                 self._answers[option] = chosen
             self._look()
             return

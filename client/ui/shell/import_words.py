@@ -59,7 +59,7 @@ def judged_words(report: ImportReport) -> str:
         for name, title in titles.items()
         if isinstance(report.judged.get(name), dict)
     ]
-    lines = [" · ".join(judged)]
+    lines = judged
     if report.vehicles:
         lines.append(_("Vehicle: {names}").format(names=", ".join(report.vehicles)))
     lines += [said(remark) for remark in report.judged.get("remarks", ())]

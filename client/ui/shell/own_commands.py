@@ -37,7 +37,7 @@ def own_commands(shell: Shell) -> tuple[Command, ...]:
                 group=go),
         Command("go.trash", _("Trash"), to(TRASH), "Ctrl+Shift+T", "trash-2", group=go),
         Command("go.settings", _("Settings"), to(SETTINGS), "Ctrl+,", "settings", group=go),
-        Command("view.refresh", _("Read again"), shell.refresh, "F5", "refresh-cw", group=go),
+        Command("view.refresh", _("Refresh"), shell.refresh, "F5", "refresh-cw", group=go),
         Command("help.menu", _("All commands"), shell.open_menu, "F10", "ellipsis", group=about),
         Command("help.shortcuts", _("Keyboard shortcuts"), shell.open_shortcuts, "F1", "keyboard",
                 group=about),

@@ -23,6 +23,8 @@ class Page(QWidget):
     back = False
     bare = False
     """Whether it takes the whole window, without sidebar and header."""
+    toast_margins = (24, 24)
+    """What lies between a toast and the page's left and lower edge, in pixels."""
 
     def __init__(self) -> None:
         super().__init__()

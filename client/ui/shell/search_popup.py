@@ -23,6 +23,7 @@ from client.ui.shell.finding import (
     named,
     words_of,
 )
+from client.ui.shell.finding_tabs import found_tabs
 from client.ui.shell.found import Found, Group
 from client.ui.shell.known import Known, read_known, with_dues
 from client.ui.shell.recents import Recents
@@ -156,7 +157,7 @@ class SearchPopup(QWidget):
             if looks_like_filter(text):
                 found = found_filtered(reader, text, shown, reading, open_record)
                 return _Answer(text, records=tuple(found))
-            places = found_places(known, words, shown)
+            places = [*found_places(known, words, shown), *found_tabs(known, words)]
             there = frozenset(_shown_ids(places))
             of = named(known, words)
             records = found_records(reader, text, known, shown, open_record, of=of, without=there)

@@ -112,13 +112,21 @@ class Shell(QWidget):
         if page is None:
             self.sidebar.follow(route)
             return
+        left, at = self.page, self.focusWidget()
+        adrift = at in (None, self, left) or (left is not None and left.isAncestorOf(at))
         self.stack.setCurrentWidget(page)
         self.sidebar.setVisible(not page.bare)
         self.header.setVisible(not page.bare)
         if self._toast is not None:
+            self._toast.set_margins(page.toast_margins)
+        if self._toast is not None:
             # The stack puts the page on top: the toast's corners would peek out below its cards.
             self._toast.raise_()
         page.show_route(route)
+        now = self.focusWidget()
+        if adrift and now is not page and (now is None or not page.isAncestorOf(now)):
+            # Qt would give the keyboard to whatever comes next, far from where one went.
+            (page.begins_at or page).setFocus()
         self.sidebar.follow(route)
         self._show_header()
 
@@ -179,16 +187,23 @@ class Shell(QWidget):
         menu.popup(place - QPoint(menu.sizeHint().width(), -4))
 
     def make_menu(self) -> QMenu:
-        """All commands with their shortcuts; those that cannot be used now are grey."""
+        """All commands with their shortcuts; those that cannot be used now are grey.
+
+        The page's own stand first, those of everywhere in a menu a group.
+        """
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.setAccessibleName(_("All commands"))
-        group: str | None = None
-        for command in self.shown_commands():
-            if group not in (None, command.group):
-                menu.addSeparator()
-            group = command.group
-            action = menu.addAction(command.title.replace("&", "&&"))
+        parts: dict[str, QMenu] = {}
+        for command in sorted(self.shown_commands(), key=lambda each: bool(each.group)):
+            part = menu
+            if command.group:
+                if not parts:
+                    menu.addSeparator()
+                if command.group not in parts:
+                    parts[command.group] = menu.addMenu(command.group)
+                part = parts[command.group]
+            action = part.addAction(command.title.replace("&", "&&"))
             action.setShortcut(QKeySequence(command.shortcut))
             action.setEnabled(command.enabled())
             action.triggered.connect(command.run)
@@ -271,7 +286,8 @@ class Shell(QWidget):
         """Say something at the bottom left, in place of what was said before."""
         if self._toast is not None:
             self._toast.dismiss()
-        self._toast = Toast(self.stack, words, undoable=undoable, icon=icon)
+        margins = self.page.toast_margins if self.page is not None else Page.toast_margins
+        self._toast = Toast(self.stack, words, undoable=undoable, icon=icon, margins=margins)
         self._toast.undo.connect(self.desk.undo)
         self._toast.dismissed.connect(self._on_toast_gone)
 

@@ -11,7 +11,11 @@ from client.ui.commands import Command
 from client.ui.text import _
 from client.ui.theme import MEDIUM, SEMIBOLD
 from client.ui.widgets.buttons import PrimaryButton
+from client.ui.widgets.key_caps import KeyCaps, caps_of
 from client.ui.widgets.labels import label
+
+_APART = 4
+"""What a group lies further from the one above, in pixels."""
 
 
 class ShortcutSheet(QDialog):
@@ -29,14 +33,17 @@ class ShortcutSheet(QDialog):
         groups: dict[str, list[Command]] = {}
         for command in commands:
             if command.shortcut:
-                groups.setdefault(command.group or _("Here"), []).append(command)
+                groups.setdefault(command.group or _("On this page"), []).append(command)
         row = 0
         for heading, members in groups.items():
+            if row:
+                grid.setRowMinimumHeight(row, _APART)
+                row += 1
             grid.addWidget(label(heading, "small", "text_muted", MEDIUM), row, 0)
             row += 1
             for command in members:
                 grid.addWidget(label(command.title), row, 0)
-                keys = label(command.shortcut.replace("+", " + "), role="text_muted")
+                keys = KeyCaps(caps_of(command.shortcut))
                 grid.addWidget(keys, row, 1, Qt.AlignmentFlag.AlignRight)
                 row += 1
         close = PrimaryButton(_("Close"))

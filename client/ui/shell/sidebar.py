@@ -17,6 +17,10 @@ from client.ui.widgets.labels import SyncLine, SyncState, label
 from client.ui.widgets.nav_row import NavRow
 from client.ui.widgets.painting import draw_rule, repaint_on_theme
 
+_SIDE = 8
+_RING = 3
+"""How far the ring of the keyboard reaches beyond a row."""
+
 
 class _SpaceBlock(QWidget):
     """The garage's name and the person's, 44 high."""
@@ -71,25 +75,31 @@ class Sidebar(QWidget):
         self._heading = label(_("Vehicles"), "small", "text_muted", MEDIUM)
         self._heading.setContentsMargins(8, 0, 0, 0)
         column = QVBoxLayout(self)
-        column.setContentsMargins(8, 12, 9, 0)
+        column.setContentsMargins(0, 12, 1, 0)
         column.setSpacing(0)
-        column.addWidget(self.space)
-        column.addSpacing(12)
-        column.addWidget(self.garage)
-        column.addWidget(self.insights)
-        column.addSpacing(16)
-        column.addWidget(self._heading)
-        column.addSpacing(4)
+        above, below = QVBoxLayout(), QVBoxLayout()
+        for part in (above, below):
+            part.setContentsMargins(_SIDE, 0, _SIDE, 0)
+            part.setSpacing(0)
+        above.addWidget(self.space)
+        above.addSpacing(12)
+        above.addWidget(self.garage)
+        above.addWidget(self.insights)
+        above.addSpacing(16)
+        above.addWidget(self._heading)
+        above.addSpacing(4 - _RING)
+        below.addWidget(self.trash)
+        below.addWidget(self.settings)
+        below.addSpacing(8)
+        column.addLayout(above)
         column.addWidget(self._make_shortcuts(), 1)
-        column.addWidget(self.trash)
-        column.addWidget(self.settings)
-        column.addSpacing(8)
+        column.addLayout(below)
         self._foot = QWidget()
         self._foot.setFixedHeight(40)
         foot = QHBoxLayout(self._foot)
         foot.setContentsMargins(8, 0, 0, 0)
         foot.addWidget(self.sync)
-        column.addWidget(self._foot)
+        below.addWidget(self._foot)
         repaint_on_theme(self)
 
     def _place(self, words: str, icon: str, route: Route) -> NavRow:
@@ -101,7 +111,8 @@ class Sidebar(QWidget):
         content = QWidget()
         content.setProperty("plain", True)
         self._shortcuts = QVBoxLayout(content)
-        self._shortcuts.setContentsMargins(0, 0, 0, 0)
+        # The frame reaches to the sidebar's edges: it would cut the ring around a row's ends.
+        self._shortcuts.setContentsMargins(_SIDE, _RING, _SIDE, _RING)
         self._shortcuts.setSpacing(0)
         self._shortcuts.addStretch(1)
         scroll = QScrollArea()

@@ -129,7 +129,7 @@ class TrashList(RowList[TrashRow]):
         self, painter: QPainter, rect: QRectF, row: TrashRow, *, chosen: bool, hovered: bool
     ) -> None:
         if row.heading:
-            words = rect.adjusted(_SIDE, 8, -_SIDE, 0)
+            words = rect.adjusted(_SIDE, 0, -_SIDE, 0)
             draw_text(painter, words, row.title, "body", SEMIBOLD)
             foot_rule(painter, rect)
             return

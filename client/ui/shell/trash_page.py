@@ -23,6 +23,7 @@ from client.ui.widgets.buttons import SecondaryButton
 from client.ui.widgets.card import Card
 from client.ui.widgets.empty_state import EmptyState
 from client.ui.widgets.labels import label
+from client.ui.widgets.search_marks import mark_as_search
 
 PAUSE_MILLISECONDS = 120
 STEP = 500
@@ -60,7 +61,7 @@ class TrashPage(Page):
         self.field = QLineEdit()
         self.field.setPlaceholderText(_("Search the trash"))
         self.field.setAccessibleName(_("Search the trash"))
-        self.field.setClearButtonEnabled(True)
+        mark_as_search(self.field)
         self.field.setFixedWidth(_FIELD)
         self.field.textChanged.connect(self._on_typed)
         self.count = label("", role="text_muted")

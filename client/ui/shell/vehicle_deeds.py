@@ -17,7 +17,7 @@ from client.ui.shell.finding import named_so
 from client.ui.shell.found import Found
 from client.ui.shell.known import Known, last_odometer
 from client.ui.shell.matching import marks, match
-from client.ui.text import _, said
+from client.ui.text import _, amid, said
 from client.ui.vehicles.quick_shown import value_words
 from client.ui.vehicles.shown import Shown
 from garage.errors import ValueRefused
@@ -214,7 +214,7 @@ def _line(
 ) -> Found:
     kind = find_kind(understood.kind)
     words = _("Save as {kind} of {vehicle}").format(
-        kind=_(kind.label) if kind is not None else understood.kind, vehicle=vehicle.name
+        kind=amid(_(kind.label)) if kind is not None else understood.kind, vehicle=vehicle.name
     )
     told = [
         value_words(name, value, shown)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from client.operations.comparing import Compared
 from client.ui.text import _
@@ -128,13 +127,7 @@ def _running(found: Sequence[Compared], shown: Shown) -> list[CompareRow]:
             lambda each: each.overview.odometer.si if each.overview.odometer else None,
         ),
         _economy(found, shown),
-        _row(
-            _("Next due"),
-            found,
-            lambda each: _due(each, shown.of(each.vehicle)),
-            lambda each: _due_day(each),
-            greater=True,
-        ),
+        _row(_("Next due"), found, lambda each: _due(each, shown.of(each.vehicle))),
     ]
 
 
@@ -163,12 +156,6 @@ def _economy(found: Sequence[Compared], shown: Shown) -> CompareRow:
 def _due(each: Compared, own: Shown) -> str:
     due = each.overview.due
     return f"{due.reminder.title}, {due_words(due, own)}" if due else _("nothing due")
-
-
-def _due_day(each: Compared) -> float | None:
-    due = each.overview.due
-    day: date | None = due.day if due is not None else None
-    return float(day.toordinal()) if day is not None else None
 
 
 # ---------------------------------------------------------------------- what it costs

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QPainter, QPainterPath, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from client.store import Reader
 from client.ui.desk import Desk
@@ -20,6 +20,7 @@ from client.ui.widgets.buttons import LinkButton, QuietButton, SecondaryButton
 from client.ui.widgets.card import Card
 from client.ui.widgets.chip import Chip, ChipKind
 from client.ui.widgets.labels import label
+from client.ui.widgets.page_scroll import MARGIN, PageScroll
 from client.ui.widgets.painting import draw_box, draw_rule, repaint_on_theme
 from client.ui.widgets.plate import PlateChip
 from client.ui.widgets.vehicle_card import paint_photo
@@ -98,7 +99,7 @@ class _Value(QWidget):
             row.addStretch(1)
 
 
-class CompareView(QScrollArea):
+class CompareView(PageScroll):
     """``left`` says that one goes back (Esc); ``opened`` carries the vehicle to open."""
 
     left = Signal()
@@ -110,7 +111,6 @@ class CompareView(QScrollArea):
         self.ids: tuple[str, ...] = ()
         self.found: tuple[Compared, ...] = ()
         self.rows: tuple[CompareRow, ...] = ()
-        self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(_("Vehicles side by side"))
@@ -140,9 +140,8 @@ class CompareView(QScrollArea):
     def _show(self, found: tuple[Compared, ...], rows: tuple[CompareRow, ...]) -> None:
         self.found, self.rows = found, rows
         content = QWidget()
-        content.setProperty("plain", True)
         column = QVBoxLayout(content)
-        column.setContentsMargins(24, 16, 24, 24)
+        column.setContentsMargins(MARGIN, 16, MARGIN, MARGIN)
         column.setSpacing(12)
         column.addLayout(self._tools())
         card = Card()
@@ -150,7 +149,7 @@ class CompareView(QScrollArea):
         card.body.addLayout(self._grid())
         column.addWidget(card)
         column.addStretch(1)
-        self.setWidget(content)
+        self.set_content(content)
 
     def _tools(self) -> QHBoxLayout:
         back = QuietButton(_("Back to the garage"), "arrow-left")

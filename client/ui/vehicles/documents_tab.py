@@ -76,17 +76,17 @@ def _columns(shown: Shown, currency: str) -> list[Column[Any]]:
             tooltip=lambda row: row.record.notes,
         ),
         text_column(
-            "category", _("Category"), lambda row: category(row.record.category), width=140,
+            "category", _("Category"), lambda row: category(row.record.category), width=128,
             chip=lambda row: ChipKind.PLAIN,
         ),
-        text_column("number", _("Number"), field="number", width=148, spare=True),
-        text_column("issuer", _("From"), field="issuer", width=148, stretch=True),
+        text_column("number", _("Number"), field="number", width=124, spare=True),
+        text_column("issuer", _("From"), field="issuer", width=160, stretch=True),
         date_column(
             shown, lambda row: row.record.valid_until, key="valid_until", title=_("Valid until"),
             field="valid_until", role=lambda row: _validity(row, shown),
         ),
         money_column("total", _("Amount"), shown, currency, field="total", spare=True),
-        text_column("file_name", _("File"), width=148, muted=True, spare=True),
+        text_column("file_name", _("File"), width=168, muted=True, spare=True),
         text_column("notes", _("Notes"), field="notes", hidden=True, width=180, muted=True),
     ]  # fmt: skip
 

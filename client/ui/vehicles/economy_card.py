@@ -30,7 +30,7 @@ class EconomyCard(Card):
         self._ready: EconomySeries | None = None
         self.chart = LineChart(_("Economy over time"), compact=compact)
         self.chart.picked.connect(self._on_picked)
-        self.note = label("", "small", "text_muted")
+        self.note = label("", "small", "text_muted", wrap=True)
         self.missing = label("", role="text_muted", wrap=True)
         self.missing.hide()
         self.figure, self.unit = label("", weight=SEMIBOLD), label("", "small", "text_muted")
@@ -98,6 +98,7 @@ class EconomyCard(Card):
             self.note.setText("")
             self.figure.setText("–")
             self.unit.setText("")
+            self._show_unit()
             return
         self.chart.set_series(series.points, series.ticks, series.band, series.average)
         unit = shown.economy_unit(figures.whole)
@@ -105,6 +106,11 @@ class EconomyCard(Card):
         average = series.average
         self.figure.setText(shown.padded(average, 2) if average is not None else "–")
         self.unit.setText(unit)
+        self._show_unit()
+
+    def _show_unit(self) -> None:
+        # Without words it would still hold the figure off the edge.
+        self.unit.setVisible(self._compact and bool(self.unit.text()))
 
     def _why(self, figures: EconomyFigures | None) -> str:
         if figures is None or not figures.whole.intervals:
@@ -117,7 +123,13 @@ class EconomyCard(Card):
             parts.append(_("band: usual range"))
         if series.average is not None:
             average = shown.padded(series.average, 2)
-            parts.append(_("dotted: average {figure}").format(figure=average))
+            # A figure to check moves the average, and may move it out of the usual range.
+            words = (
+                _("dotted: average {figure}, with the one to check")
+                if any(point.flagged for point in series.points)
+                else _("dotted: average {figure}")
+            )
+            parts.append(words.format(figure=average))
         return " · ".join(parts)
 
     def _on_picked(self, place: int) -> None:

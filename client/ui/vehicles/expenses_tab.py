@@ -132,7 +132,7 @@ def _columns(shown: Shown, currency: str) -> list[Column[Any]]:
             stretch=True,
         ),
         Column[Any](
-            "every", _("Again"), lambda row: every_words(row.every) if row.every else "",
+            "every", _("Repeats"), lambda row: every_words(row.every) if row.every else "",
             lambda row: every_words(row.every) if row.every else None, width=132, spare=True,
             icon=lambda row: "refresh-cw" if row.every else "",
         ),

@@ -46,7 +46,7 @@ class FillForm(FormDialog):
         done: Callable[[Changes], None] | None = None,
         preset: Mapping[str, Any] | None = None,
     ) -> None:
-        title = _("Add fill-up") if fill is None else _("Change fill-up")
+        title = _("Add fill-up") if fill is None else _("Edit fill-up")
         super().__init__(title, _("Add") if fill is None else _("Save"), parent)
         self._desk, self._vehicle, self._fill, self._done = desk, vehicle, fill, done
         self._preset = dict(preset or {})
@@ -107,7 +107,13 @@ class FillForm(FormDialog):
     def _put_more(self) -> None:
         shown = ["charge_from", "charge_to"] if self._measure == "energy" else []
         shown += ["hours"] if self._vehicle.uses_hours else []
-        self.more = FoldedFields(self, _KIND, _MORE, self._fill, self._habits, shown)
+        # A tank has no state of charge, and only what counts hours has an hour meter.
+        charge = set() if self._measure == "energy" else {"charge_from", "charge_to"}
+        never = charge | (set() if self._vehicle.uses_hours else {"hours"})
+        more = tuple(
+            each for each in _MORE if each[0] not in never or getattr(self._first, each[0])
+        )
+        self.more = FoldedFields(self, _KIND, more, self._fill, self._habits, shown)
         self.more.left.connect(self._ask)
         vehicle, fill = self._vehicle.id, self._fill
 

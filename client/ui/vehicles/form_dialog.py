@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -24,6 +24,7 @@ from client.ui.widgets.buttons import Button, ButtonKind, PrimaryButton, Seconda
 from client.ui.widgets.check_box import CheckBox
 from client.ui.widgets.form_field import FormField
 from client.ui.widgets.labels import label
+from client.ui.widgets.painting import draw_rule
 from garage.errors import GarageError, ValueRefused
 
 _MARGIN = 24
@@ -59,6 +60,9 @@ class FormDialog(QDialog):
         self.grid = FieldGrid()
         self.body.addWidget(self.grid)
         self._scroll = FormScroll(content)
+        bar = self._scroll.verticalScrollBar()
+        bar.valueChanged.connect(self._on_scrolled)
+        bar.rangeChanged.connect(self._on_scrolled)
         column.addWidget(self._scroll)
         self._wrong = label("", "small", "late", wrap=True)
         self._wrong.setContentsMargins(_MARGIN, 0, _MARGIN, 0)
@@ -104,11 +108,20 @@ class FormDialog(QDialog):
 
     def put_links(self, *links: QWidget) -> None:
         """Add actions without a border, side by side below all so far."""
-        row = QHBoxLayout()
+        self._links = QWidget()
+        row = QHBoxLayout(self._links)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(24)
         for link in links:
             row.addWidget(link)
         row.addStretch(1)
-        self.body.addLayout(row)
+        self.body.addWidget(self._links)
+
+    def links_last(self, above: QWidget) -> None:
+        """Let something and the links stand below fields that were added since."""
+        for part in (above, self._links):
+            self.body.removeWidget(part)
+            self.body.addWidget(part)
 
     def begin_fields(self, title: str = "") -> None:
         """Put the fields that follow below all so far, under a title if there is one."""
@@ -172,6 +185,19 @@ class FormDialog(QDialog):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._grow()
+
+    def _on_scrolled(self) -> None:
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        # A line where fields go on beyond the frame: what is cut there is not lost.
+        bar, frame = self._scroll.verticalScrollBar(), self._scroll.geometry()
+        painter = QPainter(self)
+        if bar.value() > bar.minimum():
+            draw_rule(painter, 0, frame.top() - 1, self.width())
+        if bar.value() < bar.maximum():
+            draw_rule(painter, 0, frame.bottom() + 1, self.width())
 
     def _grow(self) -> None:
         """Make room for a complaint that breaks into lines: Qt does so for no window."""

@@ -136,13 +136,19 @@ class FuelTab(QWidget):
     def _show_filters(self, prepared: Prepared) -> None:
         log, flagged = prepared.log, prepared.flagged
         count = len(log.rows)
-        segments = [Segment("all", f"{_('All')} {count}"), Segment("full", _("Full"))]
+        segments = [
+            Segment("all", _("All {count}").format(count=count)),
+            Segment("full", _("Full")),
+        ]
         segments.append(Segment("partial", _("Partial")))
         if flagged:
-            segments.append(Segment("flagged", f"{_('Flagged')} {flagged}"))
+            segments.append(Segment("flagged", _("Flagged {count}").format(count=flagged)))
         chosen = self.which.current
         keys = {segment.key for segment in segments}
         self.which.set_segments(segments, chosen if chosen in keys else "all")
+        # There is nothing to choose from where there is nothing yet.
+        for part in (self.which, self.filter, self.columns_button):
+            part.setVisible(bool(count))
         energies = [(name, _(ENERGIES.get(name, name))) for name in log.energies]
         self.energy.offer(_("All energies"), energies)
         self.energy.setVisible(len(energies) > 1)

@@ -32,7 +32,7 @@ Photo = Callable[[str], QPixmap | None]
 def garage_columns(*, narrow: bool = False) -> list[Column[GarageRow]]:
     """From the picture to the group; `narrow` leaves out what the vehicle's page tells."""
     wanted = [*_named(), *_figures(), *_states(narrow=narrow)]
-    return [one for one in wanted if not narrow or one.key not in ("per", "group")]
+    return [one for one in wanted if not narrow or one.key not in ("cost", "per", "group")]
 
 
 def _cell(key: str) -> Callable[[GarageRow], str]:
@@ -81,7 +81,7 @@ def _states(*, narrow: bool) -> list[Column[GarageRow]]:
     return [
         Column[GarageRow](
             "due", _("Next due"), lambda row: row.cells["due"] or row.content.idle, _due_key,
-            width=150 if narrow else 184, stretch=True,
+            width=230 if narrow else 184, stretch=True,
         ),
         Column[GarageRow](
             "group", _("Group"), _cell("group"), lambda row: row.group.casefold() or None,

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from client.operations.narrowing import is_language
 from client.ui.text import _
-from client.ui.theme import icon, theme
 from client.ui.vehicles.garage_filter import NO_GROUP, Filter, status_words
 from client.ui.widgets.buttons import QuietButton
 from client.ui.widgets.choice_box import ChoiceBox
 from client.ui.widgets.form_field import UnitEdit
 from client.ui.widgets.labels import label
+from client.ui.widgets.search_marks import mark_as_search
 from garage.records import ENERGIES, VehicleGroup
 
 PAUSE_MILLISECONDS = 250
@@ -32,11 +32,9 @@ class FilterLine(QWidget):
         super().__init__()
         self.field = UnitEdit()
         self.field.setMaxLength(2_000)
-        self.field.setClearButtonEnabled(True)
+        mark_as_search(self.field)
         self.field.setPlaceholderText(_("Name, plate, tag … or odometer > 100000 km"))
         self.field.setAccessibleName(_("Filter vehicles"))
-        self._glass = QAction(icon("search"), "", self)
-        self.field.addAction(self._glass, UnitEdit.ActionPosition.LeadingPosition)
         self.field.textEdited.connect(self._on_typed)
         self.field.textChanged.connect(self._on_cleared)
         self.field.returnPressed.connect(self._tell)
@@ -69,10 +67,6 @@ class FilterLine(QWidget):
         self._pause.setInterval(PAUSE_MILLISECONDS)
         self._pause.timeout.connect(self._tell)
         self.show_choices((), ())
-        theme().changed.connect(self._tint)
-
-    def _tint(self) -> None:
-        self._glass.setIcon(icon("search"))
 
     @property
     def filter(self) -> Filter:

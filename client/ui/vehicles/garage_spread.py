@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from client.ui.vehicles.card_grid import CardGrid
 from client.ui.vehicles.garage_head import GarageHead
 from client.ui.vehicles.garage_view import TABLE, View
 from client.ui.vehicles.side_lists import SideLists
+from client.ui.widgets.page_scroll import MARGIN, PageScroll
 
 SIDE = 312
 _NARROW = 930
 _NARROW_LISTS = 720
-_MARGIN = 24
 _GAP = 24
 
 
-class GarageSpread(QScrollArea):
+class GarageSpread(PageScroll):
     """What stands in the garage whether it is open yet or not."""
 
     def __init__(self, view: View) -> None:
@@ -31,16 +30,12 @@ class GarageSpread(QScrollArea):
         self._column.addWidget(self.grid)
         self._column.addStretch(1)
         content = QWidget()
-        content.setProperty("plain", True)
         self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight, content)
-        self._halves.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
+        self._halves.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         self._halves.setSpacing(_GAP)
         self._halves.addWidget(main, 1)
         self._halves.addWidget(self.side)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setWidget(content)
+        self.set_content(content)
 
     def fit(self, width: int) -> None:
         """Put the lists below where there is no room beside."""

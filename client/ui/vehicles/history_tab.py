@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from client.operations.records import use_value
 from client.operations.story import vehicle_story
@@ -24,7 +24,6 @@ from client.ui.widgets.segmented import Segment, SegmentedControl
 from garage.records import kinds
 
 STEP = 200
-_WIDEST = 1120
 _FUEL = ("fill_up",)
 _SERVICE = (
     "service", "repair", "upgrade", "work_line", "inspection", "checklist_item", "reminder",
@@ -90,17 +89,11 @@ class HistoryTab(VehicleTab):
         head = QHBoxLayout()
         head.addWidget(self.filter)
         head.addStretch(1)
-        content = QWidget()
-        content.setMaximumWidth(_WIDEST)
-        column = QVBoxLayout(content)
+        column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 24)
         column.setSpacing(12)
         column.addLayout(head)
         column.addWidget(self._stack, 1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(content, 1)
-        row.addStretch(0)
 
     def _can_use(self) -> bool:
         row = self.list.current()

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QGridLayout,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -27,16 +26,16 @@ from client.ui.widgets.gauge import DueState
 from client.ui.widgets.labels import label
 from client.ui.widgets.list_row import Leading, ListRow, align_figures
 from client.ui.widgets.money_split import MoneyPart, MoneySplitBar
+from client.ui.widgets.page_scroll import MARGIN, PageScroll
 from client.ui.widgets.tile import LinkTile, Tile
 
 _SIDE = 400
 _NARROW = 930
-_MARGIN = 24
 
 
-class OverviewTab(QScrollArea):
+class OverviewTab(PageScroll):
     """``fill_picked`` carries the id of a fill-up in the chart, ``record_picked`` that of a record
-    in the list of what happened; the others ask for the fuel tab and the insights.
+    in the list of what happened; the others ask for the history and the insights.
 
     ``reminder_wanted`` carries the id of what is due next, "" where nothing is.
     """
@@ -44,19 +43,15 @@ class OverviewTab(QScrollArea):
     fill_picked = Signal(str)
     record_picked = Signal(str)
     reminder_wanted = Signal(str)
-    log_wanted = Signal()
+    history_wanted = Signal()
     insights_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
-        self.setWidgetResizable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._fuelled = True
         content = QWidget()
-        content.setProperty("plain", True)
         column = QVBoxLayout(content)
-        column.setContentsMargins(_MARGIN, 20, _MARGIN, _MARGIN)
+        column.setContentsMargins(MARGIN, 20, MARGIN, MARGIN)
         column.setSpacing(16)
         self.economy, self.cost = Tile(_("Economy, last 12 months")), Tile(_("Cost per km"))
         self.distance, self.due = Tile(_("Distance this month")), LinkTile(_("Next due"))
@@ -89,13 +84,13 @@ class OverviewTab(QScrollArea):
         self._halves.addWidget(left, 1)
         self._halves.addWidget(self.activity)
         column.addLayout(self._halves, 1)
-        self.setWidget(content)
+        self.set_content(content)
         self._lay_tiles(4)
 
     def _make_activity(self) -> Card:
-        self.log_link = LinkButton(_("Fuel log"))
-        self.log_link.clicked.connect(self.log_wanted)
-        card = Card(_("Recent activity"), action=self.log_link, flush=True, rule=True)
+        self.history_link = LinkButton(_("Show all"), name=_("Show all that happened"))
+        self.history_link.clicked.connect(self.history_wanted)
+        card = Card(_("Recent activity"), action=self.history_link, flush=True, rule=True)
         card.body.setSpacing(0)
         self._rows: list[QWidget] = []
         return card
@@ -245,7 +240,6 @@ class OverviewTab(QScrollArea):
     def _fit(self) -> None:
         narrow = self.width() < _NARROW
         self.chart.setVisible(self._fuelled)
-        self.log_link.setVisible(self._fuelled)
         self.economy.setVisible(self._fuelled)
         self._lay_tiles(2 if narrow else 4)
         across = QBoxLayout.Direction.LeftToRight
@@ -256,7 +250,7 @@ class OverviewTab(QScrollArea):
 
     def _fit_money(self) -> None:
         # Where the page is low, the layout would take the amounts' line from this card.
-        width = self.width() - 2 * _MARGIN - (0 if self.width() < _NARROW else _SIDE + 16)
+        width = self.width() - 2 * MARGIN - (0 if self.width() < _NARROW else _SIDE + 16)
         self.money.setMinimumHeight(max(self.money.heightForWidth(width), 0))
 
     def _lay_tiles(self, across: int) -> None:

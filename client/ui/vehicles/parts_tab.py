@@ -99,7 +99,7 @@ def _read(reader: Reader, vehicle: str, today: date) -> Sequence[PartRow]:
 
 def _columns(shown: Shown, facts: object) -> list[Column[Any]]:
     return [
-        text_column("name", _("Part"), field="name", width=200, stretch=True, bold=True),
+        text_column("name", _("Part"), field="name", width=184, stretch=True, bold=True),
         text_column("part_number", _("Part number"), field="part_number", width=140),
         Column[Any](
             "stock", _("In stock"), lambda row: _stock(row, shown), lambda row: row.stock.amount.si,
@@ -112,7 +112,7 @@ def _columns(shown: Shown, facts: object) -> list[Column[Any]]:
             lambda row: row.record.minimum.si if row.record.minimum else None, number=True,
             width=112, field="minimum", spare=True,
         ),
-        text_column("place", _("Where it lies"), field="place", width=140, stretch=True),
+        text_column("place", _("Where it lies"), field="place", width=128),
         Column[Any](
             "price", _("Price for one"), lambda row: _price(row, shown),
             lambda row: float(row.price.decimal) if row.price else None, number=True, width=112,
@@ -122,7 +122,9 @@ def _columns(shown: Shown, facts: object) -> list[Column[Any]]:
             lambda row: float(row.worth.decimal) if row.worth else None, number=True, width=100,
             spare=True,
         ),
-        text_column("supplier", _("Supplier"), field="supplier", width=140, spare=True),
+        text_column(
+            "supplier", _("Supplier"), field="supplier", width=176, stretch=True, spare=True
+        ),
         text_column("notes", _("Notes"), field="notes", hidden=True, width=180, muted=True),
     ]  # fmt: skip
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from client.operations.plan_board import (
     PlanBoard,
@@ -25,6 +25,7 @@ from client.ui.vehicles.ask_popover import AskPopover
 from client.ui.vehicles.plan_shown import card_words
 from client.ui.vehicles.shown import Shown
 from client.ui.widgets.buttons import SecondaryButton
+from client.ui.widgets.check_box import CheckBox
 from client.ui.widgets.labels import label
 from client.ui.widgets.popover import Popover
 from client.ui.widgets.segmented import Segment, SegmentedControl
@@ -48,7 +49,7 @@ class CardPopover(Popover):
         self.body.addWidget(label(" · ".join(facts), "small", "text_muted", wrap=True))
         if card.item.notes:
             self.body.addWidget(label(card.item.notes, wrap=True))
-        self.boxes: list[QCheckBox] = []
+        self.boxes: list[CheckBox] = []
         self._list = self._make_list(card)
         self.body.addWidget(self._list)
         self.new_point = QLineEdit()
@@ -93,10 +94,10 @@ class CardPopover(Popover):
         return min(_ROW * len(self.boxes) + 2, _MOST_LIST)
 
     def _add_box(self, point: str, title: str, *, on: bool = False) -> None:
-        box = QCheckBox(title.replace("&", "&&"))
+        box = CheckBox(title, small=True)
         box.setChecked(on)
         box.setProperty("point", point)
-        box.setMinimumHeight(_ROW)
+        box.setFixedHeight(_ROW)
         box.toggled.connect(functools.partial(self.tick, point))
         self.boxes.append(box)
         self._column.addWidget(box)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QMenu, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from client.operations.records import delete
 from client.operations.reminders import (
@@ -33,6 +33,7 @@ from client.ui.vehicles.reminder_shown import ReminderWords, finished_words, rem
 from client.ui.vehicles.suggest_popover import SuggestPopover
 from client.ui.vehicles.vehicle_tab import VehicleTab
 from client.ui.widgets.empty_state import EmptyState
+from client.ui.widgets.page_scroll import MARGIN, PageScroll
 from garage.records import Reminder
 from garage.rules.due import Due
 
@@ -69,19 +70,15 @@ class RemindersTab(VehicleTab):
             name: ReminderGroup(title, folding=name == FINISHED) for name, title in titles.items()
         }
         ground = QWidget()
-        ground.setProperty("plain", True)
         column = QVBoxLayout(ground)
-        column.setContentsMargins(24, 20, 24, 24)
+        column.setContentsMargins(MARGIN, 20, MARGIN, MARGIN)
         column.setSpacing(16)
         for group in self.groups.values():
             group.row_made.connect(self._on_row_made)
             column.addWidget(group)
         column.addStretch(1)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setWidget(ground)
+        self._scroll = PageScroll()
+        self._scroll.set_content(ground)
         self.empty = EmptyState(
             "bell",
             _("No reminders yet"),

@@ -12,6 +12,9 @@ from client.ui.widgets.card import Card
 from client.ui.widgets.labels import label
 from client.ui.widgets.list_row import ListRow
 
+_HEAD = 32
+"""As high as what stands above the cards, so that cards and lists begin on one line."""
+
 
 class TitledList(QWidget):
     """A heading with a note, and a card of rows; ``opened`` carries a vehicle's id.
@@ -26,9 +29,9 @@ class TitledList(QWidget):
         super().__init__()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
+        column.setSpacing(16)
         head = QHBoxLayout()
-        head.setContentsMargins(0, 4, 0, 4)
+        head.addStrut(_HEAD)
         head.addWidget(label(title, "heading", weight=SEMIBOLD))
         head.addStretch(1)
         self.note = label(note, "small", "text_muted")

@@ -13,13 +13,16 @@ from client.operations.records import add
 from client.store import Changes, Reader, Store
 from client.ui.desk import Desk
 from client.ui.text import _, ngettext
+from client.ui.theme import SEMIBOLD
 from client.ui.vehicles.form_dialog import sentence
 from client.ui.vehicles.record_cells import cell_text, text_column
 from client.ui.vehicles.records_spec import Choice, Nothing, RecordsSpec
 from client.ui.vehicles.records_tab import RecordsTab
 from client.ui.vehicles.shown import Shown
 from client.ui.widgets.buttons import SecondaryButton
+from client.ui.widgets.card import Card
 from client.ui.widgets.form_field import FormField
+from client.ui.widgets.labels import label
 from client.ui.widgets.rows_model import Column
 from garage.errors import ValueRefused
 from garage.reading import Reading
@@ -27,8 +30,8 @@ from garage.records import Specification, kind_named
 
 _KIND = kind_named("specification")
 _TYPED = "typed"
-_LABEL = 20
-"""The height of a field's label with the gap below it."""
+_LABEL_GAP = 4
+"""What lies between a field and its label, in pixels."""
 
 
 def specs_spec() -> RecordsSpec:
@@ -58,7 +61,7 @@ def specs_spec() -> RecordsSpec:
 
 
 class SpecsTab(RecordsTab):
-    """Facts with their source; a line below the filters adds one without a form."""
+    """Facts with their source; a line above them adds one without a form."""
 
     make_spec = staticmethod(specs_spec)
 
@@ -75,9 +78,13 @@ class SpecsTab(RecordsTab):
         row.setSpacing(8)
         row.addWidget(self.name_field, 2)
         row.addWidget(self.value_field, 3)
-        self._column.insertLayout(1, row)
+        self.quick = Card()
+        self.quick.body.addWidget(label(_("Add a spec"), weight=SEMIBOLD))
+        self.quick.body.addLayout(row)
+        self._column.insertWidget(0, self.quick)
         beside = QVBoxLayout()
-        beside.setContentsMargins(0, _LABEL, 0, 0)
+        above = label(" ", "small").sizeHint().height() + _LABEL_GAP
+        beside.setContentsMargins(0, above, 0, 0)
         beside.addWidget(self.add_button)
         beside.addStretch(1)
         row.addLayout(beside)

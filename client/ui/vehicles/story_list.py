@@ -43,6 +43,7 @@ class StoryList(RowList[StoryRow]):
         self._unfolded: frozenset[int] = frozenset()
         self._older = False
         self.opened.connect(self._on_opened)
+        self.chosen_changed.connect(self.viewport().update)
 
     def show_blocks(self, blocks: Sequence[StoryBlock], *, older: bool) -> None:
         """Show deeds; what was unfolded stays so, and the keyboard where it was."""
@@ -88,10 +89,11 @@ class StoryList(RowList[StoryRow]):
         self, painter: QPainter, rect: QRectF, row: StoryRow, *, chosen: bool, hovered: bool
     ) -> None:
         if row.sort is RowSort.DAY:
-            draw_text(painter, rect.adjusted(_SIDE, 4, -_SIDE, 0), row.title, "body", SEMIBOLD)
+            draw_text(painter, rect.adjusted(_SIDE, 0, -_SIDE, 0), row.title, "body", SEMIBOLD)
             return
-        if (chosen and self.hasFocus()) or (hovered and not row.heading):
-            fill = "surface_selected" if chosen else "surface_hover"
+        picked = (chosen or self._is_of_current(row)) and self.hasFocus()
+        if picked or (hovered and not row.heading):
+            fill = "surface_selected" if picked else "surface_hover"
             draw_box(painter, rect, fill, "", 0)
         match row.sort:
             case RowSort.OLDER:
@@ -101,6 +103,13 @@ class StoryList(RowList[StoryRow]):
                 _paint_step(painter, rect, row)
             case _:
                 _paint_deed(painter, rect, row)
+
+    def _is_of_current(self, row: StoryRow) -> bool:
+        """Whether it is a step of the deed with the keyboard, which is one with its steps."""
+        current = self.current()
+        if current is None or current.sort is not RowSort.DEED:
+            return False
+        return row.sort is RowSort.STEP and row.deed == current.deed
 
     def pressed_on(self, row: StoryRow, x: float, y: float) -> bool:
         earlier = row.earlier

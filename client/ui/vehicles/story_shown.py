@@ -78,7 +78,7 @@ class StoryRow:
                 return 40
             case RowSort.STEP:
                 return 30 if self.last else 22
-        return 30 + (18 if self.detail else 0) + (8 if self.last else 0)
+        return 32 + (16 if self.detail else 0) + (8 if self.last else 0)
 
     @property
     def spoken(self) -> str:

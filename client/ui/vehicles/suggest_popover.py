@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from client.operations.reminders import Reminders, Suggestion
 from client.ui.text import _
@@ -31,13 +31,16 @@ class SuggestPopover(Popover):
         self.body.setSpacing(8)
         self.body.addWidget(label(_("New reminder"), weight=SEMIBOLD))
         self.rows: list[ListRow] = []
+        rows = QVBoxLayout()
+        rows.setSpacing(0)
         for place, suggestion in enumerate(self._suggestions):
-            row = ListRow(rule=place + 1 < len(self._suggestions))
+            row = ListRow(rule=place + 1 < len(self._suggestions), inset=0)
             row.set_row(Leading(), *suggestion_words(suggestion, shown))
             row.setProperty("place", place)
             row.clicked.connect(self._on_row)
             self.rows.append(row)
-            self.body.addWidget(row)
+            rows.addWidget(row)
+        self.body.addLayout(rows)
         if self._suggestions:
             self.body.addWidget(
                 label(
@@ -45,7 +48,7 @@ class SuggestPopover(Popover):
                     "small", "text_muted", wrap=True,
                 )
             )  # fmt: skip
-        self.blank_button = SecondaryButton(_("Another one"), "pencil")
+        self.blank_button = SecondaryButton(_("Something else…"), "pencil")
         self.blank_button.clicked.connect(self._on_blank)
         self.body.addWidget(self.blank_button)
 

@@ -106,14 +106,14 @@ def _columns(shown: Shown, facts: _Facts) -> list[Column[Any]]:
     purpose = choice_words("trip", "purpose")
     columns = [
         date_column(shown),
-        text_column("start", _("From"), field="start", width=128, stretch=True),
-        text_column("destination", _("To"), field="destination", width=128, stretch=True),
+        text_column("start", _("From"), field="start", width=108, stretch=True),
+        text_column("destination", _("To"), field="destination", width=120, stretch=True),
         Column[Any](
             "purpose", _("Purpose"), lambda row: purpose(row.record.purpose),
             lambda row: row.record.purpose or None, width=100,
             chip=lambda row: _CHIPS.get(row.record.purpose, ChipKind.PLAIN),
         ),
-        text_column("title", _("What for"), field="title", width=128, stretch=True, spare=True),
+        text_column("title", _("What for"), field="title", width=164, stretch=True, spare=True),
         Column[Any](
             "distance", with_unit(_("Distance"), shown.symbol(shown.distance_unit)),
             lambda row: _way(row, shown),
@@ -150,7 +150,10 @@ def _sums(rows: Sequence[TripRow], shown: Shown) -> list[str]:
     if sums.others:
         words.append(_("private {way}").format(way=shown.distance(sums.others)))
     back = money_sums(row.record.reimbursed for row in rows)
-    return [*words, *(_("back {money}").format(money=each) for each in sum_words(back, shown))]
+    return [
+        *words,
+        *(_("reimbursed {money}").format(money=each) for each in sum_words(back, shown)),
+    ]
 
 
 def _log_book(rows: Sequence[TripRow], shown: Shown) -> str:

@@ -81,7 +81,7 @@ def _columns(shown: Shown) -> tuple[Column[TyreChange], ...]:
         Column("what", _("What"), change_words, change_words, width=140, bold=True),
         Column("set", _("Tyre set"), lambda change: change.tyre_set.name,
                lambda change: change.tyre_set.name, width=180, stretch=True),
-        Column("odometer", _("Odometer ({unit})").format(unit=distance), odometer,
+        Column("odometer", _("Odometer, {unit}").format(unit=distance), odometer,
                lambda change: change.event.odometer.si if change.event.odometer else None,
                number=True, width=128),
         Column("front", _("Tread, front"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QMenu, QVBoxLayout, QWidget
 
 from client.operations.records import delete
 from client.operations.tyre_sets import TyreChange, TyreSets, read_tyres
@@ -20,10 +20,10 @@ from client.ui.vehicles.tyre_changes import TyreChanges
 from client.ui.vehicles.tyre_popovers import DismountPopover, MeasurePopover, MountPopover
 from client.ui.vehicles.vehicle_tab import VehicleTab
 from client.ui.widgets.empty_state import EmptyState
+from client.ui.widgets.page_scroll import MARGIN, PageScroll
 
 _LEAST = 380
 _GAP = 16
-_MARGIN = 24
 
 
 class TyresTab(VehicleTab):
@@ -44,20 +44,16 @@ class TyresTab(VehicleTab):
         self.changes.opened.connect(self._open_change)
         self.changes.delete_wanted.connect(self._delete)
         ground = QWidget()
-        ground.setProperty("plain", True)
         column = QVBoxLayout(ground)
-        column.setContentsMargins(_MARGIN, 20, _MARGIN, _MARGIN)
+        column.setContentsMargins(MARGIN, 20, MARGIN, MARGIN)
         column.setSpacing(_GAP)
         self._grid = QGridLayout()
         self._grid.setSpacing(_GAP)
         column.addLayout(self._grid)
         column.addWidget(self.changes)
         column.addStretch(1)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setWidget(ground)
+        self._scroll = PageScroll()
+        self._scroll.set_content(ground)
         self.empty = EmptyState(
             "disc-3",
             _("No tyre sets yet"),
@@ -111,7 +107,7 @@ class TyresTab(VehicleTab):
 
     def _lay_out(self) -> None:
         """Set the cards side by side, as many as fit."""
-        room = self.width() - 2 * _MARGIN
+        room = self.width() - 2 * MARGIN
         self._across = max(1, (room + _GAP) // (_LEAST + _GAP))
         across = min(self._across, max(len(self.cards), 2))
         for place, card in enumerate(self.cards):
@@ -122,7 +118,7 @@ class TyresTab(VehicleTab):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if max(1, (self.width() - 2 * _MARGIN + _GAP) // (_LEAST + _GAP)) != self._across:
+        if max(1, (self.width() - 2 * MARGIN + _GAP) // (_LEAST + _GAP)) != self._across:
             self._lay_out()
 
     def pick(self, record: str) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPixmap, 
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from client.operations.vehicle_overview import VehicleOverview
-from client.ui.text import _
+from client.ui.text import _, amid
 from client.ui.theme import MEDIUM, REGULAR, SEMIBOLD, line_height, picture
 from client.ui.vehicles.due_shown import due_chip, due_state, due_words
 from client.ui.vehicles.pictures import paint_of, picture_of, plate_of
@@ -24,6 +24,8 @@ from garage.units import Quantity
 
 _PICTURE = (120, 56)
 _NARROW = 860
+_VALUE = 20
+"""As high as an odometer, so that the titles of all facts stand on one line."""
 
 
 class VehiclePicture(QWidget):
@@ -110,6 +112,7 @@ class _Fact(QWidget):
         column.setSpacing(4)
         column.addWidget(label(title, "small", "text_muted"))
         row = QHBoxLayout()
+        row.addStrut(_VALUE)
         row.setSpacing(8)
         for value in values:
             row.addWidget(value)
@@ -152,7 +155,7 @@ class VehicleHead(QWidget):
             first.addWidget(part)
         first.addStretch(1)
         second = QHBoxLayout()
-        second.setSpacing(4)
+        second.setSpacing(2)
         second.addWidget(self.line)
         second.addWidget(self.vin)
         second.addStretch(1)
@@ -211,7 +214,7 @@ def _line(overview: VehicleOverview, shown: Shown) -> str:
     facts = [
         shown.quantity(each) if isinstance(each, Quantity) else each for each in overview.highlights
     ]
-    energies = " + ".join(_(ENERGIES[name]).lower() for name in vehicle.energies)
+    energies = " + ".join(amid(_(ENERGIES[name])) for name in vehicle.energies)
     parts = (str(vehicle.year or ""), vehicle.trim, *facts, energies)
     return " · ".join(part for part in parts if part)
 

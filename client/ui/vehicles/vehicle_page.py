@@ -78,7 +78,7 @@ class VehiclePage(Page):
         self.overview, self.fuel = self.stack.overview, self.stack.fuel
         self.overview.fill_picked.connect(self._on_fill_picked)
         self.overview.record_picked.connect(self._on_record_picked)
-        self.overview.log_wanted.connect(self._to_fuel)
+        self.overview.history_wanted.connect(self._to_history)
         self.overview.reminder_wanted.connect(self._to_reminder)
         self.overview.insights_wanted.connect(self._to_insights)
         self.fuel.edit_wanted.connect(self._edit)
@@ -241,6 +241,9 @@ class VehiclePage(Page):
     def _to_fuel(self) -> None:
         self.tabs.set_current(FUEL)
         self._on_tab(FUEL)
+
+    def _to_history(self) -> None:
+        self._desk.go(Route(VEHICLE, self._vehicle, "history"))
 
     def _to_reminder(self, reminder: str) -> None:
         self._desk.go(Route(VEHICLE, self._vehicle, "reminders", reminder))

@@ -11,7 +11,7 @@ from client.operations.settings import system_region
 from client.ui.desk import Desk
 from client.ui.settings.region_section import country_names
 from client.ui.text import _
-from client.ui.theme import MEDIUM
+from client.ui.theme import MEDIUM, theme
 from client.ui.vehicles.shown import Shown
 from client.ui.widgets.buttons import LinkButton
 from client.ui.widgets.chip import Chip, ChipKind
@@ -22,6 +22,8 @@ from client.ui.widgets.labels import label
 
 _PURPOSES = ("distance", "volume", "economy", "energy", "pressure", "temperature")
 _EXAMPLE = Decimal("1234.5")
+_LABEL_GAP = 4
+"""As in a form field, on whose line the units stand."""
 
 
 class PersonRow(QWidget):
@@ -59,7 +61,7 @@ class PersonRow(QWidget):
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(16)
         self._row.addLayout(fields)
-        self._row.addWidget(self._follows(), 1)
+        self._row.addWidget(self._follows(), 1, Qt.AlignmentFlag.AlignTop)
         desk.settings_changed.connect(self.show_settings)
         language = str(desk.settings.get("language") or "en")
         desk.read(self, lambda _reader: country_names(language), self._name_regions)
@@ -74,12 +76,13 @@ class PersonRow(QWidget):
         follows = QWidget()
         column = QVBoxLayout(follows)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
+        column.setSpacing(_LABEL_GAP)
         column.addWidget(label(_("Units that follow from it"), "small", "text_muted", MEDIUM))
         line = QHBoxLayout()
+        line.addStrut(theme().tokens.heights["control"])
         line.setSpacing(8)
-        line.addWidget(self._chips, 1)
-        line.addWidget(self.change_button, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self._chips, 1, Qt.AlignmentFlag.AlignVCenter)
+        line.addWidget(self.change_button)
         column.addLayout(line)
         return follows
 

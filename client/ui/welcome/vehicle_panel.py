@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -122,8 +123,12 @@ class VehiclePanel(QScrollArea):
 
     def add_way(self, way: WayCard, place: int) -> None:
         """Offer another way to begin."""
+        before = self.ways[place - 1] if place else _stop_before(self.ways[0])
         self.ways.insert(place, way)
         self._ways.insertWidget(place, way)
+        # Made last, it would be come to last: Tab goes as the eye does.
+        for one, other in pairwise((before, *self.ways[place:])):
+            QWidget.setTabOrder(one, other)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -266,3 +271,13 @@ class VehiclePanel(QScrollArea):
         if isValid(self):
             for vehicle in changes.touched.get("vehicle", frozenset()):
                 self.added.emit(vehicle)
+
+
+def _stop_before(widget: QWidget) -> QWidget:
+    """What Tab comes to before a widget; itself where it is alone."""
+    found = widget.previousInFocusChain()
+    while found is not None and found is not widget:
+        if found.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            return found
+        found = found.previousInFocusChain()
+    return widget

@@ -138,6 +138,7 @@ class VinFactsCard(QWidget):
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(8)
         column.addLayout(head)
+        column.addSpacing(4)
         column.addLayout(self._facts)
         column.addStretch(1)
         return right

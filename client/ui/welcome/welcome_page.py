@@ -13,6 +13,7 @@ from client.ui.shell.page import Page
 from client.ui.text import _
 from client.ui.theme import SEMIBOLD
 from client.ui.vehicles.vehicle_form import VehicleForm
+from client.ui.welcome.rail import WIDTH as RAIL
 from client.ui.welcome.rail import Step, StepRail
 from client.ui.welcome.reminders_panel import RemindersPanel
 from client.ui.welcome.vehicle_panel import VehiclePanel
@@ -23,6 +24,7 @@ from client.ui.widgets.painting import draw_rule, repaint_on_theme
 
 YOU, FIRST, REMINDERS, OTHERS = range(4)
 _NARROW = 1_040
+FOOT = 64
 
 
 class _Foot(QWidget):
@@ -30,7 +32,7 @@ class _Foot(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setFixedHeight(64)
+        self.setFixedHeight(FOOT)
         self.back = QuietButton(_("Back"))
         self.skip = SecondaryButton(_("Skip for now"))
         self.go_on = PrimaryButton(_("Continue"), "arrow-right")
@@ -54,6 +56,7 @@ class WelcomePage(Page):
     """Takes the whole window; the garage is there all the time, behind Skip."""
 
     bare = True
+    toast_margins = (RAIL + 24, FOOT + 16)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -82,7 +85,7 @@ class WelcomePage(Page):
         self._connect()
 
     def _connect(self) -> None:
-        self.first.told.connect(self._show_foot)
+        self.first.told.connect(self._on_told)
         self.first.added.connect(self._on_added)
         self.first.done.connect(self._on_go_on)
         self.first.person.told.connect(self._show_rail)
@@ -121,7 +124,8 @@ class WelcomePage(Page):
         for words in (
             _("Paddock works alone and offline: everything is in one folder on this computer, "
               "and the log is copied every day into its backups."),
-            _("Your log can leave as CSV, JSON or a backup at any time: paddock export."),
+            _("Your log can leave at any time: as a backup from Settings, or as CSV or JSON by the "
+              "command “paddock export”."),
             _("These steps are in the menu (F10) too, and Settings has what you chose here."),
         ):  # fmt: skip
             text = label(words, role="text_muted", wrap=True)
@@ -225,6 +229,14 @@ class WelcomePage(Page):
         form.added.connect(self._on_added)
         form.open()
 
+    def _on_told(self) -> None:
+        # Whoever describes the vehicle has said who they are: what goes on is the vehicle.
+        if self._step == YOU and self.first.described:
+            self.first.person.keep_name()
+            self._step = FIRST
+            self._show_rail()
+        self._show_foot()
+
     def _on_added(self, vehicle: str) -> None:
         self._vehicle = vehicle
         self._vehicle_name = self.first.described or _("Your vehicle")
@@ -253,8 +265,6 @@ class WelcomePage(Page):
         self._desk.keep({"welcomed": True})
         if self._vehicle:
             self._desk.go(Route(VEHICLE, self._vehicle, "fuel", NEW))
-            hint = _("Type what the pump shows: 45.2 l 71.30")
-            self._desk.said.emit(hint, False)
         else:
             self._desk.go(Route(GARAGE))
 

@@ -9,7 +9,14 @@ from shiboken6 import isValid
 
 from client.ui.theme import MEDIUM, SEMIBOLD
 from client.ui.widgets.focus_ring import FocusRing
-from client.ui.widgets.painting import draw_box, draw_icon, draw_text, repaint_on_theme, text_width
+from client.ui.widgets.painting import (
+    draw_box,
+    draw_icon,
+    draw_rule,
+    draw_text,
+    repaint_on_theme,
+    text_width,
+)
 
 _ICON = 16
 _GAP = 8
@@ -139,9 +146,14 @@ class Button(PaintedButton):
         height = 24 if self._small else 32
         if not self._words:
             return QSize(height, height)
-        padding = 8 if self._small else 12
-        width = 2 * padding + self._words_width() + (_ICON + _GAP if self._icon else 0)
+        width = 2 * self._padding() + self._words_width() + (_ICON + _GAP if self._icon else 0)
         return QSize(round(width), height)
+
+    def _padding(self) -> int:
+        # A link ends where what it belongs to ends.
+        if self._kind is ButtonKind.LINK:
+            return 0
+        return 8 if self._small else 12
 
     def _words_width(self) -> float:
         return text_width(self._words, *self._face())
@@ -154,16 +166,20 @@ class Button(PaintedButton):
         surface, hovered, ink, border = _ROLES[self._kind]
         if not self.isEnabled():
             painter.setOpacity(0.5)
-        fill = hovered if self.hovered or self.isChecked() else surface
+        link = self._kind is ButtonKind.LINK
+        fill = hovered if (self.hovered or self.isChecked()) and not link else surface
         draw_box(painter, QRectF(self.rect()), fill, border, 6)
         wide = (_ICON if self._icon else 0) + (_GAP if self._icon and self._words else 0)
         content = wide + (self._words_width() if self._words else 0)
-        left = max((self.width() - content) / 2, 4.0)
+        left = max((self.width() - content) / 2, 0.0 if link else 4.0)
         if self._icon:
             draw_icon(painter, left, (self.height() - _ICON) / 2, self._icon, ink, _ICON)
         if self._words:
-            place = QRectF(left + wide, 0, self.width() - left - wide - 2, self.height())
-            draw_text(painter, place, self._words, *self._face(), role=ink)
+            room = self.width() - left - wide - (0 if link else 2)
+            place = QRectF(left + wide, 0, room, self.height())
+            width = draw_text(painter, place, self._words, *self._face(), role=ink)
+            if link and self.hovered:
+                draw_rule(painter, place.x(), place.center().y() + 8, width, ink)
 
 
 class PrimaryButton(Button):

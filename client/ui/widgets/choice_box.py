@@ -35,6 +35,7 @@ class ChoiceBox(QComboBox):
         for key, words in choices:
             self.addItem(words, key)
         self.setCurrentIndex(max(self.findData(before), 0))
+        self.updateGeometry()
 
     def showPopup(self) -> None:  # noqa: N802 (Qt's name)
         # The words may be wider than the box itself.

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy
 
-from client.ui.theme import font, icon, theme
+from client.ui.text import _
+from client.ui.theme import font, theme
+from client.ui.widgets.painting import text_width
+from client.ui.widgets.search_marks import TAKEN, mark_as_search
 
 PAUSE_MILLISECONDS = 150
 _WIDTH = 260
 _LEAST = 120
+_SIDE = 14
 
 
 class FilterField(QLineEdit):
@@ -25,20 +29,17 @@ class FilterField(QLineEdit):
     def __init__(self, name: str, hint: str) -> None:
         super().__init__()
         self.setAccessibleName(name)
+        self._hint = hint
         self.setPlaceholderText(hint)
         self.setFont(font("body"))
-        self.setClearButtonEnabled(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMaximumWidth(_WIDTH + 100)
-        self._glass = QAction(self)
-        self.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
+        mark_as_search(self)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MILLISECONDS)
         self._pause.timeout.connect(self.ask)
         self.textChanged.connect(self._on_changed)
-        theme().changed.connect(self._tint)
-        self._tint()
 
     def sizeHint(self) -> QSize:
         return QSize(_WIDTH, theme().tokens.heights["control"])
@@ -46,8 +47,11 @@ class FilterField(QLineEdit):
     def minimumSizeHint(self) -> QSize:
         return QSize(_LEAST, theme().tokens.heights["control"])
 
-    def _tint(self) -> None:
-        self._glass.setIcon(icon("search", "text_muted"))
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # Half an example explains nothing: where there is no room, the short word does.
+        room = self.width() - TAKEN - _SIDE
+        self.setPlaceholderText(self._hint if text_width(self._hint) <= room else _("Filter"))
 
     def _on_changed(self, text: str) -> None:
         self._pause.start()

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from client.ui.text import _
 from client.ui.widgets.painting import CENTRE, draw_box, draw_text, repaint_on_theme, text_width
 
 HEIGHT = 20
@@ -13,14 +14,25 @@ _PADDING = 6
 _GAP = 4
 
 
+def _cap(key: str) -> str:
+    """A key as it stands on the keyboards of the person's language."""
+    known = {
+        "Ctrl": _("Ctrl"), "Shift": _("Shift"), "Alt": _("Alt"), "Del": _("Del"), "Esc": _("Esc"),
+        "Enter": _("Enter"), "Return": _("Enter"), "Space": _("Space"), "Home": _("Home"),
+        "End": _("End"), "Left": "←", "Right": "→", "Up": "↑", "Down": "↓",
+    }  # fmt: skip
+    return known.get(key, key)
+
+
 def caps_of(shortcut: str) -> list[str]:
-    """The keys of a shortcut as they stand on the keyboard of the system's language."""
+    """The keys of a shortcut as they stand on the keyboard."""
     shown = QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText)
     head, _plus, last = shown.rpartition("+")
     if not last:
         # The key is the plus itself.
         head, last = head.removesuffix("+"), "+"
-    return [*filter(None, head.split("+")), last] if shown else [shortcut]
+    keys = [*filter(None, head.split("+")), last] if shown else [shortcut]
+    return [_cap(key) for key in keys]
 
 
 def _cap_width(cap: str) -> float:

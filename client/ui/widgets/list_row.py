@@ -29,13 +29,16 @@ class Leading:
 
 
 class ListRow(PaintedButton):
-    """A clickable row, 55 high; ``figure`` and ``subfigure`` stand before ``trailing``."""
+    """A clickable row, 55 high; ``figure`` and ``subfigure`` stand before ``trailing``.
+
+    `inset` is what lies between its edges and its words, in pixels.
+    """
 
     ring_radius = 4
 
-    def __init__(self, *, rule: bool = True) -> None:
+    def __init__(self, *, rule: bool = True, inset: int = _PADDING) -> None:
         super().__init__()
-        self._rule = rule
+        self._rule, self._inset = rule, inset
         self._leading = Leading()
         self._title = self._lead = self._subtitle = ""
         self._trailing, self._trailing_role = "", "text_muted"
@@ -98,10 +101,10 @@ class ListRow(PaintedButton):
             painter.fillRect(rect.adjusted(1, 0, -1, 0), colour("surface_hover"))
         if self._rule:
             draw_rule(painter, 0, rect.height() - 1, rect.width())
-        left = _PADDING + self._paint_leading(painter)
+        left = self._inset + self._paint_leading(painter)
         # Without a second line on either side the one line stands in the middle.
         top = 9.0 if self._subtitle or (self._figure and self._subfigure) else 17.0
-        right = self._paint_right(painter, rect.width() - _PADDING, top)
+        right = self._paint_right(painter, rect.width() - self._inset, top)
         width = right - left - 8
         used = 0.0
         if self._lead:
@@ -115,14 +118,14 @@ class ListRow(PaintedButton):
     def _paint_leading(self, painter: QPainter) -> float:
         leading = self._leading
         if leading.month:
-            leaf = QRectF(_PADDING, 8, 36, 38)
+            leaf = QRectF(self._inset, 8, 36, 38)
             paint_date_tile(painter, leaf, leading.month, leading.day, estimate=leading.estimate)
             return 46
         if leading.person:
-            paint_avatar(painter, QRectF(_PADDING, 15, 24, 24), leading.person)
+            paint_avatar(painter, QRectF(self._inset, 15, 24, 24), leading.person)
             return 34
         if leading.icon:
-            draw_icon(painter, _PADDING, 18, leading.icon, size=18)
+            draw_icon(painter, self._inset, 18, leading.icon, size=18)
             return 30
         return 0
 

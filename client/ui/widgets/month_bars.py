@@ -143,7 +143,9 @@ class MonthBars(ReadingChart):
             bar, box = self._bars[self._current], self._box(self._current, scale)
             rows = [CalloutRow(part.role, part.name, part.figure) for part in bar.explained]
             room = QRectF(4, 4, self.width() - 8, plot.bottom() - 8)
-            paint_callout(painter, room, box, bar.title, bar.figure, rows)
+            # At the top, where the fewest bars reach.
+            beside = QRectF(box.left(), room.top(), box.width(), box.height())
+            paint_callout(painter, room, beside, bar.title, bar.figure, rows)
 
     def _paint_axis(self, painter: QPainter, plot: QRectF, scale: Scale) -> None:
         for tick in scale.ticks:

@@ -1,15 +1,27 @@
 """The tabs of a page: words on a line, the chosen one underlined; one tab stop."""
 
+from __future__ import annotations
+
+import functools
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QTabBar
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QMenu, QTabBar
 
+from client.ui.text import _
 from client.ui.theme import MEDIUM, font
+from client.ui.widgets.buttons import QuietButton
+
+_GAP = 8
 
 
 class PageTabs(QTabBar):
-    """``chosen`` carries the key of the tab the person went to."""
+    """``chosen`` carries the key of the tab the person went to.
+
+    Tabs for which there is no room stand in the menu at the end of the line; the one chosen is
+    always on the line.
+    """
 
     chosen = Signal(str)
 
@@ -19,28 +31,142 @@ class PageTabs(QTabBar):
         self.setFont(font("body", MEDIUM))
         self.setExpanding(False)
         self.setDrawBase(False)
-        self.setUsesScrollButtons(True)
+        self.setUsesScrollButtons(False)
+        self._withheld: set[int] = set()
+        self._over: tuple[int, ...] = ()
+        self._fitting = False
+        self.more_button = QuietButton("", "ellipsis", name=_("More tabs"))
+        self.more_button.setParent(self)
+        self.more_button.hide()
+        self.more_button.clicked.connect(self.open_more)
         for key, words in tabs:
             self.setTabData(self.addTab(words), key)
         self.currentChanged.connect(self._on_changed)
 
     def set_words(self, key: str, words: str) -> None:
         """Change a tab's words, such as "Fuel 112"."""
-        self.setTabText(self._place(key), words)
+        place = self._place(key)
+        if self.tabText(place) != words:
+            self.setTabText(place, words)
+            self._fit()
 
     def set_current(self, key: str) -> None:
         """Go to a tab without emitting; an unknown key is ignored."""
         self.blockSignals(True)
         self.setCurrentIndex(self._place(key))
         self.blockSignals(False)
+        self._fit()
 
     @property
     def current(self) -> str:
         """The key of the tab chosen."""
         return str(self.tabData(self.currentIndex()) or "")
 
+    @property
+    def in_menu(self) -> tuple[str, ...]:
+        """The keys of the tabs that stand in the menu."""
+        return tuple(str(self.tabData(place)) for place in self._over)
+
+    def setTabVisible(self, index: int, visible: bool) -> None:  # noqa: N802 (Qt's name)
+        """Offer a tab or withhold it, on the line as in the menu."""
+        if visible == (index not in self._withheld):
+            return
+        self._withheld ^= {index}
+        super().setTabVisible(index, visible)
+        self._fit()
+
+    # ------------------------------------------------------------------ what has room
+
+    def sizeHint(self) -> QSize:
+        offered = self._offered()
+        width = sum(self.tabSizeHint(place).width() for place in offered)
+        return QSize(width, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(160, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leave on the line what has room, and put the rest into the menu."""
+        if self._fitting or not self.width():
+            return
+        self._fitting = True
+        offered = self._offered()
+        on_line = self._on_line(offered)
+        self._over = tuple(place for place in offered if place not in on_line)
+        # Qt goes to another tab when the chosen one is hidden: that one is shown first.
+        for place in sorted(range(self.count()), key=lambda each: each not in on_line):
+            # Told what it knows, Qt forgets that it has tabs to place.
+            if self.isTabVisible(place) != (place in on_line):
+                super().setTabVisible(place, place in on_line)
+        # Qt places tabs that were shown again only when it is asked how wide they are.
+        super().sizeHint()
+        self.more_button.setVisible(bool(self._over))
+        size = self.more_button.sizeHint()
+        self.more_button.resize(size)
+        left = sum(self.tabSizeHint(place).width() for place in on_line)
+        self.more_button.move(
+            min(left - _GAP, self.width() - size.width()), (self.height() - size.height()) // 2
+        )
+        self._fitting = False
+
+    def _on_line(self, offered: Sequence[int]) -> set[int]:
+        widths = {place: self.tabSizeHint(place).width() for place in offered}
+        if sum(widths.values()) <= self.width():
+            return set(offered)
+        chosen = self.currentIndex()
+        room = self.width() - self.more_button.sizeHint().width() - widths.get(chosen, 0)
+        on_line = {chosen} & set(offered)
+        for place in offered:
+            if place == chosen:
+                continue
+            room -= widths[place]
+            if room < 0:
+                break
+            on_line.add(place)
+        return on_line
+
+    def _offered(self) -> list[int]:
+        return [place for place in range(self.count()) if place not in self._withheld]
+
     def _place(self, key: str) -> int:
         return next((at for at in range(self.count()) if self.tabData(at) == key), -1)
 
+    # ------------------------------------------------------------------ going to a tab
+
+    def open_more(self) -> None:
+        """Offer the tabs that have no room on the line."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        group = QActionGroup(menu)
+        for place in self._over:
+            action = QAction(self.tabText(place), menu)
+            action.triggered.connect(functools.partial(self._go, place))
+            group.addAction(action)
+            menu.addAction(action)
+        menu.popup(self.more_button.mapToGlobal(QPoint(0, self.more_button.height())))
+
+    def _go(self, place: int, _checked: bool = False) -> None:
+        self.setCurrentIndex(place)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}
+        step = steps.get(Qt.Key(event.key()))
+        offered = self._offered()
+        if step is None or self.currentIndex() not in offered:
+            super().keyPressEvent(event)
+            return
+        # Tabs in the menu are gone to as well: the order is that of all.
+        at = offered.index(self.currentIndex()) + step
+        if 0 <= at < len(offered):
+            self.setCurrentIndex(offered[at])
+
     def _on_changed(self, place: int) -> None:
+        if self._fitting:
+            return
+        self._fit()
         self.chosen.emit(self.current)

@@ -6,18 +6,19 @@ from PySide6.QtWidgets import QSizePolicy
 
 from client.ui.theme import theme
 from client.ui.widgets.buttons import PaintedButton
+from client.ui.widgets.key_caps import caps_of
 from client.ui.widgets.painting import CENTRE, draw_box, draw_icon, draw_text, text_width
 
 
 class SearchButton(PaintedButton):
     """Looks like a search field; ``clicked`` opens the palette."""
 
-    def __init__(self, words: str, shortcut: str = "Ctrl K") -> None:
+    def __init__(self, words: str, shortcut: str = "Ctrl+K") -> None:
         super().__init__()
         self._words = words
-        self._shortcut = shortcut
+        self._shortcut = " ".join(caps_of(shortcut))
         self.setAccessibleName(words)
-        self.setAccessibleDescription(shortcut)
+        self.setAccessibleDescription(self._shortcut)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setMinimumWidth(160)
 

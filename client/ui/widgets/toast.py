@@ -25,12 +25,18 @@ class Toast(QWidget):
     dismissed = Signal()
 
     def __init__(
-        self, parent: QWidget, words: str, *, undoable: bool = True, icon: str = "check"
+        self,
+        parent: QWidget,
+        words: str,
+        *,
+        undoable: bool = True,
+        icon: str = "check",
+        margins: tuple[int, int] = (_MARGIN, _MARGIN),
     ) -> None:
         super().__init__(parent)
         self._content = parent
         self._gone = False
-        self._words, self._icon = words, icon
+        self._words, self._icon, self._margins = words, icon, margins
         self.setAccessibleName(words)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 8, 0)
@@ -71,8 +77,14 @@ class Toast(QWidget):
 
     def _place(self) -> None:
         content = self._content
-        width = min(theme().tokens.widths["toast"], content.width() - 2 * _MARGIN)
-        self.setGeometry(_MARGIN, content.height() - _MARGIN - _HEIGHT, width, _HEIGHT)
+        left, below = self._margins
+        width = min(theme().tokens.widths["toast"], content.width() - left - _MARGIN)
+        self.setGeometry(left, content.height() - below - _HEIGHT, width, _HEIGHT)
+
+    def set_margins(self, margins: tuple[int, int]) -> None:
+        """Keep so far from the left and the lower edge."""
+        self._margins = margins
+        self._place()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from client.ui.shell.said import sentence
-from client.ui.text import STRETCHED, _, months, ngettext, said, stretched, use_language
+from client.ui.text import STRETCHED, _, amid, months, ngettext, said, stretched, use_language
 from garage.errors import ValueRefused
 from garage.records import kind_named, kinds
 from garage.units import Dimension
@@ -66,3 +66,10 @@ def test_a_stretched_text_is_longer_and_keeps_its_places():
         assert _("Settings") != "Settings"
     finally:
         use_language("en")
+
+
+def test_words_amid_others_are_small_but_not_in_german_and_not_where_they_are_initials(german):
+    assert amid("Diesel") == "Diesel"
+    use_language("en")
+    assert amid("Diesel") == "diesel"
+    assert amid("LPG") == "LPG"

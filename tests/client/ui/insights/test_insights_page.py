@@ -47,7 +47,7 @@ def test_the_tiles_say_what_twelve_months_were(page):
     assert distance == "Distance: 8,900, km, 742 km a month"
     assert rate.startswith("Cost per km, all vehicles: €0.154, a km, energy €0.080 · ")
     assert expected.startswith("Expected in December: €")
-    assert expected.endswith("from 2 things, Road tax, Fuel")
+    assert expected.endswith("from 2 items, Road tax, Fuel")
     assert page.ask_bar.days.accessibleName() == "Period: 1 Dec 2025 – 18 Nov 2026"
 
 
@@ -355,3 +355,15 @@ def test_the_amounts_under_a_vehicles_money_are_not_cut_off(garage, desk, qtbot,
     settled()
     split = shown.overview.split
     qtbot.waitUntil(lambda: split.height() >= split.heightForWidth(split.width()))
+
+
+def test_what_is_asked_takes_two_lines_where_one_would_hold_the_page_open(page, qapp):
+    page.resize(1200, 800)
+    qapp.processEvents()
+    bar = page.ask_bar
+    assert bar.worth.y() == bar.periods.y()
+    bar.days.set_words("a period whose name is as long as a name can be in some language or other")
+    bar.vehicles.set_words("all of the vehicles that there are, and those that were sold as well")
+    page.resize(1000, 800)
+    qapp.processEvents()
+    assert bar.worth.y() > bar.periods.y()

@@ -54,7 +54,7 @@ def test_a_log_is_judged_asked_about_and_imported_with_undo(
     answer(dialog, settled, qtbot)
     assert dialog.words.text().startswith("Fill-ups: 2 new")
     assert "1 row cannot be taken" in dialog.words.text()
-    assert dialog.details.text().startswith("Format: plain CSV · Dates: year-month-day")
+    assert dialog.details.text().startswith("Format: plain CSV\nDates: year-month-day")
     assert fills(store) == 0
     said = []
     shell.desk.said.connect(lambda words, undoable: said.append((words, undoable)))

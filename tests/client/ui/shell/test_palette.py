@@ -87,7 +87,7 @@ def test_a_line_is_shown_as_understood_and_saved_with_enter(
     shell, store, settled, qtbot, octavia, golf
 ):
     found = look_for(shell, settled, qtbot, "45.2 l 71.30 € 84120 km octavia")
-    assert found[0].title == "Save as Fill-up of Octavia"
+    assert found[0].title == "Save as fill-up of Octavia"
     assert found[0].detail == "45.2 l · €71.30 · 84,120 km · today · full"
     assert fills(store, octavia) == []
     qtbot.keyClick(shell.search.field, Qt.Key.Key_Return)
@@ -241,3 +241,25 @@ def test_the_numbers_and_dates_that_were_chosen_are_written(store, qtbot):
     assert (desk.preferences.grouping, desk.preferences.decimal_mark) == (".", ",")
     assert desk.preferences.date_order == "YMD"
     desk.close()
+
+
+def test_a_tab_is_found_by_its_vehicle_and_its_title(shell, settled, qtbot, octavia, golf):
+    assert "Plan, Octavia" in [row.title for row in look_for(shell, settled, qtbot, "octa plan")]
+    assert "Plan, Golf" not in [row.title for row in shell.search.list.found()]
+    take(shell, qtbot, "Plan, Octavia")
+    settled()
+    assert shell.desk.trail.here == Route(VEHICLE, octavia, "plan")
+    titles = [row.title for row in look_for(shell, settled, qtbot, "remin")]
+    assert "Reminders, Octavia" in titles
+    assert "Reminders, Golf" not in titles
+
+
+def test_records_stand_before_the_lines_within_them(shell, store, settled, qtbot, octavia):
+    values = {"vehicle": octavia, "date": Moment(date(2026, 11, 10))}
+    service = add(store, kind_named("service"), {**values, "title": "Yearly service"}).ids[0]
+    for place in range(3):
+        add(store, kind_named("work_line"), {"work": service, "title": f"Bleeding {place}"})
+    add(store, kind_named("service"), {**values, "title": "Clutch, bleeding and a new cable"})
+    titles = [row.title for row in look_for(shell, settled, qtbot, "bleeding")]
+    assert titles[0] == "Clutch, bleeding and a new cable"
+    assert sorted(titles[1:]) == ["Bleeding 0", "Bleeding 1", "Bleeding 2"]

@@ -93,9 +93,29 @@ def test_the_keyboard_opens_settings(shell, qtbot):
 
 def test_the_menu_has_every_command(shell, qtbot):
     menu = shell.make_menu()
-    titles = {action.text() for action in menu.actions() if action.text()}
+    parts = [action.menu() for action in menu.actions() if action.menu() is not None]
+    shown = [action for part in (menu, *parts) for action in part.actions()]
+    titles = {action.text() for action in shown if action.text() and action.menu() is None}
+    groups = {part.title() for part in parts}
     menu.deleteLater()
     assert titles == {command.title for command in shell.desk.commands}
+    assert groups == {command.group for command in shell.desk.commands} - {""}
+
+
+def test_the_keyboard_goes_along_to_the_page_one_goes_to(shell, settled):
+    settled()
+    shell.page.setFocus()
+    shell.desk.go(Route(SETTINGS))
+    settled()
+    at = shell.focusWidget()
+    assert at is shell.page or shell.page.isAncestorOf(at)
+
+
+def test_the_keyboard_stays_in_the_sidebar_that_one_goes_by(shell, settled):
+    shell.sidebar.settings.setFocus()
+    shell.sidebar.settings.click()
+    settled()
+    assert shell.focusWidget() is shell.sidebar.settings
 
 
 def test_what_only_the_menu_of_a_page_has_is_no_button_and_heeds_its_keys(shell, qtbot):

@@ -365,7 +365,7 @@ def test_a_row_of_recent_activity_opens_the_form_of_its_record(page, store, octa
     page.overview.rows[0].click()
     settled()
     (form,) = [one for one in dialogs() if one.isVisible()]
-    assert form.windowTitle() == "Change service"
+    assert form.windowTitle() == "Edit service"
     assert form.fields["title"].text() == "Wipers"
     form.reject()
     page.overview.rows[1].click()
@@ -405,3 +405,9 @@ def test_a_fill_up_with_a_lost_digit_is_asked_about_and_esc_asks_before_it_goes(
     assert form.isVisible()
     qtbot.keyClick(form, Qt.Key.Key_Escape)
     assert not form.isVisible()
+
+
+def test_all_that_happened_is_one_press_from_the_overview(page, desk, octavia, settled):
+    page.overview.history_link.click()
+    settled()
+    assert desk.trail.here == Route(VEHICLE, octavia, "history")

@@ -64,11 +64,8 @@ def test_a_newcomer_gets_to_the_first_fill_up_with_the_keyboard_alone(
     assert (reminder.title, reminder.due.isoformat()) == ("Inspection", "2026-12-09")
     assert (reminder.category, reminder.vehicle) == ("inspection", kept.id)
     assert page._step == OTHERS
-    said = []
-    desk.said.connect(lambda words, _undo: said.append(words))
     qtbot.keyClick(page.foot.go_on, Qt.Key.Key_Return)
     assert desk.trail.here == Route(VEHICLE, kept.id, "fuel", NEW)
-    assert said[0].startswith("Type what the pump shows")
 
 
 def test_the_region_decides_units_money_and_dates_and_is_shown_as_examples(page, desk, settled):
