@@ -24,7 +24,7 @@ from tests.simulation.fleet import Device, Fleet
 VEHICLE, NOTE = kind_named("vehicle"), kind_named("note")
 KINDS = (VEHICLE, NOTE)
 TITLE = {"vehicle": "name", "note": "title"}
-BODY = {"vehicle": "trim", "note": "body"}
+BODY = {"vehicle": "trim", "note": "notes"}
 
 
 def space_of(fleet: Fleet, device: Device, which: str) -> str | None:
