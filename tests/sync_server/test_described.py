@@ -30,8 +30,9 @@ from sync_server.kit import serving
 from sync_server.kit.principal import Principal
 from sync_server.kit.problem import MEDIA_TYPE, Unauthorized
 from sync_server.settings import Settings
+from tests.sync_server.templates import with_tables
 
-SECONDS = 40
+SECONDS = 25
 """For all routes together: each is tried at least once in both ways, more often as time allows."""
 
 ROUND = 4
@@ -60,7 +61,7 @@ def somebody(token: str) -> Principal:
 
 @pytest.fixture
 def app(tmp_path: Path) -> FastAPI:
-    made = create_app(Settings(data=tmp_path / "data"))
+    made = create_app(Settings(data=with_tables(tmp_path / "data")))
     made.state.authenticate = somebody
     return made
 
