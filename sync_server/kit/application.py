@@ -7,6 +7,7 @@ from typing import Any
 from fastapi import FastAPI
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from sync_server.kit import answers
 from sync_server.kit.bounds import Bounded, Bounds
 from sync_server.kit.watching import Watched
 
@@ -26,6 +27,12 @@ class Application(FastAPI):
         super().__init__(**options)
         self._bounds = bounds
         self._https = https
+
+    def openapi(self) -> dict[str, Any]:
+        """The document, in which every route says what any route may answer."""
+        if self.openapi_schema is None:
+            answers.complete(super().openapi(), self.routes)
+        return self.openapi_schema or {}
 
     def build_middleware_stack(self) -> ASGIApp:
         """What the framework stacks, and ours around it."""

@@ -36,6 +36,7 @@ class Bounds:
     """What one process takes. A body has `patience` seconds and one more for each `pace` bytes."""
 
     at_once: int = 200
+    sockets: int = 5000
     headers: int = 100
     body: int = MOST_BODY
     patience: float = 20
@@ -58,6 +59,11 @@ class Bounded:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on, or refuse."""
+        if scope["type"] == "websocket" and metrics.SOCKETS.value() >= self.bounds.sockets:
+            metrics.OVERLOADED.add()
+            # Before it is accepted, closing answers 403; the client polls, and tries again later.
+            await send({"type": "websocket.close", "code": 1013})
+            return
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import sys
 import traceback
 from datetime import UTC, datetime
 from typing import Any, TextIO
+
+import msgspec
+
+_ENCODER = msgspec.json.Encoder(enc_hook=str)
 
 FIELDS = "paddock_fields"
 """The name under which `extra` brings more members of a line."""
@@ -34,7 +37,7 @@ class Lines(logging.Formatter):
                 f"{frame.filename.rpartition('/')[2]}:{frame.lineno} {frame.name}"
                 for frame in traceback.extract_tb(record.exc_info[2])[-12:]
             ]
-        return json.dumps(line, ensure_ascii=False, default=str)
+        return _ENCODER.encode(line).decode()
 
 
 class Words(logging.Formatter):

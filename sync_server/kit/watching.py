@@ -27,6 +27,9 @@ class Watched:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on, and tell how it went."""
+        if scope["type"] == "websocket":
+            await self._socket(scope, receive, send)
+            return
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
@@ -55,6 +58,27 @@ class Watched:
         finally:
             metrics.IN_FLIGHT.add(-1)
             _tell(scope, status, time.perf_counter() - began, request_id)
+
+    async def _socket(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Count the socket as long as it is open, and tell when it was closed."""
+        began = time.perf_counter()
+        is_open = False
+
+        async def sending(message: Message) -> None:
+            nonlocal is_open
+            if message["type"] == "websocket.accept":
+                is_open = True
+                metrics.SOCKETS.add()
+            await send(message)
+
+        try:
+            await self.app(scope, receive, sending)
+        finally:
+            if is_open:
+                metrics.SOCKETS.add(-1)
+            seconds = round(time.perf_counter() - began, 1)
+            fields = {"route": route_of(scope), "open": is_open, "seconds": seconds}
+            log.info("socket", extra={FIELDS: fields})
 
 
 def route_of(scope: Scope) -> str:

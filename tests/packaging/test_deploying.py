@@ -108,6 +108,12 @@ def test_no_setting_is_named_that_the_server_does_not_know() -> None:
         assert set(re.findall(r"PADDOCK_SERVER_\w+", text)) <= known, file
 
 
+def test_the_operators_page_has_every_setting_and_no_other() -> None:
+    page = (ROOT / "docs" / "server.md").read_text(encoding="utf-8")
+    known = {f"PADDOCK_SERVER_{name}" for name in re.findall(r'said\("(\w+)"', SETTINGS)}
+    assert set(re.findall(r"PADDOCK_SERVER_\w+", page)) == known | {"PADDOCK_SERVER_DATA"}
+
+
 def test_the_proxy_reaches_every_server_and_is_the_one_that_is_trusted() -> None:
     caddy = (PACKAGING / "Caddyfile").read_text(encoding="utf-8")
     for name in COMPOSE["services"]:

@@ -3,7 +3,6 @@
 import importlib.util
 import sys
 import textwrap
-from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
@@ -57,7 +56,7 @@ CLIENT = """
 
 
 @pytest.fixture
-def beside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ModuleType]:
+def beside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     """The script, over stand-ins for the server and the client that keep what they were told."""
     path = ROOT / "packaging" / "run_with_server.py"
     spec = importlib.util.spec_from_file_location("run_with_server", path)

@@ -11,13 +11,14 @@ from fastapi import FastAPI, Request
 
 from sync_server.app import create_app
 from sync_server.settings import Settings
+from tests.sync_server.templates import with_tables
 
 T = TypeVar("T")
 
 
 def an_app(folder: Path, **more: object) -> FastAPI:
     """The server, with routes to be slow, to echo and to fail."""
-    app = create_app(Settings(data=folder / "data", **more))
+    app = create_app(Settings(data=with_tables(folder / "data"), **more))
 
     @app.get("/things/{thing}")
     async def thing(thing: str) -> dict[str, str]:

@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from garage.sync.wire import MOST_BODY
+from sync_server.kit import metrics
 from sync_server.kit.bounds import Bounded, Bounds
 from tests.sync_server.kit.asking import an_app, asked
 
@@ -110,3 +111,22 @@ def test_a_client_that_does_not_take_its_answer_is_let_go() -> None:
     scope = {"type": "http", "headers": [], "path": "/"}
     with pytest.raises(TimeoutError):
         asyncio.run(bounded(scope, never, never))
+
+
+def test_a_socket_too_many_is_closed_before_it_is_accepted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    sent: list[dict[str, object]] = []
+
+    async def app(scope: object, receive: object, send: object) -> None:
+        await send({"type": "websocket.accept"})
+
+    async def sending(message: dict[str, object]) -> None:
+        sent.append(message)
+
+    bounded = Bounded(app, Bounds(sockets=1))
+    scope = {"type": "websocket", "headers": [], "path": "/live"}
+    asyncio.run(bounded(scope, None, sending))
+    monkeypatch.setitem(metrics.SOCKETS._values, (), 1.0)
+    asyncio.run(bounded(scope, None, sending))
+    assert [message["type"] for message in sent] == ["websocket.accept", "websocket.close"]

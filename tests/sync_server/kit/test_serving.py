@@ -95,9 +95,28 @@ def test_a_request_that_runs_is_finished_new_ones_are_refused_and_sockets_are_to
     assert (answer.status_code, answer.json()) == (200, {"slept": "well"})
     # The signal is raised anew at the end, which supervisors know as a clean stop.
     assert served.wait() == -signal.SIGTERM
-    requests = [json.loads(line) for line in served.lines if "request" in line]
-    assert [line["route"] for line in requests] == ["/slow"]
+    told = [json.loads(line) for line in served.lines]
+    assert [(said["event"], said.get("route")) for said in told] == [
+        ("listening", None),
+        ("socket", "/socket"),
+        ("request", "/slow"),
+    ]
     assert not any("ERROR" in line or "Traceback" in line for line in served.lines)
+
+
+def test_open_sockets_are_counted_and_told_when_they_close(served: Served) -> None:
+    def sockets() -> str:
+        text = httpx.get(served.address + "/metrics").text
+        return next(line for line in text.splitlines() if line.startswith("paddock_sockets_open"))
+
+    with connect(served.address.replace("http", "ws") + "/socket", compression=None) as live:
+        live.send("hello")
+        assert live.recv() == "hello"
+        assert sockets() == "paddock_sockets_open 1"
+    served.process.send_signal(signal.SIGTERM)
+    served.wait()
+    (said,) = (json.loads(line) for line in served.lines if '"socket"' in line)
+    assert (said["route"], said["open"]) == ("/socket", True)
 
 
 def test_a_connection_that_sends_no_headers_is_closed(served: Served) -> None:
