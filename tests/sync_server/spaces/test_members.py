@@ -150,13 +150,13 @@ def test_what_changed_about_a_space_is_told_by_the_next_pull(world: World) -> No
     assert [each.role for each in bob.pull({**held, bob.home: 1}).changed] == ["viewer"]
 
 
-def test_one_garage_of_their_own_and_it_goes_with_the_account(world: World) -> None:
-    ann = world.person("ann")
+def test_ones_own_garage_is_neither_deleted_nor_handed_over(world: World) -> None:
+    ann, bob = world.person("ann"), world.person("bob")
+    join(ann, ann.home, bob)
     assert ann.ask("DELETE", f"/spaces/{ann.home}").status_code == 409
-    other = found(ann)
-    with world.database.write() as connection:
-        again = spaces.make_home(connection, ann.person, other, "Second", now())
-    assert again == ann.home
+    asked = {"person": bob.person}
+    assert ann.ask("POST", f"/spaces/{ann.home}/owner", asked).status_code == 409
+    assert roles(bob, ann.home) == {"ann": "owner", "bob": "member"}
 
 
 def test_a_space_made_twice_by_a_lost_answer_is_one(world: World) -> None:
