@@ -48,6 +48,7 @@ from sync_server.records import marks
 from sync_server.records import routes as records_routes
 from sync_server.records import tables as _records
 from sync_server.records.epoch import Boots
+from sync_server.records.sound import check_digests
 from sync_server.settings import Settings
 from sync_server.spaces import routes as spaces_routes
 from sync_server.spaces import service as spaces
@@ -59,7 +60,7 @@ from sync_server.web import routes as web_routes
 TABLES = (_accounts, _oauth, _mail, _spaces, _records, jobs)
 """The rooms that keep something: importing them declares their tables."""
 
-CHECKS: tuple[Callable[[Connection], list[str]], ...] = ()
+CHECKS: tuple[Callable[[Connection], list[str]], ...] = (check_digests,)
 """What `paddock-server check` lets the rooms look at; each tells what is wrong."""
 
 ROUTERS = (
@@ -127,7 +128,7 @@ def _furnish(app: FastAPI, settings: Settings, database: Database) -> None:
     state = app.state
     state.health = Health(database, settings.data)
     # What /metrics asks of the database: functions of a connection that set gauges.
-    state.measures = [working.measure]
+    state.measures = [working.measure, mail.measure]
     # Who does which jobs: a name, and a function of the payload.
     state.handlers = {}
     state.rates = Rates()

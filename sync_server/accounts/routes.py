@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Request, Response
 from sqlalchemy import Connection
 
 from sync_server.accounts import people, sessions
@@ -25,8 +25,9 @@ from sync_server.kit import clock
 from sync_server.kit.bodies import packed, sent
 from sync_server.kit.database import Reading, Writing, after_commit
 from sync_server.kit.documented import answers, takes
-from sync_server.kit.principal import Caller, Principal
+from sync_server.kit.principal import Principal, within
 from sync_server.kit.problem import BadRequest, Conflict, Forbidden, NotFound, Unauthorized
+from sync_server.live import service as live
 
 SCOPE = "account"
 RECENT_SECONDS = 300
@@ -37,16 +38,7 @@ router = APIRouter(prefix="/account", tags=["account"])
 # In every route the caller comes before the connection: nobody unknown waits in the line.
 
 
-def _may(caller: Caller) -> Principal:
-    if SCOPE not in caller.scopes:
-        raise Forbidden(
-            "the token is not for the account", f"ask for the scope `{SCOPE}`",
-            code="insufficient_scope",
-        )  # fmt: skip
-    return caller
-
-
-Owner = Annotated[Principal, Depends(_may)]
+Owner = Annotated[Principal, within("account")]
 
 
 @router.get("", responses=answers(Account, Forbidden))
@@ -71,7 +63,7 @@ def delete(request: Request, caller: Owner, connection: Writing) -> Response:
     forget(connection, caller.person, clock.now())
     ended = [session.id for session in sessions.live_of(connection, caller.person)]
     people.remove(connection, caller.person)
-    _forgotten(request, connection, *ended)
+    _ended(request, connection, *ended)
     return Response(status_code=204)
 
 
@@ -127,7 +119,7 @@ def devices(caller: Owner, connection: Reading) -> Response:
 def sign_out(request: Request, caller: Owner, connection: Writing, session: str) -> Response:
     """Sign one device out, this one too."""
     sessions.end_own(connection, caller.person, session, clock.now())
-    _forgotten(request, connection, session)
+    _ended(request, connection, session)
     return Response(status_code=204)
 
 
@@ -136,7 +128,7 @@ def sign_out_others(request: Request, caller: Owner, connection: Writing) -> Res
     """Sign all other devices out."""
     ended = [session.id for session in sessions.live_of(connection, caller.person)]
     count = sessions.end_all(connection, caller.person, clock.now(), caller.session)
-    _forgotten(request, connection, *ended)
+    _ended(request, connection, *(each for each in ended if each != caller.session))
     return packed(SignedOut(count), "")
 
 
@@ -157,7 +149,7 @@ def bear(
     if session is None:
         raise Unauthorized("the session is over", "sign in again")
     sessions.bear(connection, session, borne.device, borne.name)
-    _forgotten(request, connection, session.id)
+    _changed(request, connection, session.id)
     return Response(status_code=204)
 
 
@@ -173,9 +165,22 @@ def _account(connection: Connection, caller: Principal) -> Response:
     return packed(Account(person.id, person.email, person.name, person.home), "")
 
 
-def _forgotten(request: Request, connection: Connection, *ids: str) -> None:
+def _changed(request: Request, connection: Connection, *ids: str) -> None:
+    """Ask the database again for these sessions."""
     presence: Presence = request.app.state.presence
     after_commit(connection, lambda: presence.forget(*ids))
+
+
+def _ended(request: Request, connection: Connection, *ids: str) -> None:
+    """These sessions are over: in this process at once, and their live lines in every one."""
+    _changed(request, connection, *ids)
+    bus = request.app.state.bus
+
+    def hang_up() -> None:
+        for session in ids:
+            live.sign_out(bus, session)
+
+    after_commit(connection, hang_up)
 
 
 def _log_in_again() -> Unauthorized:

@@ -12,8 +12,9 @@ import typer
 
 from sync_server.accounts import service as accounts
 from sync_server.accounts.passwords import Passwords, check
-from sync_server.kit import clock
+from sync_server.kit import clock, journal
 from sync_server.kit.database import Database
+from sync_server.kit.journal import Journal
 from sync_server.kit.problem import NotFound
 from sync_server.oauth.service import pair_code
 from sync_server.settings import Settings
@@ -97,6 +98,8 @@ def _opened(context: typer.Context) -> Iterator[Database]:
     database = Database(settings.database_url)
     try:
         prepare(database)
+        # Whom a restored database would know again is written down beside it.
+        journal.attach(database.engine, Journal(settings.data))
         yield database
     finally:
         database.close()

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Protocol
+from typing import Annotated, Any, Protocol
 
 from fastapi import Depends, Request
 
-from sync_server.kit.problem import Unauthorized
+from sync_server.kit.problem import Forbidden, Unauthorized
 
 
 @dataclass(frozen=True)
@@ -44,3 +44,21 @@ def _caller(request: Request) -> Principal:
 
 # A plain function: FastAPI runs it in the thread pool, since it may ask the database.
 Caller = Annotated[Principal, Depends(_caller)]
+
+
+def within(scope: str) -> Any:
+    """Depends on a caller whose token is good for `scope`; raises Forbidden."""
+
+    def caller(caller: Caller) -> Principal:
+        if scope not in caller.scopes:
+            raise Forbidden(
+                f"this token is not for `{scope}`",
+                f"ask for the scope `{scope}`",
+                code="insufficient_scope",
+            )
+        return caller
+
+    return Depends(caller)
+
+
+Syncing = Annotated[Principal, within("sync")]

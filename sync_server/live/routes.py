@@ -23,6 +23,8 @@ async def live(socket: WebSocket) -> None:
     try:
         token = token_of(socket.headers.get("authorization"))
         caller = await run_in_threadpool(authenticate, token)
+        if "sync" not in caller.scopes:
+            raise Unauthorized("this token is not for `sync`")
     except Unauthorized:
         await socket.close(SIGN_IN_ANEW)
         return

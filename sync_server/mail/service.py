@@ -6,10 +6,10 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, func, insert, select
 
 from garage.ids import new_id
-from sync_server.kit import clock
+from sync_server.kit import clock, metrics
 from sync_server.kit.words import LANGUAGES
 from sync_server.mail.tables import OUTBOX
 
@@ -37,6 +37,12 @@ def post(
         "due": now,
     }
     connection.execute(insert(OUTBOX).values(row))
+
+
+def measure(connection: Connection) -> None:
+    """Set the gauge of the letters that wait."""
+    waiting = select(func.count()).select_from(OUTBOX).where(OUTBOX.c.failed.is_(None))
+    metrics.MAIL_WAITING.set(int(connection.execute(waiting).scalar_one()))
 
 
 @dataclass(frozen=True)

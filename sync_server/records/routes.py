@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -11,11 +12,12 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from garage.sync.wire import SCHEMA, Greeting, PullAnswer, PullRequest, PushAnswer, PushRequest
+from sync_server.kit import metrics
 from sync_server.kit.bodies import decode, packed, read_body, unpack
 from sync_server.kit.clock import now
 from sync_server.kit.database import Database, Reading
 from sync_server.kit.documented import answers, takes
-from sync_server.kit.principal import Caller
+from sync_server.kit.principal import Syncing
 from sync_server.kit.problem import BadRequest, Conflict, Forbidden, NotFound
 from sync_server.records import service
 from sync_server.records.epoch import current_epoch
@@ -60,14 +62,19 @@ def _database(request: Request) -> Database:
     responses=answers(PushAnswer, BadRequest, Forbidden, Conflict),
     openapi_extra=takes(PushRequest),
 )
-async def push(request: Request, caller: Caller) -> Response:
+async def push(request: Request, caller: Syncing) -> Response:
     """Merge a device's patches: a verdict for each."""
     whole = await _asked(request, read_push)
 
     def work(connection: Connection) -> KeptPushAnswer:
         return service.push(connection, caller, whole, now())
 
-    return await _answer(request, await _database(request).writing(work))
+    answer = await _database(request).writing(work)
+    metrics.PUSHES.add()
+    metrics.PATCHES.add(len(answer.verdicts))
+    for verdict, count in Counter(each.verdict for each in answer.verdicts).items():
+        metrics.VERDICTS.add(count, verdict)
+    return await _answer(request, answer)
 
 
 @router.post(
@@ -75,7 +82,7 @@ async def push(request: Request, caller: Caller) -> Response:
     responses=answers(PullAnswer, BadRequest, Conflict),
     openapi_extra=takes(PullRequest),
 )
-async def pull(request: Request, caller: Caller) -> Response:
+async def pull(request: Request, caller: Syncing) -> Response:
     """What is new in the person's spaces."""
     encoding = request.headers.get("content-encoding", "").strip().lower()
     accepted = request.headers.get("accept-encoding", "")
@@ -85,7 +92,9 @@ async def pull(request: Request, caller: Caller) -> Response:
         asked = decode(unpack(body, encoding), PullRequest)
         return packed(service.pull(connection, caller, asked, now()), accepted)
 
-    return await _database(request).reading(work)
+    answer = await _database(request).reading(work)
+    metrics.PULLS.add()
+    return answer
 
 
 @router.post(
@@ -93,7 +102,7 @@ async def pull(request: Request, caller: Caller) -> Response:
     responses=answers(Moved, BadRequest, Forbidden, NotFound, Conflict),
     openapi_extra=takes(MoveAsked),
 )
-async def move(request: Request, caller: Caller) -> Response:
+async def move(request: Request, caller: Syncing) -> Response:
     """Move whole trees to another space."""
     asked = await _asked(request, lambda body: decode(body, MoveAsked))
 
@@ -108,7 +117,7 @@ async def move(request: Request, caller: Caller) -> Response:
     responses=answers(Erased, BadRequest, Forbidden, NotFound),
     openapi_extra=takes(EraseAsked),
 )
-async def erase(request: Request, caller: Caller) -> Response:
+async def erase(request: Request, caller: Syncing) -> Response:
     """Erase records for ever."""
     asked = await _asked(request, lambda body: decode(body, EraseAsked))
 

@@ -59,6 +59,12 @@ def signed(number: int) -> int:
     return number - 2**64 if number >= 2**63 else number
 
 
+def heads_and_digests(connection: Connection) -> dict[str, tuple[int, int]]:
+    """Head and running digest (signed) of every space."""
+    rows = connection.execute(select(SPACE.c.id, SPACE.c.head, SPACE.c.digest))
+    return {row.id: (row.head, row.digest) for row in rows}
+
+
 def heads_of(connection: Connection, spaces: Iterable[str]) -> dict[str, int]:
     """Space → head, of those that there are; nothing is locked."""
     rows = connection.execute(

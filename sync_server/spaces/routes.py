@@ -14,7 +14,7 @@ from sync_server.kit.bodies import message, packed
 from sync_server.kit.clock import now
 from sync_server.kit.database import Reading, Writing
 from sync_server.kit.documented import answers, takes
-from sync_server.kit.principal import Caller
+from sync_server.kit.principal import Syncing
 from sync_server.kit.problem import BadRequest, Conflict, Forbidden, NotFound
 from sync_server.spaces import invitations, making, membership
 from sync_server.spaces.neighbours import Post
@@ -55,7 +55,7 @@ def _done() -> Response:
 
 
 @router.get("/spaces", responses=answers(Spaces))
-def spaces(caller: Caller, connection: Reading) -> Response:
+def spaces(caller: Syncing, connection: Reading) -> Response:
     """The caller's spaces."""
     parts = parts_of(connection, caller.person)
     return packed(Spaces([part.info for part in parts.values()]), "")
@@ -65,7 +65,7 @@ def spaces(caller: Caller, connection: Reading) -> Response:
     "/spaces", responses=answers(SpaceInfo, BadRequest, Conflict), openapi_extra=takes(NewSpace)
 )
 def found(
-    asked: Annotated[NewSpace, _body(NewSpace)], caller: Caller, connection: Writing
+    asked: Annotated[NewSpace, _body(NewSpace)], caller: Syncing, connection: Writing
 ) -> Response:
     """Make an organization."""
     space = making.found(connection, caller.person, asked.id, asked.name, asked.kind, now())
@@ -78,7 +78,7 @@ def found(
     openapi_extra=takes(NewName),
 )
 def rename(
-    space: str, asked: Annotated[NewName, _body(NewName)], caller: Caller, connection: Writing
+    space: str, asked: Annotated[NewName, _body(NewName)], caller: Syncing, connection: Writing
 ) -> Response:
     """Give a space another name."""
     making.rename(connection, caller.person, space, asked.name)
@@ -88,14 +88,14 @@ def rename(
 @router.delete(
     "/spaces/{space}", status_code=204, responses=answers(None, *_SEEN, Conflict, status=204)
 )
-def delete_space(space: str, caller: Caller, connection: Writing) -> Response:
+def delete_space(space: str, caller: Syncing, connection: Writing) -> Response:
     """Delete a space with all that is in it."""
     making.delete_space(connection, caller.person, space, now())
     return _done()
 
 
 @router.get("/spaces/{space}/members", responses=answers(Members, *_SEEN))
-def members(space: str, caller: Caller, connection: Reading) -> Response:
+def members(space: str, caller: Syncing, connection: Reading) -> Response:
     """Who is in a space."""
     return packed(Members(membership.members(connection, caller.person, space)), "")
 
@@ -110,7 +110,7 @@ def change_role(
     space: str,
     person: str,
     asked: Annotated[NewRole, _body(NewRole)],
-    caller: Caller,
+    caller: Syncing,
     connection: Writing,
 ) -> Response:
     """Make a member something else."""
@@ -123,14 +123,14 @@ def change_role(
     status_code=204,
     responses=answers(None, *_SEEN, status=204),
 )
-def remove(space: str, person: str, caller: Caller, connection: Writing) -> Response:
+def remove(space: str, person: str, caller: Syncing, connection: Writing) -> Response:
     """Remove a member."""
     membership.remove(connection, caller.person, space, person, now())
     return _done()
 
 
 @router.post("/spaces/{space}/leave", status_code=204, responses=answers(None, *_SEEN, status=204))
-def leave(space: str, caller: Caller, connection: Writing) -> Response:
+def leave(space: str, caller: Syncing, connection: Writing) -> Response:
     """Leave a space."""
     membership.leave(connection, caller.person, space, now())
     return _done()
@@ -143,7 +143,7 @@ def leave(space: str, caller: Caller, connection: Writing) -> Response:
     openapi_extra=takes(NewOwner),
 )
 def hand_over(
-    space: str, asked: Annotated[NewOwner, _body(NewOwner)], caller: Caller, connection: Writing
+    space: str, asked: Annotated[NewOwner, _body(NewOwner)], caller: Syncing, connection: Writing
 ) -> Response:
     """Make somebody else the owner."""
     membership.hand_over(connection, caller.person, space, asked.person)
@@ -158,7 +158,7 @@ def hand_over(
 def enclose(
     space: str,
     asked: Annotated[NewEnclosed, _body(NewEnclosed)],
-    caller: Caller,
+    caller: Syncing,
     connection: Writing,
 ) -> Response:
     """Make a space within this one, for fewer people."""
@@ -168,7 +168,7 @@ def enclose(
 
 
 @router.get("/spaces/{space}/invitations", responses=answers(Invitations, *_SEEN))
-def open_invitations(space: str, caller: Caller, connection: Reading) -> Response:
+def open_invitations(space: str, caller: Syncing, connection: Reading) -> Response:
     """The invitations that are open."""
     found = invitations.invitations(connection, caller.person, space, now())
     return packed(Invitations(found), "")
@@ -183,7 +183,7 @@ def invite(
     request: Request,
     space: str,
     asked: Annotated[NewInvitation, _body(NewInvitation)],
-    caller: Caller,
+    caller: Syncing,
     connection: Writing,
 ) -> Response:
     """Invite somebody: the answer tells the code, once."""
@@ -206,7 +206,7 @@ def invite(
     status_code=204,
     responses=answers(None, *_SEEN, status=204),
 )
-def revoke(space: str, invitation: str, caller: Caller, connection: Writing) -> Response:
+def revoke(space: str, invitation: str, caller: Syncing, connection: Writing) -> Response:
     """Take an invitation back."""
     invitations.revoke(connection, caller.person, space, invitation, now())
     return _done()
@@ -217,7 +217,7 @@ def revoke(space: str, invitation: str, caller: Caller, connection: Writing) -> 
     responses=answers(Look, BadRequest, NotFound),
     openapi_extra=takes(Code),
 )
-def look(asked: Annotated[Code, _body(Code)], _: Caller, connection: Reading) -> Response:
+def look(asked: Annotated[Code, _body(Code)], _: Syncing, connection: Reading) -> Response:
     """What an invitation would join."""
     return packed(invitations.look(connection, asked.code, now()), "")
 
@@ -227,7 +227,7 @@ def look(asked: Annotated[Code, _body(Code)], _: Caller, connection: Reading) ->
     responses=answers(SpaceInfo, BadRequest, NotFound, Conflict),
     openapi_extra=takes(Code),
 )
-def accept(asked: Annotated[Code, _body(Code)], caller: Caller, connection: Writing) -> Response:
+def accept(asked: Annotated[Code, _body(Code)], caller: Syncing, connection: Writing) -> Response:
     """Join."""
     space = invitations.accept(connection, caller.person, asked.code, now())
     return _info(connection, caller.person, space)

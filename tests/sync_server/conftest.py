@@ -15,6 +15,7 @@ from sync_server.app import create_app
 from sync_server.kit import migrations
 from sync_server.settings import Settings
 from tests.sync_server.people import World, stand_in
+from tests.sync_server.templates import with_tables
 
 
 @pytest.fixture(scope="session")
@@ -69,7 +70,7 @@ def new_postgresql(postgresql: str, template: str) -> Iterator[Callable[[], str]
 def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
     """A server's settings over an empty database of each sort."""
     if request.param == "sqlite":
-        return Settings(tmp_path / "server")
+        return Settings(with_tables(tmp_path / "server"))
     make: Callable[[], str] = request.getfixturevalue("new_postgresql")
     return Settings(tmp_path / "server", make())
 

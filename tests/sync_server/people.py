@@ -31,7 +31,9 @@ def stand_in(token: str) -> Principal:
     session, _, device = rest.partition(".")
     if not device:
         raise Unauthorized("no such token")
-    return Principal(person, session, device, "tests", frozenset(), now() // 1000)
+    return Principal(
+        person, session, device, "tests", frozenset({"account", "sync"}), now() // 1000
+    )
 
 
 class World:
