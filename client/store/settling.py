@@ -36,7 +36,7 @@ class Settled:
     refused: int = 0
     again: int = 0
     homeless: int = 0
-    """Patches to spaces that are unknown there: a pull tells what became of those."""
+    """Patches that wait for a pull to tell what became of their space."""
     spaces: dict[str, set[int]] = field(default_factory=dict)
     """Space → the numbers that the server gave."""
 
@@ -181,6 +181,9 @@ class _Settling:
             self._settled.refused += 1
             code = verdict.code or verdict.verdict
             self._refuse(patch, kind, code, verdict.reason)
+        else:
+            # Neither yes nor no: sent again at once, it would be answered like this for ever.
+            self._settled.homeless += 1
 
     def _written(self, patch: Patch, kind: Kind | None) -> Any:
         """The patch's row of `pending`; a record that went as it stands is written down now."""

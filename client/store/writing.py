@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping, Set
 from typing import Any
 
@@ -19,6 +20,7 @@ from client.store.codec import (
     stamps_text,
 )
 from client.store.deeds import forget_old_deeds
+from client.store.reading import find_record
 from client.store.schema import CLOCK, HISTORY, OPERATION, SPACE
 from client.store.search import forget_words, put_words
 from client.store.waiting import wait_to_send
@@ -109,15 +111,22 @@ class Transaction:
         id_: str | None = None,
         space: str | None = None,
     ) -> str:
-        """Write a new record of checked values; gives its id."""
+        """Write a new record of checked values, where what it hangs on is; gives its id."""
         id_ = id_ or new_id(self._now)
-        space = space or self.home()
+        space = space or self._space_for(kind, values)
         flat = kind.fields_json(values)
         self._insert(kind, space, id_, values, flat)
         # Undoing an addition deletes: before it, the record was not there.
         self._remember(kind, space, id_, DELETED, True, None)
         self._touch(kind, id_)
         return id_
+
+    def _space_for(self, kind: Kind, values: Mapping[str, Any]) -> str:
+        owner = values.get(kind.owner) if kind.owner else None
+        with contextlib.suppress(NotFound):
+            if owner:
+                return find_record(self.connection, str(owner))[1]
+        return self.home()
 
     def change(
         self, kind: Kind, id_: str, values: Mapping[str, Any], space: str | None = None

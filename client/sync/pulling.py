@@ -21,7 +21,7 @@ from garage.sync.wire import Member, Page, PullAnswer, SpaceInfo
 
 _AHEAD = 2
 """Slices that wait for the writer while the next one is made."""
-_OFFERED_AT_ONCE = 100
+_OFFERED_AT_ONCE = _TAKEN_AT_ONCE = 25
 
 
 class Pulling:
@@ -59,7 +59,8 @@ class Pulling:
             return
         if page.erased or page.moved:
             # First, and again if it is not finished: the cursor moves only with what comes after.
-            report.add(self._store.layered(lambda t: _take_away(t, page)))
+            for start in range(0, max(len(page.erased), len(page.moved)), _TAKEN_AT_ONCE):
+                report.add(self._store.layered(partial(_take_away, page, start)))
         if page.envelopes:
             self._land(page, report)
         if is_whole(page) and space.state == "again":
@@ -135,9 +136,10 @@ def _take_news(
     correct_clock(transaction, now)
 
 
-def _take_away(transaction: Transaction, page: Page) -> dict[str, set[str]]:
-    touched = erase(transaction, page.space, page.erased)
-    moved = [(each.id, each.to) for each in page.moved]
+def _take_away(page: Page, start: int, transaction: Transaction) -> dict[str, set[str]]:
+    end = start + _TAKEN_AT_ONCE
+    touched = erase(transaction, page.space, page.erased[start:end])
+    moved = [(each.id, each.to) for each in page.moved[start:end]]
     for kind, ids in move_away(transaction, page.space, moved).items():
         touched.setdefault(kind, set()).update(ids)
     return touched

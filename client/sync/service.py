@@ -147,6 +147,8 @@ class SyncService:
             self._say(replace(self._read(), problem=None if local else error))
             return poll_delay(True, self._chance.random())
         except StoreLocked:
+            # Another Paddock is at it, on the same profile.
+            self._say(self._read())
             return _STEP
         except ClientError as error:
             self._attempt += 1

@@ -209,7 +209,10 @@ class Session:
             into = room.moved[patch.id][0]
             if self.person in server.kept.rooms[into].members:
                 verdict = self._verdict(msgspec.structs.replace(patch, space=into), device)
-                return msgspec.structs.replace(verdict, verdict="moved", same=False)
+                if verdict.verdict != "merged":
+                    return verdict
+                record = server.kept.rooms[into].records[patch.id]
+                return Verdict(patch.n, "moved", envelope=record.envelope(into, patch.id))
             return Verdict(patch.n, "gone")
         if patch.id in room.erased:
             return Verdict(patch.n, "gone")

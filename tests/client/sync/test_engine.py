@@ -589,3 +589,17 @@ def test_a_pull_that_is_cut_short_goes_on_where_it_stopped(world: World, monkeyp
     assert len(desktop.names()) == 30
     assert desktop.sync().received == 20
     check_agreement(world)
+
+
+def test_what_hangs_on_a_shared_vehicle_is_shared_with_it(world: World) -> None:
+    ann, bob = world.device("ann"), world.device("bob")
+    space = shared_space(world, "ann", "bob")
+    world.settle()
+    car = add_in(ann, space, "Ours")
+    world.settle()
+    note = {"vehicle": car, "title": "Hello", "date": making.TODAY}
+    id_ = making.only(records.add(bob.store, kind_named("note"), note))
+    world.settle()
+    found = ann.store.read(lambda reader: reader.find(id_))
+    assert (found.space, found.kind) == (space, "note")
+    check_agreement(world)
