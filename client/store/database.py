@@ -115,7 +115,7 @@ class Database:
                 timeout=BUSY_MILLISECONDS / 1000,
                 isolation_level=None,
                 check_same_thread=False,
-                cached_statements=256,
+                cached_statements=128,
             )
             try:
                 for pragma in _PRAGMAS:
