@@ -11,6 +11,7 @@ from __future__ import annotations
 import functools
 import sys
 from collections.abc import Callable
+from inspect import CO_VARARGS
 from types import FunctionType
 from typing import Any
 
@@ -25,18 +26,41 @@ def make_errors_whole() -> None:
 
 def _on_derived(cls: type[QObject], /, **options: Any) -> None:
     super(QObject, cls).__init_subclass__(**options)
-    qts = [vars(base) for base in cls.__mro__ if base.__module__.startswith("PySide6.")]
-    for name, value in list(vars(cls).items()):
-        if isinstance(value, FunctionType) and any(name in known for known in qts):
+    known = _known(next(base for base in cls.__mro__ if base.__module__.startswith("PySide6.")))
+    for name in known.intersection(vars(cls)):
+        value = vars(cls)[name]
+        if isinstance(value, FunctionType) and not name.startswith("__"):
             setattr(cls, name, _whole(value))
 
 
-def _whole(override: Callable[..., Any]) -> Callable[..., Any]:
-    @functools.wraps(override)
-    def caught(*arguments: Any, **named: Any) -> Any:
+@functools.cache
+def _known(qts: type) -> frozenset[str]:
+    return frozenset(name for base in qts.__mro__ for name in vars(base))
+
+
+def _whole(override: FunctionType) -> Callable[..., Any]:
+    """The same with the same number of parameters: by that PySide tells what a slot takes."""
+    code = override.__code__
+    open_ended = override.__defaults__ or code.co_kwonlyargcount or code.co_flags & CO_VARARGS
+
+    def alone(self: Any) -> Any:
         try:
-            return override(*arguments, **named)
+            return override(self)
         except BaseException:
             raise
 
-    return caught
+    def with_one(self: Any, given: Any) -> Any:
+        try:
+            return override(self, given)
+        except BaseException:
+            raise
+
+    def with_any(*given: Any, **named: Any) -> Any:
+        try:
+            return override(*given, **named)
+        except BaseException:
+            raise
+
+    exact: dict[int, Callable[..., Any]] = {1: alone, 2: with_one}
+    caught = with_any if open_ended else exact.get(code.co_argcount, with_any)
+    return functools.update_wrapper(caught, override)

@@ -4,7 +4,7 @@ from typing import Generic, TypeVar
 
 import pytest
 from PySide6.QtCore import QAbstractListModel, QCoreApplication, QEvent, Qt
-from PySide6.QtWidgets import QLabel, QListView, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QListView, QPushButton, QWidget
 
 import client.ui  # noqa: F401 (it sees to classes made after it)
 
@@ -57,3 +57,17 @@ def test_a_model_of_some_type_is_seen_to_as_well(qtbot, qapp):
     view.setModel(model)
     with pytest.raises(ValueError, match="invalid literal"):
         view.sizeHintForRow(0)
+
+
+def test_a_slot_that_overrides_one_of_qts_takes_what_it_took(qtbot):
+    class Asked(QDialog):
+        def reject(self):
+            super().reject()
+
+    dialog, button = Asked(), QPushButton("Cancel")
+    for widget in (dialog, button):
+        qtbot.addWidget(widget)
+    button.clicked.connect(dialog.reject)
+    dialog.open()
+    button.click()
+    assert not dialog.isVisible()
