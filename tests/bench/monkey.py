@@ -256,8 +256,10 @@ def main(actions: int, warm_up: int, seed: int = SEED) -> int:
     """Play; says the megabytes before and after, or what went wrong."""
     from PySide6.QtWidgets import QApplication
 
+    from client.app.memory import give_memory_back
     from client.app.tour import with_window
 
+    give_memory_back()
     load_what_is_seldom_used()
     app = QApplication(["paddock-monkey"])
     monkey = Monkey(seed)
