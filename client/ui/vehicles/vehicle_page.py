@@ -182,8 +182,8 @@ class VehiclePage(Page):
         elif self._content is None and self.tabs.current == OVERVIEW and self._take(first):
             self.stack.show_overview(first)
             self._show_actions()
-            all_ = self._wanted().all
-            self._desk.read(self, all_, self._on_read, self._on_failed, patient=True)
+            rest = self._wanted().all
+            self._desk.read(self, rest, self._on_read, self._on_failed, patient=True)
 
     def _on_read(self, content: Prepared) -> None:
         if not self._take(content):
