@@ -109,6 +109,8 @@ def with_window(
     habits: Mapping[str, str] = HABITS,
 ) -> None:
     """Open a window on a new profile, with or without the sample garage, and walk through it."""
+    from PySide6.QtCore import QEvent
+
     from client.app.pages import PAGES
     from client.operations.sample import make_sample_garage
     from client.operations.settings import change_settings
@@ -137,7 +139,8 @@ def with_window(
             desk.close()
             shell.deleteLater()
             desk.deleteLater()
-            app.processEvents()
+            # Where no event loop runs, Qt would keep them for the end, after the application.
+            app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
             gc.collect()
 
 

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from client.app.appearance import dress
 from client.app.glimpse import Glimpse, drop_glimpse, glimpse_of, keep_glimpse
+from client.app.memory import give_memory_back
 from client.app.pages import PAGES
 from client.errors import ClientError
 from client.ui.desk import Desk
@@ -199,6 +200,7 @@ def after_showing(shell: Any, opened: Opened) -> None:
     """What can wait until the person sees the window: the check of the file, the daily backup."""
     desk, store = shell.desk, opened.store
     desk.watch()
+    give_memory_back()
     # Nothing was thrown away while starting, so the collector need not go through it again.
     gc.freeze()
     today = desk.today()

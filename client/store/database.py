@@ -27,8 +27,6 @@ from client.errors import (
 from garage.words import N_, told
 
 T = TypeVar("T")
-_Job = tuple[Callable[[Connection], Any], "Future[Any]"]
-
 READERS = 2
 BUSY_MILLISECONDS = 5_000
 _PRAGMAS = (
@@ -58,6 +56,30 @@ def is_open_here(path: Path) -> bool:
     return False
 
 
+class _Write:
+    """A write that waits its turn, and the promise of what comes of it."""
+
+    def __init__(self, work: Callable[[Connection], Any]) -> None:
+        self._work: Callable[[Connection], Any] | None = work
+        self.promise: Future[Any] = Future()
+
+    def carry_out(self, path: Path, writer: Engine) -> None:
+        """In the writer's thread: do it in one transaction, and keep the promise."""
+        work, self._work = self._work, None
+        if work is None or not self.promise.set_running_or_notify_cancel():
+            return
+        try:
+            with translated(path), writer.begin() as connection:
+                result = work(connection)
+        except BaseException as error:  # handed to the caller, whatever it is
+            del work
+            self.promise.set_exception(error)
+        else:
+            # What it holds on to may be a widget's, and is let go of by whoever asked for it.
+            del work
+            self.promise.set_result(result)
+
+
 class Database:
     """A database file, opened once for a process.
 
@@ -67,7 +89,7 @@ class Database:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._writes: queue.SimpleQueue[_Write | None] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
         self._starting = threading.Condition()
         self._closed = False
@@ -93,7 +115,7 @@ class Database:
                 timeout=BUSY_MILLISECONDS / 1000,
                 isolation_level=None,
                 check_same_thread=False,
-                cached_statements=256,
+                cached_statements=128,
             )
             try:
                 for pragma in _PRAGMAS:
@@ -135,7 +157,7 @@ class Database:
 
     def submit(self, work: Callable[[Connection], T]) -> Future[T]:
         """Like `write`, without waiting. Raises BadRequest once the database is closed."""
-        promise: Future[T] = Future()
+        write = _Write(work)
         with self._starting:
             self._refuse_closed()
             if self._thread is None:
@@ -143,25 +165,18 @@ class Database:
                     target=self._work, name="paddock-writer", daemon=True
                 )
                 self._thread.start()
-            self._jobs.put((work, promise))
-        return promise
+            self._writes.put(write)
+        return write.promise
 
     def _refuse_closed(self) -> None:
         if self._closed:
             raise BadRequest(told("{name} was closed", name=self.path.name), N_("open it again"))
 
     def _work(self) -> None:
-        while (job := self._jobs.get()) is not None:
-            work, promise = job
-            if not promise.set_running_or_notify_cancel():
-                continue
-            try:
-                with translated(self.path), self._writer.begin() as connection:
-                    result = work(connection)
-            except BaseException as error:  # handed to the caller, whatever it is
-                promise.set_exception(error)
-            else:
-                promise.set_result(result)
+        while (write := self._writes.get()) is not None:
+            write.carry_out(self.path, self._writer)
+            # Nothing of it is kept while the thread waits for the next.
+            del write
 
     def data_version(self) -> int:
         """A number that changes when another process has written (PRAGMA data_version)."""
@@ -177,7 +192,7 @@ class Database:
             closed, self._closed = self._closed, True
             thread, self._thread = self._thread, None
             if thread is not None:
-                self._jobs.put(None)
+                self._writes.put(None)
         if thread is not None:
             thread.join()
         with self._starting:

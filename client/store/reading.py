@@ -174,6 +174,8 @@ class Reader:
         # Few reads filter, and none of the window's first ones do.
         from client.store.filtering import condition_of, teach
 
+        # No two filters make one statement: compiled, hundreds of them would be kept for nothing.
+        self.connection.execution_options(compiled_cache=None)
         teach(self.connection)
         return condition_of(expression, kind, self._hidden)
 

@@ -180,10 +180,12 @@ class Desk(QObject):
         failed: Callable[[Exception], None] | None = None,
         *,
         key: str = "",
+        patient: bool = False,
     ) -> None:
         """Run `work` over one snapshot, then `done` with what it gave, on the GUI thread.
 
-        A newer read of the same owner and `key` (else: the same function) supersedes an older.
+        A newer read of the same owner and `key` (else: the same function) supersedes an older;
+        a `patient` one lets the window be painted first.
         """
         self.workers.read(
             owner,
@@ -191,6 +193,7 @@ class Desk(QObject):
             lambda: self._store.read(work),
             done,
             failed or self.failed.emit,
+            patient=patient,
         )
 
     def operate(

@@ -146,11 +146,12 @@ class Window:
             subprocess.run(["import", "-window", "root", str(target)], env=self._environment)
 
     def close(self) -> None:
-        """Close it as a person would; kills it if it does not go."""
+        """Close it as a person would; fails where it does not go in peace."""
         if self.process.poll() is None:
             self.key("ctrl+q")
             try:
                 self.process.wait(15)
             except subprocess.TimeoutExpired:
                 self.process.kill()
-        self.process.communicate()
+        _, said = self.process.communicate()
+        assert self.process.returncode == 0, f"the window ended badly: {said}"

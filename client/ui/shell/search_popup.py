@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from client.store import Reader
 from client.ui.commands import Command
@@ -107,9 +108,10 @@ class SearchPopup(QWidget):
         """Put the popup away; the keyboard goes back to where it was."""
         self._pause.stop()
         self.hide()
-        if self._before is not None:
-            self._before.setFocus()
-        self._before = None
+        before, self._before = self._before, None
+        # A row of a list may have gone meanwhile.
+        if before is not None and isValid(before):
+            before.setFocus()
 
     def _on_known(self, answer: tuple[str, Known]) -> None:
         garage, known = answer

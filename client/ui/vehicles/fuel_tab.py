@@ -119,7 +119,7 @@ class FuelTab(QWidget):
         if prepared.log.vehicle.id != self.vehicle.id:
             self.keeper.leave(self.vehicle.id)
         before, self._prepared = self._prepared, prepared
-        vehicle, economy = prepared.log.vehicle, prepared.page.overview.economy
+        vehicle, economy = prepared.log.vehicle, prepared.overview.economy
         self.quick.set_context(vehicle.id, prepared.context, prepared.shown)
         self.chart.show_figures(economy, prepared.shown, prepared.series)
         self._show_filters(prepared)

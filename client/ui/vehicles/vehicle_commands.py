@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from client.operations.records import delete
@@ -14,10 +15,14 @@ from client.ui.text import _
 from garage.records import Record, Vehicle
 
 
-class VehicleCommands:
+class VehicleCommands(QObject):
     """`vehicle` gives the one that the page shows, or None as long as it is read."""
 
+    # A QObject, since the window's menu is made anew all the time: of an action that is connected
+    # to anything else PySide keeps a little for good.
+
     def __init__(self, desk: Desk, page: QWidget, vehicle: Callable[[], Vehicle | None]) -> None:
+        super().__init__(page)
         self._desk, self._page, self._vehicle = desk, page, vehicle
         there = self._is_there
         self.commands = (

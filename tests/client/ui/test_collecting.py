@@ -8,7 +8,7 @@ import weakref
 
 import pytest
 
-from client.ui.collecting import Collector
+from client.ui.collecting import MUCH, PAUSE_LOOKS, SOME, Collector
 
 
 class _Cycle:
@@ -54,4 +54,41 @@ def test_little_is_left_alone(qapp, collecting_on):
     thrown = weakref.ref(_Cycle())
     collector.look()
     assert thrown() is not None
+    collector.stop()
+
+
+def old_garbage():
+    """What was kept through two collections and hangs in a cycle that nobody holds any more."""
+    cycle = _Cycle()
+    gc.collect(0)
+    gc.collect(1)
+    return weakref.ref(cycle)
+
+
+def test_what_is_old_is_thrown_away_when_the_person_pauses(qapp, collecting_on):
+    collector = Collector()
+    thrown = old_garbage()
+    kept = [str(n) for n in range(10_000, 10_000 + SOME)]
+    collector.look()
+    assert thrown() is not None
+    for _ in range(PAUSE_LOOKS + 1):
+        collector.look()
+    assert thrown() is None
+    assert kept
+    collector.stop()
+
+
+def test_while_the_person_works_what_is_old_waits_until_it_is_much(qapp, collecting_on):
+    collector = Collector()
+    thrown = old_garbage()
+    kept = [str(n) for n in range(10_000, 10_000 + SOME)]
+    busy = []
+    for _ in range(PAUSE_LOOKS * 3):
+        busy.append([[n] for n in range(500)])
+        collector.look()
+    assert thrown() is not None
+    kept += [str(n) for n in range(10_000, 10_000 + MUCH)]
+    collector.look()
+    assert thrown() is None
+    assert kept
     collector.stop()
