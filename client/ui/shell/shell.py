@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
+from client.errors import StoreDamaged
 from client.ui.commands import Command
 from client.ui.desk import Desk
 from client.ui.routes import GARAGE, Route
@@ -280,15 +281,24 @@ class Shell(QWidget):
 
     def tell_failure(self, error: Exception) -> None:
         """Say what failed and what to do about it."""
+        if isinstance(error, StoreDamaged):
+            self.tell_damage(error)
+            return
         self.toast(sentence(error), False, "triangle-alert")
 
     def tell_damage(self, error: Exception) -> None:
         """Say across the top that the file is not sound, with the way out."""
         from client.ui.shell.banner import Banner
 
+        if self.banner is not None:
+            return
         self.banner = Banner(sentence(error), _("Restore a backup…"))
         self.banner.acted.connect(self.ask_for_backup)
+        self.banner.destroyed.connect(self._on_banner_gone)
         self._content.insertWidget(1, self.banner)
+
+    def _on_banner_gone(self) -> None:
+        self.banner = None
 
     def ask_for_backup(self) -> None:
         """Ask which backup is to take the garage's place."""

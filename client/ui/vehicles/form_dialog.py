@@ -18,6 +18,8 @@ from shiboken6 import isValid
 
 from client.errors import ClientError
 from client.ui.forms.field_grid import FieldGrid, FormScroll
+from client.ui.shell.said import capitalised
+from client.ui.shell.said import sentence as of_any
 from client.ui.text import _, said
 from client.ui.theme import SEMIBOLD
 from client.ui.widgets.buttons import Button, ButtonKind, PrimaryButton, SecondaryButton
@@ -221,10 +223,10 @@ class FormDialog(QDialog):
 def sentence(error: Exception) -> str:
     """An error as one sentence: what is wrong and what to do."""
     if not isinstance(error, GarageError | ClientError):
-        return str(error)
+        return f"{of_any(error)}."
     what = error.reason if isinstance(error, ValueRefused) else error.message
     words = "; ".join(said(part) for part in (what, error.hint) if part)
-    return f"{words[:1].upper()}{words[1:]}."
+    return f"{capitalised(words)}."
 
 
 def _last_stops(window: QWidget, count: int) -> list[QWidget]:

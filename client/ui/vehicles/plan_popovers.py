@@ -22,6 +22,7 @@ from client.ui.desk import Desk
 from client.ui.text import _
 from client.ui.theme import SEMIBOLD
 from client.ui.vehicles.ask_popover import AskPopover
+from client.ui.vehicles.form_dialog import sentence
 from client.ui.vehicles.plan_shown import card_words
 from client.ui.vehicles.shown import Shown
 from client.ui.widgets.buttons import SecondaryButton
@@ -57,6 +58,9 @@ class CardPopover(Popover):
         self.new_point.setMaxLength(_LONGEST_POINT)
         self.new_point.returnPressed.connect(self.add_point)
         self.body.addWidget(self.new_point)
+        self._wrong = label("", "small", "late", wrap=True)
+        self._wrong.hide()
+        self.body.addWidget(self._wrong)
         self._ticked = label(words.checked, "small", "text_muted")
         edit = SecondaryButton(_("Edit"), "pencil")
         edit.clicked.connect(self._on_edit)
@@ -108,7 +112,21 @@ class CardPopover(Popover):
         def work(store: Store) -> Changes:
             return tick_points(store, [point], "ok" if on else "open")
 
-        self._desk.operate(self, work)
+        failed = functools.partial(self._on_not_ticked, point, on)
+        self._desk.operate(self, work, failed=failed)
+
+    def _on_not_ticked(self, point: str, on: bool, error: Exception) -> None:
+        for box in self.boxes:
+            if box.property("point") == point:
+                box.blockSignals(True)
+                box.setChecked(not on)
+                box.blockSignals(False)
+        self._count()
+        self._complain(error)
+
+    def _complain(self, error: Exception) -> None:
+        self._wrong.setText(sentence(error))
+        self._wrong.show()
 
     def _count(self) -> None:
         ticked = sum(box.isChecked() for box in self.boxes)
@@ -118,10 +136,19 @@ class CardPopover(Popover):
         """Add what was typed to the checklist."""
         title, item = self.new_point.text().strip(), self._card.id
         if title:
-            self.new_point.clear()
-            self._desk.operate(self, lambda store: add_point(store, item, title), self._on_added)
+            self.new_point.setReadOnly(True)
+            self._desk.operate(
+                self, lambda store: add_point(store, item, title), self._on_added,
+                self._on_not_added,
+            )  # fmt: skip
+
+    def _on_not_added(self, error: Exception) -> None:
+        self.new_point.setReadOnly(False)
+        self._complain(error)
 
     def _on_added(self, changes: Changes) -> None:
+        self.new_point.setReadOnly(False)
+        self.new_point.clear()
         # Others may have got another place in the list with it, so the new one is looked for.
         known = {box.property("point") for box in self.boxes}
         for point in sorted(changes.touched["checklist_item"] - known):
