@@ -30,6 +30,7 @@ from client.ui.shell.recents import Recents
 from client.ui.shell.said import sentence
 from client.ui.shell.sidebar import Sidebar
 from client.ui.text import _
+from client.ui.widgets.file_dialog import FileDialog
 from client.ui.widgets.toast import Toast
 
 if TYPE_CHECKING:
@@ -218,8 +219,7 @@ class Shell(QWidget):
 
     def ask_for_file(self) -> None:
         """Ask which file to import."""
-        dialog = QFileDialog(self, _("Import"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog = FileDialog(self, _("Import"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters([_("Logs (*.csv *.txt *.abp *.zip)"), _("All files (*)")])
         dialog.fileSelected.connect(self.import_file)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -170,6 +170,15 @@ class FormDialog(QDialog):
         if event.type() == QEvent.Type.LayoutRequest:
             self._grow()
         return told
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not event.spontaneous():
+            self.buttons_last()
+            if self.focusWidget() in (None, self.cancel_button):
+                # Else Cancel has the keyboard first, and Enter means it.
+                self.save_button.setFocus()
+                self.focusNextChild()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
