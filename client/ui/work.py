@@ -46,13 +46,16 @@ class Workers(QObject):
         self._running: set[_Job] = set()
         self._closed = False
         self._held: list[tuple[ThreadPoolExecutor, _Job, Callable[[], Any]]] | None = None
-        self.collector = Collector(self)
+        self.collector = Collector(self, self._is_busy)
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     @property
     def idle(self) -> bool:
         """Whether nothing is under way and all that was done has been delivered."""
         return not self._running
+
+    def _is_busy(self) -> bool:
+        return bool(self._running)
 
     def read(
         self,
