@@ -7,7 +7,7 @@ stood for a year), all of that vehicle's records are.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 

@@ -15,8 +15,8 @@ INTERVAL_MILLISECONDS = 500
 _YOUNG, _MIDDLE, _OLD = 20_000, 10, 20
 """New objects that begin a collection; so many young ones a middle one; so many of these a whole
 one. A whole one of a big garage takes some 50 ms, so it waits for a person to pause anyway."""
-_MOST_SKIPPED = 40
-"""So often in a row it waits for work under way to end: some 20 seconds."""
+_MOST_SKIPPED = 240
+"""So often in a row it waits for work under way to end: two minutes."""
 
 
 class Collector(QObject):

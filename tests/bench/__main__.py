@@ -10,7 +10,16 @@ from typing import Any
 
 from client.app.start import settle
 from tests.bench import (
-    big_garage, charts, clicking, desktop, monkey, palette, reading, starting, vin, writing,
+    big_garage,
+    charts,
+    clicking,
+    desktop,
+    monkey,
+    palette,
+    reading,
+    starting,
+    vin,
+    writing,
 )  # fmt: skip
 from tests.bench.measure import FAILS_AT
 

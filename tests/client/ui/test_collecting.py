@@ -70,7 +70,7 @@ def test_beside_work_nothing_is_collected_unless_the_work_goes_on_and_on(qapp, c
     busy = True
     again = weakref.ref(_Cycle())
     more = [[n] for n in range(50_000)]
-    for _half_a_second in range(60):
+    for _half_a_second in range(241):
         collector.look()
     assert again() is None
     assert kept
