@@ -22,7 +22,6 @@ from tests.client.ui.operations import (
     ELSEWHERE,
     HISTORY,
     OPERATIONS,
-    SETTINGS as NOT_RECORDS,
     TODAY,
     CardMenu,
     Command,
@@ -30,6 +29,9 @@ from tests.client.ui.operations import (
     Key,
     Stop,
     known_operations,
+)
+from tests.client.ui.operations import (
+    SETTINGS as NOT_RECORDS,
 )
 
 HABITS = {"name": "Jonas", "region": "IE", "zone": "UTC", "language": "en"}
