@@ -40,7 +40,7 @@ def test_the_window_moves_to_an_enlarged_screen_and_back_sharp_and_whole(tmp_pat
         [sys.executable, "-m", "tests.client.app.screens"],
         env=os.environ
         | {"QT_QPA_PLATFORM": f"offscreen:configfile={config}", "PYTHONPATH": str(ROOT)},
-        cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        cwd=ROOT, capture_output=True, text=True,
     )  # fmt: skip
     lines = [line for line in done.stdout.splitlines() if not line.startswith("tour:")]
     assert done.returncode == 0, done.stdout + done.stderr
