@@ -30,6 +30,8 @@ NOW = datetime(2026, 11, 18, 9, 42, tzinfo=UTC)
 ZONE = "Europe/Berlin"
 SIZE = (1440, 900)
 NARROW = (1100, 900)
+SCALES = ("1.25", "1.5", "2")
+"""Of enlarged screens, each toured by a process of its own."""
 PATIENCE_SECONDS = 60.0
 HABITS = {"name": "Jonas", "region": "IE", "zone": ZONE, "theme": "light", "language": "en"}
 
@@ -280,21 +282,29 @@ def walk_sheet(app: QApplication, tour: Tour) -> None:
     app.processEvents()
 
 
-def walk_enlarged(app: QApplication, folder: Path, make: type[Tour]) -> list[Path]:
-    """The garage as a screen at 150 % shows it; Qt takes the scale only at its start."""
-    from client.ui.routes import VEHICLE, Route
+def walk_enlarged(app: QApplication, folder: Path, make: type[Tour]) -> Tour:
+    """Main screens as an enlarged screen shows them; Qt takes the scale only at its start."""
+    from client.ui.routes import GARAGE, INSIGHTS, SETTINGS, VEHICLE, Route
 
-    tour = make(app, folder, "-150")
+    tour = make(app, folder, f"-{round(app.devicePixelRatio() * 100)}")
 
     def walk(shell: Shell) -> None:
         tour.settle(shell.desk)
-        tour.keep("01-garage", shell)
-        shell.desk.go(Route(VEHICLE, vehicle_named(shell, "Octavia")))
-        tour.settle(shell.desk)
-        tour.keep("02-vehicle-overview", shell)
+        octavia, herbie = vehicle_named(shell, "Octavia"), vehicle_named(shell, "Herbie")
+        for name, route in (
+            ("01-garage", Route(GARAGE)),
+            ("02-vehicle-overview", Route(VEHICLE, octavia)),
+            ("03-vehicle-fuel", Route(VEHICLE, octavia, "fuel")),
+            ("08-insights", Route(INSIGHTS)),
+            ("11-plan-board", Route(VEHICLE, herbie, "plan")),
+            ("20-settings", Route(SETTINGS)),
+        ):
+            shell.desk.go(route)
+            tour.settle(shell.desk)
+            tour.keep(name, shell)
 
     with_window(app, True, walk)
-    return tour.pictures
+    return tour
 
 
 def take(folder: Path, *, enlarged: bool = False, make: type[Tour] = Tour) -> list[Path]:
@@ -310,7 +320,7 @@ def take(folder: Path, *, enlarged: bool = False, make: type[Tour] = Tour) -> li
     app.setCursorFlashTime(0)
     apply(app, Scheme.LIGHT)
     if enlarged:
-        return walk_enlarged(app, folder, make)
+        return walk_enlarged(app, folder, make).pictures
     tour = make(app, folder)
     walk_sheet(app, tour)
     walk_trouble(app, tour)
@@ -335,7 +345,10 @@ def main(arguments: Sequence[str]) -> int:
     import subprocess
 
     command = [sys.executable, "-m", "client.app.tour", arguments[0], "--enlarged"]
-    return subprocess.run(command, env={**os.environ, "QT_SCALE_FACTOR": "1.5"}).returncode
+    return max(
+        subprocess.run(command, env={**os.environ, "QT_SCALE_FACTOR": scale}).returncode
+        for scale in SCALES
+    )
 
 
 if __name__ == "__main__":

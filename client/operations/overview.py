@@ -7,7 +7,7 @@ stood for a year), all of that vehicle's records are.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -267,7 +267,9 @@ def _economy(
             found = economies(older, vehicle=vehicle)
     if not found:
         return None
-    return economy_figures(max(found, key=_last_day), today, _BARS)
+    figures = economy_figures(max(found, key=_last_day), today, _BARS)
+    # The garage stays in memory: it shows averages and bars, and no single fill-up.
+    return replace(figures, whole=replace(figures.whole, intervals=(), rows=()))
 
 
 def _last_day(economy: Economy) -> date:

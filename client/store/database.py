@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import queue
+import shutil
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
@@ -29,6 +30,8 @@ from garage.words import N_, told
 T = TypeVar("T")
 READERS = 2
 BUSY_MILLISECONDS = 5_000
+_LEAST_ROOM = 64 * 1024
+"""With less room on the disk than this, SQLite cannot even open a file to read it."""
 _PRAGMAS = (
     "PRAGMA journal_mode = WAL",
     # FULL: an acknowledged edit survives a power cut (NORMAL may lose the last commits of a WAL).
@@ -221,9 +224,18 @@ def translated(path: Path) -> Iterator[None]:
         raise found from error
 
 
+def _no_room(path: Path) -> bool:
+    with contextlib.suppress(OSError):
+        return shutil.disk_usage(path.parent).free < _LEAST_ROOM
+    return False
+
+
 def _translation(path: Path, error: Exception) -> ClientError | None:
     cause = getattr(error, "orig", error)
     code = getattr(cause, "sqlite_errorcode", 0) & 0xFF
+    if code == sqlite3.SQLITE_IOERR and _no_room(path):
+        # The log's index could not be made: SQLite has no word of its own for that.
+        code = sqlite3.SQLITE_FULL
     name = path.name
     match code:
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:

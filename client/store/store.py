@@ -19,7 +19,7 @@ from client.store.changes import Changes
 from client.store.codec import dump
 from client.store.database import Database
 from client.store.layers import adopt_known
-from client.store.migrations import migrate, version_of
+from client.store.migrations import migrate, refuse_newer, version_of
 from client.store.reading import Reader
 from client.store.schema import SETTING, SPACE, VERSION
 from client.store.undo import redo, undo
@@ -92,14 +92,19 @@ class Store:
         """Like `operate`, without waiting."""
 
         def whole(connection: Connection) -> Changes:
-            transaction = Transaction(connection, self._clock())
+            transaction = self._transaction(connection)
             said = work(transaction)
             return transaction.finish(name, said if isinstance(said, str) else title)
 
         return self._database.submit(whole)
 
     def _operate(self, work: Callable[[Transaction], T]) -> T:
-        return self._database.write(lambda connection: work(Transaction(connection, self._clock())))
+        return self._database.write(lambda connection: work(self._transaction(connection)))
+
+    def _transaction(self, connection: Connection) -> Transaction:
+        # A newer version may have been started on the profile while this one has it open.
+        refuse_newer(connection, self.path)
+        return Transaction(connection, self._clock())
 
     def undo(self) -> Changes:
         """Undo the last operation; raises BadRequest if there is none."""
@@ -178,7 +183,7 @@ class Store:
     def land_soon(self, batch: batches.Batch, rows: list[batches.NewRow]) -> Future[None]:
         """Like `land`, without waiting: the next slice can be made meanwhile."""
         return self._database.submit(
-            lambda connection: batches.land(Transaction(connection, self._clock()), batch, rows)
+            lambda connection: batches.land(self._transaction(connection), batch, rows)
         )
 
     def complete_batch(self, batch: batches.Batch, name: str) -> Changes:

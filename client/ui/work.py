@@ -55,13 +55,16 @@ class Workers(QObject):
         self._jobs: dict[int, _Job] = {}
         self._closed = False
         self._held: list[int] | None = None
-        self.collector = Collector(self)
+        self.collector = Collector(self, self._is_busy)
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     @property
     def idle(self) -> bool:
         """Whether nothing is under way and all that was done has been delivered."""
         return self._closed or not self._jobs
+
+    def _is_busy(self) -> bool:
+        return bool(self._jobs)
 
     def read(
         self,

@@ -9,7 +9,18 @@ from pathlib import Path
 from typing import Any
 
 from client.app.start import settle
-from tests.bench import big_garage, charts, desktop, monkey, reading, starting, vin, writing
+from tests.bench import (
+    big_garage,
+    charts,
+    clicking,
+    desktop,
+    monkey,
+    palette,
+    reading,
+    starting,
+    vin,
+    writing,
+)  # fmt: skip
 from tests.bench.measure import FAILS_AT
 
 ROOMS: dict[str, Callable[..., Iterator[Any]]] = {
@@ -19,6 +30,8 @@ ROOMS: dict[str, Callable[..., Iterator[Any]]] = {
     "vin": vin.run,
     "charts": charts.run,
     "desktop": desktop.run,
+    "palette": palette.run,
+    "clicking": clicking.run,
     "monkey": monkey.run,
 }
 

@@ -130,6 +130,11 @@ class SearchPopup(QWidget):
         if self.isVisible():
             self.look()
 
+    @property
+    def looked(self) -> str:
+        """The text that what is shown was found for."""
+        return self._looked
+
     # ------------------------------------------------------------------ looking
 
     def _on_typed(self) -> None:

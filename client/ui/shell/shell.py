@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
+from client.errors import StoreDamaged
 from client.ui.commands import Command
 from client.ui.desk import Desk
 from client.ui.routes import GARAGE, Route
@@ -29,6 +30,7 @@ from client.ui.shell.recents import Recents
 from client.ui.shell.said import sentence
 from client.ui.shell.sidebar import Sidebar
 from client.ui.text import _
+from client.ui.widgets.file_dialog import FileDialog
 from client.ui.widgets.toast import Toast
 
 if TYPE_CHECKING:
@@ -232,8 +234,7 @@ class Shell(QWidget):
 
     def ask_for_file(self) -> None:
         """Ask which file to import."""
-        dialog = QFileDialog(self, _("Import"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog = FileDialog(self, _("Import"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters([_("Logs (*.csv *.txt *.abp *.zip)"), _("All files (*)")])
         dialog.fileSelected.connect(self.import_file)
@@ -296,15 +297,24 @@ class Shell(QWidget):
 
     def tell_failure(self, error: Exception) -> None:
         """Say what failed and what to do about it."""
+        if isinstance(error, StoreDamaged):
+            self.tell_damage(error)
+            return
         self.toast(sentence(error), False, "triangle-alert")
 
     def tell_damage(self, error: Exception) -> None:
         """Say across the top that the file is not sound, with the way out."""
         from client.ui.shell.banner import Banner
 
+        if self.banner is not None:
+            return
         self.banner = Banner(sentence(error), _("Restore a backup…"))
         self.banner.acted.connect(self.ask_for_backup)
+        self.banner.destroyed.connect(self._on_banner_gone)
         self._content.insertWidget(1, self.banner)
+
+    def _on_banner_gone(self) -> None:
+        self.banner = None
 
     def ask_for_backup(self) -> None:
         """Ask which backup is to take the garage's place."""

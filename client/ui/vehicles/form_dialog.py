@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -18,6 +18,8 @@ from shiboken6 import isValid
 
 from client.errors import ClientError
 from client.ui.forms.field_grid import FieldGrid, FormScroll
+from client.ui.shell.said import capitalised
+from client.ui.shell.said import sentence as of_any
 from client.ui.text import _, said
 from client.ui.theme import SEMIBOLD
 from client.ui.widgets.buttons import Button, ButtonKind, PrimaryButton, SecondaryButton
@@ -182,6 +184,15 @@ class FormDialog(QDialog):
             self._grow()
         return told
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not event.spontaneous():
+            self.buttons_last()
+            if self.focusWidget() in (None, self.cancel_button):
+                # Else Cancel has the keyboard first, and Enter means it.
+                self.save_button.setFocus()
+                self.focusNextChild()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._grow()
@@ -247,10 +258,10 @@ class FormDialog(QDialog):
 def sentence(error: Exception) -> str:
     """An error as one sentence: what is wrong and what to do."""
     if not isinstance(error, GarageError | ClientError):
-        return str(error)
+        return f"{of_any(error)}."
     what = error.reason if isinstance(error, ValueRefused) else error.message
     words = "; ".join(said(part) for part in (what, error.hint) if part)
-    return f"{words[:1].upper()}{words[1:]}."
+    return f"{capitalised(words)}."
 
 
 def _last_stops(window: QWidget, count: int) -> list[QWidget]:

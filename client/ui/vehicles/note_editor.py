@@ -84,6 +84,14 @@ class NoteEditor(Card):
             if new != old.strip()
         }
 
+    def type_again(self, typed: dict[str, Any]) -> None:
+        """Show what was typed and could not be kept."""
+        if "title" in typed:
+            self.title.setText(typed["title"] or "")
+        if "notes" in typed:
+            self.text.setPlainText(typed["notes"] or "")
+        self.complain(_("This was not kept yet; it is tried again when you leave the note."))
+
     def complain(self, sentence: str) -> None:
         """Say why it could not be kept; what was typed stays."""
         self.complaint.setText(sentence)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -39,6 +40,8 @@ class NotesTab(VehicleTab):
         self._notes: dict[str, Note] = {}
         self._picked = ""
         self._writing = False
+        self._unkept: dict[str, dict[str, Any]] = {}
+        """What could not be kept, by its note, or by its vehicle where the note is new."""
         self._adding = False
         self.editor = NoteEditor()
         self.editor.left.connect(self.save)
@@ -113,6 +116,10 @@ class NotesTab(VehicleTab):
         self._picked = ""
         if self._writing:
             return
+        if vehicle in self._unkept:
+            self.add()
+            self.editor.type_again(self._unkept.pop(vehicle))
+            return
         if here not in self._notes:
             here = notes[0].id if notes else ""
         if not here:
@@ -130,6 +137,9 @@ class NotesTab(VehicleTab):
     def _show(self, note: Note) -> None:
         day = self._day(note)
         self.editor.show_note(note, _("Written {day}").format(day=day) if day else "")
+        unkept = self._unkept.pop(note.id, None)
+        if unkept is not None:
+            self.editor.type_again(unkept)
 
     def _on_picked(self, note: Note) -> None:
         if self.editor.note is not None and note.id == self.editor.note.id:
@@ -173,13 +183,15 @@ class NotesTab(VehicleTab):
         values = {name: value for name, value in typed.items() if value}
         if not values:
             return
-        values |= {"vehicle": self.vehicle.id, "date": Moment(self.desk.today())}
+        vehicle = self.vehicle.id
+        values |= {"vehicle": vehicle, "date": Moment(self.desk.today())}
         self._adding = True
 
         def work(store: Store) -> Changes:
             return add(store, _KIND, values)
 
-        self.desk.operate(self, work, self._on_added, self._on_refused)
+        refused = partial(self._on_refused, vehicle, typed)
+        self.desk.operate(self, work, self._on_added, refused)
 
     def _change(self, note: Note, typed: dict[str, Any]) -> None:
         def work(store: Store) -> Changes:
@@ -187,7 +199,16 @@ class NotesTab(VehicleTab):
 
         title, text = typed.get("title", note.title), typed.get("notes", note.notes)
         self.editor.became(replace(note, title=title or "", notes=text or ""))
-        self.desk.operate(self, work, None, self._on_refused)
+        self.desk.operate(self, work, None, partial(self._on_change_refused, note, typed))
+
+    def _on_change_refused(self, note: Note, typed: dict[str, Any], error: Exception) -> None:
+        if self.editor.note is not None and self.editor.note.id == note.id:
+            # What it says is not kept, and is tried again when one leaves it.
+            self.editor.became(note)
+            self._say_refused(error)
+            return
+        self._unkept[note.id] = typed
+        self.desk.failed.emit(error)
 
     def _on_added(self, changes: Changes) -> None:
         self._adding = False
@@ -197,9 +218,18 @@ class NotesTab(VehicleTab):
             self._picked = changes.ids[0]
             self.refresh()
 
-    def _on_refused(self, error: Exception) -> None:
+    def _on_refused(self, vehicle: str, typed: dict[str, Any], error: Exception) -> None:
         self._adding = False
+        if self._writing and self.editor.note is None and vehicle == self.vehicle.id:
+            self._say_refused(error)
+            return
+        self._unkept[vehicle] = typed
+        self.desk.failed.emit(error)
+
+    def _say_refused(self, error: Exception) -> None:
         self.editor.complain(sentence(error))
+        if not self.isVisible():
+            self.desk.failed.emit(error)
 
     def delete_selected(self) -> None:
         """Put the selected notes in the trash."""

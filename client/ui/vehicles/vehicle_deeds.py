@@ -21,6 +21,7 @@ from client.ui.vehicles.group_dialogs import GroupForm, GroupList
 from client.ui.vehicles.photos import take_picture
 from client.ui.vehicles.record_form import open_form
 from client.ui.vehicles.sale_form import SaleForm
+from client.ui.widgets.file_dialog import FileDialog
 from garage.records import Vehicle, VehicleGroup
 
 
@@ -169,8 +170,7 @@ class VehicleDeeds(QWidget):
 
     def ask_for_picture(self, vehicle: str, *_checked: bool) -> None:
         """Ask which photo is to be shown for a vehicle."""
-        dialog = QFileDialog(self._page, _("Choose picture"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog = FileDialog(self._page, _("Choose picture"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         endings = " ".join(f"*.{ending}" for ending in ENDINGS)
         dialog.setNameFilters([f"{_('Pictures')} ({endings})", _("All files (*)")])

@@ -92,3 +92,24 @@ def test_while_the_person_works_what_is_old_waits_until_it_is_much(qapp, collect
     assert thrown() is None
     assert kept
     collector.stop()
+
+
+def test_beside_work_nothing_is_collected_unless_the_work_goes_on_and_on(qapp, collecting_on):
+    busy = True
+    collector = Collector(busy=lambda: busy)
+    thrown = weakref.ref(_Cycle())
+    kept = [[n] for n in range(50_000)]
+    collector.look()
+    assert thrown() is not None
+    busy = False
+    collector.look()
+    assert thrown() is None
+    busy = True
+    again = weakref.ref(_Cycle())
+    more = [[n] for n in range(50_000)]
+    for _half_a_second in range(241):
+        collector.look()
+    assert again() is None
+    assert kept
+    assert more
+    collector.stop()
