@@ -149,6 +149,11 @@ class Engine:
         except EpochChanged as error:
             epoch = error.epoch or self._remote.greet().epoch
             self._store.layered(lambda t: begin_epoch(t.connection, epoch))
+        except Refused as error:
+            if error.problem != "wrong_device":
+                raise
+            # A restored server knows the device that this session bore before.
+            self._store.layered(lambda t: set_account(t.connection, told=0))
 
     def _look(self) -> Look:
         """What there is to do, from one snapshot; raises SignInNeeded."""

@@ -26,7 +26,7 @@ def settle(fleet: Fleet) -> None:
         busy = False
         for device in fleet.devices.values():
             before = _state(device)
-            report = device.engine.sync()
+            report = device.sync()
             busy = busy or bool(report.sent or report.received) or _state(device) != before
         quiet = 0 if busy else quiet + 1
         if quiet == 2:

@@ -21,13 +21,14 @@ from typing import Any
 import httpx
 from sqlalchemy import select
 
-from client.errors import ClientError
+from client.errors import ClientError, SignInNeeded
 from client.remote.bridge import Bridge
 from client.remote.http import Http
 from client.remote.server import HttpRemote
 from client.store import Store
-from client.store.account import set_account
+from client.store.account import set_account, take_new_device
 from client.sync.engine import Engine
+from client.sync.report import Report
 from garage.permissions import Role
 from sync_server.accounts import sessions
 from sync_server.accounts.people import add_person
@@ -96,17 +97,26 @@ class Server:
 
 
 class Minted:
-    """Access tokens without the refreshing, which has tests of its own."""
+    """Access tokens without the refreshing itself, which has tests of its own.
 
-    def __init__(self, fleet: Fleet, session: str) -> None:
+    Two profiles with one refresh token are found out as they are by the server: its family dies,
+    and both have to sign in anew.
+    """
+
+    def __init__(self, fleet: Fleet, device: Device) -> None:
         self._fleet = fleet
-        self._session = session
+        self._device = device
         self._token = ""
 
     def access(self, worn: str = "") -> str:
-        """A token other than `worn`."""
+        """A token other than `worn`; raises SignInNeeded."""
         if not self._token or worn:
-            self._token = self._fleet.server.token(self._session)
+            session, fleet = self._device.session, self._fleet
+            if fleet.refreshed.setdefault(session, self._device.name) != self._device.name:
+                fleet.ended.add(session)
+            if session in fleet.ended or session not in fleet.live_sessions():
+                raise SignInNeeded("the session ended", "sign in again")
+            self._token = fleet.server.token(session)
         return self._token
 
     def end(self) -> None:
@@ -144,7 +154,7 @@ class Device:
     def engine(self) -> Engine:
         """An engine over the store, as a program that starts makes one."""
         transport = Faulty(self.fleet, self.name)
-        remote = HttpRemote(Http(ADDRESS, transport), Minted(self.fleet, self.session))  # type: ignore[arg-type]  # what a TokenKeeper is used for
+        remote = HttpRemote(Http(ADDRESS, transport), Minted(self.fleet, self))  # type: ignore[arg-type]  # what a TokenKeeper is used for
         chance = random.Random(self.fleet.chance.random())
         return Engine(self.store, remote, chance=chance, push_size=PUSH_SIZE, device_name=self.name)
 
@@ -154,9 +164,27 @@ class Device:
             work(self.engine)
         except Crash:
             self.reopen()
+        except SignInNeeded:
+            self.sign_in_anew()
         except ClientError:
             return False
         return True
+
+    def sign_in_anew(self) -> None:
+        """What a person does when told to; the program takes a new device id with it."""
+        device = f"{self.fleet.chance.getrandbits(64):016x}"
+        self.store.layered(lambda t: take_new_device(t, device))
+        self.store.layered(lambda t: set_account(t.connection, told=1))
+        self.session = self.fleet.session_for(self.person, device, self.name)
+        self.fleet.counts["signed in anew"] += 1
+
+    def sync(self) -> Report:
+        """One whole sync, after signing in anew if need be."""
+        try:
+            return self.engine.sync()
+        except SignInNeeded:
+            self.sign_in_anew()
+            return self.engine.sync()
 
     def reopen(self) -> None:
         """Die, and start again."""
@@ -188,6 +216,9 @@ class Fleet:
         self.spaces = template.spaces
         self.fault = ""
         self.late: list[httpx.Request] = []
+        self.refreshed: dict[str, str] = {}
+        """Session → the profile that uses its refresh token."""
+        self.ended: set[str] = set()
         self.server = Server(folder / "server", url)
         self.devices = {
             name: Device(self, name, person, folder / name, template.sessions[name])
@@ -240,7 +271,7 @@ class Fleet:
             return set(parts.roles_of(connection, self.people[person]))
 
     def live_sessions(self) -> set[str]:
-        """The sessions there are: a restored server may have forgotten some."""
+        """The sessions there are: a restored server has forgotten some."""
         with self.server.database.read() as connection:
             return set(connection.execute(select(SESSION.c.id)).scalars())
 

@@ -53,7 +53,7 @@ class Machine(RuleBasedStateMachine):
             for pick in range(2):
                 self.add(name, space, pick)
         for device in [*self.fleet.devices.values()] * 2:
-            device.engine.sync()
+            device.sync()
 
     # ------------------------------------------------------------------ people
 

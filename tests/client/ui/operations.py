@@ -56,6 +56,10 @@ ELSEWHERE = {
     "exporting.export_garage": "writes no record",
     "restoring.restore_archive": "the command line alone",
     "sample.making.remove_sample_garage": "the command line alone",
+    "joining.join_vehicles": "offered when an account is joined",
+    "kept_edits.discard_kept": "on the page of the sync's activity",
+    "kept_edits.do_again": "on the page of the sync's activity",
+    "overtaken.use_this_instead": "in the history, once somebody's edit overtook one's own",
     "vin.apply_vin": "the command line alone; the window's form takes the VIN's facts itself",
 }
 """What the window does not offer, and why."""
