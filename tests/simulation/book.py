@@ -60,6 +60,22 @@ class Book:
             if entry.device == device and text(entry.new) not in there:
                 self.excused.add(entry.n)
 
+    def excuse_forgotten(self, fleet: Fleet) -> None:
+        """The server forgot what it knew since its backup; what some member still has counts.
+
+        Nobody has what was only on the server, or with people whom it does not know any more.
+        """
+        _, there = server_values(fleet)
+        for device in fleet.devices.values():
+            mine = fleet.member_of(device.person)
+            there |= kept_values(device)
+            for space, _, fields, _ in records(device):
+                if space in mine:
+                    there |= {text(value) for value in fields.values()}
+        for entry in self.entries:
+            if text(entry.new) not in there:
+                self.excused.add(entry.n)
+
     def lost(self, fleet: Fleet) -> Iterator[Entry]:
         """Edits that are nowhere."""
         erased, standing = server_values(fleet)

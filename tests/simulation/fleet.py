@@ -35,7 +35,8 @@ from sync_server.accounts.people import add_person
 from sync_server.accounts.tables import SESSION
 from sync_server.app import create_app
 from sync_server.kit import clock
-from sync_server.settings import Settings
+from sync_server.kit.backups import copy_sqlite
+from sync_server.settings import DATABASE_NAME, Settings
 from sync_server.spaces import heads, making, membership, parts
 from tests.simulation.faults import Crash, Faulty, dying
 
@@ -86,6 +87,22 @@ class Server:
         # The generator of the lifespan must not go on to its end: a process that dies does not.
         self._dead.append((self._lifespan, self._runner))
         self.start()
+
+    def backup(self) -> None:
+        """Write the database into one file, as `paddock-server backup` does."""
+        copy_sqlite(self.folder / DATABASE_NAME, self.folder / "backup.sqlite")
+
+    def restore(self) -> bool:
+        """Put the backup in the database's place; False if there is none."""
+        backup = self.folder / "backup.sqlite"
+        if not backup.exists():
+            return False
+        self.stop()
+        for suffix in ("-wal", "-shm"):
+            (self.folder / f"{DATABASE_NAME}{suffix}").unlink(missing_ok=True)
+        shutil.copyfile(backup, self.folder / DATABASE_NAME)
+        self.start()
+        return True
 
     def token(self, session: str) -> str:
         """An access token of a session, as it is now."""

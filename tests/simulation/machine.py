@@ -224,6 +224,17 @@ class Machine(RuleBasedStateMachine):
         self.book.excuse(device.name, device.lost_since, values)
         self._count("old backup restored")
 
+    @rule()
+    def server_is_backed_up(self) -> None:
+        if not self.fleet.server.url:
+            self.fleet.server.backup()
+
+    @rule()
+    def server_is_restored(self) -> None:
+        if self.fleet.server.restore():
+            self.book.excuse_forgotten(self.fleet)
+            self._count("server restored")
+
     # ------------------------------------------------------------------ the end
 
     def teardown(self) -> None:
