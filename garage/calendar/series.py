@@ -97,7 +97,9 @@ def _sorted(
     single: dict[datetime, Override] = {}
     following: list[tuple[datetime, Override]] = []
     for each in overrides:
-        at = replace(times, zone=each.at.zone) if each.at.zone != times.zone else times
+        at = times
+        if each.at.zone != times.zone:
+            at = replace(times, zone=each.at.zone, observances=())
         start = _instant(each.at.when, times, at.tz(here), here)
         if each.following:
             following.append((start, each))
