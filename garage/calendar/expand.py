@@ -23,7 +23,7 @@ MOST_STEPS = 300_000
 _SECONDS = {"HOURLY": 3600, "MINUTELY": 60, "SECONDLY": 1}
 T = TypeVar("T")
 
-_LATEST = datetime.max.replace(microsecond=0)
+_LATEST = datetime.max
 
 
 def wall_times(

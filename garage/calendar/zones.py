@@ -16,8 +16,8 @@ from garage.words import N_, told
 FLOATING = ""
 """The name of no zone: a wall time wherever one is."""
 
-_EARLIEST = datetime(1, 1, 2, tzinfo=UTC)
-_LATEST = datetime(9999, 12, 30, tzinfo=UTC)
+_EARLIEST = datetime.min.replace(tzinfo=UTC)
+_LATEST = datetime.max.replace(tzinfo=UTC)
 
 
 @lru_cache(maxsize=1_024)

@@ -15,6 +15,8 @@ MOST_LINES = 20_000
 """Of one component and what is in it: a meeting of thousands."""
 
 _WRAPPER = "VCALENDAR"
+# What somebody may have cut out of a calendar.
+_ALONE = frozenset(("VEVENT", "VTODO", "VJOURNAL", "VFREEBUSY", "VTIMEZONE"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +104,10 @@ class _Reader:
                 self._fault(number, told("there are over {n} lines in one entry", n=MOST_LINES))
 
     def _begin(self, name: str, number: int) -> None:
-        if not self.open and name != _WRAPPER:
-            # Components that somebody cut out of a calendar.
+        if not self.open and name in _ALONE:
             self.open.append(Component(_WRAPPER, number))
+        elif not self.open and name != _WRAPPER:
+            return
         elif self.open and name == _WRAPPER:
             self._fault(number, N_("a calendar begins within another one"))
             return

@@ -51,6 +51,8 @@ def read_instance(line: ContentLine, zones: ZoneBook) -> InstanceId:
 
 def _read(value: str, line: ContentLine, zones: ZoneBook) -> tuple[When, FoundZone]:
     """A day, or a naive wall time with its zone."""
+    # Exchange has a zone with a colon in its name, and not always in quotes.
+    tail, _, value = value.rpartition(":")
     when = read_moment(value)
     if not isinstance(when, datetime):
         return when, _FLOATING
@@ -58,7 +60,7 @@ def _read(value: str, line: ContentLine, zones: ZoneBook) -> tuple[When, FoundZo
         return when.date(), _FLOATING
     if when.tzinfo is not None:
         return when.replace(tzinfo=None), _UTC
-    tzid = line.parameter("TZID")
+    tzid = f"{line.parameter('TZID')}:{tail}" if tail else line.parameter("TZID")
     return when, zones.zone(tzid) if tzid else _FLOATING
 
 
