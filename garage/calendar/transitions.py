@@ -16,8 +16,8 @@ from garage.calendar.observances import Observance
 from garage.calendar.rule import NthDay, Rule
 
 FIRST_YEAR, LAST_YEAR = 1970, 2099
-# No zone has kept to an offset for less than this since 1970, Ramadan's pauses included.
-_STEP = timedelta(days=10)
+# No zone keeps to an offset for less than this, between Ramadan and the end of summer included.
+_STEP = timedelta(days=3)
 _SECOND = timedelta(seconds=1)
 _TELLING = 40
 """Years that tell a rule: every date on every weekday, and leap years."""
