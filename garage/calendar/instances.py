@@ -55,7 +55,7 @@ def instances(times: EventTimes, stretch: Stretch, here: tzinfo) -> Iterator[Ins
     ends = _ends(times, zone, here)
     removed = frozenset(times.removed)
     latest: datetime | None = None
-    for at in _starts(times, stretch, zone, here):
+    for at in _starts(times, stretch, zone, here, ends.longest):
         if at in removed:
             continue
         start = start_of(at, zone, here)
@@ -106,9 +106,10 @@ class _Ends(NamedTuple):
 
     @property
     def longest(self) -> timedelta:
-        spans = [self.exact, timedelta(days=self.days)]
-        spans += [end - start for start, end in self.own.items()]
-        return max(spans)
+        longest = max(self.exact, timedelta(days=self.days))
+        return (
+            max(longest, *(end - start for start, end in self.own.items())) if self.own else longest
+        )
 
 
 def _ends(times: EventTimes, zone: tzinfo, here: tzinfo) -> _Ends:
@@ -125,20 +126,26 @@ def _ends(times: EventTimes, zone: tzinfo, here: tzinfo) -> _Ends:
         exact = max(exact, timedelta(0))
     elif times.duration is not None:
         exact = times.duration.span
-    own = {each.start: each.end for each in times.added if each.end is not None}
+    own = (
+        {each.start: each.end for each in times.added if each.end is not None}
+        if times.added
+        else {}
+    )
     return _Ends(times, zone, here, exact, days, own)
 
 
-def _starts(times: EventTimes, stretch: Stretch, zone: tzinfo, here: tzinfo) -> Iterator[When]:
+def _starts(
+    times: EventTimes, stretch: Stretch, zone: tzinfo, here: tzinfo, longest: timedelta
+) -> Iterator[When]:
     """Starts in about the stretch, rising, each once."""
     place = here if times.all_day else zone
-    longest = _ends(times, zone, here).longest
     since = _moved(wall_of(stretch.since, place), -longest - _SLACK)
     before = _moved(wall_of(stretch.before, place), _SLACK)
-    if not times.recurs:
-        yield times.start
-        return
     begin = _wall(times.start)
+    if not times.recurs:
+        if since <= begin < before:
+            yield times.start
+        return
     listed = [begin, *(_wall(each.start) for each in times.added)]
     found: list[Iterable[datetime]] = [sorted({each for each in listed if since <= each < before})]
     found += [_by_rule(rule, times, since, before, zone) for rule in times.rules]

@@ -162,12 +162,18 @@ def _yearly(rule: Rule, start: When) -> str | None:
         return None
     if rule.by_month_day and not rule.by_month:
         return None
+    n, numbers = rule.interval, rule.by_month_day or (start.day,)
+    if not rule.by_day and not rule.positions and min(numbers) > 0:
+        days = listed([str(day) for day in numbers])
+        if n == 1:
+            return told("every year on {days} {months}", days=days, months=months)
+        return told("every {n} years on {days} {months}", n=n, days=days, months=months)
     on = _on_days(rule, start.day)
     if on is None:
         return None
-    if rule.interval == 1:
+    if n == 1:
         return told("every year on {day} of {months}", day=on, months=months)
-    return told("every {n} years on {day} of {months}", n=rule.interval, day=on, months=months)
+    return told("every {n} years on {day} of {months}", n=n, day=on, months=months)
 
 
 def listed(words: Sequence[str]) -> str:

@@ -128,9 +128,11 @@ def _seen(feed: Feed, full: FullEvent) -> FullEvent | None:
     event = full.event
     if event.times is None or event.deleted:
         return None
-    event = replace(event, times=in_a_zone(event.times, feed.zone))
+    times = in_a_zone(event.times, feed.zone)
+    if times is not event.times:
+        event = replace(event, times=times)
     if feed.detail == "full":
-        return replace(full, event=event)
+        return full if event is full.event else replace(full, event=event)
     hidden = feed.detail == "busy" or event.privacy in _HIDDEN
     if hidden and (event.free or event.status == "cancelled"):
         return None
