@@ -49,7 +49,8 @@ def read_alarm(
         values["foreign"] = "\n".join(_foreign(component, known))
         checked = _ALARM.check(values)
     except (ValueRefused, ValueError) as error:
-        faults.append(Fault(component.number, told("an alarm is left out: {why}", why=str(error))))
+        why = error.message if isinstance(error, ValueRefused) else str(error)
+        faults.append(Fault(component.number, told("an alarm is left out: {why}", why=why)))
         return None
     return {name: value for name, value in checked.items() if value not in (None, "", ())}
 

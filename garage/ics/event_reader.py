@@ -92,7 +92,7 @@ def read_event(component: Component, zones: ZoneBook) -> ReadEvent:
             try:
                 _take(line, found)
             except (ValueRefused, ValueError) as error:
-                _keep(line, found, str(error))
+                _keep(line, found, error.message if isinstance(error, ValueRefused) else str(error))
     alarms = []
     for part in component.parts:
         alarm = read_alarm(part, zones, found.faults) if part.name == "VALARM" else None

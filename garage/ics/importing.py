@@ -30,11 +30,12 @@ _OF_EDITS = ("modified", "created", "sequence")
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """An event that did not come in: its line, its title where it has one, and why."""
+    """An event that did not come in: its line, its title where it has one, why, and what to do."""
 
     line: int
     title: str
     reason: str
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def read_calendar(data: bytes, zone: str = "UTC") -> ReadCalendar:
                 event = _with_uid(read_event(component, zones))
             except ValueRefused as error:
                 title = unescaped(component.value("SUMMARY"))[:200]
-                refused.append(Refused(component.number, title, str(error)))
+                refused.append(Refused(component.number, title, error.message, error.hint))
                 continue
             faults += event.faults
             faults += _add(found, event)
