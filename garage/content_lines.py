@@ -28,6 +28,7 @@ _PARAMETER_VALUE = re.compile(r'"([^"]*)"|([^",]+)|(?<=,)(?=,|$)|^(?=,|$)')
 _CIRCUMFLEX = {"^n": "\n", "^N": "\n", "^^": "^", "^'": '"'}
 _UNESCAPED = re.compile(r"\\([\\;,nN])")
 _MEANINGS = {"n": "\n", "N": "\n"}
+_SAFE = re.compile(r"[^\\;,\r\n]*")
 _PLAIN = re.compile(r'[^";:,]*')
 
 
@@ -53,6 +54,8 @@ class ContentLine(NamedTuple):
     @property
     def text(self) -> str:
         """The line as it is written, not folded."""
+        if not (self.parameters or self.group):
+            return f"{self.name}:{self.value}"
         head = f"{self.group}.{self.name}" if self.group else self.name
         for name, values in self.parameters:
             head += f";{name}=" + ",".join(map(_quoted, values)) if values else f";{name}"
@@ -136,8 +139,10 @@ def folded(text: str) -> str:
     """The line with its end, folded at 75 octets and never within a letter."""
     if len(text) <= FOLD and text.isascii():
         return f"{text}\r\n"
-    parts: list[str] = []
     data, place = text.encode("utf-8", "replace"), 0
+    if len(data) <= FOLD:
+        return f"{data.decode()}\r\n"
+    parts: list[str] = []
     while place < len(data):
         end = min(place + FOLD - (1 if parts else 0), len(data))
         while end < len(data) and data[end] & 0xC0 == 0x80:
@@ -149,6 +154,8 @@ def folded(text: str) -> str:
 
 def escaped(text: str) -> str:
     """Text as a value: backslash, comma, semicolon and line breaks escaped."""
+    if _SAFE.fullmatch(text):
+        return text
     text = text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
     return text.replace("\r\n", "\\n").replace("\n", "\\n").replace("\r", "\\n")
 

@@ -58,6 +58,16 @@ class Component:
         return f"{written([begin, *self.lines])}{inner}{written([end])}"
 
 
+def check_size(data: bytes) -> None:
+    """Raises ValueRefused (`too_large`) above MOST_BYTES."""
+    if len(data) > MOST_BYTES:
+        raise ValueRefused(
+            told("the calendar is larger than {n} megabytes", n=MOST_BYTES // 2**20),
+            N_("divide it"),
+            "too_large",
+        )
+
+
 def components(data: bytes) -> Iterator[Component]:
     """What is within the calendars of a stream, each as soon as it is whole.
 
@@ -66,12 +76,7 @@ def components(data: bytes) -> Iterator[Component]:
     is an END that does not fit. ValueRefused (`too_large`, `no_calendar`) for what is no calendar
     at all.
     """
-    if len(data) > MOST_BYTES:
-        raise ValueRefused(
-            told("the calendar is larger than {n} megabytes", n=MOST_BYTES // 2**20),
-            N_("divide it"),
-            "too_large",
-        )
+    check_size(data)
     reader = _Reader()
     for number, text in unfolded(data):
         yield from reader.take(number, text)

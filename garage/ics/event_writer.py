@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from garage.calendar.times import EventTimes
 from garage.content_lines import ContentLine, Parameter, escaped, folded, parse_line
@@ -121,6 +122,7 @@ def _references(event: Event) -> Iterator[ContentLine]:
         yield ContentLine("ORGANIZER", event.organizer, named)
 
 
+@lru_cache(maxsize=4_096)
 def _utc(moment: Moment) -> str:
     return moment_text(moment.instant)
 

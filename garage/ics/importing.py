@@ -13,7 +13,7 @@ from garage.calendar.series import InstanceId
 from garage.calendar.times import EventTimes
 from garage.content_lines import unescaped
 from garage.errors import ValueRefused
-from garage.ics.components import Component, Fault, components
+from garage.ics.components import Component, Fault, check_size, components
 from garage.ics.event_reader import ReadEvent, read_event
 from garage.ics.zone_reader import ZoneBook
 from garage.records.agenda import Event
@@ -57,6 +57,7 @@ def read_calendar(data: bytes, zone: str = "UTC") -> ReadCalendar:
     `zone` is where times are that a zone was lost of. Raises ValueRefused (`too_large`,
     `no_calendar`) for what is no calendar.
     """
+    check_size(data)
     zones = ZoneBook.of(data, zone)
     found: dict[EventKey, ReadEvent] = {}
     refused: list[Refused] = []

@@ -18,10 +18,12 @@ from garage.ics.values import read_moment, read_offset
 from garage.words import told
 
 _BLOCK = re.compile(
-    rb"^BEGIN:VTIMEZONE[ \t]*\r?\n.*?^END:VTIMEZONE[ \t]*\r?$",
-    re.DOTALL | re.MULTILINE | re.IGNORECASE,
+    rb"^BEGIN:VTIMEZONE[ \t]*\r?\n.*?^END:VTIMEZONE[ \t]*\r?$", re.DOTALL | re.MULTILINE
 )
-_OFFSET = re.compile(r"(?:\(?(?:UTC|GMT)\s*)?([+-])(\d{1,2}):?(\d{2})?\)?.*", re.IGNORECASE)
+_OFFSET = re.compile(r"(?:\(?(?:UTC|GMT)\s*)?([+-])(\d{1,2}):?(\d{2})?\)?(.*)", re.IGNORECASE)
+_SAID = re.compile(rb"^X-WR-TIMEZONE[^:\r\n]*:([^\r\n]{1,100})", re.MULTILINE)
+_HEAD = 65_536
+"""Where a calendar's own lines are, in octets."""
 _CUSTOM = ("customized time zone", "tzone://microsoft/custom")
 _UTC_NAMES = frozenset(("utc", "z", "gmt", "etc/utc", "etc/gmt", "tzone://microsoft/utc", "zulu"))
 
@@ -38,8 +40,8 @@ class FoundZone:
 class ZoneBook:
     """The zones that a stream describes, and what its TZIDs mean.
 
-    What it says of a zone counts before the name, for a name that says nothing to us; `fallback`
-    is the calendar's zone, taken with a doubt where neither says anything.
+    A name that we know counts first, then what the stream says of the zone; where neither says
+    anything, `fallback`, the calendar's zone, is taken with a doubt.
     """
 
     def __init__(self, own: dict[str, Component] | None = None, fallback: str = "UTC") -> None:
@@ -49,13 +51,15 @@ class ZoneBook:
 
     @classmethod
     def of(cls, data: bytes, fallback: str = "UTC") -> ZoneBook:
-        """Of the VTIMEZONEs of a stream, wherever in it they stand."""
+        """Of the VTIMEZONEs of a stream, wherever in it they stand; it may name a fallback."""
         own: dict[str, Component] = {}
         for found in _BLOCK.finditer(data):
             for each in components(found[0]):
                 if each.name == "VTIMEZONE":
                     own.setdefault(unescaped(each.value("TZID")).strip(), each)
-        return cls(own, fallback)
+        said = _SAID.search(data, 0, _HEAD)
+        named = iana_name(said[1].decode("utf-8", "replace").strip()) if said else ""
+        return cls(own, named or fallback)
 
     def zone(self, tzid: str) -> FoundZone:
         """What a TZID means; never refused."""
@@ -79,17 +83,19 @@ class ZoneBook:
                 return FoundZone(tzid[:200], observances_of(own))
             except ValueRefused:
                 pass
+        name, exact = _fixed(tzid)
+        if exact:
+            return FoundZone(name)
+        name = name or self._fallback
         doubt = told(
-            "the time zone {tzid!r} is unknown: taken for {zone}",
-            tzid=tzid[:60],
-            zone=self._fallback,
+            "the time zone {tzid!r} is unknown: taken for {zone}", tzid=tzid[:60], zone=name
         )
-        return FoundZone(self._fallback, doubt=doubt)
+        return FoundZone(name, doubt=doubt)
 
 
 @cache
 def iana_name(tzid: str) -> str:
-    """IANA's name of a TZID, or "": of paths that end with one, Windows' names, fixed offsets."""
+    """IANA's name of a TZID, or "": of paths that end with one, of Windows' names."""
     if not tzid or len(tzid) > 200:
         return ""
     if tzid.lower() in _UTC_NAMES:
@@ -104,16 +110,18 @@ def iana_name(tzid: str) -> str:
     windows = _windows().get(tzid, "")
     if windows and find_zone(windows) is not None:
         return windows
-    return _fixed(tzid)
+    return ""
 
 
-def _fixed(tzid: str) -> str:
+def _fixed(tzid: str) -> tuple[str, bool]:
+    """The zone of an offset, as "UTC+01:00", and whether nothing else is said."""
     found = _OFFSET.fullmatch(tzid)
-    if not found or int(found[2]) > 14 or int(found[3] or 0):
-        return ""
+    if not found or int(found[2]) > 12 or int(found[3] or 0):
+        return "", False
     # The signs of Etc/GMT are the other way round.
     hours = int(found[2])
-    return f"Etc/GMT{'-' if found[1] == '+' else '+'}{hours}" if hours else "UTC"
+    name = f"Etc/GMT{'-' if found[1] == '+' else '+'}{hours}" if hours else "UTC"
+    return name, not found[4]
 
 
 @cache

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from client.app.start import settle
-from tests.bench import big_garage, charts, desktop, monkey, reading, starting, vin, writing
+from tests.bench import agenda, big_garage, charts, desktop, monkey, reading, starting, vin, writing
 from tests.bench.measure import FAILS_AT
 
 ROOMS: dict[str, Callable[..., Iterator[Any]]] = {
@@ -17,6 +17,7 @@ ROOMS: dict[str, Callable[..., Iterator[Any]]] = {
     "reading": reading.run,
     "writing": writing.run,
     "vin": vin.run,
+    "agenda": agenda.run,
     "charts": charts.run,
     "desktop": desktop.run,
     "monkey": monkey.run,
