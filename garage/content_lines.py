@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from io import BytesIO
 from typing import NamedTuple
 
 from garage.errors import ValueRefused
@@ -70,8 +71,11 @@ def unfolded(data: bytes) -> Iterator[tuple[int, str]]:
     """
     held: list[bytes] = []
     begun, size = 0, 0
-    for number, raw in enumerate(data.removeprefix(b"\xef\xbb\xbf").split(b"\n"), 1):
-        line = raw[:-1] if raw.endswith(b"\r") else raw
+    data = data.removeprefix(b"\xef\xbb\xbf")
+    if b"\n" not in data:
+        data = data.replace(b"\r", b"\n")
+    for number, raw in enumerate(BytesIO(data), 1):
+        line = raw.rstrip(b"\r\n")
         if line[:1] in (b" ", b"\t") and held:
             held.append(line[1:])
             size += len(line)

@@ -10,7 +10,7 @@ from typing import Any
 from garage.calendar.series import InstanceId
 from garage.content_lines import ContentLine, divided, parse_line, unescaped
 from garage.errors import ValueRefused
-from garage.ics.alarm_reader import read_alarm
+from garage.ics.alarm_lines import read_alarm
 from garage.ics.attendee_lines import read_attendee
 from garage.ics.components import Component, Fault
 from garage.ics.times_reader import read_instance, read_times

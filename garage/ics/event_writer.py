@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from garage.calendar.times import EventTimes
 from garage.content_lines import ContentLine, Parameter, escaped, folded, parse_line
-from garage.ics.alarm_reader import alarm_component
+from garage.ics.alarm_lines import alarm_component
 from garage.ics.attendee_lines import attendee_line
 from garage.ics.times_writer import instance_line, times_lines
 from garage.ics.values import moment_text
