@@ -11,7 +11,7 @@ from garage.calendar.expand import wall_times
 from garage.calendar.instances import Instance, Stretch, end_of, fits, instances, is_over, start_of
 from garage.calendar.rule import Rule
 from garage.calendar.times import Added, EventTimes, When, read_when, when_text
-from garage.calendar.zones import FLOATING, day_after, wall_of
+from garage.calendar.zones import FLOATING, day_after, midnight, wall_of
 from garage.errors import ValueRefused
 from garage.words import N_, told
 
@@ -109,10 +109,17 @@ def _sorted(
 
 
 def _instant(at: When, times: EventTimes, zone: tzinfo, here: tzinfo) -> datetime:
-    # An instance of a day may be named by a time, and one of a time by its day alone.
+    """When the instance named so begins: one of a day may be named by a time, and the reverse."""
     if times.all_day and isinstance(at, datetime):
         at = at.date()
-    return start_of(at, zone, here)
+    if times.all_day or isinstance(at, datetime):
+        return start_of(at, zone, here)
+    own = times.tz(here)
+    day = Stretch(midnight(at, own), midnight(day_after(at), own))
+    for each in instances(times, day, here):
+        if isinstance(each.at, datetime) and each.at.date() == at:
+            return each.start
+    return day.since
 
 
 def _itself(

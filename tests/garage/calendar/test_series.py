@@ -170,6 +170,11 @@ def test_an_override_stands_for_its_instance_named_in_any_zone() -> None:
         ]  # fmt: skip
 
 
+def test_an_override_named_by_its_day_stands_for_the_instance_of_that_day() -> None:
+    moved = override(date(2026, 3, 28), datetime(2026, 3, 28, 15), "")
+    assert [id_ for id_, _ in shown(moved)] == ["own", "other", "own", "own", "own"]
+
+
 def test_a_cancelled_instance_is_not_shown_nor_one_that_was_removed() -> None:
     at = datetime(2026, 3, 28, 10)
     assert ("own", "28 09:00") not in shown(override(at, at, cancelled=True))
