@@ -62,9 +62,7 @@ class DaySets:
         day = date.fromordinal(ordinal)
         if self._months and day.month not in self._months:
             return False
-        if self._month_days and not _counted(
-            day.day, _length(day.year, day.month), self._month_days
-        ):
+        if not self._on_month_day(ordinal):
             return False
         first = date(day.year, 1, 1).toordinal()
         return not self._year_days or _counted(
@@ -97,35 +95,27 @@ class DaySets:
         first, length = date(year, 1, 1).toordinal(), 365 + isleap(year)
         if self._year_days:
             days = _skipping(self._year_days, first, length, 366, self._skip)
-            days = [day for day in days if self._in_month(day)]
-            if self._weeks:
-                days = _common(days, self._of_weeks(year))
-            if self._month_days:
-                days = [
-                    day for day in days
-                    if _counted(*_place(date.fromordinal(day)), self._month_days)
-                ]  # fmt: skip
-            return self._on_weekdays(days, first, length)
-        if self._month_days:
+            days = [day for day in days if self._in_month(day) and self._on_month_day(day)]
+        elif self._month_days:
             days = self._month_days_of(year)
-            if self._weeks:
-                days = _common(days, self._of_weeks(year))
-            return self._on_weekdays(days, first, length)
+        elif self._weeks:
+            days = self._of_weeks(year)
+            return [day for day in days if (day - 1) % 7 in self._weekdays and self._in_month(day)]
+        elif self._months:
+            stretches = [(date(year, m, 1).toordinal(), _length(year, m)) for m in self._months]
+            found = (_weekdays(self._every, self._nth, *each) for each in sorted(stretches))
+            return [day for days in found for day in days]
+        else:
+            return _weekdays(self._every, self._nth, first, length)
         if self._weeks:
-            return [
-                day
-                for day in self._of_weeks(year)
-                if (day - 1) % 7 in self._weekdays and self._in_month(day)
-            ]
-        if self._months:
-            return [
-                day
-                for month in sorted(self._months)
-                for day in _weekdays(
-                    self._every, self._nth, date(year, month, 1).toordinal(), _length(year, month)
-                )
-            ]
-        return _weekdays(self._every, self._nth, first, length)
+            days = _common(days, self._of_weeks(year))
+        return self._on_weekdays(days, first, length)
+
+    def _on_month_day(self, ordinal: int) -> bool:
+        if not self._month_days:
+            return True
+        day = date.fromordinal(ordinal)
+        return _counted(day.day, _length(day.year, day.month), self._month_days)
 
     def _in_month(self, day: int) -> bool:
         return not self._months or (
@@ -179,10 +169,6 @@ def _length(year: int, month: int) -> int:
     if month == 2:
         return 28 + isleap(year)
     return 30 if month in (4, 6, 9, 11) else 31
-
-
-def _place(day: date) -> tuple[int, int]:
-    return day.day, _length(day.year, day.month)
 
 
 def _counted(day: int, length: int, wanted: Iterable[int]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -51,7 +51,13 @@ class ReadCalendar:
     """Components that are no events, by their names: tasks, journals, what nobody knows."""
 
 
-def read_calendar(data: bytes, zone: str = "UTC") -> ReadCalendar:
+Progress = Callable[[int, int], None]
+"""Called now and then with the lines that were read and all there are; what it raises ends it."""
+
+_PROGRESS_EVERY = 200
+
+
+def read_calendar(data: bytes, zone: str = "UTC", progress: Progress | None = None) -> ReadCalendar:
     """All events of a file or feed; a bad one never loses a good one.
 
     `zone` is where times are that a zone was lost of. Raises ValueRefused (`too_large`,
@@ -64,13 +70,15 @@ def read_calendar(data: bytes, zone: str = "UTC") -> ReadCalendar:
     faults: list[Fault] = []
     others: dict[str, int] = {}
     own = Component("VCALENDAR")
-    for component in components(data):
+    total = data.count(b"\n") if progress else 0
+    for place, component in enumerate(components(data)):
+        if progress and place % _PROGRESS_EVERY == 0:
+            progress(component.number, total)
         if component.name == "VEVENT":
             try:
                 event = _with_uid(read_event(component, zones))
-            except ValueRefused as error:
-                title = unescaped(component.value("SUMMARY"))[:200]
-                refused.append(Refused(component.number, title, error.message, error.hint))
+            except (ValueRefused, OverflowError) as error:
+                refused.append(_refused(component, error))
                 continue
             faults += event.faults
             faults += _add(found, event)
@@ -84,6 +92,14 @@ def read_calendar(data: bytes, zone: str = "UTC") -> ReadCalendar:
     method = own.value("METHOD").strip().upper()
     ordered = tuple(sorted(faults, key=lambda fault: fault.line))
     return ReadCalendar(tuple(found.values()), tuple(refused), ordered, name, method, others)
+
+
+def _refused(component: Component, error: ValueRefused | OverflowError) -> Refused:
+    title = unescaped(component.value("SUMMARY"))[:200]
+    if isinstance(error, OverflowError):
+        message = N_("a time of the event is past the calendar's end")
+        return Refused(component.number, title, message, N_("correct it"))
+    return Refused(component.number, title, error.message, error.hint)
 
 
 def _add(found: dict[EventKey, ReadEvent], event: ReadEvent) -> list[Fault]:

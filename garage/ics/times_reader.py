@@ -10,7 +10,7 @@ from garage.calendar.durations import Duration
 from garage.calendar.instances import Stretch, instances
 from garage.calendar.rule_text import parse_rule
 from garage.calendar.series import InstanceId
-from garage.calendar.times import Added, EventTimes, When
+from garage.calendar.times import MOST_LISTED, Added, EventTimes, When
 from garage.calendar.zones import day_after, instant_of, midnight, wall_of
 from garage.content_lines import ContentLine
 from garage.errors import ValueRefused
@@ -62,6 +62,11 @@ def _read(value: str, line: ContentLine, zones: ZoneBook) -> tuple[When, FoundZo
         return when.replace(tzinfo=None), _UTC
     tzid = f"{line.parameter('TZID')}:{tail}" if tail else line.parameter("TZID")
     return when, zones.zone(tzid) if tzid else _FLOATING
+
+
+def _values(line: ContentLine) -> list[str]:
+    """The values of a list, and no more of them than EventTimes refuses."""
+    return [value for value in line.value.split(",", MOST_LISTED + 1)[: MOST_LISTED + 1] if value]
 
 
 class _Times:
@@ -163,7 +168,7 @@ class _Times:
         self.times = replace(self.times, added=tuple(added), removed=tuple(removed))
 
     def _added(self, line: ContentLine) -> Iterator[Added]:
-        for value in filter(None, line.value.split(",")):
+        for value in _values(line):
             begin, slash, end = value.partition("/")
             start = self._as_ours(*_read(begin, line, self._zones))
             if not slash or not isinstance(start, datetime):
@@ -174,7 +179,7 @@ class _Times:
                 yield Added(start, self._as_ours(*_read(end, line, self._zones)))
 
     def _removed(self, line: ContentLine) -> Iterator[When]:
-        for value in filter(None, line.value.split(",")):
+        for value in _values(line):
             when, zone = _read(value, line, self._zones)
             if isinstance(when, datetime) or self.times.all_day:
                 yield self._as_ours(when, zone)

@@ -48,7 +48,9 @@ PIECES = st.lists(
          b"UID:1", b"RECURRENCE-ID:20260102", b"TRIGGER:-PT5M", b"ACTION:EMAIL", b"SUMMARY",
          b" folded", b"X;A=\"b", b":", b"\xff\xfe\x00", b"BEGIN:VTIMEZONE", b"END:VTIMEZONE",
          b"TZID:X", b"BEGIN:STANDARD", b"TZOFFSETTO:+9999", b"DURATION:-P1D", b"GEO:1;x",
-         b"ATTENDEE;RSVP:x", b"DTSTART;TZID=X:20260101T000000", b"DURATION:P99999999999D"]
+         b"ATTENDEE;RSVP:x", b"DTSTART;TZID=X:20260101T000000", b"DURATION:P99999999999D",
+         b"EXDATE:99991231T235959Z", b"RDATE;VALUE=PERIOD:99991231T230000Z/P5D",
+         b"DTSTART:99991231T235959Z", b"DTSTART:00010101T000000Z", b"DURATION:P2000000D"]
     ),
     max_size=30,
 )  # fmt: skip
@@ -83,6 +85,20 @@ def test_one_entry_of_very_many_lines_is_bounded() -> None:
 def test_events_that_somebody_cut_out_of_a_calendar_are_read() -> None:
     found = read_calendar(vevent("DTSTART:20260101T000000Z").encode())
     assert len(found.events) == 1
+
+
+def test_reading_tells_how_far_it_is_and_can_be_ended() -> None:
+    data = calendar(*(vevent("DTSTART:20260101", uid=str(n)) for n in range(500)))
+    told: list[tuple[int, int]] = []
+    read_calendar(data, progress=lambda done, total: told.append((done, total)))
+    assert [done for done, _ in told] == [4, 1_004, 2_004]
+    assert {total for _, total in told} == {2_504}
+
+    def stop(done: int, total: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        read_calendar(data, progress=stop)
 
 
 def test_tasks_and_what_nobody_knows_are_counted() -> None:

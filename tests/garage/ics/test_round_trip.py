@@ -209,6 +209,22 @@ def test_the_first_and_the_last_year_do_no_harm() -> None:
     assert calendar_text(events(found))
 
 
+def test_a_time_past_the_calendars_end_refuses_that_event_alone() -> None:
+    found = read(
+        vevent("DTSTART:99991231T000000Z", "RRULE:FREQ=DAILY",
+               "RDATE;VALUE=PERIOD:99991231T230000Z/P5D", "SUMMARY:Late"),
+        vevent("DTSTART:20260101T000000Z", uid="2"),
+    )  # fmt: skip
+    assert len(found.events) == 1
+    assert found.refused[0].reason == "a time of the event is past the calendar's end"
+
+
+def test_a_list_of_very_many_days_is_refused_at_once() -> None:
+    many = ",".join(["20260102"] * 1_000_000)
+    (refused,) = read(vevent("DTSTART:20260101T000000Z", f"EXDATE;VALUE=DATE:{many}")).refused
+    assert "too many exceptions" in refused.reason
+
+
 def test_a_feed_is_the_same_bytes_each_time_and_says_what_readers_ask_for() -> None:
     others = [
         FullEvent(Event(id=f"e{n}", uid=f"u{n}", times=EventTimes(start=date(2026, 3, n))))
