@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from functools import lru_cache
 from typing import Any
 
@@ -44,7 +44,8 @@ class EventTimes:
     """When an event is, as wall time in `zone` ("": wherever one is).
 
     All of `start`, `end`, `added` and `removed` are days, or all are wall times; the end is not
-    included. Without an end, `duration` says how long it is, or else it is a day or an instant.
+    included. Without an end, `duration` says how long it is, or else it is a day or an instant;
+    a single day never has an end.
     `end_zone`: where it ends in another zone. `observances` are a zone that is none of IANA's.
     Raises ValueRefused (`bad_times`) for what does not go together.
     """
@@ -62,9 +63,11 @@ class EventTimes:
     def __post_init__(self) -> None:
         if isinstance(self.start, datetime) and self.start.tzinfo is not None:
             raise _bad(N_("a time of an event is wall time"), N_("say the zone apart from it"))
-        if self.all_day and self.zone:
+        if self.all_day:
             object.__setattr__(self, "zone", FLOATING)
             object.__setattr__(self, "observances", ())
+            if self.end is not None and self.end - self.start == timedelta(days=1):
+                object.__setattr__(self, "end", None)
         if self.end is not None and self.duration is not None:
             raise _bad(N_("an event has an end or a duration, not both"), N_("leave one out"))
         if self.duration is not None and self.duration.negative:

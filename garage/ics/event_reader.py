@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from garage.calendar.series import InstanceId
-from garage.content_lines import ContentLine, divided, parse_line, unescaped
+from garage.content_lines import ContentLine, divided, escaped, unescaped
 from garage.errors import ValueRefused
 from garage.ics.alarm_lines import read_alarm
 from garage.ics.attendee_lines import read_attendee
@@ -71,6 +71,7 @@ class _Gathered:
     lists: dict[str, list[str]] = field(default_factory=dict)
     attendees: list[Mapping[str, Any]] = field(default_factory=list)
     foreign: list[str] = field(default_factory=list)
+    marks: list[str] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
 
 
@@ -97,11 +98,15 @@ def read_event(component: Component, zones: ZoneBook) -> ReadEvent:
     for part in component.parts:
         alarm = read_alarm(part, zones, found.faults) if part.name == "VALARM" else None
         if alarm is not None:
-            alarms.append(alarm)
+            # An alarm that says what the event does has no words of its own.
+            title = found.values.get("title", "").strip()
+            alarms.append(
+                {n: v for n, v in alarm.items() if n not in ("title", "notes") or v != title}
+            )
         elif part.name != "VALARM" or part.value("ACTION").upper() != "NONE":
             found.foreign.append(part.text.replace("\r\n ", "").replace("\r\n", "\n").strip())
     found.values |= {name: tuple(texts) for name, texts in found.lists.items()}
-    found.values["foreign"] = "\n".join(found.foreign)
+    found.values["foreign"] = "\n".join([*sorted(found.marks), *found.foreign])
     return ReadEvent(
         _checked(found), tuple(found.attendees), tuple(alarms), _stamp(component),
         component.number, tuple(found.faults),
@@ -141,9 +146,11 @@ def _take(line: ContentLine, found: _Gathered) -> None:
         return
     more = tuple(each for each in line.parameters if each not in known)
     if more and (name not in _MOMENTS and name != "UID"):
-        # The value marks which of several lines the parameters are of.
-        kept = ContentLine(f"X-PADDOCK-{name}", line.value, more)
-        found.foreign.append(kept.text)
+        # The value, as it will be written, tells which of several lines the parameters are of.
+        plain = name in _TEXTS or (name in _LISTS and name not in _DIVIDED)
+        value = escaped(unescaped(line.value).strip()) if plain and name != "URL" else line.value
+        kept = ContentLine(f"X-PADDOCK-{name}", value, more)
+        found.marks.append(kept.text)
 
 
 def _keep(line: ContentLine, found: _Gathered, why: str) -> None:
@@ -157,7 +164,7 @@ def _checked(found: _Gathered) -> dict[str, Any]:
     """Checked values; a text that is too long is cut, and said so."""
     values: dict[str, Any] = {}
     for name, value in found.values.items():
-        if value in (None, "", ()):
+        if value in (None, "", (), False):
             continue
         try:
             values[name] = value if name == "times" else _EVENT.by_name[name].type.check(value)
@@ -168,7 +175,7 @@ def _checked(found: _Gathered) -> dict[str, Any]:
             limit = getattr(_EVENT.by_name[name].type, "limit", 500)
             values[name] = _EVENT.by_name[name].type.check(value[:limit])
             found.faults.append(Fault(0, told("{name} was too long and is cut", name=name)))
-    return values
+    return {name: value for name, value in values.items() if value not in ("", ())}
 
 
 def _moment(text: str) -> Moment:
@@ -185,8 +192,3 @@ def _stamp(component: Component) -> datetime | None:
     except ValueRefused:
         return None
     return moment if isinstance(moment, datetime) else None
-
-
-def foreign_lines(text: str) -> list[ContentLine]:
-    """The lines of what was kept."""
-    return [parse_line(line) for line in text.split("\n") if line]

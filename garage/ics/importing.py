@@ -103,16 +103,19 @@ def _refused(component: Component, error: ValueRefused | OverflowError) -> Refus
 
 
 def _add(found: dict[EventKey, ReadEvent], event: ReadEvent) -> list[Fault]:
-    """Keep the newer of two events with one key."""
+    """Keep the newer of two states of one event; two events of one identifier are both kept."""
     key = key_of(event.values)
     before = found.get(key)
     if before is None:
         found[key] = event
         return []
+    if _age(event) == _age(before) and event.values["times"] != before.values["times"]:
+        apart = {**event.values, "uid": f"{key[0]}-{_digest(event)}"[:500]}
+        found[key_of(apart)] = replace(event, values=apart)
+        return [Fault(event.line, N_("two events have one identifier: both are kept"))]
     if _age(event) >= _age(before):
         found[key] = event
-    message = N_("the identifier is used twice: the newer one counts")
-    return [Fault(event.line, message)]
+    return [Fault(event.line, N_("the event comes twice: the newer one counts"))]
 
 
 def _age(event: ReadEvent) -> tuple[int, datetime]:
@@ -139,10 +142,13 @@ def _with_uid(event: ReadEvent) -> ReadEvent:
     """An event without an identifier gets one of what it says, the same each time."""
     if event.values.get("uid"):
         return event
+    return replace(event, values={**event.values, "uid": f"{_digest(event)}@paddock"})
+
+
+def _digest(event: ReadEvent) -> str:
     times: EventTimes = event.values["times"]
     said = f"{times.to_json()}\n{event.values.get('title', '')}"
-    uid = hashlib.sha256(said.encode()).hexdigest()[:32]
-    return replace(event, values={**event.values, "uid": f"{uid}@paddock"})
+    return hashlib.sha256(said.encode()).hexdigest()[:32]
 
 
 @dataclass(frozen=True, slots=True)

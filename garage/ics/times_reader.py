@@ -15,6 +15,7 @@ from garage.calendar.zones import day_after, instant_of, midnight, wall_of
 from garage.content_lines import ContentLine
 from garage.errors import ValueRefused
 from garage.ics.components import Component, Fault
+from garage.ics.times_writer import fitting
 from garage.ics.values import read_moment
 from garage.ics.zone_reader import FoundZone, ZoneBook
 from garage.words import N_, told
@@ -141,7 +142,7 @@ class _Times:
         for line in self._component.lines:
             if line.name == "RRULE":
                 try:
-                    rules.append(parse_rule(line.value))
+                    rules.append(fitting(parse_rule(line.value), self.times))
                 except ValueRefused as refused:
                     raise ValueRefused(
                         told("line {n}: {why}", n=line.number, why=refused.message),

@@ -27,7 +27,7 @@ def times_lines(times: EventTimes) -> Iterator[ContentLine]:
     elif times.all_day:
         yield _line("DTEND", day_after(times.start), "")
     for rule in times.rules:
-        yield ContentLine("RRULE", _fitting(rule, times).text)
+        yield ContentLine("RRULE", fitting(rule, times).text)
     if times.added:
         alone = [each.start for each in times.added if each.end is None]
         if alone:
@@ -84,7 +84,7 @@ def _text(when: When, zone: str) -> str:
     return f"{text}Z" if zone == "UTC" and isinstance(when, datetime) else text
 
 
-def _fitting(rule: Rule, times: EventTimes) -> Rule:
+def fitting(rule: Rule, times: EventTimes) -> Rule:
     """The rule with its end as the start asks: a day, a wall time, or a time in UTC."""
     until = rule.until
     if until is None:

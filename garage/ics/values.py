@@ -47,7 +47,7 @@ def moment_text(when: When) -> str:
 
 def position_of(geo: str) -> str:
     """ "latitude,longitude" of a GEO value, which has a semicolon (some write a comma)."""
-    latitude, _, longitude = geo.strip().replace(",", ";").partition(";")
+    latitude, _, longitude = geo.strip().replace("+", "").replace(",", ";").partition(";")
     return f"{latitude.strip()},{longitude.strip()}"
 
 

@@ -105,7 +105,7 @@ def iana_name(tzid: str) -> str:
     parts = [part for part in tzid.strip("/").split("/") if part]
     for count in (3, 2):
         name = "/".join(parts[-count:])
-        if len(parts) > count and find_zone(name) is not None:
+        if tzid != name and find_zone(name) is not None:
             return name
     windows = _windows().get(tzid, "")
     if windows and find_zone(windows) is not None:

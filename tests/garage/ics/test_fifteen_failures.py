@@ -174,6 +174,19 @@ def test_8_an_older_version_does_not_come_over_a_newer_one() -> None:
     assert plan_import(older, [only(newer)]).unchanged == ("id-0",)
 
 
+def test_8_two_events_of_one_identifier_are_both_kept_and_two_states_of_one_are_not() -> None:
+    found = read(vevent("DTSTART:20260327T100000Z", "SUMMARY:A"),
+                 vevent("DTSTART:20260328T100000Z", "SUMMARY:B"),
+                 vevent("DTSTART:20260329T100000Z", "SUMMARY:Newer A", "SEQUENCE:1"))  # fmt: skip
+    assert sorted(each.values["title"] for each in found.events) == ["B", "Newer A"]
+    assert len({each.values["uid"] for each in found.events}) == 2
+    assert [fault.message for fault in found.faults] == [
+        "two events have one identifier: both are kept",
+        "the event comes twice: the newer one counts",
+    ]
+    assert plan_import(found, [each.event for each in events(found)]).changed == ()
+
+
 def test_9_overrides_of_one_identifier_are_kept_apart() -> None:
     found = read(
         vevent("DTSTART:20260327T100000Z", "RRULE:FREQ=DAILY;COUNT=3", "SUMMARY:A"),

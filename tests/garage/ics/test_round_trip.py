@@ -147,7 +147,7 @@ def test_what_we_do_not_know_is_kept_in_its_order() -> None:
 
 
 def test_parameters_that_we_do_not_know_stay_with_their_value_until_it_changes() -> None:
-    found = only(read(vevent("DTSTART:20260327T100000Z", "SUMMARY;LANGUAGE=de:Inspektion",
+    found = only(read(vevent("DTSTART:20260327T100000Z", "SUMMARY;LANGUAGE=de:Inspektion ",
                              "LOCATION;ALTREP=\"https://x.example\":Halle")))  # fmt: skip
     text = calendar_text([FullEvent(found)])
     assert "SUMMARY;LANGUAGE=de:Inspektion" in text
