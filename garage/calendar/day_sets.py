@@ -46,11 +46,6 @@ class DaySets:
         if rule.frequency == "WEEKLY":
             self._weekdays = self._every = frozenset([start.weekday()])
 
-    @property
-    def plain(self) -> bool:
-        """Whether every day is meant."""
-        return self._plain
-
     def holds(self, ordinal: int) -> bool:
         """Whether the day is meant, where the rule comes daily or oftener."""
         if self._plain:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from garage.errors import ValueRefused
 from garage.words import N_, told
@@ -83,10 +83,6 @@ class Duration:
             return day + timedelta(seconds=self.seconds)
         exact = day.astimezone(UTC) + timedelta(seconds=self.seconds)
         return exact.astimezone(start.tzinfo)
-
-    def after_day(self, start: date) -> date:
-        """The day after `start`; seconds count by whole days."""
-        return start + timedelta(days=int(self.span / timedelta(days=1)))
 
 
 def _bad(text: str) -> ValueRefused:

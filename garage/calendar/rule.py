@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Literal, NamedTuple
 
 from garage.errors import ValueRefused
@@ -152,13 +152,6 @@ def until_text(until: date) -> str:
         return f"{until.year:04}{until.month:02}{until.day:02}"
     text = f"{until.year:04}{until:%m%dT%H%M%S}"
     return text if until.tzinfo is None else f"{text}Z"
-
-
-def as_until(day: date) -> date:
-    """A time with any zone as one in UTC; others as they are."""
-    if isinstance(day, datetime) and day.tzinfo is not None:
-        return day.astimezone(UTC)
-    return day
 
 
 def _listed(part: str, values: Iterable[str]) -> list[str]:

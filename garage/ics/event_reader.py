@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from garage.calendar.series import InstanceId
 from garage.content_lines import ContentLine, divided, escaped, unescaped
 from garage.errors import ValueRefused
 from garage.ics.alarm_lines import read_alarm
@@ -58,11 +57,6 @@ class ReadEvent:
     stamp: datetime | None = None
     line: int = 0
     faults: tuple[Fault, ...] = ()
-
-    @property
-    def key(self) -> tuple[str, InstanceId | None]:
-        """What tells it from others of its calendar."""
-        return self.values.get("uid", ""), self.values.get("recurrence")
 
 
 @dataclass(slots=True)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any, ClassVar
 
 import msgspec
 
 from garage.calendar.durations import Duration
 from garage.calendar.series import InstanceId
-from garage.calendar.times import EventTimes
+from garage.calendar.times import EventTimes, read_when
 from garage.errors import ValueRefused
 from garage.records.fields import FieldType, TextField
 from garage.sync.merge import Json
@@ -28,7 +28,11 @@ class EventTimesField(FieldType):
     sortable: ClassVar[bool] = True
 
     def check(self, value: Any) -> EventTimes:
-        """EventTimes in zones that are known here, or their JSON."""
+        """EventTimes in zones that are known here, or their JSON; a day or a time is a start."""
+        if isinstance(value, str):
+            value = read_when(value.strip()[:40])
+        if isinstance(value, date):
+            return EventTimes(start=value)
         return EventTimes.checked(
             value if isinstance(value, EventTimes) else EventTimes.from_json(value)
         )

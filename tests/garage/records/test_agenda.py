@@ -82,6 +82,14 @@ def test_times_are_the_same_from_json_and_from_a_cell(times: EventTimes) -> None
     assert type_.decode(type_.cell(times)) == times
 
 
+def test_a_day_or_a_time_alone_is_a_start() -> None:
+    type_ = EventTimesField()
+    assert type_.check(date(2026, 3, 27)) == EventTimes(start=date(2026, 3, 27))
+    assert type_.check("2026-03-27T10:00") == EventTimes(start=datetime(2026, 3, 27, 10))
+    with pytest.raises(ValueRefused, match="is no time of an event"):
+        type_.check("next week")
+
+
 def test_times_sort_by_their_start() -> None:
     type_ = EventTimesField()
     earlier, later = EventTimes(start=date(2026, 3, 27)), TIMES
