@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from client.app.start import settle
+<<<<<<< HEAD
 from tests.bench import (
     big_garage,
     charts,
@@ -21,6 +22,9 @@ from tests.bench import (
     vin,
     writing,
 )  # fmt: skip
+=======
+from tests.bench import agenda, big_garage, charts, desktop, monkey, reading, starting, vin, writing
+>>>>>>> calendar
 from tests.bench.measure import FAILS_AT
 
 ROOMS: dict[str, Callable[..., Iterator[Any]]] = {
@@ -28,6 +32,7 @@ ROOMS: dict[str, Callable[..., Iterator[Any]]] = {
     "reading": reading.run,
     "writing": writing.run,
     "vin": vin.run,
+    "agenda": agenda.run,
     "charts": charts.run,
     "desktop": desktop.run,
     "palette": palette.run,
