@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from client.app.start import settle
-<<<<<<< HEAD
 from tests.bench import (
+    agenda,
     big_garage,
     charts,
     clicking,
@@ -22,9 +22,6 @@ from tests.bench import (
     vin,
     writing,
 )  # fmt: skip
-=======
-from tests.bench import agenda, big_garage, charts, desktop, monkey, reading, starting, vin, writing
->>>>>>> calendar
 from tests.bench.measure import FAILS_AT
 
 ROOMS: dict[str, Callable[..., Iterator[Any]]] = {
