@@ -295,6 +295,8 @@ class Fleet:
 
 def make_template(folder: Path, url: str = "") -> Template:
     """A server with three people, two shared spaces, and four devices that are signed in."""
+    from tests.simulation import deeds
+
     folder.mkdir(parents=True)
     template = Template(folder, {}, {}, {}, url)
     server = Server(folder / "server", url)
@@ -315,9 +317,16 @@ def make_template(folder: Path, url: str = "") -> Template:
         _sign_in(template, server, name, person)
     server.stop()
     fleet = Fleet(template, folder.with_name(folder.name + "-first"), url, Counter())
-    for _ in range(2):
-        for device in fleet.devices.values():
-            device.engine.sync()
+    for device in [*fleet.devices.values()] * 2:
+        device.engine.sync()
+    for name, which in (("laptop", "family"), ("laptop", "home"), ("bobs", "club")):
+        for pick in range(2):
+            device = fleet.devices[name]
+            space = deeds.space_of(fleet, device, which)
+            assert space is not None
+            deeds.add(device, space, pick, f"{which} {pick}")
+    for device in [*fleet.devices.values()] * 2:
+        device.engine.sync()
     for device in fleet.devices.values():
         home = device.store.read(lambda reader: reader.home()[0])
         template.spaces[f"home of {device.person}"] = home

@@ -9,6 +9,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+from typing import ClassVar
 
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
@@ -31,15 +32,16 @@ class Machine(RuleBasedStateMachine):
     """One schedule. Subclasses say over which database, and where the template is."""
 
     template: Callable[[], Template]
-    database: Callable[[Template], tuple[str, Callable[[], None]]]
-    counts: Counter[str]
+    database: Callable[[], tuple[str, Callable[[], None]]]
+    """Gives the address of a copy of the template's database, and how to put it away."""
+    counts: ClassVar[Counter[str]]
 
     def __init__(self) -> None:
         super().__init__()
         self.counts["schedules"] += 1
         self.folder = Path(tempfile.mkdtemp(prefix="paddock-sim-", dir=_fast_disk()))
         template = type(self).template()
-        url, self.put_away = type(self).database(template)
+        url, self.put_away = type(self).database()
         self.fleet = Fleet(template, self.folder / "fleet", url, self.counts)
         self.book = Book()
         self.values = itertools.count(1)
@@ -47,13 +49,8 @@ class Machine(RuleBasedStateMachine):
 
     @initialize(seed=numbers)
     def begin(self, seed: int) -> None:
-        """Something in each garage, known to all."""
+        """From the template: something is in each garage, and known to all."""
         self.fleet.chance = random.Random(seed)
-        for name, space in (("laptop", "family"), ("laptop", "home"), ("bobs", "club")):
-            for pick in range(2):
-                self.add(name, space, pick)
-        for device in [*self.fleet.devices.values()] * 2:
-            device.sync()
 
     # ------------------------------------------------------------------ people
 
