@@ -27,7 +27,7 @@ from client.errors import (
 from garage.words import N_, told
 
 T = TypeVar("T")
-_Job = tuple[Callable[[Connection], Any], "Future[Any]"]
+_Job = tuple[Callable[[Connection], Any], "Future[Any]", bool]
 
 READERS = 2
 BUSY_MILLISECONDS = 5_000
@@ -72,6 +72,7 @@ class Database:
         self._starting = threading.Condition()
         self._closed = False
         self._reading = 0
+        self._durable = True
         self._watching = threading.Lock()
         self._watch: sqlite3.Connection | None = None
         with translated(path):
@@ -133,8 +134,12 @@ class Database:
         """`work` as one transaction in the writer thread; returns after the commit is durable."""
         return self.submit(work).result()
 
-    def submit(self, work: Callable[[Connection], T]) -> Future[T]:
-        """Like `write`, without waiting. Raises BadRequest once the database is closed."""
+    def submit(self, work: Callable[[Connection], T], *, durable: bool = True) -> Future[T]:
+        """Like `write`, without waiting. Raises BadRequest once the database is closed.
+
+        What is not durable may be lost in a power cut, whole and together with all that came
+        after it; the next durable commit makes it so too.
+        """
         promise: Future[T] = Future()
         with self._starting:
             self._refuse_closed()
@@ -143,7 +148,7 @@ class Database:
                     target=self._work, name="paddock-writer", daemon=True
                 )
                 self._thread.start()
-            self._jobs.put((work, promise))
+            self._jobs.put((work, promise, durable))
         return promise
 
     def _refuse_closed(self) -> None:
@@ -152,16 +157,27 @@ class Database:
 
     def _work(self) -> None:
         while (job := self._jobs.get()) is not None:
-            work, promise = job
+            work, promise, durable = job
             if not promise.set_running_or_notify_cancel():
                 continue
             try:
-                with translated(self.path), self._writer.begin() as connection:
-                    result = work(connection)
+                with translated(self.path), self._writer.connect() as connection:
+                    self._be_durable(connection, durable)
+                    with connection.begin():
+                        result = work(connection)
             except BaseException as error:  # handed to the caller, whatever it is
                 promise.set_exception(error)
             else:
                 promise.set_result(result)
+
+    def _be_durable(self, connection: Connection, durable: bool) -> None:
+        if durable != self._durable:
+            level = "FULL" if durable else "NORMAL"
+            raw = connection.connection.driver_connection
+            assert raw is not None
+            # Beside SQLAlchemy, which would begin a transaction first: in one it cannot be changed.
+            raw.execute(f"PRAGMA synchronous = {level}")
+            self._durable = durable
 
     def data_version(self) -> int:
         """A number that changes when another process has written (PRAGMA data_version)."""

@@ -16,7 +16,7 @@ from functools import partial
 import filelock
 
 from client.errors import Cloned, EpochChanged, ReadOnly, Refused, SignInNeeded, StoreLocked
-from client.remote.protocol import Remote
+from client.remote.protocol import Poke, Remote
 from client.store import Store, Transaction
 from client.store.account import (
     begin_epoch,
@@ -115,6 +115,25 @@ class Engine:
             with self._mending():
                 return self._pull(Report())
         return True
+
+    def push_waiting(self) -> Report:
+        """Push what waits, where a live line tells of the news; `again` asks for a whole sync."""
+        report = Report()
+        with self._alone():
+            if not self._look().is_ready:
+                return Report(again=1)
+            with self._mending():
+                while (pushed := self._push()) is not None:
+                    report.join(pushed)
+                    if pushed.homeless:
+                        break
+                return report
+        return Report(again=1)
+
+    def take_poke(self, poke: Poke, report: Report) -> bool:
+        """Take in what came with a poke; False if a sync has to tell what there is."""
+        with self._alone():
+            return self._pulling.take_poke(self._look().held, poke, report)
 
     def prepare(self) -> None:
         """Do what comes before: the device told, the garage joined, lost spaces taken away."""
@@ -224,7 +243,8 @@ class Engine:
             touched.update(transaction.touched)
             return settled
 
-        settled = self._store.layered(work)
+        # Were it lost, the push would be sent again, and be answered alike.
+        settled = self._store.layered(work, durable=False)
         report = Report(
             sent=settled.taken, refused=settled.refused, again=settled.again,
             homeless=settled.homeless,
@@ -245,7 +265,9 @@ class Engine:
         now = self._store.now()
         if busy or abs(now - self._noted) > _REMEMBERED_EVERY:
             self._noted = now
-            self._store.layered(lambda t: set_account(t.connection, last_sync=now))
+            self._store.layered(
+                lambda t: set_account(t.connection, last_sync=now), durable=False
+            )
 
 
 _REMEMBERED_EVERY = 30_000

@@ -105,7 +105,7 @@ def _fill_up(vehicle: str, n: int, chance: random.Random) -> dict[str, Any]:
         "full": n % 7 != 0,
         "station": f"Station {n % 97}",
         "fuel": "petrol",
-        "notes": NOTE[: chance.randrange(40)],
+        "notes": NOTE[: chance.randrange(40)].strip(),
     }
 
 
