@@ -33,16 +33,19 @@ class Pulling:
         self._doubted: dict[str, tuple[int, str]] = {}
         """Space → (head, digest) that could not be met by reading it again."""
         self.again = False
+        self.wrote = False
+        """Whether the last answer changed anything here."""
 
     def take(
         self, account: Account, held: Sequence[HeldSpace], answer: PullAnswer, report: Report
     ) -> bool:
         """Do all that an answer says; whether there are records to clear out."""
-        self.again = False
+        self.again = self.wrote = False
         news = space_news(held, answer)
         minimum = answer.schema_minimum if answer.schema_minimum != account.schema_minimum else None
         skewed = abs(answer.now - self._store.now()) > _LOOK_AT_CLOCK
         if news or minimum is not None or skewed:
+            self.wrote = True
             self._store.layered(lambda t: _take_news(t, held, news, answer.now, minimum))
         report.spaces_changed = report.spaces_changed or bool(news)
         lost = {*news.dropped, *news.parted, *news.reset}
@@ -57,6 +60,10 @@ class Pulling:
         space = next((space for space in held if space.id == page.space), None)
         if space is None:
             return
+        known = (space.cursor, space.head) == (page.next, page.head) and space.state != "again"
+        if known and not page.envelopes and not differs(page, space):
+            return  # Nothing is news.
+        self.wrote = True
         if page.erased or page.moved:
             # First, and again if it is not finished: the cursor moves only with what comes after.
             for start in range(0, max(len(page.erased), len(page.moved)), _TAKEN_AT_ONCE):
@@ -70,10 +77,8 @@ class Pulling:
         if is_whole(page) and space.state == "again":
             while self._store.layered(lambda t: offer_unseen(t, space.id, _OFFERED_AT_ONCE)):
                 pass
-        if (space.cursor, space.head) != (page.next, page.head) or space.state == "again":
+        if not known:
             self._store.layered(lambda t: _close(t, page), durable=False)
-        elif not differs(page, space):
-            return  # Nothing is news.
         self._compare(page)
 
     def take_poke(self, held: Sequence[HeldSpace], poke: Poke, report: Report) -> bool:
