@@ -161,9 +161,7 @@ def _land_kind(
     connection = transaction.connection
     ids = [arrival.envelope.id for arrival in arrivals]
     query = _rows_there(codec(kind).table.name)
-    there = {
-        row.id: row for row in connection.exec_driver_sql(query, (dump(ids), space))
-    }
+    there = {row.id: row for row in connection.exec_driver_sql(query, (dump(ids), space))}
     patched = _patched(connection, space, ids)
     new: list[Arrival] = []
     changed: list[Arrival] = []

@@ -139,9 +139,7 @@ class Store:
         """
         return self.layered_soon(work, durable=durable).result()
 
-    def layered_soon(
-        self, work: Callable[[Transaction], T], *, durable: bool = True
-    ) -> Future[T]:
+    def layered_soon(self, work: Callable[[Transaction], T], *, durable: bool = True) -> Future[T]:
         """Like `layered`, without waiting."""
 
         def whole(connection: Connection) -> T:

@@ -272,9 +272,7 @@ class Engine:
         now = self._store.now()
         if busy or abs(now - self._noted) > _REMEMBERED_EVERY:
             self._noted = now
-            self._store.layered(
-                lambda t: set_account(t.connection, last_sync=now), durable=False
-            )
+            self._store.layered(lambda t: set_account(t.connection, last_sync=now), durable=False)
 
 
 _REMEMBERED_EVERY = 30_000

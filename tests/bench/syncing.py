@@ -252,5 +252,3 @@ def _live(world: World, person: str, first: Store, second: Store) -> Figure:
         "an edit seen live, 95th percentile", percentile(took, 0.95), each.wall, "the median",
         most_seconds=0.05, beside=beside,
     )  # fmt: skip
-
-
