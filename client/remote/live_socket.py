@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import ssl
+
 import msgspec
 from websockets.exceptions import ConnectionClosed, InvalidStatus, WebSocketException
 from websockets.sync.client import ClientConnection, connect
