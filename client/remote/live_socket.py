@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import ssl
-from typing import Any
 
 import msgspec
 from websockets.exceptions import ConnectionClosed, InvalidStatus, WebSocketException
 from websockets.sync.client import ClientConnection, connect
 
 from client.errors import CertificateWrong, ServerAway
+from client.remote.protocol import Poke
 from garage.words import N_
 
 SIGN_IN_ANEW, SIGNED_OUT = 4401, 4403
@@ -19,19 +19,9 @@ _CONNECT_SECONDS = 10
 
 
 class TokenWorn(ServerAway):
-    """The socket ended with its token; another one goes on."""
+    """The socket ended with its token; another one goes on, or tells that the session ended."""
 
     code = "token_worn"
-
-
-class Poke(msgspec.Struct, frozen=True, rename={"before": "from"}):
-    """A message of the server (docs/protocol.md, Live)."""
-
-    type: str
-    space: str = ""
-    before: int = 0
-    head: int = 0
-    envelopes: list[dict[str, Any]] = []
 
 
 class LiveSocket:
@@ -71,7 +61,7 @@ class LiveSocket:
             return None
         except ConnectionClosed as error:
             code = error.rcvd.code if error.rcvd is not None else 0
-            kind = TokenWorn if code == SIGN_IN_ANEW else ServerAway
+            kind = TokenWorn if code in (SIGN_IN_ANEW, SIGNED_OUT) else ServerAway
             raise kind(N_("the live channel was closed")) from error
         except (msgspec.MsgspecError, OSError) as error:
             raise ServerAway(N_("the live channel broke")) from error

@@ -62,18 +62,23 @@ def is_open_here(path: Path) -> bool:
 class _Write:
     """A write that waits its turn, and the promise of what comes of it."""
 
-    def __init__(self, work: Callable[[Connection], Any]) -> None:
+    def __init__(self, work: Callable[[Connection], Any], durable: bool) -> None:
         self._work: Callable[[Connection], Any] | None = work
+        self._durable = durable
         self.promise: Future[Any] = Future()
 
-    def carry_out(self, path: Path, writer: Engine) -> None:
+    def carry_out(
+        self, path: Path, writer: Engine, be_durable: Callable[[Connection, bool], None]
+    ) -> None:
         """In the writer's thread: do it in one transaction, and keep the promise."""
         work, self._work = self._work, None
         if work is None or not self.promise.set_running_or_notify_cancel():
             return
         try:
-            with translated(path), writer.begin() as connection:
-                result = work(connection)
+            with translated(path), writer.connect() as connection:
+                be_durable(connection, self._durable)
+                with connection.begin():
+                    result = work(connection)
         except BaseException as error:  # handed to the caller, whatever it is
             del work
             self.promise.set_exception(error)
@@ -97,6 +102,7 @@ class Database:
         self._starting = threading.Condition()
         self._closed = False
         self._reading = 0
+        self._durable = True
         self._watching = threading.Lock()
         self._watch: sqlite3.Connection | None = None
         with translated(path):
@@ -158,9 +164,13 @@ class Database:
         """`work` as one transaction in the writer thread; returns after the commit is durable."""
         return self.submit(work).result()
 
-    def submit(self, work: Callable[[Connection], T]) -> Future[T]:
-        """Like `write`, without waiting. Raises BadRequest once the database is closed."""
-        write = _Write(work)
+    def submit(self, work: Callable[[Connection], T], *, durable: bool = True) -> Future[T]:
+        """Like `write`, without waiting. Raises BadRequest once the database is closed.
+
+        What is not durable may be lost in a power cut, whole and together with all that came
+        after it; the next durable commit makes it so too.
+        """
+        write = _Write(work, durable)
         with self._starting:
             self._refuse_closed()
             if self._thread is None:
@@ -177,9 +187,18 @@ class Database:
 
     def _work(self) -> None:
         while (write := self._writes.get()) is not None:
-            write.carry_out(self.path, self._writer)
+            write.carry_out(self.path, self._writer, self._be_durable)
             # Nothing of it is kept while the thread waits for the next.
             del write
+
+    def _be_durable(self, connection: Connection, durable: bool) -> None:
+        if durable != self._durable:
+            level = "FULL" if durable else "NORMAL"
+            raw = connection.connection.driver_connection
+            assert raw is not None
+            # Beside SQLAlchemy, which would begin a transaction first: in one it cannot be changed.
+            raw.execute(f"PRAGMA synchronous = {level}")
+            self._durable = durable
 
     def data_version(self) -> int:
         """A number that changes when another process has written (PRAGMA data_version)."""

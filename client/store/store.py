@@ -60,6 +60,7 @@ class Store:
             ) from error
         self.batch_lock = filelock.FileLock(folder / "import.lock", thread_local=False)
         self._batching = threading.Lock()
+        self._watchers: list[Callable[[], None]] = []
         self._database = Database(self.path)
         try:
             self._prepare()
@@ -96,7 +97,7 @@ class Store:
             said = work(transaction)
             return transaction.finish(name, said if isinstance(said, str) else title)
 
-        return self._database.submit(whole)
+        return self._told(self._database.submit(whole))
 
     def _operate(self, work: Callable[[Transaction], T]) -> T:
         return self._database.write(lambda connection: work(self._transaction(connection)))
@@ -106,20 +107,44 @@ class Store:
         refuse_newer(connection, self.path)
         return Transaction(connection, self._clock())
 
+    def watch(self, edited: Callable[[], None]) -> None:
+        """Call `edited` in the writer's thread after each operation; it must not wait."""
+        self._watchers.append(edited)
+
+    def unwatch(self, edited: Callable[[], None]) -> None:
+        """Call it no more."""
+        self._watchers.remove(edited)
+
+    def _told(self, promise: Future[T]) -> Future[T]:
+        promise.add_done_callback(self._tell)
+        return promise
+
+    def _tell(self, promise: Future[Any]) -> None:
+        if not promise.cancelled() and promise.exception() is None:
+            for edited in tuple(self._watchers):
+                edited()
+
     def undo(self) -> Changes:
         """Undo the last operation; raises BadRequest if there is none."""
-        return self._operate(undo)
+        return self._edit(undo)
 
     def redo(self) -> Changes:
         """Do again what was undone last; raises BadRequest if there is nothing."""
-        return self._operate(redo)
+        return self._edit(redo)
 
-    def layered(self, work: Callable[[Transaction], T]) -> T:
-        """A write of the sync's (confirming, settling): no operation, nothing to undo."""
+    def _edit(self, work: Callable[[Transaction], T]) -> T:
+        return self._told(
+            self._database.submit(lambda connection: work(Transaction(connection, self._clock())))
+        ).result()
 
-        return self.layered_soon(work).result()
+    def layered(self, work: Callable[[Transaction], T], *, durable: bool = True) -> T:
+        """A write of the sync's (confirming, settling): no operation, nothing to undo.
 
-    def layered_soon(self, work: Callable[[Transaction], T]) -> Future[T]:
+        What the server would tell again need not be durable.
+        """
+        return self.layered_soon(work, durable=durable).result()
+
+    def layered_soon(self, work: Callable[[Transaction], T], *, durable: bool = True) -> Future[T]:
         """Like `layered`, without waiting."""
 
         def whole(connection: Connection) -> T:
@@ -128,7 +153,7 @@ class Store:
             transaction.finish_silently()
             return result
 
-        return self._database.submit(whole)
+        return self._database.submit(whole, durable=durable)
 
     def now(self) -> int:
         """Unix time in milliseconds, by this machine's clock."""
@@ -189,9 +214,7 @@ class Store:
     def complete_batch(self, batch: batches.Batch, name: str) -> Changes:
         """Show the whole bulk write, as one operation."""
         try:
-            return self._operate(
-                lambda transaction: batches.complete_batch(transaction, batch, name)
-            )
+            return self._edit(lambda transaction: batches.complete_batch(transaction, batch, name))
         finally:
             self._release_batches()
 

@@ -575,7 +575,7 @@ def test_a_pull_that_is_cut_short_goes_on_where_it_stopped(world: World, monkeyp
     monkeypatch.setattr("client.sync.pulling.SLICE", 10)
     landed = []
 
-    def dies(part: Any, transaction: Any) -> Any:
+    def dies(part: Any, _: Any, transaction: Any) -> Any:
         if len(landed) == 3:
             raise ServerAway("the process died")
         landed.append(part)
