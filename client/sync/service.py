@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
-from client.errors import ClientError, SignInNeeded, StoreLocked
+from client.errors import ClientError, SignInNeeded, StoreLocked, WorldFailed
 from client.remote.live_socket import Poke
 from client.remote.protocol import Remote
 from client.store import Changes, Store
@@ -19,6 +19,7 @@ from client.sync.live import Live
 from client.sync.plan import poll_delay, retry_delay
 from client.sync.signing import connect
 from client.sync.status import read_status
+from garage.words import N_
 
 log = logging.getLogger(__name__)
 
@@ -118,7 +119,7 @@ class SyncService:
             while not self._stop.is_set():
                 if self._asked or due <= 0 or self._edited():
                     self._asked = False
-                    due = self._once()
+                    due = self._guarded()
                 self._wake.wait(min(_STEP, max(due, _AFTER_EDIT)))
                 self._wake.clear()
                 due -= _STEP
@@ -129,11 +130,26 @@ class SyncService:
         """Whether something waits that did not when we last looked; not while we are offline."""
         if self._attempt or self.state.phase in ("local", "signed_out"):
             return False
-        version = self._store.data_version()
-        if version == self._seen:
+        try:
+            version = self._store.data_version()
+            if version == self._seen:
+                return False
+            self._seen = version
+            return self._store.read(lambda reader: reader.waiting()) > 0
+        except ClientError:
+            # The disk or another program; whatever it is, the next sync tells.
             return False
-        self._seen = version
-        return self._store.read(lambda reader: reader.waiting()) > 0
+
+    def _guarded(self) -> float:
+        """One sync; what nobody thought of is said and tried again, rather than end the thread."""
+        try:
+            return self._once()
+        except Exception as error:
+            log.exception("the sync failed")
+            self._attempt += 1
+            problem = error if isinstance(error, ClientError) else _fault()
+            self._say(replace(self.state, phase="offline", problem=problem))
+            return retry_delay(self._attempt, self._chance.random())
 
     def _once(self) -> float:
         """One sync; gives the seconds until the next look."""
@@ -201,3 +217,9 @@ class SyncService:
         if state != self.state:
             self.state = state
             self._state_changed(state)
+
+
+def _fault() -> ClientError:
+    return WorldFailed(
+        N_("the sync failed by a fault of ours"), N_("it is tried again later; please report it")
+    )
