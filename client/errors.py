@@ -22,8 +22,11 @@ ClientError                 exit status
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Mapping
 from typing import Any, ClassVar
+
+from garage.words import N_
 
 
 class ClientError(Exception):
@@ -89,6 +92,17 @@ class ReadOnly(WorldFailed):
     """The profile's folder or database cannot be written."""
 
     code = "read_only"
+
+
+def of_folder(error: OSError) -> WorldFailed:
+    """What to say of a profile's folder in which a file could not be made or written."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return DiskFull(
+            N_("the disk of the profile's folder is full"), N_("free some room and do it again")
+        )
+    return ReadOnly(
+        N_("the profile's folder cannot be written"), N_("give yourself the right to write there")
+    )
 
 
 class StoreDamaged(WorldFailed):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import zlib
 from typing import TypeVar
 
@@ -17,14 +18,23 @@ T = TypeVar("T")
 ACCEPTED = "zstd, gzip"
 
 
-def read_bounded(response: httpx.Response) -> bytes:
-    """The body, unpacked; raises ServerAway for one that is too long, damaged or half."""
+_PACE = 1024
+"""Bytes a second that an answer has to bring, beyond its patience."""
+
+
+def read_bounded(response: httpx.Response, patience: float) -> bytes:
+    """The body, unpacked; raises ServerAway for one that is too long, damaged or half.
+
+    One that drips, a byte now and then, is given up like one that does not come.
+    """
     parts: list[bytes] = []
-    size = 0
+    size, began = 0, time.monotonic()
     for part in response.iter_raw():
         size += len(part)
         if size > MOST_BODY:
             raise _too_long()
+        if time.monotonic() - began > patience + size / _PACE:
+            raise httpx.ReadTimeout("the answer comes too slowly", request=response.request)
         parts.append(part)
     return unpack(b"".join(parts), response.headers.get("content-encoding", ""))
 
@@ -40,11 +50,11 @@ def unpack(body: bytes, encoding: str) -> bytes:
                 unpacker = zlib.decompressobj(wbits=31)
                 unpacked = unpacker.decompress(body, MOST_UNPACKED + 1)
                 if not unpacker.eof and len(unpacked) <= MOST_UNPACKED:
-                    raise _half()
+                    raise half()
             case _:
                 unpacked = body
     except (zstandard.ZstdError, zlib.error) as error:
-        raise _half() from error
+        raise half() from error
     if len(unpacked) > MOST_UNPACKED:
         raise _too_long()
     return unpacked
@@ -60,10 +70,11 @@ def decode(body: bytes, type_: type[T]) -> T:
             N_("update Paddock, or ask whoever runs the server"),
         ) from error
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise _half() from error
+        raise half() from error
 
 
-def _half() -> ServerAway:
+def half() -> ServerAway:
+    """What is said of an answer that did not come whole."""
     return ServerAway(N_("the server's answer came damaged or only in part"), N_("try again"))
 
 

@@ -20,11 +20,13 @@ from client.errors import (
     Refused,
     ServerAway,
 )
-from client.remote.bodies import ACCEPTED, read_bounded
+from client.remote.bodies import ACCEPTED, half, read_bounded
 from client.version import VERSION
 from garage.words import N_, told
 
-_TIMEOUT = httpx.Timeout(30.0, connect=10.0)
+PATIENCE = 30.0
+"""Seconds of silence after which a server is given up."""
+_CONNECT = 10.0
 _JSON = ("application/json", "application/problem+json")
 
 
@@ -42,7 +44,7 @@ class Http:
         self._client = httpx.Client(
             base_url=self.server,
             transport=transport,
-            timeout=_TIMEOUT,
+            timeout=httpx.Timeout(PATIENCE, connect=min(PATIENCE, _CONNECT)),
             follow_redirects=False,
             headers={"User-Agent": f"Paddock/{VERSION}", "Accept-Encoding": ACCEPTED},
         )
@@ -74,7 +76,7 @@ class Http:
             )
             response = self._client.send(request, stream=True)
             try:
-                answer = read_bounded(response)
+                answer = read_bounded(response, PATIENCE)
             finally:
                 response.close()
         except httpx.HTTPError as error:
@@ -96,6 +98,8 @@ class Http:
             return ServerAway(
                 told("{host} did not answer in time", host=host), N_("it is tried again later")
             )
+        if isinstance(error, httpx.RemoteProtocolError | httpx.ReadError):
+            return half()
         return ServerAway(
             told("{host} cannot be reached", host=host),
             N_("check the connection; it is tried again later"),
@@ -105,15 +109,7 @@ class Http:
         status = response.status_code
         kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
         if status in (429, 500, 502, 503, 504):
-            raise ServerAway(
-                told(
-                    "{host} has no time for us ({status})",
-                    host=urlsplit(self.server).netloc,
-                    status=status,
-                ),
-                N_("it is tried again later"),
-                _retry_after(response),
-            )
+            raise self._away(status, _code(body), _retry_after(response))
         if status == 204:
             return b"{}"
         if kind not in _JSON or 300 <= status < 400 or status == 511:
@@ -121,6 +117,20 @@ class Http:
         if status >= 400:
             raise _refused(status, body)
         return body
+
+    def _away(self, status: int, code: str, retry_after: float | None) -> ServerAway:
+        host = urlsplit(self.server).netloc
+        hint = N_("it is tried again later")
+        if code == "disk_full":
+            words = told("the disk of {host} is full", host=host)
+            hint = N_("tell whoever runs the server; it is tried again later")
+        elif status == 429:
+            words = told("{host} was asked too often", host=host)
+        elif status == 500:
+            words = told("{host} has a fault ({status})", host=host, status=status)
+        else:
+            words = told("{host} has no time for us ({status})", host=host, status=status)
+        return ServerAway(words, hint, retry_after)
 
 
 def not_paddock(server: str) -> NotPaddock:
@@ -173,11 +183,20 @@ def _retry_after(response: httpx.Response) -> float | None:
     return float(min(max((at - now).total_seconds(), 0), 3600))
 
 
-def _refused(status: int, body: bytes) -> Refused:
+def _said(body: bytes) -> dict[str, Any]:
+    """What a problem says; nothing if it is none."""
     try:
-        said = msgspec.json.decode(body, type=dict[str, Any])
-    except (msgspec.MsgspecError, UnicodeDecodeError):
-        said = {}
+        return msgspec.json.decode(body, type=dict[str, Any])
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return {}
+
+
+def _code(body: bytes) -> str:
+    return str(_said(body).get("code", ""))
+
+
+def _refused(status: int, body: bytes) -> Refused:
+    said = _said(body)
     code = str(said.get("code") or said.get("error") or "refused")
     detail = str(said.get("detail") or said.get("error_description") or said.get("title") or code)
     hint = str(said.get("hint") or "")

@@ -130,15 +130,25 @@ class FileSecrets:
             ) from error
 
     def put(self, name: str, secret: str) -> None:
-        """Keep it, in a file of one's own."""
+        """Keep it, in a file of one's own; raises KeyringAway where that cannot be written."""
         from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
         salt, nonce = secrets.token_bytes(_SALT), secrets.token_bytes(_NONCE)
         sealed = AESGCM(self._key(salt)).encrypt(nonce, secret.encode(), name.encode())
+        try:
+            self._write(_MAGIC + salt + nonce + sealed)
+        except OSError as error:
+            raise KeyringAway(
+                told("{name} cannot be written ({reason})",
+                     name=FILE_NAME, reason=error.strerror or ""),
+                N_("free some room, or give yourself the right to write there"),
+            ) from error  # fmt: skip
+
+    def _write(self, whole: bytes) -> None:
         partial = self._path.with_suffix(".partial")
         partial.unlink(missing_ok=True)
         with os.fdopen(os.open(partial, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
-            file.write(_MAGIC + salt + nonce + sealed)
+            file.write(whole)
             file.flush()
             os.fsync(file.fileno())
         partial.replace(self._path)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import filelock
 
-from client.errors import ServerAway, SignInNeeded
+from client.errors import ServerAway, SignInNeeded, of_folder
 from client.remote.oauth import OAuth, Tokens
 from client.remote.secrets import KeyringAway, Secrets
 from garage.words import N_
@@ -111,3 +111,5 @@ class TokenKeeper:
             raise ServerAway(
                 N_("another Paddock is signing in for this profile"), N_("try again")
             ) from error
+        except OSError as error:
+            raise of_folder(error) from error

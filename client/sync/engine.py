@@ -15,7 +15,7 @@ from functools import partial
 
 import filelock
 
-from client.errors import Cloned, EpochChanged, ReadOnly, Refused, SignInNeeded, StoreLocked
+from client.errors import Cloned, EpochChanged, Refused, SignInNeeded, StoreLocked, of_folder
 from client.remote.protocol import Poke, Remote
 from client.store import Store, Transaction
 from client.store.account import (
@@ -160,10 +160,7 @@ class Engine:
                 N_("another Paddock is syncing this profile"), N_("wait until it is done")
             ) from error
         except OSError as error:
-            raise ReadOnly(
-                N_("the profile's folder cannot be written"),
-                N_("give yourself the right to write there"),
-            ) from error
+            raise of_folder(error) from error
 
     @contextlib.contextmanager
     def _mending(self) -> Iterator[None]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
-from client.errors import ClientError, SignInNeeded, StoreLocked
+from client.errors import ClientError, SignInNeeded, StoreLocked, WorldFailed
 from client.remote.protocol import Poke, Remote
 from client.store import Changes, Store
 from client.sync.engine import Engine
@@ -21,6 +21,7 @@ from client.sync.plan import poll_delay, retry_delay
 from client.sync.report import Report
 from client.sync.signing import connect
 from client.sync.status import read_status
+from garage.words import N_
 
 log = logging.getLogger(__name__)
 
@@ -128,9 +129,9 @@ class SyncService:
             while not self._stop.is_set():
                 if self._asked or self._due() <= 0:
                     self._asked = False
-                    self._once(self._whole)
+                    self._guarded(self._whole)
                 elif self._attempt == 0 and (self._pokes or self._has_edits()):
-                    self._once(self._little)
+                    self._guarded(self._little)
                 self._wake.wait(0 if self._asked else min(_STEP, max(self._due(), 0)))
                 self._wake.clear()
         finally:
@@ -152,11 +153,26 @@ class SyncService:
             return True
         if self.state.phase in ("local", "signed_out"):
             return False
-        version = self._store.data_version()
-        if version == self._seen:
+        try:
+            version = self._store.data_version()
+            if version == self._seen:
+                return False
+            self._seen = version
+            return self._store.read(lambda reader: reader.waiting()) > 0
+        except ClientError:
+            # The disk or another program; whatever it is, the next sync tells.
             return False
-        self._seen = version
-        return self._store.read(lambda reader: reader.waiting()) > 0
+
+    def _guarded(self, work: Callable[[Engine], Report]) -> None:
+        """One sync; what nobody thought of is said and tried again, rather than end the thread."""
+        try:
+            self._once(work)
+        except Exception as error:
+            log.exception("the sync failed")
+            self._attempt += 1
+            problem = error if isinstance(error, ClientError) else _fault()
+            self._say(replace(self.state, phase="offline", problem=problem))
+            self._wait(retry_delay(self._attempt, self._chance.random()))
 
     def _whole(self, engine: Engine) -> Report:
         """Everything: what waits, and what is new in all spaces."""
@@ -262,3 +278,9 @@ class SyncService:
         if state != self.state:
             self.state = state
             self._state_changed(state)
+
+
+def _fault() -> ClientError:
+    return WorldFailed(
+        N_("the sync failed by a fault of ours"), N_("it is tried again later; please report it")
+    )

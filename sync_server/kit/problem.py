@@ -9,17 +9,21 @@ Problem             status  code
     TooLarge        413     too_large
     TooMany         429     too_many        with Retry-After
     Unavailable     503     unavailable     with Retry-After
+        DiskFull    503     disk_full
 """
 
 from __future__ import annotations
 
+import errno
 import logging
+import sqlite3
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any, ClassVar
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
+from sqlalchemy.exc import OperationalError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
@@ -124,6 +128,15 @@ class Unavailable(Problem):
         super().__init__(detail, "try again later", headers={"Retry-After": str(seconds)})
 
 
+class DiskFull(Unavailable):
+    """There is no room left for what was sent; nothing of it was taken."""
+
+    code = "disk_full"
+
+    def __init__(self) -> None:
+        super().__init__("the server's disk is full", seconds=60)
+
+
 def answer(problem: Problem) -> Response:
     """The problem as an HTTP answer."""
     body: dict[str, Any] = {
@@ -164,6 +177,13 @@ def install(app: FastAPI) -> None:
         problem = (kind or Problem)(str(error.detail), headers=error.headers)
         return answer(problem) if kind else _plain(error)
 
+    async def of_the_world(_: Request, error: Exception) -> Response:
+        problem = _of_the_world(error)
+        if problem is None:
+            raise error
+        log.error("refused: %s", problem.detail)
+        return answer(problem)
+
     async def fault(request: Request, error: Exception) -> Response:
         # The path's template and the error's kind: neither says anything about a person.
         route = getattr(request.scope.get("route"), "path", "?")
@@ -173,7 +193,28 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(Problem, ours)
     app.add_exception_handler(RequestValidationError, invalid)
     app.add_exception_handler(HTTPException, http)
+    for kind in (OSError, OperationalError):
+        app.add_exception_handler(kind, of_the_world)
     app.add_exception_handler(Exception, fault)
+
+
+def _of_the_world(error: Exception) -> Problem | None:
+    """What to say of a disk that is full, or a database that is away or busy; else a fault."""
+    if isinstance(error, OSError):
+        return DiskFull() if error.errno in (errno.ENOSPC, errno.EDQUOT) else None
+    cause = getattr(error, "orig", None)
+    code = getattr(cause, "sqlite_errorcode", 0) & 0xFF
+    if code == sqlite3.SQLITE_FULL or getattr(cause, "sqlstate", "") == _DISK_FULL:
+        return DiskFull()
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return Unavailable("the database is busy")
+    if getattr(error, "connection_invalidated", False):
+        return Unavailable("the database is away")
+    return None
+
+
+_DISK_FULL = "53100"
+"""PostgreSQL's code for it."""
 
 
 def _plain(error: HTTPException) -> Response:

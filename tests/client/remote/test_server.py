@@ -59,7 +59,7 @@ def wrong_certificate() -> Exception:
     [
         (failing(httpx.ConnectError("refused")), ServerAway, "cannot be reached"),
         (failing(httpx.ReadTimeout("late")), ServerAway, "in time"),
-        (failing(httpx.RemoteProtocolError("half")), ServerAway, "cannot be reached"),
+        (failing(httpx.RemoteProtocolError("half")), ServerAway, "in part"),
         (failing(wrong_certificate()), CertificateWrong, "certificate"),
         (answering(200, {"content-type": "text/html"}, b"<h1>Wi-Fi"), NotPaddock, "no Paddock"),
         (answering(302, {"location": "http://x/"}, b""), NotPaddock, "no Paddock"),
@@ -69,7 +69,7 @@ def wrong_certificate() -> Exception:
         (answering(200, JSON, b'{"name": "else'), ServerAway, "in part"),
         (answering(200, JSON, b'{"name": "else"}'), NotPaddock, "understand"),
         (answering(502, {"content-type": "text/html"}, b"proxy"), ServerAway, "no time"),
-        (answering(500, JSON, b"{}"), ServerAway, "no time"),
+        (answering(500, JSON, b"{}"), ServerAway, "has a fault"),
     ],
 )
 def test_each_failure_is_told_as_what_it_is(

@@ -1,0 +1,137 @@
+"""A real `paddock-server` and real `paddock` commands, each a process of its own."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from sync_server.commands.main import run as run_command
+
+ROOT = Path(__file__).resolve().parents[2]
+PATIENCE_SECONDS = 60.0
+
+
+def free_port() -> int:
+    """A port that nobody listens at."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        return int(free.getsockname()[1])
+
+
+def until(look: Callable[[], Any], what: str) -> Any:
+    """What `look` gives as soon as it is anything; fails when it does not come."""
+    end = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < end:
+        found = look()
+        if found:
+            return found
+        time.sleep(0.05)
+    raise AssertionError(f"{what} did not come")
+
+
+class ServerProcess:
+    """A server over a data folder, at an address that it keeps when it is started again."""
+
+    def __init__(self, data: Path, *options: str, port: int = 0) -> None:
+        self.port = port or free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.data = data
+        self.log = data.with_name(f"{data.name}.{self.port}.log")
+        self._command = [sys.executable, "-m", "sync_server", "--data", str(data),
+                         "--port", str(self.port), *options]  # fmt: skip
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Serve; returns once it answers."""
+        with self.log.open("ab") as log:
+            self._process = subprocess.Popen(self._command, cwd=ROOT, stdout=log, stderr=log)
+        until(self._answers, "the server")
+
+    def _answers(self) -> bool:
+        assert self._process is not None
+        assert self._process.poll() is None, self.log.read_text()[-2000:]
+        with contextlib.suppress(httpx.TransportError):
+            return httpx.get(f"{self.url}/health").status_code == 200
+        return False
+
+    def stop(self) -> None:
+        """End it in order."""
+        if self._process is not None:
+            self._process.terminate()
+            assert self._process.wait(40) in (0, -signal.SIGTERM), self.log.read_text()[-2000:]
+            self._process = None
+
+    def command(self, *words: str) -> Any:
+        """What a command of whoever runs the server says, as JSON; in this process, to be quick."""
+        said = io.StringIO()
+        with contextlib.redirect_stdout(said):
+            status = run_command([*self._command[3:], *words, "--json"])
+        assert status == 0, said.getvalue()
+        return json.loads(said.getvalue())
+
+    def pair(self, email: str) -> str:
+        """A code that signs a device of this person in."""
+        return str(self.command("pair", email)["code"])
+
+
+class Profile:
+    """A profile, worked on by `paddock` commands."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.environment = os.environ | {
+            "PADDOCK_KEYRING": "file", "PADDOCK_PASSPHRASE": "a lamp in the ocean",
+            "LC_ALL": "en_GB.UTF-8", "TZ": "UTC",
+        }  # fmt: skip
+
+    def command(self, *words: str) -> list[str]:
+        """The command line."""
+        return [sys.executable, "-m", "client", "--profile", str(self.folder), *words]
+
+    def run(self, *words: str) -> subprocess.CompletedProcess[str]:
+        """What a command says, and its exit status."""
+        done = subprocess.run(
+            self.command(*words), cwd=ROOT, env=self.environment, capture_output=True, text=True,
+            timeout=PATIENCE_SECONDS,
+        )  # fmt: skip
+        assert "Traceback" not in done.stderr, done.stderr
+        return done
+
+    def ask(self, *words: str, status: int = 0) -> Any:
+        """The JSON document that a command answers, which must end with this exit status."""
+        done = self.run(*words, "--json")
+        assert done.returncode == status, done.stdout + done.stderr
+        return json.loads(done.stdout)
+
+    @contextlib.contextmanager
+    def watching(self) -> Iterator[list[str]]:
+        """`sync --watch` beside what is done here; the lines that it says."""
+        process = subprocess.Popen(
+            self.command("sync", "--watch"), cwd=ROOT, text=True, stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT, env=self.environment | {"PYTHONUNBUFFERED": "1"},
+        )  # fmt: skip
+        assert process.stdout is not None
+        lines: list[str] = []
+        reader = threading.Thread(target=lines.extend, args=(process.stdout,))
+        reader.start()
+        try:
+            yield lines
+        finally:
+            process.send_signal(signal.SIGINT)
+            status = process.wait(PATIENCE_SECONDS)
+            reader.join()
+            process.stdout.close()
+        assert status == 1, lines
+        assert lines[-1].startswith("error: stopped"), lines
