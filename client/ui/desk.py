@@ -119,6 +119,11 @@ class Desk(QObject):
         return self._habits.preferences
 
     @property
+    def garage(self) -> str:
+        """The id of the garage that is shown; empty for all of them."""
+        return str(self.settings.get("space") or "")
+
+    @property
     def zone(self) -> tzinfo:
         """The person's time zone."""
         return self._habits.zone
@@ -188,10 +193,21 @@ class Desk(QObject):
         self.workers.read(
             owner,
             key or key_of(work),
-            lambda: self._store.read(work),
+            lambda: self._store.read(work, self.garage),
             done,
             failed or self.failed.emit,
         )
+
+    def ask(
+        self,
+        owner: QObject,
+        work: Callable[[Store], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Run what asks a server, beside the reading: operations do not wait for its answer."""
+        answer = failed or self.failed.emit
+        self.workers.read(owner, object(), lambda: work(self._store), done, answer)
 
     def operate(
         self,

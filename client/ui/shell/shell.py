@@ -61,6 +61,7 @@ class Shell(QWidget):
         self._lay_out()
         self._connect()
         desk.commands.add(*own_commands(self))
+        self.sidebar.space.clicked.connect(desk.command("space.switch").run)
         self._adopt_commands()
 
     def _lay_out(self) -> None:
