@@ -8,7 +8,7 @@ from client.store import Reader
 from client.store.ground import Ground, is_in_use
 from client.store.spaces import HeldSpace
 from garage.permissions import Deed, Role, Verb, may, may_deed, why_not
-from garage.records import Record, find_kind
+from garage.records import Kind, Record, find_kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,13 @@ def _garage(ground: Ground, space: HeldSpace) -> Garage:
 # ------------------------------------------------------------------ what is allowed
 
 
+def roles_held(reader: Reader) -> dict[str, str]:
+    """Space → what the person is there; under "" the garage where new things go."""
+    ground = Ground(reader.connection)
+    roles = {space: str(ground.role(space)) for space in ground.spaces}
+    return {**roles, "": roles[ground.shown]}
+
+
 @dataclass(frozen=True, slots=True)
 class Rights:
     """What may be done with a record; each a text to translate that says who may, or ""."""
@@ -82,8 +89,10 @@ def rights(reader: Reader, record: Record) -> Rights:
     )
 
 
-def why_no_adding(reader: Reader, kind: str, space: str = "") -> str:
-    """Who may add records of a kind to a space, if the person may not; "" for the one shown."""
+def why_not_write(reader: Reader, kind: Kind, vehicle: str, record: Record | None) -> str:
+    """Who may change `record`, or add one of a kind to a vehicle, if the person may not."""
+    if record is not None:
+        return rights(reader, record).edit
     ground = Ground(reader.connection)
-    role = ground.role(space or ground.shown)
-    return "" if may(role, Verb.ADD, kind) else why_not(Verb.ADD, kind)
+    space = ground.space_for(kind, {"vehicle": vehicle} if vehicle else {})
+    return "" if may(ground.role(space), Verb.ADD, kind.name) else why_not(Verb.ADD, kind.name)

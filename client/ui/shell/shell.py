@@ -206,7 +206,9 @@ class Shell(QWidget):
                 part = parts[command.group]
             action = part.addAction(command.title.replace("&", "&&"))
             action.setShortcut(QKeySequence(command.shortcut))
-            action.setEnabled(command.enabled())
+            why = command.forbidden()
+            action.setEnabled(command.enabled() and not why)
+            action.setToolTip(why or command.title)
             action.triggered.connect(command.run)
         return menu
 

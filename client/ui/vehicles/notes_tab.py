@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -10,6 +11,7 @@ from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout
 
 from client.operations.records import add, delete, edit
+from client.operations.spaces import rights
 from client.store import Changes, Query, Reader, Store
 from client.ui.commands import Command
 from client.ui.desk import Desk
@@ -29,6 +31,15 @@ _KIND = kind_named("note")
 _LIST = 320
 
 
+@dataclass(frozen=True)
+class _Read:
+    """The notes of a vehicle, and who may change those that the person may not."""
+
+    vehicle: str
+    notes: list[Note]
+    locked: Mapping[str, str]
+
+
 class NotesTab(VehicleTab):
     """Notes about the vehicle."""
 
@@ -37,6 +48,7 @@ class NotesTab(VehicleTab):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._notes: dict[str, Note] = {}
+        self._locked: Mapping[str, str] = {}
         self._picked = ""
         self._writing = False
         self._adding = False
@@ -94,15 +106,17 @@ class NotesTab(VehicleTab):
     def refresh(self) -> None:
         vehicle = self.vehicle.id
 
-        def read(reader: Reader) -> tuple[str, list[Note]]:
-            return vehicle, reader.all(Note, Query(owner=vehicle))
+        def read(reader: Reader) -> _Read:
+            notes = reader.all(Note, Query(owner=vehicle))
+            locked = {note.id: why for note in notes if (why := rights(reader, note).edit)}
+            return _Read(vehicle, notes, locked)
 
         self.desk.read(self, read, self._on_read)
 
-    def _on_read(self, read: tuple[str, list[Note]]) -> None:
-        vehicle, notes = read
-        if vehicle != self.vehicle.id:
+    def _on_read(self, read: _Read) -> None:
+        if read.vehicle != self.vehicle.id:
             return
+        notes, self._locked = read.notes, read.locked
         self._notes = {note.id: note for note in notes}
         # While rows come and go, the one at hand is not another one that the person picked.
         self.table.blockSignals(True)
@@ -130,6 +144,7 @@ class NotesTab(VehicleTab):
     def _show(self, note: Note) -> None:
         day = self._day(note)
         self.editor.show_note(note, _("Written {day}").format(day=day) if day else "")
+        self.editor.lock(_(self._locked.get(note.id, "")))
 
     def _on_picked(self, note: Note) -> None:
         if self.editor.note is not None and note.id == self.editor.note.id:
@@ -159,6 +174,7 @@ class NotesTab(VehicleTab):
         self._writing = True
         self.table.clearSelection()
         self.editor.show_note(None)
+        self.editor.lock("")
         self._show_parts()
         self.editor.title.setFocus(Qt.FocusReason.ShortcutFocusReason)
 

@@ -17,6 +17,7 @@ from client.ui.commands import Command
 from client.ui.desk import Desk
 from client.ui.routes import GARAGE, INSIGHTS, NEW, VEHICLE, Route
 from client.ui.shell.page import Page
+from client.ui.spaces.access import access_of
 from client.ui.text import _
 from client.ui.vehicles.overview_tab import takes_fuel
 from client.ui.vehicles.prepared import Prepared, prepare
@@ -98,8 +99,9 @@ class VehiclePage(Page):
         for part in (self.head, self.stack):
             part.setVisible(False)
         self._add_command = Command(
-            "fill.add", _("Add fill-up"), self.add_fill_up, "Ctrl+N", "plus"
-        )
+            "fill.add", _("Add fill-up"), self.add_fill_up, "Ctrl+N", "plus",
+            forbidden=access_of(desk).adding("fill_up", self._space),
+        )  # fmt: skip
         self._print_command = Command(
             "vehicle.print", _("Save history as PDF…"), self.print_history, "Ctrl+P", "file-text",
             lambda: self._content is not None,
@@ -108,6 +110,7 @@ class VehiclePage(Page):
         self.set_actions(self._add_command, more=(self._print_command, *self._own.commands))
         desk.changed.connect(self._on_changed)
         desk.settings_changed.connect(self.refresh)
+        access_of(desk).changed.connect(self.actions_changed)
 
     # ------------------------------------------------------------------ what it shows
 
@@ -275,6 +278,10 @@ class VehiclePage(Page):
         """Open the form for a new fill-up."""
         if self._content is not None:
             self._form(None)
+
+    def _space(self) -> str:
+        vehicle = self._shown_vehicle()
+        return vehicle.space if vehicle is not None else ""
 
     def _shown_vehicle(self) -> Vehicle | None:
         return self._content.page.overview.vehicle if self._content is not None else None
