@@ -49,6 +49,11 @@ def garage_of(reader: Reader, id_: str) -> Garage | None:
     return _garage(ground, space) if space is not None and is_in_use(space) else None
 
 
+def garage_shown_id(reader: Reader) -> str:
+    """The garage that is shown; one's own if all are."""
+    return Ground(reader.connection).shown
+
+
 def _garage(ground: Ground, space: HeldSpace) -> Garage:
     return Garage(
         space.id, space.name, space.kind, ground.role(space.id), space.members, space.home,

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from client.ui.changes_said import said_of
@@ -143,7 +142,7 @@ class Desk(QObject):
         habits = Reading.of(self.preferences, zone=self.zone, today=self.today())
         return habits.for_vehicle(vehicle)
 
-    def change_settings(self, owner: QWidget, values: Mapping[str, Any]) -> None:
+    def change_settings(self, owner: QObject, values: Mapping[str, Any]) -> None:
         """Keep settings, then tell every page; a value that is refused is told in a toast."""
 
         def work() -> Mapping[str, Any]:

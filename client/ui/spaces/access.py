@@ -77,6 +77,16 @@ class Access(QObject):
 
         return why
 
+    def moving(self, space: Callable[[], str]) -> Callable[[], str]:
+        """Why nothing can be moved out of where `space` says, for a command."""
+
+        def why() -> str:
+            from garage.permissions import Verb
+
+            return self.why_not(Verb.MOVE, "", space())
+
+        return why
+
 
 def access_of(desk: Desk) -> Access:
     """The desk's one, made when it is first asked for."""

@@ -37,6 +37,10 @@ class VehicleCommands:
                     "wrench", there, forbidden=add("service")),
             Command("vehicle.expense", _("Add expense…"), self.add_expense, "Ctrl+Shift+E",
                     "receipt", there, forbidden=add("expense")),
+            Command("vehicle.move", _("Move to another garage…"), self.move, "", "arrow-right",
+                    there, forbidden=access.moving(self._space)),
+            Command("vehicle.restrict", _("Who may see this…"), self.restrict, "", "users",
+                    there, forbidden=access.moving(self._space)),
             Command("vehicle.delete", _("Delete vehicle"), self.delete, "", "trash-2", there,
                     forbidden=change),
         )  # fmt: skip
@@ -69,6 +73,22 @@ class VehicleCommands:
     def add_expense(self) -> None:
         """Open the form for an expense."""
         self._add("expense")
+
+    def move(self) -> None:
+        """Ask where the vehicle is to go."""
+        vehicle = self._vehicle()
+        if vehicle is not None:
+            from client.ui.spaces.vehicle_forms import MoveForm
+
+            MoveForm(self._desk, self._page, vehicle).open()
+
+    def restrict(self) -> None:
+        """Ask who may go on seeing the vehicle."""
+        vehicle = self._vehicle()
+        if vehicle is not None:
+            from client.ui.spaces.vehicle_forms import RestrictForm
+
+            RestrictForm(self._desk, self._page, vehicle).open()
 
     def delete(self) -> None:
         """Put the vehicle in the trash; a toast offers to undo it."""
