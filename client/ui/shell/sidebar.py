@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from itertools import pairwise
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -107,6 +108,10 @@ class Sidebar(QWidget):
                 )
             found.set_words(vehicle.name, vehicle.plate)
             self._shortcuts.insertWidget(place, found)
+        # A row that came later would be the last that Tab comes to.
+        rows = [self._vehicles[vehicle.id] for vehicle in contents.vehicles]
+        for before, after in pairwise((self.insights, *rows)):
+            QWidget.setTabOrder(before, after)
         self._heading.setVisible(bool(contents.vehicles))
         words = ngettext(
             "Not syncing · {count} record", "Not syncing · {count} records",

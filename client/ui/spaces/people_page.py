@@ -70,7 +70,7 @@ class PeoplePage(Page):
             return people(store, space)
 
         if space:
-            self._desk.ask(self, work, self._on_people, self._on_failed)
+            self._desk.ask(self, work, self.show_people, self._on_failed)
 
     def _on_changed(self, changes: Changes) -> None:
         # Roles and members come with a sync; what a record says changes nothing here.
@@ -89,7 +89,8 @@ class PeoplePage(Page):
         self.nothing.primary.connect(self.refresh)
         self._show_content([self.nothing])
 
-    def _on_people(self, found: People) -> None:
+    def show_people(self, found: People) -> None:
+        """Show who is in the garage that one came for."""
         if found.garage.id != self._space:
             return
         self.people, self.nothing = found, None
