@@ -208,7 +208,8 @@ class Shell(QWidget):
             action.setShortcut(QKeySequence(command.shortcut))
             why = command.forbidden()
             action.setEnabled(command.enabled() and not why)
-            action.setToolTip(why or command.title)
+            action.setToolTip(why)
+            part.setToolTipsVisible(True)
             action.triggered.connect(command.run)
         return menu
 
