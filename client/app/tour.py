@@ -326,6 +326,9 @@ def take(folder: Path, *, enlarged: bool = False, make: type[Tour] = Tour) -> li
     walk_trouble(app, tour)
     with_window(app, False, lambda shell: walk_empty(tour, shell))
     with_window(app, True, lambda shell: walk_garage(tour, shell))
+    from client.app.walks import spaces
+
+    with_window(app, True, lambda shell: spaces.walk(tour, shell))
     from client.app.walks.languages import walk_languages
 
     others = walk_languages(app, folder, make)

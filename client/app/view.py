@@ -114,7 +114,7 @@ class View(QObject):
         self.desk.close()
         if self._store is not None:
             with self._store, contextlib.suppress(ClientError):
-                self._keep(self._garage or self._store.read(self._read))
+                self._keep(self._garage or self._store.read(self._read, self.desk.garage))
 
     def stop(self) -> None:
         """Ask long work to stop, and keep where the window was."""

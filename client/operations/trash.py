@@ -103,7 +103,9 @@ def _deleted(reader: Reader, kind: Kind, most: int | None) -> Iterator[tuple[str
     if most is not None:
         query = query.limit(most)
     for row in reader.connection.execute(query):
-        yield str(row[-1]), coding.record(row[:-1])
+        record = coding.record(row[:-1])
+        if reader.tells_of(record.space):
+            yield str(row[-1]), record
 
 
 def _has(kind: Kind, record: Record, words: Sequence[str]) -> bool:

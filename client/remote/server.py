@@ -99,14 +99,18 @@ class HttpRemote:
         self._http.close()
 
     def _post(self, path: str, message: object, type_: type[T]) -> T:
-        body = msgspec.json.encode(message)
+        return self.ask("POST", path, message, type_)
+
+    def ask(self, method: str, path: str, message: object, type_: type[T]) -> T:
+        """Ask for anything else; a `message` of None sends none."""
+        body = None if message is None else msgspec.json.encode(message)
         encoding = ""
-        if len(body) >= COMPRESSED_FROM:
+        if body is not None and len(body) >= COMPRESSED_FROM:
             import zstandard
 
             body, encoding = zstandard.ZstdCompressor(level=3).compress(body), "zstd"
         return self._asked(
-            lambda token: self._http.call("POST", path, token=token, body=body, encoding=encoding),
+            lambda token: self._http.call(method, path, token=token, body=body, encoding=encoding),
             type_,
         )
 

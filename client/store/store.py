@@ -81,9 +81,12 @@ class Store:
 
     # ------------------------------------------------------------------ reading and writing
 
-    def read(self, work: Callable[[Reader], T]) -> T:
-        """`work` over one snapshot, in the calling thread; never waits for a write."""
-        return self._database.read(lambda connection: work(Reader(connection)))
+    def read(self, work: Callable[[Reader], T], garage: str = "") -> T:
+        """`work` over one snapshot, in the calling thread; never waits for a write.
+
+        Lists tell of one `garage` alone, if it is held here.
+        """
+        return self._database.read(lambda connection: work(Reader(connection, garage)))
 
     def operate(self, work: Callable[[Transaction], Any], name: str, title: str) -> Changes:
         """One operation: all that `work` writes, or nothing; durable when this returns."""

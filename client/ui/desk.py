@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from client.ui.changes_said import said_of
@@ -119,6 +118,11 @@ class Desk(QObject):
         return self._habits.preferences
 
     @property
+    def garage(self) -> str:
+        """The id of the garage that is shown; empty for all of them."""
+        return str(self.settings.get("space") or "")
+
+    @property
     def zone(self) -> tzinfo:
         """The person's time zone."""
         return self._habits.zone
@@ -138,7 +142,7 @@ class Desk(QObject):
         habits = Reading.of(self.preferences, zone=self.zone, today=self.today())
         return habits.for_vehicle(vehicle)
 
-    def change_settings(self, owner: QWidget, values: Mapping[str, Any]) -> None:
+    def change_settings(self, owner: QObject, values: Mapping[str, Any]) -> None:
         """Keep settings, then tell every page; a value that is refused is told in a toast."""
 
         def work() -> Mapping[str, Any]:
@@ -190,11 +194,22 @@ class Desk(QObject):
         self.workers.read(
             owner,
             key or key_of(work),
-            lambda: self._store.read(work),
+            lambda: self._store.read(work, self.garage),
             done,
             failed or self.failed.emit,
             patient=patient,
         )
+
+    def ask(
+        self,
+        owner: QObject,
+        work: Callable[[Store], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Run what asks a server, beside the reading: operations do not wait for its answer."""
+        answer = failed or self.failed.emit
+        self.workers.read(owner, object(), lambda: work(self._store), done, answer)
 
     def operate(
         self,

@@ -60,8 +60,9 @@ class Machine(RuleBasedStateMachine):
         place = deeds.space_of(self.fleet, device, space)
         if place is not None:
             made = deeds.add(device, place, pick, self._value())
-            self.book.write(device.name, made, {}, shown(device, made))
-            self._count("added")
+            if made:
+                self.book.write(device.name, made, {}, shown(device, made))
+                self._count("added")
 
     @rule(name=names, pick=numbers, field=st.sampled_from(["name", "trim", "tag", "note"]))
     def edit(self, name: str, pick: int, field: str) -> None:

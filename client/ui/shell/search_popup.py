@@ -15,6 +15,7 @@ from client.store import Reader
 from client.ui.commands import Command
 from client.ui.desk import Desk
 from client.ui.routes import Route
+from client.ui.shell.contents import garage_shown
 from client.ui.shell.filter_found import found_filtered, looks_like_filter
 from client.ui.shell.finding import (
     found_commands,
@@ -99,7 +100,7 @@ class SearchPopup(QWidget):
         here = here_of(self._desk.trail.here)
 
         def known(reader: Reader) -> tuple[str, Known]:
-            return reader.home()[1], read_known(reader, here)
+            return garage_shown(reader)[0], read_known(reader, here)
 
         self._desk.read(self, known, self._on_known)
         self._arrange()

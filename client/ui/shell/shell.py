@@ -63,6 +63,7 @@ class Shell(QWidget):
         self._lay_out()
         self._connect()
         desk.commands.add(*own_commands(self))
+        self.sidebar.space.clicked.connect(desk.command("space.switch").run)
         self._adopt_commands()
 
     def _lay_out(self) -> None:
@@ -207,7 +208,10 @@ class Shell(QWidget):
                 part = parts[command.group]
             action = part.addAction(command.title.replace("&", "&&"))
             action.setShortcut(QKeySequence(command.shortcut))
-            action.setEnabled(command.enabled())
+            why = command.forbidden()
+            action.setEnabled(command.enabled() and not why)
+            action.setToolTip(why)
+            part.setToolTipsVisible(True)
             action.triggered.connect(command.run)
         return menu
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from itertools import pairwise
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -10,9 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from client.ui.routes import GARAGE, INSIGHTS, SETTINGS, TRASH, VEHICLE, Route
 from client.ui.shell.contents import Contents
+from client.ui.spaces.space_block import SpaceBlock
 from client.ui.text import _, ngettext
-from client.ui.theme import MEDIUM, SEMIBOLD, colour, theme
-from client.ui.widgets.avatar import Avatar
+from client.ui.theme import MEDIUM, colour, theme
 from client.ui.widgets.labels import SyncLine, SyncState, label
 from client.ui.widgets.nav_row import NavRow
 from client.ui.widgets.painting import draw_rule, repaint_on_theme
@@ -20,39 +21,6 @@ from client.ui.widgets.painting import draw_rule, repaint_on_theme
 _SIDE = 8
 _RING = 3
 """How far the ring of the keyboard reaches beyond a row."""
-
-
-class _SpaceBlock(QWidget):
-    """The garage's name and the person's, 44 high."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setFixedHeight(44)
-        self._avatar = Avatar("", 32, square=True)
-        self._name = label("", weight=SEMIBOLD)
-        self._person = label("", "small", "text_muted")
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addStretch(1)
-        words.addWidget(self._name)
-        words.addWidget(self._person)
-        words.addStretch(1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(4, 0, 4, 0)
-        row.setSpacing(8)
-        row.addWidget(self._avatar)
-        row.addLayout(words, 1)
-
-    def show_contents(self, contents: Contents) -> None:
-        """Say whose garage this is."""
-        name = contents.garage or _("My garage")
-        self._avatar.set_name(name)
-        self._name.setText(name)
-        self._person.setText(
-            _("{person} · owner").format(person=contents.person)
-            if contents.person
-            else _("Only on this computer")
-        )
 
 
 class Sidebar(QWidget):
@@ -66,7 +34,7 @@ class Sidebar(QWidget):
         self._route = Route(GARAGE)
         self.contents = Contents("", "", ())
         self._vehicles: dict[str, NavRow] = {}
-        self.space = _SpaceBlock()
+        self.space = SpaceBlock()
         self.garage = self._place(_("Garage"), "warehouse", Route(GARAGE))
         self.insights = self._place(_("Insights"), "chart-column", Route(INSIGHTS))
         self.trash = self._place(_("Trash"), "trash-2", Route(TRASH))
@@ -125,7 +93,7 @@ class Sidebar(QWidget):
     def show_contents(self, contents: Contents) -> None:
         """Show the garage as it is now; rows that stay are kept."""
         self.contents = contents
-        self.space.show_contents(contents)
+        self.space.show_garage(contents.garage, contents.standing)
         there = {vehicle.id for vehicle in contents.vehicles}
         for id_ in [id_ for id_ in self._vehicles if id_ not in there]:
             row = self._vehicles.pop(id_)
@@ -140,6 +108,10 @@ class Sidebar(QWidget):
                 )
             found.set_words(vehicle.name, vehicle.plate)
             self._shortcuts.insertWidget(place, found)
+        # A row that came later would be the last that Tab comes to.
+        rows = [self._vehicles[vehicle.id] for vehicle in contents.vehicles]
+        for before, after in pairwise((self.insights, *rows)):
+            QWidget.setTabOrder(before, after)
         self._heading.setVisible(bool(contents.vehicles))
         words = ngettext(
             "Not syncing · {count} record", "Not syncing · {count} records",

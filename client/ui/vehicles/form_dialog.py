@@ -54,7 +54,7 @@ class FormDialog(QDialog):
         head = label(title, "heading", weight=SEMIBOLD)
         head.setContentsMargins(_MARGIN, 0, _MARGIN, 0)
         column.addWidget(head)
-        content = QWidget()
+        content = self._content = QWidget()
         self.body = QVBoxLayout(content)
         # The ring around a focused button needs room that the frame would cut off.
         self.body.setContentsMargins(_MARGIN, 2, _MARGIN, 2)
@@ -66,6 +66,10 @@ class FormDialog(QDialog):
         bar.valueChanged.connect(self._on_scrolled)
         bar.rangeChanged.connect(self._on_scrolled)
         column.addWidget(self._scroll)
+        self._locked = label("", "small", "text_muted", wrap=True)
+        self._locked.setContentsMargins(_MARGIN, 0, _MARGIN, 0)
+        self._locked.hide()
+        column.addWidget(self._locked)
         self._wrong = label("", "small", "late", wrap=True)
         self._wrong.setContentsMargins(_MARGIN, 0, _MARGIN, 0)
         self._wrong.hide()
@@ -134,6 +138,20 @@ class FormDialog(QDialog):
         self.body.addWidget(self.grid)
         if self.isVisible():
             self.grid.show()
+
+    def forbid(self, who: str) -> None:
+        """Let the fields be looked at only, and say who may change them; "" does nothing."""
+        if not who:
+            return
+        words = _("You can look at this. {who}.").format(who=_(who))
+        self._locked.setText(words)
+        self._locked.show()
+        self._content.setEnabled(False)
+        self.save_button.setEnabled(False)
+        self.save_button.setToolTip(words)
+        self.save_button.setAccessibleDescription(words)
+        self.cancel_button.set_words(_("Close"))
+        self.cancel_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def save(self) -> None:
         """Keep what was typed; a form says how."""
@@ -223,7 +241,7 @@ class FormDialog(QDialog):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
-        elif not self.asks:
+        elif not self.asks and self._locked.isHidden():
             self.save()
 
     # ------------------------------------------------------------------ what is wrong

@@ -120,7 +120,7 @@ class FuelTab(QWidget):
             self.keeper.leave(self.vehicle.id)
         before, self._prepared = self._prepared, prepared
         vehicle, economy = prepared.log.vehicle, prepared.overview.economy
-        self.quick.set_context(vehicle.id, prepared.context, prepared.shown)
+        self.quick.set_context(vehicle.id, prepared.context, prepared.shown, vehicle.space)
         self.chart.show_figures(economy, prepared.shown, prepared.series)
         self._show_filters(prepared)
         self._make_table(prepared)

@@ -113,7 +113,7 @@ class HistoryTab(VehicleTab):
             story = vehicle_story(reader, vehicle, most=most, only=only)
 
             def name(id_: str) -> str:
-                return name_of(reader, id_)
+                return name_of(reader, id_, _("not shared with you"))
 
             blocks = story_blocks(story, shown, zone, person, name)
             return _Told(vehicle, blocks, story.older)

@@ -50,7 +50,9 @@ class NoteEditor(Card):
         self.written = label("", "small", "text_muted")
         self.complaint = label("", "small", "late", wrap=True)
         self.complaint.hide()
-        for part in (self.title, self.written, self.text, self.complaint):
+        self.locked = label("", "small", "text_muted", wrap=True)
+        self.locked.hide()
+        for part in (self.title, self.written, self.text, self.locked, self.complaint):
             self.body.addWidget(part)
         self.title.returnPressed.connect(self.text.setFocus)
 
@@ -58,6 +60,13 @@ class NoteEditor(Card):
     def note(self) -> Note | None:
         """The note shown; None for one that is only being written."""
         return self._note
+
+    def lock(self, why: str) -> None:
+        """Let the note be read only, and say who may change it; "" lets it be written."""
+        self.title.setReadOnly(bool(why))
+        self.text.setReadOnly(bool(why))
+        self.locked.setText(why)
+        self.locked.setVisible(bool(why))
 
     def show_note(self, note: Note | None, written: str = "") -> None:
         """Show a note, or an empty one to be written."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -11,6 +12,7 @@ from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout
 
 from client.operations.records import add, delete, edit
+from client.operations.spaces import rights
 from client.store import Changes, Query, Reader, Store
 from client.ui.commands import Command
 from client.ui.desk import Desk
@@ -30,6 +32,15 @@ _KIND = kind_named("note")
 _LIST = 320
 
 
+@dataclass(frozen=True)
+class _Read:
+    """The notes of a vehicle, and who may change those that the person may not."""
+
+    vehicle: str
+    notes: list[Note]
+    locked: Mapping[str, str]
+
+
 class NotesTab(VehicleTab):
     """Notes about the vehicle."""
 
@@ -38,6 +49,7 @@ class NotesTab(VehicleTab):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._notes: dict[str, Note] = {}
+        self._locked: Mapping[str, str] = {}
         self._picked = ""
         self._writing = False
         self._unkept: dict[str, dict[str, Any]] = {}
@@ -97,15 +109,17 @@ class NotesTab(VehicleTab):
     def refresh(self) -> None:
         vehicle = self.vehicle.id
 
-        def read(reader: Reader) -> tuple[str, list[Note]]:
-            return vehicle, reader.all(Note, Query(owner=vehicle))
+        def read(reader: Reader) -> _Read:
+            notes = reader.all(Note, Query(owner=vehicle))
+            locked = {note.id: why for note in notes if (why := rights(reader, note).edit)}
+            return _Read(vehicle, notes, locked)
 
         self.desk.read(self, read, self._on_read)
 
-    def _on_read(self, read: tuple[str, list[Note]]) -> None:
-        vehicle, notes = read
-        if vehicle != self.vehicle.id:
+    def _on_read(self, read: _Read) -> None:
+        if read.vehicle != self.vehicle.id:
             return
+        notes, self._locked = read.notes, read.locked
         self._notes = {note.id: note for note in notes}
         # While rows come and go, the one at hand is not another one that the person picked.
         self.table.blockSignals(True)
@@ -116,9 +130,9 @@ class NotesTab(VehicleTab):
         self._picked = ""
         if self._writing:
             return
-        if vehicle in self._unkept:
+        if read.vehicle in self._unkept:
             self.add()
-            self.editor.type_again(self._unkept.pop(vehicle))
+            self.editor.type_again(self._unkept.pop(read.vehicle))
             return
         if here not in self._notes:
             here = notes[0].id if notes else ""
@@ -137,6 +151,7 @@ class NotesTab(VehicleTab):
     def _show(self, note: Note) -> None:
         day = self._day(note)
         self.editor.show_note(note, _("Written {day}").format(day=day) if day else "")
+        self.editor.lock(_(self._locked.get(note.id, "")))
         unkept = self._unkept.pop(note.id, None)
         if unkept is not None:
             self.editor.type_again(unkept)
@@ -169,6 +184,7 @@ class NotesTab(VehicleTab):
         self._writing = True
         self.table.clearSelection()
         self.editor.show_note(None)
+        self.editor.lock("")
         self._show_parts()
         self.editor.title.setFocus(Qt.FocusReason.ShortcutFocusReason)
 

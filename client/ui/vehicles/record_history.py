@@ -79,7 +79,7 @@ class RecordHistory(QDialog):
             own = shown.of(vehicle) if vehicle is not None else shown
 
             def name(target: str) -> str:
-                return name_of(reader, target)
+                return name_of(reader, target, _("not shared with you"))
 
             blocks = story_blocks(record_story(reader, id_), own, zone, person, name)
             return record_named(record, own), blocks

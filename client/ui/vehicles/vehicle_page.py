@@ -15,6 +15,7 @@ from client.ui.commands import Command
 from client.ui.desk import Desk
 from client.ui.routes import GARAGE, INSIGHTS, NEW, VEHICLE, Route
 from client.ui.shell.page import Page
+from client.ui.spaces.access import access_of
 from client.ui.text import _
 from client.ui.vehicles.overview_tab import takes_fuel
 from client.ui.vehicles.page_read import PageRead
@@ -99,8 +100,9 @@ class VehiclePage(Page):
         for part in (self.head, self.stack):
             part.setVisible(False)
         self._add_command = Command(
-            "fill.add", _("Add fill-up"), self.add_fill_up, "Ctrl+N", "plus"
-        )
+            "fill.add", _("Add fill-up"), self.add_fill_up, "Ctrl+N", "plus",
+            forbidden=access_of(desk).adding("fill_up", self._space),
+        )  # fmt: skip
         self._print_command = Command(
             "vehicle.print", _("Save history as PDF…"), self.print_history, "Ctrl+P", "file-text",
             lambda: self._first is not None,
@@ -109,6 +111,7 @@ class VehiclePage(Page):
         self.set_actions(self._add_command, more=(self._print_command, *self._own.commands))
         desk.changed.connect(self._on_changed)
         desk.settings_changed.connect(self.refresh)
+        access_of(desk).changed.connect(self.actions_changed)
 
     # ------------------------------------------------------------------ what it shows
 
@@ -289,6 +292,10 @@ class VehiclePage(Page):
         """Open the form for a new fill-up."""
         if self._content is not None:
             self._form(None)
+
+    def _space(self) -> str:
+        vehicle = self._shown_vehicle()
+        return vehicle.space if vehicle is not None else ""
 
     def _shown_vehicle(self) -> Vehicle | None:
         return self._first.overview.vehicle if self._first is not None else None
