@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
+from client.ui.account.sync_link import SyncLink
 from client.ui.changes_said import said_of
 from client.ui.commands import Command, Commands
 from client.ui.habits import Habits
@@ -72,6 +73,8 @@ class Desk(QObject):
         self.commands = Commands()
         self.trail = Trail()
         self.workers = Workers()
+        self.sync = SyncLink(self)
+        self.sync.came.connect(self.tell)
         self._opened = store
         self._clock = clock
         self._seen: int | None = None

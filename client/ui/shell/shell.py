@@ -17,6 +17,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
+from client.ui.account.commands import account_commands
+from client.ui.account.sync_words import sync_words
 from client.ui.commands import Command
 from client.ui.desk import Desk
 from client.ui.routes import GARAGE, Route
@@ -60,7 +62,7 @@ class Shell(QWidget):
         self._search: SearchPopup | None = None
         self._lay_out()
         self._connect()
-        desk.commands.add(*own_commands(self))
+        desk.commands.add(*own_commands(self), *account_commands(desk))
         self._adopt_commands()
 
     def _lay_out(self) -> None:
@@ -88,6 +90,7 @@ class Shell(QWidget):
         self.desk.settings_changed.connect(self.refresh_sidebar)
         self.desk.said.connect(self.toast)
         self.desk.failed.connect(self.tell_failure)
+        self.desk.sync.state_changed.connect(self._on_sync)
 
     # ------------------------------------------------------------------ going places
 
@@ -281,6 +284,15 @@ class Shell(QWidget):
 
     def _on_changed(self, changes: Changes) -> None:
         self.refresh_sidebar()
+
+    def _on_sync(self) -> None:
+        state = self.desk.sync.state
+        local = state is None or state.phase == "local"
+        self.sidebar.show_sync(
+            None
+            if state is None or local
+            else sync_words(state, self.desk.now(), self.desk.sync.offline_since)
+        )
 
     def toast(self, words: str, undoable: bool = False, icon: str = "check") -> None:
         """Say something at the bottom left, in place of what was said before."""
