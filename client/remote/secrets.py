@@ -174,8 +174,19 @@ class MemorySecrets:
         self.kept.pop(name, None)
 
 
+_CHOSEN: dict[Path, Secrets] = {}
+
+
+def choose_secrets(folder: Path, secrets: Secrets) -> None:
+    """Let a profile's sign-in be kept here as long as the program runs: a person chose so."""
+    _CHOSEN[folder] = secrets
+
+
 def secrets_of(folder: Path, environment: Mapping[str, str] = os.environ) -> Secrets:
-    """What PADDOCK_KEYRING asks for; raises BadRequest."""
+    """What was chosen for the profile, else what PADDOCK_KEYRING asks for; raises BadRequest."""
+    chosen = _CHOSEN.get(folder)
+    if chosen is not None:
+        return chosen
     match environment.get(VARIABLE, "system") or "system":
         case "system":
             return SystemSecrets()

@@ -229,6 +229,20 @@ class Desk(QObject):
         """Run longer work over the store (an import), in line with the operations."""
         self.workers.write(owner, lambda: work(self._store), done, failed or self.failed.emit)
 
+    def aside(
+        self,
+        owner: QObject,
+        work: Callable[[Store], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Run work that waits for others (a browser, a server) in a thread of its own.
+
+        Nobody waits for its end as the window closes: it is to heed `closing` itself.
+        """
+        store = self._store
+        self.workers.aside(owner, lambda: work(store), done, failed or self.failed.emit)
+
     def _operated(self, work: Callable[[Store], Changes]) -> Changes:
         before = self._store.data_version()
         changes = work(self._store)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import threading
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -79,6 +80,28 @@ class Workers(QObject):
     ) -> None:
         """Run `work` after the writes before it; writes are never superseded."""
         self._start(self._writer, _Job(owner, None, 0, done, failed), work)
+
+    def aside(
+        self,
+        owner: QObject,
+        work: Callable[[], Any],
+        done: Callable[[Any], None] | None,
+        failed: Callable[[Exception], None] | None,
+    ) -> None:
+        """Run `work`, which may wait long, in a thread of its own; it is not counted as work."""
+        if not self._closed:
+            job = _Job(owner, None, 0, done, failed, Future())
+            threading.Thread(
+                target=self._run_aside, args=(job, work), name="paddock-waiting", daemon=True
+            ).start()
+
+    def _run_aside(self, job: _Job, work: Callable[[], Any]) -> None:
+        assert job.future is not None
+        try:
+            job.future.set_result(work())
+        except Exception as error:  # told to who asked, on the GUI thread
+            job.future.set_exception(error)
+        self._on_done(job, job.future)
 
     def _start(self, pool: ThreadPoolExecutor, job: _Job, work: Callable[[], Any]) -> None:
         if self._closed:
