@@ -191,6 +191,7 @@ def walk_garage(tour: Tour, shell: Shell) -> None:
 def more_walks() -> tuple[Callable[[Tour, Shell], None], ...]:
     """The walks through single rooms, in the order of their pictures."""
     from client.app.walks import (
+        account,
         forms,
         garage_table,
         importing,
@@ -201,7 +202,8 @@ def more_walks() -> tuple[Callable[[Tour, Shell], None], ...]:
         trash,
     )
 
-    rooms = (importing, record_tabs, plan_tabs, forms, insights, palette, trash, garage_table)
+    rooms = (importing, record_tabs, plan_tabs, forms, insights, palette, trash, garage_table,
+             account)  # fmt: skip
     return tuple(room.walk for room in rooms)
 
 

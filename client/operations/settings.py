@@ -33,6 +33,7 @@ SETTINGS = {
     "numbers": "how numbers are written, as 1.234,5",
     "tables": "how each table is arranged, and where one was in it",
     "garage": "how the garage is shown",
+    "overtaken_seen": "values that were overtaken and that one is content to leave so",
     "welcomed": "whether the first steps were gone through",
 }
 """The settings there are, and what each takes."""

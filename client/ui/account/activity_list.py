@@ -33,13 +33,12 @@ class ActivityList(RowList[ActivityRow]):
         elif hovered and (row.kept is not None or row.record):
             draw_box(painter, rect.adjusted(0, 0, 0, -1), "surface_hover", "", 0)
         foot_rule(painter, rect)
-        top = rect.y() + 7
+        top = rect.y() + (7 if row.detail else 16)
         clock = QRectF(rect.x() + _SIDE, top, _ICON - _SIDE - 4, 20)
         draw_text(painter, clock, row.time, "small", role="text_muted")
         draw_icon(painter, rect.x() + _ICON, top + 2, row.icon, row.tint, 16)
         room = rect.width() - _WORDS - _SIDE
-        middle = top if row.detail else top + 9
-        draw_text(painter, QRectF(rect.x() + _WORDS, middle, room, 20), row.title, "body", MEDIUM)
+        draw_text(painter, QRectF(rect.x() + _WORDS, top, room, 20), row.title, "body", MEDIUM)
         below = QRectF(rect.x() + _WORDS, top + 20, room, 17)
         draw_text(painter, below, row.detail, "small", role="text_muted")
 

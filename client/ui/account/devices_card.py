@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,7 @@ class DevicesCard(Card):
     def __init__(self, desk: Desk) -> None:
         super().__init__(_("Devices"), flush=True, rule=True)
         self._desk = desk
+        self.ask: Callable[[Store], list[DeviceInfo]] = _devices
         self.rows: list[DeviceRow] = []
         self.body.setSpacing(0)
         self.note = label("", role="text_muted", wrap=True)
@@ -39,7 +41,7 @@ class DevicesCard(Card):
         """Ask where the account is signed in."""
         if not self.rows:
             self._say(_("Asking the server…"))
-        self._desk.aside(self, _devices, self.show_devices, self._on_wrong)
+        self._desk.aside(self, self.ask, self.show_devices, self._on_wrong)
 
     def show_devices(self, devices: list[DeviceInfo]) -> None:
         """Show these devices."""

@@ -105,23 +105,28 @@ class SignInDialog(QDialog):
             make=self._make,
         )  # fmt: skip
         signing.link_ready.connect(self._on_link)
-        signing.code_ready.connect(self._on_code)
-        signing.join_asked.connect(self._on_join_asked)
+        signing.code_ready.connect(self.show_code)
+        signing.join_asked.connect(self.ask_to_join)
         self._desk.aside(self, signing.work, self._on_done, self._on_failed)
 
     def _on_for_now(self) -> None:
         self._begin(temporary=True)
 
     def _on_link(self, url: str) -> None:
+        self.show_link(url)
+        self._open_browser()
+
+    def show_link(self, url: str) -> None:
+        """Wait for the browser, which has this page to open."""
         self.link.setText(url)
         self.link.setCursorPosition(0)
+        self.open_again.setFocus()
         self._show_step(
             _("Waiting for the browser…"),
             _("Sign in on the page that opens. If none does, open this link in a browser of this "
               "computer:"),
             self._link_row, self.open_again,
         )  # fmt: skip
-        self._open_browser()
 
     def _open_browser(self) -> None:
         if not QDesktopServices.openUrl(QUrl(self.link.text())):
@@ -134,7 +139,8 @@ class SignInDialog(QDialog):
         QGuiApplication.clipboard().setText(self.link.text())
         self.copy.set_words(_("Copied"))
 
-    def _on_code(self, code: str, address: str, whole: str) -> None:
+    def show_code(self, code: str, address: str, whole: str) -> None:
+        """Wait until a code was typed at an address."""
         self.code.setText(code)
         self.link.setText(address)
         self._show_step(
@@ -143,8 +149,10 @@ class SignInDialog(QDialog):
             self.code, self._link_row,
         )  # fmt: skip
         self.code.setAccessibleName(" ".join(code))
+        self.copy.setFocus()
 
-    def _on_join_asked(self, local: LocalGarage) -> None:
+    def ask_to_join(self, local: LocalGarage) -> None:
+        """Ask whether what is here joins the account's garage."""
         shown = Shown(self._desk.preferences, self._desk.today())
         vehicles = ngettext("{n} vehicle", "{n} vehicles", local.vehicles).format(
             n=shown.number(str(local.vehicles))
