@@ -6,7 +6,8 @@ from PySide6.QtCore import QRectF, QSize, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy
 
-from client.ui.account.sync_words import SyncWords
+from client.ui.account.sync_words import SyncWords, sync_words
+from client.ui.desk import Desk
 from client.ui.widgets.buttons import PaintedButton
 from client.ui.widgets.labels import SyncState, paint_sync
 from client.ui.widgets.painting import draw_box
@@ -23,6 +24,7 @@ class SyncFoot(PaintedButton):
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._alone = SyncWords(SyncState.OFF, words)
+        self._desk: Desk | None = None
         self._words: SyncWords | None = None
         self._next: SyncWords | None = None
         self._pause = QTimer(self)
@@ -30,6 +32,19 @@ class SyncFoot(PaintedButton):
         self._pause.setInterval(BRIEF_MILLISECONDS)
         self._pause.timeout.connect(self._take_next)
         self._speak()
+
+    def follow(self, desk: Desk) -> None:
+        """Say how the sync of a desk stands, from now on."""
+        self._desk = desk
+        desk.sync.state_changed.connect(self._on_state)
+
+    def _on_state(self) -> None:
+        assert self._desk is not None
+        sync = self._desk.sync
+        if sync.state is None or sync.state.phase == "local":
+            self.show_words(None)
+        else:
+            self.show_words(sync_words(sync.state, self._desk.now(), sync.offline_since))
 
     @property
     def shown(self) -> SyncWords:

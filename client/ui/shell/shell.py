@@ -18,7 +18,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from client.ui.account.commands import account_commands
-from client.ui.account.sync_words import sync_words
 from client.ui.commands import Command
 from client.ui.desk import Desk
 from client.ui.routes import GARAGE, Route
@@ -90,7 +89,7 @@ class Shell(QWidget):
         self.desk.settings_changed.connect(self.refresh_sidebar)
         self.desk.said.connect(self.toast)
         self.desk.failed.connect(self.tell_failure)
-        self.desk.sync.state_changed.connect(self._on_sync)
+        self.sidebar.sync.follow(self.desk)
 
     # ------------------------------------------------------------------ going places
 
@@ -284,15 +283,6 @@ class Shell(QWidget):
 
     def _on_changed(self, changes: Changes) -> None:
         self.refresh_sidebar()
-
-    def _on_sync(self) -> None:
-        state = self.desk.sync.state
-        local = state is None or state.phase == "local"
-        self.sidebar.show_sync(
-            None
-            if state is None or local
-            else sync_words(state, self.desk.now(), self.desk.sync.offline_since)
-        )
 
     def toast(self, words: str, undoable: bool = False, icon: str = "check") -> None:
         """Say something at the bottom left, in place of what was said before."""

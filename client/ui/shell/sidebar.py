@@ -9,7 +9,6 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from client.ui.account.sync_foot import SyncFoot
-from client.ui.account.sync_words import SyncWords
 from client.ui.routes import ACTIVITY, GARAGE, INSIGHTS, SETTINGS, TRASH, VEHICLE, Route
 from client.ui.shell.contents import Contents
 from client.ui.text import _, ngettext
@@ -159,10 +158,6 @@ class Sidebar(QWidget):
         """Show the garage as it was last seen, while it is being opened."""
         self.show_contents(contents)
         self.sync.set_alone(SyncState.SENDING, _("Opening the garage…"))
-
-    def show_sync(self, words: SyncWords | None) -> None:
-        """Say how the sync stands; None: there is none."""
-        self.sync.show_words(words)
 
     def follow(self, route: Route) -> None:
         """Mark where one is."""
