@@ -182,7 +182,7 @@ def _nobody(store: Store, server: str) -> SignIn:
     from client.errors import ServerAway
     from garage.words import N_
 
-    raise ServerAway(N_("there is no server here"))
+    raise ServerAway(N_("nobody is signed in"))
 
 
 def _kept_edit(tour: Tour, shell: Shell) -> None:
