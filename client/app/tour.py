@@ -118,7 +118,7 @@ def with_window(
 
     with (
         tempfile.TemporaryDirectory(prefix="paddock-tour-") as folder,
-        Store(Path(folder), lambda: int(NOW.timestamp() * 1000)) as store,
+        Store(Path(folder) / "Paddock", lambda: int(NOW.timestamp() * 1000)) as store,
     ):
         change_settings(store, dict(habits))
         if sample:

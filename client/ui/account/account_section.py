@@ -12,6 +12,7 @@ from client.store import Reader, Store
 from client.store.account import Account
 from client.sync.status import SyncStatus, read_status
 from client.ui.account.devices_card import DevicesCard
+from client.ui.account.profiles_card import ProfilesCard
 from client.ui.account.sign_in_dialog import SignInDialog
 from client.ui.account.sign_out_dialog import SignOutEverywhere
 from client.ui.account.signing_in import MakeSignIn, Way, sign_in_to
@@ -42,7 +43,8 @@ class AccountSection(SettingsSection):
         self.sign_in_card = self._make_sign_in()
         self.who_card = self._make_who()
         self.devices = DevicesCard(desk)
-        for card in (self.sign_in_card, self.who_card, self.devices):
+        self.profiles = ProfilesCard(desk)
+        for card in (self.sign_in_card, self.who_card, self.devices, self.profiles):
             self.add(card)
         self.who_card.hide()
         self.devices.hide()
@@ -116,6 +118,7 @@ class AccountSection(SettingsSection):
             return _Told(read_status(reader), kept_in)
 
         self.desk.read(self, told, self._on_told, key="account")
+        self.profiles.refresh()
 
     def _on_told(self, told: _Told) -> None:
         account = self.account = told.status.account
