@@ -57,6 +57,13 @@ def vehicle_overtaken(reader: Reader, vehicle: str) -> list[Lost]:
     return [lost for lost in unseen if lost is not None][:MOST]
 
 
+def record_overtaken(reader: Reader, record: str) -> list[Lost]:
+    """All of one record that do not count again, those included that one is content with."""
+    query = select(OVERTAKEN).where(OVERTAKEN.c.record == record).order_by(OVERTAKEN.c.stamp.desc())
+    found = (_lost(reader, row) for row in reader.connection.execute(query.limit(MOST)).all())
+    return [lost for lost in found if lost is not None]
+
+
 def _lost(reader: Reader, row: Row[Any]) -> Lost | None:
     """None where the value counts again, or what it is of is gone."""
     value = None if row.value is None else load(row.value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
@@ -12,6 +13,7 @@ from client.ui.text import _
 from client.ui.vehicles.field_words import DELETED, Names, field_label, flat_words
 from client.ui.vehicles.record_words import record_named
 from client.ui.vehicles.shown import Shown
+from client.ui.vehicles.story_shown import Earlier, RowSort, StoryBlock, StoryRow
 from garage.records import find_kind
 from garage.sync.merge import Json
 from garage.units import Quantity
@@ -37,6 +39,8 @@ class OvertakenWords:
     record: str
     field: str
     value: Json
+    label: str
+    """What the field is called."""
     lead: str
     about: str
     used: Side
@@ -62,10 +66,31 @@ def overtaken_words(
         )  # fmt: skip
 
     return OvertakenWords(
-        lost.id, lost.record.id, lost.field, lost.value, _lead(lost),
+        lost.id, lost.record.id, lost.field, lost.value, field, _lead(lost),
         _("{field}, {record}").format(field=field, record=what),
         side(lost.now_by, lost.now_at, lost.now), side(lost.by, lost.at, lost.value),
     )  # fmt: skip
+
+
+def overtaken_blocks(
+    lost: Iterable[Lost], shown: Shown, now: datetime, person: str, names: Names
+) -> list[StoryBlock]:
+    """Values that lost, as deeds of a history under a heading of their own."""
+    blocks = []
+    for place, each in enumerate(lost, 1):
+        words = overtaken_words(each, shown, now, person, names)
+        title = _("{who} set a value that was overtaken").format(who=words.kept.who)
+        head = StoryRow(
+            RowSort.DEED, -place, title, words.kept.who, words.kept.person, f"{each.at.astimezone(now.tzinfo):%H:%M}",
+            words.lead, _("kept"), record=words.record,
+        )  # fmt: skip
+        earlier = Earlier(words.record, words.field, words.value, words.kept.value)
+        step = StoryRow(
+            RowSort.STEP, -place, label=words.label, before=words.kept.value, after=words.used.value,
+            earlier=earlier if words.value is not None else None, record=words.record,
+        )  # fmt: skip
+        blocks.append(StoryBlock(_("Overtaken"), head, (step,)))
+    return blocks
 
 
 def _reading(lost: Lost, value: Json, shown: Shown) -> tuple[str, str] | None:

@@ -15,7 +15,7 @@ from client.store import Changes, Reader, Store
 from client.store.account import account_of
 from client.ui.account.activity_panel import ActivityPanel
 from client.ui.account.overtaken_card import OvertakenCard
-from client.ui.account.overtaken_words import OvertakenWords, overtaken_words
+from client.ui.account.overtaken_words import OvertakenWords, overtaken_blocks, overtaken_words
 from client.ui.commands import Command
 from client.ui.desk import Desk
 from client.ui.text import _, ngettext
@@ -144,10 +144,11 @@ class HistoryTab(VehicleTab):
             lost = vehicle_overtaken(reader, vehicle)
             words = [overtaken_words(each, shown, now, person, name) for each in lost]
             if lost_alone:
-                about = {each.record.id for each in lost}
-                blocks = [block for block in blocks if about & set(block.records)]
+                blocks = overtaken_blocks(lost, shown, now, person, name)
             account = account_of(reader.connection)
-            return _Told(vehicle, blocks, story.older, words, account is not None)
+            return _Told(
+                vehicle, blocks, story.older and not lost_alone, words, account is not None
+            )
 
         desk.read(self, told, self._on_told)
 

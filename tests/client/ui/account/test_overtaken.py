@@ -11,6 +11,7 @@ from client.store.schema import PEOPLE
 from client.ui.account.overtaken_words import overtaken_words
 from client.ui.routes import VEHICLE, Route
 from client.ui.vehicles.history_tab import HistoryTab
+from client.ui.vehicles.record_history import open_history
 from client.ui.vehicles.shown import Shown
 from garage.records import Vehicle, kind_named
 from tests.client.ui.account.conftest import PATIENCE
@@ -80,13 +81,21 @@ def test_fine_as_it_is_asks_no_more_and_changes_nothing(tab, store, overtaken, s
     assert store.read(lambda reader: vehicle_overtaken(reader, overtaken)) == []
     history = store.read(lambda reader: reader.history(overtaken))
     assert any(each.overtaken and each.value == "Mine" for each in history)
+    sheet = open_history(tab.desk, tab, overtaken)
+    settled()
+    (row,) = [row for row in sheet.list.rows() if row.earlier and row.deed < 0]
+    sheet.list.use_wanted.emit(row.earlier)
+    settled()
+    assert name_of(store) == ["Mine"]
+    sheet.accept()
 
 
 def test_the_overtaken_alone_are_shown_when_asked_for(tab, settled):
     tab.filter.set_current("overtaken")
     tab.filter.chosen.emit("overtaken")
     settled()
-    assert tab.list.rows()
+    (row,) = [row for row in tab.list.rows() if row.earlier is not None]
+    assert (row.label, row.before, row.after) == ("Name", "Mine", "Theirs")
 
 
 def test_the_activity_stands_beside_the_history_where_there_is_room(tab, shell, settled):
