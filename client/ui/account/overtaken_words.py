@@ -79,16 +79,22 @@ def overtaken_blocks(
     blocks = []
     for place, each in enumerate(lost, 1):
         words = overtaken_words(each, shown, now, person, names)
-        title = _("{who} set a value that was overtaken").format(who=words.kept.who)
         head = StoryRow(
-            RowSort.DEED, -place, title, words.kept.who, words.kept.person, f"{each.at.astimezone(now.tzinfo):%H:%M}",
-            words.lead, _("kept"), record=words.record,
+            RowSort.DEED, -place,
+            _("{who} set a value that was overtaken").format(who=words.kept.who),
+            words.kept.who, words.kept.person,
+            f"{each.at.astimezone(now.tzinfo):%H:%M}", words.lead, _("kept"), record=words.record,
         )  # fmt: skip
         earlier = Earlier(words.record, words.field, words.value, words.kept.value)
         step = StoryRow(
-            RowSort.STEP, -place, label=words.label, before=words.kept.value, after=words.used.value,
-            earlier=earlier if words.value is not None else None, record=words.record,
-        )  # fmt: skip
+            RowSort.STEP,
+            -place,
+            label=words.label,
+            before=words.kept.value,
+            after=words.used.value,
+            earlier=earlier if words.value is not None else None,
+            record=words.record,
+        )
         blocks.append(StoryBlock(_("Overtaken"), head, (step,)))
     return blocks
 
