@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWid
 from client.operations.local_garage import LocalGarage
 from client.store.account import Account
 from client.ui.account.after_sign_in import AfterSignIn
-from client.ui.account.signing_in import MakeSignIn, SigningIn, Way, is_keyring, sign_in_to
+from client.ui.account.signing_in import MakeSignIn, SigningIn, Way, sign_in_to
 from client.ui.desk import Desk
 from client.ui.shell.said import sentence
 from client.ui.text import _, ngettext
@@ -97,20 +97,31 @@ class SignInDialog(QDialog):
 
     # ------------------------------------------------------------------ the steps
 
-    def _begin(self, *_clicked: bool, temporary: bool = False) -> None:
+    def _begin(self, *_clicked: bool) -> None:
         self._show_step(_("Sign in"), _("Asking {server}…").format(server=self._server))
         self.cancel.setFocus()
         signing = self._signing = SigningIn(
-            self._desk.sync, self._server, self._way, self._pair, temporary=temporary,
-            make=self._make,
+            self._desk.sync, self._server, self._way, self._pair,             make=self._make,
         )  # fmt: skip
         signing.link_ready.connect(self._on_link)
         signing.code_ready.connect(self.show_code)
         signing.join_asked.connect(self.ask_to_join)
+        signing.keyring_away.connect(self._on_keyring_away)
         self._desk.aside(self, signing.work, self._on_done, self._on_failed)
 
+    def _on_keyring_away(self, error: Exception) -> None:
+        self._show_step(
+            _("Your sign-in cannot be kept"),
+            _("{why}. It can last until Paddock is closed: the next start asks you to sign in "
+              "again.").format(why=sentence(error)),
+            self.for_now,
+        )  # fmt: skip
+        self.for_now.setFocus()
+
     def _on_for_now(self) -> None:
-        self._begin(temporary=True)
+        if self._signing is not None:
+            self._signing.last_until_closed()
+        self._show_step(_("Sign in"), _("Signing in…"))
 
     def _on_link(self, url: str) -> None:
         self.show_link(url)
@@ -191,8 +202,7 @@ class SignInDialog(QDialog):
         self.accept()
 
     def _on_failed(self, error: Exception) -> None:
-        parts = (self.for_now, self.again) if is_keyring(error) else (self.again,)
-        self._show_step(_("That did not work"), sentence(error) + ".", *parts)
+        self._show_step(_("That did not work"), sentence(error) + ".", self.again)
         self.again.setFocus()
 
     def done(self, result: int) -> None:

@@ -45,7 +45,7 @@ def sign_in_to(store: Store, server: str) -> SignIn:
 
 
 class SigningIn(QObject):
-    """`work` runs in a thread; ``join_asked`` waits for `answer`, and `cancel` ends it all."""
+    """`work` runs in a thread: it waits for an answer where it asks; `cancel` ends it all."""
 
     link_ready = Signal(str)
     """The page to open in the browser."""
@@ -54,29 +54,35 @@ class SigningIn(QObject):
     join_asked = Signal(object)
     """LocalGarage: is it to join the account's?"""
 
-    _link, _code, _join = Signal(str), Signal(str, str, str), Signal(object)
+    keyring_away = Signal(object)
+    """KeyringAway: is the sign-in to last as long as the program alone?"""
+
+    _link, _code = Signal(str), Signal(str, str, str)
+    _join, _keyring = Signal(object), Signal(object)
 
     def __init__(
         self, link: SyncLink, server: str, way: Way, pair: str = "", *,
-        temporary: bool = False, make: MakeSignIn = sign_in_to,
+        make: MakeSignIn = sign_in_to,
     ) -> None:  # fmt: skip
-        """`temporary`: the sign-in may end with the program, where no keyring keeps it."""
         super().__init__()
         self._sync, self._server, self._way, self._pair = link, server, way, pair
-        self._temporary = temporary
         self._make = make
         self._cancelled = threading.Event()
         self._answered = threading.Event()
         self._leave = False
         for inner, outer in (
             (self._link, self.link_ready), (self._code, self.code_ready),
-            (self._join, self.join_asked),
+            (self._join, self.join_asked), (self._keyring, self.keyring_away),
         ):  # fmt: skip
             inner.connect(outer, Qt.ConnectionType.QueuedConnection)
 
     def cancel(self) -> None:
         """Give it up; nothing is changed then."""
         self._cancelled.set()
+        self._answered.set()
+
+    def last_until_closed(self) -> None:
+        """Keep the sign-in only as long as the program runs."""
         self._answered.set()
 
     def answer(self, *, leave_local: bool) -> None:
@@ -90,10 +96,6 @@ class SigningIn(QObject):
         """The account, or None if it was cancelled. Raises ClientError."""
         self._sync.halt()
         try:
-            if self._temporary:
-                from client.remote.secrets import MemorySecrets, choose_secrets
-
-                choose_secrets(store.folder, MemorySecrets())
             signing = self._make(store, self._server)
             try:
                 return self._whole(store, signing)
@@ -113,7 +115,29 @@ class SigningIn(QObject):
         if self._cancelled.is_set():
             signing.oauth.revoke(tokens.refresh_token)
             return None
-        return signing.finish(tokens, leave_local=self._leave)
+        return self._finished(store, signing, tokens)
+
+    def _finished(self, store: Store, signing: SignIn, tokens: Tokens) -> Account | None:
+        try:
+            return signing.finish(tokens, leave_local=self._leave)
+        except ClientError as error:
+            if error.code != "keyring":
+                raise
+            self._answered.clear()
+            self._keyring.emit(error)
+        self._answered.wait()
+        if self._cancelled.is_set():
+            signing.oauth.revoke(tokens.refresh_token)
+            return None
+        from client.remote.secrets import MemorySecrets, choose_secrets
+
+        choose_secrets(store.folder, MemorySecrets())
+        # The code that brought the tokens is spent: they are taken once more, and kept elsewhere.
+        again = self._make(store, self._server)
+        try:
+            return again.finish(tokens, leave_local=self._leave)
+        finally:
+            again.close()
 
     def _tokens(self, signing: SignIn) -> Tokens | None:
         match self._way:
@@ -160,8 +184,3 @@ class SigningIn(QObject):
             if answer == "slow_down":
                 interval += 5
         raise SignInNeeded(N_("the code was not typed in time"), N_("begin it again"))
-
-
-def is_keyring(error: Exception) -> bool:
-    """Whether it is the keyring that does not keep the sign-in."""
-    return isinstance(error, ClientError) and error.code == "keyring"

@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from client.operations.records import add
+from client.remote.secrets import KeyringAway, SystemSecrets
 from client.store.account import account_of
 from client.ui.account.account_section import AccountSection
 from client.ui.account.after_sign_in import JoinVehicles
@@ -146,3 +147,22 @@ def test_signing_out_everywhere_asks_first(section, server, store, sign_in, desk
     question = dialog_of(SignOutEverywhere)
     qtbot.mouseClick(question.out, Qt.MouseButton.LeftButton)
     phase("signed_out")
+
+
+def test_without_a_keyring_the_sign_in_lasts_until_the_window_closes_if_one_wants(
+    section, server, store, phase, qtbot, monkeypatch
+):
+    def away(*_):
+        raise KeyringAway("the keyring is locked", "unlock it")
+
+    monkeypatch.setenv("PADDOCK_KEYRING", "system")
+    for deed in ("get", "put", "delete"):
+        monkeypatch.setattr(SystemSecrets, deed, away)
+    pair(section, server, qtbot)
+    dialog = dialog_of(SignInDialog)
+    qtbot.waitUntil(lambda: dialog.for_now.isVisible(), timeout=PATIENCE)
+    assert "The keyring is locked; unlock it. It can last" in dialog.words.text()
+    qtbot.mouseClick(dialog.for_now, Qt.MouseButton.LeftButton)
+    phase("synced")
+    qtbot.waitUntil(lambda: section.who_card.isVisible(), timeout=PATIENCE)
+    assert "only until Paddock is closed" in section.kept_in.text()
