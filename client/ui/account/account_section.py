@@ -17,6 +17,7 @@ from client.ui.account.sign_in_dialog import SignInDialog
 from client.ui.account.sign_out_dialog import SignOutEverywhere
 from client.ui.account.signing_in import MakeSignIn, Way, sign_in_to
 from client.ui.account.sync_words import waiting_words
+from client.ui.account.unlock_card import UnlockCard
 from client.ui.desk import Desk
 from client.ui.settings.section import SettingsSection
 from client.ui.shell.said import sentence
@@ -44,7 +45,16 @@ class AccountSection(SettingsSection):
         self.who_card = self._make_who()
         self.devices = DevicesCard(desk)
         self.profiles = ProfilesCard(desk)
-        for card in (self.sign_in_card, self.who_card, self.devices, self.profiles):
+        self.unlock_card = UnlockCard(desk)
+        self.unlock_card.unlocked.connect(self.refresh)
+        self.unlock_card.hide()
+        for card in (
+            self.unlock_card,
+            self.sign_in_card,
+            self.who_card,
+            self.devices,
+            self.profiles,
+        ):
             self.add(card)
         self.who_card.hide()
         self.devices.hide()
@@ -125,7 +135,9 @@ class AccountSection(SettingsSection):
         here = account is not None and not account.signed_out
         self.sign_in_card.setVisible(not here)
         self.who_card.setVisible(here)
-        self.devices.setVisible(here)
+        sealed = here and told.kept_in == "SealedSecrets"
+        self.unlock_card.setVisible(sealed)
+        self.devices.setVisible(here and not sealed)
         if account is not None and not here and not self.server.text():
             self.server.set_text(account.server)
             self.lead.setText(
@@ -134,7 +146,8 @@ class AccountSection(SettingsSection):
             )  # fmt: skip
         if account is not None and here:
             self._show_account(account, told)
-            self.devices.refresh()
+            if not sealed:
+                self.devices.refresh()
 
     def _show_account(self, account: Account, told: _Told) -> None:
         self.name.setText(account.name or _("none"))
@@ -239,6 +252,7 @@ def _place_words(kept_in: str) -> str:
     places = {
         "SystemSecrets": _("in the system’s keyring"),
         "FileSecrets": _("in a file of the garage’s folder, under your passphrase"),
+        "SealedSecrets": _("in a file of the garage’s folder, under your passphrase"),
         "MemorySecrets": _("only until Paddock is closed: there is no keyring to keep it"),
     }
     return places.get(kept_in, kept_in)

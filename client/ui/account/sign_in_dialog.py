@@ -16,7 +16,10 @@ from client.ui.text import _, ngettext
 from client.ui.theme import SEMIBOLD, font
 from client.ui.vehicles.shown import Shown
 from client.ui.widgets.buttons import PrimaryButton, SecondaryButton
+from client.ui.widgets.form_field import FormField
 from client.ui.widgets.labels import label
+
+LEAST_PASSPHRASE = 8
 
 
 class SignInDialog(QDialog):
@@ -52,6 +55,10 @@ class SignInDialog(QDialog):
         self.copy = SecondaryButton(_("Copy"), "copy", name=_("Copy the link"))
         self.open_again = SecondaryButton(_("Open the browser"), "external-link")
         self.cancel = SecondaryButton(_("Cancel"))
+        self.passphrase = FormField(_("Passphrase"))
+        self.passphrase.line.setEchoMode(QLineEdit.EchoMode.Password)
+        self.seal = PrimaryButton(_("Keep it"))
+        self.seal.clicked.connect(self._on_seal)
         self.apart = SecondaryButton(_("Keep it apart"))
         self.join = PrimaryButton(_("Let it join"))
         self.again = PrimaryButton(_("Try again"), "refresh-cw")
@@ -75,7 +82,7 @@ class SignInDialog(QDialog):
         row.setSpacing(8)
         row.addWidget(self.open_again)
         row.addStretch(1)
-        for button in (self.cancel, self.for_now, self.apart, self.join, self.again):
+        for button in (self.cancel, self.for_now, self.seal, self.apart, self.join, self.again):
             row.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
@@ -84,12 +91,14 @@ class SignInDialog(QDialog):
         column.addWidget(self.words)
         column.addWidget(self.code, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self._link_row)
+        column.addWidget(self.passphrase)
         column.addLayout(row)
 
     def _show_step(self, title: str, words: str, *parts: QWidget) -> None:
         self.title.setText(title)
         self.words.setText(words)
-        for part in (self.code, self._link_row, self.open_again, self.apart, self.join, self.again,
+        for part in (
+            self.passphrase, self.seal, self.code, self._link_row, self.open_again, self.apart, self.join, self.again,
                      self.for_now):  # fmt: skip
             part.setVisible(part in parts)
         self.setAccessibleDescription(words)
@@ -112,15 +121,27 @@ class SignInDialog(QDialog):
     def _on_keyring_away(self, error: Exception) -> None:
         self._show_step(
             _("Your sign-in cannot be kept"),
-            _("{why}. It can last until Paddock is closed: the next start asks you to sign in "
-              "again.").format(why=sentence(error)),
-            self.for_now,
+            _("{why}. It can be kept in a file under a passphrase, which each start asks for, or "
+              "last until Paddock is closed.").format(why=sentence(error)),
+            self.passphrase, self.seal, self.for_now,
         )  # fmt: skip
-        self.for_now.setFocus()
+        self.passphrase.setFocus()
 
     def _on_for_now(self) -> None:
         if self._signing is not None:
-            self._signing.last_until_closed()
+            self._signing.keep_under("")
+        self._show_step(_("Sign in"), _("Signing in…"))
+
+    def _on_seal(self) -> None:
+        typed = self.passphrase.line.text()
+        if len(typed) < LEAST_PASSPHRASE:
+            words = _("Type at least {n} characters: whoever has the file could guess a shorter "
+                      "one.")  # fmt: skip
+            self.passphrase.set_error(words.format(n=LEAST_PASSPHRASE))
+            return
+        if self._signing is not None:
+            self._signing.keep_under(typed)
+        self.passphrase.set_text("")
         self._show_step(_("Sign in"), _("Signing in…"))
 
     def _on_link(self, url: str) -> None:

@@ -70,6 +70,7 @@ class SigningIn(QObject):
         self._cancelled = threading.Event()
         self._answered = threading.Event()
         self._leave = False
+        self._passphrase = ""
         for inner, outer in (
             (self._link, self.link_ready), (self._code, self.code_ready),
             (self._join, self.join_asked), (self._keyring, self.keyring_away),
@@ -81,8 +82,9 @@ class SigningIn(QObject):
         self._cancelled.set()
         self._answered.set()
 
-    def last_until_closed(self) -> None:
-        """Keep the sign-in only as long as the program runs."""
+    def keep_under(self, passphrase: str) -> None:
+        """Keep the sign-in in a file under a passphrase; "": as long as the program runs."""
+        self._passphrase = passphrase
         self._answered.set()
 
     def answer(self, *, leave_local: bool) -> None:
@@ -121,7 +123,7 @@ class SigningIn(QObject):
         try:
             return signing.finish(tokens, leave_local=self._leave)
         except ClientError as error:
-            if error.code != "keyring":
+            if error.code not in ("keyring", "passphrase"):
                 raise
             self._answered.clear()
             self._keyring.emit(error)
@@ -129,9 +131,10 @@ class SigningIn(QObject):
         if self._cancelled.is_set():
             signing.oauth.revoke(tokens.refresh_token)
             return None
-        from client.remote.secrets import MemorySecrets, choose_secrets
+        from client.remote.secrets import FileSecrets, MemorySecrets, choose_secrets
 
-        choose_secrets(store.folder, MemorySecrets())
+        sealed = FileSecrets(store.folder, self._passphrase) if self._passphrase else None
+        choose_secrets(store.folder, sealed or MemorySecrets())
         # The code that brought the tokens is spent: they are taken once more, and kept elsewhere.
         again = self._make(store, self._server)
         try:

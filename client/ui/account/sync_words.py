@@ -109,6 +109,8 @@ def _offline(state: SyncState, now: datetime, since: datetime | None) -> SyncWor
             return SyncWords(Dot.REFUSED, _("The disk is full"), more)
         case ReadOnly():
             return SyncWords(Dot.REFUSED, _("Folder cannot be written"), more)
+        case WorldFailed(code="passphrase"):
+            return SyncWords(Dot.WAITING, _("Passphrase needed"), more)
         case WorldFailed(code="keyring"):
             return SyncWords(Dot.REFUSED, _("The keyring is locked"), more)
         case Refused() | WorldFailed():

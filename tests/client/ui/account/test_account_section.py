@@ -5,12 +5,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from client.operations.records import add
+from client.remote import secrets
 from client.remote.secrets import KeyringAway, SystemSecrets
 from client.store.account import account_of
 from client.ui.account.account_section import AccountSection
 from client.ui.account.after_sign_in import JoinVehicles
 from client.ui.account.sign_in_dialog import SignInDialog
 from client.ui.account.sign_out_dialog import SignOutEverywhere
+from client.ui.account.sync_words import sync_words
 from client.ui.routes import SETTINGS, Route
 from garage.records import Vehicle, kind_named
 from tests.client.ui.account.conftest import PATIENCE
@@ -29,6 +31,10 @@ def section(shell, settled):
 def dialog_of(kind):
     found = [w for w in QApplication.topLevelWidgets() if isinstance(w, kind) and w.isVisible()]
     return found[0] if found else None
+
+
+def unavailable(*_):
+    raise KeyringAway("the keyring is locked", "unlock it")
 
 
 def pair(section, server, qtbot):
@@ -152,17 +158,45 @@ def test_signing_out_everywhere_asks_first(section, server, store, sign_in, desk
 def test_without_a_keyring_the_sign_in_lasts_until_the_window_closes_if_one_wants(
     section, server, store, phase, qtbot, monkeypatch
 ):
-    def away(*_):
-        raise KeyringAway("the keyring is locked", "unlock it")
-
     monkeypatch.setenv("PADDOCK_KEYRING", "system")
     for deed in ("get", "put", "delete"):
-        monkeypatch.setattr(SystemSecrets, deed, away)
+        monkeypatch.setattr(SystemSecrets, deed, unavailable)
     pair(section, server, qtbot)
     dialog = dialog_of(SignInDialog)
     qtbot.waitUntil(lambda: dialog.for_now.isVisible(), timeout=PATIENCE)
-    assert "The keyring is locked; unlock it. It can last" in dialog.words.text()
+    assert "The keyring is locked; unlock it. It can be kept" in dialog.words.text()
     qtbot.mouseClick(dialog.for_now, Qt.MouseButton.LeftButton)
     phase("synced")
     qtbot.waitUntil(lambda: section.who_card.isVisible(), timeout=PATIENCE)
     assert "only until Paddock is closed" in section.kept_in.text()
+
+
+def test_a_sign_in_under_a_passphrase_asks_for_it_at_the_next_start(
+    section, server, store, desk, phase, qtbot, monkeypatch
+):
+    monkeypatch.delenv("PADDOCK_KEYRING")
+    for deed in ("get", "put", "delete"):
+        monkeypatch.setattr(SystemSecrets, deed, unavailable)
+    pair(section, server, qtbot)
+    dialog = dialog_of(SignInDialog)
+    qtbot.waitUntil(lambda: dialog.seal.isVisible(), timeout=PATIENCE)
+    qtbot.mouseClick(dialog.seal, Qt.MouseButton.LeftButton)
+    assert "at least 8" in dialog.passphrase.error
+    qtbot.keyClicks(dialog.passphrase.line, "lamp ocean ticket")
+    qtbot.mouseClick(dialog.seal, Qt.MouseButton.LeftButton)
+    phase("synced")
+    desk.sync.halt()
+    secrets._CHOSEN.clear()  # As the next start knows nothing of it.
+    desk.sync.begin(store)
+    phase("offline")
+    assert sync_words(desk.sync.state, desk.now()).line == "Passphrase needed"
+    section.refresh()
+    qtbot.waitUntil(lambda: section.unlock_card.isVisible(), timeout=PATIENCE)
+    field = section.unlock_card.passphrase
+    qtbot.keyClicks(field.line, "lamp")
+    qtbot.keyClick(field.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: field.error == "This is not the passphrase.", timeout=PATIENCE)
+    qtbot.keyClicks(field.line, " ocean ticket")
+    qtbot.keyClick(field.line, Qt.Key.Key_Return)
+    phase("synced")
+    qtbot.waitUntil(lambda: section.unlock_card.isHidden(), timeout=PATIENCE)
