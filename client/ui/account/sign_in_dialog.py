@@ -98,8 +98,9 @@ class SignInDialog(QDialog):
         self.title.setText(title)
         self.words.setText(words)
         for part in (
-            self.passphrase, self.seal, self.code, self._link_row, self.open_again, self.apart, self.join, self.again,
-                     self.for_now):  # fmt: skip
+            self.passphrase, self.seal, self.code, self._link_row, self.open_again, self.apart,
+            self.join, self.again, self.for_now,
+        ):  # fmt: skip
             part.setVisible(part in parts)
         self.setAccessibleDescription(words)
         self.adjustSize()

@@ -24,8 +24,8 @@ class UnlockCard(Card):
     def __init__(self, desk: Desk) -> None:
         super().__init__(_("Unlock the sign-in"), border="warn")
         self._desk = desk
-        words = _("Your sign-in is kept in a file under your passphrase. Until it is typed, nothing "
-                  "is synced; everything else works.")  # fmt: skip
+        words = _("Your sign-in is kept in a file under your passphrase. Until it is typed, "
+                  "nothing is synced; everything else works.")  # fmt: skip
         self.passphrase = FormField(_("Passphrase"))
         self.passphrase.line.setEchoMode(QLineEdit.EchoMode.Password)
         self.passphrase.line.returnPressed.connect(self._on_unlock)
