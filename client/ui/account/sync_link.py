@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from client.errors import SignInNeeded
+
 if TYPE_CHECKING:
     from client.store import Changes, Store
     from client.sync.service import SyncState
@@ -69,8 +71,11 @@ class SyncLink(QObject):
 
     @property
     def signed_in(self) -> bool:
-        """Whether somebody is signed in."""
-        return self.state is not None and self.state.phase not in ("local", "signed_out")
+        """Whether somebody is signed in, with a sign-in that still holds."""
+        state = self.state
+        if state is None or isinstance(state.problem, SignInNeeded):
+            return False
+        return state.phase not in ("local", "signed_out")
 
     def sync_now(self) -> None:
         """Look for news at once, if somebody is signed in."""

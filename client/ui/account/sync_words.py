@@ -14,6 +14,7 @@ from client.errors import (
     ReadOnly,
     Refused,
     ServerAway,
+    SignInNeeded,
     WorldFailed,
 )
 from client.ui.shell.said import sentence
@@ -35,6 +36,8 @@ class SyncWords:
 
 def sync_words(state: SyncState, now: datetime, since: datetime | None = None) -> SyncWords:
     """The words for a state at `now`, in the person's zone; `since` is when it went offline."""
+    if isinstance(state.problem, SignInNeeded):
+        return _signed_out(state)
     match state.phase:
         case "local":
             return SyncWords(Dot.OFF, _("Not syncing"), _("Everything stays on this computer."))

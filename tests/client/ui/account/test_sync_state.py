@@ -1,6 +1,5 @@
 """How the sync stands, always visible and in plain words; what comes is shown by itself."""
 
-import time
 from datetime import UTC, datetime
 
 import pytest
@@ -16,7 +15,7 @@ from client.errors import (
     SignInNeeded,
 )
 from client.operations.records import add, edit
-from client.remote.secrets import KeyringAway
+from client.remote.secrets import KeyringAway, MemorySecrets
 from client.sync.service import SyncState
 from client.ui.account.sync_words import sync_words
 from client.ui.routes import ACTIVITY
@@ -125,17 +124,18 @@ def test_a_sync_that_is_done_at_once_does_not_make_the_line_flicker(shell, desk,
     qtbot.waitUntil(lambda: shell.sidebar.sync.accessibleName() == "Syncing…")
 
 
-def test_a_request_that_hangs_does_not_keep_the_window(store, desk, sign_in, server, phase):
-    import socket
-
+def test_a_sign_in_that_was_lost_is_asked_for_again(
+    shell, desk, store, sign_in, phase, settled, qtbot
+):
     sign_in(store)
-    with socket.create_server(("127.0.0.1", 0)) as deaf:
-        url = f"http://127.0.0.1:{deaf.getsockname()[1]}"
-        from client.store.account import set_account
-
-        store.layered(lambda t: set_account(t.connection, server=url))
-        desk.sync.begin(store)
-        phase("syncing", "local", "signed_out")
-        begun = time.monotonic()
-        desk.sync.runner.close()
-        assert time.monotonic() - begun < 1.0
+    MemorySecrets.kept.clear()
+    desk.sync.begin(store)
+    qtbot.waitUntil(
+        lambda: shell.sidebar.sync.accessibleName() == "Sign in again", timeout=PATIENCE
+    )
+    assert not desk.sync.signed_in
+    desk.command("account.sign_in").run()
+    settled()
+    section = shell.page.section("account")
+    assert section.sign_in_card.isVisible()
+    assert not section.who_card.isVisible()
