@@ -122,7 +122,7 @@ def with_window(
 
     with (
         tempfile.TemporaryDirectory(prefix="paddock-tour-") as folder,
-        Store(Path(folder), lambda: int(NOW.timestamp() * 1000)) as store,
+        Store(Path(folder) / "Paddock", lambda: int(NOW.timestamp() * 1000)) as store,
     ):
         change_settings(store, dict(habits))
         if sample:
@@ -196,6 +196,7 @@ def walk_garage(tour: Tour, shell: Shell) -> None:
 def more_walks() -> tuple[Callable[[Tour, Shell], None], ...]:
     """The walks through single rooms, in the order of their pictures."""
     from client.app.walks import (
+        account,
         forms,
         garage_table,
         importing,
@@ -206,7 +207,8 @@ def more_walks() -> tuple[Callable[[Tour, Shell], None], ...]:
         trash,
     )
 
-    rooms = (importing, record_tabs, plan_tabs, forms, insights, palette, trash, garage_table)
+    rooms = (importing, record_tabs, plan_tabs, forms, insights, palette, trash, garage_table,
+             account)  # fmt: skip
     return tuple(room.walk for room in rooms)
 
 

@@ -17,6 +17,7 @@ from client.app.appearance import dress
 from client.app.glimpse import Glimpse, drop_glimpse, glimpse_of, keep_glimpse
 from client.app.memory import give_memory_back
 from client.app.pages import PAGES
+from client.app.syncing import Syncing
 from client.errors import ClientError
 from client.ui.desk import Desk
 from client.ui.routes import GARAGE, WELCOME, Route
@@ -58,6 +59,7 @@ class View(QObject):
         use_language(language_of(settings))
         dress(app, settings)
         self.desk = Desk(None, settings)
+        self._syncing = self.desk.sync.runner = Syncing(self.desk.sync)
         self.shell = Shell(self.desk, PAGES)
         self.shell.stack.made.connect(self._on_page)
         self._closed = False
@@ -111,6 +113,7 @@ class View(QObject):
 
         To be called off the GUI thread, after `stop`.
         """
+        self._syncing.close()
         self.desk.close()
         if self._store is not None:
             with self._store, contextlib.suppress(ClientError):
@@ -119,6 +122,7 @@ class View(QObject):
     def stop(self) -> None:
         """Ask long work to stop, and keep where the window was."""
         self._pause.stop()
+        self._syncing.end()
         self.desk.keep({"window": place_of(self.shell)})
         self.shell.hide()
         self.desk.stop()
@@ -205,6 +209,7 @@ def after_showing(shell: Any, opened: Opened) -> None:
     gc.freeze()
     today = desk.today()
     desk.workers.read(shell, "pages", load_pages, None, None)
+    desk.workers.read(shell, "sync", lambda: desk.sync.begin(store), None, desk.failed.emit)
     desk.workers.read(shell, "check", store.quick_check, None, shell.tell_damage)
     desk.workers.read(shell, "backup", lambda: store.daily_backup(today), None, desk.failed.emit)
 

@@ -35,6 +35,7 @@ SETTINGS = {
     "tables": "how each table is arranged, and where one was in it",
     "garage": "how the garage is shown",
     "space": "the id of the garage that is shown, if not all are",
+    "overtaken_seen": "values that were overtaken and that one is content to leave so",
     "welcomed": "whether the first steps were gone through",
 }
 """The settings there are, and what each takes."""

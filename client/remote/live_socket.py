@@ -30,7 +30,7 @@ class LiveSocket:
     def __init__(self, server: str, token: str) -> None:
         address = "ws" + server.removeprefix("http") + "/live"
         try:
-            self._socket: ClientConnection = connect(
+            opened = connect(
                 address,
                 additional_headers={"Authorization": f"Bearer {token}"},
                 compression=None,
@@ -39,6 +39,8 @@ class LiveSocket:
                 max_size=_MOST,
                 proxy=None,
             )
+            # The library warns of a connection that is not entered; `close` leaves it.
+            self._socket: ClientConnection = contextlib.ExitStack().enter_context(opened)
         except ssl.SSLCertVerificationError as error:
             raise CertificateWrong(
                 N_("the certificate of the server is not valid for it"), N_("check the address")

@@ -28,6 +28,20 @@ class Poke(msgspec.Struct, frozen=True, rename={"before": "from"}):
     envelopes: list[WireEnvelope] = []
 
 
+class DeviceInfo(msgspec.Struct, frozen=True):
+    """A session of the account, on some device; moments in milliseconds since 1970."""
+
+    session: str
+    device: str
+    name: str = ""
+    client: str = ""
+    first: int = 0
+    last: int = 0
+    place: str = ""
+    here: bool = False
+    """Whether it is the one that asks."""
+
+
 class Remote(Protocol):
     """A server, for one signed-in person; any call may raise ServerAway, SignInNeeded, Refused."""
 

@@ -33,6 +33,7 @@ from client.sync.looking import Look, look_at
 from client.sync.plan import PUSH_SIZE, more_to_pull, pull_request
 from client.sync.pulling import Pulling
 from client.sync.report import Report
+from garage.ids import new_id
 from garage.sync.wire import PushAnswer
 from garage.words import N_
 
@@ -199,6 +200,9 @@ class Engine:
                     break
         if not account.joined:
             own = next(space.id for space in look.held if space.home)
+            if account.leave_local:
+                # The garage here is no offer: an account without one of its own gets another.
+                own = new_id(self._store.now())
             home = self._remote.take_home(own)
             self._store.layered(
                 lambda t: join_home(t.connection, home, leave_local=account.leave_local)

@@ -15,6 +15,7 @@ from typing import Protocol
 from client.errors import ClientError, SignInNeeded, StoreLocked, WorldFailed
 from client.remote.protocol import Poke, Remote
 from client.store import Changes, Store
+from client.sync.diary import Diary
 from client.sync.engine import Engine
 from client.sync.live import Live
 from client.sync.plan import poll_delay, retry_delay
@@ -68,6 +69,7 @@ class SyncService:
         *,
         changed: Callable[[Changes], None] = lambda _: None,
         state_changed: Callable[[SyncState], None] = lambda _: None,
+        diary: Diary | None = None,
         live: bool = True,
         chance: random.Random | None = None,
     ) -> None:
@@ -76,6 +78,7 @@ class SyncService:
         self._factory = remote_factory
         self._changed = changed
         self._state_changed = state_changed
+        self._diary = diary
         self._wants_live = live
         self._chance = chance or random.Random()
         self._wake = threading.Event()
@@ -107,13 +110,20 @@ class SyncService:
             self._thread = threading.Thread(target=self._run, name="paddock-sync", daemon=True)
             self._thread.start()
 
-    def stop(self) -> None:
-        """End, and wait until it has; a request under way is waited for."""
+    def ask_to_stop(self) -> None:
+        """End as soon as may be, without a word more; nothing is waited for."""
         self._stop.set()
         self._wake.set()
+
+    def stop(self, patience: float | None = None) -> None:
+        """End, and wait until it has, or for so many seconds: a request under way may take longer.
+
+        It ends by itself then; each step of a sync is whole in the store or not there.
+        """
+        self.ask_to_stop()
         if self._thread is not None:
             self._store.unwatch(self._on_edit)
-            self._thread.join()
+            self._thread.join(patience)
             self._thread = None
 
     def sync_now(self) -> None:
@@ -134,6 +144,10 @@ class SyncService:
                     self._guarded(self._little)
                 self._wake.wait(0 if self._asked else min(_STEP, max(self._due(), 0)))
                 self._wake.clear()
+        except ClientError:
+            # The store may be closed under a request that took longer than we were waited for.
+            if not self._stop.is_set():
+                raise
         finally:
             self._part()
 
@@ -224,7 +238,9 @@ class SyncService:
         else:
             self._attempt = 0
             self._seen = self._store.data_version()
-            if report.touched:
+            if self._diary is not None:
+                self._diary.note_report(report, self._store.now())
+            if report.touched and not self._stop.is_set():
                 self._changed(report.changes)
             self._say(self._read())
 
@@ -276,8 +292,11 @@ class SyncService:
 
     def _say(self, state: SyncState) -> None:
         if state != self.state:
-            self.state = state
-            self._state_changed(state)
+            before, self.state = self.state, state
+            if self._diary is not None:
+                self._diary.note_states(before, state, self._store.now())
+            if not self._stop.is_set():
+                self._state_changed(state)
 
 
 def _fault() -> ClientError:

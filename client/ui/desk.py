@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 from shiboken6 import isValid
 
+from client.ui.account.sync_link import SyncLink
 from client.ui.changes_said import said_of
 from client.ui.commands import Command, Commands
 from client.ui.habits import Habits
@@ -71,6 +72,8 @@ class Desk(QObject):
         self.commands = Commands()
         self.trail = Trail()
         self.workers = Workers()
+        self.sync = SyncLink(self)
+        self.sync.came.connect(self.tell)
         self._opened = store
         self._clock = clock
         self._seen: int | None = None
@@ -243,6 +246,20 @@ class Desk(QObject):
     ) -> None:
         """Run longer work over the store (an import), in line with the operations."""
         self.workers.write(owner, lambda: work(self._store), done, failed or self.failed.emit)
+
+    def aside(
+        self,
+        owner: QObject,
+        work: Callable[[Store], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Run work that waits for others (a browser, a server) in a thread of its own.
+
+        Nobody waits for its end as the window closes: it is to heed `closing` itself.
+        """
+        store = self._store
+        self.workers.aside(owner, lambda: work(store), done, failed or self.failed.emit)
 
     def _operated(self, work: Callable[[Store], Changes]) -> Changes:
         before = self._store.data_version()

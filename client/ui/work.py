@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import threading
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -22,7 +23,7 @@ FRAME_MILLISECONDS = 20
 class _Job:
     """One piece of work that is under way, who waits for it, and what came of it."""
 
-    pool: ThreadPoolExecutor
+    pool: ThreadPoolExecutor | None
     owner: QObject
     key: Hashable
     work: Callable[[], Any]
@@ -53,6 +54,7 @@ class Workers(QObject):
         self._newest: dict[Hashable, int] = {}
         self._count = 0
         self._jobs: dict[int, _Job] = {}
+        self._aside: dict[int, _Job] = {}
         self._closed = False
         self._held: list[int] | None = None
         self.collector = Collector(self, self._is_busy)
@@ -99,6 +101,22 @@ class Workers(QObject):
         """Run `work` after the writes before it; writes are never superseded."""
         self._start(_Job(self._writer, owner, None, work, done, failed))
 
+    def aside(
+        self,
+        owner: QObject,
+        work: Callable[[], Any],
+        done: Callable[[Any], None] | None,
+        failed: Callable[[Exception], None] | None,
+    ) -> None:
+        """Run `work`, which may wait long, in a thread of its own; it is not counted as work."""
+        if self._closed:
+            return
+        self._count += 1
+        self._aside[self._count] = _Job(None, owner, None, work, done, failed)
+        threading.Thread(
+            target=self._run, args=(self._count,), name="paddock-waiting", daemon=True
+        ).start()
+
     def _start(self, job: _Job, *, patient: bool = False) -> None:
         if self._closed:
             return
@@ -118,7 +136,7 @@ class Workers(QObject):
     def _submit(self, number: int) -> None:
         job = self._jobs.get(number)
         # One that was superseded while it waited never begins.
-        if job is not None and not self._closed:
+        if job is not None and job.pool is not None and not self._closed:
             job.future = job.pool.submit(self._run, number)
 
     def hold(self) -> None:
@@ -133,7 +151,7 @@ class Workers(QObject):
 
     def _run(self, number: int) -> None:
         """In a worker's thread: do the work, let go of it, and tell."""
-        job = self._jobs[number]
+        job = self._jobs.get(number) or self._aside[number]
         try:
             job.result = job.work()
         except BaseException as error:  # told to whom it may concern, on the GUI thread
@@ -145,7 +163,7 @@ class Workers(QObject):
 
     @Slot(int)
     def _deliver(self, number: int) -> None:
-        job = self._jobs.pop(number)
+        job = self._jobs.pop(number, None) or self._aside.pop(number)
         current = job.key is None or self._newest.get(job.key) == number
         if job.key is not None and current:
             del self._newest[job.key]

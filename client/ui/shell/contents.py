@@ -35,6 +35,8 @@ class Contents:
     records: int = 0
     shown_records: str = "0"
     """How many records there are, as the person writes numbers."""
+    account: bool = False
+    """Whether the garage syncs."""
 
     def foremost(self, count: int) -> Contents:
         """With so many vehicles at most."""
@@ -46,10 +48,12 @@ def garage_contents(reader: Reader) -> Contents:
     # The window shows before these are imported.
     from client.operations.settings import preferences
     from client.store import Query
+    from client.store.account import account_of
     from garage.records import Vehicle, kinds
     from garage.regions import format_number
 
     name, standing = garage_shown(reader)
+    account = account_of(reader.connection)
     records = sum(reader.count(kind) for kind in kinds())
     vehicles = reader.all(Vehicle, Query(sort="name", fields=("name", "plate", "status")))
     return Contents(
@@ -58,6 +62,7 @@ def garage_contents(reader: Reader) -> Contents:
         tuple(Shortcut(v.id, v.name, v.plate) for v in vehicles if v.status not in GONE),
         records,
         format_number(Decimal(records), preferences(reader)),
+        account is not None and not account.signed_out,
     )
 
 

@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from client.errors import StoreDamaged
+from client.ui.account.commands import account_commands
 from client.ui.commands import Command
 from client.ui.desk import Desk
 from client.ui.routes import GARAGE, Route
@@ -62,7 +63,7 @@ class Shell(QWidget):
         self._search: SearchPopup | None = None
         self._lay_out()
         self._connect()
-        desk.commands.add(*own_commands(self))
+        desk.commands.add(*own_commands(self), *account_commands(desk))
         self.sidebar.space.clicked.connect(desk.command("space.switch").run)
         self._adopt_commands()
 
@@ -91,6 +92,7 @@ class Shell(QWidget):
         self.desk.settings_changed.connect(self.refresh_sidebar)
         self.desk.said.connect(self.toast)
         self.desk.failed.connect(self.tell_failure)
+        self.sidebar.sync.follow(self.desk)
 
     # ------------------------------------------------------------------ going places
 

@@ -9,12 +9,13 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from client.ui.routes import GARAGE, INSIGHTS, SETTINGS, TRASH, VEHICLE, Route
+from client.ui.account.sync_foot import SyncFoot
+from client.ui.routes import ACTIVITY, GARAGE, INSIGHTS, SETTINGS, TRASH, VEHICLE, Route
 from client.ui.shell.contents import Contents
 from client.ui.spaces.space_block import SpaceBlock
 from client.ui.text import _, ngettext
 from client.ui.theme import MEDIUM, colour, theme
-from client.ui.widgets.labels import SyncLine, SyncState, label
+from client.ui.widgets.labels import SyncState, label
 from client.ui.widgets.nav_row import NavRow
 from client.ui.widgets.painting import draw_rule, repaint_on_theme
 
@@ -39,7 +40,8 @@ class Sidebar(QWidget):
         self.insights = self._place(_("Insights"), "chart-column", Route(INSIGHTS))
         self.trash = self._place(_("Trash"), "trash-2", Route(TRASH))
         self.settings = self._place(_("Settings"), "settings", Route(SETTINGS))
-        self.sync = SyncLine(SyncState.OFF, _("Only on this computer"))
+        self.sync = SyncFoot(_("Only on this computer"))
+        self.sync.clicked.connect(functools.partial(self.chosen.emit, Route(ACTIVITY)))
         self._heading = label(_("Vehicles"), "small", "text_muted", MEDIUM)
         self._heading.setContentsMargins(8, 0, 0, 0)
         column = QVBoxLayout(self)
@@ -65,7 +67,7 @@ class Sidebar(QWidget):
         self._foot = QWidget()
         self._foot.setFixedHeight(40)
         foot = QHBoxLayout(self._foot)
-        foot.setContentsMargins(8, 0, 0, 0)
+        foot.setContentsMargins(0, 1, 0, 0)
         foot.addWidget(self.sync)
         below.addWidget(self._foot)
         repaint_on_theme(self)
@@ -117,14 +119,17 @@ class Sidebar(QWidget):
             "Not syncing · {count} record", "Not syncing · {count} records",
             contents.records,
         )  # fmt: skip
-        self.sync.set_state(SyncState.OFF, words.format(count=contents.shown_records))
-        self.sync.setToolTip(_("Everything stays on this computer."))
+        if contents.account:
+            self.sync.set_alone(SyncState.SENDING, _("Syncing…"))
+        else:
+            told = words.format(count=contents.shown_records)
+            self.sync.set_alone(SyncState.OFF, told, _("Everything stays on this computer."))
         self.follow(self._route)
 
     def show_glimpse(self, contents: Contents) -> None:
         """Show the garage as it was last seen, while it is being opened."""
         self.show_contents(contents)
-        self.sync.set_state(SyncState.SENDING, _("Opening the garage…"))
+        self.sync.set_alone(SyncState.SENDING, _("Opening the garage…"))
 
     def follow(self, route: Route) -> None:
         """Mark where one is."""
