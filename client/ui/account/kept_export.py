@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from client.operations.kept_edits import write_kept
 from client.store import Reader
 from client.ui.desk import Desk
 from client.ui.text import _
+from client.ui.widgets.file_dialog import FileDialog
 
 _JSON, _CSV = "JSON (*.json)", "CSV (*.csv)"
 
@@ -21,8 +22,7 @@ class KeptExport(QObject):
     def __init__(self, desk: Desk, parent: QWidget, number: int | None = None) -> None:
         super().__init__(parent)
         self._desk, self._number = desk, number
-        self._dialog = QFileDialog(parent, _("Save kept edits"))
-        self._dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._dialog = FileDialog(parent, _("Save kept edits"))
         self._dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         self._dialog.setNameFilters([_JSON, _CSV])
         self._dialog.setDefaultSuffix("json")
