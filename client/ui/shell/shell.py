@@ -22,6 +22,7 @@ from client.ui.account.commands import account_commands
 from client.ui.commands import Command
 from client.ui.desk import Desk
 from client.ui.routes import GARAGE, Route
+from client.ui.shell.command_menu import command_menu
 from client.ui.shell.contents import garage_contents
 from client.ui.shell.header import Header
 from client.ui.shell.own_commands import own_commands
@@ -196,26 +197,7 @@ class Shell(QWidget):
 
         The page's own stand first, those of everywhere in a menu a group.
         """
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.setAccessibleName(_("All commands"))
-        parts: dict[str, QMenu] = {}
-        for command in sorted(self.shown_commands(), key=lambda each: bool(each.group)):
-            part = menu
-            if command.group:
-                if not parts:
-                    menu.addSeparator()
-                if command.group not in parts:
-                    parts[command.group] = menu.addMenu(command.group)
-                part = parts[command.group]
-            action = part.addAction(command.title.replace("&", "&&"))
-            action.setShortcut(QKeySequence(command.shortcut))
-            why = command.forbidden()
-            action.setEnabled(command.enabled() and not why)
-            action.setToolTip(why)
-            part.setToolTipsVisible(True)
-            action.triggered.connect(command.run)
-        return menu
+        return command_menu(self, self.shown_commands())
 
     @property
     def search(self) -> SearchPopup:
