@@ -29,15 +29,18 @@ class LiveSocket:
 
     def __init__(self, server: str, token: str) -> None:
         address = "ws" + server.removeprefix("http") + "/live"
+        self._opened = contextlib.ExitStack()
         try:
-            self._socket: ClientConnection = connect(
-                address,
-                additional_headers={"Authorization": f"Bearer {token}"},
-                compression=None,
-                open_timeout=_CONNECT_SECONDS,
-                close_timeout=2,
-                max_size=_MOST,
-                proxy=None,
+            self._socket: ClientConnection = self._opened.enter_context(
+                connect(
+                    address,
+                    additional_headers={"Authorization": f"Bearer {token}"},
+                    compression=None,
+                    open_timeout=_CONNECT_SECONDS,
+                    close_timeout=2,
+                    max_size=_MOST,
+                    proxy=None,
+                )
             )
         except ssl.SSLCertVerificationError as error:
             raise CertificateWrong(
@@ -70,4 +73,4 @@ class LiveSocket:
     def close(self) -> None:
         """Close it, from whichever thread; whoever waits in `next` gets ServerAway."""
         with contextlib.suppress(OSError, WebSocketException):
-            self._socket.close()
+            self._opened.close()

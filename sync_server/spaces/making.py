@@ -54,6 +54,8 @@ def make(
         connection.execute(
             insert(MEMBER).values(space=space, person=owner, role=Role.OWNER, since=now)
         )
+        # The owner's other devices listen already, for the spaces that there were.
+        announce(connection, Membership(space, owner, Role.OWNER))
     return made
 
 

@@ -9,7 +9,17 @@ from pathlib import Path
 from typing import Any
 
 from client.app.start import settle
-from tests.bench import big_garage, charts, desktop, monkey, reading, starting, vin, writing
+from tests.bench import (
+    big_garage,
+    charts,
+    desktop,
+    monkey,
+    reading,
+    starting,
+    syncing,
+    vin,
+    writing,
+)
 from tests.bench.measure import FAILS_AT
 
 ROOMS: dict[str, Callable[..., Iterator[Any]]] = {
@@ -20,6 +30,7 @@ ROOMS: dict[str, Callable[..., Iterator[Any]]] = {
     "charts": charts.run,
     "desktop": desktop.run,
     "monkey": monkey.run,
+    "syncing": syncing.run,
 }
 
 
