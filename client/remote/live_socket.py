@@ -29,18 +29,19 @@ class LiveSocket:
 
     def __init__(self, server: str, token: str) -> None:
         address = "ws" + server.removeprefix("http") + "/live"
+        self._opened = contextlib.ExitStack()
         try:
-            opened = connect(
-                address,
-                additional_headers={"Authorization": f"Bearer {token}"},
-                compression=None,
-                open_timeout=_CONNECT_SECONDS,
-                close_timeout=2,
-                max_size=_MOST,
-                proxy=None,
+            self._socket: ClientConnection = self._opened.enter_context(
+                connect(
+                    address,
+                    additional_headers={"Authorization": f"Bearer {token}"},
+                    compression=None,
+                    open_timeout=_CONNECT_SECONDS,
+                    close_timeout=2,
+                    max_size=_MOST,
+                    proxy=None,
+                )
             )
-            # The library warns of a connection that is not entered; `close` leaves it.
-            self._socket: ClientConnection = contextlib.ExitStack().enter_context(opened)
         except ssl.SSLCertVerificationError as error:
             raise CertificateWrong(
                 N_("the certificate of the server is not valid for it"), N_("check the address")
@@ -72,4 +73,4 @@ class LiveSocket:
     def close(self) -> None:
         """Close it, from whichever thread; whoever waits in `next` gets ServerAway."""
         with contextlib.suppress(OSError, WebSocketException):
-            self._socket.close()
+            self._opened.close()

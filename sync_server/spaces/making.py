@@ -54,7 +54,7 @@ def make(
         connection.execute(
             insert(MEMBER).values(space=space, person=owner, role=Role.OWNER, since=now)
         )
-        # Else the owner's open lines would not be told of what is written there.
+        # The owner's other devices listen already, for the spaces that there were.
         announce(connection, Membership(space, owner, Role.OWNER))
     return made
 

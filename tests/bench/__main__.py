@@ -19,9 +19,10 @@ from tests.bench import (
     palette,
     reading,
     starting,
+    syncing,
     vin,
     writing,
-)  # fmt: skip
+)
 from tests.bench.measure import FAILS_AT
 
 ROOMS: dict[str, Callable[..., Iterator[Any]]] = {
@@ -35,6 +36,7 @@ ROOMS: dict[str, Callable[..., Iterator[Any]]] = {
     "palette": palette.run,
     "clicking": clicking.run,
     "monkey": monkey.run,
+    "syncing": syncing.run,
 }
 
 

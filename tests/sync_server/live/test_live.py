@@ -126,6 +126,23 @@ def test_a_stranger_hears_nothing_and_who_joins_hears_at_once(world: World) -> N
     in_loop(world, test)
 
 
+def test_a_space_that_is_made_is_told_to_its_owner_and_what_comes_there_too(world: World) -> None:
+    ann = world.person("ann")
+
+    async def test(address: str) -> None:
+        async with connect(address, ann) as socket:
+            assert (await hear(socket))["type"] == "ready"
+            answer = await world.http.post(
+                "/spaces", json={"name": "Family", "kind": "family"}, headers=ann.headers
+            )
+            assert await hear(socket) == {"type": "spaces"}
+            space = answer.json()["id"]
+            await push(ann, ann.patch(space=space, name="Berta"))
+            assert (await hear(socket))["space"] == space
+
+    in_loop(world, test)
+
+
 def test_a_session_that_is_signed_out_is_closed_with_its_code(world: World) -> None:
     ann = world.person("ann")
 
