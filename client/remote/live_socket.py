@@ -40,6 +40,7 @@ class LiveSocket:
     def __init__(self, server: str, token: str) -> None:
         address = "ws" + server.removeprefix("http") + "/live"
         try:
+            # Entered, as the library wants it, and left by `close`, from another thread maybe.
             self._socket: ClientConnection = connect(
                 address,
                 additional_headers={"Authorization": f"Bearer {token}"},
@@ -48,7 +49,7 @@ class LiveSocket:
                 close_timeout=2,
                 max_size=_MOST,
                 proxy=None,
-            )
+            ).__enter__()
         except ssl.SSLCertVerificationError as error:
             raise CertificateWrong(
                 N_("the certificate of the server is not valid for it"), N_("check the address")
