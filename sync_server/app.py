@@ -63,15 +63,16 @@ TABLES = (_accounts, _oauth, _mail, _spaces, _records, jobs)
 CHECKS: tuple[Callable[[Connection], list[str]], ...] = (check_digests,)
 """What `paddock-server check` lets the rooms look at; each tells what is wrong."""
 
+# Routes are tried in this order: what is asked all day comes first.
 ROUTERS = (
+    records_routes.router,
+    live_routes.router,
     accounts_routes.router,
     oauth_routes.router,
     oauth_pages.router,
     web_routes.router,
     joining_pages.router,
     spaces_routes.router,
-    records_routes.router,
-    live_routes.router,
     health.router,
 )
 

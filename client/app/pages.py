@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from client.ui.desk import Desk
-from client.ui.routes import GARAGE, INSIGHTS, SETTINGS, TRASH, VEHICLE, WELCOME
+from client.ui.routes import (
+    ACTIVITY,
+    GARAGE,
+    INSIGHTS,
+    PEOPLE,
+    SETTINGS,
+    TRASH,
+    VEHICLE,
+    WELCOME,
+)
 from client.ui.shell.page import Page
 from client.ui.shell.page_stack import MakePage
 
@@ -34,6 +43,18 @@ def _trash(desk: Desk) -> Page:
     return TrashPage(desk)
 
 
+def _people(desk: Desk) -> Page:
+    from client.ui.spaces.people_page import PeoplePage
+
+    return PeoplePage(desk)
+
+
+def _activity(desk: Desk) -> Page:
+    from client.ui.account.activity_page import ActivityPage
+
+    return ActivityPage(desk)
+
+
 def _settings(desk: Desk) -> Page:
     from client.ui.shell.settings_page import SettingsPage
 
@@ -51,6 +72,8 @@ PAGES: Mapping[str, MakePage] = {
     VEHICLE: _vehicle,
     INSIGHTS: _insights,
     TRASH: _trash,
+    PEOPLE: _people,
+    ACTIVITY: _activity,
     SETTINGS: _settings,
     WELCOME: _welcome,
 }

@@ -30,6 +30,8 @@ NOW = datetime(2026, 11, 18, 9, 42, tzinfo=UTC)
 ZONE = "Europe/Berlin"
 SIZE = (1440, 900)
 NARROW = (1100, 900)
+SCALES = ("1.25", "1.5", "2")
+"""Of enlarged screens, each toured by a process of its own."""
 PATIENCE_SECONDS = 60.0
 HABITS = {"name": "Jonas", "region": "IE", "zone": ZONE, "theme": "light", "language": "en"}
 
@@ -109,6 +111,8 @@ def with_window(
     habits: Mapping[str, str] = HABITS,
 ) -> None:
     """Open a window on a new profile, with or without the sample garage, and walk through it."""
+    from PySide6.QtCore import QEvent
+
     from client.app.pages import PAGES
     from client.operations.sample import make_sample_garage
     from client.operations.settings import change_settings
@@ -118,7 +122,7 @@ def with_window(
 
     with (
         tempfile.TemporaryDirectory(prefix="paddock-tour-") as folder,
-        Store(Path(folder), lambda: int(NOW.timestamp() * 1000)) as store,
+        Store(Path(folder) / "Paddock", lambda: int(NOW.timestamp() * 1000)) as store,
     ):
         change_settings(store, dict(habits))
         if sample:
@@ -137,7 +141,8 @@ def with_window(
             desk.close()
             shell.deleteLater()
             desk.deleteLater()
-            app.processEvents()
+            # Where no event loop runs, Qt would keep them for the end, after the application.
+            app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
             gc.collect()
 
 
@@ -191,6 +196,7 @@ def walk_garage(tour: Tour, shell: Shell) -> None:
 def more_walks() -> tuple[Callable[[Tour, Shell], None], ...]:
     """The walks through single rooms, in the order of their pictures."""
     from client.app.walks import (
+        account,
         forms,
         garage_table,
         importing,
@@ -201,7 +207,8 @@ def more_walks() -> tuple[Callable[[Tour, Shell], None], ...]:
         trash,
     )
 
-    rooms = (importing, record_tabs, plan_tabs, forms, insights, palette, trash, garage_table)
+    rooms = (importing, record_tabs, plan_tabs, forms, insights, palette, trash, garage_table,
+             account)  # fmt: skip
     return tuple(room.walk for room in rooms)
 
 
@@ -277,21 +284,29 @@ def walk_sheet(app: QApplication, tour: Tour) -> None:
     app.processEvents()
 
 
-def walk_enlarged(app: QApplication, folder: Path, make: type[Tour]) -> list[Path]:
-    """The garage as a screen at 150 % shows it; Qt takes the scale only at its start."""
-    from client.ui.routes import VEHICLE, Route
+def walk_enlarged(app: QApplication, folder: Path, make: type[Tour]) -> Tour:
+    """Main screens as an enlarged screen shows them; Qt takes the scale only at its start."""
+    from client.ui.routes import GARAGE, INSIGHTS, SETTINGS, VEHICLE, Route
 
-    tour = make(app, folder, "-150")
+    tour = make(app, folder, f"-{round(app.devicePixelRatio() * 100)}")
 
     def walk(shell: Shell) -> None:
         tour.settle(shell.desk)
-        tour.keep("01-garage", shell)
-        shell.desk.go(Route(VEHICLE, vehicle_named(shell, "Octavia")))
-        tour.settle(shell.desk)
-        tour.keep("02-vehicle-overview", shell)
+        octavia, herbie = vehicle_named(shell, "Octavia"), vehicle_named(shell, "Herbie")
+        for name, route in (
+            ("01-garage", Route(GARAGE)),
+            ("02-vehicle-overview", Route(VEHICLE, octavia)),
+            ("03-vehicle-fuel", Route(VEHICLE, octavia, "fuel")),
+            ("08-insights", Route(INSIGHTS)),
+            ("11-plan-board", Route(VEHICLE, herbie, "plan")),
+            ("20-settings", Route(SETTINGS)),
+        ):
+            shell.desk.go(route)
+            tour.settle(shell.desk)
+            tour.keep(name, shell)
 
     with_window(app, True, walk)
-    return tour.pictures
+    return tour
 
 
 def take(folder: Path, *, enlarged: bool = False, make: type[Tour] = Tour) -> list[Path]:
@@ -307,12 +322,15 @@ def take(folder: Path, *, enlarged: bool = False, make: type[Tour] = Tour) -> li
     app.setCursorFlashTime(0)
     apply(app, Scheme.LIGHT)
     if enlarged:
-        return walk_enlarged(app, folder, make)
+        return walk_enlarged(app, folder, make).pictures
     tour = make(app, folder)
     walk_sheet(app, tour)
     walk_trouble(app, tour)
     with_window(app, False, lambda shell: walk_empty(tour, shell))
     with_window(app, True, lambda shell: walk_garage(tour, shell))
+    from client.app.walks import spaces
+
+    with_window(app, True, lambda shell: spaces.walk(tour, shell))
     from client.app.walks.languages import walk_languages
 
     others = walk_languages(app, folder, make)
@@ -332,7 +350,10 @@ def main(arguments: Sequence[str]) -> int:
     import subprocess
 
     command = [sys.executable, "-m", "client.app.tour", arguments[0], "--enlarged"]
-    return subprocess.run(command, env={**os.environ, "QT_SCALE_FACTOR": "1.5"}).returncode
+    return max(
+        subprocess.run(command, env={**os.environ, "QT_SCALE_FACTOR": scale}).returncode
+        for scale in SCALES
+    )
 
 
 if __name__ == "__main__":

@@ -15,7 +15,9 @@ from PySide6.QtWidgets import QApplication
 
 from client.app.appearance import dress
 from client.app.glimpse import Glimpse, drop_glimpse, glimpse_of, keep_glimpse
+from client.app.memory import give_memory_back
 from client.app.pages import PAGES
+from client.app.syncing import Syncing
 from client.errors import ClientError
 from client.ui.desk import Desk
 from client.ui.routes import GARAGE, WELCOME, Route
@@ -57,6 +59,7 @@ class View(QObject):
         use_language(language_of(settings))
         dress(app, settings)
         self.desk = Desk(None, settings)
+        self._syncing = self.desk.sync.runner = Syncing(self.desk.sync)
         self.shell = Shell(self.desk, PAGES)
         self.shell.stack.made.connect(self._on_page)
         self._closed = False
@@ -110,14 +113,16 @@ class View(QObject):
 
         To be called off the GUI thread, after `stop`.
         """
+        self._syncing.close()
         self.desk.close()
         if self._store is not None:
             with self._store, contextlib.suppress(ClientError):
-                self._keep(self._garage or self._store.read(self._read))
+                self._keep(self._garage or self._store.read(self._read, self.desk.garage))
 
     def stop(self) -> None:
         """Ask long work to stop, and keep where the window was."""
         self._pause.stop()
+        self._syncing.end()
         self.desk.keep({"window": place_of(self.shell)})
         self.shell.hide()
         self.desk.stop()
@@ -199,10 +204,12 @@ def after_showing(shell: Any, opened: Opened) -> None:
     """What can wait until the person sees the window: the check of the file, the daily backup."""
     desk, store = shell.desk, opened.store
     desk.watch()
+    give_memory_back()
     # Nothing was thrown away while starting, so the collector need not go through it again.
     gc.freeze()
     today = desk.today()
     desk.workers.read(shell, "pages", load_pages, None, None)
+    desk.workers.read(shell, "sync", lambda: desk.sync.begin(store), None, desk.failed.emit)
     desk.workers.read(shell, "check", store.quick_check, None, shell.tell_damage)
     desk.workers.read(shell, "backup", lambda: store.daily_backup(today), None, desk.failed.emit)
 

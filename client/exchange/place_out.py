@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from client.errors import BadRequest, ClientError, DiskFull, ReadOnly, WorldFailed
+from client.store import is_open_here
 from garage.words import N_, told
 
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
@@ -95,6 +96,10 @@ def _check(path: Path) -> None:
     if not path.name:
         raise BadRequest(
             told("{path} is no name for an export", path=path), N_("give a file or a folder")
+        )
+    if is_open_here(path):
+        raise BadRequest(
+            told("{path} is the garage itself", path=path), N_("give a file from elsewhere")
         )
     if not path.parent.is_dir():
         raise BadRequest(

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from client.errors import BadFile, ReadOnly
 from client.operations.records import edit
-from client.store import Changes, Store
+from client.store import Changes, Store, is_open_here
 from garage.words import N_, told
 
 if TYPE_CHECKING:
@@ -125,6 +125,10 @@ def _on_white(image: Image.Image) -> Image.Image:
 
 
 def _read(path: Path) -> bytes:
+    if is_open_here(path):
+        raise BadFile(
+            told("{name} is the garage itself", name=path.name), N_("choose another file")
+        )
     try:
         with path.open("rb") as stream:
             data = stream.read(MOST_BYTES + 1)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import select
 
+from client.operations.spaces import why_not_write
 from client.operations.vehicles import title_of
 from client.operations.whole_record import CHILDREN, children_of
 from client.store import Query, Reader
@@ -38,6 +39,8 @@ class Material:
     """Kinds that a field refers to → the records of this vehicle, or of none."""
     own_fields: tuple[CustomFieldDefinition, ...] = ()
     tags: tuple[str, ...] = ()
+    forbidden: str = ""
+    """Who may write this, if the person may not (a text to translate)."""
 
 
 def form_material(
@@ -57,6 +60,7 @@ def form_material(
         options,
         tuple(one for one in definitions if one.applies_to == kind.name),
         tags_in_use(reader),
+        why_not_write(reader, kind, vehicle, record),
     )
 
 

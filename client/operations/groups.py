@@ -23,7 +23,9 @@ def add_group(store: Store, name: str, vehicles: Sequence[str] = ()) -> Changes:
     store.read(lambda reader: _check_free(reader, complete["name"]))
 
     def work(transaction: Transaction) -> None:
-        group = transaction.add(_GROUP, complete)
+        # Beside its vehicles, so that whoever sees them sees what they are grouped by.
+        space = _space(transaction, vehicles[0]) if vehicles else None
+        group = transaction.add(_GROUP, complete, space=space)
         for vehicle in vehicles:
             transaction.change(_VEHICLE, vehicle, {"group": group}, _space(transaction, vehicle))
 

@@ -15,6 +15,7 @@ from client.exchange.drafts import Draft, Plan, Question, Refusal
 from client.operations.identity import Known, Natural, natural, vehicle_identity
 from client.operations.vehicles import find_vehicle, only_vehicle
 from client.store import Batch, Changes, NewRow, Query, Reader, Store
+from client.store.ground import Ground
 from garage.ids import natural_id
 from garage.records import Kind, Vehicle, kind_named, kinds
 from garage.records.fields import ReferenceField
@@ -184,7 +185,9 @@ class _Rows:
     ) -> None:
         self._plan = plan
         self._report = report
-        self._space, _ = reader.home()
+        self._space = Ground(reader.connection).shown
+        self._elsewhere: dict[str, str] = {}
+        """Owner → its space, for what does not hang on something of the space that is shown."""
         self._vehicles: dict[Any, str] = {}
         self._new_vehicles: list[NewRow] = []
         self._known = Known()
@@ -202,6 +205,8 @@ class _Rows:
                 self._vehicles[draft.key] = forced.id
                 continue
             known = next((there[key] for key in _identities(values) if key in there), None)
+            if known is not None:
+                self._note_space(reader.get(Vehicle, known))
             self._vehicles[draft.key] = known or self._new_vehicle(reader, values)
         if not self._plan.vehicles or forced:
             chosen = forced or only_vehicle(reader)
@@ -212,9 +217,15 @@ class _Rows:
                 names = tuple(one.name for one in reader.all(Vehicle, Query(sort="name")))
                 raise Unanswered([Question("--vehicle", about, names)])
             else:
+                self._note_space(chosen)
                 self._vehicles[None] = chosen.id
         if forced:
+            self._note_space(forced)
             self._report.vehicles = [forced.name]
+
+    def _note_space(self, vehicle: Vehicle) -> None:
+        if vehicle.space != self._space:
+            self._elsewhere[vehicle.id] = vehicle.space
 
     def _new_vehicle(self, reader: Reader, values: Mapping[str, Any]) -> str:
         """The id that the file's vehicle gets, unless an import gave it and it has a new name.
@@ -253,12 +264,16 @@ class _Rows:
             owner = self._owner(kind, draft)
             values = draft.values if kind.owner is None else {**draft.values, kind.owner: owner}
             here = self._known.of(store, kind, owner, new_owner=owner in fresh)
-            row, key = telling.row(self._space, owner, values)
+            space = self._elsewhere.get(owner, self._space)
+            row, key = telling.row(space, owner, values)
             again = 0
             while row.id in here.undone:
                 again += 1
-                row, key = telling.row(self._space, owner, values, again)
+                row, key = telling.row(space, owner, values, again)
             known = here.note(key, row.id)
+            if space != self._space:
+                row = row._replace(space=space)
+                self._elsewhere[row.id] = space
             if owns:
                 self._ids[draft.key] = row.id
                 if not known:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import csv
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Row, delete, select
@@ -70,6 +73,25 @@ def kept_json(reader: Reader) -> list[dict[str, Any]]:
         }
         for edit in kept_edits(reader)
     ]  # fmt: skip
+
+
+def write_kept(reader: Reader, path: Path, number: int | None = None) -> None:
+    """Write all that are kept, or one, to a file: CSV if it ends so, a line a field; else JSON."""
+    numbers = [edit.number for edit in kept_edits(reader)]
+    kept = [each for n, each in zip(numbers, kept_json(reader), strict=True) if number in (None, n)]
+    if path.suffix.lower() != ".csv":
+        path.write_text(json.dumps(kept, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+        return
+    with path.open("w", encoding="utf-8", newline="") as file:
+        lines = csv.writer(file)
+        lines.writerow(("record", "kind", "space", "title", "field", "value", "code", "reason"))
+        for each in kept:
+            for name, value in each["fields"].items():
+                told = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+                lines.writerow([
+                    each["record"], each["kind"], each["space"], each["title"], name, told,
+                    each["code"], each["reason"],
+                ])  # fmt: skip
 
 
 def discard_kept(store: Store, numbers: Sequence[int]) -> None:

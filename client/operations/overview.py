@@ -7,23 +7,22 @@ stood for a year), all of that vehicle's records are.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from sqlalchemy import and_, or_
+from sqlalchemy import and_
 
 from client.operations.activity import Activity, garage_activity
 from client.operations.figures import convert, in_units
 from client.operations.money_elsewhere import lines_of
-from client.operations.vehicle_history import NEEDED, day_of, spendable
+from client.operations.vehicle_history import NEEDED, counts_since, day_of, spendable
 from client.operations.vehicle_overview import EconomyFigures, economy_figures
 from client.store import Query, Reader
 from client.store.codec import codec
 from garage.money import Money
 from garage.periods import add_months
 from garage.records import (
-    Expense,
     FillUp,
     InsurancePolicy,
     Part,
@@ -33,7 +32,7 @@ from garage.records import (
     TyreSet,
     Vehicle,
     VehicleGroup,
-    find_kind,
+    kind_named,
 )
 from garage.regions import Preferences
 from garage.rules.costs import Costs, costs
@@ -162,17 +161,12 @@ def garage_overview(
 
 def _recent(reader: Reader, ids: list[str], today: date) -> dict[str, list[Record]]:
     """These vehicles' records of the last months, and all that recur."""
-    since = (today - timedelta(days=_KEPT_DAYS)).isoformat()
+    since = today - timedelta(days=_KEPT_DAYS)
     found: dict[str, list[Record]] = {}
-    for type_, names in NEEDED.items():
-        kind = find_kind(type_.kind)
-        assert kind is not None
-        columns = codec(kind).table.c
-        where = columns.date >= since
-        if type_ is Expense:
-            where = or_(where, columns.every.is_not(None))
-        query = Query(where=and_(columns.vehicle.in_(ids), where), fields=names)
-        for record in reader.records(kind, query):
+    for kind, names in NEEDED.items():
+        theirs = codec(kind_named(kind.kind)).table.c.vehicle.in_(ids)
+        query = Query(where=and_(theirs, counts_since(kind, since)), fields=names)
+        for record in reader.all(kind, query):
             found.setdefault(str(getattr(record, "vehicle", "")), []).append(record)
     return found
 
@@ -273,7 +267,9 @@ def _economy(
             found = economies(older, vehicle=vehicle)
     if not found:
         return None
-    return economy_figures(max(found, key=_last_day), today, _BARS)
+    figures = economy_figures(max(found, key=_last_day), today, _BARS)
+    # The garage stays in memory: it shows averages and bars, and no single fill-up.
+    return replace(figures, whole=replace(figures.whole, intervals=(), rows=()))
 
 
 def _last_day(economy: Economy) -> date:

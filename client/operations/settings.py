@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from client.errors import BadRequest
 from client.store import Reader, Store
+from garage.ids import is_id
 from garage.money import checked_currency
 from garage.records import Vehicle
 from garage.records.fields import TextField
@@ -33,6 +34,8 @@ SETTINGS = {
     "numbers": "how numbers are written, as 1.234,5",
     "tables": "how each table is arranged, and where one was in it",
     "garage": "how the garage is shown",
+    "space": "the id of the garage that is shown, if not all are",
+    "overtaken_seen": "values that were overtaken and that one is content to leave so",
     "welcomed": "whether the first steps were gone through",
 }
 """The settings there are, and what each takes."""
@@ -183,6 +186,10 @@ def _checked(name: str, value: Any) -> Any:
         )
     if name in ("name", "language"):
         return TextField(limit=200).check(value)
+    if name == "space" and not is_id(str(value)):
+        raise BadRequest(
+            told("{value!r} is no id of a garage", value=value), N_("choose the garage by its name")
+        )
     if name == "tables" and not isinstance(value, Mapping):
         raise BadRequest(
             told("{value!r} arranges no table", value=value), N_("arrange it in the window")

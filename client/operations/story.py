@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, select, union
 
+from client.operations.makers import makers_of
 from client.store import Reader
 from client.store.codec import DELETED, codec, load
 from client.store.schema import HISTORY, OPERATION
@@ -73,6 +74,8 @@ class Story:
     """Whether there are deeds before these."""
     device: str = ""
     """This device."""
+    people: Mapping[str, str] = field(default_factory=dict)
+    """Other device → the name of whose it is, where that is known."""
 
 
 def vehicle_story(
@@ -85,7 +88,7 @@ def vehicle_story(
 ) -> Story:
     """What happened to a vehicle and all that hangs on it; `only` some kinds, before a deed."""
     wanted = [kind for kind in kinds() if only is None or kind.name in only]
-    scopes = [(kind, where) for kind in wanted if (where := _hangs(kind, vehicle)) is not None]
+    scopes = [(kind, where) for kind in wanted if (where := hanging(kind, vehicle)) is not None]
     ids = union(*(select(codec(kind).table.c.id).where(where) for kind, where in scopes))
     batches = union(*(select(codec(kind).table.c.batch).where(where) for kind, where in scopes))
     concerned = HISTORY.c.id.in_(ids)
@@ -115,7 +118,7 @@ def record_story(reader: Reader, record: str, *, most: int = 200) -> Story:
 # ------------------------------------------------------------------ which records
 
 
-def _hangs(kind: Kind, vehicle: str) -> ColumnElement[bool] | None:
+def hanging(kind: Kind, vehicle: str) -> ColumnElement[bool] | None:
     """Which rows of a kind are the vehicle's; None where none can be."""
     columns = codec(kind).table.c
     if kind.name == "vehicle":
@@ -128,7 +131,7 @@ def _hangs(kind: Kind, vehicle: str) -> ColumnElement[bool] | None:
     owners: list[Select[Any]] = []
     for name in type_.kinds:
         owner = kind_named(name)
-        where = _hangs(owner, vehicle)
+        where = hanging(owner, vehicle)
         if where is not None:
             owners.append(select(codec(owner).table.c.id).where(where))
     return columns[kind.owner].in_(union(*owners)) if owners else None
@@ -166,7 +169,12 @@ def _story(
         )
         more = mine[0].many - len(mine) if mine else 0
         deeds.append(_happened(number, log.get(number), mine, steps, more, number in undone))
-    return Story(tuple(deeds), records, len(page) > most, reader.device())
+    here = reader.device()
+    people = makers_of(reader, {deed.device for deed in deeds} - {"", here})
+    return Story(
+        tuple(deeds), records, len(page) > most, here,
+        {device: maker.name for device, maker in people.items() if maker.name},
+    )  # fmt: skip
 
 
 def _page(reader: Reader, numbers: Any, before: int | None, most: int) -> list[int]:

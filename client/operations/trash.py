@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Connection, func, select
 
 from client.errors import NotFound
 from client.operations.vehicles import title_of, vehicle_behind
@@ -50,6 +50,20 @@ class Trash:
     total: int = 0
 
 
+class _OwnersReader(Reader):
+    """Finds a record once, however many others hang on it: the log of a vehicle, for one."""
+
+    def __init__(self, connection: Connection) -> None:
+        super().__init__(connection)
+        self._found: dict[str, Record] = {}
+
+    def find(self, id_: str) -> Record:
+        found = self._found.get(id_)
+        if found is None:
+            found = self._found[id_] = super().find(id_)
+        return found
+
+
 def trash(reader: Reader, text: str = "", most: int = 500) -> Trash:
     """What is in the trash, the newest deleted first; with `text` what has all its words."""
     words = fold(text).split()
@@ -66,9 +80,10 @@ def trash(reader: Reader, text: str = "", most: int = 500) -> Trash:
     rows.sort(key=lambda row: row[0], reverse=True)
     shown = rows[:most]
     deeds = _deeds(reader, [record.id for _, _, record in shown])
+    owners = _OwnersReader(reader.connection)
     items = [
         _trashed(
-            reader,
+            owners,
             kind,
             record,
             *deeds.get((record.id, stamp), ("delete", stamp_time(stamp))),
@@ -88,7 +103,9 @@ def _deleted(reader: Reader, kind: Kind, most: int | None) -> Iterator[tuple[str
     if most is not None:
         query = query.limit(most)
     for row in reader.connection.execute(query):
-        yield str(row[-1]), coding.record(row[:-1])
+        record = coding.record(row[:-1])
+        if reader.tells_of(record.space):
+            yield str(row[-1]), record
 
 
 def _has(kind: Kind, record: Record, words: Sequence[str]) -> bool:

@@ -6,9 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from sqlalchemy import ColumnElement, or_
+
 from client.operations.figures import in_units
 from client.operations.money_elsewhere import money_elsewhere
 from client.store import Query, Reader
+from client.store.codec import codec
 from garage.records import (
     Expense,
     FillUp,
@@ -20,6 +23,7 @@ from garage.records import (
     Trip,
     Upgrade,
     Vehicle,
+    kind_named,
 )
 from garage.rules.economy import Economy, economies
 from garage.rules.odometer import Timeline, hours_timeline, odometer_timeline
@@ -71,12 +75,13 @@ class VehicleHistory:
         return [*spendable(self.records, window), *self.elsewhere]
 
 
-def read_history(reader: Reader, vehicle_id: str) -> VehicleHistory:
-    """Everything about a vehicle that its pages show; raises NotFound."""
+def read_history(reader: Reader, vehicle_id: str, since: date | None = None) -> VehicleHistory:
+    """Everything about a vehicle that its pages show, or what counts `since`; raises NotFound."""
     vehicle = in_units(reader, reader.get(Vehicle, vehicle_id))
     records: list[Record] = []
     for kind, names in NEEDED.items():
-        records += reader.all(kind, Query(owner=vehicle_id, fields=names))
+        where = None if since is None else counts_since(kind, since)
+        records += reader.all(kind, Query(owner=vehicle_id, where=where, fields=names))
     elsewhere = money_elsewhere(reader, vehicle_id, records)
     fills = [record for record in records if isinstance(record, FillUp)]
     return VehicleHistory(
@@ -87,6 +92,13 @@ def read_history(reader: Reader, vehicle_id: str) -> VehicleHistory:
         hours_timeline(records),
         economies(fills, vehicle=vehicle),
     )
+
+
+def counts_since(type_: type[Record], day: date) -> ColumnElement[bool]:
+    """What happened on a day or later or nobody knows when, or costs something again and again."""
+    columns = codec(kind_named(type_.kind)).table.c
+    dated = or_(columns.date >= day.isoformat(), columns.date.is_(None))
+    return or_(dated, columns.every.is_not(None)) if type_ is Expense else dated
 
 
 def spendable(records: Iterable[Record], window: Window) -> list[Record]:

@@ -62,6 +62,8 @@ class VehicleOverview:
     """This month so far; None where the odometer was never read."""
     pace: Pace | None
     activity: tuple[Activity, ...] = field(repr=False)
+    whole: bool = True
+    """False where only the last years were read: what is best of all time is not known yet."""
 
     @property
     def economy(self) -> EconomyFigures | None:

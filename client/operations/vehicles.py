@@ -142,11 +142,11 @@ def title_of(kind: Kind, record: Record) -> str:
     return kind.label
 
 
-def name_of(reader: Reader, id_: str) -> str:
-    """What a record that is referred to is called, or the id where it is not to be had."""
+def name_of(reader: Reader, id_: str, missing: str = "") -> str:
+    """What a record that is referred to is called; `missing`, else the id, if it is not here."""
     try:
         record = reader.find(id_)
     except NotFound:
-        return id_
+        return missing or id_
     kind = find_kind(record.kind)
     return title_of(kind, record) if kind is not None else id_

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import ssl
-from typing import Any
 
 import msgspec
 from websockets.exceptions import ConnectionClosed, InvalidStatus, WebSocketException
 from websockets.sync.client import ClientConnection, connect
 
 from client.errors import CertificateWrong, ServerAway
+from client.remote.protocol import Poke
 from garage.words import N_
 
 SIGN_IN_ANEW, SIGNED_OUT = 4401, 4403
@@ -19,19 +19,9 @@ _CONNECT_SECONDS = 10
 
 
 class TokenWorn(ServerAway):
-    """The socket ended with its token; another one goes on."""
+    """The socket ended with its token; another one goes on, or tells that the session ended."""
 
     code = "token_worn"
-
-
-class Poke(msgspec.Struct, frozen=True, rename={"before": "from"}):
-    """A message of the server (docs/protocol.md, Live)."""
-
-    type: str
-    space: str = ""
-    before: int = 0
-    head: int = 0
-    envelopes: list[dict[str, Any]] = []
 
 
 class LiveSocket:
@@ -40,8 +30,7 @@ class LiveSocket:
     def __init__(self, server: str, token: str) -> None:
         address = "ws" + server.removeprefix("http") + "/live"
         try:
-            # Entered, as the library wants it, and left by `close`, from another thread maybe.
-            self._socket: ClientConnection = connect(
+            opened = connect(
                 address,
                 additional_headers={"Authorization": f"Bearer {token}"},
                 compression=None,
@@ -49,7 +38,9 @@ class LiveSocket:
                 close_timeout=2,
                 max_size=_MOST,
                 proxy=None,
-            ).__enter__()
+            )
+            # The library warns of a connection that is not entered; `close` leaves it.
+            self._socket: ClientConnection = contextlib.ExitStack().enter_context(opened)
         except ssl.SSLCertVerificationError as error:
             raise CertificateWrong(
                 N_("the certificate of the server is not valid for it"), N_("check the address")
@@ -72,7 +63,7 @@ class LiveSocket:
             return None
         except ConnectionClosed as error:
             code = error.rcvd.code if error.rcvd is not None else 0
-            kind = TokenWorn if code == SIGN_IN_ANEW else ServerAway
+            kind = TokenWorn if code in (SIGN_IN_ANEW, SIGNED_OUT) else ServerAway
             raise kind(N_("the live channel was closed")) from error
         except (msgspec.MsgspecError, OSError) as error:
             raise ServerAway(N_("the live channel broke")) from error

@@ -6,7 +6,7 @@ from typing import Protocol
 
 import msgspec
 
-from garage.sync.wire import Greeting, Member, PullAnswer, PullRequest, PushAnswer
+from garage.sync.wire import Greeting, Member, PullAnswer, PullRequest, PushAnswer, WireEnvelope
 
 
 class AccountInfo(msgspec.Struct, frozen=True):
@@ -16,6 +16,30 @@ class AccountInfo(msgspec.Struct, frozen=True):
     email: str
     name: str = ""
     home: str = ""
+
+
+class Poke(msgspec.Struct, frozen=True, rename={"before": "from"}):
+    """A message of the server (docs/protocol.md, Live)."""
+
+    type: str
+    space: str = ""
+    before: int = 0
+    head: int = 0
+    envelopes: list[WireEnvelope] = []
+
+
+class DeviceInfo(msgspec.Struct, frozen=True):
+    """A session of the account, on some device; moments in milliseconds since 1970."""
+
+    session: str
+    device: str
+    name: str = ""
+    client: str = ""
+    first: int = 0
+    last: int = 0
+    place: str = ""
+    here: bool = False
+    """Whether it is the one that asks."""
 
 
 class Remote(Protocol):

@@ -43,6 +43,12 @@ class Secrets(Protocol):
         """Forget it, if it is there."""
 
 
+class PassphraseNeeded(KeyringAway):
+    """The sign-in is kept under a passphrase that nobody has typed yet."""
+
+    code = "passphrase"
+
+
 class SystemSecrets:
     """The keyring of the system, asked in a thread that is given up where it does not answer."""
 
@@ -166,6 +172,27 @@ class FileSecrets:
         )  # fmt: skip
 
 
+class SealedSecrets:
+    """A file under a passphrase that was not typed yet: it can only be thrown away."""
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / FILE_NAME
+
+    def get(self, name: str) -> str | None:
+        """Raises PassphraseNeeded."""
+        raise PassphraseNeeded(
+            N_("the sign-in is kept under your passphrase"), N_("type it in the settings")
+        )
+
+    def put(self, name: str, secret: str) -> None:
+        """Raises PassphraseNeeded."""
+        self.get(name)
+
+    def delete(self, name: str) -> None:
+        """Forget it, if it is there."""
+        self._path.unlink(missing_ok=True)
+
+
 class MemorySecrets:
     """Only as long as the program runs: the next start signs in anew."""
 
@@ -184,8 +211,21 @@ class MemorySecrets:
         self.kept.pop(name, None)
 
 
+_CHOSEN: dict[Path, Secrets] = {}
+
+
+def choose_secrets(folder: Path, secrets: Secrets) -> None:
+    """Let a profile's sign-in be kept here as long as the program runs: a person chose so."""
+    _CHOSEN[folder] = secrets
+
+
 def secrets_of(folder: Path, environment: Mapping[str, str] = os.environ) -> Secrets:
-    """What PADDOCK_KEYRING asks for; raises BadRequest."""
+    """What was chosen for the profile, else what PADDOCK_KEYRING asks for; raises BadRequest."""
+    chosen = _CHOSEN.get(folder)
+    if chosen is not None:
+        return chosen
+    if not environment.get(VARIABLE) and (folder / FILE_NAME).exists():
+        return SealedSecrets(folder)
     match environment.get(VARIABLE, "system") or "system":
         case "system":
             return SystemSecrets()

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TypeVar
+from urllib.parse import quote
 
 import msgspec
 
 from client.errors import NotPaddock, Refused, SignInNeeded
 from client.remote.bodies import decode
 from client.remote.http import Http, Unauthorized, not_paddock
-from client.remote.protocol import AccountInfo
+from client.remote.protocol import AccountInfo, DeviceInfo
 from client.remote.tokens import TokenKeeper
 from garage.sync.wire import COMPRESSED_FROM, Greeting, Member, PullAnswer, PullRequest, PushAnswer
 from garage.words import N_
@@ -24,6 +25,10 @@ class _Home(msgspec.Struct, frozen=True):
 
 class _Members(msgspec.Struct, frozen=True):
     members: list[Member]
+
+
+class _Devices(msgspec.Struct, frozen=True):
+    devices: list[DeviceInfo]
 
 
 class Nothing(msgspec.Struct, frozen=True):
@@ -68,6 +73,18 @@ class HttpRemote:
         """Sign the account out everywhere but here."""
         self._post("/account/devices/sign-out", {}, Nothing)
 
+    def devices(self) -> list[DeviceInfo]:
+        """Where the account is signed in, the one seen last first."""
+        answer = self._asked(
+            lambda t: self._http.call("GET", "/account/devices", token=t), _Devices
+        )
+        return sorted(answer.devices, key=lambda each: (not each.here, -each.last))
+
+    def sign_out_device(self, session: str) -> None:
+        """Sign one of the account's devices out."""
+        path = f"/account/devices/{quote(session, safe='')}"
+        self._asked(lambda t: self._http.call("DELETE", path, token=t), Nothing)
+
     def push(self, body: bytes) -> PushAnswer:
         """Send a PushRequest, packed with zstd; raises Cloned, EpochChanged."""
         return self._asked(
@@ -99,14 +116,18 @@ class HttpRemote:
         self._http.close()
 
     def _post(self, path: str, message: object, type_: type[T]) -> T:
-        body = msgspec.json.encode(message)
+        return self.ask("POST", path, message, type_)
+
+    def ask(self, method: str, path: str, message: object, type_: type[T]) -> T:
+        """Ask for anything else; a `message` of None sends none."""
+        body = None if message is None else msgspec.json.encode(message)
         encoding = ""
-        if len(body) >= COMPRESSED_FROM:
+        if body is not None and len(body) >= COMPRESSED_FROM:
             import zstandard
 
             body, encoding = zstandard.ZstdCompressor(level=3).compress(body), "zstd"
         return self._asked(
-            lambda token: self._http.call("POST", path, token=token, body=body, encoding=encoding),
+            lambda token: self._http.call(method, path, token=token, body=body, encoding=encoding),
             type_,
         )
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select
@@ -159,11 +160,8 @@ def _land_kind(
 ) -> None:
     connection = transaction.connection
     ids = [arrival.envelope.id for arrival in arrivals]
-    c = codec(kind).table.c
-    query = select(c.id, c.n, c.seq, c.stamp, c.stamps, c.batch)
-    there = {
-        row.id: row for row in connection.execute(query.where(c.id.in_(ids), c.space == space))
-    }
+    query = _rows_there(codec(kind).table.name)
+    there = {row.id: row for row in connection.exec_driver_sql(query, (dump(ids), space))}
     patched = _patched(connection, space, ids)
     new: list[Arrival] = []
     changed: list[Arrival] = []
@@ -187,6 +185,14 @@ def _land_kind(
     _insert(transaction, kind, new, landed)
     _replace(transaction, kind, space, changed, there, landed)
     _one_by_one(transaction, slow, landed)
+
+
+@cache
+def _rows_there(table: str) -> str:
+    return (
+        f"SELECT id, n, seq, stamp, stamps, batch FROM {table} "
+        "WHERE id IN (SELECT value FROM json_each(?)) AND space = ?"
+    )
 
 
 def _is_known(connection: Connection, arrival: Arrival, row: Any) -> bool:
@@ -240,9 +246,11 @@ def _insert(
 def _insert_filled(connection: Connection, kind: Kind, rows: Sequence[list[Any]]) -> None:
     """Insert rows by the columns that any of them fills: most of a kind's are empty."""
     coding = codec(kind)
-    filled = [at for at in range(coding.width) if any(row[at] is not None for row in rows)]
+    columns = list(zip(*rows, strict=True))
+    filled = [at for at, column in enumerate(columns) if column.count(None) < len(column)]
     names = [coding.names[at] for at in filled]
-    insert_rows(connection, coding.table.name, names, [[row[at] for at in filled] for row in rows])
+    cells = list(zip(*(columns[at] for at in filled), strict=True))
+    insert_rows(connection, coding.table.name, names, cells)
 
 
 def _replace(

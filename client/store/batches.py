@@ -29,6 +29,7 @@ from client.store.schema import BATCH, CONFIRMED, HISTORY, PENDING, SENDING
 from client.store.search import PUT_SQL, WORD_COLUMNS, word_row
 from client.store.waiting import rows_where, wait_to_send
 from client.store.writing import Transaction
+from garage.permissions import Verb
 from garage.records import Kind, kinds
 from garage.sync import canonical
 from garage.words import N_
@@ -51,6 +52,8 @@ class NewRow(NamedTuple):
     cells: list[Any]
     words: tuple[str, str]
     """What a search finds it by."""
+    space: str = ""
+    """Where it goes, if not into the batch's own space: what it hangs on is there."""
 
     @classmethod
     def of(
@@ -85,7 +88,7 @@ def open_batch(transaction: Transaction, title: str) -> Batch:
         insert(BATCH).values(n=number, state="open", title=title, at=transaction.now)
     )
     transaction.finish_silently()
-    return Batch(number, transaction.home(), title)
+    return Batch(number, transaction.ground.shown, title)
 
 
 def land(transaction: Transaction, batch: Batch, rows: Sequence[NewRow]) -> None:
@@ -95,6 +98,8 @@ def land(transaction: Transaction, batch: Batch, rows: Sequence[NewRow]) -> None
     """
     if not is_open(transaction.connection, batch.number):
         raise _ended()
+    into = {(row.kind.name, row.space or batch.space) for row in rows}
+    transaction.ground.check_batch(Verb.ADD, into)
     by_kind: dict[str, list[NewRow]] = {}
     _fill_envelopes(transaction, batch, rows)
     for row in rows:
@@ -125,7 +130,7 @@ def _fill_envelopes(transaction: Transaction, batch: Batch, rows: Sequence[NewRo
     at_n, at_space, at_id, at_deleted, at_batch, at_stamp = _FILLED_PLACES
     for n, row in zip(transaction.next_numbers(len(rows)), rows, strict=True):
         cells = row.cells
-        cells[at_n], cells[at_space], cells[at_id] = n, space, row.id
+        cells[at_n], cells[at_space], cells[at_id] = n, row.space or space, row.id
         cells[at_deleted], cells[at_batch], cells[at_stamp] = 0, number, stamp
 
 
@@ -194,8 +199,11 @@ def set_batch_deleted(transaction: Transaction, batch: int, deed: int, *, delete
         chosen = (table.c.batch == batch) & (table.c.deleted == int(not deleted))
         if not deleted:
             chosen &= _deleted_by(table, deed)
-        if not connection.execute(select(func.count()).where(chosen)).scalar_one():
+        spaces = connection.execute(select(table.c.space).where(chosen).distinct()).scalars().all()
+        if not spaces:
             continue
+        places = [(kind.name, space) for space in spaces]
+        transaction.ground.check_batch(Verb.DELETE, places)
         transaction.touch_all(kind)
         _remember_all(transaction, kind, table, chosen, deleted=deleted)
         _words_of_batch(connection, kind, chosen, batch, there=deleted)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import queue
+import shutil
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
@@ -27,10 +28,10 @@ from client.errors import (
 from garage.words import N_, told
 
 T = TypeVar("T")
-_Job = tuple[Callable[[Connection], Any], "Future[Any]"]
-
 READERS = 2
 BUSY_MILLISECONDS = 5_000
+_LEAST_ROOM = 64 * 1024
+"""With less room on the disk than this, SQLite cannot even open a file to read it."""
 _PRAGMAS = (
     "PRAGMA journal_mode = WAL",
     # FULL: an acknowledged edit survives a power cut (NORMAL may lose the last commits of a WAL).
@@ -58,6 +59,35 @@ def is_open_here(path: Path) -> bool:
     return False
 
 
+class _Write:
+    """A write that waits its turn, and the promise of what comes of it."""
+
+    def __init__(self, work: Callable[[Connection], Any], durable: bool) -> None:
+        self._work: Callable[[Connection], Any] | None = work
+        self._durable = durable
+        self.promise: Future[Any] = Future()
+
+    def carry_out(
+        self, path: Path, writer: Engine, be_durable: Callable[[Connection, bool], None]
+    ) -> None:
+        """In the writer's thread: do it in one transaction, and keep the promise."""
+        work, self._work = self._work, None
+        if work is None or not self.promise.set_running_or_notify_cancel():
+            return
+        try:
+            with translated(path), writer.connect() as connection:
+                be_durable(connection, self._durable)
+                with connection.begin():
+                    result = work(connection)
+        except BaseException as error:  # handed to the caller, whatever it is
+            del work
+            self.promise.set_exception(error)
+        else:
+            # What it holds on to may be a widget's, and is let go of by whoever asked for it.
+            del work
+            self.promise.set_result(result)
+
+
 class Database:
     """A database file, opened once for a process.
 
@@ -67,11 +97,12 @@ class Database:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._writes: queue.SimpleQueue[_Write | None] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
         self._starting = threading.Condition()
         self._closed = False
         self._reading = 0
+        self._durable = True
         self._watching = threading.Lock()
         self._watch: sqlite3.Connection | None = None
         with translated(path):
@@ -93,7 +124,7 @@ class Database:
                 timeout=BUSY_MILLISECONDS / 1000,
                 isolation_level=None,
                 check_same_thread=False,
-                cached_statements=256,
+                cached_statements=128,
             )
             try:
                 for pragma in _PRAGMAS:
@@ -133,9 +164,13 @@ class Database:
         """`work` as one transaction in the writer thread; returns after the commit is durable."""
         return self.submit(work).result()
 
-    def submit(self, work: Callable[[Connection], T]) -> Future[T]:
-        """Like `write`, without waiting. Raises BadRequest once the database is closed."""
-        promise: Future[T] = Future()
+    def submit(self, work: Callable[[Connection], T], *, durable: bool = True) -> Future[T]:
+        """Like `write`, without waiting. Raises BadRequest once the database is closed.
+
+        What is not durable may be lost in a power cut, whole and together with all that came
+        after it; the next durable commit makes it so too.
+        """
+        write = _Write(work, durable)
         with self._starting:
             self._refuse_closed()
             if self._thread is None:
@@ -143,25 +178,27 @@ class Database:
                     target=self._work, name="paddock-writer", daemon=True
                 )
                 self._thread.start()
-            self._jobs.put((work, promise))
-        return promise
+            self._writes.put(write)
+        return write.promise
 
     def _refuse_closed(self) -> None:
         if self._closed:
             raise BadRequest(told("{name} was closed", name=self.path.name), N_("open it again"))
 
     def _work(self) -> None:
-        while (job := self._jobs.get()) is not None:
-            work, promise = job
-            if not promise.set_running_or_notify_cancel():
-                continue
-            try:
-                with translated(self.path), self._writer.begin() as connection:
-                    result = work(connection)
-            except BaseException as error:  # handed to the caller, whatever it is
-                promise.set_exception(error)
-            else:
-                promise.set_result(result)
+        while (write := self._writes.get()) is not None:
+            write.carry_out(self.path, self._writer, self._be_durable)
+            # Nothing of it is kept while the thread waits for the next.
+            del write
+
+    def _be_durable(self, connection: Connection, durable: bool) -> None:
+        if durable != self._durable:
+            level = "FULL" if durable else "NORMAL"
+            raw = connection.connection.driver_connection
+            assert raw is not None
+            # Beside SQLAlchemy, which would begin a transaction first: in one it cannot be changed.
+            raw.execute(f"PRAGMA synchronous = {level}")
+            self._durable = durable
 
     def data_version(self) -> int:
         """A number that changes when another process has written (PRAGMA data_version)."""
@@ -177,7 +214,7 @@ class Database:
             closed, self._closed = self._closed, True
             thread, self._thread = self._thread, None
             if thread is not None:
-                self._jobs.put(None)
+                self._writes.put(None)
         if thread is not None:
             thread.join()
         with self._starting:
@@ -206,9 +243,18 @@ def translated(path: Path) -> Iterator[None]:
         raise found from error
 
 
+def _no_room(path: Path) -> bool:
+    with contextlib.suppress(OSError):
+        return shutil.disk_usage(path.parent).free < _LEAST_ROOM
+    return False
+
+
 def _translation(path: Path, error: Exception) -> ClientError | None:
     cause = getattr(error, "orig", error)
     code = getattr(cause, "sqlite_errorcode", 0) & 0xFF
+    if code == sqlite3.SQLITE_IOERR and _no_room(path):
+        # The log's index could not be made: SQLite has no word of its own for that.
+        code = sqlite3.SQLITE_FULL
     name = path.name
     match code:
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:

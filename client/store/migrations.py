@@ -34,8 +34,8 @@ def version_of(connection: Connection) -> int:
     return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
 
 
-def migrate(connection: Connection, path: Path) -> None:
-    """Bring the file up to `VERSION`, in one transaction; raises StoreTooNew."""
+def refuse_newer(connection: Connection, path: Path) -> int:
+    """The file's number; raises StoreTooNew where a newer version has changed its format."""
     found = version_of(connection)
     if found > VERSION:
         raise StoreTooNew(
@@ -48,6 +48,12 @@ def migrate(connection: Connection, path: Path) -> None:
             ),
             N_("install the newer version; nothing was changed"),
         )
+    return found
+
+
+def migrate(connection: Connection, path: Path) -> None:
+    """Bring the file up to `VERSION`, in one transaction; raises StoreTooNew."""
+    found = refuse_newer(connection, path)
     if found == 0:
         _create(connection)
     for number in range(found + 1, VERSION + 1) if found else ():

@@ -21,6 +21,7 @@ from client.store.schema import (
     SETTING,
     SPACE,
 )
+from client.store.spaces import within
 from client.store.waiting import count_waiting
 from garage.records import Kind, Record, find_kind, kinds
 from garage.sync import Stamp, stamp_device, stamp_time
@@ -78,8 +79,10 @@ class Deed:
 class Reader:
     """A snapshot of the store; what it gives out is frozen and outlives it."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, garage: str = "") -> None:
+        """Of `garage` alone, with what it encloses, lists tell; what is named is found anyway."""
         self.connection = connection
+        self._only = within(connection, garage) if garage else ()
         rows = connection.execute(_OUT_OF_SIGHT).all()
         self._hidden = tuple(row.n for row in rows if row.n is not None)
         self._hidden_spaces = tuple(row.space for row in rows if row.space is not None)
@@ -139,6 +142,8 @@ class Reader:
     def _narrowed(self, statement: Select[Any], kind: Kind, query: Query) -> Select[Any]:
         columns = codec(kind).table.c
         statement = self._visible(statement, kind).where(columns.deleted == int(query.deleted))
+        if self._only and query.owner is None:
+            statement = statement.where(columns.space.in_(self._only))
         if query.owner is not None:
             if kind.owner is None:
                 raise BadRequest(
@@ -174,16 +179,24 @@ class Reader:
         # Few reads filter, and none of the window's first ones do.
         from client.store.filtering import condition_of, teach
 
+        # No two filters make one statement: compiled, hundreds of them would be kept for nothing.
+        self.connection.execution_options(compiled_cache=None)
         teach(self.connection)
         return condition_of(expression, kind, self._hidden)
 
     def search(self, text: str, limit: int = 50) -> list[fulltext.Hit]:
         """Records that a text finds, the best first."""
         hits = fulltext.search(self.connection, text, limit=limit, hidden=self._hidden)
-        return [hit for hit in hits if self._is_shown(hit)] if self._hidden_spaces else hits
+        told = self._hidden_spaces or self._only
+        return [hit for hit in hits if self._is_shown(hit)] if told else hits
 
     def _is_shown(self, hit: fulltext.Hit) -> bool:
-        return self._find(find_kind(hit.kind), hit.id) is not None
+        found = self._find(find_kind(hit.kind), hit.id)
+        return found is not None and self.tells_of(found.space)
+
+    def tells_of(self, space: str) -> bool:
+        """Whether lists tell of what is in a space: it is of the garage that is shown."""
+        return not self._only or space in self._only
 
     def history(self, id_: str) -> list[Edit]:
         """All values that the fields of a record had and have, the newest first."""

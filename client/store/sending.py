@@ -120,11 +120,24 @@ def gather(transaction: Transaction, limit: int) -> list[Taken]:
     )
     _write_down_unknown(connection, shared, limit)
     taken = _patches(transaction, shared, limit)
+    fresh = set(connection.execute(_kinds_with_fresh()).scalars())
     for kind in kinds():
-        for space in shared:
+        for space in shared if kind.name in fresh else ():
             if len(taken) < limit:
                 taken += _fresh(transaction, kind, space, len(taken), limit - len(taken))
     return taken
+
+
+@cache
+def _kinds_with_fresh() -> Any:
+    """The kinds of which records wait whole: mostly none of the many."""
+    return text(
+        " UNION ALL ".join(
+            f"SELECT '{kind.name}' WHERE EXISTS "
+            f"(SELECT 1 FROM {codec(kind).table.name} WHERE seq IS NULL)"
+            for kind in kinds()
+        )
+    )
 
 
 def _patches(transaction: Transaction, shared: list[str], limit: int) -> list[Taken]:

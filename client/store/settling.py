@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, delete, select, update
 
 from client.store.bulk import update_rows
-from client.store.codec import codec, load
+from client.store.codec import codec, dump, load
 from client.store.digests import move_digest
 from client.store.kept import keep_edit
 from client.store.layers import (
@@ -104,32 +105,20 @@ class _Settling:
             move_digest(self._connection, space, part)
         self._drop(drop, beneath)
 
-    def _beneath(self) -> dict[tuple[str, str], tuple[Any, int]]:
-        """(space, id) → the confirmed row and the row's number, of records with one patch each."""
-        if not self._pending:
-            return {}
-        ids = {row.id for row in self._pending.values()}
-        counts: dict[tuple[str, str], int] = {}
-        query = select(PENDING.c.space, PENDING.c.id).where(PENDING.c.id.in_(ids))
-        for row in self._connection.execute(query):
-            counts[row.space, row.id] = counts.get((row.space, row.id), 0) + 1
-        numbers = self._numbers(ids)
-        found = {}
-        for row in self._connection.execute(select(CONFIRMED).where(CONFIRMED.c.id.in_(ids))):
-            key = (row.space, row.id)
-            if counts.get(key) == 1 and key in numbers:
-                found[key] = (row, numbers[key])
-        return found
+    def _beneath(self) -> dict[tuple[str, str], Any]:
+        """(space, id) → what is confirmed beneath, of records that show it with one patch on top.
 
-    def _numbers(self, ids: set[str]) -> dict[tuple[str, str], int]:
-        kinds = {find_kind(row.kind) for row in self._pending.values()} - {None}
-        numbers: dict[tuple[str, str], int] = {}
-        for kind in kinds:
-            assert kind is not None
-            c = codec(kind).table.c
-            for row in self._connection.execute(select(c.space, c.id, c.n).where(c.id.in_(ids))):
-                numbers[row.space, row.id] = row.n
-        return numbers
+        `row` is the number of the record's row.
+        """
+        by_kind: dict[str, list[str]] = {}
+        for row in self._pending.values():
+            by_kind.setdefault(row.kind, []).append(row.id)
+        return {
+            (row.space, row.id): row
+            for name, ids in by_kind.items()
+            if (kind := find_kind(name)) is not None
+            for row in self._connection.exec_driver_sql(_beneath_of(kind), (dump(ids),))
+        }
 
     def _shown_so(
         self, patch: Patch, envelope: WireEnvelope, beneath: Mapping[tuple[str, str], Any]
@@ -142,21 +131,22 @@ class _Settling:
         found = beneath.get((patch.space, patch.id))
         if found is None:
             return None
-        confirmed, number = found
-        fields, short = load(confirmed.fields), load(confirmed.stamps)
+        fields, short = load(found.fields), load(found.stamps)
         state = merge(State(fields, expand(short, fields)), _state(patch))
         if canonical(state.stamps) != envelope.stamps:
             return None
-        had = digest_of(patch.id, confirmed.seq, short) if (confirmed.seq or 0) > 0 else 0
-        return number, part - had
+        had = digest_of(patch.id, found.seq, short) if (found.seq or 0) > 0 else 0
+        return found.row, part - had
 
     def _drop(self, places: Iterable[int], beneath: Mapping[tuple[str, str], Any]) -> None:
         gone = [self._pending[place] for place in places]
         if gone:
-            numbers = [row.n for row in gone]
-            self._connection.execute(delete(PENDING).where(PENDING.c.n.in_(numbers)))
-            numbers = [beneath[row.space, row.id][0].n for row in gone]
-            self._connection.execute(delete(CONFIRMED).where(CONFIRMED.c.n.in_(numbers)))
+            self._delete(PENDING.name, [row.n for row in gone])
+            self._delete(CONFIRMED.name, [beneath[row.space, row.id].n for row in gone])
+
+    def _delete(self, table: str, numbers: list[int]) -> None:
+        which = "n IN (SELECT value FROM json_each(?))"
+        self._connection.exec_driver_sql(f"DELETE FROM {table} WHERE {which}", (dump(numbers),))
 
     def _note(self, envelope: WireEnvelope) -> None:
         self._settled.taken += 1
@@ -244,6 +234,16 @@ class _Settling:
                 code=code, reason=reason,
             )  # fmt: skip
             settle(self._transaction, each.n)
+
+
+@cache
+def _beneath_of(kind: Kind) -> str:
+    patches = "SELECT count(*) FROM pending p WHERE p.id = c.id AND p.space = c.space"
+    return (
+        "SELECT c.n, c.space, c.id, c.seq, c.fields, c.stamps, k.n AS row FROM confirmed c "
+        f"JOIN {codec(kind).table.name} k ON k.id = c.id AND k.space = c.space "
+        f"WHERE c.id IN (SELECT value FROM json_each(?)) AND ({patches}) = 1"
+    )
 
 
 def _as_seen(taken: Envelope, before: Envelope | None, patch: Patch) -> Envelope:

@@ -50,6 +50,17 @@ def held_spaces(connection: Connection) -> list[HeldSpace]:
     ]
 
 
+def within(connection: Connection, garage: str) -> tuple[str, ...]:
+    """A garage and the spaces that it encloses; none, if it is not held or not to be shown."""
+    there = select(SPACE.c.id).where(
+        (SPACE.c.id == garage) | (SPACE.c.parent == garage),
+        SPACE.c.state.not_in(("lost", "moving")),
+        SPACE.c.hidden == 0,
+    )
+    found = tuple(connection.execute(there).scalars())
+    return found if garage in found else ()
+
+
 def put_space(connection: Connection, id_: str, **values: Any) -> None:
     """Change what is known of a space, or begin to hold it."""
     changed = connection.execute(update(SPACE).where(SPACE.c.id == id_).values(id=id_, **values))

@@ -19,7 +19,7 @@ from client.store.changes import Changes
 from client.store.codec import dump
 from client.store.database import Database
 from client.store.layers import adopt_known
-from client.store.migrations import migrate, version_of
+from client.store.migrations import migrate, refuse_newer, version_of
 from client.store.reading import Reader
 from client.store.schema import SETTING, SPACE, VERSION
 from client.store.undo import redo, undo
@@ -60,6 +60,7 @@ class Store:
             ) from error
         self.batch_lock = filelock.FileLock(folder / "import.lock", thread_local=False)
         self._batching = threading.Lock()
+        self._watchers: list[Callable[[], None]] = []
         self._database = Database(self.path)
         try:
             self._prepare()
@@ -80,9 +81,12 @@ class Store:
 
     # ------------------------------------------------------------------ reading and writing
 
-    def read(self, work: Callable[[Reader], T]) -> T:
-        """`work` over one snapshot, in the calling thread; never waits for a write."""
-        return self._database.read(lambda connection: work(Reader(connection)))
+    def read(self, work: Callable[[Reader], T], garage: str = "") -> T:
+        """`work` over one snapshot, in the calling thread; never waits for a write.
+
+        Lists tell of one `garage` alone, if it is held here.
+        """
+        return self._database.read(lambda connection: work(Reader(connection, garage)))
 
     def operate(self, work: Callable[[Transaction], Any], name: str, title: str) -> Changes:
         """One operation: all that `work` writes, or nothing; durable when this returns."""
@@ -92,29 +96,58 @@ class Store:
         """Like `operate`, without waiting."""
 
         def whole(connection: Connection) -> Changes:
-            transaction = Transaction(connection, self._clock())
+            transaction = self._transaction(connection)
             said = work(transaction)
             return transaction.finish(name, said if isinstance(said, str) else title)
 
-        return self._database.submit(whole)
+        return self._told(self._database.submit(whole))
 
     def _operate(self, work: Callable[[Transaction], T]) -> T:
-        return self._database.write(lambda connection: work(Transaction(connection, self._clock())))
+        return self._database.write(lambda connection: work(self._transaction(connection)))
+
+    def _transaction(self, connection: Connection) -> Transaction:
+        # A newer version may have been started on the profile while this one has it open.
+        refuse_newer(connection, self.path)
+        return Transaction(connection, self._clock())
+
+    def watch(self, edited: Callable[[], None]) -> None:
+        """Call `edited` in the writer's thread after each operation; it must not wait."""
+        self._watchers.append(edited)
+
+    def unwatch(self, edited: Callable[[], None]) -> None:
+        """Call it no more."""
+        self._watchers.remove(edited)
+
+    def _told(self, promise: Future[T]) -> Future[T]:
+        promise.add_done_callback(self._tell)
+        return promise
+
+    def _tell(self, promise: Future[Any]) -> None:
+        if not promise.cancelled() and promise.exception() is None:
+            for edited in tuple(self._watchers):
+                edited()
 
     def undo(self) -> Changes:
         """Undo the last operation; raises BadRequest if there is none."""
-        return self._operate(undo)
+        return self._edit(undo)
 
     def redo(self) -> Changes:
         """Do again what was undone last; raises BadRequest if there is nothing."""
-        return self._operate(redo)
+        return self._edit(redo)
 
-    def layered(self, work: Callable[[Transaction], T]) -> T:
-        """A write of the sync's (confirming, settling): no operation, nothing to undo."""
+    def _edit(self, work: Callable[[Transaction], T]) -> T:
+        return self._told(
+            self._database.submit(lambda connection: work(Transaction(connection, self._clock())))
+        ).result()
 
-        return self.layered_soon(work).result()
+    def layered(self, work: Callable[[Transaction], T], *, durable: bool = True) -> T:
+        """A write of the sync's (confirming, settling): no operation, nothing to undo.
 
-    def layered_soon(self, work: Callable[[Transaction], T]) -> Future[T]:
+        What the server would tell again need not be durable.
+        """
+        return self.layered_soon(work, durable=durable).result()
+
+    def layered_soon(self, work: Callable[[Transaction], T], *, durable: bool = True) -> Future[T]:
         """Like `layered`, without waiting."""
 
         def whole(connection: Connection) -> T:
@@ -123,7 +156,7 @@ class Store:
             transaction.finish_silently()
             return result
 
-        return self._database.submit(whole)
+        return self._database.submit(whole, durable=durable)
 
     def now(self) -> int:
         """Unix time in milliseconds, by this machine's clock."""
@@ -178,15 +211,13 @@ class Store:
     def land_soon(self, batch: batches.Batch, rows: list[batches.NewRow]) -> Future[None]:
         """Like `land`, without waiting: the next slice can be made meanwhile."""
         return self._database.submit(
-            lambda connection: batches.land(Transaction(connection, self._clock()), batch, rows)
+            lambda connection: batches.land(self._transaction(connection), batch, rows)
         )
 
     def complete_batch(self, batch: batches.Batch, name: str) -> Changes:
         """Show the whole bulk write, as one operation."""
         try:
-            return self._operate(
-                lambda transaction: batches.complete_batch(transaction, batch, name)
-            )
+            return self._edit(lambda transaction: batches.complete_batch(transaction, batch, name))
         finally:
             self._release_batches()
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Mapping, Set
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
@@ -20,11 +20,12 @@ from client.store.codec import (
     stamps_text,
 )
 from client.store.deeds import forget_old_deeds
-from client.store.reading import find_record
-from client.store.schema import CLOCK, HISTORY, OPERATION, SPACE
+from client.store.ground import Ground
+from client.store.schema import CLOCK, HISTORY, OPERATION
 from client.store.search import forget_words, put_words
 from client.store.waiting import wait_to_send
 from garage.ids import new_id
+from garage.permissions import Verb
 from garage.records import ElementsField, Kind, Record
 from garage.sync import Clock, Stamp
 from garage.sync.merge import Json
@@ -85,11 +86,10 @@ class Transaction:
         """Go on from another moment or as another device: the sync corrects what was wrong."""
         self._clock = clock
 
-    def home(self) -> str:
-        """The id of the person's own garage."""
-        return str(
-            self.connection.execute(select(SPACE.c.id).where(SPACE.c.home == 1)).scalar_one()
-        )
+    @cached_property
+    def ground(self) -> Ground:
+        """Where records belong, and what may be done there."""
+        return Ground(self.connection)
 
     def next_n(self) -> int:
         """A row number that no record of any kind has."""
@@ -111,22 +111,16 @@ class Transaction:
         id_: str | None = None,
         space: str | None = None,
     ) -> str:
-        """Write a new record of checked values, where what it hangs on is; gives its id."""
+        """Write a new record of checked values, in its owner's space; gives its id."""
         id_ = id_ or new_id(self._now)
-        space = space or self._space_for(kind, values)
+        space = space or self.ground.space_for(kind, values)
+        self.ground.check(Verb.ADD, kind.name, space)
         flat = kind.fields_json(values)
         self._insert(kind, space, id_, values, flat)
         # Undoing an addition deletes: before it, the record was not there.
         self._remember(kind, space, id_, DELETED, True, None)
         self._touch(kind, id_)
         return id_
-
-    def _space_for(self, kind: Kind, values: Mapping[str, Any]) -> str:
-        owner = values.get(kind.owner) if kind.owner else None
-        with contextlib.suppress(NotFound):
-            if owner:
-                return find_record(self.connection, str(owner))[1]
-        return self.home()
 
     def change(
         self, kind: Kind, id_: str, values: Mapping[str, Any], space: str | None = None
@@ -190,6 +184,7 @@ class Transaction:
         """Set flat fields of a record that is there, with history; False if there are none."""
         if not changes:
             return False
+        self.ground.check_change(kind, record, changes)
         base = {name: stamps.get(name) for name in changes}
         # What is replaced may be of a device whose clock is ahead: the edit comes after it.
         for replaced in base.values():

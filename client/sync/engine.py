@@ -16,7 +16,7 @@ from functools import partial
 import filelock
 
 from client.errors import Cloned, EpochChanged, Refused, SignInNeeded, StoreLocked, of_folder
-from client.remote.protocol import Remote
+from client.remote.protocol import Poke, Remote
 from client.store import Store, Transaction
 from client.store.account import (
     begin_epoch,
@@ -33,6 +33,7 @@ from client.sync.looking import Look, look_at
 from client.sync.plan import PUSH_SIZE, more_to_pull, pull_request
 from client.sync.pulling import Pulling
 from client.sync.report import Report
+from garage.ids import new_id
 from garage.sync.wire import PushAnswer
 from garage.words import N_
 
@@ -78,22 +79,27 @@ class Engine:
         report = Report()
         with self._alone():
             for _ in range(_MOST_ROUNDS):
-                self._prepare()
+                look = self._prepare()
                 homeless = report.homeless
-                if not self._round(report) or (homeless and report.homeless > homeless):
+                if not self._round(look, report) or (homeless and report.homeless > homeless):
                     break
             self._note(report)
         return report
 
-    def _round(self, report: Report) -> bool:
+    def _round(self, look: Look, report: Report) -> bool:
         """One round; whether another one has something to do."""
+        quiet = True
         with self._mending():
-            while (pushed := self._push()) is not None:
+            while (pushed := self._push(look)) is not None:
+                quiet = False
                 report.join(pushed)
+                look = self._look()
                 if pushed.homeless:
                     break
-            while self._pull(report):
-                pass
+            while self._pull(look, report):
+                look = self._look()
+            if quiet and not self._pulling.wrote:
+                return False
             look = self._look()
             return look.may_push and look.waits
         return True
@@ -103,18 +109,39 @@ class Engine:
     def push_once(self) -> Report | None:
         """Send one push, or the one that was not answered; None if there was nothing to send."""
         with self._alone():
-            self._prepare()
+            look = self._prepare()
             with self._mending():
-                return self._push()
+                return self._push(look)
         return Report(again=1)
 
     def pull_once(self) -> bool:
         """Ask for news once and take them in; whether more is to be had at once."""
         with self._alone():
-            self._prepare()
+            look = self._prepare()
             with self._mending():
-                return self._pull(Report())
+                return self._pull(look, Report())
         return True
+
+    def push_waiting(self) -> Report:
+        """Push what waits, where a live line tells of the news; `again` asks for a whole sync."""
+        report = Report()
+        with self._alone():
+            look = self._look()
+            if not look.is_ready:
+                return Report(again=1)
+            with self._mending():
+                while (pushed := self._push(look)) is not None:
+                    report.join(pushed)
+                    if pushed.homeless:
+                        break
+                    look = self._look()
+                return report
+        return Report(again=1)
+
+    def take_poke(self, poke: Poke, report: Report) -> bool:
+        """Take in what came with a poke; False if a sync has to tell what there is."""
+        with self._alone():
+            return self._pulling.take_poke(self._look().held, poke, report)
 
     def prepare(self) -> None:
         """Do what comes before: the device told, the garage joined, lost spaces taken away."""
@@ -146,6 +173,11 @@ class Engine:
         except EpochChanged as error:
             epoch = error.epoch or self._remote.greet().epoch
             self._store.layered(lambda t: begin_epoch(t.connection, epoch))
+        except Refused as error:
+            if error.problem != "wrong_device":
+                raise
+            # A restored server knows the device that this session bore before.
+            self._store.layered(lambda t: set_account(t.connection, told=0))
 
     def _look(self) -> Look:
         """What there is to do, from one snapshot; raises SignInNeeded."""
@@ -154,8 +186,10 @@ class Engine:
             raise SignInNeeded(N_("nobody is signed in"), N_("sign in to sync"))
         return look
 
-    def _prepare(self) -> None:
+    def _prepare(self) -> Look:
         look = self._look()
+        if look.is_ready:
+            return look
         account = look.account
         if not account.epoch:
             greeting = self._remote.greet()
@@ -166,12 +200,15 @@ class Engine:
                     break
         if not account.joined:
             own = next(space.id for space in look.held if space.home)
+            if account.leave_local:
+                # The garage here is no offer: an account without one of its own gets another.
+                own = new_id(self._store.now())
             home = self._remote.take_home(own)
             self._store.layered(
                 lambda t: join_home(t.connection, home, leave_local=account.leave_local)
             )
-            look = self._look()
-        self._clear_out(look)
+        self._clear_out(self._look())
+        return self._look()
 
     def clear_out(self) -> None:
         """Finish what moves or leaves the machine, in slices; needs no server."""
@@ -199,8 +236,7 @@ class Engine:
         device = f"{self._chance.getrandbits(64):016x}"
         self._store.layered(lambda t: take_new_device(t, device))
 
-    def _push(self) -> Report | None:
-        look = self._look()
+    def _push(self, look: Look) -> Report | None:
         if not look.may_push:
             return None
         push = look.push
@@ -221,7 +257,8 @@ class Engine:
             touched.update(transaction.touched)
             return settled
 
-        settled = self._store.layered(work)
+        # Were it lost, the push would be sent again, and be answered alike.
+        settled = self._store.layered(work, durable=False)
         report = Report(
             sent=settled.taken, refused=settled.refused, again=settled.again,
             homeless=settled.homeless,
@@ -229,8 +266,7 @@ class Engine:
         report.add(touched)
         return report
 
-    def _pull(self, report: Report) -> bool:
-        look = self._look()
+    def _pull(self, look: Look, report: Report) -> bool:
         answer = self._remote.pull(pull_request(look.account.epoch, look.held))
         if self._pulling.take(look.account, look.held, answer, report):
             self.clear_out()
@@ -242,7 +278,7 @@ class Engine:
         now = self._store.now()
         if busy or abs(now - self._noted) > _REMEMBERED_EVERY:
             self._noted = now
-            self._store.layered(lambda t: set_account(t.connection, last_sync=now))
+            self._store.layered(lambda t: set_account(t.connection, last_sync=now), durable=False)
 
 
 _REMEMBERED_EVERY = 30_000

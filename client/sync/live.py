@@ -8,7 +8,8 @@ import threading
 from collections.abc import Callable
 
 from client.errors import ClientError, ServerAway, SignInNeeded
-from client.remote.live_socket import LiveSocket, Poke, TokenWorn
+from client.remote.live_socket import LiveSocket, TokenWorn
+from client.remote.protocol import Poke
 from client.sync.plan import retry_delay
 
 log = logging.getLogger(__name__)
@@ -18,7 +19,11 @@ _LOOK = 1.0
 
 
 class Live:
-    """A thread with a socket; `poked` is called in it for each message of news."""
+    """A thread with a socket; `poked` is called in it for each message of news.
+
+    What came while nobody listened is an "overflow", which is said as soon as the server listens
+    for us. When the line breaks, or no token is to be had any more, "broken" is said.
+    """
 
     def __init__(
         self,
@@ -53,42 +58,43 @@ class Live:
         self._thread.join()
 
     def _run(self) -> None:
-        attempt, worn = 0, ""
+        attempt, worn, token = 0, "", ""
         while not self._stop.is_set():
             try:
-                worn = self._listen(worn)
-                attempt = 0
+                token = self._token(worn)
+                self._listen(token)
+                worn = ""
             except SignInNeeded:
+                self._poked(Poke("broken"))
                 return
             except TokenWorn:
-                attempt += 1
+                worn = token
             except ClientError as error:
-                attempt += 1
                 worn = ""
                 log.debug("live channel: %s", error)
-            finally:
+            # A line that stood is worth a quick try; one that never did, patience.
+            attempt = 1 if self.connected else attempt + 1
+            if self.connected:
                 self.connected = False
-            asked = 0.0
-            self._stop.wait(retry_delay(max(attempt, 1), self._chance.random(), asked))
+                if not self._stop.is_set():
+                    self._poked(Poke("broken"))
+            self._stop.wait(retry_delay(attempt, self._chance.random()))
 
-    def _listen(self, worn: str) -> str:
-        """Listen until the socket ends; gives the token that wore out, if that is why."""
-        token = self._token(worn)
+    def _listen(self, token: str) -> None:
+        """Listen until the socket ends."""
         self._socket = self._open(self._server, token)
         try:
-            self.connected = True
-            # What came while there was no socket nobody told us of.
-            self._poked(Poke("overflow"))
             while not self._stop.is_set():
                 poke = self._socket.next(_LOOK)
-                if poke is not None and poke.type != "ready":
-                    self._poked(poke)
-        except TokenWorn:
-            return token
+                if poke is None:
+                    continue
+                if poke.type == "ready":
+                    self.connected = True
+                    poke = Poke("overflow")
+                self._poked(poke)
         except ServerAway:
             if not self._stop.is_set():
                 raise
         finally:
             self._socket.close()
             self._socket = None
-        return ""

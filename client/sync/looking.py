@@ -28,6 +28,13 @@ class Look:
         return self.account.schema_minimum <= SCHEMA
 
     @property
+    def is_ready(self) -> bool:
+        """Whether nothing has to be done before pushing and pulling."""
+        account = self.account
+        known = bool(account.epoch) and account.told and account.joined
+        return known and not self.on_the_way
+
+    @property
     def on_the_way(self) -> list[HeldSpace]:
         """Spaces whose records move into another, or leave the machine."""
         return [space for space in self.held if space.state in ("moving", "lost")]

@@ -12,8 +12,8 @@ PUSH_SIZE = 2_000
 """Patches in a push."""
 PULL_SIZE = 5_000
 """Records in an answer to a pull."""
-SLICE = 500
-"""Records that land at once: some 20 ms of the writer."""
+SLICE = 1_000
+"""Records that land at once: some 25 ms of the writer."""
 
 
 def pull_request(epoch: str, held: Sequence[HeldSpace], limit: int = PULL_SIZE) -> PullRequest:

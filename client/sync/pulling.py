@@ -8,7 +8,7 @@ from concurrent.futures import Future
 from functools import partial
 from typing import Any
 
-from client.remote.protocol import Remote
+from client.remote.protocol import Poke, Remote
 from client.store import Store, Transaction
 from client.store.account import Account, correct_clock, set_account
 from client.store.arriving import Landed, Slice, land_slice, slices
@@ -33,16 +33,19 @@ class Pulling:
         self._doubted: dict[str, tuple[int, str]] = {}
         """Space → (head, digest) that could not be met by reading it again."""
         self.again = False
+        self.wrote = False
+        """Whether the last answer changed anything here."""
 
     def take(
         self, account: Account, held: Sequence[HeldSpace], answer: PullAnswer, report: Report
     ) -> bool:
         """Do all that an answer says; whether there are records to clear out."""
-        self.again = False
+        self.again = self.wrote = False
         news = space_news(held, answer)
         minimum = answer.schema_minimum if answer.schema_minimum != account.schema_minimum else None
         skewed = abs(answer.now - self._store.now()) > _LOOK_AT_CLOCK
         if news or minimum is not None or skewed:
+            self.wrote = True
             self._store.layered(lambda t: _take_news(t, held, news, answer.now, minimum))
         report.spaces_changed = report.spaces_changed or bool(news)
         lost = {*news.dropped, *news.parted, *news.reset}
@@ -57,32 +60,59 @@ class Pulling:
         space = next((space for space in held if space.id == page.space), None)
         if space is None:
             return
+        known = (space.cursor, space.head) == (page.next, page.head) and space.state != "again"
+        if known and not page.envelopes and not differs(page, space):
+            return  # Nothing is news.
+        self.wrote = True
         if page.erased or page.moved:
             # First, and again if it is not finished: the cursor moves only with what comes after.
             for start in range(0, max(len(page.erased), len(page.moved)), _TAKEN_AT_ONCE):
                 report.add(self._store.layered(partial(_take_away, page, start)))
         if page.envelopes:
-            self._land(page, report)
+            closes = space.state == "shared"
+            self._land(page, report, closes=closes)
+            if closes:
+                self._compare(page)
+                return
         if is_whole(page) and space.state == "again":
             while self._store.layered(lambda t: offer_unseen(t, space.id, _OFFERED_AT_ONCE)):
                 pass
-        if (space.cursor, space.head) != (page.next, page.head) or space.state == "again":
-            self._store.layered(lambda t: _close(t, page))
-        elif not differs(page, space):
-            return  # Nothing is news.
+        if not known:
+            self._store.layered(lambda t: _close(t, page), durable=False)
         self._compare(page)
 
-    def _land(self, page: Page, report: Report) -> None:
-        """Land the envelopes: the next slices are made while the writer is at one."""
+    def take_poke(self, held: Sequence[HeldSpace], poke: Poke, report: Report) -> bool:
+        """Take in what came with a poke; False if a pull has to tell what there is."""
+        space = next((space for space in held if space.id == poke.space), None)
+        if space is None or space.state != "shared" or space.hidden:
+            return False
+        if poke.head <= space.cursor:
+            return True  # Our own push, or what a pull has brought meanwhile.
+        told = [envelope.seq for envelope in poke.envelopes]
+        if poke.before > space.cursor or told != list(range(poke.before + 1, poke.head + 1)):
+            return False
+        news = [envelope for envelope in poke.envelopes if envelope.seq > space.cursor]
+        self._take_page(Page(poke.space, poke.head, poke.head, news), held, report)
+        return True
+
+    def _land(self, page: Page, report: Report, *, closes: bool) -> None:
+        """Land the envelopes: the next slices are made while the writer is at one.
+
+        None of it need be durable: what is lost is lost with its cursor, and comes again.
+        """
         waiting: deque[Future[Landed]] = deque()
         for part in slices(page.space, page.envelopes, SLICE, page.next):
-            waiting.append(self._store.layered_soon(partial(_land_part, part)))
+            closing = page if closes and part.cursor == page.next else None
+            landing = partial(_land_part, part, closing)
+            waiting.append(self._store.layered_soon(landing, durable=False))
             if len(waiting) > _AHEAD:
                 _count(waiting.popleft().result(), report)
         for landed in waiting:
             _count(landed.result(), report)
 
     def _compare(self, page: Page) -> None:
+        if not page.digest:
+            return
         held = {s.id: s for s in self._store.read(lambda r: held_spaces(r.connection))}
         space = held.get(page.space)
         if space is None or not differs(page, space):
@@ -152,8 +182,11 @@ def _close(transaction: Transaction, page: Page) -> None:
     put_space(transaction.connection, page.space, **values)
 
 
-def _land_part(part: Slice, transaction: Transaction) -> Landed:
-    return land_slice(transaction, part)
+def _land_part(part: Slice, closing: Page | None, transaction: Transaction) -> Landed:
+    landed = land_slice(transaction, part)
+    if closing is not None:
+        _close(transaction, closing)
+    return landed
 
 
 def _name(members: Sequence[Member], transaction: Transaction) -> None:

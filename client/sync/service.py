@@ -5,28 +5,31 @@ from __future__ import annotations
 import logging
 import random
 import threading
+import time
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
 from client.errors import ClientError, SignInNeeded, StoreLocked, WorldFailed
-from client.remote.live_socket import Poke
-from client.remote.protocol import Remote
+from client.remote.protocol import Poke, Remote
 from client.store import Changes, Store
+from client.sync.diary import Diary
 from client.sync.engine import Engine
 from client.sync.live import Live
 from client.sync.plan import poll_delay, retry_delay
+from client.sync.report import Report
 from client.sync.signing import connect
 from client.sync.status import read_status
 from garage.words import N_
 
 log = logging.getLogger(__name__)
 
-_AFTER_EDIT = 0.2
-"""Seconds that edits gather before they are sent."""
 _STEP = 1.0
-"""Seconds between looks at what waits here."""
+"""Seconds between looks at what another process may have edited."""
+_MOST_POKES = 256
+"""Beyond, the first ones go: what comes after the gap asks for a sync."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,7 @@ class SyncService:
         *,
         changed: Callable[[Changes], None] = lambda _: None,
         state_changed: Callable[[SyncState], None] = lambda _: None,
+        diary: Diary | None = None,
         live: bool = True,
         chance: random.Random | None = None,
     ) -> None:
@@ -74,17 +78,25 @@ class SyncService:
         self._factory = remote_factory
         self._changed = changed
         self._state_changed = state_changed
+        self._diary = diary
         self._wants_live = live
         self._chance = chance or random.Random()
         self._wake = threading.Event()
         self._stop = threading.Event()
         self._asked = True
+        self._edited = False
+        self._pokes: deque[Poke] = deque(maxlen=_MOST_POKES)
         self._thread: threading.Thread | None = None
         self._remote: Connected | None = None
         self._engine: Engine | None = None
         self._live: Live | None = None
         self._attempt = 0
         self._seen = -1
+        self._synced = 0.0
+        """When the last sync ended, whatever came of it (monotonic)."""
+        self._patience: float | None = None
+        """Seconds until the next one; None: as long as one waits for news."""
+        self._luck = 0.0
         self.state = SyncState()
 
     # ------------------------------------------------------------------ from outside
@@ -94,15 +106,24 @@ class SyncService:
         if self._thread is None:
             self._stop.clear()
             self._asked = True
+            self._store.watch(self._on_edit)
             self._thread = threading.Thread(target=self._run, name="paddock-sync", daemon=True)
             self._thread.start()
 
-    def stop(self) -> None:
-        """End, and wait until it has; a request under way is waited for."""
+    def ask_to_stop(self) -> None:
+        """End as soon as may be, without a word more; nothing is waited for."""
         self._stop.set()
         self._wake.set()
+
+    def stop(self, patience: float | None = None) -> None:
+        """End, and wait until it has, or for so many seconds: a request under way may take longer.
+
+        It ends by itself then; each step of a sync is whole in the store or not there.
+        """
+        self.ask_to_stop()
         if self._thread is not None:
-            self._thread.join()
+            self._store.unwatch(self._on_edit)
+            self._thread.join(patience)
             self._thread = None
 
     def sync_now(self) -> None:
@@ -115,20 +136,36 @@ class SyncService:
 
     def _run(self) -> None:
         try:
-            due = 0.0
             while not self._stop.is_set():
-                if self._asked or due <= 0 or self._edited():
+                if self._asked or self._due() <= 0:
                     self._asked = False
-                    due = self._guarded()
-                self._wake.wait(min(_STEP, max(due, _AFTER_EDIT)))
+                    self._guarded(self._whole)
+                elif self._attempt == 0 and (self._pokes or self._has_edits()):
+                    self._guarded(self._little)
+                self._wake.wait(0 if self._asked else min(_STEP, max(self._due(), 0)))
                 self._wake.clear()
-                due -= _STEP
+        except ClientError:
+            # The store may be closed under a request that took longer than we were waited for.
+            if not self._stop.is_set():
+                raise
         finally:
             self._part()
 
-    def _edited(self) -> bool:
-        """Whether something waits that did not when we last looked; not while we are offline."""
-        if self._attempt or self.state.phase in ("local", "signed_out"):
+    def _due(self) -> float:
+        """Seconds until the next sync, if nothing happens."""
+        patience = self._patience
+        if patience is None:
+            patience = poll_delay(self._is_live(), self._luck)
+        return self._synced + patience - time.monotonic()
+
+    def _is_live(self) -> bool:
+        return self._live is not None and self._live.connected
+
+    def _has_edits(self) -> bool:
+        """Whether something waits that did not when we last looked."""
+        if self._edited:
+            return True
+        if self.state.phase in ("local", "signed_out"):
             return False
         try:
             version = self._store.data_version()
@@ -140,44 +177,77 @@ class SyncService:
             # The disk or another program; whatever it is, the next sync tells.
             return False
 
-    def _guarded(self) -> float:
+    def _guarded(self, work: Callable[[Engine], Report]) -> None:
         """One sync; what nobody thought of is said and tried again, rather than end the thread."""
         try:
-            return self._once()
+            self._once(work)
         except Exception as error:
             log.exception("the sync failed")
             self._attempt += 1
             problem = error if isinstance(error, ClientError) else _fault()
             self._say(replace(self.state, phase="offline", problem=problem))
-            return retry_delay(self._attempt, self._chance.random())
+            self._wait(retry_delay(self._attempt, self._chance.random()))
 
-    def _once(self) -> float:
-        """One sync; gives the seconds until the next look."""
+    def _whole(self, engine: Engine) -> Report:
+        """Everything: what waits, and what is new in all spaces."""
+        # What they tell of was committed before we ask.
+        self._pokes.clear()
+        self._edited = False
+        self._say(replace(self._read(), phase="syncing"))
+        report = engine.sync()
+        self._luck = self._chance.random()
+        self._patience, self._synced = None, time.monotonic()
+        return report
+
+    def _little(self, engine: Engine) -> Report:
+        """What pokes brought along, and what was edited; the live line tells of the rest."""
+        report = Report()
+        while self._pokes and not self._asked:
+            self._asked = not engine.take_poke(self._pokes.popleft(), report)
+        if report.touched:
+            self._changed(report.changes)
+            report.touched = {}
+        if self._asked or not self._has_edits():
+            return report
+        if not self._is_live():
+            self._asked = True
+            return report
+        self._edited = False
+        report.join(engine.push_waiting())
+        self._asked = self._asked or bool(report.again or report.homeless)
+        return report
+
+    def _once(self, work: Callable[[Engine], Report]) -> None:
+        """Sync, or a part of it, and tell what came of it."""
         try:
-            engine = self._engine or self._meet()
-            self._say(replace(self._read(), phase="syncing"))
-            report = engine.sync()
+            report = work(self._engine or self._meet())
         except SignInNeeded as error:
             self._part()
             local = self._store.read(read_status).account is None
             self._say(replace(self._read(), problem=None if local else error))
-            return poll_delay(True, self._chance.random())
+            self._wait(poll_delay(True, self._chance.random()))
         except StoreLocked:
             # Another Paddock is at it, on the same profile.
             self._say(self._read())
-            return _STEP
+            self._wait(_STEP)
         except ClientError as error:
             self._attempt += 1
             self._say(replace(self._read(), phase="offline", problem=error))
             asked = getattr(error, "retry_after", None)
-            return retry_delay(self._attempt, self._chance.random(), asked)
-        self._attempt = 0
-        self._seen = self._store.data_version()
-        if report.touched:
-            self._changed(report.changes)
-        self._say(self._read())
-        live = self._live is not None and self._live.connected
-        return poll_delay(live, self._chance.random())
+            self._wait(retry_delay(self._attempt, self._chance.random(), asked))
+        else:
+            self._attempt = 0
+            self._seen = self._store.data_version()
+            if self._diary is not None:
+                self._diary.note_report(report, self._store.now())
+            if report.touched and not self._stop.is_set():
+                self._changed(report.changes)
+            self._say(self._read())
+
+    def _wait(self, seconds: float) -> None:
+        """Try again then: a whole sync, whatever was begun."""
+        self._pokes.clear()
+        self._patience, self._synced = seconds, time.monotonic()
 
     def _meet(self) -> Engine:
         self._remote = self._factory(self._store)
@@ -198,10 +268,17 @@ class SyncService:
             self._remote.close()
         self._live = self._remote = self._engine = None
 
+    def _on_edit(self) -> None:
+        self._edited = True
+        self._wake.set()
+
     def _on_poke(self, poke: Poke) -> None:
-        if poke.type in ("poke", "spaces", "overflow"):
+        if poke.type == "poke":
+            self._pokes.append(poke)
+        elif poke.type in ("spaces", "overflow", "broken"):
+            # Whether a line broke with the server or with the sign-in, a sync finds out.
             self._asked = True
-            self._wake.set()
+        self._wake.set()
 
     def _read(self) -> SyncState:
         status = self._store.read(read_status)
@@ -209,14 +286,17 @@ class SyncService:
         return SyncState(
             status.state, status.waiting, status.kept,
             account.last_sync if account is not None else 0, None,
-            self._live is not None and self._live.connected,
+            self._is_live(),
             account.email if account is not None else "",
         )  # fmt: skip
 
     def _say(self, state: SyncState) -> None:
         if state != self.state:
-            self.state = state
-            self._state_changed(state)
+            before, self.state = self.state, state
+            if self._diary is not None:
+                self._diary.note_states(before, state, self._store.now())
+            if not self._stop.is_set():
+                self._state_changed(state)
 
 
 def _fault() -> ClientError:

@@ -10,6 +10,10 @@ def _always() -> bool:
     return True
 
 
+def _allowed() -> str:
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
     """Something a person can do here; `shortcut` as Qt writes it ("Ctrl+Shift+Z")."""
@@ -22,6 +26,8 @@ class Command:
     enabled: Callable[[], bool] = _always
     group: str = ""
     """The heading under which the sheet of shortcuts lists it."""
+    forbidden: Callable[[], str] = _allowed
+    """Who may do it, if the person may not: it is greyed out then, and says why."""
 
 
 class Commands:

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
+from client.ui.account.sync_link import SyncLink
 from client.ui.changes_said import said_of
 from client.ui.commands import Command, Commands
 from client.ui.habits import Habits
@@ -72,6 +72,8 @@ class Desk(QObject):
         self.commands = Commands()
         self.trail = Trail()
         self.workers = Workers()
+        self.sync = SyncLink(self)
+        self.sync.came.connect(self.tell)
         self._opened = store
         self._clock = clock
         self._seen: int | None = None
@@ -119,6 +121,11 @@ class Desk(QObject):
         return self._habits.preferences
 
     @property
+    def garage(self) -> str:
+        """The id of the garage that is shown; empty for all of them."""
+        return str(self.settings.get("space") or "")
+
+    @property
     def zone(self) -> tzinfo:
         """The person's time zone."""
         return self._habits.zone
@@ -138,7 +145,7 @@ class Desk(QObject):
         habits = Reading.of(self.preferences, zone=self.zone, today=self.today())
         return habits.for_vehicle(vehicle)
 
-    def change_settings(self, owner: QWidget, values: Mapping[str, Any]) -> None:
+    def change_settings(self, owner: QObject, values: Mapping[str, Any]) -> None:
         """Keep settings, then tell every page; a value that is refused is told in a toast."""
 
         def work() -> Mapping[str, Any]:
@@ -180,18 +187,32 @@ class Desk(QObject):
         failed: Callable[[Exception], None] | None = None,
         *,
         key: str = "",
+        patient: bool = False,
     ) -> None:
         """Run `work` over one snapshot, then `done` with what it gave, on the GUI thread.
 
-        A newer read of the same owner and `key` (else: the same function) supersedes an older.
+        A newer read of the same owner and `key` (else: the same function) supersedes an older;
+        a `patient` one lets the window be painted first.
         """
         self.workers.read(
             owner,
             key or key_of(work),
-            lambda: self._store.read(work),
+            lambda: self._store.read(work, self.garage),
             done,
             failed or self.failed.emit,
+            patient=patient,
         )
+
+    def ask(
+        self,
+        owner: QObject,
+        work: Callable[[Store], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Run what asks a server, beside the reading: operations do not wait for its answer."""
+        answer = failed or self.failed.emit
+        self.workers.read(owner, object(), lambda: work(self._store), done, answer)
 
     def operate(
         self,
@@ -225,6 +246,20 @@ class Desk(QObject):
     ) -> None:
         """Run longer work over the store (an import), in line with the operations."""
         self.workers.write(owner, lambda: work(self._store), done, failed or self.failed.emit)
+
+    def aside(
+        self,
+        owner: QObject,
+        work: Callable[[Store], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Run work that waits for others (a browser, a server) in a thread of its own.
+
+        Nobody waits for its end as the window closes: it is to heed `closing` itself.
+        """
+        store = self._store
+        self.workers.aside(owner, lambda: work(store), done, failed or self.failed.emit)
 
     def _operated(self, work: Callable[[Store], Changes]) -> Changes:
         before = self._store.data_version()

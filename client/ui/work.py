@@ -3,29 +3,35 @@
 from __future__ import annotations
 
 import functools
+import threading
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from shiboken6 import isValid
 
 from client.ui.collecting import Collector
 
 READERS = 2
+FRAME_MILLISECONDS = 20
+"""In so many the window is painted after it has changed: Qt waits five, or for the screen."""
 
 
 @dataclass(eq=False)
 class _Job:
-    """One piece of work that is under way, and who waits for it."""
+    """One piece of work that is under way, who waits for it, and what came of it."""
 
+    pool: ThreadPoolExecutor | None
     owner: QObject
     key: Hashable
-    number: int
+    work: Callable[[], Any]
     done: Callable[[Any], None] | None
     failed: Callable[[Exception], None] | None
-    future: Future[Any] | None = None
+    future: Future[None] | None = None
+    result: Any = None
+    error: BaseException | None = None
 
 
 class Workers(QObject):
@@ -33,9 +39,13 @@ class Workers(QObject):
 
     Neither is called when the owner was deleted meanwhile, nor for a read that a newer one of
     the same key has superseded.
+
+    Work may hold on to widgets, and so may what comes of it. They are to go on the GUI thread,
+    which alone may destroy them: the threads know a job by its number, and have let go of it
+    before they tell that it is done.
     """
 
-    _arrived = Signal(object)
+    _arrived = Signal(int)
 
     def __init__(self) -> None:
         super().__init__()
@@ -43,16 +53,20 @@ class Workers(QObject):
         self._writer = ThreadPoolExecutor(1, "paddock-operating")
         self._newest: dict[Hashable, int] = {}
         self._count = 0
-        self._running: set[_Job] = set()
+        self._jobs: dict[int, _Job] = {}
+        self._aside: dict[int, _Job] = {}
         self._closed = False
-        self._held: list[tuple[ThreadPoolExecutor, _Job, Callable[[], Any]]] | None = None
-        self.collector = Collector(self)
+        self._held: list[int] | None = None
+        self.collector = Collector(self, self._is_busy)
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     @property
     def idle(self) -> bool:
         """Whether nothing is under way and all that was done has been delivered."""
-        return not self._running
+        return self._closed or not self._jobs
+
+    def _is_busy(self) -> bool:
+        return bool(self._jobs)
 
     def read(
         self,
@@ -61,14 +75,21 @@ class Workers(QObject):
         work: Callable[[], Any],
         done: Callable[[Any], None] | None,
         failed: Callable[[Exception], None] | None,
+        *,
+        patient: bool = False,
     ) -> None:
-        """Run `work` among the readers; it supersedes what is under way for (owner, key)."""
+        """Run `work` among the readers; it supersedes what is under way for (owner, key).
+
+        What is `patient` lets the window be painted first: beside a thread that reads, that takes
+        twice as long.
+        """
         whole_key = (id(owner), key)
-        for job in self._running:
-            if job.key == whole_key and self._taken_back(job):
-                self._running.discard(job)
+        for number, job in self._jobs.items():
+            if job.key == whole_key and (job.future is None or job.future.cancel()):
+                del self._jobs[number]
                 break
-        self._start(self._readers, _Job(owner, whole_key, 0, done, failed), work)
+        job = _Job(self._readers, owner, whole_key, work, done, failed)
+        self._start(job, patient=patient)
 
     def write(
         self,
@@ -78,32 +99,45 @@ class Workers(QObject):
         failed: Callable[[Exception], None] | None,
     ) -> None:
         """Run `work` after the writes before it; writes are never superseded."""
-        self._start(self._writer, _Job(owner, None, 0, done, failed), work)
+        self._start(_Job(self._writer, owner, None, work, done, failed))
 
-    def _start(self, pool: ThreadPoolExecutor, job: _Job, work: Callable[[], Any]) -> None:
+    def aside(
+        self,
+        owner: QObject,
+        work: Callable[[], Any],
+        done: Callable[[Any], None] | None,
+        failed: Callable[[Exception], None] | None,
+    ) -> None:
+        """Run `work`, which may wait long, in a thread of its own; it is not counted as work."""
         if self._closed:
             return
         self._count += 1
-        job.number = self._count
+        self._aside[self._count] = _Job(None, owner, None, work, done, failed)
+        threading.Thread(
+            target=self._run, args=(self._count,), name="paddock-waiting", daemon=True
+        ).start()
+
+    def _start(self, job: _Job, *, patient: bool = False) -> None:
+        if self._closed:
+            return
+        self._count += 1
+        self._jobs[self._count] = job
         if job.key is not None:
-            self._newest[job.key] = job.number
-        self._running.add(job)
-        if self._held is None:
-            self._submit(pool, job, work)
+            self._newest[job.key] = self._count
+        if self._held is not None:
+            self._held.append(self._count)
+        elif patient:
+            QTimer.singleShot(
+                FRAME_MILLISECONDS, self, functools.partial(self._submit, self._count)
+            )
         else:
-            self._held.append((pool, job, work))
+            self._submit(self._count)
 
-    def _submit(self, pool: ThreadPoolExecutor, job: _Job, work: Callable[[], Any]) -> None:
-        job.future = pool.submit(work)
-        job.future.add_done_callback(functools.partial(self._on_done, job))
-
-    def _taken_back(self, job: _Job) -> bool:
-        """Whether a piece of work had not begun and now never will."""
-        if job.future is not None:
-            return job.future.cancel()
-        held = self._held or []
-        self._held = [each for each in held if each[1] is not job]
-        return True
+    def _submit(self, number: int) -> None:
+        job = self._jobs.get(number)
+        # One that was superseded while it waited never begins.
+        if job is not None and job.pool is not None and not self._closed:
+            job.future = job.pool.submit(self._run, number)
 
     def hold(self) -> None:
         """Let all work wait in line until `release`: what it needs is not there yet."""
@@ -112,36 +146,44 @@ class Workers(QObject):
     def release(self) -> None:
         """Begin what waited, in the order in which it was asked for."""
         held, self._held = self._held or [], None
-        for pool, job, work in held:
-            self._submit(pool, job, work)
+        for number in held:
+            self._submit(number)
 
-    def _on_done(self, job: _Job, future: Future[Any]) -> None:
-        # In the worker's thread. After closing there is nobody left to tell.
-        if not future.cancelled() and not self._closed:
-            self._arrived.emit(job)
+    def _run(self, number: int) -> None:
+        """In a worker's thread: do the work, let go of it, and tell."""
+        job = self._jobs.get(number) or self._aside[number]
+        try:
+            job.result = job.work()
+        except BaseException as error:  # told to whom it may concern, on the GUI thread
+            job.error = error
+        del job
+        # After closing there is nobody left to tell.
+        if not self._closed:
+            self._arrived.emit(number)
 
-    @Slot(object)
-    def _deliver(self, job: _Job) -> None:
-        self._running.discard(job)
-        current = job.key is None or self._newest.get(job.key) == job.number
+    @Slot(int)
+    def _deliver(self, number: int) -> None:
+        job = self._jobs.pop(number, None) or self._aside.pop(number)
+        current = job.key is None or self._newest.get(job.key) == number
         if job.key is not None and current:
             del self._newest[job.key]
-        if not current or job.future is None or not isValid(job.owner):
+        if not current or not isValid(job.owner):
             return
-        error = job.future.exception()
-        if error is None:
+        if job.error is None:
             if job.done is not None:
-                job.done(job.future.result())
-        elif isinstance(error, Exception) and job.failed is not None:
-            job.failed(error)
+                job.done(job.result)
+        elif isinstance(job.error, Exception) and job.failed is not None:
+            job.failed(job.error)
 
     def close(self) -> None:
-        """Let writes finish, drop reads that have not begun; afterwards nothing is delivered."""
+        """Let writes finish, drop reads that have not begun; afterwards nothing is delivered.
+
+        May be called off the GUI thread: what the jobs hold on to goes with this object.
+        """
         self._closed = True
         self._held = None
         self._readers.shutdown(wait=True, cancel_futures=True)
         self._writer.shutdown(wait=True)
-        self._running.clear()
 
 
 def key_of(work: Callable[..., Any]) -> Hashable:

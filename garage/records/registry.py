@@ -104,10 +104,10 @@ class Kind:
     """Fields that tell whether an imported row is already here."""
     fields: tuple[Field, ...]
 
-    @property
+    @cached_property
     def by_name(self) -> Mapping[str, Field]:
         """Its fields by name."""
-        return _FIELDS[self.name]
+        return {field.name: field for field in self.fields}
 
     def field(self, name: str) -> Field:
         """Raises ValueRefused, naming what there is, for an unknown field."""
@@ -238,7 +238,7 @@ class Kind:
 
 
 _KINDS: dict[str, Kind] = {}
-_FIELDS: dict[str, dict[str, Field]] = {}
+_DRAFTS: dict[type[Record], Kind] = {}
 
 R = TypeVar("R", bound=Record)
 
@@ -253,8 +253,27 @@ def kind(
     natural_key: tuple[str, ...] = (),
 ) -> Callable[[type[R]], type[R]]:
     """Declare a dataclass as a kind; its name is the word on the wire and the command line."""
+    draft = drafted(name, label, plural, owner=owner, when=when, natural_key=natural_key)
 
     def register(type_: type[R]) -> type[R]:
+        register_drafts(draft(type_))
+        return type_
+
+    return register
+
+
+def drafted(
+    name: str,
+    label: str,
+    plural: str,
+    *,
+    owner: str | None = "vehicle",
+    when: str | None = "date",
+    natural_key: tuple[str, ...] = (),
+) -> Callable[[type[R]], type[R]]:
+    """Describe a dataclass as a kind that stores do not keep until it is registered."""
+
+    def describe(type_: type[R]) -> type[R]:
         type_.kind = name
         own: list[Field] = []
         common: list[Field] = []
@@ -271,11 +290,21 @@ def kind(
                     told("{name}.{name_2} is a name of the envelope", name=name, name_2=named.name),
                     N_("rename it"),
                 )
-        _KINDS[name] = Kind(name, type_, label, plural, owner, when, natural_key, fields)
-        _FIELDS[name] = {f.name: f for f in fields}
+        _DRAFTS[type_] = Kind(name, type_, label, plural, owner, when, natural_key, fields)
         return type_
 
-    return register
+    return describe
+
+
+def register_drafts(*types: type[Record]) -> None:
+    """Make kinds of described types, in their order."""
+    for type_ in types:
+        _KINDS[type_.kind] = _DRAFTS[type_]
+
+
+def kind_of(type_: type[Record]) -> Kind:
+    """The kind that a type is, registered or not."""
+    return _DRAFTS[type_]
 
 
 def kind_named(name: str) -> Kind:

@@ -24,7 +24,8 @@ from garage.records import FillUp
 
 FULL_CHARGE = 0.98
 SAME_CHARGE = 0.02
-_NEAR = 15
+NEAR = 15
+"""So many figures before one, and so many after it, say whether it is far from the usual."""
 _FEWEST_TO_JUDGE = 3
 _NOON = 720
 _BACK = -1.0  # no distance is negative in the odometer's order
@@ -305,13 +306,13 @@ def outliers(figures: Sequence[float]) -> list[int]:
     """
     if len(figures) < _FEWEST_TO_JUDGE:
         return []
-    near = sorted(figures[:_NEAR])
+    near = sorted(figures[:NEAR])
     found = []
     for index, each in enumerate(figures):
-        if index + _NEAR < len(figures):
-            insort(near, figures[index + _NEAR])
-        if index > _NEAR:
-            del near[bisect_left(near, figures[index - _NEAR - 1])]
+        if index + NEAR < len(figures):
+            insort(near, figures[index + NEAR])
+        if index > NEAR:
+            del near[bisect_left(near, figures[index - NEAR - 1])]
         middle = len(near) // 2
         median = near[middle] if len(near) % 2 else (near[middle - 1] + near[middle]) / 2
         if each < median / 2 or each > median * 2:

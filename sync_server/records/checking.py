@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import msgspec
@@ -31,7 +31,7 @@ MOST_DEPTH = 12
 
 DELETED = "deleted"
 
-_KIND = re.compile(r"[a-z][a-z0-9_]{0,59}")
+_is_kind = lru_cache(maxsize=256)(re.compile(r"[a-z][a-z0-9_]{0,59}").fullmatch)
 _NAME = re.compile(r"[^\x00-\x1f\x7f]{1,200}")
 _RESERVED = ENVELOPE - {DELETED}
 _ENCODER = msgspec.json.Encoder(order="sorted")
@@ -77,8 +77,7 @@ class Bounds:
     """Stamps that were found good: an import gives thousands of records one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(msgspec.Struct, frozen=True, gc=False):
     """What a patch brings, in order: its fields as text, and its stamps in their short form."""
 
     text: str
@@ -87,7 +86,7 @@ class Checked:
 
 def check(patch: Patch, bounds: Bounds) -> Checked:
     """What the patch brings; raises Refused or Ahead."""
-    if not is_id(patch.id) or not _KIND.fullmatch(patch.kind):
+    if not is_id(patch.id) or not _is_kind(patch.kind):
         raise Refused("invalid", "its id or kind is none")
     if patch.kind == OVERTAKEN:
         _check_overtaken(patch)

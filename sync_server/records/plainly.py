@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from garage.ids import is_id
@@ -24,6 +25,8 @@ from garage.records.times import DayField, MomentField
 from garage.units.catalog import UNITS, alike
 
 Plainly = Callable[[Any], bool]
+
+is_known_id = lru_cache(maxsize=1_024)(is_id)
 
 _NUMBER = re.compile(r"(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,6})?").fullmatch
 _DAY = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])").fullmatch
@@ -44,7 +47,8 @@ def plainly(type_: FieldType) -> Plainly | None:
         case FlagField():
             return lambda value: type(value) is bool
         case ReferenceField():
-            return lambda value: type(value) is str and is_id(value)
+            # Thousands of records name one vehicle.
+            return lambda value: type(value) is str and is_known_id(value)
         case QuantityField():
             return _quantity(type_)
         case MoneyField():

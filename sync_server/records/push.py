@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+import msgspec
 from sqlalchemy import Connection
 
 from garage.permissions import Role, Verb, may, why_not
@@ -28,8 +29,7 @@ from sync_server.records.overtaken import Loser, Overtaken
 from sync_server.records.wire import KeptVerdict
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(msgspec.Struct, frozen=True):
     """What became of a patch; `kept` is the record, whose `seq` comes at the end."""
 
     n: int
@@ -44,8 +44,9 @@ class Judged:
         if self.kept is None:
             return KeptVerdict(self.n, self.code, self.why, self.reason)
         # Whether the record is now the patch itself, and nothing else.
-        same = self.checked == Checked(self.kept.fields, self.kept.stamps)
-        return KeptVerdict(self.n, self.code, envelope=self.kept.envelope(same=same), same=same)
+        kept, checked = self.kept, self.checked
+        same = checked is not None and checked.text == kept.fields and checked.short == kept.stamps
+        return KeptVerdict(self.n, self.code, envelope=kept.envelope(same=same), same=same)
 
 
 @dataclass
@@ -84,27 +85,26 @@ class Push:
         if space is None or space not in self.roles:
             return Judged(patch.n, "gone", why="gone", reason="it was erased or moved away")
         existing = self.records.get((space, patch.id))
-        if existing is None and space == patch.space:
-            space = self._beside_its_owner(patch)
         if existing is None:
-            kept = self._add(patch, checked, space)
+            owner = keeping.owner_in(patch.kind, patch.fields)
+            if owner is not None and space == patch.space:
+                space = self._beside_its_owner(space, owner)
+            kept = self._add(patch, checked, space, owner)
         else:
             kept = existing
             self._edit(patch, expand(patch.stamps, patch.fields), kept)
         return Judged(patch.n, "merged" if space == patch.space else "moved", kept, checked)
 
-    def _beside_its_owner(self, patch: Patch) -> str:
+    def _beside_its_owner(self, space: str, owner: str) -> str:
         """What hangs on a record that was moved follows it, if the person is there too."""
-        owner = keeping.owner_in(patch.kind, patch.fields)
-        space = patch.space if owner is None else self.elsewhere.now_in(patch.space, owner)
-        return space if space is not None and space in self.roles else patch.space
+        moved = self.elsewhere.now_in(space, owner)
+        return moved if moved is not None and moved in self.roles else space
 
-    def _add(self, patch: Patch, checked: Checked, space: str) -> Kept:
+    def _add(self, patch: Patch, checked: Checked, space: str, owner: str | None) -> Kept:
         self._demand(space, Verb.ADD, patch.kind, own=True)
         kept = Kept(
             space, patch.id, patch.kind, self._author(patch), checked.text,
-            checked.short,
-            owner=keeping.owner_in(patch.kind, patch.fields),
+            checked.short, owner=owner,
         )  # fmt: skip
         self.records[space, patch.id] = kept
         self.writings[space].change(kept)

@@ -54,6 +54,8 @@ def make(
         connection.execute(
             insert(MEMBER).values(space=space, person=owner, role=Role.OWNER, since=now)
         )
+        # Else the owner's open lines would not be told of what is written there.
+        announce(connection, Membership(space, owner, Role.OWNER))
     return made
 
 

@@ -9,7 +9,19 @@ from pathlib import Path
 from typing import Any
 
 from client.app.start import settle
-from tests.bench import big_garage, charts, desktop, monkey, reading, starting, vin, writing
+from tests.bench import (
+    agenda,
+    big_garage,
+    charts,
+    clicking,
+    desktop,
+    monkey,
+    palette,
+    reading,
+    starting,
+    vin,
+    writing,
+)  # fmt: skip
 from tests.bench.measure import FAILS_AT
 
 ROOMS: dict[str, Callable[..., Iterator[Any]]] = {
@@ -17,8 +29,11 @@ ROOMS: dict[str, Callable[..., Iterator[Any]]] = {
     "reading": reading.run,
     "writing": writing.run,
     "vin": vin.run,
+    "agenda": agenda.run,
     "charts": charts.run,
     "desktop": desktop.run,
+    "palette": palette.run,
+    "clicking": clicking.run,
     "monkey": monkey.run,
 }
 

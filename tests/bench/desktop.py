@@ -61,14 +61,15 @@ def _pages(app: QApplication, store: Store, vehicle_id: str) -> Iterator[Figure]
             _settle(app, desk, page)
 
         floor = best(lambda: _standard_rows(app))
-        for name, work in (
-            ("all of a vehicle of 5,000 records", lambda: go(vehicle_id, "overview")),
-            ("its services", lambda: _until_rows(app, page, vehicle_id)),
+        for name, work, most in (
+            ("a vehicle of 5,000 records", lambda: _until_overview(app, page, vehicle_id), 0.050),
+            ("its services", lambda: _until_rows(app, page, vehicle_id), 0.050),
+            ("it, and all else read as well", lambda: go(vehicle_id, "overview"), 0.200),
         ):
             seconds = _between(lambda: go(other, "overview"), work)
             yield Figure(
                 f"opening {name}", seconds, floor, "4,000 rows in a QStandardItemModel",
-                most_seconds=0.050,
+                most_seconds=most,
             )  # fmt: skip
         _settle(app, desk, page)
         yield from _tabs(app, desk, page, go, vehicle_id)
@@ -142,6 +143,30 @@ def _between(before: Callable[[], object], work: Callable[[], object], runs: int
         work()
         times.append(time.perf_counter() - start)
     return min(times)
+
+
+def _until_overview(app: QApplication, page: VehiclePage, vehicle: str) -> None:
+    """Until the overview of a vehicle is painted; only its best figure of all time comes later."""
+    from PySide6.QtCore import QEvent, QEventLoop, QObject
+
+    from client.ui.routes import VEHICLE, Route
+
+    class Painted(QObject):
+        seen = False
+
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            self.seen = self.seen or (event.type() == QEvent.Type.Paint and page.head.isVisible())
+            return False
+
+    page.show_route(Route(VEHICLE, vehicle, "overview"))
+    painted, shown = Painted(), page.overview.activity
+    shown.installEventFilter(painted)
+    end = time.perf_counter() + PATIENCE_SECONDS
+    while not painted.seen:
+        if time.perf_counter() > end:
+            raise TimeoutError("the overview does not come")
+        app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+    shown.removeEventFilter(painted)
 
 
 def _until_rows(app: QApplication, page: VehiclePage, vehicle: str) -> None:

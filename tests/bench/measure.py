@@ -23,6 +23,8 @@ class Figure:
     floor_is: str
     most_ratio: float | None = None
     most_seconds: float | None = None
+    beside: str = ""
+    """What else is to be said of it."""
 
     @property
     def ratio(self) -> float:
@@ -47,7 +49,7 @@ class Figure:
             target = verdict = "none"
         return (
             f"{self.name:<44} {_time(self.seconds):>10} = {self.ratio:7.2f} × {self.floor_is} "
-            f"({_time(self.floor)}); target {target}: {verdict}"
+            f"({_time(self.floor)}); target {target}: {verdict}{self.beside}"
         )
 
 

@@ -232,6 +232,19 @@ def quiet(shell: Shell) -> None:
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
+def load_what_is_seldom_used() -> None:
+    """What a lucky click would load in the middle, once: it would look like a leak.
+
+    The VIN tables, and pint for units that nobody else knows, with all of numpy.
+    """
+    from garage.units import Dimension
+    from garage.units.odd import odd_quantity
+    from garage.vin.engine import warm
+
+    odd_quantity("1", "furlong", Dimension.DISTANCE, None, "1 furlong")
+    warm()
+
+
 def megabytes() -> float:
     """What the process takes of the memory (Linux)."""
     gc.collect()
@@ -243,8 +256,11 @@ def main(actions: int, warm_up: int, seed: int = SEED) -> int:
     """Play; says the megabytes before and after, or what went wrong."""
     from PySide6.QtWidgets import QApplication
 
+    from client.app.memory import give_memory_back
     from client.app.tour import with_window
 
+    give_memory_back()
+    load_what_is_seldom_used()
     app = QApplication(["paddock-monkey"])
     monkey = Monkey(seed)
     sizes: list[float] = []

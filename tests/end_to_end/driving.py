@@ -90,40 +90,61 @@ class Window:
         """Click at a place of the window."""
         self._xdotool("mousemove", "--window", self.id, str(x), str(y), "click", "1")
 
-    def drag(self, start: tuple[int, int], end: tuple[int, int]) -> None:
-        """Press at one place, move in steps, let go at another."""
+    def drag(self, start: tuple[int, int], end: tuple[int, int], hold: float = 0) -> None:
+        """Press at one place, move in steps, let go at another after holding it there.
+
+        Between two programs, whether a place takes the thing is asked and answered: that takes a
+        moment.
+        """
         self._xdotool("mousemove", "--window", self.id, *map(str, start), "mousedown", "1")
         for step in range(1, 11):
             x = start[0] + (end[0] - start[0]) * step // 10
             y = start[1] + (end[1] - start[1]) * step // 10
             self._xdotool("mousemove", "--window", self.id, str(x), str(y))
+        time.sleep(hold)
         self._xdotool("mouseup", "1")
 
     def title(self) -> str:
         """What the window's title says."""
         return self._xdotool("getwindowname", self.id).strip()
 
+    def ids(self, title: str) -> list[str]:
+        """The windows of this title that can be seen, the oldest first."""
+        return self._xdotool("search", "--onlyvisible", "--name", f"^{title}$", check=False).split()
+
     def shows(self, title: str) -> bool:
         """Whether a window of this title, such as a form's, can be seen."""
-        return bool(self._xdotool("search", "--onlyvisible", "--name", f"^{title}$", check=False))
+        return bool(self.ids(title))
 
     def focus_on(self, title: str) -> None:
         """Wait for a form and give it the keyboard."""
         self.wait(lambda: self.shows(title), title)
-        found = self._xdotool("search", "--onlyvisible", "--name", f"^{title}$").split()[0]
-        self._xdotool("windowfocus", "--sync", found)
+        self.focus_newest(title)
+
+    def focus_newest(self, title: str) -> None:
+        """Give the keyboard to the last window of this title that came up."""
+        newest = max(self.ids(title), key=int)
+        self._xdotool("windowfocus", "--sync", newest)
 
     # ------------------------------------------------------------------ as the disk has it
 
     def records(self, kind: str, *options: str) -> list[dict[str, Any]]:
         """The records of a kind, by the command line in a process of its own."""
+        found: list[dict[str, Any]] = self._listed(kind, *options)["records"]
+        return found
+
+    def total(self, kind: str) -> int:
+        """How many records of a kind there are."""
+        return int(self._listed(kind, "--limit", "1")["total"])
+
+    def _listed(self, kind: str, *options: str) -> dict[str, Any]:
         done = subprocess.run(
             [sys.executable, "-m", "client", "--profile", str(self.profile), "list", kind,
              *options, "--json"],
             env=self._environment, capture_output=True, text=True, timeout=60, cwd=ROOT,
         )  # fmt: skip
         assert done.returncode == 0, done.stdout + done.stderr
-        found: list[dict[str, Any]] = json.loads(done.stdout)["records"]
+        found: dict[str, Any] = json.loads(done.stdout)
         return found
 
     def wait(self, look: Callable[[], Any], what: str) -> Any:
@@ -146,11 +167,12 @@ class Window:
             subprocess.run(["import", "-window", "root", str(target)], env=self._environment)
 
     def close(self) -> None:
-        """Close it as a person would; kills it if it does not go."""
+        """Close it as a person would; fails where it does not go in peace."""
         if self.process.poll() is None:
             self.key("ctrl+q")
             try:
                 self.process.wait(15)
             except subprocess.TimeoutExpired:
                 self.process.kill()
-        self.process.communicate()
+        _, said = self.process.communicate()
+        assert self.process.returncode == 0, f"the window ended badly: {said}"

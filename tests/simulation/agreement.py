@@ -26,10 +26,10 @@ def settle(fleet: Fleet) -> None:
         busy = False
         for device in fleet.devices.values():
             before = _state(device)
-            report = device.engine.sync()
+            report = device.sync()
             busy = busy or bool(report.sent or report.received) or _state(device) != before
         quiet = 0 if busy else quiet + 1
-        if quiet == 2:
+        if quiet:
             return
     raise AssertionError("the devices never come to rest")
 
@@ -99,7 +99,8 @@ def check_device(
         for id_, (fields, stamps) in server.items():
             assert here[id_] == (fields, stamps), f"{device.name} shows {id_} otherwise"
     with fleet.server.database.read() as connection:
-        digests = dict(connection.execute(select(SPACE.c.id, SPACE.c.digest)).tuples().all())
+        rows = connection.execute(select(SPACE.c.id, SPACE.c.digest))
+        digests = {row.id: row.digest for row in rows}
     for each in held:
         if each.is_shared:
             assert each.digest == digest_text([digests[each.id]]), f"{device.name}: digest"

@@ -17,11 +17,15 @@ from typing import Any
 
 from sqlalchemy import select
 
+from client.store.codec import codec, read_stamps
 from client.store.layers import Envelope
-from client.store.schema import KEPT
-from garage.records import kinds
+from client.store.schema import KEPT, OVERTAKEN, UNKNOWN
+from garage.records import kind_named, kinds
 from sync_server.records.tables import ERASED, RECORD
 from tests.simulation.fleet import Device, Fleet
+
+EDITED = (kind_named("vehicle"), kind_named("note"))
+"""The kinds that people edit in the simulation."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +62,22 @@ class Book:
         """The device forgot what it did since; what the server knows of it counts all the same."""
         for entry in self.entries[since:]:
             if entry.device == device and text(entry.new) not in there:
+                self.excused.add(entry.n)
+
+    def excuse_forgotten(self, fleet: Fleet) -> None:
+        """The server forgot what it knew since its backup; what some member still has counts.
+
+        Nobody has what was only on the server, or with people whom it does not know any more.
+        """
+        _, there = server_values(fleet)
+        for device in fleet.devices.values():
+            mine = fleet.member_of(device.person)
+            there |= kept_values(device)
+            for space, _, fields, _ in records(device):
+                if space in mine:
+                    there |= {text(value) for value in fields.values()}
+        for entry in self.entries:
+            if text(entry.new) not in there:
                 self.excused.add(entry.n)
 
     def lost(self, fleet: Fleet) -> Iterator[Entry]:
@@ -100,9 +120,16 @@ def kept_values(device: Device) -> set[str]:
 
 def shown(device: Device, record: str) -> dict[str, Any]:
     """The flat fields of a record as the device shows it; empty if it has it not."""
-    for _, id_, fields, _ in records(device):
-        if id_ == record:
-            return {name: value for name, value in fields.items() if value is not None}
+    return device.store.read(lambda reader: _shown(reader, record))
+
+
+def _shown(reader: Any, record: str) -> dict[str, Any]:
+    for kind in EDITED:
+        coding = codec(kind)
+        row = reader.connection.execute(coding.select().where(coding.table.c.id == record)).first()
+        if row is not None:
+            flat = coding.flat(coding.record(row))
+            return {name: value for name, value in flat.items() if value is not None}
     return {}
 
 
@@ -112,9 +139,6 @@ def records(device: Device) -> list[tuple[str, str, dict[str, Any], dict[str, st
 
 
 def _records(reader: Any) -> list[tuple[str, str, dict[str, Any], dict[str, str]]]:
-    from client.store.codec import codec, read_stamps
-    from client.store.schema import OVERTAKEN, UNKNOWN
-
     found = []
     connection = reader.connection
     for kind in kinds():

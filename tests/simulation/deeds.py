@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from typing import Any
 
 import msgspec
 from sqlalchemy import select
 
-from client.errors import BadRequest
+from client.errors import BadRequest, Forbidden
 from client.operations import records as operations
 from client.store import Query, Transaction
 from client.store.spaces import held_spaces
@@ -54,7 +55,7 @@ def choose(device: Device, pick: int, deleted: bool | None = False) -> Record | 
 
 
 def add(device: Device, space: str, pick: int, value: str) -> str:
-    """A new vehicle, or a note on one that is there; its id."""
+    """A new vehicle, or a note on one that is there; its id, or "" where it is not allowed."""
     vehicles = [r for r in all_of(device) if r.kind == "vehicle" and r.space == space]
     if pick % 3 and vehicles:
         owner = vehicles[pick % len(vehicles)].id
@@ -66,8 +67,10 @@ def add(device: Device, space: str, pick: int, value: str) -> str:
     def work(transaction: Transaction) -> None:
         made.append(transaction.add(kind, kind.complete(values), space=space))
 
-    device.store.operate(work, "add", value)
-    return made[0]
+    with contextlib.suppress(Forbidden):
+        device.store.operate(work, "add", value)
+        return made[0]
+    return ""
 
 
 def edit(device: Device, record: Record, field: str, value: str) -> bool:
@@ -92,24 +95,27 @@ def _change(device: Device, kind: Kind, record: Record, values: dict[str, Any]) 
         checked = kind.check(values)
         done.append(transaction.change(kind, record.id, checked, record.space))
 
-    device.store.operate(work, "edit", "")
-    return done[0]
+    with contextlib.suppress(Forbidden):
+        device.store.operate(work, "edit", "")
+        return done[0]
+    return False
 
 
 def mark(device: Device, record: Record) -> None:
-    """Delete a record, or bring it back."""
+    """Delete a record, or bring it back, if that is allowed."""
     kind = kind_named(record.kind)
-    device.store.operate(
-        lambda t: t.mark_deleted(kind, record.id, not record.deleted, record.space) and None,
-        "delete", "",
-    )  # fmt: skip
+    with contextlib.suppress(Forbidden):
+        device.store.operate(
+            lambda t: t.mark_deleted(kind, record.id, not record.deleted, record.space) and None,
+            "delete", "",
+        )  # fmt: skip
 
 
 def undo(device: Device) -> bool:
     """Undo, if there is anything."""
     try:
         operations.undo(device.store)
-    except BadRequest:
+    except (BadRequest, Forbidden):
         return False
     return True
 

@@ -21,20 +21,22 @@ from typing import Any
 import httpx
 from sqlalchemy import select
 
-from client.errors import ClientError
+from client.errors import ClientError, SignInNeeded
 from client.remote.bridge import Bridge
 from client.remote.http import Http
 from client.remote.server import HttpRemote
 from client.store import Store
-from client.store.account import set_account
+from client.store.account import set_account, take_new_device
 from client.sync.engine import Engine
+from client.sync.report import Report
 from garage.permissions import Role
 from sync_server.accounts import sessions
 from sync_server.accounts.people import add_person
 from sync_server.accounts.tables import SESSION
 from sync_server.app import create_app
 from sync_server.kit import clock
-from sync_server.settings import Settings
+from sync_server.kit.backups import copy_sqlite
+from sync_server.settings import DATABASE_NAME, Settings
 from sync_server.spaces import heads, making, membership, parts
 from tests.simulation.faults import Crash, Faulty, dying
 
@@ -86,6 +88,22 @@ class Server:
         self._dead.append((self._lifespan, self._runner))
         self.start()
 
+    def backup(self) -> None:
+        """Write the database into one file, as `paddock-server backup` does."""
+        copy_sqlite(self.folder / DATABASE_NAME, self.folder / "backup.sqlite")
+
+    def restore(self) -> bool:
+        """Put the backup in the database's place; False if there is none."""
+        backup = self.folder / "backup.sqlite"
+        if not backup.exists():
+            return False
+        self.stop()
+        for suffix in ("-wal", "-shm"):
+            (self.folder / f"{DATABASE_NAME}{suffix}").unlink(missing_ok=True)
+        shutil.copyfile(backup, self.folder / DATABASE_NAME)
+        self.start()
+        return True
+
     def token(self, session: str) -> str:
         """An access token of a session, as it is now."""
         with self.database.read() as connection:
@@ -96,17 +114,26 @@ class Server:
 
 
 class Minted:
-    """Access tokens without the refreshing, which has tests of its own."""
+    """Access tokens without the refreshing itself, which has tests of its own.
 
-    def __init__(self, fleet: Fleet, session: str) -> None:
+    Two profiles with one refresh token are found out as they are by the server: its family dies,
+    and both have to sign in anew.
+    """
+
+    def __init__(self, fleet: Fleet, device: Device) -> None:
         self._fleet = fleet
-        self._session = session
+        self._device = device
         self._token = ""
 
     def access(self, worn: str = "") -> str:
-        """A token other than `worn`."""
+        """A token other than `worn`; raises SignInNeeded."""
         if not self._token or worn:
-            self._token = self._fleet.server.token(self._session)
+            session, fleet = self._device.session, self._fleet
+            if fleet.refreshed.setdefault(session, self._device.name) != self._device.name:
+                fleet.ended.add(session)
+            if session in fleet.ended or session not in fleet.live_sessions():
+                raise SignInNeeded("the session ended", "sign in again")
+            self._token = fleet.server.token(session)
         return self._token
 
     def end(self) -> None:
@@ -144,7 +171,7 @@ class Device:
     def engine(self) -> Engine:
         """An engine over the store, as a program that starts makes one."""
         transport = Faulty(self.fleet, self.name)
-        remote = HttpRemote(Http(ADDRESS, transport), Minted(self.fleet, self.session))  # type: ignore[arg-type]  # what a TokenKeeper is used for
+        remote = HttpRemote(Http(ADDRESS, transport), Minted(self.fleet, self))  # type: ignore[arg-type]  # what a TokenKeeper is used for
         chance = random.Random(self.fleet.chance.random())
         return Engine(self.store, remote, chance=chance, push_size=PUSH_SIZE, device_name=self.name)
 
@@ -154,9 +181,27 @@ class Device:
             work(self.engine)
         except Crash:
             self.reopen()
+        except SignInNeeded:
+            self.sign_in_anew()
         except ClientError:
             return False
         return True
+
+    def sign_in_anew(self) -> None:
+        """What a person does when told to; the program takes a new device id with it."""
+        device = f"{self.fleet.chance.getrandbits(64):016x}"
+        self.store.layered(lambda t: take_new_device(t, device))
+        self.store.layered(lambda t: set_account(t.connection, told=1))
+        self.session = self.fleet.session_for(self.person, device, self.name)
+        self.fleet.counts["signed in anew"] += 1
+
+    def sync(self) -> Report:
+        """One whole sync, after signing in anew if need be."""
+        try:
+            return self.engine.sync()
+        except SignInNeeded:
+            self.sign_in_anew()
+            return self.engine.sync()
 
     def reopen(self) -> None:
         """Die, and start again."""
@@ -188,6 +233,9 @@ class Fleet:
         self.spaces = template.spaces
         self.fault = ""
         self.late: list[httpx.Request] = []
+        self.refreshed: dict[str, str] = {}
+        """Session → the profile that uses its refresh token."""
+        self.ended: set[str] = set()
         self.server = Server(folder / "server", url)
         self.devices = {
             name: Device(self, name, person, folder / name, template.sessions[name])
@@ -240,13 +288,15 @@ class Fleet:
             return set(parts.roles_of(connection, self.people[person]))
 
     def live_sessions(self) -> set[str]:
-        """The sessions there are: a restored server may have forgotten some."""
+        """The sessions there are: a restored server has forgotten some."""
         with self.server.database.read() as connection:
             return set(connection.execute(select(SESSION.c.id)).scalars())
 
 
 def make_template(folder: Path, url: str = "") -> Template:
     """A server with three people, two shared spaces, and four devices that are signed in."""
+    from tests.simulation import deeds
+
     folder.mkdir(parents=True)
     template = Template(folder, {}, {}, {}, url)
     server = Server(folder / "server", url)
@@ -267,9 +317,16 @@ def make_template(folder: Path, url: str = "") -> Template:
         _sign_in(template, server, name, person)
     server.stop()
     fleet = Fleet(template, folder.with_name(folder.name + "-first"), url, Counter())
-    for _ in range(2):
-        for device in fleet.devices.values():
-            device.engine.sync()
+    for device in [*fleet.devices.values()] * 2:
+        device.engine.sync()
+    for name, which in (("laptop", "family"), ("laptop", "home"), ("bobs", "club")):
+        for pick in range(2):
+            device = fleet.devices[name]
+            space = deeds.space_of(fleet, device, which)
+            assert space is not None
+            deeds.add(device, space, pick, f"{which} {pick}")
+    for device in [*fleet.devices.values()] * 2:
+        device.engine.sync()
     for device in fleet.devices.values():
         home = device.store.read(lambda reader: reader.home()[0])
         template.spaces[f"home of {device.person}"] = home

@@ -9,6 +9,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+from typing import ClassVar
 
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
@@ -31,15 +32,16 @@ class Machine(RuleBasedStateMachine):
     """One schedule. Subclasses say over which database, and where the template is."""
 
     template: Callable[[], Template]
-    database: Callable[[Template], tuple[str, Callable[[], None]]]
-    counts: Counter[str]
+    database: Callable[[], tuple[str, Callable[[], None]]]
+    """Gives the address of a copy of the template's database, and how to put it away."""
+    counts: ClassVar[Counter[str]]
 
     def __init__(self) -> None:
         super().__init__()
         self.counts["schedules"] += 1
         self.folder = Path(tempfile.mkdtemp(prefix="paddock-sim-", dir=_fast_disk()))
         template = type(self).template()
-        url, self.put_away = type(self).database(template)
+        url, self.put_away = type(self).database()
         self.fleet = Fleet(template, self.folder / "fleet", url, self.counts)
         self.book = Book()
         self.values = itertools.count(1)
@@ -47,13 +49,8 @@ class Machine(RuleBasedStateMachine):
 
     @initialize(seed=numbers)
     def begin(self, seed: int) -> None:
-        """Something in each garage, known to all."""
+        """From the template: something is in each garage, and known to all."""
         self.fleet.chance = random.Random(seed)
-        for name, space in (("laptop", "family"), ("laptop", "home"), ("bobs", "club")):
-            for pick in range(2):
-                self.add(name, space, pick)
-        for device in [*self.fleet.devices.values()] * 2:
-            device.engine.sync()
 
     # ------------------------------------------------------------------ people
 
@@ -63,8 +60,9 @@ class Machine(RuleBasedStateMachine):
         place = deeds.space_of(self.fleet, device, space)
         if place is not None:
             made = deeds.add(device, place, pick, self._value())
-            self.book.write(device.name, made, {}, shown(device, made))
-            self._count("added")
+            if made:
+                self.book.write(device.name, made, {}, shown(device, made))
+                self._count("added")
 
     @rule(name=names, pick=numbers, field=st.sampled_from(["name", "trim", "tag", "note"]))
     def edit(self, name: str, pick: int, field: str) -> None:
@@ -223,6 +221,17 @@ class Machine(RuleBasedStateMachine):
         _, values = server_values(self.fleet)
         self.book.excuse(device.name, device.lost_since, values)
         self._count("old backup restored")
+
+    @rule()
+    def server_is_backed_up(self) -> None:
+        if not self.fleet.server.url:
+            self.fleet.server.backup()
+
+    @rule()
+    def server_is_restored(self) -> None:
+        if self.fleet.server.restore():
+            self.book.excuse_forgotten(self.fleet)
+            self._count("server restored")
 
     # ------------------------------------------------------------------ the end
 

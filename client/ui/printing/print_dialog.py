@@ -6,7 +6,7 @@ import functools
 import re
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from client.errors import ClientError
@@ -16,6 +16,7 @@ from client.ui.desk import Desk
 from client.ui.printing.sale_pdf import save_sale_pdf
 from client.ui.text import _
 from client.ui.vehicles.form_dialog import FormDialog, check_box
+from client.ui.widgets.file_dialog import FileDialog
 from client.ui.widgets.labels import label
 from garage.records import Vehicle
 
@@ -38,8 +39,7 @@ class PrintDialog(FormDialog):
         """Ask for the file."""
         if not self.save_button.isEnabled():
             return
-        chooser = QFileDialog(self, _("Save history as PDF"))
-        chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        chooser = FileDialog(self, _("Save history as PDF"))
         chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         chooser.setNameFilter(_("PDF (*.pdf)"))
         chooser.setDefaultSuffix("pdf")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout
 
@@ -19,6 +19,7 @@ from client.ui.vehicles.day_heads import day_head
 from client.ui.vehicles.shown import Shown
 from client.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from client.ui.widgets.card import Card
+from client.ui.widgets.file_dialog import FileDialog
 from client.ui.widgets.labels import label
 from client.ui.widgets.list_row import Leading, ListRow
 
@@ -95,13 +96,12 @@ class BackupsSection(SettingsSection):
 
     def _on_now(self) -> None:
         name = f"paddock-{self.desk.today().isoformat()}.sqlite"
-        dialog = QFileDialog(self.window(), _("Back up to a file"))
+        dialog = FileDialog(self.window(), _("Back up to a file"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilters([_("Backups (*.sqlite)")])
         dialog.setDefaultSuffix("sqlite")
         dialog.selectFile(name)
         dialog.fileSelected.connect(self.back_up_to)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
     def back_up_to(self, path: str) -> None:

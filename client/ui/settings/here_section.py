@@ -30,7 +30,7 @@ class _Kept:
 
 
 class HereSection(SettingsSection):
-    """Nothing of it goes anywhere."""
+    """Nothing of it goes anywhere but to one's own server."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -43,7 +43,8 @@ class HereSection(SettingsSection):
         row.addStretch(1)
         card = Card(_("On this computer"))
         card.body.addWidget(label(
-            _("Everything is kept in one folder on this computer. Nothing is sent anywhere."),
+            _("Everything is kept in one folder on this computer. Without an account nothing is "
+              "sent anywhere; with one, it goes to your server alone."),
             wrap=True,
         ))  # fmt: skip
         for widget in (self.count, self.weight, self.folder):

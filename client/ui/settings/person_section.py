@@ -22,7 +22,8 @@ class PersonSection(SettingsSection):
         self.name.finished.connect(self._on_name)
         self.garage.finished.connect(self._on_garage)
         note = label(
-            _("Your name stands beside what you do in the history. Neither leaves this computer."),
+            _("Your name stands beside what you do in the history. What others see of you is the "
+              "name of your account."),
             "small", "text_muted", wrap=True,
         )  # fmt: skip
         self.add(card_of(_("You and your garage"), grid_of((self.name, self.garage)), note))

@@ -30,6 +30,12 @@ def _person(desk: Desk) -> SettingsSection:
     return PersonSection(desk)
 
 
+def _account(desk: Desk) -> SettingsSection:
+    from client.ui.account.account_section import AccountSection
+
+    return AccountSection(desk)
+
+
 def _region(desk: Desk) -> SettingsSection:
     from client.ui.settings.region_section import RegionSection
 
@@ -82,6 +88,10 @@ def sections() -> tuple[SectionSpec, ...]:
     """All of them, in their order, in the person's language."""
     return (
         SectionSpec("person", _("You and your garage"), "user", _("name profile person"), _person),
+        SectionSpec(
+            "account", _("Account and devices"), "refresh-cw",
+            _("sync server sign in sign out login devices share"), _account,
+        ),
         SectionSpec(
             "region", _("Region and formats"), "map-pin",
             _("country currency date number time zone"), _region,

@@ -19,6 +19,7 @@ from client.ui.text import _, months
 from client.ui.theme import SEMIBOLD
 from client.ui.widgets.buttons import SecondaryButton
 from client.ui.widgets.card import Card
+from client.ui.widgets.file_dialog import FileDialog
 from client.ui.widgets.labels import label
 from client.ui.widgets.list_row import Leading, ListRow
 from garage.regions import Preferences, format_day
@@ -93,8 +94,7 @@ class RestoreDialog(QDialog):
         column.addLayout(row)
 
     def _on_other(self) -> None:
-        dialog = QFileDialog(self, _("Restore a backup"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog = FileDialog(self, _("Restore a backup"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters([_("Backups (*.sqlite)"), _("All files (*)")])
         dialog.fileSelected.connect(self.take_file)

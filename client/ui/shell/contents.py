@@ -6,6 +6,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from client.ui.spaces.space_words import garages_words, standing_words
+from client.ui.text import _
+
 if TYPE_CHECKING:
     from client.store import Reader
 
@@ -26,11 +29,14 @@ class Contents:
     """The garage in the sidebar's words; `vehicles` by name, without what is sold."""
 
     garage: str
-    person: str
+    standing: str
+    """Who one is there, in words."""
     vehicles: tuple[Shortcut, ...]
     records: int = 0
     shown_records: str = "0"
     """How many records there are, as the person writes numbers."""
+    account: bool = False
+    """Whether the garage syncs."""
 
     def foremost(self, count: int) -> Contents:
         """With so many vehicles at most."""
@@ -42,16 +48,32 @@ def garage_contents(reader: Reader) -> Contents:
     # The window shows before these are imported.
     from client.operations.settings import preferences
     from client.store import Query
+    from client.store.account import account_of
     from garage.records import Vehicle, kinds
     from garage.regions import format_number
 
-    _, name = reader.home()
+    name, standing = garage_shown(reader)
+    account = account_of(reader.connection)
     records = sum(reader.count(kind) for kind in kinds())
     vehicles = reader.all(Vehicle, Query(sort="name", fields=("name", "plate", "status")))
     return Contents(
         name,
-        str(reader.settings().get("name") or ""),
+        standing,
         tuple(Shortcut(v.id, v.name, v.plate) for v in vehicles if v.status not in GONE),
         records,
         format_number(Decimal(records), preferences(reader)),
+        account is not None and not account.signed_out,
     )
+
+
+def garage_shown(reader: Reader) -> tuple[str, str]:
+    """The name of the garage that is shown, and who one is there; "" for one without a name."""
+    from client.operations.spaces import garages
+
+    settings, there = reader.settings(), garages(reader)
+    person = str(settings.get("name") or "")
+    chosen = next((each for each in there if each.id == settings.get("space")), None)
+    if chosen is None and len(there) > 1:
+        return _("All garages"), garages_words(len(there))
+    shown = chosen or there[0]
+    return shown.name, standing_words(person, shown.role, alone=not shown.shared)

@@ -69,6 +69,11 @@ def found_commands(commands: Sequence[Command], words: Sequence[str]) -> list[Fo
 
 
 def _command(command: Command, found: Match) -> Found:
+    why = command.forbidden()
+    if why:
+        # It is told, so that nobody looks for it elsewhere, and cannot be chosen.
+        icon = command.icon or "chevron-right"
+        return Found(command.title, why, icon, marks=found.spans)
     return Found(
         command.title,
         icon=command.icon or "chevron-right",

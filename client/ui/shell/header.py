@@ -66,7 +66,11 @@ class Header(QWidget):
     def _add(self, button: Button, command: Command, *, before_menu: bool) -> None:
         if command.shortcut:
             button.setToolTip(f"{command.title} ({command.shortcut})")
-        button.setEnabled(command.enabled())
+        why = command.forbidden()
+        if why:
+            button.setToolTip(why)
+            button.setAccessibleDescription(why)
+        button.setEnabled(command.enabled() and not why)
         button.clicked.connect(command.run)
         place = self._row.indexOf(self.menu_button) if before_menu else self._row.count()
         self._row.insertWidget(place, button)

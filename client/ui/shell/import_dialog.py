@@ -91,6 +91,8 @@ class ImportDialog(QDialog):
         self.strip.show()
         for part in (self.words, self.wrong, self.details):
             part.hide()
+        # Else the keyboard goes on to Cancel, and a second Enter stops what the first began.
+        self.setFocus()
         self.go_button.setEnabled(False)
 
     def _on_looked(self, looked: Looked) -> None:

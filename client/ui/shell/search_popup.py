@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from client.store import Reader
 from client.ui.commands import Command
 from client.ui.desk import Desk
 from client.ui.routes import Route
+from client.ui.shell.contents import garage_shown
 from client.ui.shell.filter_found import found_filtered, looks_like_filter
 from client.ui.shell.finding import (
     found_commands,
@@ -98,7 +100,7 @@ class SearchPopup(QWidget):
         here = here_of(self._desk.trail.here)
 
         def known(reader: Reader) -> tuple[str, Known]:
-            return reader.home()[1], read_known(reader, here)
+            return garage_shown(reader)[0], read_known(reader, here)
 
         self._desk.read(self, known, self._on_known)
         self._arrange()
@@ -107,9 +109,10 @@ class SearchPopup(QWidget):
         """Put the popup away; the keyboard goes back to where it was."""
         self._pause.stop()
         self.hide()
-        if self._before is not None:
-            self._before.setFocus()
-        self._before = None
+        before, self._before = self._before, None
+        # A row of a list may have gone meanwhile.
+        if before is not None and isValid(before):
+            before.setFocus()
 
     def _on_known(self, answer: tuple[str, Known]) -> None:
         garage, known = answer
@@ -127,6 +130,11 @@ class SearchPopup(QWidget):
         self._known = known
         if self.isVisible():
             self.look()
+
+    @property
+    def looked(self) -> str:
+        """The text that what is shown was found for."""
+        return self._looked
 
     # ------------------------------------------------------------------ looking
 

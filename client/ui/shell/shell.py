@@ -17,9 +17,12 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
+from client.errors import StoreDamaged
+from client.ui.account.commands import account_commands
 from client.ui.commands import Command
 from client.ui.desk import Desk
 from client.ui.routes import GARAGE, Route
+from client.ui.shell.command_menu import command_menu
 from client.ui.shell.contents import garage_contents
 from client.ui.shell.header import Header
 from client.ui.shell.own_commands import own_commands
@@ -29,6 +32,7 @@ from client.ui.shell.recents import Recents
 from client.ui.shell.said import sentence
 from client.ui.shell.sidebar import Sidebar
 from client.ui.text import _
+from client.ui.widgets.file_dialog import FileDialog
 from client.ui.widgets.toast import Toast
 
 if TYPE_CHECKING:
@@ -60,7 +64,8 @@ class Shell(QWidget):
         self._search: SearchPopup | None = None
         self._lay_out()
         self._connect()
-        desk.commands.add(*own_commands(self))
+        desk.commands.add(*own_commands(self), *account_commands(desk))
+        self.sidebar.space.clicked.connect(desk.command("space.switch").run)
         self._adopt_commands()
 
     def _lay_out(self) -> None:
@@ -88,6 +93,7 @@ class Shell(QWidget):
         self.desk.settings_changed.connect(self.refresh_sidebar)
         self.desk.said.connect(self.toast)
         self.desk.failed.connect(self.tell_failure)
+        self.sidebar.sync.follow(self.desk)
 
     # ------------------------------------------------------------------ going places
 
@@ -191,23 +197,7 @@ class Shell(QWidget):
 
         The page's own stand first, those of everywhere in a menu a group.
         """
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.setAccessibleName(_("All commands"))
-        parts: dict[str, QMenu] = {}
-        for command in sorted(self.shown_commands(), key=lambda each: bool(each.group)):
-            part = menu
-            if command.group:
-                if not parts:
-                    menu.addSeparator()
-                if command.group not in parts:
-                    parts[command.group] = menu.addMenu(command.group)
-                part = parts[command.group]
-            action = part.addAction(command.title.replace("&", "&&"))
-            action.setShortcut(QKeySequence(command.shortcut))
-            action.setEnabled(command.enabled())
-            action.triggered.connect(command.run)
-        return menu
+        return command_menu(self, self.shown_commands())
 
     @property
     def search(self) -> SearchPopup:
@@ -232,8 +222,7 @@ class Shell(QWidget):
 
     def ask_for_file(self) -> None:
         """Ask which file to import."""
-        dialog = QFileDialog(self, _("Import"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog = FileDialog(self, _("Import"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters([_("Logs (*.csv *.txt *.abp *.zip)"), _("All files (*)")])
         dialog.fileSelected.connect(self.import_file)
@@ -296,15 +285,24 @@ class Shell(QWidget):
 
     def tell_failure(self, error: Exception) -> None:
         """Say what failed and what to do about it."""
+        if isinstance(error, StoreDamaged):
+            self.tell_damage(error)
+            return
         self.toast(sentence(error), False, "triangle-alert")
 
     def tell_damage(self, error: Exception) -> None:
         """Say across the top that the file is not sound, with the way out."""
         from client.ui.shell.banner import Banner
 
+        if self.banner is not None:
+            return
         self.banner = Banner(sentence(error), _("Restore a backup…"))
         self.banner.acted.connect(self.ask_for_backup)
+        self.banner.destroyed.connect(self._on_banner_gone)
         self._content.insertWidget(1, self.banner)
+
+    def _on_banner_gone(self) -> None:
+        self.banner = None
 
     def ask_for_backup(self) -> None:
         """Ask which backup is to take the garage's place."""

@@ -3,56 +3,25 @@
 from __future__ import annotations
 
 import functools
+from itertools import pairwise
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from client.ui.routes import GARAGE, INSIGHTS, SETTINGS, TRASH, VEHICLE, Route
+from client.ui.account.sync_foot import SyncFoot
+from client.ui.routes import ACTIVITY, GARAGE, INSIGHTS, SETTINGS, TRASH, VEHICLE, Route
 from client.ui.shell.contents import Contents
+from client.ui.spaces.space_block import SpaceBlock
 from client.ui.text import _, ngettext
-from client.ui.theme import MEDIUM, SEMIBOLD, colour, theme
-from client.ui.widgets.avatar import Avatar
-from client.ui.widgets.labels import SyncLine, SyncState, label
+from client.ui.theme import MEDIUM, colour, theme
+from client.ui.widgets.labels import SyncState, label
 from client.ui.widgets.nav_row import NavRow
 from client.ui.widgets.painting import draw_rule, repaint_on_theme
 
 _SIDE = 8
 _RING = 3
 """How far the ring of the keyboard reaches beyond a row."""
-
-
-class _SpaceBlock(QWidget):
-    """The garage's name and the person's, 44 high."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setFixedHeight(44)
-        self._avatar = Avatar("", 32, square=True)
-        self._name = label("", weight=SEMIBOLD)
-        self._person = label("", "small", "text_muted")
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addStretch(1)
-        words.addWidget(self._name)
-        words.addWidget(self._person)
-        words.addStretch(1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(4, 0, 4, 0)
-        row.setSpacing(8)
-        row.addWidget(self._avatar)
-        row.addLayout(words, 1)
-
-    def show_contents(self, contents: Contents) -> None:
-        """Say whose garage this is."""
-        name = contents.garage or _("My garage")
-        self._avatar.set_name(name)
-        self._name.setText(name)
-        self._person.setText(
-            _("{person} · owner").format(person=contents.person)
-            if contents.person
-            else _("Only on this computer")
-        )
 
 
 class Sidebar(QWidget):
@@ -66,12 +35,13 @@ class Sidebar(QWidget):
         self._route = Route(GARAGE)
         self.contents = Contents("", "", ())
         self._vehicles: dict[str, NavRow] = {}
-        self.space = _SpaceBlock()
+        self.space = SpaceBlock()
         self.garage = self._place(_("Garage"), "warehouse", Route(GARAGE))
         self.insights = self._place(_("Insights"), "chart-column", Route(INSIGHTS))
         self.trash = self._place(_("Trash"), "trash-2", Route(TRASH))
         self.settings = self._place(_("Settings"), "settings", Route(SETTINGS))
-        self.sync = SyncLine(SyncState.OFF, _("Only on this computer"))
+        self.sync = SyncFoot(_("Only on this computer"))
+        self.sync.clicked.connect(functools.partial(self.chosen.emit, Route(ACTIVITY)))
         self._heading = label(_("Vehicles"), "small", "text_muted", MEDIUM)
         self._heading.setContentsMargins(8, 0, 0, 0)
         column = QVBoxLayout(self)
@@ -97,7 +67,7 @@ class Sidebar(QWidget):
         self._foot = QWidget()
         self._foot.setFixedHeight(40)
         foot = QHBoxLayout(self._foot)
-        foot.setContentsMargins(8, 0, 0, 0)
+        foot.setContentsMargins(0, 1, 0, 0)
         foot.addWidget(self.sync)
         below.addWidget(self._foot)
         repaint_on_theme(self)
@@ -125,7 +95,7 @@ class Sidebar(QWidget):
     def show_contents(self, contents: Contents) -> None:
         """Show the garage as it is now; rows that stay are kept."""
         self.contents = contents
-        self.space.show_contents(contents)
+        self.space.show_garage(contents.garage, contents.standing)
         there = {vehicle.id for vehicle in contents.vehicles}
         for id_ in [id_ for id_ in self._vehicles if id_ not in there]:
             row = self._vehicles.pop(id_)
@@ -140,19 +110,26 @@ class Sidebar(QWidget):
                 )
             found.set_words(vehicle.name, vehicle.plate)
             self._shortcuts.insertWidget(place, found)
+        # A row that came later would be the last that Tab comes to.
+        rows = [self._vehicles[vehicle.id] for vehicle in contents.vehicles]
+        for before, after in pairwise((self.insights, *rows)):
+            QWidget.setTabOrder(before, after)
         self._heading.setVisible(bool(contents.vehicles))
         words = ngettext(
             "Not syncing · {count} record", "Not syncing · {count} records",
             contents.records,
         )  # fmt: skip
-        self.sync.set_state(SyncState.OFF, words.format(count=contents.shown_records))
-        self.sync.setToolTip(_("Everything stays on this computer."))
+        if contents.account:
+            self.sync.set_alone(SyncState.SENDING, _("Syncing…"))
+        else:
+            told = words.format(count=contents.shown_records)
+            self.sync.set_alone(SyncState.OFF, told, _("Everything stays on this computer."))
         self.follow(self._route)
 
     def show_glimpse(self, contents: Contents) -> None:
         """Show the garage as it was last seen, while it is being opened."""
         self.show_contents(contents)
-        self.sync.set_state(SyncState.SENDING, _("Opening the garage…"))
+        self.sync.set_alone(SyncState.SENDING, _("Opening the garage…"))
 
     def follow(self, route: Route) -> None:
         """Mark where one is."""

@@ -120,7 +120,11 @@ class FillForm(FormDialog):
         def material(reader: Reader) -> Material:
             return form_material(reader, _KIND, vehicle, fill, brief=True)
 
-        self._desk.read(self, material, self.more.take)
+        self._desk.read(self, material, self._on_material)
+
+    def _on_material(self, material: Material) -> None:
+        self.more.take(material)
+        self.forbid(material.forbidden)
 
     def _name(self, field: str) -> str:
         return self._measure if field == "amount" else field

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -18,6 +18,8 @@ from shiboken6 import isValid
 
 from client.errors import ClientError
 from client.ui.forms.field_grid import FieldGrid, FormScroll
+from client.ui.shell.said import capitalised
+from client.ui.shell.said import sentence as of_any
 from client.ui.text import _, said
 from client.ui.theme import SEMIBOLD
 from client.ui.widgets.buttons import Button, ButtonKind, PrimaryButton, SecondaryButton
@@ -52,7 +54,7 @@ class FormDialog(QDialog):
         head = label(title, "heading", weight=SEMIBOLD)
         head.setContentsMargins(_MARGIN, 0, _MARGIN, 0)
         column.addWidget(head)
-        content = QWidget()
+        content = self._content = QWidget()
         self.body = QVBoxLayout(content)
         # The ring around a focused button needs room that the frame would cut off.
         self.body.setContentsMargins(_MARGIN, 2, _MARGIN, 2)
@@ -64,6 +66,10 @@ class FormDialog(QDialog):
         bar.valueChanged.connect(self._on_scrolled)
         bar.rangeChanged.connect(self._on_scrolled)
         column.addWidget(self._scroll)
+        self._locked = label("", "small", "text_muted", wrap=True)
+        self._locked.setContentsMargins(_MARGIN, 0, _MARGIN, 0)
+        self._locked.hide()
+        column.addWidget(self._locked)
         self._wrong = label("", "small", "late", wrap=True)
         self._wrong.setContentsMargins(_MARGIN, 0, _MARGIN, 0)
         self._wrong.hide()
@@ -133,6 +139,20 @@ class FormDialog(QDialog):
         if self.isVisible():
             self.grid.show()
 
+    def forbid(self, who: str) -> None:
+        """Let the fields be looked at only, and say who may change them; "" does nothing."""
+        if not who:
+            return
+        words = _("You can look at this. {who}.").format(who=_(who))
+        self._locked.setText(words)
+        self._locked.show()
+        self._content.setEnabled(False)
+        self.save_button.setEnabled(False)
+        self.save_button.setToolTip(words)
+        self.save_button.setAccessibleDescription(words)
+        self.cancel_button.set_words(_("Close"))
+        self.cancel_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def save(self) -> None:
         """Keep what was typed; a form says how."""
 
@@ -182,6 +202,15 @@ class FormDialog(QDialog):
             self._grow()
         return told
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not event.spontaneous():
+            self.buttons_last()
+            if self.focusWidget() in (None, self.cancel_button):
+                # Else Cancel has the keyboard first, and Enter means it.
+                self.save_button.setFocus()
+                self.focusNextChild()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._grow()
@@ -212,7 +241,7 @@ class FormDialog(QDialog):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
-        elif not self.asks:
+        elif not self.asks and self._locked.isHidden():
             self.save()
 
     # ------------------------------------------------------------------ what is wrong
@@ -247,10 +276,10 @@ class FormDialog(QDialog):
 def sentence(error: Exception) -> str:
     """An error as one sentence: what is wrong and what to do."""
     if not isinstance(error, GarageError | ClientError):
-        return str(error)
+        return f"{of_any(error)}."
     what = error.reason if isinstance(error, ValueRefused) else error.message
     words = "; ".join(said(part) for part in (what, error.hint) if part)
-    return f"{words[:1].upper()}{words[1:]}."
+    return f"{capitalised(words)}."
 
 
 def _last_stops(window: QWidget, count: int) -> list[QWidget]:

@@ -119,8 +119,8 @@ class FuelTab(QWidget):
         if prepared.log.vehicle.id != self.vehicle.id:
             self.keeper.leave(self.vehicle.id)
         before, self._prepared = self._prepared, prepared
-        vehicle, economy = prepared.log.vehicle, prepared.page.overview.economy
-        self.quick.set_context(vehicle.id, prepared.context, prepared.shown)
+        vehicle, economy = prepared.log.vehicle, prepared.overview.economy
+        self.quick.set_context(vehicle.id, prepared.context, prepared.shown, vehicle.space)
         self.chart.show_figures(economy, prepared.shown, prepared.series)
         self._show_filters(prepared)
         self._make_table(prepared)

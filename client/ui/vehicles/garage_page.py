@@ -13,6 +13,7 @@ from client.ui.commands import Command
 from client.ui.desk import Desk
 from client.ui.routes import SETTINGS, VEHICLE, WELCOME, Route
 from client.ui.shell.page import Page
+from client.ui.spaces.access import access_of
 from client.ui.text import _
 from client.ui.vehicles.compare_view import CompareView
 from client.ui.vehicles.empty_garage import EmptyGarage
@@ -75,8 +76,9 @@ class GaragePage(Page):
 
     def _make_commands(self) -> None:
         self._add_command = Command(
-            "vehicle.add", _("Add vehicle"), self.add_vehicle, "Ctrl+Shift+N", "plus"
-        )
+            "vehicle.add", _("Add vehicle"), self.add_vehicle, "Ctrl+Shift+N", "plus",
+            forbidden=access_of(self._desk).adding("vehicle"),
+        )  # fmt: skip
         self._desk.commands.add(self._add_command)
         self._more = (
             Command("garage.layout", _("Cards or table"), self.switch_layout, "Ctrl+Shift+L",
@@ -96,6 +98,7 @@ class GaragePage(Page):
 
     def _connect(self) -> None:
         desk, content = self._desk, self.content
+        access_of(desk).changed.connect(self.actions_changed)
         self.empty.add_wanted.connect(self.add_vehicle)
         self.empty.steps_wanted.connect(self._to_welcome)
         self.empty.guessed.change.connect(self._to_settings)

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
+from client.operations.overtaken_here import fine_as_it_is, vehicle_overtaken
 from client.operations.records import use_value
 from client.operations.story import vehicle_story
 from client.operations.vehicles import name_of
 from client.store import Changes, Reader, Store
+from client.store.account import account_of
+from client.ui.account.activity_panel import ActivityPanel
+from client.ui.account.overtaken_card import OvertakenCard
+from client.ui.account.overtaken_words import OvertakenWords, overtaken_blocks, overtaken_words
 from client.ui.commands import Command
 from client.ui.desk import Desk
-from client.ui.text import _
+from client.ui.text import _, ngettext
 from client.ui.vehicles.record_history import history_command, open_history
 from client.ui.vehicles.record_route import go_to_record
 from client.ui.vehicles.story_list import StoryList
@@ -24,6 +30,10 @@ from client.ui.widgets.segmented import Segment, SegmentedControl
 from garage.records import kinds
 
 STEP = 200
+_LOST = "overtaken"
+_ACTIVITY = 392
+_WIDE = 1040
+"""From this width on, in pixels, the sync's activity stands at the right."""
 _FUEL = ("fill_up",)
 _SERVICE = (
     "service", "repair", "upgrade", "work_line", "inspection", "checklist_item", "reminder",
@@ -40,6 +50,9 @@ class _Told:
     vehicle: str
     blocks: list[StoryBlock]
     older: bool
+    overtaken: list[OvertakenWords]
+    syncs: bool
+    """Whether the garage belongs to an account."""
 
 
 class HistoryTab(VehicleTab):
@@ -52,17 +65,16 @@ class HistoryTab(VehicleTab):
         self._most = STEP
         self._of = ""
         self._wanted = ""
-        self.filter = SegmentedControl(
-            [
-                Segment("", _("Everything")),
-                Segment("fuel", _("Fuel")),
-                Segment("service", _("Service")),
-                Segment("money", _("Money")),
-                Segment("details", _("Details")),
-                Segment("other", _("Other")),
-            ],
-            _("Which records"),
-        )
+        self._overtaken = 0
+        self.filter = SegmentedControl(_segments(0), _("Which records"))
+        self.card = OvertakenCard()
+        self.card.use_wanted.connect(self._use_overtaken)
+        self.card.fine.connect(self._on_fine)
+        self.card.hide()
+        self.activity = ActivityPanel(desk, head=True)
+        self.activity.setFixedWidth(_ACTIVITY)
+        self.activity.hide()
+        self._syncs = False
         self.filter.chosen.connect(self._on_filter)
         self.list = StoryList()
         self.list.use_wanted.connect(self._use)
@@ -89,11 +101,23 @@ class HistoryTab(VehicleTab):
         head = QHBoxLayout()
         head.addWidget(self.filter)
         head.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 24)
+        column = QVBoxLayout()
         column.setSpacing(12)
+        column.addWidget(self.card)
         column.addLayout(head)
         column.addWidget(self._stack, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(24, 20, 24, 24)
+        row.setSpacing(24)
+        row.addLayout(column, 1)
+        row.addWidget(self.activity)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_activity()
+
+    def _show_activity(self) -> None:
+        self.activity.setVisible(self._syncs and self.width() >= _WIDE)
 
     def _can_use(self) -> bool:
         row = self.list.current()
@@ -107,27 +131,48 @@ class HistoryTab(VehicleTab):
             self._of, self._most = vehicle, STEP
             self.list.forget()
         zone, person = desk.zone, str(desk.settings.get("name") or "")
-        only = _kinds_of(self.filter.current)
+        only, lost_alone = _kinds_of(self.filter.current), self.filter.current == _LOST
+        now = desk.now()
 
         def told(reader: Reader) -> _Told:
             story = vehicle_story(reader, vehicle, most=most, only=only)
 
             def name(id_: str) -> str:
-                return name_of(reader, id_)
+                return name_of(reader, id_, _("not shared with you"))
 
             blocks = story_blocks(story, shown, zone, person, name)
-            return _Told(vehicle, blocks, story.older)
+            lost = vehicle_overtaken(reader, vehicle)
+            words = [overtaken_words(each, shown, now, person, name) for each in lost]
+            if lost_alone:
+                blocks = overtaken_blocks(lost, shown, now, person, name)
+            account = account_of(reader.connection)
+            return _Told(
+                vehicle, blocks, story.older and not lost_alone, words, account is not None
+            )
 
         desk.read(self, told, self._on_told)
 
     def _on_told(self, told: _Told) -> None:
         if told.vehicle != self.vehicle.id:
             return
+        self.card.show_words(told.overtaken)
+        self._show_filter(len(told.overtaken))
+        self._syncs = told.syncs
+        self._show_activity()
         self.list.show_blocks(told.blocks, older=told.older)
         self._stack.setCurrentIndex(0 if told.blocks else 1)
         wanted, self._wanted = self._wanted, ""
         if wanted:
             self._show_record(wanted)
+
+    def _show_filter(self, overtaken: int) -> None:
+        if overtaken != self._overtaken:
+            self._overtaken = overtaken
+            current = self.filter.current
+            gone = current == _LOST and not overtaken
+            self.filter.set_segments(_segments(overtaken), "" if gone else current)
+            if gone:
+                self.refresh()
 
     def pick(self, record: str) -> None:
         if self._of == self.vehicle.id and not self._outdated:
@@ -158,6 +203,22 @@ class HistoryTab(VehicleTab):
 
         self.desk.operate(self, back)
 
+    def _use_overtaken(self, words: OvertakenWords) -> None:
+        def back(store: Store) -> Changes:
+            return use_value(store, words.record, words.field, words.value)
+
+        self.desk.operate(self, back)
+
+    def _on_fine(self, words: OvertakenWords) -> None:
+        def fine(store: Store) -> str:
+            fine_as_it_is(store, words.id)
+            return words.id
+
+        self.desk.run(self, fine, self._on_seen)
+
+    def _on_seen(self, _overtaken: str) -> None:
+        self.refresh()
+
     def _record(self) -> str:
         """The record of the row with the keyboard."""
         row = self.list.current()
@@ -171,10 +232,26 @@ class HistoryTab(VehicleTab):
         go_to_record(self.desk, self, record)
 
 
+def _segments(overtaken: int) -> list[Segment]:
+    """The choices; the last only where there is something to decide."""
+    segments = [
+        Segment("", _("Everything")),
+        Segment("fuel", _("Fuel")),
+        Segment("service", _("Service")),
+        Segment("money", _("Money")),
+        Segment("details", _("Details")),
+        Segment("other", _("Other")),
+    ]
+    if overtaken:
+        words = ngettext("Overtaken {n}", "Overtaken {n}", overtaken).format(n=overtaken)
+        segments.append(Segment(_LOST, words))
+    return segments
+
+
 def _kinds_of(key: str) -> frozenset[str] | None:
     """The kinds that a filter lets through; None for all."""
     known = {"fuel": _FUEL, "service": _SERVICE, "money": _MONEY, "details": _DETAILS}
-    if not key:
+    if key in ("", _LOST):
         return None
     if key in known:
         return frozenset(known[key])

@@ -50,7 +50,9 @@ class NoteEditor(Card):
         self.written = label("", "small", "text_muted")
         self.complaint = label("", "small", "late", wrap=True)
         self.complaint.hide()
-        for part in (self.title, self.written, self.text, self.complaint):
+        self.locked = label("", "small", "text_muted", wrap=True)
+        self.locked.hide()
+        for part in (self.title, self.written, self.text, self.locked, self.complaint):
             self.body.addWidget(part)
         self.title.returnPressed.connect(self.text.setFocus)
 
@@ -58,6 +60,13 @@ class NoteEditor(Card):
     def note(self) -> Note | None:
         """The note shown; None for one that is only being written."""
         return self._note
+
+    def lock(self, why: str) -> None:
+        """Let the note be read only, and say who may change it; "" lets it be written."""
+        self.title.setReadOnly(bool(why))
+        self.text.setReadOnly(bool(why))
+        self.locked.setText(why)
+        self.locked.setVisible(bool(why))
 
     def show_note(self, note: Note | None, written: str = "") -> None:
         """Show a note, or an empty one to be written."""
@@ -83,6 +92,14 @@ class NoteEditor(Card):
             for name, old, new in zip(("title", "notes"), before, now, strict=True)
             if new != old.strip()
         }
+
+    def type_again(self, typed: dict[str, Any]) -> None:
+        """Show what was typed and could not be kept."""
+        if "title" in typed:
+            self.title.setText(typed["title"] or "")
+        if "notes" in typed:
+            self.text.setPlainText(typed["notes"] or "")
+        self.complain(_("This was not kept yet; it is tried again when you leave the note."))
 
     def complain(self, sentence: str) -> None:
         """Say why it could not be kept; what was typed stays."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -10,6 +12,7 @@ from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout
 
 from client.operations.records import add, delete, edit
+from client.operations.spaces import rights
 from client.store import Changes, Query, Reader, Store
 from client.ui.commands import Command
 from client.ui.desk import Desk
@@ -29,6 +32,15 @@ _KIND = kind_named("note")
 _LIST = 320
 
 
+@dataclass(frozen=True)
+class _Read:
+    """The notes of a vehicle, and who may change those that the person may not."""
+
+    vehicle: str
+    notes: list[Note]
+    locked: Mapping[str, str]
+
+
 class NotesTab(VehicleTab):
     """Notes about the vehicle."""
 
@@ -37,8 +49,11 @@ class NotesTab(VehicleTab):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._notes: dict[str, Note] = {}
+        self._locked: Mapping[str, str] = {}
         self._picked = ""
         self._writing = False
+        self._unkept: dict[str, dict[str, Any]] = {}
+        """What could not be kept, by its note, or by its vehicle where the note is new."""
         self._adding = False
         self.editor = NoteEditor()
         self.editor.left.connect(self.save)
@@ -94,15 +109,17 @@ class NotesTab(VehicleTab):
     def refresh(self) -> None:
         vehicle = self.vehicle.id
 
-        def read(reader: Reader) -> tuple[str, list[Note]]:
-            return vehicle, reader.all(Note, Query(owner=vehicle))
+        def read(reader: Reader) -> _Read:
+            notes = reader.all(Note, Query(owner=vehicle))
+            locked = {note.id: why for note in notes if (why := rights(reader, note).edit)}
+            return _Read(vehicle, notes, locked)
 
         self.desk.read(self, read, self._on_read)
 
-    def _on_read(self, read: tuple[str, list[Note]]) -> None:
-        vehicle, notes = read
-        if vehicle != self.vehicle.id:
+    def _on_read(self, read: _Read) -> None:
+        if read.vehicle != self.vehicle.id:
             return
+        notes, self._locked = read.notes, read.locked
         self._notes = {note.id: note for note in notes}
         # While rows come and go, the one at hand is not another one that the person picked.
         self.table.blockSignals(True)
@@ -112,6 +129,10 @@ class NotesTab(VehicleTab):
         here = self._picked or (self.editor.note.id if self.editor.note else "")
         self._picked = ""
         if self._writing:
+            return
+        if read.vehicle in self._unkept:
+            self.add()
+            self.editor.type_again(self._unkept.pop(read.vehicle))
             return
         if here not in self._notes:
             here = notes[0].id if notes else ""
@@ -130,6 +151,10 @@ class NotesTab(VehicleTab):
     def _show(self, note: Note) -> None:
         day = self._day(note)
         self.editor.show_note(note, _("Written {day}").format(day=day) if day else "")
+        self.editor.lock(_(self._locked.get(note.id, "")))
+        unkept = self._unkept.pop(note.id, None)
+        if unkept is not None:
+            self.editor.type_again(unkept)
 
     def _on_picked(self, note: Note) -> None:
         if self.editor.note is not None and note.id == self.editor.note.id:
@@ -159,6 +184,7 @@ class NotesTab(VehicleTab):
         self._writing = True
         self.table.clearSelection()
         self.editor.show_note(None)
+        self.editor.lock("")
         self._show_parts()
         self.editor.title.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -173,13 +199,15 @@ class NotesTab(VehicleTab):
         values = {name: value for name, value in typed.items() if value}
         if not values:
             return
-        values |= {"vehicle": self.vehicle.id, "date": Moment(self.desk.today())}
+        vehicle = self.vehicle.id
+        values |= {"vehicle": vehicle, "date": Moment(self.desk.today())}
         self._adding = True
 
         def work(store: Store) -> Changes:
             return add(store, _KIND, values)
 
-        self.desk.operate(self, work, self._on_added, self._on_refused)
+        refused = partial(self._on_refused, vehicle, typed)
+        self.desk.operate(self, work, self._on_added, refused)
 
     def _change(self, note: Note, typed: dict[str, Any]) -> None:
         def work(store: Store) -> Changes:
@@ -187,7 +215,16 @@ class NotesTab(VehicleTab):
 
         title, text = typed.get("title", note.title), typed.get("notes", note.notes)
         self.editor.became(replace(note, title=title or "", notes=text or ""))
-        self.desk.operate(self, work, None, self._on_refused)
+        self.desk.operate(self, work, None, partial(self._on_change_refused, note, typed))
+
+    def _on_change_refused(self, note: Note, typed: dict[str, Any], error: Exception) -> None:
+        if self.editor.note is not None and self.editor.note.id == note.id:
+            # What it says is not kept, and is tried again when one leaves it.
+            self.editor.became(note)
+            self._say_refused(error)
+            return
+        self._unkept[note.id] = typed
+        self.desk.failed.emit(error)
 
     def _on_added(self, changes: Changes) -> None:
         self._adding = False
@@ -197,9 +234,18 @@ class NotesTab(VehicleTab):
             self._picked = changes.ids[0]
             self.refresh()
 
-    def _on_refused(self, error: Exception) -> None:
+    def _on_refused(self, vehicle: str, typed: dict[str, Any], error: Exception) -> None:
         self._adding = False
+        if self._writing and self.editor.note is None and vehicle == self.vehicle.id:
+            self._say_refused(error)
+            return
+        self._unkept[vehicle] = typed
+        self.desk.failed.emit(error)
+
+    def _say_refused(self, error: Exception) -> None:
         self.editor.complain(sentence(error))
+        if not self.isVisible():
+            self.desk.failed.emit(error)
 
     def delete_selected(self) -> None:
         """Put the selected notes in the trash."""

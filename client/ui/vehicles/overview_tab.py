@@ -12,13 +12,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from client.operations.activity import Activity
 from client.operations.vehicle_overview import VehicleOverview
 from client.ui.text import _
 from client.ui.vehicles.activity_shown import activity_row
 from client.ui.vehicles.due_shown import due_chip, due_share, due_state, due_then, due_words
 from client.ui.vehicles.economy_card import EconomyCard
 from client.ui.vehicles.economy_series import better_words
-from client.ui.vehicles.prepared import Prepared
+from client.ui.vehicles.prepared import PreparedOverview
 from client.ui.vehicles.shown import Shown, month_names
 from client.ui.widgets.buttons import LinkButton
 from client.ui.widgets.card import Card
@@ -93,13 +94,14 @@ class OverviewTab(PageScroll):
         card = Card(_("Recent activity"), action=self.history_link, flush=True, rule=True)
         card.body.setSpacing(0)
         self._rows: list[QWidget] = []
+        self._lately: tuple[tuple[Activity, ...], Shown] | None = None
         return card
 
     # ------------------------------------------------------------------ what it shows
 
-    def show_prepared(self, prepared: Prepared) -> None:
+    def show_prepared(self, prepared: PreparedOverview) -> None:
         """Show a vehicle's figures; one that takes no fuel has none of its economy."""
-        overview, shown = prepared.page.overview, prepared.shown
+        overview, shown = prepared.overview, prepared.shown
         self._fuelled = takes_fuel(overview)
         self._fit()
         self._show_economy(overview, shown)
@@ -117,9 +119,10 @@ class OverviewTab(PageScroll):
             tile.set_missing(_("no figure yet"), _("comes with the second full fill-up"))
             return
         unit = shown.economy_unit(figures.whole)
-        if figures.whole.best is not None and figures.whole.best.si is not None:
-            best = shown.economy(figures.whole, figures.whole.best.si, 1)
-            tile.set_chip(_("best {figure}").format(figure=best))
+        best = figures.whole.best if overview.whole else None
+        if best is not None and best.si is not None:
+            best_words = shown.economy(figures.whole, best.si, 1)
+            tile.set_chip(_("best {figure}").format(figure=best_words))
         if figures.year is None:
             last = shown.economy(figures.whole, figures.whole.average.si)
             context = _("all time {figure} {unit}").format(figure=last, unit=unit)
@@ -197,6 +200,10 @@ class OverviewTab(PageScroll):
         self._fit_money()
 
     def _show_activity(self, overview: VehicleOverview, shown: Shown) -> None:
+        if self._lately == (overview.activity, shown):
+            # The keyboard may be on one of the rows.
+            return
+        self._lately = (overview.activity, shown)
         for row in self._rows:
             self.activity.body.removeWidget(row)
             row.hide()

@@ -143,7 +143,13 @@ class PasteDialog(QDialog):
         def work(store: Store) -> Changes:
             return add_pasted(store, pasted)
 
-        self._tab.desk.operate(self, work, self._on_added, self._on_failed)
+        self._tab.desk.operate(self, work, self._on_added, self._on_not_added)
+
+    def _on_not_added(self, error: Exception) -> None:
+        if isValid(self):
+            self.refusals.setText(sentence(error))
+            self.refusals.show()
+            self.add_button.setEnabled(True)
 
     def _on_added(self, changes: Changes) -> None:
         if isValid(self):

@@ -17,7 +17,7 @@ _MOST_KEPT = 300
 
 
 class PhotoShelf(QObject):
-    """One for a desk. ``arrived`` carries the picture that can be had now."""
+    """One for a desk. ``arrived`` carries the picture that can be had now, or is found missing."""
 
     arrived = Signal(str)
 
@@ -25,6 +25,7 @@ class PhotoShelf(QObject):
         super().__init__(desk)
         self._desk = desk
         self._photos: dict[str, QPixmap | None] = {}
+        self._lost: set[str] = set()
 
     @classmethod
     def of(cls, desk: Desk) -> PhotoShelf:
@@ -37,11 +38,12 @@ class PhotoShelf(QObject):
 
         A file that is missing or damaged is as if there were none.
         """
-        if picture in self._photos:
+        if picture in self._photos and picture not in self._lost:
             return self._photos[picture]
         path = cover_path(self._desk.folder, picture)
-        if path is None:
+        if path is None or (picture in self._lost and not path.is_file()):
             return None
+        self._lost.discard(picture)
         if len(self._photos) >= _MOST_KEPT:
             self._photos.pop(next(iter(self._photos)))
         self._photos[picture] = None
@@ -50,9 +52,15 @@ class PhotoShelf(QObject):
         return None
 
     def _on_read(self, picture: str, image: QImage) -> None:
-        if not image.isNull():
+        if image.isNull():
+            self._lost.add(picture)
+        else:
             self._photos[picture] = QPixmap.fromImage(image)
-            self.arrived.emit(picture)
+        self.arrived.emit(picture)
+
+    def is_lost(self, picture: str) -> bool:
+        """Whether the file of a photo is missing or damaged, as far as it was looked for."""
+        return picture in self._lost
 
 
 def _read(path: Path) -> QImage:

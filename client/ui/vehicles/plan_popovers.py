@@ -16,23 +16,24 @@ from client.operations.plan_board import (
     move_plan_item,
     tick_points,
 )
+from client.operations.records import delete, edit
 from client.operations.upkeep import finish_plan_item
 from client.store import Changes, Store
 from client.ui.desk import Desk
 from client.ui.text import _
 from client.ui.theme import SEMIBOLD
 from client.ui.vehicles.ask_popover import AskPopover
+from client.ui.vehicles.form_dialog import sentence
 from client.ui.vehicles.plan_shown import card_words
+from client.ui.vehicles.point_box import LONGEST, PointBox
 from client.ui.vehicles.shown import Shown
 from client.ui.widgets.buttons import SecondaryButton
-from client.ui.widgets.check_box import CheckBox
 from client.ui.widgets.labels import label
 from client.ui.widgets.popover import Popover
 from client.ui.widgets.segmented import Segment, SegmentedControl
 
 _MOST_LIST = 320
 _ROW = 28
-_LONGEST_POINT = 200
 
 
 class CardPopover(Popover):
@@ -49,15 +50,18 @@ class CardPopover(Popover):
         self.body.addWidget(label(" · ".join(facts), "small", "text_muted", wrap=True))
         if card.item.notes:
             self.body.addWidget(label(card.item.notes, wrap=True))
-        self.boxes: list[CheckBox] = []
+        self.boxes: list[PointBox] = []
         self._list = self._make_list(card)
         self.body.addWidget(self._list)
         self.new_point = QLineEdit()
         self.new_point.setPlaceholderText(_("Add a point"))
         self.new_point.setAccessibleName(_("Add a point"))
-        self.new_point.setMaxLength(_LONGEST_POINT)
+        self.new_point.setMaxLength(LONGEST)
         self.new_point.returnPressed.connect(self.add_point)
         self.body.addWidget(self.new_point)
+        self._wrong = label("", "small", "late", wrap=True)
+        self._wrong.hide()
+        self.body.addWidget(self._wrong)
         self._ticked = label(words.checked, "small", "text_muted")
         edit = SecondaryButton(_("Edit"), "pencil")
         edit.clicked.connect(self._on_edit)
@@ -94,11 +98,11 @@ class CardPopover(Popover):
         return min(_ROW * len(self.boxes) + 2, _MOST_LIST)
 
     def _add_box(self, point: str, title: str, *, on: bool = False) -> None:
-        box = CheckBox(title, small=True)
-        box.setChecked(on)
-        box.setProperty("point", point)
-        box.setFixedHeight(_ROW)
+        box = PointBox(point, title, on=on)
+        box.setMinimumHeight(_ROW)
         box.toggled.connect(functools.partial(self.tick, point))
+        box.renamed.connect(functools.partial(self.rename, box))
+        box.gone.connect(functools.partial(self.remove, box))
         self.boxes.append(box)
         self._column.addWidget(box)
 
@@ -109,7 +113,54 @@ class CardPopover(Popover):
         def work(store: Store) -> Changes:
             return tick_points(store, [point], "ok" if on else "open")
 
-        self._desk.operate(self, work)
+        failed = functools.partial(self._on_not_ticked, point, on)
+        self._desk.operate(self, work, failed=failed)
+
+    def rename(self, box: PointBox, title: str) -> None:
+        """Give a point another name."""
+
+        def work(store: Store) -> Changes:
+            return edit(store, box.point, {"title": title})
+
+        renamed = functools.partial(self._on_renamed, box, title)
+        self._desk.operate(self, work, renamed, self._complain)
+
+    def _on_renamed(self, box: PointBox, title: str, _changes: Changes) -> None:
+        self._wrong.hide()
+        box.set_title(title)
+        box.end_renaming()
+
+    def remove(self, box: PointBox) -> None:
+        """Put a point in the trash."""
+
+        def work(store: Store) -> Changes:
+            return delete(store, [box.point])
+
+        self._desk.operate(self, work, functools.partial(self._on_removed, box), self._complain)
+
+    def _on_removed(self, box: PointBox, _changes: Changes) -> None:
+        at = self.boxes.index(box)
+        self.boxes.remove(box)
+        others = self.boxes[at : at + 1] or self.boxes[-1:]
+        (others[0] if others else self.new_point).setFocus()
+        box.hide()
+        box.deleteLater()
+        self._list.setFixedHeight(self._list_height())
+        self._list.setVisible(bool(self.boxes))
+        self._count()
+
+    def _on_not_ticked(self, point: str, on: bool, error: Exception) -> None:
+        for box in self.boxes:
+            if box.point == point:
+                box.blockSignals(True)
+                box.setChecked(not on)
+                box.blockSignals(False)
+        self._count()
+        self._complain(error)
+
+    def _complain(self, error: Exception) -> None:
+        self._wrong.setText(sentence(error))
+        self._wrong.show()
 
     def _count(self) -> None:
         ticked = sum(box.isChecked() for box in self.boxes)
@@ -119,12 +170,21 @@ class CardPopover(Popover):
         """Add what was typed to the checklist."""
         title, item = self.new_point.text().strip(), self._card.id
         if title:
-            self.new_point.clear()
-            self._desk.operate(self, lambda store: add_point(store, item, title), self._on_added)
+            self.new_point.setReadOnly(True)
+            self._desk.operate(
+                self, lambda store: add_point(store, item, title), self._on_added,
+                self._on_not_added,
+            )  # fmt: skip
+
+    def _on_not_added(self, error: Exception) -> None:
+        self.new_point.setReadOnly(False)
+        self._complain(error)
 
     def _on_added(self, changes: Changes) -> None:
+        self.new_point.setReadOnly(False)
+        self.new_point.clear()
         # Others may have got another place in the list with it, so the new one is looked for.
-        known = {box.property("point") for box in self.boxes}
+        known = {box.point for box in self.boxes}
         for point in sorted(changes.touched["checklist_item"] - known):
             self._add_box(point, changes.title)
         self._list.setFixedHeight(self._list_height())

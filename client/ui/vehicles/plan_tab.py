@@ -21,6 +21,7 @@ from client.operations.records import delete
 from client.store import Changes, Reader, Store
 from client.ui.commands import Command
 from client.ui.desk import Desk
+from client.ui.spaces.access import access_of
 from client.ui.text import _
 from client.ui.theme import icon
 from client.ui.vehicles.plan_list import PlanList
@@ -34,6 +35,7 @@ from client.ui.widgets.choice_box import ChoiceBox
 from client.ui.widgets.empty_state import EmptyState
 from client.ui.widgets.labels import label
 from client.ui.widgets.segmented import Segment, SegmentedControl
+from garage.permissions import Verb
 
 BOARD, LIST, TIMELINE = "board", "list", "timeline"
 
@@ -120,6 +122,8 @@ class PlanTab(VehicleTab):
         if read.board.vehicle.id != self.vehicle.id:
             return
         self._read = read
+        self.board.locked = access_of(self.desk).why_not(Verb.EDIT, "plan_item", self.space())
+        self.board.setToolTip(self.board.locked)
         if self._asking is not None:
             # The card stays where it was put until the question is answered.
             return
@@ -265,14 +269,17 @@ class PlanTab(VehicleTab):
         for state, words in column_words().items():
             if state != card.item.state:
                 there = _("Move to {column}").format(column=words)
-                menu.addAction(
-                    icon("arrow-right", "text"),
-                    there,
-                    functools.partial(self.board.move_to, id_, state),
-                )
+                move = functools.partial(self.board.move_to, id_, state)
+                action = menu.addAction(icon("arrow-right", "text"), there, move)
+                action.setEnabled(not self.board.locked)
+                action.setToolTip(self.board.locked)
         menu.addSeparator()
         delete_it = functools.partial(self.delete_card, id_)
-        menu.addAction(icon("trash-2", "late"), _("Delete"), delete_it).setShortcut("Del")
+        action = menu.addAction(icon("trash-2", "late"), _("Delete"), delete_it)
+        action.setShortcut("Del")
+        action.setEnabled(not self.board.locked)
+        action.setToolTip(self.board.locked)
+        menu.setToolTipsVisible(True)
         return menu
 
     def move_card(self, id_: str, state: str, before: str) -> None:

@@ -65,7 +65,8 @@ class PlanBoardView(QScrollArea):
         self._beyond: dict[str, str] = {}
         """Column → the first card of it that is not shown."""
         self._counts: dict[str, int] = {}
-        self._current = ""
+        self._current = self.locked = ""
+        """`locked` says why no card can be moved."""
         self.drag: CardDrag | None = None
 
     # ------------------------------------------------------------------ what it shows
@@ -247,6 +248,9 @@ class PlanBoardView(QScrollArea):
 
     def _put(self, id_: str, column: PlanColumn, place: int) -> None:
         """Show a card in its new place and tell; `place` counts without the card itself."""
+        if self.locked:
+            self.setToolTip(self.locked)
+            return
         old = self.column_of(id_)
         others = [other for other in self._ids(column) if other != id_]
         before = others[place] if place < len(others) else self._beyond.get(column.state, "")
@@ -262,7 +266,7 @@ class PlanBoardView(QScrollArea):
 
     def _on_lifted(self, where: QPoint) -> None:
         card = self.sender()
-        if isinstance(card, PlanCardWidget):
+        if isinstance(card, PlanCardWidget) and not self.locked:
             self.drag = CardDrag(self, self.columns, card)
             self.drag.move_to(where)
 

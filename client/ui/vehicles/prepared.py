@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from client.operations.fuel_log import FuelLog, FuelRow, FuelTotals, fuel_totals
 from client.operations.quick_add import quick_context
-from client.operations.vehicle_overview import VehiclePage
+from client.operations.vehicle_overview import VehicleOverview, VehiclePage
 from client.ui.vehicles.economy_series import EconomySeries, economy_series
 from client.ui.vehicles.fuel_columns import Heads
 from client.ui.vehicles.shown import Shown
@@ -19,46 +19,60 @@ SPAN = "12"
 
 
 @dataclass(frozen=True)
-class Prepared:
-    """A vehicle's figures with their words; `shown` writes in the vehicle's units."""
+class PreparedOverview:
+    """What the head and the overview say; `shown` writes in the vehicle's units."""
 
-    page: VehiclePage = field(repr=False)
-    log: FuelLog
+    overview: VehicleOverview
     shown: Shown
-    series: EconomySeries | None
+    series: EconomySeries | None = field(repr=False)
+    counts: Mapping[str, int]
+    """Tab → how many records it has."""
+
+
+@dataclass(frozen=True)
+class Prepared(PreparedOverview):
+    """The same with the fuel log, from one reading."""
+
+    log: FuelLog
     heads: Heads
     totals: FuelTotals
     flagged: int
     years: tuple[int, ...]
     context: QuickContext
-    counts: Mapping[str, int]
-    """Tab → how many records it has."""
+
+
+def prepare_overview(
+    overview: VehicleOverview, shown: Shown, counts: Mapping[str, int]
+) -> PreparedOverview:
+    """Make the overview ready; `shown` writes in the person's units."""
+    own, figures = shown.of(overview.vehicle), overview.economy
+    series = economy_series(figures, SPAN, own) if figures is not None else None
+    return PreparedOverview(overview, own, series, counts)
 
 
 def prepare(
     page: VehiclePage,
     shown: Shown,
     reading: Reading,
+    counts: Mapping[str, int],
     before: FuelLog | None = None,
-    counts: Mapping[str, int] | None = None,
 ) -> Prepared:
     """Make all ready; rows that are as they were `before` are the same objects."""
-    own = shown.of(page.overview.vehicle)
+    first = prepare_overview(page.overview, shown, counts)
     log = page.fuel
     if before is not None:
         log = replace(log, rows=_kept(before.rows, log.rows))
-    figures = page.overview.economy
     return Prepared(
-        page=page,
+        overview=first.overview,
+        shown=first.shown,
+        series=first.series,
+        counts=first.counts,
         log=log,
-        shown=own,
-        series=economy_series(figures, SPAN, own) if figures is not None else None,
-        heads=Heads.of(log, own),
+        heads=Heads.of(log, first.shown),
         totals=fuel_totals(log.rows),
         flagged=log.flagged,
         years=_years(log.rows),
         context=quick_context(page.history, log, reading),
-        counts=counts or {},
     )
 
 

@@ -9,6 +9,7 @@ from shiboken6 import isValid
 from client.operations.quick_add import add_understood
 from client.store import Changes, Store
 from client.ui.desk import Desk
+from client.ui.spaces.access import access_of
 from client.ui.text import _, said
 from client.ui.theme import SEMIBOLD
 from client.ui.vehicles.chip_flow import ChipFlow
@@ -20,6 +21,7 @@ from client.ui.widgets.buttons import LinkButton
 from client.ui.widgets.card import Card
 from client.ui.widgets.labels import label
 from garage.errors import ValueRefused
+from garage.permissions import Verb
 from garage.quick import QuickContext, Understood, understand
 
 _REFUSING = ("volume_missing",)
@@ -33,7 +35,7 @@ class QuickPanel(Card):
     def __init__(self, desk: Desk) -> None:
         super().__init__(border="border")
         self._desk = desk
-        self._vehicle = ""
+        self._vehicle = self._space = ""
         self._context: QuickContext | None = None
         self._shown: Shown | None = None
         self.understood: Understood | None = None
@@ -57,16 +59,33 @@ class QuickPanel(Card):
         self.body.addWidget(self.edit)
         self.body.addWidget(self.said)
         self.body.addLayout(foot)
+        self.locked = label("", "small", "text_muted", wrap=True)
+        self.locked.hide()
         self.body.addWidget(self.question)
+        self.body.addWidget(self.locked)
+        access_of(desk).changed.connect(self._show_access)
         self.body.addStretch(1)
 
-    def set_context(self, vehicle: str, context: QuickContext, shown: Shown) -> None:
-        """Read lines for a vehicle, by its habits."""
+    def set_context(
+        self, vehicle: str, context: QuickContext, shown: Shown, space: str = ""
+    ) -> None:
+        """Read lines for a vehicle, by its habits; where its garage is only looked at, none."""
+        self._space = space
+        self._show_access()
         if vehicle != self._vehicle:
             self.edit.setText("")
         self._vehicle, self._context, self._shown = vehicle, context, shown
         self.edit.setPlaceholderText(_example(context, shown))
         self._read()
+
+    def _show_access(self) -> None:
+        why = access_of(self._desk).why_not(Verb.ADD, "fill_up", self._space)
+        for part in (self.edit, self.more):
+            part.setEnabled(not why)
+            part.setToolTip(why)
+        self.edit.setAccessibleDescription(why)
+        self.locked.setText(why)
+        self.locked.setVisible(bool(why))
 
     def start(self) -> None:
         """Give the line the keyboard."""

@@ -117,6 +117,7 @@ class RecordForm(RecordFields):
         self.buttons_last()
         if self._record is not None:
             self._ask()
+        self.forbid(self._material.forbidden)
 
     def _show_fresh(self, record: Record) -> None:
         """Show what is kept now, but where something was typed already."""

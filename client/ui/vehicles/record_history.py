@@ -7,10 +7,12 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from client.operations.overtaken_here import record_overtaken
 from client.operations.records import use_value
 from client.operations.story import record_story
 from client.operations.vehicles import name_of, vehicle_behind
 from client.store import Changes, Reader, Store
+from client.ui.account.overtaken_words import overtaken_blocks
 from client.ui.commands import Command
 from client.ui.desk import Desk
 from client.ui.text import _
@@ -72,6 +74,7 @@ class RecordHistory(QDialog):
         desk, id_ = self._desk, self._record
         shown = Shown(desk.preferences, desk.today(), desk.months)
         zone, person = desk.zone, str(desk.settings.get("name") or "")
+        now = desk.now()
 
         def told(reader: Reader) -> tuple[str, list[StoryBlock]]:
             record = reader.find(id_)
@@ -79,10 +82,11 @@ class RecordHistory(QDialog):
             own = shown.of(vehicle) if vehicle is not None else shown
 
             def name(target: str) -> str:
-                return name_of(reader, target)
+                return name_of(reader, target, _("not shared with you"))
 
             blocks = story_blocks(record_story(reader, id_), own, zone, person, name)
-            return record_named(record, own), blocks
+            lost = overtaken_blocks(record_overtaken(reader, id_), own, now, person, name)
+            return record_named(record, own), [*lost, *blocks]
 
         desk.read(self, told, self._on_told)
 

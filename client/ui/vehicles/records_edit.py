@@ -13,6 +13,7 @@ from client.operations.records import edit
 from client.operations.tagging import tag
 from client.store import Changes, Store
 from client.ui.desk import Desk
+from client.ui.spaces.access import access_of
 from client.ui.text import _, ngettext
 from client.ui.vehicles.form_dialog import FormDialog, sentence
 from client.ui.vehicles.record_cells import cell_text, is_plain
@@ -21,6 +22,7 @@ from client.ui.widgets.form_field import FormField
 from client.ui.widgets.rows_model import Column
 from client.ui.widgets.rows_table import RowsTable
 from garage.errors import ValueRefused
+from garage.permissions import Verb
 from garage.records import find_kind
 
 
@@ -42,6 +44,8 @@ class CellEdits(QObject):
 
     def text_of(self, row: Any, column: Column[Any]) -> str | None:
         """What a cell is changed from; None where it is not changed in place."""
+        if access_of(self._tab.desk).why_not(Verb.EDIT, row.kind, self._tab.vehicle.space):
+            return None
         words = self._tab.cell_words(row, column)
         if words is not None:
             return words

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu
 
+from client.ui.spaces.access import access_of
 from client.ui.text import _
 from client.ui.theme import icon
 from client.ui.vehicles.records_edit import CellEdits
 from client.ui.vehicles.table_host import TableHost
 from client.ui.widgets.rows_table import RowsTable
+from garage.permissions import Verb
 
 
 class MenuHost(TableHost, Protocol):
@@ -38,6 +40,7 @@ def open_menu(tab: MenuHost, table: RowsTable, where: QPoint, *, about_columns: 
     """Open the menu that belongs to the rows, or to the head, of a tab's table."""
     menu = QMenu(table)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    menu.setToolTipsVisible(True)
     if not about_columns:
         _put_selection(tab, table, menu)
         menu.addSeparator()
@@ -70,3 +73,14 @@ def _put_selection(tab: MenuHost, table: RowsTable, menu: QMenu) -> None:
     delete = menu.addAction(icon("trash-2", "late"), _("Delete"), tab.delete_selected)
     delete.setShortcut("Del")
     delete.setEnabled(bool(rows))
+    _grey_out(tab, {Verb.ADD: [paste], Verb.EDIT: [tag], Verb.DELETE: [delete]})
+
+
+def _grey_out(tab: MenuHost, guarded: Mapping[Verb, Sequence[QAction]]) -> None:
+    """Grey out what the person may not do in the vehicle's garage, and say who may."""
+    access, kind = access_of(tab.desk), tab.kinds_to_add[0]
+    for verb, actions in guarded.items():
+        why = access.why_not(verb, kind, tab.vehicle.space)
+        for action in actions if why else ():
+            action.setEnabled(False)
+            action.setToolTip(why)

@@ -66,7 +66,7 @@ class StoryList(RowList[StoryRow]):
     def pick(self, record: str) -> bool:
         """Choose the newest deed about a record; says whether there is one."""
         for block in self._blocks:
-            if record in (block.head.record, *(step.record for step in block.steps)):
+            if record in block.records:
                 row = next(r for r in self.rows() if r.deed == block.head.deed)
                 self.choose(self.place_of(row))
                 return True

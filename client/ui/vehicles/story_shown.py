@@ -96,6 +96,11 @@ class StoryBlock:
     head: StoryRow
     steps: tuple[StoryRow, ...] = field(default=(), repr=False)
 
+    @property
+    def records(self) -> tuple[str, ...]:
+        """The records that it is about."""
+        return (self.head.record, *(step.record for step in self.steps))
+
 
 def story_blocks(
     story: Story, shown: Shown, zone: tzinfo, person: str, names: Names
@@ -144,7 +149,8 @@ class _Teller:
     def head(self, deed: Happened) -> StoryRow:
         """A deed's own row."""
         here = deed.device in ("", self._story.device)
-        who = _("You") if here else _("Another device")
+        named = self._story.people.get(deed.device, "")
+        who = _("You") if here else named or _("Another device")
         ids = list(dict.fromkeys(step.record for step in deed.steps))
         return StoryRow(
             RowSort.DEED,

@@ -9,7 +9,7 @@ from client.store import Changes
 from client.ui.desk import Desk
 from client.ui.vehicles.fuel_tab import FuelTab
 from client.ui.vehicles.overview_tab import OverviewTab
-from client.ui.vehicles.prepared import Prepared
+from client.ui.vehicles.prepared import Prepared, PreparedOverview
 from client.ui.vehicles.shown import Shown
 from client.ui.vehicles.tabs import tab_specs
 from client.ui.vehicles.vehicle_tab import VehicleTab
@@ -59,8 +59,13 @@ class TabStack(QStackedWidget):
         self._content = content
         self._stale = {OVERVIEW, FUEL}
         for tab in self._made.values():
-            tab.show_vehicle(content.page.history.vehicle, content.shown)
+            tab.show_vehicle(content.overview.vehicle, content.shown)
         self._feed(key)
+
+    def show_overview(self, first: PreparedOverview) -> None:
+        """Show a vehicle's overview before all else is read."""
+        self.overview.show_prepared(first)
+        self.setCurrentWidget(self.overview)
 
     def show_first(self, vehicle: Vehicle, shown: Shown, key: str) -> bool:
         """Let a tab that reads for itself begin before all else is read; says whether it is one."""
@@ -99,7 +104,7 @@ class TabStack(QStackedWidget):
             made.actions_changed.connect(self.actions_changed)
             self.addWidget(made)
             if self._content is not None:
-                made.show_vehicle(self._content.page.history.vehicle, self._content.shown)
+                made.show_vehicle(self._content.overview.vehicle, self._content.shown)
         return made
 
     def _widget(self, key: str) -> QWidget:

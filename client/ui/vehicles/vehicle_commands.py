@@ -4,37 +4,58 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from client.operations.records import delete
 from client.store import Changes, Reader, Store
 from client.ui.commands import Command
 from client.ui.desk import Desk
+from client.ui.spaces.access import access_of
 from client.ui.text import _
 from garage.records import Record, Vehicle
 
 
-class VehicleCommands:
+class VehicleCommands(QObject):
     """`vehicle` gives the one that the page shows, or None as long as it is read."""
 
+    # A QObject, since the window's menu is made anew all the time: of an action that is connected
+    # to anything else PySide keeps a little for good.
+
     def __init__(self, desk: Desk, page: QWidget, vehicle: Callable[[], Vehicle | None]) -> None:
+        super().__init__(page)
         self._desk, self._page, self._vehicle = desk, page, vehicle
-        there = self._is_there
+        there, access = self._is_there, access_of(desk)
+        change = access.changing("vehicle", self._space)
+
+        def add(kind: str) -> Callable[[], str]:
+            return access.adding(kind, self._space)
+
         self.commands = (
-            Command("vehicle.edit", _("Edit vehicle…"), self.edit, "Ctrl+E", "pencil", there),
+            Command("vehicle.edit", _("Edit vehicle…"), self.edit, "Ctrl+E", "pencil", there,
+                    forbidden=change),
             Command("vehicle.fill_up", _("Add fill-up by form…"), self.add_fill_up,
-                    "Ctrl+Shift+F", "fuel", there),
+                    "Ctrl+Shift+F", "fuel", there, forbidden=add("fill_up")),
             Command("vehicle.odometer", _("Note odometer…"), self.note_odometer, "Ctrl+Shift+O",
-                    "gauge", there),
+                    "gauge", there, forbidden=add("odometer_reading")),
             Command("vehicle.service", _("Add service…"), self.add_service, "Ctrl+Shift+S",
-                    "wrench", there),
+                    "wrench", there, forbidden=add("service")),
             Command("vehicle.expense", _("Add expense…"), self.add_expense, "Ctrl+Shift+E",
-                    "receipt", there),
-            Command("vehicle.delete", _("Delete vehicle"), self.delete, "", "trash-2", there),
+                    "receipt", there, forbidden=add("expense")),
+            Command("vehicle.move", _("Move to another garage…"), self.move, "", "arrow-right",
+                    there, forbidden=access.moving(self._space)),
+            Command("vehicle.restrict", _("Who may see this…"), self.restrict, "", "users",
+                    there, forbidden=access.moving(self._space)),
+            Command("vehicle.delete", _("Delete vehicle"), self.delete, "", "trash-2", there,
+                    forbidden=change),
         )  # fmt: skip
 
     def _is_there(self) -> bool:
         return self._vehicle() is not None
+
+    def _space(self) -> str:
+        vehicle = self._vehicle()
+        return vehicle.space if vehicle is not None else ""
 
     def edit(self) -> None:
         """Open the form of the vehicle itself."""
@@ -57,6 +78,22 @@ class VehicleCommands:
     def add_expense(self) -> None:
         """Open the form for an expense."""
         self._add("expense")
+
+    def move(self) -> None:
+        """Ask where the vehicle is to go."""
+        vehicle = self._vehicle()
+        if vehicle is not None:
+            from client.ui.spaces.vehicle_forms import MoveForm
+
+            MoveForm(self._desk, self._page, vehicle).open()
+
+    def restrict(self) -> None:
+        """Ask who may go on seeing the vehicle."""
+        vehicle = self._vehicle()
+        if vehicle is not None:
+            from client.ui.spaces.vehicle_forms import RestrictForm
+
+            RestrictForm(self._desk, self._page, vehicle).open()
 
     def delete(self) -> None:
         """Put the vehicle in the trash; a toast offers to undo it."""

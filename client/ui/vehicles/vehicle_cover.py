@@ -33,7 +33,6 @@ class VehicleCover(QObject):
                     self.has_photo),
         )  # fmt: skip
         picture.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        picture.setToolTip(_("Drop a photo here, or choose one from the menu."))
         self._actions = []
         for command in self.commands:
             action = QAction(command.title, picture)
@@ -47,7 +46,21 @@ class VehicleCover(QObject):
         """Show a vehicle's photo, or its drawing."""
         self._vehicle = vehicle
         self._actions[1].setVisible(self.has_photo())
-        self._picture.set_photo(self._photos.photo(vehicle.picture))
+        self._show()
+
+    def _show(self) -> None:
+        name = self._vehicle.picture if self._vehicle is not None else ""
+        self._picture.set_photo(self._photos.photo(name))
+        lost = self._photos.is_lost(name)
+        words = (
+            _("The photo is missing on this computer; the drawing stands in for it. Drop it here "
+              "again, or choose another from the menu.")
+            if lost
+            else _("Drop a photo here, or choose one from the menu.")
+        )  # fmt: skip
+        self._picture.set_lost(lost)
+        self._picture.setToolTip(words)
+        self._picture.setAccessibleDescription(words if lost else "")
 
     def has_photo(self) -> bool:
         """Whether it has a photo that could be removed."""
@@ -55,7 +68,7 @@ class VehicleCover(QObject):
 
     def _on_arrived(self, picture: str) -> None:
         if self._vehicle is not None and self._vehicle.picture == picture:
-            self._picture.set_photo(self._photos.photo(picture))
+            self._show()
 
     def choose(self) -> None:
         """Ask for a photo."""

@@ -15,12 +15,15 @@ from client.operations.records import delete
 from client.store import Changes, Reader, Store
 from client.ui.desk import Desk
 from client.ui.routes import VEHICLE, Route
+from client.ui.spaces.access import access_of
 from client.ui.text import _
 from client.ui.theme import icon
 from client.ui.vehicles.group_dialogs import GroupForm, GroupList
 from client.ui.vehicles.photos import take_picture
 from client.ui.vehicles.record_form import open_form
 from client.ui.vehicles.sale_form import SaleForm
+from client.ui.widgets.file_dialog import FileDialog
+from garage.permissions import Verb
 from garage.records import Vehicle, VehicleGroup
 
 
@@ -52,7 +55,19 @@ class VehicleDeeds(QWidget):
         menu.addSeparator()
         trash = menu.addAction(icon("trash-2"), _("Delete"))
         trash.triggered.connect(partial(self.delete, ids))
+        self._grey_out(menu, vehicles)
         return menu
+
+    def _grey_out(self, menu: QMenu, vehicles: Sequence[Vehicle]) -> None:
+        """Leave looking and comparing, where one of the vehicles may not be changed."""
+        access = access_of(self._desk)
+        found = (access.why_not(Verb.EDIT, "vehicle", each.space) for each in vehicles)
+        why = next(filter(None, found), "")
+        menu.setToolTipsVisible(True)
+        for action in menu.actions() if why else ():
+            if action.text() not in (_("Open"), _("Edit"), _("Compare")):
+                action.setEnabled(False)
+                action.setToolTip(why)
 
     def _add_single(self, menu: QMenu, vehicle: Vehicle) -> None:
         menu.addAction(icon("car"), _("Open")).triggered.connect(partial(self.open, vehicle.id))
@@ -169,8 +184,7 @@ class VehicleDeeds(QWidget):
 
     def ask_for_picture(self, vehicle: str, *_checked: bool) -> None:
         """Ask which photo is to be shown for a vehicle."""
-        dialog = QFileDialog(self._page, _("Choose picture"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog = FileDialog(self._page, _("Choose picture"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         endings = " ".join(f"*.{ending}" for ending in ENDINGS)
         dialog.setNameFilters([f"{_('Pictures')} ({endings})", _("All files (*)")])

@@ -16,7 +16,13 @@ from client.ui.widgets.chip import Chip
 from client.ui.widgets.gauge import DueState
 from client.ui.widgets.labels import label
 from client.ui.widgets.odometer import OdometerDisplay
-from client.ui.widgets.painting import draw_box, draw_text, repaint_on_theme, text_width
+from client.ui.widgets.painting import (
+    draw_box,
+    draw_icon,
+    draw_text,
+    repaint_on_theme,
+    text_width,
+)
 from client.ui.widgets.plate import PlateChip
 from client.ui.widgets.vehicle_card import paint_photo
 from garage.records import ENERGIES, Vehicle
@@ -35,6 +41,7 @@ class VehiclePicture(QWidget):
         super().__init__()
         self._kind, self._paint = "car", ""
         self._photo: QPixmap | None = None
+        self._lost = False
         self.setFixedSize(*_PICTURE)
         repaint_on_theme(self)
 
@@ -46,6 +53,11 @@ class VehiclePicture(QWidget):
     def set_photo(self, photo: QPixmap | None) -> None:
         """Show a person's photo in place of the drawing."""
         self._photo = photo
+        self.update()
+
+    def set_lost(self, lost: bool) -> None:
+        """Mark the drawing as standing in for a photo that is missing."""
+        self._lost = lost
         self.update()
 
     @property
@@ -66,6 +78,10 @@ class VehiclePicture(QWidget):
             drawn = picture(self._kind, tint, self.size(), ratio=self.devicePixelRatioF())
             painter.drawPixmap(QPointF(0, 0), drawn)
         painter.setClipping(False)
+        if self._lost:
+            mark = QRectF(rect.right() - 24, rect.bottom() - 24, 20, 20)
+            draw_box(painter, mark, "warn_soft", "", 4)
+            draw_icon(painter, mark.x() + 3, mark.y() + 3, "triangle-alert", "warn", 14)
         draw_box(painter, rect, "", "border", 6)
 
 

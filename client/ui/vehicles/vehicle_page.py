@@ -9,20 +9,20 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from client.errors import NotFound
-from client.operations.figures import in_units
 from client.operations.records import delete
-from client.operations.vehicle_overview import vehicle_page
 from client.store import Changes, Reader, Store
 from client.ui.commands import Command
 from client.ui.desk import Desk
 from client.ui.routes import GARAGE, INSIGHTS, NEW, VEHICLE, Route
 from client.ui.shell.page import Page
+from client.ui.spaces.access import access_of
 from client.ui.text import _
 from client.ui.vehicles.overview_tab import takes_fuel
-from client.ui.vehicles.prepared import Prepared, prepare
+from client.ui.vehicles.page_read import PageRead
+from client.ui.vehicles.prepared import Prepared, PreparedOverview
 from client.ui.vehicles.shown import Shown
 from client.ui.vehicles.tab_stack import FUEL, OVERVIEW, TabStack
-from client.ui.vehicles.tabs import COUNTED, tab_counts, tab_specs
+from client.ui.vehicles.tabs import COUNTED, tab_specs
 from client.ui.vehicles.vehicle_commands import VehicleCommands
 from client.ui.vehicles.vehicle_cover import VehicleCover
 from client.ui.vehicles.vehicle_head import VehicleHead
@@ -61,6 +61,8 @@ class VehiclePage(Page):
         super().__init__()
         self._desk = desk
         self._vehicle = ""
+        self._first: PreparedOverview | None = None
+        """What is known of the vehicle already; `_content` is all of it."""
         self._content: Prepared | None = None
         self._start_adding = self._outdated = False
         self.head = VehicleHead()
@@ -98,22 +100,24 @@ class VehiclePage(Page):
         for part in (self.head, self.stack):
             part.setVisible(False)
         self._add_command = Command(
-            "fill.add", _("Add fill-up"), self.add_fill_up, "Ctrl+N", "plus"
-        )
+            "fill.add", _("Add fill-up"), self.add_fill_up, "Ctrl+N", "plus",
+            forbidden=access_of(desk).adding("fill_up", self._space),
+        )  # fmt: skip
         self._print_command = Command(
             "vehicle.print", _("Save history as PDF…"), self.print_history, "Ctrl+P", "file-text",
-            lambda: self._content is not None,
+            lambda: self._first is not None,
         )  # fmt: skip
         self._own = VehicleCommands(desk, self, self._shown_vehicle)
         self.set_actions(self._add_command, more=(self._print_command, *self._own.commands))
         desk.changed.connect(self._on_changed)
         desk.settings_changed.connect(self.refresh)
+        access_of(desk).changed.connect(self.actions_changed)
 
     # ------------------------------------------------------------------ what it shows
 
     def show_route(self, route: Route) -> None:
         if route.vehicle != self._vehicle:
-            self._vehicle, self._content = route.vehicle, None
+            self._vehicle, self._first, self._content = route.vehicle, None, None
             self.stack.forget()
             self.set_title("")
             for part in (self.head, self.stack):
@@ -129,25 +133,23 @@ class VehiclePage(Page):
             self.refresh()
 
     def refresh(self) -> None:
-        desk, vehicle, today = self._desk, self._vehicle, self._desk.today()
-        if not vehicle:
+        if not self._vehicle:
             return
         self._outdated = False
+        if self._content is None and self.tabs.current == OVERVIEW:
+            self._desk.read(self, self._wanted().first, self._on_overview, self._on_failed)
+            return
+        if self._content is None and self.tabs.current != FUEL:
+            # Its tab need not wait for the figures of all that the vehicle has.
+            self._desk.read(self, self._wanted().itself, self._on_first, self._on_failed)
+        self._desk.read(self, self._wanted().all, self._on_read, self._on_failed)
+
+    def _wanted(self) -> PageRead:
+        desk, today = self._desk, self._desk.today()
         shown = Shown(desk.preferences, today, desk.months)
         reading = Reading.of(desk.preferences, zone=desk.zone, today=today)
         before = self._content.log if self._content is not None else None
-
-        def page(reader: Reader) -> Prepared:
-            read, counts = vehicle_page(reader, vehicle, today), tab_counts(reader, vehicle)
-            return prepare(read, shown, reading, before, counts)
-
-        def first(reader: Reader) -> Vehicle:
-            return in_units(reader, reader.get(Vehicle, vehicle))
-
-        if self._content is None and self.tabs.current not in (OVERVIEW, FUEL):
-            # Its tab need not wait for the figures of all that the vehicle has.
-            self._desk.read(self, first, self._on_first, self._on_failed, key="first")
-        self._desk.read(self, page, self._on_read, self._on_failed)
+        return PageRead(self._vehicle, shown, reading, before)
 
     def _on_first(self, vehicle: Vehicle) -> None:
         if vehicle.id != self._vehicle or vehicle.deleted or self._content is not None:
@@ -172,24 +174,44 @@ class VehiclePage(Page):
 
     def _leave(self) -> None:
         """Back to the garage: the vehicle is gone."""
-        gone, self._vehicle, self._content = self._vehicle, "", None
+        gone, self._vehicle, self._first, self._content = self._vehicle, "", None, None
         here = self._desk.trail.here
         if here is not None and here.vehicle == gone:
             self._desk.go(Route(GARAGE))
 
+    def _on_overview(self, first: PreparedOverview) -> None:
+        if isinstance(first, Prepared):
+            self._on_read(first)
+        elif self._content is None and self.tabs.current == OVERVIEW and self._take(first):
+            self.stack.show_overview(first)
+            self._show_actions()
+            rest = self._wanted().all
+            self._desk.read(self, rest, self._on_read, self._on_failed, patient=True)
+
     def _on_read(self, content: Prepared) -> None:
-        overview = content.page.overview
-        vehicle = overview.vehicle
-        if vehicle.id != self._vehicle:
-            return
-        if vehicle.deleted:
-            self._leave()
+        if not self._take(content):
             return
         self._content = content
+        self.stack.show_content(content, self.tabs.current)
+        self._show_tab(self.tabs.current)
+        if self._start_adding:
+            self._start_adding = False
+            self.add_fill_up()
+
+    def _take(self, first: PreparedOverview) -> bool:
+        """Show what stands above all tabs; False if it is not, or no more, what is wanted."""
+        overview = first.overview
+        vehicle = overview.vehicle
+        if vehicle.id != self._vehicle:
+            return False
+        if vehicle.deleted:
+            self._leave()
+            return False
+        self._first = first
         self.set_title(vehicle.name)
-        self.head.show_overview(overview, content.shown)
+        self.head.show_overview(overview, first.shown)
         self.cover.show_vehicle(vehicle)
-        self._show_counts(content)
+        self._show_counts(first)
         fuelled = takes_fuel(overview)
         if not fuelled and self.tabs.current == FUEL:
             # Before the tab is hidden: Qt would go to its neighbour.
@@ -197,20 +219,15 @@ class VehiclePage(Page):
         self.tabs.setTabVisible(1, fuelled)
         for part in (self.head, self.stack):
             part.setVisible(True)
-        self.stack.show_content(content, self.tabs.current)
-        self._show_tab(self.tabs.current)
-        if self._start_adding:
-            self._start_adding = False
-            self.fuel.quick.start()
+        return True
 
-    def _show_counts(self, content: Prepared) -> None:
+    def _show_counts(self, first: PreparedOverview) -> None:
         """Say beside the words of a tab how many records it has."""
-        electric = content.page.overview.vehicle.energies == ("electric",)
-        counts = {FUEL: len(content.log.rows), **content.counts}
+        electric = first.overview.vehicle.energies == ("electric",)
         words = {FUEL: _("Charging") if electric else _("Fuel")}
         words |= {spec.key: spec.words for spec in tab_specs() if spec.key in COUNTED}
         for key, title in words.items():
-            count = counts.get(key, 0)
+            count = first.counts.get(key, 0)
             self.tabs.set_words(key, f"{title} {count}" if count else title)
 
     def _show_tab(self, tab: str) -> None:
@@ -220,8 +237,8 @@ class VehiclePage(Page):
 
     def _show_actions(self) -> None:
         """Offer what the tab in front can do; elsewhere, to add a fill-up."""
-        front, content = self.stack.front, self._content
-        fuelled = content is None or takes_fuel(content.page.overview)
+        front, first = self.stack.front, self._first
+        fuelled = first is None or takes_fuel(first.overview)
         primary = front.primary if front else self._add_command if fuelled else None
         always = (self._print_command, *self._own.commands, *self.cover.commands)
         more = (*(front.more if front else ()), *always)
@@ -276,22 +293,27 @@ class VehiclePage(Page):
         if self._content is not None:
             self._form(None)
 
+    def _space(self) -> str:
+        vehicle = self._shown_vehicle()
+        return vehicle.space if vehicle is not None else ""
+
     def _shown_vehicle(self) -> Vehicle | None:
-        return self._content.page.overview.vehicle if self._content is not None else None
+        return self._first.overview.vehicle if self._first is not None else None
 
     def print_history(self) -> None:
         """Ask how the vehicle's history is to be printed, and where to."""
-        if self._content is not None:
+        vehicle = self._shown_vehicle()
+        if vehicle is not None:
             # Qt's PDF writer is not needed before: importing it would hold up the start.
             from client.ui.printing.print_dialog import PrintDialog
 
-            PrintDialog(self._desk, self, self._content.page.overview.vehicle).open()
+            PrintDialog(self._desk, self, vehicle).open()
 
     def _form(self, fill: FillUp | None) -> None:
         content = self._content
         if content is None:
             return
-        vehicle, measures = content.page.overview.vehicle, content.log.measures
+        vehicle, measures = content.overview.vehicle, content.log.measures
         electric = vehicle.energies == ("electric",)
         usual = measures[0] if measures else ("energy" if electric else "volume")
         # The forms are not needed before: importing them would hold up the start.

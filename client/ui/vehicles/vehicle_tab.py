@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from client.store import Changes
 from client.ui.commands import Command
 from client.ui.desk import Desk
+from client.ui.spaces.access import access_of
 from client.ui.vehicles.shown import Shown
 from garage.records import Vehicle
 
@@ -36,11 +39,24 @@ class VehicleTab(QWidget):
         self.primary: Command | None = None
         self.more: tuple[Command, ...] = ()
         self._outdated = True
+        self._no_adding = access_of(desk).adding("", self.space)
+
+    def space(self) -> str:
+        """The id of the garage that the vehicle is in."""
+        return self.vehicle.space
 
     def set_actions(self, primary: Command | None, more: tuple[Command, ...] = ()) -> None:
-        """Say what can be done here: one thing above all, and what only the menu has."""
-        self.primary, self.more = primary, more
+        """Say what can be done here: one thing above all, and what only the menu has.
+
+        What adds records (its id says "add") is greyed out where the garage is only looked at.
+        """
+        self.primary = self._guarded(primary) if primary is not None else None
+        self.more = tuple(self._guarded(command) for command in more)
         self.actions_changed.emit()
+
+    def _guarded(self, command: Command) -> Command:
+        adds = "add" in command.id.split(".")
+        return replace(command, forbidden=self._no_adding) if adds else command
 
     def show_vehicle(self, vehicle: Vehicle, shown: Shown) -> None:
         """Stand for this vehicle from now on, written so; it is read when it comes to the front."""

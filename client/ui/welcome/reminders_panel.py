@@ -125,7 +125,11 @@ class RemindersPanel(QWidget):
         def keep(store: Store) -> Changes:
             return add_reminders(store, vehicle, wanted)
 
-        self._desk.operate(self, keep, self._on_kept)
+        self._desk.operate(self, keep, self._on_kept, self._on_refused)
+
+    def _on_refused(self, error: Exception) -> None:
+        given = [field for field in self.fields if field.text()]
+        given[-1].set_error(sentence(error))
 
     def _on_kept(self, changes: Changes) -> None:
         if isValid(self):

@@ -15,13 +15,19 @@ class CheckBox(QCheckBox):
     """A tick box with its words, 32 high, or 24 where it is one of many."""
 
     def __init__(self, words: str, *, small: bool = False) -> None:
-        # Qt would underline a letter at an ampersand and make it a shortcut.
-        super().__init__(words.replace("&", "&&"))
-        self._words = words
+        super().__init__()
         self._height = 24 if small else theme().tokens.heights["control"]
         self.setMinimumHeight(self._height)
-        self.setAccessibleName(words)
+        self.set_words(words)
         repaint_on_theme(self)
+
+    def set_words(self, words: str) -> None:
+        """Say something else."""
+        self._words = words
+        # Qt would underline a letter at an ampersand and make it a shortcut.
+        self.setText(words.replace("&", "&&"))
+        self.setAccessibleName(words)
+        self.updateGeometry()
 
     def sizeHint(self) -> QSize:
         return QSize(round(_BOX + _GAP + text_width(self._words)) + 4, self._height)

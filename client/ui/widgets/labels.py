@@ -67,13 +67,16 @@ class SyncLine(QWidget):
         return QSize(round(text_width(self._words, "small")) + 24, 20)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        left = 16
-        if self._state is SyncState.SENDING:
-            draw_icon(painter, 0, (self.height() - 14) / 2, "refresh-cw", size=14)
-            left = 22
-        else:
-            dot = QRectF(0, (self.height() - 8) / 2, 8, 8)
-            draw_box(painter, dot, _DOTS[self._state], "", 4)
-        place = QRectF(left, 0, self.width() - left, self.height())
-        draw_text(painter, place, self._words, "small", role="text_muted")
+        paint_sync(QPainter(self), QRectF(self.rect()), self._state, self._words)
+
+
+def paint_sync(painter: QPainter, rect: QRectF, state: SyncState, words: str) -> None:
+    """Draw a state's dot, or turning arrows, and its words."""
+    middle = rect.center().y()
+    left = 16
+    if state is SyncState.SENDING:
+        draw_icon(painter, rect.x(), middle - 7, "refresh-cw", size=14)
+        left = 22
+    else:
+        draw_box(painter, QRectF(rect.x(), middle - 4, 8, 8), _DOTS[state], "", 4)
+    draw_text(painter, rect.adjusted(left, 0, 0, 0), words, "small", role="text_muted")

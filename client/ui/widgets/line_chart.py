@@ -3,7 +3,15 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import (
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from client.ui.theme import REGULAR, SEMIBOLD, colour
@@ -40,6 +48,8 @@ class LineChart(QWidget):
         self._average: float | None = None
         self._format: Callable[[float, int], str] = lambda value, places: f"{value:.{places}f}"
         self._current = -1
+        self._measured: tuple[Scale, QRectF] | None = None
+        """The scale and the rectangle of the values, until either may have changed."""
         self.setAccessibleName(name)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -56,11 +66,13 @@ class LineChart(QWidget):
         """Show points in order of ``x``, ticks of the lower axis, the usual range, the average."""
         self._points, self._ticks = tuple(points), tuple(ticks)
         self._band, self._average, self._current = band, average, -1
+        self._measured = None
         self.update()
 
     def set_format(self, number: Callable[[float, int], str]) -> None:
         """How a tick is written: from a value and its decimals to the person's locale."""
         self._format = number
+        self._measured = None
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -69,18 +81,28 @@ class LineChart(QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(200, 96)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._measured = None
+
     @property
     def scale(self) -> Scale:
         """The scale of the values at the present height."""
-        wanted = max(3, int((self.height() - _BOTTOM) // _TICK_PITCH) + 1)
-        return usual_scale(self._points, self._band, wanted)
+        return self._measures()[0]
 
     def plot(self) -> QRectF:
         """The rectangle of the values, without the axes' words."""
-        scale = self.scale
-        words = [self._format(tick, scale.decimals) for tick in scale.ticks]
-        left = max((text_width(word, "small") for word in words), default=20) + 10
-        return QRectF(left, 12, self.width() - left - 8, self.height() - 12 - _BOTTOM)
+        return self._measures()[1]
+
+    def _measures(self) -> tuple[Scale, QRectF]:
+        if self._measured is None:
+            wanted = max(3, int((self.height() - _BOTTOM) // _TICK_PITCH) + 1)
+            scale = usual_scale(self._points, self._band, wanted)
+            words = [self._format(tick, scale.decimals) for tick in scale.ticks]
+            left = max((text_width(word, "small") for word in words), default=20) + 10
+            plot = QRectF(left, 12, self.width() - left - 8, self.height() - 12 - _BOTTOM)
+            self._measured = scale, plot
+        return self._measured
 
     def place(self, point: ChartPoint) -> QPointF:
         """Where a point is painted; one beyond the scale stands at its edge."""

@@ -19,14 +19,14 @@ class ProgressBar(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._share: float | None = 0.0
+        self.share: float | None = 0.0
         self.setFixedHeight(_HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         repaint_on_theme(self)
 
     def set_share(self, share: float | None) -> None:
         """Show how far the work is, 0 to 1."""
-        self._share = share
+        self.share = share
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -36,10 +36,10 @@ class ProgressBar(QWidget):
         painter = QPainter(self)
         rect = QRectF(self.rect())
         draw_box(painter, rect, "border", "", 2)
-        if self._share is None:
+        if self.share is None:
             draw_box(painter, rect.adjusted(rect.width() / 3, 0, -rect.width() / 3, 0), "accent")
-        elif self._share > 0:
-            rect.setWidth(max(4.0, rect.width() * min(self._share, 1.0)))
+        elif self.share > 0:
+            rect.setWidth(max(4.0, rect.width() * min(self.share, 1.0)))
             draw_box(painter, rect, "accent", "", 2)
 
 
@@ -61,6 +61,11 @@ class ProgressStrip(Card):
         self.body.addWidget(self._bar)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.set_progress(words, share)
+
+    @property
+    def share(self) -> float | None:
+        """How far it is, 0 to 1; None if unknown."""
+        return self._bar.share
 
     def set_progress(self, words: str, share: float | None) -> None:
         """Say what is being done, and how far it is (0 to 1, None if unknown)."""

@@ -119,6 +119,10 @@ class RowList(QListView, Generic[R]):
         """The rows, without headings."""
         return [row for row in self._rows.rows if not row.heading]
 
+    def all_rows(self) -> Sequence[R]:
+        """The rows with their headings."""
+        return self._rows.rows
+
     def row(self, index: _Index) -> R:
         """The row at an index."""
         return self._rows.rows[index.row()]

@@ -43,7 +43,7 @@ class Tile(QWidget):
         """Show a figure (in a colour role), its small unit (or words after it), and context."""
         self._figure, self._unit, self._words, self._role = figure, unit, "", role
         self._context, self._bars, self._gauge = context, tuple(bars), None
-        self._changed(figure, unit, context)
+        self._changed(figure, unit, self._chip, context)
 
     def set_missing(self, reason: str, context: str = "") -> None:
         """Show a dash and why there is no figure yet, such as "after two full fills"."""

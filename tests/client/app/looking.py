@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import itertools
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import (
@@ -128,3 +130,23 @@ def _chain(window: QWidget) -> Iterator[QWidget]:
         if widget in seen and focusable(widget):
             yield widget
         widget = widget.nextInFocusChain()
+
+
+def look_enlarged(folder: Path) -> int:
+    """Take the tour of an enlarged screen, and print what is wrong on it."""
+    from PySide6.QtWidgets import QApplication
+
+    from client.app.tour import walk_enlarged
+    from client.ui.theme import Scheme, apply
+
+    app = QApplication(["paddock-tour"])
+    apply(app, Scheme.LIGHT)
+    tour = walk_enlarged(app, folder, LookingTour)
+    assert isinstance(tour, LookingTour)
+    for complaint in tour.complaints:
+        print(f"wrong: {complaint}")
+    return int(bool(tour.complaints))
+
+
+if __name__ == "__main__":
+    sys.exit(look_enlarged(Path(sys.argv[1])))

@@ -8,6 +8,7 @@ have changed in `approved/` before they are committed.
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,7 @@ from PIL import Image, ImageChops
 from client.app import tour
 from tests.client.app.looking import LookingTour
 
+ROOT = Path(__file__).resolve().parents[3]
 APPROVED = Path(__file__).parent / "approved"
 APPROVING = os.environ.get("PADDOCK_APPROVE") == "1"
 DIFFERENT = 40
@@ -55,6 +57,23 @@ def toured(qapp, tmp_path_factory) -> Toured:
 
 def test_nothing_on_any_screen_is_nameless_cut_off_or_out_of_order(toured):
     assert not toured.complaints, "\n".join(toured.complaints)
+
+
+@pytest.mark.parametrize("scale", tour.SCALES)
+def test_nothing_is_cut_off_and_all_is_sharp_on_an_enlarged_screen(scale, tmp_path):
+    # Qt takes the scale only at its start.
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.client.app.looking", str(tmp_path)],
+        env=os.environ | {"QT_SCALE_FACTOR": scale, "PYTHONPATH": str(ROOT)},
+        cwd=ROOT, stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    wrong = [line for line in done.stdout.splitlines() if line.startswith("wrong")]
+    assert (done.returncode, wrong) == (0, [])
+    pictures = sorted(tmp_path.glob("*.png"))
+    assert len(pictures) == 6
+    for path in pictures:
+        with Image.open(path) as picture:
+            assert picture.size == tuple(round(side * float(scale)) for side in tour.SIZE)
 
 
 def half(path: Path) -> Image.Image:

@@ -1,10 +1,13 @@
 """add, edit, delete, restore, undo, redo."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
+from client.store import Store
 from tests.client.cli.running import Paddock
+from tests.client.store.sharing import FAMILY, hold, put
 
 
 def _id(answer) -> str:
@@ -239,3 +242,16 @@ def test_any_text_comes_back_or_is_refused(garage: Paddock, title: str) -> None:
     if said.status == 0:
         listed = garage("list", "note", "--json").json["records"][0]
         assert listed["title"] == said.json["title"]
+
+
+def test_where_one_may_only_look_a_command_is_refused(garage: Paddock, profile: Path) -> None:
+    with Store(profile) as store:
+        hold(store)
+        car = put(store, FAMILY, "vehicle", name="Octavia")
+        hold(store, role="viewer")
+    said = garage("add", "fill_up", "vehicle=octavia", "volume=4", "--json")
+    assert (said.status, said.error["code"]) == (3, "forbidden")
+    assert said.error["message"] == "you may look at what is in Lindner, and not change it"
+    assert said.error["hint"] == "Members and above can add here"
+    assert garage("delete", car).status == 3
+    assert garage("add", "fill_up", "vehicle=z3", "volume=4").status == 0

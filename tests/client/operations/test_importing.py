@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from client.errors import BadFile, NotFound
+from client.errors import BadFile, Forbidden, NotFound
 from client.exchange.drafts import Draft, ImportOptions, Judged, Judgement, Plan, Question, Refusal
 from client.exchange.formats import plan_import
 from client.operations.importing import SLICE, Cancelled, Unanswered, run_import
@@ -15,6 +15,7 @@ from client.store import Query, Reader, Store
 from garage.moments import Moment
 from garage.records import FillUp, Vehicle, kind_named
 from garage.units import Quantity
+from tests.client.store.sharing import FAMILY, hold, put
 
 FILES = Path(__file__).parents[2] / "data" / "imports"
 JUDGED = Judged(Judgement("generic", "option"), Judgement("utf-8", "judged"))
@@ -273,3 +274,23 @@ def test_a_real_file_says_where_each_record_is_from(store: Store) -> None:
     assert one.source is not None
     assert (one.source.how, one.source.format, one.source.line) == ("imported", "fuelio", 6)
     assert one.odometer == Quantity("212477.0", "mi", one.odometer.typed if one.odometer else None)
+
+
+def test_rows_about_a_shared_vehicle_go_into_its_garage_once(store: Store) -> None:
+    hold(store)
+    put(store, FAMILY, "vehicle", name="Golf")
+    hold(store, role="member")
+    assert run_import(store, fills(3)).kinds == {"fill_up": 3}
+    assert {f.space for f in store.read(lambda reader: reader.all(FillUp))} == {FAMILY}
+    assert run_import(store, fills(3)).added == 0
+    undo(store)
+    assert count(store) == 0
+
+
+def test_nothing_is_imported_where_one_may_only_look(store: Store) -> None:
+    hold(store)
+    put(store, FAMILY, "vehicle", name="Golf")
+    hold(store, role="viewer")
+    with pytest.raises(Forbidden, match="Members and above can add here"):
+        run_import(store, fills(3))
+    assert count(store) == 0

@@ -8,14 +8,14 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from client.errors import ServerAway
+from client.errors import Forbidden, ServerAway
 from client.operations import records
 from client.operations.sample import make_sample_garage
 from client.store import Query, restore_backup
 from client.store.arriving import land_slice
 from client.store.codec import load
 from client.store.schema import CONFIRMED, KEPT, PENDING, PUSH, SENDING, SPACE, UNKNOWN
-from client.store.spaces import held_spaces
+from client.store.spaces import held_spaces, put_space
 from client.sync.status import read_status
 from garage.records import FillUp, Vehicle, kind_named, kinds, registry
 from garage.sync.wire import PushRequest
@@ -561,7 +561,12 @@ def test_a_viewer_s_edits_are_kept_and_what_is_shared_stays(world: World) -> Non
     world.settle()
     id_ = add_in(ann, space, "Ours")
     world.settle()
+    with pytest.raises(Forbidden):
+        records.edit(bob.store, id_, {"name": "Mine"})
+    # As where the role was taken while this device was offline, and edited.
+    bob.store.layered(lambda t: put_space(t.connection, space, role="member"))
     records.edit(bob.store, id_, {"name": "Mine"})
+    bob.store.layered(lambda t: put_space(t.connection, space, role="viewer"))
     assert bob.sync().refused == 1
     assert bob.names() == ["Ours"]
     (held,) = [s for s in bob.store.read(lambda r: held_spaces(r.connection)) if s.id == space]
@@ -575,7 +580,7 @@ def test_a_pull_that_is_cut_short_goes_on_where_it_stopped(world: World, monkeyp
     monkeypatch.setattr("client.sync.pulling.SLICE", 10)
     landed = []
 
-    def dies(part: Any, transaction: Any) -> Any:
+    def dies(part: Any, _: Any, transaction: Any) -> Any:
         if len(landed) == 3:
             raise ServerAway("the process died")
         landed.append(part)

@@ -10,7 +10,8 @@ import pytest
 
 from client.errors import ServerAway, SignInNeeded
 from client.operations import records
-from client.remote.live_socket import Poke, TokenWorn
+from client.remote.live_socket import TokenWorn
+from client.remote.protocol import Poke
 from client.store import Changes, Store
 from client.sync.live import Live
 from client.sync.service import SyncService, SyncState
@@ -151,8 +152,8 @@ def test_the_live_channel_opens_again_with_another_token(monkeypatch: Any) -> No
     heard: list[str] = []
     whole = threading.Event()
     sockets = [
-        Socket([Poke("poke", "a", 1, 2), None, TokenWorn("ended")]),
-        Socket([Poke("spaces")]),
+        Socket([Poke("ready"), Poke("poke", "a", 1, 2), None, TokenWorn("ended")]),
+        Socket([Poke("ready"), Poke("spaces")]),
     ]
 
     def token(worn: str) -> str:
@@ -169,5 +170,5 @@ def test_the_live_channel_opens_again_with_another_token(monkeypatch: Any) -> No
     live.start()
     assert whole.wait(10)
     live.stop()
-    assert heard == ["overflow", "poke", "overflow", "spaces"]
+    assert heard == ["overflow", "poke", "broken", "overflow", "spaces"]
     assert tokens == ["", "token-1"]

@@ -243,3 +243,36 @@ def test_every_page_is_read_again_when_the_system_changes_its_zone(store, qtbot,
     assert desk.now().hour == 21
     desk.stop()
     desk.close()
+
+
+class _Held:
+    """What work holds on to, such as the dialog that asked for it; says where it was let go."""
+
+    def __init__(self, went: list[str]) -> None:
+        self._went = went
+
+    def __del__(self) -> None:
+        self._went.append(threading.current_thread().name)
+
+
+@pytest.mark.parametrize("way", ["read", "operate", "run"])
+def test_what_work_holds_is_let_go_on_the_gui_thread(desk, owner, qtbot, way):
+    went: list[str] = []
+
+    def ask(number: int) -> None:
+        held = _Held(went)
+
+        def work(given):
+            assert held
+            if number % 3 == 2:
+                raise BadRequest("no", "do something else")
+            return given.count(VEHICLE) if way == "read" else add(given, VEHICLE, {"name": "x"})
+
+        getattr(desk, way)(owner, work, lambda told: held, lambda error: held)
+
+    for number in range(60):
+        ask(number)
+        if number % 4:
+            wait(qtbot, desk)
+    wait(qtbot, desk)
+    assert went == [threading.main_thread().name] * 60

@@ -4,6 +4,7 @@ import threading
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from client.exchange.formats import NAMES
 from client.ui.shell.import_dialog import ImportDialog
@@ -89,6 +90,38 @@ def test_an_import_that_is_stopped_keeps_nothing(opened, log, store, settled, qt
     qtbot.mouseClick(dialog.go_button, Qt.MouseButton.LeftButton)
     assert dialog.strip.isVisible()
     qtbot.mouseClick(dialog.strip.cancel_button, Qt.MouseButton.LeftButton)
+    with qtbot.waitSignal(dialog.finished):
+        hold.set()
+    assert fills(store) == 0
+
+
+def test_a_second_enter_does_not_stop_what_the_first_began(
+    opened, log, store, settled, qtbot, shell
+):
+    dialog = opened(log)
+    answer(dialog, settled, qtbot)
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    hold = threading.Event()
+    shell.desk.run(shell, lambda _store: hold.wait(5), lambda _waited: None)
+    for _press in range(2):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    hold.set()
+    settled()
+    assert fills(store) == 2
+
+
+def test_escape_stops_an_import_and_nothing_of_it_is_kept(
+    opened, log, store, settled, qtbot, shell
+):
+    dialog = opened(log)
+    answer(dialog, settled, qtbot)
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    hold = threading.Event()
+    shell.desk.run(shell, lambda _store: hold.wait(5), lambda _waited: None)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
     with qtbot.waitSignal(dialog.finished):
         hold.set()
     assert fills(store) == 0

@@ -1,6 +1,8 @@
 """The search popup: type, choose with the arrows, open with Enter."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QPushButton
+from shiboken6 import isValid
 
 from client.ui.routes import SETTINGS, VEHICLE, Route
 
@@ -61,3 +63,14 @@ def test_escape_closes_it_and_the_keyboard_goes_back(shell, settled, qtbot):
     press(shell, qtbot, Qt.Key.Key_Escape)
     assert not shell.search.isVisible()
     assert shell.focusWidget() is shell.header.menu_button
+
+
+def test_a_click_beside_it_closes_it_when_what_had_the_keyboard_is_gone(shell, settled, qtbot):
+    row = QPushButton("Row", shell.page)
+    row.show()
+    row.setFocus()
+    typed(shell, settled, qtbot, "x")
+    row.deleteLater()
+    qtbot.waitUntil(lambda: not isValid(row))
+    qtbot.mouseClick(shell.search, Qt.MouseButton.LeftButton, pos=QPoint(3, 3))
+    assert not shell.search.isVisible()

@@ -14,7 +14,7 @@ from client.ui.vehicles.plan_card import CardGhost
 from client.ui.vehicles.plan_popovers import CardPopover, DonePopover
 from client.ui.vehicles.vehicle_page import VehiclePage
 from garage.money import Money
-from garage.records import PlanItem, Repair, Service, kind_named
+from garage.records import ChecklistItem, PlanItem, Repair, Service, kind_named
 
 from .conftest import TODAY
 
@@ -359,6 +359,40 @@ def test_a_point_is_added_to_the_checklist_and_undone(plan, page, cards, desk, q
     desk.undo()
     settled()
     assert plan.board.card(cards["Points"]).words.points == 0
+
+
+def test_a_point_is_renamed_and_deleted_by_keys_and_both_are_undone(
+    plan, page, cards, desk, store, qtbot, settled
+):
+    def points():
+        return sorted(point.title for point in store.read(lambda r: r.all(ChecklistItem)))
+
+    plan.show_details(cards["Axle"])
+    details = popover_of(page, CardPopover)
+    first, second = details.boxes[:2]
+    qtbot.keyClick(first, Qt.Key.Key_F2)
+    assert first.line is not None
+    qtbot.keyClicks(first.line, "Beam & bolts out")
+    qtbot.keyClick(first.line, Qt.Key.Key_Return)
+    settled()
+    assert (first.text(), at(plan)) == ("Beam && bolts out", first)
+    assert "Beam & bolts out" in points()
+    second.setFocus()
+    qtbot.keyClick(second, Qt.Key.Key_F2)
+    qtbot.keyClicks(second.line, "x")
+    qtbot.keyClick(second.line, Qt.Key.Key_Escape)
+    assert details.isVisible()
+    assert (second.line, second.text()) == (None, "Beam in")
+    qtbot.keyClick(second, Qt.Key.Key_Delete)
+    settled()
+    assert [box.text() for box in details.boxes] == ["Beam && bolts out", "Brakes bled"]
+    assert at(plan) is details.boxes[1]
+    assert "Beam in" not in points()
+    desk.undo()
+    settled()
+    desk.undo()
+    settled()
+    assert points() == sorted(["Beam out", "Beam in", "Brakes bled"])
 
 
 def test_the_menu_of_a_card_moves_it_where_no_mouse_can_drag(

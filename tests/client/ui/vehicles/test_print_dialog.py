@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import QFileDialog
 from shiboken6 import isValid
@@ -103,3 +104,15 @@ def test_the_command_stands_in_the_menu_with_its_shortcut(page):
 )
 def test_the_name_of_the_file_is_one_that_every_system_takes(vehicle, name):
     assert file_name(vehicle) == name
+
+
+def test_the_keyboard_begins_at_the_question_and_enter_goes_on(page, qtbot):
+    dialog = asked(page)
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    assert dialog.with_costs.hasFocus()
+    qtbot.keyClick(dialog.with_costs, Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    assert dialog.findChild(QFileDialog) is not None
+    dialog.findChild(QFileDialog).reject()
+    dialog.reject()

@@ -7,6 +7,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
 from client.operations.covers import cover_path
+from client.operations.records import edit
 from client.ui.routes import VEHICLE, Route
 from client.ui.vehicles.vehicle_page import VehiclePage
 from garage.records import Vehicle
@@ -61,3 +62,25 @@ def test_a_log_dropped_there_is_left_to_the_window(page, tmp_path):
     log = tmp_path / "log.csv"
     log.write_text("Date,Odometer\n")
     assert not drop(page, log).isAccepted()
+
+
+def test_a_photo_whose_file_is_gone_is_said_and_comes_back_with_its_file(
+    page, desk, store, octavia, tmp_path, qtbot, settled
+):
+    name = "a" * 64
+    edit(store, octavia, {"picture": f"photo:{name}"})
+    desk.look_for_changes()
+    page.refresh()
+    settled()
+    settled()
+    head = page.head.picture
+    assert not head.shows_photo
+    assert "The photo is missing on this computer" in head.accessibleDescription()
+    assert "choose another" in head.toolTip()
+    file = cover_path(store.folder, f"photo:{name}")
+    file.parent.mkdir(exist_ok=True)
+    Image.new("RGB", (80, 60), "blue").save(file)
+    page.refresh()
+    settled()
+    qtbot.waitUntil(lambda: head.shows_photo)
+    assert head.accessibleDescription() == ""

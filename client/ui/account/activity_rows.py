@@ -1,0 +1,149 @@
+"""The sync's activity as rows to read: what was not taken, what waits, what went and came."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
+
+from client.operations.kept_edits import KeptEdit
+from client.operations.sync_activity import SyncActivity
+from client.sync.diary import Line
+from client.ui.account.sync_words import waiting_words
+from client.ui.text import _, ngettext, said
+from client.ui.vehicles.day_heads import day_head
+from client.ui.vehicles.record_words import kind_words, record_icon, record_named
+from client.ui.vehicles.shown import Shown
+from garage.records import Record
+
+_HEAD, _ROW = 36, 52
+_NAMED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityRow:
+    """A heading, or something that happened, waits (`record`) or was not taken (`kept`)."""
+
+    title: str
+    detail: str = ""
+    time: str = ""
+    icon: str = ""
+    tint: str = "text_muted"
+    record: str = ""
+    kept: KeptEdit | None = None
+
+    @property
+    def heading(self) -> bool:
+        return not self.icon
+
+    @property
+    def height(self) -> int:
+        return _HEAD if self.heading else _ROW
+
+    @property
+    def spoken(self) -> str:
+        return ", ".join(part for part in (self.time, self.title, self.detail) if part)
+
+
+def activity_rows(activity: SyncActivity, shown: Shown, zone: tzinfo) -> list[ActivityRow]:
+    """The rows: first what somebody has to decide, then what waits, then what happened by day."""
+    rows: list[ActivityRow] = []
+    if activity.kept:
+        rows.append(ActivityRow(_("Not taken, kept here")))
+        rows += [_kept(edit, shown, zone) for edit in activity.kept]
+    if activity.waiting and activity.status.account is not None:
+        rows.append(ActivityRow(_("Waiting here")))
+        rows += [_waiting(record, shown) for record in activity.waiting]
+        more = activity.status.waiting - len(activity.waiting)
+        if more > 0:
+            words = ngettext("and {n} more", "and {n} more", more).format(n=shown.number(str(more)))
+            rows.append(ActivityRow(words, icon="ellipsis"))
+    last = ""
+    for line in activity.lines:
+        at = datetime.fromtimestamp(line.at / 1000, UTC).astimezone(zone)
+        day = day_head(at.date(), shown)
+        if day != last:
+            rows.append(ActivityRow(day))
+            last = day
+        rows += _line(line, f"{at:%H:%M}", activity, shown)
+    return rows
+
+
+def why_kept(edit: KeptEdit) -> str:
+    """Why the server did not take an edit, as a sentence."""
+    words = {
+        "forbidden": _("You may not change this."),
+        "invalid": _("The server does not accept the value."),
+        "gone": _("The record was erased, or moved to where you may not write."),
+        "dropped": _("You are no longer in the space it belonged to."),
+        "unknown_space": _("The space it belonged to is not there any more."),
+    }
+    reason = said(edit.reason)
+    known = words.get(edit.code, "")
+    if known and reason and edit.code == "invalid":
+        return f"{known} {reason}"
+    return known or reason or _("The server refused it.")
+
+
+def _kept(edit: KeptEdit, shown: Shown, zone: tzinfo) -> ActivityRow:
+    at = datetime.fromtimestamp(edit.at / 1000, UTC).astimezone(zone)
+    named = " · ".join(dict.fromkeys(part for part in (edit.title, kind_words(edit.kind)) if part))
+    return ActivityRow(
+        named, why_kept(edit), _time(at, shown), "triangle-alert", "warn", kept=edit
+    )  # fmt: skip
+
+
+def _time(at: datetime, shown: Shown) -> str:
+    return f"{at:%H:%M}" if at.date() == shown.today else shown.short_day(at.date())
+
+
+def _waiting(record: Record, shown: Shown) -> ActivityRow:
+    words = kind_words(record.kind)
+    return ActivityRow(record_named(record, shown), words, "", record_icon(record),
+                       record=record.id)  # fmt: skip
+
+
+def _line(line: Line, clock: str, activity: SyncActivity, shown: Shown) -> list[ActivityRow]:
+    match line.what:
+        case "offline":
+            words = _("Edits are kept here and go out later")
+            return [ActivityRow(_("Offline"), words, clock, "wifi-off")]
+        case "online":
+            return [ActivityRow(_("Back online"), _alone(line), clock, "wifi")]
+        case "signed_out":
+            words = waiting_words(line.waiting) if line.waiting else _("Nothing is lost")
+            return [ActivityRow(_("Signed out"), words, clock, "log-out")]
+    rows = []
+    if line.sent or line.received:
+        names = [record_named(activity.records[id_], shown)
+                 for id_ in line.records[:_NAMED] if id_ in activity.records]  # fmt: skip
+        only = line.records[0] if len(line.records) == 1 else ""
+        rows.append(ActivityRow(_went(line), ", ".join(names), clock, "check", "ok", record=only))
+    if line.overtaken:
+        words = ngettext("{n} field overtaken", "{n} fields overtaken", line.overtaken)
+        detail = _("The value that lost is kept in the record’s history")
+        rows.append(
+            ActivityRow(words.format(n=line.overtaken), detail, clock, "git-branch", "warn")
+        )
+    if line.refused:
+        words = ngettext("{n} edit not taken", "{n} edits not taken", line.refused)
+        rows.append(
+            ActivityRow(words.format(n=line.refused), _("Kept here"), clock, "triangle-alert",
+                        "warn")
+        )  # fmt: skip
+    return rows
+
+
+def _went(line: Line) -> str:
+    if line.sent and line.received:
+        return _("Sent {sent}, received {received}").format(sent=line.sent, received=line.received)
+    if line.sent:
+        return _("Sent {sent}").format(sent=line.sent)
+    return _("Received {received}").format(received=line.received)
+
+
+def _alone(line: Line) -> str:
+    minutes = max(1, round((line.at - line.since) / 60_000))
+    if minutes < 120:
+        return ngettext("{n} minute alone", "{n} minutes alone", minutes).format(n=minutes)
+    hours = round(minutes / 60)
+    return ngettext("{n} hour alone", "{n} hours alone", hours).format(n=hours)

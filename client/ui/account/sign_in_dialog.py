@@ -1,0 +1,233 @@
+"""The dialog of a sign-in: the browser or a code is waited for, then what is here may join."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from client.operations.local_garage import LocalGarage
+from client.store.account import Account
+from client.ui.account.after_sign_in import AfterSignIn
+from client.ui.account.signing_in import MakeSignIn, SigningIn, Way, sign_in_to
+from client.ui.desk import Desk
+from client.ui.shell.said import sentence
+from client.ui.text import _, ngettext
+from client.ui.theme import SEMIBOLD, font
+from client.ui.vehicles.shown import Shown
+from client.ui.widgets.buttons import PrimaryButton, SecondaryButton
+from client.ui.widgets.form_field import FormField
+from client.ui.widgets.labels import label
+
+LEAST_PASSPHRASE = 8
+
+
+class SignInDialog(QDialog):
+    """Open it with ``open()``; Esc and Cancel give the sign-in up, and nothing is changed."""
+
+    signed_in = Signal()
+
+    def __init__(
+        self, desk: Desk, parent: QWidget, server: str, way: Way, pair: str = "", *,
+        make: MakeSignIn = sign_in_to,
+    ) -> None:  # fmt: skip
+        super().__init__(parent.window())
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(_("Sign in"))
+        self.setMinimumWidth(480)
+        self._desk, self._server, self._way, self._pair = desk, server, way, pair
+        self._make = make
+        self._signing: SigningIn | None = None
+        self._make_parts()
+        self._lay_out()
+        desk.closing.connect(self.reject)
+        self._begin()
+
+    def _make_parts(self) -> None:
+        self.title = label(_("Sign in"), "heading", weight=SEMIBOLD)
+        self.words = label("", role="text_muted", wrap=True)
+        self.code = label("", "title", weight=SEMIBOLD)
+        self.code.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.link = QLineEdit()
+        self.link.setReadOnly(True)
+        self.link.setFont(font("body"))
+        self.link.setAccessibleName(_("The link"))
+        self.copy = SecondaryButton(_("Copy"), "copy", name=_("Copy the link"))
+        self.open_again = SecondaryButton(_("Open the browser"), "external-link")
+        self.cancel = SecondaryButton(_("Cancel"))
+        self.passphrase = FormField(_("Passphrase"))
+        self.passphrase.line.setEchoMode(QLineEdit.EchoMode.Password)
+        self.seal = PrimaryButton(_("Keep it"))
+        self.seal.clicked.connect(self._on_seal)
+        self.apart = SecondaryButton(_("Keep it apart"))
+        self.join = PrimaryButton(_("Let it join"))
+        self.again = PrimaryButton(_("Try again"), "refresh-cw")
+        self.for_now = SecondaryButton(_("Until Paddock closes"))
+        self.copy.clicked.connect(self._on_copy)
+        self.open_again.clicked.connect(self._open_browser)
+        self.cancel.clicked.connect(self.reject)
+        self.apart.clicked.connect(self._on_apart)
+        self.join.clicked.connect(self._on_join)
+        self.again.clicked.connect(self._begin)
+        self.for_now.clicked.connect(self._on_for_now)
+
+    def _lay_out(self) -> None:
+        self._link_row = QWidget()
+        links = QHBoxLayout(self._link_row)
+        links.setContentsMargins(0, 0, 0, 0)
+        links.setSpacing(8)
+        links.addWidget(self.link, 1)
+        links.addWidget(self.copy)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.open_again)
+        row.addStretch(1)
+        for button in (self.cancel, self.for_now, self.seal, self.apart, self.join, self.again):
+            row.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(16)
+        column.addWidget(self.title)
+        column.addWidget(self.words)
+        column.addWidget(self.code, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._link_row)
+        column.addWidget(self.passphrase)
+        column.addLayout(row)
+
+    def _show_step(self, title: str, words: str, *parts: QWidget) -> None:
+        self.title.setText(title)
+        self.words.setText(words)
+        for part in (
+            self.passphrase, self.seal, self.code, self._link_row, self.open_again, self.apart,
+            self.join, self.again, self.for_now,
+        ):  # fmt: skip
+            part.setVisible(part in parts)
+        self.setAccessibleDescription(words)
+        self.adjustSize()
+
+    # ------------------------------------------------------------------ the steps
+
+    def _begin(self, *_clicked: bool) -> None:
+        self._show_step(_("Sign in"), _("Asking {server}…").format(server=self._server))
+        self.cancel.setFocus()
+        signing = self._signing = SigningIn(
+            self._desk.sync, self._server, self._way, self._pair,             make=self._make,
+        )  # fmt: skip
+        signing.link_ready.connect(self._on_link)
+        signing.code_ready.connect(self.show_code)
+        signing.join_asked.connect(self.ask_to_join)
+        signing.keyring_away.connect(self._on_keyring_away)
+        self._desk.aside(self, signing.work, self._on_done, self._on_failed)
+
+    def _on_keyring_away(self, error: Exception) -> None:
+        self._show_step(
+            _("Your sign-in cannot be kept"),
+            _("{why}. It can be kept in a file under a passphrase, which each start asks for, or "
+              "last until Paddock is closed.").format(why=sentence(error)),
+            self.passphrase, self.seal, self.for_now,
+        )  # fmt: skip
+        self.passphrase.setFocus()
+
+    def _on_for_now(self) -> None:
+        if self._signing is not None:
+            self._signing.keep_under("")
+        self._show_step(_("Sign in"), _("Signing in…"))
+
+    def _on_seal(self) -> None:
+        typed = self.passphrase.line.text()
+        if len(typed) < LEAST_PASSPHRASE:
+            words = _("Type at least {n} characters: whoever has the file could guess a shorter "
+                      "one.")  # fmt: skip
+            self.passphrase.set_error(words.format(n=LEAST_PASSPHRASE))
+            return
+        if self._signing is not None:
+            self._signing.keep_under(typed)
+        self.passphrase.set_text("")
+        self._show_step(_("Sign in"), _("Signing in…"))
+
+    def _on_link(self, url: str) -> None:
+        self.show_link(url)
+        self._open_browser()
+
+    def show_link(self, url: str) -> None:
+        """Wait for the browser, which has this page to open."""
+        self.link.setText(url)
+        self.link.setCursorPosition(0)
+        self.open_again.setFocus()
+        self._show_step(
+            _("Waiting for the browser…"),
+            _("Sign in on the page that opens. If none does, open this link in a browser of this "
+              "computer:"),
+            self._link_row, self.open_again,
+        )  # fmt: skip
+
+    def _open_browser(self) -> None:
+        if not QDesktopServices.openUrl(QUrl(self.link.text())):
+            self.words.setText(
+                _("No browser could be opened here. Open this link in a browser of this computer, "
+                  "or cancel and sign in with a code.")
+            )  # fmt: skip
+
+    def _on_copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.link.text())
+        self.copy.set_words(_("Copied"))
+
+    def show_code(self, code: str, address: str, whole: str) -> None:
+        """Wait until a code was typed at an address."""
+        self.code.setText(code)
+        self.link.setText(address)
+        self._show_step(
+            _("Type this code elsewhere"),
+            _("Open the address on a phone or another computer, sign in there and type the code."),
+            self.code, self._link_row,
+        )  # fmt: skip
+        self.code.setAccessibleName(" ".join(code))
+        self.copy.setFocus()
+
+    def ask_to_join(self, local: LocalGarage) -> None:
+        """Ask whether what is here joins the account's garage."""
+        shown = Shown(self._desk.preferences, self._desk.today())
+        vehicles = ngettext("{n} vehicle", "{n} vehicles", local.vehicles).format(
+            n=shown.number(str(local.vehicles))
+        )
+        records = ngettext("{n} record", "{n} records", local.records).format(
+            n=shown.number(str(local.records))
+        )
+        self._show_step(
+            _("Let this garage join the account?"),
+            _("Here: {vehicles}, {records} in all. If it joins, all of it is sent to {server} and "
+              "is on your other devices. Kept apart, it stays on this computer alone.").format(
+                  vehicles=vehicles, records=records, server=self._server),
+            self.apart, self.join,
+        )  # fmt: skip
+        self.join.setFocus()
+
+    def _on_join(self) -> None:
+        self._answer(leave_local=False)
+
+    def _on_apart(self) -> None:
+        self._answer(leave_local=True)
+
+    def _answer(self, *, leave_local: bool) -> None:
+        if self._signing is not None:
+            self._signing.answer(leave_local=leave_local)
+        self._show_step(_("Sign in"), _("Signing in…"))
+
+    # ------------------------------------------------------------------ the end
+
+    def _on_done(self, account: Account | None) -> None:
+        if account is None:
+            return
+        AfterSignIn(self._desk, self.parentWidget() or self)
+        self.signed_in.emit()
+        self._desk.said.emit(_("Signed in as {who}").format(who=account.email), False)
+        self.accept()
+
+    def _on_failed(self, error: Exception) -> None:
+        self._show_step(_("That did not work"), sentence(error) + ".", self.again)
+        self.again.setFocus()
+
+    def done(self, result: int) -> None:
+        if self._signing is not None:
+            self._signing.cancel()
+        super().done(result)

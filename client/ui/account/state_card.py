@@ -1,0 +1,79 @@
+"""The card that says how the sync stands: words, server, and three counts."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from client.operations.sync_activity import SyncActivity
+from client.ui.account.sync_words import SyncWords
+from client.ui.text import _, ngettext
+from client.ui.theme import SEMIBOLD
+from client.ui.widgets.card import Card
+from client.ui.widgets.labels import SyncLine, SyncState, label
+
+_CLOCK_WRONG = 60_000
+
+
+class StateCard(Card):
+    """Nothing in it can be pressed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.line = SyncLine(SyncState.OFF, _("Not syncing"))
+        self.server = label("", "small", "text_muted")
+        self.more = label("", "small", "text_muted", wrap=True)
+        self.more.hide()
+        head = QHBoxLayout()
+        head.addWidget(self.line, 1)
+        head.addWidget(self.server)
+        self.body.addLayout(head)
+        self.body.addWidget(self.more)
+        counts = QHBoxLayout()
+        counts.setSpacing(16)
+        self.waiting, self.sent, self.received = label(""), label(""), label("")
+        for title, figure in (
+            (_("Waiting here"), self.waiting), (_("Sent today"), self.sent),
+            (_("Received today"), self.received),
+        ):  # fmt: skip
+            column = QVBoxLayout()
+            column.setSpacing(0)
+            column.addWidget(label(title, "small", "text_muted"))
+            figure.setFont(label("", weight=SEMIBOLD).font())
+            column.addWidget(figure)
+            counts.addLayout(column, 1)
+        self.body.addLayout(counts)
+
+    def show_state(self, words: SyncWords, activity: SyncActivity) -> None:
+        """Say how things stand."""
+        account = activity.status.account
+        self.line.set_state(words.dot, words.line)
+        self.server.setText(urlsplit(account.server).netloc if account is not None else "")
+        more = " ".join(part for part in (words.more, _clock(activity.clock_ahead)) if part)
+        self.more.setText(more)
+        self.more.setVisible(bool(more))
+        self.waiting.setText(_edits(activity.status.waiting if account is not None else 0))
+        self.sent.setText(_edits(activity.sent_today))
+        self.received.setText(_edits(activity.received_today))
+
+
+def _edits(count: int) -> str:
+    return ngettext("{n} edit", "{n} edits", count).format(n=count)
+
+
+def _clock(ahead: int) -> str:
+    if abs(ahead) < _CLOCK_WRONG:
+        return ""
+    minutes = max(1, round(abs(ahead) / 60_000))
+    if ahead > 0:
+        words = ngettext(
+            "This computer’s clock is {n} minute slow; that is allowed for.",
+            "This computer’s clock is {n} minutes slow; that is allowed for.", minutes,
+        )  # fmt: skip
+    else:
+        words = ngettext(
+            "This computer’s clock is {n} minute fast; that is allowed for.",
+            "This computer’s clock is {n} minutes fast; that is allowed for.", minutes,
+        )  # fmt: skip
+    return words.format(n=minutes)

@@ -1,0 +1,87 @@
+"""The sidebar's last line: how the sync stands, and the way to its activity."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, QTimer
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy
+
+from client.ui.account.sync_words import SyncWords, sync_words
+from client.ui.desk import Desk
+from client.ui.widgets.buttons import PaintedButton
+from client.ui.widgets.labels import SyncState, paint_sync
+from client.ui.widgets.painting import draw_box
+
+_SIDE = 8
+BRIEF_MILLISECONDS = 400
+"""A sync that is done sooner is not told of: the line would only flicker."""
+
+
+class SyncFoot(PaintedButton):
+    """Words without an account until ``show_words`` has others."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._alone = SyncWords(SyncState.OFF, words)
+        self._desk: Desk | None = None
+        self._words: SyncWords | None = None
+        self._next: SyncWords | None = None
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(BRIEF_MILLISECONDS)
+        self._pause.timeout.connect(self._take_next)
+        self._speak()
+
+    def follow(self, desk: Desk) -> None:
+        """Say how the sync of a desk stands, from now on."""
+        self._desk = desk
+        desk.sync.state_changed.connect(self._on_state)
+
+    def _on_state(self) -> None:
+        assert self._desk is not None
+        sync = self._desk.sync
+        if sync.state is None or sync.state.phase == "local":
+            self.show_words(None)
+        else:
+            self.show_words(sync_words(sync.state, self._desk.now(), sync.offline_since))
+
+    @property
+    def shown(self) -> SyncWords:
+        """What is said now."""
+        return self._words or self._alone
+
+    def set_alone(self, state: SyncState, words: str, more: str = "") -> None:
+        """What to say as long as no sync says anything."""
+        self._alone = SyncWords(state, words, more)
+        self._speak()
+
+    def show_words(self, words: SyncWords | None) -> None:
+        """Say how the sync stands; None: there is none."""
+        self._pause.stop()
+        if words is not None and words.dot is SyncState.SENDING and self._words is not None:
+            self._next = words
+            self._pause.start()
+            return
+        self._words = words
+        self._speak()
+
+    def _take_next(self) -> None:
+        self._words = self._next
+        self._speak()
+
+    def _speak(self) -> None:
+        self.setAccessibleName(self.shown.line)
+        self.setAccessibleDescription(self.shown.more)
+        self.setToolTip(self.shown.more)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(200, 32)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        rect = QRectF(self.rect())
+        if self.hovered:
+            draw_box(painter, rect, "surface_hover")
+        paint_sync(painter, rect.adjusted(_SIDE, 0, -_SIDE, 0), self.shown.dot, self.shown.line)

@@ -1,0 +1,1 @@
+"""Garages that are shared: which one is shown, who is in it, who is invited."""

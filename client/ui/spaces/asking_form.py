@@ -1,0 +1,86 @@
+"""Forms that a server answers: a failure is told in place, and nothing typed is lost."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
+
+from client.store import Store
+from client.ui.desk import Desk
+from client.ui.text import _
+from client.ui.vehicles.form_dialog import FormDialog
+from client.ui.widgets.buttons import ButtonKind
+from client.ui.widgets.form_field import FormField
+from client.ui.widgets.labels import label
+
+T = TypeVar("T")
+
+
+class AskingForm(FormDialog):
+    """While the server is asked the button is grey; then the window looks at what has changed."""
+
+    def __init__(
+        self, desk: Desk, parent: QWidget, title: str, done: str, width: int = 520
+    ) -> None:
+        super().__init__(title, done, parent, width)
+        self._desk = desk
+
+    def ask(self, work: Callable[[Store], T], done: Callable[[T], None]) -> None:
+        """Run `work` beside everything else, and then `done`, if the form is still there."""
+        if not self.save_button.isEnabled():
+            return
+        self.clear_wrong()
+        self.save_button.setEnabled(False)
+        # The owner outlives the form: what was done is shown although somebody closed it.
+        self._desk.ask(self._desk, work, functools.partial(self._answered, done), self.show_wrong)
+
+    def _answered(self, done: Callable[[T], None], answer: T) -> None:
+        self._desk.look_for_changes()
+        if isValid(self):
+            self.save_button.setEnabled(True)
+            done(answer)
+
+    def say(self, words: str) -> None:
+        """A line of plain words below all so far."""
+        self.put_below(label(words, wrap=True))
+
+
+class Confirm(AskingForm):
+    """Asks before something that cannot be undone; `typed` has to be written to confirm it."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        parent: QWidget,
+        title: str,
+        words: str,
+        done: str,
+        work: Callable[[Store], object],
+        then: Callable[[], None],
+        typed: str = "",
+    ) -> None:
+        super().__init__(desk, parent, title, done)
+        self._work, self._then, self._typed = work, then, typed
+        self.say(words)
+        self.save_button.set_kind(ButtonKind.DANGER)
+        if typed:
+            self.begin_fields()
+            name = _("Write “{name}” to confirm").format(name=typed)
+            self.put("typed", FormField(name), 12)
+            self.fields["typed"].setFocus()
+        else:
+            self.cancel_button.setFocus()
+
+    def save(self) -> None:
+        if self._typed and self.fields["typed"].text().strip() != self._typed:
+            self.fields["typed"].set_error(_("That is not the name as it is written above."))
+            return
+        self.ask(self._work, self._on_done)
+
+    def _on_done(self, _answer: object) -> None:
+        self.accept()
+        self._then()

@@ -1,0 +1,179 @@
+"""A vehicle moved to another garage, or shown to some of its people only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from client.operations.moving import Moving, what_moves
+from client.operations.sharing import People, move_records, people, restrict
+from client.store import Changes, Reader, Store
+from client.ui.desk import Desk
+from client.ui.spaces.asking_form import AskingForm
+from client.ui.spaces.space_words import kind_word, people_words, role_title
+from client.ui.text import _, ngettext
+from client.ui.widgets.check_box import CheckBox
+from client.ui.widgets.choice_box import ChoiceBox
+from client.ui.widgets.form_field import FormField
+from client.ui.widgets.labels import label
+from garage.permissions import Role
+from garage.records import Vehicle, find_kind
+from garage.sync.wire import Member
+
+_NAMED = 4
+"""Kinds that are told by name; the others are counted together."""
+
+
+class MoveForm(AskingForm):
+    """Tells what goes along, in numbers, before it asks where to."""
+
+    def __init__(self, desk: Desk, parent: QWidget, vehicle: Vehicle) -> None:
+        title = _("Move {vehicle} to another garage").format(vehicle=vehicle.name)
+        super().__init__(desk, parent, title, _("Move"))
+        self._vehicle = vehicle
+        self.target = ChoiceBox(_("To"))
+        self.target.currentIndexChanged.connect(self._on_target)
+        self.put("to", FormField(_("To"), self.target), 12)
+        self.told = label("", wrap=True)
+        self.seen = label("", "small", "text_muted", wrap=True)
+        self.put_below(self.told)
+        self.put_below(self.seen)
+        self.save_button.setEnabled(False)
+        self._moving: Moving | None = None
+        id_ = vehicle.id
+
+        def read(reader: Reader) -> Moving:
+            return what_moves(reader, id_)
+
+        desk.read(self, read, self._on_read, self.show_wrong)
+
+    def _on_read(self, moving: Moving) -> None:
+        self._moving = moving
+        self.told.setText(what_goes(moving))
+        for garage in moving.targets:
+            self.target.addItem(garage.name or _("My garage"), garage.id)
+        if not moving.targets:
+            self.say_wrong(
+                _("There is no other garage that you may add to. Make one, or join one, first.")
+            )
+        self.save_button.setEnabled(bool(moving.targets))
+        self.target.setFocus()
+
+    def _on_target(self, place: int) -> None:
+        if self._moving is None and place < 0:
+            return
+        targets = self._moving.targets if self._moving is not None else ()
+        for garage in targets:
+            if garage.id == self.target.currentData():
+                words = _("{kind} · {people} will see all of it.").format(
+                    kind=kind_word(garage.kind, home=garage.home),
+                    people=people_words(garage.members),
+                )
+                self.seen.setText(words)
+
+    def save(self) -> None:
+        if self._moving is None or not self.target.currentData():
+            return
+        space, to, ids = self._vehicle.space, str(self.target.currentData()), [self._vehicle.id]
+
+        def work(store: Store) -> tuple[int, Changes]:
+            return move_records(store, space, to, ids)
+
+        self.ask(work, self._on_moved)
+
+    def _on_moved(self, moved: tuple[int, Changes]) -> None:
+        words = _("{vehicle} is in {garage} now").format(
+            vehicle=self._vehicle.name, garage=self.target.currentText()
+        )
+        self._desk.said.emit(words, False)
+        self.accept()
+
+
+def what_goes(moving: Moving) -> str:
+    """What moves along with a vehicle, in numbers."""
+    if not moving.total:
+        return _("Nothing hangs on it: it moves alone.")
+    parts = []
+    for name, count in list(moving.counts.items())[:_NAMED]:
+        kind = find_kind(name)
+        if kind is not None:
+            words = _("{kind}: {count}").format(kind=_(kind.plural), count=count)
+            parts.append(words)
+    total = ngettext(
+        "{count} record goes along.", "{count} records go along.", moving.total
+    ).format(count=moving.total)  # fmt: skip
+    return f"{total} {', '.join(parts)}"
+
+
+class RestrictForm(AskingForm):
+    """The people of the vehicle's garage, to tick those who may go on seeing it."""
+
+    def __init__(self, desk: Desk, parent: QWidget, vehicle: Vehicle) -> None:
+        title = _("Who may see {vehicle}").format(vehicle=vehicle.name)
+        super().__init__(desk, parent, title, _("Restrict"))
+        self._vehicle = vehicle
+        self._people: People | None = None
+        self.boxes: dict[str, CheckBox] = {}
+        self.told = label(_("Asking who is in the garage…"), role="text_muted", wrap=True)
+        self.put_below(self.told)
+        self.save_button.setEnabled(False)
+        space = vehicle.space
+
+        def work(store: Store) -> People:
+            return people(store, space)
+
+        desk.ask(self, work, self._on_people, self._on_failed)
+
+    def _on_failed(self, error: Exception) -> None:
+        self.told.hide()
+        self.show_wrong(error)
+        self.save_button.setEnabled(False)
+
+    def _on_people(self, found: People) -> None:
+        self._people = found
+        others = self._others(found.members)
+        if found.garage.kind == "enclosed":
+            self.told.setText(_("It is restricted already; these people see it:"))
+            for member in found.members:
+                self.say(f"{member.name} · {role_title(member.role)}")
+            return
+        if not others:
+            self.told.setText(_("Nobody but you is in this garage: nobody else sees it."))
+            return
+        self.told.setText(
+            _("You, and those you tick, will see it and all that hangs on it. It goes from the "
+              "devices of the others.")
+        )  # fmt: skip
+        for member in others:
+            words = _("{name} · {role}").format(name=member.name, role=role_title(member.role))
+            box = self.boxes[member.person] = CheckBox(words)
+            self.put_below(box)
+        self.save_button.setEnabled(True)
+        self.buttons_last()
+        next(iter(self.boxes.values())).setFocus()
+
+    def _others(self, members: Sequence[Member]) -> list[Member]:
+        me = self._people.me if self._people is not None else ""
+        return [member for member in members if member.person != me]
+
+    def save(self) -> None:
+        found, vehicle = self._people, self._vehicle
+        if found is None or not self.boxes:
+            return
+        chosen = [
+            (member.person, Role.MANAGER if member.role == Role.OWNER else member.role)
+            for member in self._others(found.members)
+            if self.boxes[member.person].isChecked()
+        ]
+        space, id_, name = vehicle.space, vehicle.id, vehicle.name
+
+        def work(store: Store) -> Changes:
+            return restrict(store, space, id_, name, chosen)
+
+        self.ask(work, self._on_restricted)
+
+    def _on_restricted(self, _changes: Changes) -> None:
+        words = _("{vehicle} is seen by those you chose").format(vehicle=self._vehicle.name)
+        self._desk.said.emit(words, False)
+        self.accept()

@@ -1,0 +1,1 @@
+"""The calendar's rules: recurrence, zones, occurrences, how they lie beside each other."""

@@ -1,0 +1,98 @@
+"""The calendar: reading files, the occurrences of a month, feeds, packing."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import icalendar
+from dateutil.rrule import rrulestr
+
+from client.store import Store
+from garage.calendar.occurrences import Scheduled, days_stretch, occurrences
+from garage.calendar.packing import Span, columns
+from garage.calendar.rule_text import parse_rule
+from garage.calendar.times import EventTimes
+from garage.ics.calendar_writer import Feed, calendar_text, feed_text
+from garage.ics.event_writer import FullEvent
+from garage.ics.importing import read_calendar
+from garage.moments import Moment
+from garage.records.agenda import Event
+from tests.bench.measure import Figure, best
+
+ZONE = ZoneInfo("Europe/Berlin")
+RULES = ("FREQ=DAILY", "FREQ=WEEKLY;BYDAY=MO,WE", "FREQ=MONTHLY;BYDAY=-1FR", "FREQ=YEARLY",
+         "FREQ=WEEKLY;INTERVAL=2;COUNT=300")  # fmt: skip
+EVENTS, FED, READ, PACKED = 10_000, 5_000, 1_000, 500
+CHANGED = Moment.parse("2026-01-01T10:00+00:00")
+
+
+def event(number: int) -> Event:
+    """One of ten years; every tenth is a series."""
+    start = datetime(2016, 1, 1, 8) + timedelta(days=number * 37 % 3_900, minutes=number % 600)
+    rules = (parse_rule(RULES[number // 10 % 5]),) if number % 10 == 0 else ()
+    end = start + timedelta(hours=1)
+    return Event(
+        id=f"e{number}", uid=f"e{number}@example.com", title=f"Service {number}, with wash",
+        notes="Bring the papers. " * 5, place="Hauptstraße 1, Berlin", status="confirmed",
+        categories=("Car", "Work"), created=CHANGED, modified=CHANGED, sequence=1,
+        times=EventTimes(start=start, end=end, zone="Europe/Berlin", rules=rules),
+    )  # fmt: skip
+
+
+def run(folder: Path, store: Store, vehicle_id: str) -> Iterator[Figure]:
+    """The figures of this room."""
+    del folder, store, vehicle_id
+    events = [event(number) for number in range(EVENTS)]
+    data = calendar_text([FullEvent(each) for each in events[:READ]]).encode()
+    yield Figure(
+        f"calendar, read {READ} events",
+        best(lambda: read_calendar(data), 3),
+        best(lambda: icalendar.Calendar.from_ical(data).walk("VEVENT"), 3),
+        "icalendar's parsing alone",
+        most_ratio=0.5,
+    )
+    yield _month(events)
+    yield from _feed(events)
+    spans = [Span(at * 7 % 1_400, at * 7 % 1_400 + 30 + at % 90) for at in range(PACKED)]
+    yield Figure(
+        f"calendar, pack {PACKED} events",
+        best(lambda: columns(spans, 20)),
+        best(lambda: sorted(spans)),
+        "sorting them",
+        most_seconds=0.01,
+    )
+
+
+def _month(events: list[Event]) -> Figure:
+    scheduled = [Scheduled(each.id, each.times, each.uid) for each in events if each.times]
+    stretch = days_stretch(date(2026, 3, 1), date(2026, 3, 31), ZONE)
+    series = [(rule, each.times.start) for each in scheduled for rule in each.times.rules]
+    parsed = [rrulestr(rule.text, dtstart=start) for rule, start in series]
+
+    def floor() -> None:
+        for rule in parsed:
+            rule.between(datetime(2026, 3, 1), datetime(2026, 4, 1))
+
+    return Figure(
+        f"calendar, a month of {EVENTS} events",
+        best(lambda: occurrences(scheduled, stretch, ZONE), 3),
+        best(floor, 3),
+        "dateutil on the series alone",
+        most_ratio=0.6,
+    )
+
+
+def _feed(events: list[Event]) -> Iterator[Figure]:
+    full = [FullEvent(each) for each in events[:FED]]
+    text = feed_text(Feed("Cars"), full).encode()
+    yield Figure(
+        f"calendar, feed of {FED} events",
+        best(lambda: feed_text(Feed("Cars"), full), 3),
+        best(lambda: hashlib.sha256(text)),
+        "hashing its body",
+        most_seconds=0.2,
+    )

@@ -1,0 +1,254 @@
+"""Syncing 20,000 records of some 300 bytes: first push and pull, 100 changed, nothing, live."""
+
+from __future__ import annotations
+
+import gc
+import os
+import random
+import statistics
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from client.operations.identity import natural
+from client.operations.records import edit
+from client.store import Changes, NewRow, Store
+from client.sync.engine import Engine
+from client.sync.service import SyncService
+from garage.ids import natural_id
+from garage.moments import Moment
+from garage.money import Money
+from garage.records import FillUp, kind_named
+from garage.units import Quantity
+from tests.bench import sync_crowd, sync_floor
+from tests.bench.measure import Figure, percentile
+from tests.bench.sync_world import World, serving
+
+RECORDS = 20_000
+CHANGED = 100
+RUNS = 5
+LIVE_EDITS = 100
+NOTE = "a long motorway stretch, cold morning, tyres a little soft; price by the app, paid by card"
+
+
+@dataclass(frozen=True)
+class Took:
+    """Seconds by the clock, and seconds that the processors worked on both sides."""
+
+    wall: float
+    busy: float
+
+    @property
+    def words(self) -> str:
+        """What stands beside a figure: the machine may have had others to serve."""
+        return f"; processors {self.busy * 1000:.1f} ms, load {os.getloadavg()[0]:.1f}"
+
+
+def run(folder: Path, store: Store | None = None, vehicle_id: str = "") -> Iterator[Figure]:
+    """The figures of this room; the garage is its own."""
+    with serving(folder / "server") as world:
+        yield from _between_two(folder, world)
+        yield from sync_crowd.idle(world)
+        yield from sync_crowd.at_once(folder, world)
+    yield from sync_crowd.in_one_space(folder)
+
+
+def _between_two(folder: Path, world: World) -> Iterator[Figure]:
+    person, _ = world.person("ann")
+    with Store(folder / "first") as first, Store(folder / "second") as second:
+        one, other = world.engine(first, person), world.engine(second, person)
+        one.sync()
+        other.sync()
+        fill(first)
+        pushed = timed(world, one.sync)
+        pulled = timed(world, other.sync)
+        floor = sync_floor.measure(folder, _rows(first))
+        yield _first("first push of 20,000", pushed, floor)
+        yield _first("first pull of 20,000", pulled, floor)
+        one.sync()
+        yield from _changed(world, (first, one), (second, other))
+        quiet = least(timed(world, one.sync) for _ in range(4 * RUNS))
+        yield Figure(
+            "a sync without news", quiet.wall, _round_trip(one), "a request", most_seconds=0.003,
+            beside=quiet.words,
+        )  # fmt: skip
+        yield _live(world, person, first, second)
+
+
+def fill(store: Store) -> None:
+    """A vehicle with 20,000 fill-ups, as an import lands them."""
+    chance = random.Random(20261125)
+    space = store.read(lambda reader: reader.home()[0])
+    batch = store.begin_batch("benchmark")
+    vehicle, kind = natural_id(space, ("vehicle", "sync")), kind_named("fill_up")
+    values = kind_named("vehicle").complete({"name": "Berta", "energies": "petrol"})
+    store.land(batch, [NewRow.of(kind_named("vehicle"), vehicle, values)])
+    rows = (natural(kind).row(space, vehicle, _fill_up(vehicle, n, chance))[0]
+            for n in range(RECORDS - 1))  # fmt: skip
+    while part := list(islice(rows, 500)):
+        store.land(batch, part)
+    store.complete_batch(batch, "import")
+
+
+def _fill_up(vehicle: str, n: int, chance: random.Random) -> dict[str, Any]:
+    return {
+        "vehicle": vehicle,
+        "date": Moment(date(1970, 1, 1) + timedelta(days=n)),
+        "odometer": Quantity(str(n * 311), "km"),
+        "volume": Quantity(f"{chance.uniform(20, 55):.2f}", "L"),
+        "total": Money(f"{chance.uniform(30, 90):.2f}", "EUR"),
+        "full": n % 7 != 0,
+        "station": f"Station {n % 97}",
+        "fuel": "petrol",
+        "notes": NOTE[: chance.randrange(40)].strip(),
+    }
+
+
+def timed(world: World, work: Callable[[], object]) -> Took:
+    """How long it took."""
+    gc.collect()
+    busy, start = world.busy(), time.perf_counter()
+    work()
+    return Took(time.perf_counter() - start, world.busy() - busy)
+
+
+def least(all_: Iterator[Took]) -> Took:
+    """The shortest by the clock, with the mean of the processors' work, which has coarse ticks."""
+    took = list(all_)
+    return Took(min(t.wall for t in took), statistics.mean(t.busy for t in took))
+
+
+def _first(name: str, took: Took, floor: sync_floor.Floor) -> Figure:
+    beside = f"{took.words}, {floor.size // RECORDS} bytes a record"
+    return Figure(name, took.wall, floor.whole, "the floor", most_ratio=3, beside=beside)
+
+
+def _rows(store: Store) -> list[tuple[str, str, str, int, str, str]]:
+    """The records as the floor wants them."""
+    from client.store.codec import codec, dump
+    from client.store.flat import flat_of
+
+    kind = kind_named("fill_up")
+    cells = ", ".join(f'"{field.name}"' for field in kind.fields)
+    query = (
+        f"SELECT n, id, deleted, extra, {cells}, stamp, stamps FROM {codec(kind).table.name} "
+        "ORDER BY n"
+    )
+    space = store.read(lambda reader: reader.home()[0])
+    read = store.read(lambda reader: reader.connection.exec_driver_sql(query).all())
+    flat = flat_of(kind)
+    made = [(row[1], *flat(row)) for row in read]
+    return [
+        (space, id_, kind.name, n, dump(fields), dump(stamps))
+        for n, (id_, fields, stamps) in enumerate(made)
+    ]
+
+
+def _changed(
+    world: World, first: tuple[Store, Engine], second: tuple[Store, Engine]
+) -> Iterator[Figure]:
+    """100 of 20,000 changed on one side, and brought to the other."""
+    store, one = first
+    _, other = second
+    ids = [fill.id for fill in store.read(lambda reader: reader.all(FillUp))]
+    pushes, pulls = [], []
+    for run_ in range(RUNS + 1):
+        start = run_ * CHANGED
+        for id_ in ids[start : start + CHANGED]:
+            edit(store, id_, {"station": f"Changed {run_}"})
+        pushes.append(timed(world, one.sync))
+        pulls.append(timed(world, other.sync))
+    for name, took in (("push", pushes), ("pull", pulls)):
+        least_ = least(iter(took[1:]))
+        yield Figure(
+            f"{name} of 100 changed", least_.wall, _round_trip(one), "a request",
+            most_seconds=0.02, beside=least_.words,
+        )  # fmt: skip
+
+
+def _round_trip(engine: Engine) -> float:
+    """The shortest request that there is: how the server introduces itself."""
+    remote: Any = engine._remote
+    took = []
+    for _ in range(20):
+        start = time.perf_counter()
+        remote.greet()
+        took.append(time.perf_counter() - start)
+    return min(took)
+
+
+class Seen:
+    """What a service tells, as a window would hear it: waited for by id."""
+
+    def __init__(self) -> None:
+        self._news = threading.Condition()
+        self._touched: set[str] = set()
+        self._live = False
+
+    def changed(self, changes: Changes) -> None:
+        """Records look different now."""
+        with self._news:
+            for ids in changes.touched.values():
+                self._touched |= ids
+            self._news.notify_all()
+
+    def state(self, state: Any) -> None:
+        """How the sync stands."""
+        with self._news:
+            self._live = self._live or (state.live and state.phase == "synced")
+            self._news.notify_all()
+
+    def wait_for(self, id_: str) -> None:
+        """Until this record was told of."""
+        with self._news:
+            if not self._news.wait_for(lambda: id_ in self._touched, 20):
+                raise RuntimeError("an edit did not arrive")
+            self._touched.clear()
+
+    def wait_live(self) -> None:
+        """Until the live line stands."""
+        with self._news:
+            if not self._news.wait_for(lambda: self._live, 20):
+                raise RuntimeError("there is no live line")
+
+
+def _live(world: World, person: str, first: Store, second: Store) -> Figure:
+    """From the edit until the other window has read it."""
+    services, seen = [], []
+    for store in (first, second):
+        told, remote = Seen(), world.remote(store, person)
+        service = SyncService(
+            store, store.folder, lambda _, remote=remote: remote,  # type: ignore[misc]  # bound now
+            changed=told.changed, state_changed=told.state,
+        )  # fmt: skip
+        service.start()
+        services.append(service)
+        seen.append(told)
+    try:
+        for told in seen:
+            told.wait_live()
+        ids = [fill.id for fill in first.read(lambda reader: reader.all(FillUp))][-LIVE_EDITS:]
+        took = []
+        busy = world.busy()
+        for n, id_ in enumerate(ids):
+            start = time.perf_counter()
+            edit(first, id_, {"station": f"Live {n}"})
+            seen[1].wait_for(id_)
+            shown = second.read(lambda reader, id_=id_: reader.get(FillUp, id_))  # type: ignore[misc]
+            took.append(time.perf_counter() - start)
+            if shown is None or shown.station != f"Live {n}":
+                raise RuntimeError("the edit that arrived is another")
+        each = Took(statistics.median(took), (world.busy() - busy) / LIVE_EDITS)
+    finally:
+        for service in services:
+            service.stop()
+    beside = f"; median {each.wall * 1000:.1f} ms{each.words}"
+    return Figure(
+        "an edit seen live, 95th percentile", percentile(took, 0.95), each.wall, "the median",
+        most_seconds=0.05, beside=beside,
+    )  # fmt: skip

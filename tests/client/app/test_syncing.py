@@ -1,0 +1,88 @@
+"""The window and its sync: nothing of the network before it is up, and no waiting as it goes."""
+
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from client.remote.secrets import MemorySecrets, secret_name
+from client.store import Store
+from client.store.account import set_account
+from client.ui.shell.shell import Shell
+
+ROOT = Path(__file__).resolve().parents[3]
+
+WATCHED = """
+import sys
+from pathlib import Path
+from client.app.start import prepare_window
+prepare_window()
+from client.app.window import run_window
+from PySide6.QtCore import QTimer
+
+NETWORK = ("httpx", "websockets", "client.sync", "client.remote")
+
+def network():
+    return sorted(name for name in NETWORK if name in sys.modules)
+
+def watch(view):
+    view.when_painted(lambda: print("painted", network()))
+    def look():
+        if view.desk.is_open and view.shell.sidebar.contents.vehicles and view.desk.workers.idle:
+            print("settled", network())
+            view.shell.close()
+    timer = QTimer(view)
+    timer.timeout.connect(look)
+    timer.start(200)
+
+sys.exit(run_window(Path(sys.argv[1]), ["paddock"], watch))
+"""
+
+
+def run(folder):
+    done = subprocess.run(
+        [sys.executable, "-c", WATCHED, str(folder)],
+        cwd=ROOT, capture_output=True, text=True, timeout=60,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    return done.stdout.splitlines()
+
+
+def sign_in(folder, server):
+    with Store(folder) as store:
+        store.layered(lambda t: set_account(t.connection, server=server, person="ann", told=1))
+
+
+def test_a_garage_without_an_account_never_imports_the_network(with_octavia):
+    assert run(with_octavia) == ["painted []", "settled []"]
+
+
+def test_a_garage_with_an_account_imports_the_network_once_it_shows(with_octavia):
+    sign_in(with_octavia, "http://127.0.0.1:1")
+    painted, settled = run(with_octavia)
+    assert painted == "painted []"
+    assert "httpx" in settled
+
+
+def test_a_server_that_never_answers_does_not_keep_the_window_open(
+    with_octavia, person, session, monkeypatch
+):
+    with socket.create_server(("127.0.0.1", 0)) as deaf:
+        server = f"http://127.0.0.1:{deaf.getsockname()[1]}"
+        sign_in(with_octavia, server)
+        monkeypatch.setenv("PADDOCK_KEYRING", "memory")
+        monkeypatch.setitem(MemorySecrets.kept, secret_name(with_octavia, server), "token")
+        closed = []
+
+        def close_while_it_waits(shell):
+            state = shell.desk.sync.state
+            if state is None or state.phase != "syncing":
+                return False
+            closed.append(time.monotonic())
+            return shell.close()
+
+        person((Shell, close_while_it_waits))
+        assert session(with_octavia) == 0
+        took = time.monotonic() - closed[0]
+    assert took < 2.0

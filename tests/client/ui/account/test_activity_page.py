@@ -1,0 +1,132 @@
+"""What went and came, what waits, and what was not taken, with what one can do about it."""
+
+import csv
+import json
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from client.operations.kept_edits import kept_edits
+from client.operations.records import add, edit
+from client.store.kept import keep_edit
+from client.sync.diary import MOST, Diary, Line
+from client.ui.account.activity_page import ActivityPage
+from client.ui.account.kept_dialog import KeptDialog
+from client.ui.account.kept_export import KeptExport
+from client.ui.routes import ACTIVITY, Route
+from garage.records import Vehicle, kind_named
+from tests.client.ui.account.conftest import PATIENCE
+
+
+@pytest.fixture
+def page(shell, settled):
+    shell.desk.go(Route(ACTIVITY))
+    settled()
+    assert isinstance(shell.page, ActivityPage)
+    return shell.page
+
+
+@pytest.fixture
+def kept(store, herbie):
+    """An edit of Herbie's name that the server did not take."""
+    home = store.read(lambda reader: reader.home()[0])
+    store.layered(
+        lambda t: keep_edit(
+            t, space=home, id_=herbie, kind="vehicle", fields={"name": "Ocho"}, stamps={"": "x"},
+            base={}, code="forbidden",
+        )
+    )  # fmt: skip
+
+
+def titles(page):
+    return [row.title for row in page.panel.list.all_rows()]
+
+
+def open_kept(page, qtbot):
+    rows = page.panel.list
+    rows.choose(rows.place_of(next(row for row in rows.rows() if row.kept is not None)))
+    qtbot.keyClick(rows, Qt.Key.Key_Return)
+    return next(w for w in QApplication.topLevelWidgets() if isinstance(w, KeptDialog))
+
+
+def test_what_went_and_came_is_told_with_counts_of_today(
+    page, desk, store, herbie, sign_in, elsewhere, phase, qtbot
+):
+    sign_in(store)
+    desk.sync.begin(store)
+    phase("synced")
+    edit(elsewhere.store, add(elsewhere.store, kind_named("vehicle"), {"name": "Dudu"}).ids[0],
+         {"plate": "X"})  # fmt: skip
+    elsewhere.sync()
+    desk.command("sync.now").run()
+    qtbot.waitUntil(lambda: "Received 1" in titles(page), timeout=PATIENCE)
+    assert titles(page)[0] == "Today"
+    came = next(row for row in page.panel.list.rows() if row.title == "Received 1")
+    assert came.detail == "Dudu"
+    assert page.panel.card.sent.text() == "1 edit"
+    assert page.panel.card.waiting.text() == "0 edits"
+    assert page.panel.card.server.text().startswith("127.0.0.1:")
+
+
+def test_what_waits_is_named(page, desk, store, herbie, sign_in, server, settled):
+    sign_in(store)
+    page.refresh()
+    settled()
+    assert titles(page) == ["Waiting here", "Herbie"]
+    assert page.panel.card.waiting.text() == "1 edit"
+
+
+def test_an_edit_that_was_not_taken_is_put_back(page, store, kept, settled, qtbot):
+    page.refresh()
+    settled()
+    assert titles(page)[0] == "Not taken, kept here"
+    dialog = open_kept(page, qtbot)
+    settled()
+    assert dialog.fields.itemAtPosition(0, 1).widget().text() == "Ocho"
+    qtbot.mouseClick(dialog.put_back, Qt.MouseButton.LeftButton)
+    settled()
+    assert [v.name for v in store.read(lambda reader: reader.all(Vehicle))] == ["Ocho"]
+    assert store.read(kept_edits) == []
+    qtbot.waitUntil(lambda: "Not taken, kept here" not in titles(page))
+
+
+def test_an_edit_that_was_not_taken_is_discarded_only_when_asked(page, store, kept, settled, qtbot):
+    page.refresh()
+    settled()
+    qtbot.keyClick(open_kept(page, qtbot), Qt.Key.Key_Escape)
+    settled()
+    assert len(store.read(kept_edits)) == 1
+    dialog = open_kept(page, qtbot)
+    qtbot.mouseClick(dialog.discard, Qt.MouseButton.LeftButton)
+    settled()
+    assert store.read(kept_edits) == []
+
+
+def test_kept_edits_are_saved_as_json_and_as_csv(page, desk, kept, settled, tmp_path):
+    export = KeptExport(desk, page)
+    for name in ("kept.json", "kept.csv"):
+        export.write(str(tmp_path / name))
+        settled()
+    (entry,) = json.loads((tmp_path / "kept.json").read_text(encoding="utf-8"))
+    assert (entry["title"], entry["fields"]) == ("Herbie", {"name": "Ocho"})
+    with (tmp_path / "kept.csv").open(encoding="utf-8") as file:
+        assert [row["value"] for row in csv.DictReader(file)] == ["Ocho"]
+
+
+def test_a_damaged_diary_costs_its_damaged_lines_alone(tmp_path):
+    diary = Diary(tmp_path)
+    diary.add(Line(1, "synced", sent=1))
+    with (tmp_path / "sync-diary.jsonl").open("ab") as file:
+        file.write(b'{"at": 2, "wh\n\xff\xfe\n')
+    diary.add(Line(3, "offline"))
+    assert [line.at for line in diary.lines()] == [3, 1]
+
+
+def test_a_diary_keeps_its_last_lines(tmp_path):
+    diary = Diary(tmp_path)
+    for n in range(2 * MOST + 10):
+        diary.add(Line(n, "offline"))
+    written = (tmp_path / "sync-diary.jsonl").read_bytes().splitlines()
+    assert len(written) < 2 * MOST
+    assert diary.lines()[0].at == 2 * MOST + 9

@@ -1,0 +1,342 @@
+"""Every operation there is, done once on a small garage, and where the window offers it by keys."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from PIL import Image
+
+import client.operations
+from client.exchange.drafts import ImportOptions
+from client.operations import (
+    covers,
+    first_steps,
+    groups,
+    import_files,
+    importing,
+    new_vehicle,
+    own_fields,
+    part_rows,
+    pasting,
+    plan_board,
+    quick_add,
+    records,
+    reminders,
+    tagging,
+    upkeep,
+    whole_record,
+)
+from client.operations.sample import making
+from client.store import Store
+from garage.moments import Moment
+from garage.money import Money
+from garage.quick import QuickContext, understand
+from garage.reading import Reading
+from garage.records import Vehicle, kind_named
+from garage.units import Quantity
+
+TODAY = date(2026, 11, 18)
+NOW = Moment(TODAY)
+READING = Reading(date_order="DMY", today=TODAY)
+SETTINGS = {
+    "settings.change_settings": "a setting is set back where it was set",
+    "settings.name_garage": "a setting is set back where it was set",
+}
+"""What writes no record, and why it is not undone."""
+ELSEWHERE = {
+    "exporting.export_garage": "writes no record",
+    "restoring.restore_archive": "the command line alone",
+    "sample.making.remove_sample_garage": "the command line alone",
+    "joining.join_vehicles": "offered when an account is joined",
+    "kept_edits.discard_kept": "on the page of the sync's activity",
+    "kept_edits.do_again": "on the page of the sync's activity",
+    "overtaken.use_this_instead": "in the history, once somebody's edit overtook one's own",
+    "sharing.people": "asked of the server, on the page of a garage's people",
+    "sharing.new_garage": "asked of the server, on the page of a garage's people",
+    "sharing.rename_garage": "asked of the server, on the page of a garage's people",
+    "sharing.delete_garage": "asked of the server, on the page of a garage's people",
+    "sharing.leave_garage": "asked of the server, on the page of a garage's people",
+    "sharing.change_role": "asked of the server, on the page of a garage's people",
+    "sharing.remove_member": "asked of the server, on the page of a garage's people",
+    "sharing.hand_over": "asked of the server, on the page of a garage's people",
+    "sharing.invite": "asked of the server, on the page of a garage's people",
+    "sharing.revoke": "asked of the server, on the page of a garage's people",
+    "sharing.look_at_invitation": "asked of the server, on the page of a garage's people",
+    "sharing.join_garage": "asked of the server, on the page of a garage's people",
+    "sharing.move_records": "asked of the server, from a vehicle's menu",
+    "sharing.restrict": "asked of the server, from a vehicle's menu",
+    "sharing.sync_after": "what follows each of these",
+    "sharing.server_of": "what each of these asks",
+    "vin.apply_vin": "the command line alone; the window's form takes the VIN's facts itself",
+}
+"""What the window does not offer, and why."""
+HISTORY = {"records.undo": "edit.undo", "records.redo": "edit.redo"}
+
+
+@dataclass(frozen=True)
+class Command:
+    """In the menu of all commands (F10) of a page or tab, and in the palette."""
+
+    tab: str
+    id: str
+
+
+@dataclass(frozen=True)
+class Key:
+    """A key in a tab."""
+
+    tab: str
+    keys: str
+
+
+@dataclass(frozen=True)
+class Stop:
+    """Something in a tab that Tab comes to, by how its name begins."""
+
+    tab: str
+    name: str
+
+
+@dataclass(frozen=True)
+class CardMenu:
+    """In the menu of a vehicle's card, which the Menu key opens."""
+
+    words: str
+
+
+class Garage:
+    """One vehicle with one of each thing that an operation is about."""
+
+    def __init__(self, store: Store, folder: Path) -> None:
+        self.store, self.folder = store, folder
+        self.car = self.put("vehicle", name="Herbie", energies=("petrol",), plate_region="DE",
+                            year=1973, picture="herbie", trim="1303")  # fmt: skip
+        self.group = self.put("vehicle_group", name="Classics")
+        self.item = self.put("plan_item", title="Brakes", vehicle=self.car)
+        self.point = self.put("checklist_item", of=self.item, title="Discs")
+        self.part = self.put("part", name="Filter")
+        self.reminder = self.put("reminder", vehicle=self.car, title="Inspection",
+                                 due=date(2026, 12, 1))  # fmt: skip
+        self.tyres = self.put("tyre_set", vehicle=self.car, name="Winter")
+        self.mounted = self.put("tyre_set", vehicle=self.car, name="Summer")
+        upkeep.mount_tyres(store, self.mounted, Moment(date(2026, 4, 1)), None)
+        self.own = self.put("custom_field", name="Paint code", applies_to="vehicle", sort="text")
+        self.gone = self.put("expense", vehicle=self.car, title="Parking", date=NOW)
+        records.delete(store, [self.gone])
+
+    def put(self, kind: str, **values: Any) -> str:
+        return records.add(self.store, kind_named(kind), values).ids[0]
+
+    def vehicle(self) -> Vehicle:
+        return self.store.read(lambda reader: reader.get(Vehicle, self.car))
+
+    def photo(self) -> Path:
+        file = self.folder / "photo.png"
+        Image.new("RGB", (40, 30), "red").save(file)
+        return file
+
+    def log(self) -> Path:
+        file = self.folder / "log.csv"
+        file.write_text("date,odometer,volume,total\n2026-10-01,10000,40.5,60.10\n")
+        return file
+
+    def options(self) -> ImportOptions:
+        said = {"distance_unit": "km", "volume_unit": "L", "currency": "EUR", "vehicle": "Herbie",
+                "format": "", "date_order": "", "decimal_mark": ""}  # fmt: skip
+        return import_files.options_of(said, ZoneInfo("UTC"), None)
+
+    def pasted(self) -> pasting.Pasted:
+        titles = (("Date", "date"), ("What for", "title"), ("Amount, €", "total"))
+        target = pasting.Target(self.vehicle(), ("expense",), titles)
+        text = "Date\tWhat for\tAmount\n1.2.2026\tToll\t9"
+        return self.store.read(lambda reader: pasting.understand(reader, text, target, READING))
+
+    def suggestion(self) -> reminders.Suggestion:
+        found = self.store.read(
+            lambda reader: reminders.read_reminders(reader, self.car, TODAY).suggestions
+        )
+        return found[0]
+
+
+Do = Callable[[Store, Garage], object]
+Way = Command | Key | Stop | CardMenu
+
+KM = Quantity("94300", "km")
+OPERATIONS: dict[str, tuple[Way, Do]] = {
+    "covers.choose_cover": (
+        Command("overview", "vehicle.picture"),
+        lambda store, it: covers.choose_cover(store, it.car, it.photo()),
+    ),
+    "covers.remove_cover": (
+        Command("overview", "vehicle.no-picture"),
+        lambda store, it: covers.remove_cover(store, it.car),
+    ),
+    "first_steps.add_first_vehicle": (
+        Command("garage", "garage.welcome"),
+        lambda store, it: first_steps.add_first_vehicle(store, {"name": "Z3"}, (), KM, NOW),
+    ),
+    "first_steps.add_reminders": (
+        Command("garage", "garage.welcome"),
+        lambda store, it: first_steps.add_reminders(
+            store, it.car, [first_steps.Remembered("Tax", "insurance_tax", TODAY)]
+        ),
+    ),
+    "groups.add_group": (
+        Command("garage", "garage.groups"),
+        lambda store, it: groups.add_group(store, "Work", [it.car]),
+    ),
+    "groups.put_in_group": (
+        CardMenu("Put in group"),
+        lambda store, it: groups.put_in_group(store, [it.car], it.group),
+    ),
+    "groups.set_status": (
+        CardMenu("Lay up"),
+        lambda store, it: groups.set_status(store, [it.car], "laid_up"),
+    ),
+    "groups.dissolve": (
+        Command("garage", "garage.groups"),
+        lambda store, it: groups.dissolve(store, it.group),
+    ),
+    "import_files.import_file": (
+        Command("garage", "garage.import"),
+        lambda store, it: import_files.import_file(store, it.log(), it.options(), vehicle="Herbie"),
+    ),
+    "importing.run_import": (
+        Command("garage", "garage.import"),
+        lambda store, it: importing.run_import(
+            store, import_files.plan_file(it.log(), it.options()), vehicle="Herbie"
+        ),
+    ),
+    "new_vehicle.add_vehicle": (
+        Command("garage", "vehicle.add"),
+        lambda store, it: new_vehicle.add_vehicle(store, {"name": "Z3"}),
+    ),
+    "own_fields.add_own_field": (
+        Stop("settings:fields", "Add a field"),
+        lambda store, it: own_fields.add_own_field(
+            store, {"name": "Interior code", "applies_to": "vehicle", "sort": "text"}
+        ),
+    ),
+    "own_fields.rename_own_field": (
+        Stop("settings:fields", "Rename"),
+        lambda store, it: own_fields.rename_own_field(store, it.own, "Colour code"),
+    ),
+    "part_rows.move_stock": (
+        Key("parts", "+"),
+        lambda store, it: part_rows.move_stock(store, it.part, Decimal(1), NOW),
+    ),
+    "pasting.add_pasted": (
+        Stop("expenses", "Expenses"),
+        lambda store, it: pasting.add_pasted(store, it.pasted()),
+    ),
+    "plan_board.move_plan_item": (
+        Stop("plan", "New headliner"),
+        lambda store, it: plan_board.move_plan_item(store, it.item, "doing"),
+    ),
+    "plan_board.tick_points": (
+        Stop("plan", "New headliner"),
+        lambda store, it: plan_board.tick_points(store, [it.point], "ok"),
+    ),
+    "plan_board.add_point": (
+        Stop("plan", "New headliner"),
+        lambda store, it: plan_board.add_point(store, it.item, "Pads"),
+    ),
+    "quick_add.add_understood": (
+        Stop("fuel", "Quick add"),
+        lambda store, it: quick_add.add_understood(
+            store, it.car, understand("45.2 l 71.30 EUR 84120 km", QuickContext(reading=READING))
+        ),
+    ),
+    "records.add": (
+        Stop("specs", "Add"),
+        lambda store, it: records.add(store, kind_named("note"), {"vehicle": it.car, "title": "a"}),
+    ),
+    "records.edit": (
+        Key("service", "E"),
+        lambda store, it: records.edit(store, it.car, {"trim": "1303 S"}),
+    ),
+    "records.use_value": (
+        Command("history", "history.use"),
+        lambda store, it: records.use_value(store, it.car, "trim", "1303 L"),
+    ),
+    "records.delete": (
+        Key("service", "Del"),
+        lambda store, it: records.delete(store, [it.reminder]),
+    ),
+    "records.restore": (
+        Command("garage", "go.trash"),
+        lambda store, it: records.restore(store, [it.gone]),
+    ),
+    "reminders.add_suggested": (
+        Command("reminders", "reminder.add"),
+        lambda store, it: reminders.add_suggested(store, it.car, "Oil", it.suggestion()),
+    ),
+    "sample.making.make_sample_garage": (
+        Command("garage", "garage.sample"),
+        lambda store, it: making.make_sample_garage(store, TODAY, ZoneInfo("UTC")),
+    ),
+    "tagging.tag": (
+        Key("service", "T"),
+        lambda store, it: tagging.tag(store, [it.reminder], "winter"),
+    ),
+    "upkeep.complete_reminder": (
+        Stop("reminders", "Done: Inspection"),
+        lambda store, it: upkeep.complete_reminder(
+            store, it.reminder, NOW, odometer=KM, service={"total": Money("112", "EUR")}
+        ),
+    ),
+    "upkeep.finish_plan_item": (
+        Stop("plan", "New headliner"),
+        lambda store, it: upkeep.finish_plan_item(
+            store, it.item, NOW, {"total": Money("20", "EUR")}, odometer=KM, becomes="repair"
+        ),
+    ),
+    "upkeep.mount_tyres": (
+        Stop("tyres", "Take off"),
+        lambda store, it: upkeep.mount_tyres(store, it.tyres, NOW, KM),
+    ),
+    "upkeep.dismount_tyres": (
+        Stop("tyres", "Take off"),
+        lambda store, it: upkeep.dismount_tyres(store, it.mounted, NOW, KM),
+    ),
+    "upkeep.measure_tread": (
+        Stop("tyres", "Measure tread"),
+        lambda store, it: upkeep.measure_tread(
+            store, it.tyres, NOW, front=Quantity("6", "mm"), rear=Quantity("5", "mm")
+        ),
+    ),
+    "upkeep.postpone_reminder": (
+        Stop("reminders", "More for Inspection"),
+        lambda store, it: upkeep.postpone_reminder(store, it.reminder, due=date(2027, 1, 1)),
+    ),
+    "whole_record.save_whole": (
+        Command("overview", "vehicle.service"),
+        lambda store, it: whole_record.save_whole(
+            store, kind_named("expense"), None, {"vehicle": it.car, "title": "Toll", "date": NOW},
+            (),
+        ),
+    ),
+}  # fmt: skip
+
+
+def known_operations() -> Iterator[str]:
+    """What client.operations offers to be done to a store."""
+    package = client.operations
+    for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+        module = importlib.import_module(found.name)
+        room = found.name.removeprefix(f"{package.__name__}.")
+        for name, made in vars(module).items():
+            if not inspect.isfunction(made) or made.__module__ != found.name or name[0] == "_":
+                continue
+            parameters = list(inspect.signature(made).parameters.values())
+            if parameters and parameters[0].annotation in ("Store", Store):
+                yield f"{room}.{name}"

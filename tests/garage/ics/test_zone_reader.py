@@ -1,0 +1,74 @@
+"""What TZIDs of other programs mean."""
+
+import pytest
+
+from garage.ics.zone_reader import ZoneBook, iana_name
+from tests.garage.ics.making import calendar
+
+OUTLOOK = """
+BEGIN:VTIMEZONE
+TZID:(UTC+01:00) Amsterdam\\, Berlin
+BEGIN:STANDARD
+DTSTART:16010101T030000
+TZOFFSETFROM:+0200
+TZOFFSETTO:+0100
+RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10
+END:STANDARD
+BEGIN:DAYLIGHT
+DTSTART:16010101T020000
+TZOFFSETFROM:+0100
+TZOFFSETTO:+0200
+RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3
+END:DAYLIGHT
+END:VTIMEZONE
+"""
+
+
+@pytest.mark.parametrize(
+    ("tzid", "name"),
+    [
+        ("Europe/Berlin", "Europe/Berlin"),
+        ("/freeassociation.sourceforge.net/Tzfile/Europe/Berlin", "Europe/Berlin"),
+        (
+            "/mozilla.org/20050126_1/America/Argentina/Buenos_Aires",
+            "America/Argentina/Buenos_Aires",
+        ),
+        ("Pacific Standard Time", "America/Los_Angeles"),
+        ("tzone://Microsoft/Utc", "UTC"),
+        ("Z", "UTC"),
+        ("Europe", ""),
+        ("../../etc/passwd", ""),
+        ("", ""),
+        ("x" * 1_000, ""),
+    ],
+)
+def test_a_name_is_found_in_what_programs_write(tzid: str, name: str) -> None:
+    assert iana_name(tzid) == name
+
+
+def test_an_offset_alone_is_a_zone_and_with_a_place_behind_it_a_guess() -> None:
+    book = ZoneBook(fallback="Europe/Berlin")
+    assert (book.zone("UTC+02:00").name, book.zone("UTC+02:00").doubt) == ("Etc/GMT-2", "")
+    guess = book.zone("(UTC-05:00) Eastern Time")
+    assert guess.name == "Etc/GMT+5"
+    assert "is unknown: taken for Etc/GMT+5" in guess.doubt
+
+
+def test_what_the_calendar_says_of_a_zone_counts_before_an_offset_in_its_name() -> None:
+    book = ZoneBook.of(calendar(OUTLOOK))
+    found = book.zone("(UTC+01:00) Amsterdam, Berlin")
+    assert len(found.observances) == 2
+    assert found.doubt == ""
+
+
+def test_a_name_that_we_know_counts_before_what_the_calendar_says_of_it() -> None:
+    wrong = OUTLOOK.replace("(UTC+01:00) Amsterdam\\, Berlin", "Europe/Berlin").replace("02", "09")
+    assert ZoneBook.of(calendar(wrong)).zone("Europe/Berlin").observances == ()
+
+
+def test_the_calendars_own_zone_is_the_last_resort() -> None:
+    book = ZoneBook.of(calendar("X-WR-TIMEZONE:America/New_York"), "Europe/Berlin")
+    assert book.zone("Nowhere").name == "America/New_York"
+    broken = OUTLOOK.replace("TZOFFSETTO:+0100", "TZOFFSETTO:soon")
+    book = ZoneBook.of(calendar(broken), "Europe/Berlin")
+    assert book.zone("(UTC+01:00) Amsterdam, Berlin").doubt

@@ -1,0 +1,217 @@
+"""Quick add of events, in English and German."""
+
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from garage.calendar.durations import Duration
+from garage.errors import ValueRefused
+from garage.quick.event_line import Called, EventContext
+from garage.quick.events import UnderstoodEvent, understand_event
+from garage.reading import Reading
+from garage.records.agenda_fields import Trigger
+from garage.units import Quantity
+
+# A Wednesday.
+TODAY = date(2026, 3, 25)
+CONTEXT = EventContext(
+    reading=Reading(today=TODAY, date_order="DMY"),
+    zone="Europe/Berlin",
+    vehicles=(Called("golf", ("Golf", "B-AB 123")), Called("golf7", ("Golf Variant",))),
+    calendars=(Called("work", ("Work",)),),
+)
+
+
+def said(text: str) -> UnderstoodEvent:
+    """The line, read."""
+    return understand_event(text, CONTEXT)
+
+
+def days(count: int) -> Trigger:
+    """So many days before."""
+    return Trigger(Duration(days=-count))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "MOT Tuesday 9:00 for the Golf, remind 2 days before",
+        "MOT next Tuesday at 9am for my Golf remind me two days before",
+        "MOT Dienstag 9 Uhr für den Golf, erinnere 2 Tage vorher",
+        "MOT am 31.3. um 9:00 mit dem Golf, Erinnerung zwei Tage vorher",
+        "for the golf: MOT, 31 March 9:00, reminder 2 days before",
+    ],
+)
+def test_an_appointment_is_understood(text: str) -> None:
+    found = said(text)
+    assert found.title == "MOT"
+    assert found.times is not None
+    assert (found.times.start, found.times.end) == (
+        datetime(2026, 3, 31, 9), datetime(2026, 3, 31, 10),
+    )  # fmt: skip
+    assert found.times.zone == "Europe/Berlin"
+    assert found.vehicle == "golf"
+    assert found.triggers == (days(2),)
+    assert found.questions == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "start", "end"),
+    [
+        (
+            "Service tomorrow 14:00-15:30",
+            "Service",
+            datetime(2026, 3, 26, 14),
+            datetime(2026, 3, 26, 15, 30),
+        ),
+        (
+            "Werkstatt morgen von 9 bis 11 Uhr",
+            "Werkstatt",
+            datetime(2026, 3, 26, 9),
+            datetime(2026, 3, 26, 11),
+        ),
+        ("Wash on Friday 2-3 pm", "Wash", datetime(2026, 3, 27, 14), datetime(2026, 3, 27, 15)),
+        (
+            "Night drive Friday 22:00-6:00",
+            "Night drive",
+            datetime(2026, 3, 27, 22),
+            datetime(2026, 3, 28, 6),
+        ),
+        (
+            "Tyres 2026-04-10 8:00 for 2 hours",
+            "Tyres",
+            datetime(2026, 4, 10, 8),
+            datetime(2026, 4, 10, 10),
+        ),
+        (
+            "Reifen 10.4.2026 8:00 90 min",
+            "Reifen",
+            datetime(2026, 4, 10, 8),
+            datetime(2026, 4, 10, 9, 30),
+        ),
+        ("Lunch tomorrow at noon", "Lunch", datetime(2026, 3, 26, 12), datetime(2026, 3, 26, 13)),
+        (
+            "Club meeting in 2 weeks at 19",
+            "Club meeting",
+            datetime(2026, 4, 8, 19),
+            datetime(2026, 4, 8, 20),
+        ),
+        ("Urlaub 1.8. bis 14.8.", "Urlaub", date(2026, 8, 1), date(2026, 8, 15)),
+        ("Tax due 1 February", "Tax due", date(2027, 2, 1), None),
+        ("Rally Saturday all day", "Rally", date(2026, 3, 28), None),
+        ("Ganztägig Messe am Samstag", "Messe", date(2026, 3, 28), None),
+        ("Pick up Wednesday 17:00", "Pick up", datetime(2026, 4, 1, 17), datetime(2026, 4, 1, 18)),
+    ],
+)
+def test_days_and_times_are_understood(text: str, title: str, start: Any, end: Any) -> None:
+    found = said(text)
+    assert found.times is not None
+    assert (found.title, found.times.start, found.times.end) == (title, start, end)
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "start", "rule"),
+    [
+        ("Check tyres every Monday 8:00", "Check tyres", date(2026, 3, 30), "FREQ=WEEKLY;BYDAY=MO"),
+        (
+            "Reifen prüfen jeden Montag 8:00",
+            "Reifen prüfen",
+            date(2026, 3, 30),
+            "FREQ=WEEKLY;BYDAY=MO",
+        ),
+        (
+            "Carpool every Monday and Thursday 7:30",
+            "Carpool",
+            date(2026, 3, 26),
+            "FREQ=WEEKLY;BYDAY=MO,TH",
+        ),
+        ("Oil check every 2 weeks", "Oil check", date(2026, 3, 25), "FREQ=WEEKLY;INTERVAL=2"),
+        (
+            "Ölstand alle 2 Wochen am Freitag",
+            "Ölstand",
+            date(2026, 3, 27),
+            "FREQ=WEEKLY;INTERVAL=2;BYDAY=FR",
+        ),
+        ("Insurance yearly 1 May", "Insurance", date(2026, 5, 1), "FREQ=YEARLY"),
+        (
+            "Versicherung jährlich 1. Mai 3 mal",
+            "Versicherung",
+            date(2026, 5, 1),
+            "FREQ=YEARLY;COUNT=3",
+        ),
+        (
+            "Commute every weekday 7:00 until 30.6.",
+            "Commute",
+            date(2026, 3, 26),
+            "FREQ=WEEKLY;UNTIL=20260630;BYDAY=MO,TU,WE,TH,FR",
+        ),
+        ("Rent monthly 1.4.2026", "Rent", date(2026, 4, 1), "FREQ=MONTHLY"),
+        ("Stammtisch dienstags 19 Uhr", "Stammtisch", date(2026, 3, 31), "FREQ=WEEKLY;BYDAY=TU"),
+    ],
+)
+def test_repetition_is_understood(text: str, title: str, start: date, rule: str) -> None:
+    found = said(text)
+    assert found.times is not None
+    begin = found.times.start
+    assert found.title == title
+    assert (begin.date() if isinstance(begin, datetime) else begin) == start
+    assert found.times.rule is not None
+    assert found.times.rule.text == rule
+
+
+def test_several_reminders_an_odometer_a_place_and_a_calendar() -> None:
+    found = said("Service Friday 9:00 at Miller Motors #work, remind 1 week and 2 hours before")
+    assert found.place == "Miller Motors"
+    assert found.calendar == "work"
+    assert found.title == "Service"
+    assert found.triggers == (days(7), Trigger(Duration(seconds=-7200)))
+    found = said("Timing belt tomorrow, remind at 90,000 km")
+    assert found.triggers == (Trigger(odometer=Quantity("90000", "km")),)
+    found = said("Termin morgen 8:00 bei ATU, erinnere zum Beginn")
+    assert (found.place, found.triggers, found.title) == ("ATU", (Trigger(Duration()),), "Termin")
+
+
+def test_the_longer_name_of_a_vehicle_counts() -> None:
+    assert said("Wash Friday for the Golf Variant").vehicle == "golf7"
+    assert said("Wash Friday B-AB 123").vehicle == "golf"
+
+
+def test_a_time_without_a_day_is_today_and_is_asked_about() -> None:
+    found = said("Wash 17:00")
+    assert found.times is not None
+    assert found.times.start == datetime(2026, 3, 25, 17)
+    assert [each.code for each in found.questions] == ["day_missing"]
+
+
+def test_a_weekday_that_the_date_is_not_is_asked_about() -> None:
+    found = said("Wash Monday 27.3.2026")
+    assert found.times is not None
+    assert found.times.start == date(2026, 3, 27)
+    assert [each.message for each in found.questions] == ["2026-03-27 is no Monday"]
+
+
+def test_pieces_say_where_in_the_line_what_was_understood() -> None:
+    found = said("MOT Tuesday 9:00 for the Golf")
+    assert [(found.text[each.start : each.end], each.says) for each in found.pieces] == [
+        ("Tuesday", "day"), ("9:00", "time"), ("for the Golf", "vehicle"),
+    ]  # fmt: skip
+
+
+def test_what_says_nothing_is_a_title_alone() -> None:
+    found = said("Think about winter")
+    assert (found.title, found.times) == ("Think about winter", None)
+    assert [each.code for each in said("Tuesday").questions] == ["title_missing"]
+
+
+@given(st.text(max_size=120))
+def test_no_line_is_too_odd(text: str) -> None:
+    found = said(text)
+    assert all(0 <= each.start <= each.end <= len(text) for each in found.pieces)
+
+
+def test_a_line_that_is_too_long_is_refused() -> None:
+    with pytest.raises(ValueRefused, match="over 500 characters"):
+        said("x" * 501)
