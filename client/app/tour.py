@@ -238,32 +238,11 @@ def walk_trouble(app: QApplication, tour: Tour) -> None:
 
 def walk_empty(tour: Tour, shell: Shell) -> None:
     """The first start: nothing is there yet."""
+    from client.app.walks import first_steps
+
     tour.settle(shell.desk)
     tour.in_both("12-empty-garage", shell, shell.desk)
-    walk_first_steps(tour, shell)
-
-
-def walk_first_steps(tour: Tour, shell: Shell) -> None:
-    """The first steps, with a number looked up, and the days to be reminded of."""
-    from client.ui.routes import GARAGE, WELCOME, Route
-    from client.ui.welcome.welcome_page import REMINDERS, WelcomePage
-
-    desk = shell.desk
-    desk.go(Route(WELCOME))
-    tour.settle(desk)
-    page = shell.page
-    assert isinstance(page, WelcomePage)
-    page.first.vin.setText("TMBJJ7NE8G0123456")
-    tour.settle(desk)
-    page.first.facts.plate.set_text("M JL 2016")
-    page.first.facts.odometer.set_text("84,120")
-    tour.in_both("12-first-start", shell, desk)
-    page.reminders.show_vehicle("first", "Octavia")
-    page.show_step(REMINDERS)
-    tour.settle(desk)
-    tour.keep("12-first-start-reminders", shell)
-    desk.go(Route(GARAGE))
-    tour.settle(desk)
+    first_steps.walk(tour, shell)
 
 
 def walk_sheet(app: QApplication, tour: Tour) -> None:

@@ -203,17 +203,6 @@ class Desk(QObject):
             patient=patient,
         )
 
-    def ask(
-        self,
-        owner: QObject,
-        work: Callable[[Store], T],
-        done: Callable[[T], None],
-        failed: Callable[[Exception], None] | None = None,
-    ) -> None:
-        """Run what asks a server, beside the reading: operations do not wait for its answer."""
-        answer = failed or self.failed.emit
-        self.workers.read(owner, object(), lambda: work(self._store), done, answer)
-
     def operate(
         self,
         owner: QObject,

@@ -36,7 +36,7 @@ class AskingForm(FormDialog):
         self.clear_wrong()
         self.save_button.setEnabled(False)
         # The owner outlives the form: what was done is shown although somebody closed it.
-        self._desk.ask(self._desk, work, functools.partial(self._answered, done), self.show_wrong)
+        self._desk.aside(self._desk, work, functools.partial(self._answered, done), self.show_wrong)
 
     def _answered(self, done: Callable[[T], None], answer: T) -> None:
         self._desk.look_for_changes()

@@ -91,7 +91,7 @@ class PeopleDeeds(QObject):
         self._run(lambda store: sharing.revoke(store, space, invitation))
 
     def _run(self, work: Callable[[Store], object]) -> None:
-        self._desk.ask(self, work, self._on_done)
+        self._desk.aside(self, work, self._on_done)
 
     def _on_done(self, _answer: object) -> None:
         self._desk.look_for_changes()

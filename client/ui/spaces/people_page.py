@@ -70,7 +70,7 @@ class PeoplePage(Page):
             return people(store, space)
 
         if space:
-            self._desk.ask(self, work, self.show_people, self._on_failed)
+            self._desk.aside(self, work, self.show_people, self._on_failed)
 
     def _on_changed(self, changes: Changes) -> None:
         # Roles and members come with a sync; what a record says changes nothing here.

@@ -123,7 +123,7 @@ class RestrictForm(AskingForm):
         def work(store: Store) -> People:
             return people(store, space)
 
-        desk.ask(self, work, self._on_people, self._on_failed)
+        desk.aside(self, work, self._on_people, self._on_failed)
 
     def _on_failed(self, error: Exception) -> None:
         self.told.hide()

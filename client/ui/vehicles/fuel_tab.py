@@ -16,6 +16,7 @@ from client.ui.desk import Desk
 from client.ui.text import _
 from client.ui.vehicles.economy_card import EconomyCard
 from client.ui.vehicles.form_dialog import sentence
+from client.ui.vehicles.fuel_choices import is_flagged, which_segments
 from client.ui.vehicles.fuel_columns import AMOUNT, fuel_columns
 from client.ui.vehicles.fuel_sums import sums_of
 from client.ui.vehicles.prepared import Prepared
@@ -134,15 +135,9 @@ class FuelTab(QWidget):
             self._look(self.filter.text())
 
     def _show_filters(self, prepared: Prepared) -> None:
-        log, flagged = prepared.log, prepared.flagged
+        log = prepared.log
         count = len(log.rows)
-        segments = [
-            Segment("all", _("All {count}").format(count=count)),
-            Segment("full", _("Full")),
-        ]
-        segments.append(Segment("partial", _("Partial")))
-        if flagged:
-            segments.append(Segment("flagged", _("Flagged {count}").format(count=flagged)))
+        segments = which_segments(count, prepared.flagged)
         chosen = self.which.current
         keys = {segment.key for segment in segments}
         self.which.set_segments(segments, chosen if chosen in keys else "all")
@@ -163,7 +158,7 @@ class FuelTab(QWidget):
         if self.table is not None and titles == self._titles:
             return
         old, self._titles = self.table, titles
-        model = RowsModel[FuelRow](columns, _row_id, _is_flagged)
+        model = RowsModel[FuelRow](columns, _row_id, is_flagged)
         self.table = RowsTable(model, _("Fill-ups"))
         self.table.takes_rows = True
         self.table.opened.connect(self._on_opened)
@@ -350,7 +345,3 @@ class FuelTab(QWidget):
 
 def _row_id(row: FuelRow) -> str:
     return row.id
-
-
-def _is_flagged(row: FuelRow) -> bool:
-    return row.flagged
