@@ -142,6 +142,11 @@ class SyncService:
                     self._guarded(self._whole)
                 elif self._attempt == 0 and (self._pokes or self._has_edits()):
                     self._guarded(self._little)
+                elif self._edited:
+                    # It goes with the next whole sync; until then it is said that it waits.
+                    self._edited = False
+                    waiting = self._store.read(lambda reader: reader.waiting())
+                    self._say(replace(self.state, waiting=waiting))
                 self._wake.wait(0 if self._asked else min(_STEP, max(self._due(), 0)))
                 self._wake.clear()
         except ClientError:
@@ -204,9 +209,8 @@ class SyncService:
         report = Report()
         while self._pokes and not self._asked:
             self._asked = not engine.take_poke(self._pokes.popleft(), report)
-        if report.touched:
-            self._changed(report.changes)
-            report.touched = {}
+        self._tell(report)
+        report = Report()
         if self._asked or not self._has_edits():
             return report
         if not self._is_live():
@@ -238,11 +242,15 @@ class SyncService:
         else:
             self._attempt = 0
             self._seen = self._store.data_version()
-            if self._diary is not None:
-                self._diary.note_report(report, self._store.now())
-            if report.touched and not self._stop.is_set():
-                self._changed(report.changes)
+            self._tell(report)
             self._say(self._read())
+
+    def _tell(self, report: Report) -> None:
+        """Write down what came of a sync, and let the window know."""
+        if self._diary is not None:
+            self._diary.note_report(report, self._store.now())
+        if report.touched and not self._stop.is_set():
+            self._changed(report.changes)
 
     def _wait(self, seconds: float) -> None:
         """Try again then: a whole sync, whatever was begun."""

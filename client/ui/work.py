@@ -65,6 +65,11 @@ class Workers(QObject):
         """Whether nothing is under way and all that was done has been delivered."""
         return self._closed or not self._jobs
 
+    @property
+    def quiet(self) -> bool:
+        """Whether nothing is under way aside either."""
+        return self.idle and not self._aside
+
     def _is_busy(self) -> bool:
         return bool(self._jobs)
 

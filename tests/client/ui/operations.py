@@ -50,6 +50,7 @@ READING = Reading(date_order="DMY", today=TODAY)
 SETTINGS = {
     "settings.change_settings": "a setting is set back where it was set",
     "settings.name_garage": "a setting is set back where it was set",
+    "overtaken_here.fine_as_it_is": "a mark on this device alone that one has seen it",
 }
 """What writes no record, and why it is not undone."""
 ELSEWHERE = {

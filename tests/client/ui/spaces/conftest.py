@@ -52,7 +52,7 @@ def desk(store, qtbot):
 @pytest.fixture
 def settled(desk, qtbot):
     """Wait until all that the desk was asked for is done and told."""
-    return lambda: qtbot.waitUntil(lambda: desk.workers.idle)
+    return lambda: qtbot.waitUntil(lambda: desk.workers.quiet)
 
 
 @pytest.fixture
