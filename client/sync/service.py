@@ -187,6 +187,9 @@ class SyncService:
         try:
             self._once(work)
         except Exception as error:
+            if self._stop.is_set():
+                # The store may be closed under a request that took longer than we were waited for.
+                return
             log.exception("the sync failed")
             self._attempt += 1
             problem = error if isinstance(error, ClientError) else _fault()
