@@ -28,7 +28,7 @@ from client.store.account import (
 from client.store.leaving import lose_slice
 from client.store.sending import StoredPush, next_push
 from client.store.settling import Settled, advance_cursors, settle_push
-from client.store.spaces import HeldSpace, move_slice
+from client.store.spaces import HeldSpace, held_spaces, move_slice
 from client.sync.ahead import Ahead
 from client.sync.looking import Look, look_at
 from client.sync.plan import PUSH_SIZE, more_to_pull, next_request, pull_request
@@ -142,7 +142,8 @@ class Engine:
     def take_poke(self, poke: Poke, report: Report) -> bool:
         """Take in what came with a poke; False if a sync has to tell what there is."""
         with self._alone():
-            return self._pulling.take_poke(self._look().held, poke, report)
+            held = self._store.read(lambda reader: held_spaces(reader.connection))
+            return self._pulling.take_poke(held, poke, report)
 
     def prepare(self) -> None:
         """Do what comes before: the device told, the garage joined, lost spaces taken away."""
