@@ -28,9 +28,10 @@ from client.store.account import (
 from client.store.leaving import lose_slice
 from client.store.sending import StoredPush, next_push
 from client.store.settling import Settled, advance_cursors, settle_push
-from client.store.spaces import HeldSpace, move_slice
+from client.store.spaces import HeldSpace, held_spaces, move_slice
+from client.sync.ahead import Ahead
 from client.sync.looking import Look, look_at
-from client.sync.plan import PUSH_SIZE, more_to_pull, pull_request
+from client.sync.plan import PUSH_SIZE, more_to_pull, next_request, pull_request
 from client.sync.pulling import Pulling
 from client.sync.report import Report
 from garage.ids import new_id
@@ -70,6 +71,7 @@ class Engine:
         self._patience = patience
         self._lock = filelock.FileLock(store.folder / LOCK_NAME, thread_local=False)
         self._pulling = Pulling(store, remote)
+        self._ahead = Ahead(remote)
         self._noted = 0
 
     # ------------------------------------------------------------------ whole
@@ -141,7 +143,8 @@ class Engine:
     def take_poke(self, poke: Poke, report: Report) -> bool:
         """Take in what came with a poke; False if a sync has to tell what there is."""
         with self._alone():
-            return self._pulling.take_poke(self._look().held, poke, report)
+            held = self._store.read(lambda reader: held_spaces(reader.connection))
+            return self._pulling.take_poke(held, poke, report)
 
     def prepare(self) -> None:
         """Do what comes before: the device told, the garage joined, lost spaces taken away."""
@@ -155,7 +158,10 @@ class Engine:
         """Be the only one who syncs this profile."""
         try:
             with self._lock.acquire(timeout=self._patience):
-                yield
+                try:
+                    yield
+                finally:
+                    self._ahead.drop()
         except filelock.Timeout as error:
             raise StoreLocked(
                 N_("another Paddock is syncing this profile"), N_("wait until it is done")
@@ -267,7 +273,11 @@ class Engine:
         return report
 
     def _pull(self, look: Look, report: Report) -> bool:
-        answer = self._remote.pull(pull_request(look.account.epoch, look.held))
+        request = pull_request(look.account.epoch, look.held)
+        answer = self._ahead.answer_to(request)
+        following = next_request(request, answer)
+        if following is not None:
+            self._ahead.ask(following)
         if self._pulling.take(look.account, look.held, answer, report):
             self.clear_out()
         return more_to_pull(answer) or self._pulling.again

@@ -22,6 +22,16 @@ def pull_request(epoch: str, held: Sequence[HeldSpace], limit: int = PULL_SIZE) 
     return PullRequest(epoch, SCHEMA, spaces, limit)
 
 
+def next_request(request: PullRequest, answer: PullAnswer) -> PullRequest | None:
+    """What will be asked once an answer has landed; None if that was all, or cannot be told."""
+    if any((answer.added, answer.changed, answer.dropped, answer.reset)):
+        return None
+    if not more_to_pull(answer):
+        return None
+    spaces = request.spaces | {page.space: page.next for page in answer.pages}
+    return PullRequest(request.epoch, request.schema, spaces, request.limit)
+
+
 @dataclass(frozen=True)
 class SpaceNews:
     """What an answer to a pull says of the spaces themselves."""

@@ -10,15 +10,16 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 from client.remote.http import Http
 from client.remote.server import HttpRemote
-from client.store import Store
+from client.store import Changes, Store
 from client.store.account import set_account
 from client.sync.engine import Engine
 from garage.ids import new_id
@@ -47,6 +48,41 @@ class Tokens:
 
     def end(self) -> None:
         """Sessions do not end here."""
+
+
+class Seen:
+    """What a service tells, as a window would hear it: waited for by id."""
+
+    def __init__(self) -> None:
+        self._news = threading.Condition()
+        self._touched: set[str] = set()
+        self._live = False
+
+    def changed(self, changes: Changes) -> None:
+        """Records look different now."""
+        with self._news:
+            for ids in changes.touched.values():
+                self._touched |= ids
+            self._news.notify_all()
+
+    def state(self, state: Any) -> None:
+        """How the sync stands."""
+        with self._news:
+            self._live = self._live or (state.live and state.phase == "synced")
+            self._news.notify_all()
+
+    def wait_for(self, id_: str) -> None:
+        """Until this record was told of."""
+        with self._news:
+            if not self._news.wait_for(lambda: id_ in self._touched, 20):
+                raise RuntimeError("an edit did not arrive")
+            self._touched.clear()
+
+    def wait_live(self) -> None:
+        """Until the live line stands."""
+        with self._news:
+            if not self._news.wait_for(lambda: self._live, 20):
+                raise RuntimeError("there is no live line")
 
 
 class World:
@@ -86,6 +122,29 @@ class World:
         """The engine of a profile that is signed in now."""
         return Engine(store, self.remote(store, person))
 
+    @contextlib.contextmanager
+    def editor(self, folder: Path, person: str) -> Iterator[Callable[[str], None]]:
+        """Another device, in a process of its own; what is handed to it is an id and a station."""
+        with Store(folder) as store:
+            token = self.token(person, store.read(lambda reader: reader.device()))
+        command = [sys.executable, "-m", "tests.bench.sync_editor", str(folder), self.address]
+        with subprocess.Popen(
+            [*command, token], cwd=ROOT, env=_environment(), text=True,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        ) as running:  # fmt: skip
+            assert running.stdin is not None
+            assert running.stdout is not None
+            inwards = running.stdin
+            if running.stdout.readline() != "ready\n":
+                raise RuntimeError("the other device did not begin")
+
+            def edit(line: str) -> None:
+                inwards.write(line + "\n")
+                inwards.flush()
+
+            yield edit
+            inwards.close()
+
     def busy(self) -> float:
         """Seconds that the processors have worked for the server and for us."""
         ours = os.times()
@@ -95,6 +154,10 @@ class World:
         """Bytes that the server holds in memory."""
         pages = int(Path(f"/proc/{self.pid}/statm").read_text(encoding="ascii").split()[1])
         return pages * os.sysconf("SC_PAGE_SIZE")
+
+
+def _environment() -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": str(ROOT)}
 
 
 def _worked(pid: int) -> float:
@@ -107,12 +170,11 @@ def serving(folder: Path, url: str = "") -> Iterator[World]:
     """A server of its own over an empty database."""
     command = [sys.executable, "-m", "sync_server", "--data", str(folder), "--port", "0"]
     command += ["--base-url", ISSUER, *(["--database", url] if url else [])]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     folder.mkdir(parents=True, exist_ok=True)
     with (
         (folder / "log").open("wb") as log,
         subprocess.Popen(
-            command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=log
+            command, cwd=ROOT, env=_environment(), stdout=subprocess.DEVNULL, stderr=log
         ) as running,
     ):
         try:

@@ -6,7 +6,6 @@ import gc
 import os
 import random
 import statistics
-import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ from typing import Any
 
 from client.operations.identity import natural
 from client.operations.records import edit
-from client.store import Changes, NewRow, Store
+from client.store import NewRow, Store
 from client.sync.engine import Engine
 from client.sync.service import SyncService
 from garage.ids import natural_id
@@ -27,7 +26,7 @@ from garage.records import FillUp, kind_named
 from garage.units import Quantity
 from tests.bench import sync_crowd, sync_floor
 from tests.bench.measure import Figure, percentile
-from tests.bench.sync_world import World, serving
+from tests.bench.sync_world import Seen, World, serving
 
 RECORDS = 20_000
 CHANGED = 100
@@ -77,7 +76,8 @@ def _between_two(folder: Path, world: World) -> Iterator[Figure]:
             "a sync without news", quiet.wall, _round_trip(one), "a request", most_seconds=0.003,
             beside=quiet.words,
         )  # fmt: skip
-        yield _live(world, person, first, second)
+        first.close()
+        yield _live(world, person, first.folder, second)
 
 
 def fill(store: Store) -> None:
@@ -182,72 +182,31 @@ def _round_trip(engine: Engine) -> float:
     return min(took)
 
 
-class Seen:
-    """What a service tells, as a window would hear it: waited for by id."""
-
-    def __init__(self) -> None:
-        self._news = threading.Condition()
-        self._touched: set[str] = set()
-        self._live = False
-
-    def changed(self, changes: Changes) -> None:
-        """Records look different now."""
-        with self._news:
-            for ids in changes.touched.values():
-                self._touched |= ids
-            self._news.notify_all()
-
-    def state(self, state: Any) -> None:
-        """How the sync stands."""
-        with self._news:
-            self._live = self._live or (state.live and state.phase == "synced")
-            self._news.notify_all()
-
-    def wait_for(self, id_: str) -> None:
-        """Until this record was told of."""
-        with self._news:
-            if not self._news.wait_for(lambda: id_ in self._touched, 20):
-                raise RuntimeError("an edit did not arrive")
-            self._touched.clear()
-
-    def wait_live(self) -> None:
-        """Until the live line stands."""
-        with self._news:
-            if not self._news.wait_for(lambda: self._live, 20):
-                raise RuntimeError("there is no live line")
-
-
-def _live(world: World, person: str, first: Store, second: Store) -> Figure:
-    """From the edit until the other window has read it."""
-    services, seen = [], []
-    for store in (first, second):
-        told, remote = Seen(), world.remote(store, person)
-        service = SyncService(
-            store, store.folder, lambda _, remote=remote: remote,  # type: ignore[misc]  # bound now
-            changed=told.changed, state_changed=told.state,
-        )  # fmt: skip
+def _live(world: World, person: str, first: Path, second: Store) -> Figure:
+    """From the edit in one process until the window of another could show it."""
+    ids = [fill.id for fill in second.read(lambda reader: reader.all(FillUp))][-LIVE_EDITS:]
+    remote, seen = world.remote(second, person), Seen()
+    service = SyncService(
+        second, second.folder, lambda _: remote, changed=seen.changed, state_changed=seen.state
+    )
+    took = []
+    with world.editor(first, person) as editor:
         service.start()
-        services.append(service)
-        seen.append(told)
-    try:
-        for told in seen:
-            told.wait_live()
-        ids = [fill.id for fill in first.read(lambda reader: reader.all(FillUp))][-LIVE_EDITS:]
-        took = []
-        busy = world.busy()
-        for n, id_ in enumerate(ids):
-            start = time.perf_counter()
-            edit(first, id_, {"station": f"Live {n}"})
-            seen[1].wait_for(id_)
-            shown = second.read(lambda reader, id_=id_: reader.get(FillUp, id_))  # type: ignore[misc]
-            took.append(time.perf_counter() - start)
-            if shown is None or shown.station != f"Live {n}":
-                raise RuntimeError("the edit that arrived is another")
-        each = Took(statistics.median(took), (world.busy() - busy) / LIVE_EDITS)
-    finally:
-        for service in services:
+        try:
+            seen.wait_live()
+            busy = world.busy()
+            for n, id_ in enumerate(ids):
+                start = time.perf_counter()
+                editor(f"{id_} Live {n}")
+                seen.wait_for(id_)
+                shown = second.read(lambda reader, id_=id_: reader.get(FillUp, id_))  # type: ignore[misc]  # bound now
+                took.append(time.perf_counter() - start)
+                if shown.station != f"Live {n}":
+                    raise RuntimeError("the edit that arrived is another")
+            each = Took(statistics.median(took), (world.busy() - busy) / LIVE_EDITS)
+        finally:
             service.stop()
-    beside = f"; median {each.wall * 1000:.1f} ms{each.words}"
+    beside = f"{each.words} (of two)"
     return Figure(
         "an edit seen live, 95th percentile", percentile(took, 0.95), each.wall, "the median",
         most_seconds=0.05, beside=beside,
