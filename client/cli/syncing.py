@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import random
+import sys
 import time
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -14,6 +16,7 @@ from client.cli.output import say, say_json, say_note
 if TYPE_CHECKING:
     from client.cli.session import Session
     from client.remote.oauth import Tokens
+    from client.sync.engine import Engine
     from client.sync.report import Report
     from client.sync.signing import SignIn
 
@@ -184,20 +187,23 @@ def sync(
         raise typer.Exit(Forbidden.exit_status)
 
 
-def _watch(session: Session, engine: Any, report: Report) -> None:
+def _watch(session: Session, engine: Engine, report: Report) -> None:
     from client.errors import ServerAway
     from client.sync.plan import retry_delay
+    from client.sync.report import Report
 
-    attempt = 0
+    attempt, asked = 0, None
     while True:
         if report.sent or report.received or report.refused:
             _say_report(session, report)
+            sys.stdout.flush()
+        again = retry_delay(attempt, random.random(), asked) if attempt else _WATCH_SECONDS
+        time.sleep(again)
         try:
-            time.sleep(_WATCH_SECONDS if not attempt else retry_delay(attempt, 0.5))
             report = engine.sync()
-            attempt = 0
+            attempt, asked = 0, None
         except ServerAway as error:
-            attempt += 1
+            attempt, asked, report = attempt + 1, error.retry_after, Report()
             if attempt == 1:
                 say_note(str(error))
 

@@ -108,7 +108,9 @@ class OAuth:
             return decode(self._http.call("POST", "/oauth/token", form=form), Tokens)
         except Refused as error:
             if error.problem == "temporarily_unavailable":
-                raise ServerAway(error.message, error.hint, 1.0) from error
+                raise ServerAway(
+                    N_("the sign-in is being renewed already"), N_("try again in a moment"), 1.0
+                ) from error
             if error.problem == "invalid_grant":
                 raise SignInNeeded(
                     N_("you were signed out"),

@@ -120,7 +120,7 @@ class Profile:
         """`sync --watch` beside what is done here; the lines that it says."""
         process = subprocess.Popen(
             self.command("sync", "--watch"), cwd=ROOT, text=True, stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT, env=self.environment | {"PYTHONUNBUFFERED": "1"},
+            stderr=subprocess.STDOUT, env=self.environment,
         )  # fmt: skip
         assert process.stdout is not None
         lines: list[str] = []

@@ -108,7 +108,15 @@ def test_who_watches_is_told_of_another_s_edit(server: ServerProcess, tmp_path: 
         id_ = desk.ask("add", "vehicle", "name=Z3")["id"]
         assert desk.ask("sync")["sent"] == 1
         until(lambda: "0 sent, 1 received\n" in lines, "the edit of another")
-    assert laptop.ask("show", id_)["name"] == "Z3"
+        # A server that goes away is told once, and looked for until it is back.
+        server.stop()
+        until(lambda: any("cannot be reached" in line for line in lines), "the word of it")
+        server.start()
+        desk.ask("edit", id_, "name=Berta")
+        assert desk.ask("sync")["sent"] == 1
+        until(lambda: lines.count("0 sent, 1 received\n") == 2, "the second edit")
+    assert sum("cannot be reached" in line for line in lines) == 1
+    assert laptop.ask("show", id_)["name"] == "Berta"
 
 
 def test_what_one_may_not_do_any_more_is_refused_and_kept(

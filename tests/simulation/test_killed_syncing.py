@@ -45,8 +45,6 @@ START_SECONDS = 0.4
 pytestmark = [
     pytest.mark.skipif(not hasattr(os, "fork"), reason="children are forked to be quick"),
     pytest.mark.slow,
-    # SQLAlchemy 2.1 wants its rows unpacked without it.
-    pytest.mark.filterwarnings("default:The Result.tuples"),
 ]
 
 
