@@ -22,6 +22,8 @@ _PATIENCE = 8.0
 """Seconds that a keyring may take: one that is locked blocks for ever."""
 _MAGIC = b"paddock1"
 _SALT, _NONCE = 16, 12
+_ROOM = 4096
+"""Bytes that a secret takes on a disk at least."""
 
 
 class KeyringAway(WorldFailed):
@@ -41,6 +43,9 @@ class Secrets(Protocol):
 
     def delete(self, name: str) -> None:
         """Forget it, if it is there."""
+
+    def check(self) -> None:
+        """Raise KeyringAway where it is known beforehand that nothing can be kept."""
 
 
 class PassphraseNeeded(KeyringAway):
@@ -74,6 +79,9 @@ class SystemSecrets:
 
         with contextlib.suppress(keyring.errors.PasswordDeleteError):
             self._in_time(lambda: keyring.delete_password(_SERVICE, name))
+
+    def check(self) -> None:
+        """What it will say to the next secret nobody knows."""
 
     def _in_time(self, ask: Callable[[], T]) -> T:
         import keyring.errors
@@ -141,23 +149,29 @@ class FileSecrets:
 
         salt, nonce = secrets.token_bytes(_SALT), secrets.token_bytes(_NONCE)
         sealed = AESGCM(self._key(salt)).encrypt(nonce, secret.encode(), name.encode())
+        self._write(_MAGIC + salt + nonce + sealed).replace(self._path)
+
+    def check(self) -> None:
+        """Raise KeyringAway where there is no room, or no right to write."""
+        self._write(bytes(_ROOM)).unlink()
+
+    def _write(self, whole: bytes) -> Path:
+        """The file in which this is now, durably, beside the real one."""
+        partial = self._path.with_suffix(".partial")
+        only_ours = os.O_CREAT | os.O_EXCL | os.O_WRONLY
         try:
-            self._write(_MAGIC + salt + nonce + sealed)
+            partial.unlink(missing_ok=True)
+            with os.fdopen(os.open(partial, only_ours, 0o600), "wb") as file:
+                file.write(whole)
+                file.flush()
+                os.fsync(file.fileno())
         except OSError as error:
             raise KeyringAway(
                 told("{name} cannot be written ({reason})",
                      name=FILE_NAME, reason=error.strerror or ""),
                 N_("free some room, or give yourself the right to write there"),
             ) from error  # fmt: skip
-
-    def _write(self, whole: bytes) -> None:
-        partial = self._path.with_suffix(".partial")
-        partial.unlink(missing_ok=True)
-        with os.fdopen(os.open(partial, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
-            file.write(whole)
-            file.flush()
-            os.fsync(file.fileno())
-        partial.replace(self._path)
+        return partial
 
     def delete(self, name: str) -> None:
         """Forget it, if it is there."""
@@ -188,6 +202,10 @@ class SealedSecrets:
         """Raises PassphraseNeeded."""
         self.get(name)
 
+    def check(self) -> None:
+        """Raises PassphraseNeeded."""
+        self.get("")
+
     def delete(self, name: str) -> None:
         """Forget it, if it is there."""
         self._path.unlink(missing_ok=True)
@@ -209,6 +227,9 @@ class MemorySecrets:
     def delete(self, name: str) -> None:
         """Forget it, if it is there."""
         self.kept.pop(name, None)
+
+    def check(self) -> None:
+        """There is always room."""
 
 
 _CHOSEN: dict[Path, Secrets] = {}

@@ -67,6 +67,8 @@ class TokenKeeper:
         token = self._unkept or self._secrets.get(self._name)
         if token is None:
             raise SignInNeeded(N_("nobody is signed in"), N_("sign in to sync"))
+        # The one it is will be worth nothing: where the next cannot be kept, it is not asked for.
+        self._secrets.check()
         try:
             # An answer that is lost leaves the token as it is: the next try repeats it, and the
             # server replaces the successor that never came.

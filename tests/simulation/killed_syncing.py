@@ -71,14 +71,23 @@ class Device:
         self.say("open")
         editing = threading.Thread(target=self.edit, daemon=True)
         editing.start()
-        while editing.is_alive():
-            try:
-                self.say("sync")
-                report = self.engine.sync()
-                self.say("synced", report.sent, report.received, report.refused)
-            except ServerAway:
-                self.say("away")
-                time.sleep(AWAY_SECONDS)
+        try:
+            while editing.is_alive():
+                self.sync()
+        except BaseException as error:
+            self.say("fault", repr(error))
+            raise
+
+    def sync(self) -> None:
+        """One sync, as far as it comes."""
+        self.say("sync")
+        try:
+            report = self.engine.sync()
+        except ServerAway:
+            self.say("away")
+            time.sleep(AWAY_SECONDS)
+            return
+        self.say("synced", report.sent, report.received, report.refused)
 
     def edit(self) -> None:
         """Edit until killed; whatever fails ends this thread, and with it the device."""

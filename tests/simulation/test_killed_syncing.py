@@ -219,7 +219,12 @@ def quick_check(folder: Path, name: str, copy: Path) -> None:
 def wait_for_a_sync(chance: random.Random, machine: Machine, begun: int) -> None:
     """Until the device has begun some syncs in this life, and a little longer."""
     count = machine.heard("sync") + begun
-    until(lambda: machine.heard("sync") >= count, f"a sync of {machine.folder.name}")
+
+    def has_begun() -> bool:
+        assert not machine.heard("fault"), [line for line in machine.lines if line[0] == "fault"]
+        return machine.heard("sync") >= count
+
+    until(has_begun, f"a sync of {machine.folder.name}")
     time.sleep(SYNC_SECONDS * chance.random())
 
 
