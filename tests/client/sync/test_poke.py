@@ -1,4 +1,4 @@
-"""What comes with a poke is taken in where it is all there is to know, and else a pull is wanted."""
+"""What comes with a poke is taken in where it is all there is to know; else a pull is wanted."""
 
 from __future__ import annotations
 
