@@ -106,15 +106,15 @@ def client_dying(store: Any, at: int, *, after: bool) -> Iterator[list[int]]:
     original = database.submit
     left = [at]
 
-    def submit(work: Any) -> Any:
+    def submit(work: Any, **how: Any) -> Any:
         if died:
             raise Crash
         left[0] -= 1
         if left[0]:
-            return original(work)
+            return original(work, **how)
         died.append(1)
         if after:
-            original(work).result()
+            original(work, **how).result()
         raise Crash
 
     database.submit = submit
