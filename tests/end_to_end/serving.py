@@ -30,6 +30,11 @@ def free_port() -> int:
         return int(free.getsockname()[1])
 
 
+def _hear_interrupts() -> None:
+    """In a new process: SIGINT counts, even where the tests run in a shell's background."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def until(look: Callable[[], Any], what: str) -> Any:
     """What `look` gives as soon as it is anything; fails when it does not come."""
     end = time.monotonic() + PATIENCE_SECONDS
@@ -120,7 +125,7 @@ class Profile:
         """`sync --watch` beside what is done here; the lines that it says."""
         process = subprocess.Popen(
             self.command("sync", "--watch"), cwd=ROOT, text=True, stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT, env=self.environment,
+            stderr=subprocess.STDOUT, env=self.environment, preexec_fn=_hear_interrupts,
         )  # fmt: skip
         assert process.stdout is not None
         lines: list[str] = []
@@ -130,8 +135,11 @@ class Profile:
             yield lines
         finally:
             process.send_signal(signal.SIGINT)
-            status = process.wait(PATIENCE_SECONDS)
-            reader.join()
+            try:
+                status = process.wait(PATIENCE_SECONDS)
+            finally:
+                process.kill()
+                reader.join()
             process.stdout.close()
         assert status == 1, lines
         assert lines[-1].startswith("error: stopped"), lines
