@@ -102,7 +102,7 @@ def test_a_server_that_goes_away_is_told_and_what_is_typed_waits(
     desk.operate(shell, lambda opened: add(opened, kind_named("vehicle"), {"name": "Unsent"}))
     phase("offline")
     assert shell.sidebar.sync.accessibleName().startswith("Offline since ")
-    assert "1 edit waiting" in shell.sidebar.sync.toolTip()
+    qtbot.waitUntil(lambda: "1 edit waiting" in shell.sidebar.sync.toolTip(), timeout=PATIENCE)
     assert [v.name for v in store.read(lambda reader: reader.all(Vehicle))] == ["Unsent"]
 
 
