@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -167,12 +168,21 @@ class Window:
             subprocess.run(["import", "-window", "root", str(target)], env=self._environment)
 
     def close(self) -> None:
-        """Close it as a person would; fails where it does not go in peace."""
+        """Close it as a person would; fails where it does not go in peace.
+
+        One that a test has killed is gone already, and had no chance to.
+        """
+        if self.process.poll() == -signal.SIGKILL:
+            self.process.communicate()
+            return
         if self.process.poll() is None:
+            # A dialog that has just gone had the keyboard.
+            self.focus()
             self.key("ctrl+q")
             try:
                 self.process.wait(15)
             except subprocess.TimeoutExpired:
                 self.process.kill()
         _, said = self.process.communicate()
-        assert self.process.returncode == 0, f"the window ended badly: {said}"
+        status = self.process.returncode
+        assert status == 0, f"the window ended badly ({status}): {said}"
