@@ -10,7 +10,7 @@ from hypothesis.stateful import run_state_machine_as_test
 from tests.simulation.faults import NETWORK
 from tests.simulation.machine import Machine
 
-SCHEDULES = int(os.environ.get("PADDOCK_SCHEDULES", "200"))
+SCHEDULES = int(os.environ.get("PADDOCK_SCHEDULES", "60"))
 STEPS = 20
 
 FAULTS = {
