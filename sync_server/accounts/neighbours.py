@@ -19,11 +19,3 @@ class ForgetPerson(Protocol):
     """Takes a person out of all spaces, and away with those that are theirs alone."""
 
     def __call__(self, connection: Connection, person: str, now: int) -> None: ...
-
-
-def no_home(connection: Connection, person: str, space: str, name: str, now: int) -> None:
-    """For a server that keeps no spaces."""
-
-
-def no_forgetting(connection: Connection, person: str, now: int) -> None:
-    """For a server that keeps no spaces."""

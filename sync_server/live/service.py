@@ -15,8 +15,6 @@ from sync_server.live.hub import PING, RESTARTING, SIGN_IN_ANEW, Hub, Line, unan
 from sync_server.spaces import service as spaces
 
 PING_SECONDS = 30
-MOST_OF_PERSON = 50
-"""Sockets of one person on one process."""
 
 
 class Live:

@@ -16,12 +16,11 @@ from sqlalchemy import Connection, func, select
 
 from garage.ids import new_id
 from sync_server.kit import meta
+from sync_server.kit.backups import MARK
 from sync_server.records.marks import Marks
 from sync_server.spaces import service as spaces
 
 NAME = "boot.json"
-IS_BACKUP = "is_backup"
-"""The value that `paddock-server backup` leaves in a copy."""
 
 _LOCK = 7_233_485
 
@@ -60,12 +59,12 @@ def begin(connection: Connection, now: int) -> None:
     if not meta.said(connection, "device"):
         meta.say(connection, device=os.urandom(8).hex())
     meta.say(connection, epoch=new_id(now), began=str(now))
-    meta.unsay(connection, IS_BACKUP)
+    meta.unsay(connection, MARK)
 
 
 def mark_backup(connection: Connection) -> None:
     """Let a copy of the database know that it is one."""
-    meta.say(connection, **{IS_BACKUP: "yes"})
+    meta.say(connection, **{MARK: "yes"})
 
 
 class Boots:
@@ -113,7 +112,7 @@ class Boots:
     def _forgot(self, connection: Connection, beside: Boot | None) -> bool:
         if not meta.said(connection, "epoch"):
             return False
-        if meta.said(connection, IS_BACKUP):
+        if meta.said(connection, MARK):
             return True
         if beside is None:
             # Another process of the same database, or a database that came without its folder.

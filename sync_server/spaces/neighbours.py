@@ -14,7 +14,3 @@ class Post(Protocol):
     def __call__(
         self, connection: Connection, to: str, template: str, values: Mapping[str, str]
     ) -> None: ...
-
-
-def no_post(connection: Connection, to: str, template: str, values: Mapping[str, str]) -> None:
-    """For a server without mail."""

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, TypeVar
+from typing import Annotated
 
 import msgspec
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from garage.permissions import Role
 from garage.sync.wire import SpaceInfo
-from sync_server.kit.bodies import message, packed
+from sync_server.kit.bodies import packed, sent
 from sync_server.kit.clock import now
 from sync_server.kit.database import Reading, Writing
 from sync_server.kit.documented import answers, takes
@@ -34,16 +34,8 @@ from sync_server.spaces.wire import (
     Spaces,
 )
 
-T = TypeVar("T")
 router = APIRouter(tags=["spaces"])
 _SEEN = (NotFound, Forbidden)
-
-
-def _body(type_: type[T]) -> Any:
-    async def read(request: Request) -> T:
-        return await message(request, type_)
-
-    return Depends(read)
 
 
 def _info(connection: Writing, person: str, space: str) -> Response:
@@ -65,7 +57,7 @@ def spaces(caller: Syncing, connection: Reading) -> Response:
     "/spaces", responses=answers(SpaceInfo, BadRequest, Conflict), openapi_extra=takes(NewSpace)
 )
 def found(
-    asked: Annotated[NewSpace, _body(NewSpace)], caller: Syncing, connection: Writing
+    asked: Annotated[NewSpace, sent(NewSpace)], caller: Syncing, connection: Writing
 ) -> Response:
     """Make an organization."""
     space = making.found(connection, caller.person, asked.id, asked.name, asked.kind, now())
@@ -78,7 +70,7 @@ def found(
     openapi_extra=takes(NewName),
 )
 def rename(
-    space: str, asked: Annotated[NewName, _body(NewName)], caller: Syncing, connection: Writing
+    space: str, asked: Annotated[NewName, sent(NewName)], caller: Syncing, connection: Writing
 ) -> Response:
     """Give a space another name."""
     making.rename(connection, caller.person, space, asked.name)
@@ -109,7 +101,7 @@ def members(space: str, caller: Syncing, connection: Reading) -> Response:
 def change_role(
     space: str,
     person: str,
-    asked: Annotated[NewRole, _body(NewRole)],
+    asked: Annotated[NewRole, sent(NewRole)],
     caller: Syncing,
     connection: Writing,
 ) -> Response:
@@ -143,7 +135,7 @@ def leave(space: str, caller: Syncing, connection: Writing) -> Response:
     openapi_extra=takes(NewOwner),
 )
 def hand_over(
-    space: str, asked: Annotated[NewOwner, _body(NewOwner)], caller: Syncing, connection: Writing
+    space: str, asked: Annotated[NewOwner, sent(NewOwner)], caller: Syncing, connection: Writing
 ) -> Response:
     """Make somebody else the owner."""
     membership.hand_over(connection, caller.person, space, asked.person)
@@ -157,7 +149,7 @@ def hand_over(
 )
 def enclose(
     space: str,
-    asked: Annotated[NewEnclosed, _body(NewEnclosed)],
+    asked: Annotated[NewEnclosed, sent(NewEnclosed)],
     caller: Syncing,
     connection: Writing,
 ) -> Response:
@@ -182,7 +174,7 @@ def open_invitations(space: str, caller: Syncing, connection: Reading) -> Respon
 def invite(
     request: Request,
     space: str,
-    asked: Annotated[NewInvitation, _body(NewInvitation)],
+    asked: Annotated[NewInvitation, sent(NewInvitation)],
     caller: Syncing,
     connection: Writing,
 ) -> Response:
@@ -217,7 +209,7 @@ def revoke(space: str, invitation: str, caller: Syncing, connection: Writing) ->
     responses=answers(Look, BadRequest, NotFound),
     openapi_extra=takes(Code),
 )
-def look(asked: Annotated[Code, _body(Code)], _: Syncing, connection: Reading) -> Response:
+def look(asked: Annotated[Code, sent(Code)], _: Syncing, connection: Reading) -> Response:
     """What an invitation would join."""
     return packed(invitations.look(connection, asked.code, now()), "")
 
@@ -227,7 +219,7 @@ def look(asked: Annotated[Code, _body(Code)], _: Syncing, connection: Reading) -
     responses=answers(SpaceInfo, BadRequest, NotFound, Conflict),
     openapi_extra=takes(Code),
 )
-def accept(asked: Annotated[Code, _body(Code)], caller: Syncing, connection: Writing) -> Response:
+def accept(asked: Annotated[Code, sent(Code)], caller: Syncing, connection: Writing) -> Response:
     """Join."""
     space = invitations.accept(connection, caller.person, asked.code, now())
     return _info(connection, caller.person, space)

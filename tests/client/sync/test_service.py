@@ -92,6 +92,7 @@ def test_it_sends_what_is_edited_and_tells_what_comes(
     other.sync()
     service.sync_now()
     told.wait(lambda: any(c.touched.get("vehicle") == {id_} for c in told.changes))
+    assert device.store.read(lambda reader: reader.find(id_)).name == "Theirs"
 
 
 def test_a_server_that_is_away_is_told_and_what_is_typed_waits(
