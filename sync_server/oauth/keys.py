@@ -60,9 +60,13 @@ class Keys:
         """What a token of ours says; raises Unauthorized if it is none, or over."""
         if len(token) > _LONGEST:
             raise _invalid()
-        decoded = self._decoded(token)
-        if decoded is None and self._look_again():
-            decoded = self._decoded(token)
+        known = self._keys
+        decoded = _decoded(token, known)
+        if decoded is None:
+            self._look_again()
+            # Another thread may have looked while this one was at it, too.
+            if self._keys is not known:
+                decoded = _decoded(token, self._keys)
         if decoded is None or str(decoded.header.get("typ")).lower() != TYPE:
             raise _invalid()
         claims = dict(decoded.claims)
@@ -77,27 +81,17 @@ class Keys:
         self._signing()
         return {"keys": [key.as_dict(private=False) for key in self._keys]}
 
-    def _decoded(self, token: str) -> jwt.Token | None:
-        if not self._keys:
-            return None
-        try:
-            return jwt.decode(token, KeySet(list(self._keys)), algorithms=[ALGORITHM])
-        # Headers and claims of a stranger may be of any type.
-        except (JoseError, ValueError, TypeError, AttributeError):
-            return None
-
     def _signing(self) -> ECKey:
         if not self._keys:
             self._load()
         return self._keys[0]
 
-    def _look_again(self) -> bool:
+    def _look_again(self) -> None:
         """Read the keys once more, since another process may have made one; not all the time."""
         with self._lock:
             if self._keys and time.monotonic() < self._looked + _LOOK_AGAIN_SECONDS:
-                return False
+                return
         self._load()
-        return True
 
     def _load(self) -> None:
         with self._lock:
@@ -115,6 +109,16 @@ def make_key(connection: Connection) -> None:
     key = ECKey.generate_key("P-256", parameters, private=True)  # type: ignore[arg-type]  # a wider dict
     row = {"kid": kid, "jwk": json.dumps(key.as_dict(private=True)), "created": clock.now()}
     connection.execute(insert(SIGNING_KEY).values(row))
+
+
+def _decoded(token: str, keys: list[ECKey]) -> jwt.Token | None:
+    if not keys:
+        return None
+    try:
+        return jwt.decode(token, KeySet(list(keys)), algorithms=[ALGORITHM])
+    # Headers and claims of a stranger may be of any type.
+    except (JoseError, ValueError, TypeError, AttributeError):
+        return None
 
 
 def _read(connection: Connection) -> list[ECKey]:

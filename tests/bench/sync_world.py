@@ -180,8 +180,8 @@ def serving(folder: Path, url: str = "") -> Iterator[World]:
         try:
             address = _listening(running, folder / "log")
             world = World(address, running.pid, Settings(folder, url, base_url=ISSUER))
-            yield world
-            world.database.close()
+            with contextlib.closing(world.database):
+                yield world
         finally:
             running.send_signal(signal.SIGTERM)
             running.wait(40)

@@ -80,9 +80,11 @@ class Server:
     def crash(self) -> None:
         """Die: nothing that is left to do is done; then start again."""
         loop = self._runner.get_loop()
-        for task in asyncio.all_tasks(loop):
+        tasks = asyncio.all_tasks(loop)
+        for task in tasks:
             task.cancel()
-        loop.run_until_complete(asyncio.sleep(0))
+        # A process that dies closes its sockets as well.
+        loop.run_until_complete(asyncio.gather(*tasks, return_exceptions=True))
         self.database.engine.dispose()
         # The generator of the lifespan must not go on to its end: a process that dies does not.
         self._dead.append((self._lifespan, self._runner))

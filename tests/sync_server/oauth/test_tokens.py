@@ -4,6 +4,8 @@ import base64
 import hmac
 import json
 import time
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -155,3 +157,21 @@ def test_the_metadata_name_what_is_there(server: Server) -> None:
         path = said[f"{name}_endpoint"].removeprefix(said["issuer"])
         assert server.ask("POST", path).status_code in (400, 401)
     assert server.ask("GET", said["jwks_uri"].removeprefix(said["issuer"])).status_code == 200
+
+
+def test_the_first_requests_of_a_new_process_are_believed_even_when_they_come_at_once(
+    server: Server,
+) -> None:
+    token = server.paired(server.person())["access_token"]
+    database, settings = server.app.state.database, server.app.state.settings
+    with ThreadPoolExecutor(8) as pool:
+        for _ in range(20):
+            keys = Keys(database, settings.issuer)
+            together = Barrier(8)
+
+            def read(keys: Keys = keys, together: Barrier = together) -> str:
+                together.wait()
+                return str(keys.claims_of(token)["sub"])
+
+            people = {each.result() for each in [pool.submit(read) for _ in range(8)]}
+            assert len(people) == 1
