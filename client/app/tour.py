@@ -33,6 +33,8 @@ NARROW = (1100, 900)
 SCALES = ("1.25", "1.5", "2")
 """Of enlarged screens, each toured by a process of its own."""
 PATIENCE_SECONDS = 60.0
+PUT_OFF_MILLISECONDS = 300
+"""A timer of no more than this is waited for; a toast's, say, is not."""
 HABITS = {"name": "Jonas", "region": "IE", "zone": ZONE, "theme": "light", "language": "en"}
 
 
@@ -79,16 +81,26 @@ class Tour:
         self._app.processEvents()
 
     def settle(self, desk: Desk) -> None:
-        """Wait until nothing is being read or written, and all of it is shown."""
+        """Wait until nothing is read, written or asked for, and all of it is shown."""
         end = time.monotonic() + PATIENCE_SECONDS
         while True:
             self._app.processEvents()
-            if desk.workers.idle:
+            if desk.workers.quiet and not self._something_is_put_off():
                 break
             if time.monotonic() > end:
                 raise TimeoutError("the window is still busy after a minute")
             time.sleep(0.002)
         self._app.processEvents()
+
+    def _something_is_put_off(self) -> bool:
+        """Whether a timer is about to alter what is shown: one for what is slow, or for later."""
+        from PySide6.QtCore import QTimer
+
+        return any(
+            timer.isActive() and timer.isSingleShot() and timer.interval() <= PUT_OFF_MILLISECONDS
+            for window in self._app.topLevelWidgets()
+            for timer in window.findChildren(QTimer)
+        )
 
     def in_both(self, name: str, widget: QWidget, desk: Desk) -> None:
         """Keep a screen in the light and in the dark scheme."""

@@ -166,8 +166,7 @@ def _sign_in_steps(tour: Tour, shell: Shell) -> None:
 
     dialog = SignInDialog(shell.desk, shell, _SERVER, Way.BROWSER, make=_nobody)
     dialog.open()
-    while not dialog.again.isVisible():
-        tour.settle(shell.desk)
+    tour.settle(shell.desk)
     dialog.show_link(f"{_SERVER}/oauth/authorize?response_type=code&client_id=paddock-desktop")
     tour.in_both("25-sign-in-browser", dialog, shell.desk)
     dialog.show_code("WDJB-MJHT", f"{_SERVER}/device", "")
@@ -215,7 +214,5 @@ def _account(tour: Tour, shell: Shell) -> None:
     section.devices.ask = lambda _store: [DeviceInfo(**each) for each in _DEVICES]
     shell.desk.go(Route(SETTINGS, tab="account"))
     tour.settle(shell.desk)
-    while len(section.devices.rows) != len(_DEVICES):
-        tour.settle(shell.desk)
     tour.settle(shell.desk)
     tour.in_both("25-account", shell, shell.desk)

@@ -111,7 +111,7 @@ class SignInDialog(QDialog):
         self._show_step(_("Sign in"), _("Asking {server}…").format(server=self._server))
         self.cancel.setFocus()
         signing = self._signing = SigningIn(
-            self._desk.sync, self._server, self._way, self._pair,             make=self._make,
+            self._desk.sync, self._server, self._way, self._pair, make=self._make,
         )  # fmt: skip
         signing.link_ready.connect(self._on_link)
         signing.code_ready.connect(self.show_code)
@@ -152,14 +152,14 @@ class SignInDialog(QDialog):
     def show_link(self, url: str) -> None:
         """Wait for the browser, which has this page to open."""
         self.link.setText(url)
-        self.link.setCursorPosition(0)
-        self.open_again.setFocus()
         self._show_step(
             _("Waiting for the browser…"),
             _("Sign in on the page that opens. If none does, open this link in a browser of this "
               "computer:"),
             self._link_row, self.open_again,
         )  # fmt: skip
+        self.open_again.setFocus()
+        self.link.setCursorPosition(0)
 
     def _open_browser(self) -> None:
         if not QDesktopServices.openUrl(QUrl(self.link.text())):

@@ -131,6 +131,8 @@ class ImportDialog(QDialog):
         field = FormField(message, box) if choices else FormField(message)
         self._asked[option] = field
         self.questions.addWidget(field)
+        # The layout would show it a moment later: till then it cannot be given the keyboard.
+        field.show()
 
     def answer(self, answers: Mapping[str, str]) -> None:
         """Answer what may be asked, by option, and look again."""

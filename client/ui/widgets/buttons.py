@@ -91,7 +91,7 @@ class PaintedButton(QAbstractButton):
         ring, self._ring = self._ring, None
         # The window may have taken the ring with it already.
         if ring is not None and isValid(ring):
-            ring.release()
+            ring.leave(self)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
 from shiboken6 import isValid
 
 from client.ui.widgets.painting import draw_box
@@ -24,6 +24,9 @@ class FocusRing(QWidget):
         self._radius = 0
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._on_focus_changed)
 
     @classmethod
     def around(cls, target: QWidget, radius: int) -> "FocusRing":
@@ -35,6 +38,18 @@ class FocusRing(QWidget):
         ring.release()
         ring._surround(target, radius)
         return ring
+
+    def leave(self, target: QWidget) -> None:
+        """Hide the ring where it is still around this widget."""
+        if self._target is target:
+            self.release()
+
+    def _on_focus_changed(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Go with the keyboard: a dialog tells its first button of a focus that it has not yet,
+        and so never of its loss.
+        """
+        if now is not None and now is not self._target and self._canvas.isAncestorOf(now):
+            self.release()
 
     def release(self) -> None:
         """Hide the ring and forget its widget."""

@@ -19,6 +19,7 @@ from client.ui.shell.shell import Shell
 from client.ui.theme import Scheme, apply, theme
 from garage.records import kind_named
 from tests.client.app.looking import clipped, cut_off
+from tests.client.ui.waiting import settle
 
 ROOT = Path(__file__).resolve().parents[3]
 HABITS = {"name": "Jonas", "region": "IE", "zone": "UTC", "language": "en"}
@@ -62,7 +63,7 @@ def shell(tmp_path, qapp, qtbot):
         made.resize(1440, 900)
         made.show()
         made.begin()
-        qtbot.waitUntil(lambda: desk.workers.idle)
+        settle(qtbot, desk)
         yield made
         desk.stop()
         desk.close()
@@ -73,14 +74,14 @@ def test_names_in_scripts_that_the_font_lacks_are_shown_and_break_nothing(shell,
     seen = set()
     for vehicle in shell.sidebar.contents.vehicles:
         desk.go(Route(VEHICLE, vehicle.id))
-        qtbot.waitUntil(lambda: desk.workers.idle)
+        settle(qtbot, desk)
         assert shell.header.title.text() == vehicle.name
         seen.add(vehicle.name)
         assert ink(shell.header.title), vehicle.name
         assert [*clipped(shell), *cut_off(shell)] == []
     assert seen == set(NAMES)
     desk.go(Route(GARAGE))
-    qtbot.waitUntil(lambda: desk.workers.idle)
+    settle(qtbot, desk)
     assert [*clipped(shell), *cut_off(shell)] == []
     assert shell.width() == 1440
 

@@ -12,6 +12,7 @@ from client.operations.records import add, delete
 from client.store import Store
 from client.ui.desk import Desk
 from garage.records import Vehicle, kind_named
+from tests.client.ui.waiting import settle
 
 VEHICLE = kind_named("vehicle")
 
@@ -38,7 +39,7 @@ def owner(qtbot):
 
 
 def wait(qtbot, desk):
-    qtbot.waitUntil(lambda: desk.workers.idle)
+    settle(qtbot, desk)
 
 
 def adding(name):

@@ -33,6 +33,7 @@ from tests.client.ui.operations import (
 from tests.client.ui.operations import (
     SETTINGS as NOT_RECORDS,
 )
+from tests.client.ui.waiting import settle
 
 HABITS = {"name": "Jonas", "region": "IE", "zone": "UTC", "language": "en"}
 
@@ -80,7 +81,7 @@ def shell(tmp_path, qapp, qtbot):
         made.resize(1440, 900)
         made.show()
         made.begin()
-        qtbot.waitUntil(lambda: desk.workers.idle)
+        settle(qtbot, desk)
         yield made
         desk.stop()
         desk.close()
@@ -126,7 +127,7 @@ def go(shell, qtbot, tab):
         )
         route = Route(VEHICLE, herbie, tab)
     shell.desk.go(route)
-    qtbot.waitUntil(lambda: shell.desk.workers.idle)
+    settle(qtbot, shell.desk)
 
 
 def card_menu(shell):

@@ -25,6 +25,7 @@ from sync_server.app import create_app
 from sync_server.kit import clock
 from sync_server.oauth.service import pair_code
 from sync_server.settings import Settings
+from tests.client.ui.waiting import settle
 
 KEPT = {"name": "Jonas", "region": "IE", "zone": "UTC"}
 PATIENCE = 20_000
@@ -113,7 +114,7 @@ def desk(store):
 @pytest.fixture
 def settled(desk, qtbot):
     """Wait until all that the desk was asked for is done and told."""
-    return lambda: qtbot.waitUntil(lambda: desk.workers.idle)
+    return lambda: settle(qtbot, desk)
 
 
 @pytest.fixture

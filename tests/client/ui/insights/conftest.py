@@ -14,6 +14,7 @@ from garage.moments import Moment
 from garage.money import Money
 from garage.records import kind_named
 from garage.units import Quantity
+from tests.client.ui.waiting import settle
 
 SETTINGS = {"region": "IE", "currency": "EUR", "zone": "UTC"}
 
@@ -44,7 +45,7 @@ def desk(store, qtbot):
 @pytest.fixture
 def settled(desk, qtbot):
     """Wait until all that the desk was asked for is done and told."""
-    return lambda: qtbot.waitUntil(lambda: desk.workers.idle)
+    return lambda: settle(qtbot, desk)
 
 
 def put(store, kind, vehicle=None, **values):

@@ -15,6 +15,7 @@ from client.ui.shell.shell import Shell
 from client.ui.theme import Scheme, apply
 from garage.moments import Moment
 from garage.records import kind_named
+from tests.client.ui.waiting import settle
 
 KEPT = {"name": "Jonas", "region": "IE", "zone": "UTC"}
 
@@ -77,7 +78,7 @@ def desk(store, qtbot):
 @pytest.fixture
 def settled(desk, qtbot):
     """Wait until all that the desk was asked for is done and told."""
-    return lambda: qtbot.waitUntil(lambda: desk.workers.idle)
+    return lambda: settle(qtbot, desk)
 
 
 @pytest.fixture

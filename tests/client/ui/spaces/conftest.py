@@ -12,6 +12,7 @@ from client.ui.shell.shell import Shell
 from client.ui.theme import Scheme, apply
 from garage.records import kind_named
 from tests.client.store.sharing import FAMILY, hold, put, sign_in
+from tests.client.ui.waiting import settle
 
 KEPT = {"name": "Jonas", "region": "IE", "zone": "UTC", "welcomed": True}
 
@@ -52,7 +53,7 @@ def desk(store, qtbot):
 @pytest.fixture
 def settled(desk, qtbot):
     """Wait until all that the desk was asked for is done and told."""
-    return lambda: qtbot.waitUntil(lambda: desk.workers.quiet)
+    return lambda: settle(qtbot, desk, aside=True)
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from garage.moments import Moment
 from garage.money import Money
 from garage.records import kind_named
 from garage.units import Quantity
+from tests.client.ui.waiting import settle
 
 TODAY = date(2026, 11, 18)
 SETTINGS = {"region": "IE", "currency": "EUR", "zone": "UTC"}
@@ -54,7 +55,7 @@ def desk(store, qtbot):
 @pytest.fixture
 def settled(desk, qtbot) -> Callable[[], None]:
     """Wait until all that the desk was asked for is done and told."""
-    return lambda: qtbot.waitUntil(lambda: desk.workers.idle)
+    return lambda: settle(qtbot, desk)
 
 
 @pytest.fixture

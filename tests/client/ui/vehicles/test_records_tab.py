@@ -19,6 +19,7 @@ from garage.moments import Moment
 from garage.money import Money
 from garage.records import Service, kind_named
 from garage.units import Quantity
+from tests.client.ui.waiting import settle
 
 from .conftest import SETTINGS
 
@@ -60,7 +61,7 @@ def opened(desk, qtbot, vehicle, tab="service"):
         page.activateWindow()
     desk.route_changed.connect(page.show_route)
     desk.go(Route(VEHICLE, vehicle, tab))
-    qtbot.waitUntil(lambda: desk.workers.idle)
+    settle(qtbot, desk)
     return page
 
 
@@ -325,7 +326,7 @@ def test_rows_without_titles_are_read_in_the_order_of_the_table(tab, qtbot, sett
 def again(desk, store, qtbot, vehicle, tab="service"):
     """The page after the program was closed and opened once more."""
     desk.stop()
-    qtbot.waitUntil(lambda: desk.workers.idle)
+    settle(qtbot, desk)
     settings = store.read(lambda reader: reader.settings())
     assert settings["region"] == SETTINGS["region"]
     later = Desk(store, settings, clock=lambda: datetime(2026, 11, 18, 11, tzinfo=UTC))

@@ -7,6 +7,7 @@ import pytest
 from client.store import Store
 from client.ui.desk import Desk
 from client.ui.theme import Scheme, apply
+from tests.client.ui.waiting import settle
 
 
 @pytest.fixture(autouse=True)
@@ -36,4 +37,4 @@ def desk(store, qtbot):
 @pytest.fixture
 def settled(desk, qtbot):
     """Wait until all that the desk was asked for is done and told."""
-    return lambda: qtbot.waitUntil(lambda: desk.workers.idle)
+    return lambda: settle(qtbot, desk)

@@ -6,7 +6,7 @@ import weakref
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from client.ui.theme import colour, theme
@@ -125,6 +125,23 @@ def test_the_focus_ring_comes_with_the_tab_key_and_not_with_the_mouse(qtbot, pag
     page.resize(700, 400)
     assert ring.geometry() == first.geometry().adjusted(-3, -3, 3, 3)
     first.clearFocus()
+    assert not ring.isVisible()
+
+
+def test_the_ring_of_a_dialogs_first_button_goes_when_the_keyboard_does(qtbot):
+    dialog = QDialog()
+    qtbot.addWidget(dialog)
+    first, second = SecondaryButton("First"), SecondaryButton("Second")
+    column = QVBoxLayout(dialog)
+    for button in (first, second):
+        column.addWidget(button)
+    first.setFocus()
+    # Qt tells it that it has the keyboard before it has.
+    dialog.open()
+    (ring,) = dialog.findChildren(FocusRing)
+    second.setFocus()
+    qtbot.waitActive(dialog)
+    qtbot.waitUntil(second.hasFocus)
     assert not ring.isVisible()
 
 
