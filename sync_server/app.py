@@ -13,6 +13,7 @@ from sync_server.accounts import routes as accounts_routes
 from sync_server.accounts import tables as _accounts
 from sync_server.accounts.passwords import Passwords
 from sync_server.accounts.presence import Presence
+from sync_server.calendars import tables as _calendars
 from sync_server.kit import (
     bus,
     carriers,
@@ -57,7 +58,7 @@ from sync_server.version import VERSION
 from sync_server.web import joining as joining_pages
 from sync_server.web import routes as web_routes
 
-TABLES = (_accounts, _oauth, _mail, _spaces, _records, jobs)
+TABLES = (_accounts, _oauth, _mail, _spaces, _records, _calendars, jobs)
 """The rooms that keep something: importing them declares their tables."""
 
 CHECKS: tuple[Callable[[Connection], list[str]], ...] = (check_digests,)

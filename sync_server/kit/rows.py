@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -28,8 +28,18 @@ def add_new(connection: Connection, table: Table[Any], values: Mapping[str, Any]
 
 def put(connection: Connection, table: Table[Any], values: Mapping[str, Any]) -> None:
     """Add a row, or set it where its key is there."""
+    put_all(connection, table, [values])
+
+
+def put_all(connection: Connection, table: Table[Any], rows: Sequence[Mapping[str, Any]]) -> None:
+    """Add rows, all of the same columns, or set them where their keys are there."""
+    if not rows:
+        return
     keys = [column.name for column in table.primary_key]
-    changed = {name: value for name, value in values.items() if name not in keys}
     made = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
-    adding = made(table).values(**values)
-    connection.execute(adding.on_conflict_do_update(index_elements=keys, set_=changed))
+    adding = made(table)
+    changed = {name: adding.excluded[name] for name in rows[0] if name not in keys}
+    connection.execute(
+        adding.on_conflict_do_update(index_elements=keys, set_=changed),
+        [dict(row) for row in rows],
+    )

@@ -57,7 +57,7 @@ def records_of(connection: Connection, space: str, ids: Iterable[str]) -> dict[s
     """Id → record, of those that are there, deleted ones too."""
     found = keeping.read(connection, space, ids)
     return {
-        id_: Seen(id_, each.kind, each.state()[0], each.author, each.seq, each.born)
+        id_: _seen((id_, each.kind, each.fields, each.author, each.seq, each.born))
         for id_, each in found.items()
     }
 
