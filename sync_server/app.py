@@ -13,7 +13,9 @@ from sync_server.accounts import routes as accounts_routes
 from sync_server.accounts import tables as _accounts
 from sync_server.accounts.passwords import Passwords
 from sync_server.accounts.presence import Presence
+from sync_server.calendars import routes as calendars_routes
 from sync_server.calendars import tables as _calendars
+from sync_server.calendars.publishing import Publisher
 from sync_server.kit import (
     bus,
     carriers,
@@ -74,6 +76,7 @@ ROUTERS = (
     web_routes.router,
     joining_pages.router,
     spaces_routes.router,
+    calendars_routes.router,
     health.router,
 )
 
@@ -143,6 +146,7 @@ def _furnish(app: FastAPI, settings: Settings, database: Database) -> None:
     state.post = mail.post
     transport = Smtp(settings.smtp) if settings.smtp else Files(settings.data / "mail")
     said_in_all = {"server": settings.name, "link": settings.issuer}
+    state.publisher = Publisher(database)
     state.sender = Sender(database, transport, settings.mail_from, said_in_all)
     state.bus = Bus(_carrier(settings, database))
     state.live = Live(database, state.bus)

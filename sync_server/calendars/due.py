@@ -48,10 +48,11 @@ KINDS = _ALWAYS | _WARRANTED | _METERED
 
 @dataclass(frozen=True, slots=True)
 class DueThing:
-    """A due thing and the vehicle that it is of."""
+    """A due thing, the vehicle that it is of, and the `seq` of its record."""
 
     entry: Entry
     vehicle: Vehicle
+    seq: int
 
 
 def take_in(
@@ -121,15 +122,12 @@ def due_things(connection: Connection, space: str, window: Window, today: date) 
     """What is due in the window, by day, as it is known `today`."""
     rows = connection.execute(select(DUE.c.id, DUE.c.beside).where(DUE.c.space == space)).all()
     ids = {row.id for row in rows} | {row.beside for row in rows if row.beside}
-    records = [
-        _read(each)
-        for each in records_of(connection, space, ids).values()
-        if each.kind in KINDS and not each.deleted
-    ]
+    seen = records_of(connection, space, ids)
+    records = [_read(each) for each in seen.values() if each.kind in KINDS and not each.deleted]
     vehicles = {each.id: each for each in records if isinstance(each, Vehicle)}
     usages = _usages(connection, space, today)
     return [
-        DueThing(entry, vehicles[entry.vehicle])
+        DueThing(entry, vehicles[entry.vehicle], seen[entry.record].seq)
         for entry in entries(records, vehicles, usages, window, today)
         if entry.vehicle in vehicles
     ]
