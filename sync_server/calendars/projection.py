@@ -112,10 +112,8 @@ def _parts(
     """Keep which record is a part of what; the items that are touched, and by which `seq`."""
     touched: dict[Key, int] = {}
     _touch(connection, space, changed, touched)
-    _take_away(connection, PART, space, changed)
-    rows = [_part(space, each) for each in here]
-    if rows:
-        connection.execute(PART.insert(), rows)
+    _take_away(connection, PART, space, changed.keys() - {each.id for each in here})
+    put_all(connection, PART, [_part(space, each) for each in here])
     _touch(connection, space, changed, touched)
     return touched
 
@@ -133,14 +131,18 @@ def _touch(
 
 def _and_of_their_events(connection: Connection, space: str, own: Any) -> list[tuple[str, ...]]:
     rows = connection.execute(own).all()
+    found: list[tuple[str, ...]] = [
+        (row.id, row.calendar, row.uid) for row in rows if not row.event
+    ]
     events = {row.event for row in rows if row.event}
+    if not events:
+        return found
     keys = connection.execute(
         select(PART.c.id, PART.c.calendar, PART.c.uid).where(
             PART.c.space == space, PART.c.kind == Event.kind, among(connection, PART.c.id, events)
         )
     )
     of_event = {row.id: (row.calendar, row.uid) for row in keys}
-    found = [(row.id, row.calendar, row.uid) for row in rows if not row.event]
     return found + [(row.id, *of_event[row.event]) for row in rows if row.event in of_event]
 
 

@@ -70,6 +70,7 @@ ITEM = Table(
     Column("busy", Text, nullable=False),
     # JSON: [zone, its earliest year, its VTIMEZONE where it is none of IANA's].
     Column("zones", Text, nullable=False),
+    Index("calendar_item_uid", "space", "uid"),
     Index("calendar_item_seq", "space", "calendar", "seq"),
     Index("calendar_item_vehicle", "space", "vehicle"),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -13,6 +14,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 def among(connection: Connection, where: ColumnElement[Any], values: Iterable[str]) -> Any:
     """That a column is one of many texts; one parameter, however many there are."""
     wanted = list(values)
+    if len(wanted) == 1:
+        # Most lists have one, and to make the other question takes longer than to answer it.
+        return where == wanted[0]
     if connection.dialect.name == "sqlite":
         listed = func.json_each(msgspec.json.encode(wanted).decode()).table_valued(column("value"))
         return where.in_(select(listed.c.value))
@@ -35,11 +39,13 @@ def put_all(connection: Connection, table: Table[Any], rows: Sequence[Mapping[st
     """Add rows, all of the same columns, or set them where their keys are there."""
     if not rows:
         return
+    adding = _putting(table, connection.dialect.name, tuple(rows[0]))
+    connection.execute(adding, [dict(row) for row in rows])
+
+
+@lru_cache(maxsize=256)
+def _putting(table: Table[Any], dialect: str, names: tuple[str, ...]) -> Any:
     keys = [column.name for column in table.primary_key]
-    made = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
-    adding = made(table)
-    changed = {name: adding.excluded[name] for name in rows[0] if name not in keys}
-    connection.execute(
-        adding.on_conflict_do_update(index_elements=keys, set_=changed),
-        [dict(row) for row in rows],
-    )
+    adding = (sqlite.insert if dialect == "sqlite" else postgresql.insert)(table)
+    changed = {name: adding.excluded[name] for name in names if name not in keys}
+    return adding.on_conflict_do_update(index_elements=keys, set_=changed)

@@ -53,6 +53,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("calendar_item", schema=None) as batch_op:
         batch_op.create_index("calendar_item_seq", ["space", "calendar", "seq"], unique=False)
+        batch_op.create_index("calendar_item_uid", ["space", "uid"], unique=False)
         batch_op.create_index("calendar_item_vehicle", ["space", "vehicle"], unique=False)
 
     op.create_table(
