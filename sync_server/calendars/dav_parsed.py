@@ -37,6 +37,15 @@ class Parsed:
         return occurrences(scheduled, stretch, here)
 
     @property
+    def endless(self) -> bool:
+        """Whether a series never ends."""
+        return any(
+            rule.count is None and rule.until is None
+            for _, read in self.events.values()
+            for rule in read.values["times"].rules
+        )
+
+    @property
     def recurs(self) -> bool:
         """Whether it is more than one event."""
         return len(self.events) > 1 or any(

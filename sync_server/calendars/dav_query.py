@@ -198,7 +198,7 @@ class _Looked:
         return any(self._rings(place, values, stretch) for values in read.alarms)
 
     def _touched(self, stretch: Stretch) -> set[str]:
-        if stretch.before >= LATEST and self.event.until is None:
+        if stretch.before >= LATEST and self.parsed.endless:
             return set(self.parsed.events)
         found = self.parsed.occurrences(_cut(stretch, self.event), self.here)
         # What takes too long to work out is rather told than kept back.

@@ -77,7 +77,8 @@ class Asked:
         return await run_in_threadpool(work)
 
     async def writing(self, work: Callable[[Connection], T]) -> T:
-        """`work` as one transaction; it brings up itself what it looks at."""
+        """`work` as one transaction, which brings up itself what was written since."""
+        await self.reading(lambda _: None)
         return await self.database.writing(work)
 
     async def _bring_up(self, spaces: Iterable[str]) -> None:

@@ -73,9 +73,7 @@ async def put(asked: Asked) -> Response:
     kind = asked.header("content-type").partition(";")[0].strip().lower()
     if kind not in _TYPES:
         raise Refused(c("supported-calendar-data"), "only text/calendar is kept")
-    if len(place.name) > LONGEST_NAME:
-        raise Refused(d("name-allowed"), "the name is too long", status=403)
-    found = await asked.database.reading(
+    found = await asked.reading(
         lambda connection: calendar_named(connection, asked.person, place.calendar)
     )
     sent = await asked.working(lambda: read_sent(asked.body, found.zone))
@@ -111,6 +109,8 @@ class _Put:
         if there is not None and there.uid != self.sent.uid:
             raise _uid_conflict(self.place)
         if there is None:
+            if len(self.place.name) > LONGEST_NAME:
+                raise Refused(d("name-allowed"), "the name is too long")
             for other in dav_objects.of_uids(connection, calendar, [self.sent.uid]):
                 raise _uid_conflict(self.place.of(other.name))
 
