@@ -13,7 +13,8 @@ from sync_server.kit.problem import BadRequest, Conflict, Forbidden
 from sync_server.records import elsewhere, erasure, moves, numbering
 from sync_server.records import pull as pulling
 from sync_server.records.checking import Bounds
-from sync_server.records.epoch import Epoch, current_epoch
+from sync_server.records.epoch import Epoch
+from sync_server.records.epoch import current_epoch as current_epoch
 from sync_server.records.finishing import finish
 from sync_server.records.kept import Writing, is_known_id, owner_in
 from sync_server.records.messages import Unreadable, WholePush

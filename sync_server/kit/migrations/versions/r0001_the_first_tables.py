@@ -109,6 +109,45 @@ def upgrade() -> None:
         batch_op.create_index("challenge_expires", ["expires"], unique=False)
 
     op.create_table(
+        "dav_calendar_name",
+        sa.Column("person", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("space", sa.Text(), nullable=False),
+        sa.Column("calendar", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("person", "name", name=op.f("pk_dav_calendar_name")),
+    )
+    with op.batch_alter_table("dav_calendar_name", schema=None) as batch_op:
+        batch_op.create_index("dav_calendar_name_space", ["space"], unique=False)
+
+    op.create_table(
+        "dav_object",
+        sa.Column("space", sa.Text(), nullable=False),
+        sa.Column("calendar", sa.Text(), nullable=False),
+        sa.Column("uid", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("made_of", sa.Text(), nullable=False),
+        sa.Column("etag", sa.Text(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("space", "calendar", "uid", name=op.f("pk_dav_object")),
+    )
+    with op.batch_alter_table("dav_object", schema=None) as batch_op:
+        batch_op.create_index("dav_object_name", ["space", "calendar", "name"], unique=False)
+
+    op.create_table(
+        "dav_property",
+        sa.Column("person", sa.Text(), nullable=False),
+        sa.Column("space", sa.Text(), nullable=False),
+        sa.Column("calendar", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint(
+            "person", "space", "calendar", "name", name=op.f("pk_dav_property")
+        ),
+    )
+    with op.batch_alter_table("dav_property", schema=None) as batch_op:
+        batch_op.create_index("dav_property_space", ["space"], unique=False)
+
+    op.create_table(
         "erased",
         sa.Column("space", sa.Text(), nullable=False),
         sa.Column("id", sa.Text(), nullable=False),
@@ -298,6 +337,23 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("space", schema=None) as batch_op:
         batch_op.create_index("space_parent", ["parent"], unique=False)
+
+    op.create_table(
+        "app_password",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("person", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("hash", sa.Text(), nullable=False),
+        sa.Column("created", sa.BigInteger(), nullable=False),
+        sa.Column("last", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["person"], ["person.id"], name=op.f("fk_app_password_person"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_app_password")),
+        sa.UniqueConstraint("hash", name=op.f("uq_app_password_hash")),
+    )
+    with op.batch_alter_table("app_password", schema=None) as batch_op:
+        batch_op.create_index("app_password_of_person", ["person"], unique=False)
 
     op.create_table(
         "authorization_code",
