@@ -1,1 +1,1 @@
-"""The calendar: its page, its views, and what one does in them."""
+"""The calendar: its page, its views, and the forms of its events."""
