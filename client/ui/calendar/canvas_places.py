@@ -39,8 +39,9 @@ MORE = "more"
 class Places(Protocol):
     """Where entries lie, at one size and scrolled so far; made anew whenever that changes."""
 
-    rows: int
-    """Days between what stands below each other (7 in a month); 0 where times of day do."""
+    @property
+    def rows(self) -> int:
+        """Days between what stands below each other (7 in a month); 0 where times of day do."""
 
     def hit(self, where: QPointF) -> Hit:
         """What is at a point of the viewport."""
@@ -50,6 +51,9 @@ class Places(Protocol):
 
     def entries_on(self, day: date) -> Sequence[Entry]:
         """The entries of a day, as they stand below each other."""
+
+    def left_out(self, day: date) -> int:
+        """How many entries of a day can only be seen by asking for more."""
 
     def rect_of(self, entry: Entry) -> QRectF:
         """Where an entry stands, or its first part; empty where it is not shown."""

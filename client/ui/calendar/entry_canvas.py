@@ -160,8 +160,12 @@ class EntryCanvas(QAbstractScrollArea):
         if entry is not None:
             self.reveal(entry)
         self._say()
+        self.standing_changed()
         self._still = None
         self.viewport().update()
+
+    def standing_changed(self) -> None:
+        """The keyboard stands on another day, came or went."""
 
     def reveal(self, entry: Entry) -> None:
         """Scroll so that an entry can be seen; nothing to do where all is seen."""
@@ -199,6 +203,8 @@ class EntryCanvas(QAbstractScrollArea):
         to = (0 if step > 0 else len(here) - 1) if at is None else at + step
         if 0 <= to < len(here):
             self.stand_on(self.day, here[to])
+        elif step > 0 and self.places.left_out(self.day):
+            self.more_wanted.emit(self.day)
         elif self.places.rows:
             self._across(step * self.places.rows)
 
@@ -280,6 +286,7 @@ class EntryCanvas(QAbstractScrollArea):
             Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason,
         ):  # fmt: skip
             self.stand_on(self.day, next(iter(self.places.entries_on(self.day)), None))
+        self.standing_changed()
         self._still = None
         self.viewport().update()
 
@@ -287,6 +294,7 @@ class EntryCanvas(QAbstractScrollArea):
         super().focusOutEvent(event)
         if self._keys is not None:
             self.forget_wish()
+        self.standing_changed()
         self._still = None
         self.viewport().update()
 

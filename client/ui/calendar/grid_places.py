@@ -32,11 +32,13 @@ _GHOST = 0.85
 class GridPlaces:
     """One scene of the time grid."""
 
-    rows = 0
-
     def __init__(self, scene: GridScene) -> None:
         self.scene = scene
         self._geometry = scene.geometry
+
+    @property
+    def rows(self) -> int:
+        return 0
 
     @cached_property
     def _bars(self) -> list[tuple[Entry, Bar]]:
@@ -46,7 +48,7 @@ class GridPlaces:
     def _by_day(self) -> dict[date, list[Entry]]:
         days = self._geometry.days
         found: dict[date, list[Entry]] = {day: [] for day in days}
-        for entry, bar in sorted(self._bars, key=lambda pair: pair[1].lane):
+        for entry, bar in sorted(self.scene.layout.bars, key=lambda pair: pair[1].lane):
             for at in range(bar.first, bar.last + 1):
                 found[days[at]].append(entry)
         for block in self.scene.layout.blocks:
@@ -55,6 +57,10 @@ class GridPlaces:
 
     def entries_on(self, day: date) -> Sequence[Entry]:
         return self._by_day.get(day, ())
+
+    def left_out(self, day: date) -> int:
+        # Going on with the keys opens the lane by itself.
+        return 0
 
     def rect_of(self, entry: Entry) -> QRectF:
         for each, bar in self._bars:

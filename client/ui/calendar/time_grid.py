@@ -124,6 +124,8 @@ class TimeGrid(DraggingCanvas):
 
     def reveal(self, entry: Entry) -> None:
         if is_bar(entry):
+            if not self.all_lanes and self.places.rect_of(entry).isNull():
+                self._show_all_lanes(self.day)
             return
         rect, geometry = self.places.rect_of(entry), self._geometry()
         if rect.isNull():

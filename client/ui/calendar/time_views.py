@@ -1,22 +1,22 @@
-"""The views of days with their hours: a day, a working week, a week."""
+"""The views that are canvases: a day, a working week, a week, a month."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect
-from PySide6.QtWidgets import QVBoxLayout
-
-from client.ui.calendar.calendar_view import CalendarView, Surroundings
+from client.ui.calendar.canvas_view import CanvasView
+from client.ui.calendar.month_grid import MonthGrid
 from client.ui.calendar.spans import (
     A_WEEK,
     WORKING_DAYS,
     days_title,
     long_day,
     monday_of,
+    month_after,
+    month_title,
     week_of,
+    weeks_of_month,
 )
 from client.ui.calendar.time_grid import TimeGrid
 from client.ui.text import _
@@ -24,59 +24,18 @@ from client.ui.vehicles.shown import weekday_names
 from garage.calendar.zones import day_after
 
 if TYPE_CHECKING:
-    from client.operations.agenda import Entry
     from client.ui.desk import Desk
 
 
-class DayView(CalendarView):
+class DayView(CanvasView):
     """One day."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
-        self.grid = TimeGrid(desk)
-        self.setFocusProxy(self.grid)
-        for ours, its in (
-            (self.entry_opened, self.grid.opened), (self.entry_moved, self.grid.moved),
-            (self.entry_deleted, self.grid.deleted), (self.wanted, self.grid.wanted),
-            (self.day_chosen, self.grid.day_chosen), (self.went, self.grid.went),
-            (self.stepped, self.grid.stepped),
-        ):  # fmt: skip
-            its.connect(ours)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.grid)
+        super().__init__(desk, TimeGrid(desk))
 
     def title(self, anchor: date) -> str:
         day = long_day(anchor, self.desk.preferences)
         return _("{weekday} {day}").format(weekday=weekday_names()[anchor.weekday()], day=day)
-
-    def show_surroundings(self, surroundings: Surroundings) -> None:
-        super().show_surroundings(surroundings)
-        self.grid.surroundings = surroundings
-
-    def show_entries(self, entries: Sequence[Entry], first: date, last: date) -> None:
-        super().show_entries(entries, first, last)
-        self.grid.show_entries(entries, first, last)
-
-    def show_moment(self) -> None:
-        self.grid.show_moment()
-
-    @property
-    def current(self) -> Entry | None:
-        return self.grid.current
-
-    def place_of(self, entry: Entry) -> QRect:
-        rect = self.grid.places.rect_of(entry).toRect()
-        inside = self.grid.viewport().rect()
-        rect = rect.intersected(inside) if rect.intersects(inside) else QRect()
-        return rect.translated(self.grid.viewport().mapTo(self, inside.topLeft()))
-
-    def go_to(self, day: date) -> None:
-        here = self.grid.places.entries_on(day)
-        self.grid.stand_on(day, next(iter(here), None))
-
-    def forget_wish(self) -> None:
-        self.grid.forget_wish()
 
 
 class WeekView(DayView):
@@ -99,3 +58,19 @@ class WorkWeekView(WeekView):
 
     def step(self, anchor: date, count: int) -> date:
         return day_after(anchor, A_WEEK * count)
+
+
+class MonthView(CanvasView):
+    """A month in whole weeks."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, MonthGrid(desk))
+
+    def span(self, anchor: date) -> tuple[date, date]:
+        return weeks_of_month(anchor, self.desk.preferences.first_weekday)
+
+    def step(self, anchor: date, count: int) -> date:
+        return month_after(anchor, count)
+
+    def title(self, anchor: date) -> str:
+        return month_title(anchor)
