@@ -109,7 +109,7 @@ class DraggingCanvas(EntryCanvas):
             self._rolling.stop()
             return
         y = drag.where.y() - self.top_of_roll
-        if -_EDGE < y and _roll(bar, y, self.viewport().height() - self.top_of_roll):
+        if y > -_EDGE and _roll(bar, y, self.viewport().height() - self.top_of_roll):
             self._follow()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

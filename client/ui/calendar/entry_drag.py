@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from client.ui.calendar.day_axis import DayAxis
-from client.ui.calendar.grid_layout import days_of
+from client.ui.calendar.grid_layout import days_of, moments
 
 if TYPE_CHECKING:
     from client.operations.agenda import Entry
@@ -75,34 +75,32 @@ def snapped(moment: datetime, step: int, *, up: bool | None = None) -> datetime:
 def created(begin: Spot, now: Spot, axis: DayAxis, step: int = SNAP) -> Wish:
     """A new event between two spots, in whichever order."""
     if begin.lane:
-        first, last = sorted((begin.day, now.day))
-        return Wish(first, last + _A_DAY)
-    first, last = sorted((begin, now), key=lambda spot: (spot.day, spot.place))
-    start = snapped(axis.moment_at(first.day, first.place), step, up=False)
-    end = snapped(axis.moment_at(last.day, last.place), step, up=True)
+        return Wish(min(begin.day, now.day), max(begin.day, now.day) + _A_DAY)
+    above, below = sorted((begin, now), key=lambda spot: (spot.day, spot.place))
+    start = snapped(axis.moment_at(above.day, above.place), step, up=False)
+    end = snapped(axis.moment_at(below.day, below.place), step, up=True)
     return Wish(start, max(end, later(start, timedelta(minutes=step))))
 
 
 def moved(entry: Entry, begin: Spot, now: Spot, axis: DayAxis, step: int = SNAP) -> Wish:
     """An entry held at one spot and brought to another, keeping its length."""
-    if isinstance(entry.start, datetime) and not begin.lane:
+    times = moments(entry)
+    if times is not None and not begin.lane:
         if now.lane:
             return Wish(now.day, now.day + _A_DAY)
-        held = elapsed(entry.start, axis.moment_at(begin.day, begin.place))
+        held = elapsed(times[0], axis.moment_at(begin.day, begin.place))
         start = snapped(later(axis.moment_at(now.day, now.place), -held), step)
-        return Wish(start, later(start, elapsed(entry.start, entry.end)))
+        return Wish(start, later(start, elapsed(*times)))
     if now.lane:
         return shifted(entry, days=(now.day - begin.day).days)
     start = snapped(axis.moment_at(now.day, now.place), step, up=False)
-    length = _NEW_LENGTH
-    if isinstance(entry.start, datetime):
-        length = elapsed(entry.start, entry.end)
-    return Wish(start, later(start, length))
+    return Wish(start, later(start, _NEW_LENGTH if times is None else elapsed(*times)))
 
 
 def resized(entry: Entry, grip: Grip, now: Spot, axis: DayAxis, step: int = SNAP) -> Wish:
     """An entry one edge of which was brought to a spot; something of it is always left."""
-    if not isinstance(entry.start, datetime):
+    times = moments(entry)
+    if times is None:
         first, last = days_of(entry)
         if grip is Grip.START:
             return Wish(min(now.day, last), entry.end)
@@ -112,8 +110,8 @@ def resized(entry: Entry, grip: Grip, now: Spot, axis: DayAxis, step: int = SNAP
         return _resized_by_days(entry, grip, now.day)
     edge = snapped(axis.moment_at(now.day, now.place), step)
     if grip is Grip.START:
-        return Wish(min(edge, later(entry.end, -least)), entry.end)
-    return Wish(entry.start, max(edge, later(entry.start, least)))
+        return Wish(min(edge, later(times[1], -least)), entry.end)
+    return Wish(entry.start, max(edge, later(times[0], least)))
 
 
 def _resized_by_days(entry: Entry, grip: Grip, day: date) -> Wish:
@@ -133,9 +131,9 @@ def shifted(entry: Entry, *, days: int = 0, minutes: int = 0) -> Wish:
     except OverflowError:
         return Wish(entry.start, entry.end)
     if isinstance(start, datetime) and isinstance(end, datetime):
-        length = elapsed(entry.start, entry.end)
         begin = later(start, timedelta(minutes=minutes))
-        return Wish(begin, later(begin, length))
+        times = moments(entry)
+        return Wish(begin, later(begin, elapsed(*times)) if times is not None else end)
     return Wish(start, end)
 
 

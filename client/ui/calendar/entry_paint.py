@@ -49,7 +49,9 @@ def paint_sheet(painter: QPainter, rect: QRectF, look: Look) -> None:
         pen = QPen(colour("estimate"), 1.5 if look.chosen else 1)
         pen.setDashPattern([3, 2])
         painter.setPen(pen)
-        painter.setBrush(colour("estimate_soft") if look.chosen or look.hovered else colour(_GROUND))
+        painter.setBrush(
+            colour("estimate_soft") if look.chosen or look.hovered else colour(_GROUND)
+        )
         painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS, _RADIUS)
         return
     painter.setPen(Qt.PenStyle.NoPen)
@@ -91,11 +93,14 @@ def paint_block(painter: QPainter, rect: QRectF, look: Look, title: str, line: s
         if rest.width() > 28:
             _line(painter, rest, line, font("small"), look.ink)
     else:
-        wrapped = metrics("small", SEMIBOLD).horizontalAdvance(title) > inner.width()
-        lines = 2 if wrapped and inner.height() >= 3 * _LINE else 1
-        _title(painter, QRectF(inner.x(), inner.y(), inner.width(), lines * _LINE), title, face, look)
-        below = QRectF(inner.x(), inner.y() + lines * _LINE, inner.width(), _LINE)
-        _line(painter, below, line, font("small"), look.ink)
+        lines = _wrapped(title, inner.width(), 2 if inner.height() >= 3 * _LINE else 1)
+        for at, words in enumerate(lines):
+            place = QRectF(inner.x(), inner.y() + at * _LINE, inner.width(), _LINE)
+            _line(painter, place, words, face, look.ink)
+        below = QRectF(inner.x(), inner.y() + len(lines) * _LINE, inner.width(), _LINE)
+        time, _space, _place = line.partition(" ")
+        if metrics("small").horizontalAdvance(time) <= inner.width():
+            _line(painter, below, line, font("small"), look.ink)
     painter.restore()
 
 
@@ -106,17 +111,18 @@ def _one(inner: QRectF, rect: QRectF) -> QRectF:
     return QRectF(inner.x(), inner.y(), inner.width(), _LINE)
 
 
-def _title(painter: QPainter, rect: QRectF, words: str, face: QFont, look: Look) -> None:
-    if rect.height() <= _LINE:
-        _line(painter, rect, words, face, look.ink)
-        return
-    painter.setFont(face)
-    painter.setPen(look.ink)
-    flags = int(Qt.AlignmentFlag.AlignLeft) | int(Qt.AlignmentFlag.AlignTop)
-    painter.save()
-    painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)
-    painter.drawText(rect.adjusted(0, 0, 0, _LINE), flags | int(Qt.TextFlag.TextWordWrap), words)
-    painter.restore()
+def _wrapped(words: str, width: float, most: int) -> list[str]:
+    """Words in at most so many lines; the last holds what is left, and a long word stays whole."""
+    measure = metrics("small", SEMIBOLD)
+    if most < 2 or measure.horizontalAdvance(words) <= width:
+        return [words]
+    parts = words.split(" ")
+    count = 0
+    while count < len(parts) and measure.horizontalAdvance(" ".join(parts[: count + 1])) <= width:
+        count += 1
+    if not 0 < count < len(parts):
+        return [words]
+    return [" ".join(parts[:count]), " ".join(parts[count:])]
 
 
 def paint_bar(painter: QPainter, rect: QRectF, look: Look, title: str, line: str = "") -> None:
@@ -124,7 +130,9 @@ def paint_bar(painter: QPainter, rect: QRectF, look: Look, title: str, line: str
     paint_sheet(painter, rect, look)
     inner = rect.adjusted(8 if look.before else 11, 0, -6, 0)
     if look.estimate:
-        draw_icon(painter, rect.x() + 8, rect.y() + (rect.height() - 14) / 2, "gauge", "estimate", 14)
+        draw_icon(
+            painter, rect.x() + 8, rect.y() + (rect.height() - 14) / 2, "gauge", "estimate", 14
+        )
         inner = rect.adjusted(28, 0, -6, 0)
     used = _line(painter, inner, title, _struck(font("small", MEDIUM), look), look.ink)
     rest = inner.adjusted(used + 6, 0, 0, 0)

@@ -1,4 +1,4 @@
-"""Where things are in the time grid, in pixels: columns of days, the lane above, the hours below."""
+"""Where things are in the time grid, in pixels: days as columns, a lane above, hours below."""
 
 from __future__ import annotations
 

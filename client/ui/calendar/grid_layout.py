@@ -55,17 +55,26 @@ class GridLayout:
         return sorted(first, key=first.__getitem__)
 
 
+def moments(entry: Entry) -> tuple[datetime, datetime] | None:
+    """When it begins and ends, by the clock; None of what is of whole days."""
+    start, end = entry.start, entry.end
+    if isinstance(start, datetime) and isinstance(end, datetime):
+        return start, end
+    return None
+
+
 def is_bar(entry: Entry) -> bool:
     """Whether it stands in the lane of whole days: it has no times, or is a day long at least."""
-    return entry.all_day or entry.end - entry.start >= _A_DAY
+    times = moments(entry)
+    return times is None or times[1] - times[0] >= _A_DAY
 
 
 def days_of(entry: Entry) -> tuple[date, date]:
     """Its first and its last day, both included."""
-    if not isinstance(entry.start, datetime):
+    times = moments(entry)
+    if times is None:
         return entry.start, max(entry.end - _A_DAY, entry.start)
-    last = max(entry.end - _INSTANT, entry.start)
-    return entry.start.date(), last.date() if isinstance(last, datetime) else last
+    return times[0].date(), max(times[1] - _INSTANT, times[0]).date()
 
 
 def grid_layout(
@@ -77,9 +86,7 @@ def grid_layout(
     """
     first = days[0]
     lane = [entry for entry in entries if is_bar(entry)]
-    stretches = [
-        ((begin - first).days, (end - first).days) for begin, end in map(days_of, lane)
-    ]
+    stretches = [((begin - first).days, (end - first).days) for begin, end in map(days_of, lane)]
     found = tuple((lane[bar.item], bar) for bar in bars(stretches, len(days)))
     timed = [entry for entry in entries if not is_bar(entry)]
     parts: list[list[Entry]] = [[] for _day in days]
@@ -109,9 +116,9 @@ def _blocks(
 
 
 def _span(entry: Entry, day: date, axis: DayAxis, shortest: float) -> Span:
-    assert isinstance(entry.start, datetime)
-    assert isinstance(entry.end, datetime)
-    start = axis.place_of(entry.start, day)
-    end = axis.length if entry.end.date() > day else axis.place_of(entry.end, day)
+    times = moments(entry)
+    assert times is not None, "an entry of whole days has no block"
+    start = axis.place_of(times[0], day)
+    end = axis.length if times[1].date() > day else axis.place_of(times[1], day)
     # Just before midnight there is no room below.
     return Span(min(start, axis.length - shortest), max(end, start))

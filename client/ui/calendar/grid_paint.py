@@ -13,7 +13,7 @@ from PySide6.QtGui import QBrush, QPainter
 from client.ui.calendar.entry_paint import BAR_HEIGHT, Look, paint_bar, paint_block
 from client.ui.calendar.entry_words import clock, hour_words
 from client.ui.calendar.grid_geometry import GUTTER, HEAD, HOUR, GridGeometry
-from client.ui.calendar.grid_layout import GridLayout
+from client.ui.calendar.grid_layout import GridLayout, moments
 from client.ui.calendar.spans import week_number
 from client.ui.text import _
 from client.ui.theme import MEDIUM, REGULAR, SEMIBOLD, colour
@@ -49,7 +49,9 @@ class GridScene:
 
     def shown_bars(self) -> Iterator[tuple[Entry, Bar]]:
         """The bars that there is room for: where a day has more, its last lane says how many."""
-        counts = hidden([bar for _entry, bar in self.layout.bars], len(self.layout.days), self.lanes)
+        counts = hidden(
+            [bar for _entry, bar in self.layout.bars], len(self.layout.days), self.lanes
+        )
         for entry, bar in self.layout.bars:
             crowded = any(counts[bar.first : bar.last + 1])
             if bar.lane < (self.lanes - 1 if crowded else self.lanes):
@@ -97,7 +99,9 @@ def _paint_ground(painter: QPainter, scene: GridScene) -> None:
             dark = [(0.0, float(axis.length))]
         for first, last in dark:
             top, bottom = geometry.y_of(first), geometry.y_of(last)
-            painter.fillRect(QRectF(rect.x(), top, rect.width(), bottom - top), colour("surface_sunken"))
+            painter.fillRect(
+                QRectF(rect.x(), top, rect.width(), bottom - top), colour("surface_sunken")
+            )
     for place, hour in axis.hours():
         y = round(geometry.y_of(place))
         if not geometry.top - HOUR <= y <= geometry.height + HOUR:
@@ -127,7 +131,8 @@ def _paint_blocks(
         if not rect.intersects(clip) or rect.bottom() < scene.geometry.top:
             continue
         entry = block.entry
-        line = clock(entry.start, scene.prefs) if not block.before else ""
+        times = moments(entry)
+        line = clock(times[0], scene.prefs) if times is not None and not block.before else ""
         words = f"{line} {entry.place}".strip()
         paint_block(painter, rect, look(entry), entry.title or _("Without a title"), words)
 
@@ -171,7 +176,9 @@ def _paint_lane(
     for at, day in enumerate(geometry.days):
         if day.weekday() >= _SATURDAY:
             rect = geometry.head_rect(at)
-            painter.fillRect(QRectF(rect.x(), HEAD, rect.width(), lane.height()), colour("surface_sunken"))
+            painter.fillRect(
+                QRectF(rect.x(), HEAD, rect.width(), lane.height()), colour("surface_sunken")
+            )
     _paint_day_lines(painter, geometry, HEAD, lane.height())
     first = QRectF(0, HEAD + 6, _GUTTER_TEXT, BAR_HEIGHT)
     draw_text(painter, first, _("all day"), "small", REGULAR, "text_muted", RIGHT)

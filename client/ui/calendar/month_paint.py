@@ -12,7 +12,7 @@ from PySide6.QtGui import QPainter
 
 from client.ui.calendar.entry_paint import Look, paint_bar, paint_line
 from client.ui.calendar.entry_words import clock
-from client.ui.calendar.grid_layout import is_bar
+from client.ui.calendar.grid_layout import is_bar, moments
 from client.ui.calendar.month_places import DAY_HEAD, HEAD, MonthPlaces
 from client.ui.calendar.spans import A_WEEK, week_number
 from client.ui.text import _, months
@@ -43,10 +43,11 @@ def paint_month(
             continue
         title = entry.title or _("Without a title")
         shown = look(entry)
-        if is_bar(entry) or shown.estimate:
+        times = moments(entry)
+        if times is None or is_bar(entry) or shown.estimate:
             paint_bar(painter, rect, replace(shown, before=bar.before, after=bar.after), title)
         else:
-            paint_line(painter, rect, shown, title, clock(entry.start, places.prefs))
+            paint_line(painter, rect, shown, title, clock(times[0], places.prefs))
     _paint_more(painter, places, clip)
     _paint_head(painter, places)
 

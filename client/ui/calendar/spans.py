@@ -69,7 +69,7 @@ def day_and_month(day: date, prefs: Preferences) -> str:
 
 
 def days_title(first: date, last: date, prefs: Preferences) -> str:
-    """ "16 – 22 November 2026": from `first` to before `last`, naming only once what is the same."""
+    """ "16 – 22 November 2026": from `first` to before `last`, each part named once."""
     final = last - timedelta(days=1)
     if final <= first:
         return long_day(first, prefs)
