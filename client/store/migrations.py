@@ -96,7 +96,12 @@ def _sync(connection: Connection) -> None:
     )
 
 
-MIGRATIONS: dict[int, Callable[[Connection], None]] = {2: _sync}
+def _agenda(connection: Connection) -> None:
+    """Version 3: the calendar's kinds; `adopt_known` moves what came of them before."""
+    add_what_is_missing(connection)
+
+
+MIGRATIONS: dict[int, Callable[[Connection], None]] = {2: _sync, 3: _agenda}
 """Number → what it does. A later one that adds a kind or a field calls `add_what_is_missing`."""
 
 

@@ -20,6 +20,7 @@ from client.store.schema import (
     PEOPLE,
     SETTING,
     SPACE,
+    in_order,
 )
 from client.store.spaces import within
 from client.store.waiting import count_waiting
@@ -170,7 +171,7 @@ class Reader:
         columns = codec(kind).table.c
         name = query.sort or (f"-{kind.when}" if kind.when else kind.fields[0].name)
         field = kind.field(name.removeprefix("-"))
-        column = columns[f"{field.name}_si" if field.type.sortable else field.name]
+        column = columns[in_order(field)]
         order = (column.desc(), columns.n.desc()) if name.startswith("-") else (column, columns.n)
         return statement.order_by(*order)
 

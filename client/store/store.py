@@ -76,8 +76,14 @@ class Store:
         if 0 < found < VERSION:
             name = f"before-version-{VERSION}.sqlite"
             backups.copy_database(self.path, self.folder / BACKUP_FOLDER / name)
-        self._database.write(lambda connection: migrate(connection, self.path))
-        self.layered(adopt_known)
+        self._database.write(self._migrate)
+
+    def _migrate(self, connection: Connection) -> None:
+        """Bring the file up to this version, and show what it did not know before: both or none."""
+        migrate(connection, self.path)
+        transaction = Transaction(connection, self._clock())
+        adopt_known(transaction)
+        transaction.finish_silently()
 
     # ------------------------------------------------------------------ reading and writing
 
