@@ -105,6 +105,7 @@ class TimesFields(QWidget):
 
     def _show(self, times: EventTimes) -> None:
         start, end = times.start, end_of_times(times, self._here)
+        self._started: When = start
         self.all_day.show_value(times.all_day)
         self._show_start(start)
         self._show_end(end - _A_DAY if times.all_day else end)
@@ -262,6 +263,7 @@ class TimesFields(QWidget):
         elsewhere = self.zone.state() != str(self._here)
         self._reveal("zone", elsewhere and not all_day)
         self.zone_link.setVisible(not all_day and not elsewhere)
+        self._started = self.start or self._started
         self._keep_length()
         self._on_edited()
 
@@ -272,6 +274,9 @@ class TimesFields(QWidget):
         except ValueRefused:
             self._on_edited()
             return
+        if start == self._started:
+            return
+        self._started = start
         end = _wall(start) + self._length
         if isinstance(start, datetime):
             self._show_end(end)
