@@ -22,6 +22,11 @@ class Surroundings:
     calendars: Mapping[str, CalendarShown]
     vehicles: Mapping[str, str]
 
+    def may_move(self, entry: Entry) -> bool:
+        """Whether it can be put at another time: an event of a calendar that one may write."""
+        calendar = self.calendars.get(entry.calendar)
+        return entry.kind == "event" and calendar is not None and calendar.editable
+
 
 class CalendarView(QWidget):
     """One way to look at the calendar; the page makes it when it is first chosen.
@@ -42,6 +47,8 @@ class CalendarView(QWidget):
     """Date: this day itself is to be shown."""
     went = Signal(object)
     """Date: the keyboard went to a day, maybe outside of what is shown; the page follows."""
+    stepped = Signal(int)
+    """The page keys: go on, or back, by so many of what is shown."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -84,3 +91,6 @@ class CalendarView(QWidget):
 
     def go_to(self, day: date) -> None:
         """Stand on a day that is shown."""
+
+    def forget_wish(self) -> None:
+        """Nothing came of what was asked for (a move, a new event): show no trace of it."""
