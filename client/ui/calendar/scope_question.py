@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -34,13 +34,16 @@ def ask_scope(
     *,
     when: str = "",
     first: bool = False,
+    rule: bool = False,
 ) -> ScopeQuestion:
     """Ask how much of a series is meant, and call `then` with it; Esc calls nothing.
 
     `verb` is "edit", "move" or "delete"; `when` is the instance's day in words; `first` leaves out
-    "this and all after it", which is all.
+    "this and all after it", which is all, and `rule` "only this one", which has no rule.
     """
-    question = ScopeQuestion(parent, verb, then, when, first=first)
+    left_out = {Scope.FOLLOWING: first, Scope.THIS: rule}
+    offered = [scope for scope in Scope if not left_out.get(scope)]
+    question = ScopeQuestion(parent, verb, then, when, offered)
     question.open()
     return question
 
@@ -54,8 +57,7 @@ class ScopeQuestion(QDialog):
         verb: str,
         then: Callable[[Scope], None],
         when: str = "",
-        *,
-        first: bool = False,
+        offered: Sequence[Scope] = tuple(Scope),
     ) -> None:
         super().__init__(parent.window())
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -71,7 +73,7 @@ class ScopeQuestion(QDialog):
         column.addSpacing(4)
         self.answers: dict[Scope, QWidget] = {}
         for scope, words, more in _answers(when):
-            if first and scope is Scope.FOLLOWING:
+            if scope not in offered:
                 continue
             row = _Answer(words, more, len(self.answers) + 1)
             row.clicked.connect(self._on_clicked)
@@ -84,7 +86,7 @@ class ScopeQuestion(QDialog):
         cancel.clicked.connect(self.reject)
         foot.addWidget(cancel)
         column.addLayout(foot)
-        self.answers[Scope.THIS].setFocus(Qt.FocusReason.TabFocusReason)
+        next(iter(self.answers.values())).setFocus(Qt.FocusReason.TabFocusReason)
 
     def _on_clicked(self) -> None:
         here = self.sender()

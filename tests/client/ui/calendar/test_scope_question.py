@@ -61,3 +61,9 @@ def test_of_the_first_of_a_series_all_after_it_are_all(page: QWidget) -> None:
     question = _asked(page, [], first=True)
     assert list(question.answers) == [Scope.THIS, Scope.ALL]
     question.reject()
+
+
+def test_a_rule_is_never_of_one_alone(page: QWidget) -> None:
+    question = ask_scope(page, "edit", [].append, rule=True)
+    assert list(question.answers) == [Scope.FOLLOWING, Scope.ALL]
+    question.reject()
