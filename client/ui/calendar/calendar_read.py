@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
@@ -11,13 +11,15 @@ from client.operations.agenda import CalendarShown, Entry, agenda, calendars
 from client.store import Query
 from client.ui.calendar.calendar_state import CalendarState
 from client.ui.calendar.grid_layout import days_of
+from client.ui.text import _, said
 from garage.calendar.zones import day_after
 from garage.records import Vehicle
-from garage.records.agenda import Event
 
 if TYPE_CHECKING:
     from client.store import Reader
 
+_BOTH_DAYS = 62
+"""Up to so many, one reading does for the view and for the small month."""
 Span = tuple[date, date]
 """The first day, and the one after the last."""
 
@@ -40,39 +42,44 @@ def read_calendar(
     reader: Reader, state: CalendarState, span: Span, month: Span, zone: tzinfo, today: date
 ) -> CalendarRead:
     """Read the entries of `span`, and the days of `month` on which there are any."""
-    found = calendars(reader)
+    found = tuple(map(_named, calendars(reader)))
     vehicles = reader.all(Vehicle, Query(sort="name", fields=("name",)))
     names = {vehicle.id: vehicle.name for vehicle in vehicles}
-    categories = _categories(reader)
-    shown = {calendar.id for calendar in found if calendar.shown}
-
-    def seen(entry: Entry) -> bool:
-        if entry.calendar not in shown or not state.lets_through(
-            entry, names.get(entry.vehicle, "")
-        ):
-            return False
-        return not state.category or state.category in categories.get(entry.id, ())
+    categories: set[str] = set()
 
     def between(first: date, last: date) -> tuple[Entry, ...]:
-        return tuple(filter(seen, agenda(reader, first, last, zone, today=today)))
+        everything = agenda(reader, first, last, zone, today=today)
+        for entry in everything:
+            categories.update(entry.categories)
+        return tuple(
+            _titled(entry)
+            for entry in everything
+            if state.lets_through(entry, names.get(entry.vehicle, ""))
+        )
 
     first, last = min(span[0], month[0]), max(span[1], month[1])
-    if (last - first).days <= 62:
-        # One reading for both: they nearly always lie in one another.
-        around = between(first, last)
-        entries = tuple(entry for entry in around if _meets(entry, span))
-        monthly = around
+    if (last - first).days <= _BOTH_DAYS:
+        monthly = between(first, last)
+        entries = tuple(entry for entry in monthly if _meets(entry, span))
     else:
         entries, monthly = between(*span), between(*month)
-    kinds = sorted({each for of in categories.values() for each in of}, key=str.casefold)
-    empty = not (categories or names or entries or any(each.of == "events" for each in found))
-    return CalendarRead(entries, span, found, names, tuple(kinds), _dotted(monthly, month), empty)
+    named = sorted({*categories, state.category} - {""}, key=str.casefold)
+    empty = not (entries or names or any(each.of == "events" for each in found))
+    return CalendarRead(entries, span, found, names, tuple(named), _dotted(monthly, month), empty)
 
 
-def _categories(reader: Reader) -> dict[str, tuple[str, ...]]:
-    """The categories of each event that has any."""
-    events = reader.all(Event, Query(fields=("categories",)))
-    return {event.id: event.categories for event in events}
+def _named(calendar: CalendarShown) -> CalendarShown:
+    """In the person's language: what the garage's records fill has no name of its own."""
+    if calendar.of == "events":
+        return replace(calendar, why_not=_(calendar.why_not))
+    return replace(calendar, name=_(calendar.name), why_not=_(calendar.why_not))
+
+
+def _titled(entry: Entry) -> Entry:
+    """In the person's language: what is due is told by the rules."""
+    if entry.kind == "event" or (title := said(entry.title)) == entry.title:
+        return entry
+    return replace(entry, title=title)
 
 
 def _meets(entry: Entry, span: Span) -> bool:

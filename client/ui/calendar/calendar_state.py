@@ -57,11 +57,15 @@ class CalendarState:
         return bool(self.vehicle or self.category or self.text or not self.estimates)
 
     def lets_through(self, entry: Entry, vehicle_name: str) -> bool:
-        """Whether an entry is to be seen; its category has been looked after before."""
+        """Whether an entry is to be seen."""
         if self.vehicle and entry.vehicle != self.vehicle:
+            return False
+        if self.category and self.category not in entry.categories:
             return False
         if entry.estimate and not self.estimates:
             return False
+        if not self.text:
+            return True
         words = self.text.casefold().split()
         found = f"{entry.title} {entry.place} {vehicle_name}".casefold()
         return all(word in found for word in words)

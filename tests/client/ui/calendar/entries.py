@@ -10,14 +10,10 @@ from client.operations.agenda import CalendarShown, Entry
 from client.ui.calendar.calendar_view import Surroundings
 
 ZONE = ZoneInfo("Europe/Berlin")
-CALENDAR = CalendarShown("family", "Family", "royalblue", "events", True, True, "")
-READ_ONLY = CalendarShown("holidays", "Holidays", "darkgray", "events", True, False, "subscribed")
+CALENDAR = CalendarShown("family", "Family", "royalblue")
+READ_ONLY = CalendarShown("holidays", "Holidays", "darkgray", editable=False, why_not="a feed")
 SURROUNDINGS = Surroundings({"family": CALENDAR, "holidays": READ_ONLY}, {"v1": "Octavia"})
-_PLAIN = Entry(
-    id="", kind="event", calendar="family", title="", start=date.min, end=date.max, all_day=False,
-    instance=None, recurring=False, estimate=False, place="", vehicle="", colour="", status="",
-    free=False, done=False, late=False,
-)  # fmt: skip
+_PLAIN = Entry("", "event", "family", "", date.min, date.max, all_day=False)
 
 
 def at(day: int, clock: str = "00:00", month: int = 11) -> datetime:

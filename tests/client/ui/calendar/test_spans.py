@@ -6,8 +6,8 @@ import pytest
 
 from client.ui.calendar.spans import (
     days_title,
-    month_after,
     monday_of,
+    month_after,
     week_number,
     week_of,
     weeks_of_month,
