@@ -36,6 +36,7 @@ SETTINGS = {
     "garage": "how the garage is shown",
     "space": "the id of the garage that is shown, if not all are",
     "overtaken_seen": "values that were overtaken and that one is content to leave so",
+    "calendars": "which calendars are not shown, and when alarms are quiet",
     "welcomed": "whether the first steps were gone through",
 }
 """The settings there are, and what each takes."""
