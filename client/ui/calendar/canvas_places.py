@@ -58,6 +58,9 @@ class Places(Protocol):
     def rect_of(self, entry: Entry) -> QRectF:
         """Where an entry stands, or its first part; empty where it is not shown."""
 
+    def rects_of(self, entry: Entry) -> Sequence[QRectF]:
+        """All parts of an entry."""
+
     def wish(self, hit: Hit, now: Spot, step: int) -> Wish:
         """What it comes to to bring what is held to a spot."""
 

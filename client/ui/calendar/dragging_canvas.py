@@ -16,6 +16,7 @@ from client.ui.calendar.entry_drag import FINE, SNAP, Grip
 from client.ui.calendar.entry_words import tip
 
 if TYPE_CHECKING:
+    from client.operations.agenda import Entry
     from client.ui.desk import Desk
 
 _TICK_MILLISECONDS = 16
@@ -156,9 +157,17 @@ class DraggingCanvas(EntryCanvas):
             sideways = hit.sideways
             shape = Qt.CursorShape.SizeHorCursor if sideways else Qt.CursorShape.SizeVerCursor
         self.viewport().setCursor(shape)
-        if hit.entry is not self.hovered:
-            self.hovered = hit.entry
-            self.viewport().update()
+        self._point_at(hit.entry)
+
+    def _point_at(self, entry: Entry | None) -> None:
+        """Paint anew only what is pointed at, and what was before: a full week takes a while."""
+        if entry is self.hovered:
+            return
+        before, self.hovered = self.hovered, entry
+        for each in (before, entry):
+            if each is not None:
+                for rect in self.places.rects_of(each):
+                    self.viewport().update(rect.toAlignedRect())
 
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
@@ -168,9 +177,8 @@ class DraggingCanvas(EntryCanvas):
                 words = tip(hit.entry, self.surroundings, self.desk.preferences)
             QToolTip.showText(event.globalPos(), words, self.viewport())
             return True
-        if event.type() == QEvent.Type.Leave and self.hovered is not None:
-            self.hovered = None
-            self.viewport().update()
+        if event.type() == QEvent.Type.Leave:
+            self._point_at(None)
         return super().viewportEvent(event)
 
 

@@ -62,14 +62,14 @@ class GridPlaces:
         # Going on with the keys opens the lane by itself.
         return 0
 
+    def rects_of(self, entry: Entry) -> Sequence[QRectF]:
+        geometry = self._geometry
+        found = [geometry.bar_rect(bar) for each, bar in self._bars if each is entry]
+        blocks = self.scene.layout.blocks
+        return found + [geometry.block_rect(block) for block in blocks if block.entry is entry]
+
     def rect_of(self, entry: Entry) -> QRectF:
-        for each, bar in self._bars:
-            if each is entry:
-                return self._geometry.bar_rect(bar)
-        for block in self.scene.layout.blocks:
-            if block.entry is entry:
-                return self._geometry.block_rect(block)
-        return QRectF()
+        return next(iter(self.rects_of(entry)), QRectF())
 
     # ------------------------------------------------------------------ what is at a point
 

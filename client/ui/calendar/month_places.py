@@ -139,11 +139,11 @@ class MonthPlaces:
     def left_out(self, day: date) -> int:
         return len(self.all_on(day)) - len(self.entries_on(day))
 
+    def rects_of(self, entry: Entry) -> Sequence[QRectF]:
+        return [self.bar_rect(week, bar) for week, each, bar in self.shown if each is entry]
+
     def rect_of(self, entry: Entry) -> QRectF:
-        for week, each, bar in self.shown:
-            if each is entry:
-                return self.bar_rect(week, bar)
-        return self.cell_of(days_of(entry)[0])
+        return next(iter(self.rects_of(entry)), self.cell_of(days_of(entry)[0]))
 
     def _spot(self, where: QPointF) -> tuple[int, int]:
         week = int((where.y() - HEAD + self.scrolled) // self.row_height)

@@ -50,6 +50,7 @@ class MorePopover(Popover):
         self.rows = [_Row(entry, look(entry), canvas) for entry in entries]
         for row in self.rows:
             row.clicked.connect(functools.partial(self._on_row, row.entry))
+            row.stepped.connect(self.focusNextPrevChild)
         self.body.addWidget(_scrolled(self.rows))
 
     def open_beside(self, anchor: QRect) -> None:
@@ -63,12 +64,6 @@ class MorePopover(Popover):
     def _on_row(self, entry: Entry) -> None:
         self.close_popover()
         self.chosen.emit(entry)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            self.focusNextPrevChild(event.key() == Qt.Key.Key_Down)
-        else:
-            super().keyPressEvent(event)
 
 
 def _scrolled(rows: Sequence[QWidget]) -> QWidget:
@@ -89,6 +84,9 @@ def _scrolled(rows: Sequence[QWidget]) -> QWidget:
 
 
 class _Row(PaintedButton):
+    stepped = Signal(bool)
+    """Up or down (True) from here."""
+
     def __init__(self, entry: Entry, look: Look, canvas: EntryCanvas) -> None:
         super().__init__()
         self.entry, self._look = entry, look
@@ -110,6 +108,6 @@ class _Row(PaintedButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            event.ignore()
+            self.stepped.emit(event.key() == Qt.Key.Key_Down)
         else:
             super().keyPressEvent(event)
