@@ -37,6 +37,7 @@ SETTINGS = {
     "calendar": "how the calendar is shown",
     "space": "the id of the garage that is shown, if not all are",
     "overtaken_seen": "values that were overtaken and that one is content to leave so",
+    "calendars": "which calendars are not shown, and when alarms are quiet",
     "welcomed": "whether the first steps were gone through",
 }
 """The settings there are, and what each takes."""
