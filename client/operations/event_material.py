@@ -57,3 +57,13 @@ def _belongings(reader: Reader, names: dict[str, str]) -> tuple[Belonging, ...]:
         if each.state != "done"
     ]
     return tuple(sorted((*reminders, *plans), key=lambda one: (one.title.casefold(), one.id)))
+
+
+def attendees_by_event(reader: Reader, events: frozenset[str]) -> dict[str, tuple[str, ...]]:
+    """Who takes part in which of these events, by the name or else the address."""
+    found: dict[str, list[str]] = {}
+    for each in reader.all(Attendee, Query()):
+        if each.event in events and (each.name or each.address):
+            name = each.name or each.address.partition(":")[2] or each.address
+            found.setdefault(each.event, []).append(name)
+    return {event: tuple(dict.fromkeys(names)) for event, names in found.items()}

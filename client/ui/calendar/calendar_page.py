@@ -144,6 +144,7 @@ class CalendarPage(Page):
         view.day_chosen.connect(self.show_day)
         view.went.connect(self.go)
         view.stepped.connect(self.step)
+        view.span_changed.connect(self.refresh)
 
     @property
     def begins_at(self) -> QWidget | None:

@@ -47,6 +47,8 @@ class CalendarView(QWidget):
     """Date: this day itself is to be shown."""
     went = Signal(object)
     """Date: the keyboard went to a day, maybe outside of what is shown; the page follows."""
+    span_changed = Signal()
+    """It spans other days than before from where one stands: the page reads them."""
     stepped = Signal(int)
     """The page keys: go on, or back, by so many of what is shown."""
 

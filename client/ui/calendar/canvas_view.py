@@ -13,15 +13,19 @@ from client.ui.calendar.calendar_view import CalendarView, Surroundings
 
 if TYPE_CHECKING:
     from client.operations.agenda import Entry
+    from client.ui.calendar.agenda_list import AgendaCanvas
     from client.ui.calendar.month_grid import MonthGrid
     from client.ui.calendar.time_grid import TimeGrid
+    from client.ui.calendar.timeline_grid import TimelineGrid
     from client.ui.desk import Desk
 
 
 class CanvasView(CalendarView):
     """Shows what its canvas shows."""
 
-    def __init__(self, desk: Desk, canvas: TimeGrid | MonthGrid) -> None:
+    def __init__(
+        self, desk: Desk, canvas: AgendaCanvas | MonthGrid | TimeGrid | TimelineGrid
+    ) -> None:
         super().__init__(desk)
         self.canvas = canvas
         self.setFocusProxy(canvas)

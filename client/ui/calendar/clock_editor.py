@@ -9,9 +9,11 @@ from datetime import datetime, time, timedelta
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
+from client.ui.calendar.entry_words import clock
 from client.ui.text import _
 from client.ui.widgets.form_field import UnitEdit
 from garage.errors import ValueRefused
+from garage.regions import Preferences
 from garage.typed_days import read_time
 
 _DIGITS = re.compile(r"(\d{1,2})(\d\d)?")
@@ -36,15 +38,17 @@ class ClockEditor(UnitEdit):
     touched = Signal()
     left = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, prefs: Preferences) -> None:
         super().__init__()
+        self._prefs = prefs
         self.setMaxLength(20)
         self.textEdited.connect(self.touched)
         self.editingFinished.connect(self._on_left)
 
     def show_value(self, value: time | None) -> None:
         """Show a time, or nothing."""
-        self.setText("" if value is None else f"{value:%H:%M}")
+        here = None if value is None else datetime.combine(datetime.min.date(), value)
+        self.setText("" if here is None else clock(here, self._prefs))
 
     def value(self) -> time:
         """The time that is typed; raises ValueRefused."""

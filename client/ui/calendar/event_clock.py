@@ -1,10 +1,10 @@
-"""How an event's days and times of day are written and read."""
+"""An event's days in short words, and where it ends."""
 
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta, tzinfo
 
-from client.ui.text import _, ngettext
+from client.ui.text import _
 from client.ui.vehicles.shown import Shown, weekdays
 from garage.calendar.times import EventTimes, When
 from garage.calendar.zones import wall_of
@@ -12,46 +12,9 @@ from garage.calendar.zones import wall_of
 _A_DAY = timedelta(days=1)
 
 
-def day_words(day: date, shown: Shown) -> str:
+def short_day_words(day: date, shown: Shown) -> str:
     """ "Thu 19 Nov", with the year where it is far from today."""
     return _("{weekday} {day}").format(weekday=weekdays()[day.weekday()], day=shown.short_day(day))
-
-
-def when_words(start: When, end: When, shown: Shown) -> str:
-    """ "Thu 19 Nov, 08:30 – 10:00" or "Thu 19 – Sat 21 Nov"; the end is not included."""
-    if not isinstance(start, datetime) or not isinstance(end, datetime):
-        first = start.date() if isinstance(start, datetime) else start
-        last = (end.date() if isinstance(end, datetime) else end) - _A_DAY
-        if last <= first:
-            return day_words(first, shown)
-        return _("{start} – {end}").format(
-            start=day_words(first, shown), end=day_words(last, shown)
-        )
-    day = day_words(start.date(), shown)
-    if end == start:
-        return _("{day}, {time}").format(day=day, time=f"{start:%H:%M}")
-    if end.date() == start.date():
-        span = _("{start} – {end}").format(start=f"{start:%H:%M}", end=f"{end:%H:%M}")
-        return _("{day}, {time}").format(day=day, time=span)
-    first_words = _("{day}, {time}").format(day=day, time=f"{start:%H:%M}")
-    last_day = day_words(end.date(), shown)
-    last_words = _("{day}, {time}").format(day=last_day, time=f"{end:%H:%M}")
-    return _("{start} – {end}").format(start=first_words, end=last_words)
-
-
-def length_words(span: timedelta) -> str:
-    """ "1 h 30 min"."""
-    minutes = int(span.total_seconds()) // 60
-    days, minutes = divmod(minutes, 1440)
-    hours, minutes = divmod(minutes, 60)
-    parts = []
-    if days:
-        parts.append(ngettext("{n} day", "{n} days", days).format(n=days))
-    if hours:
-        parts.append(_("{n} h").format(n=hours))
-    if minutes or not parts:
-        parts.append(_("{n} min").format(n=minutes))
-    return " ".join(parts)
 
 
 def end_of_times(times: EventTimes, here: tzinfo) -> When:

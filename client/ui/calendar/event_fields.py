@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from client.ui.calendar.colours import colour_words
 from client.ui.forms.editors import ChoiceEditor, LineEditor, LongEditor
 from client.ui.forms.entry import Editor, Entry, editor_for
 from client.ui.forms.reference_editor import ReferenceEditor
 from client.ui.forms.written import Habits
 from client.ui.text import _
-from client.ui.theme import theme
 from garage.errors import ValueRefused
 from garage.records import Field
 from garage.records.agenda import Event
@@ -28,18 +28,8 @@ MORE: tuple[tuple[str, int], ...] = (
 )  # fmt: skip
 """Those behind "More fields", unless they have a value."""
 
-_COLOURS = {
-    "maintenance": N_("Petrol"), "inspection": N_("Purple"), "insurance_tax": N_("Ochre"),
-    "trips": N_("Green"), "family": N_("Blue"), "work": N_("Slate"), "club": N_("Rust"),
-    "holidays": N_("Grey"),
-}  # fmt: skip
 _TITLES = {"free": N_("Does not block time"), "reminder": N_("Belongs to"), "url": N_("Web page")}
 _LONGEST_URL = 2_000
-
-
-def colour_words() -> dict[str, str]:
-    """The colours of calendars by their names in the theme."""
-    return {name: _(_COLOURS.get(name, name)) for name in theme().tokens.calendars}
 
 
 class ListEditor(LineEditor):

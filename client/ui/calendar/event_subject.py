@@ -24,6 +24,8 @@ class Subject:
     event: Event
     times: EventTimes
     instance: InstanceId | None = None
+    series: EventTimes | None = None
+    """Of all of the series that the event is of, or stands for one time of."""
     typed: Mapping[str, Any] = field(default_factory=dict)
     triggers: tuple[Trigger, ...] = ()
 
@@ -35,8 +37,11 @@ class Subject:
     @property
     def is_first(self) -> bool:
         """Whether it is the first of its series, where all after it are all."""
-        times = self.event.times
-        return times is not None and self.times.start == times.start
+        return (
+            self.series is not None
+            and self.instance is not None
+            and self.instance.when == self.series.start
+        )
 
 
 def new_subject(
@@ -56,9 +61,14 @@ def new_subject(
 
 
 def kept_subject(
-    event: Event, instance: InstanceId | None, start: When, end: When, here: tzinfo
+    event: Event,
+    series: EventTimes | None,
+    instance: InstanceId | None,
+    start: When,
+    end: When,
+    here: tzinfo,
 ) -> Subject | None:
-    """A kept event, or the instance of its series that is shown from `start` to `end`.
+    """A kept event, or the instance of its `series` that is shown from `start` to `end`.
 
     None where the event has no times that this version can read.
     """
@@ -66,7 +76,8 @@ def kept_subject(
     if times is None:
         return None
     if instance is None or event.recurrence is not None:
-        return Subject(event, times, instance)
+        rules = series.rules if series is not None and instance is not None else times.rules
+        return Subject(event, replace(times, rules=rules), instance, series)
     zone = times.tz(here)
     if isinstance(start, datetime) and isinstance(end, datetime):
         begin: When = wall_of(start, zone)
@@ -76,4 +87,4 @@ def kept_subject(
     shown = replace(
         times, start=begin, end=finish, duration=None, end_zone="", added=(), removed=()
     )
-    return Subject(event, shown, instance)
+    return Subject(event, shown, instance, series)

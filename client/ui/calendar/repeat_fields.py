@@ -9,7 +9,7 @@ from datetime import UTC, datetime, tzinfo
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from client.ui.calendar.event_clock import day_words
+from client.ui.calendar.event_clock import short_day_words
 from client.ui.calendar.rule_builder import RuleBuilder
 from client.ui.calendar.rule_pattern import Pattern, pattern_of, usual_rules
 from client.ui.forms.editors import ChoiceEditor
@@ -177,7 +177,7 @@ class RepeatFields(QWidget):
         own = self.choice.currentData() in (_OWN, _KEPT)
         words = words_of(rules, self._times.start, self._habits.shown) if rules and own else ""
         self.words.setText(f"{_as_title(words)}." if words else "")
-        days = ", ".join(day_words(day.date(), self._habits.shown) for day in ahead)
+        days = ", ".join(short_day_words(day.date(), self._habits.shown) for day in ahead)
         self.dates.setText(_("Next: {days}").format(days=days) if days else _none_left(rules))
         for part in (self.words, self.dates, self.wrong):
             part.setVisible(bool(part.text()))

@@ -16,7 +16,7 @@ from client.ui.forms.field_grid import FieldGrid
 from client.ui.forms.written import Habits
 from client.ui.text import _
 from client.ui.vehicles.form_dialog import sentence
-from client.ui.vehicles.shown import month_names, weekdays
+from client.ui.vehicles.shown import month_names, weekday_names, weekdays
 from client.ui.widgets.check_box import CheckBox
 from client.ui.widgets.form_field import FormField
 from garage.calendar.rule import Frequency, Rule
@@ -260,11 +260,7 @@ def _nth_words() -> dict[object, str]:
 
 
 def _weekday_words() -> dict[object, str]:
-    names = (
-        _("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"),
-        _("Sunday"), _("workday"),
-    )  # fmt: skip
-    return {str(day): name for day, name in enumerate(names)}
+    return {str(day): name for day, name in enumerate((*weekday_names(), _("workday")))}
 
 
 def _days_text(days: tuple[int, ...]) -> str:

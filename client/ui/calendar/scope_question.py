@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from enum import StrEnum
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from client.operations.events import Scope
 from client.ui.text import _
 from client.ui.theme import MEDIUM, SEMIBOLD
 from client.ui.widgets.buttons import PaintedButton, SecondaryButton
@@ -17,14 +17,6 @@ from client.ui.widgets.painting import RIGHT, draw_box, draw_text
 
 _ROW = 52
 _WIDTH = 440
-
-
-class Scope(StrEnum):
-    """How much of a series a change is for."""
-
-    THIS = "this"
-    FOLLOWING = "following"
-    ALL = "all"
 
 
 def ask_scope(

@@ -10,7 +10,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from client.ui.calendar.clock_editor import ClockEditor
-from client.ui.calendar.event_clock import end_of_times, when_words
+from client.ui.calendar.entry_words import span_words
+from client.ui.calendar.event_clock import end_of_times
 from client.ui.forms.day_editor import DayEditor
 from client.ui.forms.editors import FlagEditor
 from client.ui.forms.field_grid import FieldGrid
@@ -47,7 +48,8 @@ class TimesFields(QWidget):
         self._here = habits.reading.zone
         self.all_day = FlagEditor(_("All day"))
         self.starts, self.ends = DayEditor(_STARTS, habits), DayEditor(_ENDS, habits)
-        self.from_time, self.to_time = ClockEditor(), ClockEditor()
+        prefs = habits.shown.prefs
+        self.from_time, self.to_time = ClockEditor(prefs), ClockEditor(prefs)
         self.zone = ReferenceEditor()
         self.zone.setPlaceholderText(_("wherever one is"))
         self.zone_link = LinkButton(_("Time zone"))
@@ -151,7 +153,9 @@ class TimesFields(QWidget):
             if times.zone and times.zone != str(self._here):
                 start = start_of(times.start, times.tz(self._here), self._here)
                 span = (start.astimezone(self._here), end_of(times, UTC).astimezone(self._here))
-                words = _("Here that is {when}.").format(when=when_words(*span, self._habits.shown))
+                words = _("Here that is {when}.").format(
+                    when=span_words(*span, self._habits.shown.prefs)
+                )
         except ValueRefused:
             pass
         self.elsewhere.setText(words)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta, tzinfo
 
-from client.ui.calendar.event_clock import when_words
+from client.ui.calendar.entry_words import clock as clock_words
+from client.ui.calendar.entry_words import span_words
 from client.ui.text import _, ngettext
 from client.ui.vehicles.shown import Shown
 from garage.calendar.durations import Duration
 from garage.records.agenda_fields import Trigger
+from garage.regions import Preferences
 
 BEFORE = ("PT0S", "-PT5M", "-PT10M", "-PT15M", "-PT30M", "-PT1H", "-PT2H", "-P1D", "-P2D", "-P1W")
 """Offsets that are offered for an event with a time."""
@@ -27,9 +29,9 @@ def trigger_words(trigger: Trigger, shown: Shown, zone: tzinfo, *, all_day: bool
         )
     if trigger.at is not None:
         here = trigger.at.astimezone(zone)
-        return when_words(here, here, shown)
+        return span_words(here, here, shown.prefs)
     assert trigger.offset is not None
-    words = _of_day(trigger.offset) if all_day and not trigger.from_end else ""
+    words = _of_day(trigger.offset, shown.prefs) if all_day and not trigger.from_end else ""
     words = words or _of_time(trigger.offset, from_end=trigger.from_end)
     if trigger.repeat and trigger.every is not None:
         again = ngettext("{when}, and {n} time more", "{when}, and {n} times more", trigger.repeat)
@@ -37,11 +39,11 @@ def trigger_words(trigger: Trigger, shown: Shown, zone: tzinfo, *, all_day: bool
     return words
 
 
-def _of_day(offset: Duration) -> str:
+def _of_day(offset: Duration, prefs: Preferences) -> str:
     """Of a whole day: which day, and at what time."""
     at = datetime.combine(_SOME_DAY, time()) + offset.span
     before = (_SOME_DAY - at.date()).days
-    clock = f"{at:%H:%M}"
+    clock = clock_words(at, prefs)
     if before == 0:
         return _("on the day at {time}").format(time=clock)
     if before == 1:
@@ -57,7 +59,7 @@ def _of_time(offset: Duration, *, from_end: bool) -> str:
     span = offset.span
     if not span:
         return _("when it ends") if from_end else _("when it begins")
-    much = span_words(abs(span))
+    much = length_words(abs(span))
     if offset.negative:
         words = _("{span} before the end") if from_end else _("{span} before")
     else:
@@ -65,7 +67,7 @@ def _of_time(offset: Duration, *, from_end: bool) -> str:
     return words.format(span=much)
 
 
-def span_words(span: timedelta) -> str:
+def length_words(span: timedelta) -> str:
     """ "2 days", "90 minutes": in the largest unit that it is whole in."""
     minutes = round(span.total_seconds() / 60)
     if minutes and minutes % _A_WEEK == 0:

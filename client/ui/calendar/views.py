@@ -32,6 +32,8 @@ def view_kinds() -> tuple[ViewKind, ...]:
         ViewKind("work_week", _("Work week"), "Alt+2", _work_week),
         ViewKind("week", _("Week"), "Alt+3", _week),
         ViewKind("month", _("Month"), "Alt+4", _month),
+        ViewKind("list", _("List"), "Alt+5", _list),
+        ViewKind("timeline", _("Timeline"), "Alt+6", _timeline),
     )
 
 
@@ -57,3 +59,15 @@ def _month(desk: Desk) -> CalendarView:
     from client.ui.calendar.time_views import MonthView
 
     return MonthView(desk)
+
+
+def _list(desk: Desk) -> CalendarView:
+    from client.ui.calendar.agenda_list import AgendaView
+
+    return AgendaView(desk)
+
+
+def _timeline(desk: Desk) -> CalendarView:
+    from client.ui.calendar.timeline_view import TimelineView
+
+    return TimelineView(desk)

@@ -51,7 +51,8 @@ def test_every_trigger_comes_back_as_it_was(rows: AlarmRows) -> None:
 
 def test_several_alarms_are_added(rows: AlarmRows) -> None:
     first, second = rows.add_row(), rows.add_row()
-    assert isinstance(first, AlarmRow) and isinstance(second, AlarmRow)
+    assert isinstance(first, AlarmRow)
+    assert isinstance(second, AlarmRow)
     _choose(first, "own")
     first.number.setText("3")
     first.unit.show_value("days")
@@ -92,7 +93,7 @@ def test_an_alarm_that_is_taken_away_is_deleted(rows: AlarmRows) -> None:
         (KEPT[1], "45 minutes before"),
         (KEPT[2], "when it ends"),
         (KEPT[3], "10 minutes before, and 2 times more"),
-        (KEPT[4], "Wed 18 Nov, 09:00"),
+        (KEPT[4], "Wed 18 November, 09:00"),
         (KEPT[5], "when the odometer passes 90,000 km"),
         (Trigger(Duration.parse("-P2W")), "2 weeks before"),
     ],

@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from client.ui.calendar.scope_question import Scope, ScopeQuestion, ask_scope
+from client.operations.events import Scope
+from client.ui.calendar.scope_question import ScopeQuestion, ask_scope
 
 
 @pytest.fixture

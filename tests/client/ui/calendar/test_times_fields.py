@@ -97,7 +97,7 @@ def test_another_zone_is_shown_with_when_that_is_here(qtbot: QtBot, habits: Habi
     qtbot.addWidget(made)
     made.show()
     assert made.zone.isVisible()
-    assert made.elsewhere.text() == "Here that is Thu 19 Nov, 14:30 – 16:00."
+    assert made.elsewhere.text() == "Here that is Thu 19 November, 14:30 – 16:00."
 
 
 def test_the_persons_own_zone_stays_out_of_the_way(fields: TimesFields) -> None:
