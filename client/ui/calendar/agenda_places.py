@@ -109,9 +109,13 @@ class AgendaPlaces:
         mine = [row for row in self.listed if row.entry is entry]
         return next((row for row in mine if row.day == day), mine[0] if mine else None)
 
+    def rects_of(self, entry: Entry) -> Sequence[QRectF]:
+        """Where an entry stands, on each of its days."""
+        return [self.rect(row) for row in self.listed if row.entry is entry]
+
     def rect_of(self, entry: Entry) -> QRectF:
         """Where an entry stands."""
-        row = self.row_of(entry)
+        row = self.row_of(entry, self.standing)
         return self.rect(row) if row is not None else QRectF()
 
     def wish(self, hit: Hit, _now: Spot, _step: int) -> Wish:

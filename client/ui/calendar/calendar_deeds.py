@@ -37,7 +37,7 @@ class CalendarDeeds(QObject):
 
         def work(scope: Scope) -> Callable[[Store], Changes]:
             return lambda store: move_event(
-                store, entry.id, start, end, all_day, instance=entry.instance, scope=scope
+                store, entry.id, start, end, all_day=all_day, instance=entry.instance, scope=scope
             )
 
         self._of_series(entry, "move", work)

@@ -17,6 +17,7 @@ from client.ui.calendar.calendar_read import CalendarRead, read_calendar
 from client.ui.calendar.calendar_side import CalendarSide
 from client.ui.calendar.calendar_state import SETTING, CalendarState
 from client.ui.calendar.calendar_view import CalendarView, Surroundings
+from client.ui.calendar.event_deeds import EventDeeds
 from client.ui.calendar.side_popover import SidePopover
 from client.ui.calendar.views import view_kinds
 from client.ui.commands import Command
@@ -55,6 +56,9 @@ class CalendarPage(Page):
         self._side_popover: SidePopover | None = None
         self.deeds = CalendarDeeds(desk, self)
         self.deeds.nothing_came.connect(self._forget_wish)
+        self.events = EventDeeds(desk, self)
+        self.events.nothing_came.connect(self._forget_wish)
+        self.events.delete_wanted.connect(self.deeds.delete)
         self.set_title(_("Calendar"))
         self.bar = CalendarBar([(kind.key, kind.words) for kind in self._kinds.values()])
         self.side = CalendarSide(desk, self.state)
@@ -272,12 +276,15 @@ class CalendarPage(Page):
 
     def open_entry(self, entry: Entry) -> None:
         """Show what an entry is, beside it."""
+        self.events.look(self.view, entry, self.view.place_of(entry))
 
     def new_event(self) -> None:
         """Add an event on the day where one stands."""
+        self.events.new_on(self.anchor)
 
     def new_event_at(self, start: date, end: date, all_day: bool) -> None:
         """Add an event at a time."""
+        self.events.new(start, end, all_day=all_day)
 
     def _forget_wish(self) -> None:
         self.view.forget_wish()

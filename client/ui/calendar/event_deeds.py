@@ -107,6 +107,7 @@ class EventDeeds(QObject):
         self,
         start: date,
         end: date,
+        *,
         all_day: bool,
         values: Mapping[str, Any] | None = None,
         triggers: tuple[Trigger, ...] = (),

@@ -152,15 +152,20 @@ class TimelinePlaces:
         """None: all are shown."""
         return 0
 
-    def rect_of(self, entry: Entry) -> QRectF:
-        """Where an entry stands first."""
+    def rects_of(self, entry: Entry) -> Sequence[QRectF]:
+        """Where an entry stands: in the row of each person who takes part."""
+        seen = QRectF(NAMES, HEAD, self.width - NAMES, self.height - HEAD)
+        found = []
         for at, row in enumerate(self.lanes):
             for placed in row.placed:
                 if placed.entry is entry:
-                    seen = QRectF(NAMES, HEAD, self.width - NAMES, self.height - HEAD)
                     rect = self.rect(at, placed)
-                    return rect.intersected(seen) if rect.intersects(seen) else rect
-        return QRectF()
+                    found.append(rect.intersected(seen) if rect.intersects(seen) else rect)
+        return found
+
+    def rect_of(self, entry: Entry) -> QRectF:
+        """Where an entry stands first."""
+        return next(iter(self.rects_of(entry)), QRectF())
 
     def wish(self, hit: Hit, now: Spot, _step: int) -> Wish:
         """What is held goes by whole days."""
