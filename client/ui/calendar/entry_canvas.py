@@ -20,7 +20,7 @@ from client.ui.calendar.canvas_places import Places
 from client.ui.calendar.colours import colours_of, painted
 from client.ui.calendar.entry_drag import Wish
 from client.ui.calendar.entry_paint import Look
-from client.ui.calendar.entry_words import day_words, span_words, spoken
+from client.ui.calendar.entry_words import day_words, span_words, spoken, title_words
 from client.ui.calendar.grid_layout import days_of
 from client.ui.text import _
 from client.ui.widgets.painting import repaint_on_theme
@@ -96,6 +96,7 @@ class EntryCanvas(QAbstractScrollArea):
         event = entry.kind == "event"
         return Look(
             colours_of(entry, self.surroundings.calendars),
+            title_words(entry, self.surroundings),
             estimate=entry.estimate,
             struck=entry.done or entry.status == "cancelled",
             faint=entry.done or entry.status == "cancelled" or entry is self.held,
@@ -127,12 +128,9 @@ class EntryCanvas(QAbstractScrollArea):
 
     def _paint_ghost(self, painter: QPainter) -> None:
         assert self.wish is not None
-        if self.held is None:
-            look, title = Look(painted("")), _("New event")
-        else:
-            look, title = self.look(self.held), self.held.title
+        look = Look(painted(""), _("New event")) if self.held is None else self.look(self.held)
         ghost = replace(look, ghost=True, faint=False, chosen=False, hovered=False)
-        self.places.paint_ghost(painter, self.wish, ghost, title)
+        self.places.paint_ghost(painter, self.wish, ghost, look.title)
 
     def show_wish(self, wish: Wish | None) -> None:
         """Show a ghost where something is to be, or none; what stands still is kept."""

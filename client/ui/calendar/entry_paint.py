@@ -22,6 +22,7 @@ class Look:
     """How one entry looks: its colours, and what is special about it."""
 
     colours: CalendarColours
+    title: str = ""
     estimate: bool = False
     struck: bool = False
     faint: bool = False

@@ -19,6 +19,15 @@ TWELVE_HOURS = frozenset({"US", "CA", "AU"})
 """Regions where the clock goes to twelve."""
 
 
+def title_words(entry: Entry, surroundings: Surroundings) -> str:
+    """What stands on an entry: its title, and of what is due for which vehicle."""
+    title = entry.title or _("Without a title")
+    vehicle = surroundings.vehicles.get(entry.vehicle, "") if entry.kind != "event" else ""
+    if not vehicle or vehicle in title:
+        return title
+    return _("{what} · {vehicle}").format(what=title, vehicle=vehicle)
+
+
 def clock(moment: datetime, prefs: Preferences) -> str:
     """ "08:30", or "8:30 am" where the person's region has it so."""
     if prefs.region not in TWELVE_HOURS:

@@ -134,7 +134,8 @@ def _paint_blocks(
         times = moments(entry)
         line = clock(times[0], scene.prefs) if times is not None and not block.before else ""
         words = f"{line} {entry.place}".strip()
-        paint_block(painter, rect, look(entry), entry.title or _("Without a title"), words)
+        shown = look(entry)
+        paint_block(painter, rect, shown, shown.title, words)
 
 
 def _now_place(scene: GridScene) -> float:
@@ -187,8 +188,8 @@ def _paint_lane(
         if isinstance(entry.start, datetime) and not bar.before:
             line = clock(entry.start, scene.prefs)
         rect = geometry.bar_rect(bar)
-        title = entry.title or _("Without a title")
-        paint_bar(painter, rect, _over_days(look(entry), bar), title, line)
+        shown = look(entry)
+        paint_bar(painter, rect, _over_days(shown, bar), shown.title, line)
     for at, count in enumerate(scene.left_out()):
         if count:
             rect = geometry.bar_rect(Bar(0, at, at, scene.lanes - 1)).adjusted(8, 0, -4, 0)

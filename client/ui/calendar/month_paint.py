@@ -41,8 +41,8 @@ def paint_month(
         rect = places.bar_rect(week, bar)
         if not rect.intersects(clip):
             continue
-        title = entry.title or _("Without a title")
         shown = look(entry)
+        title = shown.title
         times = moments(entry)
         if times is None or is_bar(entry) or shown.estimate:
             paint_bar(painter, rect, replace(shown, before=bar.before, after=bar.after), title)

@@ -99,8 +99,8 @@ class _Row(PaintedButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, rect = QPainter(self), QRectF(self.rect())
-        title = self.entry.title or _("Without a title")
         look = self._look
+        title = look.title
         if is_bar(self.entry) or look.estimate or not isinstance(self.entry.start, datetime):
             paint_bar(painter, rect, look, title)
         else:
