@@ -131,3 +131,13 @@ FEED = Table(
     Column("modified", BigInteger, nullable=False, server_default="0"),
     Index("feed_person", "person"),
 )
+
+FETCHING = Table(
+    "feed_fetching",
+    METADATA,
+    # A subscription to a foreign feed, and when it is read next: other jobs of it are worn.
+    Column("space", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("next", BigInteger, nullable=False),
+    Column("failures", Integer, nullable=False),
+)

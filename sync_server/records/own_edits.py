@@ -62,7 +62,7 @@ def write(
             judged.append(Judged(n, "merged", there))
         else:
             judged.append(under_way.judge(patch))
-    finish(connection, under_way.writings.values())
+    finish(connection, under_way.writings.values(), by_server=True)
     return [each.verdict() for each in judged]
 
 

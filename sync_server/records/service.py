@@ -15,8 +15,10 @@ from sync_server.records import pull as pulling
 from sync_server.records.checking import Bounds
 from sync_server.records.epoch import Epoch
 from sync_server.records.epoch import current_epoch as current_epoch
+from sync_server.records.finishing import WHEN_PUSHED as WHEN_PUSHED
 from sync_server.records.finishing import finish
-from sync_server.records.kept import Writing, is_known_id, owner_in
+from sync_server.records.kept import Writing as Writing
+from sync_server.records.kept import is_known_id, owner_in
 from sync_server.records.messages import Unreadable, WholePush
 from sync_server.records.own_edits import Edit as Edit
 from sync_server.records.own_edits import write as write

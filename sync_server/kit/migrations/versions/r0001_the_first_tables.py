@@ -184,6 +184,14 @@ def upgrade() -> None:
         batch_op.create_index("feed_person", ["person"], unique=False)
 
     op.create_table(
+        "feed_fetching",
+        sa.Column("space", sa.Text(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("next", sa.BigInteger(), nullable=False),
+        sa.Column("failures", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("space", "id", name=op.f("pk_feed_fetching")),
+    )
+    op.create_table(
         "invitation",
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("space", sa.Text(), nullable=False),
