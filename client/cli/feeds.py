@@ -24,7 +24,10 @@ feed = typer.Typer(
 
 def register(app: typer.Typer) -> None:
     """Add this room's commands."""
-    for name, command in (("create", create), ("list", list_), ("revoke", revoke)):
+    for name, command in (
+        ("create", create), ("list", list_), ("revoke", revoke),
+        ("subscribe", subscribe), ("refresh", refresh),
+    ):  # fmt: skip
         feed.command(name)(command)
     app.add_typer(feed)
 
@@ -97,6 +100,53 @@ def revoke(
         say_json({"revoked": gone.id})
     else:
         say(f"revoked {gone.name}")
+
+
+def subscribe(
+    context: typer.Context,
+    url: str = typer.Argument(metavar="URL", help="A feed, as webcal://… or https://…"),
+    name: str = typer.Option("", help="What its calendar is called.", metavar="NAME"),
+    every: str = typer.Option("", help="How often to read it, as PT6H.", metavar="DURATION"),
+    as_json: bool = JSON,
+) -> None:
+    """Fill a calendar of its own with a feed of somebody else's."""
+    from client.operations.subscriptions import add_subscription
+
+    session: Session = context.obj
+    id_, _ = add_subscription(session.store, url, name, every=every)
+    _refresh(session, [id_])
+
+
+def refresh(
+    context: typer.Context,
+    which: str = typer.Argument("", metavar="CALENDAR", help="Only this one."),
+    as_json: bool = JSON,
+) -> None:
+    """Read the feeds that you subscribed to."""
+    from client.operations.subscriptions import subscribed
+
+    session: Session = context.obj
+    _refresh(session, session.store.read(lambda reader: subscribed(reader, which)))
+
+
+def _refresh(session: Session, ids: list[str]) -> None:
+    from client.operations.subscriptions import refresh_subscription
+
+    done = [refresh_subscription(session.store, id_) for id_ in ids]
+    if session.as_json:
+        say_json(
+            {"subscriptions": [
+                {"id": each.subscription, "written": each.written, "fault": each.fault or None}
+                for each in done
+            ]}
+        )  # fmt: skip
+    else:
+        for each in done:
+            say(f"{each.written} written" if not each.by_server else "the server reads it")
+            if each.fault:
+                say_note(each.fault)
+    if any(each.fault and not each.written for each in done):
+        raise typer.Exit(4)
 
 
 def _json(each: Feed) -> dict[str, Any]:

@@ -16,11 +16,14 @@ from garage.ics.foreign_feed import FeedFault
 from garage.ics.importing import ReadCalendar, key_of, plan_import, read_calendar
 from garage.ids import natural_id
 from garage.records.agenda import Alarm, Attendee, Event
-from garage.records.registry import Record
+from garage.records.registry import Record, kind_of
 from garage.words import N_, told
 
 USUAL = Duration(seconds=12 * 3600)
 OFTENEST, SELDOMEST = timedelta(minutes=15), timedelta(days=30)
+
+_OURS = frozenset(("person", "channels", "acknowledged", "tags", "custom", "source"))
+"""Fields of attendees and alarms that no feed has a say in."""
 
 _FEW = 5
 """A calendar of more events than this is not believed to be empty all at once."""
@@ -102,7 +105,7 @@ def plan_feed(
         before = there.get(child.id)
         if before is None:
             added.append(child)
-        elif news := {n: v for n, v in child.values.items() if getattr(before, n, None) != v}:
+        elif news := _differing(before, child):
             changed.append(Written(child.id, child.kind, news))
     gone = [(Event.kind, id_) for id_ in _gone(read, body, plan.gone, here)]
     lost = {id_ for _, id_ in gone}
@@ -112,6 +115,22 @@ def plan_feed(
         if each.id not in wanted and getattr(each, "event", "") not in lost
     ]
     return FeedPlan(tuple(added), tuple(changed), tuple(gone), _doubts(read))
+
+
+def _differing(before: Record, child: Written) -> dict[str, Any]:
+    """Fields that the feed says otherwise than it did; None clears one that it says no more."""
+    kind = kind_of(type(before))
+    empty = kind.type()
+    said = {
+        spec.name: child.values.get(spec.name)
+        for spec in kind.fields
+        if spec.name not in _OURS and (spec.initial is None or spec.name in child.values)
+    }
+    return {
+        name: value
+        for name, value in said.items()
+        if getattr(before, name) != (getattr(empty, name) if value is None else value)
+    }
 
 
 def _children(event: ReadEvent, id_: str, space: str, alarms: bool) -> Iterable[Written]:
