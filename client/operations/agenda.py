@@ -14,7 +14,7 @@ from client.operations.agenda_due import DUE_COLOURS, DUE_NAMES, due_between
 from client.store import Query, Reader
 from client.store.codec import codec
 from client.store.ground import Ground
-from client.store.occurrences import Days, Kept, kept_in
+from client.store.occurrences import Days, kept_in
 from garage.calendar.series import InstanceId
 from garage.permissions import Verb, may, why_not
 from garage.records import Calendar, Subscription, kind_named
@@ -130,19 +130,13 @@ def _events(reader: Reader, days: Days, hidden: frozenset[str]) -> Iterator[Entr
             continue
         # Written past the frozen __init__, as the codec does: a month may have thousands.
         entry = make(Entry)
-        entry.__dict__.update(told)
-        entry.__dict__.update(_when(row, zone))
+        its = entry.__dict__
+        its |= told
+        its["start"], its["end"] = row.when(zone)
+        its["all_day"] = row.clock == 2
+        if row.at is not None:
+            its["recurring"], its["instance"] = True, row.instance
         yield entry
-
-
-def _when(row: Kept, zone: tzinfo) -> dict[str, object]:
-    return {
-        "start": row.begins(zone),
-        "end": row.finishes(zone),
-        "all_day": row.clock == 2,
-        "instance": row.instance,
-        "recurring": row.at is not None,
-    }
 
 
 def _said(
@@ -159,7 +153,7 @@ def _said(
     read = kind.field("categories").type.decode
     assert read is not None
     said = {}
-    for n, *cells, categories in found:
+    for n, *cells, categories in found.all():
         told = {name: cell or "" for name, cell in zip(_COLUMNS[1:], cells, strict=True)}
         if told["calendar"] in hidden:
             continue

@@ -11,16 +11,16 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
 from client.store.bulk import insert_rows
 from client.store.occurrence_tables import LONG
 from garage.calendar.instances import Stretch
 from garage.calendar.occurrences import Occurrence, Scheduled, occurrences
 from garage.calendar.series import InstanceId
-from garage.calendar.zones import midnight
+from garage.calendar.zones import midnight, wall_of
 from garage.records.agenda_fields import EventTimesField
 
 MOST_KEPT = 4_000
@@ -32,6 +32,7 @@ _BACK, _AHEAD = timedelta(days=330), timedelta(days=540)
 """What is kept at least: less than it is made with, so that it is seldom made anew."""
 _EPOCH = datetime(1970, 1, 1)
 _A_DAY = timedelta(days=1)
+_FAR = 32_000_000_000
 _EVER = Stretch(datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC))
 _COLUMNS = ("key", "event", "series", "clock", "starts", "ends", "long", "at", "zone")
 _EVENTS = (
@@ -52,13 +53,15 @@ class Kept(NamedTuple):
     at: int | None
     zone: str | None
 
-    def begins(self, zone: tzinfo) -> datetime | date:
-        """When it starts, in a zone; a day where it is of whole days."""
-        return _shown(self.clock, self.starts, zone)
-
-    def finishes(self, zone: tzinfo) -> datetime | date:
-        """When it ends; that is not included."""
-        return _shown(self.clock, self.ends, zone)
+    def when(self, zone: tzinfo) -> tuple[datetime | date, datetime | date]:
+        """When it starts and ends, in a zone; the end is not included. Days of whole days."""
+        if not self.clock:
+            if self.starts >= 0 and self.ends < _FAR:
+                from_ = datetime.fromtimestamp
+                return from_(self.starts, zone), from_(self.ends, zone)
+            # Some systems know no such seconds.
+            return _far(self.starts, zone), _far(self.ends, zone)
+        return _shown(self.clock, self.starts, zone), _shown(self.clock, self.ends, zone)
 
     @property
     def instance(self) -> InstanceId | None:
@@ -69,14 +72,20 @@ class Kept(NamedTuple):
         return InstanceId(wall.date()) if self.zone is None else InstanceId(wall, self.zone)
 
 
+def _far(seconds: int, zone: tzinfo) -> datetime:
+    instant = _EPOCH.replace(tzinfo=UTC) + timedelta(seconds=seconds)
+    return wall_of(instant, zone).replace(tzinfo=zone)
+
+
 def _shown(clock: int, seconds: int, zone: tzinfo) -> datetime | date:
-    if clock == 0:
-        return datetime.fromtimestamp(seconds, zone)
     wall = _EPOCH + timedelta(seconds=seconds)
     if clock == 2:
         return wall.date()
     # Over UTC, so that a time that the clock leaves out is an hour later.
     return wall.replace(tzinfo=zone).astimezone(UTC).astimezone(zone)
+
+
+_Found = tuple[list[tuple[Kept, bool]], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +141,10 @@ def kept_in(connection: Connection, days: Days) -> list[Kept]:
     short = _ROWS.format(long=0, index="o.starts >= :from", without=without)
     long = _ROWS.format(long=1, index="o.ends > :least", without=without)
     given = {"a": a, "b": b, "c": c, "d": d, "to": max(b, d), "from": min(a, c) - LONG}
-    rows = connection.execute(text(f"{short} UNION ALL {long}"), {**given, "least": min(a, c)})
-    found = [Kept._make(row) for row in rows]
+    raw: Any = connection.connection.driver_connection
+    # Past SQLAlchemy's rows: a month may have thousands.
+    rows = raw.execute(f"{short} UNION ALL {long}", {**given, "least": min(a, c)})
+    found = list(map(Kept._make, rows.fetchall()))
     if apart:
         stretch = Stretch(midnight(days.first, days.zone), midnight(days.last, days.zone))
         for key in apart:
@@ -168,18 +179,20 @@ def refresh(connection: Connection, today: date, seconds: float = BUDGET) -> boo
     marked = _marked(connection)
     until = time.perf_counter() + seconds
     while marked:
-        for place, key in enumerate(marked, 1):
-            _keep(connection, key, stretch)
-            if time.perf_counter() >= until and place < len(marked):
-                return False
+        found: dict[str, _Found] = {}
+        for key in marked:
+            found[key] = _worked_out(connection, key, stretch, UTC)
+            if time.perf_counter() >= until:
+                break
+        _keep(connection, found)
         marked = _marked(connection)
-        if marked and time.perf_counter() >= until:
-            return False
+        if time.perf_counter() >= until:
+            return not marked
     return True
 
 
 def _marked(connection: Connection) -> list[str]:
-    return list(connection.exec_driver_sql("SELECT key FROM stale_series LIMIT 500").scalars())
+    return list(connection.exec_driver_sql("SELECT key FROM stale_series LIMIT 200").scalars())
 
 
 def is_old(connection: Connection, today: date) -> bool:
@@ -216,27 +229,24 @@ def _kept_stretch(connection: Connection, today: date) -> Stretch:
     )
 
 
-def _keep(connection: Connection, key: str, stretch: Stretch) -> None:
-    """Put what a series comes to in the place of what it came to before."""
-    one = (key,)
+def _keep(connection: Connection, found: dict[str, _Found]) -> None:
+    """Put what series come to in the place of what they came to before."""
+    marks = ", ".join("?" * len(found))
     for table in ("occurrence", "series", "stale_series"):
-        connection.exec_driver_sql(f"DELETE FROM {table} WHERE key = ?", one)
-    found, recurs = _worked_out(connection, key, stretch, UTC)
-    dense = len(found) > MOST_KEPT
-    if recurs:
-        connection.exec_driver_sql("INSERT INTO series VALUES (?, ?)", (key, int(dense)))
-    if dense:
-        return
+        connection.exec_driver_sql(f"DELETE FROM {table} WHERE key IN ({marks})", tuple(found))
+    dense = {key: len(rows) > MOST_KEPT for key, (rows, _) in found.items()}
+    series = [(key, int(dense[key])) for key, (_, recurs) in found.items() if recurs]
+    insert_rows(connection, "series", ("key", "dense"), series)
     rows = [
         (key, o.event, o.series, o.clock, o.starts, o.ends, int(long), o.at, o.zone)
-        for o, long in found
+        for key, (those, _) in found.items()
+        if not dense[key]
+        for o, long in those
     ]
     insert_rows(connection, "occurrence", _COLUMNS, rows)
 
 
-def _worked_out(
-    connection: Connection, key: str, stretch: Stretch, here: tzinfo
-) -> tuple[list[tuple[Kept, bool]], bool]:
+def _worked_out(connection: Connection, key: str, stretch: Stretch, here: tzinfo) -> _Found:
     """(occurrences and whether they are long, whether any recurs) of a series, in a stretch.
 
     What comes once is given wherever it is.

@@ -90,6 +90,7 @@ class CalendarPage(Page):
             for kind in self._kinds.values()
         )  # fmt: skip
         more = (
+            Command("calendar.quick", _("Quick add"), self.quick_add, "Alt+N", "plus"),
             Command("calendar.today", _("Today"), self.go_today, "Alt+Home", "calendar"),
             Command("calendar.back", _("Back in time"), functools.partial(self.step, -1), "",
                     "chevron-left"),
@@ -284,6 +285,10 @@ class CalendarPage(Page):
         """Add an event on the day where one stands."""
         self.events.new_on(self.anchor)
 
+    def quick_add(self) -> None:
+        """Ask for a line that says an event."""
+        self.events.quick(self.bar)
+
     def new_event_at(self, start: date, end: date, all_day: bool) -> None:
         """Add an event at a time."""
         self.events.new(start, end, all_day=all_day)
@@ -297,6 +302,8 @@ class CalendarPage(Page):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_T and not event.modifiers():
             self.go_today()
+        elif event.key() == Qt.Key.Key_Q and not event.modifiers():
+            self.quick_add()
         else:
             super().keyPressEvent(event)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -15,13 +16,16 @@ from client.operations.event_file import event_file
 from client.operations.series import series_of
 from client.store import Reader
 from client.ui.calendar.due_deeds import DueDeeds
+from client.ui.calendar.event_chips import values_of
 from client.ui.calendar.event_form import EventForm
 from client.ui.calendar.event_subject import Subject, kept_subject, new_subject
 from client.ui.calendar.ics_files import hand_over, save_text
 from client.ui.calendar.look_facts import Look, read_look
+from client.ui.calendar.quick_event import QuickEvent
 from client.ui.calendar.quick_look import QuickLook
 from client.ui.desk import Desk
 from client.ui.text import _
+from garage.quick.events import UnderstoodEvent
 from garage.records.agenda import Event
 from garage.records.agenda_fields import Trigger
 
@@ -129,9 +133,28 @@ class EventDeeds(QObject):
         start = hour if today else datetime(day.year, day.month, day.day, 9)
         return self.new(start, start + _USUAL, all_day=False)
 
-    def open_subject(self, subject: Subject) -> EventForm:
-        """Open a form about anything."""
-        return self._form(subject)
+    def quick(self, opener: QWidget) -> QuickEvent:
+        """Ask for a line that says an event, below something."""
+        popover = QuickEvent(self._desk, opener)
+        popover.more_wanted.connect(self._on_more)
+        popover.open_at(opener.rect(), popover.edit, below=True)
+        return popover
+
+    def _on_more(self, understood: UnderstoodEvent | None) -> None:
+        """Open the form with what a line said so far."""
+        times = understood.times if understood is not None else None
+        if understood is None or times is None:
+            form = self.new_on(self._desk.today())
+            if understood is not None and understood.title:
+                form.entries["title"].set_text(understood.title)
+            return
+        values = values_of(understood)
+        values.pop("times", None)
+        subject = Subject(
+            Event(times=replace(times, rules=())), times, typed=values,
+            triggers=understood.triggers,
+        )  # fmt: skip
+        self._form(subject)
 
     def _open(self, subject: Subject | None) -> None:
         if subject is None:
