@@ -20,7 +20,7 @@ from client.ui.calendar.calendar_state import SETTING, CalendarState
 from client.ui.calendar.calendar_view import CalendarView, Surroundings
 from client.ui.calendar.event_deeds import EventDeeds
 from client.ui.calendar.page_commands import page_commands
-from client.ui.calendar.side_popover import SidePopover
+from client.ui.calendar.side_popover import SidePopover, give_back
 from client.ui.calendar.views import view_kinds
 from client.ui.commands import Command
 from client.ui.routes import Route
@@ -275,6 +275,8 @@ class CalendarPage(Page):
         self.side.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _to_view(self) -> None:
+        if self._side_popover is not None:
+            self._side_popover.close_popover()
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # ------------------------------------------------------------------ entries
@@ -314,10 +316,12 @@ class CalendarPage(Page):
     def open_side(self) -> None:
         """Show the calendars and filters over the view, where there is no room beside it."""
         button = self.bar.side
-        popover = SidePopover(button, self.side)
+        popover = self._side_popover = SidePopover(button, self.side)
         popover.closed.connect(self._take_side_back)
         popover.open_at(button.rect(), self.side.filter, below=True)
 
     def _take_side_back(self) -> None:
+        self._side_popover = None
+        give_back(self.side)
         self._below.insertWidget(0, self.side)
         self.side.setVisible(self.bar.fit(self.width()))
