@@ -205,6 +205,14 @@ def doubt_lines(report: CalendarReport) -> list[str]:
 
 def _others(others: Mapping[str, int]) -> list[str]:
     """What is no event: it stays in the file."""
-    names = {"VTODO": _("tasks"), "VJOURNAL": _("journal entries"), "VFREEBUSY": _("busy times")}
-    told_ = [f"{count} {names.get(name, name)}" for name, count in sorted(others.items())]
-    return [_("Left in the file: {what}").format(what=", ".join(told_))] if told_ else []
+    if not others:
+        return []
+    parts = []
+    for name, n in sorted(others.items()):
+        words = {
+            "VTODO": ngettext("{n} task", "{n} tasks", n),
+            "VJOURNAL": ngettext("{n} journal entry", "{n} journal entries", n),
+            "VFREEBUSY": ngettext("{n} busy time", "{n} busy times", n),
+        }.get(name, "{n} {name}")
+        parts.append(words.format(n=n, name=name))
+    return [_("Left in the file: {what}").format(what=", ".join(parts))]
