@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from client.errors import BadRequest, Forbidden
+from client.errors import BadRequest, Forbidden, NotFound
 from client.operations.agenda import HIDDEN, calendars
 from client.operations.agenda_due import DUE_NAMES
 from client.operations.records import completed
@@ -89,6 +89,19 @@ def show_calendar(store: Store, id_: str, shown: bool) -> None:
     if not shown:
         hidden.append(id_)
     store.set_settings({"calendars": {**chosen, HIDDEN: hidden}})
+
+
+def find_calendar(reader: Reader, text: str) -> str:
+    """The id of the calendar of this name or id, of what is due too; raises NotFound."""
+    there = calendars(reader)
+    word = text.strip()
+    for each in there:
+        if word == each.id or word.casefold() == each.name.casefold():
+            return each.id
+    raise NotFound(
+        told("there is no calendar {name!r}", name=word[:60]),
+        told("use one of {names}", names=", ".join(each.name for each in there)),
+    )
 
 
 # ---------------------------------------------------------------------- for events

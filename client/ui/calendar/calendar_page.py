@@ -13,11 +13,13 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from client.ui.calendar.calendar_bar import CalendarBar
 from client.ui.calendar.calendar_deeds import CalendarDeeds
+from client.ui.calendar.calendar_menu import CalendarMenu
 from client.ui.calendar.calendar_read import CalendarRead, read_calendar, read_dots
 from client.ui.calendar.calendar_side import CalendarSide
 from client.ui.calendar.calendar_state import SETTING, CalendarState
 from client.ui.calendar.calendar_view import CalendarView, Surroundings
 from client.ui.calendar.event_deeds import EventDeeds
+from client.ui.calendar.page_commands import page_commands
 from client.ui.calendar.side_popover import SidePopover, give_back
 from client.ui.calendar.views import view_kinds
 from client.ui.commands import Command
@@ -59,6 +61,7 @@ class CalendarPage(Page):
         self.events = EventDeeds(desk, self)
         self.events.nothing_came.connect(self._forget_wish)
         self.events.delete_wanted.connect(self.deeds.delete)
+        self.calendars = CalendarMenu(desk, self)
         self.set_title(_("Calendar"))
         self.bar = CalendarBar([(kind.key, kind.words) for kind in self._kinds.values()])
         self.side = CalendarSide(desk, self.state)
@@ -90,7 +93,6 @@ class CalendarPage(Page):
             for kind in self._kinds.values()
         )  # fmt: skip
         more = (
-            Command("calendar.quick", _("Quick add"), self.quick_add, "Alt+N", "plus"),
             Command("calendar.today", _("Today"), self.go_today, "Alt+Home", "calendar"),
             Command("calendar.back", _("Back in time"), functools.partial(self.step, -1), "",
                     "chevron-left"),
@@ -99,7 +101,7 @@ class CalendarPage(Page):
             Command("calendar.filter", _("Filter events"), self.start_filter, "Ctrl+F",
                     "sliders-horizontal"),
         )  # fmt: skip
-        self.set_actions(self.new_command, (), (*views, *more))
+        self.set_actions(self.new_command, (), (*page_commands(self), *views, *more))
 
     def _lay_out(self) -> None:
         self._below = QHBoxLayout()
@@ -124,6 +126,8 @@ class CalendarPage(Page):
         side.filtered.connect(self._on_filtered)
         side.switched.connect(self._on_switched)
         side.left.connect(self._to_view)
+        side.calendar_wanted.connect(self.calendars.new)
+        side.calendar_menu_wanted.connect(self.calendars.open_menu)
         self.empty.primary.connect(self.new_event)
         self.empty.secondary.connect(self._import)
         desk.changed.connect(self._on_changed)
@@ -295,10 +299,6 @@ class CalendarPage(Page):
         """Add an event on the day where one stands."""
         self.events.new_on(self.anchor)
 
-    def quick_add(self) -> None:
-        """Ask for a line that says an event."""
-        self.events.quick(self.bar)
-
     def new_event_at(self, start: date, end: date, all_day: bool) -> None:
         """Add an event at a time."""
         self.events.new(start, end, all_day=all_day)
@@ -313,7 +313,7 @@ class CalendarPage(Page):
         if event.key() == Qt.Key.Key_T and not event.modifiers():
             self.go_today()
         elif event.key() == Qt.Key.Key_Q and not event.modifiers():
-            self.quick_add()
+            self.events.quick(self.bar)
         else:
             super().keyPressEvent(event)
 
