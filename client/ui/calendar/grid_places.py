@@ -104,8 +104,9 @@ class GridPlaces:
         return Hit(spot)
 
     def spot(self, hit: Hit, where: QPointF) -> Spot:
-        # What is held by an edge, or is new, stays in its half; a whole entry may change it.
-        keep = hit.spot.lane if hit.grip is not Grip.MOVE else None
+        # What is held by an edge, is new or is due stays in its half; an event may change it.
+        event = hit.entry is not None and hit.entry.kind == "event"
+        keep = None if event and hit.grip is Grip.MOVE else hit.spot.lane
         return self._geometry.spot_at(where, lane=keep)
 
     def wish(self, hit: Hit, now: Spot, step: int) -> Wish:
