@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from client.ui.calendar.calendar_bar import CalendarBar
 from client.ui.calendar.calendar_deeds import CalendarDeeds
 from client.ui.calendar.calendar_menu import CalendarMenu
-from client.ui.calendar.calendar_read import CalendarRead, read_calendar
+from client.ui.calendar.calendar_read import CalendarRead, read_calendar, read_dots
 from client.ui.calendar.calendar_side import CalendarSide
 from client.ui.calendar.calendar_state import SETTING, CalendarState
 from client.ui.calendar.calendar_view import CalendarView, Surroundings
@@ -122,7 +122,7 @@ class CalendarPage(Page):
         bar.view_chosen.connect(self.choose_view)
         bar.side_wanted.connect(self.open_side)
         side.month.picked.connect(self.go)
-        side.month.turned.connect(self.refresh)
+        side.month.turned.connect(self._refresh_dots)
         side.filtered.connect(self._on_filtered)
         side.switched.connect(self._on_switched)
         side.left.connect(self._to_view)
@@ -214,14 +214,25 @@ class CalendarPage(Page):
     # ------------------------------------------------------------------ what it shows
 
     def refresh(self) -> None:
-        state, span, month = self.state, self.view.span(self.anchor), self.side.month.span
+        state, span = self.state, self.view.span(self.anchor)
         zone, today = self.desk.zone, self.desk.today()
         self.side.month.show_today(today, self.desk.preferences.first_weekday)
 
         def calendar(reader: Reader) -> CalendarRead:
-            return read_calendar(reader, state, span, month, zone, today)
+            return read_calendar(reader, state, span, zone, today)
 
         self.desk.read(self, calendar, self._on_read)
+        self._refresh_dots()
+
+    def _refresh_dots(self) -> None:
+        """Read on which days of the small month anything is; the view does not wait for it."""
+        state, month = self.state, self.side.month.span
+        zone, today = self.desk.zone, self.desk.today()
+
+        def dots(reader: Reader) -> frozenset[date]:
+            return read_dots(reader, state, month, zone, today)
+
+        self.desk.read(self, dots, self.side.month.show_dots, patient=True)
 
     def _on_changed(self, changes: Changes) -> None:
         # Hidden, it reads everything when one comes back to it.
@@ -235,7 +246,6 @@ class CalendarPage(Page):
         view.show_surroundings(Surroundings(known, read.vehicles))
         view.show_entries(read.entries, *read.span)
         self.side.show_calendars(read.calendars, read.vehicles, read.categories)
-        self.side.month.show_dots(read.dots)
         self.stack.setCurrentWidget(self.empty if read.empty else view)
         going, self._go_to = self._go_to, None
         if going is not None:

@@ -95,7 +95,11 @@ class DraggingCanvas(EntryCanvas):
     def _may_start(self, hit: Hit) -> bool:
         if hit.beside:
             return False
-        return hit.entry is None or self.surroundings.may_move(hit.entry)
+        return hit.entry is None or self._may(hit.grip, hit.entry)
+
+    @property
+    def busy(self) -> bool:
+        return super().busy or (self._drag is not None and self._drag.started)
 
     def _follow(self) -> None:
         drag = self._drag

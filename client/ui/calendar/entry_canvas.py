@@ -18,7 +18,7 @@ from client.ui.calendar.calendar_view import Surroundings
 from client.ui.calendar.canvas_keys import KeyDrag, key_drag
 from client.ui.calendar.canvas_places import Places
 from client.ui.calendar.colours import colours_of, painted
-from client.ui.calendar.entry_drag import Wish
+from client.ui.calendar.entry_drag import Grip, Wish
 from client.ui.calendar.entry_paint import Look
 from client.ui.calendar.entry_words import day_words, span_words, spoken, title_words
 from client.ui.calendar.grid_layout import days_of
@@ -46,6 +46,8 @@ class EntryCanvas(QAbstractScrollArea):
     day_chosen = Signal(object)
     more_wanted = Signal(object)
     """Date: what had no room on that day is asked for."""
+    rested = Signal()
+    """What was held was let go, and nothing comes of it."""
     went = Signal(object)
     stepped = Signal(int)
 
@@ -149,6 +151,12 @@ class EntryCanvas(QAbstractScrollArea):
         self._keys = None
         self.setAccessibleDescription("")
         self.show_wish(None)
+        self.rested.emit()
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is held just now: what changes elsewhere is to wait for it."""
+        return self._keys is not None
 
     # ------------------------------------------------------------------ where one stands
 
@@ -219,11 +227,17 @@ class EntryCanvas(QAbstractScrollArea):
         if self.current is None or not self.surroundings.may_move(self.current):
             return False
         moved = key_drag(self._keys, self.current, event, self.places.rows)
-        if moved is None:
+        if moved is None or not self._may(moved.grip, self.current):
             return False
         self._keys, self.held = moved, self.current
         self.show_wish(moved.wish)
         return True
+
+    def _may(self, grip: Grip, entry: Entry) -> bool:
+        """Whether an entry can be held so: what is due can only be put on another day."""
+        if grip is Grip.MOVE:
+            return self.surroundings.may_move(entry)
+        return self.surroundings.may_change(entry)
 
     def _walk_by(self, event: QKeyEvent) -> bool:
         key = Qt.Key(event.key())

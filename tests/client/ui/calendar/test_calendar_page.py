@@ -16,7 +16,7 @@ from client.ui.desk import Desk
 from client.ui.routes import CALENDAR, Route
 from garage.calendar.rule_text import parse_rule
 from garage.calendar.times import EventTimes
-from garage.records import kind_named
+from garage.records import Reminder, kind_named
 from tests.client.ui.calendar.entries import ZONE, at
 
 WED = date(2026, 11, 18)
@@ -192,6 +192,34 @@ def test_an_event_put_into_the_lane_is_of_the_whole_day(store, dentist, page, se
     settled()
     moved = entry(page, "Dentist")
     assert (moved.all_day, moved.start) == (True, date(2026, 11, 20))
+
+
+def test_what_is_due_is_put_off_by_moving_it_to_another_day(store, golf, page, settled):
+    canvas = page.view.canvas
+    canvas.stand_on(date(2026, 11, 20), entry(page, "Oil change"))
+    QTest.keyPress(canvas, Qt.Key.Key_Right, CTRL)
+    QTest.keyRelease(canvas, Qt.Key.Key_Control)
+    settled()
+    (reminder,) = store.read(lambda reader: reader.all(Reminder))
+    assert reminder.due == date(2026, 11, 21)
+    assert entry(page, "Oil change").start == date(2026, 11, 21)
+    QTest.keyPress(canvas, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    assert canvas.wish is None
+
+
+def test_what_others_change_waits_until_the_event_in_hand_is_let_go(
+    store, desk, family, dentist, page, settled
+):
+    canvas = page.view.canvas
+    canvas.stand_on(WED, entry(page, "Dentist"))
+    QTest.keyPress(canvas, Qt.Key.Key_Down, CTRL)
+    event(store, family, "Fair", "2026-11-19T10:00", "2026-11-19T12:00")
+    page.refresh()
+    settled()
+    assert canvas.wish.start == at(18, "10:00")
+    QTest.keyClick(canvas, Qt.Key.Key_Escape)
+    assert canvas.wish is None
+    assert [each.title for each in canvas.places.entries_on(date(2026, 11, 19))] == ["Fair"]
 
 
 def test_one_of_a_series_asks_how_much_is_meant(store, lesson, page, settled):
