@@ -19,6 +19,7 @@ from client.ui.vehicles.form_dialog import sentence
 from client.ui.vehicles.fuel_choices import is_flagged, which_segments
 from client.ui.vehicles.fuel_columns import AMOUNT, fuel_columns
 from client.ui.vehicles.fuel_sums import sums_of
+from client.ui.vehicles.overtaken_marks import OvertakenMarks
 from client.ui.vehicles.prepared import Prepared
 from client.ui.vehicles.quick_panel import QuickPanel
 from client.ui.vehicles.records_edit import CellEdits
@@ -62,6 +63,7 @@ class FuelTab(QWidget):
         self.table: RowsTable | None = None
         self.keeper = TableKeeper(desk, "fuel", self)
         self.edits = CellEdits(self, self)
+        self.marks = OvertakenMarks(self, self)
         self.quick = QuickPanel(desk)
         self.quick.more_wanted.connect(self.add_wanted)
         self.chart = EconomyCard(compact=True)
@@ -126,6 +128,7 @@ class FuelTab(QWidget):
         self._show_filters(prepared)
         self._make_table(prepared)
         self._show_rows()
+        self.marks.follow()
         if before is None or before.log.vehicle.id != vehicle.id:
             if before is not None:
                 self.filter.forget()
@@ -178,6 +181,7 @@ class FuelTab(QWidget):
             old.deleteLater()
         self.card.body.addWidget(self.table, 1)
         self.keeper.adopt(self.table)
+        self.marks.adopt(self.table)
 
     def _show_rows(self, _chosen: object = None) -> None:
         prepared, table = self._prepared, self.table

@@ -14,6 +14,7 @@ from client.store import Changes, Reader, Store
 from client.ui.commands import Command
 from client.ui.desk import Desk
 from client.ui.text import _
+from client.ui.vehicles.overtaken_marks import OvertakenMarks
 from client.ui.vehicles.record_form import open_form
 from client.ui.vehicles.records_bar import RecordsBar
 from client.ui.vehicles.records_edit import CellEdits
@@ -74,6 +75,7 @@ class RecordsTab(VehicleTab):
         for part in (self.bar, self.empty):
             part.hide()
         self.edits = CellEdits(self, self)
+        self.marks = OvertakenMarks(self, self)
         self._offer()
 
     def _offer(self) -> None:
@@ -142,6 +144,7 @@ class RecordsTab(VehicleTab):
         self._show_narrowed(narrowed)
         if fresh or self.table is not before:
             self.keeper.come_back(content.vehicle)
+        self.marks.follow()
         if self._picked:
             self.pick(self._picked)
 
@@ -207,6 +210,7 @@ class RecordsTab(VehicleTab):
             old.deleteLater()
         self.card.body.addWidget(table, 1)
         self.keeper.adopt(table)
+        self.marks.adopt(table)
 
     def keys(self) -> tuple[tuple[str, Callable[[], None]], ...]:
         """What keys do in the table."""
