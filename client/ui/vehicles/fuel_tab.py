@@ -13,6 +13,7 @@ from client.operations.fuel_log import FuelRow, filtered
 from client.operations.record_rows import found_by, is_language
 from client.store import Reader
 from client.ui.desk import Desk
+from client.ui.spaces.looked_at_only import LookedAtOnly
 from client.ui.text import _
 from client.ui.vehicles.economy_card import EconomyCard
 from client.ui.vehicles.form_dialog import sentence
@@ -86,6 +87,7 @@ class FuelTab(QWidget):
             _("Write the first one in the line above; after two full ones you see the economy."),
         )
         self.empty.hide()
+        LookedAtOnly(desk, self.empty, "fill_up", lambda: self.vehicle.space)
         self.card.body.addWidget(self.empty)
         column.addWidget(self.card, 1)
 

@@ -76,7 +76,7 @@ def mark_form(desk: Desk, form: FormDialog, record: str) -> None:
     def show(found: int) -> None:
         if found:
             words = ngettext("{n} value was overtaken", "{n} values were overtaken", found)
-            link = Button(words.format(n=found), "git-branch", ButtonKind.QUIET)
+            link = Button(words.format(n=found), "git-branch", ButtonKind.LINK)
             link.clicked.connect(_History(desk, form, record).open)
             form.put_at_foot(link)
 

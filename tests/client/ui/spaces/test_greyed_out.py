@@ -104,6 +104,20 @@ def test_a_member_deletes_what_they_made_and_not_what_others_did(shell, settled,
     assert may == {"Theirs": (False, True), "Mine": (True, False)}
 
 
+def test_an_empty_tab_tells_a_viewer_who_may_add_and_offers_nothing(shell, settled, store):
+    for tab, kept in (("expenses", "front"), ("fuel", "fuel"), ("tyres", "front")):
+        page = look_at(shell, settled, store, tab)
+        empty = getattr(page.stack, kept).empty
+        assert empty.isVisible()
+        assert empty.text.text() == f"{WHY}."
+        assert not empty.primary_button.isVisible()
+    hold(store, name="Lindner", role="member")
+    access_of(shell.desk).read()
+    settled()
+    assert empty.primary_button.isVisible()
+    assert "tread" in empty.text.text()
+
+
 def test_a_form_shows_all_takes_nothing_and_says_who_may(shell, settled, store):
     page = look_at(shell, settled, store)
     vehicle = octavia(store)
