@@ -13,7 +13,6 @@ from client.operations.fuel_log import FuelRow, filtered
 from client.operations.record_rows import found_by, is_language
 from client.store import Reader
 from client.ui.desk import Desk
-from client.ui.spaces.looked_at_only import LookedAtOnly
 from client.ui.text import _
 from client.ui.vehicles.economy_card import EconomyCard
 from client.ui.vehicles.form_dialog import sentence
@@ -24,6 +23,7 @@ from client.ui.vehicles.overtaken_marks import OvertakenMarks
 from client.ui.vehicles.prepared import Prepared
 from client.ui.vehicles.quick_panel import QuickPanel
 from client.ui.vehicles.records_edit import CellEdits
+from client.ui.vehicles.records_empty import no_fill_ups
 from client.ui.vehicles.records_menu import open_menu
 from client.ui.vehicles.records_shape import with_words
 from client.ui.vehicles.shown import Shown
@@ -32,7 +32,6 @@ from client.ui.widgets.buttons import SecondaryButton
 from client.ui.widgets.card import Card
 from client.ui.widgets.choice_box import ChoiceBox
 from client.ui.widgets.columns_popover import ColumnsPopover
-from client.ui.widgets.empty_state import EmptyState
 from client.ui.widgets.filter_field import FilterField
 from client.ui.widgets.labels import label
 from client.ui.widgets.rows_model import Column, RowsModel
@@ -81,13 +80,7 @@ class FuelTab(QWidget):
         column.addLayout(self._make_filters())
         column.addWidget(self.complaint)
         self.card = Card(flush=True)
-        self.empty = EmptyState(
-            "fuel",
-            _("No fill-ups yet"),
-            _("Write the first one in the line above; after two full ones you see the economy."),
-        )
-        self.empty.hide()
-        LookedAtOnly(desk, self.empty, "fill_up", lambda: self.vehicle.space)
+        self.empty = no_fill_ups(desk, lambda: self.vehicle.space)
         self.card.body.addWidget(self.empty)
         column.addWidget(self.card, 1)
 

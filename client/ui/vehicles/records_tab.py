@@ -13,7 +13,6 @@ from client.operations.records import delete
 from client.store import Changes, Reader, Store
 from client.ui.commands import Command
 from client.ui.desk import Desk
-from client.ui.spaces.looked_at_only import LookedAtOnly
 from client.ui.text import _
 from client.ui.vehicles.overtaken_marks import OvertakenMarks
 from client.ui.vehicles.record_form import open_form
@@ -61,8 +60,7 @@ class RecordsTab(VehicleTab):
         self.bar.columns_wanted.connect(self.choose_columns)
         self.bar.left.connect(self._to_table)
         self.card = Card(flush=True)
-        self.empty = nothing_there(spec.nothing, desk, self.add)
-        LookedAtOnly(desk, self.empty, next(iter(spec.adds)), lambda: self.vehicle.space)
+        self.empty = nothing_there(spec, desk, self.add, lambda: self.vehicle.space)
         self.none_left = label(_("Nothing fits the filter."), role="text_muted")
         self.none_left.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.none_left.hide()
