@@ -31,7 +31,7 @@ from client.ui.vehicles.table_keeper import TableKeeper
 from client.ui.widgets.buttons import SecondaryButton
 from client.ui.widgets.card import Card
 from client.ui.widgets.choice_box import ChoiceBox
-from client.ui.widgets.columns_popover import ColumnsPopover
+from client.ui.widgets.columns_popover import open_columns
 from client.ui.widgets.filter_field import FilterField
 from client.ui.widgets.labels import label
 from client.ui.widgets.rows_model import Column, RowsModel
@@ -236,10 +236,8 @@ class FuelTab(QWidget):
 
     def choose_columns(self) -> None:
         """Open the popover of the columns."""
-        button = self.columns_button
-        if self.table is not None and button.isVisible():
-            corner = button.mapToGlobal(QPoint(button.width(), button.height()))
-            ColumnsPopover(self.table, self).open_at(corner)
+        if self.table is not None:
+            open_columns(self.table, self.columns_button, self)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
