@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from client.ui.desk import Desk
 from client.ui.routes import (
     ACTIVITY,
+    CALENDAR,
     GARAGE,
     INSIGHTS,
     PEOPLE,
@@ -29,6 +30,12 @@ def _vehicle(desk: Desk) -> Page:
     from client.ui.vehicles.vehicle_page import VehiclePage
 
     return VehiclePage(desk)
+
+
+def _calendar(desk: Desk) -> Page:
+    from client.ui.calendar.calendar_page import CalendarPage
+
+    return CalendarPage(desk)
 
 
 def _insights(desk: Desk) -> Page:
@@ -70,6 +77,7 @@ def _welcome(desk: Desk) -> Page:
 PAGES: Mapping[str, MakePage] = {
     GARAGE: _garage,
     VEHICLE: _vehicle,
+    CALENDAR: _calendar,
     INSIGHTS: _insights,
     TRASH: _trash,
     PEOPLE: _people,

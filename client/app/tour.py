@@ -192,6 +192,7 @@ def more_walks() -> tuple[Callable[[Tour, Shell], None], ...]:
     """The walks through single rooms, in the order of their pictures."""
     from client.app.walks import (
         account,
+        calendar,
         forms,
         garage_table,
         importing,
@@ -203,7 +204,7 @@ def more_walks() -> tuple[Callable[[Tour, Shell], None], ...]:
     )
 
     rooms = (importing, record_tabs, plan_tabs, forms, insights, palette, trash, garage_table,
-             account)  # fmt: skip
+             account, calendar)  # fmt: skip
     return tuple(room.walk for room in rooms)
 
 

@@ -11,7 +11,7 @@ from client.cli.options import FIELDS, JSON, LOCALE
 from client.cli.session import Session
 
 if TYPE_CHECKING:
-    from client.store import Reader
+    from client.store import Changes, Reader
     from garage.moments import Moment
 
 _IDS: Any = typer.Argument(metavar="ID…", help="Ids of records, as list and search show them.")
@@ -40,8 +40,10 @@ def add(
     paddock add fill_up vehicle=Z3 volume=45.2 total=71.30 odometer=84120
     paddock add work_line work="Big service" title=Oil cost=35
     paddock add reminder title=MOT due=2027-01-01 every="12 months"
+    paddock add event "MOT Tuesday 9:00 for the Z3, remind 2 days before"
     """
     from client.cli.answers import say_written
+    from client.cli.calendar import add_event_said, add_event_typed
     from client.cli.typed import typed_values
     from client.errors import BadRequest
     from client.operations.records import add as add_record
@@ -54,13 +56,26 @@ def add(
         see = f"write field=value; paddock kinds {chosen.name} tells the fields"
         raise BadRequest(f"nothing is said of the new {chosen.name}", see)
 
+    if chosen.name == "event" and not any("=" in field for field in fields):
+        changes = add_event_said(session, fields, locale)
+        say_written(session, _id_of(changes, "event"), "added event:")
+        return
+
     def read(reader: Reader) -> tuple[dict[str, Any], Moment]:
         values = typed_values(session, reader, chosen, fields, locale)
         return values, Moment.now(session.zone(reader))
 
     values, now = session.store.read(read)
-    changes = add_record(session.store, chosen, values, today=now)
-    say_written(session, changes.ids[0], f"added {chosen.label.lower()}:")
+    if chosen.name == "event":
+        changes = add_event_typed(session, values)
+    else:
+        changes = add_record(session.store, chosen, values, today=now)
+    say_written(session, _id_of(changes, chosen.name), f"added {chosen.label.lower()}:")
+
+
+def _id_of(changes: Changes, kind: str) -> str:
+    """The one record of the kind that was written; a calendar may have been made with an event."""
+    return next(iter(changes.touched[kind]))
 
 
 def edit(
@@ -76,6 +91,7 @@ def edit(
     paddock edit 01a2… odometer=84210 station= "custom.Paint code=LA7W"
     """
     from client.cli.answers import say_written
+    from client.cli.calendar import edit_event_typed
     from client.cli.typed import typed_values
     from client.operations.records import edit as edit_record
     from client.operations.records import kind_of
@@ -86,7 +102,11 @@ def edit(
         record = reader.find(id_)
         return typed_values(session, reader, kind_of(record), fields, locale, record)
 
-    changes = edit_record(session.store, id_, session.store.read(read))
+    values = session.store.read(read)
+    if session.store.read(lambda reader: reader.find(id_)).kind == "event":
+        changes = edit_event_typed(session, id_, values)
+    else:
+        changes = edit_record(session.store, id_, values)
     say_written(session, id_, "changed" if changes.undo else "it was so already:")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -43,10 +44,11 @@ def import_(
     currency: str = typer.Option("", help="A currency's code.", metavar="C"),
     date_order: str = typer.Option("", help="dmy, mdy or ymd", metavar="O"),
     decimal_mark: str = typer.Option("", help=". or ,", metavar="M"),
+    calendar: str = typer.Option("", help="Where the events of a calendar go.", metavar="NAME"),
     dry_run: bool = typer.Option(False, "--dry-run", help="Only say what it would do."),
     as_json: bool = JSON,
 ) -> int:
-    """Import files of other garage apps.
+    """Import files of other garage apps, and calendars (.ics).
 
     Fuelio, Fuelly, aCar, Simply Auto, Drivvo, LubeLogger, Spritmonitor and plain tables are
     recognised. What is here already is left alone, so a newer export can follow an older one.
@@ -54,10 +56,11 @@ def import_(
     \b
     paddock import fuelio.csv --dry-run
     paddock import refuels.csv --vehicle Z3 --distance-unit km --currency EUR
+    paddock import club.ics --calendar Family
     """
     session: Session = context.obj
     said = {
-        "format": format_,
+        "format": "" if format_ == "ics" else format_,
         "vehicle": vehicle,
         "distance_unit": distance_unit,
         "volume_unit": volume_unit,
@@ -66,21 +69,31 @@ def import_(
         "decimal_mark": decimal_mark,
     }
     options = session.store.read(lambda reader: _options(session, reader, said))
+
+    def take(file: Path) -> dict[str, Any]:
+        from client.cli.calendar import import_ics, is_calendar
+
+        if is_calendar(file, format_):
+            return import_ics(session, file, calendar, dry_run)
+        return _import_one(session, file, options, dry_run)
+
     if len(files) == 1:
-        report = _import_one(session, files[0], options, dry_run)
+        report = take(files[0])
         if session.as_json:
             say_json(report)
         return 0
-    return _import_each(session, files, options, dry_run)
+    return _import_each(session, files, take)
 
 
-def _import_each(session: Session, files: list[Path], options: ImportOptions, dry_run: bool) -> int:
+def _import_each(
+    session: Session, files: list[Path], take: Callable[[Path], dict[str, Any]]
+) -> int:
     """Every file is tried; the status is that of the first that was not taken."""
     reports: list[dict[str, Any]] = []
     status = 0
     for file in files:
         try:
-            reports.append(_import_one(session, file, options, dry_run))
+            reports.append(take(file))
         except (ClientError, GarageError) as error:
             status = status or (error.exit_status if isinstance(error, ClientError) else 2)
             told = error_json(error.code, error.message, error.hint)
@@ -160,20 +173,24 @@ def export(
     context: typer.Context,
     path: Path = typer.Argument(metavar="PATH"),
     format_: str = typer.Option(
-        "", "--format", help="csv, json or zip; else by the path's ending.", metavar="F"
+        "", "--format", help="csv, json, zip or ics; else by the path's ending.", metavar="F"
     ),
     replace: bool = typer.Option(False, "--replace", help="Write over a file that is there."),
     vehicle: str = VEHICLE,
+    calendar: str = typer.Option("", help="For ics: of one calendar.", metavar="NAME"),
+    start: str = typer.Option("", "--from", help="For ics: the first day.", metavar="DATE"),
+    end: str = typer.Option("", "--to", help="For ics: the last day.", metavar="DATE"),
     as_json: bool = JSON,
 ) -> None:
     """Export everything, or one vehicle.
 
     CSV is a folder with a file for each kind; the zip restores to the same garage, with its
-    history, by restore-backup.
+    history, by restore-backup. A calendar file (ics) holds the events.
 
     \b
     paddock export garage.zip
     paddock export z3.json --vehicle Z3
+    paddock export december.ics --calendar Family --from 2026-12-01 --to 2026-12-31
     """
     from client.errors import BadRequest
     from client.operations.exporting import FORMATS, export_garage
@@ -182,17 +199,25 @@ def export(
 
     session: Session = context.obj
     chosen = format_.lower() or path.suffix.lstrip(".").lower()
-    if chosen in ("ics", "vcf"):
+    only_ics = {"calendar": calendar, "from": start, "to": end}
+    if chosen == "ics":
+        from client.cli.calendar import export_ics
+
+        export_ics(session, path, {**only_ics, "vehicle": vehicle}, replace=replace)
+        return
+    if any(only_ics.values()):
+        raise BadRequest("--calendar, --from and --to are for calendar files", "use --format ics")
+    if chosen == "vcf":
         raise BadRequest(
-            f"{chosen} has nothing to hold yet",
-            "calendar and contacts come with a later version; use csv, json or zip",
+            "vcf has nothing to hold yet",
+            "contacts come with a later version; use csv, json, zip or ics",
         )
     if chosen == "pdf":
         raise BadRequest("a vehicle's history is printed by the window", "press Ctrl+P on its page")
     if chosen not in FORMATS:
         raise BadRequest(
             f"{chosen!r} is no format that is written" if chosen else "no format is named",
-            f"use --format {', '.join(FORMATS)}",
+            f"use --format {', '.join(FORMATS)} or ics",
         )
     one = session.store.read(lambda reader: find_vehicle(reader, vehicle).id) if vehicle else None
     now = session.store.read(lambda reader: Moment.now(session.zone(reader)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
@@ -11,10 +11,14 @@ from client.cli.output import say_table
 from client.operations.settings import preferences
 from client.operations.vehicles import name_of, title_of
 from client.store import Reader
+from garage.calendar.series import InstanceId
+from garage.calendar.times import EventTimes
+from garage.calendar.zones import day_after
 from garage.moments import Moment
 from garage.money import Money, UnitPrice
 from garage.periods import Period
 from garage.records import Kind, Record, find_kind
+from garage.records.agenda_fields import Trigger
 from garage.records.fields import ReferenceField
 from garage.regions import (
     Preferences,
@@ -62,6 +66,10 @@ def shown(value: Any, chosen: Preferences) -> str:
             return format_day(value, chosen)
         case Period():
             return value.iso
+        case EventTimes():
+            return times_shown(value, chosen)
+        case InstanceId() | Trigger():
+            return value.text
         case bool():
             return "yes" if value else "no"
         case tuple() | frozenset():
@@ -69,6 +77,26 @@ def shown(value: Any, chosen: Preferences) -> str:
         case None:
             return ""
     return str(value)
+
+
+def times_shown(times: EventTimes, chosen: Preferences) -> str:
+    """As "03.03.2026 10:00-11:00, every day"; the zone where it is said."""
+    from garage.calendar.rule_words import rule_words
+
+    said = _when_shown(times.start, chosen)
+    if times.end is not None:
+        last = day_after(times.end, -1) if times.all_day else times.end
+        same = isinstance(last, datetime) and last.date() == times.day
+        said += f"-{last:%H:%M}" if same else f" - {_when_shown(last, chosen)}"
+    rules = (rule_words(rule, times.start, partial(format_day, prefs=chosen))
+             for rule in times.rules)  # fmt: skip
+    return ", ".join([f"{said} {times.zone}".strip(), *rules])
+
+
+def _when_shown(when: date, chosen: Preferences) -> str:
+    if isinstance(when, datetime):
+        return f"{format_day(when.date(), chosen)} {when:%H:%M}"
+    return format_day(when, chosen)
 
 
 def line_of(reader: Reader, record: Record) -> str:

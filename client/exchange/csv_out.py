@@ -12,10 +12,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, TextIO
 
+from garage.calendar.series import InstanceId
+from garage.calendar.times import EventTimes, when_text
 from garage.moments import Moment
 from garage.money import Money, UnitPrice
 from garage.periods import Period
 from garage.records import FieldType, Kind, Record, Source
+from garage.records.agenda_fields import EventTimesField, Trigger
 from garage.records.elements import CustomField
 from garage.records.measures import MoneyField, QuantityField, UnitPriceField
 from garage.units import Quantity
@@ -72,6 +75,8 @@ def _parts(type_: FieldType) -> tuple[str, ...]:
             return ("currency",)
         case UnitPriceField():
             return ("currency", "per")
+        case EventTimesField():
+            return ("end", "zone", "rule")
     return ()
 
 
@@ -83,6 +88,10 @@ def _cells(type_: FieldType, value: Any) -> list[str]:
             return [value.amount, value.currency]
         case UnitPrice():
             return [value.amount, value.currency, value.per]
+        case EventTimes():
+            end = "" if value.end is None else when_text(value.end)
+            rule = value.rule.text if value.rule is not None else ""
+            return [when_text(value.start), end, guarded(value.zone), rule]
     text = guarded(_plain(value))
     return [text, *("" for _ in _parts(type_))]
 
@@ -106,6 +115,8 @@ def _plain(value: Any) -> str:
         case Source():
             place = f" {value.format} {value.file}:{value.line}" if value.format else ""
             return value.how + place
+        case InstanceId() | Trigger():
+            return value.text
     return str(value)
 
 

@@ -18,6 +18,7 @@ from garage.errors import ValueRefused
 from garage.moments import Moment
 from garage.money import Money, UnitPrice
 from garage.records import Kind, kinds
+from garage.records.agenda_fields import EventTimesField
 from garage.records.fields import FieldType, ReferenceField
 from garage.records.measures import MoneyField, QuantityField, UnitPriceField
 from garage.records.times import DayField, MomentField
@@ -33,6 +34,7 @@ def _columns_of(kind: Kind) -> frozenset[str]:
         QuantityField: ("unit",),
         MoneyField: ("currency",),
         UnitPriceField: ("currency", "per"),
+        EventTimesField: ("end", "zone", "rule"),
     }
     names = set(_ENVELOPE)
     for field in kind.fields:

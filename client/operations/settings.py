@@ -34,8 +34,10 @@ SETTINGS = {
     "numbers": "how numbers are written, as 1.234,5",
     "tables": "how each table is arranged, and where one was in it",
     "garage": "how the garage is shown",
+    "calendar": "how the calendar is shown",
     "space": "the id of the garage that is shown, if not all are",
     "overtaken_seen": "values that were overtaken and that one is content to leave so",
+    "calendars": "which calendars are not shown, and when alarms are quiet",
     "welcomed": "whether the first steps were gone through",
 }
 """The settings there are, and what each takes."""

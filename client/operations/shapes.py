@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from garage.calendar.series import InstanceId
+from garage.calendar.times import EventTimes
 from garage.moments import Moment
 from garage.money import Money, UnitPrice
 from garage.periods import Period
 from garage.records import ElementsField, Record, Source, find_kind
+from garage.records.agenda_fields import Trigger
 from garage.records.fields import FlagField
 from garage.units import Quantity
 
@@ -46,6 +49,10 @@ def value_json(value: Any) -> Any:
             return money_json(value)
         case Moment() | Period():
             return value.iso
+        case EventTimes() | Trigger():
+            return value.to_json()
+        case InstanceId():
+            return value.text
         case date():
             return value.isoformat()
         case Source():

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, true
 
 from client.store import Reader
 from client.store.codec import codec, load, read_stamps
-from client.store.schema import BATCH, HISTORY, OPERATION, SPACE, UNKNOWN
+from client.store.schema import BATCH, HISTORY, OPERATION, SPACE, UNKNOWN, in_order
 from garage.records import Kind, Record, Vehicle, find_kind, kind_named, kinds
 from garage.records.fields import ReferenceField
 from garage.sync import canonical
+
+_APART = ("calendar", "subscription", "shared_feed")
+"""Kinds that are no part of a vehicle as they stand."""
 
 
 class Whole:
@@ -41,7 +44,7 @@ class Whole:
         """Records that are not in the trash, by what they hang on and then by time."""
         coding = codec(kind)
         columns = coding.table.c
-        order = [columns[name] for name in (kind.owner, kind.when) if name]
+        order = [columns[in_order(kind.field(name))] for name in (kind.owner, kind.when) if name]
         statement = coding.select().where(self._shown(kind)).order_by(*order, columns.n)
         for row in self._connection.execute(statement):
             yield coding.record(row)
@@ -80,9 +83,20 @@ class Whole:
             return and_(columns.id == own)
         if "vehicle" in kind.by_name:
             return and_(columns.vehicle == self.vehicle.id)
+        if kind.name in _APART:
+            return self._apart(kind)
         if kind.owner is None:
             return true()
         return or_(*(columns[kind.owner].in_(ids) for ids in self._owners(kind)))
+
+    def _apart(self, kind: Kind) -> ColumnElement[bool]:
+        """The calendars that hold events of the vehicle; nothing of what others read of it."""
+        assert self.vehicle is not None
+        if kind.name != "calendar":
+            return false()
+        event = codec(kind_named("event")).table.c
+        mine = select(event.calendar).where(event.vehicle == self.vehicle.id)
+        return and_(codec(kind).table.c.id.in_(mine))
 
     def _owners(self, kind: Kind) -> Iterator[Select[Any]]:
         assert kind.owner is not None

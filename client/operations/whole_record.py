@@ -63,7 +63,7 @@ def save_whole(
         else:
             title, owner = _change(transaction, kind, id_, complete), id_
         for each in along:
-            _write_along(transaction, kind, owner, each)
+            write_along(transaction, kind, owner, each)
         return title
 
     return store.operate(work, "add" if id_ is None else "edit", "")
@@ -88,7 +88,8 @@ def _heading(kind: Kind, record: Record) -> str:
     return next((name for name in named if getattr(record, name)), "")
 
 
-def _write_along(transaction: Transaction, kind: Kind, owner: str, each: Along) -> None:
+def write_along(transaction: Transaction, kind: Kind, owner: str, each: Along) -> None:
+    """Write what goes along with the record `owner` of a kind, in the transaction of that."""
     own = kind_named(each.kind)
     if each.deleted:
         transaction.mark_deleted(own, each.id, True)

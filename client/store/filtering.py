@@ -47,6 +47,7 @@ from garage.filters.fold import fold_name
 from garage.filters.tree import NOISE, Operator, number_range
 from garage.periods import Period
 from garage.records import Field, Kind, find_kind, kind_named
+from garage.records.agenda_fields import EventTimesField
 from garage.records.elements import SourceField, TagsField
 from garage.records.fields import ChoicesField, FlagField, ReferenceField, TextField
 from garage.records.measures import QuantityField
@@ -220,8 +221,9 @@ def _field(spec: Field, table: Table, op: Operator, operand: Operand) -> Conditi
         case Price():
             return _price(cell, table.c[f"{spec.name}_si"], op, operand)
         case Days():
-            timed = isinstance(spec.type, MomentField)
-            assert timed or isinstance(spec.type, DayField)
+            if isinstance(spec.type, EventTimesField):
+                return _days(func.json_extract(cell, "$.start"), op, operand)
+            assert isinstance(spec.type, MomentField | DayField)
             return _days(cell, op, operand)
         case Period(iso=iso):
             return cell == iso

@@ -258,16 +258,27 @@ def adopt_known(transaction: Transaction) -> int:
     known = [row for row in rows if find_kind(row.kind) is not None]
     for row in known:
         transaction.connection.execute(delete(UNKNOWN).where(UNKNOWN.c.n == row.n))
-        whole = load(row.envelope)
-        confirm(
-            transaction,
-            Envelope(
-                row.space, row.id, row.kind, whole["fields"], whole["stamps"], row.author,
-                row.born, row.seq,
-            ),
-            digest=False,
-        )  # fmt: skip
+        _adopt(transaction, row)
     return len(known)
+
+
+def _adopt(transaction: Transaction, row: Any) -> None:
+    whole = load(row.envelope)
+    envelope = Envelope(
+        row.space, row.id, row.kind, whole["fields"], whole["stamps"], row.author, row.born, row.seq
+    )
+    kind = find_kind(row.kind)
+    if (
+        kind is not None
+        and row.seq is None
+        and patches_of(transaction.connection, row.space, row.id)
+    ):
+        # Never confirmed, and written down to be sent: its patches say all of it.
+        for stamp in envelope.stamps.values():
+            transaction.observe(stamp)
+        show_overlay(transaction, kind, row.space, row.id, None)
+        return
+    confirm(transaction, envelope, digest=False)
 
 
 def _keep_unknown(transaction: Transaction, envelope: Envelope, *, digest: bool) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Table, insert, text
 
 from client.errors import StoreTooNew
 from client.store.codec import codec
+from client.store.occurrence_tables import make_agenda_tables
 from client.store.schema import (
     CLOCK,
     FIXED,
@@ -68,6 +69,7 @@ def _create(connection: Connection) -> None:
     METADATA.create_all(connection, [*FIXED, *tables], checkfirst=False)
     connection.execute(SEARCH_SQL)
     connection.execute(VOCABULARY_SQL)
+    make_agenda_tables(connection)
     now = time.time_ns() // 1_000_000
     device = secrets.token_hex(8)
     connection.execute(
@@ -96,7 +98,13 @@ def _sync(connection: Connection) -> None:
     )
 
 
-MIGRATIONS: dict[int, Callable[[Connection], None]] = {2: _sync}
+def _agenda(connection: Connection) -> None:
+    """Version 3: the calendar's kinds, whose earlier records `adopt_known` moves; occurrences."""
+    add_what_is_missing(connection)
+    make_agenda_tables(connection)
+
+
+MIGRATIONS: dict[int, Callable[[Connection], None]] = {2: _sync, 3: _agenda}
 """Number → what it does. A later one that adds a kind or a field calls `add_what_is_missing`."""
 
 

@@ -20,10 +20,11 @@ from client.store.schema import (
     PEOPLE,
     SETTING,
     SPACE,
+    in_order,
 )
 from client.store.spaces import within
 from client.store.waiting import count_waiting
-from garage.records import Kind, Record, find_kind, kinds
+from garage.records import Kind, Record, find_kind, kind_named, kinds
 from garage.sync import Stamp, stamp_device, stamp_time
 from garage.sync.merge import Json
 from garage.words import N_, told
@@ -124,7 +125,7 @@ class Reader:
     def records(self, kind: Kind, query: Query = Query()) -> list[Record]:  # frozen
         """Like `all`, for a kind known only by its declaration."""
         coding = codec(kind) if query.fields is None else narrow_codec(kind, query.fields)
-        statement = self._ordered(self._narrowed(coding.select(), kind, query), kind, query)
+        statement = self._ordered(self.narrowed(coding.select(), kind, query), kind, query)
         if query.limit is not None:
             statement = statement.limit(query.limit)
         if query.offset:
@@ -137,9 +138,10 @@ class Reader:
     def count(self, kind: Kind, query: Query = Query()) -> int:  # frozen
         """How many records the query has without its limit."""
         statement = select(func.count()).select_from(codec(kind).table)
-        return int(self.connection.execute(self._narrowed(statement, kind, query)).scalar_one())
+        return int(self.connection.execute(self.narrowed(statement, kind, query)).scalar_one())
 
-    def _narrowed(self, statement: Select[Any], kind: Kind, query: Query) -> Select[Any]:
+    def narrowed(self, statement: Select[Any], kind: Kind, query: Query) -> Select[Any]:
+        """A statement about rows of a kind, with those alone that the query lets through."""
         columns = codec(kind).table.c
         statement = self._visible(statement, kind).where(columns.deleted == int(query.deleted))
         if self._only and query.owner is None:
@@ -150,10 +152,10 @@ class Reader:
                     told("a {name} hangs on nothing", name=kind.name), N_("leave the owner out")
                 )
             statement = statement.where(columns[kind.owner] == query.owner)
-        elif kind.owner == "vehicle" and not query.deleted:
-            vehicles = codec(_vehicle_kind()).table
-            gone = select(vehicles.c.id).where(vehicles.c.deleted == 1)
-            statement = statement.where(columns.vehicle.is_(None) | columns.vehicle.not_in(gone))
+        elif kind.owner in _TAKING_ALONG and not query.deleted:
+            owners, owner = codec(kind_named(kind.owner)).table, columns[kind.owner]
+            gone = select(owners.c.id).where(owners.c.deleted == 1)
+            statement = statement.where(owner.is_(None) | owner.not_in(gone))
         if query.where is not None:
             statement = statement.where(query.where)
         return statement
@@ -170,7 +172,7 @@ class Reader:
         columns = codec(kind).table.c
         name = query.sort or (f"-{kind.when}" if kind.when else kind.fields[0].name)
         field = kind.field(name.removeprefix("-"))
-        column = columns[f"{field.name}_si" if field.type.sortable else field.name]
+        column = columns[in_order(field)]
         order = (column.desc(), columns.n.desc()) if name.startswith("-") else (column, columns.n)
         return statement.order_by(*order)
 
@@ -302,17 +304,13 @@ class Reader:
         return {tuple(row) for row in self.connection.execute(statement)}
 
 
+_TAKING_ALONG = ("vehicle", "calendar")
+"""Kinds with which all that hangs on them goes out of sight while they are in the trash."""
 _OUT_OF_SIGHT = text(
     "SELECT n, NULL AS space FROM batch WHERE state = 'open' "
     "UNION ALL SELECT NULL, id FROM space WHERE hidden"
 )
 """Imports under way; spaces that are not shown before a server has said that one is in them."""
-
-
-def _vehicle_kind() -> Kind:
-    kind = find_kind("vehicle")
-    assert kind is not None
-    return kind
 
 
 def _edit(field: str, value: Json, stamp: Stamp, *, current: bool) -> Edit:

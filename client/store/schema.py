@@ -19,9 +19,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeEngine
 
-from garage.records import Kind
+from garage.records import Field, Kind
 
-VERSION = 2
+VERSION = 3
 """The number of the last migration (PRAGMA user_version)."""
 
 METADATA = MetaData()
@@ -83,9 +83,14 @@ def _make_table(kind: Kind) -> Table[Any]:
     # Never confirmed: waits to be sent whole, as it stands.
     Index(f"k_{kind.name}_waits", table.c.space, table.c.n, sqlite_where=table.c.seq.is_(None))
     if kind.owner is not None:
-        order = [table.c[kind.when]] if kind.when else []
+        order = [table.c[in_order(kind.field(kind.when))]] if kind.when else []
         Index(f"k_{kind.name}_owner", table.c[kind.owner], *order)
     return table
+
+
+def in_order(field: Field) -> str:
+    """The column that sorts a field as people would: its number, where it has one."""
+    return f"{field.name}_si" if field.type.sortable else field.name
 
 
 CLOCK = Table(

@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -14,7 +14,7 @@ import filelock
 from sqlalchemy import Connection, delete, insert, update
 
 from client.errors import ReadOnly, StoreDamaged, StoreLocked
-from client.store import backups, batches
+from client.store import backups, batches, occurrences
 from client.store.changes import Changes
 from client.store.codec import dump
 from client.store.database import Database
@@ -30,6 +30,8 @@ T = TypeVar("T")
 
 DATABASE_NAME = "paddock.sqlite"
 BACKUP_FOLDER = "backups"
+_SLICE = 0.04
+"""Seconds for which work that can wait keeps the writer."""
 
 
 def milliseconds() -> int:
@@ -76,8 +78,14 @@ class Store:
         if 0 < found < VERSION:
             name = f"before-version-{VERSION}.sqlite"
             backups.copy_database(self.path, self.folder / BACKUP_FOLDER / name)
-        self._database.write(lambda connection: migrate(connection, self.path))
-        self.layered(adopt_known)
+        self._database.write(self._migrate)
+
+    def _migrate(self, connection: Connection) -> None:
+        """Bring the file up to this version, and show what it did not know before: both or none."""
+        migrate(connection, self.path)
+        transaction = Transaction(connection, self._clock())
+        adopt_known(transaction)
+        transaction.finish_silently()
 
     # ------------------------------------------------------------------ reading and writing
 
@@ -157,6 +165,18 @@ class Store:
             return result
 
         return self._database.submit(whole, durable=durable)
+
+    def catch_up(self) -> None:
+        """Work out the calendar's occurrences that much at once left for later, slice by slice."""
+
+        def behind(connection: Connection) -> bool:
+            today = datetime.fromtimestamp(self._clock() / 1000, UTC).date()
+            return occurrences.is_behind(connection) or occurrences.is_old(connection, today)
+
+        while self._database.read(behind):
+            self.layered(
+                lambda t: occurrences.refresh(t.connection, t.today, _SLICE), durable=False
+            )
 
     def now(self) -> int:
         """Unix time in milliseconds, by this machine's clock."""

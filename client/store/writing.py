@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Set
+from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import Any
 
@@ -21,6 +22,7 @@ from client.store.codec import (
 )
 from client.store.deeds import forget_old_deeds
 from client.store.ground import Ground
+from client.store.occurrences import refresh
 from client.store.schema import CLOCK, HISTORY, OPERATION
 from client.store.search import forget_words, put_words
 from client.store.waiting import wait_to_send
@@ -56,6 +58,11 @@ class Transaction:
     def now(self) -> int:
         """Unix time in milliseconds when the transaction began, by the server's clock if known."""
         return self._now
+
+    @property
+    def today(self) -> date:
+        """Today in UTC."""
+        return datetime.fromtimestamp(self._now / 1000, UTC).date()
 
     @property
     def operation(self) -> int:
@@ -335,6 +342,7 @@ class Transaction:
 
     def finish_silently(self) -> None:
         """Keep the clock; what was written is no operation of the person's."""
+        refresh(self.connection, self.today)
         self.connection.execute(
             update(CLOCK).values(
                 device=self._clock.device,

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 GARAGE = "garage"
 VEHICLE = "vehicle"
+CALENDAR = "calendar"
+"""A route has a view as its tab, and a day (ISO 8601) in place of a record."""
 INSIGHTS = "insights"
 TRASH = "trash"
 PEOPLE = "people"

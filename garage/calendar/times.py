@@ -101,6 +101,11 @@ class EventTimes:
         return not isinstance(self.start, datetime)
 
     @property
+    def day(self) -> date:
+        """The day on which it starts, for the first time if it recurs."""
+        return self.start.date() if isinstance(self.start, datetime) else self.start
+
+    @property
     def recurs(self) -> bool:
         """Whether it comes more than once."""
         return bool(self.rules or self.added)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, Protocol
 
+from garage.calendar.times import EventTimes
 from garage.filters.fold import fold, fold_name
 from garage.filters.tree import (
     NOISE,
@@ -119,7 +120,7 @@ def _holds(value: Value, op: Operator, operand: Operand) -> bool:
             return isinstance(operand, Amount) and _money(value, op, operand)
         case UnitPrice():
             return isinstance(operand, Price) and _price(value, op, operand)
-        case Moment(day=day):
+        case Moment(day=day) | EventTimes(day=day):
             return isinstance(operand, Days) and operand.admits(op, day)
         case date():
             return isinstance(operand, Days) and operand.admits(op, value)

@@ -13,6 +13,7 @@ from garage.money.parse import parse_money, parse_unit_price
 from garage.periods import Period, add_months
 from garage.reading import Reading, read_period
 from garage.records import Field
+from garage.records.agenda_fields import EventTimesField
 from garage.records.elements import TagsField
 from garage.records.fields import ChoiceField, ChoicesField, FieldType, FlagField, WholeField
 from garage.records.measures import MoneyField, QuantityField, UnitPriceField
@@ -38,7 +39,7 @@ def operators_of(type_: FieldType | None) -> tuple[Operator, ...]:
             return ("=",)
         case (
             QuantityField() | MoneyField() | UnitPriceField() | DayField() | MomentField()
-            | WholeField()
+            | EventTimesField() | WholeField()
         ):  # fmt: skip
             return ORDERED
     return _TEXT
@@ -57,7 +58,7 @@ def operand_of(spec: Field, op: Operator, text: str, reading: Reading) -> Operan
             return _amount(text, reading)
         case UnitPriceField():
             return _price(text, reading)
-        case DayField() | MomentField():
+        case DayField() | MomentField() | EventTimesField():
             return days(text, reading)
         case WholeField():
             return _whole(text)

@@ -14,8 +14,9 @@ from garage.calendar.series import InstanceId
 from garage.calendar.times import EventTimes, read_when
 from garage.errors import ValueRefused
 from garage.records.fields import FieldType, TextField
+from garage.records.measures import QuantityField
 from garage.sync.merge import Json
-from garage.units import Quantity
+from garage.units import Dimension, Quantity
 from garage.words import N_, told
 
 MOST_TEXTS = 500
@@ -139,6 +140,15 @@ class Trigger:
         if not 0 <= self.repeat <= 100 or (self.at is not None and self.at.tzinfo is None):
             raise _no_trigger(self)
 
+    @property
+    def text(self) -> str:
+        """As "-PT15M", a moment in UTC, or "90000 km"."""
+        if self.at is not None:
+            return self.at.astimezone(UTC).isoformat()
+        if self.odometer is not None:
+            return self.odometer.text
+        return self.offset.text if self.offset is not None else ""
+
     def to_json(self) -> Json:
         """What `from_json` reads."""
         json: dict[str, Json] = {}
@@ -149,7 +159,7 @@ class Trigger:
         if self.at is not None:
             json["at"] = self.at.astimezone(UTC).isoformat()
         if self.odometer is not None:
-            json["odometer"] = {"value": self.odometer.value, "unit": self.odometer.unit}
+            json["odometer"] = QuantityField(Dimension.DISTANCE).to_json(self.odometer)
         if self.every is not None:
             json |= {"repeat": self.repeat, "every": self.every.text}
         return json

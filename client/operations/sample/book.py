@@ -23,7 +23,7 @@ TOLD = frozenset(
     {"title", "notes", "text", "place", "contact", "colour", "start", "destination", "payment"}
 )
 """Fields whose texts are told in the chosen language."""
-NAMED = frozenset({"part", "specification", "vehicle_group"})
+NAMED = frozenset({"calendar", "part", "specification", "vehicle_group"})
 """Kinds whose names are words; those of vehicles and tyre sets are names."""
 
 

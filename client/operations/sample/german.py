@@ -13,35 +13,44 @@ _TEXTS = """\
 48 l in the tank, tyres at 3 bar, window 1 cm open.|48 l im Tank, Reifen auf 3 bar, Fenster auf.
 7.5° before TDC|7,5° vor OT
 80 % every day, 100 % only before a long trip.|80 % im Alltag, 100 % nur vor langer Fahrt.
+Acceptance|Abnahme
 Advance|Zündverstellung
+Advent run|Adventsfahrt
 Air filter|Luftfilter
+All Saints|Allerheiligen
+Annual fee|Jahresbeitrag
+Assumption|Mariä Himmelfahrt
+Augsburg and back|Augsburg und zurück
 Axle beam bushes|Achsbuchsen
 Axles and suspension|Achsen und Federung
 Ball joints|Traggelenke
-Battery|Batterie
 Battery 12 V|Batterie 12 V
 Battery AGM 70 Ah|Batterie AGM 70 Ah
 Battery top-up charge|Batterie nachladen
 Battery, usable|Batterie, nutzbar
+Battery|Batterie
 Beam cleaned|Achskörper gereinigt
 Beam in|Achskörper eingebaut
 Beam out|Achskörper ausgebaut
 Beer garden|Biergarten
+Beetle club evening|Käferstammtisch
+Beetle club|Käferclub
 Belts, front|Gurte vorn
 Bleeder caps|Entlüfterkappen
-Bolzano|Bozen
 Bolzano and back|Bozen und zurück
+Bolzano|Bozen
 Booked with TÜV Süd, Friday 9:20.|Termin beim TÜV Süd, Freitag 9:20.
 Boot floor liner|Kofferraummatte
-Boot light|Kofferraumlicht
 Boot light, brighter|Helleres Kofferraumlicht
+Boot light|Kofferraumlicht
 Boston green|Bostongrün
+Boxing Day|Zweiter Weihnachtstag
 Brake calipers greased|Bremssättel gefettet
 Brake discs, front|Bremsscheiben vorn
 Brake discs, rear|Bremsscheiben hinten
-Brake fluid|Bremsflüssigkeit
 Brake fluid DOT 4|Bremsflüssigkeit DOT 4
 Brake fluid checked, calipers greased|Bremsflüssigkeit geprüft, Sättel gefettet
+Brake fluid|Bremsflüssigkeit
 Brake hoses off|Bremsschläuche ab
 Brake hoses, front|Bremsschläuche vorn
 Brake pads, front|Bremsbeläge vorn
@@ -53,20 +62,21 @@ Brakes bled|Bremsen entlüftet
 Brakes, efficiency and balance|Bremsen, Wirkung und Gleichmäßigkeit
 Breakaway cable|Abreißseil
 Brenner motorway|Brennerautobahn
-Bushes|Buchsen
-Bushes pressed in|Buchsen eingepresst
+Budget review|Budgetrunde
 Bushes pressed in, torsion leaves next|Buchsen eingepresst, nun die Drehstäbe
+Bushes pressed in|Buchsen eingepresst
+Bushes|Buchsen
 Cabin and air filter|Innenraum- und Luftfilter
-Cabin filter|Innenraumfilter
-Cabin filters|Innenraumfilter
 Cabin filters with activated carbon|Innenraumfilter mit Aktivkohle
+Cabin filters|Innenraumfilter
+Cabin filter|Innenraumfilter
 Cable 1.5 mm²|Kabel 1,5 mm²
 Car on stands|Wagen aufgebockt
 Car wash|Autowäsche
 Carburettor overhauled|Vergaser überholt
 Card|Karte
-Case carrier|Kofferträger
 Case carrier and cases|Kofferträger und Koffer
+Case carrier|Kofferträger
 Cases|Koffer
 Cash|Bar
 Cavities waxed|Hohlräume gewachst
@@ -80,12 +90,14 @@ Charge limit|Ladegrenze
 Charging, AC|Laden, AC
 Charging, DC|Laden, DC
 Chassis and rust|Fahrgestell und Rost
+Christmas|Erster Weihnachtstag
 Chrome strip, right door|Zierleiste, Tür rechts
 Claims line, day and night|Schaden-Hotline, Tag und Nacht
 Classics meeting|Oldtimertreffen
 Club membership|Vereinsbeitrag
 Clutch cable|Kupplungsseil
 Code changed; Anna has it.|Code geändert; Anna hat ihn.
+Coffee with Oma|Kaffee mit Oma
 Cold start|Kaltstart
 Condenser|Kondensator
 Coolant|Kühlmittel
@@ -96,25 +108,29 @@ DSG filter|DSG-Filter
 DSG oil|DSG-Öl
 DSG, six-speed|DSG, sechs Gänge
 Denim blue|Denim-Blau
+Dentist|Zahnarzt
 Discs 23.1 mm, good for another set.|Scheiben 23,1 mm, reichen für einen weiteren Satz.
 Displacement|Hubraum
 Distilled water|Destilliertes Wasser
 Door seal, rear left|Türdichtung hinten links
 Drain plug|Ablassschraube
 Electronic ignition|Elektronische Zündung
-Engine|Motor
-Engine oil|Motoröl
 Engine oil 0W-30|Motoröl 0W-30
 Engine oil 10W-30|Motoröl 10W-30
 Engine oil 20W-50|Motoröl 20W-50
 Engine oil 5W-30|Motoröl 5W-30
+Engine oil|Motoröl
+Engine|Motor
+Epiphany|Heilige Drei Könige
 Everyday|Alltag
 Excess|Selbstbeteiligung
 Exhaust and emissions|Auspuff und Abgas
 Exhaust, both tailpipes|Auspuff, beide Endrohre
 Fair weather|Schönwetter
+Family|Familie
 Fan belt 9.5 × 905|Keilriemen 9,5 × 905
 Felbertauern road|Felbertauernstraße
+Fetch the winter wheels|Winterräder abholen
 Firing order|Zündfolge
 Fits with the bars pushed back; 130 km/h at most.|Träger zurücksetzen; bis 130 km/h.
 Floor sealed|Boden versiegeln
@@ -128,16 +144,17 @@ Front brakes|Bremsen vorn
 Front fork oil|Gabelöl
 Front tyre|Vorderreifen
 Fuel filter|Benzinfilter
-Fuel hose|Benzinschlauch
 Fuel hoses|Benzinschläuche
+Fuel hose|Benzinschlauch
 Fuel sender reads low|Tankgeber zeigt zu wenig
 Fuel stabiliser|Kraftstoffstabilisator
 Fuses 8 A|Sicherungen 8 A
 Garage door|Garagentor
-Gearbox|Getriebe
 Gearbox oil|Getriebeöl
+Gearbox|Getriebe
 Generator belt|Lichtmaschinenriemen
 Generator regulator|Regler der Lichtmaschine
+German Unity|Tag der Deutschen Einheit
 Gone after the front right bearing was set.|Weg, seit das Lager vorn rechts eingestellt ist.
 Grease|Fett
 Grey|Grau
@@ -145,16 +162,20 @@ Gross weight|Gesamtgewicht
 Grossglockner high alpine road|Großglockner-Hochalpenstraße
 H certificate, 2021|H-Gutachten, 2021
 H certificate, renewal|H-Gutachten erneuern
+Hall cleaning|Halle putzen
 Handlebar ends|Lenkerenden
+Handover|Übergabe
 Headlight bulb H4|Scheinwerferlampe H4
 Heated grips|Heizgriffe
-Heater cable|Heizzug
 Heater cable, left|Heizzug links
+Heater cable|Heizzug
 Hiking|Wandern
+Holidays, Bavaria|Feiertage, Bayern
 Home|Zu Hause
 Horn, mirrors, belts|Hupe, Spiegel, Gurte
 Ignition module|Zündmodul
 Ignition points and timing|Unterbrecher und Zündzeitpunkt
+Inspection (HU and AU)|Hauptuntersuchung (HU und AU)
 Inspection (HU)|Hauptuntersuchung (HU)
 Inspection report {year}|Prüfbericht {year}
 Insurance renewal|Versicherung verlängern
@@ -163,33 +184,42 @@ Insurance {year}|Versicherung {year}
 Insurance, next year|Versicherung, nächstes Jahr
 Invoice {supplier}|Rechnung {supplier}
 Kaltenbach in Dachau, mornings only.|Kaltenbach in Dachau, nur vormittags.
+Karl has the trailer|Karl hat den Anhänger
 Kerb weight|Leergewicht
 Knock at the front left|Klopfen vorn links
 L90D Pastel white, two coats|L90D Pastellweiß, zwei Schichten
+Labour Day|Tag der Arbeit
 Labour|Arbeitszeit
-Laid up|Eingelagert
 Laid up until 1 April|Eingelagert bis 1. April
 Laid up: washed, filled, battery off|Eingelagert: gewaschen, vollgetankt, Batterie ab
+Laid up|Eingelagert
+Lake Constance|Bodensee
 Lake Starnberg|Starnberger See
 Lake Sylvenstein|Sylvensteinsee
 Lake Tegernsee|Tegernsee
+Lay up the Z3|Z3 einwintern
 Leather, driver's bolster|Leder, Fahrerwange
 Left one locks only when pushed hard.|Der linke schließt nur mit Druck.
 Left rear wheel arch, photos|Radlauf hinten links, Fotos
 Lent to Karl|An Karl verliehen
 Lights and signals|Beleuchtung
 Loading area|Ladefläche
-Munich|München
+Lunch with Anna|Mittagessen mit Anna
+Mia: driving lesson|Mia: Fahrstunde
 Munich – Bolzano and back|München – Bozen und zurück
+Munich|München
+New Year|Neujahr
 New headliner|Neuer Himmel
 New tarpaulin|Neue Plane
 Noise when coasting|Geräusch im Schiebebetrieb
-Nuremberg|Nürnberg
 Number plate lamp|Kennzeichenleuchte
+Nuremberg|Nürnberg
 Office|Büro
+Offsite in Nuremberg|Klausur in Nürnberg
 Oil and filter|Öl und Filter
 Oil filter|Ölfilter
 Oil grade|Ölsorte
+Oma is here|Oma ist da
 One push on the pedal, then key. No more.|Einmal Gas, dann Schlüssel. Nicht öfter.
 Only fold above 10 °C; zip first.|Nur über 10 °C falten; zuerst der Reißverschluss.
 Out of winter: battery, tyres, fluids|Auswintern: Batterie, Reifen, Flüssigkeiten
@@ -198,21 +228,22 @@ Overrun brake and coupling|Auflaufbremse und Kupplung
 Paint L90D|Lack L90D
 Paint code|Lackcode
 Paint recipe L90D|Lackrezept L90D
+Parents' evening|Elternabend
 Parents|Eltern
 Parked without a ticket|Ohne Parkschein
 Parking brake|Feststellbremse
 Parking, Theresienhöhe|Parken, Theresienhöhe
 Parking, Viktualienmarkt|Parken, Viktualienmarkt
+Parts swap|Teilemarkt
 Pastel white|Pastellweiß
 Payload|Nutzlast
 Pearl white|Perlweiß
 Plug|Stecker
-Points|Unterbrecher
 Points 0.4 mm, timing 7.5° before|Unterbrecher 0,4 mm, Zündung 7,5° vor OT
 Points gap|Unterbrecherabstand
+Points|Unterbrecher
 Power|Leistung
 Project meeting|Projektbesprechung
-Acceptance|Abnahme
 Purchase contract|Kaufvertrag
 Pushrod tubes sealed|Stößelrohre abgedichtet
 Radiator|Kühler
@@ -222,13 +253,14 @@ Rear brake discs and pads|Bremsscheiben und Beläge hinten
 Rear tyre|Hinterreifen
 Recover the front seats|Vordersitze neu beziehen
 Red|Rot
-Registration, part I|Zulassungsbescheinigung Teil I
 Registration, part II|Zulassungsbescheinigung Teil II
+Registration, part I|Zulassungsbescheinigung Teil I
 Regulator|Regler
 Reifen Huber, rack 114|Reifen Huber, Regal 114
 Relay, fog lamps|Relais, Nebelscheinwerfer
 Repair kit 34 PICT-3|Reparatursatz 34 PICT-3
 Respray front left wing|Kotflügel vorn links lackieren
+Review|Durchsicht
 Rewire the fog lamps|Nebelscheinwerfer neu verkabeln
 Road tax|Kfz-Steuer
 Rocker cover gaskets|Ventildeckeldichtungen
@@ -243,81 +275,86 @@ Service booklet|Serviceheft
 Shelf, left|Regal links
 Site visit|Baustellentermin
 Slack 35 mm, both sprockets good.|Durchhang 35 mm, beide Ritzel gut.
-Soft top|Verdeck
 Soft top, green|Verdeck, grün
+Soft top|Verdeck
 Spark plugs|Zündkerzen
 Speeding, 9 km/h over|9 km/h zu schnell
 Sponges and wax|Schwämme und Wachs
 Spring check|Frühjahrsdurchsicht
 Stabiliser links|Koppelstangen
-Starter|Anlasser
+Stand-up|Morgenrunde
 Starter battery|Starterbatterie
 Starter, exchange|Anlasser im Tausch
+Starter|Anlasser
 Steering and joints|Lenkung und Gelenke
 Steering damper|Lenkungsdämpfer
 Steering off|Lenkung ab
 Strainer gaskets|Ölsiebdichtungen
 Summer tyres|Sommerreifen
 Sunday drive|Sonntagsfahrt
+Supplier call|Gespräch mit Lieferant
 Swimming|Baden
 Test drive|Probefahrt
 Three-point belts|Dreipunktgurte
 Throttle cable|Gaszug
-Timing|Zündzeitpunkt
 Timing belt and water pump|Zahnriemen und Wasserpumpe
 Timing belt kit|Zahnriemensatz
+Timing|Zündzeitpunkt
 Torque|Drehmoment
 Torsion arm seals|Dichtringe der Tragarme
 Torsion leaves|Drehstäbe
-Tow bar|Anhängerkupplung
 Tow bar, removable|Anhängerkupplung, abnehmbar
+Tow bar|Anhängerkupplung
 Tracking set|Spur eingestellt
+Trade fair in Essen|Messe in Essen
 Trade fair|Messe
 Trailing arms|Tragarme
-Tyre pressure|Reifendruck
+Trips|Ausflüge
 Tyre pressure, front|Reifendruck vorn
 Tyre pressure, rear|Reifendruck hinten
-Tyres|Reifen
+Tyre pressure|Reifendruck
 Tyres and wheels|Reifen und Räder
 Tyres balanced|Räder gewuchtet
-Tyres changed|Räder gewechselt
 Tyres changed and stored|Räder gewechselt und eingelagert
+Tyres changed|Räder gewechselt
+Tyres|Reifen
 Until Saturday. Lock and cover are in the garage.|Bis Samstag. Schloss und Plane in der Garage.
-Upper control arm|Oberer Querlenker
 Upper control arm, left|Oberer Querlenker links
-Valve clearance|Ventilspiel
+Upper control arm|Oberer Querlenker
 Valve clearance, cold|Ventilspiel, kalt
+Valve clearance|Ventilspiel
 Vipiteno|Sterzing
 Waits for parts, on order|Wartet auf Teile, bestellt
-Wall box|Wallbox
 Wall box 11 kW|Wallbox 11 kW
 Wall box, permit of the grid|Wallbox, Anmeldung beim Netz
+Wall box|Wallbox
 Water pump|Wasserpumpe
 Wax|Wachs
 Weekend|Wochenende
 Welding, then wax. Photos in Documents|Schweißen, dann Wachs. Fotos bei den Dokumenten
 Wheel bolts|Radschrauben
-Wheel cylinders|Radbremszylinder
 Wheel cylinders, rear|Radbremszylinder hinten
+Wheel cylinders|Radbremszylinder
 Wheel nut caps|Radmutterkappen
 Wheels and drums off|Räder und Trommeln ab
 When cold and turning. It was the upper control arm.|Kalt beim Lenken. Es war der obere Querlenker.
 Whistles above 120 km/h.|Pfeift über 120 km/h.
 Who knows carburettors|Wer Vergaser kann
-Window regulator|Fensterheber
 Window regulator, cleaned|Fensterheber gereinigt
 Window regulator, left|Fensterheber links
+Window regulator|Fensterheber
 Window seals|Fensterdichtungen
 Windscreen|Windschutzscheibe
 Winter oil, 2.5 l|Winteröl, 2,5 l
 Winter place|Winterplatz
 Winter tyres|Winterreifen
 Wiper blades|Wischerblätter
-Wiring|Verkabelung
 Wiring diagram|Stromlaufplan
 Wiring, 13 pins|Kabelsatz, 13-polig
-Workshop|Schulung
+Wiring|Verkabelung
 Workshop manual|Reparaturleitfaden
+Workshop|Schulung
+Work|Arbeit
 Yearly service|Jahresservice
 five-speed|fünf Gänge
 four-speed|vier Gänge

@@ -8,6 +8,7 @@ from datetime import date, tzinfo
 from sqlalchemy import Connection, select
 
 from client.errors import BadRequest
+from client.operations.sample.agenda import agenda
 from client.operations.sample.book import SOURCE, Book
 from client.operations.sample.herbie import herbie
 from client.operations.sample.model3 import model3
@@ -53,6 +54,7 @@ def sample_rows(space: str, today: date, *, zone: tzinfo, language: str = "en") 
     ):  # fmt: skip
         make(book, group)
     book.add("note", date=book.ago(21), title="Garage door", notes="Code changed; Anna has it.")
+    agenda(book)
     return iter(book.rows)
 
 
@@ -74,6 +76,7 @@ def make_sample_garage(store: Store, today: date, zone: tzinfo, language: str = 
     changes = store.complete_batch(batch, "sample")
     if empty:
         store.name_home(HOME[language])
+    store.catch_up()
     return changes
 
 

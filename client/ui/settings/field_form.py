@@ -16,7 +16,9 @@ from client.ui.widgets.choice_box import ChoiceBox
 from client.ui.widgets.form_field import FormField
 from garage.records import CustomFieldDefinition, kinds
 
-_WITHOUT = ("custom_field", "vehicle_group")
+_WITHOUT = (
+    "custom_field", "vehicle_group", "calendar", "attendee", "alarm", "subscription", "shared_feed",
+)  # fmt: skip
 
 
 def sorts() -> dict[str, str]:

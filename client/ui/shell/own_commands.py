@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from client.ui.commands import Command
-from client.ui.routes import GARAGE, INSIGHTS, SETTINGS, TRASH, WELCOME, Route
+from client.ui.routes import CALENDAR, GARAGE, INSIGHTS, SETTINGS, TRASH, WELCOME, Route
 from client.ui.spaces.space_commands import space_commands
 from client.ui.text import _
 
@@ -36,6 +36,7 @@ def own_commands(shell: Shell) -> tuple[Command, ...]:
         Command("go.garage", _("Garage"), to(GARAGE), "Ctrl+1", "warehouse", group=go),
         Command("go.insights", _("Insights"), to(INSIGHTS), "Ctrl+2", "chart-column",
                 group=go),
+        Command("calendar.open", _("Calendar"), to(CALENDAR), "Ctrl+3", "calendar", group=go),
         *space_commands(shell),
         Command("go.trash", _("Trash"), to(TRASH), "Ctrl+Shift+T", "trash-2", group=go),
         Command("go.settings", _("Settings"), to(SETTINGS), "Ctrl+,", "settings", group=go),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
@@ -16,6 +17,7 @@ from client.ui.commands import Command
 from client.ui.desk import Desk
 from client.ui.routes import Route
 from client.ui.shell.contents import garage_shown
+from client.ui.shell.event_line import found_event, save_event_line
 from client.ui.shell.filter_found import found_filtered, looks_like_filter
 from client.ui.shell.finding import (
     found_commands,
@@ -37,6 +39,9 @@ from client.ui.vehicles.record_route import go_to_record
 from client.ui.vehicles.shown import Shown
 from garage.quick import Understood
 from garage.reading import Reading
+
+if TYPE_CHECKING:
+    from garage.quick.events import UnderstoodEvent
 
 PAUSE_MILLISECONDS = 40
 _TOP = 104
@@ -155,7 +160,7 @@ class SearchPopup(QWidget):
         reading = Reading.of(desk.preferences, zone=desk.zone, today=desk.today())
         window = self.window()
         do = deeds_for(desk, window)
-        save = self._save
+        save, save_event = self._save, self._save_event
 
         def open_record(id_: str) -> Callable[[], None]:
             return functools.partial(go_to_record, desk, window, id_)
@@ -173,7 +178,10 @@ class SearchPopup(QWidget):
                 text,
                 tuple(places),
                 tuple(found_deeds(reader, known, words, shown, do, of)),
-                tuple(found_line(reader, text, known, shown, reading, save)),
+                tuple(
+                    found_line(reader, text, known, shown, reading, save)
+                    or found_event(reader, text, shown, reading, save_event)
+                ),
                 (Group(_("Found in records"), tuple(records)),),
             )
 
@@ -223,6 +231,10 @@ class SearchPopup(QWidget):
     def _save(self, vehicle: str, understood: Understood) -> None:
         refused = functools.partial(self._on_refused, self._looked)
         save_line(self._desk, self, vehicle, understood, refused)
+
+    def _save_event(self, understood: UnderstoodEvent) -> None:
+        refused = functools.partial(self._on_refused, self._looked)
+        save_event_line(self._desk, self, understood, refused)
 
     def _on_refused(self, text: str, error: Exception) -> None:
         """What was typed comes back, to be mended."""

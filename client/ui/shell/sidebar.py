@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from client.ui.account.sync_foot import SyncFoot
-from client.ui.routes import ACTIVITY, GARAGE, INSIGHTS, SETTINGS, TRASH, VEHICLE, Route
+from client.ui.routes import ACTIVITY, CALENDAR, GARAGE, INSIGHTS, SETTINGS, TRASH, VEHICLE, Route
 from client.ui.shell.contents import Contents
 from client.ui.spaces.space_block import SpaceBlock
 from client.ui.text import _, ngettext
@@ -37,6 +37,7 @@ class Sidebar(QWidget):
         self._vehicles: dict[str, NavRow] = {}
         self.space = SpaceBlock()
         self.garage = self._place(_("Garage"), "warehouse", Route(GARAGE))
+        self.calendar = self._place(_("Calendar"), "calendar", Route(CALENDAR))
         self.insights = self._place(_("Insights"), "chart-column", Route(INSIGHTS))
         self.trash = self._place(_("Trash"), "trash-2", Route(TRASH))
         self.settings = self._place(_("Settings"), "settings", Route(SETTINGS))
@@ -54,6 +55,7 @@ class Sidebar(QWidget):
         above.addWidget(self.space)
         above.addSpacing(12)
         above.addWidget(self.garage)
+        above.addWidget(self.calendar)
         above.addWidget(self.insights)
         above.addSpacing(16)
         above.addWidget(self._heading)
@@ -135,6 +137,7 @@ class Sidebar(QWidget):
         """Mark where one is."""
         self._route = route
         self.garage.setChecked(route.page in (GARAGE, VEHICLE))
+        self.calendar.setChecked(route.page == CALENDAR)
         self.insights.setChecked(route.page == INSIGHTS)
         self.trash.setChecked(route.page == TRASH)
         self.settings.setChecked(route.page == SETTINGS)

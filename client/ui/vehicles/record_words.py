@@ -8,6 +8,7 @@ from client.operations.fuel_log import amount_of, paid
 from client.operations.vehicles import title_of
 from client.ui.text import _
 from client.ui.vehicles.shown import Shown
+from garage.calendar.times import EventTimes
 from garage.moments import Moment
 from garage.money import Money
 from garage.records import FillUp, Record, Specification, Trip, Vehicle, find_kind
@@ -19,6 +20,8 @@ _ICONS = {
     "part": "package", "stock_movement": "package", "tyre_set": "disc-3", "tyre_event": "disc-3",
     "inspection": "shield-check", "insurance_policy": "shield-check", "specification": "list",
     "work_line": "wrench", "checklist_item": "list-checks", "plan_item": "kanban",
+    "calendar": "calendar", "event": "calendar", "attendee": "user", "alarm": "bell",
+    "subscription": "calendar", "shared_feed": "calendar",
     "valuation": "coins", "vehicle_group": "warehouse", "custom_field": "sliders-horizontal",
 }  # fmt: skip
 
@@ -78,7 +81,9 @@ def record_day(record: Record) -> date | None:
     """The day that a record is placed on."""
     kind = find_kind(record.kind)
     when = getattr(record, kind.when, None) if kind is not None and kind.when else None
-    return when.day if isinstance(when, Moment) else when if isinstance(when, date) else None
+    if isinstance(when, Moment | EventTimes):
+        return when.day
+    return when if isinstance(when, date) else None
 
 
 def record_amount(record: Record, shown: Shown) -> str:

@@ -146,6 +146,14 @@ def weekdays() -> tuple[str, ...]:
     return (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))
 
 
+def weekday_names() -> tuple[str, ...]:
+    """The weekdays' full names, from Monday."""
+    return (
+        _("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"),
+        _("Sunday"),
+    )  # fmt: skip
+
+
 def month_names() -> tuple[str, ...]:
     """The months' full names."""
     return (

@@ -35,6 +35,12 @@ from garage.records import (
     kind_named,
     kinds,
 )  # fmt: skip
+from garage.records.agenda_fields import (
+    EventTimesField,
+    InstanceField,
+    TextListField,
+    TriggerField,
+)
 from garage.records.elements import CustomField, SourceField, TagsField
 from garage.records.fields import (
     ChoiceField,
@@ -48,6 +54,8 @@ from garage.records.fields import (
 from garage.records.measures import MoneyField, QuantityField, UnitPriceField
 from garage.records.times import DayField, MomentField, PeriodField
 from garage.units import UNITS, Dimension, Quantity, alike
+from tests.garage.ics.test_round_trip import some_times
+from tests.garage.records.values import instance_ids, triggers
 
 NOW = Moment.parse("2026-11-22T12:00+01:00")
 ID = "01890a5d-ac96-774b-bcce-b302099a8057"
@@ -107,6 +115,14 @@ def values_of(type_: FieldType) -> st.SearchStrategy[Any]:
             return st.builds(
                 UnitPrice.checked, NUMBERS, CURRENCIES, st.sampled_from(["L", "gal_us"]), TYPED
             )
+        case EventTimesField():
+            return some_times()
+        case InstanceField():
+            return instance_ids
+        case TextListField():
+            return st.lists(NAMES, min_size=1, max_size=3).map(tuple)
+        case TriggerField():
+            return triggers
     raise AssertionError(type_)
 
 

@@ -20,7 +20,8 @@ EXPECTED = {
     "vehicle", "specification", "vehicle_group", "odometer_reading", "custom_field", "fill_up",
     "service", "repair", "upgrade", "work_line", "expense", "trip", "part", "stock_movement",
     "tyre_set", "tyre_event", "inspection", "checklist_item", "plan_item", "reminder", "note",
-    "document", "insurance_policy", "valuation",
+    "document", "insurance_policy", "valuation", "calendar", "event", "attendee", "alarm",
+    "subscription", "shared_feed",
 }  # fmt: skip
 
 

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import uuid
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from hypothesis import strategies as st
 
+from garage.calendar.durations import Duration
+from garage.calendar.series import InstanceId
 from garage.moments import Moment
 from garage.money import Money, UnitPrice
 from garage.periods import Period
 from garage.records import FieldType, Kind, Source, kinds
+from garage.records.agenda_fields import (
+    EventTimesField,
+    InstanceField,
+    TextListField,
+    Trigger,
+    TriggerField,
+)
 from garage.records.elements import CustomField, SourceField, TagsField
 from garage.records.fields import (
     ChoiceField,
@@ -25,6 +34,7 @@ from garage.records.fields import (
 from garage.records.measures import MoneyField, QuantityField, UnitPriceField
 from garage.records.times import DayField, MomentField, PeriodField
 from garage.units import UNITS, Dimension, Quantity, alike
+from tests.garage.ics.test_round_trip import some_times
 
 ids = st.uuids(version=4).map(str)
 words = st.text(min_size=1, max_size=20)
@@ -74,6 +84,21 @@ custom_values = st.one_of(
     days,
     st.text(min_size=1, max_size=20).map(lambda word: (word,)),
 )
+instance_ids = st.one_of(
+    st.builds(InstanceId, days),
+    st.builds(
+        InstanceId,
+        st.datetimes(datetime(1000, 1, 1)).map(lambda moment: moment.replace(microsecond=0)),
+        st.sampled_from(["", "UTC", "Europe/Berlin"]),
+    ),
+)
+triggers = st.one_of(
+    st.builds(Trigger, st.builds(Duration, st.integers(-400, 0), st.just(0)), st.booleans()),
+    st.builds(
+        Trigger, at=st.datetimes(datetime(1971, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC))
+    ),
+    st.builds(Trigger, odometer=quantities(Dimension.DISTANCE)),
+)
 names = words.filter(lambda text: "/" not in text and TextField().check(text) != "")
 
 
@@ -112,6 +137,14 @@ def values_of(type_: FieldType) -> st.SearchStrategy[Any]:
             return st.dictionaries(names, custom_values, max_size=3)
         case SourceField():
             return sources
+        case EventTimesField():
+            return some_times()
+        case InstanceField():
+            return instance_ids
+        case TextListField():
+            return st.lists(words.filter(lambda text: TextField().check(text) != ""), max_size=3)
+        case TriggerField():
+            return triggers
     raise AssertionError(f"no strategy for {type_}")
 
 

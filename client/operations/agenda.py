@@ -1,0 +1,231 @@
+"""What is in the calendar on some days: events as they come, and what records cause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, tzinfo
+from typing import Any
+
+import msgspec
+from sqlalchemy import func, select
+
+from client.operations.agenda_due import DUE_COLOURS, DUE_NAMES, due_between
+from client.store import Query, Reader
+from client.store.codec import codec
+from client.store.ground import Ground
+from client.store.occurrences import Days, kept_in
+from garage.calendar.series import InstanceId
+from garage.permissions import Verb, may, why_not
+from garage.records import Calendar, Subscription, kind_named
+from garage.rules.agenda import Entry as DueEntry
+from garage.words import N_
+
+HIDDEN = "hidden"
+"""In the setting "calendars": the ids of those that are not shown."""
+
+_COLUMNS = ("n", "id", "calendar", "title", "place", "vehicle", "colour", "status", "free")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One occurrence of an event, or one due thing; see `garage.rules.agenda` for the latter.
+
+    `start` and `end` are aware times in the zone that was asked for, or of whole days dates; the
+    end is not included. What a due thing is called may be a told sentence: show it `in_words`.
+    """
+
+    id: str
+    """The event's, or that of the record that is due."""
+    kind: str
+    """ "event", or "reminder", "plan_item", "inspection", "insurance_policy", …"""
+    calendar: str
+    """The id of a Calendar record, or of what is due "due:reminders", "due:plan", …"""
+    title: str
+    start: datetime | date
+    end: datetime | date
+    all_day: bool
+    instance: InstanceId | None = None
+    """Which instance of a series; None for one that does not recur."""
+    recurring: bool = False
+    estimate: bool = False
+    """A day that is expected."""
+    place: str = ""
+    vehicle: str = ""
+    colour: str = ""
+    """A colour's name; "" for that of its calendar."""
+    status: str = ""
+    free: bool = False
+    done: bool = False
+    late: bool = False
+    completable: bool = False
+    """Whether what is due can be done from the calendar."""
+    categories: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class CalendarShown:
+    """A calendar in the list of calendars.
+
+    `of` is "events", or what fills it; the names of those are texts to translate. `shown`: the
+    person has it ticked. `muted`: its alarms are quiet.
+    """
+
+    id: str
+    name: str
+    colour: str
+    of: str = "events"
+    shown: bool = True
+    editable: bool = True
+    why_not: str = ""
+    """Why one cannot add to it or change what is in it, a text to translate."""
+    muted: bool = False
+    subscribed: bool = False
+    space: str = ""
+
+
+def agenda(
+    reader: Reader,
+    first: date,
+    last: date,
+    zone: tzinfo,
+    *,
+    today: date,
+    everything: bool = False,
+) -> tuple[Entry, ...]:
+    """What touches the days from `first` to `last`, which is not included; by start.
+
+    On a day what lasts it wholly comes first. Calendars that the person does not show are left
+    out, unless `everything` is asked for.
+    """
+    hidden = frozenset() if everything else hidden_calendars(reader)
+    days = Days(first, last, zone)
+    found = list(_events(reader, days, hidden))
+    found += (
+        _due(each, today)
+        for each in due_between(reader, first, last, today)
+        if f"due:{each.calendar}" not in hidden
+    )
+    found.sort(key=_order)
+    return tuple(found)
+
+
+def _order(entry: Entry) -> tuple[int, float, str]:
+    start = entry.start
+    if isinstance(start, datetime):
+        return start.toordinal(), start.timestamp(), entry.title
+    return start.toordinal(), float("-inf"), entry.title
+
+
+# ---------------------------------------------------------------------- events
+
+
+def _events(reader: Reader, days: Days, hidden: frozenset[str]) -> Iterator[Entry]:
+    kept = kept_in(reader.connection, days)
+    said = _said(reader, {row.event for row in kept}, hidden)
+    make, zone = object.__new__, days.zone
+    for row in kept:
+        told = said.get(row.event)
+        if told is None:
+            continue
+        # Written past the frozen __init__, as the codec does: a month may have thousands.
+        entry = make(Entry)
+        its = entry.__dict__
+        its |= told
+        its["start"], its["end"] = row.when(zone)
+        its["all_day"] = row.clock == 2
+        if row.at is not None:
+            its["recurring"], its["instance"] = True, row.instance
+        yield entry
+
+
+def _said(
+    reader: Reader, numbers: Iterable[int], hidden: frozenset[str]
+) -> dict[int, dict[str, object]]:
+    """By row number, what an event says beside its times; none of what is out of sight."""
+    kind = kind_named("event")
+    columns = codec(kind).table.c
+    chosen = [columns[name] for name in (*_COLUMNS, "categories")]
+    listed = msgspec.json.encode(sorted(numbers)).decode()
+    # A list of thousands, as one value.
+    among = columns.n.in_(select(_each(listed)))
+    found = reader.connection.execute(reader.narrowed(select(*chosen), kind, Query(where=among)))
+    read = kind.field("categories").type.decode
+    assert read is not None
+    said = {}
+    for n, *cells, categories in found.all():
+        told = {name: cell or "" for name, cell in zip(_COLUMNS[1:], cells, strict=True)}
+        if told["calendar"] in hidden:
+            continue
+        told |= {"kind": "event", "free": bool(told["free"])}
+        told["categories"] = read(categories) if categories else ()
+        said[n] = told
+    return said
+
+
+def _each(listed: str) -> Any:
+    return func.json_each(listed).table_valued("value").c.value
+
+
+# ---------------------------------------------------------------------- what is due
+
+
+def _due(each: DueEntry, today: date) -> Entry:
+    """A day of its own calendar; one of a plan or an inspection that went by is late."""
+    gone_by = each.calendar in ("plan", "inspections") and each.day < today
+    done = each.state == "done"
+    return Entry(
+        each.record, each.kind, f"due:{each.calendar}", each.title, each.day,
+        each.day + timedelta(days=1), True, estimate=each.estimate, vehicle=each.vehicle,
+        free=True, done=done, late=not done and (each.state == "overdue" or gone_by),
+        completable=each.completable,
+    )  # fmt: skip
+
+
+# ---------------------------------------------------------------------- calendars
+
+
+def hidden_calendars(reader: Reader) -> frozenset[str]:
+    """The ids of the calendars that the person does not show."""
+    chosen = reader.settings().get("calendars") or {}
+    return frozenset(map(str, chosen.get(HIDDEN, ())))
+
+
+def calendars(reader: Reader) -> tuple[CalendarShown, ...]:
+    """The person's calendars in their order, then those that the garage's records fill."""
+    hidden, ground = hidden_calendars(reader), Ground(reader.connection)
+    records = reader.all(Calendar, Query(sort="name"))
+    subscribed = {each.calendar: each for each in reader.all(Subscription)}
+    own = [each for each in records if each.of in ("", "events")]
+    shown = []
+    for each in sorted(own, key=lambda one: (one.order or "~", one.name.casefold())):
+        feed = subscribed.get(each.id)
+        reason = ""
+        if feed is not None:
+            reason = N_("Others write this calendar: it is filled by a feed")
+        elif not may(ground.role(each.space), Verb.ADD, "event"):
+            reason = why_not(Verb.ADD, "event")
+        shown.append(
+            CalendarShown(
+                each.id, each.name, each.colour, "events", each.id not in hidden, not reason,
+                reason, each.muted or (feed is not None and not feed.alarms), feed is not None,
+                each.space,
+            )
+        )  # fmt: skip
+    return (*shown, *_due_calendars({each.of: each for each in records}, hidden))
+
+
+def _due_calendars(named: dict[str, Calendar], hidden: frozenset[str]) -> Iterator[CalendarShown]:
+    for of, name in DUE_NAMES.items():
+        own = named.get(of)
+        id_ = f"due:{of}"
+        yield CalendarShown(
+            id_,
+            own.name if own is not None and own.name else name,
+            own.colour if own is not None and own.colour else DUE_COLOURS[of],
+            of,
+            id_ not in hidden,
+            False,
+            N_("What is due comes from the vehicles' own records"),
+            own is not None and own.muted,
+        )

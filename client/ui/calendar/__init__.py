@@ -1,0 +1,1 @@
+"""The calendar: its page, its views, and the forms of its events."""

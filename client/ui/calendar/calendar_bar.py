@@ -1,0 +1,100 @@
+"""The bar over the calendar: today, back and on, what is shown, and how."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from client.ui.text import _
+from client.ui.theme import SEMIBOLD
+from client.ui.widgets.buttons import QuietButton, SecondaryButton
+from client.ui.widgets.choice_box import ChoiceBox
+from client.ui.widgets.labels import label
+from client.ui.widgets.painting import foot_rule, repaint_on_theme
+from client.ui.widgets.segmented import Segment, SegmentedControl
+
+_HEIGHT = 56
+_ROOM_FOR_ALL = 820
+_ROOM_BESIDE = 700
+"""From this width on the calendars stand beside the view."""
+
+
+class CalendarBar(QWidget):
+    """``stepped`` carries 1 or -1; ``view_chosen`` a view's key."""
+
+    today_wanted = Signal()
+    stepped = Signal(int)
+    view_chosen = Signal(str)
+    side_wanted = Signal()
+
+    def __init__(self, views: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        self.setFixedHeight(_HEIGHT)
+        self.today = SecondaryButton(_("Today"))
+        self.today.setToolTip(_("Today (T)"))
+        self.today.clicked.connect(self.today_wanted)
+        self.back = QuietButton("", "chevron-left", name=_("Back in time (Page up)"))
+        self.back.clicked.connect(self._on_back)
+        self.on = QuietButton("", "chevron-right", name=_("On in time (Page down)"))
+        self.on.clicked.connect(self._on_on)
+        self.title = label("", "heading", weight=SEMIBOLD)
+        self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.side = SecondaryButton("", "sliders-horizontal", name=_("Calendars and filter"))
+        self.side.clicked.connect(self.side_wanted)
+        self.side.hide()
+        segments = [Segment(key, words) for key, words in views]
+        self.segments = SegmentedControl(segments, _("View"))
+        self.segments.chosen.connect(self.view_chosen)
+        self.choice = ChoiceBox(_("View"))
+        for key, words in views:
+            self.choice.addItem(words, key)
+        self.choice.activated.connect(self._on_choice)
+        self.choice.hide()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(24, 0, 24, 1)
+        row.setSpacing(4)
+        row.addWidget(self.today)
+        row.addSpacing(8)
+        row.addWidget(self.back)
+        row.addWidget(self.on)
+        row.addSpacing(8)
+        row.addWidget(self.title, 1)
+        row.addWidget(self.side)
+        row.addSpacing(4)
+        row.addWidget(self.segments)
+        row.addWidget(self.choice)
+        repaint_on_theme(self)
+
+    def show_title(self, words: str) -> None:
+        """Say what is shown."""
+        self.title.setText(words)
+        self.title.setToolTip(words)
+
+    def show_view(self, key: str) -> None:
+        """Mark the view that is shown."""
+        self.segments.set_current(key)
+        self.choice.setCurrentIndex(self.choice.findData(key))
+
+    def fit(self, width: int) -> bool:
+        """Take the form that a page of this width has room for; whether the side stands beside."""
+        wide = width >= _ROOM_FOR_ALL
+        self.segments.setVisible(wide)
+        self.choice.setVisible(not wide)
+        beside = width >= _ROOM_BESIDE
+        self.side.setVisible(not beside)
+        return beside
+
+    def _on_back(self) -> None:
+        self.stepped.emit(-1)
+
+    def _on_on(self) -> None:
+        self.stepped.emit(1)
+
+    def _on_choice(self) -> None:
+        self.view_chosen.emit(str(self.choice.currentData(Qt.ItemDataRole.UserRole)))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        foot_rule(QPainter(self), QRectF(self.rect()))

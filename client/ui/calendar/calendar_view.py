@@ -1,0 +1,98 @@
+"""What every view of the calendar is: entries of some days, shown, gone through and opened."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, Signal
+from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from client.operations.agenda import CalendarShown, Entry
+    from client.ui.desk import Desk
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What a view needs besides entries: the calendars by id, vehicles' names by id."""
+
+    calendars: Mapping[str, CalendarShown]
+    vehicles: Mapping[str, str]
+
+    def may_move(self, entry: Entry) -> bool:
+        """Whether it can be put at another time: an event of a calendar that one may write."""
+        calendar = self.calendars.get(entry.calendar)
+        return entry.kind == "event" and calendar is not None and calendar.editable
+
+
+class CalendarView(QWidget):
+    """One way to look at the calendar; the page makes it when it is first chosen.
+
+    The page reads the entries of ``span(anchor)`` off the GUI thread and hands them in; all times
+    of day are in the desk's zone. A view asks, by its signals, and never writes itself.
+    """
+
+    entry_opened = Signal(object)
+    """Entry: Enter, a click or a double click; the page shows what it is beside ``place_of``."""
+    entry_moved = Signal(object, object, object)
+    """Entry, start, end: days for one of whole days, else moments in the desk's zone."""
+    entry_deleted = Signal(object)
+    """Entry: Del."""
+    wanted = Signal(object, object, bool)
+    """Start, end (exclusive), all day: a new event is wanted there."""
+    day_chosen = Signal(object)
+    """Date: this day itself is to be shown."""
+    went = Signal(object)
+    """Date: the keyboard went to a day, maybe outside of what is shown; the page follows."""
+    span_changed = Signal()
+    """It spans other days than before from where one stands: the page reads them."""
+    stepped = Signal(int)
+    """The page keys: go on, or back, by so many of what is shown."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.surroundings = Surroundings({}, {})
+        self.first = self.last = desk.today()
+
+    def span(self, anchor: date) -> tuple[date, date]:
+        """The first day that is shown when one stands on `anchor`, and the one after the last."""
+        return anchor, anchor + timedelta(days=1)
+
+    def step(self, anchor: date, count: int) -> date:
+        """Where one stands after going on (or back) by `count` of what is shown."""
+        first, last = self.span(anchor)
+        return anchor + (last - first) * count
+
+    def title(self, anchor: date) -> str:
+        """What is shown, in words: "16 – 22 November 2026"."""
+        return ""
+
+    def show_surroundings(self, surroundings: Surroundings) -> None:
+        """Take over calendars and vehicles; comes before the entries."""
+        self.surroundings = surroundings
+
+    def show_entries(self, entries: Sequence[Entry], first: date, last: date) -> None:
+        """Show these, of the days from `first` to before `last`; sorted by start."""
+        self.first, self.last = first, last
+
+    def show_moment(self) -> None:
+        """The time went on by a minute: move the line that says now."""
+
+    @property
+    def current(self) -> Entry | None:
+        """The entry that has the keyboard, for what the page does with it."""
+        return None
+
+    def place_of(self, entry: Entry) -> QRect:
+        """Where an entry stands, in the view's coordinates, for a popover beside it."""
+        return QRect()
+
+    def go_to(self, day: date) -> None:
+        """Stand on a day that is shown."""
+
+    def forget_wish(self) -> None:
+        """Nothing came of what was asked for (a move, a new event): show no trace of it."""

@@ -1,0 +1,190 @@
+"""How entries are painted: a block with its times, a bar over days, a line with a dot."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPen
+
+from client.ui.theme import MEDIUM, SEMIBOLD, CalendarColours, colour, font
+from client.ui.widgets.painting import draw_icon, metrics
+
+BAR_HEIGHT = 22
+_EDGE = 3
+_RADIUS = 4
+_LINE = 16
+_GROUND = "surface"
+
+
+@dataclass(frozen=True)
+class Look:
+    """How one entry looks: its colours, and what is special about it."""
+
+    colours: CalendarColours
+    title: str = ""
+    estimate: bool = False
+    struck: bool = False
+    faint: bool = False
+    hatched: bool = False
+    chosen: bool = False
+    hovered: bool = False
+    ghost: bool = False
+    before: bool = False
+    after: bool = False
+    recurring: bool = False
+
+    @property
+    def ink(self) -> QColor:
+        """The colour of its words."""
+        if self.estimate:
+            return colour("estimate")
+        return colour("text_muted") if self.faint else QColor(self.colours.text)
+
+
+def paint_sheet(painter: QPainter, rect: QRectF, look: Look) -> None:
+    """An entry's ground: filled, hatched where it does not block time, dashed as an estimate."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    bar = QColor(look.colours.bar)
+    if look.estimate:
+        pen = QPen(colour("estimate"), 1.5 if look.chosen else 1)
+        pen.setDashPattern([3, 2])
+        painter.setPen(pen)
+        painter.setBrush(
+            colour("estimate_soft") if look.chosen or look.hovered else colour(_GROUND)
+        )
+        painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS, _RADIUS)
+        return
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour(_GROUND) if look.hatched else QColor(look.colours.fill))
+    painter.drawRoundedRect(rect, _RADIUS, _RADIUS)
+    if look.hatched:
+        painter.setBrush(QBrush(QColor(look.colours.fill), Qt.BrushStyle.BDiagPattern))
+        painter.setPen(QPen(QColor(look.colours.fill), 1))
+        painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS, _RADIUS)
+    if not look.before:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(bar)
+        painter.drawRoundedRect(QRectF(rect.x(), rect.y(), _EDGE, rect.height()), 1.5, 1.5)
+    if look.chosen or look.ghost:
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(bar, 2))
+        painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), _RADIUS - 1, _RADIUS - 1)
+    elif look.hovered:
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(bar, 1))
+        painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS, _RADIUS)
+
+
+def paint_block(painter: QPainter, rect: QRectF, look: Look, title: str, line: str) -> None:
+    """A block of the time grid: title over one or two lines, and its time below if there is room.
+
+    Where it is one line high, its time stands behind the title.
+    """
+    paint_sheet(painter, rect, look)
+    inner = rect.adjusted(9, 2, -4, -2)
+    if inner.width() < 8:
+        return
+    painter.save()
+    painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)
+    face = _struck(font("small", SEMIBOLD), look)
+    if inner.height() < 2 * _LINE:
+        used = _line(painter, _one(inner, rect), title, face, look.ink)
+        rest = _one(inner, rect).adjusted(used + 6, 0, 0, 0)
+        if rest.width() > 28:
+            _line(painter, rest, line, font("small"), look.ink)
+    else:
+        lines = _wrapped(title, inner.width(), 2 if inner.height() >= 3 * _LINE else 1)
+        for at, words in enumerate(lines):
+            place = QRectF(inner.x(), inner.y() + at * _LINE, inner.width(), _LINE)
+            _line(painter, place, words, face, look.ink)
+        below = QRectF(inner.x(), inner.y() + len(lines) * _LINE, inner.width(), _LINE)
+        time, _space, _place = line.partition(" ")
+        if metrics("small").horizontalAdvance(time) <= inner.width():
+            _line(painter, below, line, font("small"), look.ink)
+    painter.restore()
+
+
+def _one(inner: QRectF, rect: QRectF) -> QRectF:
+    """The place of a single line: at the top, or amid what is not higher."""
+    if rect.height() <= _LINE + 8:
+        return QRectF(inner.x(), rect.y(), inner.width(), rect.height())
+    return QRectF(inner.x(), inner.y(), inner.width(), _LINE)
+
+
+def _wrapped(words: str, width: float, most: int) -> list[str]:
+    """Words in at most so many lines; the last holds what is left, and a long word stays whole."""
+    measure = metrics("small", SEMIBOLD)
+    if most < 2 or measure.horizontalAdvance(words) <= width:
+        return [words]
+    parts = words.split(" ")
+    count = 0
+    while count < len(parts) and measure.horizontalAdvance(" ".join(parts[: count + 1])) <= width:
+        count += 1
+    if not 0 < count < len(parts):
+        return [words]
+    return [" ".join(parts[:count]), " ".join(parts[count:])]
+
+
+def paint_bar(painter: QPainter, rect: QRectF, look: Look, title: str, line: str = "") -> None:
+    """A bar over days: the title, and a time before it where it has one; an estimate's gauge."""
+    paint_sheet(painter, rect, look)
+    inner = rect.adjusted(8 if look.before else 11, 0, -6, 0)
+    if look.estimate:
+        draw_icon(
+            painter, rect.x() + 8, rect.y() + (rect.height() - 14) / 2, "gauge", "estimate", 14
+        )
+        inner = rect.adjusted(28, 0, -6, 0)
+    used = _line(painter, inner, title, _struck(font("small", MEDIUM), look), look.ink)
+    rest = inner.adjusted(used + 6, 0, 0, 0)
+    if line and rest.width() > 32:
+        _line(painter, rest, line, font("small"), look.ink)
+
+
+def paint_line(painter: QPainter, rect: QRectF, look: Look, title: str, line: str) -> None:
+    """An entry of one day in the month: a dot, its title, its time at the right."""
+    if look.chosen or look.hovered or look.ghost:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        edged = look.chosen or look.ghost
+        painter.setPen(QPen(QColor(look.colours.bar), 2) if edged else Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(look.colours.fill) if edged else colour("surface_hover"))
+        painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), _RADIUS - 1, _RADIUS - 1)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(QColor(look.colours.bar))
+    dot = QRectF(rect.x() + 6, rect.center().y() - 4, 8, 8)
+    if look.hatched:
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(QColor(look.colours.bar), 1.5))
+        dot = dot.adjusted(1, 1, -1, -1)
+    painter.drawRoundedRect(dot, 2, 2)
+    inner = rect.adjusted(20, 0, -6, 0)
+    ink = colour("text_muted" if look.faint else "text")
+    wide = metrics("small").horizontalAdvance(line) if line else 0
+    if wide and inner.width() - wide - 8 >= 32:
+        at = QRectF(inner.right() - wide, inner.y(), wide, inner.height())
+        _line(painter, at, line, font("small"), colour("text_muted"))
+        inner = inner.adjusted(0, 0, -wide - 8, 0)
+    _line(painter, inner, title, _struck(font("small", MEDIUM), look), ink)
+
+
+def _struck(face: QFont, look: Look) -> QFont:
+    if not look.struck:
+        return face
+    made = QFont(face)
+    made.setStrikeOut(True)
+    return made
+
+
+def _line(painter: QPainter, rect: QRectF, words: str, face: QFont, ink: QColor) -> float:
+    """One line of words, shortened with an ellipsis; gives its width."""
+    measure = metrics("small", int(face.weight()))
+    width = measure.horizontalAdvance(words)
+    if width > rect.width() + 0.5:
+        words = measure.elidedText(words, Qt.TextElideMode.ElideRight, rect.width())
+        width = measure.horizontalAdvance(words)
+    painter.setFont(face)
+    painter.setPen(ink)
+    flags = int(Qt.AlignmentFlag.AlignLeft) | int(Qt.AlignmentFlag.AlignVCenter)
+    painter.drawText(rect, flags | int(Qt.TextFlag.TextSingleLine), words)
+    return width

@@ -1,0 +1,174 @@
+"""Quick add of an event: one line as one would say it, and at once how it was understood."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+from shiboken6 import isValid
+
+from client.operations.events import Along, add_event
+from client.store import Changes, Reader, Store
+from client.ui.calendar.event_chips import EventKnown, chips_of, pieces_of, read_known, values_of
+from client.ui.desk import Desk
+from client.ui.forms.written import Habits
+from client.ui.text import _, said
+from client.ui.theme import SEMIBOLD
+from client.ui.vehicles.chip_flow import ChipFlow
+from client.ui.vehicles.form_dialog import sentence
+from client.ui.vehicles.quick_edit import QuickEdit
+from client.ui.widgets.buttons import LinkButton, PrimaryButton
+from client.ui.widgets.labels import label
+from client.ui.widgets.popover import Popover
+from garage.errors import ValueRefused
+from garage.quick.events import UnderstoodEvent, understand_event
+from garage.records.agenda_fields import Trigger
+
+_WIDTH = 560
+
+
+class QuickEvent(Popover):
+    """Enter adds the event; ``more_wanted`` asks for the whole form with what was understood."""
+
+    more_wanted = Signal(object)
+
+    def __init__(self, desk: Desk, opener: QWidget) -> None:
+        super().__init__(opener, _("Quick add of an event"), _WIDTH)
+        self._desk = desk
+        self._habits = Habits.of(desk, None)
+        self._known: EventKnown | None = None
+        self.understood: UnderstoodEvent | None = None
+        self.edit = QuickEdit(_("Quick add of an event"), _example(), _("Enter"))
+        self.edit.textChanged.connect(self._understand)
+        self.chips = ChipFlow()
+        self.question = label("", "small", "warn", wrap=True)
+        self.question.hide()
+        self.more = LinkButton(_("More fields"))
+        self.more.clicked.connect(self._on_more)
+        self.add_button = PrimaryButton(_("Add"), "plus")
+        self.add_button.clicked.connect(self.keep)
+        head = QHBoxLayout()
+        head.addWidget(label(_("Quick add"), weight=SEMIBOLD))
+        head.addStretch(1)
+        head.addWidget(label(_("Type it as you would say it"), "small", "text_muted"))
+        foot = QHBoxLayout()
+        foot.addWidget(self.more, 0, Qt.AlignmentFlag.AlignVCenter)
+        foot.addStretch(1)
+        foot.addWidget(self.add_button)
+        self.body.addLayout(head)
+        self.body.addWidget(self.edit)
+        self.body.addWidget(self.chips)
+        self.body.addWidget(self.question)
+        self.body.addLayout(foot)
+        self._understand()
+        self._read()
+
+    def _read(self) -> None:
+        reading, zone = self._habits.reading, self._desk.zone
+
+        def known(reader: Reader) -> EventKnown:
+            return read_known(reader, reading, zone)
+
+        self._desk.read(self, known, self._on_known)
+
+    def _on_known(self, known: EventKnown) -> None:
+        self._known = known
+        self._understand()
+
+    # ------------------------------------------------------------------ as it is typed
+
+    def _understand(self, _text: str = "") -> None:
+        text, known = self.edit.text(), self._known
+        self.understood = None
+        self.add_button.setEnabled(False)
+        if known is None or not text.strip():
+            self.edit.set_pieces(())
+            words = _("What you type is taken apart here as you go; nothing is kept before Enter.")
+            self.chips.set_parts([label(words, "small", "text_muted")])
+            self._ask("")
+            return
+        try:
+            understood = understand_event(text, known.context)
+        except ValueRefused as error:
+            self.edit.set_pieces(())
+            self._ask(sentence(error), "late")
+            return
+        self.understood = understood
+        self.edit.set_pieces(pieces_of(understood))
+        self.chips.set_parts(list(chips_of(understood, known, self._habits.shown, self._desk.zone)))
+        self.add_button.setEnabled(understood.times is not None)
+        asked = _asked(understood)
+        self._ask(asked[0] if asked else "")
+
+    def _ask(self, words: str, role: str = "warn") -> None:
+        self.question.setProperty("role", role)
+        self.question.style().unpolish(self.question)
+        self.question.style().polish(self.question)
+        self.question.setText(words)
+        self.question.setVisible(bool(words))
+
+    # ------------------------------------------------------------------ keeping it
+
+    def keep(self) -> None:
+        """Add the event that the line says."""
+        understood = self.understood
+        if understood is None:
+            return
+        if understood.times is None:
+            self._ask(_("Say when it is, as “Tuesday 9:00” or “on 6 Nov”."), "late")
+            return
+        self.edit.setReadOnly(True)
+        self._desk.operate(self, adding(understood), self._on_kept, self._on_refused)
+
+    def _on_kept(self, _changes: Changes) -> None:
+        if isValid(self):
+            self.close_popover()
+
+    def _on_refused(self, error: Exception) -> None:
+        if isValid(self):
+            self.edit.setReadOnly(False)
+            self._ask(sentence(error), "late")
+
+    def _on_more(self) -> None:
+        understood = self.understood
+        self.close_popover()
+        self.more_wanted.emit(understood)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.keep()
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+
+def adding(understood: UnderstoodEvent) -> Callable[[Store], Changes]:
+    """The operation that adds the event which a line says."""
+    return partial(
+        _add, understood=understood, along=_along(understood.triggers), first=_("My calendar")
+    )
+
+
+def _add(
+    store: Store, *, understood: UnderstoodEvent, along: Sequence[Along], first: str
+) -> Changes:
+    return add_event(store, values_of(understood), along, first_calendar=first)
+
+
+def _along(triggers: Sequence[Trigger]) -> tuple[Along, ...]:
+    return tuple(Along("alarm", values={"trigger": each, "action": "display"}) for each in triggers)
+
+
+def _asked(understood: UnderstoodEvent) -> list[str]:
+    """What is not clear, each as a sentence."""
+    messages = [said(one.message) for one in understood.questions]
+    if understood.times is None:
+        messages.insert(0, _("when it is is not said yet"))
+    return [f"{message[:1].upper()}{message[1:]}." for message in messages]
+
+
+def _example() -> str:
+    return _("MOT Tuesday 9:00 for the Golf, remind 2 days before")

@@ -1,0 +1,84 @@
+"""Which days a view shows, and how they are called: weeks, working weeks, months."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from client.ui.text import _
+from client.ui.vehicles.shown import month_names
+from garage.calendar.zones import day_after
+from garage.periods import add_months
+from garage.regions import Preferences
+
+A_WEEK = 7
+WORKING_DAYS = 5
+_MONDAY = 0
+
+
+def week_of(day: date, first_weekday: int) -> date:
+    """The first day of the week that `day` is in."""
+    return day_after(day, -((day.weekday() - first_weekday) % A_WEEK))
+
+
+def monday_of(day: date) -> date:
+    """The Monday that begins the working week; that of the Sunday before a week of its own."""
+    return week_of(day, _MONDAY)
+
+
+def weeks_of_month(day: date, first_weekday: int) -> tuple[date, date]:
+    """Whole weeks over a month: their first day, and the one after the last."""
+    begin = day.replace(day=1)
+    last = day_after(month_after(begin), -1)
+    return week_of(begin, first_weekday), day_after(week_of(last, first_weekday), A_WEEK)
+
+
+def month_after(day: date, count: int = 1) -> date:
+    """The same day some months on, held within the month and the calendar."""
+    try:
+        return add_months(day, count)
+    except (OverflowError, ValueError):
+        return date.max if count > 0 else date.min
+
+
+def week_number(day: date) -> int:
+    """The ISO number of the week of a day; of a week that begins on Sunday, that of its Monday."""
+    return day.isocalendar().week
+
+
+def month_title(day: date) -> str:
+    """ "November 2026"."""
+    return _("{month} {year}").format(month=month_names()[day.month - 1], year=day.year)
+
+
+def long_day(day: date, prefs: Preferences) -> str:
+    """ "18 November 2026", "November 18, 2026", or as the person wants it by numbers."""
+    if prefs.date_order == "YMD":
+        return day.isoformat()
+    names = {"day": day.day, "month": month_names()[day.month - 1], "year": day.year}
+    if prefs.date_order == "MDY":
+        return _("{month} {day}, {year}").format(**names)
+    return _("{day} {month} {year}").format(**names)
+
+
+def day_and_month(day: date, prefs: Preferences) -> str:
+    """ "18 November" without its year."""
+    names = {"day": day.day, "month": month_names()[day.month - 1]}
+    if prefs.date_order == "DMY":
+        return _("{day} {month}").format(**names)
+    return _("{month} {day}").format(**names)
+
+
+def days_title(first: date, last: date, prefs: Preferences) -> str:
+    """ "16 – 22 November 2026": from `first` to before `last`, each part named once."""
+    final = last - timedelta(days=1)
+    if final <= first:
+        return long_day(first, prefs)
+    whole = {"first": long_day(first, prefs), "last": long_day(final, prefs)}
+    if prefs.date_order == "YMD" or first.year != final.year:
+        return _("{first} – {last}").format(**whole)
+    if first.month != final.month:
+        return _("{first} – {last}").format(first=day_and_month(first, prefs), last=whole["last"])
+    names = {"first": first.day, "last": final.day, "month": month_names()[first.month - 1]}
+    if prefs.date_order == "MDY":
+        return _("{month} {first} – {last}, {year}").format(year=first.year, **names)
+    return _("{first} – {last} {month} {year}").format(year=first.year, **names)

@@ -1,0 +1,136 @@
+"""Alarms and attendees as they are typed in."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from client.ui.calendar.alarm_rows import AlarmRow, AlarmRows
+from client.ui.calendar.attendee_rows import AttendeeRow, AttendeeRows, as_attendee, as_typed
+from client.ui.calendar.trigger_words import trigger_words
+from client.ui.forms.written import Habits
+from garage.calendar.durations import Duration
+from garage.errors import ValueRefused
+from garage.records.agenda import Alarm, Attendee
+from garage.records.agenda_fields import Trigger
+from garage.units import Quantity
+
+KEPT = (
+    Trigger(Duration.parse("-P1D")),
+    Trigger(Duration.parse("-PT45M")),
+    Trigger(Duration.parse("PT0S"), from_end=True),
+    Trigger(Duration.parse("-PT10M"), repeat=2, every=Duration.parse("PT5M")),
+    Trigger(at=datetime(2026, 11, 18, 8, tzinfo=UTC)),
+    Trigger(odometer=Quantity("90000", "km")),
+)
+
+
+@pytest.fixture
+def rows(qtbot: QtBot, habits: Habits) -> AlarmRows:
+    made = AlarmRows(habits)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def _choose(row: AlarmRow, key: str) -> None:
+    at = row.when.findData(key)
+    row.when.setCurrentIndex(at)
+    row.when.activated.emit(at)
+
+
+def test_every_trigger_comes_back_as_it_was(rows: AlarmRows) -> None:
+    rows.set_records([Alarm(id=str(n), trigger=each) for n, each in enumerate(KEPT)])
+    found = [row.trigger() for row in rows.rows if isinstance(row, AlarmRow)]
+    assert found == list(KEPT)
+    assert not rows.is_changed
+    assert rows.along() == []
+
+
+def test_several_alarms_are_added(rows: AlarmRows) -> None:
+    first, second = rows.add_row(), rows.add_row()
+    assert isinstance(first, AlarmRow)
+    assert isinstance(second, AlarmRow)
+    _choose(first, "own")
+    first.number.setText("3")
+    first.unit.show_value("days")
+    _choose(second, "odometer")
+    second.odometer.setText("90,000")
+    assert [each.values["trigger"] for each in rows.along()] == [
+        Trigger(Duration.of(timedelta(days=-3))),
+        Trigger(odometer=Quantity("90000", "km")),
+    ]
+
+
+def test_what_is_missing_is_told_below_its_row(rows: AlarmRows) -> None:
+    row = rows.add_row()
+    assert isinstance(row, AlarmRow)
+    _choose(row, "odometer")
+    assert not rows.check()
+    assert "odometer" in row.wrong.lower()
+
+
+def test_whole_days_have_alarms_of_their_own(rows: AlarmRows) -> None:
+    rows.set_all_day(True)
+    row = rows.add_row()
+    assert isinstance(row, AlarmRow)
+    assert row.when.currentText() == "the day before at 09:00"
+    assert row.trigger() == Trigger(Duration.parse("-PT15H"))
+
+
+def test_an_alarm_that_is_taken_away_is_deleted(rows: AlarmRows) -> None:
+    rows.set_records([Alarm(id="a", trigger=KEPT[0]), Alarm(id="b", trigger=KEPT[1])])
+    rows.rows[0].removed.emit()
+    assert [(each.id, each.deleted) for each in rows.along()] == [("a", True)]
+
+
+@pytest.mark.parametrize(
+    ("trigger", "words"),
+    [
+        (KEPT[0], "1 day before"),
+        (KEPT[1], "45 minutes before"),
+        (KEPT[2], "when it ends"),
+        (KEPT[3], "10 minutes before, and 2 times more"),
+        (KEPT[4], "Wed 18 November, 09:00"),
+        (KEPT[5], "when the odometer passes 90,000 km"),
+        (Trigger(Duration.parse("-P2W")), "2 weeks before"),
+    ],
+)
+def test_triggers_have_words(habits: Habits, trigger: Trigger, words: str) -> None:
+    assert trigger_words(trigger, habits.shown, habits.reading.zone) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "attendee"),
+    [
+        ("Anna <anna@example.com>", ("Anna", "mailto:anna@example.com")),
+        ("anna@example.com", ("", "mailto:anna@example.com")),
+        ('"Lindner, Anna" <anna@example.com>', ("Lindner, Anna", "mailto:anna@example.com")),
+        ("Uncle Karl", ("Uncle Karl", "")),
+        ("urn:uuid:8", ("", "urn:uuid:8")),
+    ],
+)
+def test_attendees_are_read_as_people_type_them(text: str, attendee: tuple[str, str]) -> None:
+    assert as_attendee(text) == attendee
+
+
+def test_a_wrong_address_is_refused() -> None:
+    with pytest.raises(ValueRefused):
+        as_attendee("Anna <anna>")
+
+
+def test_an_attendee_that_nobody_touched_is_not_written(qtbot: QtBot) -> None:
+    rows = AttendeeRows()
+    qtbot.addWidget(rows)
+    rows.set_records([Attendee(id="1", name="Anna", address="MAILTO:anna@example.com")])
+    assert rows.along() == []
+    row = rows.rows[0]
+    assert isinstance(row, AttendeeRow)
+    row.answer.show_value("accepted")
+    assert rows.along()[0].values["state"] == "accepted"
+
+
+def test_a_name_and_an_address_stand_together() -> None:
+    assert as_typed("Anna", "mailto:anna@example.com") == "Anna <anna@example.com>"

@@ -1,0 +1,304 @@
+"""The form of an event: all of it is written in one operation, and a series asks how much."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from client.operations.agenda import Entry, agenda
+from client.operations.calendars import add_calendar
+from client.operations.event_material import event_material
+from client.operations.events import Along, Scope, add_event
+from client.store import Query, Store
+from client.ui.calendar.alarm_rows import AlarmRow
+from client.ui.calendar.attendee_rows import AttendeeRow
+from client.ui.calendar.event_deeds import EventDeeds
+from client.ui.calendar.event_form import EventForm
+from client.ui.calendar.scope_question import ScopeQuestion
+from client.ui.desk import Desk
+from garage.calendar.durations import Duration
+from garage.calendar.rule_text import parse_rule
+from garage.calendar.times import EventTimes
+from garage.records import Calendar, Event, Subscription, kind_named
+from garage.records.agenda_fields import Trigger
+from tests.client.ui.calendar.conftest import BERLIN, TODAY
+
+WEEKLY = EventTimes(
+    start=datetime(2026, 11, 5, 19), end=datetime(2026, 11, 5, 21), zone="Europe/Berlin",
+    rules=(parse_rule("FREQ=WEEKLY;BYDAY=TH"),),
+)  # fmt: skip
+
+
+@pytest.fixture
+def page(qtbot: QtBot) -> QWidget:
+    """What the forms stand over."""
+    made = QWidget()
+    qtbot.addWidget(made)
+    made.resize(900, 700)
+    made.show()
+    return made
+
+
+@pytest.fixture
+def deeds(desk: Desk, page: QWidget) -> EventDeeds:
+    return EventDeeds(desk, page)
+
+
+@pytest.fixture
+def family(store: Store) -> str:
+    return add_calendar(store, {"name": "Family", "colour": "royalblue"}).ids[0]
+
+
+def _events(store: Store) -> list[Event]:
+    return store.read(lambda reader: reader.all(Event, Query()))
+
+
+def _entries(store: Store, first: date, last: date) -> list[Entry]:
+    return list(store.read(lambda reader: agenda(reader, first, last, BERLIN, today=TODAY)))
+
+
+def _days(store: Store) -> list[str]:
+    """When what is in November and December begins, and what it is called."""
+    found = _entries(store, date(2026, 11, 1), date(2026, 12, 20))
+    return [f"{entry.start:%d.%m. %H:%M} {entry.title}" for entry in found]
+
+
+def _open(
+    deeds: EventDeeds, store: Store, page: QWidget, settled: Callable[[], None], at: int = 0
+) -> EventForm:
+    deeds.edit(_entries(store, TODAY, date(2026, 12, 20))[at])
+    settled()
+    form = next(each for each in page.findChildren(EventForm) if each.isVisible())
+    settled()
+    return form
+
+
+def _series(store: Store, calendar: str, **more: Any) -> str:
+    values = {"calendar": calendar, "title": "Club", "times": WEEKLY, **more}
+    alarm = Along("alarm", values={"trigger": Trigger(Duration(-1)), "action": "display"})
+    return add_event(store, values, [alarm]).ids[0]
+
+
+def _answer(form: EventForm, scope: Scope) -> None:
+    question = next(each for each in form.findChildren(ScopeQuestion) if each.isVisible())
+    question.take(scope)
+
+
+def test_a_new_event_is_written_with_its_alarms_and_attendees(
+    deeds: EventDeeds, store: Store, settled: Callable[[], None], family: str
+) -> None:
+    start = datetime(2026, 11, 19, 8, 30, tzinfo=BERLIN)
+    form = deeds.new(start, start.replace(hour=10), all_day=False)
+    settled()
+    form.entries["title"].set_text("MOT")
+    form.entries["place"].set_text("TÜV Süd")
+    alarm = form.alarms.add_row()
+    assert isinstance(alarm, AlarmRow)
+    attendee = form.attendees.add_row()
+    assert isinstance(attendee, AttendeeRow)
+    attendee.who.setText("Anna <anna@example.com>")
+    form.save()
+    settled()
+    (event,) = _events(store)
+    assert (event.title, event.place, event.calendar) == ("MOT", "TÜV Süd", family)
+    assert event.times is not None
+    assert event.times.start == datetime(2026, 11, 19, 8, 30)
+    assert event.times.zone == "Europe/Berlin"
+    material = store.read(lambda reader: event_material(reader, event.id))
+    assert [each.trigger for each in material.alarms] == [Trigger(Duration.parse("-PT15M"))]
+    assert [each.address for each in material.attendees] == ["mailto:anna@example.com"]
+    store.undo()
+    assert _events(store) == []
+
+
+def test_without_a_calendar_one_is_made(
+    deeds: EventDeeds, store: Store, settled: Callable[[], None]
+) -> None:
+    form = deeds.new_on(date(2026, 11, 20))
+    settled()
+    form.entries["title"].set_text("Dentist")
+    form.save()
+    settled()
+    assert [each.name for each in store.read(lambda r: r.all(Calendar))] == ["My calendar"]
+    assert _days(store) == ["20.11. 09:00 Dentist"]
+
+
+def test_today_a_new_event_is_at_the_next_full_hour(
+    deeds: EventDeeds, settled: Callable[[], None]
+) -> None:
+    form = deeds.new_on(TODAY)
+    settled()
+    assert form.times.start == datetime(2026, 11, 18, 11)
+
+
+def test_one_time_of_a_series_is_changed_alone(
+    deeds: EventDeeds, store: Store, page: QWidget, settled: Callable[[], None], family: str
+) -> None:
+    _series(store, family)
+    form = _open(deeds, store, page, settled)
+    assert form.times.start == datetime(2026, 11, 19, 19)
+    form.entries["title"].set_text("Club, with cake")
+    form.save()
+    _answer(form, Scope.THIS)
+    settled()
+    assert _days(store)[1:4] == [
+        "12.11. 19:00 Club", "19.11. 19:00 Club, with cake", "26.11. 19:00 Club",
+    ]  # fmt: skip
+
+
+def test_this_and_all_after_it_go_on_elsewhere(
+    deeds: EventDeeds, store: Store, page: QWidget, settled: Callable[[], None], family: str
+) -> None:
+    _series(store, family)
+    form = _open(deeds, store, page, settled)
+    form.times.from_time.setText("18:00")
+    form.times.from_time.left.emit()
+    form.save()
+    _answer(form, Scope.FOLLOWING)
+    settled()
+    assert _days(store)[:4] == [
+        "05.11. 19:00 Club", "12.11. 19:00 Club", "19.11. 18:00 Club", "26.11. 18:00 Club",
+    ]  # fmt: skip
+
+
+def test_all_of_a_series_move_as_far_as_the_one_that_was_edited(
+    deeds: EventDeeds, store: Store, page: QWidget, settled: Callable[[], None], family: str
+) -> None:
+    _series(store, family)
+    form = _open(deeds, store, page, settled)
+    form.times.starts.setText("20 Nov")
+    form.times.starts.left.emit()
+    form.save()
+    _answer(form, Scope.ALL)
+    settled()
+    assert _days(store)[:3] == ["06.11. 19:00 Club", "13.11. 19:00 Club", "20.11. 19:00 Club"]
+
+
+def test_another_rule_is_never_asked_of_one_alone(
+    deeds: EventDeeds, store: Store, page: QWidget, settled: Callable[[], None], family: str
+) -> None:
+    _series(store, family)
+    form = _open(deeds, store, page, settled)
+    at = form.repeat.choice.findText("Every 2 weeks on Thursday")
+    form.repeat.choice.setCurrentIndex(at)
+    form.repeat.choice.activated.emit(at)
+    form.save()
+    question = form.findChild(ScopeQuestion)
+    assert isinstance(question, ScopeQuestion)
+    assert list(question.answers) == [Scope.FOLLOWING, Scope.ALL]
+    question.take(Scope.FOLLOWING)
+    settled()
+    assert _days(store)[:5] == [
+        "05.11. 19:00 Club", "12.11. 19:00 Club", "19.11. 19:00 Club", "03.12. 19:00 Club",
+        "17.12. 19:00 Club",
+    ]  # fmt: skip
+
+
+def test_an_exception_keeps_its_series_when_all_are_changed(
+    deeds: EventDeeds, store: Store, page: QWidget, settled: Callable[[], None], family: str
+) -> None:
+    _series(store, family)
+    form = _open(deeds, store, page, settled)
+    form.entries["place"].set_text("Post")
+    form.save()
+    _answer(form, Scope.THIS)
+    settled()
+    again = _open(deeds, store, page, settled)
+    assert again.repeat.rules == WEEKLY.rules
+    again.entries["title"].set_text("Club night")
+    again.save()
+    _answer(again, Scope.ALL)
+    settled()
+    assert {line.partition(" Club")[2] for line in _days(store)} == {" night"}
+    assert len(_days(store)) == 7
+
+
+def test_an_alarm_of_one_alone_leaves_the_others_theirs(
+    deeds: EventDeeds, store: Store, page: QWidget, settled: Callable[[], None], family: str
+) -> None:
+    id_ = _series(store, family)
+    form = _open(deeds, store, page, settled)
+    form.alarms.rows[0].removed.emit()
+    form.save()
+    _answer(form, Scope.THIS)
+    settled()
+    material = store.read(lambda reader: event_material(reader, id_))
+    assert len(material.alarms) == 1
+    alone = next(each for each in _events(store) if each.recurrence is not None)
+    assert store.read(lambda reader: event_material(reader, alone.id)).alarms == ()
+
+
+def test_what_is_wrong_is_told_in_its_place_and_nothing_is_lost(
+    deeds: EventDeeds, store: Store, settled: Callable[[], None], family: str
+) -> None:
+    form = deeds.new_on(TODAY)
+    settled()
+    form.entries["title"].set_text("MOT")
+    form.times.from_time.setText("when it suits")
+    form.save()
+    assert form.times.fields["from_time"].error
+    assert form.isVisible()
+    assert form.entries["title"].text() == "MOT"
+    assert _events(store) == []
+    form.reject()
+    assert form.asks
+
+
+def test_a_new_event_that_nobody_touched_closes_without_a_word(
+    deeds: EventDeeds, qtbot: QtBot, settled: Callable[[], None], family: str
+) -> None:
+    form = deeds.new_on(TODAY)
+    settled()
+    with qtbot.waitSignal(deeds.nothing_came):
+        form.reject()
+    assert not form.asks
+
+
+def test_a_subscribed_calendar_is_only_looked_at(
+    deeds: EventDeeds, store: Store, page: QWidget, settled: Callable[[], None], family: str
+) -> None:
+    _series(store, family)
+    feed = {"calendar": family, "url": "https://example.com/a.ics"}
+    store.operate(lambda t: t.add(kind_named("subscription"), feed), "add", "x")
+    assert store.read(lambda reader: reader.all(Subscription))
+    form = _open(deeds, store, page, settled)
+    assert not form.save_button.isEnabled()
+    assert "feed" in form._locked.text()
+
+
+def test_more_fields_are_there_when_asked_for(
+    deeds: EventDeeds, store: Store, settled: Callable[[], None], family: str
+) -> None:
+    form = deeds.new_on(TODAY)
+    settled()
+    form.unfold()
+    form.entries["title"].set_text("Rally")
+    form.entries["categories"].set_text("Club, Outing")
+    form.entries["url"].set_text("example.com/rally")
+    form.entries["free"].typed.show_value(True)
+    form.entries["privacy"].set_text("private")
+    form.entries["colour"].set_text("sienna")
+    form.save()
+    settled()
+    (event,) = _events(store)
+    assert event.categories == ("Club", "Outing")
+    assert event.url == "https://example.com/rally"
+    assert (event.free, event.privacy, event.colour) == (True, "private", "sienna")
+
+
+def test_an_event_that_is_an_instant_stays_one(
+    deeds: EventDeeds, store: Store, page: QWidget, settled: Callable[[], None], family: str
+) -> None:
+    times = EventTimes(start=datetime(2026, 11, 19, 8), zone="Europe/Berlin")
+    add_event(store, {"calendar": family, "title": "MOT", "times": times})
+    deeds.edit(_entries(store, TODAY, date(2026, 12, 1))[0])
+    settled()
+    form = page.findChild(EventForm)
+    assert isinstance(form, EventForm)
+    assert form.times.times() == times
+    assert not form.is_changed()

@@ -1,0 +1,65 @@
+"""Which days a view shows, and how they are called."""
+
+from datetime import date
+
+import pytest
+
+from client.ui.calendar.spans import (
+    days_title,
+    monday_of,
+    month_after,
+    week_number,
+    week_of,
+    weeks_of_month,
+)
+from garage.regions import Preferences
+
+IRISH, AMERICAN = Preferences.for_region("IE"), Preferences.for_region("US")
+
+
+def test_a_week_begins_where_the_person_has_it_begin():
+    assert week_of(date(2026, 11, 18), 0) == date(2026, 11, 16)
+    assert week_of(date(2026, 11, 18), 6) == date(2026, 11, 15)
+    assert week_of(date(2026, 11, 15), 6) == date(2026, 11, 15)
+
+
+def test_the_working_week_of_a_sunday_is_the_one_before_it():
+    assert monday_of(date(2026, 11, 22)) == date(2026, 11, 16)
+
+
+@pytest.mark.parametrize(
+    ("day", "weeks"), [(date(2026, 11, 18), 6), (date(2026, 2, 3), 5), (date(2027, 2, 3), 4)]
+)
+def test_a_month_is_shown_in_whole_weeks(day, weeks):
+    first, last = weeks_of_month(day, 0)
+    assert first.weekday() == 0
+    assert first <= day.replace(day=1)
+    assert (last - first).days == weeks * 7
+
+
+def test_a_month_on_from_the_last_of_january_is_the_last_of_february():
+    assert month_after(date(2026, 1, 31)) == date(2026, 2, 28)
+    assert month_after(date(9999, 12, 31)) == date.max
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        (date(2026, 11, 16), date(2026, 11, 23), "16 – 22 November 2026"),
+        (date(2026, 11, 30), date(2026, 12, 7), "30 November – 6 December 2026"),
+        (date(2026, 12, 28), date(2027, 1, 4), "28 December 2026 – 3 January 2027"),
+        (date(2026, 11, 18), date(2026, 11, 19), "18 November 2026"),
+    ],
+)
+def test_days_are_named_without_saying_anything_twice(first, last, words):
+    assert days_title(first, last, IRISH) == words
+
+
+def test_days_are_named_in_the_order_of_the_region():
+    words = days_title(date(2026, 11, 16), date(2026, 11, 23), AMERICAN)
+    assert words == "November 16 – 22, 2026"
+
+
+def test_weeks_have_their_number_by_iso_8601():
+    assert week_number(date(2026, 11, 18)) == 47
+    assert week_number(date(2027, 1, 1)) == 53
