@@ -28,10 +28,13 @@ class CanvasView(CalendarView):
     ) -> None:
         super().__init__(desk)
         self.canvas = canvas
+        self._waiting: Sequence[Entry] | None = None
         self.setFocusProxy(canvas)
+        canvas.rested.connect(self._on_rested)
         for ours, its in (
             (self.entry_opened, canvas.opened), (self.entry_moved, canvas.moved),
-            (self.entry_deleted, canvas.deleted), (self.wanted, canvas.wanted),
+            (self.entry_copied, canvas.copied), (self.entry_deleted, canvas.deleted),
+            (self.wanted, canvas.wanted),
             (self.day_chosen, canvas.day_chosen), (self.went, canvas.went),
             (self.stepped, canvas.stepped),
         ):  # fmt: skip
@@ -45,8 +48,17 @@ class CanvasView(CalendarView):
         self.canvas.surroundings = surroundings
 
     def show_entries(self, entries: Sequence[Entry], first: date, last: date) -> None:
+        same = (first, last) == (self.first, self.last)
         super().show_entries(entries, first, last)
-        self.canvas.show_entries(entries, first, last)
+        # What somebody else changes would take the event out of the hand that drags it.
+        self._waiting = entries if same and self.canvas.busy else None
+        if self._waiting is None:
+            self.canvas.show_entries(entries, first, last)
+
+    def _on_rested(self) -> None:
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None:
+            self.canvas.show_entries(waiting, self.first, self.last)
 
     def show_moment(self) -> None:
         self.canvas.show_moment()
