@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from client.operations.events import Scope, delete_event, move_event
+from client.operations.events import Scope, copy_event, delete_event, move_event
 from client.operations.records import edit
 from client.operations.upkeep import postpone_reminder
 from client.store import Changes, Store
@@ -49,6 +49,15 @@ class CalendarDeeds(QObject):
             )
 
         self._of_series(entry, "move", work)
+
+    def copy(self, entry: Entry, start: date, end: date) -> None:
+        """Add an event like this one at another time; of a series one that comes once."""
+        all_day = not isinstance(start, datetime)
+
+        def work(store: Store) -> Changes:
+            return copy_event(store, entry.id, start, end, all_day=all_day, instance=entry.instance)
+
+        self._desk.operate(self, work, None, self._refused)
 
     def delete(self, entry: Entry) -> None:
         """Put an event into the trash; what a record causes can only be deleted there."""

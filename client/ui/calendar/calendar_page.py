@@ -148,6 +148,7 @@ class CalendarPage(Page):
     def _connect_view(self, view: CalendarView) -> None:
         view.entry_opened.connect(self.open_entry)
         view.entry_moved.connect(self.deeds.move)
+        view.entry_copied.connect(self.deeds.copy)
         view.entry_deleted.connect(self.deeds.delete)
         view.wanted.connect(self.new_event_at)
         view.day_chosen.connect(self.show_day)

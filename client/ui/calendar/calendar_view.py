@@ -53,6 +53,8 @@ class CalendarView(QWidget):
     """Entry: Enter, a click or a double click; the page shows what it is beside ``place_of``."""
     entry_moved = Signal(object, object, object)
     """Entry, start, end: days for one of whole days, else moments in the desk's zone."""
+    entry_copied = Signal(object, object, object)
+    """As `entry_moved`, but the entry stays, and a copy is wanted there."""
     entry_deleted = Signal(object)
     """Entry: Del."""
     wanted = Signal(object, object, bool)

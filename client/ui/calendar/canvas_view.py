@@ -33,7 +33,8 @@ class CanvasView(CalendarView):
         canvas.rested.connect(self._on_rested)
         for ours, its in (
             (self.entry_opened, canvas.opened), (self.entry_moved, canvas.moved),
-            (self.entry_deleted, canvas.deleted), (self.wanted, canvas.wanted),
+            (self.entry_copied, canvas.copied), (self.entry_deleted, canvas.deleted),
+            (self.wanted, canvas.wanted),
             (self.day_chosen, canvas.day_chosen), (self.went, canvas.went),
             (self.stepped, canvas.stepped),
         ):  # fmt: skip

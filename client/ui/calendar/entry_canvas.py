@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 _ACROSS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 _ALONG = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 _PAGES = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
+_LEFT_BEHIND, _GHOST = 0.4, 0.85
+"""How much is seen of an entry that is dragged, and of where it is to be."""
 _HOLDING = (Qt.Key.Key_Control, Qt.Key.Key_Shift)
 
 
@@ -41,6 +43,7 @@ class EntryCanvas(QAbstractScrollArea):
 
     opened = Signal(object)
     moved = Signal(object, object, object)
+    copied = Signal(object, object, object)
     deleted = Signal(object)
     wanted = Signal(object, object, bool)
     day_chosen = Signal(object)
@@ -101,10 +104,11 @@ class EntryCanvas(QAbstractScrollArea):
             title_words(entry, self.surroundings),
             estimate=entry.estimate,
             struck=entry.done or entry.status == "cancelled",
-            faint=entry.done or entry.status == "cancelled" or entry is self.held,
+            faint=entry.done or entry.status == "cancelled",
             hatched=event and (entry.free or entry.status == "tentative") and not entry.all_day,
-            chosen=entry is self.current and self.hasFocus(),
+            chosen=entry is self.current and self.hasFocus() and entry is not self.held,
             hovered=entry is self.hovered,
+            opacity=_LEFT_BEHIND if entry is self.held else 1,
         )
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -131,7 +135,7 @@ class EntryCanvas(QAbstractScrollArea):
     def _paint_ghost(self, painter: QPainter) -> None:
         assert self.wish is not None
         look = Look(painted(""), _("New event")) if self.held is None else self.look(self.held)
-        ghost = replace(look, ghost=True, faint=False, chosen=False, hovered=False)
+        ghost = replace(look, ghost=True, chosen=False, hovered=False, opacity=_GHOST)
         self.places.paint_ghost(painter, self.wish, ghost, look.title)
 
     def show_wish(self, wish: Wish | None) -> None:
@@ -282,15 +286,15 @@ class EntryCanvas(QAbstractScrollArea):
         if keys is not None:
             self._drop(keys.entry, keys.wish)
 
-    def _drop(self, entry: Entry, wish: Wish) -> None:
-        """Have an entry moved; its ghost stays where it was dropped until it is there."""
+    def _drop(self, entry: Entry, wish: Wish, *, copies: bool = False) -> None:
+        """Have an entry moved or copied; its ghost stays where it was dropped until it is there."""
         self.setAccessibleDescription("")
         if (wish.start, wish.end) == (entry.start, entry.end):
             self.forget_wish()
             return
         start = wish.start
         self.day = days_of(replace(entry, start=start, end=wish.end))[0]
-        self.moved.emit(entry, start, wish.end)
+        (self.copied if copies else self.moved).emit(entry, start, wish.end)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

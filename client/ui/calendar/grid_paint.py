@@ -142,6 +142,7 @@ def _paint_blocks(
         words = f"{line} {entry.place}".strip()
         shown = look(entry)
         paint_block(painter, rect, shown, shown.title, words)
+    painter.setOpacity(1)
 
 
 def _now_place(scene: GridScene) -> float:
@@ -196,6 +197,7 @@ def _paint_lane(
         rect = geometry.bar_rect(bar)
         shown = look(entry)
         paint_bar(painter, rect, _over_days(shown, bar), shown.title, line)
+    painter.setOpacity(1)
     for at, count in enumerate(scene.left_out()):
         if count:
             rect = geometry.bar_rect(Bar(0, at, at, scene.lanes - 1)).adjusted(8, 0, -4, 0)

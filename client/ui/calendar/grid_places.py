@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 _AN_HOUR = timedelta(hours=1)
 _MORNING = 9
-_GHOST = 0.85
 
 
 class GridPlaces:
@@ -139,7 +138,6 @@ class GridPlaces:
 
     def paint_ghost(self, painter: QPainter, wish: Wish, look: Look, title: str) -> None:
         geometry, axis = self._geometry, self._geometry.axis
-        painter.setOpacity(_GHOST)
         start, end = wish.start, wish.end
         if not isinstance(start, datetime) or not isinstance(end, datetime):
             self._paint_ghost_bar(painter, start, end, look, title)

@@ -247,6 +247,15 @@ def test_thinking_better_of_it_leaves_the_series_and_shows_it_so(store, lesson, 
     assert kept(store, "Lesson") == [(3, 16), (10, 16), (17, 16), (24, 16)]
 
 
+def test_a_copy_stands_beside_what_it_was_made_from(store, desk, dentist, page, settled):
+    page.view.entry_copied.emit(entry(page, "Dentist"), at(20, "9:45"), at(20, "11:00"))
+    settled()
+    assert kept(store, "Dentist") == [(18, 9), (20, 9)]
+    desk.undo()
+    settled()
+    assert kept(store, "Dentist") == [(18, 9)]
+
+
 def test_del_deletes_and_undo_brings_it_back(store, desk, dentist, page, settled):
     page.view.canvas.stand_on(WED, entry(page, "Dentist"))
     QTest.keyClick(page.view.canvas, Qt.Key.Key_Delete)
