@@ -210,6 +210,7 @@ def more_walks() -> tuple[Callable[[Tour, Shell], None], ...]:
     from client.app.walks import (
         account,
         calendar,
+        calendar_forms,
         forms,
         garage_table,
         importing,
@@ -221,7 +222,7 @@ def more_walks() -> tuple[Callable[[Tour, Shell], None], ...]:
     )
 
     rooms = (importing, record_tabs, plan_tabs, forms, insights, palette, trash, garage_table,
-             account, calendar)  # fmt: skip
+             account, calendar, calendar_forms)  # fmt: skip
     return tuple(room.walk for room in rooms)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize, QStandardPaths, Qt
+from PySide6.QtCore import QRectF, QSize, QStandardPaths, Qt
 from PySide6.QtGui import QImage, QPainter, QPixmap
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -20,6 +20,7 @@ from client.ui.widgets.choice_box import ChoiceBox
 from client.ui.widgets.file_dialog import FileDialog
 from client.ui.widgets.labels import label
 from client.ui.widgets.page_scroll import PageScroll
+from client.ui.widgets.painting import draw_box
 
 _WIDE = 560
 _SHOWN = 20
@@ -101,7 +102,8 @@ class PrintPreview(QDialog):
                 widget.hide()
                 widget.deleteLater()
         for page in range(min(pages.count, _SHOWN)):
-            self._column.addWidget(_picture(pages, page, self.devicePixelRatioF()))
+            picture = _picture(pages, page, self.devicePixelRatioF())
+            self._column.addWidget(picture, 0, Qt.AlignmentFlag.AlignHCenter)
         self._column.addStretch(1)
         words = ngettext("{n} page", "{n} pages", pages.count).format(n=pages.count)
         self.words.setText(_("{title}, {pages}").format(title=pages.title, pages=words))
@@ -185,6 +187,7 @@ def _picture(pages: CalendarPages, page: int, ratio: float) -> QLabel:
     image.fill(Qt.GlobalColor.white)
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    draw_box(painter, QRectF(0, 0, _WIDE, high), "", "border_strong", 0)
     painter.translate(margin, margin)
     painter.scale(scale, scale)
     pages.paint(painter, page)
@@ -192,6 +195,5 @@ def _picture(pages: CalendarPages, page: int, ratio: float) -> QLabel:
     shown = QLabel()
     shown.setPixmap(QPixmap.fromImage(image))
     shown.setAccessibleName(_("Page {page} of {pages}").format(page=page + 1, pages=pages.count))
-    shown.setFrameShape(QLabel.Shape.Box)
-    shown.setFixedSize(_WIDE + 2, high + 2)
+    shown.setFixedSize(_WIDE, high)
     return shown
