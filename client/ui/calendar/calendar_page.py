@@ -19,6 +19,7 @@ from client.ui.calendar.calendar_side import CalendarSide
 from client.ui.calendar.calendar_state import SETTING, CalendarState
 from client.ui.calendar.calendar_view import CalendarView, Surroundings
 from client.ui.calendar.event_deeds import EventDeeds
+from client.ui.calendar.grid_layout import days_of
 from client.ui.calendar.page_commands import page_commands
 from client.ui.calendar.side_popover import SidePopover, give_back
 from client.ui.calendar.views import view_kinds
@@ -55,6 +56,8 @@ class CalendarPage(Page):
             self.state = replace(self.state, view=CalendarState().view)
         self._views: dict[str, CalendarView] = {}
         self._go_to: date | None = None
+        self._pick = ""
+        """The event that is looked at once it is shown."""
         self._side_popover: SidePopover | None = None
         self.deeds = CalendarDeeds(desk, self)
         self.deeds.nothing_came.connect(self._forget_wish)
@@ -164,7 +167,8 @@ class CalendarPage(Page):
         if route.tab in self._kinds:
             self.state = replace(self.state, view=route.tab)
         if route.record:
-            self.anchor = date.fromisoformat(route.record)
+            self.anchor = self._go_to = date.fromisoformat(route.record)
+            self._pick = route.vehicle
         self.refresh()
 
     def go(self, day: date) -> None:
@@ -248,11 +252,22 @@ class CalendarPage(Page):
         view.show_entries(read.entries, *read.span)
         self.side.show_calendars(read.calendars, read.vehicles, read.categories)
         self.stack.setCurrentWidget(self.empty if read.empty else view)
-        going, self._go_to = self._go_to, None
-        if going is not None:
-            view.go_to(going)
+        self._arrive(view)
         self._show_where()
         self.actions_changed.emit()
+
+    def _arrive(self, view: CalendarView) -> None:
+        """Stand where one wanted to go, and look at the event that one came for."""
+        day, self._go_to = self._go_to, None
+        id_, self._pick = self._pick, ""
+        if day is None or self.read is None:
+            return
+        view.go_to(day)
+        found = (entry for entry in self.read.entries if entry.id == id_)
+        picked = next((entry for entry in found if days_of(entry)[0] == day), None)
+        if picked is not None:
+            view.pick(picked)
+            self.open_entry(picked)
 
     def _on_minute(self) -> None:
         self.view.show_moment()

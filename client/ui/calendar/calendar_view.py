@@ -110,5 +110,8 @@ class CalendarView(QWidget):
     def go_to(self, day: date) -> None:
         """Stand on a day that is shown."""
 
+    def pick(self, entry: Entry) -> None:
+        """Stand on an entry that is shown."""
+
     def forget_wish(self) -> None:
         """Nothing came of what was asked for (a move, a new event): show no trace of it."""
