@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -19,6 +18,7 @@ from client.ui.calendar.calendar_side import CalendarSide
 from client.ui.calendar.calendar_state import SETTING, CalendarState
 from client.ui.calendar.calendar_view import CalendarView, Surroundings
 from client.ui.calendar.event_deeds import EventDeeds
+from client.ui.calendar.going_commands import going_commands
 from client.ui.calendar.grid_layout import days_of
 from client.ui.calendar.page_commands import page_commands
 from client.ui.calendar.side_popover import SidePopover, give_back
@@ -90,21 +90,8 @@ class CalendarPage(Page):
 
     def _make_commands(self) -> None:
         self.new_command = Command("calendar.new", _("New event"), self.new_event, "Ctrl+N", "plus")
-        views = tuple(
-            Command(f"calendar.view.{kind.key}", kind.words,
-                    functools.partial(self.choose_view, kind.key), kind.shortcut, "calendar")
-            for kind in self._kinds.values()
-        )  # fmt: skip
-        more = (
-            Command("calendar.today", _("Today"), self.go_today, "Alt+Home", "calendar"),
-            Command("calendar.back", _("Back in time"), functools.partial(self.step, -1), "",
-                    "chevron-left"),
-            Command("calendar.on", _("On in time"), functools.partial(self.step, 1), "",
-                    "chevron-right"),
-            Command("calendar.filter", _("Filter events"), self.start_filter, "Ctrl+F",
-                    "sliders-horizontal"),
-        )  # fmt: skip
-        self.set_actions(self.new_command, (), (*page_commands(self), *views, *more))
+        more = (*page_commands(self), *going_commands(self, self._kinds.values()))
+        self.set_actions(self.new_command, (), more)
 
     def _lay_out(self) -> None:
         self._below = QHBoxLayout()
@@ -313,7 +300,7 @@ class CalendarPage(Page):
 
     def new_event(self) -> None:
         """Add an event on the day where one stands."""
-        self.events.new_on(self.anchor)
+        self.events.new_on(self.view.standing)
 
     def new_event_at(self, start: date, end: date, all_day: bool) -> None:
         """Add an event at a time."""

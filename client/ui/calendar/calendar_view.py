@@ -103,6 +103,11 @@ class CalendarView(QWidget):
         """The entry that has the keyboard, for what the page does with it."""
         return None
 
+    @property
+    def standing(self) -> date:
+        """The day on which one stands."""
+        return self.first
+
     def place_of(self, entry: Entry) -> QRect:
         """Where an entry stands, in the view's coordinates, for a popover beside it."""
         return QRect()

@@ -68,6 +68,10 @@ class CanvasView(CalendarView):
     def current(self) -> Entry | None:
         return self.canvas.current
 
+    @property
+    def standing(self) -> date:
+        return self.canvas.day
+
     def place_of(self, entry: Entry) -> QRect:
         seen = self.canvas.viewport()
         rect = self.canvas.places.rect_of(entry).toRect().intersected(seen.rect())
