@@ -219,7 +219,7 @@ def more_walks() -> tuple[Callable[[Tour, Shell], None], ...]:
         plan_tabs,
         record_tabs,
         trash,
-    )
+    )  # fmt: skip
 
     rooms = (importing, record_tabs, plan_tabs, forms, insights, palette, trash, garage_table,
              account, calendar, calendar_forms)  # fmt: skip

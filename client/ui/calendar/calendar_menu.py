@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from client.operations.agenda import CalendarShown, calendars
 from client.operations.calendar_emptying import count_events
 from client.operations.event_file import calendar_file, range_file
+from client.operations.event_line import zone_name
 from client.store import Reader
 from client.ui.calendar.calendar_form import CalendarForm
 from client.ui.calendar.delete_calendar_dialog import DeleteCalendarDialog
@@ -84,7 +85,7 @@ class CalendarMenu(QObject):
 
     def export(self, calendar: CalendarShown) -> None:
         """Ask for a file, and write all events of a calendar into it."""
-        id_, zone = calendar.id, str(self._desk.zone)
+        id_, zone = calendar.id, zone_name(self._desk.zone)
 
         def text(reader: Reader) -> str:
             return calendar_file(reader, id_, zone)
