@@ -201,7 +201,7 @@ class _FirstPicture(QObject):
 
 
 def after_showing(shell: Any, opened: Opened) -> None:
-    """What can wait until the person sees the window: the check of the file, the daily backup."""
+    """What can wait until the person sees the window: the file's check, the backup."""
     desk, store = shell.desk, opened.store
     desk.watch()
     give_memory_back()
@@ -211,6 +211,7 @@ def after_showing(shell: Any, opened: Opened) -> None:
     desk.workers.read(shell, "pages", load_pages, None, None)
     desk.workers.read(shell, "sync", lambda: desk.sync.begin(store), None, desk.failed.emit)
     desk.workers.read(shell, "check", store.quick_check, None, shell.tell_damage)
+    desk.workers.read(shell, "agenda", store.catch_up, None, desk.failed.emit)
     desk.workers.read(shell, "backup", lambda: store.daily_backup(today), None, desk.failed.emit)
 
 

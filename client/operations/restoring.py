@@ -138,6 +138,7 @@ class _Restoration:
         self._store.give_up_batch(Batch(_NONE, batch.space, batch.title))
         self._take_settings()
         self._take_pictures()
+        self._store.catch_up()
         return self._report
 
     def _arriving(self) -> Iterator[Arriving]:

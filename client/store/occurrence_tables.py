@@ -18,7 +18,8 @@ OCCURRENCE = Table(
     "occurrence",
     METADATA,
     Column("n", Integer, primary_key=True),
-    Column("key", Text, nullable=False),
+    # Its row in `series`.
+    Column("of", Integer, nullable=False),
     # The row numbers of the event that says how it is, and of the one that says when it comes.
     Column("event", Integer, nullable=False),
     Column("series", Integer, nullable=False),
@@ -35,12 +36,14 @@ OCCURRENCE = Table(
 )
 Index("occurrence_short", OCCURRENCE.c.starts, sqlite_where=OCCURRENCE.c.long == 0)
 Index("occurrence_long", OCCURRENCE.c.starts, sqlite_where=OCCURRENCE.c.long == 1)
-Index("occurrence_key", OCCURRENCE.c.key)
+Index("occurrence_of", OCCURRENCE.c.of)
 
 SERIES = Table(
     "series",
     METADATA,
-    Column("key", Text, primary_key=True),
+    Column("n", Integer, primary_key=True),
+    Column("key", Text, nullable=False, unique=True),
+    Column("recurs", Integer, nullable=False),
     # Comes so often that it is not kept worked out.
     Column("dense", Integer, nullable=False),
 )

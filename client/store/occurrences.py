@@ -8,7 +8,7 @@ are worked out while they are read.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Any, NamedTuple
@@ -18,9 +18,11 @@ from sqlalchemy import Connection
 from client.store.bulk import insert_rows
 from client.store.occurrence_tables import LONG
 from garage.calendar.instances import Stretch
-from garage.calendar.occurrences import Occurrence, Scheduled, occurrences
-from garage.calendar.series import InstanceId
+from garage.calendar.occurrences import Scheduled, series_of_events
+from garage.calendar.series import InstanceId, Override, series_instances
+from garage.calendar.times import EventTimes
 from garage.calendar.zones import midnight, wall_of
+from garage.errors import ValueRefused
 from garage.records.agenda_fields import EventTimesField
 
 MOST_KEPT = 4_000
@@ -34,7 +36,7 @@ _EPOCH = datetime(1970, 1, 1)
 _A_DAY = timedelta(days=1)
 _FAR = 32_000_000_000
 _EVER = Stretch(datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC))
-_COLUMNS = ("key", "event", "series", "clock", "starts", "ends", "long", "at", "zone")
+_COLUMNS = ("of", "event", "series", "clock", "starts", "ends", "long", "at", "zone")
 _EVENTS = (
     "SELECT e.n, e.times, e.uid, e.calendar, e.recurrence, e.following, e.status "
     "FROM k_event e WHERE e.deleted = 0 AND e.times IS NOT NULL AND (e.batch IS NULL OR "
@@ -114,6 +116,11 @@ class Days:
         return row.starts < before and (row.ends > since or row.starts >= since)
 
 
+def json_list(numbers: Iterable[int]) -> str:
+    """Numbers as one value of a statement."""
+    return f"[{','.join(map(str, numbers))}]"
+
+
 def _wall(when: date) -> int:
     if isinstance(when, datetime):
         return int((when - _EPOCH).total_seconds())
@@ -131,12 +138,15 @@ _ROWS = (
 )
 
 
+_NOT_MARKED = " AND o.of NOT IN (SELECT n FROM series WHERE key IN (SELECT key FROM stale_series))"
+
+
 def kept_in(connection: Connection, days: Days) -> list[Kept]:
     """All occurrences that touch the days, in no order; of events in open imports none."""
     stale, apart, whole = _apart(connection, days)
-    without = " AND o.key NOT IN (SELECT key FROM stale_series)" if stale else ""
+    without = _NOT_MARKED if stale else ""
     if whole:
-        without += " AND o.key NOT IN (SELECT key FROM series)"
+        without += " AND o.of NOT IN (SELECT n FROM series WHERE recurs = 1)"
     (a, b), (c, d) = days.exact, days.walls
     short = _ROWS.format(long=0, index="o.starts >= :from", without=without)
     long = _ROWS.format(long=1, index="o.ends > :least", without=without)
@@ -153,12 +163,24 @@ def kept_in(connection: Connection, days: Days) -> list[Kept]:
     return found
 
 
+def nearest(connection: Connection, event: int, moment: datetime) -> Kept | None:
+    """The occurrence of an event, by its row number, that is nearest to a moment, of those kept."""
+    row = connection.exec_driver_sql(
+        "SELECT event, series, clock, starts, ends, at, zone FROM occurrence WHERE of = "
+        "(SELECT of FROM occurrence WHERE event = ? LIMIT 1) AND event = ? "
+        "ORDER BY abs(starts - ?) LIMIT 1",
+        (event, event, int(moment.timestamp())),
+    ).first()
+    return None if row is None else Kept._make(row)
+
+
 def _apart(connection: Connection, days: Days) -> tuple[bool, list[str], bool]:
     """(whether any are marked, the keys that are worked out now, whether that is all series)."""
     row = connection.exec_driver_sql("SELECT since, before FROM worked_out").first()
     within = row is not None and row[0] <= str(days.first) and str(days.last) <= row[1]
-    which = "" if not within else " WHERE dense = 1"
-    keys = dict.fromkeys(connection.exec_driver_sql(f"SELECT key FROM series{which}").scalars())
+    which = "dense" if within else "recurs"
+    found = connection.exec_driver_sql(f"SELECT key FROM series WHERE {which} = 1").scalars()
+    keys = dict.fromkeys(found)
     stale = list(connection.exec_driver_sql("SELECT key FROM stale_series").scalars())
     return bool(stale), list(keys | dict.fromkeys(stale)), not within
 
@@ -211,7 +233,9 @@ def _move_on(connection: Connection, today: date) -> None:
     since, before = _years(today)
     connection.exec_driver_sql("DELETE FROM worked_out")
     connection.exec_driver_sql("INSERT INTO worked_out VALUES (1, ?, ?)", (str(since), str(before)))
-    connection.exec_driver_sql("INSERT OR IGNORE INTO stale_series SELECT key FROM series")
+    connection.exec_driver_sql(
+        "INSERT OR IGNORE INTO stale_series SELECT key FROM series WHERE recurs = 1"
+    )
 
 
 def _years(today: date) -> tuple[date, date]:
@@ -232,17 +256,23 @@ def _kept_stretch(connection: Connection, today: date) -> Stretch:
 def _keep(connection: Connection, found: dict[str, _Found]) -> None:
     """Put what series come to in the place of what they came to before."""
     marks = ", ".join("?" * len(found))
-    for table in ("occurrence", "series", "stale_series"):
-        connection.exec_driver_sql(f"DELETE FROM {table} WHERE key IN ({marks})", tuple(found))
-    dense = {key: len(rows) > MOST_KEPT for key, (rows, _) in found.items()}
-    series = [(key, int(dense[key])) for key, (_, recurs) in found.items() if recurs]
-    insert_rows(connection, "series", ("key", "dense"), series)
-    rows = [
-        (key, o.event, o.series, o.clock, o.starts, o.ends, int(long), o.at, o.zone)
-        for key, (those, _) in found.items()
-        if not dense[key]
-        for o, long in those
-    ]
+    keys = tuple(found)
+    before = connection.exec_driver_sql(f"SELECT n FROM series WHERE key IN ({marks})", keys)
+    numbers = json_list(before.scalars())
+    mine = "IN (SELECT value FROM json_each(?))"
+    connection.exec_driver_sql(f"DELETE FROM occurrence WHERE of {mine}", (numbers,))
+    connection.exec_driver_sql(f"DELETE FROM series WHERE n {mine}", (numbers,))
+    connection.exec_driver_sql(f"DELETE FROM stale_series WHERE key IN ({marks})", keys)
+    last = connection.exec_driver_sql("SELECT coalesce(max(n), 0) FROM series").scalar_one()
+    series, rows = [], []
+    for n, (key, (those, recurs)) in enumerate(found.items(), last + 1):
+        if not those and not recurs:
+            continue
+        dense = len(those) > MOST_KEPT
+        series.append((n, key, int(recurs), int(dense)))
+        for o, long in () if dense else those:
+            rows.append((n, o.event, o.series, o.clock, o.starts, o.ends, long, o.at, o.zone))
+    insert_rows(connection, "series", ("n", "key", "recurs", "dense"), series)
     insert_rows(connection, "occurrence", _COLUMNS, rows)
 
 
@@ -255,35 +285,49 @@ def _worked_out(connection: Connection, key: str, stretch: Stretch, here: tzinfo
     recurs = any(each.times.recurs for each in events)
     if not recurs:
         stretch = _EVER
-    agenda = occurrences(events, stretch, here)
-    by_id = {each.id: each for each in events}
-    found = [_row(each, by_id) for each in agenda.occurrences]
-    for id_, _ in agenda.refused:
-        # Too much to work out: its first time is shown, so that it is not lost.
-        found += (_row(each, by_id) for each in _first_alone(by_id[id_]))
+    found: list[tuple[Kept, bool]] = []
+    for master, overrides in series_of_events(events):
+        try:
+            found += _of_series(master, overrides, stretch, here)
+        except ValueRefused:
+            # Too much to work out: its first time is shown, so that it is not lost.
+            found += _of_series(_once(master), [], _EVER, here, named=True)
     return found, recurs
 
 
-def _first_alone(event: Scheduled) -> Iterator[Occurrence]:
-    single = replace(event, times=replace(event.times, rules=(), added=(), removed=()))
-    at = InstanceId(event.times.start, event.times.zone)
-    for each in occurrences([single], _EVER, UTC).occurrences:
-        yield replace(each, at=at)
+def _of_series(
+    master: Scheduled,
+    overrides: Sequence[Override],
+    stretch: Stretch,
+    here: tzinfo,
+    *,
+    named: bool = False,
+) -> list[tuple[Kept, bool]]:
+    named = named or master.times.recurs or bool(overrides)
+    clocks = {each.id: _clock(each.times) for each in overrides}
+    clocks[master.id] = _clock(master.times)
+    series, all_day = int(master.id), master.times.all_day
+    zone = None if all_day else master.times.zone
+    found = []
+    times = series_instances(master.id, master.times, overrides, stretch, here)
+    for id_, (start, end, when) in times:
+        clock = clocks[id_]
+        if clock == 0:
+            starts, ends = int(start.timestamp()), int(end.timestamp())
+        else:
+            starts, ends = (_wall(wall_of(each, here)) for each in (start, end))
+        at = _wall(when) if named else None
+        row = Kept(int(id_), series, clock, starts, ends, at, zone if named else None)
+        found.append((row, ends - starts > LONG))
+    return found
 
 
-def _row(each: Occurrence, by_id: dict[str, Scheduled]) -> tuple[Kept, bool]:
-    times = by_id[each.event].times
-    clock = 2 if times.all_day else int(not times.zone or not times.zone_known)
-    if clock == 0:
-        starts, ends = int(each.start.timestamp()), int(each.end.timestamp())
-    else:
-        starts, ends = (_wall(when.replace(tzinfo=None)) for when in (each.start, each.end))
-    at = zone = None
-    if each.at is not None:
-        at = _wall(each.at.when)
-        zone = each.at.zone if isinstance(each.at.when, datetime) else None
-    kept = Kept(int(each.event), int(each.series), clock, starts, ends, at, zone)
-    return kept, ends - starts > LONG
+def _clock(times: EventTimes) -> int:
+    return 2 if times.all_day else int(not times.zone or not times.zone_known)
+
+
+def _once(event: Scheduled) -> Scheduled:
+    return replace(event, times=replace(event.times, rules=(), added=(), removed=()))
 
 
 def _scheduled(connection: Connection, key: str) -> Iterator[Scheduled]:

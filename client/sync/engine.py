@@ -289,6 +289,8 @@ class Engine:
         if busy or abs(now - self._noted) > _REMEMBERED_EVERY:
             self._noted = now
             self._store.layered(lambda t: set_account(t.connection, last_sync=now), durable=False)
+        if report.received:
+            self._store.catch_up()
 
 
 _REMEMBERED_EVERY = 30_000

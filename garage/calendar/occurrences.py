@@ -75,7 +75,7 @@ def occurrences(events: Iterable[Scheduled], stretch: Stretch, zone: tzinfo) -> 
     """
     found: list[Occurrence] = []
     refused: list[tuple[str, str]] = []
-    for master, overrides in _series(events):
+    for master, overrides in series_of_events(events):
         try:
             if overrides or master.times.recurs:
                 found += list(_of_series(master, overrides, stretch, zone))
@@ -91,7 +91,9 @@ def _order(each: Occurrence) -> tuple[datetime, float, str]:
     return each.start, (each.start - each.end).total_seconds(), each.event
 
 
-def _series(events: Iterable[Scheduled]) -> Iterator[tuple[Scheduled, list[Override]]]:
+def series_of_events(
+    events: Iterable[Scheduled],
+) -> Iterator[tuple[Scheduled, list[Override]]]:
     """Each master with its overrides; an override without a master is an event of its own."""
     masters: list[Scheduled] = []
     overrides: dict[tuple[str, str], list[Scheduled]] = {}

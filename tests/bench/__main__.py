@@ -12,6 +12,7 @@ from client.app.start import settle
 from tests.bench import (
     agenda,
     big_garage,
+    calendar_views,
     charts,
     clicking,
     desktop,
@@ -33,6 +34,7 @@ ROOMS: dict[str, Callable[..., Iterator[Any]]] = {
     "vin": vin.run,
     "agenda": agenda.run,
     "feeds": feeds.run,
+    "calendar": calendar_views.run,
     "charts": charts.run,
     "desktop": desktop.run,
     "palette": palette.run,

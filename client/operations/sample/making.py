@@ -76,6 +76,7 @@ def make_sample_garage(store: Store, today: date, zone: tzinfo, language: str = 
     changes = store.complete_batch(batch, "sample")
     if empty:
         store.name_home(HOME[language])
+    store.catch_up()
     return changes
 
 

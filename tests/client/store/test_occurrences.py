@@ -216,7 +216,9 @@ DEEDS = st.lists(
 def do(store: Store, calendar: str, deed: str, times: EventTimes) -> None:
     json = EventTimes.from_json(times.to_json())
     events = store.read(lambda r: r.all(Event))
-    if deed == "undo" and store.read(lambda r: r.last_deed()) is not None:
+    last = store.read(lambda r: r.last_deed())
+    # The calendar itself is not taken back.
+    if deed == "undo" and last is not None and last.title != "Family":
         store.undo()
     elif deed == "delete" and events:
         records.delete(store, [events[0].id])

@@ -8,7 +8,7 @@ CREATE TABLE clock (
     "offset" INTEGER DEFAULT '0' NOT NULL, 
     PRIMARY KEY (one)
 );
-INSERT INTO clock ("one", "device", "milliseconds", "counter", "next_n", "offset") VALUES (1, '865e1e1c926b27e2', 1900000015000, 0, 8, 0);
+INSERT INTO clock ("one", "device", "milliseconds", "counter", "next_n", "offset") VALUES (1, 'cecc5171345c97d5', 1900000015000, 0, 8, 0);
 CREATE TABLE space (
     id TEXT NOT NULL, 
     name TEXT NOT NULL, 
@@ -25,7 +25,7 @@ CREATE TABLE space (
     digest TEXT DEFAULT '0000000000000000' NOT NULL, 
     PRIMARY KEY (id)
 );
-INSERT INTO space ("id", "name", "home", "kind", "role", "parent", "members", "state", "into", "hidden", "cursor", "head", "digest") VALUES ('01a214ad-379a-78ea-8aae-e68bc259206b', 'Our garage', 1, 'garage', 'owner', '', 1, '', '', 0, 0, 0, 'a67c74c9a23075f8');
+INSERT INTO space ("id", "name", "home", "kind", "role", "parent", "members", "state", "into", "hidden", "cursor", "head", "digest") VALUES ('01a214c1-e744-7ef8-960f-5f2d34c77f0c', 'Our garage', 1, 'garage', 'owner', '', 1, '', '', 0, 0, 0, '6b01a393ce6c3181');
 CREATE TABLE confirmed (
     n INTEGER NOT NULL, 
     space TEXT NOT NULL, 
@@ -38,7 +38,7 @@ CREATE TABLE confirmed (
     stamps TEXT NOT NULL, 
     PRIMARY KEY (n)
 );
-INSERT INTO confirmed ("n", "space", "id", "kind", "author", "born", "seq", "fields", "stamps") VALUES (1, '01a214ad-379a-78ea-8aae-e68bc259206b', '01ba60d3-3fd0-7168-92c5-a7f79c08d48c', 'vehicle', 'ann', 1, 1, '{"colour":null,"custom/Number":{"text":"53"},"custom/Ordered":{"day":"1962-09-01"},"energies":["petrol"],"hover":{"height":1},"make":"Volkswagen","model":"Käfer","name":"Herbie","odometer_offset":{"unit":"mi","value":"-12"},"plate":"OFP 857","purchase_price":{"amount":"80.00","currency":"USD"},"purchased":"1968-12-24","source":{"how":"typed"},"status":"active","tags/racing":true,"tags/white":true,"type":"car","uses_hours":false,"year":1963}', '{"":"00000000000000000000000000000000","colour":"01ba60d35b280000865e1e1c926b27e2","custom/Number":"01ba60d33fd00000865e1e1c926b27e2","custom/Ordered":"01ba60d33fd00000865e1e1c926b27e2","energies":"01ba60d33fd00000865e1e1c926b27e2","make":"01ba60d33fd00000865e1e1c926b27e2","model":"01ba60d33fd00000865e1e1c926b27e2","name":"01ba60d33fd00000865e1e1c926b27e2","odometer_offset":"01ba60d33fd00000865e1e1c926b27e2","plate":"01ba60d33fd00000865e1e1c926b27e2","purchase_price":"01ba60d33fd00000865e1e1c926b27e2","purchased":"01ba60d33fd00000865e1e1c926b27e2","source":"01ba60d33fd00000865e1e1c926b27e2","status":"01ba60d33fd00000865e1e1c926b27e2","tags/racing":"01ba60d33fd00000865e1e1c926b27e2","tags/white":"01ba60d33fd00000865e1e1c926b27e2","type":"01ba60d33fd00000865e1e1c926b27e2","uses_hours":"01ba60d33fd00000865e1e1c926b27e2","year":"01ba60d33fd00000865e1e1c926b27e2"}');
+INSERT INTO confirmed ("n", "space", "id", "kind", "author", "born", "seq", "fields", "stamps") VALUES (1, '01a214c1-e744-7ef8-960f-5f2d34c77f0c', '01ba60d3-3fd0-798c-89eb-55517c611a24', 'vehicle', 'ann', 1, 1, '{"colour":null,"custom/Number":{"text":"53"},"custom/Ordered":{"day":"1962-09-01"},"energies":["petrol"],"hover":{"height":1},"make":"Volkswagen","model":"Käfer","name":"Herbie","odometer_offset":{"unit":"mi","value":"-12"},"plate":"OFP 857","purchase_price":{"amount":"80.00","currency":"USD"},"purchased":"1968-12-24","source":{"how":"typed"},"status":"active","tags/racing":true,"tags/white":true,"type":"car","uses_hours":false,"year":1963}', '{"":"00000000000000000000000000000000","colour":"01ba60d35b280000cecc5171345c97d5","custom/Number":"01ba60d33fd00000cecc5171345c97d5","custom/Ordered":"01ba60d33fd00000cecc5171345c97d5","energies":"01ba60d33fd00000cecc5171345c97d5","make":"01ba60d33fd00000cecc5171345c97d5","model":"01ba60d33fd00000cecc5171345c97d5","name":"01ba60d33fd00000cecc5171345c97d5","odometer_offset":"01ba60d33fd00000cecc5171345c97d5","plate":"01ba60d33fd00000cecc5171345c97d5","purchase_price":"01ba60d33fd00000cecc5171345c97d5","purchased":"01ba60d33fd00000cecc5171345c97d5","source":"01ba60d33fd00000cecc5171345c97d5","status":"01ba60d33fd00000cecc5171345c97d5","tags/racing":"01ba60d33fd00000cecc5171345c97d5","tags/white":"01ba60d33fd00000cecc5171345c97d5","type":"01ba60d33fd00000cecc5171345c97d5","uses_hours":"01ba60d33fd00000cecc5171345c97d5","year":"01ba60d33fd00000cecc5171345c97d5"}');
 CREATE UNIQUE INDEX confirmed_key ON confirmed (id, space);
 CREATE TABLE pending (
     n INTEGER NOT NULL, 
@@ -53,7 +53,7 @@ CREATE TABLE pending (
     recovered INTEGER DEFAULT '0' NOT NULL, 
     PRIMARY KEY (n)
 );
-INSERT INTO pending ("n", "space", "id", "kind", "fields", "stamps", "base", "sent", "place", "recovered") VALUES (1, '01a214ad-379a-78ea-8aae-e68bc259206b', '01ba60d3-3fd0-7168-92c5-a7f79c08d48c', 'vehicle', '{"colour":null,"custom/Number":{"text":"53"},"custom/Ordered":{"day":"1962-09-01"},"energies":["petrol"],"make":"Volkswagen","model":"Käfer","name":"Herbie","odometer_offset":{"unit":"mi","value":"-12"},"plate":"OFP 857","purchase_price":{"amount":"80.00","currency":"USD"},"purchased":"1968-12-24","source":{"how":"typed"},"status":"active","tags/racing":true,"tags/white":true,"trim":"Deluxe","type":"car","uses_hours":false,"year":1963}', '{"":"01ba60d33fd00000865e1e1c926b27e2","colour":"01ba60d35b280000865e1e1c926b27e2","trim":"01ba60d372980000865e1e1c926b27e2"}', '{"trim":null}', NULL, NULL, 0);
+INSERT INTO pending ("n", "space", "id", "kind", "fields", "stamps", "base", "sent", "place", "recovered") VALUES (1, '01a214c1-e744-7ef8-960f-5f2d34c77f0c', '01ba60d3-3fd0-798c-89eb-55517c611a24', 'vehicle', '{"colour":null,"custom/Number":{"text":"53"},"custom/Ordered":{"day":"1962-09-01"},"energies":["petrol"],"make":"Volkswagen","model":"Käfer","name":"Herbie","odometer_offset":{"unit":"mi","value":"-12"},"plate":"OFP 857","purchase_price":{"amount":"80.00","currency":"USD"},"purchased":"1968-12-24","source":{"how":"typed"},"status":"active","tags/racing":true,"tags/white":true,"trim":"Deluxe","type":"car","uses_hours":false,"year":1963}', '{"":"01ba60d33fd00000cecc5171345c97d5","colour":"01ba60d35b280000cecc5171345c97d5","trim":"01ba60d372980000cecc5171345c97d5"}', '{"trim":null}', NULL, NULL, 0);
 CREATE INDEX pending_record ON pending (id, space);
 CREATE TABLE history (
     n INTEGER NOT NULL, 
@@ -67,16 +67,16 @@ CREATE TABLE history (
     by_stamp TEXT NOT NULL, 
     PRIMARY KEY (n)
 );
-INSERT INTO history ("n", "operation", "space", "id", "kind", "field", "value", "stamp", "by_stamp") VALUES (1, 1, '01a214ad-379a-78ea-8aae-e68bc259206b', '01ba60d3-3fd0-7168-92c5-a7f79c08d48c', 'vehicle', 'deleted', 'true', NULL, '01ba60d33fd00000865e1e1c926b27e2');
-INSERT INTO history ("n", "operation", "space", "id", "kind", "field", "value", "stamp", "by_stamp") VALUES (2, 2, '01a214ad-379a-78ea-8aae-e68bc259206b', '01ba60d3-43b8-7098-8faa-b37954519b40', 'fill_up', 'deleted', 'true', NULL, '01ba60d343b80000865e1e1c926b27e2');
-INSERT INTO history ("n", "operation", "space", "id", "kind", "field", "value", "stamp", "by_stamp") VALUES (3, 3, '01a214ad-379a-78ea-8aae-e68bc259206b', '01ba60d3-47a0-764a-b7c6-d8fb8082fba0', 'note', 'deleted', 'true', NULL, '01ba60d347a00000865e1e1c926b27e2');
-INSERT INTO history ("n", "operation", "space", "id", "kind", "field", "value", "stamp", "by_stamp") VALUES (4, 4, '01a214ad-379a-78ea-8aae-e68bc259206b', '01ba60d3-4b88-781b-af6c-8378f8ded3d6', 'reminder', 'deleted', 'true', NULL, '01ba60d34b880000865e1e1c926b27e2');
-INSERT INTO history ("n", "operation", "space", "id", "kind", "field", "value", "stamp", "by_stamp") VALUES (5, 5, '01a214ad-379a-78ea-8aae-e68bc259206b', '01ba60d3-43b8-7098-8faa-b37954519b40', 'fill_up', 'notes', NULL, NULL, '01ba60d34f700000865e1e1c926b27e2');
-INSERT INTO history ("n", "operation", "space", "id", "kind", "field", "value", "stamp", "by_stamp") VALUES (6, 5, '01a214ad-379a-78ea-8aae-e68bc259206b', '01ba60d3-43b8-7098-8faa-b37954519b40', 'fill_up', 'station', '"Müller"', '01ba60d343b80000865e1e1c926b27e2', '01ba60d34f700000865e1e1c926b27e2');
-INSERT INTO history ("n", "operation", "space", "id", "kind", "field", "value", "stamp", "by_stamp") VALUES (7, 6, '01a214ad-379a-78ea-8aae-e68bc259206b', '01ba60d3-47a0-764a-b7c6-d8fb8082fba0', 'note', 'deleted', NULL, NULL, '01ba60d353580000865e1e1c926b27e2');
-INSERT INTO history ("n", "operation", "space", "id", "kind", "field", "value", "stamp", "by_stamp") VALUES (8, 7, '01a214ad-379a-78ea-8aae-e68bc259206b', '01ba60d3-3fd0-7168-92c5-a7f79c08d48c', 'vehicle', 'colour', NULL, NULL, '01ba60d357400000865e1e1c926b27e2');
-INSERT INTO history ("n", "operation", "space", "id", "kind", "field", "value", "stamp", "by_stamp") VALUES (9, 8, '01a214ad-379a-78ea-8aae-e68bc259206b', '01ba60d3-3fd0-7168-92c5-a7f79c08d48c', 'vehicle', 'colour', '"white"', '01ba60d357400000865e1e1c926b27e2', '01ba60d35b280000865e1e1c926b27e2');
-INSERT INTO history ("n", "operation", "space", "id", "kind", "field", "value", "stamp", "by_stamp") VALUES (10, 10, '01a214ad-379a-78ea-8aae-e68bc259206b', '01ba60d3-3fd0-7168-92c5-a7f79c08d48c', 'vehicle', 'trim', NULL, NULL, '01ba60d372980000865e1e1c926b27e2');
+INSERT INTO history ("n", "operation", "space", "id", "kind", "field", "value", "stamp", "by_stamp") VALUES (1, 1, '01a214c1-e744-7ef8-960f-5f2d34c77f0c', '01ba60d3-3fd0-798c-89eb-55517c611a24', 'vehicle', 'deleted', 'true', NULL, '01ba60d33fd00000cecc5171345c97d5');
+INSERT INTO history ("n", "operation", "space", "id", "kind", "field", "value", "stamp", "by_stamp") VALUES (2, 2, '01a214c1-e744-7ef8-960f-5f2d34c77f0c', '01ba60d3-43b8-7e6c-8ff2-7ad0a5169f4f', 'fill_up', 'deleted', 'true', NULL, '01ba60d343b80000cecc5171345c97d5');
+INSERT INTO history ("n", "operation", "space", "id", "kind", "field", "value", "stamp", "by_stamp") VALUES (3, 3, '01a214c1-e744-7ef8-960f-5f2d34c77f0c', '01ba60d3-47a0-79a8-be15-5849b188aa09', 'note', 'deleted', 'true', NULL, '01ba60d347a00000cecc5171345c97d5');
+INSERT INTO history ("n", "operation", "space", "id", "kind", "field", "value", "stamp", "by_stamp") VALUES (4, 4, '01a214c1-e744-7ef8-960f-5f2d34c77f0c', '01ba60d3-4b88-74f8-a3e4-7ba495968b40', 'reminder', 'deleted', 'true', NULL, '01ba60d34b880000cecc5171345c97d5');
+INSERT INTO history ("n", "operation", "space", "id", "kind", "field", "value", "stamp", "by_stamp") VALUES (5, 5, '01a214c1-e744-7ef8-960f-5f2d34c77f0c', '01ba60d3-43b8-7e6c-8ff2-7ad0a5169f4f', 'fill_up', 'notes', NULL, NULL, '01ba60d34f700000cecc5171345c97d5');
+INSERT INTO history ("n", "operation", "space", "id", "kind", "field", "value", "stamp", "by_stamp") VALUES (6, 5, '01a214c1-e744-7ef8-960f-5f2d34c77f0c', '01ba60d3-43b8-7e6c-8ff2-7ad0a5169f4f', 'fill_up', 'station', '"Müller"', '01ba60d343b80000cecc5171345c97d5', '01ba60d34f700000cecc5171345c97d5');
+INSERT INTO history ("n", "operation", "space", "id", "kind", "field", "value", "stamp", "by_stamp") VALUES (7, 6, '01a214c1-e744-7ef8-960f-5f2d34c77f0c', '01ba60d3-47a0-79a8-be15-5849b188aa09', 'note', 'deleted', NULL, NULL, '01ba60d353580000cecc5171345c97d5');
+INSERT INTO history ("n", "operation", "space", "id", "kind", "field", "value", "stamp", "by_stamp") VALUES (8, 7, '01a214c1-e744-7ef8-960f-5f2d34c77f0c', '01ba60d3-3fd0-798c-89eb-55517c611a24', 'vehicle', 'colour', NULL, NULL, '01ba60d357400000cecc5171345c97d5');
+INSERT INTO history ("n", "operation", "space", "id", "kind", "field", "value", "stamp", "by_stamp") VALUES (9, 8, '01a214c1-e744-7ef8-960f-5f2d34c77f0c', '01ba60d3-3fd0-798c-89eb-55517c611a24', 'vehicle', 'colour', '"white"', '01ba60d357400000cecc5171345c97d5', '01ba60d35b280000cecc5171345c97d5');
+INSERT INTO history ("n", "operation", "space", "id", "kind", "field", "value", "stamp", "by_stamp") VALUES (10, 10, '01a214c1-e744-7ef8-960f-5f2d34c77f0c', '01ba60d3-3fd0-798c-89eb-55517c611a24', 'vehicle', 'trim', NULL, NULL, '01ba60d372980000cecc5171345c97d5');
 CREATE INDEX history_operation ON history (operation);
 CREATE INDEX history_record ON history (id, space);
 CREATE TABLE operation (
@@ -119,7 +119,7 @@ CREATE TABLE unknown_kind (
     seq INTEGER, 
     PRIMARY KEY (n)
 );
-INSERT INTO unknown_kind ("n", "space", "id", "kind", "envelope", "author", "born", "seq") VALUES (1, '01a214ad-379a-78ea-8aae-e68bc259206b', '00000000-0000-0000-0000-000000000063', 'hovercraft', '{"fields":{"lift":3},"stamps":{"":"00000000000000000000000000000000"}}', NULL, NULL, NULL);
+INSERT INTO unknown_kind ("n", "space", "id", "kind", "envelope", "author", "born", "seq") VALUES (1, '01a214c1-e744-7ef8-960f-5f2d34c77f0c', '00000000-0000-0000-0000-000000000063', 'hovercraft', '{"fields":{"lift":3},"stamps":{"":"00000000000000000000000000000000"}}', NULL, NULL, NULL);
 CREATE UNIQUE INDEX unknown_key ON unknown_kind (id, space);
 CREATE TABLE setting (
     name TEXT NOT NULL, 
@@ -210,10 +210,10 @@ CREATE TABLE k_note (
     source TEXT, 
     PRIMARY KEY (n)
 );
-INSERT INTO k_note ("n", "space", "id", "deleted", "batch", "author", "born", "seq", "stamp", "stamps", "extra", "title", "vehicle", "date", "tags", "notes", "custom", "source") VALUES (3, '01a214ad-379a-78ea-8aae-e68bc259206b', '01ba60d3-47a0-764a-b7c6-d8fb8082fba0', 1, NULL, NULL, NULL, NULL, '01ba60d347a00000865e1e1c926b27e2', '{"deleted":"01ba60d353580000865e1e1c926b27e2"}', NULL, 'Flies', '01ba60d3-3fd0-7168-92c5-a7f79c08d48c', '2024-03-10T16:01+01:00', NULL, NULL, NULL, 'typed');
+INSERT INTO k_note ("n", "space", "id", "deleted", "batch", "author", "born", "seq", "stamp", "stamps", "extra", "title", "vehicle", "date", "tags", "notes", "custom", "source") VALUES (3, '01a214c1-e744-7ef8-960f-5f2d34c77f0c', '01ba60d3-47a0-79a8-be15-5849b188aa09', 1, NULL, NULL, NULL, NULL, '01ba60d347a00000cecc5171345c97d5', '{"deleted":"01ba60d353580000cecc5171345c97d5"}', NULL, 'Flies', '01ba60d3-3fd0-798c-89eb-55517c611a24', '2024-03-10T16:01+01:00', NULL, NULL, NULL, 'typed');
 CREATE UNIQUE INDEX k_note_key ON k_note (id, space);
-CREATE INDEX k_note_waits ON k_note (space, n) WHERE seq IS NULL;
 CREATE INDEX k_note_owner ON k_note (vehicle, date);
+CREATE INDEX k_note_waits ON k_note (space, n) WHERE seq IS NULL;
 CREATE TABLE k_document (
     n INTEGER NOT NULL, 
     space TEXT NOT NULL, 
@@ -243,9 +243,9 @@ CREATE TABLE k_document (
     source TEXT, 
     PRIMARY KEY (n)
 );
-CREATE INDEX k_document_waits ON k_document (space, n) WHERE seq IS NULL;
 CREATE INDEX k_document_owner ON k_document (vehicle, date);
 CREATE UNIQUE INDEX k_document_key ON k_document (id, space);
+CREATE INDEX k_document_waits ON k_document (space, n) WHERE seq IS NULL;
 CREATE TABLE k_vehicle (
     n INTEGER NOT NULL, 
     space TEXT NOT NULL, 
@@ -302,11 +302,11 @@ CREATE TABLE k_vehicle (
     source TEXT, 
     PRIMARY KEY (n)
 );
-INSERT INTO k_vehicle ("n", "space", "id", "deleted", "batch", "author", "born", "seq", "stamp", "stamps", "extra", "name", "type", "make", "model", "trim", "year", "vin", "plate", "plate_region", "season", "colour", "energies", "status", "distance_unit", "volume_unit", "economy_unit", "currency", "odometer_offset", "odometer_offset_si", "uses_hours", "tank", "tank_si", "second_tank", "second_tank_si", "battery", "battery_si", "purchased", "purchase_price", "purchase_price_si", "purchase_odometer", "purchase_odometer_si", "sold", "sale_price", "sale_price_si", "sale_odometer", "sale_odometer_si", "picture", "group", "tags", "notes", "custom", "source") VALUES (1, '01a214ad-379a-78ea-8aae-e68bc259206b', '01ba60d3-3fd0-7168-92c5-a7f79c08d48c', 0, NULL, 'ann', 1, 1, '00000000000000000000000000000000', '{"colour":"01ba60d35b280000865e1e1c926b27e2","custom/Number":"01ba60d33fd00000865e1e1c926b27e2","custom/Ordered":"01ba60d33fd00000865e1e1c926b27e2","energies":"01ba60d33fd00000865e1e1c926b27e2","make":"01ba60d33fd00000865e1e1c926b27e2","model":"01ba60d33fd00000865e1e1c926b27e2","name":"01ba60d33fd00000865e1e1c926b27e2","odometer_offset":"01ba60d33fd00000865e1e1c926b27e2","plate":"01ba60d33fd00000865e1e1c926b27e2","purchase_price":"01ba60d33fd00000865e1e1c926b27e2","purchased":"01ba60d33fd00000865e1e1c926b27e2","source":"01ba60d33fd00000865e1e1c926b27e2","status":"01ba60d33fd00000865e1e1c926b27e2","tags/racing":"01ba60d33fd00000865e1e1c926b27e2","tags/white":"01ba60d33fd00000865e1e1c926b27e2","trim":"01ba60d372980000865e1e1c926b27e2","type":"01ba60d33fd00000865e1e1c926b27e2","uses_hours":"01ba60d33fd00000865e1e1c926b27e2","year":"01ba60d33fd00000865e1e1c926b27e2"}', '{"hover":{"height":1}}', 'Herbie', 'car', 'Volkswagen', 'Käfer', 'Deluxe', 1963, NULL, 'OFP 857', NULL, NULL, NULL, 'petrol', 'active', NULL, NULL, NULL, NULL, '-12 mi', -19312.128, 0, NULL, NULL, NULL, NULL, NULL, NULL, '1968-12-24', '80.00 USD', 80.0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, ' racing white ', NULL, '{"Number":{"text":"53"},"Ordered":{"day":"1962-09-01"}}', 'typed');
-INSERT INTO k_vehicle ("n", "space", "id", "deleted", "batch", "author", "born", "seq", "stamp", "stamps", "extra", "name", "type", "make", "model", "trim", "year", "vin", "plate", "plate_region", "season", "colour", "energies", "status", "distance_unit", "volume_unit", "economy_unit", "currency", "odometer_offset", "odometer_offset_si", "uses_hours", "tank", "tank_si", "second_tank", "second_tank_si", "battery", "battery_si", "purchased", "purchase_price", "purchase_price_si", "purchase_odometer", "purchase_odometer_si", "sold", "sale_price", "sale_price_si", "sale_odometer", "sale_odometer_si", "picture", "group", "tags", "notes", "custom", "source") VALUES (6, '01a214ad-379a-78ea-8aae-e68bc259206b', '00000000-0000-0000-0000-000000000001', 0, 5, NULL, NULL, NULL, '01ba60d362f80000865e1e1c926b27e2', NULL, NULL, 'Car 1', 'car', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'active', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL);
-INSERT INTO k_vehicle ("n", "space", "id", "deleted", "batch", "author", "born", "seq", "stamp", "stamps", "extra", "name", "type", "make", "model", "trim", "year", "vin", "plate", "plate_region", "season", "colour", "energies", "status", "distance_unit", "volume_unit", "economy_unit", "currency", "odometer_offset", "odometer_offset_si", "uses_hours", "tank", "tank_si", "second_tank", "second_tank_si", "battery", "battery_si", "purchased", "purchase_price", "purchase_price_si", "purchase_odometer", "purchase_odometer_si", "sold", "sale_price", "sale_price_si", "sale_odometer", "sale_odometer_si", "picture", "group", "tags", "notes", "custom", "source") VALUES (7, '01a214ad-379a-78ea-8aae-e68bc259206b', '00000000-0000-0000-0000-000000000002', 0, 5, NULL, NULL, NULL, '01ba60d362f80000865e1e1c926b27e2', NULL, NULL, 'Car 2', 'car', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'active', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL);
-CREATE INDEX k_vehicle_waits ON k_vehicle (space, n) WHERE seq IS NULL;
+INSERT INTO k_vehicle ("n", "space", "id", "deleted", "batch", "author", "born", "seq", "stamp", "stamps", "extra", "name", "type", "make", "model", "trim", "year", "vin", "plate", "plate_region", "season", "colour", "energies", "status", "distance_unit", "volume_unit", "economy_unit", "currency", "odometer_offset", "odometer_offset_si", "uses_hours", "tank", "tank_si", "second_tank", "second_tank_si", "battery", "battery_si", "purchased", "purchase_price", "purchase_price_si", "purchase_odometer", "purchase_odometer_si", "sold", "sale_price", "sale_price_si", "sale_odometer", "sale_odometer_si", "picture", "group", "tags", "notes", "custom", "source") VALUES (1, '01a214c1-e744-7ef8-960f-5f2d34c77f0c', '01ba60d3-3fd0-798c-89eb-55517c611a24', 0, NULL, 'ann', 1, 1, '00000000000000000000000000000000', '{"colour":"01ba60d35b280000cecc5171345c97d5","custom/Number":"01ba60d33fd00000cecc5171345c97d5","custom/Ordered":"01ba60d33fd00000cecc5171345c97d5","energies":"01ba60d33fd00000cecc5171345c97d5","make":"01ba60d33fd00000cecc5171345c97d5","model":"01ba60d33fd00000cecc5171345c97d5","name":"01ba60d33fd00000cecc5171345c97d5","odometer_offset":"01ba60d33fd00000cecc5171345c97d5","plate":"01ba60d33fd00000cecc5171345c97d5","purchase_price":"01ba60d33fd00000cecc5171345c97d5","purchased":"01ba60d33fd00000cecc5171345c97d5","source":"01ba60d33fd00000cecc5171345c97d5","status":"01ba60d33fd00000cecc5171345c97d5","tags/racing":"01ba60d33fd00000cecc5171345c97d5","tags/white":"01ba60d33fd00000cecc5171345c97d5","trim":"01ba60d372980000cecc5171345c97d5","type":"01ba60d33fd00000cecc5171345c97d5","uses_hours":"01ba60d33fd00000cecc5171345c97d5","year":"01ba60d33fd00000cecc5171345c97d5"}', '{"hover":{"height":1}}', 'Herbie', 'car', 'Volkswagen', 'Käfer', 'Deluxe', 1963, NULL, 'OFP 857', NULL, NULL, NULL, 'petrol', 'active', NULL, NULL, NULL, NULL, '-12 mi', -19312.128, 0, NULL, NULL, NULL, NULL, NULL, NULL, '1968-12-24', '80.00 USD', 80.0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, ' racing white ', NULL, '{"Number":{"text":"53"},"Ordered":{"day":"1962-09-01"}}', 'typed');
+INSERT INTO k_vehicle ("n", "space", "id", "deleted", "batch", "author", "born", "seq", "stamp", "stamps", "extra", "name", "type", "make", "model", "trim", "year", "vin", "plate", "plate_region", "season", "colour", "energies", "status", "distance_unit", "volume_unit", "economy_unit", "currency", "odometer_offset", "odometer_offset_si", "uses_hours", "tank", "tank_si", "second_tank", "second_tank_si", "battery", "battery_si", "purchased", "purchase_price", "purchase_price_si", "purchase_odometer", "purchase_odometer_si", "sold", "sale_price", "sale_price_si", "sale_odometer", "sale_odometer_si", "picture", "group", "tags", "notes", "custom", "source") VALUES (6, '01a214c1-e744-7ef8-960f-5f2d34c77f0c', '00000000-0000-0000-0000-000000000001', 0, 5, NULL, NULL, NULL, '01ba60d362f80000cecc5171345c97d5', NULL, NULL, 'Car 1', 'car', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'active', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL);
+INSERT INTO k_vehicle ("n", "space", "id", "deleted", "batch", "author", "born", "seq", "stamp", "stamps", "extra", "name", "type", "make", "model", "trim", "year", "vin", "plate", "plate_region", "season", "colour", "energies", "status", "distance_unit", "volume_unit", "economy_unit", "currency", "odometer_offset", "odometer_offset_si", "uses_hours", "tank", "tank_si", "second_tank", "second_tank_si", "battery", "battery_si", "purchased", "purchase_price", "purchase_price_si", "purchase_odometer", "purchase_odometer_si", "sold", "sale_price", "sale_price_si", "sale_odometer", "sale_odometer_si", "picture", "group", "tags", "notes", "custom", "source") VALUES (7, '01a214c1-e744-7ef8-960f-5f2d34c77f0c', '00000000-0000-0000-0000-000000000002', 0, 5, NULL, NULL, NULL, '01ba60d362f80000cecc5171345c97d5', NULL, NULL, 'Car 2', 'car', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'active', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL);
 CREATE UNIQUE INDEX k_vehicle_key ON k_vehicle (id, space);
+CREATE INDEX k_vehicle_waits ON k_vehicle (space, n) WHERE seq IS NULL;
 CREATE TABLE k_specification (
     n INTEGER NOT NULL, 
     space TEXT NOT NULL, 
@@ -381,8 +381,8 @@ CREATE TABLE k_odometer_reading (
     PRIMARY KEY (n)
 );
 CREATE UNIQUE INDEX k_odometer_reading_key ON k_odometer_reading (id, space);
-CREATE INDEX k_odometer_reading_owner ON k_odometer_reading (vehicle, date);
 CREATE INDEX k_odometer_reading_waits ON k_odometer_reading (space, n) WHERE seq IS NULL;
+CREATE INDEX k_odometer_reading_owner ON k_odometer_reading (vehicle, date);
 CREATE TABLE k_custom_field (
     n INTEGER NOT NULL, 
     space TEXT NOT NULL, 
@@ -456,10 +456,10 @@ CREATE TABLE k_fill_up (
     source TEXT, 
     PRIMARY KEY (n)
 );
-INSERT INTO k_fill_up ("n", "space", "id", "deleted", "batch", "author", "born", "seq", "stamp", "stamps", "extra", "vehicle", "date", "odometer", "odometer_si", "hours", "hours_si", "volume", "volume_si", "energy", "energy_si", "mass", "mass_si", "price", "price_si", "total", "total_si", "full", "missed", "tank", "fuel", "grade", "station", "place", "position", "charge_from", "charge_from_si", "charge_to", "charge_to_si", "driver", "payment", "tags", "notes", "custom", "source") VALUES (2, '01a214ad-379a-78ea-8aae-e68bc259206b', '01ba60d3-43b8-7098-8faa-b37954519b40', 0, NULL, NULL, NULL, NULL, '01ba60d343b80000865e1e1c926b27e2', '{"notes":"01ba60d34f700000865e1e1c926b27e2","station":"01ba60d34f700000865e1e1c926b27e2"}', NULL, '01ba60d3-3fd0-7168-92c5-a7f79c08d48c', '2024-03-10T16:01+01:00', '120034 km', 120034000.0, NULL, NULL, '45.20 L	45,20 l', 0.0452, NULL, NULL, NULL, NULL, '1.577 EUR/L', 1.577, '71.30 EUR', 71.3, 1, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'with the window open', NULL, 'typed');
+INSERT INTO k_fill_up ("n", "space", "id", "deleted", "batch", "author", "born", "seq", "stamp", "stamps", "extra", "vehicle", "date", "odometer", "odometer_si", "hours", "hours_si", "volume", "volume_si", "energy", "energy_si", "mass", "mass_si", "price", "price_si", "total", "total_si", "full", "missed", "tank", "fuel", "grade", "station", "place", "position", "charge_from", "charge_from_si", "charge_to", "charge_to_si", "driver", "payment", "tags", "notes", "custom", "source") VALUES (2, '01a214c1-e744-7ef8-960f-5f2d34c77f0c', '01ba60d3-43b8-7e6c-8ff2-7ad0a5169f4f', 0, NULL, NULL, NULL, NULL, '01ba60d343b80000cecc5171345c97d5', '{"notes":"01ba60d34f700000cecc5171345c97d5","station":"01ba60d34f700000cecc5171345c97d5"}', NULL, '01ba60d3-3fd0-798c-89eb-55517c611a24', '2024-03-10T16:01+01:00', '120034 km', 120034000.0, NULL, NULL, '45.20 L	45,20 l', 0.0452, NULL, NULL, NULL, NULL, '1.577 EUR/L', 1.577, '71.30 EUR', 71.3, 1, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'with the window open', NULL, 'typed');
 CREATE INDEX k_fill_up_waits ON k_fill_up (space, n) WHERE seq IS NULL;
-CREATE UNIQUE INDEX k_fill_up_key ON k_fill_up (id, space);
 CREATE INDEX k_fill_up_owner ON k_fill_up (vehicle, date);
+CREATE UNIQUE INDEX k_fill_up_key ON k_fill_up (id, space);
 CREATE TABLE k_expense (
     n INTEGER NOT NULL, 
     space TEXT NOT NULL, 
@@ -490,9 +490,9 @@ CREATE TABLE k_expense (
     source TEXT, 
     PRIMARY KEY (n)
 );
+CREATE UNIQUE INDEX k_expense_key ON k_expense (id, space);
 CREATE INDEX k_expense_waits ON k_expense (space, n) WHERE seq IS NULL;
 CREATE INDEX k_expense_owner ON k_expense (vehicle, date);
-CREATE UNIQUE INDEX k_expense_key ON k_expense (id, space);
 CREATE TABLE k_trip (
     n INTEGER NOT NULL, 
     space TEXT NOT NULL, 
@@ -532,9 +532,9 @@ CREATE TABLE k_trip (
     source TEXT, 
     PRIMARY KEY (n)
 );
-CREATE INDEX k_trip_owner ON k_trip (vehicle, date);
 CREATE INDEX k_trip_waits ON k_trip (space, n) WHERE seq IS NULL;
 CREATE UNIQUE INDEX k_trip_key ON k_trip (id, space);
+CREATE INDEX k_trip_owner ON k_trip (vehicle, date);
 CREATE TABLE k_insurance_policy (
     n INTEGER NOT NULL, 
     space TEXT NOT NULL, 
@@ -565,9 +565,9 @@ CREATE TABLE k_insurance_policy (
     source TEXT, 
     PRIMARY KEY (n)
 );
-CREATE INDEX k_insurance_policy_waits ON k_insurance_policy (space, n) WHERE seq IS NULL;
 CREATE INDEX k_insurance_policy_owner ON k_insurance_policy (vehicle, start);
 CREATE UNIQUE INDEX k_insurance_policy_key ON k_insurance_policy (id, space);
+CREATE INDEX k_insurance_policy_waits ON k_insurance_policy (space, n) WHERE seq IS NULL;
 CREATE TABLE k_valuation (
     n INTEGER NOT NULL, 
     space TEXT NOT NULL, 
@@ -594,8 +594,8 @@ CREATE TABLE k_valuation (
     PRIMARY KEY (n)
 );
 CREATE INDEX k_valuation_waits ON k_valuation (space, n) WHERE seq IS NULL;
-CREATE UNIQUE INDEX k_valuation_key ON k_valuation (id, space);
 CREATE INDEX k_valuation_owner ON k_valuation (vehicle, date);
+CREATE UNIQUE INDEX k_valuation_key ON k_valuation (id, space);
 CREATE TABLE k_part (
     n INTEGER NOT NULL, 
     space TEXT NOT NULL, 
@@ -622,9 +622,9 @@ CREATE TABLE k_part (
     source TEXT, 
     PRIMARY KEY (n)
 );
+CREATE UNIQUE INDEX k_part_key ON k_part (id, space);
 CREATE INDEX k_part_waits ON k_part (space, n) WHERE seq IS NULL;
 CREATE INDEX k_part_owner ON k_part (vehicle);
-CREATE UNIQUE INDEX k_part_key ON k_part (id, space);
 CREATE TABLE k_stock_movement (
     n INTEGER NOT NULL, 
     space TEXT NOT NULL, 
@@ -651,8 +651,8 @@ CREATE TABLE k_stock_movement (
     source TEXT, 
     PRIMARY KEY (n)
 );
-CREATE INDEX k_stock_movement_waits ON k_stock_movement (space, n) WHERE seq IS NULL;
 CREATE INDEX k_stock_movement_owner ON k_stock_movement (part, date);
+CREATE INDEX k_stock_movement_waits ON k_stock_movement (space, n) WHERE seq IS NULL;
 CREATE UNIQUE INDEX k_stock_movement_key ON k_stock_movement (id, space);
 CREATE TABLE k_tyre_set (
     n INTEGER NOT NULL, 
@@ -792,9 +792,9 @@ CREATE TABLE k_repair (
     source TEXT, 
     PRIMARY KEY (n)
 );
-CREATE INDEX k_repair_owner ON k_repair (vehicle, date);
-CREATE UNIQUE INDEX k_repair_key ON k_repair (id, space);
 CREATE INDEX k_repair_waits ON k_repair (space, n) WHERE seq IS NULL;
+CREATE UNIQUE INDEX k_repair_key ON k_repair (id, space);
+CREATE INDEX k_repair_owner ON k_repair (vehicle, date);
 CREATE TABLE k_upgrade (
     n INTEGER NOT NULL, 
     space TEXT NOT NULL, 
@@ -864,8 +864,8 @@ CREATE TABLE k_work_line (
     PRIMARY KEY (n)
 );
 CREATE INDEX k_work_line_waits ON k_work_line (space, n) WHERE seq IS NULL;
-CREATE UNIQUE INDEX k_work_line_key ON k_work_line (id, space);
 CREATE INDEX k_work_line_owner ON k_work_line (work);
+CREATE UNIQUE INDEX k_work_line_key ON k_work_line (id, space);
 CREATE TABLE k_inspection (
     n INTEGER NOT NULL, 
     space TEXT NOT NULL, 
@@ -922,8 +922,8 @@ CREATE TABLE k_checklist_item (
     PRIMARY KEY (n)
 );
 CREATE UNIQUE INDEX k_checklist_item_key ON k_checklist_item (id, space);
-CREATE INDEX k_checklist_item_owner ON k_checklist_item ("of");
 CREATE INDEX k_checklist_item_waits ON k_checklist_item (space, n) WHERE seq IS NULL;
+CREATE INDEX k_checklist_item_owner ON k_checklist_item ("of");
 CREATE TABLE k_plan_item (
     n INTEGER NOT NULL, 
     space TEXT NOT NULL, 
@@ -1000,9 +1000,9 @@ CREATE TABLE k_reminder (
     source TEXT, 
     PRIMARY KEY (n)
 );
-INSERT INTO k_reminder ("n", "space", "id", "deleted", "batch", "author", "born", "seq", "stamp", "stamps", "extra", "vehicle", "title", "due", "due_odometer", "due_odometer_si", "due_hours", "due_hours_si", "every", "every_distance", "every_distance_si", "every_hours", "every_hours_si", "anchor", "wanted_day", "soon", "soon_distance", "soon_distance_si", "category", "estimate", "estimate_si", "last_done", "last_odometer", "last_odometer_si", "last_hours", "last_hours_si", "completed_by", "finished", "tags", "notes", "custom", "source") VALUES (4, '01a214ad-379a-78ea-8aae-e68bc259206b', '01ba60d3-4b88-781b-af6c-8378f8ded3d6', 0, NULL, NULL, NULL, NULL, '01ba60d34b880000865e1e1c926b27e2', NULL, NULL, '01ba60d3-3fd0-7168-92c5-a7f79c08d48c', 'Oil', NULL, NULL, NULL, NULL, NULL, 'P6M', NULL, NULL, NULL, NULL, 'completion', NULL, NULL, NULL, NULL, 'maintenance', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'typed');
-CREATE INDEX k_reminder_owner ON k_reminder (vehicle, due);
+INSERT INTO k_reminder ("n", "space", "id", "deleted", "batch", "author", "born", "seq", "stamp", "stamps", "extra", "vehicle", "title", "due", "due_odometer", "due_odometer_si", "due_hours", "due_hours_si", "every", "every_distance", "every_distance_si", "every_hours", "every_hours_si", "anchor", "wanted_day", "soon", "soon_distance", "soon_distance_si", "category", "estimate", "estimate_si", "last_done", "last_odometer", "last_odometer_si", "last_hours", "last_hours_si", "completed_by", "finished", "tags", "notes", "custom", "source") VALUES (4, '01a214c1-e744-7ef8-960f-5f2d34c77f0c', '01ba60d3-4b88-74f8-a3e4-7ba495968b40', 0, NULL, NULL, NULL, NULL, '01ba60d34b880000cecc5171345c97d5', NULL, NULL, '01ba60d3-3fd0-798c-89eb-55517c611a24', 'Oil', NULL, NULL, NULL, NULL, NULL, 'P6M', NULL, NULL, NULL, NULL, 'completion', NULL, NULL, NULL, NULL, 'maintenance', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'typed');
 CREATE UNIQUE INDEX k_reminder_key ON k_reminder (id, space);
+CREATE INDEX k_reminder_owner ON k_reminder (vehicle, due);
 CREATE INDEX k_reminder_waits ON k_reminder (space, n) WHERE seq IS NULL;
 CREATE TABLE k_calendar (
     n INTEGER NOT NULL, 
@@ -1080,9 +1080,9 @@ CREATE TABLE k_event (
     source TEXT, 
     PRIMARY KEY (n)
 );
-CREATE INDEX k_event_owner ON k_event (calendar, times_si);
 CREATE UNIQUE INDEX k_event_key ON k_event (id, space);
 CREATE INDEX k_event_waits ON k_event (space, n) WHERE seq IS NULL;
+CREATE INDEX k_event_owner ON k_event (calendar, times_si);
 CREATE TABLE k_attendee (
     n INTEGER NOT NULL, 
     space TEXT NOT NULL, 
@@ -1114,8 +1114,8 @@ CREATE TABLE k_attendee (
     PRIMARY KEY (n)
 );
 CREATE UNIQUE INDEX k_attendee_key ON k_attendee (id, space);
-CREATE INDEX k_attendee_owner ON k_attendee (event);
 CREATE INDEX k_attendee_waits ON k_attendee (space, n) WHERE seq IS NULL;
+CREATE INDEX k_attendee_owner ON k_attendee (event);
 CREATE TABLE k_alarm (
     n INTEGER NOT NULL, 
     space TEXT NOT NULL, 
@@ -1144,8 +1144,8 @@ CREATE TABLE k_alarm (
     PRIMARY KEY (n)
 );
 CREATE INDEX k_alarm_waits ON k_alarm (space, n) WHERE seq IS NULL;
-CREATE UNIQUE INDEX k_alarm_key ON k_alarm (id, space);
 CREATE INDEX k_alarm_owner ON k_alarm (event);
+CREATE UNIQUE INDEX k_alarm_key ON k_alarm (id, space);
 CREATE TABLE k_subscription (
     n INTEGER NOT NULL, 
     space TEXT NOT NULL, 
@@ -1171,8 +1171,8 @@ CREATE TABLE k_subscription (
     source TEXT, 
     PRIMARY KEY (n)
 );
-CREATE UNIQUE INDEX k_subscription_key ON k_subscription (id, space);
 CREATE INDEX k_subscription_owner ON k_subscription (calendar);
+CREATE UNIQUE INDEX k_subscription_key ON k_subscription (id, space);
 CREATE INDEX k_subscription_waits ON k_subscription (space, n) WHERE seq IS NULL;
 CREATE TABLE k_shared_feed (
     n INTEGER NOT NULL, 
@@ -1200,18 +1200,18 @@ CREATE TABLE k_shared_feed (
     source TEXT, 
     PRIMARY KEY (n)
 );
-CREATE INDEX k_shared_feed_waits ON k_shared_feed (space, n) WHERE seq IS NULL;
 CREATE UNIQUE INDEX k_shared_feed_key ON k_shared_feed (id, space);
+CREATE INDEX k_shared_feed_waits ON k_shared_feed (space, n) WHERE seq IS NULL;
 CREATE VIRTUAL TABLE search USING fts5(heading, body, rank_first, kind UNINDEXED, id UNINDEXED, batch UNINDEXED, tokenize = 'unicode61 remove_diacritics 2', detail = column);
-INSERT INTO search ("rowid", "heading", "body", "rank_first", "kind", "id", "batch") VALUES (1, 'Herbie Volkswagen Käfer OFP 857', 'car Deluxe 1963 petrol active 80.00 racing white Number 53', '1', 'vehicle', '01ba60d3-3fd0-7168-92c5-a7f79c08d48c', NULL);
-INSERT INTO search ("rowid", "heading", "body", "rank_first", "kind", "id", "batch") VALUES (2, '', '71.30 with the window open', NULL, 'fill_up', '01ba60d3-43b8-7098-8faa-b37954519b40', NULL);
-INSERT INTO search ("rowid", "heading", "body", "rank_first", "kind", "id", "batch") VALUES (4, 'Oil', 'completion maintenance', NULL, 'reminder', '01ba60d3-4b88-781b-af6c-8378f8ded3d6', NULL);
+INSERT INTO search ("rowid", "heading", "body", "rank_first", "kind", "id", "batch") VALUES (1, 'Herbie Volkswagen Käfer OFP 857', 'car Deluxe 1963 petrol active 80.00 racing white Number 53', '1', 'vehicle', '01ba60d3-3fd0-798c-89eb-55517c611a24', NULL);
+INSERT INTO search ("rowid", "heading", "body", "rank_first", "kind", "id", "batch") VALUES (2, '', '71.30 with the window open', NULL, 'fill_up', '01ba60d3-43b8-7e6c-8ff2-7ad0a5169f4f', NULL);
+INSERT INTO search ("rowid", "heading", "body", "rank_first", "kind", "id", "batch") VALUES (4, 'Oil', 'completion maintenance', NULL, 'reminder', '01ba60d3-4b88-74f8-a3e4-7ba495968b40', NULL);
 INSERT INTO search ("rowid", "heading", "body", "rank_first", "kind", "id", "batch") VALUES (6, 'Car 1', 'car active', '1', 'vehicle', '00000000-0000-0000-0000-000000000001', 5);
 INSERT INTO search ("rowid", "heading", "body", "rank_first", "kind", "id", "batch") VALUES (7, 'Car 2', 'car active', '1', 'vehicle', '00000000-0000-0000-0000-000000000002', 5);
 CREATE VIRTUAL TABLE search_words USING fts5vocab('search', 'row');
 CREATE TABLE occurrence (
     n INTEGER NOT NULL, 
-    "key" TEXT NOT NULL, 
+    "of" INTEGER NOT NULL, 
     event INTEGER NOT NULL, 
     series INTEGER NOT NULL, 
     clock INTEGER NOT NULL, 
@@ -1222,13 +1222,16 @@ CREATE TABLE occurrence (
     zone TEXT, 
     PRIMARY KEY (n)
 );
-CREATE INDEX occurrence_key ON occurrence ("key");
-CREATE INDEX occurrence_short ON occurrence (starts) WHERE long = 0;
+CREATE INDEX occurrence_of ON occurrence ("of");
 CREATE INDEX occurrence_long ON occurrence (starts) WHERE long = 1;
+CREATE INDEX occurrence_short ON occurrence (starts) WHERE long = 0;
 CREATE TABLE series (
+    n INTEGER NOT NULL, 
     "key" TEXT NOT NULL, 
+    recurs INTEGER NOT NULL, 
     dense INTEGER NOT NULL, 
-    PRIMARY KEY ("key")
+    PRIMARY KEY (n), 
+    UNIQUE ("key")
 );
 CREATE TABLE stale_series (
     "key" TEXT NOT NULL, 
