@@ -10,7 +10,8 @@ from sqlalchemy import and_, select
 from client.operations.agenda import agenda
 from client.store import Query, Reader
 from client.store.codec import codec
-from client.store.occurrences import Days, kept_in
+from client.store.occurrences import kept_in
+from client.store.series_rows import Days
 from garage.calendar.zones import day_after
 from garage.content_lines import ContentLine, escaped
 from garage.ics.calendar_writer import Feed, calendar_text, feed_text

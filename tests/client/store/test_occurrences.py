@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from client.operations import records
 from client.store import NewRow, Store
 from client.store.layers import Envelope, confirm
-from client.store.occurrences import Days, is_behind, kept_in
+from client.store.occurrences import is_behind, kept_in
+from client.store.series_rows import Days
 from garage.calendar.occurrences import Scheduled, days_stretch, occurrences
 from garage.calendar.rule_text import parse_rule
 from garage.calendar.series import InstanceId
