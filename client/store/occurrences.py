@@ -163,6 +163,17 @@ def kept_in(connection: Connection, days: Days) -> list[Kept]:
     return found
 
 
+def nearest(connection: Connection, event: int, moment: datetime) -> Kept | None:
+    """The occurrence of an event, by its row number, that is nearest to a moment, of those kept."""
+    row = connection.exec_driver_sql(
+        "SELECT event, series, clock, starts, ends, at, zone FROM occurrence WHERE of = "
+        "(SELECT of FROM occurrence WHERE event = ? LIMIT 1) AND event = ? "
+        "ORDER BY abs(starts - ?) LIMIT 1",
+        (event, event, int(moment.timestamp())),
+    ).first()
+    return None if row is None else Kept._make(row)
+
+
 def _apart(connection: Connection, days: Days) -> tuple[bool, list[str], bool]:
     """(whether any are marked, the keys that are worked out now, whether that is all series)."""
     row = connection.exec_driver_sql("SELECT since, before FROM worked_out").first()
