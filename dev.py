@@ -201,10 +201,13 @@ def command_tour(options: list[str]) -> int:
 
 
 def command_bench(options: list[str]) -> int:
-    """Run the benchmarks, all or those named, each as a ratio to its floor."""
+    """Run the benchmarks, all or those named; or with --simulation N random schedules of syncs."""
     prepare(QT_LOADS)
     # Without byte code every start would compile the project anew and measure that.
     env = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+    if "--simulation" in options:
+        options = [option for option in options if option != "--simulation"]
+        return run([PYTHON, "-m", "tests.simulation.many", *options], env)
     return run([PYTHON, "-m", "tests.bench", *options], env)
 
 
@@ -284,7 +287,7 @@ COMMANDS: dict[str, tuple[str, Callable[[list[str]], int]]] = {
     "test": ("[pytest options]", command_test),
     "check": ("[names]", command_check),
     "tour": ("[DIR]", command_tour),
-    "bench": ("[names]", command_bench),
+    "bench": ("[names | --simulation [N]]", command_bench),
     "server": ("[paddock-server options]", command_server),
     "lock": ("[uv options]", command_lock),
 }

@@ -11,8 +11,13 @@ from sqlalchemy import Connection
 
 from sync_server.accounts import routes as accounts_routes
 from sync_server.accounts import tables as _accounts
+from sync_server.accounts.door import Door
 from sync_server.accounts.passwords import Passwords
 from sync_server.accounts.presence import Presence
+from sync_server.calendars import dav_routes, dav_tables, subscriptions
+from sync_server.calendars import routes as calendars_routes
+from sync_server.calendars import tables as _calendars
+from sync_server.calendars.publishing import Publisher
 from sync_server.kit import (
     bus,
     carriers,
@@ -54,10 +59,11 @@ from sync_server.spaces import routes as spaces_routes
 from sync_server.spaces import service as spaces
 from sync_server.spaces import tables as _spaces
 from sync_server.version import VERSION
+from sync_server.web import app_passwords as app_password_pages
 from sync_server.web import joining as joining_pages
 from sync_server.web import routes as web_routes
 
-TABLES = (_accounts, _oauth, _mail, _spaces, _records, jobs)
+TABLES = (_accounts, _oauth, _mail, _spaces, _records, _calendars, dav_tables, jobs)
 """The rooms that keep something: importing them declares their tables."""
 
 CHECKS: tuple[Callable[[Connection], list[str]], ...] = (check_digests,)
@@ -72,7 +78,10 @@ ROUTERS = (
     oauth_pages.router,
     web_routes.router,
     joining_pages.router,
+    app_password_pages.router,
     spaces_routes.router,
+    calendars_routes.router,
+    dav_routes.router,
     health.router,
 )
 
@@ -131,9 +140,10 @@ def _furnish(app: FastAPI, settings: Settings, database: Database) -> None:
     # What /metrics asks of the database: functions of a connection that set gauges.
     state.measures = [working.measure, mail.measure]
     # Who does which jobs: a name, and a function of the payload.
-    state.handlers = {}
+    state.handlers = {subscriptions.JOB: subscriptions.Subscriptions(database).refresh}
     state.rates = Rates()
     state.presence = Presence(database)
+    state.door = Door(database)
     state.passwords = Passwords()
     state.keys = Keys(database, settings.issuer)
     state.authenticate = Authenticator(state.keys, state.presence)
@@ -142,6 +152,7 @@ def _furnish(app: FastAPI, settings: Settings, database: Database) -> None:
     state.post = mail.post
     transport = Smtp(settings.smtp) if settings.smtp else Files(settings.data / "mail")
     said_in_all = {"server": settings.name, "link": settings.issuer}
+    state.publisher = Publisher(database)
     state.sender = Sender(database, transport, settings.mail_from, said_in_all)
     state.bus = Bus(_carrier(settings, database))
     state.live = Live(database, state.bus)
@@ -176,6 +187,7 @@ async def _at_work(app: FastAPI, settings: Settings, database: Database) -> Asyn
     """With what goes on by itself: letters are sent, presence is written down, jobs are done."""
     tasks = [
         asyncio.create_task(_write_down(app.state.presence)),
+        asyncio.create_task(_write_down(app.state.door)),
         asyncio.create_task(app.state.sender.run()),
     ]
     try:
@@ -189,13 +201,14 @@ async def _at_work(app: FastAPI, settings: Settings, database: Database) -> Asyn
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         await app.state.presence.write_down()
+        await app.state.door.write_down()
 
 
-async def _write_down(presence: Presence) -> None:
-    """Once a minute, when devices were last heard of."""
+async def _write_down(heard: Presence | Door) -> None:
+    """Once a minute, when devices and programs were last heard of."""
     while True:
         await asyncio.sleep(_MINUTE)
-        await presence.write_down()
+        await heard.write_down()
 
 
 def _carrier(settings: Settings, database: Database) -> bus.Carrier | None:

@@ -13,10 +13,14 @@ import pytest
 from hypothesis import settings
 from hypothesis.database import DirectoryBasedExampleDatabase
 
+from tests.compiling import compile_once
+
 # Before any test imports Qt: Qt reads it once.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_API", "pyside6")
 os.environ.setdefault("PADDOCK_KEYRING", "memory")
+
+compile_once()
 
 ROOT = Path(__file__).resolve().parent.parent
 OUR_LOGGERS = ("client", "garage", "sync_server")

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from client.app.settling import settle
 from garage.words import N_
 
 if TYPE_CHECKING:
@@ -32,9 +33,7 @@ SIZE = (1440, 900)
 NARROW = (1100, 900)
 SCALES = ("1.25", "1.5", "2")
 """Of enlarged screens, each toured by a process of its own."""
-PATIENCE_SECONDS = 60.0
-PUT_OFF_MILLISECONDS = 300
-"""A timer of no more than this is waited for; a toast's, say, is not."""
+ACTIVE_SECONDS = 1.0
 HABITS = {"name": "Jonas", "region": "IE", "zone": ZONE, "theme": "light", "language": "en"}
 
 
@@ -47,6 +46,8 @@ class Tour:
     """Drives one window and keeps what it shows."""
 
     def __init__(self, app: QApplication, folder: Path, mark: str = "") -> None:
+        # A cursor that blinks would be on some pictures and not on others.
+        app.setCursorFlashTime(0)
         self._app = app
         self._folder = folder
         self._mark = mark
@@ -74,7 +75,7 @@ class Tour:
         if isinstance(widget, Shell):
             for toast in widget.findChildren(Toast):
                 toast.dismiss()
-        end = time.monotonic() + PATIENCE_SECONDS / 60
+        end = time.monotonic() + ACTIVE_SECONDS
         while widget.isWindow() and not widget.isActiveWindow() and time.monotonic() < end:
             widget.activateWindow()
             self._app.processEvents()
@@ -82,25 +83,7 @@ class Tour:
 
     def settle(self, desk: Desk) -> None:
         """Wait until nothing is read, written or asked for, and all of it is shown."""
-        end = time.monotonic() + PATIENCE_SECONDS
-        while True:
-            self._app.processEvents()
-            if desk.workers.quiet and not self._something_is_put_off():
-                break
-            if time.monotonic() > end:
-                raise TimeoutError("the window is still busy after a minute")
-            time.sleep(0.002)
-        self._app.processEvents()
-
-    def _something_is_put_off(self) -> bool:
-        """Whether a timer is about to alter what is shown: one for what is slow, or for later."""
-        from PySide6.QtCore import QTimer
-
-        return any(
-            timer.isActive() and timer.isSingleShot() and timer.interval() <= PUT_OFF_MILLISECONDS
-            for window in self._app.topLevelWidgets()
-            for timer in window.findChildren(QTimer)
-        )
+        settle(self._app, desk)
 
     def in_both(self, name: str, widget: QWidget, desk: Desk) -> None:
         """Keep a screen in the light and in the dark scheme."""
@@ -210,6 +193,7 @@ def more_walks() -> tuple[Callable[[Tour, Shell], None], ...]:
     from client.app.walks import (
         account,
         calendar,
+        calendar_forms,
         forms,
         garage_table,
         importing,
@@ -221,7 +205,7 @@ def more_walks() -> tuple[Callable[[Tour, Shell], None], ...]:
     )
 
     rooms = (importing, record_tabs, plan_tabs, forms, insights, palette, trash, garage_table,
-             account, calendar)  # fmt: skip
+             account, calendar, calendar_forms)  # fmt: skip
     return tuple(room.walk for room in rooms)
 
 
@@ -235,10 +219,8 @@ def walk_trouble(app: QApplication, tour: Tour) -> None:
         backups.mkdir()
         for day in (17, 16, 9):
             (backups / f"paddock-2026-11-{day:02}.sqlite").write_bytes(bytes(1_400_000))
-        error = StoreDamaged(
-            N_("paddock.sqlite is damaged"),
-            N_("restore a backup; the damaged file is kept beside it"),
-        )
+        hint = N_("restore a backup; the damaged file is kept beside it")
+        error = StoreDamaged(N_("paddock.sqlite is damaged"), hint)
         window = Trouble(error, Path(folder), lambda _answer: None)
         window.folder_line.setText("Paddock")
         window.show()
@@ -310,8 +292,6 @@ def take(folder: Path, *, enlarged: bool = False, make: type[Tour] = Tour) -> li
     found = QApplication.instance()
     app = found if isinstance(found, QApplication) else QApplication(["paddock-tour"])
     folder.mkdir(parents=True, exist_ok=True)
-    # A cursor that blinks would be on some pictures and not on others.
-    app.setCursorFlashTime(0)
     apply(app, Scheme.LIGHT)
     if enlarged:
         return walk_enlarged(app, folder, make).pictures
@@ -320,12 +300,10 @@ def take(folder: Path, *, enlarged: bool = False, make: type[Tour] = Tour) -> li
     walk_trouble(app, tour)
     with_window(app, False, lambda shell: walk_empty(tour, shell))
     with_window(app, True, lambda shell: walk_garage(tour, shell))
-    from client.app.walks import spaces
+    from client.app.walks import languages, spaces
 
     with_window(app, True, lambda shell: spaces.walk(tour, shell))
-    from client.app.walks.languages import walk_languages
-
-    others = walk_languages(app, folder, make)
+    others = languages.walk_languages(app, folder, make)
     return [*tour.pictures, *(picture for other in others for picture in other.pictures)]
 
 

@@ -9,7 +9,17 @@ from typing import Any
 
 import typer
 
-from client.cli import adding, calendar, figures, files, finding, setting, syncing, upkeep
+from client.cli import (
+    adding,
+    calendar,
+    feeds,
+    figures,
+    files,
+    finding,
+    setting,
+    syncing,
+    upkeep,
+)
 from client.cli.options import JSON
 from client.cli.output import ready_streams, say, say_error, say_json
 from client.cli.session import FolderOf, OpenStore, Session
@@ -25,7 +35,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for room in (adding, upkeep, finding, figures, files, setting, syncing, calendar):
+for room in (adding, upkeep, finding, figures, files, setting, syncing, calendar, feeds):
     room.register(app)
 
 _WRONG_PATH = (FileNotFoundError, FileExistsError, IsADirectoryError, NotADirectoryError)

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from sqlalchemy import literal, select
+
 from client.operations.money_elsewhere import money_elsewhere
+from client.operations.part_rows import lines_with
 from client.operations.settings import for_vehicle, preferences
 from client.store import Query, Reader
 from client.store.rates import seeded_rates
@@ -170,5 +173,6 @@ def tyre_events(reader: Reader, tyre_set: TyreSet) -> list[TyreEvent]:
 
 
 def stock_of(reader: Reader, part: Part) -> Stock:
-    """How much of a part there is, by its movements."""
-    return stock(part, reader.all(StockMovement, Query(owner=part.id)))
+    """How much of a part there is, by its movements and the work that took from it."""
+    lines = lines_with(reader, select(literal(part.id)))
+    return stock(part, reader.all(StockMovement, Query(owner=part.id)), lines)

@@ -57,6 +57,17 @@ def vehicle_overtaken(reader: Reader, vehicle: str) -> list[Lost]:
     return [lost for lost in unseen if lost is not None][:MOST]
 
 
+def overtaken_records(reader: Reader, vehicle: str) -> frozenset[str]:
+    """The ids of a vehicle's records that have a value one has not decided about."""
+    return frozenset(lost.record.id for lost in vehicle_overtaken(reader, vehicle))
+
+
+def open_questions(reader: Reader, record: str) -> int:
+    """How many values of one record lost that one has not decided about."""
+    seen = reader.settings().get(SEEN) or []
+    return sum(lost.id not in seen for lost in record_overtaken(reader, record))
+
+
 def record_overtaken(reader: Reader, record: str) -> list[Lost]:
     """All of one record that do not count again, those included that one is content with."""
     query = select(OVERTAKEN).where(OVERTAKEN.c.record == record).order_by(OVERTAKEN.c.stamp.desc())

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import Select, select, union_all
 
 from client.errors import BadRequest
 from client.operations.vehicles import title_of
@@ -14,7 +14,7 @@ from client.store.codec import codec
 from client.store.reading import find_record
 from garage.moments import Moment
 from garage.money import Money, UnitPrice
-from garage.records import Part, Source, StockMovement, kind_named
+from garage.records import WORK_KINDS, Part, Source, StockMovement, WorkLine, kind_named
 from garage.rules.stock import Stock, stock
 from garage.units import Quantity
 from garage.words import N_
@@ -27,6 +27,8 @@ class PartRow(NamedTuple):
     kind: str
     record: Part
     stock: Stock
+    used: int = 0
+    """How many lines of work took from it."""
 
     @property
     def low(self) -> bool:
@@ -55,7 +57,28 @@ def part_rows(reader: Reader, vehicle: str) -> list[PartRow]:
     by_part: dict[str, list[StockMovement]] = {}
     for one in reader.all(StockMovement, Query(where=own)):
         by_part.setdefault(one.part, []).append(one)
-    return [PartRow(p.id, p.kind, p, stock(p, by_part.get(p.id, ()))) for p in parts]
+    used: dict[str, list[WorkLine]] = {}
+    for line in lines_with(reader, select(part.c.id).where(part.c.vehicle == vehicle)):
+        used.setdefault(line.part, []).append(line)
+    return [
+        PartRow(
+            p.id,
+            p.kind,
+            p,
+            stock(p, by_part.get(p.id, ()), used.get(p.id, ())),
+            len(used.get(p.id, ())),
+        )
+        for p in parts
+    ]
+
+
+def lines_with(reader: Reader, parts: Select[Any]) -> list[WorkLine]:
+    """The lines of work, none of it in the trash, that took one of these parts."""
+    line = codec(kind_named("work_line")).table
+    works = [codec(kind_named(name)).table for name in WORK_KINDS]
+    there = union_all(*(select(work.c.id).where(work.c.deleted == 0) for work in works))
+    where = line.c.part.in_(parts) & line.c.work.in_(there)
+    return reader.all(WorkLine, Query(where=where))
 
 
 def move_stock(store: Store, part: str, count: Decimal, on: Moment) -> Changes:

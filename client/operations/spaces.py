@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from client.store import Reader
@@ -92,6 +93,13 @@ def rights(reader: Reader, record: Record) -> Rights:
             for verb in (Verb.EDIT, Verb.DELETE)
         )
     )
+
+
+def made_by_others(reader: Reader, records: Sequence[Record]) -> bool:
+    """Whether somebody else made any of these."""
+    ground = Ground(reader.connection)
+    kinds = ((find_kind(record.kind), record) for record in records)
+    return any(kind is not None and not ground.is_own(kind, each) for kind, each in kinds)
 
 
 def why_not_write(reader: Reader, kind: Kind, vehicle: str, record: Record | None) -> str:

@@ -35,14 +35,13 @@ class Account:
     last_sync: int
 
 
+_ACCOUNT = select(*(ACCOUNT.c[name] for name in Account.__dataclass_fields__))
 _FLAGS = ("signed_out", "told", "joined", "leave_local")
 
 
 def account_of(connection: Connection) -> Account | None:
     """The account, or None if there never was one."""
-    row = connection.execute(
-        select(*(ACCOUNT.c[name] for name in Account.__dataclass_fields__))
-    ).first()
+    row = connection.execute(_ACCOUNT).first()
     if row is None:
         return None
     return Account(**{**row._mapping, **{name: bool(getattr(row, name)) for name in _FLAGS}})

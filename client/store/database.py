@@ -143,7 +143,10 @@ class Database:
 
         @event.listens_for(engine, "begin")
         def _begin(connection: Connection) -> None:
-            connection.exec_driver_sql(begin)
+            # Beside SQLAlchemy, which takes four times as long to say it.
+            raw = connection.connection.driver_connection
+            assert raw is not None
+            raw.execute(begin)
 
         return engine
 

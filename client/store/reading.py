@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Select, func, select, text
@@ -84,9 +85,18 @@ class Reader:
         """Of `garage` alone, with what it encloses, lists tell; what is named is found anyway."""
         self.connection = connection
         self._only = within(connection, garage) if garage else ()
-        rows = connection.execute(_OUT_OF_SIGHT).all()
-        self._hidden = tuple(row.n for row in rows if row.n is not None)
-        self._hidden_spaces = tuple(row.space for row in rows if row.space is not None)
+
+    @cached_property
+    def _out_of_sight(self) -> Sequence[Any]:
+        return self.connection.execute(_OUT_OF_SIGHT).all()
+
+    @cached_property
+    def _hidden(self) -> tuple[int, ...]:
+        return tuple(row.n for row in self._out_of_sight if row.n is not None)
+
+    @cached_property
+    def _hidden_spaces(self) -> tuple[str, ...]:
+        return tuple(row.space for row in self._out_of_sight if row.space is not None)
 
     def get(self, kind: type[R], id_: str) -> R:
         """The record of this kind and id, deleted or not; raises NotFound."""

@@ -38,16 +38,23 @@ class HeldSpace:
         return self.state in ("shared", "again")
 
 
-_COLUMNS = [SPACE.c[name] for name in HeldSpace.__dataclass_fields__]
+# Every look of the sync asks this: it is made once.
+_HELD = select(*(SPACE.c[name] for name in HeldSpace.__dataclass_fields__)).order_by(
+    SPACE.c.home.desc(), SPACE.c.id
+)
 
 
 def held_spaces(connection: Connection) -> list[HeldSpace]:
     """All spaces, the person's own garage first."""
-    rows = connection.execute(select(*_COLUMNS).order_by(SPACE.c.home.desc(), SPACE.c.id))
     return [
-        HeldSpace(**{**row._mapping, "home": bool(row.home), "hidden": bool(row.hidden)})
-        for row in rows
-    ]
+        HeldSpace(
+            id_, name, bool(home), kind, role, parent, members, state, into, bool(hidden), cursor,
+            head, digest,
+        )
+        for (
+            id_, name, home, kind, role, parent, members, state, into, hidden, cursor, head, digest
+        ) in connection.execute(_HELD)
+    ]  # fmt: skip
 
 
 def within(connection: Connection, garage: str) -> tuple[str, ...]:

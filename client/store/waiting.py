@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, insert, select, text, update
+from sqlalchemy import ColumnElement, Connection, bindparam, func, insert, select, text, update
 
 from client.store.codec import codec, dump, load, read_stamps
 from client.store.schema import CONFIRMED, PENDING, PUSH, SENDING
@@ -106,8 +106,7 @@ class RecordRow:
 
 def row_of(connection: Connection, kind: Kind, space: str, id_: str) -> RecordRow | None:
     """The row of a record; None if there is none."""
-    table = codec(kind).table
-    row = connection.execute(_whole(kind).where(table.c.id == id_, table.c.space == space)).first()
+    row = connection.execute(_one(kind), {"of": id_, "within": space}).first()
     return None if row is None else RecordRow(kind, row)
 
 
@@ -127,6 +126,12 @@ def _whole(kind: Kind) -> Any:
     coding = codec(kind)
     c = coding.table.c
     return coding.select().add_columns(c.n, c.author, c.born, c.seq, c.stamp, c.stamps)
+
+
+@cache
+def _one(kind: Kind) -> Any:
+    c = codec(kind).table.c
+    return _whole(kind).where(c.id == bindparam("of"), c.space == bindparam("within"))
 
 
 def keep_confirmed(connection: Connection, kind: Kind, space: str, id_: str) -> None:
@@ -212,10 +217,11 @@ def _fresh(table: str, patched: bool, also: str) -> str:
 
 def patches_of(connection: Connection, space: str, id_: str) -> list[Any]:
     """What waits of one record, oldest first."""
-    return list(
-        connection.execute(
-            select(PENDING)
-            .where(PENDING.c.space == space, PENDING.c.id == id_)
-            .order_by(PENDING.c.n)
-        )
-    )
+    return list(connection.execute(_PATCHES, {"of": id_, "within": space}))
+
+
+_PATCHES = (
+    select(PENDING)
+    .where(PENDING.c.space == bindparam("within"), PENDING.c.id == bindparam("of"))
+    .order_by(PENDING.c.n)
+)

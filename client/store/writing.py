@@ -34,6 +34,9 @@ from garage.sync.merge import Json
 from garage.words import N_, told
 
 _ENVELOPE = envelope_slots()
+# Every transaction asks and says this: it is made once.
+_CLOCK = select(CLOCK)
+_KEEP_CLOCK = update(CLOCK)
 
 
 class Transaction:
@@ -41,7 +44,7 @@ class Transaction:
 
     def __init__(self, connection: Connection, now: int) -> None:
         self.connection = connection
-        row = connection.execute(select(CLOCK)).one()
+        row = connection.execute(_CLOCK).one()
         now += row.offset
         self._clock = Clock(row.device, row.milliseconds, row.counter).tick(now)
         self._next_n: int = row.next_n
@@ -344,10 +347,11 @@ class Transaction:
         """Keep the clock; what was written is no operation of the person's."""
         refresh(self.connection, self.today)
         self.connection.execute(
-            update(CLOCK).values(
-                device=self._clock.device,
-                milliseconds=self._clock.milliseconds,
-                counter=self._clock.counter,
-                next_n=self._next_n,
-            )
+            _KEEP_CLOCK,
+            {
+                "device": self._clock.device,
+                "milliseconds": self._clock.milliseconds,
+                "counter": self._clock.counter,
+                "next_n": self._next_n,
+            },
         )

@@ -7,48 +7,37 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC
-from typing import Any, Literal
+from typing import NamedTuple
 
-from garage.calendar.durations import Duration
-from garage.calendar.times import EventTimes
+from garage.calendar.zones import find_zone
 from garage.content_lines import ContentLine, escaped, folded, written
+from garage.ics.detail import Detail as Detail
+from garage.ics.detail import Feed as Feed
+from garage.ics.detail import told
 from garage.ics.event_writer import FullEvent, event_text, zones_of
-from garage.ics.times_writer import in_a_zone
 from garage.ics.zone_writer import zone_component, zone_text
-from garage.records.agenda import Event
 
 PRODUCT = "-//Paddock//Paddock 1//EN"
-Detail = Literal["busy", "titles", "full"]
 
 _HEX = re.compile(r"#[0-9A-Fa-f]{6}")
-_HIDDEN = frozenset(("private", "confidential"))
-_REFRESH = Duration(seconds=12 * 3600)
 
 
-@dataclass(frozen=True, slots=True)
-class Feed:
-    """How a calendar is published: its name, how much of it, and how often to look again.
+class ZoneUse(NamedTuple):
+    """From which year on a zone is used; its VTIMEZONE where it is none of IANA's."""
 
-    `zone` is where times of day that float are taken to be. `salt` makes the identifiers of a
-    busy feed say nothing. `busy` is the word that stands for what is not told.
-    """
-
-    name: str
-    detail: Detail = "full"
-    zone: str = "UTC"
-    colour: str = ""
-    description: str = ""
-    salt: str = ""
-    busy: str = "Busy"
-    refresh: Duration = _REFRESH
+    year: int
+    own: str = ""
 
 
 def feed_text(feed: Feed, events: Iterable[FullEvent]) -> str:
     """A feed that Google, Apple and Outlook take: METHOD:PUBLISH, each zone described."""
-    shown = [seen for each in events if (seen := _seen(feed, each)) is not None]
+    return calendar_text(told(feed, events), feed_head(feed))
+
+
+def feed_head(feed: Feed) -> list[ContentLine]:
+    """The lines of a feed's own."""
     head = [
         ContentLine("METHOD", "PUBLISH"),
         ContentLine("NAME", escaped(feed.name)),
@@ -64,30 +53,41 @@ def feed_text(feed: Feed, events: Iterable[FullEvent]) -> str:
         head.append(ContentLine("X-APPLE-CALENDAR-COLOR", feed.colour))
     elif feed.colour.isascii() and feed.colour.isalpha():
         head.append(ContentLine("COLOR", feed.colour.lower()))
-    return calendar_text(shown, head)
+    return head
 
 
 def calendar_text(events: Sequence[FullEvent], head: Iterable[ContentLine] = ()) -> str:
     """A VCALENDAR of these events: masters before overrides, in the order of their starts."""
+    return composed(head, zones_used(events), [events_text(events)])
+
+
+def composed(
+    head: Iterable[ContentLine], zones: Mapping[str, ZoneUse], bodies: Iterable[str]
+) -> str:
+    """A VCALENDAR of texts that `events_text` wrote, and the zones that are used in them."""
+    first = [
+        ContentLine("VERSION", "2.0"), ContentLine("PRODID", PRODUCT),
+        ContentLine("CALSCALE", "GREGORIAN"), *head,
+    ]  # fmt: skip
+    texts = [
+        use.own or zone_text(name, find_zone(name) or UTC, use.year)
+        for name, use in sorted(zones.items())
+    ]
+    begin, end = folded("BEGIN:VCALENDAR"), folded("END:VCALENDAR")
+    return "".join((begin, written(first), *texts, *bodies, end))
+
+
+def events_text(events: Sequence[FullEvent]) -> str:
+    """The VEVENTs alone."""
     masters = {
         each.event.uid: each.event.times
         for each in events
         if each.event.recurrence is None and each.event.times is not None
     }
-    first = [
-        ContentLine("VERSION", "2.0"), ContentLine("PRODID", PRODUCT),
-        ContentLine("CALSCALE", "GREGORIAN"), *head,
-    ]  # fmt: skip
-    body = [
+    return "".join(
         event_text(each, masters.get(each.event.uid) if each.event.recurrence else None)
         for each in sorted(events, key=_place)
-    ]
-    return "".join(
-        (
-            folded("BEGIN:VCALENDAR"), written(first), *_zones(events), *body,
-            folded("END:VCALENDAR"),
-        )
-    )  # fmt: skip
+    )
 
 
 def version_of(text: str) -> str:
@@ -102,51 +102,19 @@ def _place(full: FullEvent) -> tuple[str, str, str, str]:
     return start if not instance else "~", event.uid, instance, event.id
 
 
-def _zones(events: Iterable[FullEvent]) -> list[str]:
-    """A VTIMEZONE for each zone, right from the earliest start in it."""
-    known: dict[str, EventTimes] = {}
-    years: dict[str, int] = {}
+def zones_used(events: Iterable[FullEvent]) -> dict[str, ZoneUse]:
+    """The zones that need a VTIMEZONE, each from the earliest start in it."""
+    used: dict[str, ZoneUse] = {}
     for full in events:
         times = full.event.times
         if times is None or times.all_day or (times.zone in ("", "UTC") and not times.end_zone):
             continue
         for name, its in zones_of(times).items():
-            known.setdefault(name, its)
-            years[name] = min(years.get(name, 9999), times.start.year)
-    texts = []
-    for name in sorted(known):
-        times = known[name]
-        if times.observances:
-            texts.append(zone_component(name, times.observances).text)
-        elif times.zone_known:
-            texts.append(zone_text(name, times.tz(UTC), years[name]))
-    return texts
-
-
-def _seen(feed: Feed, full: FullEvent) -> FullEvent | None:
-    """What a feed tells of an event, or None for what does not keep anybody busy."""
-    event = full.event
-    if event.times is None or event.deleted:
-        return None
-    times = in_a_zone(event.times, feed.zone)
-    if times is not event.times:
-        event = replace(event, times=times)
-    if feed.detail == "full":
-        return full if event is full.event else replace(full, event=event)
-    hidden = feed.detail == "busy" or event.privacy in _HIDDEN
-    if hidden and (event.free or event.status == "cancelled"):
-        return None
-    kept: dict[str, Any] = {
-        "id": event.id, "uid": event.uid, "times": event.times, "recurrence": event.recurrence,
-        "following": event.following, "sequence": event.sequence, "modified": event.modified,
-    }  # fmt: skip
-    if hidden:
-        return FullEvent(Event(**{**kept, "uid": _hashed(feed, event), "title": feed.busy}))
-    titled = {
-        name: getattr(event, name) for name in ("title", "status", "free", "categories", "colour")
-    }
-    return FullEvent(Event(**{**kept, **titled}))
-
-
-def _hashed(feed: Feed, event: Event) -> str:
-    return hashlib.sha256(f"{feed.salt}\n{event.uid or event.id}".encode()).hexdigest()[:40]
+            before = used.get(name)
+            if before is not None:
+                used[name] = before._replace(year=min(before.year, times.start.year))
+            elif its.observances:
+                used[name] = ZoneUse(times.start.year, zone_component(name, its.observances).text)
+            elif its.zone_known:
+                used[name] = ZoneUse(times.start.year)
+    return used

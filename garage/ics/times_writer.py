@@ -45,6 +45,14 @@ def times_lines(times: EventTimes) -> Iterator[ContentLine]:
 
 def instance_line(instance: InstanceId, following: bool, master: EventTimes | None) -> ContentLine:
     """RECURRENCE-ID, in the value type and the zone of the series where that is known."""
+    line = _line("RECURRENCE-ID", *in_series(instance, master))
+    if following:
+        line = line._replace(parameters=(*line.parameters, ("RANGE", ("THISANDFUTURE",))))
+    return line
+
+
+def in_series(instance: InstanceId, master: EventTimes | None) -> tuple[When, str]:
+    """A day or wall time as the series has them, and the zone of that."""
     when, zone = instance.when, instance.zone
     if master is not None and master.all_day:
         when, zone = (when.date() if isinstance(when, datetime) else when), ""
@@ -53,10 +61,7 @@ def instance_line(instance: InstanceId, following: bool, master: EventTimes | No
             own = EventTimes(start=when, zone=zone).tz(UTC)
             when = wall_of(instant_of(when, own), master.tz(UTC))
         zone = master.zone
-    line = _line("RECURRENCE-ID", when, zone)
-    if following:
-        line = line._replace(parameters=(*line.parameters, ("RANGE", ("THISANDFUTURE",))))
-    return line
+    return when, zone
 
 
 def in_a_zone(times: EventTimes, zone: str) -> EventTimes:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from garage.errors import ValueRefused
 from garage.money import Money, UnitPrice
-from garage.records import Part, StockMovement
+from garage.records import Part, StockMovement, WorkLine
 from garage.rules.figures import exact_in
 from garage.units import UNITS, Quantity
 
@@ -31,14 +31,19 @@ class Stock:
     misplaced: tuple[StockMovement, ...]
 
 
-def stock(part: Part, movements: Iterable[StockMovement]) -> Stock:
-    """The stock of `part` from its movements, in any order.
+def stock(part: Part, movements: Iterable[StockMovement], lines: Iterable[WorkLine] = ()) -> Stock:
+    """The stock of `part` from its movements and the lines of work that took from it, in any order.
 
+    A line without a quantity took one. It counts for nothing where its work has a movement of the
+    part by itself: whoever writes both means the same pieces.
     Counted in the part's unit where that is one of the catalog ("boxes" is not), else in that of
     its minimum, else in that of the first movement.
     """
     known = [each for each in movements if not each.deleted and each.amount is not None]
     unit = _unit(part, known)
+    moved_for = {each.work for each in known if each.work}
+    taken = (line for line in lines if not line.deleted and line.work not in moved_for)
+    known += [_taken(line, unit) for line in taken]
     total = Decimal(0)
     paid: dict[str, tuple[Decimal, Decimal]] = {}
     misplaced = []
@@ -64,6 +69,13 @@ def stock(part: Part, movements: Iterable[StockMovement]) -> Stock:
         },
         tuple(misplaced),
     )
+
+
+def _taken(line: WorkLine, unit: str) -> StockMovement:
+    """A line as the movement that it stands for; a bare number is in the part's unit."""
+    took = line.quantity if line.quantity is not None else Quantity("1", "")
+    amount = Quantity.of(-took.decimal, took.unit or unit)
+    return StockMovement(id=line.id, part=line.part, amount=amount, reason="used", work=line.work)
 
 
 def _unit(part: Part, movements: list[StockMovement]) -> str:

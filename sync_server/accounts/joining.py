@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from garage.words import N_
-from sync_server.accounts import browsers, challenges, people, sessions
+from sync_server.accounts import app_passwords, browsers, challenges, people, sessions
 from sync_server.accounts.people import checked_email, checked_name
 from sync_server.kit import clock
 from sync_server.kit.problem import BadRequest
@@ -79,10 +79,11 @@ def reset(connection: Connection, secret: str, code: str, hashed: str, language:
 def change_password(
     connection: Connection, person: people.Person, hashed: str, language: str
 ) -> None:
-    """Keep another password: devices and browsers are signed out, and a letter says so."""
+    """Keep another password: all are signed out, programs as well, and a letter says so."""
     people.set_password(connection, person.id, hashed)
     sessions.end_all(connection, person.id, clock.now())
     browsers.end_all(connection, person.id)
+    app_passwords.revoke_all(connection, person.id)
     mail.post(connection, person.email, "password_changed", {}, language)
 
 

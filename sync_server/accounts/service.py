@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sync_server.accounts.app_passwords import LetIn
+from sync_server.accounts.door import let_in
 from sync_server.accounts.people import (
     Person,
     add_person,
@@ -28,6 +30,7 @@ from sync_server.accounts.sessions import (
 
 __all__ = [
     "Granted",
+    "LetIn",
     "Person",
     "Session",
     "add_person",
@@ -40,6 +43,7 @@ __all__ = [
     "end_all",
     "everybody",
     "homeless",
+    "let_in",
     "live_sessions",
     "names_of",
     "open_session",

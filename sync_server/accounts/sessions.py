@@ -6,13 +6,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, RowMapping, Select, insert, select, update
+from sqlalchemy import Connection, RowMapping, Select, bindparam, insert, select, update
 
 from garage.ids import new_id
 from sync_server.accounts.tables import SESSION
 from sync_server.kit.problem import BadRequest, Conflict, NotFound
 
 _DEVICE = re.compile(r"[0-9a-f]{16}")
+_ONE = select(SESSION).where(SESSION.c.id == bindparam("of"))
 LONGEST_DEVICE_NAME = 100
 
 
@@ -73,7 +74,7 @@ def open_session(
 
 def session_of(connection: Connection, session: str) -> Session | None:
     """The session of this id, ended ones too."""
-    row = connection.execute(select(SESSION).where(SESSION.c.id == session)).mappings().first()
+    row = connection.execute(_ONE, {"of": session}).mappings().first()
     return _of(row) if row else None
 
 

@@ -66,3 +66,16 @@ CHALLENGE = Table(
     Column("expires", BigInteger, nullable=False),
     Index("challenge_expires", "expires"),
 )
+
+# A password for one program that knows no other way in: a calendar, by HTTP Basic.
+APP_PASSWORD = Table(
+    "app_password",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("person", Text, ForeignKey("person.id", ondelete="CASCADE"), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("hash", Text, nullable=False, unique=True),
+    Column("created", BigInteger, nullable=False),
+    Column("last", BigInteger),
+    Index("app_password_of_person", "person"),
+)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -13,6 +14,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 def among(connection: Connection, where: ColumnElement[Any], values: Iterable[str]) -> Any:
     """That a column is one of many texts; one parameter, however many there are."""
     wanted = list(values)
+    if len(wanted) == 1:
+        # Most lists have one, and to make the other question takes longer than to answer it.
+        return where == wanted[0]
     if connection.dialect.name == "sqlite":
         listed = func.json_each(msgspec.json.encode(wanted).decode()).table_valued(column("value"))
         return where.in_(select(listed.c.value))
@@ -28,8 +32,20 @@ def add_new(connection: Connection, table: Table[Any], values: Mapping[str, Any]
 
 def put(connection: Connection, table: Table[Any], values: Mapping[str, Any]) -> None:
     """Add a row, or set it where its key is there."""
+    put_all(connection, table, [values])
+
+
+def put_all(connection: Connection, table: Table[Any], rows: Sequence[Mapping[str, Any]]) -> None:
+    """Add rows, all of the same columns, or set them where their keys are there."""
+    if not rows:
+        return
+    adding = _putting(table, connection.dialect.name, tuple(rows[0]))
+    connection.execute(adding, [dict(row) for row in rows])
+
+
+@lru_cache(maxsize=256)
+def _putting(table: Table[Any], dialect: str, names: tuple[str, ...]) -> Any:
     keys = [column.name for column in table.primary_key]
-    changed = {name: value for name, value in values.items() if name not in keys}
-    made = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
-    adding = made(table).values(**values)
-    connection.execute(adding.on_conflict_do_update(index_elements=keys, set_=changed))
+    adding = (sqlite.insert if dialect == "sqlite" else postgresql.insert)(table)
+    changed = {name: adding.excluded[name] for name in names if name not in keys}
+    return adding.on_conflict_do_update(index_elements=keys, set_=changed)

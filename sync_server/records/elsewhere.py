@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, exists, select
 
 from sync_server.kit.problem import Unavailable
 from sync_server.kit.rows import among
@@ -68,10 +68,13 @@ def find(connection: Connection, keys: Iterable[Key]) -> Elsewhere:
 
 def _has_markers(connection: Connection, space: str) -> bool:
     """Whether anything was ever erased in a space or moved out of it; mostly not."""
-    return any(
-        connection.execute(select(table.c.space).where(table.c.space == space).limit(1)).first()
-        for table in (MOVED, ERASED)
-    )
+    return bool(connection.execute(_MARKERS, {"of": space}).scalar())
+
+
+_MARKERS = select(
+    exists().where(MOVED.c.space == bindparam("of"))
+    | exists().where(ERASED.c.space == bindparam("of"))
+)
 
 
 def lock(connection: Connection, keys: Iterable[Key]) -> tuple[dict[str, Head], Elsewhere]:

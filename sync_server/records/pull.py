@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, Table, select
+from sqlalchemy import Column, Connection, Row, Select, Table, bindparam, select
 
 from garage.permissions import Role, Verb, may
 from garage.sync.wire import MOST_PULLED, MovedAway, PullRequest, Window, digest_text
@@ -21,6 +21,21 @@ _ENVELOPE = (
     RECORD.c.space, RECORD.c.id, RECORD.c.kind, RECORD.c.seq, RECORD.c.born, RECORD.c.stamps,
     RECORD.c.fields, RECORD.c.author,
 )  # fmt: skip
+
+
+def _above(table: Table[Any], *columns: Column[Any]) -> Select[Any]:
+    return (
+        select(*columns)
+        .where(table.c.space == bindparam("within"), table.c.seq > bindparam("above"))
+        .order_by(table.c.seq)
+        .limit(bindparam("most"))
+    )
+
+
+# Made once: a pull of several spaces asks each of them several times.
+_RECORDS = _above(RECORD, *_ENVELOPE)
+_ERASED = _above(ERASED, ERASED.c.id, ERASED.c.seq)
+_MOVED = _above(MOVED, MOVED.c.id, MOVED.c.to, MOVED.c.seq)
 
 
 def pull(connection: Connection, person: str, request: PullRequest, now: int) -> KeptPullAnswer:
@@ -72,9 +87,9 @@ class _Reading:
         if self.left <= 0:
             self.pages.append(KeptPage(space, cursor, head))
             return
-        records = self._above(RECORD, _ENVELOPE, space, cursor)
-        erased = self._above(ERASED, (ERASED.c.id, ERASED.c.seq), space, cursor)
-        moved = self._above(MOVED, (MOVED.c.id, MOVED.c.to, MOVED.c.seq), space, cursor)
+        records = self._above(_RECORDS, space, cursor)
+        erased = self._above(_ERASED, space, cursor)
+        moved = self._above(_MOVED, space, cursor)
         upto = self._upto(head, [row.seq for rows in (records, erased, moved) for row in rows])
         page = KeptPage(
             space,
@@ -88,17 +103,9 @@ class _Reading:
         self.left -= len(page.envelopes) + len(page.erased) + len(page.moved)
         self.pages.append(page)
 
-    def _above(
-        self, table: Table[Any], columns: tuple[Any, ...], space: str, cursor: int
-    ) -> list[Row[Any]]:
-        return list(
-            self.connection.execute(
-                select(*columns)
-                .where(table.c.space == space, table.c.seq > cursor)
-                .order_by(table.c.seq)
-                .limit(self.left + 1)
-            ).all()
-        )
+    def _above(self, query: Select[Any], space: str, cursor: int) -> Sequence[Row[Any]]:
+        asked = {"within": space, "above": cursor, "most": self.left + 1}
+        return self.connection.execute(query, asked).all()
 
     def _upto(self, head: int, seqs: list[int]) -> int:
         """The last `seq` that there is room for."""

@@ -4,22 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-import msgspec
 from sqlalchemy import Connection
 
 from garage.ids import is_id
 from garage.sync.wire import MOST_PATCHES, Patch, PullRequest
-from sync_server.kit.bus import Poke, announce
 from sync_server.kit.principal import Principal
 from sync_server.kit.problem import BadRequest, Conflict, Forbidden
-from sync_server.records import elsewhere, erasure, marks, moves, numbering
+from sync_server.records import elsewhere, erasure, moves, numbering
 from sync_server.records import pull as pulling
 from sync_server.records.checking import Bounds
-from sync_server.records.epoch import Epoch, current_epoch
-from sync_server.records.kept import Writing, is_known_id, owner_in
+from sync_server.records.epoch import Epoch
+from sync_server.records.epoch import current_epoch as current_epoch
+from sync_server.records.finishing import WHEN_PUSHED as WHEN_PUSHED
+from sync_server.records.finishing import finish
+from sync_server.records.kept import Writing as Writing
+from sync_server.records.kept import is_known_id, owner_in
 from sync_server.records.messages import Unreadable, WholePush
+from sync_server.records.own_edits import Edit as Edit
+from sync_server.records.own_edits import write as write
 from sync_server.records.pull import SCHEMA_MINIMUM
 from sync_server.records.push import Judged, Push
+from sync_server.records.reading import Seen as Seen
+from sync_server.records.reading import changed_since as changed_since
+from sync_server.records.reading import gone_since as gone_since
+from sync_server.records.reading import records_of as records_of
 from sync_server.records.wire import (
     EraseAsked,
     Erased,
@@ -29,10 +37,6 @@ from sync_server.records.wire import (
     Moved,
 )
 from sync_server.spaces import service as spaces
-
-MOST_POKED = 50
-"""Records that go along with a poke."""
-MOST_POKED_BYTES = 64 * 1024
 
 
 def push(connection: Connection, caller: Principal, request: WholePush, now: int) -> KeptPushAnswer:
@@ -91,23 +95,6 @@ def _answer(under_way: Push, judged: Sequence[Judged], now: int) -> KeptPushAnsw
         if space in under_way.roles
     }
     return KeptPushAnswer([each.verdict() for each in judged], now, heads, SCHEMA_MINIMUM)
-
-
-def finish(connection: Connection, writings: Iterable[Writing]) -> None:
-    """Write what changed in each space, and poke those who are there."""
-    for writing in writings:
-        writing.finish()
-        if writing.head != writing.began:
-            marks.mark(connection, writing.space, writing.head)
-            announce(connection, Poke(writing.space, writing.began, writing.head, _poked(writing)))
-
-
-def _poked(writing: Writing) -> bytes:
-    """What goes along with a poke: all that happened between the two heads, or nothing."""
-    if not 0 < writing.count == writing.head - writing.began <= MOST_POKED:
-        return b""
-    encoded = msgspec.json.encode([kept.envelope() for kept in writing.changed()])
-    return encoded if len(encoded) <= MOST_POKED_BYTES else b""
 
 
 def move(connection: Connection, caller: Principal, asked: MoveAsked, now: int) -> Moved:

@@ -27,9 +27,7 @@ class Part:
 
 def roles_of(connection: Connection, person: str) -> dict[str, Role]:
     """Space → role, of all the spaces a person is in."""
-    rows = connection.execute(
-        select(MEMBER.c.space, MEMBER.c.role).where(MEMBER.c.person == person)
-    )
+    rows = connection.execute(_ROLES, {"of": person})
     return {row.space: Role(row.role) for row in rows}
 
 
@@ -39,6 +37,9 @@ def role_in(connection: Connection, person: str, space: str) -> Role | None:
         select(MEMBER.c.role).where(MEMBER.c.space == space, MEMBER.c.person == person)
     ).scalar()
     return None if role is None else Role(role)
+
+
+_ROLES = select(MEMBER.c.space, MEMBER.c.role).where(MEMBER.c.person == bindparam("of"))
 
 
 def _parts() -> Select[Any]:

@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from garage.words import N_
 from sync_server.accounts import challenges, joining, passwords, people
+from sync_server.accounts.door import Door
 from sync_server.accounts.joining import Wanted
 from sync_server.accounts.passwords import Passwords
 from sync_server.accounts.presence import Presence
@@ -127,6 +128,8 @@ async def forgot_code(request: Request) -> Response:
         return _filled(request, "forgot_code", fields, joining.wrong())
     presence: Presence = request.app.state.presence
     presence.forget_all()
+    door: Door = request.app.state.door
+    door.forget_all()
     way = with_next("/sign-in", way_on(fields.get("next", "")))
     response = see_other(f"{way}{'&' if '?' in way else '?'}done=reset")
     cookies.drop(request, response, cookies.WAITING)

@@ -35,7 +35,7 @@ _COMMON_HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Vary": "Accept-Language, Cookie",
 }
-_KNOWN_BY_US = ("/device", "/")
+_KNOWN_BY_US = ("/device", "/app-passwords", "/")
 _ASKING = ("/oauth/authorize?", "/device?")
 
 

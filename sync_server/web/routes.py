@@ -8,6 +8,7 @@ from starlette.responses import PlainTextResponse, Response
 
 from garage.words import N_
 from sync_server.accounts import browsers, joining, passwords, people, sessions
+from sync_server.accounts.door import Door
 from sync_server.accounts.passwords import Passwords
 from sync_server.accounts.presence import Presence
 from sync_server.kit import clock
@@ -149,6 +150,8 @@ async def change_password(request: Request) -> Response:
     token = await database.writing(change)
     presence: Presence = request.app.state.presence
     presence.forget_all()
+    door: Door = request.app.state.door
+    door.forget_all()
     response = see_other("/?done=password")
     signed_in(request, response, token)
     return response

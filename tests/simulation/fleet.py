@@ -73,12 +73,25 @@ class Server:
         """End in order."""
         self._runner.run(self._lifespan.__aexit__(None, None, None))
         self._runner.close()
+        self._close_the_dead()
+
+    def _close_the_dead(self) -> None:
         for _, dead in self._dead:
             # Not the runner's own end, which would let the lifespan of the dead go on to its own.
             dead.get_loop().close()
 
     def crash(self) -> None:
-        """Die: nothing that is left to do is done; then start again."""
+        """Die, and start again."""
+        self._die()
+        self.start()
+
+    def leave(self) -> None:
+        """Die for good: of a world that is thrown away nothing has to be put in order."""
+        self._die()
+        self._close_the_dead()
+
+    def _die(self) -> None:
+        """Nothing that is left to do is done."""
         loop = self._runner.get_loop()
         tasks = asyncio.all_tasks(loop)
         for task in tasks:
@@ -88,7 +101,6 @@ class Server:
         self.database.engine.dispose()
         # The generator of the lifespan must not go on to its end: a process that dies does not.
         self._dead.append((self._lifespan, self._runner))
-        self.start()
 
     def backup(self) -> None:
         """Write the database into one file, as `paddock-server backup` does."""
@@ -175,7 +187,8 @@ class Device:
         transport = Faulty(self.fleet, self.name)
         remote = HttpRemote(Http(ADDRESS, transport), Minted(self.fleet, self))  # type: ignore[arg-type]  # what a TokenKeeper is used for
         chance = random.Random(self.fleet.chance.random())
-        return Engine(self.store, remote, chance=chance, push_size=PUSH_SIZE, device_name=self.name)
+        size = self.fleet.push_size
+        return Engine(self.store, remote, chance=chance, push_size=size, device_name=self.name)
 
     def attempt(self, work: Callable[[Engine], Any]) -> bool:
         """Sync a little; what the network and the server refuse is no fault of this test."""
@@ -234,6 +247,7 @@ class Fleet:
         self.people = template.people
         self.spaces = template.spaces
         self.fault = ""
+        self.push_size = PUSH_SIZE
         self.late: list[httpx.Request] = []
         self.refreshed: dict[str, str] = {}
         """Session → the profile that uses its refresh token."""
@@ -248,7 +262,7 @@ class Fleet:
         """Put everything away."""
         for device in self.devices.values():
             device.close()
-        self.server.stop()
+        self.server.leave()
         shutil.rmtree(self.folder)
 
     @contextlib.contextmanager
@@ -263,7 +277,8 @@ class Fleet:
     @contextlib.contextmanager
     def server_dies(self, at: int, *, after: bool) -> Iterator[None]:
         """The server dies at its `at`-th commit from now, before or after it."""
-        with dying(self.server.database, at, after=after) as died:
+        # A sign-in that it dies at is asked for again at the next sync.
+        with dying(self.server.database, at, after=after) as died, contextlib.suppress(Crash):
             yield
         if died:
             self.counts[f"server dies {'after' if after else 'before'} a commit"] += 1

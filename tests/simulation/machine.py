@@ -22,6 +22,7 @@ from tests.simulation.faults import NETWORK, client_dying
 from tests.simulation.fleet import DEVICES, SHARED, Device, Fleet, Template
 
 MOST_DEVICES = 6
+PUSH_SIZE_AT_REST = 1_000
 DAY = 86_400_000
 
 names = st.sampled_from(sorted(DEVICES))
@@ -88,7 +89,7 @@ class Machine(RuleBasedStateMachine):
     @rule(one=names, other=names, pick=numbers)
     def edit_at_once(self, one: str, other: str, pick: int) -> None:
         """Two devices set one field without seeing each other."""
-        for name in {one, other}:
+        for name in sorted({one, other}):
             self._edit(self._device(name), pick, "name")
         self._count("edited at once")
 
@@ -103,7 +104,9 @@ class Machine(RuleBasedStateMachine):
     @rule(name=names)
     def undo(self, name: str) -> None:
         device = self._device(name)
-        before = {record.id: shown(device, record.id) for record in deeds.all_of(device)}
+        # What was deleted meanwhile, by whomever, is undone beneath its deletion.
+        there = deeds.all_of(device, deleted=None)
+        before = {record.id: shown(device, record.id) for record in there}
         if deeds.undo(device):
             for id_, fields in before.items():
                 self.book.write(device.name, id_, fields, shown(device, id_))
@@ -241,6 +244,8 @@ class Machine(RuleBasedStateMachine):
             self.late_requests_arrive()
             for device in self.fleet.devices.values():
                 device.skew = 0
+            # What was to be cut in pieces was: from here on it only has to arrive.
+            self.fleet.push_size = PUSH_SIZE_AT_REST
             all_agree(self.fleet, self.book)
         finally:
             self.fleet.close()

@@ -5,51 +5,21 @@ PADDOCK_SCHEDULES sets how many schedules are tried, a tenth of them over Postgr
 
 from __future__ import annotations
 
-import shutil
-import tempfile
-from collections import Counter
-from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
-from typing import ClassVar
 
 import pytest
 
-from tests.simulation.fleet import Template, make_template
-from tests.simulation.machine import Machine
-from tests.simulation.schedules import FAULTS, SCHEDULES, run
+from tests.simulation.one_thread import in_one_thread
+from tests.simulation.schedules import SCHEDULES, missed, run, told
+from tests.simulation.worlds import over_sqlite
 
 
-@cache
-def _folder() -> Path:
-    return Path(tempfile.mkdtemp(prefix="paddock-sim-"))
-
-
-@cache
-def _template() -> Template:
-    return make_template(_folder() / "template")
-
-
-class OverSqlite(Machine):
-    """Each schedule begins with a copy of the template's files."""
-
-    counts: ClassVar[Counter[str]] = Counter()
-    template = staticmethod(_template)
-    database = staticmethod(lambda: ("", lambda: None))
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _tidied() -> Iterator[None]:
-    yield
-    shutil.rmtree(_folder(), ignore_errors=True)
-
-
-def test_all_agree_in_the_end_and_nothing_is_lost(capsys: pytest.CaptureFixture[str]) -> None:
-    run(OverSqlite, SCHEDULES * 9 // 10)
+def test_all_agree_in_the_end_and_nothing_is_lost(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with in_one_thread():
+        machine = over_sqlite(tmp_path)
+        run(machine, SCHEDULES * 9 // 10)
     with capsys.disabled():
-        print(
-            f"\n{OverSqlite.counts['schedules']} schedules:",
-            dict(sorted(OverSqlite.counts.items())),
-        )
-    missed = FAULTS - OverSqlite.counts.keys()
-    assert not missed or SCHEDULES < 100, f"never reached: {missed}"
+        print(f"\n{told(machine.counts)}")
+    assert not missed(machine.counts) or SCHEDULES < 100

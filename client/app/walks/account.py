@@ -41,6 +41,9 @@ def walk(tour: Tour, shell: Shell) -> None:
     tour.settle(desk)
     tour.keep("09-history-conflict-narrow", shell)
     shell.resize(*SIZE)
+    desk.go(Route(VEHICLE, vehicle_named(shell, "Octavia"), "fuel"))
+    tour.settle(desk)
+    tour.in_both("03-vehicle-fuel-overtaken", shell, desk)
     _kept_edit(tour, shell)
     _account(tour, shell)
 

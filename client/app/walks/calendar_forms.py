@@ -2,43 +2,58 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
-
-from garage.calendar.durations import Duration
-from garage.calendar.rule_text import parse_rule
-from garage.calendar.times import EventTimes
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from client.app.tour import Tour
     from client.operations.agenda import Entry
-    from client.store import Store
     from client.ui.calendar.calendar_page import CalendarPage
     from client.ui.shell.shell import Shell
 
-_BERLIN = "Europe/Berlin"
+_CLUB = """BEGIN:VCALENDAR
+VERSION:2.0
+X-WR-CALNAME:Beetle club
+BEGIN:VEVENT
+UID:rally@club.example
+DTSTART;VALUE=DATE:20270502
+SUMMARY:May rally
+END:VEVENT
+BEGIN:VEVENT
+UID:dinner@club.example
+DTSTART;TZID=Europe/Berlin:20261205T190000
+SUMMARY:Advent dinner
+END:VEVENT
+BEGIN:VEVENT
+UID:lost@club.example
+SUMMARY:Committee
+END:VEVENT
+BEGIN:VTODO
+UID:cake@club.example
+SUMMARY:Bake a cake
+END:VTODO
+END:VCALENDAR
+"""
 
 
 def walk(tour: Tour, shell: Shell) -> None:
-    """Keep the pictures of these; the calendar gets events that the sample has not."""
-    from client.app.tour import vehicle_named
+    """Keep the pictures of these; nothing is written."""
     from client.ui.routes import CALENDAR, Route
 
     desk = shell.desk
-    tour.settle(desk)
-    octavia, trailer = vehicle_named(shell, "Octavia"), vehicle_named(shell, "Trailer")
-    desk.run(shell, lambda store: _fill(store, octavia, trailer), lambda _none: None)
-    tour.settle(desk)
-    desk.go(Route(CALENDAR))
+    desk.go(Route(CALENDAR, tab="week"))
     tour.settle(desk)
     from client.ui.calendar.calendar_page import CalendarPage
 
     page = shell.findChild(CalendarPage)
     assert isinstance(page, CalendarPage)
-    page.refresh()
-    tour.settle(desk)
     _quick_look(tour, shell, page)
     _forms(tour, shell, page)
+    _quick_add(tour, shell, page)
+    _calendars(tour, shell, page)
+    _paper(tour, shell, page)
+    _file(tour, shell)
     for key, name in (("list", "05-calendar-list"), ("timeline", "05-calendar-timeline")):
         page.choose_view(key)
         page.go_today()
@@ -72,15 +87,24 @@ def _forms(tour: Tour, shell: Shell, page: CalendarPage) -> None:
     form = shell.findChild(EventForm)
     assert isinstance(form, EventForm)
     form.unfold()
+    form.entries["title"].setFocus()
     tour.settle(desk)
     tour.in_both("04-event-form", form, desk)
-    form.close()
+    form.done(0)
     tour.settle(desk)
-    page.events.edit(_named(page, "Beetle club evening"))
+    page.events.edit(_named(page, "Budget review"))
     tour.settle(desk)
     form = next(each for each in shell.findChildren(EventForm) if each.isVisible())
+    own = form.repeat.choice.findData("own")
+    form.repeat.choice.setCurrentIndex(own)
+    form.repeat.choice.activated.emit(own)
+    form.repeat.builder.interval.set_text("2")
+    form.repeat.builder.interval.edited.emit("2")
+    form.entries["title"].setFocus()
+    tour.settle(desk)
     tour.in_both("04-event-repeats", form, desk)
-    form.close()
+    form.done(0)
+    tour.settle(desk)
     question = ask_scope(page, "edit", lambda _scope: None, when="Tue 17 November, 19:30")
     tour.settle(desk)
     tour.in_both("04-event-scope", question, desk)
@@ -88,56 +112,50 @@ def _forms(tour: Tour, shell: Shell, page: CalendarPage) -> None:
     tour.settle(desk)
 
 
-def _fill(store: Store, octavia: str, trailer: str) -> None:
-    from client.operations.calendars import add_calendar
-    from client.operations.events import Along, add_event
-
-    ids = {
-        name: add_calendar(store, {"name": name, "colour": colour}).ids[0]
-        for name, colour in (
-            ("Inspection and legal", "purple"), ("Family", "royalblue"), ("Club", "sienna"),
-            ("Trips", "seagreen"),
-        )
-    }  # fmt: skip
-    for calendar, title, times, values, along in _events(octavia, trailer):
-        values = {"calendar": ids[calendar], "title": title, "times": times, **values}
-        add_event(store, values, [Along(kind, values=each) for kind, each in along])
+def _quick_add(tour: Tour, shell: Shell, page: CalendarPage) -> None:
+    quick = page.events.quick(page.bar)
+    quick.edit.setText("MOT Tuesday 9:00 for the Octavia, remind 2 days before")
+    tour.settle(shell.desk)
+    tour.in_both("04-event-quick-add", shell, shell.desk)
+    quick.close_popover()
 
 
-_Told = tuple[str, str, EventTimes, dict[str, Any], list[tuple[str, dict[str, Any]]]]
+def _calendars(tour: Tour, shell: Shell, page: CalendarPage) -> None:
+    from client.ui.calendar.calendar_form import CalendarForm
+
+    desk = shell.desk
+    assert page.read is not None
+    page.calendars.edit(page.read.calendars[0])
+    tour.settle(desk)
+    form = shell.findChild(CalendarForm)
+    assert isinstance(form, CalendarForm)
+    tour.in_both("04-calendar-form", form, desk)
+    form.close()
+    tour.settle(desk)
 
 
-def _events(octavia: str, trailer: str) -> list[_Told]:
-    from garage.records.agenda_fields import Trigger
+def _paper(tour: Tour, shell: Shell, page: CalendarPage) -> None:
+    from client.ui.calendar.page_commands import open_preview
+    from client.ui.printing.print_preview import PrintPreview
 
-    day_before = {"trigger": Trigger(Duration(-1)), "action": "display"}
-    people = [
-        {"name": "Jonas", "address": "mailto:jonas@lindner.example", "state": "accepted"},
-        {"name": "Anna", "address": "mailto:anna@lindner.example", "state": "tentative"},
-    ]
-    evening = _at(17, 19, 30, 22, rule="FREQ=MONTHLY;INTERVAL=2;BYDAY=3TU;UNTIL=20281231")
-    return [
-        ("Inspection and legal", "Inspection (HU and AU)", _at(19, 8, 30, 10),
-         {"vehicle": octavia, "place": "TÜV Süd, Ridlerstraße 57, Munich",
-          "url": "https://www.tuvsud.com/termine"},
-         [("alarm", day_before), *(("attendee", each) for each in people)]),
-        ("Club", "Beetle club evening", evening,
-         {"place": "Gasthof Post"}, [("alarm", {"trigger": Trigger(Duration(0, -7200))})]),
-        ("Family", "Lunch with Anna", _at(19, 12, 0, 13), {"place": "Gasthof Post"}, []),
-        ("Family", "Dentist", _at(18, 9, 45, 11), {"place": "Dr. Huber"}, []),
-        ("Family", "Oma visiting", EventTimes(start=date(2026, 11, 19), end=date(2026, 11, 23)),
-         {}, []),
-        ("Trips", "Karl has the trailer", EventTimes(start=date(2026, 11, 16),
-                                                     end=date(2026, 11, 21)),
-         {"vehicle": trailer}, []),
-        ("Trips", "Christmas at Lake Garda", EventTimes(start=date(2026, 12, 23),
-                                                        end=date(2027, 1, 3)),
-         {"vehicle": octavia, "free": True}, []),
-    ]  # fmt: skip
+    open_preview(page)
+    tour.settle(shell.desk)
+    preview = shell.findChild(PrintPreview)
+    assert isinstance(preview, PrintPreview)
+    tour.keep("04-calendar-print-light", preview)
+    preview.reject()
+    tour.settle(shell.desk)
 
 
-def _at(day: int, hour: int, minute: int, to: int, rule: str = "") -> EventTimes:
-    return EventTimes(
-        start=datetime(2026, 11, day, hour, minute), end=datetime(2026, 11, day, to),
-        zone=_BERLIN, rules=(parse_rule(rule),) if rule else (),
-    )  # fmt: skip
+def _file(tour: Tour, shell: Shell) -> None:
+    from client.ui.calendar.ics_import import IcsImport
+
+    with tempfile.TemporaryDirectory(prefix="paddock-tour-") as folder:
+        path = Path(folder) / "beetle-club.ics"
+        path.write_text(_CLUB, encoding="utf-8", newline="\r\n")
+        dialog = IcsImport(shell.desk, path, shell)
+        dialog.open()
+        tour.settle(shell.desk)
+        tour.in_both("04-calendar-import", dialog, shell.desk)
+        dialog.reject()
+        tour.settle(shell.desk)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -9,8 +10,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from client.operations.events import Scope, delete_event, move_event
+from client.operations.events import Scope, copy_event, delete_event, move_event
+from client.operations.records import edit
+from client.operations.upkeep import postpone_reminder
 from client.store import Changes, Store
+from client.ui.calendar.calendar_view import PUT_OFF
 from client.ui.calendar.entry_words import day_words
 from client.ui.calendar.grid_layout import days_of
 from client.ui.calendar.scope_question import ask_scope
@@ -32,7 +36,11 @@ class CalendarDeeds(QObject):
         self._desk, self._parent = desk, parent
 
     def move(self, entry: Entry, start: date, end: date) -> None:
-        """Have an event at another time."""
+        """Have an event at another time, or put off what is due."""
+        if entry.kind in PUT_OFF:
+            day = start.date() if isinstance(start, datetime) else start
+            self._desk.operate(self, functools.partial(_put_off, entry, day), None, self._refused)
+            return
         all_day = not isinstance(start, datetime)
 
         def work(scope: Scope) -> Callable[[Store], Changes]:
@@ -41,6 +49,15 @@ class CalendarDeeds(QObject):
             )
 
         self._of_series(entry, "move", work)
+
+    def copy(self, entry: Entry, start: date, end: date) -> None:
+        """Add an event like this one at another time; of a series one that comes once."""
+        all_day = not isinstance(start, datetime)
+
+        def work(store: Store) -> Changes:
+            return copy_event(store, entry.id, start, end, all_day=all_day, instance=entry.instance)
+
+        self._desk.operate(self, work, None, self._refused)
 
     def delete(self, entry: Entry) -> None:
         """Put an event into the trash; what a record causes can only be deleted there."""
@@ -69,3 +86,9 @@ class CalendarDeeds(QObject):
     def _refused(self, error: Exception) -> None:
         self.nothing_came.emit()
         self._desk.failed.emit(error)
+
+
+def _put_off(entry: Entry, day: date, store: Store) -> Changes:
+    if entry.kind == "reminder":
+        return postpone_reminder(store, entry.id, due=day)
+    return edit(store, entry.id, {"due": day})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -13,12 +12,16 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from client.ui.calendar.calendar_bar import CalendarBar
 from client.ui.calendar.calendar_deeds import CalendarDeeds
-from client.ui.calendar.calendar_read import CalendarRead, read_calendar
+from client.ui.calendar.calendar_menu import CalendarMenu
+from client.ui.calendar.calendar_read import CalendarRead, read_calendar, read_dots
 from client.ui.calendar.calendar_side import CalendarSide
 from client.ui.calendar.calendar_state import SETTING, CalendarState
 from client.ui.calendar.calendar_view import CalendarView, Surroundings
 from client.ui.calendar.event_deeds import EventDeeds
-from client.ui.calendar.side_popover import SidePopover
+from client.ui.calendar.going_commands import going_commands
+from client.ui.calendar.grid_layout import days_of
+from client.ui.calendar.page_commands import page_commands
+from client.ui.calendar.side_popover import SidePopover, give_back
 from client.ui.calendar.views import view_kinds
 from client.ui.commands import Command
 from client.ui.routes import Route
@@ -53,12 +56,15 @@ class CalendarPage(Page):
             self.state = replace(self.state, view=CalendarState().view)
         self._views: dict[str, CalendarView] = {}
         self._go_to: date | None = None
+        self._pick = ""
+        """The event that is looked at once it is shown."""
         self._side_popover: SidePopover | None = None
         self.deeds = CalendarDeeds(desk, self)
         self.deeds.nothing_came.connect(self._forget_wish)
         self.events = EventDeeds(desk, self)
         self.events.nothing_came.connect(self._forget_wish)
         self.events.delete_wanted.connect(self.deeds.delete)
+        self.calendars = CalendarMenu(desk, self)
         self.set_title(_("Calendar"))
         self.bar = CalendarBar([(kind.key, kind.words) for kind in self._kinds.values()])
         self.side = CalendarSide(desk, self.state)
@@ -84,22 +90,8 @@ class CalendarPage(Page):
 
     def _make_commands(self) -> None:
         self.new_command = Command("calendar.new", _("New event"), self.new_event, "Ctrl+N", "plus")
-        views = tuple(
-            Command(f"calendar.view.{kind.key}", kind.words,
-                    functools.partial(self.choose_view, kind.key), kind.shortcut, "calendar")
-            for kind in self._kinds.values()
-        )  # fmt: skip
-        more = (
-            Command("calendar.quick", _("Quick add"), self.quick_add, "Alt+N", "plus"),
-            Command("calendar.today", _("Today"), self.go_today, "Alt+Home", "calendar"),
-            Command("calendar.back", _("Back in time"), functools.partial(self.step, -1), "",
-                    "chevron-left"),
-            Command("calendar.on", _("On in time"), functools.partial(self.step, 1), "",
-                    "chevron-right"),
-            Command("calendar.filter", _("Filter events"), self.start_filter, "Ctrl+F",
-                    "sliders-horizontal"),
-        )  # fmt: skip
-        self.set_actions(self.new_command, (), (*views, *more))
+        more = (*page_commands(self), *going_commands(self, self._kinds.values()))
+        self.set_actions(self.new_command, (), more)
 
     def _lay_out(self) -> None:
         self._below = QHBoxLayout()
@@ -120,14 +112,16 @@ class CalendarPage(Page):
         bar.view_chosen.connect(self.choose_view)
         bar.side_wanted.connect(self.open_side)
         side.month.picked.connect(self.go)
-        side.month.turned.connect(self.refresh)
+        side.month.turned.connect(self._refresh_dots)
         side.filtered.connect(self._on_filtered)
         side.switched.connect(self._on_switched)
         side.left.connect(self._to_view)
+        side.calendar_wanted.connect(self.calendars.new)
+        side.calendar_menu_wanted.connect(self.calendars.open_menu)
         self.empty.primary.connect(self.new_event)
         self.empty.secondary.connect(self._import)
         desk.changed.connect(self._on_changed)
-        desk.settings_changed.connect(self.refresh)
+        desk.settings_changed.connect(self._on_settings)
 
     # ------------------------------------------------------------------ where one is
 
@@ -144,6 +138,7 @@ class CalendarPage(Page):
     def _connect_view(self, view: CalendarView) -> None:
         view.entry_opened.connect(self.open_entry)
         view.entry_moved.connect(self.deeds.move)
+        view.entry_copied.connect(self.deeds.copy)
         view.entry_deleted.connect(self.deeds.delete)
         view.wanted.connect(self.new_event_at)
         view.day_chosen.connect(self.show_day)
@@ -159,7 +154,8 @@ class CalendarPage(Page):
         if route.tab in self._kinds:
             self.state = replace(self.state, view=route.tab)
         if route.record:
-            self.anchor = date.fromisoformat(route.record)
+            self.anchor = self._go_to = date.fromisoformat(route.record)
+            self._pick = route.vehicle
         self.refresh()
 
     def go(self, day: date) -> None:
@@ -210,18 +206,33 @@ class CalendarPage(Page):
     # ------------------------------------------------------------------ what it shows
 
     def refresh(self) -> None:
-        state, span, month = self.state, self.view.span(self.anchor), self.side.month.span
+        state, span = self.state, self.view.span(self.anchor)
         zone, today = self.desk.zone, self.desk.today()
         self.side.month.show_today(today, self.desk.preferences.first_weekday)
 
         def calendar(reader: Reader) -> CalendarRead:
-            return read_calendar(reader, state, span, month, zone, today)
+            return read_calendar(reader, state, span, zone, today)
 
         self.desk.read(self, calendar, self._on_read)
+        self._refresh_dots()
+
+    def _refresh_dots(self) -> None:
+        """Read on which days of the small month anything is; the view does not wait for it."""
+        state, month = self.state, self.side.month.span
+        zone, today = self.desk.zone, self.desk.today()
+
+        def dots(reader: Reader) -> frozenset[date]:
+            return read_dots(reader, state, month, zone, today)
+
+        self.desk.read(self, dots, self.side.month.show_dots, patient=True)
 
     def _on_changed(self, changes: Changes) -> None:
         # Hidden, it reads everything when one comes back to it.
         if changes.concerns(*_CONCERNED) and self.isVisible():
+            self.refresh()
+
+    def _on_settings(self) -> None:
+        if self.isVisible():
             self.refresh()
 
     def _on_read(self, read: CalendarRead) -> None:
@@ -231,13 +242,23 @@ class CalendarPage(Page):
         view.show_surroundings(Surroundings(known, read.vehicles))
         view.show_entries(read.entries, *read.span)
         self.side.show_calendars(read.calendars, read.vehicles, read.categories)
-        self.side.month.show_dots(read.dots)
         self.stack.setCurrentWidget(self.empty if read.empty else view)
-        going, self._go_to = self._go_to, None
-        if going is not None:
-            view.go_to(going)
+        self._arrive(view)
         self._show_where()
         self.actions_changed.emit()
+
+    def _arrive(self, view: CalendarView) -> None:
+        """Stand where one wanted to go, and look at the event that one came for."""
+        day, self._go_to = self._go_to, None
+        id_, self._pick = self._pick, ""
+        if day is None or self.read is None:
+            return
+        view.go_to(day)
+        found = (entry for entry in self.read.entries if entry.id == id_)
+        picked = next((entry for entry in found if days_of(entry)[0] == day), None)
+        if picked is not None:
+            view.pick(picked)
+            self.open_entry(picked)
 
     def _on_minute(self) -> None:
         self.view.show_moment()
@@ -245,6 +266,7 @@ class CalendarPage(Page):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._minute.start()
+        self.calendars.feeds.begin()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
@@ -271,6 +293,8 @@ class CalendarPage(Page):
         self.side.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _to_view(self) -> None:
+        if self._side_popover is not None:
+            self._side_popover.close_popover()
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # ------------------------------------------------------------------ entries
@@ -281,11 +305,7 @@ class CalendarPage(Page):
 
     def new_event(self) -> None:
         """Add an event on the day where one stands."""
-        self.events.new_on(self.anchor)
-
-    def quick_add(self) -> None:
-        """Ask for a line that says an event."""
-        self.events.quick(self.bar)
+        self.events.new_on(self.view.standing)
 
     def new_event_at(self, start: date, end: date, all_day: bool) -> None:
         """Add an event at a time."""
@@ -301,7 +321,7 @@ class CalendarPage(Page):
         if event.key() == Qt.Key.Key_T and not event.modifiers():
             self.go_today()
         elif event.key() == Qt.Key.Key_Q and not event.modifiers():
-            self.quick_add()
+            self.events.quick(self.bar)
         else:
             super().keyPressEvent(event)
 
@@ -314,10 +334,12 @@ class CalendarPage(Page):
     def open_side(self) -> None:
         """Show the calendars and filters over the view, where there is no room beside it."""
         button = self.bar.side
-        popover = SidePopover(button, self.side)
+        popover = self._side_popover = SidePopover(button, self.side)
         popover.closed.connect(self._take_side_back)
         popover.open_at(button.rect(), self.side.filter, below=True)
 
     def _take_side_back(self) -> None:
+        self._side_popover = None
+        give_back(self.side)
         self._below.insertWidget(0, self.side)
         self.side.setVisible(self.bar.fit(self.width()))

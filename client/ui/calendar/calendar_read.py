@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta, tzinfo
 from typing import TYPE_CHECKING
@@ -18,8 +18,6 @@ from garage.records import Vehicle
 if TYPE_CHECKING:
     from client.store import Reader
 
-_BOTH_DAYS = 62
-"""Up to so many, one reading does for the view and for the small month."""
 Span = tuple[date, date]
 """The first day, and the one after the last."""
 
@@ -33,39 +31,41 @@ class CalendarRead:
     calendars: tuple[CalendarShown, ...]
     vehicles: Mapping[str, str]
     categories: tuple[str, ...]
-    dots: frozenset[date]
     empty: bool
     """Whether there is nothing at all that could ever show."""
 
 
 def read_calendar(
-    reader: Reader, state: CalendarState, span: Span, month: Span, zone: tzinfo, today: date
+    reader: Reader, state: CalendarState, span: Span, zone: tzinfo, today: date
 ) -> CalendarRead:
-    """Read the entries of `span`, and the days of `month` on which there are any."""
+    """Read the entries of `span` that the state lets through."""
     found = tuple(map(_named, calendars(reader)))
     vehicles = reader.all(Vehicle, Query(sort="name", fields=("name",)))
     names = {vehicle.id: vehicle.name for vehicle in vehicles}
-    categories: set[str] = set()
-
-    def between(first: date, last: date) -> tuple[Entry, ...]:
-        everything = agenda(reader, first, last, zone, today=today)
-        for entry in everything:
-            categories.update(entry.categories)
-        return tuple(
-            _titled(entry)
-            for entry in everything
-            if state.lets_through(entry, names.get(entry.vehicle, ""))
-        )
-
-    first, last = min(span[0], month[0]), max(span[1], month[1])
-    if (last - first).days <= _BOTH_DAYS:
-        monthly = between(first, last)
-        entries = tuple(entry for entry in monthly if _meets(entry, span))
-    else:
-        entries, monthly = between(*span), between(*month)
+    everything = agenda(reader, *span, zone, today=today)
+    entries = tuple(map(_titled, _let_through(everything, state, names)))
+    categories = {category for entry in everything for category in entry.categories}
     named = sorted({*categories, state.category} - {""}, key=str.casefold)
     empty = not (entries or names or any(each.of == "events" for each in found))
-    return CalendarRead(entries, span, found, names, tuple(named), _dotted(monthly, month), empty)
+    return CalendarRead(entries, span, found, names, tuple(named), empty)
+
+
+def read_dots(
+    reader: Reader, state: CalendarState, month: Span, zone: tzinfo, today: date
+) -> frozenset[date]:
+    """The days on which something begins that the state lets through."""
+    names: dict[str, str] = {}
+    if state.text:
+        vehicles = reader.all(Vehicle, Query(fields=("name",)))
+        names = {vehicle.id: vehicle.name for vehicle in vehicles}
+    everything = agenda(reader, *month, zone, today=today)
+    return _dotted(_let_through(everything, state, names), month)
+
+
+def _let_through(
+    entries: Iterable[Entry], state: CalendarState, names: Mapping[str, str]
+) -> Iterator[Entry]:
+    return (each for each in entries if state.lets_through(each, names.get(each.vehicle, "")))
 
 
 def _named(calendar: CalendarShown) -> CalendarShown:
@@ -82,12 +82,7 @@ def _titled(entry: Entry) -> Entry:
     return replace(entry, title=title)
 
 
-def _meets(entry: Entry, span: Span) -> bool:
-    first, last = days_of(entry)
-    return first < span[1] and last >= span[0]
-
-
-def _dotted(entries: tuple[Entry, ...], month: Span) -> frozenset[date]:
+def _dotted(entries: Iterable[Entry], month: Span) -> frozenset[date]:
     days: set[date] = set()
     for entry in entries:
         first, last = days_of(entry)

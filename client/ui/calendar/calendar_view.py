@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from client.ui.desk import Desk
 
 
+PUT_OFF = ("reminder", "plan_item")
+"""Kinds of due things that can be put off to another day."""
+
+
 @dataclass(frozen=True)
 class Surroundings:
     """What a view needs besides entries: the calendars by id, vehicles' names by id."""
@@ -23,7 +27,17 @@ class Surroundings:
     vehicles: Mapping[str, str]
 
     def may_move(self, entry: Entry) -> bool:
-        """Whether it can be put at another time: an event of a calendar that one may write."""
+        """Whether it can be put at another time.
+
+        An event can in a calendar that one may write; what is due on a day that somebody set can
+        be put off to another.
+        """
+        if entry.kind in PUT_OFF:
+            return entry.completable and not entry.estimate and not entry.done
+        return self.may_change(entry)
+
+    def may_change(self, entry: Entry) -> bool:
+        """Whether it can be made longer or shorter, and put at any time of day."""
         calendar = self.calendars.get(entry.calendar)
         return entry.kind == "event" and calendar is not None and calendar.editable
 
@@ -39,6 +53,8 @@ class CalendarView(QWidget):
     """Entry: Enter, a click or a double click; the page shows what it is beside ``place_of``."""
     entry_moved = Signal(object, object, object)
     """Entry, start, end: days for one of whole days, else moments in the desk's zone."""
+    entry_copied = Signal(object, object, object)
+    """As `entry_moved`, but the entry stays, and a copy is wanted there."""
     entry_deleted = Signal(object)
     """Entry: Del."""
     wanted = Signal(object, object, bool)
@@ -87,12 +103,20 @@ class CalendarView(QWidget):
         """The entry that has the keyboard, for what the page does with it."""
         return None
 
+    @property
+    def standing(self) -> date:
+        """The day on which one stands."""
+        return self.first
+
     def place_of(self, entry: Entry) -> QRect:
         """Where an entry stands, in the view's coordinates, for a popover beside it."""
         return QRect()
 
     def go_to(self, day: date) -> None:
         """Stand on a day that is shown."""
+
+    def pick(self, entry: Entry) -> None:
+        """Stand on an entry that is shown."""
 
     def forget_wish(self) -> None:
         """Nothing came of what was asked for (a move, a new event): show no trace of it."""

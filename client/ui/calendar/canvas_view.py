@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QVBoxLayout
 
 from client.ui.calendar.calendar_view import CalendarView, Surroundings
+from client.ui.calendar.grid_layout import days_of
 
 if TYPE_CHECKING:
     from client.operations.agenda import Entry
@@ -28,10 +29,13 @@ class CanvasView(CalendarView):
     ) -> None:
         super().__init__(desk)
         self.canvas = canvas
+        self._waiting: Sequence[Entry] | None = None
         self.setFocusProxy(canvas)
+        canvas.rested.connect(self._on_rested)
         for ours, its in (
             (self.entry_opened, canvas.opened), (self.entry_moved, canvas.moved),
-            (self.entry_deleted, canvas.deleted), (self.wanted, canvas.wanted),
+            (self.entry_copied, canvas.copied), (self.entry_deleted, canvas.deleted),
+            (self.wanted, canvas.wanted),
             (self.day_chosen, canvas.day_chosen), (self.went, canvas.went),
             (self.stepped, canvas.stepped),
         ):  # fmt: skip
@@ -45,8 +49,17 @@ class CanvasView(CalendarView):
         self.canvas.surroundings = surroundings
 
     def show_entries(self, entries: Sequence[Entry], first: date, last: date) -> None:
+        same = (first, last) == (self.first, self.last)
         super().show_entries(entries, first, last)
-        self.canvas.show_entries(entries, first, last)
+        # What somebody else changes would take the event out of the hand that drags it.
+        self._waiting = entries if same and self.canvas.busy else None
+        if self._waiting is None:
+            self.canvas.show_entries(entries, first, last)
+
+    def _on_rested(self) -> None:
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None:
+            self.canvas.show_entries(waiting, self.first, self.last)
 
     def show_moment(self) -> None:
         self.canvas.show_moment()
@@ -54,6 +67,10 @@ class CanvasView(CalendarView):
     @property
     def current(self) -> Entry | None:
         return self.canvas.current
+
+    @property
+    def standing(self) -> date:
+        return self.canvas.day
 
     def place_of(self, entry: Entry) -> QRect:
         seen = self.canvas.viewport()
@@ -63,6 +80,9 @@ class CanvasView(CalendarView):
     def go_to(self, day: date) -> None:
         here = self.canvas.places.entries_on(day)
         self.canvas.stand_on(day, next(iter(here), None))
+
+    def pick(self, entry: Entry) -> None:
+        self.canvas.stand_on(days_of(entry)[0], entry)
 
     def forget_wish(self) -> None:
         self.canvas.forget_wish()

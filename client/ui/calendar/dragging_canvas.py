@@ -36,7 +36,7 @@ class Drag:
 
 
 class DraggingCanvas(EntryCanvas):
-    """Dragging keeps to a quarter of an hour, with Alt to a minute; Esc lets go."""
+    """Dragging keeps to a quarter of an hour, with Alt to a minute; Ctrl copies; Esc lets go."""
 
     def __init__(self, desk: Desk, name: str, places: Places) -> None:
         super().__init__(desk, name, places)
@@ -95,7 +95,11 @@ class DraggingCanvas(EntryCanvas):
     def _may_start(self, hit: Hit) -> bool:
         if hit.beside:
             return False
-        return hit.entry is None or self.surroundings.may_move(hit.entry)
+        return hit.entry is None or self._may(hit.grip, hit.entry)
+
+    @property
+    def busy(self) -> bool:
+        return super().busy or (self._drag is not None and self._drag.started)
 
     def _follow(self) -> None:
         drag = self._drag
@@ -122,7 +126,9 @@ class DraggingCanvas(EntryCanvas):
         if not drag.started:
             self._click(drag.hit)
         elif wish is not None and drag.hit.entry is not None:
-            self._drop(drag.hit.entry, wish)
+            ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+            copies = ctrl and drag.hit.grip is Grip.MOVE and drag.hit.entry.kind == "event"
+            self._drop(drag.hit.entry, wish, copies=copies)
         elif wish is not None:
             self.wanted.emit(wish.start, wish.end, wish.all_day)
 

@@ -18,7 +18,7 @@ from client.ui.calendar.calendar_view import Surroundings
 from client.ui.calendar.canvas_keys import KeyDrag, key_drag
 from client.ui.calendar.canvas_places import Places
 from client.ui.calendar.colours import colours_of, painted
-from client.ui.calendar.entry_drag import Wish
+from client.ui.calendar.entry_drag import Grip, Wish
 from client.ui.calendar.entry_paint import Look
 from client.ui.calendar.entry_words import day_words, span_words, spoken, title_words
 from client.ui.calendar.grid_layout import days_of
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 _ACROSS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 _ALONG = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 _PAGES = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
+_LEFT_BEHIND, _GHOST = 0.4, 0.85
+"""How much is seen of an entry that is dragged, and of where it is to be."""
 _HOLDING = (Qt.Key.Key_Control, Qt.Key.Key_Shift)
 
 
@@ -41,11 +43,14 @@ class EntryCanvas(QAbstractScrollArea):
 
     opened = Signal(object)
     moved = Signal(object, object, object)
+    copied = Signal(object, object, object)
     deleted = Signal(object)
     wanted = Signal(object, object, bool)
     day_chosen = Signal(object)
     more_wanted = Signal(object)
     """Date: what had no room on that day is asked for."""
+    rested = Signal()
+    """What was held was let go, and nothing comes of it."""
     went = Signal(object)
     stepped = Signal(int)
 
@@ -99,10 +104,11 @@ class EntryCanvas(QAbstractScrollArea):
             title_words(entry, self.surroundings),
             estimate=entry.estimate,
             struck=entry.done or entry.status == "cancelled",
-            faint=entry.done or entry.status == "cancelled" or entry is self.held,
+            faint=entry.done or entry.status == "cancelled",
             hatched=event and (entry.free or entry.status == "tentative") and not entry.all_day,
-            chosen=entry is self.current and self.hasFocus(),
+            chosen=entry is self.current and self.hasFocus() and entry is not self.held,
             hovered=entry is self.hovered,
+            opacity=_LEFT_BEHIND if entry is self.held else 1,
         )
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -129,7 +135,7 @@ class EntryCanvas(QAbstractScrollArea):
     def _paint_ghost(self, painter: QPainter) -> None:
         assert self.wish is not None
         look = Look(painted(""), _("New event")) if self.held is None else self.look(self.held)
-        ghost = replace(look, ghost=True, faint=False, chosen=False, hovered=False)
+        ghost = replace(look, ghost=True, chosen=False, hovered=False, opacity=_GHOST)
         self.places.paint_ghost(painter, self.wish, ghost, look.title)
 
     def show_wish(self, wish: Wish | None) -> None:
@@ -149,6 +155,12 @@ class EntryCanvas(QAbstractScrollArea):
         self._keys = None
         self.setAccessibleDescription("")
         self.show_wish(None)
+        self.rested.emit()
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is held just now: what changes elsewhere is to wait for it."""
+        return self._keys is not None
 
     # ------------------------------------------------------------------ where one stands
 
@@ -219,11 +231,17 @@ class EntryCanvas(QAbstractScrollArea):
         if self.current is None or not self.surroundings.may_move(self.current):
             return False
         moved = key_drag(self._keys, self.current, event, self.places.rows)
-        if moved is None:
+        if moved is None or not self._may(moved.grip, self.current):
             return False
         self._keys, self.held = moved, self.current
         self.show_wish(moved.wish)
         return True
+
+    def _may(self, grip: Grip, entry: Entry) -> bool:
+        """Whether an entry can be held so: what is due can only be put on another day."""
+        if grip is Grip.MOVE:
+            return self.surroundings.may_move(entry)
+        return self.surroundings.may_change(entry)
 
     def _walk_by(self, event: QKeyEvent) -> bool:
         key = Qt.Key(event.key())
@@ -268,15 +286,15 @@ class EntryCanvas(QAbstractScrollArea):
         if keys is not None:
             self._drop(keys.entry, keys.wish)
 
-    def _drop(self, entry: Entry, wish: Wish) -> None:
-        """Have an entry moved; its ghost stays where it was dropped until it is there."""
+    def _drop(self, entry: Entry, wish: Wish, *, copies: bool = False) -> None:
+        """Have an entry moved or copied; its ghost stays where it was dropped until it is there."""
         self.setAccessibleDescription("")
         if (wish.start, wish.end) == (entry.start, entry.end):
             self.forget_wish()
             return
         start = wish.start
         self.day = days_of(replace(entry, start=start, end=wish.end))[0]
-        self.moved.emit(entry, start, wish.end)
+        (self.copied if copies else self.moved).emit(entry, start, wish.end)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

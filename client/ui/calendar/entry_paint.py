@@ -32,7 +32,8 @@ class Look:
     ghost: bool = False
     before: bool = False
     after: bool = False
-    recurring: bool = False
+    opacity: float = 1.0
+    """Below one while it is dragged: what is left behind, and its ghost."""
 
     @property
     def ink(self) -> QColor:
@@ -44,6 +45,7 @@ class Look:
 
 def paint_sheet(painter: QPainter, rect: QRectF, look: Look) -> None:
     """An entry's ground: filled, hatched where it does not block time, dashed as an estimate."""
+    painter.setOpacity(look.opacity)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     bar = QColor(look.colours.bar)
     if look.estimate:
@@ -143,6 +145,7 @@ def paint_bar(painter: QPainter, rect: QRectF, look: Look, title: str, line: str
 
 def paint_line(painter: QPainter, rect: QRectF, look: Look, title: str, line: str) -> None:
     """An entry of one day in the month: a dot, its title, its time at the right."""
+    painter.setOpacity(look.opacity)
     if look.chosen or look.hovered or look.ghost:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         edged = look.chosen or look.ghost

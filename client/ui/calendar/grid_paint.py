@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt
@@ -13,7 +14,7 @@ from PySide6.QtGui import QBrush, QPainter
 from client.ui.calendar.entry_paint import BAR_HEIGHT, Look, paint_bar, paint_block
 from client.ui.calendar.entry_words import clock, hour_words
 from client.ui.calendar.grid_geometry import GUTTER, HEAD, HOUR, GridGeometry
-from client.ui.calendar.grid_layout import GridLayout, moments
+from client.ui.calendar.grid_layout import Block, GridLayout, moments
 from client.ui.calendar.spans import week_number
 from client.ui.text import _
 from client.ui.theme import MEDIUM, REGULAR, SEMIBOLD, colour
@@ -46,6 +47,11 @@ class GridScene:
     def today(self) -> date:
         """The day of now."""
         return self.now.date()
+
+    @cached_property
+    def placed(self) -> list[tuple[Block, QRectF]]:
+        """The blocks with their places, worked out once for painting, pointing and dragging."""
+        return [(block, self.geometry.block_rect(block)) for block in self.layout.blocks]
 
     def shown_bars(self) -> Iterator[tuple[Entry, Bar]]:
         """The bars that there is room for: where a day has more, its last lane says how many."""
@@ -126,9 +132,9 @@ def _paint_ground(painter: QPainter, scene: GridScene) -> None:
 def _paint_blocks(
     painter: QPainter, scene: GridScene, clip: QRectF, look: Callable[[Entry], Look]
 ) -> None:
-    for block in scene.layout.blocks:
-        rect = scene.geometry.block_rect(block)
-        if not rect.intersects(clip) or rect.bottom() < scene.geometry.top:
+    top = scene.geometry.top
+    for block, rect in scene.placed:
+        if not rect.intersects(clip) or rect.bottom() < top:
             continue
         entry = block.entry
         times = moments(entry)
@@ -136,6 +142,7 @@ def _paint_blocks(
         words = f"{line} {entry.place}".strip()
         shown = look(entry)
         paint_block(painter, rect, shown, shown.title, words)
+    painter.setOpacity(1)
 
 
 def _now_place(scene: GridScene) -> float:
@@ -190,6 +197,7 @@ def _paint_lane(
         rect = geometry.bar_rect(bar)
         shown = look(entry)
         paint_bar(painter, rect, _over_days(shown, bar), shown.title, line)
+    painter.setOpacity(1)
     for at, count in enumerate(scene.left_out()):
         if count:
             rect = geometry.bar_rect(Bar(0, at, at, scene.lanes - 1)).adjusted(8, 0, -4, 0)

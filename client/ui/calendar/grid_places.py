@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 _AN_HOUR = timedelta(hours=1)
 _MORNING = 9
-_GHOST = 0.85
 
 
 class GridPlaces:
@@ -65,8 +64,7 @@ class GridPlaces:
     def rects_of(self, entry: Entry) -> Sequence[QRectF]:
         geometry = self._geometry
         found = [geometry.bar_rect(bar) for each, bar in self._bars if each is entry]
-        blocks = self.scene.layout.blocks
-        return found + [geometry.block_rect(block) for block in blocks if block.entry is entry]
+        return found + [rect for block, rect in self.scene.placed if block.entry is entry]
 
     def rect_of(self, entry: Entry) -> QRectF:
         return next(iter(self.rects_of(entry)), QRectF())
@@ -83,11 +81,8 @@ class GridPlaces:
         if spot.lane:
             return self._lane_hit(where, spot)
         at = geometry.day_at(where.x())
-        for block in reversed(self.scene.layout.blocks):
-            if block.day != at:
-                continue
-            rect = geometry.block_rect(block)
-            if rect.contains(where):
+        for block, rect in reversed(self.scene.placed):
+            if block.day == at and rect.contains(where):
                 return Hit(spot, block.entry, _grip_of(block, rect, where))
         return Hit(spot)
 
@@ -108,8 +103,9 @@ class GridPlaces:
         return Hit(spot)
 
     def spot(self, hit: Hit, where: QPointF) -> Spot:
-        # What is held by an edge, or is new, stays in its half; a whole entry may change it.
-        keep = hit.spot.lane if hit.grip is not Grip.MOVE else None
+        # What is held by an edge, is new or is due stays in its half; an event may change it.
+        event = hit.entry is not None and hit.entry.kind == "event"
+        keep = None if event and hit.grip is Grip.MOVE else hit.spot.lane
         return self._geometry.spot_at(where, lane=keep)
 
     def wish(self, hit: Hit, now: Spot, step: int) -> Wish:
@@ -142,7 +138,6 @@ class GridPlaces:
 
     def paint_ghost(self, painter: QPainter, wish: Wish, look: Look, title: str) -> None:
         geometry, axis = self._geometry, self._geometry.axis
-        painter.setOpacity(_GHOST)
         start, end = wish.start, wish.end
         if not isinstance(start, datetime) or not isinstance(end, datetime):
             self._paint_ghost_bar(painter, start, end, look, title)

@@ -48,6 +48,7 @@ def paint_month(
             paint_bar(painter, rect, replace(shown, before=bar.before, after=bar.after), title)
         else:
             paint_line(painter, rect, shown, title, clock(times[0], places.prefs))
+    painter.setOpacity(1)
     _paint_more(painter, places, clip)
     _paint_head(painter, places)
 

@@ -30,7 +30,6 @@ LANE = BAR_HEIGHT + 2
 LEAST_ROW = DAY_HEAD + 2 * LANE + 4
 _EDGE = 5
 _A_DAY = timedelta(days=1)
-_GHOST = 0.85
 
 
 @dataclass(frozen=True)
@@ -197,7 +196,6 @@ class MonthPlaces:
         paint_month(painter, self, clip, look)
 
     def paint_ghost(self, painter: QPainter, wish: Wish, look: Look, title: str) -> None:
-        painter.setOpacity(_GHOST)
         for week, bar in self._ghost_bars(wish):
             shown = replace(look, before=bar.before, after=bar.after)
             paint_bar(painter, self.bar_rect(week, bar), shown, title)

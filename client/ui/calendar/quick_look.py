@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QRectF, Qt, QUrl, Signal
 from PySide6.QtGui import QColor, QDesktopServices, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
+from client.operations.agenda import CalendarShown, Entry
 from client.ui.calendar.colours import colours_of
 from client.ui.calendar.entry_words import when_words
 from client.ui.calendar.look_facts import Fact, Look, facts_of, told
@@ -64,7 +67,7 @@ class QuickLook(Popover):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         calendars = {self._look.calendar.id: self._look.calendar} if self._look.calendar else {}
-        row.addWidget(_Square(QColor(colours_of(self._look.entry, calendars).bar)))
+        row.addWidget(_Square(self._look.entry, calendars))
         self.title = label(self.accessibleName(), "heading", weight=SEMIBOLD, wrap=True)
         row.addWidget(self.title, 1)
         self.edit_button = QuietButton(icon="pencil", name=_("Edit (E)"), small=True)
@@ -222,18 +225,19 @@ class _Rule(QWidget):
 
 
 class _Square(QWidget):
-    """The entry's colour."""
+    """The entry's colour, in the scheme in force."""
 
-    def __init__(self, ink: QColor) -> None:
+    def __init__(self, entry: Entry, calendars: Mapping[str, CalendarShown]) -> None:
         super().__init__()
-        self._ink = ink
+        self._entry, self._calendars = entry, calendars
+        repaint_on_theme(self)
         self.setFixedSize(_SQUARE, 24)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._ink)
+        painter.setBrush(QColor(colours_of(self._entry, self._calendars).bar))
         painter.drawRoundedRect(QRectF(0, 6, _SQUARE, _SQUARE), 3, 3)
 
 

@@ -9,6 +9,8 @@ from client.ui.widgets.popover import Popover
 
 _HEIGHT = 620
 _EDGE = 96
+_AS_HIGH_AS_IT_LIKES = (1 << 24) - 1
+"""Qt's QWIDGETSIZE_MAX, which PySide does not have."""
 
 
 class SidePopover(Popover):
@@ -22,3 +24,9 @@ class SidePopover(Popover):
         side.setFixedHeight(min(_HEIGHT, opener.window().height() - _EDGE))
         self.body.addWidget(side)
         side.show()
+
+
+def give_back(side: QWidget) -> None:
+    """Let the column be as high as it likes again."""
+    side.setMinimumHeight(0)
+    side.setMaximumHeight(_AS_HIGH_AS_IT_LIKES)

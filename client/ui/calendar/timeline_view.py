@@ -76,6 +76,12 @@ class TimelineView(CanvasView):
         self._corner.setGeometry(0, 0, NAMES - 1, HEAD - 1)
         self._corner.raise_()
 
+    def look_like(self, other: TimelineView) -> None:
+        """Have the rows and the zoom of another one."""
+        self.by.setCurrentIndex(other.by.currentIndex())
+        self.canvas.zoom, self._people = other.canvas.zoom, other._people
+        self._shown_months = self._months
+
     # ------------------------------------------------------------------ which days
 
     @property

@@ -22,10 +22,10 @@ from client.ui.theme.tokens import Scheme, tokens
 from client.version import VERSION
 
 # At 96 dots an inch a dot is the pixel that the type scale is given in; outlines stay exact.
-_DOTS = 96
+DOTS = 96
 _MARGIN_MM = 16.0
-_FOOTER = 36.0
-_PAPERS = {"A4": QPageSize.PageSizeId.A4, "Letter": QPageSize.PageSizeId.Letter}
+FOOTER = 36.0
+PAPERS = {"A4": QPageSize.PageSizeId.A4, "Letter": QPageSize.PageSizeId.Letter}
 
 
 def pdf_of(
@@ -39,14 +39,14 @@ def pdf_of(
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
-    writer.setResolution(_DOTS)
+    writer.setResolution(DOTS)
     writer.setTitle(title)
     writer.setCreator(f"Paddock {VERSION}")
     margins = QMarginsF(_MARGIN_MM, _MARGIN_MM, _MARGIN_MM, _MARGIN_MM / 2)
-    writer.setPageSize(QPageSize(_PAPERS[paper]))
+    writer.setPageSize(QPageSize(PAPERS[paper]))
     writer.setPageMargins(margins, QPageLayout.Unit.Millimeter)
-    area = QRectF(writer.pageLayout().paintRectPixels(_DOTS))
-    document = laid_out(QSizeF(area.width(), area.height() - _FOOTER))
+    area = QRectF(writer.pageLayout().paintRectPixels(DOTS))
+    document = laid_out(QSizeF(area.width(), area.height() - FOOTER))
     pages = document.pageCount()
     painter = QPainter(writer)
     try:
@@ -54,7 +54,7 @@ def pdf_of(
             if page:
                 writer.newPage()
             _paint_page(painter, document, page)
-            _paint_footer(painter, footer, page + 1, pages, area.size())
+            paint_footer(painter, footer, page + 1, pages, area.size())
     finally:
         painter.end()
     content = bytes(buffer.data().data())
@@ -79,11 +79,12 @@ def _paint_page(painter: QPainter, document: QTextDocument, page: int) -> None:
     painter.restore()
 
 
-def _paint_footer(painter: QPainter, words: str, page: int, pages: int, area: QSizeF) -> None:
+def paint_footer(painter: QPainter, words: str, page: int, pages: int, area: QSizeF) -> None:
+    """The line at the foot of a page: words at the left, which page it is at the right."""
     look = tokens(Scheme.LIGHT)
     font = paper_font(look.face.size["small"] - 2)
     painter.setFont(font)
-    line = QRectF(0, area.height() - _FOOTER + 12, area.width(), _FOOTER - 12)
+    line = QRectF(0, area.height() - FOOTER + 12, area.width(), FOOTER - 12)
     rule = QRectF(line.left(), line.top(), line.width(), 1)
     painter.fillRect(rule, QColor(look.colour("border")))
     line.adjust(0, 6, 0, 0)

@@ -20,23 +20,19 @@ MOST_TABS = 2
 
 def found_tabs(known: Known, words: Sequence[str]) -> list[Found]:
     """Tabs whose title goes on from a vehicle that is named, or that one is at."""
-    rows = [
-        _tab(vehicle, key, title, words)
-        for vehicle in known.in_use
-        for key, title in _titles()
-        if _asked(vehicle, title, words, here=vehicle.id == known.here)
-    ]
+    rows: list[Found] = []
+    titles = [("fuel", _("Fuel")), *((spec.key, spec.words) for spec in tab_specs())]
+    # Of most words no title begins so, and no vehicle need be asked.
+    fits = {word: {key for key, title in titles if begins(word, title)} for word in words}
+    for vehicle in known.in_use:
+        rest = [word for word in words if not names(word, vehicle)]
+        if not rest or (len(rest) == len(words) and vehicle.id != known.here):
+            continue
+        asked = set.intersection(*(fits[word] for word in rest))
+        rows += [_tab(vehicle, key, title, words) for key, title in titles if key in asked]
+        if len(rows) >= MOST_TABS:
+            break
     return rows[:MOST_TABS]
-
-
-def _titles() -> list[tuple[str, str]]:
-    return [("fuel", _("Fuel")), *((spec.key, spec.words) for spec in tab_specs())]
-
-
-def _asked(vehicle: Vehicle, title: str, words: Sequence[str], *, here: bool) -> bool:
-    rest = [word for word in words if not names(word, vehicle)]
-    named = here or len(rest) < len(words)
-    return named and bool(rest) and all(begins(word, title) for word in rest)
 
 
 def _tab(vehicle: Vehicle, key: str, title: str, words: Sequence[str]) -> Found:

@@ -40,7 +40,7 @@ def match(words: Sequence[str], title: str) -> Match | None:
 
 def begins(word: str, title: str) -> bool:
     """Whether a word of the title begins so."""
-    return any(other.startswith(word) for _place, other in _folded(title)[2])
+    return f" {word}" in _spaced(title)
 
 
 def marks(words: Sequence[str], title: str) -> tuple[Span, ...]:
@@ -71,6 +71,12 @@ def _folded(title: str) -> tuple[str, tuple[int, ...], Starts]:
     folded = "".join(letters)
     starts = tuple((found.start(), found[0]) for found in _WORD.finditer(folded))
     return folded, tuple(origin), starts
+
+
+@lru_cache(maxsize=4_096)
+def _spaced(title: str) -> str:
+    """The words of a title, a space before each."""
+    return "".join(f" {word}" for _place, word in _folded(title)[2])
 
 
 def _one(word: str, folded: str, starts: Starts) -> Match | None:

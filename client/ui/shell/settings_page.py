@@ -76,6 +76,10 @@ class SettingsPage(Page):
             row.setChecked(each == key)
         self.refresh()
 
+    @property
+    def begins_at(self) -> QWidget | None:
+        return next((row for row in self.index.values() if row.isChecked()), None)
+
     def section(self, key: str) -> SettingsSection:
         """The section of this key, made if it was not; KeyError for an unknown one."""
         made = self._made.get(key)

@@ -224,16 +224,21 @@ class Shell(QWidget):
         """Ask which file to import."""
         dialog = FileDialog(self, _("Import"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters([_("Logs (*.csv *.txt *.abp *.zip)"), _("All files (*)")])
+        dialog.setNameFilters(
+            [_("Logs and calendars (*.csv *.txt *.abp *.zip *.ics)"), _("All files (*)")]
+        )
         dialog.fileSelected.connect(self.import_file)
         dialog.open()
 
     def import_file(self, path: str) -> None:
         """Look at a file and offer to import it."""
         # The formats are not needed before: importing them would hold up the start.
+        from client.ui.calendar.ics_import import IcsImport, is_calendar_file
         from client.ui.shell.import_dialog import ImportDialog
 
-        ImportDialog(self.desk, Path(path), self).open()
+        file = Path(path)
+        make = IcsImport if is_calendar_file(file) else ImportDialog
+        make(self.desk, file, self).open()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _dropped(event.mimeData()):

@@ -57,6 +57,13 @@ class Access(QObject):
             return ""
         return _(why_not(verb, kind))
 
+    def only_own(self, verb: Verb, kind: str, space: str = "") -> bool:
+        """Whether the person may do this with what they made themselves, and nothing else."""
+        from garage.permissions import Role, may
+
+        role = Role(self._roles.get(space, "owner"))
+        return may(role, verb, kind, own=True) and not may(role, verb, kind)
+
     def adding(self, kind: str, space: Callable[[], str] = lambda: "") -> Callable[[], str]:
         """Why records of a kind cannot be added where `space` says, for a command."""
 

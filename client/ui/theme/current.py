@@ -1,5 +1,7 @@
 """The theme in force: which scheme is shown, and the signal that it changed."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -45,6 +47,18 @@ class Theme(QObject):
         self._tokens = tokens(scheme)
         self._colours = {}
         self.changed.emit()
+
+    @contextmanager
+    def on_paper(self) -> Iterator[None]:
+        """The light values on white, while something is painted for paper; no widget is told."""
+        before = self._tokens, self._colours
+        light = tokens(Scheme.LIGHT)
+        self._tokens = light
+        self._colours = {"surface": QColor(light.colour("surface_raised"))}
+        try:
+            yield
+        finally:
+            self._tokens, self._colours = before
 
     def follow_system(self, app: QApplication) -> None:
         """Apply the system's scheme now and whenever it changes."""

@@ -129,6 +129,14 @@ class FormDialog(QDialog):
             self.body.removeWidget(part)
             self.body.addWidget(part)
 
+    def put_at_foot(self, widget: QWidget) -> None:
+        """Put something at the left of the buttons."""
+        row = self._foot_row.layout()
+        assert isinstance(row, QHBoxLayout)
+        row.insertWidget(0, widget)
+        widget.show()
+        self.buttons_last()
+
     def begin_fields(self, title: str = "") -> None:
         """Put the fields that follow below all so far, under a title if there is one."""
         if title:

@@ -128,9 +128,9 @@ def _where(log: FuelLog) -> list[Column[FuelRow]]:
 
 
 def _date_width(shown: Shown) -> int:
-    """As wide as the widest of the year's dates."""
+    """As wide as the widest of the year's dates with a mark beside it."""
     days = (date(shown.today.year, month, 28) for month in range(1, 13))
-    return round(max(text_width(shown.day(day)) for day in days)) + 2 * CELL_PADDING + 2
+    return round(max(text_width(shown.day(day)) for day in days)) + 2 * CELL_PADDING + 10
 
 
 def _with(title: str, unit: str) -> str:

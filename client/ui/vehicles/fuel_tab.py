@@ -19,9 +19,11 @@ from client.ui.vehicles.form_dialog import sentence
 from client.ui.vehicles.fuel_choices import is_flagged, which_segments
 from client.ui.vehicles.fuel_columns import AMOUNT, fuel_columns
 from client.ui.vehicles.fuel_sums import sums_of
+from client.ui.vehicles.overtaken_marks import OvertakenMarks
 from client.ui.vehicles.prepared import Prepared
 from client.ui.vehicles.quick_panel import QuickPanel
 from client.ui.vehicles.records_edit import CellEdits
+from client.ui.vehicles.records_empty import no_fill_ups
 from client.ui.vehicles.records_menu import open_menu
 from client.ui.vehicles.records_shape import with_words
 from client.ui.vehicles.shown import Shown
@@ -29,8 +31,7 @@ from client.ui.vehicles.table_keeper import TableKeeper
 from client.ui.widgets.buttons import SecondaryButton
 from client.ui.widgets.card import Card
 from client.ui.widgets.choice_box import ChoiceBox
-from client.ui.widgets.columns_popover import ColumnsPopover
-from client.ui.widgets.empty_state import EmptyState
+from client.ui.widgets.columns_popover import open_columns
 from client.ui.widgets.filter_field import FilterField
 from client.ui.widgets.labels import label
 from client.ui.widgets.rows_model import Column, RowsModel
@@ -62,6 +63,7 @@ class FuelTab(QWidget):
         self.table: RowsTable | None = None
         self.keeper = TableKeeper(desk, "fuel", self)
         self.edits = CellEdits(self, self)
+        self.marks = OvertakenMarks(self, self)
         self.quick = QuickPanel(desk)
         self.quick.more_wanted.connect(self.add_wanted)
         self.chart = EconomyCard(compact=True)
@@ -78,12 +80,7 @@ class FuelTab(QWidget):
         column.addLayout(self._make_filters())
         column.addWidget(self.complaint)
         self.card = Card(flush=True)
-        self.empty = EmptyState(
-            "fuel",
-            _("No fill-ups yet"),
-            _("Write the first one in the line above; after two full ones you see the economy."),
-        )
-        self.empty.hide()
+        self.empty = no_fill_ups(desk, lambda: self.vehicle.space)
         self.card.body.addWidget(self.empty)
         column.addWidget(self.card, 1)
 
@@ -126,6 +123,7 @@ class FuelTab(QWidget):
         self._show_filters(prepared)
         self._make_table(prepared)
         self._show_rows()
+        self.marks.follow()
         if before is None or before.log.vehicle.id != vehicle.id:
             if before is not None:
                 self.filter.forget()
@@ -178,6 +176,7 @@ class FuelTab(QWidget):
             old.deleteLater()
         self.card.body.addWidget(self.table, 1)
         self.keeper.adopt(self.table)
+        self.marks.adopt(self.table)
 
     def _show_rows(self, _chosen: object = None) -> None:
         prepared, table = self._prepared, self.table
@@ -237,10 +236,8 @@ class FuelTab(QWidget):
 
     def choose_columns(self) -> None:
         """Open the popover of the columns."""
-        button = self.columns_button
-        if self.table is not None and button.isVisible():
-            corner = button.mapToGlobal(QPoint(button.width(), button.height()))
-            ColumnsPopover(self.table, self).open_at(corner)
+        if self.table is not None:
+            open_columns(self.table, self.columns_button, self)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

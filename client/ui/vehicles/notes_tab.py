@@ -16,6 +16,7 @@ from client.operations.spaces import rights
 from client.store import Changes, Query, Reader, Store
 from client.ui.commands import Command
 from client.ui.desk import Desk
+from client.ui.spaces.looked_at_only import LookedAtOnly
 from client.ui.text import _
 from client.ui.vehicles.form_dialog import sentence
 from client.ui.vehicles.note_editor import NoteEditor
@@ -73,6 +74,7 @@ class NotesTab(VehicleTab):
             (_("Add note"), "plus"),
         )
         self.empty.primary.connect(self.add)
+        LookedAtOnly(desk, self.empty, "note", lambda: self.vehicle.space)
         row = QHBoxLayout(self)
         row.setContentsMargins(24, 20, 24, 24)
         row.setSpacing(16)

@@ -19,6 +19,7 @@ from client.ui.vehicles.shown import Shown
 from client.ui.widgets.rows_model import Column
 from client.ui.widgets.segmented import Segment
 from garage.moments import Moment
+from garage.records import WORK_KINDS
 
 
 def parts_spec() -> RecordsSpec:
@@ -26,7 +27,7 @@ def parts_spec() -> RecordsSpec:
     return RecordsSpec(
         key="parts",
         name=_("Parts"),
-        concerns=("part", "stock_movement"),
+        concerns=("part", "stock_movement", "work_line", *WORK_KINDS),
         adds={"part": _("Add part")},
         read=_read,
         facts=lambda rows: None,
@@ -154,7 +155,14 @@ def _why(row: PartRow) -> str:
             "{n} movements are in units that cannot be counted with the others.",
             count,
         ).format(n=count)
-    return _("Less than you want to keep: order some.") if row.low else ""
+    words = [_("Less than you want to keep: order some.")] if row.low else []
+    if row.used:
+        words.append(
+            ngettext("Taken by {n} line of work.", "Taken by {n} lines of work.", row.used).format(
+                n=row.used
+            )
+        )
+    return "\n".join(words)
 
 
 def _sums(rows: Sequence[PartRow], shown: Shown) -> list[str]:

@@ -22,6 +22,7 @@ from client.store import Changes, Reader, Store
 from client.ui.commands import Command
 from client.ui.desk import Desk
 from client.ui.spaces.access import access_of
+from client.ui.spaces.looked_at_only import LookedAtOnly
 from client.ui.text import _
 from client.ui.theme import icon
 from client.ui.vehicles.plan_list import PlanList
@@ -88,6 +89,7 @@ class PlanTab(VehicleTab):
             (_("New card"), "plus"),
         )
         self.empty.primary.connect(self.add_card)
+        LookedAtOnly(desk, self.empty, "plan_item", lambda: self.vehicle.space)
         self._views = QStackedWidget()
         for part in (self.board, self.list, self.timeline, self.empty):
             self._views.addWidget(part)

@@ -43,6 +43,10 @@ def open_form(
     """
     form = _form(desk, parent, kind, vehicle, record, preset or {}, done)
     form.open()
+    if record is not None and record.id:
+        from client.ui.vehicles.overtaken_marks import mark_form
+
+        mark_form(desk, form, record.id)
     return form
 
 

@@ -9,13 +9,15 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu
 
+from client.operations.spaces import made_by_others
 from client.ui.spaces.access import access_of
 from client.ui.text import _
 from client.ui.theme import icon
 from client.ui.vehicles.records_edit import CellEdits
 from client.ui.vehicles.table_host import TableHost
 from client.ui.widgets.rows_table import RowsTable
-from garage.permissions import Verb
+from garage.permissions import Verb, why_not
+from garage.records import Record
 
 
 class MenuHost(TableHost, Protocol):
@@ -74,6 +76,24 @@ def _put_selection(tab: MenuHost, table: RowsTable, menu: QMenu) -> None:
     delete.setShortcut("Del")
     delete.setEnabled(bool(rows))
     _grey_out(tab, {Verb.ADD: [paste], Verb.EDIT: [tag], Verb.DELETE: [delete]})
+    _grey_out_of_others(tab, menu, delete, [row.record for row in rows])
+
+
+def _grey_out_of_others(
+    tab: MenuHost, menu: QMenu, delete: QAction, records: Sequence[Record]
+) -> None:
+    """Grey out Delete where somebody else made one of them, as soon as that is known."""
+    access, kind = access_of(tab.desk), tab.kinds_to_add[0]
+    if not records or not access.only_own(Verb.DELETE, kind, tab.vehicle.space):
+        return
+    words = _(why_not(Verb.DELETE, kind))
+
+    def grey(others: bool) -> None:
+        if others:
+            delete.setEnabled(False)
+            delete.setToolTip(words)
+
+    tab.desk.read(menu, lambda reader: made_by_others(reader, records), grey)
 
 
 def _grey_out(tab: MenuHost, guarded: Mapping[Verb, Sequence[QAction]]) -> None:

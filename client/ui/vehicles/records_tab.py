@@ -14,6 +14,7 @@ from client.store import Changes, Reader, Store
 from client.ui.commands import Command
 from client.ui.desk import Desk
 from client.ui.text import _
+from client.ui.vehicles.overtaken_marks import OvertakenMarks
 from client.ui.vehicles.record_form import open_form
 from client.ui.vehicles.records_bar import RecordsBar
 from client.ui.vehicles.records_edit import CellEdits
@@ -30,7 +31,7 @@ from client.ui.vehicles.shown import Shown
 from client.ui.vehicles.table_keeper import TableKeeper
 from client.ui.vehicles.vehicle_tab import VehicleTab
 from client.ui.widgets.card import Card
-from client.ui.widgets.columns_popover import ColumnsPopover
+from client.ui.widgets.columns_popover import open_columns
 from client.ui.widgets.labels import label
 from client.ui.widgets.rows_model import Column, RowsModel
 from client.ui.widgets.rows_table import RowsTable
@@ -59,7 +60,7 @@ class RecordsTab(VehicleTab):
         self.bar.columns_wanted.connect(self.choose_columns)
         self.bar.left.connect(self._to_table)
         self.card = Card(flush=True)
-        self.empty = nothing_there(spec.nothing, desk, self.add)
+        self.empty = nothing_there(spec, desk, self.add, lambda: self.vehicle.space)
         self.none_left = label(_("Nothing fits the filter."), role="text_muted")
         self.none_left.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.none_left.hide()
@@ -74,6 +75,7 @@ class RecordsTab(VehicleTab):
         for part in (self.bar, self.empty):
             part.hide()
         self.edits = CellEdits(self, self)
+        self.marks = OvertakenMarks(self, self)
         self._offer()
 
     def _offer(self) -> None:
@@ -142,6 +144,7 @@ class RecordsTab(VehicleTab):
         self._show_narrowed(narrowed)
         if fresh or self.table is not before:
             self.keeper.come_back(content.vehicle)
+        self.marks.follow()
         if self._picked:
             self.pick(self._picked)
 
@@ -207,6 +210,7 @@ class RecordsTab(VehicleTab):
             old.deleteLater()
         self.card.body.addWidget(table, 1)
         self.keeper.adopt(table)
+        self.marks.adopt(table)
 
     def keys(self) -> tuple[tuple[str, Callable[[], None]], ...]:
         """What keys do in the table."""
@@ -269,10 +273,8 @@ class RecordsTab(VehicleTab):
 
     def choose_columns(self) -> None:
         """Open the popover of the columns."""
-        button = self.bar.columns_button
-        if self.table is not None and button.isVisible():
-            corner = button.mapToGlobal(QPoint(button.width(), button.height()))
-            ColumnsPopover(self.table, self).open_at(corner)
+        if self.table is not None:
+            open_columns(self.table, self.bar.columns_button, self)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

@@ -22,6 +22,7 @@ from client.operations.reminders import (
 from client.store import Changes, Reader, Store
 from client.ui.commands import Command
 from client.ui.desk import Desk
+from client.ui.spaces.looked_at_only import LookedAtOnly
 from client.ui.text import _
 from client.ui.theme import icon
 from client.ui.vehicles.postpone_popover import PostponePopover
@@ -86,6 +87,7 @@ class RemindersTab(VehicleTab):
             (_("New reminder"), "plus"),
         )
         self.empty.primary.connect(self.new_reminder)
+        LookedAtOnly(desk, self.empty, "reminder", lambda: self.vehicle.space)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._scroll, 1)

@@ -11,6 +11,7 @@ from client.operations.tyre_sets import TyreChange, TyreSets, read_tyres
 from client.store import Changes, Reader, Store
 from client.ui.commands import Command
 from client.ui.desk import Desk
+from client.ui.spaces.looked_at_only import LookedAtOnly
 from client.ui.text import _
 from client.ui.theme import icon
 from client.ui.vehicles.ask_popover import AskPopover
@@ -61,6 +62,7 @@ class TyresTab(VehicleTab):
             (_("Add tyre set"), "plus"),
         )
         self.empty.primary.connect(self.add_set)
+        LookedAtOnly(desk, self.empty, "tyre_set", lambda: self.vehicle.space)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._scroll, 1)

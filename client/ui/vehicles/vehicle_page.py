@@ -318,8 +318,12 @@ class VehiclePage(Page):
         usual = measures[0] if measures else ("energy" if electric else "volume")
         # The forms are not needed before: importing them would hold up the start.
         from client.ui.vehicles.fill_form import FillForm
+        from client.ui.vehicles.overtaken_marks import mark_form
 
-        FillForm(self._desk, self, vehicle, usual, fill).open()
+        form = FillForm(self._desk, self, vehicle, usual, fill)
+        form.open()
+        if fill is not None:
+            mark_form(self._desk, form, fill.id)
 
     def _edit(self, fill: str) -> None:
         def whole(reader: Reader) -> FillUp:

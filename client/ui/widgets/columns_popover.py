@@ -194,3 +194,10 @@ class ColumnsPopover(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         draw_box(QPainter(self), QRectF(self.rect()), "surface_raised", "border_strong", 8)
+
+
+def open_columns(table: RowsTable, button: QWidget, parent: QWidget) -> None:
+    """Open it below its button, where that can be seen."""
+    if button.isVisible():
+        corner = button.mapToGlobal(QPoint(button.width(), button.height()))
+        ColumnsPopover(table, parent).open_at(corner)

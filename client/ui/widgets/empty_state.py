@@ -48,14 +48,27 @@ class EmptyState(QWidget):
         heading = label(title, weight=SEMIBOLD)
         heading.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(heading)
-        text = label(words, role="text_muted", wrap=True)
-        text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        text.setFixedWidth(_WIDEST)
-        text.setMinimumHeight(text.heightForWidth(_WIDEST))
-        column.addWidget(text, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._words, self._locked = words, ""
+        self._offered = bool(primary[0]), bool(secondary[0])
+        self.text = label(words, role="text_muted", wrap=True)
+        self.text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.text.setFixedWidth(_WIDEST)
+        self.text.setMinimumHeight(self.text.heightForWidth(_WIDEST))
+        column.addWidget(self.text, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addSpacing(8)
         column.addLayout(self._buttons(primary, secondary))
         column.addStretch(1)
+
+    def lock(self, why: str) -> None:
+        """Offer nothing and say who may; "" offers again what it did."""
+        if why == self._locked:
+            return
+        self._locked = why
+        self.text.setText(f"{why}." if why else self._words)
+        self.text.setMinimumHeight(self.text.heightForWidth(_WIDEST))
+        buttons = (self.primary_button, self.secondary_button)
+        for button, offered in zip(buttons, self._offered, strict=True):
+            button.setVisible(offered and not why)
 
     def _buttons(self, primary: tuple[str, str], secondary: tuple[str, str]) -> QHBoxLayout:
         row = QHBoxLayout()

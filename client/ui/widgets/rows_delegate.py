@@ -22,6 +22,15 @@ from client.ui.widgets.rows_model import Column, RowsModel
 
 ROW_HEIGHT = 36
 CELL_PADDING = 12
+MARK = 14
+"""The side of a row's mark, at the right end of its first cell."""
+_BESIDE_MARK = 8
+"""So much narrower are the words beside it: it stands mostly in the padding."""
+
+
+def mark_rect(cell: QRectF) -> QRectF:
+    """Where the mark stands in a row's first cell."""
+    return QRectF(cell.right() - MARK - 4, cell.top() + (ROW_HEIGHT - MARK) / 2, MARK, MARK)
 
 
 class RowsDelegate(QStyledItemDelegate):
@@ -29,6 +38,8 @@ class RowsDelegate(QStyledItemDelegate):
 
     hovered_row = -1
     rule_below_last = True
+    marked_column = 0
+    """In which column marks stand."""
 
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -57,7 +68,12 @@ class RowsDelegate(QStyledItemDelegate):
         if self.rule_below_last or place + 1 < model.rowCount():
             draw_rule(painter, rect.left(), rect.bottom() - 1, rect.width())
         column = model.columns[index.column()]
-        self._paint_cell(painter, rect, column, model.row(place))
+        marked = index.column() == self.marked_column and model.is_marked(place)
+        room = rect.adjusted(0, 0, -_BESIDE_MARK if marked else 0, 0)
+        self._paint_cell(painter, room, column, model.row(place))
+        if marked:
+            box = mark_rect(rect)
+            draw_icon(painter, box.left(), box.top(), "git-branch", "warn", MARK)
         if state & QStyle.StateFlag.State_HasFocus:
             if column.field:
                 draw_box(painter, rect.adjusted(2, 3, -2, -4), "", "focus", 4)

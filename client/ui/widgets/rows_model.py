@@ -67,6 +67,8 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         self._ids: list[Hashable] = []
         self._given: list[R] = []
         self._sorted_by: tuple[int, Qt.SortOrder] | None = None
+        self._marked: frozenset[Hashable] = frozenset()
+        self._mark_words = ""
 
     def rowCount(self, parent: Index = _HERE) -> int:
         return 0 if parent.isValid() else len(self._rows)
@@ -94,6 +96,20 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         """Whether the row is shown as one to check."""
         return self._flagged is not None and self._flagged(self._rows[place])
 
+    def is_marked(self, place: int) -> bool:
+        """Whether the row bears the mark."""
+        return bool(self._marked) and self._ids[place] in self._marked
+
+    def set_marked(self, ids: frozenset[Hashable], words: str) -> None:
+        """Let these rows, and no others, bear a mark, which means `words`."""
+        if ids == self._marked:
+            return
+        self._marked, self._mark_words = ids, words
+        if self._rows:
+            self.dataChanged.emit(
+                self.index(0, 0), self.index(len(self._rows) - 1, len(self.columns) - 1)
+            )
+
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
@@ -101,9 +117,12 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         if role == Qt.ItemDataRole.DisplayRole:
             return column.text(row)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return column.tooltip(row) if column.tooltip else None
+            own = column.tooltip(row) if column.tooltip else None
+            return own or (self._mark_words if self.is_marked(index.row()) else None)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{column.title}: {self.copied_text(column, row)}"
+            words = f"{column.title}: {self.copied_text(column, row)}"
+            marked = index.column() == 0 and self.is_marked(index.row())
+            return f"{words}, {self._mark_words}" if marked else words
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if column.number else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter

@@ -10,6 +10,8 @@ from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
+    QPoint,
+    QRectF,
     QSize,
     Qt,
     Signal,
@@ -26,7 +28,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTabl
 
 from client.ui.widgets.painting import repaint_on_theme
 from client.ui.widgets.rows_arrange import Arrangement
-from client.ui.widgets.rows_delegate import ROW_HEIGHT, RowsDelegate
+from client.ui.widgets.rows_delegate import ROW_HEIGHT, RowsDelegate, mark_rect
 from client.ui.widgets.rows_editing import CellEditing
 from client.ui.widgets.rows_header import HEADER_HEIGHT, SortHeader
 from client.ui.widgets.rows_model import RowsModel
@@ -39,12 +41,14 @@ class RowsTable(QTableView):
 
     ``pasted`` carries the text of the clipboard where a table can take rows, ``menu_wanted`` the
     place on the screen where a menu about the selection, or (True) about the columns, is to open.
+    ``mark_opened`` carries the row whose mark was clicked.
     """
 
     opened = Signal(object)
     picked = Signal(object)
     pasted = Signal(str)
     menu_wanted = Signal(object, bool)
+    mark_opened = Signal(object)
 
     def __init__(self, model: RowsModel[Any], name: str) -> None:
         super().__init__()
@@ -205,9 +209,31 @@ class RowsTable(QTableView):
         header = self.horizontalHeader()
         self.menu_wanted.emit(header.mapToGlobal(header.rect().bottomLeft()), True)
 
+    def set_marked(self, ids: frozenset[Hashable], words: str) -> None:
+        """Let these rows bear a mark that can be clicked, in the first column that is shown."""
+        self._delegate.marked_column = next(iter(self.arrangement.shown_sections()), 0)
+        self._rows.set_marked(ids, words)
+
+    def mark_under(self, at: QPoint) -> QModelIndex | None:
+        """The row whose mark is at a place of the viewport."""
+        index = self.indexAt(at)
+        if index.column() != self._delegate.marked_column or not self._rows.is_marked(index.row()):
+            return None
+        return index if mark_rect(QRectF(self.visualRect(index))).contains(at) else None
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        index = self.mark_under(event.position().toPoint())
+        if index is not None and event.button() is Qt.MouseButton.LeftButton:
+            self.mark_opened.emit(self._rows.row(index.row()))
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
-        self.hover(self.rowAt(event.position().toPoint().y()))
+        at = event.position().toPoint()
+        self.hover(self.rowAt(at.y()))
+        marked = self.mark_under(at) is not None
+        shape = Qt.CursorShape.PointingHandCursor if marked else Qt.CursorShape.ArrowCursor
+        self.viewport().setCursor(shape)
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)

@@ -66,6 +66,35 @@ def test_work_without_a_total_is_worth_its_lines_if_they_share_a_currency(store,
     assert rows[1].total is None
 
 
+def test_a_line_of_work_takes_its_part_from_the_shelf_till_it_is_in_the_trash(store, vehicle, put):
+    oil = put("part", name="Oil", unit="L", minimum=Quantity("2", "L"))
+    put("stock_movement", part=oil, date=on(1), amount=Quantity("5", "L"))
+    service = put("service", title="Oil", date=on(2))
+    put("work_line", work=service, title="Oil", part=oil, quantity=Quantity("4.3", "L"))
+    bare = put("repair", title="Seal", date=on(3))
+    put("work_line", work=bare, title="Oil", part=oil, quantity=Quantity("0.2", ""))
+
+    def left():
+        (row,) = store.read(lambda reader: part_rows(reader, vehicle))
+        return row.stock.amount.value, row.used
+
+    assert left() == ("0.5", 2)
+    delete(store, [service])
+    assert left() == ("4.8", 1)
+    store.undo()
+    assert left() == ("0.5", 2)
+
+
+def test_work_with_a_movement_of_its_own_takes_no_part_twice(store, vehicle, put):
+    bulb = put("part", name="H7")
+    put("stock_movement", part=bulb, date=on(1), amount=Quantity("4", ""))
+    repair = put("repair", title="Light", date=on(2))
+    put("stock_movement", part=bulb, date=on(2), amount=Quantity("-1", ""), work=repair)
+    put("work_line", work=repair, title="Bulb", part=bulb)
+    (row,) = store.read(lambda reader: part_rows(reader, vehicle))
+    assert row.stock.amount.value == "3"
+
+
 def test_a_warranty_and_an_inspection_count_their_days(store, vehicle, put):
     put("repair", title="Battery", date=on(1), warranty_until=date(2026, 11, 28))
     put("inspection", title="HU", date=on(2), valid_until=date(2026, 11, 9))

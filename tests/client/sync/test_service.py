@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -18,6 +19,8 @@ from client.sync.service import SyncService, SyncState
 from tests.client.store.making import add_vehicle
 from tests.client.sync.conftest import Device, World
 from tests.client.sync.standin import Session
+
+PATIENCE_SECONDS = 20.0
 
 
 class Told:
@@ -39,8 +42,12 @@ class Told:
             self._news.notify_all()
 
     def wait(self, met: Callable[[], bool]) -> None:
+        """Until it is so; looked at now and then too: what stays as it was is not told again."""
+        end = time.monotonic() + PATIENCE_SECONDS
         with self._news:
-            assert self._news.wait_for(met, 20), self.states[-3:]
+            while not met():
+                assert time.monotonic() < end, self.states[-3:]
+                self._news.wait(0.05)
 
 
 class Closing:

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 
 from tests.sync_server.people import World
 
-OURS = ("/spaces", "/sync/", "/records/", "/invitations/")
+OURS = ("/spaces", "/sync/", "/records/", "/invitations/", "/feeds")
 FEW = settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 
 

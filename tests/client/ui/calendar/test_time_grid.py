@@ -135,6 +135,17 @@ def test_with_alt_a_drag_keeps_to_minutes(view, told):
     assert view.canvas.wish.start == at(20, "12:13")
 
 
+def test_dragged_with_control_an_event_is_copied(view, told):
+    copied = []
+    view.entry_copied.connect(lambda *what: copied.append(what))
+    begin = middle(view, LUNCH)
+    to = begin + QPoint(0, 104)
+    drag(view, begin, to)
+    QTest.mouseRelease(view.canvas.viewport(), Qt.MouseButton.LeftButton, CTRL, to)
+    assert copied == [(LUNCH, at(20, "14:00"), at(20, "15:00"))]
+    assert told == []
+
+
 def test_the_lower_edge_makes_an_event_longer(view, told):
     rect = view.canvas.places.rect_of(LUNCH)
     begin = QPoint(round(rect.center().x()), round(rect.bottom()) - 2)

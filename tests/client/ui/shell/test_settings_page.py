@@ -62,6 +62,13 @@ def test_the_index_leads_to_a_section_and_back_leads_out(shell, show, settled, q
     assert shell.desk.trail.here.page != SETTINGS
 
 
+def test_the_keyboard_begins_at_the_section_that_was_come_to(shell, settled):
+    shell.setFocus()
+    shell.desk.go(Route(SETTINGS, tab="account"))
+    settled()
+    assert shell.page.index["account"].hasFocus()
+
+
 def test_in_a_narrow_window_the_index_shows_its_icons_and_keeps_its_names(shell, show, settled):
     show("units")
     shell.resize(780, 600)

@@ -84,6 +84,40 @@ def test_a_table_is_looked_at_only(shell, settled, store):
     menu.close()
 
 
+def test_a_member_deletes_what_they_made_and_not_what_others_did(shell, settled, store):
+    vehicle = octavia(store).id
+    put(store, FAMILY, "expense", vehicle=vehicle, title="Theirs", date=TODAY)
+    hold(store, name="Lindner", role="member")
+    mine = {"vehicle": vehicle, "title": "Mine", "category": "toll", "date": Moment(TODAY.day)}
+    add(store, kind_named("expense"), mine)
+    page = look_at(shell, settled, store, "expenses", role="member")
+    tab = page.stack.front
+    may = {}
+    for row in [tab.table.rows.row(at) for at in range(2)]:
+        tab.table.select_id(row.id)
+        open_menu(tab, tab.table, tab.mapToGlobal(tab.rect().center()), about_columns=False)
+        menu = tab.table.findChildren(type(shell.make_menu()))[-1]
+        settled()
+        (delete,) = [action for action in menu.actions() if action.text() == "Delete"]
+        may[row.record.title] = delete.isEnabled(), "Who made it" in delete.toolTip()
+        menu.close()
+    assert may == {"Theirs": (False, True), "Mine": (True, False)}
+
+
+def test_an_empty_tab_tells_a_viewer_who_may_add_and_offers_nothing(shell, settled, store):
+    for tab, kept in (("expenses", "front"), ("fuel", "fuel"), ("tyres", "front")):
+        page = look_at(shell, settled, store, tab)
+        empty = getattr(page.stack, kept).empty
+        assert empty.isVisible()
+        assert empty.text.text() == f"{WHY}."
+        assert not empty.primary_button.isVisible()
+    hold(store, name="Lindner", role="member")
+    access_of(shell.desk).read()
+    settled()
+    assert empty.primary_button.isVisible()
+    assert "tread" in empty.text.text()
+
+
 def test_a_form_shows_all_takes_nothing_and_says_who_may(shell, settled, store):
     page = look_at(shell, settled, store)
     vehicle = octavia(store)

@@ -1,0 +1,125 @@
+"""The calendars that a person has in CalDAV, in all their spaces, and what they may do there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+
+from garage.permissions import Role, Verb, may
+from garage.records.agenda import Calendar, Event
+from sync_server.accounts import service as accounts
+from sync_server.calendars.dav_tables import CALENDAR_NAME
+from sync_server.calendars.tables import CALENDAR
+from sync_server.kit.problem import NotFound
+from sync_server.kit.rows import among
+from sync_server.spaces import service as spaces
+
+DUE = "due"
+"""What the calendar of all that is due in a space is filled with; it has no record."""
+_DUE_NAME = "due-"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A calendar of a person: `name` is its part of the address; `of` what fills it."""
+
+    name: str
+    space: str
+    id: str
+    title: str
+    colour: str
+    of: str
+    zone: str
+    role: Role
+
+    @property
+    def is_due(self) -> bool:
+        """Whether records fill it that are no events: nothing is written there."""
+        return self.of != "events"
+
+    @property
+    def may_write(self) -> bool:
+        """Whether the person may add events and change them."""
+        return not self.is_due and may(self.role, Verb.EDIT, Event.kind)
+
+    @property
+    def may_rename(self) -> bool:
+        """Whether the person may change the calendar itself."""
+        return self.of != DUE and may(self.role, Verb.EDIT, Calendar.kind)
+
+
+def calendars_of(connection: Connection, person: str) -> dict[str, Shown]:
+    """Name → calendar, of all that the person may read."""
+    roles = readable(connection, person)
+    rows = connection.execute(
+        select(CALENDAR).where(among(connection, CALENDAR.c.space, roles))
+        .order_by(CALENDAR.c.space, CALENDAR.c.order, CALENDAR.c.id)
+    ).all()  # fmt: skip
+    names = _names(connection, person, [(row.space, row.id) for row in rows])
+    found: dict[str, Shown] = {}
+    for row in rows:
+        name = names[row.space, row.id]
+        found[name] = Shown(
+            name, row.space, row.id, row.name, row.colour, row.of, row.zone, roles[row.space]
+        )
+    for space, role in roles.items():
+        name = f"{_DUE_NAME}{space}"
+        found.setdefault(name, Shown(name, space, name, "", "", DUE, "", role))
+    return found
+
+
+def readable(connection: Connection, person: str) -> dict[str, Role]:
+    """The spaces whose events the person may read, and as what."""
+    roles = spaces.roles_of(connection, person)
+    return {
+        space: role for space, role in sorted(roles.items()) if may(role, Verb.READ, Event.kind)
+    }
+
+
+def calendar_named(connection: Connection, person: str, name: str) -> Shown:
+    """One of a person's calendars; raises NotFound."""
+    found = calendars_of(connection, person).get(name)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _names(
+    connection: Connection, person: str, keys: Iterable[tuple[str, str]]
+) -> Mapping[tuple[str, str], str]:
+    """The name of each calendar: one that was chosen, or its id, which another space may have."""
+    rows = connection.execute(select(CALENDAR_NAME).where(CALENDAR_NAME.c.person == person))
+    names = {(row.space, row.calendar): row.name for row in rows}
+    taken = set(names.values())
+    twice: list[tuple[str, str]] = []
+    for key in keys:
+        if key in names:
+            continue
+        if key[1] in taken:
+            twice.append(key)
+        else:
+            names[key] = key[1]
+            taken.add(key[1])
+    if twice:
+        _tell_apart(connection, person, names, twice)
+    return names
+
+
+def _tell_apart(
+    connection: Connection,
+    person: str,
+    names: dict[tuple[str, str], str],
+    twice: Iterable[tuple[str, str]],
+) -> None:
+    """Ids come from devices: nobody's calendar takes the place of one at home."""
+    known = accounts.by_id(connection, person)
+    home = known.home if known is not None else ""
+    for key in twice:
+        if key[0] == home:
+            other = next(each for each, name in names.items() if name == key[1])
+            names[other] = f"{key[1]}.{other[0]}"
+            names[key] = key[1]
+        else:
+            names[key] = f"{key[1]}.{key[0]}"

@@ -1,0 +1,128 @@
+"""The events of a calendar as CalDAV has them: a resource for each UID, with its name and text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Row, Select, and_, or_, select
+
+from garage.ics.calendar_writer import ZoneUse, composed
+from sync_server.calendars import dav_due
+from sync_server.calendars.dav_calendars import Shown
+from sync_server.calendars.dav_object import Object, default_name, uid_of
+from sync_server.calendars.dav_tables import OBJECT
+from sync_server.calendars.tables import ITEM
+from sync_server.kit.rows import among
+
+MOST = 20_000
+"""Resources that one answer names."""
+
+_ZONES = msgspec.json.Decoder(list[tuple[str, int, str]])
+
+
+_LISTED = (
+    ITEM.c.uid, ITEM.c.seq, ITEM.c.gone, ITEM.c.etag, ITEM.c.since, ITEM.c.until,
+    OBJECT.c.name, OBJECT.c.made_of, OBJECT.c.etag.label("own_etag"),
+)  # fmt: skip
+_WITH_BODIES = (*_LISTED, ITEM.c.full, ITEM.c.zones, OBJECT.c.body)
+
+
+def listed(
+    connection: Connection,
+    calendar: Shown,
+    *,
+    bodies: bool = False,
+    window: tuple[int | None, int | None] = (None, None),
+) -> list[Object]:
+    """The resources of a calendar, of those alone that may have instances in a window (ms)."""
+    if calendar.is_due:
+        return dav_due.objects(connection, calendar)
+    since, before = window
+    query = _of(calendar, bodies).where(ITEM.c.gone == 0)
+    if since is not None:
+        query = query.where(or_(ITEM.c.until.is_(None), ITEM.c.until >= since))
+    if before is not None:
+        query = query.where(or_(ITEM.c.since.is_(None), ITEM.c.since <= before))
+    return [_object(row) for row in connection.execute(query.order_by(ITEM.c.seq).limit(MOST))]
+
+
+def changed_after(
+    connection: Connection, calendar: Shown, seq: int, most: int, *, bodies: bool = False
+) -> list[Object]:
+    """What changed above a place in the space, gone ones too (unless it is the beginning).
+
+    At most about `most`: those of one `seq` stay together.
+    """
+    if calendar.is_due:
+        return [each for each in dav_due.objects(connection, calendar) if each.seq > seq]
+    query = _of(calendar, bodies).where(ITEM.c.seq > seq)
+    if seq == 0:
+        query = query.where(ITEM.c.gone == 0)
+    found = connection.execute(query.order_by(ITEM.c.seq).limit(most)).all()
+    if len(found) == most:
+        last = found[-1].seq
+        found = [row for row in found if row.seq < last]
+        found += connection.execute(query.where(ITEM.c.seq == last)).all()
+    return [_object(row) for row in found]
+
+
+def named(
+    connection: Connection, calendar: Shown, names: Sequence[str], *, bodies: bool = True
+) -> dict[str, Object]:
+    """Name → resource, of those that are there."""
+    if calendar.is_due:
+        due = dav_due.objects(connection, calendar)
+        return {each.name: each for each in due if each.name in names}
+    chosen = connection.execute(
+        select(OBJECT.c.name, OBJECT.c.uid).where(
+            OBJECT.c.space == calendar.space, OBJECT.c.calendar == calendar.id,
+            among(connection, OBJECT.c.name, names),
+        )
+    )  # fmt: skip
+    uids = {row.name: row.uid for row in chosen}
+    for name in names:
+        uids.setdefault(name, uid_of(name))
+    found = of_uids(connection, calendar, uids.values(), bodies=bodies)
+    return {each.name: each for each in found if uids.get(each.name) == each.uid}
+
+
+def of_uids(
+    connection: Connection, calendar: Shown, uids: Iterable[str], *, bodies: bool = False
+) -> list[Object]:
+    """The resources of some UIDs."""
+    query = _of(calendar, bodies).where(ITEM.c.gone == 0, among(connection, ITEM.c.uid, uids))
+    return [_object(row) for row in connection.execute(query)]
+
+
+SAME = and_(
+    OBJECT.c.space == ITEM.c.space, OBJECT.c.calendar == ITEM.c.calendar,
+    OBJECT.c.uid == ITEM.c.uid,
+)  # fmt: skip
+"""That a text is of an item."""
+
+
+def _of(calendar: Shown, bodies: bool) -> Select[Any]:
+    return (
+        select(*(_WITH_BODIES if bodies else _LISTED))
+        .select_from(ITEM.outerjoin(OBJECT, SAME))
+        .where(ITEM.c.space == calendar.space, ITEM.c.calendar == calendar.id)
+    )
+
+
+def _object(row: Row[Any]) -> Object:
+    kept = row.made_of is not None and row.made_of == row.etag
+    with_body = not row.gone and "full" in row._fields
+    body = "" if not with_body else row.body if kept else written(row.full, row.zones)
+    etag = row.own_etag if kept else f'"{row.etag}"'
+    name = row.name or default_name(row.uid)
+    return Object(
+        row.uid, name, etag, row.seq, row.etag, row.since, row.until, body, bool(row.gone)
+    )  # fmt: skip
+
+
+def written(events: str, zones: str) -> str:
+    """A whole calendar of an item's VEVENTs and the zones that are used in them."""
+    used = {name: ZoneUse(year, own) for name, year, own in _ZONES.decode(zones)}
+    return composed((), used, (events,))

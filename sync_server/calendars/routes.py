@@ -1,0 +1,121 @@
+"""Feeds over HTTP: whoever has the address reads; signed in, one makes, lists and revokes them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from email.utils import format_datetime, parsedate_to_datetime
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request
+from starlette.background import BackgroundTask
+from starlette.responses import Response
+
+from sync_server.calendars import service, sharing
+from sync_server.calendars.publishing import Publisher
+from sync_server.calendars.wire import FeedMade, Feeds, NewFeed
+from sync_server.kit.bodies import packed, sent
+from sync_server.kit.clock import now
+from sync_server.kit.database import Reading, Writing
+from sync_server.kit.documented import answers, takes
+from sync_server.kit.principal import Syncing
+from sync_server.kit.problem import MEDIA_TYPE, BadRequest, Conflict, Forbidden, NotFound
+from sync_server.kit.rates import take
+
+router = APIRouter(tags=["feeds"])
+
+MEDIA = "text/calendar"
+_READS = "600/minute"
+"""Of one address: those who read for many people have few addresses."""
+_MISSES = "60/minute"
+_CALENDAR: dict[int | str, dict[str, Any]] = {
+    200: {
+        "description": "The calendar (RFC 5545, RFC 7986).",
+        "content": {MEDIA: {"schema": {"type": "string"}}},
+        "headers": {
+            "ETag": {"schema": {"type": "string"}},
+            "Last-Modified": {"schema": {"type": "string"}},
+        },
+    },
+    304: {"description": "It is as it was."},
+    404: {
+        "description": "There is no such feed, or none any more.",
+        "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+    },
+}  # fmt: skip
+
+
+@router.get("/feeds/{token}.ics", responses=_CALENDAR, response_class=Response)
+@router.head("/feeds/{token}.ics", responses=_CALENDAR, response_class=Response)
+async def read(request: Request, token: str) -> Response:
+    """A feed's calendar; a token that was revoked and one that never was are answered alike."""
+    take(request, _READS, "feed")
+    publisher: Publisher = request.app.state.publisher
+    known = frozenset(_tags(request.headers.get("if-none-match", "")))
+    since = _moment(request.headers.get("if-modified-since", ""))
+    whole = request.method == "GET"
+    found = await publisher.read(token[:200], known, since, whole=whole)
+    if found is None:
+        take(request, _MISSES, "feed-miss")
+        raise NotFound("there is no such feed", "ask who gave you the address for a new one")
+    headers = {
+        "ETag": found.etag,
+        "Last-Modified": format_datetime(
+            datetime.fromtimestamp(found.modified // 1000, UTC), usegmt=True
+        ),
+        "Cache-Control": "private, no-cache",
+        "X-Robots-Tag": "noindex",
+    }
+    marked = BackgroundTask(publisher.mark_used, found.share) if whole else None
+    if found.body is None:
+        return Response(None, 304, headers, background=marked)
+    headers["Content-Disposition"] = 'inline; filename="paddock.ics"'
+    return Response(found.body, 200, headers, f"{MEDIA}; charset=utf-8", marked)
+
+
+def _tags(text: str) -> list[str]:
+    """The ETags of If-None-Match, strong or weak: for reading they count alike."""
+    return [tag.strip().removeprefix("W/") for tag in text[:2_000].split(",") if tag.strip()]
+
+
+def _moment(text: str) -> int | None:
+    try:
+        moment = parsedate_to_datetime(text) if text else None
+        return None if moment is None else int(moment.timestamp() * 1000)
+    except (ValueError, OverflowError):
+        return None
+
+
+@router.get("/feeds", responses=answers(Feeds, BadRequest, NotFound))
+def feeds(
+    caller: Syncing,
+    connection: Reading,
+    space: Annotated[str, Query(max_length=60)] = "",
+) -> Response:
+    """The caller's feeds, or those of a space: all, where they may revoke them."""
+    return packed(Feeds(sharing.feeds_of(connection, caller.person, space, now())), "")
+
+
+@router.post(
+    "/feeds",
+    responses=answers(FeedMade, BadRequest, Forbidden, NotFound, Conflict),
+    openapi_extra=takes(NewFeed),
+)
+def make(
+    request: Request,
+    asked: Annotated[NewFeed, sent(NewFeed)],
+    caller: Syncing,
+    connection: Writing,
+) -> Response:
+    """Make a feed: the answer tells its address, once."""
+    if asked.of == "calendar":
+        service.bring_all_up(connection, [asked.space])
+    made, token = sharing.make(connection, caller.person, asked, now())
+    url = f"{request.app.state.settings.issuer}/feeds/{token}.ics"
+    return packed(FeedMade(made, url, f"webcal:{url.partition(':')[2]}"), "")
+
+
+@router.delete("/feeds/{feed}", status_code=204, responses=answers(None, NotFound, status=204))
+def revoke(feed: str, caller: Syncing, connection: Writing) -> Response:
+    """Revoke a feed: its address gives nothing any more."""
+    sharing.revoke(connection, caller.person, feed, now())
+    return Response(status_code=204)

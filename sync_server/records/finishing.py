@@ -1,0 +1,40 @@
+"""The end of a writing: what changed in each space is written, marked, and told to who listens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+import msgspec
+from sqlalchemy import Connection
+
+from sync_server.kit.bus import Poke, announce
+from sync_server.records import marks
+from sync_server.records.kept import Writing
+
+Heard = Callable[[Connection, Writing], None]
+
+WHEN_PUSHED: list[Heard] = []
+"""Who hears, within the transaction, of what devices changed; not of what the server writes."""
+
+MOST_POKED = 50
+"""Records that go along with a poke."""
+MOST_POKED_BYTES = 64 * 1024
+
+
+def finish(connection: Connection, writings: Iterable[Writing], *, by_server: bool = False) -> None:
+    """Write what changed in each space, and poke those who are there."""
+    for writing in writings:
+        writing.finish()
+        for heard in () if by_server or not writing.count else WHEN_PUSHED:
+            heard(connection, writing)
+        if writing.head != writing.began:
+            marks.mark(connection, writing.space, writing.head)
+            announce(connection, Poke(writing.space, writing.began, writing.head, _poked(writing)))
+
+
+def _poked(writing: Writing) -> bytes:
+    """What goes along with a poke: all that happened between the two heads, or nothing."""
+    if not 0 < writing.count == writing.head - writing.began <= MOST_POKED:
+        return b""
+    encoded = msgspec.json.encode([kept.envelope() for kept in writing.changed()])
+    return encoded if len(encoded) <= MOST_POKED_BYTES else b""

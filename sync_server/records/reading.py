@@ -1,0 +1,72 @@
+"""What other rooms read of records: those that changed, those that went, and some by their ids."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+
+import msgspec
+from sqlalchemy import Connection, select
+
+from garage.sync.merge import Json
+from sync_server.kit.rows import among
+from sync_server.records import kept as keeping
+from sync_server.records.tables import ERASED, MOVED, RECORD
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A record as it is now: its flat fields, who made it, and where it stands in its space."""
+
+    id: str
+    kind: str
+    fields: dict[str, Json]
+    author: str
+    seq: int
+    born: int
+
+    @property
+    def deleted(self) -> bool:
+        """Whether it was deleted, which can be undone."""
+        return self.fields.get("deleted") is True
+
+
+def changed_since(
+    connection: Connection, space: str, seq: int, kinds: Collection[str], most: int
+) -> list[Seen]:
+    """Records of these kinds above a place in the space, in the order of `seq`."""
+    rows = connection.execute(
+        select(*_COLUMNS)
+        .where(RECORD.c.space == space, RECORD.c.seq > seq, among(connection, RECORD.c.kind, kinds))
+        .order_by(RECORD.c.seq)
+        .limit(most)
+    )
+    return [_seen(row) for row in rows]
+
+
+def gone_since(connection: Connection, space: str, seq: int) -> Iterator[tuple[str, int]]:
+    """Ids that were erased or moved away above a place in the space, and where."""
+    for table in (ERASED, MOVED):
+        rows = connection.execute(
+            select(table.c.id, table.c.seq).where(table.c.space == space, table.c.seq > seq)
+        )
+        yield from ((row.id, row.seq) for row in rows)
+
+
+def records_of(connection: Connection, space: str, ids: Iterable[str]) -> dict[str, Seen]:
+    """Id → record, of those that are there, deleted ones too."""
+    found = keeping.read(connection, space, ids)
+    return {
+        id_: _seen((id_, each.kind, each.fields, each.author, each.seq, each.born))
+        for id_, each in found.items()
+    }
+
+
+_COLUMNS = (
+    RECORD.c.id, RECORD.c.kind, RECORD.c.fields, RECORD.c.author, RECORD.c.seq, RECORD.c.born,
+)  # fmt: skip
+
+
+def _seen(row: tuple[str, str, str, str, int, int]) -> Seen:
+    id_, kind, fields, author, seq, born = row
+    return Seen(id_, kind, msgspec.json.decode(fields), author, seq, born)

@@ -1,0 +1,184 @@
+"""The settings of calendars: made, renamed, coloured, quietened, deleted, exported."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from client.operations.agenda import CalendarShown, agenda, calendars
+from client.operations.calendars import add_calendar
+from client.operations.event_file import calendar_file, range_file
+from client.operations.events import Scope, add_event, edit_event
+from client.store import Store
+from client.ui.calendar.calendar_form import CalendarForm
+from client.ui.calendar.calendar_menu import CalendarMenu
+from client.ui.calendar.delete_calendar_dialog import DeleteCalendarDialog
+from client.ui.desk import Desk
+from garage.calendar.rule_text import parse_rule
+from garage.calendar.series import InstanceId
+from garage.calendar.times import EventTimes
+from garage.ics.importing import read_calendar
+from tests.client.ui.calendar.conftest import BERLIN, TODAY
+
+WEEKLY = EventTimes(
+    start=datetime(2026, 11, 19, 19), end=datetime(2026, 11, 19, 21), zone="Europe/Berlin",
+    rules=(parse_rule("FREQ=WEEKLY;BYDAY=TH;COUNT=3"),),
+)  # fmt: skip
+
+
+@pytest.fixture
+def page(qtbot: QtBot) -> QWidget:
+    made = QWidget()
+    qtbot.addWidget(made)
+    made.resize(900, 700)
+    made.show()
+    return made
+
+
+@pytest.fixture
+def menu(desk: Desk, page: QWidget) -> CalendarMenu:
+    return CalendarMenu(desk, page)
+
+
+def _shown(store: Store, name: str) -> CalendarShown:
+    return next(one for one in store.read(calendars) if one.name == name)
+
+
+def _form(page: QWidget) -> CalendarForm:
+    form = page.findChild(CalendarForm)
+    assert isinstance(form, CalendarForm)
+    return form
+
+
+def test_a_calendar_is_made_with_its_colour(
+    menu: CalendarMenu, store: Store, page: QWidget, qtbot: QtBot, settled: Callable[[], None]
+) -> None:
+    menu.new()
+    form = _form(page)
+    form.fields["name"].set_text("Club")
+    for _press in range(2):
+        qtbot.keyClick(form.colour, Qt.Key.Key_Right)
+    form.save()
+    settled()
+    made = _shown(store, "Club")
+    assert (made.colour, made.muted) == ("goldenrod", False)
+
+
+def test_a_calendar_without_a_name_is_told_so(menu: CalendarMenu, page: QWidget) -> None:
+    menu.new()
+    form = _form(page)
+    form.save()
+    assert form.fields["name"].error
+    assert form.isVisible()
+
+
+def test_a_calendar_is_renamed_and_made_quiet(
+    menu: CalendarMenu, store: Store, page: QWidget, settled: Callable[[], None]
+) -> None:
+    add_calendar(store, {"name": "Club", "colour": "sienna"})
+    menu.edit(_shown(store, "Club"))
+    form = _form(page)
+    assert form.colour.value() == "sienna"
+    assert not form.is_changed()
+    form.fields["name"].set_text("Beetle club")
+    form.muted.setChecked(True)
+    form.save()
+    settled()
+    assert _shown(store, "Beetle club").muted
+    store.undo()
+    assert not _shown(store, "Club").muted
+
+
+def test_what_is_due_can_have_another_colour(
+    menu: CalendarMenu, store: Store, page: QWidget, settled: Callable[[], None]
+) -> None:
+    menu.edit(next(one for one in store.read(calendars) if one.id == "due:reminders"))
+    form = _form(page)
+    form.colour.show_value("sienna")
+    form.save()
+    settled()
+    due = next(one for one in store.read(calendars) if one.id == "due:reminders")
+    assert due.colour == "sienna"
+    assert due.name == "Reminders"
+
+
+def _filled(store: Store) -> tuple[str, str]:
+    club = add_calendar(store, {"name": "Club", "colour": "sienna"}).ids[0]
+    family = add_calendar(store, {"name": "Family", "colour": "royalblue"}).ids[0]
+    id_ = add_event(store, {"calendar": club, "title": "Evening", "times": WEEKLY}).ids[0]
+    second = InstanceId(datetime(2026, 11, 26, 19), "Europe/Berlin")
+    edit_event(store, id_, {"title": "Evening with cake"}, second, Scope.THIS)
+    return club, family
+
+
+def _titles(store: Store) -> list[str]:
+    found = store.read(
+        lambda reader: agenda(reader, TODAY, date(2026, 12, 31), BERLIN, today=TODAY)
+    )
+    return [f"{each.start:%d.%m.} {each.title}" for each in found]
+
+
+def test_the_events_go_to_the_trash_with_it_and_come_back(
+    menu: CalendarMenu, store: Store, page: QWidget, settled: Callable[[], None]
+) -> None:
+    _filled(store)
+    menu.delete(_shown(store, "Club"))
+    settled()
+    dialog = page.findChild(DeleteCalendarDialog)
+    assert isinstance(dialog, DeleteCalendarDialog)
+    dialog.delete_button.click()
+    settled()
+    assert _titles(store) == []
+    store.undo()
+    assert len(_titles(store)) == 3
+
+
+def test_the_events_can_move_into_another_first(
+    menu: CalendarMenu, store: Store, page: QWidget, settled: Callable[[], None]
+) -> None:
+    _filled(store)
+    menu.delete(_shown(store, "Club"))
+    settled()
+    dialog = page.findChild(DeleteCalendarDialog)
+    assert isinstance(dialog, DeleteCalendarDialog)
+    dialog.into.setCurrentIndex(dialog.into.findText("They move into “Family”"))
+    dialog.delete_button.click()
+    settled()
+    assert _titles(store) == ["19.11. Evening", "26.11. Evening with cake", "03.12. Evening"]
+    names = [one.name for one in store.read(calendars) if one.of == "events"]
+    assert names == ["Family"]
+    store.undo()
+    assert _shown(store, "Club").name == "Club"
+
+
+def test_what_is_due_offers_neither_export_nor_deletion(menu: CalendarMenu, store: Store) -> None:
+    due = next(one for one in store.read(calendars) if one.id == "due:plan")
+    made = menu.menu_of(due)
+    assert [action.text() for action in made.actions()] == ["Edit…"]
+    made.close()
+
+
+def test_a_calendar_is_exported_with_its_exceptions(store: Store) -> None:
+    club, _family = _filled(store)
+    text = store.read(lambda reader: calendar_file(reader, club, "Europe/Berlin"))
+    read = read_calendar(text.encode())
+    assert read.name == "Club"
+    assert [event.values["title"] for event in read.events] == ["Evening", "Evening with cake"]
+
+
+def test_days_are_exported_with_whole_series(store: Store) -> None:
+    _filled(store)
+    first, last = date(2026, 12, 1), date(2026, 12, 8)
+    text = store.read(
+        lambda reader: range_file(reader, first, last, BERLIN, "1 – 7 December", TODAY)
+    )
+    read = read_calendar(text.encode())
+    assert len(read.events) == 2
+    assert store.read(
+        lambda reader: range_file(reader, date(2027, 1, 1), last, BERLIN, "x", TODAY)
+    ).count("VEVENT") == 0  # fmt: skip

@@ -1,0 +1,131 @@
+"""The calendar on paper: every view, all of it, in light colours whatever the screen has."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from client.ui.calendar.views import view_kinds
+from client.ui.desk import Desk
+from client.ui.printing.calendar_pages import CalendarPages, Printable, calendar_pdf
+from client.ui.printing.print_preview import PrintPreview, print_pages
+from client.ui.theme import Scheme, apply, theme
+from tests.client.ui.calendar.conftest import TODAY
+from tests.client.ui.calendar.entries import timed
+from tests.client.ui.calendar.listed import AROUND, ENTRIES
+
+KINDS = {kind.key: kind for kind in view_kinds()}
+MANY = tuple(timed(f"Stand-up {n}", 18 + n // 5, "08:00", "09:00") for n in range(40))
+
+
+@pytest.fixture
+def made(desk: Desk, qtbot: QtBot) -> Iterator[Callable[..., CalendarPages]]:
+    found: list[CalendarPages] = []
+
+    def make(key: str, entries: tuple[object, ...] = ENTRIES, paper: str = "A4") -> CalendarPages:
+        printable = Printable(KINDS[key], TODAY, entries, AROUND, "Printed")
+        found.append(CalendarPages(desk, printable, paper))
+        return found[-1]
+
+    yield make
+    for each in found:
+        each.close()
+
+
+def _painted(pages: CalendarPages, page: int = 0) -> QImage:
+    image = QImage(pages.size.toSize(), QImage.Format.Format_RGB32)
+    image.fill(0xFFFFFFFF)
+    painter = QPainter(image)
+    pages.paint(painter, page)
+    painter.end()
+    return image
+
+
+@pytest.mark.parametrize("key", list(KINDS))
+def test_every_view_becomes_a_pdf(made: Callable[..., CalendarPages], key: str) -> None:
+    pages = made(key)
+    pdf = calendar_pdf(pages)
+    assert pdf.startswith(b"%PDF")
+    assert pdf.count(b"/Type /Page\n") == pages.count
+
+
+def test_all_hours_of_a_week_are_on_the_page(made: Callable[..., CalendarPages]) -> None:
+    pages = made("week")
+    canvas = pages._view.canvas
+    assert pages.count == 1
+    assert canvas.verticalScrollBar().maximum() <= 1
+
+
+def test_a_long_list_breaks_between_its_rows(made: Callable[..., CalendarPages]) -> None:
+    pages = made("list", MANY)
+    assert pages.count > 1
+    rows = pages._view.canvas.listed
+    begins = {row.top for row in rows} | {row.top - 40 for row in rows}
+    assert set(pages.tops[1:]) <= begins
+    assert pages.tops[-1] + pages._view.canvas.viewport().height() >= rows[-1].bottom
+
+
+def test_paper_is_white_in_the_dark_too(
+    made: Callable[..., CalendarPages], qapp: QApplication
+) -> None:
+    apply(qapp, Scheme.DARK)
+    pages = made("list")
+    image = _painted(pages)
+    assert image.pixelColor(4, image.height() // 2).lightness() > 250
+    assert theme().scheme is Scheme.DARK
+
+
+def test_american_paper_has_its_own_size(made: Callable[..., CalendarPages]) -> None:
+    assert made("month").size != made("month", paper="Letter").size
+
+
+def test_the_preview_shows_the_pages_and_saves_them(
+    desk: Desk,
+    qtbot: QtBot,
+    tmp_path: Path,
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    printable = Printable(KINDS["list"], TODAY, MANY, AROUND, "Printed")
+    preview = PrintPreview(desk, window, printable)
+    preview.open()
+    assert preview.pages is not None
+    assert f"{preview.pages.count} pages" in preview.words.text()
+    file = tmp_path / "calendar.pdf"
+    with qtbot.waitSignal(desk.said):
+        preview.save_to(str(file))
+    assert file.read_bytes().startswith(b"%PDF")
+
+
+def test_what_cannot_be_written_is_told(
+    desk: Desk,
+    qtbot: QtBot,
+    tmp_path: Path,
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    printable = Printable(KINDS["month"], TODAY, ENTRIES, AROUND, "Printed")
+    preview = PrintPreview(desk, window, printable)
+    preview.open()
+    preview.save_to(str(tmp_path / "nowhere" / "calendar.pdf"))
+    assert preview.wrong.isVisible()
+    preview.reject()
+
+
+def test_a_printer_gets_every_page(made: Callable[..., CalendarPages], tmp_path: Path) -> None:
+    pages = made("list", MANY)
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    file = tmp_path / "printed.pdf"
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(file))
+    printer.setPageLayout(pages.layout)
+    print_pages(pages, printer)
+    assert file.read_bytes().count(b"/Type /Page\n") == pages.count

@@ -1,0 +1,141 @@
+"""How a program finds a person's calendars, and what it is told of them."""
+
+from garage.ids import new_id
+from sync_server.kit.clock import now
+from tests.sync_server.calendars.making import event, things
+from tests.sync_server.calendars.program import NAMES, Program
+from tests.sync_server.people import World
+
+
+def test_a_program_finds_the_calendars_from_the_servers_name_alone(program: Program) -> None:
+    where = program.ask("PROPFIND", "/.well-known/caldav")
+    assert (where.status_code, where.headers["location"]) == (301, "/dav/")
+    root = program.find("/dav/", "d:current-user-principal")
+    principal = root.found("/dav/", "d:current-user-principal/d:href")
+    assert principal is not None
+    found = program.find(str(principal.text), "c:calendar-home-set", "d:displayname")
+    home = found.found(str(principal.text), "c:calendar-home-set/d:href")
+    assert home is not None
+    assert home.text == program.home
+    assert found.said(str(principal.text), "d:displayname") == "ann"
+
+
+def test_a_calendar_tells_its_name_colour_and_what_it_takes(program: Program) -> None:
+    work = program.calendar("Garage", colour="teal", zone="Europe/Berlin")
+    told = program.find(
+        program.home, "d:resourcetype", "d:displayname", "ic:calendar-color",
+        "c:supported-calendar-component-set", "cs:getctag", "d:sync-token", "d:nonsense", depth="1",
+    )  # fmt: skip
+    assert told.found(work, "d:resourcetype/c:calendar") is not None
+    assert told.said(work, "d:displayname") == "Garage"
+    assert told.said(work, "ic:calendar-color") == "#008080"
+    comp = told.found(work, "c:supported-calendar-component-set/c:comp")
+    assert comp is not None
+    assert comp.attrib == {"name": "VEVENT"}
+    assert told.said(work, "cs:getctag") == told.said(work, "d:sync-token")
+    assert told.found(work, "d:nonsense") is None
+
+
+def test_the_state_of_a_calendar_changes_with_an_event(program: Program, work: str) -> None:
+    before = program.find(work, "cs:getctag").said(work, "cs:getctag")
+    assert program.find(work, "cs:getctag").said(work, "cs:getctag") == before
+    event(program.device, work.split("/")[-2])
+    assert program.find(work, "cs:getctag").said(work, "cs:getctag") != before
+
+
+def privileges(program: Program, path: str) -> set[str]:
+    found = program.find(path, "d:current-user-privilege-set")
+    told = found.found(path, "d:current-user-privilege-set")
+    assert told is not None
+    return {each.tag.rpartition("}")[2] for each in told.findall("d:privilege/*", NAMES)}
+
+
+def test_a_viewer_sees_the_calendar_of_a_space_and_may_not_write(world: World) -> None:
+    ann, ben = world.person("ann"), world.person("ben")
+    space = new_id(now())
+    ann.ask("POST", "/spaces", {"id": space, "name": "Club", "kind": "club"})
+    asked = ann.ask("POST", f"/spaces/{space}/invitations", {"role": "viewer"})
+    assert ben.ask("POST", "/invitations/accept", {"code": asked.json()["code"]}).is_success
+    calendar = ann.add(kind="calendar", space=space, name="Rides", of="events").id
+    event(ann, calendar, space=space)
+    anns, bens = Program(ann), Program(ben)
+    hers, his = f"{anns.home}{calendar}/", f"{bens.home}{calendar}/"
+    assert {"read", "write", "write-content", "bind", "unbind"} <= privileges(anns, hers)
+    assert privileges(bens, his) & {"write", "write-content", "bind", "unbind"} == set()
+    assert "BEGIN:VEVENT" in bens.ask("GET", f"{his}wash@x.ics").text
+    body = bens.ask("GET", f"{his}wash@x.ics").text.replace("Wash", "Dirt")
+    refused = bens.put(f"{his}wash@x.ics", body)
+    assert refused.status_code == 403
+    assert "need-privileges" in set(bens.refused(refused))
+    assert bens.ask("DELETE", f"{his}wash@x.ics").status_code == 403
+    assert bens.put(f"{his}new.ics", body.replace("wash@x", "new")).status_code == 403
+
+
+def test_nobody_sees_another_persons_calendars(world: World) -> None:
+    ann, ben = Program(world.person("ann")), Program(world.person("ben"))
+    work = ann.calendar()
+    for path in (work, ann.home, work.replace(ann.device.person, ben.device.person)):
+        assert ben.ask("PROPFIND", path, Depth="0").status_code == 404
+        assert ben.ask("GET", f"{path}x.ics").status_code == 404
+
+
+def test_all_that_is_due_is_a_calendar_to_read(program: Program) -> None:
+    things(program.device)
+    due = f"{program.home}due-{program.device.home}/"
+    listed = program.find(due, "d:getetag", "d:getcontenttype", depth="1")
+    assert len(listed.by_href) > 3
+    assert privileges(program, due) == {"read", "read-current-user-privilege-set", "read-free-busy"}
+    token = program.changes(due).token
+    assert program.changes(due, token).by_href == {}
+    bodies = [program.ask("GET", href).text for href in listed.by_href if href != due]
+    assert any("SUMMARY:Oil change" in body for body in bodies)
+    assert program.put(f"{due}x.ics", bodies[0]).status_code == 403
+    program.device.add(kind="reminder", title="Wipers", due="2026-09-01",
+                       vehicle=program.device.add(name="Otto").id)  # fmt: skip
+    refused = program.report_refused(
+        due, "d:sync-collection", f"<d:sync-token>{token}</d:sync-token><d:prop/>"
+    )
+    assert "valid-sync-token" in set(program.refused(refused))
+
+
+def test_depth_infinity_is_refused(program: Program) -> None:
+    refused = program.ask("PROPFIND", program.home)
+    assert refused.status_code == 403
+    assert set(program.refused(refused)) >= {"propfind-finite-depth"}
+
+
+def test_asking_for_everything_and_for_names_works(program: Program, work: str) -> None:
+    everything = program.multi("PROPFIND", work, Depth="0")
+    assert everything.said(work, "d:displayname") == "work"
+    names = program.multi(
+        "PROPFIND", work, '<propfind xmlns="DAV:"><propname/></propfind>', Depth="0"
+    )
+    assert names.found(work, "d:displayname") is not None
+    assert names.said(work, "d:displayname") == ""
+
+
+def test_options_tell_what_is_spoken(program: Program) -> None:
+    told = program.ask("OPTIONS", program.home)
+    assert "calendar-access" in told.headers["dav"]
+    assert "REPORT" in told.headers["allow"]
+
+
+def test_xml_with_entities_is_refused(program: Program) -> None:
+    bomb = '<!DOCTYPE x [<!ENTITY a "aaaa">]><propfind xmlns="DAV:"><prop>&a;</prop></propfind>'
+    outside = '<!DOCTYPE x SYSTEM "file:///etc/passwd"><propfind xmlns="DAV:"/>'
+    deep = "<a>" * 500 + "</a>" * 500
+    many = f"<a>{'<b/>' * 30_000}</a>"
+    for body in (bomb, outside, deep, many, "<a", "\0", "\ufffe"):
+        answer = program.ask("PROPFIND", program.home, body, Depth="0")
+        assert answer.status_code == 400, body[:40]
+    assert program.ask("PROPFIND", program.home, b"x" * (3 * 2**20)).status_code == 413
+
+
+def test_names_of_other_namespaces_come_back_as_missing(program: Program, work: str) -> None:
+    body = (
+        '<d:propfind xmlns:d="DAV:" xmlns:e="urn:a&amp;b&quot;c"><d:prop><e:thing/><plain/>'
+        "</d:prop></d:propfind>"
+    )
+    answer = program.multi("PROPFIND", work, body, Depth="0")
+    assert answer.tree.find('.//{urn:a&b"c}thing') is not None
+    assert answer.tree.find(".//plain") is not None

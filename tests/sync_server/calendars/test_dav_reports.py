@@ -1,0 +1,281 @@
+"""Reports: what changed, texts by their addresses, filters, expansion, and when one is busy."""
+
+import pytest
+
+from tests.sync_server.calendars.program import Program, text, whole
+from tests.sync_server.calendars.test_dav_writing import SERIES
+
+MARCH = "<c:time-range start='20260301T000000Z' end='20260401T000000Z'/>"
+
+
+def events(inner: str) -> str:
+    return f"<c:comp-filter name='VEVENT'>{inner}</c:comp-filter>"
+
+
+def expanded(end: str) -> str:
+    expand = f"<c:expand start='20260301T000000Z' end='{end}'/>"
+    return f"<c:calendar-data>{expand}</c:calendar-data>"
+
+
+@pytest.fixture
+def filled(program: Program, work: str) -> str:
+    """A calendar with a series, a day, and single events."""
+    program.put(f"{work}run.ics", SERIES)
+    program.put(f"{work}day.ics", text("DTSTART;VALUE=DATE:20260315", "SUMMARY:Fair", uid="day"))
+    program.put(
+        f"{work}past.ics",
+        text("DTSTART:20240101T090000Z", "DTEND:20240101T100000Z", "LOCATION:Café", uid="past"),
+    )
+    program.put(
+        f"{work}alarm.ics",
+        text("DTSTART:20270101T090000Z", "BEGIN:VALARM", "ACTION:DISPLAY", "TRIGGER:-P1D",
+             "DESCRIPTION:x", "END:VALARM", "ATTENDEE;PARTSTAT=ACCEPTED:mailto:b@x", uid="alarm"),
+    )  # fmt: skip
+    return work
+
+
+def test_a_program_reads_what_changed_since_it_last_asked(program: Program, work: str) -> None:
+    program.put(f"{work}a.ics", text(uid="a"))
+    program.put(f"{work}b.ics", text(uid="b"))
+    first = program.changes(work)
+    assert set(first.by_href) == {f"{work}a.ics", f"{work}b.ics"}
+    assert program.changes(work, first.token).by_href == {}
+    etag = program.put(f"{work}a.ics", text("LOCATION:x", uid="a")).headers["etag"]
+    program.ask("DELETE", f"{work}b.ics")
+    program.put(f"{work}c.ics", text(uid="c"))
+    second = program.changes(work, first.token)
+    assert second.said(f"{work}a.ics", "d:getetag") == etag
+    assert second.status_of(f"{work}b.ics").endswith("404 Not Found")
+    assert set(second.by_href) == {f"{work}{name}.ics" for name in "abc"}
+    assert set(program.changes(work).by_href) == {f"{work}a.ics", f"{work}c.ics"}
+
+
+def test_many_changes_come_in_parts(program: Program, work: str) -> None:
+    for name in "abcde":
+        program.put(f"{work}{name}.ics", text(uid=name))
+    token, found, rounds = "", set(), 0
+    while rounds < 9:
+        answer = program.changes(work, token, "<d:limit><d:nresults>2</d:nresults></d:limit>")
+        rounds += 1
+        found |= {href for href in answer.by_href if href != work}
+        more = work in answer.by_href
+        token = answer.token
+        if not more:
+            break
+        assert "507" in answer.status_of(work)
+    assert found == {f"{work}{name}.ics" for name in "abcde"}
+    assert rounds == 3
+
+
+@pytest.mark.parametrize("token", ["x", "urn:paddock:sync:other:1", "urn:paddock:sync:x:y", "{}99"])
+def test_a_token_that_is_none_means_to_read_all_again(
+    program: Program, work: str, token: str
+) -> None:
+    ours = program.changes(work).token
+    asked = (
+        f"<d:sync-token>{token.format(ours)}</d:sync-token><d:sync-level>1</d:sync-level><d:prop/>"
+    )
+    refused = program.report_refused(work, "d:sync-collection", asked)
+    assert refused.status_code == 403
+    assert "valid-sync-token" in set(program.refused(refused))
+
+
+def test_texts_are_read_by_their_addresses(program: Program, filled: str) -> None:
+    hrefs = [
+        f"{filled}day.ics",
+        f"{filled}none.ics",
+        "/elsewhere",
+        f"http://server{filled}past.ics",
+    ]
+    inner = "".join(f"<d:href>{href}</d:href>" for href in hrefs)
+    got = program.report(
+        filled, "c:calendar-multiget", f"<d:prop><d:getetag/><c:calendar-data/></d:prop>{inner}"
+    )
+    day = program.ask("GET", f"{filled}day.ics")
+    assert got.said(f"{filled}day.ics", "c:calendar-data") == day.text
+    assert got.said(f"{filled}day.ics", "d:getetag") == day.headers["etag"]
+    assert "404" in got.status_of(f"{filled}none.ics")
+    assert "404" in got.status_of("/elsewhere")
+    assert "SUMMARY:Wash" in got.said(f"{filled}past.ics", "c:calendar-data")
+
+
+def test_a_filter_by_time_finds_instances(program: Program, filled: str) -> None:
+    assert program.named(filled, events(MARCH)) == {"run.ics", "day.ics"}
+    none = "<c:time-range start='20260317T000000Z' end='20260318T000000Z'/>"
+    assert program.named(filled, events(none)) == set()
+    moved = "<c:time-range start='20260309T100000Z' end='20260309T103000Z'/>"
+    assert program.named(filled, events(moved)) == {"run.ics"}
+    open_end = "<c:time-range start='20260801T000000Z'/>"
+    assert program.named(filled, events(open_end)) == {"alarm.ics"}
+    open_start = "<c:time-range end='20250101T000000Z'/>"
+    assert program.named(filled, events(open_start)) == {"past.ics"}
+
+
+def test_a_series_without_an_end_is_found_at_any_time(program: Program, work: str) -> None:
+    program.put(f"{work}a.ics", text("RRULE:FREQ=DAILY"))
+    late = "<c:time-range start='21260301T100000Z' end='21260302T100000Z'/>"
+    assert program.named(work, events(late)) == {"a.ics"}
+    ever = "<c:time-range start='20200301T100000Z'/>"
+    assert program.named(work, events(ever)) == {"a.ics"}
+
+
+def test_the_programs_zone_says_when_a_day_is(program: Program, filled: str) -> None:
+    early = "<c:time-range start='20260315T230000Z' end='20260315T233000Z'/>"
+    assert program.named(filled, events(early)) == {"day.ics"}
+    zone = program.query(filled, events(early) + "", "")
+    assert len(zone.by_href) == 1
+    answer = program.report(
+        filled, "c:calendar-query",
+        f"<d:prop><d:getetag/></d:prop><c:filter><c:comp-filter name='VCALENDAR'>{events(early)}"
+        "</c:comp-filter></c:filter><c:timezone-id>Asia/Tokyo</c:timezone-id>",
+    )  # fmt: skip
+    assert answer.by_href == {}
+
+
+FILTERS = {
+    "all": ("", {"run.ics", "day.ics", "past.ics", "alarm.ics"}),
+    "text": ("<c:prop-filter name='SUMMARY'><c:text-match>FAIR</c:text-match></c:prop-filter>",
+             {"day.ics"}),
+    "octets": ("<c:prop-filter name='SUMMARY'><c:text-match collation='i;octet'>FAIR"
+               "</c:text-match></c:prop-filter>", set()),
+    "unicode": ("<c:prop-filter name='LOCATION'><c:text-match collation='i;unicode-casemap'>CAFÉ"
+                "</c:text-match></c:prop-filter>", {"past.ics"}),
+    "not": ("<c:prop-filter name='SUMMARY'><c:text-match negate-condition='yes'>wash"
+            "</c:text-match></c:prop-filter>", {"run.ics", "day.ics"}),
+    "absent": ("<c:prop-filter name='LOCATION'><c:is-not-defined/></c:prop-filter>",
+               {"run.ics", "day.ics", "alarm.ics"}),
+    "parameter": ("<c:prop-filter name='ATTENDEE'><c:param-filter name='PARTSTAT'><c:text-match>"
+                  "accepted</c:text-match></c:param-filter></c:prop-filter>", {"alarm.ics"}),
+    "alarm": ("<c:comp-filter name='VALARM'/>", {"alarm.ics"}),
+    "no alarm": ("<c:comp-filter name='VALARM'><c:is-not-defined/></c:comp-filter>",
+                 {"run.ics", "day.ics", "past.ics"}),
+    "alarm at": ("<c:comp-filter name='VALARM'><c:time-range start='20261231T080000Z'"
+                 " end='20261231T100000Z'/></c:comp-filter>", {"alarm.ics"}),
+    "no alarm at": ("<c:comp-filter name='VALARM'><c:time-range start='20270101T080000Z'"
+                    " end='20270101T100000Z'/></c:comp-filter>", set()),
+    "written": ("<c:prop-filter name='DTSTAMP'><c:time-range start='20260101T000000Z'"
+                " end='20260102T000000Z'/></c:prop-filter>",
+                {"run.ics", "day.ics", "past.ics", "alarm.ics"}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FILTERS)
+def test_a_filter_holds_for_what_it_says(program: Program, filled: str, name: str) -> None:
+    inner, expected = FILTERS[name]
+    assert program.named(filled, events(inner)) == expected
+
+
+def test_tasks_are_none_here(program: Program, filled: str) -> None:
+    assert program.named(filled, "<c:comp-filter name='VTODO'/>") == set()
+
+
+BAD = {
+    "collation": ("<c:prop-filter name='SUMMARY'><c:text-match collation='i;odd'>x</c:text-match>"
+                  "</c:prop-filter>", "supported-collation"),
+    "range": ("<c:time-range start='2026-03-01'/>", "valid-filter"),
+    "backwards": ("<c:time-range start='20260401T000000Z' end='20260301T000000Z'/>",
+                  "valid-filter"),
+    "nothing": ("<c:time-range/>", "valid-filter"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_filter_that_is_none_is_refused(program: Program, filled: str, name: str) -> None:
+    inner, condition = BAD[name]
+    refused = program.report_refused(
+        filled, "c:calendar-query",
+        "<d:prop><d:getetag/></d:prop><c:filter><c:comp-filter name='VCALENDAR'>"
+        f"{events(inner)}</c:comp-filter></c:filter>",
+    )  # fmt: skip
+    assert refused.status_code == 403
+    assert condition in set(program.refused(refused))
+
+
+def test_a_series_is_expanded_to_its_instances_in_utc(program: Program, filled: str) -> None:
+    data = expanded("20260412T000000Z")
+    answer = program.query(filled, events(MARCH), data)
+    lines = answer.said(f"{filled}run.ics", "c:calendar-data").splitlines()
+    # The clock goes forward on 29 March.
+    assert [line for line in lines if line.startswith("DTSTART")] == [
+        "DTSTART:20260302T080000Z", "DTSTART:20260309T100000Z", "DTSTART:20260316T080000Z",
+        "DTSTART:20260323T080000Z", "DTSTART:20260330T070000Z",
+    ]  # fmt: skip
+    assert "RECURRENCE-ID:20260309T080000Z" in lines
+    assert not any(line.startswith(("RRULE", "BEGIN:VTIMEZONE")) for line in lines)
+    assert lines.count("SUMMARY:Run late") == 1
+    day = answer.said(f"{filled}day.ics", "c:calendar-data")
+    assert "DTSTART;VALUE=DATE:20260315" in day
+
+
+def test_overrides_outside_a_time_are_left_out_when_asked(program: Program, filled: str) -> None:
+    def overrides(start: str, end: str) -> str:
+        limit = f"<c:limit-recurrence-set start='{start}' end='{end}'/>"
+        data = f"<c:calendar-data>{limit}</c:calendar-data>"
+        return program.query(filled, events(MARCH), data).said(
+            f"{filled}run.ics", "c:calendar-data"
+        )
+
+    assert "Run late" in overrides("20260309T000000Z", "20260310T000000Z")
+    assert "Run late" not in overrides("20260316T000000Z", "20260317T000000Z")
+    assert "RRULE" in overrides("20260316T000000Z", "20260317T000000Z")
+
+
+def test_a_text_is_given_in_parts_when_asked(program: Program, filled: str) -> None:
+    data = (
+        "<c:calendar-data><c:comp name='VCALENDAR'><c:prop name='VERSION'/><c:comp name='VEVENT'>"
+        "<c:prop name='UID'/><c:prop name='SUMMARY'/></c:comp></c:comp></c:calendar-data>"
+    )
+    got = program.query(filled, events(""), data).said(f"{filled}past.ics", "c:calendar-data")
+    assert got.splitlines() == [
+        "BEGIN:VCALENDAR", "VERSION:2.0", "BEGIN:VEVENT", "UID:past", "SUMMARY:Wash", "END:VEVENT",
+        "END:VCALENDAR",
+    ]  # fmt: skip
+
+
+def test_a_series_of_too_many_instances_is_refused(program: Program, work: str) -> None:
+    program.put(f"{work}a.ics", text("RRULE:FREQ=MINUTELY"))
+    data = expanded("20360412T000000Z")
+    refused = program.report_refused(
+        work, "c:calendar-query",
+        f"<d:prop>{data}</d:prop><c:filter><c:comp-filter name='VCALENDAR'>{events(MARCH)}"
+        "</c:comp-filter></c:filter>",
+    )  # fmt: skip
+    assert refused.status_code == 403
+    assert "number-of-matches-within-limits" in set(program.refused(refused))
+
+
+def test_others_learn_when_one_is_busy(program: Program, filled: str) -> None:
+    program.put(f"{filled}free.ics", text("TRANSP:TRANSPARENT", "DTSTART:20260303T090000Z",
+                                          "DTEND:20260303T100000Z", uid="free"))  # fmt: skip
+    program.put(f"{filled}maybe.ics", text("STATUS:TENTATIVE", "DTSTART:20260304T090000Z",
+                                           "DTEND:20260304T100000Z", uid="maybe"))  # fmt: skip
+    program.put(f"{filled}more.ics", text("DTSTART:20260302T083000Z",
+                                          "DTEND:20260302T093000Z", uid="more"))  # fmt: skip
+    asked = program.report_refused(
+        filled, "c:free-busy-query",
+        "<c:time-range start='20260301T000000Z' end='20260305T000000Z'/>",
+    )  # fmt: skip
+    assert asked.status_code == 200
+    lines = asked.text.splitlines()
+    assert [line for line in lines if line.startswith("FREEBUSY")] == [
+        "FREEBUSY;FBTYPE=BUSY:20260302T080000Z/20260302T093000Z",
+        "FREEBUSY;FBTYPE=BUSY-TENTATIVE:20260304T090000Z/20260304T100000Z",
+    ]
+    assert "Wash" not in asked.text
+
+
+def test_an_unknown_report_is_refused(program: Program, work: str) -> None:
+    refused = program.report_refused(work, "d:expand-property", "")
+    assert refused.status_code == 403
+    assert "supported-report" in set(program.refused(refused))
+    assert program.ask("REPORT", work).status_code == 400
+
+
+def test_an_override_alone_is_kept(program: Program, work: str) -> None:
+    body = whole(
+        "BEGIN:VEVENT", "UID:o", "DTSTAMP:20260101T000000Z", "RECURRENCE-ID:20260309T090000Z",
+        "DTSTART:20260309T100000Z", "SUMMARY:Invited", "END:VEVENT",
+    )  # fmt: skip
+    assert program.put(f"{work}o.ics", body).status_code == 201
+    assert program.ask("GET", f"{work}o.ics").text == body
+    assert program.named(work, events(MARCH)) == {"o.ics"}
