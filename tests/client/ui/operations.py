@@ -36,6 +36,7 @@ from client.operations import (
     quick_add,
     records,
     reminders,
+    subscriptions,
     tagging,
     upkeep,
     whole_record,
@@ -89,6 +90,8 @@ ELSEWHERE = {
     "sharing.restrict": "asked of the server, from a vehicle's menu",
     "sharing.sync_after": "what follows each of these",
     "sharing.server_of": "what each of these asks",
+    "subscriptions.refresh_subscription": "a feed says anew what is taken back of it",
+    "subscriptions.refresh_due": "a feed says anew what is taken back of it",
     "vin.apply_vin": "the command line alone; the window's form takes the VIN's facts itself",
 }
 """What the window does not offer, and why."""
@@ -360,6 +363,10 @@ OPERATIONS: dict[str, tuple[Way, Do]] = {
     "sample.making.make_sample_garage": (
         Command("garage", "garage.sample"),
         lambda store, it: making.make_sample_garage(store, TODAY, ZoneInfo("UTC")),
+    ),
+    "subscriptions.add_subscription": (
+        Command("calendar", "calendar.subscribe"),
+        lambda store, it: subscriptions.add_subscription(store, "https://club.example/a.ics"),
     ),
     "tagging.tag": (
         Key("service", "T"),
