@@ -6,6 +6,7 @@ import hashlib
 import os
 import re
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from functools import lru_cache
 
 _VARIANT = {digit: "89ab"[int(digit, 16) & 3] for digit in "0123456789abcdef"}
@@ -18,6 +19,13 @@ def new_id(milliseconds: int) -> str:
     value = value & ~(0xF << 76) | 7 << 76
     value = value & ~(0x3 << 62) | 2 << 62
     return _text(value)
+
+
+def made_at(id_: str) -> datetime | None:
+    """When a UUIDv7 was made; None for an id that does not say."""
+    if id_[14:15] != "7":
+        return None
+    return datetime.fromtimestamp(int(id_[:8] + id_[9:13], 16) / 1000, UTC)
 
 
 def new_ids(milliseconds: int, count: int) -> list[str]:

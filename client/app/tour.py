@@ -219,10 +219,8 @@ def walk_trouble(app: QApplication, tour: Tour) -> None:
         backups.mkdir()
         for day in (17, 16, 9):
             (backups / f"paddock-2026-11-{day:02}.sqlite").write_bytes(bytes(1_400_000))
-        error = StoreDamaged(
-            N_("paddock.sqlite is damaged"),
-            N_("restore a backup; the damaged file is kept beside it"),
-        )
+        hint = N_("restore a backup; the damaged file is kept beside it")
+        error = StoreDamaged(N_("paddock.sqlite is damaged"), hint)
         window = Trouble(error, Path(folder), lambda _answer: None)
         window.folder_line.setText("Paddock")
         window.show()
@@ -302,12 +300,10 @@ def take(folder: Path, *, enlarged: bool = False, make: type[Tour] = Tour) -> li
     walk_trouble(app, tour)
     with_window(app, False, lambda shell: walk_empty(tour, shell))
     with_window(app, True, lambda shell: walk_garage(tour, shell))
-    from client.app.walks import spaces
+    from client.app.walks import languages, spaces
 
     with_window(app, True, lambda shell: spaces.walk(tour, shell))
-    from client.app.walks.languages import walk_languages
-
-    others = walk_languages(app, folder, make)
+    others = languages.walk_languages(app, folder, make)
     return [*tour.pictures, *(picture for other in others for picture in other.pictures)]
 
 

@@ -8,9 +8,11 @@ from datetime import date, tzinfo
 from sqlalchemy import and_, select
 
 from client.operations.agenda import agenda
+from client.operations.event_line import zone_name
 from client.store import Query, Reader
 from client.store.codec import codec
-from client.store.occurrences import Days, kept_in
+from client.store.occurrences import kept_in
+from client.store.series_rows import Days
 from garage.calendar.zones import day_after
 from garage.content_lines import ContentLine, escaped
 from garage.ics.calendar_writer import Feed, calendar_text, feed_text
@@ -49,7 +51,7 @@ def range_file(
         event = reader.get(Event, id_)
         for each in (event, *_of_series(reader, event)):
             events[each.id] = each
-    return feed_text(Feed(name, zone=str(zone)), _whole(reader, list(events.values())))
+    return feed_text(Feed(name, zone=zone_name(zone)), _whole(reader, list(events.values())))
 
 
 def chosen_file(

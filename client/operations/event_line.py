@@ -7,7 +7,7 @@ from typing import Any
 
 from client.errors import BadRequest
 from client.operations.agenda import calendars
-from client.operations.events import Along, add_event
+from client.operations.events import FIRST_CALENDAR, Along, add_event
 from client.store import Changes, Query, Reader, Store
 from garage.quick.event_line import Called, EventContext
 from garage.quick.events import UnderstoodEvent
@@ -41,7 +41,9 @@ def _names(vehicle: Vehicle) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in named if len(name) > 1))
 
 
-def add_understood_event(store: Store, understood: UnderstoodEvent) -> Changes:
+def add_understood_event(
+    store: Store, understood: UnderstoodEvent, *, first_calendar: str = FIRST_CALENDAR
+) -> Changes:
     """Write the event that a line says; raises BadRequest where it says no time or no title."""
     if not understood.title:
         raise BadRequest(N_("what the event is about is not said"), N_("write it in front"))
@@ -55,4 +57,5 @@ def add_understood_event(store: Store, understood: UnderstoodEvent) -> Changes:
         Along("alarm", values={"trigger": trigger, "action": "display"})
         for trigger in understood.triggers
     ]
-    return add_event(store, {name: value for name, value in values.items() if value}, along)
+    said = {name: value for name, value in values.items() if value}
+    return add_event(store, said, along, first_calendar=first_calendar)

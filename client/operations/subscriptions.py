@@ -53,7 +53,13 @@ class Reach:
 
 
 def add_subscription(
-    store: Store, url: str, name: str = "", colour: str = "", every: str = ""
+    store: Store,
+    url: str,
+    name: str = "",
+    colour: str = "",
+    every: str = "",
+    *,
+    alarms: bool = False,
 ) -> tuple[str, Changes]:
     """A calendar of its own for a feed, read as soon as `refresh_subscription` or a server does.
 
@@ -68,7 +74,9 @@ def add_subscription(
         its = completed(calendar, {"name": called, "colour": colour, "of": "events"})
         id_ = transaction.add(calendar, its)
         kind = kind_named("subscription")
-        values = completed(kind, {"calendar": id_, "url": address, "every": every})
+        values = completed(
+            kind, {"calendar": id_, "url": address, "every": every, "alarms": alarms}
+        )
         made.append(transaction.add(kind, values))
         return called
 

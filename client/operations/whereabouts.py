@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from client.errors import NotFound
 from client.store import Reader
-from garage.records import Record, Vehicle, find_kind
+from garage.records import Event, Record, Vehicle, find_kind
 
 _DEEPEST = 4
 
@@ -18,7 +18,7 @@ class Whereabouts:
     record: Record
     vehicle: Vehicle | None
     bearer: Record
-    """The record itself where it hangs on a vehicle, or on nothing."""
+    """The record itself where it hangs on a vehicle, or on nothing; the event of an alarm."""
 
 
 def whereabouts(reader: Reader, record: Record) -> Whereabouts:
@@ -31,6 +31,8 @@ def whereabouts(reader: Reader, record: Record) -> Whereabouts:
         try:
             if target:
                 return Whereabouts(record, _vehicle(reader, target), bearer)
+            if isinstance(bearer, Event):
+                break
             kind = find_kind(bearer.kind)
             owner = str(getattr(bearer, kind.owner) or "") if kind and kind.owner else ""
             if not owner:

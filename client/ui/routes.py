@@ -7,7 +7,8 @@ from dataclasses import dataclass
 GARAGE = "garage"
 VEHICLE = "vehicle"
 CALENDAR = "calendar"
-"""A route has a view as its tab, and a day (ISO 8601) in place of a record."""
+"""A route has a view as its tab, and in place of a record a day (ISO 8601); in place of a vehicle
+the id of an event on that day, which is picked."""
 INSIGHTS = "insights"
 TRASH = "trash"
 PEOPLE = "people"

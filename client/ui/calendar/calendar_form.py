@@ -11,13 +11,15 @@ from shiboken6 import isValid
 
 from client.operations.agenda import CalendarShown
 from client.operations.calendars import add_calendar, edit_calendar
-from client.store import Changes
+from client.store import Changes, Query, Reader
 from client.ui.calendar.colour_row import ColourRow
+from client.ui.calendar.entry_words import span_words
 from client.ui.desk import Desk
 from client.ui.text import _
 from client.ui.vehicles.form_dialog import FormDialog, check_box
 from client.ui.widgets.form_field import FormField
 from client.ui.widgets.labels import label
+from garage.records import Subscription
 
 
 class CalendarForm(FormDialog):
@@ -43,7 +45,9 @@ class CalendarForm(FormDialog):
             self.fields["name"].set_text(_(calendar.name) if due else calendar.name)
             self.colour.show_value(calendar.colour)
             self.muted.setChecked(calendar.muted)
-            if not calendar.editable:
+            if calendar.subscribed:
+                self._read_feed(calendar)
+            elif not calendar.editable:
                 words = label(_(calendar.why_not), "small", "text_muted", wrap=True)
                 self.put_widget(words, 12)
         self.colour.setAccessibleName(_("Colour"))
@@ -51,6 +55,21 @@ class CalendarForm(FormDialog):
         self._before = self._typed()
         self.buttons_last()
         self.fields["name"].setFocus()
+
+    def _read_feed(self, calendar: CalendarShown) -> None:
+        """Say which feed fills it, when that was read, and what went wrong."""
+        self._feed = label("", "small", "text_muted", wrap=True)
+        self.put_widget(self._feed, 12)
+
+        def read(reader: Reader) -> Subscription | None:
+            found = reader.all(Subscription, Query(owner=calendar.id, limit=1))
+            return found[0] if found else None
+
+        self._desk.read(self, read, self._show_feed)
+
+    def _show_feed(self, feed: Subscription | None) -> None:
+        if feed is not None:
+            self._feed.setText(feed_words(feed, self._desk))
 
     def _typed(self) -> dict[str, Any]:
         return {
@@ -84,3 +103,16 @@ class CalendarForm(FormDialog):
             self._done(changes)
         if isValid(self):
             self.accept()
+
+
+def feed_words(feed: Subscription, desk: Desk) -> str:
+    """Where a feed is, when it was read, and what is wrong with it, a line each."""
+    lines = [_("Filled by {address}").format(address=feed.url)]
+    if feed.fetched is None:
+        lines.append(_("Not read yet."))
+    else:
+        here = feed.fetched.instant.astimezone(desk.zone)
+        lines.append(_("Last read: {when}").format(when=span_words(here, here, desk.preferences)))
+    if feed.fault:
+        lines.append(_("What went wrong: {why}").format(why=feed.fault))
+    return "\n".join(lines)

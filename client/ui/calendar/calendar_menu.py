@@ -11,13 +11,17 @@ from PySide6.QtWidgets import QMenu, QWidget
 from client.operations.agenda import CalendarShown, calendars
 from client.operations.calendar_emptying import count_events
 from client.operations.event_file import calendar_file, range_file
-from client.store import Reader
+from client.operations.event_line import zone_name
+from client.store import Query, Reader
 from client.ui.calendar.calendar_form import CalendarForm
 from client.ui.calendar.delete_calendar_dialog import DeleteCalendarDialog
+from client.ui.calendar.feed_reading import FeedReading
 from client.ui.calendar.ics_files import save_text
+from client.ui.calendar.subscribe_form import SubscribeForm
 from client.ui.desk import Desk
 from client.ui.text import _
 from client.ui.theme import icon
+from garage.records import Subscription
 
 _Read = tuple[CalendarShown | None, int, tuple[CalendarShown, ...]]
 
@@ -28,6 +32,11 @@ class CalendarMenu(QObject):
     def __init__(self, desk: Desk, page: QWidget) -> None:
         super().__init__(page)
         self._desk, self._page = desk, page
+        self.feeds = FeedReading(desk, self)
+
+    def subscribe(self) -> None:
+        """Open the form that subscribes to a calendar on the web."""
+        SubscribeForm(self._desk, self._page, self.feeds.read_now).open()
 
     def new(self) -> None:
         """Open the form of a new calendar."""
@@ -52,6 +61,9 @@ class CalendarMenu(QObject):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         edit = menu.addAction(icon("pencil", "text"), _("Edit…"))
         edit.triggered.connect(functools.partial(self.edit, calendar))
+        if calendar.subscribed:
+            again = menu.addAction(icon("refresh-cw", "text"), _("Read again"))
+            again.triggered.connect(functools.partial(self.read_again, calendar))
         if calendar.of == "events":
             export = menu.addAction(icon("download", "text"), _("Export…"))
             export.triggered.connect(functools.partial(self.export, calendar))
@@ -59,6 +71,19 @@ class CalendarMenu(QObject):
             delete = menu.addAction(icon("trash-2", "late"), _("Delete…"))
             delete.triggered.connect(functools.partial(self.delete, calendar))
         return menu
+
+    def read_again(self, calendar: CalendarShown) -> None:
+        """Read the feed that fills a calendar now."""
+
+        def read(reader: Reader) -> str:
+            found = reader.all(Subscription, Query(owner=calendar.id, limit=1))
+            return found[0].id if found else ""
+
+        def go(id_: str) -> None:
+            if id_:
+                self.feeds.read_now(id_)
+
+        self._desk.read(self._page, read, go, key="read again")
 
     def edit(self, calendar: CalendarShown) -> None:
         """Open a calendar's form."""
@@ -84,7 +109,7 @@ class CalendarMenu(QObject):
 
     def export(self, calendar: CalendarShown) -> None:
         """Ask for a file, and write all events of a calendar into it."""
-        id_, zone = calendar.id, str(self._desk.zone)
+        id_, zone = calendar.id, zone_name(self._desk.zone)
 
         def text(reader: Reader) -> str:
             return calendar_file(reader, id_, zone)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -19,6 +18,8 @@ from client.ui.calendar.calendar_side import CalendarSide
 from client.ui.calendar.calendar_state import SETTING, CalendarState
 from client.ui.calendar.calendar_view import CalendarView, Surroundings
 from client.ui.calendar.event_deeds import EventDeeds
+from client.ui.calendar.going_commands import going_commands
+from client.ui.calendar.grid_layout import days_of
 from client.ui.calendar.page_commands import page_commands
 from client.ui.calendar.side_popover import SidePopover, give_back
 from client.ui.calendar.views import view_kinds
@@ -55,6 +56,8 @@ class CalendarPage(Page):
             self.state = replace(self.state, view=CalendarState().view)
         self._views: dict[str, CalendarView] = {}
         self._go_to: date | None = None
+        self._pick = ""
+        """The event that is looked at once it is shown."""
         self._side_popover: SidePopover | None = None
         self.deeds = CalendarDeeds(desk, self)
         self.deeds.nothing_came.connect(self._forget_wish)
@@ -87,21 +90,8 @@ class CalendarPage(Page):
 
     def _make_commands(self) -> None:
         self.new_command = Command("calendar.new", _("New event"), self.new_event, "Ctrl+N", "plus")
-        views = tuple(
-            Command(f"calendar.view.{kind.key}", kind.words,
-                    functools.partial(self.choose_view, kind.key), kind.shortcut, "calendar")
-            for kind in self._kinds.values()
-        )  # fmt: skip
-        more = (
-            Command("calendar.today", _("Today"), self.go_today, "Alt+Home", "calendar"),
-            Command("calendar.back", _("Back in time"), functools.partial(self.step, -1), "",
-                    "chevron-left"),
-            Command("calendar.on", _("On in time"), functools.partial(self.step, 1), "",
-                    "chevron-right"),
-            Command("calendar.filter", _("Filter events"), self.start_filter, "Ctrl+F",
-                    "sliders-horizontal"),
-        )  # fmt: skip
-        self.set_actions(self.new_command, (), (*page_commands(self), *views, *more))
+        more = (*page_commands(self), *going_commands(self, self._kinds.values()))
+        self.set_actions(self.new_command, (), more)
 
     def _lay_out(self) -> None:
         self._below = QHBoxLayout()
@@ -131,7 +121,7 @@ class CalendarPage(Page):
         self.empty.primary.connect(self.new_event)
         self.empty.secondary.connect(self._import)
         desk.changed.connect(self._on_changed)
-        desk.settings_changed.connect(self.refresh)
+        desk.settings_changed.connect(self._on_settings)
 
     # ------------------------------------------------------------------ where one is
 
@@ -164,7 +154,8 @@ class CalendarPage(Page):
         if route.tab in self._kinds:
             self.state = replace(self.state, view=route.tab)
         if route.record:
-            self.anchor = date.fromisoformat(route.record)
+            self.anchor = self._go_to = date.fromisoformat(route.record)
+            self._pick = route.vehicle
         self.refresh()
 
     def go(self, day: date) -> None:
@@ -240,6 +231,10 @@ class CalendarPage(Page):
         if changes.concerns(*_CONCERNED) and self.isVisible():
             self.refresh()
 
+    def _on_settings(self) -> None:
+        if self.isVisible():
+            self.refresh()
+
     def _on_read(self, read: CalendarRead) -> None:
         self.read = read
         view = self.view
@@ -248,11 +243,22 @@ class CalendarPage(Page):
         view.show_entries(read.entries, *read.span)
         self.side.show_calendars(read.calendars, read.vehicles, read.categories)
         self.stack.setCurrentWidget(self.empty if read.empty else view)
-        going, self._go_to = self._go_to, None
-        if going is not None:
-            view.go_to(going)
+        self._arrive(view)
         self._show_where()
         self.actions_changed.emit()
+
+    def _arrive(self, view: CalendarView) -> None:
+        """Stand where one wanted to go, and look at the event that one came for."""
+        day, self._go_to = self._go_to, None
+        id_, self._pick = self._pick, ""
+        if day is None or self.read is None:
+            return
+        view.go_to(day)
+        found = (entry for entry in self.read.entries if entry.id == id_)
+        picked = next((entry for entry in found if days_of(entry)[0] == day), None)
+        if picked is not None:
+            view.pick(picked)
+            self.open_entry(picked)
 
     def _on_minute(self) -> None:
         self.view.show_moment()
@@ -260,6 +266,7 @@ class CalendarPage(Page):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._minute.start()
+        self.calendars.feeds.begin()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
@@ -298,7 +305,7 @@ class CalendarPage(Page):
 
     def new_event(self) -> None:
         """Add an event on the day where one stands."""
-        self.events.new_on(self.anchor)
+        self.events.new_on(self.view.standing)
 
     def new_event_at(self, start: date, end: date, all_day: bool) -> None:
         """Add an event at a time."""

@@ -103,12 +103,20 @@ class CalendarView(QWidget):
         """The entry that has the keyboard, for what the page does with it."""
         return None
 
+    @property
+    def standing(self) -> date:
+        """The day on which one stands."""
+        return self.first
+
     def place_of(self, entry: Entry) -> QRect:
         """Where an entry stands, in the view's coordinates, for a popover beside it."""
         return QRect()
 
     def go_to(self, day: date) -> None:
         """Stand on a day that is shown."""
+
+    def pick(self, entry: Entry) -> None:
+        """Stand on an entry that is shown."""
 
     def forget_wish(self) -> None:
         """Nothing came of what was asked for (a move, a new event): show no trace of it."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QVBoxLayout
 
 from client.ui.calendar.calendar_view import CalendarView, Surroundings
+from client.ui.calendar.grid_layout import days_of
 
 if TYPE_CHECKING:
     from client.operations.agenda import Entry
@@ -67,6 +68,10 @@ class CanvasView(CalendarView):
     def current(self) -> Entry | None:
         return self.canvas.current
 
+    @property
+    def standing(self) -> date:
+        return self.canvas.day
+
     def place_of(self, entry: Entry) -> QRect:
         seen = self.canvas.viewport()
         rect = self.canvas.places.rect_of(entry).toRect().intersected(seen.rect())
@@ -75,6 +80,9 @@ class CanvasView(CalendarView):
     def go_to(self, day: date) -> None:
         here = self.canvas.places.entries_on(day)
         self.canvas.stand_on(day, next(iter(here), None))
+
+    def pick(self, entry: Entry) -> None:
+        self.canvas.stand_on(days_of(entry)[0], entry)
 
     def forget_wish(self) -> None:
         self.canvas.forget_wish()

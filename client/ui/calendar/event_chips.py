@@ -8,6 +8,7 @@ from datetime import tzinfo
 from typing import Any
 
 from client.operations.agenda import calendars
+from client.operations.event_line import line_context
 from client.store import Query, Reader
 from client.ui.calendar.entry_words import span_words
 from client.ui.calendar.event_clock import end_of_times
@@ -17,7 +18,7 @@ from client.ui.text import _
 from client.ui.vehicles.shown import Shown
 from client.ui.widgets.chip import Chip, ChipKind
 from garage.calendar.times import EventTimes
-from garage.quick.event_line import Called, EventContext
+from garage.quick.event_line import EventContext
 from garage.quick.events import UnderstoodEvent
 from garage.quick.pieces import Piece, Role
 from garage.reading import Reading
@@ -27,7 +28,6 @@ _ROLES = {
     "day": Role.DATE, "time": Role.DATE, "length": Role.DATE, "repeat": Role.DATE,
     "remind": Role.ODOMETER, "vehicle": Role.VOLUME, "calendar": Role.TOTAL,
 }  # fmt: skip
-_GONE = ("sold", "scrapped")
 
 
 @dataclass(frozen=True)
@@ -41,24 +41,12 @@ class EventKnown:
 
 def read_known(reader: Reader, reading: Reading, zone: tzinfo) -> EventKnown:
     """The vehicles that are in use and the calendars that one may write."""
-    vehicles = [each for each in reader.all(Vehicle, Query()) if each.status not in _GONE]
-    own = [each for each in calendars(reader) if each.editable]
-    context = EventContext(
-        reading=reading,
-        zone=str(zone),
-        vehicles=tuple(Called(each.id, names_of(each)) for each in vehicles),
-        calendars=tuple(Called(each.id, (each.name,)) for each in own),
-    )
+    context = line_context(reader, reading, zone)
+    vehicles = reader.all(Vehicle, Query(fields=("name",)))
+    own = (each for each in calendars(reader) if each.editable)
     return EventKnown(
         context, {each.id: each.name for each in vehicles}, {each.id: each.name for each in own}
     )
-
-
-def names_of(vehicle: Vehicle) -> tuple[str, ...]:
-    """What a vehicle may be called in a line."""
-    whole = f"{vehicle.make} {vehicle.model}".strip()
-    named = (vehicle.name, vehicle.model, whole, vehicle.plate)
-    return tuple(dict.fromkeys(name for name in named if len(name) > 1))
 
 
 def pieces_of(understood: UnderstoodEvent) -> tuple[Piece, ...]:

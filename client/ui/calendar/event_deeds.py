@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from client.operations.agenda import Entry
 from client.operations.event_file import event_file
+from client.operations.event_line import zone_name
 from client.operations.series import series_of
 from client.store import Reader
 from client.ui.calendar.due_deeds import DueDeeds
@@ -120,8 +121,9 @@ class EventDeeds(QObject):
         begin = start if isinstance(start, datetime) else datetime(start.year, start.month,
                                                                    start.day)  # fmt: skip
         finish = end if isinstance(end, datetime) else datetime(end.year, end.month, end.day)
+        zone = zone_name(self._desk.zone)
         subject = new_subject(
-            begin, finish, str(self._desk.zone), all_day=all_day, values=values, triggers=triggers
+            begin, finish, zone, all_day=all_day, values=values, triggers=triggers
         )
         return self._form(subject)
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from client.errors import BadFile
 from client.operations.agenda import CalendarShown, calendars
 from client.operations.calendar_import import CalendarReport, import_calendar
+from client.operations.event_line import zone_name
 from client.operations.importing import Progress
 from client.store import Store
 from client.ui.desk import Desk
@@ -46,7 +47,7 @@ class IcsImport(ImportDialog):
     def _look(self) -> None:
         self._begin(_("Looking at the file …"))
         look = functools.partial(
-            _look_at, path=self._path, calendar=self._chosen, zone=str(self._desk.zone),
+            _look_at, path=self._path, calendar=self._chosen, zone=zone_name(self._desk.zone),
             first=_("My calendar"), stop=self._stop.is_set,
         )  # fmt: skip
         self._desk.run(self, look, self._on_report, self._on_failed)
@@ -89,7 +90,7 @@ class IcsImport(ImportDialog):
             self.accept()
             return
         work = functools.partial(
-            _land, path=self._path, calendar=self._chosen, zone=str(self._desk.zone),
+            _land, path=self._path, calendar=self._chosen, zone=zone_name(self._desk.zone),
             first=_("My calendar"), stop=self._stop.is_set, progress=self._progressed.emit,
         )  # fmt: skip
         self._begin(_("Importing …"))

@@ -27,9 +27,11 @@ def page_commands(page: CalendarPage) -> tuple[Command, ...]:
     return (
         Command("calendar.quick", _("Quick add"), quick_add, "Alt+N", "plus"),
         Command("calendar.add", _("New calendar"), page.calendars.new, "", "calendar"),
+        Command("calendar.subscribe", _("Subscribe to a calendar…"), page.calendars.subscribe, "",
+                "link"),
         Command("calendar.export", _("Export what is shown…"), export_shown, "", "download"),
         Command("calendar.print", _("Print…"), print_shown, "Ctrl+P", "printer"),
-    )
+    )  # fmt: skip
 
 
 def open_preview(page: CalendarPage) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -10,9 +10,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 from shiboken6 import isValid
 
-from client.operations.events import Along, add_event
+from client.operations.event_line import add_understood_event
 from client.store import Changes, Reader, Store
-from client.ui.calendar.event_chips import EventKnown, chips_of, pieces_of, read_known, values_of
+from client.ui.calendar.event_chips import EventKnown, chips_of, pieces_of, read_known
 from client.ui.desk import Desk
 from client.ui.forms.written import Habits
 from client.ui.text import _, said
@@ -25,7 +25,6 @@ from client.ui.widgets.labels import label
 from client.ui.widgets.popover import Popover
 from garage.errors import ValueRefused
 from garage.quick.events import UnderstoodEvent, understand_event
-from garage.records.agenda_fields import Trigger
 
 _WIDTH = 560
 
@@ -147,19 +146,7 @@ class QuickEvent(Popover):
 
 def adding(understood: UnderstoodEvent) -> Callable[[Store], Changes]:
     """The operation that adds the event which a line says."""
-    return partial(
-        _add, understood=understood, along=_along(understood.triggers), first=_("My calendar")
-    )
-
-
-def _add(
-    store: Store, *, understood: UnderstoodEvent, along: Sequence[Along], first: str
-) -> Changes:
-    return add_event(store, values_of(understood), along, first_calendar=first)
-
-
-def _along(triggers: Sequence[Trigger]) -> tuple[Along, ...]:
-    return tuple(Along("alarm", values={"trigger": each, "action": "display"}) for each in triggers)
+    return partial(add_understood_event, understood=understood, first_calendar=_("My calendar"))
 
 
 def _asked(understood: UnderstoodEvent) -> list[str]:

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from client.operations.event_line import zone_name
 from client.ui.calendar.clock_editor import ClockEditor
 from client.ui.calendar.entry_words import span_words
 from client.ui.calendar.event_clock import end_of_times
@@ -98,7 +99,7 @@ class TimesFields(QWidget):
 
     def set_zones(self, names: Sequence[str]) -> None:
         """Offer these zones besides the event's own and the person's."""
-        here = str(self._here)
+        here = zone_name(self._here)
         own = [name for name in (here, self._before.zone) if name]
         choices: list[Choice] = [
             (name, name.replace("_", " "), name) for name in dict.fromkeys((*own, *names))
@@ -112,9 +113,9 @@ class TimesFields(QWidget):
         self._show_start(start)
         self._show_end(end - _A_DAY if times.all_day else end)
         self._length = _wall(end) - _wall(start)
-        self.zone.show_value(str(self._here) if times.all_day else times.zone)
+        self.zone.show_value(zone_name(self._here) if times.all_day else times.zone)
         self._show_times(times.all_day)
-        elsewhere = not times.all_day and times.zone != str(self._here)
+        elsewhere = not times.all_day and times.zone != zone_name(self._here)
         self._reveal("zone", elsewhere)
         self.zone_link.setVisible(not elsewhere and not times.all_day)
         self._show_elsewhere()
@@ -150,7 +151,7 @@ class TimesFields(QWidget):
         words = ""
         try:
             times = self._read()
-            if times.zone and times.zone != str(self._here):
+            if times.zone and times.zone != zone_name(self._here):
                 start = start_of(times.start, times.tz(self._here), self._here)
                 span = (start.astimezone(self._here), end_of(times, UTC).astimezone(self._here))
                 words = _("Here that is {when}.").format(
@@ -263,8 +264,8 @@ class TimesFields(QWidget):
             self.from_time.show_value(_MORNING)
             self.to_time.show_value((datetime.combine(date.min, _MORNING) + _USUAL).time())
         if not all_day and not self.zone.state():
-            self.zone.show_value(str(self._here))
-        elsewhere = self.zone.state() != str(self._here)
+            self.zone.show_value(zone_name(self._here))
+        elsewhere = self.zone.state() != zone_name(self._here)
         self._reveal("zone", elsewhere and not all_day)
         self.zone_link.setVisible(not all_day and not elsewhere)
         self._started = self.start or self._started

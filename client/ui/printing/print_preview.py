@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, QSize, QStandardPaths, Qt
-from PySide6.QtGui import QImage, QPainter, QPixmap
+from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -14,7 +14,7 @@ from client.ui.desk import Desk
 from client.ui.printing.calendar_pages import CalendarPages, Printable, calendar_pdf
 from client.ui.printing.paper import DOTS, PAPERS
 from client.ui.text import _, ngettext
-from client.ui.theme import SEMIBOLD
+from client.ui.theme import SEMIBOLD, Scheme, tokens
 from client.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from client.ui.widgets.choice_box import ChoiceBox
 from client.ui.widgets.file_dialog import FileDialog
@@ -184,7 +184,7 @@ def _picture(pages: CalendarPages, page: int, ratio: float) -> QLabel:
     high = round(pages.size.height() * scale) + 2 * margin
     image = QImage(QSize(_WIDE, high) * ratio, QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(ratio)
-    image.fill(Qt.GlobalColor.white)
+    image.fill(QColor(tokens(Scheme.LIGHT).colour("surface_raised")))
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     draw_box(painter, QRectF(0, 0, _WIDE, high), "", "border_strong", 0)

@@ -1,15 +1,17 @@
-"""The way to any record: its vehicle's tab with it picked, or its form where it has no vehicle."""
+"""The way to any record: its vehicle's tab with it picked, its day in the calendar, or its form."""
 
 from __future__ import annotations
+
+from datetime import datetime
 
 from PySide6.QtWidgets import QWidget
 
 from client.operations.whereabouts import Whereabouts, whereabouts
 from client.store import Reader
 from client.ui.desk import Desk
-from client.ui.routes import TRASH, VEHICLE, Route
+from client.ui.routes import CALENDAR, TRASH, VEHICLE, Route
 from client.ui.vehicles.tabs import tab_of
-from garage.records import Vehicle
+from garage.records import Calendar, Event, Vehicle
 
 
 def route_of(found: Whereabouts) -> Route | None:
@@ -17,6 +19,12 @@ def route_of(found: Whereabouts) -> Route | None:
     vehicle, bearer = found.vehicle, found.bearer
     if found.record.deleted or (vehicle is not None and vehicle.deleted):
         return Route(TRASH)
+    if isinstance(bearer, Event) and bearer.times is not None:
+        start = bearer.times.start
+        day = start.date() if isinstance(start, datetime) else start
+        return Route(CALENDAR, bearer.id, record=day.isoformat())
+    if isinstance(bearer, Calendar):
+        return Route(CALENDAR)
     if vehicle is None:
         return None
     if isinstance(bearer, Vehicle):

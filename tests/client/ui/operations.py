@@ -7,7 +7,7 @@ import inspect
 import pkgutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,12 @@ from PIL import Image
 import client.operations
 from client.exchange.drafts import ImportOptions
 from client.operations import (
+    calendar_emptying,
+    calendar_import,
+    calendars,
     covers,
+    event_line,
+    events,
     first_steps,
     groups,
     import_files,
@@ -31,15 +36,18 @@ from client.operations import (
     quick_add,
     records,
     reminders,
+    subscriptions,
     tagging,
     upkeep,
     whole_record,
 )
 from client.operations.sample import making
 from client.store import Store
+from garage.calendar.times import EventTimes
 from garage.moments import Moment
 from garage.money import Money
 from garage.quick import QuickContext, understand
+from garage.quick.events import UnderstoodEvent, understand_event
 from garage.reading import Reading
 from garage.records import Vehicle, kind_named
 from garage.units import Quantity
@@ -47,9 +55,14 @@ from garage.units import Quantity
 TODAY = date(2026, 11, 18)
 NOW = Moment(TODAY)
 READING = Reading(date_order="DMY", today=TODAY)
+TIMES = EventTimes(
+    start=datetime(2026, 11, 18, 9, 45), end=datetime(2026, 11, 18, 11), zone="Europe/Berlin"
+)
+BEGINS, ENDS = datetime(2026, 11, 19, 9, tzinfo=UTC), datetime(2026, 11, 19, 10, tzinfo=UTC)
 SETTINGS = {
     "settings.change_settings": "a setting is set back where it was set",
     "settings.name_garage": "a setting is set back where it was set",
+    "calendars.show_calendar": "a tick in a list is taken away where it was set",
     "overtaken_here.fine_as_it_is": "a mark on this device alone that one has seen it",
 }
 """What writes no record, and why it is not undone."""
@@ -77,6 +90,8 @@ ELSEWHERE = {
     "sharing.restrict": "asked of the server, from a vehicle's menu",
     "sharing.sync_after": "what follows each of these",
     "sharing.server_of": "what each of these asks",
+    "subscriptions.refresh_subscription": "a feed says anew what is taken back of it",
+    "subscriptions.refresh_due": "a feed says anew what is taken back of it",
     "vin.apply_vin": "the command line alone; the window's form takes the VIN's facts itself",
 }
 """What the window does not offer, and why."""
@@ -133,6 +148,14 @@ class Garage:
         self.own = self.put("custom_field", name="Paint code", applies_to="vehicle", sort="text")
         self.gone = self.put("expense", vehicle=self.car, title="Parking", date=NOW)
         records.delete(store, [self.gone])
+        self.family = self.put("calendar", name="Family")
+        self.club = self.put("calendar", name="Club")
+        self.dentist = self.event("Dentist", self.family)
+
+    def event(self, title: str, calendar: str) -> str:
+        values = {"title": title, "calendar": calendar, "times": TIMES}
+        (id_,) = events.add_event(self.store, values).touched["event"]
+        return id_
 
     def put(self, kind: str, **values: Any) -> str:
         return records.add(self.store, kind_named(kind), values).ids[0]
@@ -149,6 +172,18 @@ class Garage:
         file = self.folder / "log.csv"
         file.write_text("date,odometer,volume,total\n2026-10-01,10000,40.5,60.10\n")
         return file
+
+    def calendar_file(self) -> bytes:
+        lines = ("BEGIN:VCALENDAR", "VERSION:2.0", "X-WR-CALNAME:Club", "BEGIN:VEVENT",
+                 "UID:advent", "DTSTAMP:20261101T000000Z", "DTSTART:20261128T150000Z",
+                 "SUMMARY:Advent run", "END:VEVENT", "END:VCALENDAR", "")  # fmt: skip
+        return "\r\n".join(lines).encode()
+
+    def understood(self) -> UnderstoodEvent:
+        context = self.store.read(
+            lambda reader: event_line.line_context(reader, READING, ZoneInfo("UTC"))
+        )
+        return understand_event("Washing Tuesday 9:00", context)
 
     def options(self) -> ImportOptions:
         said = {"distance_unit": "km", "volume_unit": "L", "currency": "EUR", "vehicle": "Herbie",
@@ -173,6 +208,26 @@ Way = Command | Key | Stop | CardMenu
 
 KM = Quantity("94300", "km")
 OPERATIONS: dict[str, tuple[Way, Do]] = {
+    "calendar_emptying.empty_calendar": (
+        Stop("calendar", "Family"),
+        lambda store, it: calendar_emptying.empty_calendar(store, it.family, it.club),
+    ),
+    "calendar_import.import_calendar": (
+        Command("calendar", "garage.import"),
+        lambda store, it: calendar_import.import_calendar(store, it.calendar_file()),
+    ),
+    "calendars.add_calendar": (
+        Command("calendar", "calendar.add"),
+        lambda store, it: calendars.add_calendar(store, {"name": "Work"}),
+    ),
+    "calendars.edit_calendar": (
+        Stop("calendar", "Family"),
+        lambda store, it: calendars.edit_calendar(store, it.family, {"colour": "sienna"}),
+    ),
+    "calendars.delete_calendar": (
+        Stop("calendar", "Family"),
+        lambda store, it: calendars.delete_calendar(store, it.family),
+    ),
     "covers.choose_cover": (
         Command("overview", "vehicle.picture"),
         lambda store, it: covers.choose_cover(store, it.car, it.photo()),
@@ -180,6 +235,30 @@ OPERATIONS: dict[str, tuple[Way, Do]] = {
     "covers.remove_cover": (
         Command("overview", "vehicle.no-picture"),
         lambda store, it: covers.remove_cover(store, it.car),
+    ),
+    "event_line.add_understood_event": (
+        Command("calendar", "calendar.quick"),
+        lambda store, it: event_line.add_understood_event(store, it.understood()),
+    ),
+    "events.add_event": (
+        Command("calendar", "calendar.new"),
+        lambda store, it: it.event("Lunch", it.family),
+    ),
+    "events.edit_event": (
+        Stop("calendar", "Calendar"),
+        lambda store, it: events.edit_event(store, it.dentist, {"title": "Doctor"}),
+    ),
+    "events.move_event": (
+        Stop("calendar", "Calendar"),
+        lambda store, it: events.move_event(store, it.dentist, BEGINS, ENDS, all_day=False),
+    ),
+    "events.copy_event": (
+        Stop("calendar", "Calendar"),
+        lambda store, it: events.copy_event(store, it.dentist, BEGINS, ENDS, all_day=False),
+    ),
+    "events.delete_event": (
+        Stop("calendar", "Calendar"),
+        lambda store, it: events.delete_event(store, it.dentist),
     ),
     "first_steps.add_first_vehicle": (
         Command("garage", "garage.welcome"),
@@ -284,6 +363,10 @@ OPERATIONS: dict[str, tuple[Way, Do]] = {
     "sample.making.make_sample_garage": (
         Command("garage", "garage.sample"),
         lambda store, it: making.make_sample_garage(store, TODAY, ZoneInfo("UTC")),
+    ),
+    "subscriptions.add_subscription": (
+        Command("calendar", "calendar.subscribe"),
+        lambda store, it: subscriptions.add_subscription(store, "https://club.example/a.ics"),
     ),
     "tagging.tag": (
         Key("service", "T"),

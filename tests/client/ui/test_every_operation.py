@@ -12,7 +12,7 @@ from client.app.pages import PAGES
 from client.operations.sample import make_sample_garage
 from client.store import Store
 from client.ui.desk import Desk
-from client.ui.routes import GARAGE, SETTINGS, VEHICLE, Route
+from client.ui.routes import CALENDAR, GARAGE, SETTINGS, VEHICLE, Route
 from client.ui.shell.shell import Shell
 from client.ui.theme import Scheme, apply
 from client.ui.vehicles.vehicle_deeds import VehicleDeeds
@@ -118,6 +118,8 @@ def called(widget: QWidget) -> str:
 def go(shell, qtbot, tab):
     if tab == "garage":
         route = Route(GARAGE)
+    elif tab == "calendar":
+        route = Route(CALENDAR)
     elif tab.startswith("settings:"):
         route = Route(SETTINGS, tab=tab.partition(":")[2])
     else:

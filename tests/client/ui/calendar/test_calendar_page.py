@@ -14,6 +14,7 @@ from client.ui.calendar.calendar_page import CalendarPage
 from client.ui.calendar.scope_question import ScopeQuestion
 from client.ui.desk import Desk
 from client.ui.routes import CALENDAR, Route
+from client.ui.vehicles.record_route import go_to_record
 from garage.calendar.rule_text import parse_rule
 from garage.calendar.times import EventTimes
 from garage.records import Reminder, kind_named
@@ -146,6 +147,17 @@ def test_a_route_names_a_view_and_a_day(dentist, page, settled):
     page.show_route(Route(CALENDAR, tab="month", record="2027-03-05"))
     settled()
     assert page.bar.title.text() == "March 2027"
+
+
+def test_the_way_to_an_event_leads_to_its_day_with_a_look_at_it(desk, family, store, page, settled):
+    (id_,) = event(store, family, "Fair", "2027-03-05T10:00", "2027-03-05T12:00")
+    desk.route_changed.connect(page.show_route)
+    go_to_record(desk, page, id_)
+    settled()
+    assert page.bar.title.text() == "1 – 7 March 2027"
+    assert page.view.current.title == "Fair"
+    assert page.events.look_shown.accessibleName() == "Fair"
+    page.events.look_shown.close_popover()
 
 
 def test_view_and_day_are_kept_until_the_next_start(store, desk, dentist, page, settled):
