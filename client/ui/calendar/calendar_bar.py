@@ -6,20 +6,33 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from client.ui.text import _
-from client.ui.theme import SEMIBOLD
+from client.ui.theme import SEMIBOLD, font
 from client.ui.widgets.buttons import QuietButton, SecondaryButton
 from client.ui.widgets.choice_box import ChoiceBox
-from client.ui.widgets.labels import label
-from client.ui.widgets.painting import foot_rule, repaint_on_theme
+from client.ui.widgets.painting import draw_text, foot_rule, repaint_on_theme
 from client.ui.widgets.segmented import Segment, SegmentedControl
 
 _HEIGHT = 56
-_ROOM_FOR_ALL = 820
+_TITLE_AND_ARROWS = 360
+"""What title, arrows and margins take beside the rest."""
 _ROOM_BESIDE = 700
 """From this width on the calendars stand beside the view."""
+
+
+class _Title(QLabel):
+    """What is shown, shortened with an ellipsis where there is no room for all of it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setFont(font("heading", SEMIBOLD))
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        draw_text(QPainter(self), QRectF(self.rect()), self.text(), "heading", SEMIBOLD)
 
 
 class CalendarBar(QWidget):
@@ -36,12 +49,11 @@ class CalendarBar(QWidget):
         self.today = SecondaryButton(_("Today"))
         self.today.setToolTip(_("Today (T)"))
         self.today.clicked.connect(self.today_wanted)
-        self.back = QuietButton("", "chevron-left", name=_("Back in time (Page up)"))
+        self.back = QuietButton("", "chevron-left", name=_("Earlier (Page up)"))
         self.back.clicked.connect(self._on_back)
-        self.on = QuietButton("", "chevron-right", name=_("On in time (Page down)"))
+        self.on = QuietButton("", "chevron-right", name=_("Later (Page down)"))
         self.on.clicked.connect(self._on_on)
-        self.title = label("", "heading", weight=SEMIBOLD)
-        self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.title = _Title()
         self.side = SecondaryButton("", "sliders-horizontal", name=_("Calendars and filter"))
         self.side.clicked.connect(self.side_wanted)
         self.side.hide()
@@ -80,7 +92,8 @@ class CalendarBar(QWidget):
 
     def fit(self, width: int) -> bool:
         """Take the form that a page of this width has room for; whether the side stands beside."""
-        wide = width >= _ROOM_FOR_ALL
+        taken = self.today.sizeHint().width() + self.segments.sizeHint().width()
+        wide = width >= taken + _TITLE_AND_ARROWS
         self.segments.setVisible(wide)
         self.choice.setVisible(not wide)
         beside = width >= _ROOM_BESIDE

@@ -121,7 +121,7 @@ class CalendarPage(Page):
         self.empty.primary.connect(self.new_event)
         self.empty.secondary.connect(self._import)
         desk.changed.connect(self._on_changed)
-        desk.settings_changed.connect(self.refresh)
+        desk.settings_changed.connect(self._on_settings)
 
     # ------------------------------------------------------------------ where one is
 
@@ -229,6 +229,10 @@ class CalendarPage(Page):
     def _on_changed(self, changes: Changes) -> None:
         # Hidden, it reads everything when one comes back to it.
         if changes.concerns(*_CONCERNED) and self.isVisible():
+            self.refresh()
+
+    def _on_settings(self) -> None:
+        if self.isVisible():
             self.refresh()
 
     def _on_read(self, read: CalendarRead) -> None:

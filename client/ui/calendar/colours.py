@@ -34,7 +34,7 @@ _GREY = 0.16
 def colour_words() -> dict[str, str]:
     """The colours offered, in words."""
     return {
-        "teal": _("Petrol"),
+        "teal": _("Teal"),
         "purple": _("Purple"),
         "goldenrod": _("Ochre"),
         "seagreen": _("Green"),

@@ -24,9 +24,9 @@ def going_commands(page: CalendarPage, kinds: Iterable[ViewKind]) -> tuple[Comma
     return (
         *views,
         Command("calendar.today", _("Today"), page.go_today, "Alt+Home", "calendar"),
-        Command("calendar.back", _("Back in time"), functools.partial(page.step, -1), "",
+        Command("calendar.back", _("Earlier"), functools.partial(page.step, -1), "",
                 "chevron-left"),
-        Command("calendar.on", _("On in time"), functools.partial(page.step, 1), "",
+        Command("calendar.on", _("Later"), functools.partial(page.step, 1), "",
                 "chevron-right"),
         Command("calendar.filter", _("Filter events"), page.start_filter, "Ctrl+F",
                 "sliders-horizontal"),
