@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
-from typing import Any
 
-import msgspec
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from client.operations.agenda_due import DUE_COLOURS, DUE_NAMES, due_between
 from client.store import Query, Reader
 from client.store.codec import codec
 from client.store.ground import Ground
-from client.store.occurrences import Days, kept_in
+from client.store.occurrences import kept_in
+from client.store.series_rows import Days, listed
 from garage.calendar.series import InstanceId
 from garage.permissions import Verb, may, why_not
 from garage.records import Calendar, Subscription, kind_named
@@ -146,9 +145,7 @@ def _said(
     kind = kind_named("event")
     columns = codec(kind).table.c
     chosen = [columns[name] for name in (*_COLUMNS, "categories")]
-    listed = msgspec.json.encode(sorted(numbers)).decode()
-    # A list of thousands, as one value.
-    among = columns.n.in_(select(_each(listed)))
+    among = columns.n.in_(listed(numbers))
     found = reader.connection.execute(reader.narrowed(select(*chosen), kind, Query(where=among)))
     read = kind.field("categories").type.decode
     assert read is not None
@@ -161,10 +158,6 @@ def _said(
         told["categories"] = read(categories) if categories else ()
         said[n] = told
     return said
-
-
-def _each(listed: str) -> Any:
-    return func.json_each(listed).table_valued("value").c.value
 
 
 # ---------------------------------------------------------------------- what is due

@@ -17,7 +17,8 @@ from client.operations.agenda import calendars
 from client.operations.figures import read_vehicle, usage_of
 from client.store import Changes, Query, Reader, Store, Transaction
 from client.store.codec import codec
-from client.store.occurrences import Days, Kept, kept_in, nearest
+from client.store.occurrences import kept_in, nearest
+from client.store.series_rows import Days, Kept, listed
 from garage.calendar.occurrences import Occurrence
 from garage.ids import made_at
 from garage.moments import Moment
@@ -190,18 +191,21 @@ def _near(
     for row in kept_in(reader.connection, Days(first, last, zone)):
         rows.setdefault(row.event, []).append(row)
     event, alarm = (codec(kind_named(name)).table.c for name in ("event", "alarm"))
-    query = select(event.n, event.id).where(event.id.in_(select(alarm.event)))
+    apart = select(alarm.event).where(alarm.trigger.not_like('%"offset"%'))
+    alarmed = select(alarm.event).where(alarm.deleted == 0)
+    mine = (event.n.in_(listed(rows)) & event.id.in_(alarmed)) | event.id.in_(apart)
+    query = select(event.n, event.id).where(mine)
     numbers = {row.id: row.n for row in reader.connection.execute(query)}
-    events = reader.all(Event, Query(where=event.id.in_(select(alarm.event))))
-    there = {each.id: each for each in events}
-    for each in reader.all(Alarm):
+    there = {each.id: each for each in reader.all(Event, Query(where=mine))}
+    for each in reader.all(Alarm, Query(where=alarm.event.in_(select(event.id).where(mine)))):
         its = there.get(each.event)
         if its is None or each.trigger is None:
             continue
         found = rows.get(numbers[its.id], [])
         if each.trigger.offset is None:
-            row = nearest(reader.connection, numbers[its.id], each.trigger.at or since + MISSED)
-            found = [row] if row is not None else []
+            moment = each.trigger.at or since + MISSED
+            one = nearest(reader.connection, numbers[its.id], moment)
+            found = [one] if one is not None else []
         for row in found:
             yield each, its, _occurrence(row, its.id, zone)
 

@@ -11,7 +11,8 @@ from client.operations.agenda import agenda
 from client.operations.event_line import zone_name
 from client.store import Query, Reader
 from client.store.codec import codec
-from client.store.occurrences import Days, kept_in
+from client.store.occurrences import kept_in
+from client.store.series_rows import Days
 from garage.calendar.zones import day_after
 from garage.content_lines import ContentLine, escaped
 from garage.ics.calendar_writer import Feed, calendar_text, feed_text
