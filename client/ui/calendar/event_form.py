@@ -17,6 +17,7 @@ from client.operations.whole_record import Along
 from client.store import Changes, Reader
 from client.ui.calendar.alarm_rows import AlarmRows
 from client.ui.calendar.attendee_rows import AttendeeRows
+from client.ui.calendar.busy_asking import BusyAsking
 from client.ui.calendar.entry_words import span_words
 from client.ui.calendar.event_fields import FIRST, MORE, event_entry
 from client.ui.calendar.event_subject import Subject
@@ -79,6 +80,9 @@ class EventForm(FormDialog):
         self.put_below(self.alarms)
         self.attendees = AttendeeRows()
         self.put_below(self.attendees)
+        self._busy = BusyAsking(
+            self._desk, self, self.times, self.attendees, self._subject.event.id
+        )
         self.begin_fields()
         self._put("notes", 12)
         self._tail = self.grid
@@ -152,6 +156,7 @@ class EventForm(FormDialog):
         if self._material.event is not None:
             self._show_fresh(self._material.event)
         self._offer()
+        self._busy.look()
         self.buttons_last()
         mine = self._calendars.get(self._record.calendar)
         if mine is not None and not mine.editable:
