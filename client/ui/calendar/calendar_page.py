@@ -22,6 +22,7 @@ from client.ui.calendar.going_commands import going_commands
 from client.ui.calendar.grid_layout import days_of
 from client.ui.calendar.page_commands import page_commands
 from client.ui.calendar.side_popover import SidePopover, give_back
+from client.ui.calendar.spans import within_reach
 from client.ui.calendar.views import view_kinds
 from client.ui.commands import Command
 from client.ui.routes import Route
@@ -154,13 +155,13 @@ class CalendarPage(Page):
         if route.tab in self._kinds:
             self.state = replace(self.state, view=route.tab)
         if route.record:
-            self.anchor = self._go_to = date.fromisoformat(route.record)
+            self.anchor = self._go_to = within_reach(date.fromisoformat(route.record))
             self._pick = route.vehicle
         self.refresh()
 
     def go(self, day: date) -> None:
         """Stand on a day."""
-        self.anchor = self._go_to = day
+        self.anchor = self._go_to = within_reach(day)
         self._moved()
 
     def go_today(self) -> None:
@@ -169,12 +170,12 @@ class CalendarPage(Page):
 
     def step(self, count: int) -> None:
         """Go on, or back, by so many of what is shown."""
-        self.anchor = self.view.step(self.anchor, count)
+        self.anchor = within_reach(self.view.step(self.anchor, count))
         self._moved()
 
     def show_day(self, day: date) -> None:
         """Show one day with its hours."""
-        self.anchor = self._go_to = day
+        self.anchor = self._go_to = within_reach(day)
         self.choose_view("day")
 
     def choose_view(self, key: str) -> None:
