@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -38,6 +38,7 @@ from garage.errors import ValueRefused
 from garage.records.agenda import Alarm, Event
 
 _WIDTH = 680
+_zones = cache(zone_names)
 Read = tuple[EventMaterial, tuple[CalendarShown, ...], tuple[str, ...]]
 
 
@@ -143,7 +144,7 @@ class EventForm(FormDialog):
         event = self._record.id
 
         def material(reader: Reader) -> Read:
-            return event_material(reader, event), calendars(reader), zone_names()
+            return event_material(reader, event), calendars(reader), _zones()
 
         self._desk.read(self, material, self._on_read)
 
