@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from client.operations.calendars import show_calendar
 from client.ui.calendar.calendar_bar import CalendarBar
 from client.ui.calendar.calendar_deeds import CalendarDeeds
 from client.ui.calendar.calendar_menu import CalendarMenu
@@ -73,8 +74,7 @@ class CalendarPage(Page):
         self.stack = QStackedWidget()
         self.empty = empty_calendar()
         self.stack.addWidget(self.empty)
-        self._minute = QTimer(self)
-        self._minute.setInterval(_MINUTE_MILLISECONDS)
+        self._minute = QTimer(self, interval=_MINUTE_MILLISECONDS)
         self._minute.timeout.connect(self._on_minute)
         self._make_commands()
         self._lay_out()
@@ -277,8 +277,6 @@ class CalendarPage(Page):
         self.refresh()
 
     def _on_switched(self, calendar: str, shown: bool) -> None:
-        from client.operations.calendars import show_calendar
-
         self.desk.run(
             self, lambda store: show_calendar(store, calendar, shown), lambda _none: self.refresh()
         )
