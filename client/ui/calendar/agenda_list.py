@@ -117,7 +117,7 @@ class AgendaCanvas(DraggingCanvas):
 
     def _across(self, step: int) -> None:
         """To the first entry of the next day that has any, or of the one before."""
-        days = [row.day for row in self.listed if row.heading and self.places.entries_on(row.day)]
+        days = list(dict.fromkeys(row.day for row in self.listed if row.entry is not None))
         beyond = [day for day in days if (day > self.day if step > 0 else day < self.day)]
         if beyond:
             day = beyond[0] if step > 0 else beyond[-1]
