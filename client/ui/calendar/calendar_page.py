@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from client.operations.calendars import show_calendar
 from client.ui.calendar.calendar_bar import CalendarBar
 from client.ui.calendar.calendar_deeds import CalendarDeeds
 from client.ui.calendar.calendar_menu import CalendarMenu
@@ -17,6 +18,7 @@ from client.ui.calendar.calendar_read import CalendarRead, read_calendar, read_d
 from client.ui.calendar.calendar_side import CalendarSide
 from client.ui.calendar.calendar_state import SETTING, CalendarState
 from client.ui.calendar.calendar_view import CalendarView, Surroundings
+from client.ui.calendar.empty_calendar import empty_calendar
 from client.ui.calendar.event_deeds import EventDeeds
 from client.ui.calendar.going_commands import going_commands
 from client.ui.calendar.grid_layout import days_of
@@ -27,8 +29,8 @@ from client.ui.calendar.views import view_kinds
 from client.ui.commands import Command
 from client.ui.routes import Route
 from client.ui.shell.page import Page
+from client.ui.spaces.access import access_of
 from client.ui.text import _
-from client.ui.widgets.empty_state import EmptyState
 
 if TYPE_CHECKING:
     from client.operations.agenda import Entry
@@ -70,19 +72,9 @@ class CalendarPage(Page):
         self.bar = CalendarBar([(kind.key, kind.words) for kind in self._kinds.values()])
         self.side = CalendarSide(desk, self.state)
         self.stack = QStackedWidget()
-        self.empty = EmptyState(
-            "calendar",
-            _("Nothing in the calendar yet"),
-            _(
-                "Events that you add stand here, and beside them what is due for your vehicles: "
-                "inspections, services, insurance."
-            ),
-            (_("New event"), "plus"),
-            (_("Import"), "download"),
-        )
+        self.empty = empty_calendar()
         self.stack.addWidget(self.empty)
-        self._minute = QTimer(self)
-        self._minute.setInterval(_MINUTE_MILLISECONDS)
+        self._minute = QTimer(self, interval=_MINUTE_MILLISECONDS)
         self._minute.timeout.connect(self._on_minute)
         self._make_commands()
         self._lay_out()
@@ -90,7 +82,10 @@ class CalendarPage(Page):
         self._show_where()
 
     def _make_commands(self) -> None:
-        self.new_command = Command("calendar.new", _("New event"), self.new_event, "Ctrl+N", "plus")
+        self.new_command = Command(
+            "calendar.new", _("New event"), self.new_event, "Ctrl+N", "plus",
+            forbidden=access_of(self.desk).adding("event"),
+        )  # fmt: skip
         more = (*page_commands(self), *going_commands(self, self._kinds.values()))
         self.set_actions(self.new_command, (), more)
 
@@ -121,6 +116,7 @@ class CalendarPage(Page):
         side.calendar_menu_wanted.connect(self.calendars.open_menu)
         self.empty.primary.connect(self.new_event)
         self.empty.secondary.connect(self._import)
+        access_of(desk).changed.connect(self.actions_changed)
         desk.changed.connect(self._on_changed)
         desk.settings_changed.connect(self._on_settings)
 
@@ -281,8 +277,6 @@ class CalendarPage(Page):
         self.refresh()
 
     def _on_switched(self, calendar: str, shown: bool) -> None:
-        from client.operations.calendars import show_calendar
-
         self.desk.run(
             self, lambda store: show_calendar(store, calendar, shown), lambda _none: self.refresh()
         )
@@ -306,11 +300,21 @@ class CalendarPage(Page):
 
     def new_event(self) -> None:
         """Add an event on the day where one stands."""
-        self.events.new_on(self.view.standing)
+        if self._may_add():
+            self.events.new_on(self.view.standing)
 
     def new_event_at(self, start: date, end: date, all_day: bool) -> None:
         """Add an event at a time."""
-        self.events.new(start, end, all_day=all_day)
+        if self._may_add():
+            self.events.new(start, end, all_day=all_day)
+
+    def _may_add(self) -> bool:
+        """Whether one may add events here; who may instead is said."""
+        why = self.new_command.forbidden()
+        if why:
+            self._forget_wish()
+            self.desk.said.emit(why, False)
+        return not why
 
     def _forget_wish(self) -> None:
         self.view.forget_wish()
