@@ -80,12 +80,18 @@ class Notifier(QObject):
         """Read what has gone off, over all garages, whichever is shown."""
         now, zone = self._desk.now(), self._desk.zone
 
-        def work(store: Store) -> AlarmsNow:
+        def work(store: Store) -> AlarmsNow | None:
+            # After very many events at once, the calendar first catches up, a little at a time.
+            if not store.catch_up_once():
+                return None
             return store.read(lambda reader: alarms_now(reader, now, zone, AHEAD))
 
         self._desk.run(self, work, self._on_read)
 
-    def _on_read(self, found: AlarmsNow) -> None:
+    def _on_read(self, found: AlarmsNow | None) -> None:
+        if found is None:
+            self._timer.start(0)
+            return
         now, prefs = self._desk.now(), self._desk.preferences
         self.told = found.told
         self.cards.show_alarms(found.told, now, prefs)
