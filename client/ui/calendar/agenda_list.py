@@ -14,7 +14,7 @@ from client.ui.calendar.calendar_view import Surroundings
 from client.ui.calendar.canvas_places import Hit
 from client.ui.calendar.canvas_view import CanvasView
 from client.ui.calendar.dragging_canvas import DraggingCanvas
-from client.ui.calendar.spans import days_title
+from client.ui.calendar.spans import long_day
 from client.ui.text import _
 from garage.calendar.zones import day_after
 
@@ -144,7 +144,8 @@ class AgendaView(CanvasView):
         return day_after(anchor, DAYS * count)
 
     def title(self, anchor: date) -> str:
-        return days_title(*self.span(anchor), self.desk.preferences)
+        # It goes on as one scrolls: only where it begins is worth saying.
+        return _("From {day}").format(day=long_day(anchor, self.desk.preferences))
 
     def _on_scrolled(self, value: int) -> None:
         far = self.canvas.verticalScrollBar().maximum() - value > _NEAR
