@@ -208,11 +208,18 @@ def after_showing(shell: Any, opened: Opened) -> None:
     # Nothing was thrown away while starting, so the collector need not go through it again.
     gc.freeze()
     today = desk.today()
-    desk.workers.read(shell, "pages", load_pages, None, None)
+    desk.workers.read(shell, "pages", load_pages, functools.partial(_notify, shell), None)
     desk.workers.read(shell, "sync", lambda: desk.sync.begin(store), None, desk.failed.emit)
     desk.workers.read(shell, "check", store.quick_check, None, shell.tell_damage)
     desk.workers.read(shell, "agenda", store.catch_up, None, desk.failed.emit)
     desk.workers.read(shell, "backup", lambda: store.daily_backup(today), None, desk.failed.emit)
+
+
+def _notify(shell: Any, _loaded: None) -> None:
+    """Tell alarms from now on, as long as the window lives."""
+    from client.app.notifier import Notifier
+
+    Notifier(shell)
 
 
 def load_pages() -> None:
@@ -221,6 +228,7 @@ def load_pages() -> None:
         "client.ui.vehicles.vehicle_page",
         "client.ui.shell.search_popup",
         "client.ui.shell.settings_page",
+        "client.app.notifier",
     ):
         importlib.import_module(name)
 

@@ -212,6 +212,8 @@ def import_ics(session: Session, file: Path, calendar: str, dry_run: bool) -> di
         sys.stderr.write("\r" + " " * 60 + "\r")
     if not session.as_json:
         _say_report(name, report, dry_run)
+        sys.stdout.flush()
+    session.store.catch_up()
     return {"file": str(file)} | report.to_json() | {"dry_run": dry_run}
 
 

@@ -150,13 +150,14 @@ def _said(
     read = kind.field("categories").type.decode
     assert read is not None
     said = {}
-    for n, *cells, categories in found.all():
-        told = {name: cell or "" for name, cell in zip(_COLUMNS[1:], cells, strict=True)}
-        if told["calendar"] in hidden:
-            continue
-        told |= {"kind": "event", "free": bool(told["free"])}
-        told["categories"] = read(categories) if categories else ()
-        said[n] = told
+    for n, id_, calendar, title, place, vehicle, colour, status, free, categories in found.all():
+        if calendar not in hidden:
+            said[n] = {
+                "id": id_, "kind": "event", "calendar": calendar or "", "title": title or "",
+                "place": place or "", "vehicle": vehicle or "", "colour": colour or "",
+                "status": status or "", "free": bool(free),
+                "categories": read(categories) if categories else (),
+            }  # fmt: skip
     return said
 
 

@@ -81,6 +81,7 @@ def import_calendar(
 
     An event is known by its identifier within the calendar, an instance of a series by that and
     its time. What comes in older than it is here changes nothing; what the file lacks stays.
+    What very many events come to is worked out later, by `Store.catch_up`.
     Raises BadFile for what is no calendar or has no event that could be taken, Forbidden for a
     subscribed calendar, Cancelled; then nothing is changed.
     """
@@ -90,7 +91,6 @@ def import_calendar(
     changes = Changes()
     if not dry_run:
         changes = _Landing(store, work, title, progress, cancelled).land()
-        store.catch_up()
     plan = work.plan
     return CalendarReport(
         "" if dry_run and work.target.new else work.target.id,

@@ -168,15 +168,19 @@ class Store:
 
     def catch_up(self) -> None:
         """Work out the calendar's occurrences that much at once left for later, slice by slice."""
+        while not self.catch_up_once():
+            pass
+
+    def catch_up_once(self) -> bool:
+        """One slice of `catch_up`; whether that was all."""
 
         def behind(connection: Connection) -> bool:
             today = datetime.fromtimestamp(self._clock() / 1000, UTC).date()
             return occurrences.is_behind(connection) or occurrences.is_old(connection, today)
 
-        while self._database.read(behind):
-            self.layered(
-                lambda t: occurrences.refresh(t.connection, t.today, _SLICE), durable=False
-            )
+        return not self._database.read(behind) or self.layered(
+            lambda t: occurrences.refresh(t.connection, t.today, _SLICE), durable=False
+        )
 
     def now(self) -> int:
         """Unix time in milliseconds, by this machine's clock."""

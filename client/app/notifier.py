@@ -1,0 +1,176 @@
+"""Tells alarms as they go off: by a card in the window, and by the system while it is away."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMenu, QSystemTrayIcon
+
+from client.operations.alarms import (
+    AlarmsNow,
+    AlarmTold,
+    alarms_now,
+    finish_alarm,
+    snooze_alarm,
+)
+from client.store import Changes, Store
+from client.ui.calendar.alarm_cards import AlarmCards, snoozes, when_of
+from client.ui.commands import Command
+from client.ui.routes import CALENDAR, Route
+from client.ui.text import _
+
+if TYPE_CHECKING:
+    from client.ui.shell.shell import Shell
+
+AHEAD = timedelta(days=1)
+LOOK_EVERY = 60_000
+"""Milliseconds between two looks at least: a machine that slept lets no timer ring in time."""
+_SOON = 200
+_SHOWN_FOR = 15_000
+
+
+class Notifier(QObject):
+    """Looks for alarms as long as the window lives; what is answered is done or put off."""
+
+    def __init__(self, shell: Shell, tray: Callable[[], bool] | None = None) -> None:
+        super().__init__(shell)
+        self._shell, self._desk = shell, shell.desk
+        self._has_tray = tray or QSystemTrayIcon.isSystemTrayAvailable
+        self.cards = AlarmCards(shell.stack)
+        self.cards.done.connect(self.finish)
+        self.cards.snoozed.connect(self.put_off)
+        self.cards.opened.connect(self.open)
+        self.tray: QSystemTrayIcon | None = None
+        self.told: tuple[AlarmTold, ...] = ()
+        self._known: set[str] = set()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.look)
+        self._desk.changed.connect(self._on_changed)
+        self._desk.settings_changed.connect(self._look_soon)
+        self._desk.closing.connect(self._timer.stop)
+        self._desk.route_changed.connect(self._on_route)
+        self._desk.commands.add(
+            Command("alarms.first", _("Go to the first alarm"), self.cards.take_keyboard, "",
+                    "bell", self._any, _("Go"))
+        )  # fmt: skip
+        self.look()
+
+    def _any(self) -> bool:
+        return bool(self.told)
+
+    def _on_changed(self, changes: Changes) -> None:
+        if changes.touched.keys() & {"event", "alarm", "calendar", "subscription"}:
+            self._look_soon()
+
+    def _on_route(self, _route: Route) -> None:
+        self.cards.come_up()
+
+    def _look_soon(self) -> None:
+        self._timer.start(_SOON)
+
+    # ------------------------------------------------------------------ looking
+
+    def look(self) -> None:
+        """Read what has gone off, over all garages, whichever is shown."""
+        now, zone = self._desk.now(), self._desk.zone
+
+        def work(store: Store) -> AlarmsNow | None:
+            # After very many events at once, the calendar first catches up, a little at a time.
+            if not store.catch_up_once():
+                return None
+            return store.read(lambda reader: alarms_now(reader, now, zone, AHEAD))
+
+        self._desk.run(self, work, self._on_read)
+
+    def _on_read(self, found: AlarmsNow | None) -> None:
+        if found is None:
+            self._timer.start(0)
+            return
+        now, prefs = self._desk.now(), self._desk.preferences
+        self.told = found.told
+        self.cards.show_alarms(found.told, now, prefs)
+        fresh = [each for each in found.told if each.key not in self._known]
+        self._known = {each.key for each in found.told}
+        self._tell_outside(fresh)
+        wait = LOOK_EVERY
+        if found.next is not None:
+            left = int((found.next - now) / timedelta(milliseconds=1))
+            wait = max(_SOON, min(wait, left))
+        self._timer.start(wait)
+
+    # ------------------------------------------------------------------ answers
+
+    def finish(self, told: AlarmTold) -> None:
+        """It is done, on all devices."""
+        now = self._desk.now()
+        self._desk.operate(self, lambda store: finish_alarm(store, told, now), self._answered)
+
+    def put_off(self, told: AlarmTold, until: datetime) -> None:
+        """It is told again later."""
+        self._desk.run(self, lambda store: snooze_alarm(store, told, until), self._answered)
+
+    def _answered(self, _done: object) -> None:
+        self.look()
+
+    def open(self, told: AlarmTold) -> None:
+        """Show the event in the calendar, and the window where it is away."""
+        self.raise_window()
+        day = told.start.astimezone(self._desk.zone).date()
+        self._desk.go(Route(CALENDAR, told.event, "", day.isoformat()))
+
+    def raise_window(self) -> None:
+        """Bring the window to the front."""
+        if not self._shell.isActiveWindow():
+            self._shell.come_to_front()
+
+    # ------------------------------------------------------------------ while the window is away
+
+    def _tell_outside(self, fresh: list[AlarmTold]) -> None:
+        if not self.told:
+            self._put_tray_away()
+            return
+        if not fresh or self._is_seen() or not self._has_tray():
+            return
+        tray = self._tray()
+        before = tray.contextMenu()
+        tray.setContextMenu(self._menu(fresh[0]))
+        if before is not None:
+            before.deleteLater()
+        first, rest = fresh[0], len(fresh) - 1
+        words = when_of(first, self._desk.preferences)
+        if rest:
+            words = _("{words}, and {n} more").format(words=words, n=rest)
+        title = first.title or _("Without a title")
+        tray.showMessage(title, words, self._shell.windowIcon(), _SHOWN_FOR)
+
+    def _is_seen(self) -> bool:
+        return QGuiApplication.focusWindow() is not None
+
+    def _tray(self) -> QSystemTrayIcon:
+        if self.tray is None:
+            self.tray = QSystemTrayIcon(self._shell.windowIcon(), self)
+            self.tray.setToolTip("Paddock")
+            self.tray.messageClicked.connect(self.raise_window)
+            self.tray.activated.connect(self.raise_window)
+        self.tray.show()
+        return self.tray
+
+    def _menu(self, told: AlarmTold) -> QMenu:
+        """What can be answered without the window: done, or later."""
+        menu = QMenu(self._shell)
+        menu.addAction(_("Done")).triggered.connect(functools.partial(self.finish, told))
+        later = menu.addMenu(_("Snooze"))
+        for words, until in snoozes(told, self._desk.now()):
+            later.addAction(words).triggered.connect(functools.partial(self.put_off, told, until))
+        menu.addAction(_("Open Paddock")).triggered.connect(self.raise_window)
+        return menu
+
+    def _put_tray_away(self) -> None:
+        if self.tray is not None:
+            self.tray.hide()
