@@ -30,6 +30,7 @@ from garage.units import Quantity
 
 SETTING = "alarms"
 """{"snoozed": {key: until}, "done": {key: when}, "quiet": ["22:00", "07:00"]}, of this device."""
+QUIET = "quiet"
 MISSED = timedelta(days=7)
 """What rang while nothing ran is told for so long."""
 LONGEST_LEAD = timedelta(days=400)
@@ -110,7 +111,7 @@ def _moments(said: Any) -> dict[str, datetime]:
 
 def quiet_hours(chosen: Mapping[str, Any]) -> tuple[time, time] | None:
     """From when to when nothing is told, by the setting; None: at any time."""
-    hours = chosen.get("quiet")
+    hours = chosen.get(QUIET)
     if not isinstance(hours, list | tuple) or len(hours) != 2:
         return None
     return time.fromisoformat(str(hours[0])), time.fromisoformat(str(hours[1]))
@@ -119,7 +120,7 @@ def quiet_hours(chosen: Mapping[str, Any]) -> tuple[time, time] | None:
 def set_quiet_hours(store: Store, hours: tuple[time, time] | None) -> None:
     """Let nothing be told between two times of day; None: at any time."""
     said = [f"{each:%H:%M}" for each in hours] if hours else None
-    _keep(store, {"quiet": said})
+    _keep(store, {QUIET: said})
 
 
 def _keep(store: Store, values: Mapping[str, Any]) -> None:
