@@ -17,6 +17,7 @@ from sync_server.accounts.presence import Presence
 from sync_server.calendars import dav_routes, dav_tables, subscriptions
 from sync_server.calendars import routes as calendars_routes
 from sync_server.calendars import tables as _calendars
+from sync_server.calendars.keeping import Keeper
 from sync_server.calendars.publishing import Publisher
 from sync_server.kit import (
     bus,
@@ -156,6 +157,7 @@ def _furnish(app: FastAPI, settings: Settings, database: Database) -> None:
     state.sender = Sender(database, transport, settings.mail_from, said_in_all)
     state.bus = Bus(_carrier(settings, database))
     state.live = Live(database, state.bus)
+    state.keeper = Keeper(database, state.bus)
     bus.attach(database.engine, state.bus)
 
 
@@ -189,6 +191,7 @@ async def _at_work(app: FastAPI, settings: Settings, database: Database) -> Asyn
         asyncio.create_task(_write_down(app.state.presence)),
         asyncio.create_task(_write_down(app.state.door)),
         asyncio.create_task(app.state.sender.run()),
+        asyncio.create_task(app.state.keeper.run()),
     ]
     try:
         async with contextlib.AsyncExitStack() as beside:

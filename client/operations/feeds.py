@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 from client.errors import BadRequest, NotFound
 from client.operations.settings import zone as zone_of
 from client.operations.sharing import sync_after
-from client.operations.spaces import garages
+from client.operations.spaces import garage_shown_id, garages
 from client.operations.vehicles import find_vehicle
 from client.remote.feeds import Feed, FeedMade, Feeds, NewFeed
 from client.store import Query, Reader, Store
@@ -116,7 +116,7 @@ def _what(reader: Reader, wanted: Wanted) -> tuple[str, str, str]:
         return "vehicle", vehicle.space, vehicle.id
     if wanted.calendar.removeprefix("due:") in DUE:
         name = f"due:{wanted.calendar.removeprefix('due:')}"
-        return "calendar", space or _home(reader), name
+        return "calendar", space or garage_shown_id(reader), name
     if wanted.calendar:
         calendar = _calendar(reader, wanted.calendar, space)
         return "calendar", calendar.space, calendar.id
@@ -150,7 +150,3 @@ def _garage(reader: Reader, text: str) -> str:
     raise NotFound(
         told("there is no garage {text!r}", text=text), told("there are: {there}", there=names)
     )
-
-
-def _home(reader: Reader) -> str:
-    return next(each.id for each in garages(reader) if each.home)

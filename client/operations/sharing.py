@@ -14,7 +14,7 @@ from client.store.account import account_of
 from client.sync.engine import Engine
 from client.sync.signing import connect
 from garage.ids import new_id
-from garage.permissions import Deed
+from garage.permissions import Deed, Role
 from garage.sync.wire import Member
 from garage.words import N_
 
@@ -31,6 +31,8 @@ class People:
     """The id of the person who asks."""
     members: tuple[Member, ...]
     invitations: tuple[Invitation, ...] = ()
+    around: tuple[Member, ...] = ()
+    """Of an enclosed garage: who is in the one around it, as far as one sees them."""
 
 
 @contextlib.contextmanager
@@ -68,7 +70,8 @@ def people(store: Store, space: str) -> People:
     with server_of(store) as server:
         members = tuple(server.members(space))
         invited = tuple(server.invitations(space)) if garage.may(Deed.INVITE) else ()
-    return People(garage, account.person, members, invited)
+        around = tuple(server.members(garage.parent)) if garage.parent else ()
+    return People(garage, account.person, members, invited, around)
 
 
 # ------------------------------------------------------------------ garages
@@ -186,4 +189,23 @@ def restrict(
     with server_of(store) as server:
         made = server.enclose(space, new_id(store.now()), name, members)
         server.move(space, made.id, [id_])
+    return sync_after(store)
+
+
+def show_to(store: Store, space: str, members: Sequence[tuple[str, str]]) -> Changes:
+    """Let just these see what is restricted: (person, role), beside oneself and the owner.
+
+    Whoever is in it keeps their role.
+    """
+    account = store.read(lambda reader: account_of(reader.connection))
+    me = account.person if account is not None else ""
+    wanted = dict(members)
+    with server_of(store) as server:
+        there = {each.person: each for each in server.members(space)}
+        for person, role in members:
+            if person not in there:
+                server.let_in(space, person, role)
+        for person, member in there.items():
+            if person not in wanted and person != me and member.role != Role.OWNER:
+                server.remove(space, person)
     return sync_after(store)

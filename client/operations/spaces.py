@@ -24,6 +24,8 @@ class Garage:
     home: bool = False
     shared: bool = False
     """Whether the server has it: members and invitations are there."""
+    parent: str = ""
+    """The garage around it, for one that is enclosed."""
 
     def may(self, deed: Deed) -> bool:
         """Whether the person's role allows it, and the garage: one's own stays with one."""
@@ -58,7 +60,7 @@ def garage_shown_id(reader: Reader) -> str:
 def _garage(ground: Ground, space: HeldSpace) -> Garage:
     return Garage(
         space.id, space.name, space.kind, ground.role(space.id), space.members, space.home,
-        space.is_shared,
+        space.is_shared, space.parent,
     )  # fmt: skip
 
 

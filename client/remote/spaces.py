@@ -91,6 +91,11 @@ class Spaces:
         path = f"/spaces/{space}/members/{person}"
         self._remote.ask("PATCH", path, {"role": role}, Nothing)
 
+    def let_in(self, space: str, person: str, role: str) -> None:
+        """Let somebody of the garage around it into an enclosed space."""
+        path = f"/spaces/{space}/members/{person}"
+        self._remote.ask("PUT", path, {"role": role}, Nothing)
+
     def remove(self, space: str, person: str) -> None:
         """Remove a member."""
         self._remote.ask("DELETE", f"/spaces/{space}/members/{person}", None, Nothing)

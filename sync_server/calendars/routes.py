@@ -15,7 +15,7 @@ from sync_server.calendars.publishing import Publisher
 from sync_server.calendars.wire import FeedMade, Feeds, NewFeed
 from sync_server.kit.bodies import packed, sent
 from sync_server.kit.clock import now
-from sync_server.kit.database import Reading, Writing
+from sync_server.kit.database import Database, Reading, Writing
 from sync_server.kit.documented import answers, takes
 from sync_server.kit.principal import Syncing
 from sync_server.kit.problem import MEDIA_TYPE, BadRequest, Conflict, Forbidden, NotFound
@@ -100,16 +100,17 @@ def feeds(
     responses=answers(FeedMade, BadRequest, Forbidden, NotFound, Conflict),
     openapi_extra=takes(NewFeed),
 )
-def make(
-    request: Request,
-    asked: Annotated[NewFeed, sent(NewFeed)],
-    caller: Syncing,
-    connection: Writing,
+async def make(
+    request: Request, asked: Annotated[NewFeed, sent(NewFeed)], caller: Syncing
 ) -> Response:
     """Make a feed: the answer tells its address, once."""
+    database: Database = request.app.state.database
     if asked.of == "calendar":
-        service.bring_all_up(connection, [asked.space])
-    made, token = sharing.make(connection, caller.person, asked, now())
+        held = await database.reading(lambda c: service.readable_spaces(c, caller.person))
+        await service.fresh(database, [asked.space] if asked.space in held else [])
+    made, token = await database.writing(
+        lambda connection: sharing.make(connection, caller.person, asked, now())
+    )
     url = f"{request.app.state.settings.issuer}/feeds/{token}.ics"
     return packed(FeedMade(made, url, f"webcal:{url.partition(':')[2]}"), "")
 

@@ -79,6 +79,12 @@ async def fresh(database: Database, wanted: Iterable[str]) -> None:
             pass
 
 
+def known(connection: Connection, wanted: Iterable[str]) -> list[str]:
+    """Those of some spaces of which there are projections."""
+    asked = select(SEEN.c.space).where(among(connection, SEEN.c.space, wanted))
+    return list(connection.execute(asked).scalars())
+
+
 def bring_all_up(connection: Connection, wanted: Iterable[str]) -> None:
     """The same within a transaction that writes."""
     for space in behind(connection, wanted):

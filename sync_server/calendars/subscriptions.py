@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -28,6 +29,9 @@ from sync_server.records.service import WHEN_PUSHED, Edit, Writing, records_of, 
 from sync_server.spaces import service as spaces
 
 JOB = "subscription"
+MOST_SECONDS, FETCHING_SECONDS = 80.0, 30.0
+"""For all of one reading, which is less than the lease of its job, and for the network."""
+
 SLICE = 300
 """Records in one transaction, so that other writers get their turn."""
 _TYPES = {each.kind: each for each in (Event, Attendee, Alarm)}
@@ -66,18 +70,26 @@ class Subscriptions:
             return
         # A person who changed the subscription wants all of it anew.
         version = "" if payload.get("anew") else task.record.etag
+        doubts, failed = "", True
+        told: dict[str, Any] = {}
         try:
-            doubts, told = await self._take_in(task, version)
+            async with asyncio.timeout(MOST_SECONDS):
+                doubts, told = await self._take_in(task, version)
             failed = False
         except FeedFault as error:
-            doubts, told, failed = str(error), {}, True
+            doubts = str(error)
+        except TimeoutError:
+            # What was written stays: the next reading goes on from there.
+            doubts = "there is much in this feed: the rest comes with the next readings"
         await self._database.writing(lambda c: _done(c, task, doubts, told, failed=failed))
 
     async def _take_in(self, task: Task, version: str) -> tuple[str, dict[str, Any]]:
         """Write what the feed says; what did not come in, and what the record is to tell."""
         url = task.record.url
         copy = await run_in_threadpool(
-            lambda: read_feed(self._line, url, version, allowed=self._allowed)
+            lambda: read_feed(
+                self._line, url, version, allowed=self._allowed, seconds=FETCHING_SECONDS
+            )
         )
         told: dict[str, Any] = {"etag": copy.version, "fetched": _present()}
         body = copy.body

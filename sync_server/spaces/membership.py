@@ -60,6 +60,26 @@ def join(connection: Connection, space: str, person: str, role: Role, now: int) 
     _changed(connection, space, person, role)
 
 
+def let_in(
+    connection: Connection, person: str, space: str, other: str, role: Role, now: int
+) -> None:
+    """Let somebody of the garage around it into an enclosed space; who is in it stays as they are.
+
+    Raises BadRequest for a space that is not enclosed: into those one invites.
+    """
+    heads = lock_heads(connection, [space])
+    mine = demand(connection, person, space, Deed.INVITE)
+    if heads[space].kind != "enclosed":
+        raise BadRequest("this garage is not within another", "invite them")
+    check_role(heads[space].kind, role)
+    if not may_give(mine, role):
+        raise not_allowed(Deed.HAND_OVER if role is Role.OWNER else Deed.CHANGE_ROLE)
+    parent = connection.execute(select(SPACE.c.parent).where(SPACE.c.id == space)).scalar()
+    if not is_id(other) or role_in(connection, other, str(parent)) is None:
+        raise NotFound
+    join(connection, space, other, role, now)
+
+
 def change_role(connection: Connection, person: str, space: str, other: str, role: Role) -> None:
     """Make a member something else."""
     heads = lock_heads(connection, [space])

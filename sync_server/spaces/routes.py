@@ -110,6 +110,24 @@ def change_role(
     return _done()
 
 
+@router.put(
+    "/spaces/{space}/members/{person}",
+    status_code=204,
+    responses=answers(None, BadRequest, *_SEEN, Conflict, status=204),
+    openapi_extra=takes(NewRole),
+)
+def let_in(
+    space: str,
+    person: str,
+    asked: Annotated[NewRole, sent(NewRole)],
+    caller: Syncing,
+    connection: Writing,
+) -> Response:
+    """Let somebody of the garage around it into an enclosed space."""
+    membership.let_in(connection, caller.person, space, person, Role(asked.role), now())
+    return _done()
+
+
 @router.delete(
     "/spaces/{space}/members/{person}",
     status_code=204,

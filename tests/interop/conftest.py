@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import pytest
 
 HERE = Path(__file__).parent
 ICAL_JS = "ical.js@2"
+KHAL = "khal>=0.13,<1"
 
 
 def missing(what: str) -> None:
@@ -50,3 +52,23 @@ def ical_js(
         return found
 
     return ask
+
+
+@pytest.fixture(scope="session")
+def khal(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """khal, the one that KHAL names, the one on the path, or one in a venv of its own."""
+    found = os.environ.get("KHAL") or shutil.which("khal")
+    if found:
+        return found
+    place = tmp_path_factory.mktemp("khal")
+    made = subprocess.run(
+        [sys.executable, "-m", "venv", str(place)], capture_output=True, text=True, check=False
+    )
+    if not made.returncode:
+        made = subprocess.run(
+            [str(place / "bin" / "pip"), "install", "--quiet", KHAL],
+            capture_output=True, text=True, timeout=300, check=False,
+        )  # fmt: skip
+    if made.returncode:
+        missing(f"khal could not be installed: {made.stderr[-200:]}")
+    return str(place / "bin" / "khal")

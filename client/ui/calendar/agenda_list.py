@@ -14,7 +14,7 @@ from client.ui.calendar.calendar_view import Surroundings
 from client.ui.calendar.canvas_places import Hit
 from client.ui.calendar.canvas_view import CanvasView
 from client.ui.calendar.dragging_canvas import DraggingCanvas
-from client.ui.calendar.spans import days_title
+from client.ui.calendar.spans import long_day
 from client.ui.text import _
 from garage.calendar.zones import day_after
 
@@ -117,7 +117,7 @@ class AgendaCanvas(DraggingCanvas):
 
     def _across(self, step: int) -> None:
         """To the first entry of the next day that has any, or of the one before."""
-        days = [row.day for row in self.listed if row.heading and self.places.entries_on(row.day)]
+        days = list(dict.fromkeys(row.day for row in self.listed if row.entry is not None))
         beyond = [day for day in days if (day > self.day if step > 0 else day < self.day)]
         if beyond:
             day = beyond[0] if step > 0 else beyond[-1]
@@ -144,7 +144,8 @@ class AgendaView(CanvasView):
         return day_after(anchor, DAYS * count)
 
     def title(self, anchor: date) -> str:
-        return days_title(*self.span(anchor), self.desk.preferences)
+        # It goes on as one scrolls: only where it begins is worth saying.
+        return _("From {day}").format(day=long_day(anchor, self.desk.preferences))
 
     def _on_scrolled(self, value: int) -> None:
         far = self.canvas.verticalScrollBar().maximum() - value > _NEAR

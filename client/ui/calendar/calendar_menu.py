@@ -15,6 +15,7 @@ from client.operations.event_line import zone_name
 from client.store import Query, Reader
 from client.ui.calendar.calendar_form import CalendarForm
 from client.ui.calendar.delete_calendar_dialog import DeleteCalendarDialog
+from client.ui.calendar.feed_form import FeedForm, Shared
 from client.ui.calendar.feed_reading import FeedReading
 from client.ui.calendar.ics_files import save_text
 from client.ui.calendar.subscribe_form import SubscribeForm
@@ -64,6 +65,8 @@ class CalendarMenu(QObject):
         if calendar.subscribed:
             again = menu.addAction(icon("refresh-cw", "text"), _("Read again"))
             again.triggered.connect(functools.partial(self.read_again, calendar))
+        share = menu.addAction(icon("link", "text"), _("Share by an address…"))
+        share.triggered.connect(functools.partial(self.share, calendar))
         if calendar.of == "events":
             export = menu.addAction(icon("download", "text"), _("Export…"))
             export.triggered.connect(functools.partial(self.export, calendar))
@@ -88,6 +91,11 @@ class CalendarMenu(QObject):
     def edit(self, calendar: CalendarShown) -> None:
         """Open a calendar's form."""
         CalendarForm(self._desk, self._page, calendar).open()
+
+    def share(self, calendar: CalendarShown) -> None:
+        """Open the form that makes an address at which others read a calendar."""
+        name = calendar.name if calendar.of == "events" else _(calendar.name)
+        FeedForm(self._desk, self._page, Shared(calendar.id, name)).open()
 
     def delete(self, calendar: CalendarShown) -> None:
         """Ask what becomes of its events, then delete it."""

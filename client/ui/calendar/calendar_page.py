@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from client.operations.calendars import show_calendar
 from client.ui.calendar.calendar_bar import CalendarBar
 from client.ui.calendar.calendar_deeds import CalendarDeeds
 from client.ui.calendar.calendar_menu import CalendarMenu
@@ -17,17 +18,19 @@ from client.ui.calendar.calendar_read import CalendarRead, read_calendar, read_d
 from client.ui.calendar.calendar_side import CalendarSide
 from client.ui.calendar.calendar_state import SETTING, CalendarState
 from client.ui.calendar.calendar_view import CalendarView, Surroundings
+from client.ui.calendar.empty_calendar import empty_calendar
 from client.ui.calendar.event_deeds import EventDeeds
 from client.ui.calendar.going_commands import going_commands
 from client.ui.calendar.grid_layout import days_of
 from client.ui.calendar.page_commands import page_commands
 from client.ui.calendar.side_popover import SidePopover, give_back
+from client.ui.calendar.spans import within_reach
 from client.ui.calendar.views import view_kinds
 from client.ui.commands import Command
 from client.ui.routes import Route
 from client.ui.shell.page import Page
+from client.ui.spaces.access import access_of
 from client.ui.text import _
-from client.ui.widgets.empty_state import EmptyState
 
 if TYPE_CHECKING:
     from client.operations.agenda import Entry
@@ -69,19 +72,9 @@ class CalendarPage(Page):
         self.bar = CalendarBar([(kind.key, kind.words) for kind in self._kinds.values()])
         self.side = CalendarSide(desk, self.state)
         self.stack = QStackedWidget()
-        self.empty = EmptyState(
-            "calendar",
-            _("Nothing in the calendar yet"),
-            _(
-                "Events that you add stand here, and beside them what is due for your vehicles: "
-                "inspections, services, insurance."
-            ),
-            (_("New event"), "plus"),
-            (_("Import"), "download"),
-        )
+        self.empty = empty_calendar()
         self.stack.addWidget(self.empty)
-        self._minute = QTimer(self)
-        self._minute.setInterval(_MINUTE_MILLISECONDS)
+        self._minute = QTimer(self, interval=_MINUTE_MILLISECONDS)
         self._minute.timeout.connect(self._on_minute)
         self._make_commands()
         self._lay_out()
@@ -89,7 +82,10 @@ class CalendarPage(Page):
         self._show_where()
 
     def _make_commands(self) -> None:
-        self.new_command = Command("calendar.new", _("New event"), self.new_event, "Ctrl+N", "plus")
+        self.new_command = Command(
+            "calendar.new", _("New event"), self.new_event, "Ctrl+N", "plus",
+            forbidden=access_of(self.desk).adding("event"),
+        )  # fmt: skip
         more = (*page_commands(self), *going_commands(self, self._kinds.values()))
         self.set_actions(self.new_command, (), more)
 
@@ -120,6 +116,7 @@ class CalendarPage(Page):
         side.calendar_menu_wanted.connect(self.calendars.open_menu)
         self.empty.primary.connect(self.new_event)
         self.empty.secondary.connect(self._import)
+        access_of(desk).changed.connect(self.actions_changed)
         desk.changed.connect(self._on_changed)
         desk.settings_changed.connect(self._on_settings)
 
@@ -154,13 +151,13 @@ class CalendarPage(Page):
         if route.tab in self._kinds:
             self.state = replace(self.state, view=route.tab)
         if route.record:
-            self.anchor = self._go_to = date.fromisoformat(route.record)
+            self.anchor = self._go_to = within_reach(date.fromisoformat(route.record))
             self._pick = route.vehicle
         self.refresh()
 
     def go(self, day: date) -> None:
         """Stand on a day."""
-        self.anchor = self._go_to = day
+        self.anchor = self._go_to = within_reach(day)
         self._moved()
 
     def go_today(self) -> None:
@@ -169,12 +166,12 @@ class CalendarPage(Page):
 
     def step(self, count: int) -> None:
         """Go on, or back, by so many of what is shown."""
-        self.anchor = self.view.step(self.anchor, count)
+        self.anchor = within_reach(self.view.step(self.anchor, count))
         self._moved()
 
     def show_day(self, day: date) -> None:
         """Show one day with its hours."""
-        self.anchor = self._go_to = day
+        self.anchor = self._go_to = within_reach(day)
         self.choose_view("day")
 
     def choose_view(self, key: str) -> None:
@@ -280,8 +277,6 @@ class CalendarPage(Page):
         self.refresh()
 
     def _on_switched(self, calendar: str, shown: bool) -> None:
-        from client.operations.calendars import show_calendar
-
         self.desk.run(
             self, lambda store: show_calendar(store, calendar, shown), lambda _none: self.refresh()
         )
@@ -305,11 +300,21 @@ class CalendarPage(Page):
 
     def new_event(self) -> None:
         """Add an event on the day where one stands."""
-        self.events.new_on(self.view.standing)
+        if self._may_add():
+            self.events.new_on(self.view.standing)
 
     def new_event_at(self, start: date, end: date, all_day: bool) -> None:
         """Add an event at a time."""
-        self.events.new(start, end, all_day=all_day)
+        if self._may_add():
+            self.events.new(start, end, all_day=all_day)
+
+    def _may_add(self) -> bool:
+        """Whether one may add events here; who may instead is said."""
+        why = self.new_command.forbidden()
+        if why:
+            self._forget_wish()
+            self.desk.said.emit(why, False)
+        return not why
 
     def _forget_wish(self) -> None:
         self.view.forget_wish()

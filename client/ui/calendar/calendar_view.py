@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Signal
 from PySide6.QtWidgets import QWidget
+
+from garage.calendar.zones import day_after
 
 if TYPE_CHECKING:
     from client.operations.agenda import CalendarShown, Entry
@@ -76,12 +78,12 @@ class CalendarView(QWidget):
 
     def span(self, anchor: date) -> tuple[date, date]:
         """The first day that is shown when one stands on `anchor`, and the one after the last."""
-        return anchor, anchor + timedelta(days=1)
+        return anchor, day_after(anchor)
 
     def step(self, anchor: date, count: int) -> date:
         """Where one stands after going on (or back) by `count` of what is shown."""
         first, last = self.span(anchor)
-        return anchor + (last - first) * count
+        return day_after(anchor, (last - first).days * count)
 
     def title(self, anchor: date) -> str:
         """What is shown, in words: "16 – 22 November 2026"."""

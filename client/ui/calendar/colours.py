@@ -70,6 +70,9 @@ def painted(name: str) -> CalendarColours:
 
 
 def colours_of(entry: Entry, calendars: Mapping[str, CalendarShown]) -> CalendarColours:
-    """An entry's own colour, else that of its calendar."""
+    """An entry's own colour, else its calendar's; what is overdue has the one of what is late."""
+    if entry.late:
+        late, ground = theme().tokens.colour("late"), theme().tokens.colour("late_soft")
+        return CalendarColours(late, ground, late)
     calendar = calendars.get(entry.calendar)
     return painted(entry.colour or (calendar.colour if calendar is not None else ""))

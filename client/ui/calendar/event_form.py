@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -17,6 +17,7 @@ from client.operations.whole_record import Along
 from client.store import Changes, Reader
 from client.ui.calendar.alarm_rows import AlarmRows
 from client.ui.calendar.attendee_rows import AttendeeRows
+from client.ui.calendar.busy_asking import BusyAsking
 from client.ui.calendar.entry_words import span_words
 from client.ui.calendar.event_fields import FIRST, MORE, event_entry
 from client.ui.calendar.event_subject import Subject
@@ -37,6 +38,7 @@ from garage.errors import ValueRefused
 from garage.records.agenda import Alarm, Event
 
 _WIDTH = 680
+_zones = cache(zone_names)
 Read = tuple[EventMaterial, tuple[CalendarShown, ...], tuple[str, ...]]
 
 
@@ -79,6 +81,9 @@ class EventForm(FormDialog):
         self.put_below(self.alarms)
         self.attendees = AttendeeRows()
         self.put_below(self.attendees)
+        self._busy = BusyAsking(
+            self._desk, self, self.times, self.attendees, self._subject.event.id
+        )
         self.begin_fields()
         self._put("notes", 12)
         self._tail = self.grid
@@ -139,7 +144,7 @@ class EventForm(FormDialog):
         event = self._record.id
 
         def material(reader: Reader) -> Read:
-            return event_material(reader, event), calendars(reader), zone_names()
+            return event_material(reader, event), calendars(reader), _zones()
 
         self._desk.read(self, material, self._on_read)
 
@@ -152,6 +157,7 @@ class EventForm(FormDialog):
         if self._material.event is not None:
             self._show_fresh(self._material.event)
         self._offer()
+        self._busy.look()
         self.buttons_last()
         mine = self._calendars.get(self._record.calendar)
         if mine is not None and not mine.editable:

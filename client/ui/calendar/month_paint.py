@@ -90,10 +90,12 @@ def _paint_number(painter: QPainter, places: MonthPlaces, week: int, at: int, da
 
 
 def _paint_more(painter: QPainter, places: MonthPlaces, clip: QRectF) -> None:
-    for week, days in enumerate(places.weeks):
-        for at, count in enumerate(days.left_out(places.room)):
+    for week, counts in enumerate(places.more):
+        for at, count in enumerate(counts):
+            if not count:
+                continue
             rect = places.more_rect(week, at)
-            if count and rect.intersects(clip):
+            if rect.intersects(clip):
                 words = _("+{n} more").format(n=count)
                 inner = rect.adjusted(6, 0, -4, 0)
                 draw_text(painter, inner, words, "small", MEDIUM, "text_muted")

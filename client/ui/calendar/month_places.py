@@ -52,7 +52,7 @@ class MonthPlaces:
 
     # ------------------------------------------------------------------ geometry
 
-    @property
+    @cached_property
     def row_height(self) -> float:
         """Of a week."""
         return max((self.height - HEAD) / max(len(self.weeks), 1), LEAST_ROW)
@@ -62,7 +62,7 @@ class MonthPlaces:
         """Of all weeks, seen or not."""
         return self.row_height * len(self.weeks)
 
-    @property
+    @cached_property
     def room(self) -> int:
         """How many lanes a day has room for."""
         return max(int((self.row_height - DAY_HEAD - 2) // LANE), 1)
@@ -116,6 +116,11 @@ class MonthPlaces:
         ]
 
     @cached_property
+    def more(self) -> list[list[int]]:
+        """How many entries of each day have no room, week by week."""
+        return [week.left_out(self.room) for week in self.weeks]
+
+    @cached_property
     def _by_day(self) -> dict[date, list[Entry]]:
         found: dict[date, list[Entry]] = {}
         for week in self.weeks:
@@ -160,7 +165,7 @@ class MonthPlaces:
             rect = self.bar_rect(row, bar)
             if row == week and rect.contains(where):
                 return Hit(spot, entry, _grip_of(entry, bar, rect, where), sideways=True)
-        if self.weeks[week].left_out(self.room)[at] and self.more_rect(week, at).contains(where):
+        if self.more[week][at] and self.more_rect(week, at).contains(where):
             return Hit(spot, beside=MORE)
         return Hit(spot)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Protocol
 
 from PySide6.QtCore import Signal
@@ -30,11 +30,14 @@ class OpenRow(QWidget):
         self.line.setSpacing(8)
         self._wrong = label("", "small", "late", wrap=True)
         self._wrong.hide()
+        self._caution = label("", "small", "warn", wrap=True)
+        self._caution.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addLayout(self.line)
         column.addWidget(self._wrong)
+        column.addWidget(self._caution)
 
     def end_with(self, name: str) -> None:
         """Add the button that takes the row away."""
@@ -46,6 +49,16 @@ class OpenRow(QWidget):
         """Say what is wrong below the row; "" takes it away."""
         self._wrong.setText(words)
         self._wrong.setVisible(bool(words))
+
+    def ask(self, words: str) -> None:
+        """Ask about the row without calling it wrong; "" asks nothing."""
+        self._caution.setText(words)
+        self._caution.setVisible(bool(words))
+
+    @property
+    def asked(self) -> str:
+        """What is asked about it."""
+        return self._caution.text()
 
     @property
     def wrong(self) -> str:
@@ -73,7 +86,9 @@ class MakeRow(Protocol):
 
 
 class OpenRows(QWidget):
-    """All rows of one kind of what hangs on a record."""
+    """All rows of one kind of what hangs on a record; ``touched`` says that one was typed in."""
+
+    touched = Signal()
 
     def __init__(self, title: str, add: str, kind: str, make: MakeRow) -> None:
         super().__init__()
@@ -114,6 +129,7 @@ class OpenRows(QWidget):
     def _insert(self, place: int, record: Record | None) -> OpenRow:
         row = self._make(record)
         row.removed.connect(self._on_removed)
+        row.touched.connect(self.touched)
         self.rows.insert(place, row)
         self._box.insertWidget(place, row)
         if self.isVisible():
@@ -135,11 +151,6 @@ class OpenRows(QWidget):
         after.setFocus()
 
     # ------------------------------------------------------------------ what is kept
-
-    def each(self, do: Callable[[OpenRow], None]) -> None:
-        """Do something with each row."""
-        for row in self.rows:
-            do(row)
 
     @property
     def is_changed(self) -> bool:

@@ -48,7 +48,7 @@ class QuickLook(Popover):
         self._put(_When(self._when()))
         self.body.addWidget(_Rule())
         self._put_facts()
-        if look.why_not:
+        if look.why_not and self._is_event:
             self._put(label(_(look.why_not), "small", "text_muted", wrap=True))
         self.body.addWidget(_Rule())
         self._put(self._foot())

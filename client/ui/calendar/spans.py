@@ -13,6 +13,7 @@ from garage.regions import Preferences
 A_WEEK = 7
 WORKING_DAYS = 5
 _MONDAY = 0
+_EARLIEST, _LATEST = date(1000, 1, 1), date(9000, 12, 31)
 
 
 def week_of(day: date, first_weekday: int) -> date:
@@ -38,6 +39,11 @@ def month_after(day: date, count: int = 1) -> date:
         return add_months(day, count)
     except (OverflowError, ValueError):
         return date.max if count > 0 else date.min
+
+
+def within_reach(day: date) -> date:
+    """A day that one can stand on: far from the ends of the calendar, where days have no others."""
+    return min(max(day, _EARLIEST), _LATEST)
 
 
 def week_number(day: date) -> int:

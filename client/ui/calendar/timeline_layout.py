@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property, lru_cache
+from heapq import heappop, heappush
 from math import inf
 from typing import TYPE_CHECKING
 
 from client.ui.calendar.grid_layout import days_of, is_bar
-from garage.calendar.zones import midnight
+from garage.calendar.zones import day_after, midnight
 
 if TYPE_CHECKING:
     from datetime import tzinfo
@@ -31,7 +34,7 @@ class Placed:
 
 @dataclass(frozen=True)
 class Lanes:
-    """One row: what it stands for, and what lies in it."""
+    """One row: what it stands for, and what lies in it, by start."""
 
     key: str
     name: str
@@ -41,6 +44,19 @@ class Lanes:
     def count(self) -> int:
         """How many lanes it has; one at least."""
         return max((each.lane + 1 for each in self.placed), default=1)
+
+    @cached_property
+    def _starts(self) -> list[float]:
+        return [each.start for each in self.placed]
+
+    @cached_property
+    def _longest(self) -> float:
+        return max((each.end - each.start for each in self.placed), default=0.0)
+
+    def between(self, start: float, end: float) -> Sequence[Placed]:
+        """Those that may lie between two places, in days."""
+        first = bisect_left(self._starts, start - self._longest)
+        return self.placed[first : bisect_right(self._starts, end)]
 
 
 def timeline_rows(
@@ -72,20 +88,27 @@ def _packed(
     """Each in the highest lane that is free."""
     spans = [(each, *place_of(each, first, zone)) for each in entries]
     spans.sort(key=lambda each: (each[1], each[1] - each[2]))
-    free: list[float] = []
+    busy: list[tuple[float, int]] = []
+    free: list[int] = []
     last: list[int] = []
-    found: list[Placed] = []
-    for entry, start, end in spans:
-        until = max(end, start + least)
-        lane = next((n for n, busy in enumerate(free) if busy <= start), len(free))
-        if lane == len(free):
-            free.append(until)
-            last.append(len(found))
+    lanes: list[int] = []
+    rooms = [inf] * len(spans)
+    for at, (_entry, start, end) in enumerate(spans):
+        while busy and busy[0][0] <= start:
+            heappush(free, heappop(busy)[1])
+        if free:
+            lane = heappop(free)
+            rooms[last[lane]] = start
+            last[lane] = at
         else:
-            found[last[lane]] = replace(found[last[lane]], room=start)
-            free[lane], last[lane] = until, len(found)
-        found.append(Placed(entry, start, end, lane, inf))
-    return tuple(found)
+            lane = len(last)
+            last.append(at)
+        heappush(busy, (max(end, start + least), lane))
+        lanes.append(lane)
+    return tuple(
+        Placed(entry, start, end, lane, room)
+        for (entry, start, end), lane, room in zip(spans, lanes, rooms, strict=True)
+    )
 
 
 def place_of(entry: Entry, first: date, zone: tzinfo) -> tuple[float, float]:
@@ -99,9 +122,14 @@ def place_of(entry: Entry, first: date, zone: tzinfo) -> tuple[float, float]:
 
 def moment_place(moment: datetime, first: date, zone: tzinfo) -> float:
     """A moment, in days since `first`; a day of 23 hours is as wide as others."""
-    here = moment.astimezone(zone)
-    begin = midnight(here.date(), zone)
-    end = midnight(date.fromordinal(min(here.date().toordinal() + 1, date.max.toordinal())), zone)
-    span = (end - begin).total_seconds() or 1.0
-    share = (here.astimezone(UTC) - begin).total_seconds() / span
-    return (here.date() - first).days + share
+    here = moment if moment.tzinfo is zone else moment.astimezone(zone)
+    begin, length = _day_of(here.date(), zone)
+    return (here.date() - first).days + (here.timestamp() - begin) / length
+
+
+@lru_cache(maxsize=4_096)
+def _day_of(day: date, zone: tzinfo) -> tuple[float, float]:
+    """When a day begins, as a timestamp, and how long it is, in seconds."""
+    begin = midnight(day, zone).timestamp()
+    end = midnight(day_after(day), zone).timestamp()
+    return begin, end - begin or 1.0

@@ -28,6 +28,7 @@ _MONTH_LINE = 24
 _EACH_DAY = 26
 """From this width on each day has its number."""
 _WITH_NAME = 64
+_BESIDE = 200
 _NARROW = 44
 """Below this width a title stands beside its bar."""
 
@@ -71,9 +72,11 @@ def _paint_row(
     painter: QPainter, places: TimelinePlaces, at: int, row: Lanes,
     look: Callable[[Entry], Look],
 ) -> None:  # fmt: skip
-    for placed in row.placed:
+    first = (places.left - _BESIDE) / places.day_width
+    last = (places.left + places.width - NAMES) / places.day_width
+    for placed in row.between(first, last):
         rect = places.rect(at, placed)
-        if rect.right() < NAMES or rect.left() > places.width:
+        if rect.right() + _BESIDE < NAMES:
             continue
         shown = look(placed.entry)
         title = placed.entry.title or _("Without a title")
@@ -92,7 +95,7 @@ def _paint_beside(
     painter: QPainter, places: TimelinePlaces, rect: QRectF, placed: Placed, title: str
 ) -> None:
     """The title of what is too narrow for it, as far as the next one of its lane."""
-    end = min(places.x(placed.room), rect.right() + 200, places.width)
+    end = min(places.x(placed.room), rect.right() + _BESIDE, places.width)
     room = QRectF(rect.right() + 4, rect.y(), end - rect.right() - 8, rect.height())
     if room.width() >= _NARROW:
         draw_text(painter, room, title, "small", REGULAR, "text_muted")

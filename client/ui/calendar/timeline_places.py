@@ -128,7 +128,9 @@ class TimelinePlaces:
         for at, row in self.visible():
             if not self.row_rect(at).contains(where):
                 continue
-            for placed in row.placed:
+            place = (where.x() - NAMES + self.left) / self.day_width
+            least = least_days(self.day_width)
+            for placed in row.between(place - least, place):
                 rect = self.rect(at, placed)
                 if rect.contains(where):
                     return Hit(spot, placed.entry, _grip(placed.entry, rect, where), sideways=True)

@@ -55,6 +55,8 @@ class TimesFields(QWidget):
         self.zone.setPlaceholderText(_("wherever one is"))
         self.zone_link = LinkButton(_("Time zone"))
         self.elsewhere = label("", "small", "text_muted", wrap=True)
+        self.busy = label("", "small", "warn", wrap=True)
+        self.busy.hide()
         self.fields = {
             "starts": FormField(_("Starts"), self.starts),
             "from_time": FormField(_("At"), self.from_time),
@@ -85,6 +87,7 @@ class TimesFields(QWidget):
         below.put(self.fields["zone"], 8)
         column.addWidget(below)
         column.addWidget(self.elsewhere)
+        column.addWidget(self.busy)
 
     def _connect(self) -> None:
         self.all_day.left.connect(self._on_all_day)

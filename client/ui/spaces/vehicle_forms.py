@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtWidgets import QWidget
 
 from client.operations.moving import Moving, what_moves
-from client.operations.sharing import People, move_records, people, restrict
+from client.operations.sharing import People, move_records, people, restrict, show_to
 from client.store import Changes, Reader, Store
 from client.ui.desk import Desk
 from client.ui.spaces.asking_form import AskingForm
@@ -17,7 +15,7 @@ from client.ui.widgets.check_box import CheckBox
 from client.ui.widgets.choice_box import ChoiceBox
 from client.ui.widgets.form_field import FormField
 from client.ui.widgets.labels import label
-from garage.permissions import Role
+from garage.permissions import Deed, Role
 from garage.records import Vehicle, find_kind
 from garage.sync.wire import Member
 
@@ -132,8 +130,9 @@ class RestrictForm(AskingForm):
 
     def _on_people(self, found: People) -> None:
         self._people = found
-        others = self._others(found.members)
-        if found.garage.kind == "enclosed":
+        inside = {member.person for member in found.members} if self._restricted else set()
+        others = self._others()
+        if self._restricted and not found.garage.may(Deed.INVITE):
             self.told.setText(_("It is restricted already; these people see it:"))
             for member in found.members:
                 self.say(f"{member.name} · {role_title(member.role)}")
@@ -148,14 +147,25 @@ class RestrictForm(AskingForm):
         for member in others:
             words = _("{name} · {role}").format(name=member.name, role=role_title(member.role))
             box = self.boxes[member.person] = CheckBox(words)
+            box.setChecked(member.person in inside)
+            # Who made it so sees it; that is changed by handing it over.
+            box.setEnabled(member.person not in inside or member.role != Role.OWNER)
             self.put_below(box)
         self.save_button.setEnabled(True)
         self.buttons_last()
         next(iter(self.boxes.values())).setFocus()
 
-    def _others(self, members: Sequence[Member]) -> list[Member]:
-        me = self._people.me if self._people is not None else ""
-        return [member for member in members if member.person != me]
+    @property
+    def _restricted(self) -> bool:
+        return self._people is not None and self._people.garage.kind == "enclosed"
+
+    def _others(self) -> list[Member]:
+        """Everybody but oneself who sees it, or could: of the garage around it those too."""
+        if self._people is None:
+            return []
+        known = {member.person: member for member in self._people.around}
+        known |= {member.person: member for member in self._people.members}
+        return [member for person, member in known.items() if person != self._people.me]
 
     def save(self) -> None:
         found, vehicle = self._people, self._vehicle
@@ -163,12 +173,16 @@ class RestrictForm(AskingForm):
             return
         chosen = [
             (member.person, Role.MANAGER if member.role == Role.OWNER else member.role)
-            for member in self._others(found.members)
+            for member in self._others()
             if self.boxes[member.person].isChecked()
         ]
         space, id_, name = vehicle.space, vehicle.id, vehicle.name
 
+        restricted = self._restricted
+
         def work(store: Store) -> Changes:
+            if restricted:
+                return show_to(store, space, chosen)
             return restrict(store, space, id_, name, chosen)
 
         self.ask(work, self._on_restricted)

@@ -119,6 +119,7 @@ def test_a_busy_feed_says_nothing_but_when(
     paths = [make(ann, detail="busy", language="de") for _ in range(2)]
     one, other = (read(world, path) for path in paths)
     assert SECRET not in one.text
+    assert "SUMMARY:Belegt" in lines(one)
     assert "Free day" not in one.text
     assert one.text.count("BEGIN:VEVENT") == 1
     assert {line for line in lines(one) if line.startswith(("ATTENDEE", "X-MINE"))} == set()
@@ -178,6 +179,8 @@ def test_what_is_due_is_in_the_feeds_of_vehicle_space_and_due_calendar(
     assert "Oil change (Berta)" in due
     assert "Wash (Emil)" in due
     assert "MOT" not in due
+    german = read(world, make(ann, of="space", space=ann.home, language="de")).text
+    assert "SUMMARY:MOT endet (Berta)" in german
     whole = read(world, make(ann, of="space", space=ann.home)).text
     assert "MOT ends (Berta)" in whole
     assert "For nobody" in whole

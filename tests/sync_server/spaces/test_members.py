@@ -125,6 +125,29 @@ def test_the_one_who_goes_loses_the_space_and_what_it_encloses(world: World) -> 
     assert roles(ann, inner) == {"ann": "owner", "cyd": "viewer"}
 
 
+def test_people_of_the_garage_are_let_into_what_it_encloses_and_nobody_else(world: World) -> None:
+    ann, bob, cyd, dan = (world.person(name) for name in ("ann", "bob", "cyd", "dan"))
+    space = found(ann)
+    for each in (bob, cyd):
+        join(ann, space, each)
+    inner = ann.ask("POST", f"/spaces/{space}/enclosed", {"name": "Papers"}).json()["id"]
+
+    def put(by: Device, where: str, who: Device, role: str = "viewer") -> int:
+        path = f"/spaces/{where}/members/{who.person}"
+        return int(by.ask("PUT", path, {"role": role}).status_code)
+
+    assert put(bob, inner, bob) == 404
+    assert put(ann, inner, bob) == 204
+    assert put(ann, inner, bob, "manager") == 204
+    assert roles(ann, inner) == {"ann": "owner", "bob": "viewer"}
+    assert put(bob, inner, cyd) == 403
+    assert put(ann, inner, dan) == 404
+    assert put(ann, inner, cyd, "owner") == 400
+    assert put(ann, inner, cyd, "guest") == 400
+    assert put(ann, space, dan) == 400
+    assert roles(ann, inner) == {"ann": "owner", "bob": "viewer"}
+
+
 def test_ownership_is_handed_over_and_the_owner_may_leave_then(world: World) -> None:
     ann, bob = world.person("ann"), world.person("bob")
     space = found(ann)

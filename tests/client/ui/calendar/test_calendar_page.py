@@ -143,6 +143,19 @@ def test_the_head_of_a_day_shows_that_day(dentist, page, settled):
     assert page.bar.title.text() == "Friday 20 November 2026"
 
 
+@pytest.mark.parametrize("view", ["day", "work_week", "week", "month"])
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_at_the_ends_of_the_calendar_one_stops_where_there_are_days(
+    view, day, dentist, page, settled
+):
+    page.show_route(Route(CALENDAR, tab=view, record=day))
+    settled()
+    page.step(1)
+    page.step(-3)
+    settled()
+    assert page.bar.title.text().endswith(("1000", "999", "9000", "9001"))
+
+
 def test_a_route_names_a_view_and_a_day(dentist, page, settled):
     page.show_route(Route(CALENDAR, tab="month", record="2027-03-05"))
     settled()

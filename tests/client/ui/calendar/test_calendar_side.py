@@ -1,5 +1,6 @@
 """What stands beside the calendar: the small month, the calendars, the filters."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,8 +9,9 @@ from PySide6.QtTest import QTest
 
 from client.ui.calendar.calendar_side import CalendarSide
 from client.ui.calendar.calendar_state import CalendarState
-from client.ui.calendar.colours import PALETTE, offered, painted
+from client.ui.calendar.colours import PALETTE, colours_of, offered, painted
 from client.ui.calendar.mini_month import MiniMonth
+from client.ui.theme import theme
 from tests.client.ui.calendar.entries import CALENDAR, READ_ONLY, timed, whole
 
 TODAY = date(2026, 11, 18)
@@ -112,3 +114,9 @@ def test_every_colour_that_others_name_comes_to_one_that_is_offered():
     assert offered("no colour") == "teal"
     assert painted("purple").bar != painted("teal").bar
     assert all(offered(name) == name for name in PALETTE)
+
+
+def test_what_is_overdue_is_seen_to_be():
+    oil = whole("Oil", 9, 9, kind="reminder", colour="teal", late=True)
+    assert colours_of(oil, {}).text == theme().tokens.colour("late")
+    assert colours_of(replace(oil, late=False), {}) == painted("teal")

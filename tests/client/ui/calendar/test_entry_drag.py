@@ -2,6 +2,9 @@
 
 from datetime import date, datetime, timedelta
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from client.ui.calendar.day_axis import DayAxis
 from client.ui.calendar.entry_drag import (
     Grip,
@@ -9,6 +12,7 @@ from client.ui.calendar.entry_drag import (
     Wish,
     created,
     elapsed,
+    later,
     lengthened,
     moved,
     resized,
@@ -96,3 +100,27 @@ def test_keys_make_an_event_longer_and_leave_something_of_it():
 def test_at_the_end_of_all_days_nothing_moves():
     last = whole("Last", 18, 18, start=date(9999, 12, 30), end=date.max)
     assert shifted(last, days=5) == Wish(last.start, last.end)
+
+
+BERLIN_DAYS = st.dates(date(2026, 1, 1), date(2026, 12, 31))
+
+
+@given(
+    day=BERLIN_DAYS, other=BERLIN_DAYS, begin=st.integers(0, 91), length=st.integers(1, 40),
+    held=st.integers(0, 95),
+)  # fmt: skip
+def test_wherever_an_event_is_dragged_it_keeps_its_length(day, other, begin, length, held):
+    axis = DayAxis.over([day, other], ZONE)
+    start = axis.moment_at(day, begin * 15)
+    end = later(start, timedelta(minutes=15 * length))
+    event = timed("Any", 18, "9:00", "10:00", start=start, end=end)
+    wish = moved(event, Spot(day, begin * 15), Spot(other, held * 15), axis)
+    assert elapsed(wish.start, wish.end) == elapsed(start, end)
+
+
+@given(day=BERLIN_DAYS, one=st.integers(0, 1_500), two=st.integers(0, 1_500))
+def test_whatever_is_drawn_out_has_some_length_and_begins_on_a_quarter(day, one, two):
+    axis = DayAxis.over([day], ZONE)
+    wish = created(Spot(day, one), Spot(day, two), axis)
+    assert elapsed(wish.start, wish.end) >= timedelta(minutes=15)
+    assert wish.start.minute % 15 == 0

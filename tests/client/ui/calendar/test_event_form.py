@@ -302,3 +302,38 @@ def test_an_event_that_is_an_instant_stays_one(
     assert isinstance(form, EventForm)
     assert form.times.times() == times
     assert not form.is_changed()
+
+
+def test_who_is_busy_then_is_told_while_one_types(
+    deeds: EventDeeds, store: Store, settled: Callable[[], None], family: str
+) -> None:
+    review = EventTimes(
+        start=datetime(2026, 11, 19, 9, 30), end=datetime(2026, 11, 19, 11), zone="Europe/Berlin"
+    )
+    anna = {"name": "Anna", "address": "mailto:anna@example.com", "state": "accepted"}
+    values = {"calendar": family, "title": "Review", "times": review}
+    add_event(store, values, [Along("attendee", values=anna)])
+    add_event(store, {**values, "title": "Lunch menu", "free": True})
+    start = datetime(2026, 11, 19, 9, tzinfo=BERLIN)
+    form = deeds.new(start, start.replace(hour=10), all_day=False)
+    settled()
+    assert form.times.busy.text() == "At the same time: Review, 09:30"
+    row = form.attendees.add_row()
+    assert isinstance(row, AttendeeRow)
+    row.who.setText("Anna <Anna@example.com>")
+    row.touched.emit()
+    settled()
+    assert row.asked == "Busy then: Review, 09:30"
+    form.times.from_time.setText("12")
+    form.times.from_time.left.emit()
+    settled()
+    assert not form.times.busy.isVisible()
+    assert row.asked == ""
+
+
+def test_an_event_is_never_in_its_own_way(
+    deeds: EventDeeds, store: Store, page: QWidget, settled: Callable[[], None], family: str
+) -> None:
+    _series(store, family)
+    form = _open(deeds, store, page, settled)
+    assert form.times.busy.text() == ""

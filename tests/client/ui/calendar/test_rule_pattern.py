@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from client.ui.calendar.rule_pattern import Pattern, pattern_of, usual_rules
 from garage.calendar.rule import Rule
@@ -89,3 +91,27 @@ def test_the_last_thursday_is_offered_where_it_is_one() -> None:
 
 def test_an_end_is_written_only_where_it_is_chosen() -> None:
     assert Pattern.of_start(START, "DAILY").rule.text == "FREQ=DAILY"
+
+
+_DAYS = st.lists(st.integers(1, 28) | st.just(-1), min_size=1, max_size=4, unique=True).map(tuple)
+
+
+@given(
+    st.builds(
+        Pattern,
+        frequency=st.sampled_from(["DAILY", "WEEKLY", "MONTHLY", "YEARLY"]),
+        interval=st.integers(1, 1000),
+        weekdays=st.lists(st.integers(0, 6), min_size=1, unique=True).map(tuple),
+        month_days=_DAYS,
+        nth=st.sampled_from([0, 1, 2, 3, 4, 5, -1]),
+        weekday=st.integers(0, 6),
+        months=st.lists(st.integers(1, 12), min_size=1, unique=True).map(tuple),
+        ends=st.sampled_from(["never", "on", "after"]),
+        until=st.dates(date(2026, 11, 19), date(2100, 1, 1)),
+        count=st.integers(1, 1000),
+    )
+)
+def test_whatever_is_built_can_be_built_again(pattern: Pattern) -> None:
+    again = pattern_of(pattern.rule, START)
+    assert again is not None
+    assert again.rule == pattern.rule

@@ -202,6 +202,7 @@ def test_a_vehicle_is_shown_to_those_who_are_ticked(shell, store, settled, anna,
     sync(anna)
     octavia = next(v for v in store.read(lambda r: r.all(Vehicle)) if v.name == "Octavia")
     shell.desk.go(Route(VEHICLE, octavia.id))
+    shell.desk.look_for_changes()
     settled()
     shell.page._own.restrict()
     form = dialog(shell, RestrictForm)
@@ -209,9 +210,23 @@ def test_a_vehicle_is_shown_to_those_who_are_ticked(shell, store, settled, anna,
     assert [box.accessibleName() for box in form.boxes.values()] == ["Anna · Member"]
     form.save()
     settled()
+    settled()
     sync(anna)
     assert anna.read(lambda r: r.all(Vehicle)) == []
     assert {v.name for v in store.read(lambda r: r.all(Vehicle))} == {"Herbie", "Octavia"}
+    # Once more, and she is let in; then again, and it goes from her.
+    for ticked, seen in ((True, ["Octavia"]), (False, [])):
+        shell.page._own.restrict()
+        form = dialog(shell, RestrictForm)
+        settled()
+        (box,) = form.boxes.values()
+        assert box.isChecked() is not ticked
+        box.setChecked(ticked)
+        form.save()
+        settled()
+        settled()
+        sync(anna)
+        assert [v.name for v in anna.read(lambda r: r.all(Vehicle))] == seen
 
 
 def test_what_is_typed_stays_when_the_server_is_away(shell, server, settled, family):

@@ -1,0 +1,88 @@
+"""Asks, while an event is typed, what else is at its time and who of its attendees is busy."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from client.operations.agenda import Entry
+from client.operations.availability import Busy, busy_at
+from client.store import Reader
+from client.ui.calendar.attendee_rows import AttendeeRow, AttendeeRows, as_attendee
+from client.ui.calendar.entry_words import clock
+from client.ui.calendar.times_fields import TimesFields
+from client.ui.desk import Desk
+from client.ui.text import _
+from garage.calendar.instances import end_of, start_of
+from garage.errors import ValueRefused
+
+_NAMED = 3
+
+
+class BusyAsking(QObject):
+    """Nothing of it is wrong: one may well be at two things, or send somebody else."""
+
+    def __init__(
+        self, desk: Desk, form: QWidget, times: TimesFields, attendees: AttendeeRows, event: str
+    ) -> None:
+        super().__init__(form)
+        self._desk, self._times, self._attendees, self._event = desk, times, attendees, event
+        times.changed.connect(self.look)
+        attendees.touched.connect(self.look)
+
+    def look(self) -> None:
+        """Ask for the time as it is typed; of whole days nothing is asked."""
+        span = self._span()
+        if span is None:
+            self._show(Busy())
+            return
+        zone, today, event = self._desk.zone, self._desk.today(), self._event
+        addresses = [address for _row, address in self._asked() if address]
+
+        def busy(reader: Reader) -> Busy:
+            return busy_at(reader, *span, zone, today, addresses, event)
+
+        self._desk.read(self, busy, self._show)
+
+    def _span(self) -> tuple[datetime, datetime] | None:
+        try:
+            times = self._times.times()
+        except ValueRefused:
+            return None
+        if times.all_day:
+            return None
+        zone = self._desk.zone
+        return start_of(times.start, times.tz(zone), zone), end_of(times, zone)
+
+    def _asked(self) -> list[tuple[AttendeeRow, str]]:
+        found = []
+        for row in self._attendees.rows:
+            if isinstance(row, AttendeeRow):
+                try:
+                    found.append((row, as_attendee(row.who.text())[1]))
+                except ValueRefused:
+                    found.append((row, ""))
+        return found
+
+    def _show(self, busy: Busy) -> None:
+        words = self._named(busy.entries)
+        label = self._times.busy
+        label.setText(_("At the same time: {events}").format(events=words) if words else "")
+        label.setVisible(bool(words))
+        for row, address in self._asked():
+            theirs = self._named(busy.people.get(address.casefold(), ()))
+            row.ask(_("Busy then: {events}").format(events=theirs) if theirs else "")
+
+    def _named(self, entries: Sequence[Entry]) -> str:
+        """The first few, each with when it begins."""
+        prefs = self._desk.preferences
+        said = [
+            _("{title}, {time}").format(title=each.title, time=clock(each.start, prefs))
+            for each in entries[:_NAMED]
+            if isinstance(each.start, datetime)
+        ]
+        more = len(entries) - len(said)
+        return " · ".join([*said, _("+{n} more").format(n=more)] if more else said)
