@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import time
 
-from client.operations.alarms import QUIET, SETTING, quiet_hours
+from client.operations.alarms import QUIET, quiet_hours
 from client.ui.calendar.clock_editor import ClockEditor
 from client.ui.desk import Desk
 from client.ui.settings.section import SettingsSection, card_of, grid_of
@@ -38,7 +38,7 @@ class AlarmsSection(SettingsSection):
         self.end.left.connect(self._on_left)
 
     def refresh(self) -> None:
-        hours = quiet_hours(self.desk.settings.get(SETTING) or {})
+        hours = quiet_hours(self.desk.settings)
         blocked = self.quiet.blockSignals(True)
         self.quiet.setChecked(hours is not None)
         self.quiet.blockSignals(blocked)
@@ -64,8 +64,4 @@ class AlarmsSection(SettingsSection):
             self._keep((values[0], values[1]))
 
     def _keep(self, hours: tuple[time, time] | None) -> None:
-        said = {**(self.desk.settings.get(SETTING) or {})}
-        said.pop(QUIET, None)
-        if hours is not None:
-            said[QUIET] = [f"{each:%H:%M}" for each in hours]
-        self.keep(SETTING, said or None)
+        self.keep(QUIET, [f"{each:%H:%M}" for each in hours] if hours is not None else None)

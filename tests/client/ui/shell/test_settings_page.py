@@ -210,19 +210,19 @@ def test_quiet_hours_are_ticked_typed_and_taken_away(store, show, settled, qtbot
     assert not alarms.begin.isEnabled()
     alarms.quiet.click()
     settled()
-    assert kept(store)["alarms"] == {"quiet": ["22:00", "07:00"]}
+    assert kept(store)["quiet_hours"] == ["22:00", "07:00"]
     alarms.end.setFocus()
     alarms.end.selectAll()
     qtbot.keyClicks(alarms.end, "6:30")
     qtbot.keyClick(alarms.end, Qt.Key.Key_Return)
     settled()
-    assert kept(store)["alarms"] == {"quiet": ["22:00", "06:30"]}
+    assert kept(store)["quiet_hours"] == ["22:00", "06:30"]
     alarms.begin.setText("late")
     alarms.begin.left.emit()
     settled()
     assert alarms.fields[0].editor.property("wrong")
     assert alarms.begin.text() == "late"
-    assert kept(store)["alarms"] == {"quiet": ["22:00", "06:30"]}
+    assert kept(store)["quiet_hours"] == ["22:00", "06:30"]
     alarms.quiet.click()
     settled()
-    assert "alarms" not in kept(store)
+    assert "quiet_hours" not in kept(store)
