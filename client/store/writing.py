@@ -329,16 +329,9 @@ class Transaction:
             self.connection.execute(
                 update(OPERATION).where(OPERATION.c.state == "undone").values(state="past")
             )
+        logged = {"n": self.operation, "name": name, "title": title, "at": self._now}
         self.connection.execute(
-            insert(OPERATION).values(
-                n=self.operation,
-                name=name,
-                title=title,
-                at=self._now,
-                state=state,
-                batch=batch,
-                follows=follows,
-            )
+            insert(OPERATION).values(**logged, state=state, batch=batch, follows=follows)
         )
         forget_old_deeds(self.connection)
         return Changes(name, title, touched, self.operation)

@@ -67,6 +67,14 @@ SETTINGS = {
 }
 """What writes no record, and why it is not undone."""
 ELSEWHERE = {
+    "alarms.finish_alarm": "on the card of an alarm that fires, and in the system's notification",
+    "alarms.snooze_alarm": "on the card of an alarm that fires, and in the system's notification",
+    "alarms.set_quiet_hours": "a setting",
+    "feeds.create_feed": "asked of the server, from a calendar's menu",
+    "feeds.feeds_of": "asked of the server, from a calendar's menu",
+    "feeds.list_feeds": "asked of the server, from a calendar's menu",
+    "feeds.revoke_feed": "asked of the server, from a calendar's menu",
+    "sharing.show_to": "asked of the server, from a vehicle's menu",
     "exporting.export_garage": "writes no record",
     "restoring.restore_archive": "the command line alone",
     "sample.making.remove_sample_garage": "the command line alone",

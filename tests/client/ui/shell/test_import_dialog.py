@@ -125,3 +125,18 @@ def test_escape_stops_an_import_and_nothing_of_it_is_kept(
     with qtbot.waitSignal(dialog.finished):
         hold.set()
     assert fills(store) == 0
+
+
+def test_a_calendar_file_has_a_look_of_its_own(shell, settled, tmp_path):
+    from client.ui.calendar.ics_import import IcsImport
+
+    path = tmp_path / "club.ics"
+    path.write_bytes(
+        b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nX-WR-CALNAME:Club\r\nBEGIN:VEVENT\r\nUID:a\r\n"
+        b"DTSTART;VALUE=DATE:20261119\r\nSUMMARY:Tour\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+    )
+    shell.import_file(str(path))
+    settled()
+    dialog = shell.findChild(IcsImport)
+    assert dialog.words.text().startswith("Events for “Club”: 1 new")
+    dialog.reject()
