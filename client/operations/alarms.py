@@ -29,7 +29,9 @@ from garage.rules.alarms import Ring, after_quiet_hours, rings
 from garage.units import Quantity
 
 SETTING = "alarms"
-"""{"snoozed": {key: until}, "done": {key: when}, "quiet": ["22:00", "07:00"]}, of this device."""
+"""{"snoozed": {key: until}, "done": {key: when}}, of this device."""
+QUIET = "quiet_hours"
+"""From when to when nothing is told, as ["22:00", "07:00"]."""
 MISSED = timedelta(days=7)
 """What rang while nothing ran is told for so long."""
 LONGEST_LEAD = timedelta(days=400)
@@ -98,8 +100,10 @@ class _Kept:
 
 
 def _kept(reader: Reader) -> _Kept:
-    chosen = reader.settings().get(SETTING) or {}
-    return _Kept(_moments(chosen.get("snoozed")), _moments(chosen.get("done")), quiet_hours(chosen))
+    settings = reader.settings()
+    chosen = settings.get(SETTING) or {}
+    snoozed, done = (_moments(chosen.get(name)) for name in ("snoozed", "done"))
+    return _Kept(snoozed, done, quiet_hours(settings))
 
 
 def _moments(said: Any) -> dict[str, datetime]:
@@ -108,9 +112,9 @@ def _moments(said: Any) -> dict[str, datetime]:
     return {str(key): datetime.fromisoformat(str(when)) for key, when in said.items()}
 
 
-def quiet_hours(chosen: Mapping[str, Any]) -> tuple[time, time] | None:
-    """From when to when nothing is told, by the setting; None: at any time."""
-    hours = chosen.get("quiet")
+def quiet_hours(settings: Mapping[str, Any]) -> tuple[time, time] | None:
+    """From when to when nothing is told, by the settings; None: it is at any time."""
+    hours = settings.get(QUIET)
     if not isinstance(hours, list | tuple) or len(hours) != 2:
         return None
     return time.fromisoformat(str(hours[0])), time.fromisoformat(str(hours[1]))
@@ -118,8 +122,7 @@ def quiet_hours(chosen: Mapping[str, Any]) -> tuple[time, time] | None:
 
 def set_quiet_hours(store: Store, hours: tuple[time, time] | None) -> None:
     """Let nothing be told between two times of day; None: at any time."""
-    said = [f"{each:%H:%M}" for each in hours] if hours else None
-    _keep(store, {"quiet": said})
+    store.set_settings({QUIET: [f"{each:%H:%M}" for each in hours] if hours else None})
 
 
 def _keep(store: Store, values: Mapping[str, Any]) -> None:
@@ -257,7 +260,7 @@ def finish_alarm(store: Store, told: AlarmTold, now: datetime) -> Changes:
                 refused.append(id_)
         return told.title
 
-    changes = store.operate(work, "acknowledge", told.title)
+    changes = store.operate(work, "finish", told.title)
     _forget(store, told.key, now, done=bool(refused))
     return changes
 

@@ -38,7 +38,8 @@ SETTINGS = {
     "space": "the id of the garage that is shown, if not all are",
     "overtaken_seen": "values that were overtaken and that one is content to leave so",
     "calendars": "which calendars are not shown, and when alarms are quiet",
-    "alarms": "alarms that were put off or are done here, and when none is told",
+    "alarms": "alarms that were put off, or are done here alone",
+    "quiet_hours": "from when to when no alarm is told",
     "welcomed": "whether the first steps were gone through",
 }
 """The settings there are, and what each takes."""

@@ -54,6 +54,12 @@ def _window(desk: Desk) -> SettingsSection:
     return WindowSection(desk)
 
 
+def _alarms(desk: Desk) -> SettingsSection:
+    from client.ui.settings.alarms_section import AlarmsSection
+
+    return AlarmsSection(desk)
+
+
 def _fields(desk: Desk) -> SettingsSection:
     from client.ui.settings.fields_section import FieldsSection
 
@@ -103,6 +109,10 @@ def sections() -> tuple[SectionSpec, ...]:
         SectionSpec(
             "window", _("Appearance and language"), "sun",
             _("theme dark light colours German English"), _window,
+        ),
+        SectionSpec(
+            "alarms", _("Alarms"), "bell", _("quiet hours do not disturb notifications reminders"),
+            _alarms,
         ),
         SectionSpec("fields", _("Own fields"), "sliders-horizontal", _("custom"), _fields),
         SectionSpec("backups", _("Backups"), "archive", _("restore copy save"), _backups),

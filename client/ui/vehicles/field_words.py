@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import UTC, date
 from decimal import Decimal
 from typing import Any
 
 from client.ui.text import _, ngettext
 from client.ui.vehicles.shown import Shown
+from garage.calendar.series import InstanceId
+from garage.calendar.times import EventTimes
 from garage.moments import Moment
 from garage.money import Money, UnitPrice
 from garage.periods import Period
 from garage.records import Field, find_kind
+from garage.records.agenda_fields import (
+    EventTimesField,
+    InstanceField,
+    TextListField,
+    TriggerField,
+)
 from garage.records.fields import ChoiceField, ChoicesField, FlagField, ReferenceField
 from garage.sync.merge import Json
 from garage.units import Quantity
@@ -69,7 +77,24 @@ def value_words(spec: Field, value: Any, shown: Shown, names: Names) -> str:
             return ", ".join(_(type_.choices.get(each, str(each))) for each in value)
         case ReferenceField():
             return names(str(value))
+        case EventTimesField() | InstanceField() | TriggerField():
+            return _of_the_calendar(value, shown)
+        case TextListField():
+            return ", ".join(value)
     return _plain(value, shown)
+
+
+def _of_the_calendar(value: Any, shown: Shown) -> str:
+    # Few histories are of events.
+    from client.ui.calendar.times_words import instance_words, times_words
+    from client.ui.calendar.trigger_words import trigger_words
+
+    match value:
+        case EventTimes():
+            return times_words(value, shown)
+        case InstanceId():
+            return instance_words(value, shown)
+    return trigger_words(value, shown, UTC)
 
 
 def _plain(value: Any, shown: Shown) -> str:

@@ -166,6 +166,26 @@ def test_a_rule_that_takes_too_long_shows_its_first_time(store: Store, calendar:
     assert seen(store) == [("Never", "2026-11-05 20:30:00+01:00")]
 
 
+def test_what_began_on_another_day_is_shown_as_long_as_it_lasts(
+    store: Store, calendar: str
+) -> None:
+    night = EventTimes(
+        start=datetime(2026, 11, 5, 23), end=datetime(2026, 11, 6, 5), zone="Europe/Berlin"
+    )
+    add(store, calendar, night, title="Night")
+    add(store, calendar, EventTimes(start=date(2026, 11, 5), end=date(2026, 11, 7)), title="Two")
+    add(store, calendar, EventTimes(start=date(2026, 11, 1), end=date(2026, 11, 8)), title="Week")
+
+    def titles(day: int) -> list[str]:
+        days = Days(date(2026, 11, day), date(2026, 11, day + 1), BERLIN)
+        return [title for title, _ in seen(store, days)]
+
+    assert titles(4) == ["Week"]
+    assert titles(5) == titles(6) == ["Night", "Two", "Week"]
+    assert titles(7) == ["Week"]
+    assert titles(8) == []
+
+
 def test_an_exception_finds_its_series_and_leaves_it(store: Store, calendar: str) -> None:
     add(store, calendar, WEEKLY, title="Club", uid="u1")
     at = InstanceId(datetime(2026, 11, 12, 19, 30), "Europe/Berlin")
@@ -253,11 +273,16 @@ def _write(store: Store, id_: str | None, values: dict[str, Any]) -> None:
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
-@given(DEEDS, st.sampled_from([BERLIN, AUCKLAND, UTC]), st.integers(-900, 1_500))
+@given(
+    DEEDS,
+    st.sampled_from([BERLIN, AUCKLAND, UTC]),
+    st.one_of(st.integers(-6, 6), st.integers(-900, 1_500)),
+)
 def test_what_is_kept_is_what_the_events_come_to(
     deeds: list[tuple[str, EventTimes]], zone: Any, away: int
 ) -> None:
-    first = date(2026, 11, 1) + timedelta(days=away)
+    # Mostly around the start of what was done first, where days are cut.
+    first = deeds[0][1].day + timedelta(days=away)
     last = first + timedelta(days=40)
     with tempfile.TemporaryDirectory() as folder, open_store(Path(folder), Clock(NOW)) as store:
         calendar = only(records.add(store, kind_named("calendar"), {"name": "Family"}))

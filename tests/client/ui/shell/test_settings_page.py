@@ -203,3 +203,26 @@ def test_what_is_kept_here_is_counted(show):
     here = show("here")
     assert here.count.text() == "Records: 3 · in the trash: 0"
     assert "MB" in here.weight.text()
+
+
+def test_quiet_hours_are_ticked_typed_and_taken_away(store, show, settled, qtbot):
+    alarms = show("alarms")
+    assert not alarms.begin.isEnabled()
+    alarms.quiet.click()
+    settled()
+    assert kept(store)["quiet_hours"] == ["22:00", "07:00"]
+    alarms.end.setFocus()
+    alarms.end.selectAll()
+    qtbot.keyClicks(alarms.end, "6:30")
+    qtbot.keyClick(alarms.end, Qt.Key.Key_Return)
+    settled()
+    assert kept(store)["quiet_hours"] == ["22:00", "06:30"]
+    alarms.begin.setText("late")
+    alarms.begin.left.emit()
+    settled()
+    assert alarms.fields[0].editor.property("wrong")
+    assert alarms.begin.text() == "late"
+    assert kept(store)["quiet_hours"] == ["22:00", "06:30"]
+    alarms.quiet.click()
+    settled()
+    assert "quiet_hours" not in kept(store)
