@@ -45,10 +45,14 @@ def body_of(connection: Connection, share: Share, spaces: Iterable[str], today: 
     feed = _feed(connection, share)
     zones: dict[str, ZoneUse] = {}
     texts: list[str] = []
+    # Who is asked to a meeting has a copy of it: a feed tells it once.
+    told_already: set[str] = set()
     for space in spaces:
         for row in _rows(connection, share, space):
-            texts.append(_text(row, feed))
-            _use(zones, _zones_of(row.zones))
+            if row.uid not in told_already:
+                told_already.add(row.uid)
+                texts.append(_text(row, feed))
+                _use(zones, _zones_of(row.zones))
         floating = _floating(connection, share, space, feed)
         due = _due(connection, share, space, feed, today)
         for events in (floating, due):

@@ -11,6 +11,7 @@ from garage.permissions import Role, Verb, may
 from garage.records.agenda import Calendar, Event
 from sync_server.accounts import service as accounts
 from sync_server.calendars.dav_tables import CALENDAR_NAME
+from sync_server.calendars.filled import filled_by_feeds
 from sync_server.calendars.tables import CALENDAR
 from sync_server.kit.problem import NotFound
 from sync_server.kit.rows import among
@@ -33,6 +34,8 @@ class Shown:
     of: str
     zone: str
     role: Role
+    subscribed: bool = False
+    """A foreign feed fills it."""
 
     @property
     def is_due(self) -> bool:
@@ -42,7 +45,8 @@ class Shown:
     @property
     def may_write(self) -> bool:
         """Whether the person may add events and change them."""
-        return not self.is_due and may(self.role, Verb.EDIT, Event.kind)
+        its_own = not self.is_due and not self.subscribed
+        return its_own and may(self.role, Verb.EDIT, Event.kind)
 
     @property
     def may_rename(self) -> bool:
@@ -58,12 +62,14 @@ def calendars_of(connection: Connection, person: str) -> dict[str, Shown]:
         .order_by(CALENDAR.c.space, CALENDAR.c.order, CALENDAR.c.id)
     ).all()  # fmt: skip
     names = _names(connection, person, [(row.space, row.id) for row in rows])
+    filled = filled_by_feeds(connection, roles)
     found: dict[str, Shown] = {}
     for row in rows:
         name = names[row.space, row.id]
         found[name] = Shown(
-            name, row.space, row.id, row.name, row.colour, row.of, row.zone, roles[row.space]
-        )
+            name, row.space, row.id, row.name, row.colour, row.of, row.zone, roles[row.space],
+            (row.space, row.id) in filled,
+        )  # fmt: skip
     for space, role in roles.items():
         name = f"{_DUE_NAME}{space}"
         found.setdefault(name, Shown(name, space, name, "", "", DUE, "", role))

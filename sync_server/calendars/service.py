@@ -17,6 +17,7 @@ from garage.permissions import Role, Verb, may
 from garage.records.agenda import Event
 from garage.rules.windows import Window
 from sync_server.calendars.due import DueThing, due_things
+from sync_server.calendars.filled import filled_by_feeds
 from sync_server.calendars.items import family
 from sync_server.calendars.projection import behind, bring_up, records_by_item
 from sync_server.calendars.tables import CALENDAR, ITEM, SEEN
@@ -41,11 +42,13 @@ class CalendarSeen:
     zone: str
     role: Role
     seq: int
+    subscribed: bool = False
+    """A foreign feed fills it."""
 
     @property
     def editable(self) -> bool:
         """Whether they may add events."""
-        return self.of == "events" and may(self.role, Verb.ADD, Event.kind)
+        return self.of == "events" and not self.subscribed and may(self.role, Verb.ADD, Event.kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,7 @@ def readable_spaces(connection: Connection, person: str) -> dict[str, Role]:
 def calendars_of(connection: Connection, person: str) -> list[CalendarSeen]:
     """The calendars of records that a person may see, in their order."""
     roles = readable_spaces(connection, person)
+    filled = filled_by_feeds(connection, roles)
     changed = (
         select(func.max(ITEM.c.seq))
         .where(ITEM.c.space == CALENDAR.c.space, ITEM.c.calendar == CALENDAR.c.id)
@@ -114,7 +118,7 @@ def calendars_of(connection: Connection, person: str) -> list[CalendarSeen]:
     return [
         CalendarSeen(
             row.space, row.id, row.name, row.colour, row.of, row.zone, roles[row.space],
-            max(row.seq, row.changed or 0),
+            max(row.seq, row.changed or 0), (row.space, row.id) in filled,
         )
         for row in rows
     ]  # fmt: skip

@@ -57,3 +57,16 @@ def test_a_feed_is_made_read_listed_and_revoked(server: ServerProcess, tmp_path:
     shown = ann.run("feed", "create", "--calendar", "reminders").stdout.splitlines()
     assert [line.partition(":")[0] for line in shown] == ["http", "webcal"]
     assert "reminders" in ann.run("feed", "list").stdout
+
+
+def test_a_feed_within_a_private_network_is_not_read(server: ServerProcess, tmp_path: Path) -> None:
+    ben = Profile(tmp_path / "ben")
+    said = ben.ask("feed", "subscribe", f"{server.url}/feeds/x.ics", "--name", "Inside", status=4)
+    (subscription,) = said["subscriptions"]
+    assert "private network" in subscription["fault"]
+    (record,) = ben.ask("list", "subscription")["records"]
+    assert "private network" in record["fault"]
+    assert ben.ask("feed", "refresh", "inside", status=4)["subscriptions"] == [subscription]
+    assert ben.ask("feed", "refresh", "Nothing", status=2)["error"]["code"] == "not_found"
+    assert ben.ask("feed", "subscribe", "file:///etc/passwd", status=2)["error"]["code"]
+    assert "Inside" in {each["name"] for each in ben.ask("list", "calendar")["records"]}

@@ -187,6 +187,17 @@ def test_what_is_due_is_in_the_feeds_of_vehicle_space_and_due_calendar(
     assert "Oil change" not in read(world, make(ann, **reminders, detail="busy")).text
 
 
+def test_one_event_in_two_calendars_is_told_once(
+    world: World, ann: Device, calendar: WireEnvelope
+) -> None:
+    other = ann.add(kind="calendar", name="Club", of="events")
+    for each in (calendar, other):
+        event(ann, each.id, uid="same@x", title="Meeting")
+    answer = read(world, make(ann))
+    assert answer.text.count("UID:same@x") == 1
+    assert not read_calendar(answer.content).faults
+
+
 def test_a_feed_for_one_use_is_read_once(world: World, ann: Device, calendar: WireEnvelope) -> None:
     event(ann, calendar.id)
     path = make(ann, once=True)

@@ -13,12 +13,14 @@ from sqlalchemy import select
 from garage.permissions import Role
 from garage.sync.wire import WireEnvelope
 from sync_server.app import create_app
+from sync_server.calendars import service
 from sync_server.calendars.subscriptions import JOB, Subscriptions
 from sync_server.calendars.tables import FETCHING
 from sync_server.kit.clock import HOUR, now
 from sync_server.kit.jobs import JOB as JOBS
 from sync_server.kit.working import Worker
 from sync_server.settings import Settings
+from tests.sync_server.calendars.program import Program, text
 from tests.sync_server.people import Device, World, stand_in
 
 URL = "https://club.example/meetings.ics"
@@ -274,3 +276,17 @@ def test_who_may_not_write_any_more_has_nothing_written(ann: Subscribed, world: 
     ann.turn()
     kinds = [each.kind for each in ann.device.records(space).values()]
     assert "event" not in kinds
+
+
+def test_nobody_else_writes_where_a_feed_does(ann: Subscribed, world: World) -> None:
+    ann.turn()
+    with world.database.write() as connection:
+        service.bring_all_up(connection, [ann.device.home])
+        (seen,) = service.calendars_of(connection, ann.device.person)
+    assert seen.subscribed
+    assert not seen.editable
+    program = Program(ann.device)
+    path = f"{program.home}{ann.calendar.id}/new.ics"
+    assert program.put(path, text(uid="new@x")).status_code == 403
+    ann.device.push(ann.device.patch(ann.subscription.id, kind="subscription", deleted=True))
+    assert program.put(path, text(uid="new@x")).status_code == 201

@@ -1,0 +1,29 @@
+"""Which calendars foreign feeds fill: nobody else writes there, since a feed would take it back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, select
+
+from garage.records.agenda import Subscription
+from sync_server.calendars.tables import FETCHING
+from sync_server.kit.rows import among
+from sync_server.records.service import records_of
+
+
+def filled_by_feeds(connection: Connection, spaces: Iterable[str]) -> frozenset[tuple[str, str]]:
+    """(space, calendar) of each that has a subscription."""
+    rows = connection.execute(
+        select(FETCHING.c.space, FETCHING.c.id).where(among(connection, FETCHING.c.space, spaces))
+    )
+    ids: dict[str, list[str]] = {}
+    for row in rows:
+        ids.setdefault(row.space, []).append(row.id)
+    return frozenset(
+        (space, calendar)
+        for space, those in ids.items()
+        for seen in records_of(connection, space, those).values()
+        if seen.kind == Subscription.kind and not seen.deleted
+        if isinstance(calendar := seen.fields.get("calendar"), str)
+    )
