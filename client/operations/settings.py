@@ -130,7 +130,7 @@ def _system_zone_name() -> str | None:
     """The system's zone by name, so that past offsets are right too; None where it hides it."""
     named = os.environ.get("TZ", "").removeprefix(":")
     if not named:
-        link = os.path.realpath("/etc/localtime")  # noqa: PTH117 - a link that may lead nowhere
+        link = os.path.realpath("/etc/localtime")
         named = link.partition("zoneinfo/")[2]
     try:
         ZoneInfo(named or "none")
