@@ -60,10 +60,10 @@ class Whole:
     def _shown(self, kind: Kind) -> ColumnElement[bool]:
         columns = codec(kind).table.c
         where = and_(columns.deleted == 0, self._belongs(kind))
-        if self.vehicle is None and "vehicle" in kind.by_name:
-            vehicles = codec(kind_named("vehicle")).table
-            gone = select(vehicles.c.id).where(vehicles.c.deleted == 1)
-            where = and_(where, or_(columns.vehicle.is_(None), columns.vehicle.not_in(gone)))
+        if self.vehicle is None and kind.owner in ("vehicle", "calendar"):
+            owners, owner = codec(kind_named(kind.owner)).table, columns[kind.owner]
+            gone = select(owners.c.id).where(owners.c.deleted == 1)
+            where = and_(where, or_(owner.is_(None), owner.not_in(gone)))
         return where
 
     # ------------------------------------------------------------------ what belongs to it

@@ -18,6 +18,7 @@ from client.operations.exporting import export_garage
 from client.operations.importing import Cancelled
 from client.store import Query, Store
 from client.version import VERSION
+from garage.calendar.times import EventTimes
 from garage.moments import Moment
 from garage.money import Money
 from garage.records import FillUp, Vehicle, kind_named
@@ -119,6 +120,30 @@ def test_one_vehicle_goes_out_with_all_that_hangs_on_it_and_nothing_else(
             whole = b"".join(archive.read(name) for name in archive.namelist())
     assert b"Herbie" in whole
     assert b"Octavia" not in whole
+
+
+def test_a_vehicle_takes_its_events_along_and_no_calendar_of_others(
+    garage: Garage, tmp_path: Path
+) -> None:
+    store, day = garage.store, EventTimes(start=date(2026, 5, 2), end=date(2026, 5, 4))
+    club, work = (put(store, "calendar", name=name) for name in ("Club", "Work"))
+    put(store, "event", calendar=club, title="Rally", times=day, vehicle=garage.herbie)
+    put(store, "event", calendar=work, title="Fair", times=day)
+    put(store, "subscription", calendar=club, url="https://example.com/secret.ics")
+    put(store, "shared_feed", name="For others", of=work)
+    export_garage(store, tmp_path / "h.json", "json", NOW, vehicle_id=garage.herbie)
+    whole = json.loads((tmp_path / "h.json").read_text())["kinds"]
+    assert [each["title"] for each in whole["event"]] == ["Rally"]
+    assert whole["event"][0]["times"] == {"start": "2026-05-02", "end": "2026-05-04"}
+    assert [each["name"] for each in whole["calendar"]] == ["Club"]
+    assert not {"subscription", "shared_feed"} & whole.keys()
+    records.delete(store, [garage.herbie])
+    export_garage(store, tmp_path / "out", "csv", NOW)
+    (first, second) = rows((tmp_path / "out" / "event.csv").read_bytes())
+    assert (first["title"], first["times"], first["times_end"]) == (
+        "Rally", "2026-05-02", "2026-05-04",
+    )  # fmt: skip
+    assert second["title"] == "Fair"
 
 
 def test_progress_counts_to_the_end(garage: Garage, tmp_path: Path) -> None:
