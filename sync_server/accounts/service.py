@@ -15,6 +15,7 @@ from sync_server.accounts.people import (
     names_of,
     person_by_email,
     remove,
+    set_home,
 )
 from sync_server.accounts.sessions import (
     Granted,
@@ -50,4 +51,5 @@ __all__ = [
     "person_by_email",
     "remove",
     "session_of",
+    "set_home",
 ]

@@ -37,8 +37,9 @@ from sync_server.calendars.dav_times import zone_in
 from sync_server.calendars.dav_xml import Element, said, tag
 from sync_server.calendars.service import bring_all_up
 from sync_server.kit import clock
-from sync_server.kit.problem import BadRequest, Conflict
+from sync_server.kit.problem import BadRequest, Unauthorized
 from sync_server.records.service import Edit, write
+from sync_server.spaces import service as spaces
 
 _CALENDAR = kind_of(Calendar)
 _LONGEST_NAME = 255
@@ -134,10 +135,8 @@ def _demand_events(changes: Iterable[Change]) -> None:
 
 
 def _make(connection: Connection, person: str, place: Place, changes: list[Change]) -> None:
-    known = accounts.by_id(connection, person)
-    if known is None or not known.home:
-        raise Conflict("there is no garage yet", "sign in with the app once")
-    bring_all_up(connection, [known.home])
+    home = _home_of(connection, person)
+    bring_all_up(connection, [home])
     if place.calendar in calendars_of(connection, person):
         raise NotHere("there is a calendar of this name already")
     now = clock.now()
@@ -145,24 +144,39 @@ def _make(connection: Connection, person: str, place: Place, changes: list[Chang
     for change in changes:
         fields |= fields_of(change) or {}
     id_ = place.calendar if is_id(place.calendar) else new_id(now)
-    verdict = write(connection, person, [Edit(known.home, id_, _CALENDAR.name, _json(fields))], now)
+    verdict = write(connection, person, [Edit(home, id_, _CALENDAR.name, _json(fields))], now)
     if verdict[0].verdict == "gone":
         # One of this id was there before, and was erased.
         id_ = new_id(now)
-        edit = Edit(known.home, id_, _CALENDAR.name, _json(fields))
+        edit = Edit(home, id_, _CALENDAR.name, _json(fields))
         verdict = write(connection, person, [edit], now)
     if verdict[0].verdict != "merged":
         raise invalid_data(verdict[0].reason)
     if id_ != place.calendar:
         row = {
-            "person": person, "name": place.calendar, "space": known.home, "calendar": id_,
+            "person": person, "name": place.calendar, "space": home, "calendar": id_,
         }  # fmt: skip
         connection.execute(insert(CALENDAR_NAME).values(row))
-    bring_all_up(connection, [known.home])
+    bring_all_up(connection, [home])
     calendar = calendar_named(connection, person, place.calendar)
     for change in changes:
         if change.element is not None and change.name not in _OURS and fields_of(change) is None:
             dav_kept.keep(connection, person, calendar, change.element)
+
+
+def _home_of(connection: Connection, person: str) -> str:
+    """The person's own garage, which is made if no device of theirs came first."""
+    known = accounts.by_id(connection, person)
+    if known is None:
+        raise Unauthorized("the account was deleted")
+    if known.home:
+        return known.home
+    now = clock.now()
+    wanted = new_id(now)
+    home = accounts.set_home(connection, person, wanted)
+    if home == wanted:
+        spaces.make_home(connection, person, home, known.name, now)
+    return home
 
 
 def _json(fields: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -97,7 +97,8 @@ async def dav(request: Request) -> Response:
     return await method(Asked(request, who, place, body))
 
 
+@router.api_route("/", methods=["PROPFIND"])
 @router.api_route("/.well-known/caldav", methods=list(METHODS))
 async def well_known(request: Request) -> Response:
-    """Where CalDAV is (RFC 6764, section 5)."""
+    """Where CalDAV is (RFC 6764, section 5); some programs ask the bare address alone."""
     return RedirectResponse("/dav/", 301)

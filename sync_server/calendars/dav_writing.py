@@ -13,7 +13,7 @@ from garage.ids import is_id
 from garage.permissions import Verb, may
 from garage.records.agenda import Event
 from sync_server.calendars import dav_objects
-from sync_server.calendars.dav_calendars import Shown, calendar_named
+from sync_server.calendars.dav_calendars import Shown, calendar_named, calendars_of, readable
 from sync_server.calendars.dav_differences import Differences, here_of
 from sync_server.calendars.dav_names import c, d
 from sync_server.calendars.dav_object import Object
@@ -29,6 +29,7 @@ from sync_server.calendars.dav_refused import (
 from sync_server.calendars.dav_requests import Asked
 from sync_server.calendars.dav_tables import OBJECT
 from sync_server.calendars.dav_xml import said, tag
+from sync_server.calendars.projection import behind
 from sync_server.calendars.service import bring_all_up, records_of_item
 from sync_server.kit import clock
 from sync_server.kit.problem import Conflict, NotFound
@@ -73,12 +74,10 @@ async def put(asked: Asked) -> Response:
     kind = asked.header("content-type").partition(";")[0].strip().lower()
     if kind not in _TYPES:
         raise Refused(c("supported-calendar-data"), "only text/calendar is kept")
-    found = await asked.reading(
-        lambda connection: calendar_named(connection, asked.person, place.calendar)
-    )
-    sent = await asked.working(lambda: read_sent(asked.body, found.zone))
+    sent = await asked.working(lambda: read_sent(asked.body, ""))
     writing = _Put(asked.person, place, sent, conditions)
-    etag, new = await asked.writing(writing.done)
+    # One transaction does it all: on SQLite, others wait for each more.
+    etag, new = await asked.database.writing(writing.done)
     headers = {"ETag": etag} if etag else {}
     return Response(status_code=201 if new else 204, headers=headers)
 
@@ -99,7 +98,11 @@ class _Put:
         self._demand(connection, calendar, there)
         records = records_here(connection, calendar, self.sent.uid)
         now = clock.now()
-        edits = Differences(calendar.space, calendar.id, now).of(self.sent.events, here_of(records))
+        events = self.sent.events
+        if calendar.zone not in ("", "UTC"):
+            # Where times are that a zone was lost of is known only here.
+            events = read_sent(self.sent.text.encode(), calendar.zone).events
+        edits = Differences(calendar.space, calendar.id, now).of(events, here_of(records))
         _write(connection, self.person, self.place, edits, now)
         return self._keep(connection, calendar, there), there is None
 
@@ -168,9 +171,15 @@ def _uid_conflict(place: Place) -> Refused:
 
 def locked(connection: Connection, person: str, name: str) -> Shown:
     """A calendar that nobody else writes in meanwhile, its projections up to date."""
-    calendar = calendar_named(connection, person, name)
+    calendar = calendars_of(connection, person).get(name)
+    if calendar is None:
+        # A device may have made it a moment ago.
+        bring_all_up(connection, readable(connection, person))
+        calendar = calendar_named(connection, person, name)
     spaces.lock_heads(connection, [calendar.space])
-    bring_all_up(connection, [calendar.space])
+    if behind(connection, [calendar.space]):
+        bring_all_up(connection, [calendar.space])
+        calendar = calendar_named(connection, person, name)
     return calendar
 
 

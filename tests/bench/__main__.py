@@ -12,6 +12,7 @@ from client.app.start import settle
 from tests.bench import (
     agenda,
     big_garage,
+    caldav,
     calendar_views,
     charts,
     clicking,
@@ -34,6 +35,7 @@ ROOMS: dict[str, Callable[..., Iterator[Any]]] = {
     "vin": vin.run,
     "agenda": agenda.run,
     "feeds": feeds.run,
+    "caldav": caldav.run,
     "calendar": calendar_views.run,
     "charts": charts.run,
     "desktop": desktop.run,

@@ -8,8 +8,9 @@ from tests.sync_server.people import World
 
 
 def test_a_program_finds_the_calendars_from_the_servers_name_alone(program: Program) -> None:
-    where = program.ask("PROPFIND", "/.well-known/caldav")
-    assert (where.status_code, where.headers["location"]) == (301, "/dav/")
+    for address in ("/", "/.well-known/caldav"):
+        where = program.ask("PROPFIND", address)
+        assert (where.status_code, where.headers["location"]) == (301, "/dav/")
     root = program.find("/dav/", "d:current-user-principal")
     principal = root.found("/dav/", "d:current-user-principal/d:href")
     assert principal is not None

@@ -253,6 +253,15 @@ def test_an_event_that_a_device_moves_goes_from_one_calendar_to_the_other(
     assert program.ask("GET", f"{other}wash@x.ics").status_code == 200
 
 
+def test_nothing_is_put_into_a_calendar_that_a_device_has_just_deleted(
+    program: Program, work: str
+) -> None:
+    program.put(f"{work}a.ics", text())
+    program.device.push(program.device.patch(work.split("/")[-2], "calendar", deleted=True))
+    assert program.put(f"{work}b.ics", text(uid="b")).status_code == 404
+    assert len(kinds(program, "event")) == 1
+
+
 def test_edits_of_a_device_and_a_program_at_once_both_count(program: Program, work: str) -> None:
     path = f"{work}a.ics"
     etag = program.put(path, text()).headers["etag"]

@@ -1,0 +1,142 @@
+"""Servers of CalDAV, ours and Radicale, and the programs of others that speak with them."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.sync_server.visiting import forms_of
+
+ROOT = Path(__file__).resolve().parents[3]
+PROGRAMS = ("vdirsyncer>=0.19,<1", "khal>=0.13,<1", "caldav>=2,<4", "radicale>=3.3,<4")
+ANNA = "anna@example.org"
+PASSWORD = "lamp ocean ticket rubber"
+PATIENCE_SECONDS = 60
+
+
+def missing(what: str) -> None:
+    """Skip, saying what is missing; fail where interop is required."""
+    if os.environ.get("PADDOCK_REQUIRE_INTEROP") == "1":
+        pytest.fail(what)
+    pytest.skip(what)
+
+
+@dataclass(frozen=True)
+class Account:
+    """Where a person's calendars are, and how a program gets in."""
+
+    address: str
+    user: str
+    password: str
+
+
+@pytest.fixture(scope="session")
+def programs() -> Path:
+    """The folder of the programs: of the venv that CALDAV_PROGRAMS names, or one of the tests."""
+    named = os.environ.get("CALDAV_PROGRAMS")
+    if named:
+        return Path(named) / "bin"
+    place = ROOT / ".cache" / "interop" / "caldav"
+    made = subprocess.run(
+        [sys.executable, "-m", "venv", str(place)], capture_output=True, text=True, check=False
+    )
+    if not made.returncode:
+        made = subprocess.run(
+            [str(place / "bin" / "pip"), "install", "--quiet", *PROGRAMS],
+            capture_output=True, text=True, timeout=600, check=False,
+        )  # fmt: skip
+    if made.returncode:
+        missing(f"the calendar programs could not be installed: {made.stderr[-300:]}")
+    return place / "bin"
+
+
+@pytest.fixture(params=["paddock", "radicale"])
+def account(request: pytest.FixtureRequest, programs: Path, tmp_path: Path) -> Iterator[Account]:
+    """A server with one person: ours, or the peer that every script is held to as well."""
+    if request.param == "radicale":
+        yield from radicale(programs, tmp_path)
+    else:
+        yield from paddock(tmp_path)
+
+
+@pytest.fixture
+def ours(tmp_path: Path) -> Iterator[Account]:
+    """Our server alone."""
+    yield from paddock(tmp_path)
+
+
+def paddock(tmp_path: Path) -> Iterator[Account]:
+    """Ours: the app password comes from the account's page."""
+    port = free_port()
+    command = [sys.executable, "-m", "sync_server", "--data", str(tmp_path / "server")]
+    add = ["account", "add", ANNA, "--name", "Anna", "--password-stdin"]
+    subprocess.run([*command, *add], input=PASSWORD, text=True, cwd=ROOT, check=True, timeout=60)
+    address = f"http://127.0.0.1:{port}"
+    with running([*command, "--port", str(port)], f"{address}/health"):
+        with httpx.Client(base_url=address, timeout=30, follow_redirects=True) as browser:
+            page = browser.get("/app-passwords")
+            page = sent(browser, page, "/sign-in", email=ANNA, password=PASSWORD)
+            page = sent(browser, page, "/app-passwords", name="Tests")
+        found = re.search(r'class="code secret">([\w-]+)<', page.text)
+        assert found, page.text
+        yield Account(f"{address}/", ANNA, found[1])
+
+
+def sent(browser: httpx.Client, page: httpx.Response, action: str, **typed: str) -> httpx.Response:
+    """The page that follows a form."""
+    form = next(form for form in forms_of(page.text) if form.action == action)
+    return browser.post(action, data={**form.fields, **typed})
+
+
+def radicale(programs: Path, tmp_path: Path) -> Iterator[Account]:
+    """The peer."""
+    port = free_port()
+    users = tmp_path / "users"
+    users.write_text(f"anna:{PASSWORD}\n")
+    command = [
+        str(programs / "radicale"), "--server-hosts", f"127.0.0.1:{port}",
+        "--storage-filesystem-folder", str(tmp_path / "radicale"), "--auth-type", "htpasswd",
+        "--auth-htpasswd-filename", str(users), "--auth-htpasswd-encryption", "plain",
+    ]  # fmt: skip
+    with running(command, f"http://127.0.0.1:{port}/.web/"):
+        yield Account(f"http://127.0.0.1:{port}/", "anna", PASSWORD)
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        return int(free.getsockname()[1])
+
+
+class running:  # noqa: N801 - reads as what it is
+    """A server in a process of its own, until the end of the block."""
+
+    def __init__(self, command: list[str], answers: str) -> None:
+        self._command, self._answers = command, answers
+
+    def __enter__(self) -> None:
+        self._process = subprocess.Popen(
+            self._command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        end = time.monotonic() + PATIENCE_SECONDS
+        while self._process.poll() is None and time.monotonic() < end:
+            try:
+                if httpx.get(self._answers, follow_redirects=True).status_code < 500:
+                    return
+            except httpx.TransportError:
+                time.sleep(0.05)
+        self._process.kill()
+        self._process.wait()
+        pytest.fail("the server does not come up")
+
+    def __exit__(self, *_: object) -> None:
+        self._process.terminate()
+        assert self._process.wait(30) in (0, -signal.SIGTERM)
