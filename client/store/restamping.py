@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from sqlalchemy import select, update
 
 from client.store.codec import codec, dump, load, stamps_text
+from client.store.layers import confirmed_of, show_overlay
 from client.store.schema import HISTORY, PENDING
 from client.store.waiting import RecordRow, patches_of, row_of, rows_of
 from client.store.writing import Transaction
@@ -76,8 +77,11 @@ def restamp_patches(transaction: Transaction, kind_name: str, space: str, id_: s
         )
     kind = find_kind(kind_name)
     found = None if kind is None else row_of(connection, kind, space, id_)
-    if kind is not None and found is not None:
+    if kind is not None and found is not None and new:
         _follow(transaction, kind, found, new)
+        # What is confirmed beneath may be the later one now.
+        beneath = confirmed_of(transaction, found, space, id_)
+        show_overlay(transaction, kind, space, id_, beneath)
 
 
 def _follow(

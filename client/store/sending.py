@@ -16,7 +16,7 @@ from client.store.codec import codec, load
 from client.store.flat import flat_of
 from client.store.restamping import restamp_fresh, restamp_patches, wrong_stamp
 from client.store.schema import ACCOUNT, PENDING, PUSH, SENDING, SPACE, UNKNOWN
-from client.store.waiting import SHOWS, put_patch
+from client.store.waiting import SHOWS, among_sent, put_patch
 from client.store.writing import Transaction
 from garage.records import Kind, kinds
 from garage.sync.wire import SCHEMA, Patch, PushRequest
@@ -76,6 +76,22 @@ def _anything() -> Any:
     return text(f"SELECT {' OR '.join([pending, 'EXISTS (SELECT 1 FROM push)', *fresh])}")
 
 
+def push_after(transaction: Transaction, push: StoredPush, limit: int) -> StoredPush | None:
+    """The push to be sent once `push` is answered, which is still on its way; None for none yet.
+
+    It takes only new records that go as they stand. What was edited waits for all answers: one of
+    them may say what becomes of it.
+    """
+    connection = transaction.connection
+    later = select(PUSH).where(PUSH.c.number > push.number).order_by(PUSH.c.number)
+    row = connection.execute(later).first()
+    if row is not None:
+        return StoredPush(row.number, row.body)
+    if connection.execute(select(PENDING.c.n).limit(1)).first() is not None:
+        return None
+    return next_push(transaction, limit)
+
+
 def next_push(transaction: Transaction, limit: int) -> StoredPush | None:
     """Take up to `limit` patches, number and keep them; None if nothing waits."""
     connection = transaction.connection
@@ -95,7 +111,7 @@ def next_push(transaction: Transaction, limit: int) -> StoredPush | None:
 
 
 def _mark(connection: Connection, number: int, taken: Sequence[Taken]) -> None:
-    rows = [(each.row, each.patch.n) for each in taken if each.row is not None]
+    rows = [(each.row, among_sent(number, each.patch.n)) for each in taken if each.row is not None]
     if rows:
         insert_rows(connection, SENDING.name, ("n", "place"), rows)
     patches = [
@@ -203,7 +219,7 @@ def _fresh_rows(kind: Kind) -> Any:
     return text(
         f"SELECT n, id, deleted, extra, {cells}, stamp, stamps FROM {table.name} k "
         f"WHERE seq IS NULL AND space = :space AND {SHOWS} AND NOT EXISTS ({written}) "
-        "ORDER BY n LIMIT :limit"
+        "AND n NOT IN (SELECT n FROM sending) ORDER BY n LIMIT :limit"
     )
 
 

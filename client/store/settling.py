@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import ColumnElement, Connection, delete, select, update
 
 from client.store.bulk import update_rows
 from client.store.codec import codec, dump, load
@@ -22,11 +22,11 @@ from client.store.layers import (
 )
 from client.store.schema import CONFIRMED, PENDING, PUSH, SENDING, SPACE
 from client.store.sending import StoredPush
-from client.store.waiting import patches_of, row_of, write_down_sent
+from client.store.waiting import among_sent, patches_of, row_of, write_down_sent
 from client.store.writing import Transaction
 from garage.records import Kind, find_kind
 from garage.sync import State, canonical, expand, merge
-from garage.sync.wire import Patch, PushAnswer, Verdict, WireEnvelope, digest_of
+from garage.sync.wire import MOST_PATCHES, Patch, PushAnswer, Verdict, WireEnvelope, digest_of
 
 
 @dataclass
@@ -51,11 +51,19 @@ def settle_push(transaction: Transaction, push: StoredPush, answer: PushAnswer) 
         work.one(verdict)
     connection = transaction.connection
     connection.execute(delete(PUSH).where(PUSH.c.number == push.number))
-    connection.execute(delete(SENDING))
+    sent = delete(SENDING)
+    if connection.execute(select(PUSH.c.number)).first() is not None:
+        sent = sent.where(_of_push(push.number))
+    connection.execute(sent)
     connection.execute(
         update(PENDING).where(PENDING.c.sent == push.number).values(sent=None, place=None)
     )
     return settled
+
+
+def _of_push(number: int) -> ColumnElement[bool]:
+    """That a record is on its way with this push, and not with the one beside it."""
+    return SENDING.c.place.between(among_sent(number, 1), among_sent(number, MOST_PATCHES))
 
 
 class _Settling:
@@ -68,8 +76,9 @@ class _Settling:
         self._patches = {patch.n: patch for patch in push.patches()}
         query = select(PENDING).where(PENDING.c.sent == push.number)
         self._pending = {row.place: row for row in self._connection.execute(query)}
-        sending = select(SENDING.c.place, SENDING.c.n)
-        self._rows = {row.place: row.n for row in self._connection.execute(sending)}
+        sending = select(SENDING.c.place, SENDING.c.n).where(_of_push(push.number))
+        before = among_sent(push.number, 0)
+        self._rows = {place - before: n for place, n in self._connection.execute(sending)}
         self._done: set[int] = set()
 
     # ------------------------------------------------------------------ in bulk

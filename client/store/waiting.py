@@ -11,13 +11,14 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, bindparam, func, insert, select, text, update
+from sqlalchemy import ColumnElement, Connection, bindparam, insert, select, text, update
 
 from client.store.codec import codec, dump, load, read_stamps
 from client.store.schema import CONFIRMED, PENDING, PUSH, SENDING
 from garage.records import Kind, Record, kinds
 from garage.sync import Stamp, State, canonical, expand
 from garage.sync.merge import Json
+from garage.sync.wire import MOST_PATCHES
 
 
 def wait_to_send(
@@ -176,10 +177,11 @@ def write_down(connection: Connection, kind: Kind, found: RecordRow) -> None:
 
 def write_down_sent(connection: Connection, kind: Kind, found: RecordRow) -> bool:
     """Write down a fresh record that is on its way, as it was sent; False if it is not."""
-    place = connection.execute(select(SENDING.c.place).where(SENDING.c.n == found.n)).scalar()
-    if place is None:
+    among = connection.execute(select(SENDING.c.place).where(SENDING.c.n == found.n)).scalar()
+    if among is None:
         return False
-    number = connection.execute(select(func.max(PUSH.c.number))).scalar_one()
+    under_way = connection.execute(select(PUSH.c.number).order_by(PUSH.c.number)).scalars()
+    number, place = push_of(among, list(under_way))
     connection.execute(SENDING.delete().where(SENDING.c.n == found.n))
     state = found.state
     put_patch(
@@ -187,6 +189,18 @@ def write_down_sent(connection: Connection, kind: Kind, found: RecordRow) -> boo
         sent=number, place=place,
     )  # fmt: skip
     return True
+
+
+def among_sent(number: int, place: int) -> int:
+    """Where a record stands among all that are on their way, at most two pushes of them."""
+    return place + MOST_PATCHES * (number % 2)
+
+
+def push_of(among: int, under_way: Sequence[int]) -> tuple[int, int]:
+    """(number of the push, place in it) of what `among_sent` gave."""
+    odd, place = divmod(among - 1, MOST_PATCHES)
+    number = next((n for n in under_way if n % 2 == odd), under_way[-1])
+    return number, place + 1
 
 
 SHOWS = "(batch IS NULL OR batch NOT IN (SELECT n FROM batch WHERE state = 'open'))"

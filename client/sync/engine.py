@@ -20,22 +20,19 @@ from client.remote.protocol import Poke, Remote
 from client.store import Store, Transaction
 from client.store.account import (
     begin_epoch,
-    correct_clock,
     join_home,
     set_account,
     take_new_device,
 )
 from client.store.leaving import lose_slice
-from client.store.sending import StoredPush, next_push
-from client.store.settling import Settled, advance_cursors, settle_push
 from client.store.spaces import HeldSpace, held_spaces, move_slice
 from client.sync.ahead import Ahead
 from client.sync.looking import Look, look_at
 from client.sync.plan import PUSH_SIZE, more_to_pull, next_request, pull_request
 from client.sync.pulling import Pulling
+from client.sync.pushing import Pushing
 from client.sync.report import Report
 from garage.ids import new_id
-from garage.sync.wire import PushAnswer
 from garage.words import N_
 
 LOCK_NAME = "sync.lock"
@@ -66,10 +63,10 @@ class Engine:
         self._store = store
         self._remote = remote
         self._chance = chance or random.SystemRandom()
-        self._push_size = push_size
         self._device_name = device_name or socket.gethostname()[:80]
         self._patience = patience
         self._lock = filelock.FileLock(store.folder / LOCK_NAME, thread_local=False)
+        self._pushing = Pushing(store, remote, push_size)
         self._pulling = Pulling(store, remote)
         self._ahead = Ahead(remote)
         self._noted = 0
@@ -92,11 +89,11 @@ class Engine:
         """One round; whether another one has something to do."""
         quiet = True
         with self._mending():
-            while (pushed := self._push(look)) is not None:
+            homeless = report.homeless
+            while self._pushing.all(look, report):
                 quiet = False
-                report.join(pushed)
                 look = self._look()
-                if pushed.homeless:
+                if report.homeless > homeless:
                     break
             while self._pull(look, report):
                 look = self._look()
@@ -113,7 +110,7 @@ class Engine:
         with self._alone():
             look = self._prepare()
             with self._mending():
-                return self._push(look)
+                return self._pushing.once(look)
         return Report(again=1)
 
     def pull_once(self) -> bool:
@@ -132,7 +129,7 @@ class Engine:
             if not look.is_ready:
                 return Report(again=1)
             with self._mending():
-                while (pushed := self._push(look)) is not None:
+                while (pushed := self._pushing.once(look)) is not None:
                     report.join(pushed)
                     if pushed.homeless:
                         break
@@ -241,36 +238,6 @@ class Engine:
     def _become_another(self) -> None:
         device = f"{self._chance.getrandbits(64):016x}"
         self._store.layered(lambda t: take_new_device(t, device))
-
-    def _push(self, look: Look) -> Report | None:
-        if not look.may_push:
-            return None
-        push = look.push
-        if push is None and look.waits:
-            push = self._store.layered(lambda t: next_push(t, self._push_size))
-        if push is None:
-            return None
-        answer = self._remote.push(push.body)
-        return self._settle(push, answer)
-
-    def _settle(self, push: StoredPush, answer: PushAnswer) -> Report:
-        touched: dict[str, set[str]] = {}
-
-        def work(transaction: Transaction) -> Settled:
-            settled = settle_push(transaction, push, answer)
-            advance_cursors(transaction.connection, settled, answer.heads)
-            correct_clock(transaction, answer.now, always=bool(settled.again))
-            touched.update(transaction.touched)
-            return settled
-
-        # Were it lost, the push would be sent again, and be answered alike.
-        settled = self._store.layered(work, durable=False)
-        report = Report(
-            sent=settled.taken, refused=settled.refused, again=settled.again,
-            homeless=settled.homeless,
-        )  # fmt: skip
-        report.add(touched)
-        return report
 
     def _pull(self, look: Look, report: Report) -> bool:
         request = pull_request(look.account.epoch, look.held)

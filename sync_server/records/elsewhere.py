@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, bindparam, exists, select
@@ -16,6 +16,8 @@ _MOST_HOPS = 8
 _MOST_TRIES = 5
 
 Key = tuple[str, str]
+Hanging = tuple[str, str, str]
+"""Space and id of a record, and the id of what it would hang on."""
 
 
 @dataclass
@@ -24,6 +26,12 @@ class Elsewhere:
 
     moved: dict[Key, str] = field(default_factory=dict)
     erased: set[Key] = field(default_factory=set)
+    beside: set[Key] = field(default_factory=set)
+    """Where records would be that hang on moved ones: they may have been sent there before."""
+
+    def places(self) -> set[Key]:
+        """Where the records may be now."""
+        return {(to, id_) for (_, id_), to in self.moved.items()} | self.beside
 
     def now_in(self, space: str, id_: str) -> str | None:
         """The space where the record is, or would be; None for one that is no more."""
@@ -37,10 +45,20 @@ class Elsewhere:
         return None
 
 
-def find(connection: Connection, keys: Iterable[Key]) -> Elsewhere:
-    """The markers of these records, followed from space to space."""
+def find(connection: Connection, keys: Iterable[Key], hanging: Iterable[Hanging] = ()) -> Elsewhere:
+    """The markers of these records, followed from space to space; `hanging` are some of them."""
     found = Elsewhere()
-    todo = set(keys)
+    _follow(connection, found, set(keys))
+    for space, id_, owner in hanging:
+        beside = found.now_in(space, owner)
+        if beside is not None and beside != space:
+            found.beside.add((beside, id_))
+    _follow(connection, found, found.beside)
+    return found
+
+
+def _follow(connection: Connection, found: Elsewhere, keys: set[Key]) -> None:
+    todo = keys
     for _ in range(_MOST_HOPS):
         coming: set[Key] = set()
         for space, ids in _by_space(todo).items():
@@ -63,7 +81,6 @@ def find(connection: Connection, keys: Iterable[Key]) -> Elsewhere:
         todo = coming
         if not todo:
             break
-    return found
 
 
 def _has_markers(connection: Connection, space: str) -> bool:
@@ -77,17 +94,20 @@ _MARKERS = select(
 )
 
 
-def lock(connection: Connection, keys: Iterable[Key]) -> tuple[dict[str, Head], Elsewhere]:
+def lock(
+    connection: Connection, keys: Iterable[Key], hanging: Sequence[Hanging] = ()
+) -> tuple[dict[str, Head], Elsewhere]:
     """Lock the spaces of these records, and those that they were moved to, all in sorted order.
 
     What is moved between looking and locking is looked for again, under no lock.
     """
     keys = set(keys)
     for _ in range(_MOST_TRIES):
-        before = {space for space, _ in keys} | set(find(connection, keys).moved.values())
+        moved = find(connection, keys, hanging).moved
+        before = {space for space, _ in keys} | set(moved.values())
         savepoint = connection.begin_nested()
         heads = lock_heads(connection, before)
-        elsewhere = find(connection, keys)
+        elsewhere = find(connection, keys, hanging)
         if before.issuperset(elsewhere.moved.values()):
             savepoint.commit()
             return heads, elsewhere

@@ -81,24 +81,28 @@ class Push:
             return Judged(patch.n, "refused", why=refused.code, reason=refused.reason)
 
     def _taken(self, patch: Patch, checked: Checked) -> Judged:
-        space = self.elsewhere.now_in(patch.space, patch.id)
+        owner = keeping.owner_in(patch.kind, patch.fields)
+        space = self._place(patch, owner)
         if space is None or space not in self.roles:
             return Judged(patch.n, "gone", why="gone", reason="it was erased or moved away")
-        existing = self.records.get((space, patch.id))
-        if existing is None:
-            owner = keeping.owner_in(patch.kind, patch.fields)
-            if owner is not None and space == patch.space:
-                space = self._beside_its_owner(space, owner)
+        kept = self.records.get((space, patch.id))
+        if kept is None:
             kept = self._add(patch, checked, space, owner)
         else:
-            kept = existing
             self._edit(patch, expand(patch.stamps, patch.fields), kept)
         return Judged(patch.n, "merged" if space == patch.space else "moved", kept, checked)
 
-    def _beside_its_owner(self, space: str, owner: str) -> str:
-        """What hangs on a record that was moved follows it, if the person is there too."""
-        moved = self.elsewhere.now_in(space, owner)
-        return moved if moved is not None and moved in self.roles else space
+    def _place(self, patch: Patch, owner: str | None) -> str | None:
+        """Where the record is, or would be; None for one that is no more."""
+        space = self.elsewhere.now_in(patch.space, patch.id)
+        if space != patch.space or owner is None or (space, patch.id) in self.records:
+            return space
+        # What hangs on a record that was moved follows it, if the person is there too. If it was
+        # sent before, it is there already, or was moved on or erased from there.
+        beside = self.elsewhere.now_in(space, owner)
+        if beside is None or beside not in self.roles:
+            return space
+        return self.elsewhere.now_in(beside, patch.id)
 
     def _add(self, patch: Patch, checked: Checked, space: str, owner: str | None) -> Kept:
         self._demand(space, Verb.ADD, patch.kind, own=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection
 
@@ -50,8 +50,8 @@ def push(connection: Connection, caller: Principal, request: WholePush, now: int
         connection, caller.person, caller.device, request.number, request.hash
     )
     readable = [patch for patch in request.patches if isinstance(patch, Patch)]
-    keys = set(_keys(readable))
-    heads, away = elsewhere.lock(connection, keys)
+    keys, hanging = _keys(readable)
+    heads, away = elsewhere.lock(connection, keys, hanging)
     roles = spaces.roles_of(connection, caller.person)
     under_way = Push(
         connection,
@@ -62,7 +62,7 @@ def push(connection: Connection, caller: Principal, request: WholePush, now: int
         {space: Writing(connection, head) for space, head in heads.items()},
         away,
     )
-    under_way.read({*keys, *((to, id_) for (_, id_), to in away.moved.items())})
+    under_way.read(keys | away.places())
     judged = [_judged(under_way, patch) for patch in request.patches]
     under_way.overtaken.write(connection, under_way.writings, epoch.device, now)
     numbering.remember_left(
@@ -72,14 +72,18 @@ def push(connection: Connection, caller: Principal, request: WholePush, now: int
     return _answer(under_way, judged, now)
 
 
-def _keys(patches: Iterable[Patch]) -> Iterator[elsewhere.Key]:
+def _keys(patches: Iterable[Patch]) -> tuple[set[elsewhere.Key], list[elsewhere.Hanging]]:
     """Space and id of each record, and of what it would hang on."""
+    keys: set[elsewhere.Key] = set()
+    hanging: list[elsewhere.Hanging] = []
     for patch in patches:
         if is_known_id(patch.space) and is_id(patch.id):
-            yield patch.space, patch.id
+            keys.add((patch.space, patch.id))
             owner = owner_in(patch.kind, patch.fields)
             if owner is not None:
-                yield patch.space, owner
+                keys.add((patch.space, owner))
+                hanging.append((patch.space, patch.id, owner))
+    return keys, hanging
 
 
 def _judged(under_way: Push, patch: Patch | Unreadable) -> Judged:

@@ -188,6 +188,8 @@ def test_benchmarks_run_with_byte_code(ran: Ran, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
     assert dev.main(["bench", "economy"]) == 0
     assert ran.commands[0][-3:] == ["-m", "tests.bench", "economy"]
+    assert dev.main(["bench", "--simulation", "9"]) == 0
+    assert ran.commands[1][-3:] == ["-m", "tests.simulation.many", "9"]
     assert "PYTHONDONTWRITEBYTECODE" not in ran.env
     assert "PYTHONDONTWRITEBYTECODE" in os.environ
 

@@ -193,11 +193,13 @@ class Device:
     def attempt(self, work: Callable[[Engine], Any]) -> bool:
         """Sync a little; what the network and the server refuse is no fault of this test."""
         try:
-            work(self.engine)
+            try:
+                work(self.engine)
+            except SignInNeeded:
+                self.sign_in_anew()
         except Crash:
+            # A sign-in that was cut off is asked for again at the next sync.
             self.reopen()
-        except SignInNeeded:
-            self.sign_in_anew()
         except ClientError:
             return False
         return True
@@ -277,8 +279,7 @@ class Fleet:
     @contextlib.contextmanager
     def server_dies(self, at: int, *, after: bool) -> Iterator[None]:
         """The server dies at its `at`-th commit from now, before or after it."""
-        # A sign-in that it dies at is asked for again at the next sync.
-        with dying(self.server.database, at, after=after) as died, contextlib.suppress(Crash):
+        with dying(self.server.database, at, after=after) as died:
             yield
         if died:
             self.counts[f"server dies {'after' if after else 'before'} a commit"] += 1

@@ -65,6 +65,13 @@ class Machine(RuleBasedStateMachine):
                 self.book.write(device.name, made, {}, shown(device, made))
                 self._count("added")
 
+    @rule(name=names, space=st.sampled_from(["home", *SHARED]), count=st.integers(4, 8))
+    def add_many(self, name: str, space: str, count: int) -> None:
+        """More than go in one push: the next is made while one is on its way."""
+        for _ in range(count):
+            self.add(name, space, 0)
+        self._count("added many")
+
     @rule(name=names, pick=numbers, field=st.sampled_from(["name", "trim", "tag", "note"]))
     def edit(self, name: str, pick: int, field: str) -> None:
         self._edit(self._device(name), pick, field)
@@ -217,6 +224,7 @@ class Machine(RuleBasedStateMachine):
     def backup_is_restored(self, name: str) -> None:
         device = self._device(name)
         if device.backup is None:
+            self.backup_is_made(name)
             return
         device.close()
         restore_backup(device.backup, device.folder)
@@ -235,6 +243,8 @@ class Machine(RuleBasedStateMachine):
         if self.fleet.server.restore():
             self.book.excuse_forgotten(self.fleet)
             self._count("server restored")
+        else:
+            self.server_is_backed_up()
 
     # ------------------------------------------------------------------ the end
 

@@ -73,6 +73,25 @@ def test_an_edit_for_the_old_place_follows_and_so_does_what_is_new_there(world: 
     assert [(each.id, each.to) for each in page.moved] == [(car.id, "")]
 
 
+def test_what_followed_its_owner_is_not_there_twice_when_it_is_sent_again(world: World) -> None:
+    ann = world.person("ann")
+    to, further = family(ann), family(ann)
+    car = ann.add(name="Berta")
+    assert move(ann, ann.home, to, car.id) == 200
+    note = ann.patch(kind="note", vehicle=car.id, title="Oil")
+    for _ in range(2):
+        (verdict,) = ann.push(note)
+        assert (verdict.verdict, verdict.envelope.space) == ("moved", to)
+    assert move(ann, to, further, car.id) == 200
+    (verdict,) = ann.push(note)
+    assert (verdict.verdict, verdict.envelope.space) == ("moved", further)
+    assert note["id"] not in ann.records(to)
+    assert ann.ask("POST", "/records/erase", {"space": further, "ids": [note["id"]]}).is_success
+    (verdict,) = ann.push(note)
+    assert verdict.verdict == "gone"
+    true_digest(ann, further)
+
+
 def test_what_came_back_is_edited_in_its_old_place_again(world: World) -> None:
     ann = world.person("ann")
     to = family(ann)

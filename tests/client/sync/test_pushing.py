@@ -1,0 +1,128 @@
+"""While one push is on its way the next is made: whatever happens, each record goes once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+
+from client.errors import ServerAway
+from client.operations import records
+from client.store.schema import PENDING, PUSH, SENDING
+from client.sync.engine import Engine
+from garage.records import Vehicle
+from garage.sync.wire import PushAnswer
+from tests.client.store.making import add_vehicle, vehicle
+from tests.client.sync.conftest import Device, World
+
+SIZE = 2
+
+
+class OnItsWay:
+    """A way to the server on which something happens to a push."""
+
+    def __init__(self, device: Device, happens: Callable[[int], None]) -> None:
+        self.session: Any = device.session
+        self.happens = happens
+        self.pushes = 0
+
+    def push(self, body: bytes) -> PushAnswer:
+        """Carry it, and let happen what happens before its answer comes."""
+        answer: PushAnswer = self.session.push(body)
+        self.pushes += 1
+        self.happens(self.pushes)
+        return answer
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.session, name)
+
+
+def small_pushes(device: Device, happens: Callable[[int], None] = lambda _: None) -> Engine:
+    remote: Any = OnItsWay(device, happens)
+    return Engine(device.store, remote, chance=device.chance, push_size=SIZE, device_name="test")
+
+
+def vehicles(device: Device) -> list[Vehicle]:
+    return device.store.read(lambda reader: reader.all(Vehicle))
+
+
+def count(device: Device, table: Any) -> int:
+    query = select(func.count()).select_from(table)
+    return device.store.read(lambda reader: reader.connection.execute(query).scalar_one())
+
+
+@pytest.fixture
+def laptop(world: World) -> Device:
+    """A device with five vehicles that nobody has seen: three pushes."""
+    made = world.device()
+    made.sync()
+    for n in range(5):
+        add_vehicle(made.store, f"Car {n}")
+    return made
+
+
+def settled(world: World, laptop: Device, desktop: Device) -> None:
+    """All of it is on the other device, and nothing is left of the pushes."""
+    world.settle()
+    for table in (PUSH, SENDING, PENDING):
+        assert count(laptop, table) == 0
+    assert sorted(desktop.names()) == sorted(laptop.names())
+    room = world.server.kept.rooms[laptop.home()]
+    assert len(room.records) == 5
+
+
+def test_the_next_push_is_ready_when_one_is_answered(world: World, laptop: Device) -> None:
+    under_way: list[int] = []
+    engine = small_pushes(laptop, lambda _: under_way.append(count(laptop, PUSH)))
+    assert engine.sync().sent == 5
+    assert len(under_way) == 3
+    settled(world, laptop, world.device())
+
+
+@pytest.mark.parametrize("lost", [1, 2, 3])
+def test_a_lost_answer_leaves_both_pushes_to_be_sent_again(
+    world: World, laptop: Device, lost: int
+) -> None:
+    def lose(number: int) -> None:
+        if number == lost:
+            raise ServerAway("the answer was lost", "try again later")
+
+    with pytest.raises(ServerAway):
+        small_pushes(laptop, lose).sync()
+    assert count(laptop, PUSH) == (2 if lost < 3 else 1)
+    laptop.reopen()
+    assert small_pushes(laptop).sync().sent == 5 - SIZE * (lost - 1)
+    pushed = [request for name, request in world.server.requests if name == "push"]
+    assert [push.number for push in pushed] == sorted([1, 2, 3, lost])
+    settled(world, laptop, world.device())
+
+
+@pytest.mark.parametrize("at", [1, 2, 3])
+def test_an_edit_of_what_is_on_its_way_in_either_push_goes_after_it(
+    world: World, laptop: Device, at: int
+) -> None:
+    cars = vehicles(laptop)
+
+    def edit(number: int) -> None:
+        if number == at:
+            for each in cars:
+                records.edit(laptop.store, each.id, {"notes": f"of {each.name}"})
+
+    small_pushes(laptop, edit).sync()
+    desktop = world.device()
+    settled(world, laptop, desktop)
+    for each in cars:
+        shown = vehicle(desktop.store, each.id)
+        assert (shown.name, shown.notes) == (each.name, f"of {each.name}")
+
+
+def test_what_is_refused_in_one_push_holds_up_nothing_of_the_other(
+    world: World, laptop: Device
+) -> None:
+    world.server.refuse[vehicles(laptop)[0].id] = "forbidden"
+    report = small_pushes(laptop).sync()
+    assert (report.sent, report.refused) == (4, 1)
+    assert laptop.waiting() == 0
+    assert len(laptop.names()) == 4
