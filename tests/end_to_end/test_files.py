@@ -19,7 +19,7 @@ LACKING = missing()
 REQUIRED = os.environ.get("PADDOCK_REQUIRE_INTEROP") == "1"
 ROWS = 300
 MANY_ROWS = 60_000
-HERBIE = (60, 208)
+HERBIE = (60, 240)
 """Its row in the sidebar."""
 MIDDLE = (900, 500)
 

@@ -31,6 +31,7 @@ def test_the_window_speaks_german(german):
 def test_every_kind_and_field_has_a_german_name(german):
     same = {
         "Name",
+        "Person",
         "Status",
         "Text",
         "Version",
