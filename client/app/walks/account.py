@@ -20,6 +20,7 @@ _SERVER = "https://paddock.lindner.example"
 def walk(tour: Tour, shell: Shell) -> None:
     """Keep the pictures of these screens; afterwards nobody is signed in."""
     from client.app.tour import NARROW, SIZE, vehicle_named
+    from client.store import Changes
     from client.store.account import forget_account
     from client.ui.routes import ACTIVITY, SETTINGS, VEHICLE, Route
 
@@ -28,7 +29,8 @@ def walk(tour: Tour, shell: Shell) -> None:
     tour.settle(desk)
     tour.in_both("25-account-none", shell, desk)
     _sign_in_steps(tour, shell)
-    desk.run(shell, _pretend, lambda _: None)
+    arrived = Changes(touched={"fill_up": frozenset()})
+    desk.run(shell, _pretend, lambda _: desk.changed.emit(arrived))
     tour.settle(desk)
     _say(tour, shell, _state())
     desk.go(Route(ACTIVITY))
