@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Table, TextClause, delete, select, text, update
+from sqlalchemy import Connection, Row, Table, TextClause, delete, select, text, update
 
 from client.store.codec import codec, load
 from client.store.digests import move_digest
@@ -46,12 +46,29 @@ def move_away(
     touched: dict[str, set[str]] = {}
     for id_, into in moved:
         if into in held:
+            _offer_where_it_goes(transaction, space, id_)
             for table in (PENDING, HISTORY):
                 here = (table.c.id == id_) & (table.c.space == space)
                 connection.execute(update(table).where(here).values(space=into))
         for kind, ids in _remove(transaction, space, [id_], "gone", "").items():
             touched.setdefault(kind, set()).update(ids)
     return touched
+
+
+def _offer_where_it_goes(transaction: Transaction, space: str, id_: str) -> None:
+    """Let what a restored server may have forgotten of a record wait, to go along with it."""
+    connection = transaction.connection
+    kind = _kind_of(connection, space, id_)
+    if kind is None:
+        for row in connection.execute(
+            select(UNKNOWN).where(UNKNOWN.c.id == id_, UNKNOWN.c.space == space, UNKNOWN.c.seq < 0)
+        ).all():
+            envelope = _unknown(row)
+            put_recovered(transaction, envelope, set(envelope.state.stamps), {})
+        return
+    before = confirmed_of(transaction, row_of(connection, kind, space, id_), space, id_)
+    if before is not None and before.seq is not None and before.seq < 0:
+        put_recovered(transaction, before, set(before.state.stamps), {})
 
 
 def _remove(
@@ -201,10 +218,7 @@ def offer_unseen(transaction: Transaction, space: str, size: int) -> bool:
         select(UNKNOWN).where(UNKNOWN.c.space == space, UNKNOWN.c.seq < 0)
     ).all()
     for row in rows:
-        whole = load(row.envelope)
-        envelope = Envelope(
-            space, row.id, row.kind, whole["fields"], whole["stamps"], row.author, row.born, row.seq
-        )
+        envelope = _unknown(row)
         put_recovered(transaction, envelope, set(envelope.state.stamps), {})
         here = UNKNOWN.c.n == row.n
         connection.execute(update(UNKNOWN).where(here).values(seq=None))
@@ -221,4 +235,12 @@ def _offer(transaction: Transaction, kind: Kind, space: str, id_: str) -> None:
     table = codec(kind).table
     connection.execute(
         update(table).where(table.c.space == space, table.c.id == id_).values(seq=None)
+    )
+
+
+def _unknown(row: Row[Any]) -> Envelope:
+    """A record of a kind that this version does not know."""
+    whole = load(row.envelope)
+    return Envelope(
+        row.space, row.id, row.kind, whole["fields"], whole["stamps"], row.author, row.born, row.seq
     )

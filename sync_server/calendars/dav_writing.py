@@ -48,6 +48,11 @@ class Conditions:
     match: str
     none_match: str
 
+    @property
+    def has_seen(self) -> bool:
+        """Whether the program says which version it changes; some never do."""
+        return self.match not in ("", "*")
+
     def demand(self, there: Object | None) -> None:
         """Raises PreconditionFailed (RFC 9110, section 13)."""
         etag = there.etag if there is not None else ""
@@ -103,7 +108,7 @@ class _Put:
             # Where times are that a zone was lost of is known only here.
             events = read_sent(self.sent.text.encode(), calendar.zone).events
         edits = Differences(calendar.space, calendar.id, now).of(events, here_of(records))
-        _write(connection, self.person, self.place, edits, now)
+        _write(connection, self.person, self.place, edits, now, seen=self.conditions.has_seen)
         return self._keep(connection, calendar, there), there is None
 
     def _demand(self, connection: Connection, calendar: Shown, there: Object | None) -> None:
@@ -184,12 +189,18 @@ def locked(connection: Connection, person: str, name: str) -> Shown:
 
 
 def _write(
-    connection: Connection, person: str, place: Place, edits: Sequence[Edit], now: int
+    connection: Connection,
+    person: str,
+    place: Place,
+    edits: Sequence[Edit],
+    now: int,
+    *,
+    seen: bool,
 ) -> None:
-    """All of the edits, or none; raises Refused."""
+    """All of the edits, or none; raises Refused. What was not seen is kept as overtaken."""
     if not edits:
         return
-    for verdict in write(connection, person, edits, now):
+    for verdict in write(connection, person, edits, now, seen=seen):
         if verdict.verdict == "refused":
             if verdict.code == "forbidden":
                 raise forbidden("write-content", place.href)
@@ -225,7 +236,7 @@ def _remove(connection: Connection, person: str, place: Place, conditions: Condi
         for seen in records
         if seen.kind == Event.kind and not seen.deleted
     ]
-    _write(connection, person, place, edits, clock.now())
+    _write(connection, person, place, edits, clock.now(), seen=True)
 
 
 def _demand_delete(calendar: Shown, person: str, records: Sequence[Seen], place: Place) -> None:
@@ -240,5 +251,5 @@ def _remove_calendar(connection: Connection, person: str, place: Place) -> None:
     if not calendar.may_rename:
         raise forbidden("unbind", place.href)
     edit = Edit(calendar.space, calendar.id, "calendar", {"deleted": True})
-    _write(connection, person, place, [edit], clock.now())
+    _write(connection, person, place, [edit], clock.now(), seen=True)
     bring_all_up(connection, [calendar.space])

@@ -33,12 +33,13 @@ class Edit:
 
 
 def write(
-    connection: Connection, person: str, edits: Sequence[Edit], now: int
+    connection: Connection, person: str, edits: Sequence[Edit], now: int, *, seen: bool = True
 ) -> list[KeptVerdict]:
     """Write as the person would, whose role is asked; a verdict for each edit, as for a push.
 
-    Whoever wrote before has been seen: nothing is overtaken. Fields that are so already are left
-    as they are. Who has to look first (a precondition) locks the heads of the spaces before.
+    `seen` says that what is there was looked at before: then nothing is overtaken. Fields that
+    are so already are left as they are. Who has to look first (a precondition) locks the heads of
+    the spaces before.
     """
     keys = {key for edit in edits for key in _keys(edit)}
     heads, away = elsewhere.lock(connection, keys)
@@ -57,11 +58,12 @@ def write(
     judged = []
     for n, edit in enumerate(edits):
         there = under_way.records.get((away.now_in(edit.space, edit.id) or edit.space, edit.id))
-        patch, clock = _patch(n, edit, there, clock, now)
+        patch, clock = _patch(n, edit, there, clock, now, seen=seen)
         if there is not None and not patch.fields and there.space in under_way.roles:
             judged.append(Judged(n, "merged", there))
         else:
             judged.append(under_way.judge(patch))
+    under_way.overtaken.write(connection, under_way.writings, epoch.device, now)
     finish(connection, under_way.writings.values(), by_server=True)
     return [each.verdict() for each in judged]
 
@@ -72,8 +74,10 @@ def _keys(edit: Edit) -> list[elsewhere.Key]:
     return keys if owner is None else [*keys, (edit.space, owner)]
 
 
-def _patch(n: int, edit: Edit, there: Kept | None, clock: Clock, now: int) -> tuple[Patch, Clock]:
-    """The edit as a patch that has seen what is there, with a stamp after all of that."""
+def _patch(
+    n: int, edit: Edit, there: Kept | None, clock: Clock, now: int, *, seen: bool
+) -> tuple[Patch, Clock]:
+    """The edit as a patch that has seen what is there, or not, with a stamp after all of that."""
     fields, stamps = there.state() if there is not None else ({}, {})
     for stamp in stamps.values():
         clock = clock.observe(stamp)
@@ -83,5 +87,5 @@ def _patch(n: int, edit: Edit, there: Kept | None, clock: Clock, now: int) -> tu
         for name, value in edit.fields.items()
         if name not in fields or fields[name] != value
     }
-    base = {name: stamps.get(name) for name in news}
+    base = {name: stamps.get(name) if seen else None for name in news}
     return Patch(n, edit.space, edit.id, edit.kind, news, {"": clock.stamp}, base), clock

@@ -148,6 +148,20 @@ def test_who_was_second_is_told_and_takes_nothing_away(program: Program, work: s
     assert program.put(f"{work}new.ics", text(uid="n"), If_Match="*").status_code == 412
 
 
+def test_what_a_program_replaces_without_having_looked_is_kept(program: Program, work: str) -> None:
+    program.put(f"{work}a.ics", text("LOCATION:Yard"))
+    (record,) = kinds(program, "event")
+    program.device.push(program.device.patch(record["id"], "event", place="Hall"))
+    assert program.put(f"{work}a.ics", text("LOCATION:Street")).status_code == 204
+    assert kinds(program, "event")[0]["place"] == "Street"
+    lost = [(each["field"], each["value"]) for each in kinds(program, "overtaken")]
+    assert ("place", "Hall") in lost
+    etag = program.ask("GET", f"{work}a.ics").headers["etag"]
+    before = len(kinds(program, "overtaken"))
+    program.put(f"{work}a.ics", text("LOCATION:Shed"), If_Match=etag)
+    assert len(kinds(program, "overtaken")) == before
+
+
 def test_an_event_is_deleted_for_the_devices_too(program: Program, work: str) -> None:
     program.put(f"{work}run.ics", SERIES)
     assert program.ask("DELETE", f"{work}run.ics").status_code == 204

@@ -1,0 +1,43 @@
+"""Schedules in which something once was lost, as they were found: they stay in the test run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.simulation.machine import Machine
+from tests.simulation.one_thread import in_one_thread
+from tests.simulation.worlds import over_sqlite
+
+
+def moved_before_it_was_offered(state: Machine) -> None:
+    """The server was restored, and a record moved before its device could offer it again."""
+    state.begin(seed=19419)
+    state.client_dies(after=True, at=10, name="bobs")
+    state.bob_is_removed_or_returns()
+    state.server_dies(after=False, at=3, name="cids")
+    state.server_is_restored()
+    state.a_member_is_hostile(pick=882)
+    state.bob_is_removed_or_returns()
+    state.a_member_is_hostile(pick=65535)
+    state.server_dies(after=False, at=3, name="laptop")
+    state.bobs_role_changes(role="member")
+    state.bob_is_removed_or_returns()
+    state.backup_is_made(name="desk")
+    state.bobs_role_changes(role="viewer")
+    state.bobs_role_changes(role="member")
+    state.a_member_is_hostile(pick=52880)
+    state.server_is_restored()
+    state.server_dies(after=True, at=2, name="desk")
+    state.a_member_is_hostile(pick=18968)
+    state.backup_is_made(name="desk")
+    state.a_vehicle_moves(pick=1451, there=False)
+
+
+@pytest.mark.parametrize("schedule", [moved_before_it_was_offered])
+def test_nothing_is_lost_any_more(schedule, tmp_path: Path) -> None:
+    with in_one_thread():
+        state = over_sqlite(tmp_path)()
+        schedule(state)
+        state.teardown()
