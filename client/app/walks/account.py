@@ -52,7 +52,7 @@ def walk(tour: Tour, shell: Shell) -> None:
     def forget(store: Store) -> None:
         store.layered(lambda t: forget_account(t.connection))
 
-    desk.run(shell, forget, lambda _: None)
+    desk.run(shell, forget, lambda _: desk.changed.emit(arrived))
     tour.settle(desk)
     _say(tour, shell, None)
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def walk_words(tour: Tour, shell: Shell) -> None:
     """The screens with the most words, to see whether another language finds room."""
-    from client.ui.routes import GARAGE, INSIGHTS, SETTINGS, VEHICLE, Route
+    from client.ui.routes import CALENDAR, GARAGE, INSIGHTS, SETTINGS, VEHICLE, Route
 
     tour.settle(shell.desk)
     octavia, herbie = vehicle_named(shell, "Octavia"), vehicle_named(shell, "Herbie")
@@ -31,6 +31,7 @@ def walk_words(tour: Tour, shell: Shell) -> None:
         ("14-tyres", Route(VEHICLE, octavia, "tyres")),
         ("08-insights", Route(INSIGHTS)),
         ("20-settings", Route(SETTINGS)),
+        ("04-calendar-week", Route(CALENDAR)),
     )
     for name, route in places:
         shell.desk.go(route)

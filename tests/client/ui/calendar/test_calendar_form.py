@@ -159,7 +159,7 @@ def test_the_events_can_move_into_another_first(
 def test_what_is_due_offers_neither_export_nor_deletion(menu: CalendarMenu, store: Store) -> None:
     due = next(one for one in store.read(calendars) if one.id == "due:plan")
     made = menu.menu_of(due)
-    assert [action.text() for action in made.actions()] == ["Edit…"]
+    assert [action.text() for action in made.actions()] == ["Edit…", "Share by an address…"]
     made.close()
 
 
