@@ -298,7 +298,7 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 def format_day(day: date, prefs: Preferences, months: Sequence[str] = MONTHS) -> str:
     """ "6 Nov 2026", "Nov 6, 2026" or "2026-11-06" by the date order; `months` for translation."""
     if prefs.date_order == "YMD":
-        return day.isoformat()
+        return day.isoformat()[:10]
     month = months[day.month - 1]
     if prefs.date_order == "MDY":
         return f"{month} {day.day}, {day.year}"

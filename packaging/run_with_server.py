@@ -12,6 +12,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import secrets
 import socket
 import subprocess
 import sys
@@ -26,6 +27,7 @@ ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "build" / "server"
 PROFILE = ROOT / "build" / "profile"
 EMAIL, NAME = "you@paddock.localhost", "You"
+KEYRING, NO_KEYRING = "PADDOCK_KEYRING", "keyring"
 START_SECONDS = 30
 STOP_SECONDS = 45
 """Longer than the half minute for which the server lets requests finish."""
@@ -34,6 +36,10 @@ COMMAND_SECONDS = 120
 
 class Trouble(Exception):
     """Why there is no server, or nobody is signed in; the window opens all the same."""
+
+    def __init__(self, words: str, code: str = "") -> None:
+        super().__init__(words)
+        self.code = code
 
 
 def say(text: str) -> None:
@@ -119,10 +125,29 @@ def sign_in(url: str, data: Path, profile: Path) -> None:
     operator = ["sync_server", "--data", str(data)]
     with contextlib.suppress(Trouble):  # it was made at the first start
         _command([*operator, "account", "add", EMAIL, "--name", NAME, "--json"])
-    # The code's server is where it will be taken, whatever address the server was told.
-    code = _command([*operator, "pair", EMAIL, "--json"])["code"]
-    _command([*paddock, "login", url, "--pair", str(code), "--json"])
+    for again in (False, True):
+        # The code's server is where it will be taken, whatever address the server was told.
+        code = _command([*operator, "pair", EMAIL, "--json"])["code"]
+        try:
+            _command([*paddock, "login", url, "--pair", str(code), "--json"])
+            break
+        except Trouble as trouble:
+            if again or trouble.code != NO_KEYRING or KEYRING in os.environ:
+                raise
+            say("no keyring here: the sign-in is kept in a file, whose passphrase lies beside")
+            keep_in_file(data, make=True)
     say(f"signed {profile} in as {EMAIL}")
+
+
+def keep_in_file(data: Path, *, make: bool = False) -> None:
+    """Let the client keep its sign-in in a file where a start before had to, or as `make` says."""
+    note = data / "passphrase"
+    if KEYRING in os.environ or not (make or note.exists()):
+        return
+    if not note.exists():
+        note.touch(mode=0o600)
+        note.write_text(secrets.token_urlsafe(24), encoding="ascii")
+    os.environ |= {KEYRING: "file", "PADDOCK_PASSPHRASE": note.read_text(encoding="ascii")}
 
 
 def _command(arguments: Sequence[str]) -> dict[str, Any]:
@@ -142,7 +167,8 @@ def _command(arguments: Sequence[str]) -> dict[str, Any]:
         return said
     error = said.get("error", {}) if isinstance(said, dict) else {}
     told = error.get("message") or (done.stderr.strip().splitlines() or ["it said nothing"])[-1]
-    raise Trouble(f"{arguments[0]} {' '.join(arguments[3:])}: {told}")
+    code = str(error.get("code", ""))
+    raise Trouble(f"{arguments[0]} {' '.join(arguments[3:])}: {told}", code)
 
 
 # --- Both ----------------------------------------------------------------------------------
@@ -173,6 +199,7 @@ def main(options: Sequence[str]) -> int:
     with contextlib.ExitStack() as beside:
         try:
             url = beside.enter_context(server(DATA))
+            keep_in_file(DATA)
             sign_in(url, DATA, profile)
         except (Trouble, OSError, subprocess.TimeoutExpired) as trouble:
             say(f"{trouble}; the window works without a server")

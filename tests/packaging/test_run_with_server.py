@@ -1,6 +1,7 @@
 """The server beside the window: started, signed in to, and ended with it."""
 
 import importlib.util
+import os
 import sys
 import textwrap
 from pathlib import Path
@@ -38,7 +39,7 @@ SERVER = """
     http.server.HTTPServer(("127.0.0.1", int(rest[1])), Health).serve_forever()
 """
 CLIENT = """
-    import json, pathlib, sys
+    import json, os, pathlib, sys
     profile = pathlib.Path(sys.argv[2])
     profile.mkdir(exist_ok=True)
     signed_in = profile / "signed in"
@@ -47,6 +48,11 @@ CLIENT = """
     if "status" in sys.argv:
         server = signed_in.read_text() if signed_in.exists() else None
         print(json.dumps({"account": "you" if server else None, "server": server}))
+    elif "login" in sys.argv and pathlib.Path("no keyring").exists() \\
+            and (os.environ.get("PADDOCK_KEYRING"), len(os.environ.get("PADDOCK_PASSPHRASE", ""))
+                 ) != ("file", 32):
+        print(json.dumps({"error": {"code": "keyring", "message": "no keyring"}}))
+        sys.exit(1)
     elif "login" in sys.argv:
         signed_in.write_text(sys.argv[4])
         print("{}")
@@ -68,6 +74,9 @@ def beside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
         (tmp_path / f"{name}.py").write_text(textwrap.dedent(source), encoding="utf-8")
     monkeypatch.delenv("PYTHONPATH", raising=False)
     monkeypatch.delenv("PADDOCK_PROFILE", raising=False)
+    for name in ("PADDOCK_KEYRING", "PADDOCK_PASSPHRASE"):
+        monkeypatch.setenv(name, "")
+        monkeypatch.delenv(name)
     monkeypatch.setattr(module, "ROOT", tmp_path)
     monkeypatch.setattr(module, "DATA", tmp_path / "server")
     monkeypatch.setattr(module, "PROFILE", tmp_path / "profile")
@@ -102,6 +111,22 @@ def test_a_profile_that_is_signed_in_is_left_so(beside: ModuleType, tmp_path: Pa
         "--port",
     ]
     assert "login" not in " ".join(commands(tmp_path / "profile")[3:])
+
+
+def test_without_a_keyring_the_sign_in_is_kept_in_a_file_and_found_again(
+    beside: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "no keyring").touch()
+    beside.main([])
+    assert [line.partition(" ")[0] for line in commands(tmp_path / "profile")] == [
+        "status", "login", "login", "",
+    ]  # fmt: skip
+    kept = os.environ["PADDOCK_PASSPHRASE"]
+    for name in ("PADDOCK_KEYRING", "PADDOCK_PASSPHRASE"):
+        monkeypatch.delenv(name)
+    beside.main([])
+    assert os.environ["PADDOCK_PASSPHRASE"] == kept
+    assert [line.partition(" ")[0] for line in commands(tmp_path / "profile")[4:]] == ["status", ""]
 
 
 def test_a_second_profile_uses_the_server_of_the_first(beside: ModuleType, tmp_path: Path) -> None:

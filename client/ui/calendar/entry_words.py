@@ -46,7 +46,7 @@ def hour_words(hour: int, prefs: Preferences) -> str:
 def day_words(day: date, prefs: Preferences) -> str:
     """ "Thu 19 November"."""
     if prefs.date_order == "YMD":
-        return f"{weekdays()[day.weekday()]} {day.isoformat()}"
+        return f"{weekdays()[day.weekday()]} {day.isoformat()[:10]}"
     return f"{weekdays()[day.weekday()]} {day_and_month(day, prefs)}"
 
 

@@ -59,7 +59,7 @@ def month_title(day: date) -> str:
 def long_day(day: date, prefs: Preferences) -> str:
     """ "18 November 2026", "November 18, 2026", or as the person wants it by numbers."""
     if prefs.date_order == "YMD":
-        return day.isoformat()
+        return day.isoformat()[:10]
     names = {"day": day.day, "month": month_names()[day.month - 1], "year": day.year}
     if prefs.date_order == "MDY":
         return _("{month} {day}, {year}").format(**names)

@@ -1,11 +1,14 @@
 """Which days a view shows, and how they are called."""
 
-from datetime import date
+import dataclasses
+from datetime import UTC, date, datetime
 
 import pytest
 
+from client.ui.calendar.entry_words import span_words
 from client.ui.calendar.spans import (
     days_title,
+    long_day,
     monday_of,
     month_after,
     week_number,
@@ -63,3 +66,10 @@ def test_days_are_named_in_the_order_of_the_region():
 def test_weeks_have_their_number_by_iso_8601():
     assert week_number(date(2026, 11, 18)) == 47
     assert week_number(date(2027, 1, 1)) == 53
+
+
+def test_a_moments_day_by_numbers_is_the_day_alone():
+    prefs = dataclasses.replace(IRISH, date_order="YMD")
+    begin = datetime(2026, 11, 19, 8, 30, tzinfo=UTC)
+    assert span_words(begin, begin.replace(hour=10), prefs) == "Thu 2026-11-19, 08:30 – 10:30"
+    assert long_day(begin, prefs) == "2026-11-19"
