@@ -209,3 +209,12 @@ def test_the_features_that_are_promised_name_tests_that_exist() -> None:
         if not there:
             missing.append(token)
     assert missing == []
+
+
+def test_the_guard_of_outgoing_requests_is_the_same_on_both_sides() -> None:
+    """What opens sockets is not for `garage`, and neither side may use the other's."""
+    client, server = (
+        (ROOT / path).read_text("utf-8").split("\n", 1)[1]
+        for path in ("client/remote/outgoing.py", "sync_server/kit/outgoing.py")
+    )
+    assert client == server
