@@ -188,8 +188,11 @@ def _paint_lane(
                 QRectF(rect.x(), HEAD, rect.width(), lane.height()), colour("surface_sunken")
             )
     _paint_day_lines(painter, geometry, HEAD, lane.height())
-    first = QRectF(0, HEAD + 6, _GUTTER_TEXT, BAR_HEIGHT)
-    draw_text(painter, first, _("all day"), "small", REGULAR, "text_muted", RIGHT)
+    words = _("all day")
+    # A longer word than the hours are goes up to the first day before it is cut.
+    room = max(_GUTTER_TEXT, min(text_width(words, "small") + 1, GUTTER - 2))
+    first = QRectF(0, HEAD + 6, room, BAR_HEIGHT)
+    draw_text(painter, first, words, "small", REGULAR, "text_muted", RIGHT)
     for entry, bar in scene.shown_bars():
         line = ""
         if isinstance(entry.start, datetime) and not bar.before:
