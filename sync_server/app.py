@@ -23,7 +23,6 @@ from sync_server.kit import (
     bus,
     carriers,
     clock,
-    documented,
     health,
     jobs,
     journal,
@@ -123,7 +122,6 @@ def create_app(settings: Settings) -> FastAPI:
     problem.install(app)
     for router in ROUTERS:
         app.include_router(router)
-    documented.install(app)
     return app
 
 
