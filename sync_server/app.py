@@ -145,7 +145,8 @@ def _furnish(app: FastAPI, settings: Settings, database: Database) -> None:
     state.door = Door(database)
     state.passwords = Passwords()
     state.keys = Keys(database, settings.issuer)
-    state.authenticate = Authenticator(state.keys, state.presence)
+    state.authenticate = authenticator = Authenticator(state.keys, state.presence)
+    state.recognize = authenticator.recognize
     state.make_home = make_home
     state.forget_person = forget_person
     state.post = mail.post
