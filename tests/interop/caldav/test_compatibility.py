@@ -18,13 +18,12 @@ ITS_TESTS = ("pytest>=8,<10", "pytest-asyncio>=1,<2", "manuel", "proxy.py", "tzl
 SCRIPT = Path(__file__).parent / "checker.py"
 
 OTHERWISE = {
-    "principal-search": "ungraceful",
     # There are no tasks and no journals: a calendar that is to have them alone is not made.
     "create-calendar.with-supported-component-types": "ungraceful",
     "save-load.journal": "unsupported",
     "save-load.todo": "unsupported",
     "search.time-range.todo": "ungraceful",
-    # People are not looked up, and invitations go by e-mail.
+    # Invitations go by e-mail.
     "scheduling": "unsupported",
     # A filter of properties that names no component is of the calendar's own (RFC 4791, 9.7.2).
     "search.text.comp-type-optional": "unsupported",
