@@ -11,18 +11,17 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
-from client.operations.alarms import (
-    AlarmsNow,
-    AlarmTold,
-    alarms_now,
-    finish_alarm,
-    snooze_alarm,
-)
+from client.operations.agenda import Entry
+from client.operations.alarm_told import AlarmsNow, AlarmTold
+from client.operations.alarms import alarms_now, finish_alarm, snooze_alarm
 from client.store import Changes, Store
-from client.ui.calendar.alarm_cards import AlarmCards, snoozes, when_of
+from client.ui.calendar.alarm_cards import AlarmCards, snoozes, title_of, when_of
+from client.ui.calendar.due_deeds import DueDeeds
 from client.ui.commands import Command
 from client.ui.routes import CALENDAR, Route
 from client.ui.text import _
+from client.ui.vehicles.record_route import go_to_record
+from garage.records import Event
 
 if TYPE_CHECKING:
     from client.ui.shell.shell import Shell
@@ -42,7 +41,9 @@ class Notifier(QObject):
         self._shell, self._desk = shell, shell.desk
         self._has_tray = tray or QSystemTrayIcon.isSystemTrayAvailable
         self.cards = AlarmCards(shell.stack)
-        self.cards.done.connect(self.finish)
+        self._due = DueDeeds(self._desk, self)
+        self.cards.done.connect(self.done)
+        self.cards.silenced.connect(self.finish)
         self.cards.snoozed.connect(self.put_off)
         self.cards.opened.connect(self.open)
         self.tray: QSystemTrayIcon | None = None
@@ -64,9 +65,9 @@ class Notifier(QObject):
     def _any(self) -> bool:
         return bool(self.told)
 
-    def _on_changed(self, changes: Changes) -> None:
-        if changes.touched.keys() & {"event", "alarm", "calendar", "subscription"}:
-            self._look_soon()
+    def _on_changed(self, _changes: Changes) -> None:
+        # Nearly every record may say an odometer, or be due itself.
+        self._look_soon()
 
     def _on_route(self, _route: Route) -> None:
         self.cards.come_up()
@@ -106,8 +107,21 @@ class Notifier(QObject):
 
     # ------------------------------------------------------------------ answers
 
+    def done(self, told: AlarmTold) -> None:
+        """It is done; of what is due in the garage is asked when, which ends its alarm too."""
+        if not told.completable:
+            self.finish(told)
+            return
+        self.raise_window()
+        over = self._shell.stack
+        card = self.cards.card_of(told)
+        beside = card.geometry() if card is not None else over.rect()
+        day = told.start.date()
+        entry = Entry(told.event, told.kind, "", told.title, day, day, True)
+        self._due.complete(over, entry, beside)
+
     def finish(self, told: AlarmTold) -> None:
-        """It is done, on all devices."""
+        """It is silent from now on, on all devices."""
         now = self._desk.now()
         self._desk.operate(self, lambda store: finish_alarm(store, told, now), self._answered)
 
@@ -119,8 +133,11 @@ class Notifier(QObject):
         self.look()
 
     def open(self, told: AlarmTold) -> None:
-        """Show the event in the calendar, and the window where it is away."""
+        """Show the event in the calendar, or the record that is due; the window too."""
         self.raise_window()
+        if told.kind != Event.kind:
+            go_to_record(self._desk, self._shell, told.event)
+            return
         day = told.start.astimezone(self._desk.zone).date()
         self._desk.go(Route(CALENDAR, told.event, "", day.isoformat()))
 
@@ -146,8 +163,7 @@ class Notifier(QObject):
         words = when_of(first, self._desk.preferences)
         if rest:
             words = _("{words}, and {n} more").format(words=words, n=rest)
-        title = first.title or _("Without a title")
-        tray.showMessage(title, words, self._shell.windowIcon(), _SHOWN_FOR)
+        tray.showMessage(title_of(first), words, self._shell.windowIcon(), _SHOWN_FOR)
 
     def _is_seen(self) -> bool:
         return QGuiApplication.focusWindow() is not None
@@ -164,7 +180,7 @@ class Notifier(QObject):
     def _menu(self, told: AlarmTold) -> QMenu:
         """What can be answered without the window: done, or later."""
         menu = QMenu(self._shell)
-        menu.addAction(_("Done")).triggered.connect(functools.partial(self.finish, told))
+        menu.addAction(_("Done")).triggered.connect(functools.partial(self.done, told))
         later = menu.addMenu(_("Snooze"))
         for words, until in snoozes(told, self._desk.now()):
             later.addAction(words).triggered.connect(functools.partial(self.put_off, told, until))
