@@ -11,11 +11,12 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
+from client.app.desktop_notices import DEFAULT, DesktopNotices, session_bus
 from client.operations.agenda import Entry
 from client.operations.alarm_told import AlarmsNow, AlarmTold
 from client.operations.alarms import alarms_now, finish_alarm, snooze_alarm
 from client.store import Changes, Store
-from client.ui.calendar.alarm_cards import AlarmCards, snoozes, title_of, when_of
+from client.ui.calendar.alarm_cards import MOST, AlarmCards, snoozes, title_of, when_of
 from client.ui.calendar.due_deeds import DueDeeds
 from client.ui.commands import Command
 from client.ui.routes import CALENDAR, Route
@@ -24,6 +25,7 @@ from client.ui.vehicles.record_route import go_to_record
 from garage.records import Event
 
 if TYPE_CHECKING:
+    from client.app.desktop_line import Notice
     from client.ui.shell.shell import Shell
 
 AHEAD = timedelta(days=1)
@@ -36,7 +38,12 @@ _SHOWN_FOR = 15_000
 class Notifier(QObject):
     """Looks for alarms as long as the window lives; what is answered is done or put off."""
 
-    def __init__(self, shell: Shell, tray: Callable[[], bool] | None = None) -> None:
+    def __init__(
+        self,
+        shell: Shell,
+        tray: Callable[[], bool] | None = None,
+        bus: Callable[[], str | None] = session_bus,
+    ) -> None:
         super().__init__(shell)
         self._shell, self._desk = shell, shell.desk
         self._has_tray = tray or QSystemTrayIcon.isSystemTrayAvailable
@@ -47,6 +54,11 @@ class Notifier(QObject):
         self.cards.snoozed.connect(self.put_off)
         self.cards.opened.connect(self.open)
         self.tray: QSystemTrayIcon | None = None
+        there = bus()
+        self.notices = DesktopNotices(there, self._desk.workers, self) if there else None
+        if self.notices is not None:
+            self.notices.acted.connect(self._on_acted)
+            self._desk.closing.connect(self.notices.close)
         self.told: tuple[AlarmTold, ...] = ()
         self._known: set[str] = set()
         self._timer = QTimer(self)
@@ -149,10 +161,38 @@ class Notifier(QObject):
     # ------------------------------------------------------------------ while the window is away
 
     def _tell_outside(self, fresh: list[AlarmTold]) -> None:
+        if self.notices is not None:
+            self.notices.withdraw(frozenset(self._known))
         if not self.told:
             self._put_tray_away()
             return
-        if not fresh or self._is_seen() or not self._has_tray():
+        if not fresh or self._is_seen():
+            return
+        if self.notices is not None:
+            shown = [self._notice(each) for each in fresh[:MOST]]
+            self.notices.tell(shown, functools.partial(self._tell_by_tray, fresh))
+        else:
+            self._tell_by_tray(fresh)
+
+    def _notice(self, told: AlarmTold) -> Notice:
+        from client.app.desktop_line import Notice
+
+        actions = ((DEFAULT, _("Open")), ("done", _("Done")), ("snooze", _("Snooze")))
+        return Notice(told.key, title_of(told), when_of(told, self._desk.preferences), actions)
+
+    def _on_acted(self, key: str, action: str) -> None:
+        told = next((each for each in self.told if each.key == key), None)
+        if told is None:
+            return
+        if action == "snooze":
+            self.put_off(told, snoozes(told, self._desk.now())[0][1])
+        elif action == "done":
+            self.done(told)
+        else:
+            self.open(told)
+
+    def _tell_by_tray(self, fresh: list[AlarmTold]) -> None:
+        if not self._has_tray():
             return
         tray = self._tray()
         before = tray.contextMenu()
