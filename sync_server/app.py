@@ -14,9 +14,10 @@ from sync_server.accounts import tables as _accounts
 from sync_server.accounts.door import Door
 from sync_server.accounts.passwords import Passwords
 from sync_server.accounts.presence import Presence
-from sync_server.calendars import dav_routes, dav_tables, subscriptions
+from sync_server.calendars import dav_routes, dav_tables, mailed, subscriptions
 from sync_server.calendars import routes as calendars_routes
 from sync_server.calendars import tables as _calendars
+from sync_server.calendars.alarm_letters import AlarmLetters
 from sync_server.calendars.keeping import Keeper
 from sync_server.calendars.publishing import Publisher
 from sync_server.kit import (
@@ -139,7 +140,12 @@ def _furnish(app: FastAPI, settings: Settings, database: Database) -> None:
     # What /metrics asks of the database: functions of a connection that set gauges.
     state.measures = [working.measure, mail.measure]
     # Who does which jobs: a name, and a function of the payload.
-    state.handlers = {subscriptions.JOB: subscriptions.Subscriptions(database).refresh}
+    letters = AlarmLetters(database)
+    state.handlers = {
+        subscriptions.JOB: subscriptions.Subscriptions(database).refresh,
+        mailed.JOB: letters.look,
+        mailed.LISTEN: letters.listen,
+    }
     state.rates = Rates()
     state.presence = Presence(database)
     state.door = Door(database)
