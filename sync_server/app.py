@@ -19,6 +19,11 @@ from sync_server.calendars import routes as calendars_routes
 from sync_server.calendars import tables as _calendars
 from sync_server.calendars.keeping import Keeper
 from sync_server.calendars.publishing import Publisher
+from sync_server.invited import marking
+from sync_server.invited import pages as invited_pages
+from sync_server.invited import tables as _invited
+from sync_server.invited.house import House
+from sync_server.invited.settling import Settling
 from sync_server.kit import (
     bus,
     carriers,
@@ -64,7 +69,7 @@ from sync_server.web import app_passwords as app_password_pages
 from sync_server.web import joining as joining_pages
 from sync_server.web import routes as web_routes
 
-TABLES = (_accounts, _oauth, _mail, _spaces, _records, _calendars, dav_tables, jobs)
+TABLES = (_accounts, _oauth, _mail, _spaces, _records, _calendars, dav_tables, _invited, jobs)
 """The rooms that keep something: importing them declares their tables."""
 
 CHECKS: tuple[Callable[[Connection], list[str]], ...] = (check_digests,)
@@ -80,6 +85,7 @@ ROUTERS = (
     web_routes.router,
     joining_pages.router,
     app_password_pages.router,
+    invited_pages.router,
     spaces_routes.router,
     calendars_routes.router,
     dav_routes.router,
@@ -141,7 +147,10 @@ def _furnish(app: FastAPI, settings: Settings, database: Database) -> None:
     # What /metrics asks of the database: functions of a connection that set gauges.
     state.measures = [working.measure, mail.measure]
     # Who does which jobs: a name, and a function of the payload.
-    state.handlers = {subscriptions.JOB: subscriptions.Subscriptions(database).refresh}
+    state.handlers = {
+        subscriptions.JOB: subscriptions.Subscriptions(database).refresh,
+        marking.JOB: Settling(database, House.of(settings)).space,
+    }
     state.rates = Rates()
     state.presence = Presence(database)
     state.door = Door(database)
