@@ -179,14 +179,15 @@ def _answers(
     if target is None and copy.event.recurrence is not None:
         # A guest answered for one instance alone.
         target, new = there.first, copy.event.recurrence
-    if target is None or own is None:
+    if target is None or (own is None and not family.deleted):
         return []
     theirs = next((a for a in target.attendees if key_of_address(a.address) == address), None)
+    own = own or Attendee()
+    # Who throws a copy away does not come.
     state = "declined" if family.deleted else own.state
     if theirs is None or state in ("", "needs_action"):
         return []
-    same = (state, own.proposed, own.notes) == (theirs.state, theirs.proposed, theirs.notes)
-    if same:
+    if (state, own.proposed, own.notes) == (theirs.state, theirs.proposed, theirs.notes):
         return []
     values: dict[str, Any] = {
         "state": state, "proposed": own.proposed, "notes": own.notes, "rsvp": False,

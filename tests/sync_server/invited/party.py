@@ -92,7 +92,7 @@ def turn(world: World) -> None:
     for _ in range(5):
         with world.database.write() as connection:
             connection.execute(WAITING.update().values(changed=now() - 2 * MINUTE))
-            connection.execute(JOBS.update().values(due=now()))
+            connection.execute(JOBS.update().values(due=now(), key=JOBS.c.id))
         if not world.run(worker.drain()):
             break
     assert not world.rows(select(JOBS.c.id).where(JOBS.c.error.is_not(None)))
