@@ -20,6 +20,11 @@ from sync_server.calendars import tables as _calendars
 from sync_server.calendars.alarm_letters import AlarmLetters
 from sync_server.calendars.keeping import Keeper
 from sync_server.calendars.publishing import Publisher
+from sync_server.invited import marking
+from sync_server.invited import pages as invited_pages
+from sync_server.invited import tables as _invited
+from sync_server.invited.house import House
+from sync_server.invited.settling import Settling
 from sync_server.kit import (
     bus,
     carriers,
@@ -64,7 +69,7 @@ from sync_server.web import app_passwords as app_password_pages
 from sync_server.web import joining as joining_pages
 from sync_server.web import routes as web_routes
 
-TABLES = (_accounts, _oauth, _mail, _spaces, _records, _calendars, dav_tables, jobs)
+TABLES = (_accounts, _oauth, _mail, _spaces, _records, _calendars, dav_tables, _invited, jobs)
 """The rooms that keep something: importing them declares their tables."""
 
 CHECKS: tuple[Callable[[Connection], list[str]], ...] = (check_digests,)
@@ -80,6 +85,7 @@ ROUTERS = (
     web_routes.router,
     joining_pages.router,
     app_password_pages.router,
+    invited_pages.router,
     spaces_routes.router,
     calendars_routes.router,
     dav_routes.router,
@@ -145,6 +151,7 @@ def _furnish(app: FastAPI, settings: Settings, database: Database) -> None:
         subscriptions.JOB: subscriptions.Subscriptions(database).refresh,
         mailed.JOB: letters.look,
         mailed.LISTEN: letters.listen,
+        marking.JOB: Settling(database, House.of(settings)).space,
     }
     state.rates = Rates()
     state.presence = Presence(database)

@@ -26,6 +26,15 @@ class Settings:
     smtp: str = ""
     """smtp://user:password@host:port or smtps://…; empty: mail is written to files."""
     mail_from: str = "paddock@localhost"
+    language: str = "en"
+    """What letters are written in to people who told no language: guests of events."""
+    imap: str = ""
+    """The mailbox of answers to invitations: imaps://user:password@host:port/folder."""
+    imap_address: str = ""
+    """Its address, as answers@example.org: letters say answers+TOKEN@example.org."""
+    imap_every: float = 60.0
+    invitation_pause: float = 20.0
+    """Seconds without a change before guests are told of it."""
     trusted_proxies: tuple[str, ...] = ()
     """Addresses whose X-Forwarded-For is believed."""
     redis: str = ""
@@ -67,6 +76,11 @@ class Settings:
             sign_up=said("SIGN_UP", "yes") not in ("no", "0", "false"),
             smtp=said("SMTP"),
             mail_from=said("MAIL_FROM", "paddock@localhost"),
+            language=said("LANGUAGE", "en"),
+            imap=said("IMAP"),
+            imap_address=said("IMAP_ADDRESS"),
+            imap_every=float(said("IMAP_EVERY", "60")),
+            invitation_pause=float(said("INVITATION_PAUSE", "20")),
             trusted_proxies=tuple(said("TRUSTED_PROXIES").split()),
             redis=said("REDIS"),
             metrics_token=said("METRICS_TOKEN"),

@@ -17,7 +17,8 @@ from garage.permissions import Role, Verb, may
 from garage.records.agenda import Event
 from garage.rules.windows import Window
 from sync_server.calendars.due import DueThing, due_things
-from sync_server.calendars.filled import filled_by_feeds
+from sync_server.calendars.filled import filled_by_feeds as filled_by_feeds
+from sync_server.calendars.items import bounds as bounds
 from sync_server.calendars.items import family
 from sync_server.calendars.projection import behind, bring_up, records_by_item
 from sync_server.calendars.tables import CALENDAR, ITEM, SEEN
@@ -182,7 +183,12 @@ def records_of_item(connection: Connection, space: str, calendar: str, uid: str)
 
 def events_of_item(connection: Connection, space: str, calendar: str, uid: str) -> list[FullEvent]:
     """The events of an item, with who attends and their alarms."""
-    return family(records_of_item(connection, space, calendar, uid)).full()
+    return full_events(records_of_item(connection, space, calendar, uid))
+
+
+def full_events(records: Iterable[Seen]) -> list[FullEvent]:
+    """Records of events and of what hangs on them, put together; deleted ones are left out."""
+    return family(records).full()
 
 
 def due_in(
