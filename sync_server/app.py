@@ -9,6 +9,14 @@ from collections.abc import AsyncIterator, Callable
 from fastapi import FastAPI
 from sqlalchemy import Connection
 
+from sync_server.abroad import connections as abroad
+from sync_server.abroad import pages as abroad_pages
+from sync_server.abroad import routes as abroad_routes
+from sync_server.abroad import tables as _abroad
+from sync_server.abroad.asking import Asking
+from sync_server.abroad.providers import allowed, providers
+from sync_server.abroad.sealing import Seal
+from sync_server.abroad.syncing import Syncing
 from sync_server.accounts import routes as accounts_routes
 from sync_server.accounts import tables as _accounts
 from sync_server.accounts.door import Door
@@ -64,7 +72,7 @@ from sync_server.web import app_passwords as app_password_pages
 from sync_server.web import joining as joining_pages
 from sync_server.web import routes as web_routes
 
-TABLES = (_accounts, _oauth, _mail, _spaces, _records, _calendars, dav_tables, jobs)
+TABLES = (_accounts, _oauth, _mail, _spaces, _records, _calendars, dav_tables, _abroad, jobs)
 """The rooms that keep something: importing them declares their tables."""
 
 CHECKS: tuple[Callable[[Connection], list[str]], ...] = (check_digests,)
@@ -80,6 +88,8 @@ ROUTERS = (
     web_routes.router,
     joining_pages.router,
     app_password_pages.router,
+    abroad_pages.router,
+    abroad_routes.router,
     spaces_routes.router,
     calendars_routes.router,
     dav_routes.router,
@@ -141,7 +151,16 @@ def _furnish(app: FastAPI, settings: Settings, database: Database) -> None:
     # What /metrics asks of the database: functions of a connection that set gauges.
     state.measures = [working.measure, mail.measure]
     # Who does which jobs: a name, and a function of the payload.
-    state.handlers = {subscriptions.JOB: subscriptions.Subscriptions(database).refresh}
+    state.syncing = Syncing(
+        database,
+        providers(settings),
+        lambda: Seal.of(settings.data, settings.sealing_key),
+        Asking(allowed=allowed(settings)),
+    )
+    state.handlers = {
+        subscriptions.JOB: subscriptions.Subscriptions(database).refresh,
+        abroad.JOB: state.syncing.refresh,
+    }
     state.rates = Rates()
     state.presence = Presence(database)
     state.door = Door(database)
