@@ -134,8 +134,16 @@ def written(wanted: Wanted, *, new: bool) -> dict[str, Any]:
         body |= _written(name, wanted)
     if new:
         body["extendedProperties"] = {"private": {OURS: wanted.record}}
-        return {name: value for name, value in body.items() if value is not None}
+        return _without_nulls(body)
     return body
+
+
+def _without_nulls(body: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        name: _without_nulls(value) if isinstance(value, dict) else value
+        for name, value in body.items()
+        if value is not None
+    }
 
 
 def _written(name: str, wanted: Wanted) -> dict[str, Any]:

@@ -42,7 +42,7 @@ class Side(Protocol):
 
     def delete(self, id_: str) -> None: ...
 
-    def edit_instance(self, series: str, start: str, **fields: Any) -> None: ...
+    def edit_instance(self, series: str, at: str, **fields: Any) -> None: ...
 
     def drop_instance(self, series: str, start: str) -> None: ...
 
@@ -129,9 +129,9 @@ class GoogleSide:
         assert found is not None
         return found
 
-    def edit_instance(self, series: str, start: str, **fields: Any) -> None:
+    def edit_instance(self, series: str, at: str, **fields: Any) -> None:
         with self.google.lock:
-            self._calendar.put({**self._instance(series, start), **self._fields(fields)})
+            self._calendar.put({**self._instance(series, at), **self._fields(fields)})
 
     def drop_instance(self, series: str, start: str) -> None:
         with self.google.lock:
@@ -224,10 +224,8 @@ class Connected:
         times = {"start": start, **more.pop("times", {})}
         if len(start) > 10:
             times |= {"end": _later(start), "zone": ZONE}
-        uid = f"{new_id(now())}@paddock"
-        return self.device.add(
-            kind="event", calendar=self.calendar.id, uid=uid, title=title, times=times, **more
-        )
+        fields = {"uid": f"{new_id(now())}@paddock", "title": title, "times": times, **more}
+        return self.device.add(kind="event", calendar=self.calendar.id, **fields)
 
     def edit(self, id_: str, **fields: Any) -> None:
         """An edit here, as somebody who has seen what is there."""
