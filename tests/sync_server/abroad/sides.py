@@ -213,6 +213,25 @@ class Connected:
             world.run(worker.drain())
             assert not world.rows(select(JOBS.c.error).where(JOBS.c.error.is_not(None)))
 
+    def connect_again(self) -> None:
+        """The person says yes once more."""
+        access, refresh = self.side.stand_in.let_in()
+        with self.device.world.database.write() as connection:
+            connections.set_values(connection, self.connection, state="ok", fault="")
+        self.device.world.run(self.syncing.keep(self.connection, Tokens(access, refresh, 3_600)))
+
+    def mean_it(self) -> None:
+        """The person says that a side is empty by intent."""
+        self._set(emptied=1)
+
+    def only_read(self) -> None:
+        """The person had it so that nothing is written there."""
+        self._set(direction="in")
+
+    def _set(self, **values: Any) -> None:
+        with self.device.world.database.write() as connection:
+            mates.set_pair(connection, self.pair, **values)
+
     def told(self) -> tuple[str, str, str]:
         """State and fault of the connection, and the fault of the pair."""
         answer = self.device.ask("GET", "/calendars/connected").json()
