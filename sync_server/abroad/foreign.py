@@ -88,6 +88,8 @@ class TheirEvent:
     gone: bool = False
     ours: str = ""
     removed: tuple[str, ...] = ()
+    days: tuple[str, ...] | None = None
+    """Of a series: the ids of all its changed instances, where they tell that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +125,8 @@ class ForeignCalendar(Protocol):
     """How many alarms of an event they keep."""
     holds: frozenset[str]
     """The fields that they keep."""
+    resets_days: bool
+    """Whether changing when a series is makes them forget its changed and removed instances."""
     takes_removed: bool
     """Whether what is out of a series goes along with it, and need not be deleted one by one."""
 

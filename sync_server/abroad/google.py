@@ -49,6 +49,7 @@ class Google:
     holds = google_events.HOLDS
     most_alarms = google_events.MOST_ALARMS
     takes_removed = True
+    resets_days = False
 
     def __init__(self, asking: Asking, base: str, token: str) -> None:
         self._asking = asking

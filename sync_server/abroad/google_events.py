@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from garage.calendar.series import InstanceId
 from garage.calendar.times import EventTimes, When, when_text
-from garage.calendar.zones import day_after
 from garage.content_lines import ContentLine, Parameter, parse_line
 from garage.errors import ValueRefused
 from garage.ics.components import Component
@@ -19,7 +18,7 @@ from garage.ics.zone_reader import ZoneBook, iana_name
 from garage.sync.merge import Json
 from garage.words import N_
 from sync_server.abroad.foreign import Fields, TheirEvent, Wanted
-from sync_server.abroad.shared import checked, local, removed_of, with_removed
+from sync_server.abroad.shared import checked, end_of, local, removed_of, with_removed
 
 HOLDS = frozenset(("title", "notes", "place", "status", "free", "privacy", "times", "alarms"))
 MOST_ALARMS = 5
@@ -131,7 +130,9 @@ def written(wanted: Wanted, *, new: bool) -> dict[str, Any]:
     """The body of an insert or (with null for what was cleared) a patch."""
     body: dict[str, Any] = {}
     for name in wanted.changed & HOLDS:
-        body |= _written(name, wanted)
+        # An event that is made without an alarm has the one that its calendar has by default.
+        if not (new and name == "alarms" and not wanted.fields.get(name)):
+            body |= _written(name, wanted)
     if new:
         body["extendedProperties"] = {"private": {OURS: wanted.record}}
         return _without_nulls(body)
@@ -166,7 +167,7 @@ def _written(name: str, wanted: Wanted) -> dict[str, Any]:
 
 def _written_times(times: EventTimes, wanted: Wanted) -> dict[str, Any]:
     times = in_a_zone(times, wanted.zone)
-    end = _end(times)
+    end = end_of(times)
     body: dict[str, Any] = {
         "start": _said_when(times.start, times.zone),
         "end": _said_when(end, times.end_zone or times.zone),
@@ -176,16 +177,6 @@ def _written_times(times: EventTimes, wanted: Wanted) -> dict[str, Any]:
         lines = [line.text for line in times_lines(whole) if line.name in _LISTED]
         body["recurrence"] = lines if times.recurs else None
     return body
-
-
-def _end(times: EventTimes) -> When:
-    if times.end is not None:
-        return times.end
-    if times.duration is not None:
-        return times.duration.after(times.start) if isinstance(times.start, datetime) else (
-            times.start + timedelta(days=max(times.duration.days, 1))
-        )  # fmt: skip
-    return day_after(times.start) if times.all_day else times.start
 
 
 def _said_when(when: When, zone: str) -> dict[str, Any]:

@@ -142,7 +142,7 @@ class Round:
                 await self._do(deed)
             except Refused as error:
                 await self._writing(partial(self._refused, deed, str(error)))
-            if deed.what in ("make", "make again"):
+            if deed.what in ("make", "make again", "change"):
                 made = await self._writing(lambda ours: self._sending(ours).overrides_of(record))
         return made
 

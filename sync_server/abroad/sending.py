@@ -215,6 +215,10 @@ class Done:
             return
         sent = {name: mark(wanted.fields.get(name)) for name in wanted.changed}
         removed = mate.removed
+        if deed.what == "change" and self._resets(wanted):
+            removed = frozenset()
+            for each in mates.instances_of(self.ours.connection, mate.pair, mate.record):
+                mates.drop(self.ours.connection, each.pair, each.record)
         if wanted.alone and self.foreign.takes_removed and "times" in wanted.changed:
             removed |= frozenset(wanted.removed)
         mates.keep(
@@ -224,6 +228,9 @@ class Done:
                 of_theirs=marked(theirs.fields, self.foreign.holds), removed=removed, state="",
             ),
         )  # fmt: skip
+
+    def _resets(self, wanted: Wanted) -> bool:
+        return wanted.alone and self.foreign.resets_days and "times" in wanted.changed
 
     def deleted(self, deed: Deed) -> None:
         """An event is not there any more."""

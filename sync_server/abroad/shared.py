@@ -12,7 +12,7 @@ import msgspec
 from garage.calendar.durations import Duration
 from garage.calendar.series import InstanceId
 from garage.calendar.times import EventTimes, When, read_when, when_text
-from garage.calendar.zones import instant_of, wall_of
+from garage.calendar.zones import day_after, instant_of, wall_of
 from garage.ics.times_writer import in_series
 from garage.moments import Moment
 from garage.records.agenda import Alarm, Event
@@ -144,6 +144,16 @@ def as_instance(times: EventTimes, at: When) -> EventTimes:
 
 def _moved(at: When, start: When, end: When) -> When:
     return at + (end - start)
+
+
+def end_of(times: EventTimes) -> When:
+    """When it ends, for those who always want to know; a day's end is not included in it."""
+    start, duration = times.start, times.duration
+    if times.end is not None:
+        return times.end
+    if not isinstance(start, datetime):
+        return day_after(start, max(duration.days, 1) if duration is not None else 1)
+    return start if duration is None else duration.after(start)
 
 
 def instant_of_instance(at: InstanceId, times: EventTimes) -> datetime:

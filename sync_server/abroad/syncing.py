@@ -25,6 +25,7 @@ from sync_server.abroad.foreign import (
     TokenOver,
 )
 from sync_server.abroad.google import Google
+from sync_server.abroad.graph import Graph
 from sync_server.abroad.ours import Shut
 from sync_server.abroad.providers import GOOGLE, Provider
 from sync_server.abroad.rounds import OutOfTime, Round
@@ -155,8 +156,8 @@ class Syncing:
 
     def reached(self, provider: Provider, access: str) -> ForeignCalendar:
         """The other side by an access token."""
-        assert provider.name == GOOGLE
-        return Google(self.asking, provider.api, access)
+        made = Google if provider.name == GOOGLE else Graph
+        return made(self.asking, provider.api, access)
 
     async def _access(self, linked: Linked, provider: Provider, *, renewed: bool) -> str:
         seal, purpose = self._seal(), linked.id

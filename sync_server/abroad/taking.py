@@ -68,11 +68,29 @@ class Taking:
         mate = mates.by_record(self.ours.connection, mate.pair, mate.record)
         if here is None or mate is None or not here.alive or not here.times.recurs:
             return
-        new = frozenset(event.removed) - mate.removed
-        if new - self.ours.removed(here):
-            self.ours.take_out(here, new)
-        if new:
-            mates.keep(self.ours.connection, replace(mate, removed=mate.removed | new))
+        self._days(event, mate.record)
+
+    def _days(self, event: TheirEvent, record: str) -> None:
+        """The instances of a series, as far as the series itself tells of them."""
+        connection, pair = self.ours.connection, self.ours.pair.id
+        for at in event.removed:
+            series, master = mates.by_record(connection, pair, record), self.ours.one(record)
+            if series is not None and master is not None:
+                there = mates.by_instance(connection, pair, record, at)
+                self._taken_out(series, master, there, at)
+        if event.days is None:
+            return
+        for mate in mates.instances_of(connection, pair, record):
+            here = self.ours.one(mate.record)
+            if not mate.theirs or mate.theirs in event.days:
+                continue
+            # It is as the series has it again.
+            if here is not None and here.alive:
+                if changed_here(here.fields, mate.of_ours, self.holds):
+                    mates.keep(connection, mate.anew())
+                    continue
+                self.ours.delete(mate.record)
+            mates.drop(connection, pair, mate.record)
 
     def _mate_of(self, event: TheirEvent) -> Mate | None:
         """Who it is here: known, made of ours, or of the same UID (it was brought in before)."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
@@ -20,6 +21,7 @@ from sync_server.kit.clock import now
 from sync_server.kit.jobs import JOB as JOBS
 from sync_server.kit.working import Worker
 from tests.sync_server.abroad.google import Google
+from tests.sync_server.abroad.microsoft import Microsoft, instant
 from tests.sync_server.abroad.standing import StandIn
 from tests.sync_server.people import Device, World
 
@@ -121,8 +123,6 @@ class GoogleSide:
             self.google.cancel(self._calendar, self._calendar.events[id_])
 
     def _instance(self, series: str, start: str) -> dict[str, Any]:
-        from zoneinfo import ZoneInfo
-
         at: Any = wall(start).replace(tzinfo=ZoneInfo(ZONE))
         at = at if len(start) > 10 else wall(start).date()
         found = self.google._instance(self._calendar, self._calendar.events[series], at)
@@ -167,6 +167,120 @@ class GoogleSide:
 
 def _start(said: dict[str, str]) -> str:
     return said.get("date") or said["dateTime"][:16]
+
+
+@dataclass
+class MicrosoftSide:
+    """A person with Outlook."""
+
+    microsoft: Microsoft
+    provider: str = "microsoft"
+    calendar: TheirCalendar = field(default_factory=lambda: TheirCalendar("AAMk/ann=", "Calendar"))
+
+    @property
+    def stand_in(self) -> StandIn:
+        return self.microsoft
+
+    @property
+    def url(self) -> str:
+        return self.microsoft.url
+
+    @property
+    def _calendar(self) -> Any:
+        return self.microsoft.calendars[self.calendar.id]
+
+    def _times(self, start: str) -> dict[str, Any]:
+        if len(start) == 10:
+            end = (wall(start) + timedelta(days=1)).date().isoformat()
+            return {
+                "isAllDay": True,
+                "start": {"dateTime": f"{start}T00:00:00", "timeZone": ZONE},
+                "end": {"dateTime": f"{end}T00:00:00", "timeZone": ZONE},
+            }
+        end = (wall(start) + timedelta(hours=1)).isoformat()
+        return {
+            "start": {"dateTime": wall(start).isoformat(), "timeZone": ZONE},
+            "end": {"dateTime": end, "timeZone": ZONE},
+        }
+
+    def _fields(self, fields: dict[str, Any]) -> dict[str, Any]:
+        said = dict(fields)
+        if "title" in said:
+            said["subject"] = said.pop("title")
+        if "notes" in said:
+            said["body"] = {"contentType": "text", "content": said.pop("notes")}
+        if "place" in said:
+            said["location"] = {"displayName": said.pop("place")}
+        if "start" in said:
+            said |= self._times(said.pop("start"))
+        if "alarms" in said:
+            (minutes,) = said.pop("alarms")
+            said |= {"isReminderOn": True, "reminderMinutesBeforeStart": minutes}
+        return said
+
+    def add(self, title: str, start: str, rule: str = "", **more: Any) -> str:
+        body = {"subject": title, "isReminderOn": False, **self._times(start), **self._fields(more)}
+        if rule:
+            assert rule == "FREQ=WEEKLY;BYDAY=MO"
+            pattern = {
+                "type": "weekly", "interval": 1, "daysOfWeek": ["monday"],
+                "firstDayOfWeek": "sunday",
+            }  # fmt: skip
+            range_ = {"type": "noEnd", "startDate": start[:10], "recurrenceTimeZone": ZONE}
+            body["recurrence"] = {"pattern": pattern, "range": range_}
+        with self.microsoft.lock:
+            id_: str = self.microsoft.insert(self._calendar, body).body["id"]
+            return id_
+
+    def edit(self, id_: str, **fields: Any) -> None:
+        with self.microsoft.lock:
+            event = self._calendar.events[id_]
+            self.microsoft.change(self._calendar, event, self._fields(fields))
+
+    def delete(self, id_: str) -> None:
+        with self.microsoft.lock:
+            self.microsoft.delete(self._calendar, self._calendar.events[id_])
+
+    def _instance(self, series: str, at: str) -> dict[str, Any]:
+        zone = ZoneInfo(ZONE if len(at) > 10 else "UTC")
+        start = wall(at).replace(tzinfo=zone).astimezone(UTC)
+        found = self.microsoft.instance(self._calendar, self._calendar.events[series], start)
+        assert found is not None
+        return found
+
+    def edit_instance(self, series: str, at: str, **fields: Any) -> None:
+        with self.microsoft.lock:
+            event = {**self._instance(series, at), "type": "exception"}
+            self.microsoft.change(self._calendar, event, self._fields(fields))
+
+    def drop_instance(self, series: str, at: str) -> None:
+        with self.microsoft.lock:
+            self.microsoft.delete(self._calendar, self._instance(series, at))
+
+    def forget_cursors(self) -> None:
+        self._calendar.clock += 1
+        self._calendar.oldest = self._calendar.clock
+
+    def shown(self) -> dict[str, str]:
+        events = self._calendar.events.values()
+        return {each["subject"]: _outlook_start(each) for each in events}
+
+    def one(self, title: str) -> dict[str, Any]:
+        events = self._calendar.events.values()
+        (found,) = [each for each in events if each["subject"] == title]
+        return dict(found)
+
+    def dropped(self, series: str) -> set[str]:
+        event = self._calendar.events[series]
+        clock = "" if event["isAllDay"] else event["start"]["dateTime"][10:16]
+        return {f"{each[-10:]}{clock}" for each in event["cancelledOccurrences"]}
+
+
+def _outlook_start(event: dict[str, Any]) -> str:
+    if event["isAllDay"]:
+        return str(event["start"]["dateTime"][:10])
+    local = instant(event["start"]).astimezone(ZoneInfo(ZONE))
+    return local.replace(tzinfo=None).isoformat("T", "minutes")
 
 
 @dataclass
