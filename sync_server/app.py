@@ -9,6 +9,14 @@ from collections.abc import AsyncIterator, Callable
 from fastapi import FastAPI
 from sqlalchemy import Connection
 
+from sync_server.abroad import connections as abroad
+from sync_server.abroad import pages as abroad_pages
+from sync_server.abroad import routes as abroad_routes
+from sync_server.abroad import tables as _abroad
+from sync_server.abroad.asking import Asking
+from sync_server.abroad.providers import allowed, providers
+from sync_server.abroad.sealing import Seal
+from sync_server.abroad.syncing import Syncing
 from sync_server.accounts import routes as accounts_routes
 from sync_server.accounts import tables as _accounts
 from sync_server.accounts.door import Door
@@ -69,7 +77,8 @@ from sync_server.web import app_passwords as app_password_pages
 from sync_server.web import joining as joining_pages
 from sync_server.web import routes as web_routes
 
-TABLES = (_accounts, _oauth, _mail, _spaces, _records, _calendars, dav_tables, _invited, jobs)
+TABLES = (_accounts, _oauth, _mail, _spaces, _records, _calendars, dav_tables, _invited, _abroad,
+          jobs)  # fmt: skip
 """The rooms that keep something: importing them declares their tables."""
 
 CHECKS: tuple[Callable[[Connection], list[str]], ...] = (check_digests,)
@@ -86,6 +95,8 @@ ROUTERS = (
     joining_pages.router,
     app_password_pages.router,
     invited_pages.router,
+    abroad_pages.router,
+    abroad_routes.router,
     spaces_routes.router,
     calendars_routes.router,
     dav_routes.router,
@@ -145,6 +156,12 @@ def _furnish(app: FastAPI, settings: Settings, database: Database) -> None:
     state.health = Health(database, settings.data)
     # What /metrics asks of the database: functions of a connection that set gauges.
     state.measures = [working.measure, mail.measure]
+    state.syncing = Syncing(
+        database,
+        providers(settings),
+        lambda: Seal.of(settings.data, settings.sealing_key),
+        Asking(allowed=allowed(settings)),
+    )
     # Who does which jobs: a name, and a function of the payload.
     letters = AlarmLetters(database)
     state.handlers = {
@@ -152,6 +169,7 @@ def _furnish(app: FastAPI, settings: Settings, database: Database) -> None:
         mailed.JOB: letters.look,
         mailed.LISTEN: letters.listen,
         marking.JOB: Settling(database, House.of(settings)).space,
+        abroad.JOB: state.syncing.refresh,
     }
     state.rates = Rates()
     state.presence = Presence(database)
