@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from garage.permissions import Role, Verb, may
 from garage.records.agenda import Calendar, Event
@@ -14,7 +16,7 @@ from sync_server.calendars.dav_tables import CALENDAR_NAME
 from sync_server.calendars.filled import filled_by_feeds
 from sync_server.calendars.tables import CALENDAR
 from sync_server.kit.problem import NotFound
-from sync_server.kit.rows import among
+from sync_server.kit.rows import among_given, as_given
 from sync_server.spaces import service as spaces
 
 DUE = "due"
@@ -57,10 +59,8 @@ class Shown:
 def calendars_of(connection: Connection, person: str) -> dict[str, Shown]:
     """Name → calendar, of all that the person may read."""
     roles = readable(connection, person)
-    rows = connection.execute(
-        select(CALENDAR).where(among(connection, CALENDAR.c.space, roles))
-        .order_by(CALENDAR.c.space, CALENDAR.c.order, CALENDAR.c.id)
-    ).all()  # fmt: skip
+    given = {"spaces": as_given(connection, roles)}
+    rows = connection.execute(_calendars(connection.dialect.name), given).all()
     names = _names(connection, person, [(row.space, row.id) for row in rows])
     filled = filled_by_feeds(connection, roles)
     found: dict[str, Shown] = {}
@@ -74,6 +74,15 @@ def calendars_of(connection: Connection, person: str) -> dict[str, Shown]:
         name = f"{_DUE_NAME}{space}"
         found.setdefault(name, Shown(name, space, name, "", "", DUE, "", role))
     return found
+
+
+@cache
+def _calendars(dialect: str) -> Any:
+    return (
+        select(CALENDAR)
+        .where(among_given(dialect, CALENDAR.c.space, "spaces"))
+        .order_by(CALENDAR.c.space, CALENDAR.c.order, CALENDAR.c.id)
+    )
 
 
 def readable(connection: Connection, person: str) -> dict[str, Role]:
@@ -92,11 +101,14 @@ def calendar_named(connection: Connection, person: str, name: str) -> Shown:
     return found
 
 
+_CHOSEN = select(CALENDAR_NAME).where(CALENDAR_NAME.c.person == bindparam("whose"))
+
+
 def _names(
     connection: Connection, person: str, keys: Iterable[tuple[str, str]]
 ) -> Mapping[tuple[str, str], str]:
     """The name of each calendar: one that was chosen, or its id, which another space may have."""
-    rows = connection.execute(select(CALENDAR_NAME).where(CALENDAR_NAME.c.person == person))
+    rows = connection.execute(_CHOSEN, {"whose": person})
     names = {(row.space, row.calendar): row.name for row in rows}
     taken = set(names.values())
     twice: list[tuple[str, str]] = []

@@ -94,6 +94,8 @@ class Push:
 
     def _place(self, patch: Patch, owner: str | None) -> str | None:
         """Where the record is, or would be; None for one that is no more."""
+        if not self.elsewhere:
+            return patch.space
         space = self.elsewhere.now_in(patch.space, patch.id)
         if space != patch.space or owner is None or (space, patch.id) in self.records:
             return space
