@@ -36,7 +36,7 @@ async def free_busy(asked: Asked, element: Element) -> Response:
     stretch = stretch_of(said, whole=True)
 
     def work(connection: Connection) -> dict[str, list[_Period]]:
-        calendar = calendar_named(connection, asked.person, asked.place.calendar)
+        calendar = calendar_named(connection, asked.person, asked.place.calendar, asked.language)
         window = int(stretch.since.timestamp() * 1000), int(stretch.before.timestamp() * 1000)
         found: dict[str, list[_Period]] = {sort: [] for sort in _SORTS}
         for each in dav_objects.listed(connection, calendar, bodies=True, window=window):

@@ -65,7 +65,7 @@ async def _sync(asked: Asked, element: Element) -> Response:
     needs_text = _needs_text(wanted)
 
     def work(connection: Connection) -> list[str]:
-        calendar = calendar_named(connection, asked.person, asked.place.calendar)
+        calendar = calendar_named(connection, asked.person, asked.place.calendar, asked.language)
         after = dav_tokens.seq_of(connection, calendar, element.said(SYNC_TOKEN))
         found = dav_objects.changed_after(connection, calendar, after, most, bodies=needs_text)
         parts = list(_changes(asked.place, calendar, found, wanted, data))
@@ -111,7 +111,7 @@ async def _multiget(asked: Asked, element: Element) -> Response:
 
     def work(connection: Connection) -> list[str]:
         places = {href: _event_at(href, asked.person) for href in hrefs}
-        calendars = calendars_of(connection, asked.person)
+        calendars = calendars_of(connection, asked.person, asked.language)
         found: dict[Place, Object] = {}
         names: dict[str, list[str]] = {}
         for place in places.values():
@@ -151,7 +151,7 @@ async def _query(asked: Asked, element: Element) -> Response:
     query = dav_query.query_of(element)
 
     def work(connection: Connection) -> list[str]:
-        calendar = calendar_named(connection, asked.person, asked.place.calendar)
+        calendar = calendar_named(connection, asked.person, asked.place.calendar, asked.language)
         needs_text = query.needs_text or _needs_text(wanted)
         candidates = dav_objects.listed(
             connection, calendar, bodies=needs_text, window=query.window
