@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from garage.calendar.instances import Stretch, start_of
@@ -15,6 +15,7 @@ from garage.ics.components import Component
 from garage.ics.values import moment_text
 from sync_server.calendars.dav_names import CALENDAR_DATA, c, d
 from sync_server.calendars.dav_parsed import Parsed, parsed
+from sync_server.calendars.dav_patience import Patience
 from sync_server.calendars.dav_refused import Refused
 from sync_server.calendars.dav_times import stretch_of
 from sync_server.calendars.dav_xml import Element
@@ -35,11 +36,13 @@ class Data:
     expand: Stretch | None = None
     limit: Stretch | None = None
     parts: Element | None = None
+    patience: Patience = field(default_factory=Patience)
 
     def of(self, body: str) -> str:
         """The text so; raises Refused where it would be too long."""
         if self.expand is None and self.limit is None and self.parts is None:
             return body
+        self.patience.demand()
         found = parsed(body)
         components = list(found.components)
         if self.expand is not None and (found.recurs or _has_times(found)):
