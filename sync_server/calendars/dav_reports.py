@@ -110,7 +110,7 @@ async def _multiget(asked: Asked, element: Element) -> Response:
         raise Refused(_TOO_MANY, f"at most {MOST_TOLD} at once")
 
     def work(connection: Connection) -> list[str]:
-        places = {href: _event_at(href, asked.person) for href in hrefs}
+        places = _each_once(hrefs, asked.person)
         calendars = calendars_of(connection, asked.person, asked.language)
         found: dict[Place, Object] = {}
         names: dict[str, list[str]] = {}
@@ -132,6 +132,19 @@ async def _multiget(asked: Asked, element: Element) -> Response:
         ]
 
     return multistatus(await asked.reading(work))
+
+
+def _each_once(hrefs: Iterable[str], person: str) -> dict[str, Place | None]:
+    """What the addresses name; an event that several of them name is told once."""
+    found: dict[str, Place | None] = {}
+    seen: set[Place] = set()
+    for href in hrefs:
+        place = _event_at(href, person)
+        if place is None or place not in seen:
+            found[href] = place
+        if place is not None:
+            seen.add(place)
+    return found
 
 
 def _event_at(href: str, person: str) -> Place | None:

@@ -294,6 +294,26 @@ def test_a_filter_of_more_than_anybody_means_is_refused(program: Program, work: 
         assert "supported-filter" in set(program.refused(refused))
 
 
+def test_an_event_that_is_asked_for_twice_is_told_once(program: Program, work: str) -> None:
+    program.put(f"{work}a.ics", text())
+    hrefs = (f"{work}a.ics", f"/{work}a.ics", f"{work}%61.ics", f"http://x{work}a.ics")
+    asked = "".join(f"<d:href>{each}</d:href>" for each in hrefs)
+    answer = program.report(work, "c:calendar-multiget", f"<d:prop><d:getetag/></d:prop>{asked}")
+    assert len(answer.tree.findall("{DAV:}response")) == 1
+
+
+def test_a_long_text_is_not_expanded_a_thousand_times(program: Program, work: str) -> None:
+    program.put(f"{work}a.ics", text("RRULE:FREQ=DAILY", f"DESCRIPTION:{'x' * 90_000}"))
+    wanted = "<d:prop><c:calendar-data><c:expand {}/></c:calendar-data></d:prop>{}"
+    everything = "<c:filter><c:comp-filter name='VCALENDAR'/></c:filter>"
+    long = 'start="20260101T000000Z" end="20290101T000000Z"'
+    refused = program.report_refused(work, "c:calendar-query", wanted.format(long, everything))
+    assert "number-of-matches-within-limits" in set(program.refused(refused))
+    short = 'start="20260301T000000Z" end="20260401T000000Z"'
+    found = program.report(work, "c:calendar-query", wanted.format(short, everything))
+    assert found.said(f"{work}a.ics", "c:calendar-data").count("BEGIN:VEVENT") == 30
+
+
 def test_a_report_that_takes_too_long_is_ended(
     program: Program, work: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
