@@ -26,6 +26,15 @@ class Settings:
     smtp: str = ""
     """smtp://user:password@host:port or smtps://…; empty: mail is written to files."""
     mail_from: str = "paddock@localhost"
+    language: str = "en"
+    """What letters are written in to people who told no language: guests of events."""
+    imap: str = ""
+    """The mailbox of answers to invitations: imaps://user:password@host:port/folder."""
+    imap_address: str = ""
+    """Its address, as answers@example.org: letters say answers+TOKEN@example.org."""
+    imap_every: float = 60.0
+    invitation_pause: float = 20.0
+    """Seconds without a change before guests are told of it."""
     trusted_proxies: tuple[str, ...] = ()
     """Addresses whose X-Forwarded-For is believed."""
     redis: str = ""
@@ -35,6 +44,18 @@ class Settings:
     """Whether the server does its jobs itself; no where `paddock-server worker` runs beside it."""
     most_requests: int = 200
     """How many requests one process answers at once; beyond is 503."""
+    google_client: str = ""
+    google_secret: str = ""
+    """What Google gave for this server: without both, nobody connects a Google calendar."""
+    microsoft_client: str = ""
+    microsoft_secret: str = ""
+    microsoft_tenant: str = "common"
+    """Whose accounts may connect: "common" for all, or one organization's id."""
+    sealing_key: str = ""
+    """Under which tokens of other services are kept; empty: a file of the data folder has it."""
+    google_at: str = ""
+    microsoft_at: str = ""
+    """Stand-ins for tests, on this machine alone."""
 
     @property
     def database_url(self) -> str:
@@ -67,9 +88,22 @@ class Settings:
             sign_up=said("SIGN_UP", "yes") not in ("no", "0", "false"),
             smtp=said("SMTP"),
             mail_from=said("MAIL_FROM", "paddock@localhost"),
+            language=said("LANGUAGE", "en"),
+            imap=said("IMAP"),
+            imap_address=said("IMAP_ADDRESS"),
+            imap_every=float(said("IMAP_EVERY", "60")),
+            invitation_pause=float(said("INVITATION_PAUSE", "20")),
             trusted_proxies=tuple(said("TRUSTED_PROXIES").split()),
             redis=said("REDIS"),
             metrics_token=said("METRICS_TOKEN"),
             jobs=said("JOBS", "yes") not in ("no", "0", "false"),
             most_requests=int(said("MOST_REQUESTS", "200")),
+            google_client=said("GOOGLE_CLIENT"),
+            google_secret=said("GOOGLE_SECRET"),
+            microsoft_client=said("MICROSOFT_CLIENT"),
+            microsoft_secret=said("MICROSOFT_SECRET"),
+            microsoft_tenant=said("MICROSOFT_TENANT", "common"),
+            sealing_key=said("SEALING_KEY"),
+            google_at=said("GOOGLE_AT"),
+            microsoft_at=said("MICROSOFT_AT"),
         )

@@ -162,6 +162,11 @@ class Attendee(Record):
     delegated_from: tuple[str, ...] = _texts(N_("Delegated from"))
     sent_by: str = declare.text(N_("Sent by"), long=True)
     person: str = declare.reference(N_("Person"), "contact")
+    answered: Moment | None = declare.moment(N_("Answered"))
+    """When the answer was written that `state` and `notes` tell."""
+    proposed: EventTimes | None = declared(EventTimesField(), N_("Proposed time"))
+    uninvited: bool = declare.flag(N_("Asks to take part"))
+    """Somebody answered whom nobody had asked: shown, and no guest until taken in."""
     foreign: str = _foreign()
     """Its other parameters, as ";NAME=value"."""
 

@@ -24,6 +24,8 @@ _OURS = frozenset(
     ("calendar", "event", "vehicle", "reminder", "person", "tags", "custom", "source", "channels")
 )
 """Fields that no iCalendar text has: they stay as they are."""
+_OF_ATTENDEES = frozenset(("answered", "proposed", "uninvited", "notes"))
+"""What iCalendar has no place for in an attendee's line."""
 _OF_EDITS = frozenset(("created", "modified", "sequence"))
 """What tells when and how often an event was changed, and not how it is."""
 
@@ -168,10 +170,11 @@ def _action(values: Values) -> str:
 def _differing(kind: Kind, ours: Values, came: Values) -> dict[str, Any]:
     """Fields that came other than they are here; None for one that came no more."""
     empty = _empty(kind.type)
+    ours_alone = _OURS | _OF_ATTENDEES if kind is _ATTENDEE else _OURS
     return {
         spec.name: came.get(spec.name)
         for spec in kind.fields
-        if spec.name not in _OURS
+        if spec.name not in ours_alone
         and came.get(spec.name, empty[spec.name]) != ours.get(spec.name, empty[spec.name])
     }
 

@@ -17,13 +17,14 @@ from garage.permissions import Role, Verb, may
 from garage.records.agenda import Event
 from garage.rules.windows import Window
 from sync_server.calendars.due import DueThing, due_things
-from sync_server.calendars.filled import filled_by_feeds
+from sync_server.calendars.filled import filled_by_feeds as filled_by_feeds
+from sync_server.calendars.items import bounds as bounds
 from sync_server.calendars.items import family
 from sync_server.calendars.projection import behind, bring_up, records_by_item
-from sync_server.calendars.tables import CALENDAR, ITEM, SEEN
+from sync_server.calendars.tables import CALENDAR, ITEM, PART, SEEN
 from sync_server.kit.database import Database
 from sync_server.kit.rows import among
-from sync_server.records.service import Seen
+from sync_server.records.service import Seen, records_of
 from sync_server.spaces import service as spaces
 
 DUE_CALENDARS = ("reminders", "warranties", "insurance", "inspections", "plan")
@@ -182,7 +183,19 @@ def records_of_item(connection: Connection, space: str, calendar: str, uid: str)
 
 def events_of_item(connection: Connection, space: str, calendar: str, uid: str) -> list[FullEvent]:
     """The events of an item, with who attends and their alarms."""
-    return family(records_of_item(connection, space, calendar, uid)).full()
+    return full_events(records_of_item(connection, space, calendar, uid))
+
+
+def full_events(records: Iterable[Seen]) -> list[FullEvent]:
+    """Records of events and of what hangs on them, put together; deleted ones are left out."""
+    return family(records).full()
+
+
+def hanging_on(connection: Connection, space: str, events: Iterable[str]) -> list[Seen]:
+    """Who attends events, and their alarms; the projection has to be up to date."""
+    asked = select(PART.c.id).where(PART.c.space == space, among(connection, PART.c.event, events))
+    ids = connection.execute(asked).scalars()
+    return list(records_of(connection, space, ids).values())
 
 
 def due_in(

@@ -11,7 +11,39 @@ from sqlalchemy import Connection, func, insert, select
 from garage.ids import new_id
 from sync_server.kit import clock, metrics
 from sync_server.kit.words import LANGUAGES
+from sync_server.mail import letters
 from sync_server.mail.tables import OUTBOX
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """An iTIP message that goes along with a letter, and whom the letter is from.
+
+    `sender` is a name that stands before the server's own address; `answer_to` is Reply-To.
+    """
+
+    calendar: str
+    method: str
+    sender: str = ""
+    answer_to: str = ""
+
+
+def post_invitation(
+    connection: Connection,
+    to: str,
+    template: str,
+    values: Mapping[str, str],
+    invitation: Invitation,
+    language: str,
+) -> None:
+    """A letter with an iTIP message in it (RFC 6047)."""
+    more = {
+        letters.CALENDAR: invitation.calendar,
+        letters.METHOD: invitation.method,
+        letters.SENDER: invitation.sender,
+        letters.ANSWER_TO: invitation.answer_to,
+    }
+    post(connection, to, template, {**values, **more}, language)
 
 
 def post(

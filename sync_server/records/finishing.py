@@ -16,6 +16,9 @@ Heard = Callable[[Connection, Writing], None]
 WHEN_PUSHED: list[Heard] = []
 """Who hears, within the transaction, of what devices changed; not of what the server writes."""
 
+WHEN_WRITTEN: list[Heard] = []
+"""Who hears, within the transaction, of whatever was written, by a device or by the server."""
+
 MOST_POKED = 50
 """Records that go along with a poke."""
 MOST_POKED_BYTES = 64 * 1024
@@ -26,6 +29,8 @@ def finish(connection: Connection, writings: Iterable[Writing], *, by_server: bo
     for writing in writings:
         writing.finish()
         for heard in () if by_server or not writing.count else WHEN_PUSHED:
+            heard(connection, writing)
+        for heard in WHEN_WRITTEN if writing.count else ():
             heard(connection, writing)
         if writing.head != writing.began:
             marks.mark(connection, writing.space, writing.head)

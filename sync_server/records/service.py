@@ -16,6 +16,7 @@ from sync_server.records.checking import Bounds
 from sync_server.records.epoch import Epoch
 from sync_server.records.epoch import current_epoch as current_epoch
 from sync_server.records.finishing import WHEN_PUSHED as WHEN_PUSHED
+from sync_server.records.finishing import WHEN_WRITTEN as WHEN_WRITTEN
 from sync_server.records.finishing import finish
 from sync_server.records.kept import Writing as Writing
 from sync_server.records.kept import is_known_id, owner_in

@@ -12,6 +12,7 @@ from sync_server.web import cookies
 from sync_server.web.pages import (
     PageRoute,
     form,
+    language_of,
     page,
     query,
     see_other,
@@ -23,6 +24,7 @@ __all__ = [
     "PageRoute",
     "Visit",
     "form",
+    "language_of",
     "page",
     "query",
     "see_other",

@@ -1,0 +1,196 @@
+"""Guests who have an account here: a copy in the calendar of their own garage, by the same UID."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, delete, select
+
+from garage.ics.event_writer import FullEvent
+from garage.ids import natural_id
+from garage.itip.addresses import calendar_address, key_of_address
+from garage.itip.effects import Answer
+from garage.records.agenda import Attendee, Calendar, Event
+from garage.records.registry import kind_of
+from sync_server.accounts import service as accounts
+from sync_server.accounts.service import Person
+from sync_server.invited.answering import apply, present
+from sync_server.invited.families import Family, Guest, family_of, organizer_of
+from sync_server.invited.tables import COPY, GUEST
+from sync_server.kit.rows import put
+from sync_server.records.service import Edit, records_of, write
+
+NAME = "Invitations"
+"""What the calendar of copies is called, until its owner calls it otherwise."""
+
+_EVENT, _ATTENDEE, _CALENDAR = kind_of(Event), kind_of(Attendee), kind_of(Calendar)
+_SHOWN = (
+    "uid", "recurrence", "following", "title", "times", "place", "position", "status", "free",
+    "privacy", "categories", "url", "conferences", "attachments", "resources", "contacts",
+    "priority", "notes",
+)  # fmt: skip
+_OF_GUESTS = ("address", "name", "role", "state", "type", "rsvp", "answered")
+
+
+def tell(
+    connection: Connection,
+    family: Family,
+    organizer: Person,
+    guest: Guest,
+    events: Sequence[FullEvent],
+    fields: Mapping[str, Any],
+    now: int,
+    *,
+    anew: bool,
+) -> None:
+    """Write the copy of a guest as the event is now; their own answer is theirs, unless `anew`."""
+    person = accounts.by_email(connection, guest.mail)
+    if person is None:
+        return
+    home = fields["home"]
+    calendar = natural_id(home, ("invitations",))
+    edits = _calendar(connection, home, calendar)
+    for full in events:
+        id_ = copy_id(home, full)
+        edits.append(_event(home, calendar, id_, full, organizer, fields["sequence"]))
+        edits += _guests(connection, home, id_, full, guest, anew=anew)
+        put(connection, COPY, {
+            "space": home, "event": id_, "of_space": family.space, "uid": family.uid,
+            "address": guest.key,
+        })  # fmt: skip
+    edits += _gone(connection, family, home, guest, {copy_id(home, full) for full in events})
+    write(connection, person.id, edits, now)
+
+
+def copy_id(home: str, full: FullEvent) -> str:
+    """The id of a copy: two servers' jobs make the same."""
+    instance = full.event.recurrence.text if full.event.recurrence else ""
+    return natural_id(home, ("invited", full.event.uid, instance))
+
+
+def _calendar(connection: Connection, home: str, calendar: str) -> list[Edit]:
+    there = records_of(connection, home, [calendar]).get(calendar)
+    if there is not None:
+        return [Edit(home, calendar, Calendar.kind, {"deleted": False})] if there.deleted else []
+    fields = _CALENDAR.fields_json({"name": NAME, "of": "events"})
+    return [Edit(home, calendar, Calendar.kind, fields)]
+
+
+def _event(
+    home: str, calendar: str, id_: str, full: FullEvent, organizer: Person, sequence: int
+) -> Edit:
+    event = full.event
+    values = {name: getattr(event, name) for name in _SHOWN}
+    values |= {
+        "calendar": calendar, "sequence": sequence, "created": event.created,
+        "modified": event.modified, "organizer": calendar_address(organizer.email),
+        "organizer_name": organizer.name,
+    }  # fmt: skip
+    return Edit(home, id_, Event.kind, {**_EVENT.fields_json(values), "deleted": False})
+
+
+def _guests(
+    connection: Connection, home: str, event: str, full: FullEvent, guest: Guest, *, anew: bool
+) -> list[Edit]:
+    ids = {
+        natural_id(home, ("invited", event, key_of_address(each.address))): each
+        for each in full.attendees
+        if not each.uninvited
+    }
+    known = records_of(connection, home, ids)
+    edits = []
+    for id_, each in ids.items():
+        values = {name: getattr(each, name) for name in _OF_GUESTS}
+        if key_of_address(each.address) == guest.key:
+            values |= {"rsvp": True}
+            if anew:
+                values |= {"state": "needs_action", "answered": None, "proposed": None}
+            elif id_ in known:
+                for name in ("state", "answered", "rsvp"):
+                    del values[name]
+        fields = {**_ATTENDEE.fields_json({**values, "event": event}), "deleted": False}
+        edits.append(Edit(home, id_, Attendee.kind, fields))
+    return edits
+
+
+def _gone(
+    connection: Connection, family: Family, home: str, guest: Guest, kept: set[str]
+) -> list[Edit]:
+    """Copies of instances that are no more."""
+    mine = (
+        (COPY.c.space == home) & (COPY.c.of_space == family.space) & (COPY.c.uid == family.uid)
+        & (COPY.c.address == guest.key)
+    )  # fmt: skip
+    ids = set(connection.execute(select(COPY.c.event).where(mine)).scalars()) - kept
+    for id_ in ids:
+        connection.execute(delete(COPY).where(COPY.c.space == home, COPY.c.event == id_))
+    return [Edit(home, id_, Event.kind, {"deleted": True}) for id_ in ids]
+
+
+def call_off(connection: Connection, row: RowMapping, now: int) -> None:
+    """A guest's copy stays, as cancelled: so they see what became of it."""
+    mine = (
+        (COPY.c.of_space == row["space"]) & (COPY.c.uid == row["uid"])
+        & (COPY.c.address == row["address"])
+    )  # fmt: skip
+    person = accounts.by_email(connection, row["address"])
+    ids = list(connection.execute(select(COPY.c.event).where(mine)).scalars())
+    if person is not None and ids:
+        fields = _EVENT.fields_json({"status": "cancelled"})
+        edits = [Edit(row["home"], id_, Event.kind, fields) for id_ in ids]
+        write(connection, person.id, edits, now)
+
+
+def answer_back(connection: Connection, family: Family, now: int) -> bool:
+    """Take what a guest answered in their copy to the organizer's event; false for no copy."""
+    event = family.first.event.id
+    row = connection.execute(
+        select(COPY).where(COPY.c.space == family.space, COPY.c.event == event)
+    ).first()
+    if row is None:
+        return False
+    guest = connection.execute(
+        select(GUEST).where(
+            GUEST.c.space == row.of_space, GUEST.c.uid == row.uid, GUEST.c.address == row.address
+        )
+    ).first()
+    if guest is None or guest.off or guest.way != "copy":
+        return True
+    there = family_of(connection, guest.space, guest.event)
+    organizer = organizer_of(connection, there) if there is not None and not there.deleted else None
+    if there is None or organizer is None:
+        return True
+    answers = [
+        answer
+        for full in family.events
+        for answer in _answers(full, there, row.address, family, now)
+    ]
+    apply(connection, there, answers, organizer.id, now)
+    return True
+
+
+def _answers(
+    copy: FullEvent, there: Family, address: str, family: Family, now: int
+) -> list[Answer]:
+    own = next((a for a in copy.attendees if key_of_address(a.address) == address), None)
+    target = next((f for f in there.events if f.event.recurrence == copy.event.recurrence), None)
+    new = None
+    if target is None and copy.event.recurrence is not None:
+        # A guest answered for one instance alone.
+        target, new = there.first, copy.event.recurrence
+    if target is None or (own is None and not family.deleted):
+        return []
+    theirs = next((a for a in target.attendees if key_of_address(a.address) == address), None)
+    own = own or Attendee()
+    # Who throws a copy away does not come.
+    state = "declined" if family.deleted else own.state
+    if theirs is None or state in ("", "needs_action"):
+        return []
+    if (state, own.proposed, own.notes) == (theirs.state, theirs.proposed, theirs.notes):
+        return []
+    values: dict[str, Any] = {
+        "state": state, "proposed": own.proposed, "notes": own.notes, "rsvp": False,
+        "answered": own.answered or present(now),
+    }  # fmt: skip
+    return [Answer(target.event.id, theirs.id, values, new)]

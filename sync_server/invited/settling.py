@@ -1,0 +1,83 @@
+"""The job of a space: each event that was marked and is quiet by now is told as it is."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, select
+
+from sync_server.invited import copies
+from sync_server.invited.families import family_of, organizer_of
+from sync_server.invited.house import House
+from sync_server.invited.marking import ask_again
+from sync_server.invited.tables import WAITING
+from sync_server.invited.telling import Telling, TooManyLetters, forget
+from sync_server.kit import clock
+from sync_server.kit.database import Database
+from sync_server.kit.rows import put
+from sync_server.spaces import service as spaces
+
+MOST_AT_ONCE = 100
+
+log = logging.getLogger("paddock.server")
+
+
+class Settling:
+    """Does the jobs of `marking`."""
+
+    def __init__(self, database: Database, house: House) -> None:
+        self._database = database
+        self._house = house
+
+    async def space(self, payload: Mapping[str, Any]) -> None:
+        """Tell what is to be told of a space's events; a transaction each."""
+        space = payload["space"]
+        now = clock.now()
+        quiet = now - self._house.pause
+        due = await self._database.reading(lambda c: _due(c, space, quiet))
+        for event in due:
+            await self._database.writing(
+                partial(settle, house=self._house, space=space, event=event, now=now)
+            )
+        await self._database.writing(lambda c: _again(c, space, now, self._house.pause))
+
+
+def _due(connection: Connection, space: str, quiet: int) -> list[str]:
+    mine = (WAITING.c.space == space) & (WAITING.c.changed <= quiet)
+    asked = select(WAITING.c.event).where(mine).order_by(WAITING.c.changed).limit(MOST_AT_ONCE)
+    return list(connection.execute(asked).scalars())
+
+
+def settle(connection: Connection, house: House, space: str, event: str, now: int) -> None:
+    """Tell one event as it is now."""
+    spaces.lock_heads(connection, [space])
+    mine = (WAITING.c.space == space) & (WAITING.c.event == event)
+    connection.execute(delete(WAITING).where(mine))
+    family = family_of(connection, space, event)
+    if family is None:
+        return
+    if copies.answer_back(connection, family, now):
+        return
+    organizer = organizer_of(connection, family)
+    if organizer is None:
+        return
+    try:
+        # What was told before the limit is kept as told.
+        Telling(connection, house, family, organizer, now).all()
+    except TooManyLetters:
+        log.warning("a person asks more guests in a day than letters may be sent: told later")
+        later = now + clock.HOUR - house.pause
+        put(connection, WAITING, {"space": space, "event": event, "changed": later})
+        ask_again(connection, space, now, clock.HOUR)
+
+
+def _again(connection: Connection, space: str, now: int, pause: int) -> None:
+    """Look again when what is not quiet yet will be."""
+    forget(connection, now)
+    first = select(func.min(WAITING.c.changed)).where(WAITING.c.space == space)
+    changed = connection.execute(first).scalar()
+    if changed is not None:
+        ask_again(connection, space, now, max(0, changed + pause - now))

@@ -1,0 +1,193 @@
+"""Guests without an account: asked by mail, and answering on the server's own page."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import select
+
+from sync_server.invited import telling
+from sync_server.invited.tables import TOKEN
+from tests.sync_server.calendars.program import Program, text
+from tests.sync_server.invited.party import (
+    TIMES,
+    Party,
+    Visitor,
+    calendar_of,
+    letters,
+    link_of,
+    turn,
+)
+from tests.sync_server.people import World
+
+
+def test_a_guest_is_asked_by_mail_and_answers_on_the_page(ann: Party) -> None:
+    ann.invite("bob@elsewhere.org", name="Bob")
+    ann.turn()
+    ann.turn()
+    (letter,) = ann.letters()
+    assert letter["To"] == "bob@elsewhere.org"
+    assert letter["Subject"] == "ann invites you: Tour"
+    assert letter["Reply-To"] == "ann@example.org"
+    method, text = calendar_of(letter)
+    assert method == "REQUEST"
+    assert "METHOD:REQUEST" in text
+    assert "UID:tour@x" in text
+    assert "ORGANIZER;CN=ann:mailto:ann@example.org" in text
+    assert "PARTSTAT=NEEDS-ACTION;RSVP=TRUE;CN=Bob:mailto:bob@elsewhere.org" in text
+    assert [part.get_filename() for part in letter.iter_attachments()] == ["invite.ics"]
+
+    bob, path = Visitor(ann.world), link_of(letter)
+    page = bob.open(path)
+    assert page.status_code == 200
+    assert "Tuesday, 5 March 2047 at 10:00" in page.text or "5 March 2047" in page.text
+    assert "state" not in ann.guests()["bob@elsewhere.org"]
+    done = bob.send(path, answer="accepted", comment="Gladly")
+    assert "ann sees your answer" in done.text
+    guest = ann.guests()["bob@elsewhere.org"]
+    assert (guest["state"], guest["notes"]) == ("accepted", "Gladly")
+    ann.turn()
+    assert len(ann.letters()) == 1
+
+    german = Visitor(ann.world, "de").send(
+        path, 1, start="2047-03-06T12:00", comment="Lieber mittags"
+    )
+    assert "die Zeit, die du vorschlägst" in german.text
+    guest = ann.guests()["bob@elsewhere.org"]
+    assert guest["proposed"] == {
+        "start": "2047-03-06T12:00", "end": "2047-03-06T13:00", "zone": "Europe/Berlin",
+    }  # fmt: skip
+
+
+def test_guests_hear_of_what_changes_once_and_of_nothing_else(ann: Party) -> None:
+    ann.invite("bob@elsewhere.org", state="accepted")
+    ann.turn()
+    ann.change(colour="red")
+    ann.change(vehicle="01a2158d-6714-700a-84d2-a15a63a99e3e")
+    ann.turn()
+    assert len(ann.letters()) == 1
+    ann.change(title="Long tour")
+    ann.change(place="Harz")
+    ann.turn()
+    *_, letter = ann.letters()
+    assert len(ann.letters()) == 2
+    assert letter["Subject"] == "Changed: Long tour"
+    method, text = calendar_of(letter)
+    assert (method, "SEQUENCE:0" in text, "LOCATION:Harz" in text) == ("REQUEST", True, True)
+    assert ann.guests()["bob@elsewhere.org"]["state"] == "accepted"
+
+    ann.change(times={**TIMES, "start": "2047-03-06T10:00", "end": "2047-03-06T11:00"})
+    ann.turn()
+    _, text = calendar_of(ann.letters()[2])
+    assert "SEQUENCE:1" in text
+    # Who said yes to another day is asked anew.
+    assert ann.guests()["bob@elsewhere.org"]["state"] == "needs_action"
+    ann.turn()
+    assert len(ann.letters()) == 3
+
+
+def test_who_is_asked_no_more_and_who_was_asked_to_what_is_no_more_hear_of_it(ann: Party) -> None:
+    bob, eve = ann.invite("bob@elsewhere.org"), ann.invite("eve@elsewhere.org")
+    ann.turn()
+    assert {letter["To"] for letter in ann.letters()} == {"bob@elsewhere.org", "eve@elsewhere.org"}
+    ann.change_of(bob, deleted=True)
+    ann.turn()
+    (off,) = [each for each in ann.letters() if each["Subject"].startswith("Called off")]
+    method, text = calendar_of(off)
+    assert (off["To"], method) == ("bob@elsewhere.org", "CANCEL")
+    assert "STATUS:CANCELLED" in text
+    assert "SEQUENCE:1" in text
+    assert "eve@" not in text
+    ann.change(deleted=True)
+    ann.turn()
+    off = ann.letters()[-1]
+    assert (off["To"], calendar_of(off)[0]) == ("eve@elsewhere.org", "CANCEL")
+    page = Visitor(ann.world).open(link_of(ann.letters()[1]))
+    assert "This was called off." in page.text
+    assert "<form" not in page.text
+    ann.change_of(eve, role="optional")
+    ann.change(deleted=False)
+    ann.turn()
+    assert calendar_of(ann.letters()[-1])[0] == "REQUEST"
+
+
+def test_one_instance_of_a_series_is_called_off_alone(world: World) -> None:
+    times = {**TIMES, "rules": ["FREQ=DAILY"]}
+    ann = Party.of(world, times=times)
+    ann.invite("bob@elsewhere.org")
+    ann.turn()
+    ann.change(times={**times, "removed": ["2047-03-07T10:00"]})
+    ann.turn()
+    method, text = calendar_of(ann.letters()[-1])
+    assert method == "CANCEL"
+    assert "RECURRENCE-ID;TZID=Europe/Berlin:20470307T100000" in text
+    assert "RRULE:FREQ=DAILY" not in text
+    ann.turn()
+    assert len(ann.letters()) == 2
+
+
+def test_what_a_calendar_program_writes_is_told_as_well(world: World) -> None:
+    ann = world.person("ann")
+    program = Program(ann)
+    work = program.calendar()
+    name = f"{work}tour.ics"
+    lines = (
+        "UID:wash@x", "DTSTART:20470302T090000Z", f"ORGANIZER:mailto:{ann.person}@example.org",
+        "ATTENDEE:mailto:bob@elsewhere.org",
+        "ATTENDEE;SCHEDULE-AGENT=CLIENT:mailto:eve@elsewhere.org",
+    )  # fmt: skip
+    assert program.ask("PUT", name, text(*lines)).status_code == 201
+    turn(world)
+    (letter,) = letters(world)
+    assert letter["To"] == "bob@elsewhere.org"
+    Visitor(world).send(link_of(letter), answer="declined")
+    assert "PARTSTAT=DECLINED" in program.ask("GET", name).text
+    assert program.ask("DELETE", name).status_code == 204
+    turn(world)
+    assert calendar_of(letters(world)[-1])[0] == "CANCEL"
+
+
+def test_nobody_is_told_of_what_is_over_imported_or_somebody_elses(ann: Party) -> None:
+    typed = {"how": "imported", "format": "ics"}
+    ann.invite("bob@elsewhere.org", source=typed)
+    over = {**TIMES, "start": "2020-03-05T10:00", "end": "2020-03-05T11:00"}
+    for fields in ({"times": over}, {"organizer": "mailto:boss@elsewhere.org"}):
+        other = ann.device.add(
+            "event", calendar=ann.calendar.id, uid=f"{len(fields)}{fields}"[:60], title="Other",
+            **{"times": TIMES, **fields},
+        )  # fmt: skip
+        ann.device.add("attendee", event=other.id, address="mailto:eve@elsewhere.org")
+    ann.turn()
+    assert ann.letters() == []
+    # Of what changes now they hear.
+    ann.change(place="Harz")
+    ann.turn()
+    (letter,) = ann.letters()
+    assert letter["To"] == "bob@elsewhere.org"
+
+
+def test_a_wrong_link_a_wrong_answer_and_a_wrong_time_are_said_in_words(ann: Party) -> None:
+    ann.invite("bob@elsewhere.org")
+    ann.turn()
+    (letter,) = ann.letters()
+    bob, path = Visitor(ann.world), link_of(letter)
+    assert bob.open("/invited/nothing").status_code == 404
+    assert bob.send(path, answer="perhaps").status_code == 400
+    page = bob.send(path, 1, start="2047-03-06T12:00", end="2047-03-06T11:00")
+    assert "ends before it starts" in page.text
+    assert "state" not in ann.guests()["bob@elsewhere.org"]
+    letter.get_body(("html",))
+    assert ann.world.rows(select(TOKEN.c.token).where(TOKEN.c.token == path.split("/")[-1])) == []
+
+
+def test_no_more_letters_go_out_in_a_day_than_the_bound(
+    ann: Party, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(telling, "MOST_LETTERS", 2)
+    for name in ("bob", "eve", "mia"):
+        ann.invite(f"{name}@elsewhere.org")
+    with pytest.raises(AssertionError):
+        ann.turn()
+    assert len(ann.letters()) == 2
+    monkeypatch.setattr(telling, "MOST_LETTERS", 500)
+    ann.turn()
+    assert len(ann.letters()) == 3
