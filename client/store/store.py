@@ -244,10 +244,17 @@ class Store:
             lambda connection: batches.land(self._transaction(connection), batch, rows)
         )
 
-    def complete_batch(self, batch: batches.Batch, name: str) -> Changes:
-        """Show the whole bulk write, as one operation."""
+    def complete_batch(
+        self,
+        batch: batches.Batch,
+        name: str,
+        also: Callable[[Transaction], None] | None = None,
+    ) -> Changes:
+        """Show the whole bulk write, as one operation with what `also` writes."""
         try:
-            return self._edit(lambda transaction: batches.complete_batch(transaction, batch, name))
+            return self._edit(
+                lambda transaction: batches.complete_batch(transaction, batch, name, also)
+            )
         finally:
             self._release_batches()
 
