@@ -108,6 +108,7 @@ class EntryCanvas(QAbstractScrollArea):
             hatched=event and (entry.free or entry.status == "tentative") and not entry.all_day,
             chosen=entry is self.current and self.hasFocus() and entry is not self.held,
             hovered=entry is self.hovered,
+            recurring=entry.recurring,
             opacity=_LEFT_BEHIND if entry is self.held else 1,
         )
 
