@@ -1,10 +1,11 @@
 """Start the sync server on this machine and the window signed in to it; both end together.
 
-    python packaging/run_with_server.py [--profile DIR] [paddock options]
+    python packaging/run_with_server.py [--profile DIR] [--data DIR] [--unseen DIR] [options]
 
-The server's data is in build/server. Without a profile it is build/profile, so that nobody's own
-garage is signed in to a server that is thrown away. A second window, of another profile, uses the
-server that the first one started.
+The server's data is in build/server, unless another folder is named. Without a profile it is
+build/profile, so that nobody's own garage is signed in to a server that is thrown away. A second
+window, of another profile, uses the server that the first one started. With `--unseen` nobody
+looks: the window is driven through its pages, and pictures of them are kept in that folder.
 """
 
 from __future__ import annotations
@@ -174,36 +175,41 @@ def _command(arguments: Sequence[str]) -> dict[str, Any]:
 # --- Both ----------------------------------------------------------------------------------
 
 
-def split_profile(options: Sequence[str]) -> tuple[Path, list[str]]:
-    """(the profile's folder, the other options)."""
+def split_off(wanted: str, options: Sequence[str]) -> tuple[str, list[str]]:
+    """(what `wanted` is given, or "", the other options)."""
     rest = list(options)
     for at, option in enumerate(rest):
         name, equals, value = option.partition("=")
-        if name == "--profile":
+        if name == wanted:
             taken = [value] if equals else rest[at + 1 : at + 2]
             del rest[at : at + 1 + (0 if equals else len(taken))]
-            return Path(taken[0] if taken else PROFILE).absolute(), rest
-    return Path(os.environ.get("PADDOCK_PROFILE", PROFILE)).absolute(), rest
+            return (taken[0] if taken else ""), rest
+    return "", rest
 
 
-def window(profile: Path, options: Sequence[str], env: Mapping[str, str]) -> int:
+def window(profile: Path, unseen: str, options: Sequence[str], env: Mapping[str, str]) -> int:
     """The window, until it is closed; its exit status."""
-    command = [sys.executable, "-m", "client", "--profile", str(profile), *options]
+    module = ["client.app.unseen", str(Path(unseen).absolute())] if unseen else ["client"]
+    command = [sys.executable, "-m", *module, "--profile", str(profile), *options]
     # A garage with nothing in it shows little: the first start fills it with the sample.
     return subprocess.run(command, cwd=ROOT, env={"PADDOCK_SAMPLE": "1", **env}).returncode
 
 
 def main(options: Sequence[str]) -> int:
     """Both, until the window is closed; the exit status is the window's."""
-    profile, rest = split_profile(options)
+    named, rest = split_off("--profile", options)
+    unseen, rest = split_off("--unseen", rest)
+    kept, rest = split_off("--data", rest)
+    data = Path(kept or DATA).absolute()
+    profile = Path(named or os.environ.get("PADDOCK_PROFILE") or PROFILE).absolute()
     with contextlib.ExitStack() as beside:
         try:
-            url = beside.enter_context(server(DATA))
-            keep_in_file(DATA)
-            sign_in(url, DATA, profile)
+            url = beside.enter_context(server(data))
+            keep_in_file(data)
+            sign_in(url, data, profile)
         except (Trouble, OSError, subprocess.TimeoutExpired) as trouble:
             say(f"{trouble}; the window works without a server")
-        return window(profile, rest, os.environ)
+        return window(profile, unseen, rest, os.environ)
 
 
 if __name__ == "__main__":

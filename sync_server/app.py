@@ -9,14 +9,23 @@ from collections.abc import AsyncIterator, Callable
 from fastapi import FastAPI
 from sqlalchemy import Connection
 
+from sync_server.abroad import connections as abroad
+from sync_server.abroad import pages as abroad_pages
+from sync_server.abroad import routes as abroad_routes
+from sync_server.abroad import tables as _abroad
+from sync_server.abroad.asking import Asking
+from sync_server.abroad.providers import allowed, providers
+from sync_server.abroad.sealing import Seal
+from sync_server.abroad.syncing import Syncing
 from sync_server.accounts import routes as accounts_routes
 from sync_server.accounts import tables as _accounts
 from sync_server.accounts.door import Door
 from sync_server.accounts.passwords import Passwords
 from sync_server.accounts.presence import Presence
-from sync_server.calendars import dav_routes, dav_tables, subscriptions
+from sync_server.calendars import dav_routes, dav_tables, mailed, subscriptions
 from sync_server.calendars import routes as calendars_routes
 from sync_server.calendars import tables as _calendars
+from sync_server.calendars.alarm_letters import AlarmLetters
 from sync_server.calendars.keeping import Keeper
 from sync_server.calendars.publishing import Publisher
 from sync_server.invited import marking
@@ -30,7 +39,6 @@ from sync_server.kit import (
     bus,
     carriers,
     clock,
-    documented,
     health,
     jobs,
     journal,
@@ -71,7 +79,8 @@ from sync_server.web import app_passwords as app_password_pages
 from sync_server.web import joining as joining_pages
 from sync_server.web import routes as web_routes
 
-TABLES = (_accounts, _oauth, _mail, _spaces, _records, _calendars, dav_tables, _invited, jobs)
+TABLES = (_accounts, _oauth, _mail, _spaces, _records, _calendars, dav_tables, _invited, _abroad,
+          jobs)  # fmt: skip
 """The rooms that keep something: importing them declares their tables."""
 
 CHECKS: tuple[Callable[[Connection], list[str]], ...] = (check_digests,)
@@ -88,6 +97,8 @@ ROUTERS = (
     joining_pages.router,
     app_password_pages.router,
     invited_pages.router,
+    abroad_pages.router,
+    abroad_routes.router,
     spaces_routes.router,
     calendars_routes.router,
     dav_routes.router,
@@ -131,7 +142,6 @@ def create_app(settings: Settings) -> FastAPI:
     problem.install(app)
     for router in ROUTERS:
         app.include_router(router)
-    documented.install(app)
     return app
 
 
@@ -148,10 +158,20 @@ def _furnish(app: FastAPI, settings: Settings, database: Database) -> None:
     state.health = Health(database, settings.data)
     # What /metrics asks of the database: functions of a connection that set gauges.
     state.measures = [working.measure, mail.measure]
+    state.syncing = Syncing(
+        database,
+        providers(settings),
+        lambda: Seal.of(settings.data, settings.sealing_key),
+        Asking(allowed=allowed(settings)),
+    )
     # Who does which jobs: a name, and a function of the payload.
+    letters = AlarmLetters(database)
     state.handlers = {
         subscriptions.JOB: subscriptions.Subscriptions(database).refresh,
+        mailed.JOB: letters.look,
+        mailed.LISTEN: letters.listen,
         marking.JOB: Settling(database, House.of(settings)).space,
+        abroad.JOB: state.syncing.refresh,
     }
     # Answers to invitations by mail; None where no mailbox is configured.
     state.arriving = _arriving(settings, database)
@@ -160,7 +180,8 @@ def _furnish(app: FastAPI, settings: Settings, database: Database) -> None:
     state.door = Door(database)
     state.passwords = Passwords()
     state.keys = Keys(database, settings.issuer)
-    state.authenticate = Authenticator(state.keys, state.presence)
+    state.authenticate = authenticator = Authenticator(state.keys, state.presence)
+    state.recognize = authenticator.recognize
     state.make_home = make_home
     state.forget_person = forget_person
     state.post = mail.post

@@ -44,6 +44,18 @@ class Settings:
     """Whether the server does its jobs itself; no where `paddock-server worker` runs beside it."""
     most_requests: int = 200
     """How many requests one process answers at once; beyond is 503."""
+    google_client: str = ""
+    google_secret: str = ""
+    """What Google gave for this server: without both, nobody connects a Google calendar."""
+    microsoft_client: str = ""
+    microsoft_secret: str = ""
+    microsoft_tenant: str = "common"
+    """Whose accounts may connect: "common" for all, or one organization's id."""
+    sealing_key: str = ""
+    """Under which tokens of other services are kept; empty: a file of the data folder has it."""
+    google_at: str = ""
+    microsoft_at: str = ""
+    """Stand-ins for tests, on this machine alone."""
 
     @property
     def database_url(self) -> str:
@@ -86,4 +98,12 @@ class Settings:
             metrics_token=said("METRICS_TOKEN"),
             jobs=said("JOBS", "yes") not in ("no", "0", "false"),
             most_requests=int(said("MOST_REQUESTS", "200")),
+            google_client=said("GOOGLE_CLIENT"),
+            google_secret=said("GOOGLE_SECRET"),
+            microsoft_client=said("MICROSOFT_CLIENT"),
+            microsoft_secret=said("MICROSOFT_SECRET"),
+            microsoft_tenant=said("MICROSOFT_TENANT", "common"),
+            sealing_key=said("SEALING_KEY"),
+            google_at=said("GOOGLE_AT"),
+            microsoft_at=said("MICROSOFT_AT"),
         )

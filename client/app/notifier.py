@@ -11,20 +11,21 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
-from client.operations.alarms import (
-    AlarmsNow,
-    AlarmTold,
-    alarms_now,
-    finish_alarm,
-    snooze_alarm,
-)
+from client.app.desktop_notices import DEFAULT, DesktopNotices, session_bus
+from client.operations.agenda import Entry
+from client.operations.alarm_told import AlarmsNow, AlarmTold
+from client.operations.alarms import alarms_now, finish_alarm, snooze_alarm
 from client.store import Changes, Store
-from client.ui.calendar.alarm_cards import AlarmCards, snoozes, when_of
+from client.ui.calendar.alarm_cards import MOST, AlarmCards, snoozes, title_of, when_of
+from client.ui.calendar.due_deeds import DueDeeds
 from client.ui.commands import Command
 from client.ui.routes import CALENDAR, Route
 from client.ui.text import _
+from client.ui.vehicles.record_route import go_to_record
+from garage.records import Event
 
 if TYPE_CHECKING:
+    from client.app.desktop_line import Notice
     from client.ui.shell.shell import Shell
 
 AHEAD = timedelta(days=1)
@@ -37,15 +38,27 @@ _SHOWN_FOR = 15_000
 class Notifier(QObject):
     """Looks for alarms as long as the window lives; what is answered is done or put off."""
 
-    def __init__(self, shell: Shell, tray: Callable[[], bool] | None = None) -> None:
+    def __init__(
+        self,
+        shell: Shell,
+        tray: Callable[[], bool] | None = None,
+        bus: Callable[[], str | None] = session_bus,
+    ) -> None:
         super().__init__(shell)
         self._shell, self._desk = shell, shell.desk
         self._has_tray = tray or QSystemTrayIcon.isSystemTrayAvailable
         self.cards = AlarmCards(shell.stack)
-        self.cards.done.connect(self.finish)
+        self._due = DueDeeds(self._desk, self)
+        self.cards.done.connect(self.done)
+        self.cards.silenced.connect(self.finish)
         self.cards.snoozed.connect(self.put_off)
         self.cards.opened.connect(self.open)
         self.tray: QSystemTrayIcon | None = None
+        there = bus()
+        self.notices = DesktopNotices(there, self._desk.workers, self) if there else None
+        if self.notices is not None:
+            self.notices.acted.connect(self._on_acted)
+            self._desk.closing.connect(self.notices.close)
         self.told: tuple[AlarmTold, ...] = ()
         self._known: set[str] = set()
         self._timer = QTimer(self)
@@ -64,9 +77,9 @@ class Notifier(QObject):
     def _any(self) -> bool:
         return bool(self.told)
 
-    def _on_changed(self, changes: Changes) -> None:
-        if changes.touched.keys() & {"event", "alarm", "calendar", "subscription"}:
-            self._look_soon()
+    def _on_changed(self, _changes: Changes) -> None:
+        # Nearly every record may say an odometer, or be due itself.
+        self._look_soon()
 
     def _on_route(self, _route: Route) -> None:
         self.cards.come_up()
@@ -106,8 +119,21 @@ class Notifier(QObject):
 
     # ------------------------------------------------------------------ answers
 
+    def done(self, told: AlarmTold) -> None:
+        """It is done; of what is due in the garage is asked when, which ends its alarm too."""
+        if not told.completable:
+            self.finish(told)
+            return
+        self.raise_window()
+        over = self._shell.stack
+        card = self.cards.card_of(told)
+        beside = card.geometry() if card is not None else over.rect()
+        day = told.start.date()
+        entry = Entry(told.event, told.kind, "", told.title, day, day, True)
+        self._due.complete(over, entry, beside)
+
     def finish(self, told: AlarmTold) -> None:
-        """It is done, on all devices."""
+        """It is silent from now on, on all devices."""
         now = self._desk.now()
         self._desk.operate(self, lambda store: finish_alarm(store, told, now), self._answered)
 
@@ -119,8 +145,11 @@ class Notifier(QObject):
         self.look()
 
     def open(self, told: AlarmTold) -> None:
-        """Show the event in the calendar, and the window where it is away."""
+        """Show the event in the calendar, or the record that is due; the window too."""
         self.raise_window()
+        if told.kind != Event.kind:
+            go_to_record(self._desk, self._shell, told.event)
+            return
         day = told.start.astimezone(self._desk.zone).date()
         self._desk.go(Route(CALENDAR, told.event, "", day.isoformat()))
 
@@ -132,10 +161,38 @@ class Notifier(QObject):
     # ------------------------------------------------------------------ while the window is away
 
     def _tell_outside(self, fresh: list[AlarmTold]) -> None:
+        if self.notices is not None:
+            self.notices.withdraw(frozenset(self._known))
         if not self.told:
             self._put_tray_away()
             return
-        if not fresh or self._is_seen() or not self._has_tray():
+        if not fresh or self._is_seen():
+            return
+        if self.notices is not None:
+            shown = [self._notice(each) for each in fresh[:MOST]]
+            self.notices.tell(shown, functools.partial(self._tell_by_tray, fresh))
+        else:
+            self._tell_by_tray(fresh)
+
+    def _notice(self, told: AlarmTold) -> Notice:
+        from client.app.desktop_line import Notice
+
+        actions = ((DEFAULT, _("Open")), ("done", _("Done")), ("snooze", _("Snooze")))
+        return Notice(told.key, title_of(told), when_of(told, self._desk.preferences), actions)
+
+    def _on_acted(self, key: str, action: str) -> None:
+        told = next((each for each in self.told if each.key == key), None)
+        if told is None:
+            return
+        if action == "snooze":
+            self.put_off(told, snoozes(told, self._desk.now())[0][1])
+        elif action == "done":
+            self.done(told)
+        else:
+            self.open(told)
+
+    def _tell_by_tray(self, fresh: list[AlarmTold]) -> None:
+        if not self._has_tray():
             return
         tray = self._tray()
         before = tray.contextMenu()
@@ -146,8 +203,7 @@ class Notifier(QObject):
         words = when_of(first, self._desk.preferences)
         if rest:
             words = _("{words}, and {n} more").format(words=words, n=rest)
-        title = first.title or _("Without a title")
-        tray.showMessage(title, words, self._shell.windowIcon(), _SHOWN_FOR)
+        tray.showMessage(title_of(first), words, self._shell.windowIcon(), _SHOWN_FOR)
 
     def _is_seen(self) -> bool:
         return QGuiApplication.focusWindow() is not None
@@ -164,7 +220,7 @@ class Notifier(QObject):
     def _menu(self, told: AlarmTold) -> QMenu:
         """What can be answered without the window: done, or later."""
         menu = QMenu(self._shell)
-        menu.addAction(_("Done")).triggered.connect(functools.partial(self.finish, told))
+        menu.addAction(_("Done")).triggered.connect(functools.partial(self.done, told))
         later = menu.addMenu(_("Snooze"))
         for words, until in snoozes(told, self._desk.now()):
             later.addAction(words).triggered.connect(functools.partial(self.put_off, told, until))

@@ -23,7 +23,7 @@ def settle(app: QApplication, desk: Desk) -> None:
     end = time.monotonic() + PATIENCE_SECONDS
     while True:
         app.processEvents()
-        if desk.workers.quiet and not _something_is_put_off(app):
+        if desk.workers.quiet and not something_is_put_off(app):
             break
         if time.monotonic() > end:
             raise TimeoutError("the window is still busy after a minute")
@@ -31,7 +31,7 @@ def settle(app: QApplication, desk: Desk) -> None:
     app.processEvents()
 
 
-def _something_is_put_off(app: QApplication) -> bool:
+def something_is_put_off(app: QApplication) -> bool:
     """Whether a timer is about to alter what is shown: one for what is slow, or for later."""
     from PySide6.QtCore import QTimer
 

@@ -13,7 +13,10 @@ from typing import Any
 
 from sqlalchemy import select
 
+from client.errors import Forbidden
 from client.operations.agenda import calendars
+from client.operations.alarm_told import AlarmsNow, AlarmTold
+from client.operations.due_alarms import due_rings, hear_due
 from client.operations.figures import read_vehicle, usage_of
 from client.store import Changes, Query, Reader, Store, Transaction
 from client.store.codec import codec
@@ -38,34 +41,6 @@ LONGEST_LEAD = timedelta(days=400)
 _KEPT = timedelta(days=60)
 
 
-@dataclass(frozen=True)
-class AlarmTold:
-    """An alarm of an occurrence of an event, as it is told."""
-
-    key: str
-    """Names it, on this device and the next start too."""
-    alarms: tuple[str, ...]
-    event: str
-    title: str
-    at: datetime
-    """When it was set to go off."""
-    start: datetime
-    end: datetime
-    all_day: bool
-    place: str = ""
-    vehicle: str = ""
-    again: bool = False
-    """It was put off before."""
-
-
-@dataclass(frozen=True)
-class AlarmsNow:
-    """What is to be told now, and when to look again; None: nothing is set for the next days."""
-
-    told: tuple[AlarmTold, ...] = ()
-    next: datetime | None = None
-
-
 def alarms_now(reader: Reader, now: datetime, zone: tzinfo, ahead: timedelta) -> AlarmsNow:
     """What has gone off by `now` and is neither done nor put off; the next is within `ahead`.
 
@@ -76,7 +51,10 @@ def alarms_now(reader: Reader, now: datetime, zone: tzinfo, ahead: timedelta) ->
     told: list[AlarmTold] = []
     soonest: list[datetime] = []
     # One that tells a moment or an odometer is one, however often its event comes.
-    once = {each.key: each for each in _rings(reader, now, zone, ahead)}
+    muted = frozenset(each.id for each in calendars(reader) if each.muted)
+    since, before = now - MISSED, now + ahead
+    once = {each.key: each for each in _rings(reader, since, before, now, zone, muted)}
+    once |= {each.key: each for each in due_rings(reader, since, before, now, zone, muted)}
     for each in once.values():
         due = _due(each.at, each.key, kept, zone)
         if due is None:
@@ -142,11 +120,16 @@ def _due(at: datetime, key: str, kept: _Kept, zone: tzinfo) -> datetime | None:
 # ---------------------------------------------------------------------- what rings
 
 
-def _rings(reader: Reader, now: datetime, zone: tzinfo, ahead: timedelta) -> Iterator[AlarmTold]:
-    since, before = now - MISSED, now + ahead
-    quiet = {each.id for each in calendars(reader) if each.muted}
+def _rings(
+    reader: Reader,
+    since: datetime,
+    before: datetime,
+    now: datetime,
+    zone: tzinfo,
+    muted: frozenset[str],
+) -> Iterator[AlarmTold]:
     for alarm, event, occurrence in _near(reader, since, before, zone):
-        if event.calendar in quiet or "desktop" not in _channels(alarm):
+        if event.calendar in muted or "desktop" not in _channels(alarm):
             continue
         meter = None
         if alarm.trigger is not None and alarm.trigger.odometer is not None:
@@ -258,6 +241,11 @@ def finish_alarm(store: Store, told: AlarmTold, now: datetime) -> Changes:
                 transaction.change(kind, id_, {"acknowledged": moment}, alarm.space)
             else:
                 refused.append(id_)
+        if told.kind != Event.kind:
+            try:
+                hear_due(transaction, told, moment)
+            except Forbidden:
+                refused.append(told.event)
         return told.title
 
     changes = store.operate(work, "finish", told.title)

@@ -40,6 +40,7 @@ SETTINGS = {
     "calendars": "which calendars are not shown, and when alarms are quiet",
     "alarms": "alarms that were put off, or are done here alone",
     "quiet_hours": "from when to when no alarm is told",
+    "due_alarms": "when what is due in the garage is told",
     "welcomed": "whether the first steps were gone through",
 }
 """The settings there are, and what each takes."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ssl
 from collections.abc import Mapping
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -28,6 +29,12 @@ PATIENCE = 30.0
 """Seconds of silence after which a server is given up."""
 _CONNECT = 10.0
 _JSON = ("application/json", "application/problem+json")
+_HEADERS = {
+    "Accept": "application/json",
+    "Accept-Encoding": ACCEPTED,
+    "User-Agent": f"Paddock/{VERSION}",
+}
+_url = lru_cache(maxsize=64)(httpx.URL)
 
 
 class Unauthorized(Refused):
@@ -41,13 +48,8 @@ class Http:
 
     def __init__(self, server: str, transport: httpx.BaseTransport | None = None) -> None:
         self.server = checked_address(server)
-        self._client = httpx.Client(
-            base_url=self.server,
-            transport=transport,
-            timeout=httpx.Timeout(PATIENCE, connect=min(PATIENCE, _CONNECT)),
-            follow_redirects=False,
-            headers={"User-Agent": f"Paddock/{VERSION}", "Accept-Encoding": ACCEPTED},
-        )
+        self._timeouts = httpx.Timeout(PATIENCE, connect=min(PATIENCE, _CONNECT)).as_dict()
+        self._client = httpx.Client(transport=transport, follow_redirects=False)
 
     def call(
         self,
@@ -61,7 +63,7 @@ class Http:
         form: Mapping[str, str] | None = None,
     ) -> bytes:
         """The body of a good answer, which is JSON; raises ServerAway, Unauthorized, Refused."""
-        headers = {"Accept": "application/json"}
+        headers = dict(_HEADERS)
         if token:
             headers["Authorization"] = f"Bearer {token}"
         if json is not None:
@@ -71,9 +73,11 @@ class Http:
         if encoding:
             headers["Content-Encoding"] = encoding
         try:
-            request = self._client.build_request(
-                method, path, headers=headers, content=body, data=None if form is None else {**form}
-            )
+            # The client's own way to make one takes three times as long, to merge what we know.
+            request = httpx.Request(
+                method, _url(self.server + path), headers=headers, content=body,
+                data=None if form is None else {**form}, extensions={"timeout": self._timeouts},
+            )  # fmt: skip
             response = self._client.send(request, stream=True)
             try:
                 answer = read_bounded(response, PATIENCE)

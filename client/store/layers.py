@@ -196,20 +196,19 @@ def show_overlay(
 
 def remember_replaced(transaction: Transaction, found: RecordRow, state: State) -> None:
     """Keep the values that another device's replace."""
-    rows = replaced(found, state)
+    rows = replaced(found.record.kind, found.space, found.id, found.state, state)
     if rows:
         transaction.connection.execute(insert(HISTORY), rows)
 
 
-def replaced(found: RecordRow, state: State) -> list[dict[str, Any]]:
-    """Rows of history for the values of a row that `state` replaces."""
-    old = found.state
+def replaced(kind: str, space: str, id_: str, old: State, state: State) -> list[dict[str, Any]]:
+    """Rows of history for the values of a record that `state` replaces."""
     return [
         {
             "operation": BEFORE,
-            "space": found.space,
-            "id": found.id,
-            "kind": found.record.kind,
+            "space": space,
+            "id": id_,
+            "kind": kind,
             "field": name,
             "value": None if old.fields[name] is None else dump(old.fields[name]),
             "stamp": stamp,

@@ -9,11 +9,11 @@ from typing import Any
 
 import msgspec
 import zstandard
-from sqlalchemy import Connection, bindparam, delete, insert, select, text, update
+from sqlalchemy import Connection, delete, insert, select, text, update
 
-from client.store.bulk import insert_rows
+from client.store.bulk import insert_rows, plain_rows, update_rows
 from client.store.codec import codec, load
-from client.store.flat import flat_of
+from client.store.flat import flat_of, flat_rows
 from client.store.restamping import restamp_fresh, restamp_patches, wrong_stamp
 from client.store.schema import ACCOUNT, PENDING, PUSH, SENDING, SPACE, UNKNOWN
 from client.store.waiting import SHOWS, among_sent, put_patch
@@ -59,21 +59,21 @@ def push_under_way(connection: Connection) -> StoredPush | None:
 
 def anything_waits(connection: Connection) -> bool:
     """Whether there is anything to send, in spaces that the server has."""
-    return bool(connection.execute(_anything()).scalar_one())
+    return bool(plain_rows(connection, _anything()))
 
 
 @cache
-def _anything() -> Any:
+def _anything() -> str:
+    """Mostly nothing waits in any table, which its index of what waits tells before all else."""
     shared = "SELECT id FROM space WHERE state IN ('shared', 'again') AND NOT hidden"
+    tables = [(codec(kind).table.name, SHOWS) for kind in kinds()] + [(UNKNOWN.name, "TRUE")]
     fresh = [
-        f"EXISTS (SELECT 1 FROM {table} WHERE seq IS NULL AND space IN ({shared}) AND {also})"
-        for table, also in [
-            *((codec(kind).table.name, SHOWS) for kind in kinds()),
-            (UNKNOWN.name, "TRUE"),
-        ]
+        f"(EXISTS (SELECT 1 FROM {table} WHERE seq IS NULL) AND EXISTS "
+        f"(SELECT 1 FROM {table} WHERE seq IS NULL AND space IN ({shared}) AND {also}))"
+        for table, also in tables
     ]
     pending = f"EXISTS (SELECT 1 FROM pending WHERE space IN ({shared}))"
-    return text(f"SELECT {' OR '.join([pending, 'EXISTS (SELECT 1 FROM push)', *fresh])}")
+    return f"SELECT 1 WHERE {' OR '.join(['EXISTS (SELECT 1 FROM push)', pending, *fresh])}"
 
 
 def push_after(transaction: Transaction, push: StoredPush, limit: int) -> StoredPush | None:
@@ -114,12 +114,8 @@ def _mark(connection: Connection, number: int, taken: Sequence[Taken]) -> None:
     rows = [(each.row, among_sent(number, each.patch.n)) for each in taken if each.row is not None]
     if rows:
         insert_rows(connection, SENDING.name, ("n", "place"), rows)
-    patches = [
-        {"which": each.pending, "at": each.patch.n} for each in taken if each.pending is not None
-    ]
-    if patches:
-        statement = update(PENDING).where(PENDING.c.n == bindparam("which"))
-        connection.execute(statement.values(sent=number, place=bindparam("at")), patches)
+    patches = [(each.pending, number, each.patch.n) for each in taken if each.pending is not None]
+    update_rows(connection, PENDING.name, ("n", "sent", "place"), patches)
 
 
 def gather(transaction: Transaction, limit: int) -> list[Taken]:
@@ -213,11 +209,9 @@ def _is_wrong(transaction: Transaction, stamp: str, others: str | None) -> bool:
 @cache
 def _fresh_rows(kind: Kind) -> Any:
     """(n, id, deleted, extra, the fields' cells, stamp, stamps) of what waits whole."""
-    table = codec(kind).table
-    cells = ", ".join(f'"{field.name}"' for field in kind.fields)
     written = "SELECT 1 FROM pending p WHERE p.space = k.space AND p.id = k.id"
     return text(
-        f"SELECT n, id, deleted, extra, {cells}, stamp, stamps FROM {table.name} k "
+        f"{flat_rows(kind)} "
         f"WHERE seq IS NULL AND space = :space AND {SHOWS} AND NOT EXISTS ({written}) "
         "AND n NOT IN (SELECT n FROM sending) ORDER BY n LIMIT :limit"
     )

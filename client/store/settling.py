@@ -140,9 +140,11 @@ class _Settling:
         found = beneath.get((patch.space, patch.id))
         if found is None:
             return None
-        fields, short = load(found.fields), load(found.stamps)
-        state = merge(State(fields, expand(short, fields)), _state(patch))
-        if canonical(state.stamps) != envelope.stamps:
+        short = load(found.stamps)
+        stamps = expand(short, load(found.fields))
+        for name, stamp in expand(patch.stamps, patch.fields).items():
+            stamps[name] = max(stamp, stamps.get(name, ""))
+        if canonical(stamps) != envelope.stamps:
             return None
         had = digest_of(patch.id, found.seq, short) if (found.seq or 0) > 0 else 0
         return found.row, part - had

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select, text, update
 
+from client.store.bulk import plain_rows
 from client.store.codec import codec
 from client.store.schema import CONFIRMED, OVERTAKEN, PENDING, SPACE, UNKNOWN
 from garage.records import kinds
@@ -39,8 +40,10 @@ class HeldSpace:
 
 
 # Every look of the sync asks this: it is made once.
-_HELD = select(*(SPACE.c[name] for name in HeldSpace.__dataclass_fields__)).order_by(
-    SPACE.c.home.desc(), SPACE.c.id
+_HELD = str(
+    select(*(SPACE.c[name] for name in HeldSpace.__dataclass_fields__)).order_by(
+        SPACE.c.home.desc(), SPACE.c.id
+    )
 )
 
 
@@ -53,7 +56,7 @@ def held_spaces(connection: Connection) -> list[HeldSpace]:
         )
         for (
             id_, name, home, kind, role, parent, members, state, into, hidden, cursor, head, digest
-        ) in connection.execute(_HELD)
+        ) in plain_rows(connection, _HELD)
     ]  # fmt: skip
 
 

@@ -25,11 +25,13 @@ _CHOICES = {"ROLE": ("role", _ROLES), "PARTSTAT": ("state", _STATES), "CUTYPE": 
 _LISTS = {"DELEGATED-TO": "delegated_to", "DELEGATED-FROM": "delegated_from"}
 _TEXTS = {"CN": "name", "SENT-BY": "sent_by"}
 _ATTENDEE = kind_of(Attendee)
+_NOWHERE = "invalid:nomail"
+"""What Apple's programs write for who has no address: readers refuse a line without a value."""
 
 
 def read_attendee(line: ContentLine) -> Mapping[str, Any]:
     """Checked values; parameters that we do not know are kept in `foreign`."""
-    values: dict[str, Any] = {"address": line.value.strip()}
+    values: dict[str, Any] = {"address": line.value.strip().removeprefix(_NOWHERE)}
     foreign: list[Parameter] = []
     for name, given in line.parameters:
         first = given[0] if given else ""
@@ -63,4 +65,4 @@ def attendee_line(values: Mapping[str, Any]) -> ContentLine:
     parameters += [(n, tuple(values[f])) for n, f in _LISTS.items() if values.get(f)]
     if values.get("foreign"):
         parameters += parse_line(f"X{values['foreign']}:").parameters
-    return ContentLine("ATTENDEE", values.get("address", ""), tuple(parameters))
+    return ContentLine("ATTENDEE", values.get("address") or _NOWHERE, tuple(parameters))

@@ -174,9 +174,12 @@ class Attendee(Record):
 @drafted("alarm", N_("Alarm"), N_("Alarms"), owner="event", when=None, natural_key=("trigger",))
 @dataclass(frozen=True, kw_only=True)
 class Alarm(Record):
-    """Something that makes one think of an event in time."""
+    """Something that makes one think of an event in time, or of what is due in the garage."""
 
-    event: str = declare.reference(N_("Event"), "event", required=True)
+    event: str = declare.reference(
+        N_("Event"), "event", "reminder", "plan_item", "inspection", "insurance_policy", "service",
+        "repair", "upgrade", "work_line", required=True,
+    )  # fmt: skip
     trigger: Trigger | None = declared(TriggerField(), N_("When"), required=True)
     action: str = declare.choice(N_("What happens"), ACTIONS, initial="display")
     channels: tuple[str, ...] = declare.choices(N_("Told by"), CHANNELS)

@@ -46,7 +46,7 @@ def ask_to_join(connection: Connection, wanted: Wanted, language: str) -> str:
     return begun.secret
 
 
-def join(connection: Connection, secret: str, code: str) -> str | None:
+def join(connection: Connection, secret: str, code: str, language: str) -> str | None:
     """Make the account whose code this is, and sign the browser in; None if it does not fit."""
     now = clock.now()
     passed = challenges.take(connection, "sign_up", secret, code, now)
@@ -54,6 +54,7 @@ def join(connection: Connection, secret: str, code: str) -> str | None:
     if passed is None or people.person_by_email(connection, passed.email):
         return None
     person = people.add_person(connection, passed.email, passed.name, passed.password, now)
+    people.set_language(connection, person, language)
     return browsers.begin(connection, person, now)
 
 

@@ -29,6 +29,8 @@ class Person:
     home: str
     password: str
     """The hash; empty where there is none, which no password fits."""
+    language: str = ""
+    """What they read, of those that the server speaks; empty where nobody knows."""
 
 
 def email_key(email: str) -> str:
@@ -122,6 +124,11 @@ def rename(connection: Connection, person: str, name: str) -> None:
     _set(connection, person, name=checked_name(name))
 
 
+def set_language(connection: Connection, person: str, language: str) -> None:
+    """Write letters in this language from now on."""
+    _set(connection, person, language=language)
+
+
 def set_password(connection: Connection, person: str, password: str) -> None:
     """Keep another hash."""
     _set(connection, person, password=password)
@@ -155,4 +162,7 @@ def _one(connection: Connection, clause: Any) -> Person | None:
 
 
 def _of(row: RowMapping) -> Person:
-    return Person(row["id"], row["email"], row["name"], row["home"] or "", row["password"] or "")
+    return Person(
+        row["id"], row["email"], row["name"], row["home"] or "", row["password"] or "",
+        row["language"],
+    )  # fmt: skip

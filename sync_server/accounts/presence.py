@@ -34,15 +34,23 @@ class Presence:
 
     def session(self, id_: str, device: str) -> Session | None:
         """The live session, if it bears this device; what is remembered is asked again if not."""
-        with self._lock:
-            known = self._known.get(id_)
-        fresh = known is not None and known.until > time.monotonic()
-        found = known.session if known and fresh else None
-        if found is None or found.device != device:
-            found = self._ask(id_)
+        found = self.remembered(id_, device)
+        if found is not None:
+            return found
+        found = self._ask(id_)
         if found is None or not found.live or found.device != device:
             return None
         with self._lock:
+            self._seen[id_] = clock.now()
+        return found
+
+    def remembered(self, id_: str, device: str) -> Session | None:
+        """The live session, if that was asked a moment ago and it bears this device."""
+        with self._lock:
+            known = self._known.get(id_)
+            found = known.session if known and known.until > time.monotonic() else None
+            if found is None or not found.live or found.device != device:
+                return None
             self._seen[id_] = clock.now()
         return found
 

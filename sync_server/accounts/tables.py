@@ -19,6 +19,8 @@ PERSON = Table(
     Column("created", BigInteger, nullable=False),
     # The space that is their own garage, once their first device has told its id.
     Column("home", Text),
+    # What they read, as the browser told when they last signed in; letters are written in it.
+    Column("language", Text, nullable=False, server_default=""),
 )
 
 # A device that is signed in, and the family of its refresh tokens.

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection
 from starlette.responses import Response
 
 from garage.errors import ValueRefused
@@ -38,7 +38,8 @@ from sync_server.calendars.dav_xml import Element, said, tag
 from sync_server.calendars.service import bring_all_up
 from sync_server.kit import clock
 from sync_server.kit.problem import BadRequest, Unauthorized
-from sync_server.records.service import Edit, write
+from sync_server.kit.rows import put
+from sync_server.records.service import Edit, records_of, write
 from sync_server.spaces import service as spaces
 
 _CALENDAR = kind_of(Calendar)
@@ -143,8 +144,9 @@ def _make(connection: Connection, person: str, place: Place, changes: list[Chang
     fields: dict[str, Any] = {"name": place.calendar[:200], "of": "events"}
     for change in changes:
         fields |= fields_of(change) or {}
-    id_ = place.calendar if is_id(place.calendar) else new_id(now)
-    verdict = write(connection, person, [Edit(home, id_, _CALENDAR.name, _json(fields))], now)
+    id_ = _id_for(connection, home, place.calendar, now)
+    edit = Edit(home, id_, _CALENDAR.name, _json(fields))
+    verdict = write(connection, person, [edit], now)
     if verdict[0].verdict == "gone":
         # One of this id was there before, and was erased.
         id_ = new_id(now)
@@ -153,15 +155,22 @@ def _make(connection: Connection, person: str, place: Place, changes: list[Chang
     if verdict[0].verdict != "merged":
         raise invalid_data(verdict[0].reason)
     if id_ != place.calendar:
+        # A calendar that was deleted may have had the name before.
         row = {
             "person": person, "name": place.calendar, "space": home, "calendar": id_,
         }  # fmt: skip
-        connection.execute(insert(CALENDAR_NAME).values(row))
+        put(connection, CALENDAR_NAME, row)
     bring_all_up(connection, [home])
     calendar = calendar_named(connection, person, place.calendar)
     for change in changes:
         if change.element is not None and change.name not in _OURS and fields_of(change) is None:
             dav_kept.keep(connection, person, calendar, change.element)
+
+
+def _id_for(connection: Connection, home: str, name: str, now: int) -> str:
+    """The name, where it is an id that no record has had: a deleted one stays as it was."""
+    taken = not is_id(name) or records_of(connection, home, [name])
+    return new_id(now) if taken else name
 
 
 def _home_of(connection: Connection, person: str) -> str:

@@ -28,6 +28,7 @@ def parted(name: str) -> tuple[str, str]:
 
 
 CTAG = f"{{{SERVER}}}getctag"
+EMAILS, EMAIL = f"{{{SERVER}}}email-address-set", f"{{{SERVER}}}email-address"
 COLOUR = f"{{{APPLE}}}calendar-color"
 ORDER = f"{{{APPLE}}}calendar-order"
 DISPLAY_NAME = d("displayname")

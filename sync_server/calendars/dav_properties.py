@@ -11,6 +11,8 @@ from sync_server.calendars.dav_names import (
     COLOUR,
     CTAG,
     DISPLAY_NAME,
+    EMAIL,
+    EMAILS,
     ETAG,
     SYNC_TOKEN,
     TIME_ZONE_ID,
@@ -29,6 +31,9 @@ EARLIEST, LATEST = "00010101T000000Z", "99991231T235959Z"
 EVENT_TYPE = "text/calendar; charset=utf-8; component=VEVENT"
 
 _REPORTS = (c("calendar-query"), c("calendar-multiget"), c("free-busy-query"), d("sync-collection"))
+_ABOUT_PEOPLE = (
+    d("principal-property-search"), d("principal-search-property-set"), d("principal-match"),
+)  # fmt: skip
 _COMPONENTS = '<c:comp name="VEVENT"/>'
 _DATA = '<c:calendar-data content-type="text/calendar" version="2.0"/>'
 _COLLATIONS = "".join(
@@ -49,9 +54,9 @@ def common(place: Place, title: str, types: str, privileges: tuple[str, ...]) ->
         DISPLAY_NAME: lambda: said(title),
         d("current-user-principal"): lambda: href(place.principal),
         d("owner"): lambda: href(place.principal),
-        d("principal-collection-set"): lambda: "",
+        d("principal-collection-set"): lambda: tag(d("href"), said("/dav/")),
         d("current-user-privilege-set"): lambda: _privileges(privileges),
-        d("supported-report-set"): lambda: "",
+        d("supported-report-set"): lambda: _reports(_ABOUT_PEOPLE),
     }
 
 
@@ -76,6 +81,7 @@ def _principal(place: Place, person: Person) -> Properties:
         c("calendar-home-set"): lambda: href(place.home),
         c("calendar-user-address-set"): lambda: mail + href(place.principal),
         c("calendar-user-type"): lambda: "INDIVIDUAL",
+        EMAILS: lambda: tag(EMAIL, said(person.email)),
     }
 
 
@@ -91,7 +97,7 @@ def of_calendar(place: Place, calendar: Shown, token: Callable[[], str]) -> Prop
     types = _COLLECTION + tag(c("calendar"))
     found = {
         **common(place, calendar.title, types, privileges_in(calendar)),
-        d("supported-report-set"): _reports,
+        d("supported-report-set"): lambda: _reports(_REPORTS),
         c("supported-calendar-component-set"): lambda: _COMPONENTS,
         c("supported-calendar-data"): lambda: _DATA,
         c("supported-collation-set"): lambda: _COLLATIONS,
@@ -147,5 +153,5 @@ def _privileges(names: tuple[str, ...]) -> str:
     return told + own + free_busy
 
 
-def _reports() -> str:
-    return "".join(tag(d("supported-report"), tag(d("report"), tag(name))) for name in _REPORTS)
+def _reports(names: tuple[str, ...]) -> str:
+    return "".join(tag(d("supported-report"), tag(d("report"), tag(name))) for name in names)

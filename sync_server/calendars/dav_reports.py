@@ -7,7 +7,13 @@ from collections.abc import Iterable, Iterator
 from sqlalchemy import Connection
 from starlette.responses import Response
 
-from sync_server.calendars import dav_objects, dav_properties, dav_query, dav_tokens
+from sync_server.calendars import (
+    dav_objects,
+    dav_principals,
+    dav_properties,
+    dav_query,
+    dav_tokens,
+)
 from sync_server.calendars.dav_busy import free_busy
 from sync_server.calendars.dav_calendars import Shown, calendar_named, calendars_of
 from sync_server.calendars.dav_data import Data, data_of
@@ -28,6 +34,8 @@ MOST_TOLD = 5_000
 async def report(asked: Asked) -> Response:
     """The report that the body names; raises Refused (`supported-report`)."""
     element = asked.demand_xml()
+    if element.name in dav_principals.REPORTS and asked.place.sort in dav_principals.SORTS:
+        return await dav_principals.report(asked, element)
     if asked.place.sort in (Sort.CALENDAR, Sort.EVENT, Sort.HOME):
         if element.name == c("calendar-multiget"):
             return await _multiget(asked, element)

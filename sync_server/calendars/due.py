@@ -37,12 +37,13 @@ _WARRANTED = frozenset((*WORK_KINDS, WorkLine.kind))
 _WARRANTIES = ("warranty_until", "warranty_odometer")
 _METERS = ("odometer", "hours", "end_odometer", "purchase_odometer", "sale_odometer")
 _WHEN = ("date", "end", "purchased", "sold")
-_METERED = frozenset(
+METERED = frozenset(
     each.name
     for each in kinds()
     if each.by_name.keys() & set(_METERS) and each.by_name.keys() & set(_WHEN)
 )
-KINDS = _ALWAYS | _WARRANTED | _METERED
+"""The kinds whose records may say what an odometer showed."""
+KINDS = _ALWAYS | _WARRANTED | METERED
 """The kinds that have a say in what is due when."""
 
 
@@ -87,7 +88,7 @@ def _due_row(space: str, seen: Seen) -> dict[str, Any] | None:
 
 
 def _reading_rows(space: str, seen: Seen) -> list[dict[str, Any]]:
-    if seen.kind not in _METERED or not any(seen.fields.get(name) for name in _METERS):
+    if seen.kind not in METERED or not any(seen.fields.get(name) for name in _METERS):
         return []
     said = {
         name: value for name, value in seen.fields.items() if name in (*_METERS, *_WHEN, "vehicle")

@@ -9,7 +9,7 @@ import msgspec
 from sqlalchemy import Connection, Table, delete, select
 
 from garage.records.agenda import Alarm, Attendee, Calendar, Event
-from sync_server.calendars import due
+from sync_server.calendars import due, mailed
 from sync_server.calendars.items import DETAILS, Item, family, items_of, read
 from sync_server.calendars.tables import CALENDAR, ITEM, PART, PROJECTED, SEEN
 from sync_server.kit.rows import add_new, among, put, put_all
@@ -82,6 +82,7 @@ def _take_in(connection: Connection, space: str, new: list[Seen], seen: int, upt
     touched = _parts(connection, space, parts, changed)
     _calendars(connection, space, here, gone)
     due.take_in(connection, space, here, gone)
+    mailed.take_in(connection, space, here, gone)
     if touched:
         _regroup(connection, space, touched, changed)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import threading
 from collections import OrderedDict
 from dataclasses import dataclass
@@ -95,6 +96,16 @@ class Publisher:
             )
         held = not share.once and _holds(etag, modified, known, since)
         return Published(share, etag, modified, None if held else body)
+
+    async def packed(self, published: Published) -> bytes:
+        """The body as gzip, packed once."""
+        body, name = published.body or b"", f"{published.share.id} gzip"
+        found = self._kept(name, published.etag)
+        if found is None:
+            found = await run_in_threadpool(lambda: gzip.compress(body, compresslevel=5, mtime=0))
+            if not published.share.once:
+                self._keep(name, published.etag, found)
+        return found
 
     async def mark_used(self, share: Share) -> None:
         """Remember when a feed was last read, to the minute."""

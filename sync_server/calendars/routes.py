@@ -13,7 +13,7 @@ from starlette.responses import Response
 from sync_server.calendars import service, sharing
 from sync_server.calendars.publishing import Publisher
 from sync_server.calendars.wire import FeedMade, Feeds, NewFeed
-from sync_server.kit.bodies import packed, sent
+from sync_server.kit.bodies import packed, sent, takes_gzip
 from sync_server.kit.clock import now
 from sync_server.kit.database import Database, Reading, Writing
 from sync_server.kit.documented import answers, takes
@@ -24,6 +24,8 @@ from sync_server.kit.rates import take
 router = APIRouter(tags=["feeds"])
 
 MEDIA = "text/calendar"
+_PACKED = '-gzip"'
+"""How the ETag of a packed body ends."""
 _READS = "600/minute"
 """Of one address: those who read for many people have few addresses."""
 _MISSES = "60/minute"
@@ -57,8 +59,11 @@ async def read(request: Request, token: str) -> Response:
     if found is None:
         take(request, _MISSES, "feed-miss")
         raise NotFound("there is no such feed", "ask who gave you the address for a new one")
+    # A strong ETag is of the bytes that are sent: the packed ones have one of their own.
+    gzip = takes_gzip(request.headers.get("accept-encoding", ""))
     headers = {
-        "ETag": found.etag,
+        "ETag": f"{found.etag[:-1]}{_PACKED}" if gzip else found.etag,
+        "Vary": "Accept-Encoding",
         "Last-Modified": format_datetime(
             datetime.fromtimestamp(found.modified // 1000, UTC), usegmt=True
         ),
@@ -69,12 +74,17 @@ async def read(request: Request, token: str) -> Response:
     if found.body is None:
         return Response(None, 304, headers, background=marked)
     headers["Content-Disposition"] = 'inline; filename="paddock.ics"'
-    return Response(found.body, 200, headers, f"{MEDIA}; charset=utf-8", marked)
+    body = found.body
+    if gzip:
+        body = await publisher.packed(found)
+        headers["Content-Encoding"] = "gzip"
+    return Response(body, 200, headers, f"{MEDIA}; charset=utf-8", marked)
 
 
 def _tags(text: str) -> list[str]:
-    """The ETags of If-None-Match, strong or weak: for reading they count alike."""
-    return [tag.strip().removeprefix("W/") for tag in text[:2_000].split(",") if tag.strip()]
+    """The ETags of If-None-Match, strong or weak, packed or not: they tell of the same calendar."""
+    tags = (tag.strip().removeprefix("W/") for tag in text[:2_000].split(",") if tag.strip())
+    return [f'{tag.removesuffix(_PACKED)}"' if tag.endswith(_PACKED) else tag for tag in tags]
 
 
 def _moment(text: str) -> int | None:

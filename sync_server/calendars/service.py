@@ -21,10 +21,10 @@ from sync_server.calendars.filled import filled_by_feeds as filled_by_feeds
 from sync_server.calendars.items import bounds as bounds
 from sync_server.calendars.items import family
 from sync_server.calendars.projection import behind, bring_up, records_by_item
-from sync_server.calendars.tables import CALENDAR, ITEM, SEEN
+from sync_server.calendars.tables import CALENDAR, ITEM, PART, SEEN
 from sync_server.kit.database import Database
 from sync_server.kit.rows import among
-from sync_server.records.service import Seen
+from sync_server.records.service import Seen, records_of
 from sync_server.spaces import service as spaces
 
 DUE_CALENDARS = ("reminders", "warranties", "insurance", "inspections", "plan")
@@ -189,6 +189,13 @@ def events_of_item(connection: Connection, space: str, calendar: str, uid: str) 
 def full_events(records: Iterable[Seen]) -> list[FullEvent]:
     """Records of events and of what hangs on them, put together; deleted ones are left out."""
     return family(records).full()
+
+
+def hanging_on(connection: Connection, space: str, events: Iterable[str]) -> list[Seen]:
+    """Who attends events, and their alarms; the projection has to be up to date."""
+    asked = select(PART.c.id).where(PART.c.space == space, among(connection, PART.c.event, events))
+    ids = connection.execute(asked).scalars()
+    return list(records_of(connection, space, ids).values())
 
 
 def due_in(

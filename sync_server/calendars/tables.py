@@ -132,6 +132,21 @@ FEED = Table(
     Index("feed_person", "person"),
 )
 
+MAILED = Table(
+    "alarm_mailed",
+    METADATA,
+    # An alarm that is told by mail, and its event.
+    Column("space", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("event", Text, nullable=False),
+    # Up to when all that went off is told (ms); and when it is looked at next: other jobs are worn.
+    Column("checked", BigInteger, nullable=False),
+    Column("next", BigInteger, nullable=False),
+    # 1: it waits for an odometer, 2: which was passed, and told.
+    Column("meter", Integer, nullable=False),
+    Index("alarm_mailed_event", "space", "event"),
+)
+
 FETCHING = Table(
     "feed_fetching",
     METADATA,

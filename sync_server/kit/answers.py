@@ -9,7 +9,7 @@ from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute, iter_route_contexts
 from starlette.routing import BaseRoute
 
-from sync_server.kit import principal
+from sync_server.kit import documented, principal
 from sync_server.kit.bounds import TooManyHeaders, TooSlow
 from sync_server.kit.problem import (
     MEDIA_TYPE,
@@ -40,15 +40,22 @@ PROBLEM: Document = {
         "code": {"type": "string"},
         "detail": {"type": "string"},
         "hint": {"type": "string"},
+        "errors": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "properties": {"where": {"type": "string"}, "reason": {"type": "string"}},
+            },
+        },
     },
 }
 _VALIDATION = ("HTTPValidationError", "ValidationError")
 
 
 def complete(document: Document, routes: Sequence[BaseRoute]) -> None:
-    """Add to each operation what it may answer besides; what a route says itself stays."""
+    """Add the schemas, and to each operation what it may answer besides; what it says stays."""
     schemas = document.setdefault("components", {}).setdefault("schemas", {})
-    schemas.setdefault("Problem", PROBLEM)
+    schemas |= {**documented.messages(), "Problem": PROBLEM}
     for name in _VALIDATION:
         schemas.pop(name, None)
     for context in iter_route_contexts(routes):

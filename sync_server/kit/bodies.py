@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 import zlib
 from typing import Any, TypeVar
 
@@ -87,6 +88,16 @@ def packed(value: Any, accepted: str) -> Response:
             body = gzip.compress(body, compresslevel=5, mtime=0)
             headers["Content-Encoding"] = "gzip"
     return Response(body, 200, headers, "application/json")
+
+
+def takes_gzip(accepted: str) -> bool:
+    """Whether an Accept-Encoding likes gzip (RFC 9110, section 12.5.3)."""
+    liked: dict[str, str] = {}
+    for part in accepted[:500].lower().split(","):
+        name, _, parameters = part.partition(";")
+        liked[name.strip()] = parameters.replace(" ", "")
+    weight = liked.get("gzip", liked.get("x-gzip", liked.get("*", "q=0")))
+    return re.fullmatch(r"q=0(\.0*)?", weight) is None
 
 
 def _too_large(most: int) -> TooLarge:

@@ -1,61 +1,28 @@
-"""OpenAPI for messages and problems: every answer of a route is said."""
+"""OpenAPI for messages: what a route takes and answers; what any may answer: see `answers`."""
 
 from __future__ import annotations
 
 from typing import Any
 
 import msgspec
-from fastapi import FastAPI
 
-from sync_server.kit.problem import (
-    MEDIA_TYPE,
-    Problem,
-    TooLarge,
-    TooMany,
-    Unauthorized,
-    Unavailable,
-)
+from sync_server.kit.problem import MEDIA_TYPE, Problem
 
 Said = dict[int | str, dict[str, Any]]
 
 _MESSAGES: dict[str, type[msgspec.Struct]] = {}
 _REF = "#/components/schemas/{name}"
 
-_PROBLEM: dict[str, Any] = {
-    "type": "object",
-    "title": "Problem",
-    "description": "Problem details (RFC 9457).",
-    "required": ["type", "title", "status", "code"],
-    "properties": {
-        "type": {"type": "string"},
-        "title": {"type": "string"},
-        "status": {"type": "integer"},
-        "code": {"type": "string"},
-        "detail": {"type": "string"},
-        "hint": {"type": "string"},
-        "errors": {
-            "type": "array",
-            "items": {
-                "type": "object",
-                "properties": {"where": {"type": "string"}, "reason": {"type": "string"}},
-            },
-        },
-    },
-}
-
-ALWAYS: tuple[type[Problem], ...] = (Unauthorized, TooLarge, TooMany, Unavailable)
-"""What any route for callers may answer."""
-
 
 def answers(
     message: type[msgspec.Struct] | None, *problems: type[Problem], status: int = 200
 ) -> Said:
-    """The `responses` of a route: its message (None: nothing), and the problems it may answer."""
+    """The `responses` of a route: its message (None: nothing), and the problems of its own."""
     good: dict[str, Any] = {"description": (message.__doc__ or "") if message else "Done."}
     if message is not None:
         good["content"] = {"application/json": {"schema": _schema(message)}}
     said: Said = {status: good}
-    for problem in (*problems, *ALWAYS):
+    for problem in problems:
         said[problem.status] = {
             "description": (problem.__doc__ or "").partition("\n")[0],
             "content": {MEDIA_TYPE: {"schema": {"$ref": _REF.format(name="Problem")}}},
@@ -78,17 +45,7 @@ def _schema(message: type[msgspec.Struct]) -> dict[str, str]:
     return {"$ref": _REF.format(name=message.__name__)}
 
 
-def install(app: FastAPI) -> None:
-    """Let the app's OpenAPI document hold the messages and the problem."""
-    plain = app.openapi
-
-    def openapi() -> dict[str, Any]:
-        if app.openapi_schema is None:
-            document = plain()
-            _, messages = msgspec.json.schema_components(_MESSAGES.values(), ref_template=_REF)
-            schemas = document.setdefault("components", {}).setdefault("schemas", {})
-            schemas |= {**messages, "Problem": _PROBLEM}
-            app.openapi_schema = document
-        return app.openapi_schema or {}
-
-    app.openapi = openapi  # type: ignore[method-assign]  # FastAPI's own way to extend it
+def messages() -> dict[str, Any]:
+    """The schemas of all messages that routes answer with or take, by name."""
+    _, schemas = msgspec.json.schema_components(_MESSAGES.values(), ref_template=_REF)
+    return schemas

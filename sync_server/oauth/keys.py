@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import threading
 import time
+from collections import OrderedDict
+from collections.abc import Mapping
 from typing import Any
 
 from joserfc import jwt
@@ -24,10 +27,15 @@ TYPE = "at+jwt"
 LIFETIME_SECONDS = 600
 _LOOK_AGAIN_SECONDS = 5.0
 _LONGEST = 4_096
+_MOST_REMEMBERED = 10_000
 
 
 class Keys:
-    """The signing keys of the database; the oldest signs, all are believed."""
+    """The signing keys of the database; the oldest signs, all are believed.
+
+    What a token says is remembered by its hash while the keys stay the same, since an app asks
+    with one token all day. Whether its session still lives is not for the keys to say.
+    """
 
     def __init__(self, database: Database, issuer: str) -> None:
         self._database = database
@@ -35,6 +43,7 @@ class Keys:
         self._keys: list[ECKey] = []
         self._looked = 0.0
         self._lock = threading.Lock()
+        self._verified: OrderedDict[bytes, dict[str, Any]] = OrderedDict()
 
     def access_token(self, session: Session, now: int) -> str:
         """A token for a session; `now` in milliseconds."""
@@ -60,6 +69,9 @@ class Keys:
         """What a token of ours says; raises Unauthorized if it is none, or over."""
         if len(token) > _LONGEST:
             raise _invalid()
+        remembered = self.remembered(token)
+        if remembered is not None:
+            return dict(remembered)
         known = self._keys
         decoded = _decoded(token, known)
         if decoded is None:
@@ -74,7 +86,24 @@ class Keys:
         expires = claims.get("exp")
         if not for_us or not isinstance(expires, int) or expires <= time.time():
             raise _invalid()
-        return claims
+        self._remember(token, claims)
+        return dict(claims)
+
+    def remembered(self, token: str) -> Mapping[str, Any] | None:
+        """What a token says that was read before and is not over; asks no database."""
+        hash_ = _hash(token)
+        with self._lock:
+            claims = self._verified.get(hash_)
+            if claims is None or claims["exp"] > time.time():
+                return claims
+            del self._verified[hash_]
+        return None
+
+    def _remember(self, token: str, claims: dict[str, Any]) -> None:
+        with self._lock:
+            self._verified[_hash(token)] = claims
+            while len(self._verified) > _MOST_REMEMBERED:
+                self._verified.popitem(last=False)
 
     def public(self) -> dict[str, Any]:
         """The public halves, as a JWK set."""
@@ -96,7 +125,11 @@ class Keys:
     def _load(self) -> None:
         with self._lock:
             with self._database.read() as connection:
-                self._keys = _read(connection)
+                found = _read(connection)
+            if {key.kid for key in found} != {key.kid for key in self._keys}:
+                # A key may be gone, and what it signed with it.
+                self._verified.clear()
+            self._keys = found
             self._looked = time.monotonic()
 
 
@@ -124,6 +157,10 @@ def _decoded(token: str, keys: list[ECKey]) -> jwt.Token | None:
 def _read(connection: Connection) -> list[ECKey]:
     query = select(SIGNING_KEY.c.jwk).order_by(SIGNING_KEY.c.created, SIGNING_KEY.c.kid)
     return [ECKey.import_key(json.loads(jwk)) for jwk in connection.execute(query).scalars()]
+
+
+def _hash(token: str) -> bytes:
+    return hashlib.sha256(token.encode("utf-8", "replace")).digest()
 
 
 def _invalid() -> Unauthorized:

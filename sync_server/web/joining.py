@@ -73,7 +73,7 @@ async def sign_up_code(request: Request) -> Response:
     take(request, "30/10minutes", "code")
     secret, code = cookies.read(request, cookies.WAITING), fields.get("code", "")
     database: Database = request.app.state.database
-    token = await database.writing(lambda c: joining.join(c, secret, code))
+    token = await database.writing(lambda c: joining.join(c, secret, code, language_of(request)))
     if token is None:
         return _filled(request, "sign_up_code", fields, joining.wrong())
     response = see_other(way_on(fields.get("next", "")))

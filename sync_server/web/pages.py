@@ -35,7 +35,7 @@ _COMMON_HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Vary": "Accept-Language, Cookie",
 }
-_KNOWN_BY_US = ("/device", "/app-passwords", "/")
+_KNOWN_BY_US = ("/device", "/app-passwords", "/connected-calendars", "/")
 _ASKING = ("/oauth/authorize?", "/device?")
 
 

@@ -86,7 +86,12 @@ async def sign_in(request: Request) -> Response:
         )
         return _sign_in_page(request, fields.get("next", ""), fields, wrong)
     known = person.id
-    token = await database.writing(lambda c: browsers.begin(c, known, clock.now()))
+
+    def begin(connection: Connection) -> str:
+        people.set_language(connection, known, language_of(request))
+        return browsers.begin(connection, known, clock.now())
+
+    token = await database.writing(begin)
     response = see_other(way_on(fields.get("next", "")))
     signed_in(request, response, token)
     return response

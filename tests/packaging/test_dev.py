@@ -163,7 +163,9 @@ def test_with_no_display_the_app_is_driven_offscreen(
     monkeypatch.delenv("DISPLAY", raising=False)
     monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
     assert dev.main(["run"]) == 0
-    assert ran.commands[0][-3:] == ["-m", "client.app.tour", str(Path("build") / "tour")]
+    unseen, tour = ran.commands
+    assert unseen[-3:] == ["packaging/run_with_server.py", "--unseen", str(Path("build/unseen"))]
+    assert tour[-3:] == ["-m", "client.app.tour", str(Path("build") / "tour")]
     assert ran.env["QT_QPA_PLATFORM"] == "offscreen"
     assert str(Path("build") / "tour") in capsys.readouterr().out
 

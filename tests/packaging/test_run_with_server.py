@@ -2,6 +2,7 @@
 
 import importlib.util
 import os
+import subprocess
 import sys
 import textwrap
 from pathlib import Path
@@ -154,14 +155,27 @@ def test_without_a_server_the_window_opens_and_it_is_said_why(
     [
         (["--profile", "a", "-x"], "a", ["-x"]),
         (["--profile=a", "-x"], "a", ["-x"]),
-        (["-x"], None, ["-x"]),
+        (["-x"], "", ["-x"]),
+        (["-x", "--profile"], "", ["-x"]),
     ],
 )
 def test_the_profile_is_taken_from_the_options(
-    beside: ModuleType, options: list[str], profile: str | None, rest: list[str]
+    beside: ModuleType, options: list[str], profile: str, rest: list[str]
 ) -> None:
-    wanted = Path(profile).absolute() if profile else beside.PROFILE
-    assert beside.split_profile(options) == (wanted, rest)
+    assert beside.split_off("--profile", options) == (profile, rest)
+
+
+def test_where_nobody_looks_the_window_that_is_signed_in_is_driven(tmp_path: Path) -> None:
+    script = [sys.executable, str(ROOT / "packaging" / "run_with_server.py")]
+    where = ["--profile", str(tmp_path / "profile"), "--unseen", str(tmp_path / "pictures")]
+    where += ["--data", str(tmp_path / "server")]
+    env = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PADDOCK_KEYRING": "file"}
+    env["PADDOCK_PASSPHRASE"] = "of a test"
+    done = subprocess.run([*script, *where], env=env, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stderr
+    told = [line for line in done.stdout.splitlines() if line.startswith("unseen: ")]
+    assert len(told) == len(list((tmp_path / "pictures").glob("*.png"))) == 8
+    assert all(": Synced " in line for line in told), done.stdout
 
 
 def test_it_needs_nothing_but_python() -> None:

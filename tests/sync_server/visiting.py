@@ -213,6 +213,10 @@ class Browser:
         self.open("/sign-in")
         return self.send("/sign-in", email=address, password=password)
 
+    def form_token(self) -> dict[str, str]:
+        """What proves that a form is of the page that is open."""
+        return {"form_token": forms_of(self.page.text)[0].fields["form_token"]}
+
     def _follow(self, answer: httpx.Response) -> httpx.Response:
         while answer.status_code in (302, 303):
             assert answer.status_code == 303

@@ -10,9 +10,9 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from client.operations.alarms import AlarmTold
+from client.operations.alarm_told import AlarmTold
 from client.ui.calendar.entry_words import span_words
-from client.ui.text import _, ngettext
+from client.ui.text import _, ngettext, said
 from client.ui.theme import SEMIBOLD
 from client.ui.widgets.buttons import LinkButton, SecondaryButton
 from client.ui.widgets.labels import label
@@ -27,10 +27,18 @@ _MARGIN = 8
 _GAP = 8
 
 
+def title_of(told: AlarmTold) -> str:
+    """What an alarm is about."""
+    return said(told.title) or _("Without a title")
+
+
 def when_of(told: AlarmTold, prefs: Preferences) -> str:
     """When the event is, and where."""
     start, end = told.start, told.end
-    if told.all_day:
+    if told.estimate:
+        day = span_words(start.date(), end.date(), prefs)
+        when = _("expected {day}").format(day=day)
+    elif told.all_day:
         when = span_words(start.date(), end.date(), prefs)
     else:
         when = span_words(start, end, prefs)
@@ -41,13 +49,14 @@ class AlarmCard(QWidget):
     """One alarm: what it is about, with Done, Snooze and Open; Esc puts it off a little."""
 
     done = Signal(object)
+    silenced = Signal(object)
     snoozed = Signal(object, object)
     opened = Signal(object)
 
     def __init__(self, parent: QWidget, told: AlarmTold, now: datetime, prefs: Preferences) -> None:
         super().__init__(parent)
         self.told, self._now = told, now
-        title, when = told.title or _("Without a title"), when_of(told, prefs)
+        title, when = title_of(told), when_of(told, prefs)
         self.setAccessibleName(f"{title}, {when}")
         self.setFixedWidth(_WIDTH + 2 * SHADOW)
         body = QVBoxLayout(self)
@@ -81,6 +90,9 @@ class AlarmCard(QWidget):
     def _on_done(self) -> None:
         self.done.emit(self.told)
 
+    def _on_silenced(self) -> None:
+        self.silenced.emit(self.told)
+
     def _on_open(self) -> None:
         self.opened.emit(self.told)
 
@@ -89,6 +101,9 @@ class AlarmCard(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for words, until in snoozes(self.told, self._now):
             menu.addAction(words).triggered.connect(functools.partial(self.put_off, until))
+        if self.told.completable:
+            menu.addSeparator()
+            menu.addAction(_("Not again")).triggered.connect(self._on_silenced)
         menu.popup(self.snooze_button.mapToGlobal(QPoint(0, self.snooze_button.height())))
 
     def put_off(self, until: datetime) -> None:
@@ -128,6 +143,7 @@ class AlarmCards(QObject):
     """The cards, the earliest event lowest; they follow the size of what they lie over."""
 
     done = Signal(object)
+    silenced = Signal(object)
     snoozed = Signal(object, object)
     opened = Signal(object)
 
@@ -160,6 +176,7 @@ class AlarmCards(QObject):
     def _card(self, told: AlarmTold, now: datetime, prefs: Preferences) -> AlarmCard:
         card = AlarmCard(self._over, told, now, prefs)
         card.done.connect(self.done)
+        card.silenced.connect(self.silenced)
         card.snoozed.connect(self.snoozed)
         card.opened.connect(self.opened)
         card.show()
@@ -171,6 +188,10 @@ class AlarmCards(QObject):
             self.cards[0].done_button.setFocus()
         else:
             self._over.setFocus()
+
+    def card_of(self, told: AlarmTold) -> AlarmCard | None:
+        """The card of an alarm; None where it is among those that are counted."""
+        return next((card for card in self.cards if card.told.key == told.key), None)
 
     def come_up(self) -> None:
         """Lie over the page that has come to the front."""

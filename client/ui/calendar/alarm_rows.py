@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
@@ -14,6 +15,7 @@ from client.ui.forms.editors import ChoiceEditor, LineEditor
 from client.ui.forms.written import Habits
 from client.ui.text import _
 from client.ui.widgets.form_field import UnitEdit
+from client.ui.widgets.labels import label
 from garage.calendar.durations import Duration
 from garage.errors import ValueRefused
 from garage.moments import Moment
@@ -38,6 +40,20 @@ class AlarmRows(OpenRows):
     def __init__(self, habits: Habits) -> None:
         self._habits, self._all_day = habits, False
         super().__init__(_("Alarms"), _("Add alarm"), "alarm", self._row)
+        words = _("An e-mail is sent by the server, so the calendar has to be synced with one. "
+                  "Messages on the phone will come with the page for it.")  # fmt: skip
+        self.note = label(words, "small", "text_muted", wrap=True)
+        self.note.hide()
+        self.end_with(self.note)
+        self.touched.connect(self._show_note)
+
+    def set_records(self, records: Sequence[Record]) -> None:
+        super().set_records(records)
+        self._show_note()
+
+    def _show_note(self) -> None:
+        away = [row for row in self.rows if isinstance(row, AlarmRow) and row.is_told_elsewhere]
+        self.note.setVisible(bool(away))
 
     def _row(self, record: Record | None) -> AlarmRow:
         alarm = record if isinstance(record, Alarm) else None
@@ -71,6 +87,7 @@ class AlarmRow(OpenRow):
         self.moment = DayEditor(_MOMENT, habits)
         self.odometer = LineEditor(_ODOMETER, habits)
         self.action = ChoiceEditor({word: _(text) for word, text in ACTIONS.items()})
+        self._push = alarm is not None and "push" in alarm.channels
         self.action.show_value(alarm.action if alarm is not None and alarm.action else "display")
         self._name()
         for part, stretch in (
@@ -80,6 +97,7 @@ class AlarmRow(OpenRow):
             self.line.addWidget(part, stretch)
         self.end_with(_("Take the alarm away"))
         self.when.touched.connect(self._on_chosen)
+        self.action.touched.connect(self.touched)
         self.offer(all_day)
 
     def _name(self) -> None:
@@ -153,6 +171,11 @@ class AlarmRow(OpenRow):
     def first(self) -> QWidget:
         return self.when
 
+    @property
+    def is_told_elsewhere(self) -> bool:
+        """Whether it is told by mail, or is to be on the phone: not by this computer alone."""
+        return self._push or self.action.value() == "email"
+
     # ------------------------------------------------------------------ what is typed
 
     def state(self) -> object:
@@ -160,7 +183,12 @@ class AlarmRow(OpenRow):
         return self.when.currentData(), typed, self.action.state()
 
     def values(self) -> dict[str, object]:
-        return {"trigger": self.trigger(), "action": self.action.value()}
+        found: dict[str, object] = {"trigger": self.trigger(), "action": self.action.value()}
+        kept = self.record
+        if isinstance(kept, Alarm) and kept.channels and found["action"] != kept.action:
+            # By which ways it is told goes before what happens.
+            found["channels"] = ()
+        return found
 
     def trigger(self) -> Trigger:
         """When it goes off; raises ValueRefused."""

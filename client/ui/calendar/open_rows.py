@@ -109,6 +109,11 @@ class OpenRows(QWidget):
         column.setSpacing(8)
         column.addLayout(head)
         column.addLayout(self._box)
+        self._below = column
+
+    def end_with(self, below: QWidget) -> None:
+        """Put something below all rows."""
+        self._below.addWidget(below)
 
     def set_records(self, records: Sequence[Record]) -> None:
         """Show what is kept, above what was added meanwhile."""

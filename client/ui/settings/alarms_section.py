@@ -1,4 +1,4 @@
-"""Settings: between which times of day no alarm is told."""
+"""Settings: when what is due is told, and between which times of day no alarm is."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import time
 from client.operations.alarms import QUIET, quiet_hours
 from client.ui.calendar.clock_editor import ClockEditor
 from client.ui.desk import Desk
+from client.ui.settings.due_alarms_card import DueAlarms
 from client.ui.settings.section import SettingsSection, card_of, grid_of
 from client.ui.shell.said import sentence
 from client.ui.text import _
@@ -33,11 +34,14 @@ class AlarmsSection(SettingsSection):
             label(note, "small", "text_muted", wrap=True),
         )  # fmt: skip
         self.add(card)
+        self.due = DueAlarms(desk, self.keep)
+        self.add(self.due.card)
         self.quiet.toggled.connect(self._on_quiet)
         self.begin.left.connect(self._on_left)
         self.end.left.connect(self._on_left)
 
     def refresh(self) -> None:
+        self.due.refresh()
         hours = quiet_hours(self.desk.settings)
         blocked = self.quiet.blockSignals(True)
         self.quiet.setChecked(hours is not None)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from client.ui.commands import Command
 from client.ui.text import _
-from client.ui.theme import SEMIBOLD, theme
+from client.ui.theme import theme
 from client.ui.widgets.buttons import Button, ButtonKind, PrimaryButton, SecondaryButton
-from client.ui.widgets.labels import label
+from client.ui.widgets.page_title import PageTitle
 from client.ui.widgets.painting import draw_rule, repaint_on_theme
 from client.ui.widgets.search_button import SearchButton
 
@@ -27,8 +27,7 @@ class Header(QWidget):
         self.setFixedHeight(theme().tokens.heights["header"])
         self.back_button = Button("", "arrow-left", ButtonKind.QUIET, name=_("Back (Alt+Left)"))
         self.back_button.clicked.connect(self.back)
-        self.title = label("", "title", weight=SEMIBOLD)
-        self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.title = PageTitle()
         self.search_button = SearchButton(_("Search or press"))
         self.search_button.clicked.connect(self.search)
         self.menu_button = SecondaryButton("", "ellipsis", name=_("All commands (F10)"))

@@ -103,14 +103,17 @@ class SideLists(QWidget):
         for part in (self.due_soon, self.lately):
             part.opened.connect(self.opened)
             part.reminder_opened.connect(self.reminder_opened)
-            self._lists.addWidget(part, 1, Qt.AlignmentFlag.AlignTop)
-        self._lists.addStretch(0)
+            self._lists.addWidget(part, 0, Qt.AlignmentFlag.AlignTop)
+        self._lists.addStretch(1)
 
     def set_across(self, across: bool) -> None:
         """Put the lists side by side, or one above the other."""
         side_by_side = QBoxLayout.Direction.LeftToRight
         self._lists.setDirection(side_by_side if across else QBoxLayout.Direction.TopToBottom)
         self._lists.setSpacing(24 if across else 16)
+        # Halves of the width, but of the height only what each needs.
+        for place, share in enumerate((1, 1, 0) if across else (0, 0, 1)):
+            self._lists.setStretch(place, share)
 
     def show_words(self, words: SideWords) -> None:
         """Show what is due and what happened."""

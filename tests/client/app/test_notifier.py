@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from client.app.notifier import Notifier
@@ -21,9 +21,10 @@ from client.ui.desk import Desk
 from client.ui.routes import CALENDAR
 from client.ui.shell.shell import Shell
 from client.ui.theme import Scheme, apply
+from client.ui.vehicles.reminder_popovers import CompletePopover
 from garage.calendar.durations import Duration
 from garage.calendar.times import EventTimes
-from garage.records import Alarm
+from garage.records import Alarm, Reminder, kind_named
 from garage.records.agenda_fields import Trigger
 from tests.client.ui.waiting import settle
 
@@ -194,3 +195,41 @@ def test_the_keyboard_gets_to_the_first_card(
     assert desk.command("alarms.first").enabled()
     desk.command("alarms.first").run()
     assert shell.focusWidget() is notifier.cards.cards[0].done_button
+
+
+def test_done_on_what_is_due_asks_when_and_the_card_goes(
+    store: Store, shell: Shell, time: Time, settled: Callable[[], None], qtbot: QtBot
+) -> None:
+    car = records.add(store, kind_named("vehicle"), {"name": "Golf"}).ids[0]
+    values = {"vehicle": car, "title": "Oil change", "due": "2026-11-19"}
+    records.add(store, kind_named("reminder"), values)
+    notifier = Notifier(shell, lambda: False)
+    settled()
+    (card,) = notifier.cards.cards
+    assert card.accessibleName() == "Oil change, Thu 19 November · Golf"
+    qtbot.mouseClick(card.done_button, Qt.MouseButton.LeftButton)
+    settled()
+    (popover,) = shell.findChildren(CompletePopover)
+    popover.keep_button.click()
+    settled()
+    qtbot.waitUntil(lambda: titles(notifier) == [], timeout=5_000)
+    (reminder,) = store.read(lambda r: r.all(Reminder))
+    assert reminder.finished
+
+
+def test_what_is_due_is_silenced_by_the_menu_of_its_card(
+    store: Store, shell: Shell, settled: Callable[[], None], qtbot: QtBot
+) -> None:
+    car = records.add(store, kind_named("vehicle"), {"name": "Golf"}).ids[0]
+    values = {"vehicle": car, "title": "Oil change", "due": "2026-11-19"}
+    records.add(store, kind_named("reminder"), values)
+    notifier = Notifier(shell, lambda: False)
+    settled()
+    qtbot.mouseClick(notifier.cards.cards[0].snooze_button, Qt.MouseButton.LeftButton)
+    (menu,) = notifier.cards.cards[0].findChildren(QMenu)
+    (silence,) = [each for each in menu.actions() if each.text() == "Not again"]
+    silence.trigger()
+    menu.close()
+    settled()
+    assert titles(notifier) == []
+    assert not store.read(lambda r: r.all(Reminder))[0].finished

@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from client.operations import records
+from client.operations.alarm_told import AlarmsNow
 from client.operations.alarms import (
-    AlarmsNow,
     alarms_now,
     finish_alarm,
     set_quiet_hours,

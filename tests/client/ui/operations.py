@@ -70,6 +70,7 @@ ELSEWHERE = {
     "alarms.finish_alarm": "on the card of an alarm that fires, and in the system's notification",
     "alarms.snooze_alarm": "on the card of an alarm that fires, and in the system's notification",
     "alarms.set_quiet_hours": "a setting",
+    "due_alarms.set_due_lead": "a setting",
     "feeds.create_feed": "asked of the server, from a calendar's menu",
     "feeds.feeds_of": "asked of the server, from a calendar's menu",
     "feeds.list_feeds": "asked of the server, from a calendar's menu",

@@ -118,6 +118,13 @@ def test_all_that_an_event_can_say_comes_back() -> None:
     assert calendar_text([back]) == text
 
 
+def test_who_has_no_address_is_still_a_line_that_others_read() -> None:
+    text = calendar_text([FullEvent(FULL.event, [Attendee(name="Uncle Bob")])])
+    assert "CN=Uncle Bob:invalid:nomail\r\n" in text
+    (back,) = events(read_calendar(text.encode()))
+    assert [(each.name, each.address) for each in back.attendees] == [("Uncle Bob", "")]
+
+
 def test_another_library_reads_the_same() -> None:
     (found,) = icalendar.Calendar.from_ical(calendar_text([FULL])).walk("VEVENT")
     assert str(found["SUMMARY"]) == FULL.event.title

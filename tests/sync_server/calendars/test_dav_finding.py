@@ -140,3 +140,62 @@ def test_names_of_other_namespaces_come_back_as_missing(program: Program, work: 
     answer = program.multi("PROPFIND", work, body, Depth="0")
     assert answer.tree.find('.//{urn:a&b"c}thing') is not None
     assert answer.tree.find(".//plain") is not None
+
+
+def search(name: str, match: str, more: str = "") -> str:
+    """A search for people by one property."""
+    return (
+        f"<d:property-search><d:prop><{name}/></d:prop><d:match>{match}</d:match>"
+        f"</d:property-search>{more}<d:prop><d:displayname/></d:prop>"
+    )
+
+
+def test_a_program_that_looks_for_people_finds_only_its_own(world: World) -> None:
+    ann, _ = Program(world.person("ann")), Program(world.person("ben"))
+    own = f"/dav/people/{ann.device.person}/"
+    name, kind = "d:displayname", "d:principal-property-search"
+    for path in ("/dav/", own, ann.home):
+        found = ann.report(path, kind, search(name, "AN"))
+        assert found.said(own, name) == "ann"
+        assert list(found.by_href) == [own]
+        assert ann.report(path, kind, search(name, "ben")).by_href == {}
+    mail = search("c:calendar-user-address-set", "ann@example.org")
+    assert list(ann.report("/dav/", kind, mail).by_href) == [own]
+    both = search(name, "ben", search(name, "ann"))
+    assert ann.report("/dav/", kind, both).by_href == {}
+    assert ann.report("/dav/", kind, search("d:owner", "a")).by_href == {}
+    everybody = ann.report(
+        "/dav/", "d:principal-match", "<d:self/><d:prop><d:displayname/></d:prop>"
+    )
+    assert list(everybody.by_href) == [own]
+    asked = ann.report_refused("/dav/", "d:principal-search-property-set", "")
+    assert (asked.status_code, asked.text.count("principal-search-property>")) == (200, 6)
+
+
+def test_what_apple_asks_first_is_answered(program: Program) -> None:
+    """Calendar's own order of questions; what there is not here is missing, not an error."""
+    person = f"/dav/people/{program.device.person}/"
+    first = program.find("/dav/", "d:current-user-principal", "d:principal-URL", "d:resourcetype")
+    assert first.found("/dav/", "d:principal-URL/d:href") is not None
+    asked = (
+        "c:calendar-home-set", "c:calendar-user-address-set", "c:schedule-inbox-URL",
+        "c:schedule-outbox-URL", "cs:dropbox-home-URL", "cs:email-address-set",
+        "cs:notification-URL", "cs:calendar-proxy-read-for", "cs:calendar-proxy-write-for",
+        "d:principal-collection-set", "d:supported-report-set", "d:resource-id",
+    )  # fmt: skip
+    told = program.find(person, *asked)
+    assert told.said(person, "cs:email-address-set/cs:email-address") == "ann@example.org"
+    collection = told.found(person, "d:principal-collection-set/d:href")
+    assert collection is not None
+    assert collection.text == "/dav/"
+    reports = told.found(person, "d:supported-report-set")
+    assert reports is not None
+    assert reports.find(".//d:principal-property-search", NAMES) is not None
+    for missing in ("c:schedule-inbox-URL", "cs:notification-URL", "cs:calendar-proxy-read-for"):
+        assert told.found(person, missing) is None
+    home = program.find(
+        program.home, "d:supported-report-set", "d:quota-available-bytes", "cs:checksum-versions",
+        "c:default-alarm-vevent-datetime", "c:calendar-availability", depth="1",
+    )  # fmt: skip
+    assert program.home in home.by_href
+    assert program.ask("OPTIONS", person).status_code == 200

@@ -52,6 +52,19 @@ def test_a_name_is_taken_once(program: Program, trips: str) -> None:
     assert program.ask("MKCALENDAR", trips, MAKE).status_code == 405
 
 
+@pytest.mark.parametrize("name", ["again", "01a21581-d3db-7442-88b9-72a2f199a549"])
+def test_the_name_of_a_deleted_calendar_is_free_for_an_empty_one(
+    program: Program, name: str
+) -> None:
+    path = f"{program.home}{name}/"
+    for _ in range(3):
+        assert program.ask("MKCALENDAR", path, MAKE).status_code == 201
+        assert list(program.find(path, "d:getetag", depth="1").by_href) == [path]
+        assert program.put(f"{path}a.ics", text()).status_code == 201
+        assert program.ask("DELETE", path).status_code == 204
+        assert program.ask("PROPFIND", path, Depth="0").status_code == 404
+
+
 def test_a_calendar_of_tasks_is_refused(program: Program) -> None:
     refused = program.ask("MKCALENDAR", f"{program.home}t/", MAKE.replace("VEVENT", "VTODO"))
     assert refused.status_code == 403

@@ -97,6 +97,33 @@ def test_head_tells_the_same_without_the_body(
         assert head.headers[name] == whole.headers[name]
 
 
+def test_a_feed_is_packed_for_who_likes_that_and_has_an_etag_of_its_own(
+    world: World, ann: Device, calendar: WireEnvelope
+) -> None:
+    for number in range(30):
+        event(ann, calendar.id, uid=f"{number}@x")
+    path = make(ann)
+    plain, name = read(world, path, **{"Accept-Encoding": "identity"}), "Accept-Encoding"
+    assert "content-encoding" not in plain.headers
+    for accepted in ("gzip", "br, GZIP;q=0.5", "*"):
+        packed = read(world, path, **{name: accepted})
+        assert packed.headers["content-encoding"] == "gzip"
+        assert int(packed.headers["content-length"]) < len(plain.content) // 4
+        assert packed.content == plain.content
+        assert packed.headers["etag"] != plain.headers["etag"]
+        assert packed.headers["vary"] == plain.headers["vary"] == name
+        head = read(world, path, "HEAD", **{name: accepted})
+        assert head.headers["content-length"] == packed.headers["content-length"]
+        for tag in (packed.headers["etag"], plain.headers["etag"], f"W/{packed.headers['etag']}"):
+            again = read(world, path, **{name: accepted, "If-None-Match": tag})
+            assert (again.status_code, again.headers["etag"]) == (304, packed.headers["etag"])
+    for accepted in ("gzip;q=0", "identity", "", "*;q=0.000"):
+        assert read(world, path, **{name: accepted}).headers["etag"] == plain.headers["etag"]
+    event(ann, calendar.id, uid="more@x")
+    stale = {name: "gzip", "If-None-Match": packed.headers["etag"]}
+    assert read(world, path, **stale).status_code == 200
+
+
 SECRET = "secret"
 
 

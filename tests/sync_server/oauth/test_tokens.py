@@ -14,6 +14,7 @@ from joserfc.jwk import ECKey, KeySet
 
 from sync_server.accounts import presence
 from sync_server.kit.problem import Unauthorized
+from sync_server.oauth import keys as keys_module
 from sync_server.oauth.keys import Keys
 from sync_server.oauth.tables import SIGNING_KEY
 from sync_server.settings import Settings
@@ -108,6 +109,42 @@ def test_a_session_that_was_signed_out_elsewhere_ends_here_within_seconds(
         later = time.monotonic() + presence.FRESH_SECONDS
         monkeypatch.setattr(presence.time, "monotonic", lambda: later)
         assert other.account(tokens).status_code == 401
+
+
+def test_a_token_that_is_remembered_ends_with_its_time_and_its_session(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tokens = server.paired(server.person())
+    claims, key = claims_and_key(server, tokens)
+    recognize = server.app.state.recognize
+    token = signed(key, claims)
+    assert recognize(token) is None
+    assert status(server, token) == 200
+    assert recognize(token).person == claims["sub"]
+    assert recognize(token + "x") is None
+    with monkeypatch.context() as later:
+        later.setattr(keys_module.time, "time", lambda: claims["exp"])
+        assert recognize(token) is None
+    assert status(server, token) == 200
+    [device] = server.account(tokens, path="/devices").json()["devices"]
+    server.account(tokens, "DELETE", f"/devices/{device['session']}")
+    assert recognize(token) is None
+    assert status(server, token) == 401
+
+
+def test_a_token_is_not_believed_any_more_when_its_key_is_gone(server: Server) -> None:
+    keys: Keys = server.app.state.keys
+    claims, _ = claims_and_key(server, server.paired(server.person()))
+    passing = ECKey.generate_key("P-256", {"kid": "passing"}, private=True)
+    row = {"kid": "passing", "jwk": json.dumps(passing.as_dict(private=True)), "created": 2**40}
+    server.write(lambda c: c.execute(SIGNING_KEY.insert().values(row)))
+    keys._looked = 0.0
+    token = signed(passing, claims)
+    assert status(server, token) == 200
+    server.write(lambda c: c.execute(SIGNING_KEY.delete().where(SIGNING_KEY.c.kid == "passing")))
+    keys._looked = 0.0
+    assert status(server, "x") == 401
+    assert status(server, token) == 401
 
 
 def test_a_key_that_another_process_made_later_is_found(server: Server) -> None:

@@ -64,6 +64,19 @@ def test_several_alarms_are_added(rows: AlarmRows) -> None:
     ]
 
 
+def test_a_mail_says_that_the_server_sends_it(rows: AlarmRows) -> None:
+    rows.set_records([Alarm(id="1", trigger=KEPT[0], action="display", channels=("desktop",))])
+    assert not rows.note.isVisible()
+    row = rows.rows[0]
+    assert isinstance(row, AlarmRow)
+    at = row.action.findData("email")
+    row.action.setCurrentIndex(at)
+    row.action.activated.emit(at)
+    assert rows.note.isVisible()
+    assert "phone" in rows.note.text()
+    assert rows.along()[0].values == {"trigger": KEPT[0], "action": "email", "channels": ()}
+
+
 def test_what_is_missing_is_told_below_its_row(rows: AlarmRows) -> None:
     row = rows.add_row()
     assert isinstance(row, AlarmRow)

@@ -1,0 +1,1 @@
+"""Calendars that people have elsewhere, at Google and Microsoft, kept as one with theirs here."""
