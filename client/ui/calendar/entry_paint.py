@@ -30,6 +30,8 @@ class Look:
     struck: bool = False
     faint: bool = False
     hatched: bool = False
+    asked: bool = False
+    """It waits for an answer: outlined."""
     chosen: bool = False
     hovered: bool = False
     ghost: bool = False
@@ -76,7 +78,7 @@ def paint_sheet(painter: QPainter, rect: QRectF, look: Look) -> None:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(bar, 2))
         painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), _RADIUS - 1, _RADIUS - 1)
-    elif look.hovered:
+    elif look.hovered or look.asked:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(bar, 1))
         painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS, _RADIUS)

@@ -7,6 +7,7 @@ from datetime import tzinfo
 
 from client.operations.agenda import CalendarShown, Entry, calendars
 from client.operations.event_material import EventMaterial, event_material
+from client.operations.invitations import Invitation, Proposal, invitation_to, proposals_for
 from client.operations.series import series_of
 from client.store import Reader
 from client.ui.calendar.attendee_rows import as_typed
@@ -30,6 +31,8 @@ class Look:
     calendar: CalendarShown | None
     material: EventMaterial
     series: EventTimes | None = None
+    invitation: Invitation | None = None
+    proposals: tuple[Proposal, ...] = ()
 
     @property
     def event(self) -> Event | None:
@@ -63,7 +66,10 @@ def read_look(reader: Reader, entry: Entry) -> Look:
     material = event_material(reader, entry.id if entry.kind == "event" else "")
     calendar = next((one for one in calendars(reader) if one.id == entry.calendar), None)
     series = series_of(reader, entry.id).master.times if material.event is not None else None
-    return Look(entry, calendar, material, series)
+    if material.event is None:
+        return Look(entry, calendar, material)
+    invitation, wishes = invitation_to(reader, entry.id), proposals_for(reader, entry.id)
+    return Look(entry, calendar, material, series, invitation, wishes)
 
 
 def facts_of(look: Look, shown: Shown, zone: tzinfo) -> list[Fact]:
