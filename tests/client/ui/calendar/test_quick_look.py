@@ -225,7 +225,11 @@ def test_links_are_named_in_few_words_and_lead_where_they_say(
     look: Looked, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[str] = []
-    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toString()))
+    monkeypatch.setattr(
+        QDesktopServices,
+        "openUrl",
+        lambda url: opened.append(url.toString(QUrl.ComponentFormattingOption.FullyEncoded)),
+    )
     calendar = add_calendar(store, {"name": "Club"}).ids[0]
     values = {
         "calendar": calendar, "title": "Rally", "times": EventTimes(start=date(2026, 11, 20)),
