@@ -31,7 +31,9 @@ from sync_server.calendars.publishing import Publisher
 from sync_server.invited import marking
 from sync_server.invited import pages as invited_pages
 from sync_server.invited import tables as _invited
+from sync_server.invited.arriving import Arriving
 from sync_server.invited.house import House
+from sync_server.invited.mailbox import Mailbox
 from sync_server.invited.settling import Settling
 from sync_server.kit import (
     bus,
@@ -171,6 +173,8 @@ def _furnish(app: FastAPI, settings: Settings, database: Database) -> None:
         marking.JOB: Settling(database, House.of(settings)).space,
         abroad.JOB: state.syncing.refresh,
     }
+    # Answers to invitations by mail; None where no mailbox is configured.
+    state.arriving = _arriving(settings, database)
     state.rates = Rates()
     state.presence = Presence(database)
     state.door = Door(database)
@@ -223,6 +227,8 @@ async def _at_work(app: FastAPI, settings: Settings, database: Database) -> Asyn
         asyncio.create_task(app.state.sender.run()),
         asyncio.create_task(app.state.keeper.run()),
     ]
+    if app.state.arriving is not None and settings.jobs:
+        tasks.append(asyncio.create_task(app.state.arriving.run()))
     try:
         async with contextlib.AsyncExitStack() as beside:
             if settings.jobs and app.state.handlers:
@@ -242,6 +248,13 @@ async def _write_down(heard: Presence | Door) -> None:
     while True:
         await asyncio.sleep(_MINUTE)
         await heard.write_down()
+
+
+def _arriving(settings: Settings, database: Database) -> Arriving | None:
+    if not settings.imap or not settings.imap_address:
+        return None
+    house = House.of(settings)
+    return Arriving(database, Mailbox(settings.imap), house, settings.imap_every)
 
 
 def _carrier(settings: Settings, database: Database) -> bus.Carrier | None:

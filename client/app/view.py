@@ -216,10 +216,12 @@ def after_showing(shell: Any, opened: Opened) -> None:
 
 
 def _notify(shell: Any, _loaded: None) -> None:
-    """Tell alarms from now on, as long as the window lives."""
+    """Tell alarms and read foreign feeds from now on, as long as the window lives."""
     from client.app.notifier import Notifier
+    from client.ui.calendar.feed_reading import FeedReading
 
     Notifier(shell)
+    FeedReading(shell.desk, shell).begin()
 
 
 def load_pages() -> None:

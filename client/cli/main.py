@@ -16,6 +16,7 @@ from client.cli import (
     figures,
     files,
     finding,
+    invitations,
     setting,
     syncing,
     upkeep,
@@ -35,7 +36,18 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for room in (adding, upkeep, finding, figures, files, setting, syncing, calendar, feeds):
+for room in (
+    adding,
+    upkeep,
+    finding,
+    figures,
+    files,
+    setting,
+    syncing,
+    calendar,
+    feeds,
+    invitations,
+):
     room.register(app)
 
 _WRONG_PATH = (FileNotFoundError, FileExistsError, IsADirectoryError, NotADirectoryError)

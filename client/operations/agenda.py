@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta, tzinfo
 
 from sqlalchemy import select
 
+from client.operations.addresses import asked_events
 from client.operations.agenda_due import DUE_COLOURS, DUE_NAMES, due_between
 from client.store import Query, Reader
 from client.store.codec import codec
@@ -60,6 +61,8 @@ class Entry:
     completable: bool = False
     """Whether what is due can be done from the calendar."""
     categories: tuple[str, ...] = ()
+    asked: bool = False
+    """An invitation that waits for the person's answer."""
 
 
 @dataclass(frozen=True)
@@ -148,6 +151,7 @@ def _said(
     found = reader.connection.execute(reader.narrowed(select(*chosen), kind, Query(where=among)))
     read = kind.field("categories").type.decode
     assert read is not None
+    asked = asked_events(reader)
     said = {}
     for n, id_, calendar, title, place, vehicle, colour, status, free, categories in found.all():
         if calendar not in hidden:
@@ -156,6 +160,7 @@ def _said(
                 "place": place or "", "vehicle": vehicle or "", "colour": colour or "",
                 "status": status or "", "free": bool(free),
                 "categories": read(categories) if categories else (),
+                "asked": id_ in asked,
             }  # fmt: skip
     return said
 

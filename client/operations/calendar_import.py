@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from client.errors import BadFile
+from client.operations.answers_received import METHODS, Received, receive
 from client.operations.calendar_children import write_child
 from client.operations.calendar_plan import PlannedImport, planned
 from client.operations.calendars import check_not_subscribed
@@ -22,7 +23,7 @@ from garage.ics.importing import (
     read_calendar,
 )
 from garage.ids import natural_id, new_id
-from garage.records import Source, kind_named
+from garage.records import Calendar, Source, kind_named
 from garage.words import N_, told
 
 AT_ONCE = 300
@@ -86,6 +87,8 @@ def import_calendar(
     subscribed calendar, Cancelled; then nothing is changed.
     """
     read = read_calendar(data, zone, _reading(progress, cancelled))
+    if read.method in METHODS:
+        return _of_message(receive(store, data, zone, dry_run=dry_run), store)
     _check_taken(read)
     work = store.read(lambda reader: planned(reader, read, calendar, first_calendar))
     changes = Changes()
@@ -102,6 +105,15 @@ def import_calendar(
         read.faults,
         read.others or {},
         changes,
+    )
+
+
+def _of_message(received: Received, store: Store) -> CalendarReport:
+    """What an answer or a cancellation did, as an import tells it."""
+    there = store.read(lambda reader: reader.find(received.calendar))
+    name = there.name if isinstance(there, Calendar) else received.title
+    return CalendarReport(
+        received.calendar, name, 0, received.done, received.stale, (), (), {}, received.changes
     )
 
 
@@ -149,14 +161,11 @@ class _Landing:
         self._progress, self._cancelled = progress, cancelled
 
     def land(self) -> Changes:
-        """One operation; of very many events they are one, and what they change another."""
+        """One operation; very many events land in slices before."""
         added = self._work.plan.added
         if len(added) <= AT_ONCE:
             return self._store.operate(self._write, "import", self._title)
-        changes = self._in_slices()
-        if self._work.plan.changed or self._work.children:
-            changes = self._store.operate(self._change, "import", self._title)
-        return changes
+        return self._in_slices()
 
     def _write(self, transaction: Transaction) -> None:
         self._check(transaction)
@@ -198,7 +207,7 @@ class _Landing:
         except BaseException:
             store.give_up_batch(batch)
             raise
-        return store.complete_batch(batch, "import")
+        return store.complete_batch(batch, "import", self._change)
 
     def _tell(self, done: int, expected: int) -> None:
         _look(self._cancelled)

@@ -128,7 +128,11 @@ async def _work(settings: Settings, *, again: bool, drain: bool) -> None:
         if drain:
             print(f"{await work.drain()} jobs done", file=sys.stderr)
         else:
+            reading = app.state.arriving
+            mailbox = asyncio.create_task(reading.run()) if reading is not None else None
             await work.run()
+            if mailbox is not None:
+                mailbox.cancel()
 
 
 def _put_back(settings: Settings, file: Path) -> Path | None:

@@ -92,12 +92,17 @@ _HIDDEN: dict[int | str, dict[str, Any]] = {
 
 @router.get("/health", responses=_DOWN, summary="Whether the server can do its work")
 async def health(request: Request) -> dict[str, str]:
-    """`{"status": "ok", "version"}`, or 503; for load balancers and containers."""
+    """`{"status": "ok", "version"}`, or 503; for load balancers and containers.
+
+    Where answers to invitations come by mail, `mailbox` is "ok" or what is the matter with it.
+    """
     looked: Health = request.app.state.health
     fault = await looked.fault()
     if fault:
         raise Unavailable(fault)
-    return {"status": "ok", "version": VERSION}
+    said = {"status": "ok", "version": VERSION}
+    arriving = request.app.state.arriving
+    return said if arriving is None else {**said, "mailbox": arriving.fault or "ok"}
 
 
 @router.get(

@@ -9,6 +9,7 @@ import msgspec
 from sqlalchemy import Connection
 
 from garage.permissions import Role, Verb, may, why_not
+from garage.records.agenda import BOOKKEEPING
 from garage.sync import Stamp, State, expand, merge, stamp_device
 from garage.sync.wire import Code, Patch
 from sync_server.records import kept as keeping
@@ -173,7 +174,7 @@ class Push:
         self, patch: Patch, stamps: Mapping[str, Stamp], kept: Kept, news: set[str], ours: State
     ) -> None:
         """Keep what loses where two people wrote without seeing each other's edit."""
-        for name in sorted(news):
+        for name in sorted(news - BOOKKEEPING.get(kept.kind, frozenset())):
             there, coming = ours.stamps.get(name), stamps[name]
             if there is None or there == coming or ours.fields[name] == patch.fields[name]:
                 continue

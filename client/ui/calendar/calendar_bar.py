@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
-from client.ui.text import _
+from client.ui.text import _, ngettext
 from client.ui.theme import SEMIBOLD, font
 from client.ui.widgets.buttons import QuietButton, SecondaryButton
 from client.ui.widgets.choice_box import ChoiceBox
@@ -42,6 +42,7 @@ class CalendarBar(QWidget):
     stepped = Signal(int)
     view_chosen = Signal(str)
     side_wanted = Signal()
+    invitations_wanted = Signal()
 
     def __init__(self, views: Sequence[tuple[str, str]]) -> None:
         super().__init__()
@@ -57,6 +58,9 @@ class CalendarBar(QWidget):
         self.side = SecondaryButton("", "sliders-horizontal", name=_("Calendars and filter"))
         self.side.clicked.connect(self.side_wanted)
         self.side.hide()
+        self.invitations = SecondaryButton("", "users")
+        self.invitations.clicked.connect(self.invitations_wanted)
+        self.invitations.hide()
         segments = [Segment(key, words) for key, words in views]
         self.segments = SegmentedControl(segments, _("View"))
         self.segments.chosen.connect(self.view_chosen)
@@ -74,6 +78,8 @@ class CalendarBar(QWidget):
         row.addWidget(self.on)
         row.addSpacing(8)
         row.addWidget(self.title, 1)
+        row.addWidget(self.invitations)
+        row.addSpacing(4)
         row.addWidget(self.side)
         row.addSpacing(4)
         row.addWidget(self.segments)
@@ -84,6 +90,14 @@ class CalendarBar(QWidget):
         """Say what is shown."""
         self.title.setText(words)
         self.title.setToolTip(words)
+
+    def show_invitations(self, count: int) -> None:
+        """Say how many invitations wait for an answer; with none it is gone."""
+        words = ngettext("{n} invitation", "{n} invitations", count).format(n=count)
+        self.invitations.set_words(words)
+        self.invitations.setAccessibleName(words)
+        self.invitations.setToolTip(_("Events that wait for your answer"))
+        self.invitations.setVisible(count > 0)
 
     def show_view(self, key: str) -> None:
         """Mark the view that is shown."""

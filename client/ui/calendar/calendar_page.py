@@ -107,6 +107,7 @@ class CalendarPage(Page):
         bar.stepped.connect(self.step)
         bar.view_chosen.connect(self.choose_view)
         bar.side_wanted.connect(self.open_side)
+        self.events.invitations.show_in(bar, self.show_day)
         side.month.picked.connect(self.go)
         side.month.turned.connect(self._refresh_dots)
         side.filtered.connect(self._on_filtered)
@@ -183,8 +184,7 @@ class CalendarPage(Page):
             self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _moved(self) -> None:
-        self.state = replace(self.state, day=self.anchor)
-        self.side.state = self.state
+        self.state = self.side.state = replace(self.state, day=self.anchor)
         self._keep()
         self._show_where()
         self.refresh()
@@ -263,7 +263,6 @@ class CalendarPage(Page):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._minute.start()
-        self.calendars.feeds.begin()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

@@ -105,9 +105,14 @@ class EntryCanvas(QAbstractScrollArea):
             estimate=entry.estimate,
             struck=entry.done or entry.status == "cancelled",
             faint=entry.done or entry.status == "cancelled",
-            hatched=event and (entry.free or entry.status == "tentative") and not entry.all_day,
+            hatched=event
+            and (
+                entry.asked or ((entry.free or entry.status == "tentative") and not entry.all_day)
+            ),
+            asked=entry.asked,
             chosen=entry is self.current and self.hasFocus() and entry is not self.held,
             hovered=entry is self.hovered,
+            recurring=entry.recurring,
             opacity=_LEFT_BEHIND if entry is self.held else 1,
         )
 

@@ -13,14 +13,14 @@ from PySide6.QtWidgets import QWidget
 
 from client.operations.agenda import Entry
 from client.operations.event_file import event_file
-from client.operations.event_line import zone_name
+from client.operations.event_line import values_of, zone_name
 from client.operations.series import series_of
 from client.store import Reader
 from client.ui.calendar.due_deeds import DueDeeds
-from client.ui.calendar.event_chips import values_of
 from client.ui.calendar.event_form import EventForm
 from client.ui.calendar.event_subject import Subject, kept_subject, new_subject
 from client.ui.calendar.ics_files import hand_over, save_text
+from client.ui.calendar.invitation_deeds import InvitationDeeds
 from client.ui.calendar.look_facts import Look, read_look
 from client.ui.calendar.quick_event import QuickEvent
 from client.ui.calendar.quick_look import QuickLook
@@ -48,6 +48,7 @@ class EventDeeds(QObject):
         super().__init__(page)
         self._desk, self._page = desk, page
         self._due = DueDeeds(desk, self)
+        self.invitations = InvitationDeeds(desk, page)
         self.look_shown: QuickLook | None = None
 
     # ------------------------------------------------------------------ looking
@@ -75,6 +76,7 @@ class EventDeeds(QObject):
             (popover.record_wanted, functools.partial(self._due.go, opener, entry)),
         ):
             wanted.connect(deed)
+        self.invitations.attend_look(popover, entry.id, opener, beside)
         popover.closed.connect(self._on_closed)
         self.look_shown = popover
         popover.open_at(beside, popover.main_button)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QDesktopServices, QKeyEvent, QPainter, QPaintE
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from client.operations.agenda import CalendarShown, Entry
+from client.ui.calendar.answer_part import AnswerPart, ProposalsPart
 from client.ui.calendar.colours import colours_of
 from client.ui.calendar.entry_words import when_words
 from client.ui.calendar.look_facts import Fact, Look, facts_of, told
@@ -50,6 +51,12 @@ class QuickLook(Popover):
         self._put_facts()
         if look.why_not and self._is_event:
             self._put(label(_(look.why_not), "small", "text_muted", wrap=True))
+        self.answers = AnswerPart(look.invitation) if look.invitation is not None else None
+        self.wishes = ProposalsPart(look.proposals, self._shown) if look.proposals else None
+        for part in (self.answers, self.wishes):
+            if part is not None:
+                self.body.addWidget(_Rule())
+                self._put(part)
         self.body.addWidget(_Rule())
         self._put(self._foot())
 

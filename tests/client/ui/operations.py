@@ -63,6 +63,7 @@ SETTINGS = {
     "settings.change_settings": "a setting is set back where it was set",
     "settings.name_garage": "a setting is set back where it was set",
     "calendars.show_calendar": "a tick in a list is taken away where it was set",
+    "invitations.be_called": "what one is called is set back where it was set",
     "overtaken_here.fine_as_it_is": "a mark on this device alone that one has seen it",
 }
 """What writes no record, and why it is not undone."""
@@ -76,6 +77,11 @@ ELSEWHERE = {
     "feeds.list_feeds": "asked of the server, from a calendar's menu",
     "feeds.revoke_feed": "asked of the server, from a calendar's menu",
     "sharing.show_to": "asked of the server, from a vehicle's menu",
+    "answers_received.receive": "what the import of a calendar file does with an answer",
+    "invitations.answer": "in the quick look of an invitation, and below the calendar's bar",
+    "invitations.propose": "in the quick look of an invitation",
+    "invitations.take_over": "in the quick look of an event whose guest wants something",
+    "invitations.decline_proposal": "in the quick look of an event whose guest wants something",
     "exporting.export_garage": "writes no record",
     "restoring.restore_archive": "the command line alone",
     "sample.making.remove_sample_garage": "the command line alone",

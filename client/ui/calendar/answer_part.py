@@ -1,0 +1,104 @@
+"""The part of the quick look in which one answers, or decides what guests of one's own want."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from client.operations.invitations import ANSWERS, Invitation, Proposal
+from client.ui.calendar.times_words import times_words
+from client.ui.text import _
+from client.ui.vehicles.shown import Shown
+from client.ui.widgets.buttons import QuietButton, SecondaryButton
+from client.ui.widgets.labels import label
+
+_ICONS = {"accepted": "check", "tentative": "circle-help", "declined": "x"}
+
+
+class AnswerPart(QWidget):
+    """``answered`` carries an answer; ``proposal_wanted`` and ``reply_wanted`` nothing."""
+
+    answered = Signal(str)
+    proposal_wanted = Signal()
+    reply_wanted = Signal()
+
+    def __init__(self, invitation: Invitation) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        self.words = label(_told(invitation), "small", "text_muted", wrap=True)
+        column.addWidget(self.words)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self.buttons: dict[str, SecondaryButton] = {}
+        for state, words in ANSWERS.items():
+            mark = "check" if invitation.state == state else ""
+            button = SecondaryButton(_(words), mark, small=True)
+            button.clicked.connect(functools.partial(self.answered.emit, state))
+            self.buttons[state] = button
+            row.addWidget(button)
+        row.addStretch(1)
+        column.addLayout(row)
+        more = QHBoxLayout()
+        more.setSpacing(8)
+        self.propose = QuietButton(_("Propose another time…"), "clock", small=True)
+        self.propose.clicked.connect(self.proposal_wanted)
+        more.addWidget(self.propose)
+        self.reply = QuietButton(_("Save the answer…"), "download", small=True)
+        self.reply.setToolTip(_("As a file, to be mailed to whoever asked"))
+        self.reply.clicked.connect(self.reply_wanted)
+        self.reply.setVisible(invitation.state != "needs_action")
+        more.addWidget(self.reply)
+        more.addStretch(1)
+        column.addLayout(more)
+
+
+def _told(invitation: Invitation) -> str:
+    by = invitation.by
+    if invitation.attendee.proposed is not None:
+        return _("{name} asks you; you propose another time.").format(name=by)
+    return {
+        "accepted": _("{name} asks you; you come."),
+        "tentative": _("{name} asks you; perhaps you come."),
+        "declined": _("{name} asks you; you do not come."),
+    }.get(invitation.state, _("{name} asks you, and waits for an answer.")).format(name=by)
+
+
+class ProposalsPart(QWidget):
+    """``taken`` and ``left`` carry the id of an attendee."""
+
+    taken = Signal(str)
+    left = Signal(str)
+
+    def __init__(self, proposals: Sequence[Proposal], shown: Shown) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        self.buttons: list[SecondaryButton] = []
+        for each in proposals:
+            column.addWidget(label(_wanted(each, shown), "small", wrap=True))
+            row = QHBoxLayout()
+            row.setSpacing(8)
+            for words, signal in ((_("Take over"), self.taken), (_("Decline"), self.left)):
+                name = _("{what}: {name}").format(what=words, name=each.who)
+                button = SecondaryButton(words, name=name, small=True)
+                button.clicked.connect(functools.partial(signal.emit, each.attendee.id))
+                self.buttons.append(button)
+                row.addWidget(button)
+            row.addStretch(1)
+            column.addLayout(row)
+
+
+def _wanted(proposal: Proposal, shown: Shown) -> str:
+    comment = proposal.attendee.notes
+    if proposal.times is None:
+        words = _("{name} asks to take part").format(name=proposal.who)
+    else:
+        when = times_words(proposal.times, shown)
+        words = _("{name} proposes {when}").format(name=proposal.who, when=when)
+    return _("{what}: “{comment}”").format(what=words, comment=comment) if comment else words
