@@ -15,7 +15,8 @@ from garage.words import N_
 from sync_server.abroad import mates
 from sync_server.abroad.foreign import TheirCalendar
 from sync_server.abroad.mates import Pair
-from sync_server.abroad.tables import CONNECTION, WAITING
+from sync_server.abroad.tables import CONNECTION, PAIR, WAITING
+from sync_server.calendars import service as calendars
 from sync_server.kit import clock, jobs
 from sync_server.kit.problem import Conflict, NotFound
 from sync_server.kit.secret import hash_of, new_token
@@ -235,5 +236,12 @@ def forget_person(connection: Connection, person: str) -> None:
     connection.execute(delete(WAITING).where(WAITING.c.person == person))
 
 
+def told_abroad(connection: Connection, space: str) -> frozenset[str]:
+    """The calendars whose guests hear from the other program."""
+    asked = select(PAIR.c.calendar).where(PAIR.c.space == space)
+    return frozenset(connection.execute(asked).scalars())
+
+
+calendars.TOLD_ELSEWHERE.append(told_abroad)
 spaces.WHEN_GONE.append(forget_space)
 spaces.WHEN_FORGOTTEN.append(forget_person)

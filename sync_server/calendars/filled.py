@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Any
 
@@ -12,6 +12,17 @@ from garage.records.agenda import Subscription
 from sync_server.calendars.tables import FETCHING
 from sync_server.kit.rows import among_given, as_given
 from sync_server.records.service import records_of
+
+Telling = Callable[[Connection, str], frozenset[str]]
+
+TOLD_ELSEWHERE: list[Telling] = []
+"""Who knows calendars of a space whose guests another program tells: one asks all of them."""
+
+
+def told_elsewhere(connection: Connection, space: str) -> frozenset[str]:
+    """The calendars of a space whose guests we tell nothing: others do."""
+    fed = {calendar for _, calendar in filled_by_feeds(connection, [space])}
+    return frozenset(fed.union(*(known(connection, space) for known in TOLD_ELSEWHERE)))
 
 
 def filled_by_feeds(connection: Connection, spaces: Iterable[str]) -> frozenset[tuple[str, str]]:

@@ -30,6 +30,7 @@ _SHOWN = (
     "privacy", "categories", "url", "conferences", "attachments", "resources", "contacts",
     "priority", "notes",
 )  # fmt: skip
+_OF_ANSWERS = ("state", "answered", "rsvp", "proposed")
 _OF_GUESTS = ("address", "name", "role", "state", "type", "rsvp", "answered")
 
 
@@ -103,15 +104,20 @@ def _guests(
     for id_, each in ids.items():
         values = {name: getattr(each, name) for name in _OF_GUESTS}
         if key_of_address(each.address) == guest.key:
-            values |= {"rsvp": True}
+            values |= {"rsvp": True, "proposed": each.proposed}
             if anew:
                 values |= {"state": "needs_action", "answered": None, "proposed": None}
-            elif id_ in known:
-                for name in ("state", "answered", "rsvp"):
+            elif id_ in known and _answers_more(known[id_].fields.get("answered"), each):
+                for name in _OF_ANSWERS:
                     del values[name]
         fields = {**_ATTENDEE.fields_json({**values, "event": event}), "deleted": False}
         edits.append(Edit(home, id_, Attendee.kind, fields))
     return edits
+
+
+def _answers_more(answered: Any, each: Attendee) -> bool:
+    """Whether the copy has an answer that the organizer's event has not yet."""
+    return bool(answered != (each.answered.iso if each.answered else None))
 
 
 def _gone(
@@ -186,6 +192,9 @@ def _answers(
     # Who throws a copy away does not come.
     state = "declined" if family.deleted else own.state
     if theirs is None or state in ("", "needs_action"):
+        return []
+    if own.answered is not None and own.answered == theirs.answered:
+        # It was taken; what the organizer made of it since counts.
         return []
     if (state, own.proposed, own.notes) == (theirs.state, theirs.proposed, theirs.notes):
         return []

@@ -123,7 +123,7 @@ def _text(seen: Seen, name: str) -> str:
 def organizer_of(connection: Connection, family: Family) -> Person | None:
     """Who asks: the account that the event names, else who made it; None where it is not theirs."""
     event = family.first.event
-    if (family.space, family.calendar) in calendars.filled_by_feeds(connection, [family.space]):
+    if family.calendar in calendars.told_elsewhere(connection, family.space):
         return None
     mail = mail_of(event.organizer)
     if event.organizer:

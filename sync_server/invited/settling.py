@@ -12,9 +12,11 @@ from sqlalchemy import Connection, delete, func, select
 from sync_server.invited import copies
 from sync_server.invited.families import family_of, organizer_of
 from sync_server.invited.house import House
+from sync_server.invited.letters import TooManyLetters
 from sync_server.invited.marking import ask_again
+from sync_server.invited.replying import answer_by_mail
 from sync_server.invited.tables import WAITING
-from sync_server.invited.telling import Telling, TooManyLetters, forget
+from sync_server.invited.telling import Telling, forget
 from sync_server.kit import clock
 from sync_server.kit.database import Database
 from sync_server.kit.rows import put
@@ -62,11 +64,12 @@ def settle(connection: Connection, house: House, space: str, event: str, now: in
     if copies.answer_back(connection, family, now):
         return
     organizer = organizer_of(connection, family)
-    if organizer is None:
-        return
     try:
         # What was told before the limit is kept as told.
-        Telling(connection, house, family, organizer, now).all()
+        if organizer is not None:
+            Telling(connection, house, family, organizer, now).all()
+        elif not family.deleted:
+            answer_by_mail(connection, house, family, now)
     except TooManyLetters:
         log.warning("a person asks more guests in a day than letters may be sent: told later")
         later = now + clock.HOUR - house.pause

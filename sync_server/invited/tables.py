@@ -15,11 +15,11 @@ GUEST = Table(
     Column("address", Text, primary_key=True),
     # The record of the series (or of the instance, where a guest is asked to no more).
     Column("event", Text, nullable=False),
-    # On whose behalf, and the address that letters said answers go to.
+    # On whose behalf.
     Column("organizer", Text, nullable=False),
-    Column("reply_to", Text, nullable=False),
     # "mail"; "copy": has it in the calendar of their own garage, which `home` is; "silent": was
-    # asked elsewhere, before the event was imported here.
+    # asked elsewhere, before the event was imported here; "reply": is one of ours, whose answers
+    # are mailed to an organizer elsewhere.
     Column("way", Text, nullable=False),
     Column("home", Text, nullable=False),
     # What was told last: digests of it all and of the times alone, the revision, and when.
@@ -29,7 +29,7 @@ GUEST = Table(
     Column("told", BigInteger, nullable=False),
     # JSON: the instances that were told to be left out.
     Column("removed", Text, nullable=False),
-    # The proposal that waits for the organizer, as JSON of its times; "" for none.
+    # JSON: the times that they propose, and with which answer; "" for none.
     Column("proposed", Text, nullable=False),
     # 1: called off, or no guest any more.
     Column("off", Integer, nullable=False),
@@ -41,7 +41,8 @@ GUEST = Table(
 TOKEN = Table(
     "invited_token",
     METADATA,
-    # SHA-256 of a letter's secret: `way` "page" of its link, "mail" of the address to answer to.
+    # SHA-256 of a letter's secret: `way` "page" of its link, "mail" of the address to answer
+    # to, "reply" of nothing: a letter is counted.
     Column("token", Text, primary_key=True),
     Column("way", Text, nullable=False),
     Column("space", Text, nullable=False),

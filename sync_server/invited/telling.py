@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, delete, func, select
+from sqlalchemy import Connection, RowMapping, delete, select, update
 
 from garage.calendar.series import InstanceId
 from garage.ics.event_writer import FullEvent
@@ -31,6 +30,7 @@ from sync_server.accounts.service import Person
 from sync_server.invited import copies
 from sync_server.invited.families import Family, Guest
 from sync_server.invited.house import House, mail_token
+from sync_server.invited.letters import demand_letter, keep
 from sync_server.invited.tables import GUEST, TOKEN
 from sync_server.invited.words import told
 from sync_server.kit import clock, secret
@@ -39,19 +39,11 @@ from sync_server.mail.service import Invitation, post_invitation
 from sync_server.records.service import Edit, write
 from sync_server.spaces import service as spaces
 
-MOST_LETTERS = 500
-"""On behalf of one person in a day."""
 MOST_INSTANCES = 30
 """Called off one by one; above, the series is told anew."""
 
 _ATTENDEE = kind_of(Attendee)
 _ANSWERED = frozenset(("accepted", "declined", "tentative"))
-
-log = logging.getLogger("paddock.server")
-
-
-class TooManyLetters(Exception):
-    """The rest is told another day."""
 
 
 @dataclass(frozen=True)
@@ -88,9 +80,11 @@ class Telling:
             return ""
         before = row if row is not None and not row["off"] else None
         content, schedule = content_of(events), schedule_of(events)
+        rescheduled = row is not None and row["schedule"] != schedule
+        if before is not None and not rescheduled:
+            before = self._heed(guest, events, before)
         if before is not None and before["content"] == content:
             return ""
-        rescheduled = row is not None and row["schedule"] != schedule
         ends = self.family.ends
         if ends is not None and ends < self.now and not (before is not None and rescheduled):
             return ""
@@ -102,7 +96,25 @@ class Telling:
             return ""
         self._send(guest, events, before, fields)
         put(self.connection, GUEST, fields)
-        return guest.key if before is not None and _moved(before, events) else ""
+        return guest.key if before is not None and _asks_anew(before, events) else ""
+
+    def _heed(self, guest: Guest, events: Sequence[FullEvent], row: RowMapping) -> RowMapping:
+        """Keep what a guest proposes; where the organizer put it aside, tell them so."""
+        own = _own(guest, events)
+        asked = _proposal(own)
+        if asked == row["proposed"]:
+            return row
+        mine = (
+            (GUEST.c.space == row["space"]) & (GUEST.c.uid == row["uid"])
+            & (GUEST.c.address == row["address"])
+        )  # fmt: skip
+        self.connection.execute(update(GUEST).where(mine).values(proposed=asked))
+        left = not asked and json.loads(row["proposed"])["answered"] == _answered(own)
+        if left and row["way"] == "mail":
+            letter = self._letter(guest, dict(row))
+            text = messages.decline_counter(events[0], guest.mail, letter.issue)
+            letter.post("event_kept", events[0], text, "DECLINECOUNTER")
+        return row
 
     def _way(self, guest: Guest) -> tuple[str, str]:
         """How they hear of it; "" for one who reads the calendar itself."""
@@ -131,7 +143,7 @@ class Telling:
         return {
             "space": self.family.space, "uid": self.family.uid, "address": guest.key,
             "event": self.family.first.event.id, "organizer": self.organizer.id,
-            "reply_to": "", "way": way, "home": home, "content": content_of(events),
+            "way": way, "home": home, "content": content_of(events),
             "schedule": schedule_of(events), "sequence": sequence, "told": self.now,
             "removed": json.dumps([each.text for each in removed_of(events)]),
             "proposed": "", "off": 0, "ends": self.family.ends,
@@ -145,7 +157,7 @@ class Telling:
         fields: dict[str, Any],
     ) -> None:
         if fields["way"] == "copy":
-            anew = before is not None and _moved(before, events)
+            anew = before is not None and _asks_anew(before, events)
             copies.tell(
                 self.connection, self.family, self.organizer, guest, events, fields, self.now,
                 anew=anew,
@@ -166,18 +178,14 @@ class Telling:
 
     def _letter(self, guest: Guest, fields: dict[str, Any]) -> _Letter:
         """A letter to a guest, with the secrets of its link and of the address to answer to."""
-        today = (TOKEN.c.organizer == self.organizer.id) & (TOKEN.c.created > self.now - clock.DAY)
-        sent = select(func.count()).select_from(TOKEN).where(today, TOKEN.c.way == "page")
-        if self.connection.execute(sent).scalar_one() >= MOST_LETTERS:
-            raise TooManyLetters
+        demand_letter(self.connection, self.organizer.id, self.now)
+        space, uid = self.family.space, self.family.uid
         page = secret.new_token()
-        mail = mail_token(self.connection, self.family.space, self.family.uid, guest.key)
+        mail = mail_token(self.connection, space, uid, guest.key)
         for way, token in (("page", page), ("mail", mail)):
-            put(self.connection, TOKEN, {
-                "token": secret.hash_of(token), "way": way, "space": self.family.space,
-                "uid": self.family.uid, "address": guest.key, "organizer": self.organizer.id,
-                "created": self.now,
-            })  # fmt: skip
+            keep(
+                self.connection, token, way, space, uid, guest.key, self.organizer.id, self.now
+            )  # fmt: skip
         stamp = datetime.fromtimestamp(self.now // clock.SECOND, UTC)
         issue = Issue(self.house.organizer(self.organizer, mail), fields["sequence"], stamp)
         return _Letter(self, guest, issue, page, mail)
@@ -231,6 +239,29 @@ class _Letter:
         post_invitation(
             telling.connection, self.guest.mail, template, values, invitation, house.language
         )
+
+
+def _own(guest: Guest, events: Sequence[FullEvent]) -> Attendee:
+    return next(a for f in events for a in f.attendees if key_of_address(a.address) == guest.key)
+
+
+def _proposal(own: Attendee) -> str:
+    """The proposal of a guest, and with which answer it came."""
+    if own.proposed is None:
+        return ""
+    return json.dumps({"times": own.proposed.to_json(), "answered": _answered(own)})
+
+
+def _answered(own: Attendee) -> str:
+    return own.answered.iso if own.answered else ""
+
+
+def _asks_anew(before: RowMapping, events: Sequence[FullEvent]) -> bool:
+    """Whether an answer of before counts no more; whose own proposal it is has agreed."""
+    times = events[0].event.times
+    wish = json.loads(before["proposed"])["times"] if before["proposed"] else {}
+    agreed = times is not None and wish.get("start") == times.to_json().get("start")  # type: ignore[union-attr]  # an object
+    return _moved(before, events) and not agreed
 
 
 def _moved(before: RowMapping, events: Sequence[FullEvent]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
-from sync_server.invited import telling
+from sync_server.invited import letters as bounds
 from sync_server.invited.tables import TOKEN
 from tests.sync_server.calendars.program import Program, text
 from tests.sync_server.invited.party import (
@@ -182,12 +182,56 @@ def test_a_wrong_link_a_wrong_answer_and_a_wrong_time_are_said_in_words(ann: Par
 def test_no_more_letters_go_out_in_a_day_than_the_bound(
     ann: Party, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(telling, "MOST_LETTERS", 2)
+    monkeypatch.setattr(bounds, "MOST_LETTERS", 2)
     for name in ("bob", "eve", "mia"):
         ann.invite(f"{name}@elsewhere.org")
     with pytest.raises(AssertionError):
         ann.turn()
     assert len(ann.letters()) == 2
-    monkeypatch.setattr(telling, "MOST_LETTERS", 500)
+    monkeypatch.setattr(bounds, "MOST_LETTERS", 500)
     ann.turn()
     assert len(ann.letters()) == 3
+
+
+def test_a_proposal_is_declined_by_mail_or_taken_over_without_asking_again(ann: Party) -> None:
+    guest = ann.invite("bob@elsewhere.org")
+    ann.turn()
+    bob, path = Visitor(ann.world), link_of(ann.letters()[0])
+    bob.send(path, 1, start="2047-03-06T12:00")
+    ann.turn()
+    assert len(ann.letters()) == 1
+    ann.change_of(guest, proposed=None)
+    ann.turn()
+    method, text = calendar_of(ann.letters()[1])
+    assert (method, "METHOD:DECLINECOUNTER" in text) == ("DECLINECOUNTER", True)
+    bob.send(path, 1, start="2047-03-07T12:00")
+    ann.turn()
+    ann.change_of(guest, proposed=None, state="accepted")
+    ann.change(times={**TIMES, "start": "2047-03-07T12:00", "end": "2047-03-07T13:00"})
+    ann.turn()
+    assert [calendar_of(each)[0] for each in ann.letters()] == [
+        "REQUEST", "DECLINECOUNTER", "REQUEST",
+    ]  # fmt: skip
+    assert ann.guests()["bob@elsewhere.org"]["state"] == "accepted"
+
+
+def test_an_answer_to_somebody_elsewhere_is_mailed_once(ann: Party) -> None:
+    device = ann.device
+    other = device.add(
+        "event", calendar=ann.calendar.id, uid="boss@x", title="Talk", times=TIMES, sequence=3,
+        organizer="mailto:boss@elsewhere.org",
+    )  # fmt: skip
+    own = device.add("attendee", event=other.id, address=f"mailto:{device.person}@example.org")
+    ann.turn()
+    assert ann.letters() == []
+    ann.change_of(own, state="accepted", answered="2046-03-01T10:00+00:00", notes="Gladly")
+    ann.turn()
+    ann.change_of(own, name="Ann")
+    ann.turn()
+    (letter,) = ann.letters()
+    assert (letter["To"], letter["Subject"]) == ("boss@elsewhere.org", "Yes: Talk (ann)")
+    method, text = calendar_of(letter)
+    assert method == "REPLY"
+    assert "PARTSTAT=ACCEPTED" in text
+    assert "SEQUENCE:3" in text
+    assert "COMMENT:Gladly" in text
