@@ -215,7 +215,8 @@ def agree(provider: type[StandIn], seed: int, steps: list[int]) -> None:
         assert ann.shown() == side.shown()
         (master,) = [each for each in ann.events().values() if each["times"].get("rules")]
         removed = set(master["times"].get("removed", ()))
-        assert removed == side.dropped(edits.series) == edits.dropped
+        # An edit on the other side may have brought one back.
+        assert removed == side.dropped(edits.series) <= edits.dropped
         gone = edits.said - everything(ann, side)
         assert gone == set()
         asked = len(made.asked)
