@@ -12,6 +12,7 @@ import typer
 from client.cli import (
     adding,
     calendar,
+    connected,
     feeds,
     figures,
     files,
@@ -35,7 +36,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for room in (adding, upkeep, finding, figures, files, setting, syncing, calendar, feeds):
+for room in (adding, upkeep, finding, figures, files, setting, syncing, calendar, feeds, connected):
     room.register(app)
 
 _WRONG_PATH = (FileNotFoundError, FileExistsError, IsADirectoryError, NotADirectoryError)
