@@ -6,6 +6,7 @@ import os
 import sys
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from hypothesis import settings
 from hypothesis.database import DirectoryBasedExampleDatabase
 
 from tests.compiling import compile_once
+from tests.new_stores import copy_new_stores
 
 # Before any test imports Qt: Qt reads it once.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -21,6 +23,7 @@ os.environ.setdefault("QT_API", "pyside6")
 os.environ.setdefault("PADDOCK_KEYRING", "memory")
 
 compile_once()
+copy_new_stores()
 
 ROOT = Path(__file__).resolve().parent.parent
 OUR_LOGGERS = ("client", "garage", "sync_server")
@@ -36,6 +39,13 @@ settings.register_profile(
     print_blob=True,
 )
 settings.load_profile("paddock")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The files with slow tests first, then the long ones: at the end no worker toils alone."""
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    tests = Counter(item.path for item in items)
+    items.sort(key=lambda item: (item.path not in slow, -tests[item.path]))
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -101,7 +111,17 @@ def nothing_is_collected_in_threads() -> Iterator[None]:
     """Python's collector may begin in any thread, and what it finds there may be a widget."""
     gc.disable()
     yield
+    gc.unfreeze()
     gc.enable()
+
+
+def _collect() -> None:
+    """Let go of what nobody holds; what is left will stay, and need not be looked at again.
+
+    A window's test leaves some thousands of objects, the modules and their tests half a million.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
@@ -109,7 +129,7 @@ def collected_between_tests(nothing_is_collected_in_threads: None) -> Iterator[N
     """What the tests threw away goes here, in the thread that made the widgets."""
     yield
     if gc.get_count()[0] > _TOO_MUCH:
-        gc.collect()
+        _collect()
 
 
 def _threads() -> set[threading.Thread]:
@@ -154,7 +174,7 @@ def no_window_is_left() -> Iterator[None]:
     if len(_windows()) <= len(before):
         return
     core = sys.modules["PySide6.QtCore"]
-    gc.collect()
+    _collect()
     core.QCoreApplication.sendPostedEvents(None, core.QEvent.Type.DeferredDelete)
     left = [window for window in _windows() if window not in before]
     if left:

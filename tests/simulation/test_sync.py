@@ -14,6 +14,7 @@ from tests.simulation.schedules import SCHEDULES, missed, run, told
 from tests.simulation.worlds import over_sqlite
 
 
+@pytest.mark.slow
 def test_all_agree_in_the_end_and_nothing_is_lost(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -13,6 +13,7 @@ from tests.sync_server.conftest import postgresql
 __all__ = ["postgresql"]
 
 
+@pytest.mark.slow
 def test_all_agree_over_postgresql(
     postgresql: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -34,6 +34,7 @@ def counted(folder):
         )
 
 
+@pytest.mark.slow
 def test_nothing_of_it_shows_at_the_next_start_and_the_next_import_runs(
     qtbot, log, folder, person, session
 ):
