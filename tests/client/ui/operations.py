@@ -24,6 +24,7 @@ from client.operations import (
     covers,
     event_line,
     events,
+    exporting,
     first_steps,
     groups,
     import_files,
@@ -36,6 +37,7 @@ from client.operations import (
     quick_add,
     records,
     reminders,
+    restoring,
     subscriptions,
     tagging,
     upkeep,
@@ -75,8 +77,7 @@ ELSEWHERE = {
     "feeds.list_feeds": "asked of the server, from a calendar's menu",
     "feeds.revoke_feed": "asked of the server, from a calendar's menu",
     "sharing.show_to": "asked of the server, from a vehicle's menu",
-    "exporting.export_garage": "writes no record",
-    "restoring.restore_archive": "the command line alone",
+    "exporting.export_garage": "writes no record; in the settings, with the backups",
     "sample.making.remove_sample_garage": "the command line alone",
     "joining.join_vehicles": "offered when an account is joined",
     "kept_edits.discard_kept": "on the page of the sync's activity",
@@ -164,6 +165,14 @@ class Garage:
         values = {"title": title, "calendar": calendar, "times": TIMES}
         (id_,) = events.add_event(self.store, values).touched["event"]
         return id_
+
+    def archive(self) -> Path:
+        """A garage that was exported elsewhere."""
+        path = self.folder / "elsewhere.zip"
+        with Store(self.folder / "elsewhere") as store:
+            records.add(store, kind_named("vehicle"), {"name": "From elsewhere"})
+            exporting.export_garage(store, path, "zip", NOW)
+        return path
 
     def put(self, kind: str, **values: Any) -> str:
         return records.add(self.store, kind_named(kind), values).ids[0]
@@ -293,6 +302,10 @@ OPERATIONS: dict[str, tuple[Way, Do]] = {
     "groups.dissolve": (
         Command("garage", "garage.groups"),
         lambda store, it: groups.dissolve(store, it.group),
+    ),
+    "restoring.restore_archive": (
+        Stop("settings:backups", "Take in an exported garage"),
+        lambda store, it: restoring.restore_archive(store, it.archive(), merge=True),
     ),
     "import_files.import_file": (
         Command("garage", "garage.import"),
