@@ -28,6 +28,10 @@ MOST_PIXELS = 100_000_000
 LONGEST_SIDE = 1_600
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF")
 ENDINGS = ("jpg", "jpeg", "png", "webp", "gif", "bmp", "tif", "tiff")
+OFFERED = (*ENDINGS, "heic", "heif")
+"""What is dropped as a picture: the last two are refused by their name."""
+_PHONES = (".heic", ".heif")
+"""What telephones make, and Pillow reads only with a plug-in."""
 _QUALITY = 86
 _JPEG = b"\xff\xd8\xff"
 _PHOTO = re.compile(r"photo:([0-9a-f]{64})")
@@ -90,6 +94,11 @@ def cover_bytes(path: Path) -> bytes:
             target = io.BytesIO()
             flat.save(target, "JPEG", quality=_QUALITY, optimize=True)
     except UnidentifiedImageError as error:
+        if path.suffix.lower() in _PHONES:
+            raise BadFile(
+                told("{name} is a HEIC picture, which cannot be read here", name=path.name),
+                N_("save it as a JPEG first, or have the phone take JPEGs"),
+            ) from error
         raise BadFile(
             told("{name} is no picture that can be read", name=path.name),
             N_("choose a JPEG, PNG or WebP"),

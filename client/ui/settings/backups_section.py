@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout
 from client.store import Reader, Store
 from client.store.store import BACKUP_FOLDER
 from client.ui.desk import Desk
+from client.ui.settings.archive_card import ArchiveCard
 from client.ui.settings.section import SettingsSection
 from client.ui.text import _
 from client.ui.vehicles.day_heads import day_head
@@ -62,7 +63,9 @@ class BackupsSection(SettingsSection):
         self.none = label(_("There is none yet: the first is made today."), role="text_muted")
         self.none.setContentsMargins(16, 12, 16, 12)
         self.list.body.addWidget(self.none)
+        self.archive = ArchiveCard(desk)
         self.add(card)
+        self.add(self.archive)
         self.add(self.list)
 
     @property

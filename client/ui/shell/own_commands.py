@@ -26,6 +26,8 @@ def own_commands(shell: Shell) -> tuple[Command, ...]:
                 lambda: not shell.sidebar.contents.vehicles, garage),
         Command("garage.welcome", _("First steps"), to(WELCOME), "", "list-checks",
                 group=garage),
+        Command("garage.export", _("Export everything…"), to(SETTINGS, "backups"), "", "upload",
+                lambda: desk.is_open, garage),
         Command("garage.restore", _("Restore a backup…"), shell.ask_for_backup, "", "archive",
                 lambda: desk.is_open, garage),
         Command("edit.undo", _("Undo"), desk.undo, "Ctrl+Z", "undo-2", group=edit),
@@ -49,10 +51,10 @@ def own_commands(shell: Shell) -> tuple[Command, ...]:
     )  # fmt: skip
 
 
-def _to(shell: Shell, page: str) -> Callable[[], None]:
+def _to(shell: Shell, page: str, tab: str = "") -> Callable[[], None]:
     """What goes to a page."""
 
     def go() -> None:
-        shell.desk.go(Route(page))
+        shell.desk.go(Route(page, tab=tab))
 
     return go

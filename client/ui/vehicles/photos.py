@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QImageReader, QPixmap
 
-from client.operations.covers import ENDINGS, choose_cover, cover_path
+from client.operations.covers import OFFERED, choose_cover, cover_path
 from client.store import Changes, Store
 from client.ui.desk import Desk
 
@@ -75,7 +75,7 @@ def _read(path: Path) -> QImage:
 def dropped_picture(data: QMimeData) -> Path | None:
     """The one picture file that is dragged; None if it is something else."""
     paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-    if len(paths) == 1 and paths[0].suffix.lstrip(".").casefold() in ENDINGS:
+    if len(paths) == 1 and paths[0].suffix.lstrip(".").casefold() in OFFERED:
         return paths[0]
     return None
 

@@ -24,6 +24,7 @@ from client.operations import (
     covers,
     event_line,
     events,
+    exporting,
     first_steps,
     groups,
     import_files,
@@ -36,6 +37,7 @@ from client.operations import (
     quick_add,
     records,
     reminders,
+    restoring,
     subscriptions,
     tagging,
     upkeep,
@@ -76,14 +78,15 @@ ELSEWHERE = {
     "feeds.feeds_of": "asked of the server, from a calendar's menu",
     "feeds.list_feeds": "asked of the server, from a calendar's menu",
     "feeds.revoke_feed": "asked of the server, from a calendar's menu",
+    "feeds.signed_in": "the way to the server for what is asked of it",
+    "connected.connected_calendars": "asked of the server, below the list of calendars",
     "sharing.show_to": "asked of the server, from a vehicle's menu",
     "answers_received.receive": "what the import of a calendar file does with an answer",
     "invitations.answer": "in the quick look of an invitation, and below the calendar's bar",
     "invitations.propose": "in the quick look of an invitation",
     "invitations.take_over": "in the quick look of an event whose guest wants something",
     "invitations.decline_proposal": "in the quick look of an event whose guest wants something",
-    "exporting.export_garage": "writes no record",
-    "restoring.restore_archive": "the command line alone",
+    "exporting.export_garage": "writes no record; in the settings, with the backups",
     "sample.making.remove_sample_garage": "the command line alone",
     "joining.join_vehicles": "offered when an account is joined",
     "kept_edits.discard_kept": "on the page of the sync's activity",
@@ -171,6 +174,14 @@ class Garage:
         values = {"title": title, "calendar": calendar, "times": TIMES}
         (id_,) = events.add_event(self.store, values).touched["event"]
         return id_
+
+    def archive(self) -> Path:
+        """A garage that was exported elsewhere."""
+        path = self.folder / "elsewhere.zip"
+        with Store(self.folder / "elsewhere") as store:
+            records.add(store, kind_named("vehicle"), {"name": "From elsewhere"})
+            exporting.export_garage(store, path, "zip", NOW)
+        return path
 
     def put(self, kind: str, **values: Any) -> str:
         return records.add(self.store, kind_named(kind), values).ids[0]
@@ -300,6 +311,10 @@ OPERATIONS: dict[str, tuple[Way, Do]] = {
     "groups.dissolve": (
         Command("garage", "garage.groups"),
         lambda store, it: groups.dissolve(store, it.group),
+    ),
+    "restoring.restore_archive": (
+        Stop("settings:backups", "Take in an exported garage"),
+        lambda store, it: restoring.restore_archive(store, it.archive(), merge=True),
     ),
     "import_files.import_file": (
         Command("garage", "garage.import"),

@@ -6,13 +6,16 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from client.operations.exporting import export_garage
 from client.operations.own_fields import own_fields
-from client.operations.records import edit
+from client.operations.records import add, edit
+from client.store import Store
 from client.ui.routes import SETTINGS, Route
 from client.ui.settings.field_form import FieldForm, RenameForm
 from client.ui.settings.sections import sections
 from client.ui.shell.backup_list import RestoreDialog
-from garage.records import Vehicle
+from garage.moments import Moment
+from garage.records import Vehicle, kind_named
 
 
 @pytest.fixture
@@ -129,6 +132,39 @@ def test_the_daily_backups_are_listed_and_one_goes_to_a_file(shell, store, show,
     settled()
     assert (tmp_path / "mine.sqlite").is_file()
     assert said == ["Backed up to mine.sqlite"]
+
+
+def test_the_whole_garage_goes_to_a_file_and_comes_back_from_it_with_one_undo(
+    shell, store, show, settled, tmp_path
+):
+    said = []
+    shell.desk.said.connect(lambda words, undo: said.append((words, undo)))
+    archive = show("backups").archive
+    for format_, name in (("zip", "all.zip"), ("json", "all.json"), ("csv", "tables.zip")):
+        archive.export_to(str(tmp_path / name), format_)
+        settled()
+        assert (tmp_path / name).stat().st_size > 100
+        assert said.pop()[0].endswith(f"records to {name}")
+    before = {each.id: each.name for each in store.read(lambda reader: reader.all(Vehicle))}
+    archive.take_in(str(tmp_path / "all.zip"))
+    settled()
+    assert archive.note.isVisible()
+    assert archive.note.text() == "All of it is here already."
+    with Store(tmp_path / "other") as other:
+        add(other, kind_named("vehicle"), {"name": "From elsewhere"})
+        export_garage(other, tmp_path / "other.zip", "zip", Moment(date(2026, 11, 18)))
+    archive.take_in(str(tmp_path / "other.zip"))
+    settled()
+    there = {each.id: each.name for each in store.read(lambda reader: reader.all(Vehicle))}
+    assert set(there.values()) - set(before.values()) == {"From elsewhere"}
+    assert said[-1][1], "Undo stands beside it"
+    shell.desk.undo()
+    settled()
+    assert {each.id: each.name for each in store.read(lambda reader: reader.all(Vehicle))} == before
+    archive.take_in(str(tmp_path / "tables.zip"))
+    settled()
+    assert archive.note.isVisible()
+    assert archive.take.isEnabled()
 
 
 def test_a_file_that_is_no_backup_is_refused_where_it_was_chosen(

@@ -1,0 +1,142 @@
+"""Settings: the whole garage as a file, written for elsewhere and taken in from there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+
+from client.store import Changes, Store
+from client.ui.desk import Desk
+from client.ui.shell.said import sentence
+from client.ui.text import _, ngettext
+from client.ui.widgets.buttons import SecondaryButton
+from client.ui.widgets.card import Card
+from client.ui.widgets.file_dialog import FileDialog
+from client.ui.widgets.labels import label
+
+
+class ArchiveCard(Card):
+    """An archive holds everything with its history; JSON and CSV are for other programs."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(_("The garage as a file"))
+        self._desk = desk
+        self.write = SecondaryButton(_("Export everything…"), "upload")
+        self.take = SecondaryButton(_("Take in an exported garage…"), "download")
+        self.note = label("", "small", "text_muted", wrap=True)
+        self.note.hide()
+        self.write.clicked.connect(self._on_write)
+        self.take.clicked.connect(self._on_take)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        for button in (self.write, self.take):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        self.body.addWidget(label(
+            _("An archive takes everything to another computer. Taken in, it is joined with what "
+              "is here: of two edits the later one counts, and one undo takes it back."),
+            wrap=True,
+        ))  # fmt: skip
+        self.body.addLayout(buttons)
+        self.body.addWidget(self.note)
+
+    # ------------------------------------------------------------------ out
+
+    def _on_write(self) -> None:
+        dialog = _WriteDialog(self.window(), f"paddock-{self._desk.today().isoformat()}")
+        dialog.named.connect(self.export_to)
+        dialog.open()
+
+    def export_to(self, path: str, format_: str) -> None:
+        """Write all that the garage holds; a file that is there was asked about."""
+        desk = self._desk
+
+        def export(store: Store) -> int:
+            # Not needed before: importing the formats would hold up the page.
+            from client.operations.exporting import export_garage
+            from garage.moments import Moment
+
+            now = Moment.now(desk.zone)
+            return export_garage(store, Path(path), format_, now, replace=True).records
+
+        def written(records: int) -> None:
+            self._rest()
+            words = ngettext("Exported {n} record to {file}", "Exported {n} records to {file}",
+                             records)  # fmt: skip
+            desk.said.emit(words.format(n=records, file=Path(path).name), False)
+
+        self._work(_("Writing {file}…").format(file=Path(path).name))
+        desk.run(self, export, written, self._on_failed)
+
+    # ------------------------------------------------------------------ in
+
+    def _on_take(self) -> None:
+        dialog = FileDialog(self.window(), _("Take in an exported garage"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters([_("Archives (*.zip)"), _("All files (*)")])
+        dialog.fileSelected.connect(self.take_in)
+        dialog.open()
+
+    def take_in(self, path: str) -> None:
+        """Join an archive with the garage; one that is none is refused here."""
+
+        def restore(store: Store) -> Changes:
+            from client.operations.restoring import restore_archive
+
+            return restore_archive(store, Path(path), merge=True).changes
+
+        self._work(_("Reading {file}…").format(file=Path(path).name))
+        self._desk.operate(self, restore, self._on_taken, self._on_failed)
+
+    def _on_taken(self, changes: Changes) -> None:
+        self._rest()
+        if not changes.operation:
+            self._say(_("All of it is here already."))
+
+    # ------------------------------------------------------------------ what is told
+
+    def _on_failed(self, error: Exception) -> None:
+        self._rest()
+        self._say(sentence(error))
+
+    def _work(self, words: str) -> None:
+        for button in (self.write, self.take):
+            button.setEnabled(False)
+        self._say(words)
+
+    def _rest(self) -> None:
+        for button in (self.write, self.take):
+            button.setEnabled(True)
+        self.note.hide()
+
+    def _say(self, words: str) -> None:
+        self.note.setText(words)
+        self.note.show()
+
+
+class _WriteDialog(FileDialog):
+    """Asks where to and as what: ``named`` carries the path, and what an export calls its form."""
+
+    named = Signal(str, str)
+
+    def __init__(self, parent: QWidget, name: str) -> None:
+        super().__init__(parent, _("Export everything"))
+        self._formats = {
+            _("Archive that restores (*.zip)"): ("zip", "zip"),
+            _("JSON (*.json)"): ("json", "json"),
+            _("CSV tables (*.zip)"): ("csv", "zip"),
+        }
+        self.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        self.setNameFilters([*self._formats])
+        self.setDefaultSuffix("zip")
+        self.selectFile(name)
+        self.filterSelected.connect(self._on_filter)
+        self.fileSelected.connect(self._on_file)
+
+    def _on_file(self, path: str) -> None:
+        self.named.emit(path, self._formats[self.selectedNameFilter()][0])
+
+    def _on_filter(self, chosen: str) -> None:
+        self.setDefaultSuffix(self._formats[chosen][1])
