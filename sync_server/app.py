@@ -44,6 +44,7 @@ from sync_server.kit import (
     journal,
     migrations,
     problem,
+    tries,
     working,
 )
 from sync_server.kit.application import Application
@@ -80,7 +81,7 @@ from sync_server.web import joining as joining_pages
 from sync_server.web import routes as web_routes
 
 TABLES = (_accounts, _oauth, _mail, _spaces, _records, _calendars, dav_tables, _invited, _abroad,
-          jobs)  # fmt: skip
+          jobs, tries)  # fmt: skip
 """The rooms that keep something: importing them declares their tables."""
 
 CHECKS: tuple[Callable[[Connection], list[str]], ...] = (check_digests,)

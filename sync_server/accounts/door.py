@@ -17,8 +17,8 @@ from sync_server.accounts.app_passwords import LetIn
 from sync_server.kit import clock
 from sync_server.kit.database import Database
 from sync_server.kit.problem import Unauthorized
-from sync_server.kit.rates import take
 from sync_server.kit.secret import hash_of
+from sync_server.kit.tries import take
 
 FRESH_SECONDS = 5.0
 """How long another process may not notice that a password was revoked."""
@@ -100,7 +100,7 @@ async def let_in(request: Request) -> LetIn:
     key = hash_of(header)
     who = door.remembered(key) or await run_in_threadpool(door.ask, key, email, secret)
     if who is None:
-        take(request, FAILURES, "app-password")
+        await take(request, FAILURES, "app-password")
         raise NotLetIn
     return who
 

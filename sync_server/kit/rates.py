@@ -15,7 +15,7 @@ from sync_server.kit.problem import TooMany
 
 
 class Rates:
-    """Counts in this process: with several, each lets its share through."""
+    """Counts in this process, which each limit here protects; `kit.tries` counts over all."""
 
     def __init__(self) -> None:
         self._limiter = MovingWindowRateLimiter(MemoryStorage())
@@ -28,13 +28,18 @@ class Rates:
             return
         stats = self._limiter.get_window_stats(item, name, *keys)
         seconds = max(1, math.ceil(stats.reset_time - time.time()))
-        raise TooMany(
-            seconds,
-            {
-                "RateLimit": f'"{name}";r=0;t={seconds}',
-                "RateLimit-Policy": f'"{name}";q={item.amount};w={item.get_expiry()}',
-            },
-        )
+        raise too_many(item, name, seconds)
+
+
+def too_many(item: RateLimitItem, name: str, seconds: int) -> TooMany:
+    """The problem, with the fields that say when to come back."""
+    return TooMany(
+        seconds,
+        {
+            "RateLimit": f'"{name}";r=0;t={seconds}',
+            "RateLimit-Policy": f'"{name}";q={item.amount};w={item.get_expiry()}',
+        },
+    )
 
 
 def take(request: Request, limit: str, name: str, *keys: str) -> None:

@@ -10,7 +10,7 @@ from sync_server.accounts.service import Granted
 from sync_server.kit import clock
 from sync_server.kit.database import Database
 from sync_server.kit.problem import BadRequest
-from sync_server.kit.rates import take
+from sync_server.kit.tries import take
 from sync_server.oauth import clients, codes, devices, requests
 from sync_server.oauth.codes import Asked
 from sync_server.oauth.errors import OAuthError
@@ -92,8 +92,8 @@ async def device(request: Request) -> Response:
     visitor = await visit(request)
     if visitor is None:
         return see_other(with_next("/sign-in", "/device"))
-    take(request, "20/10minutes", "user-code", visitor.person.id)
-    take(request, "40/10minutes", "user-code-address")
+    await take(request, "20/10minutes", "user-code", visitor.person.id)
+    await take(request, "40/10minutes", "user-code-address")
     code, decision = fields.get("user_code", ""), fields.get("decision", "")
     database: Database = request.app.state.database
     waiting = await database.reading(lambda c: devices.waiting(c, code, clock.now()))

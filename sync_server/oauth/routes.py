@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse, Response
 
 from sync_server.accounts.presence import Presence
 from sync_server.accounts.service import checked_device_name
-from sync_server.kit import clock
+from sync_server.kit import clock, tries
 from sync_server.kit.database import Database
 from sync_server.kit.forms import fields_of
 from sync_server.kit.problem import BadRequest, Conflict
@@ -52,7 +52,7 @@ async def token(request: Request) -> Response:
         if grant is None:
             raise OAuthError("unsupported_grant_type", "see the metadata for those there are")
         if kind == clients.PAIR:
-            take(request, _GUESSES, "pair")
+            await tries.take(request, _GUESSES, "pair")
         done = await _database(request).writing(lambda c: grant(c, form, clock.now()))
     except OAuthError as error:
         return answer(error.refused)

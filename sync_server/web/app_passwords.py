@@ -11,7 +11,7 @@ from sync_server.accounts.door import Door
 from sync_server.kit import clock
 from sync_server.kit.database import Database
 from sync_server.kit.problem import BadRequest, Conflict, Problem
-from sync_server.kit.rates import take
+from sync_server.kit.tries import take
 from sync_server.web.pages import PageRoute, form, page, query, see_other, with_next
 from sync_server.web.service import visit
 
@@ -36,7 +36,7 @@ async def add(request: Request) -> Response:
     if visitor is None:
         return see_other(with_next("/sign-in", ADDRESS))
     person, name = visitor.person.id, fields.get("name", "")
-    take(request, "20/hour", "new-app-password", person)
+    await take(request, "20/hour", "new-app-password", person)
     database: Database = request.app.state.database
     try:
         secret = await database.writing(

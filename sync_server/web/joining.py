@@ -14,7 +14,7 @@ from sync_server.accounts.presence import Presence
 from sync_server.kit import clock
 from sync_server.kit.database import Database
 from sync_server.kit.problem import BadRequest, Forbidden, Problem
-from sync_server.kit.rates import take
+from sync_server.kit.tries import take
 from sync_server.web import cookies
 from sync_server.web.pages import (
     PageRoute,
@@ -45,13 +45,13 @@ async def sign_up(request: Request) -> Response:
     _open_to_all(request)
     fields = await form(request)
     password = fields.get("password", "")
-    take(request, "20/hour", "sign-up")
+    await take(request, "20/hour", "sign-up")
     try:
         email, name = joining.checked(fields.get("email", ""), fields.get("name", ""))
         passwords.check(password, email, name)
     except BadRequest as problem:
         return _filled(request, "sign_up", fields, problem)
-    take(request, "5/hour", "mail", people.email_key(email))
+    await take(request, "5/hour", "mail", people.email_key(email))
     keep: Passwords = request.app.state.passwords
     wanted = Wanted(email, name, await keep.hash(password))
     language = language_of(request)
@@ -70,7 +70,7 @@ async def sign_up_code_page(request: Request) -> Response:
 async def sign_up_code(request: Request) -> Response:
     """Make the account, and sign this browser in."""
     fields = await form(request)
-    take(request, "30/10minutes", "code")
+    await take(request, "30/10minutes", "code")
     secret, code = cookies.read(request, cookies.WAITING), fields.get("code", "")
     database: Database = request.app.state.database
     token = await database.writing(lambda c: joining.join(c, secret, code, language_of(request)))
@@ -92,12 +92,12 @@ async def forgot_page(request: Request) -> Response:
 async def forgot(request: Request) -> Response:
     """Mail a code if somebody has the address; the page that waits is the same."""
     fields = await form(request)
-    take(request, "20/hour", "forgot")
+    await take(request, "20/hour", "forgot")
     try:
         email = people.checked_email(fields.get("email", ""))
     except BadRequest as problem:
         return _filled(request, "forgot", fields, problem)
-    take(request, "5/hour", "mail", people.email_key(email))
+    await take(request, "5/hour", "mail", people.email_key(email))
     language = language_of(request)
     database: Database = request.app.state.database
     secret = await database.writing(lambda c: joining.ask_to_reset(c, email, language))
@@ -114,7 +114,7 @@ async def forgot_code_page(request: Request) -> Response:
 async def forgot_code(request: Request) -> Response:
     """Keep the new password; signing in with it is the next step, as always."""
     fields = await form(request)
-    take(request, "30/10minutes", "code")
+    await take(request, "30/10minutes", "code")
     secret, code = cookies.read(request, cookies.WAITING), fields.get("code", "")
     try:
         # Before the code is spent: a password that is too easy costs no try.

@@ -15,7 +15,7 @@ from sync_server.kit import clock
 from sync_server.kit.address import address_of, neighbourhood
 from sync_server.kit.database import Database
 from sync_server.kit.problem import BadRequest, Problem
-from sync_server.kit.rates import take
+from sync_server.kit.tries import take
 from sync_server.web import cookies, style
 from sync_server.web.pages import (
     PageRoute,
@@ -74,8 +74,8 @@ async def sign_in(request: Request) -> Response:
     """Sign this browser in; an unknown address and a wrong password are one answer, in one time."""
     fields = await form(request)
     email, password = fields.get("email", ""), fields.get("password", "")
-    take(request, "40/10minutes", "sign-in")
-    count_try(request, email)
+    await take(request, "40/10minutes", "sign-in")
+    await count_try(request, email)
     database: Database = request.app.state.database
     keep: Passwords = request.app.state.passwords
     person = await database.reading(lambda c: people.by_email(c, email))
@@ -136,7 +136,7 @@ async def change_password(request: Request) -> Response:
     if visitor is None:
         return see_other("/sign-in")
     person, wanted = visitor.person, fields.get("new_password", "")
-    count_try(request, person.email)
+    await count_try(request, person.email)
     keep: Passwords = request.app.state.passwords
     database: Database = request.app.state.database
     try:
@@ -162,11 +162,11 @@ async def change_password(request: Request) -> Response:
     return response
 
 
-def count_try(request: Request, email: str) -> None:
+async def count_try(request: Request, email: str) -> None:
     """Count a try at a password: few from one place, and some more from wherever they come."""
     account, place = people.email_key(email)[:300], neighbourhood(address_of(request))
-    take(request, "10/10minutes", "password", account, place)
-    take(request, "50/hour", "password-anywhere", account)
+    await take(request, "10/10minutes", "password", account, place)
+    await take(request, "50/hour", "password-anywhere", account)
 
 
 def signed_in(request: Request, response: Response, token: str) -> None:

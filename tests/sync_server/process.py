@@ -1,4 +1,4 @@
-"""A server process for tests: `python -m tests.sync_server.process DATA URL [REDIS]`."""
+"""A server in a process of its own: `python -m tests.sync_server.process DATA URL [REDIS]`."""
 
 import asyncio
 import sys

@@ -3,6 +3,7 @@
 import pytest
 
 from sync_server.accounts.tables import CHALLENGE, PERSON
+from sync_server.kit.rates import Rates
 from tests.sync_server.visiting import PASSWORD, Browser, Server, plain
 
 ANNA = "anna@example.org"
@@ -136,6 +137,18 @@ def test_guessing_from_one_place_keeps_nobody_out_who_is_elsewhere(server: Serve
         assert guesser.sign_in(password=NEW).status_code == 400
     assert guesser.sign_in().status_code == 429
     assert "Your account" in Browser(server, address="10.0.0.2").sign_in().text
+
+
+def test_guessing_goes_on_in_no_other_process_and_after_no_restart(server: Server) -> None:
+    server.person()
+    guesser = Browser(server, address="10.0.0.1")
+    for _ in range(10):
+        guesser.sign_in(password=NEW)
+    # What one process has counted in its memory, another knows nothing of.
+    server.app.state.rates = Rates()
+    told = guesser.sign_in()
+    assert told.status_code == 429
+    assert 0 < int(told.headers["retry-after"]) <= 600
 
 
 def test_guessing_at_an_account_is_slowed_down_wherever_it_comes_from(server: Server) -> None:

@@ -493,6 +493,17 @@ def upgrade() -> None:
         batch_op.create_index("space_parent", ["parent"], unique=False)
 
     op.create_table(
+        "tries",
+        sa.Column("who", sa.Text(), nullable=False),
+        sa.Column("window", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("expires", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("who", "window", name=op.f("pk_tries")),
+    )
+    with op.batch_alter_table("tries", schema=None) as batch_op:
+        batch_op.create_index("tries_expires", ["expires"], unique=False)
+
+    op.create_table(
         "app_password",
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("person", sa.Text(), nullable=False),
