@@ -252,9 +252,7 @@ class Store:
     ) -> Changes:
         """Show the whole bulk write, as one operation with what `also` writes."""
         try:
-            return self._edit(
-                lambda transaction: batches.complete_batch(transaction, batch, name, also)
-            )
+            return self._edit(lambda at: batches.complete_batch(at, batch, name, also))
         finally:
             self._release_batches()
 
