@@ -80,8 +80,22 @@ class Round:
                 await self._begin_anew()
         else:
             raise Later("their cursor is over again and again")
+        await self._look_for_missing()
         await self._writing(lambda ours: self._taking(ours).finish())
         await self._set(cursor=cursor, more="", whole=0)
+
+    async def _look_for_missing(self) -> None:
+        """Ask for what a whole reading did not tell: lists lose a line where others are deleted
+        while they are read, and that is no deletion."""
+        missing = await self._reading(
+            lambda ours: [
+                each.theirs for each in mates.unseen(ours.connection, self.pair) if each.seen >= 0
+            ]
+        )
+        for id_ in missing:
+            found = await self._get(id_)
+            if found is not None:
+                await self._take([found])
 
     async def _read(self) -> str:
         """All pages of what changed, each taken in before the next; the new cursor."""

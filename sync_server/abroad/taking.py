@@ -167,15 +167,18 @@ class Taking:
         if at in series.removed:
             return
         connection = self.ours.connection
-        here = None if mate is None else self.ours.one(mate.record)
-        if mate is not None and here is not None and here.alive:
-            if mate.theirs and changed_here(here.fields, mate.of_ours, self.holds):
+        mate = mate or self._override(series, master, at)
+        here = self.ours.one(mate.record)
+        if here is not None and here.alive:
+            if not mate.theirs:
+                # It was changed here, and is on its way there.
+                return
+            if changed_here(here.fields, mate.of_ours, self.holds):
                 # It was edited here since: the edit stays, and goes there again.
                 mates.keep(connection, mate.anew())
                 return
             self.ours.delete(mate.record)
-        if mate is not None:
-            mates.drop(connection, mate.pair, mate.record)
+        mates.drop(connection, mate.pair, mate.record)
         if at not in self.ours.removed(master):
             self.ours.take_out(master, [at])
         mates.keep(connection, replace(series, removed=series.removed | {at}))

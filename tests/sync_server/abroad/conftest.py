@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -60,3 +61,15 @@ def ann(side: Side, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator
     app.state.authenticate = stand_in
     with World(app) as world:
         yield Connected.made(world, side)
+
+
+@pytest.fixture
+def on_postgresql(
+    google: Google, tmp_path: Path, new_postgresql: Callable[[], str]
+) -> Iterator[Connected]:
+    """The same over the other database, at Google."""
+    plain = settings_for(tmp_path / "server", google_at=google.url)
+    app = create_app(replace(plain, url=new_postgresql()))
+    app.state.authenticate = stand_in
+    with World(app) as world:
+        yield Connected.made(world, GoogleSide(google))

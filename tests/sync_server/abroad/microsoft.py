@@ -112,27 +112,31 @@ class Microsoft(StandIn):
         said = query.get("$skiptoken") or query.get("$deltatoken")
         if said is None:
             window = (query["startDateTime"], query["endDateTime"])
-            since, start = -1, 0
+            since, start, upto = -1, 0, calendar.clock
         else:
-            first, second, *window = said.split("~")
+            first, second, third, *window = said.split("~")
             since, start = int(first), int(second)
+            # What happens while the pages are read is told the next time.
+            upto = int(third) or calendar.clock
             if -1 < since < calendar.oldest:
                 return self.refused(410, "resyncRequired")
         span = tuple(datetime.fromisoformat(each) for each in window)
-        items = list(self._told(calendar, since, span))
+        items = list(self._told(calendar, since, upto, span))
         if self.again:
             items = [*items, *deepcopy(items)]
         base = f"{self.url}/v1.0/me/calendars/{calendar.id.replace('/', '%2F')}/calendarView/delta?"
         body: dict[str, Any] = {"value": items[start : start + self.page]}
         if start + self.page < len(items):
-            skip = "~".join((str(since), str(start + self.page), *window))
+            skip = "~".join((str(since), str(start + self.page), str(upto), *window))
             return Answer({**body, "@odata.nextLink": base + urlencode({"$skiptoken": skip})})
-        token = "~".join((str(calendar.clock), "0", *window))
+        token = "~".join((str(upto), "0", "0", *window))
         return Answer({**body, "@odata.deltaLink": base + urlencode({"$deltatoken": token})})
 
-    def _told(self, calendar: Calendar, since: int, span: tuple[datetime, ...]) -> Iterator[Event]:
+    def _told(
+        self, calendar: Calendar, since: int, upto: int, span: tuple[datetime, ...]
+    ) -> Iterator[Event]:
         """What happened, each once: singles, instances of series with them, and what is gone."""
-        log = [(what, id_) for at, what, id_ in calendar.log if at > since]
+        log = [(what, id_) for at, what, id_ in calendar.log if since < at <= upto]
         for what, id_ in dict.fromkeys(reversed(log)):
             event = calendar.events.get(id_)
             if what == "gone" or event is None:

@@ -372,6 +372,11 @@ class Connected:
         (one,) = answer["connections"]
         return one["state"], one["fault"], one["pairs"][0]["fault"]
 
+    def kept(self) -> int:
+        """How many events stay here alone."""
+        answer = self.device.ask("GET", "/calendars/connected").json()
+        return int(answer["connections"][0]["pairs"][0]["kept"])
+
     def add(self, title: str, start: str, **more: Any) -> WireEnvelope:
         """An event here."""
         times = {"start": start, **more.pop("times", {})}

@@ -177,12 +177,12 @@ def test_edits_on_both_sides_with_faults_end_in_agreement(
     monkeypatch.setattr(Graph, "after", timedelta(days=20_000))
 
     @settings(
-        max_examples=5, deadline=None, database=None, derandomize=True,
+        max_examples=4, deadline=None, database=None, derandomize=True,
         # To make an example smaller takes minutes: it says its seed.
         phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
     )  # fmt: skip
-    @given(seed=st.integers(0, 2**32), steps=st.lists(st.integers(0, 3), min_size=3, max_size=5))
+    @given(seed=st.integers(0, 2**32), steps=st.lists(st.integers(0, 3), min_size=3, max_size=4))
     def law(seed: int, steps: list[int]) -> None:
         agree(provider, seed, steps)
 
@@ -212,11 +212,17 @@ def agree(provider: type[StandIn], seed: int, steps: list[int]) -> None:
         made.always = None
         ann.turn(4)
         assert ann.told() == ("ok", "", "")
-        assert ann.shown() == side.shown()
+        # What Outlook cannot put back into a series stays here alone, and is told.
+        kept = ann.kept()
+        alone = ann.shown().items() - side.shown().items()
+        assert side.shown().items() <= ann.shown().items()
+        assert len(alone) == kept
+        assert provider is Microsoft or not kept
         (master,) = [each for each in ann.events().values() if each["times"].get("rules")]
         removed = set(master["times"].get("removed", ()))
         # An edit on the other side may have brought one back.
-        assert removed == side.dropped(edits.series) <= edits.dropped
+        assert removed <= side.dropped(edits.series) <= edits.dropped
+        assert len(side.dropped(edits.series) - removed) == kept
         gone = edits.said - everything(ann, side)
         assert gone == set()
         asked = len(made.asked)

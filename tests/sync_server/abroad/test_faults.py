@@ -237,3 +237,23 @@ def test_a_pair_that_only_reads_writes_nothing_there(ann: Connected, side: Side)
     assert set(side.shown()) == {"Meeting"}
     assert set(ann.shown()) == {"Talk", "Ours"}
     assert {each.method for each in side.stand_in.asked} == {"GET"}
+
+
+def test_a_list_that_lost_a_line_while_it_was_read_deletes_nothing(
+    ann: Connected, side: Side
+) -> None:
+    ids = [side.add(f"Day {n}", f"2026-03-0{n}") for n in range(1, 6)]
+    ann.turn()
+    side.forget_cursors()
+
+    def without_one(asked, plain):
+        answer = plain()
+        for name in ("items", "value"):
+            listed = (answer.body or {}).get(name) if isinstance(answer.body, dict) else None
+            if listed and asked.method == "GET":
+                answer.body[name] = [each for each in listed if each.get("id") != ids[1]]
+        return answer
+
+    side.stand_in.always = without_one
+    ann.turn()
+    assert len(ann.events()) == 5

@@ -93,3 +93,17 @@ def test_an_alarm_by_mail_stays_beside_ours(ann: Connected, side: GoogleSide) ->
     kept = side.one("Meeting")["reminders"]["overrides"]
     assert mail in kept
     assert {each["minutes"] for each in kept if each["method"] == "popup"} == {10, 120}
+
+
+def test_postgresql_keeps_both_sides_as_one_too(on_postgresql: Connected) -> None:
+    ann, side = on_postgresql, on_postgresql.side
+    id_ = side.add("Training", "2026-03-02T18:00", WEEKLY)
+    side.edit_instance(id_, "2026-03-09T18:00", title="Race")
+    ann.add("Ours", "2026-04-01T09:00")
+    ann.turn(2)
+    ann.edit(ann.one("Race")[0], title="Final")
+    ann.delete(ann.one("Ours")[0])
+    ann.turn()
+    assert ann.shown() == side.shown() == {
+        "Training": "2026-03-02T18:00", "Final": "2026-03-09T18:00",
+    }  # fmt: skip
