@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from itertools import islice
 
 from sqlalchemy import Connection
 from starlette.responses import Response
@@ -11,7 +12,7 @@ from sync_server.accounts.service import Person
 from sync_server.calendars import dav_properties, dav_xml
 from sync_server.calendars.dav_names import DISPLAY_NAME, EMAILS, c, d
 from sync_server.calendars.dav_places import Sort
-from sync_server.calendars.dav_propfind import person_of, response, wanted_of
+from sync_server.calendars.dav_propfind import MOST_NAMES, Wanted, person_of, response, wanted_of
 from sync_server.calendars.dav_refused import XML
 from sync_server.calendars.dav_requests import Asked, multistatus
 from sync_server.calendars.dav_xml import Element, tag
@@ -19,6 +20,8 @@ from sync_server.calendars.dav_xml import Element, tag
 _SEARCH, _SET = d("principal-property-search"), d("principal-search-property-set")
 _MATCH = d("principal-match")
 REPORTS = frozenset((_SEARCH, _SET, _MATCH))
+_OWN = frozenset((d("prop"), d("property-search"), d("apply-to-principal-collection-set"),
+                  d("self"), d("principal-property")))  # fmt: skip
 SORTS = frozenset((Sort.ROOT, Sort.PRINCIPAL, Sort.HOME))
 """Where they are asked for."""
 
@@ -34,7 +37,7 @@ async def report(asked: Asked, element: Element) -> Response:
     if element.name == _SET:
         told = (_searched(name, words) for name, (words, _) in _SEARCHED.items())
         return Response(dav_xml.document(_SET, told), 200, media_type=XML)
-    wanted = wanted_of(element)
+    wanted = _wanted(element)
 
     def work(connection: Connection) -> list[str]:
         person = person_of(connection, asked.person)
@@ -44,6 +47,15 @@ async def report(asked: Asked, element: Element) -> Response:
         return [response(place, dav_properties.of_principal(place, person), wanted)]
 
     return multistatus(await asked.reading(work))
+
+
+def _wanted(element: Element) -> Wanted:
+    """Which properties; the `caldav` client writes them beside the element that is to hold them."""
+    wanted = wanted_of(element)
+    if wanted != Wanted():
+        return wanted
+    beside = (each.name for each in element.children if each.name not in _OWN)
+    return Wanted(tuple(islice(dict.fromkeys(beside), MOST_NAMES)))
 
 
 def _searched(name: str, words: str) -> str:

@@ -182,6 +182,9 @@ def test_a_program_that_looks_for_people_finds_only_its_own(world: World) -> Non
         assert ann.report(path, kind, search(name, "ben")).by_href == {}
     mail = search("c:calendar-user-address-set", "ann@example.org")
     assert list(ann.report("/dav/", kind, mail).by_href) == [own]
+    beside = search(name, "ann").removesuffix("<d:prop><d:displayname/></d:prop>")
+    odd = ann.report("/dav/", kind, f"{beside}<d:prop/><d:displayname/>")
+    assert odd.said(own, name) == "ann"
     both = search(name, "ben", search(name, "ann"))
     assert ann.report("/dav/", kind, both).by_href == {}
     assert ann.report("/dav/", kind, search("d:owner", "a")).by_href == {}
