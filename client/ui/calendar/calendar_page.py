@@ -18,7 +18,7 @@ from client.ui.calendar.calendar_read import CalendarRead, read_calendar, read_d
 from client.ui.calendar.calendar_side import CalendarSide
 from client.ui.calendar.calendar_state import SETTING, CalendarState
 from client.ui.calendar.calendar_view import CalendarView, Surroundings
-from client.ui.calendar.empty_calendar import empty_calendar
+from client.ui.calendar.empty_calendar import empty_calendar, show_one
 from client.ui.calendar.event_deeds import EventDeeds
 from client.ui.calendar.going_commands import going_commands
 from client.ui.calendar.grid_layout import days_of
@@ -239,7 +239,7 @@ class CalendarPage(Page):
         view.show_surroundings(Surroundings(known, read.vehicles))
         view.show_entries(read.entries, *read.span)
         self.side.show_calendars(read.calendars, read.vehicles, read.categories)
-        self.stack.setCurrentWidget(self.empty if read.empty else view)
+        show_one(self.stack, self.empty, view, empty=read.empty)
         self._arrive(view)
         self._show_where()
         self.actions_changed.emit()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
 from client.ui.text import _
 from client.ui.widgets.empty_state import EmptyState
 
@@ -18,3 +21,12 @@ def empty_calendar() -> EmptyState:
         (_("New event"), "plus"),
         (_("Import"), "download"),
     )
+
+
+def show_one(stack: QStackedWidget, nothing: QWidget, view: QWidget, *, empty: bool) -> None:
+    """Show what says that there is nothing, or the view, which then takes the keyboard from it."""
+    here = stack.window().focusWidget()
+    had = here is not None and nothing.isAncestorOf(here)
+    stack.setCurrentWidget(nothing if empty else view)
+    if had and not empty:
+        view.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -5,6 +5,7 @@ from datetime import date, datetime
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton
 
 from client.operations.agenda import agenda
 from client.operations.calendars import add_calendar
@@ -188,6 +189,16 @@ def test_view_and_day_are_kept_until_the_next_start(store, desk, dentist, page, 
         later.deleteLater()
     finally:
         again.close()
+
+
+def test_the_first_event_brings_the_keyboard_to_the_days(page, store, desk, settled):
+    page.empty.findChildren(QAbstractButton)[0].setFocus()
+    calendar = add_calendar(store, {"name": "Family"}).ids[0]
+    values = {"calendar": calendar, "title": "Club", "times": EventTimes(start=date(2026, 11, 18))}
+    desk.operate(page, lambda held: add_event(held, values))
+    settled()
+    assert page.stack.currentWidget() is page.view
+    assert page.view.isAncestorOf(page.window().focusWidget())
 
 
 def test_an_empty_garage_says_what_belongs_here(page):
