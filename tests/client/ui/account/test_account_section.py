@@ -59,6 +59,9 @@ def test_signing_in_joins_what_is_here_and_signing_out_leaves_it(
     assert "until Paddock is closed" in section.kept_in.text()
     qtbot.waitUntil(lambda: len(section.devices.rows) == 2, timeout=PATIENCE)
     assert [row.device.here for row in section.devices.rows] == [True, False]
+    qtbot.waitUntil(
+        lambda: "has not set up Google" in section.calendars.note.text(), timeout=PATIENCE
+    )
     qtbot.mouseClick(section.sign_out, Qt.MouseButton.LeftButton)
     phase("signed_out")
     qtbot.waitUntil(lambda: section.sign_in_card.isVisible(), timeout=PATIENCE)
