@@ -170,6 +170,11 @@ def take_tour(folder: Path, options: Sequence[str] = ()) -> int:
     return status
 
 
+def with_byte_code() -> dict[str, str]:
+    """The environment in which not every start of a program compiles the project anew."""
+    return {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+
+
 def command_run(options: list[str]) -> int:
     """Start the server and the app signed in to it; with no display, take the tour instead."""
     seen = has_display()
@@ -192,8 +197,10 @@ def command_test(options: list[str]) -> int:
         or option in PYTEST_MODES_WITHOUT_WORKERS
         for option in options
     )
-    workers = [] if alone else ["-n", "auto", "--dist", "loadfile"]
-    return run([PYTHON, "-m", "pytest", *workers, *options])
+    # In the order of tests/conftest.py: xdist's own has the slow files with few tests at the end.
+    spread = ["-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder"]
+    workers = [] if alone else spread
+    return run([PYTHON, "-m", "pytest", *workers, *options], with_byte_code())
 
 
 def command_tour(options: list[str]) -> int:
@@ -207,8 +214,7 @@ def command_tour(options: list[str]) -> int:
 def command_bench(options: list[str]) -> int:
     """Run the benchmarks, all or those named; or with --simulation N random schedules of syncs."""
     prepare(QT_LOADS)
-    # Without byte code every start would compile the project anew and measure that.
-    env = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+    env = with_byte_code()
     if "--simulation" in options:
         options = [option for option in options if option != "--simulation"]
         return run([PYTHON, "-m", "tests.simulation.many", *options], env)

@@ -113,6 +113,7 @@ def test_every_route_documents_what_any_route_may_answer(app: FastAPI) -> None:
         assert operation.get("summary"), (method, path)
 
 
+@pytest.mark.slow
 def test_the_server_answers_what_it_documents_and_nothing_else(app: FastAPI, address: str) -> None:
     schema = schemathesis.openapi.from_dict(app.openapi())
     found = [result.ok() for result in schema.get_all_operations()]
