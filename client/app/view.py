@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from client.app.appearance import dress
 from client.app.glimpse import Glimpse, drop_glimpse, glimpse_of, keep_glimpse
-from client.app.memory import give_memory_back
+from client.app.memory import give_memory_back, trim
 from client.app.pages import PAGES
 from client.app.syncing import Syncing
 from client.errors import ClientError
@@ -246,6 +246,7 @@ def after_showing(shell: Any, opened: Opened) -> None:
     desk, store = shell.desk, opened.store
     desk.watch()
     give_memory_back()
+    desk.workers.collector.collected = trim
     # Nothing was thrown away while starting, so the collector need not go through it again.
     gc.freeze()
     today = desk.today()

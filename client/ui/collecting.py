@@ -35,6 +35,8 @@ class Collector(QObject):
     ) -> None:
         super().__init__(parent)
         self._busy = busy
+        self.collected: Callable[[], None] | None = None
+        """Called after a whole collection in a pause: the moment to give memory back."""
         self._was_on = gc.isenabled()
         gc.disable()
         self._timer = QTimer(self)
@@ -58,6 +60,8 @@ class Collector(QObject):
         if grown >= MUCH or (grown >= SOME and self._still >= PAUSE_LOOKS):
             gc.collect()
             self._left = sys.getallocatedblocks()
+            if self.collected is not None and self._still >= PAUSE_LOOKS:
+                self.collected()
         elif made >= _YOUNG:
             self._young += 1
             gc.collect(0 if self._young % _MIDDLE else 1)

@@ -246,8 +246,11 @@ def load_what_is_seldom_used() -> None:
 
 
 def megabytes() -> float:
-    """What the process takes of the memory (Linux)."""
+    """What the process takes of the memory (Linux), after what the window does in a pause."""
+    from client.app.memory import trim
+
     gc.collect()
+    trim()
     lines = Path("/proc/self/status").read_text(encoding="ascii", errors="replace").splitlines()
     return int(next(line.split()[1] for line in lines if line.startswith("VmRSS"))) / 1024
 

@@ -41,10 +41,14 @@ def test_threads_collect_nothing_while_it_lives(qapp, collecting_on):
 
 def test_what_has_come_together_is_collected_by_its_timer(qapp, qtbot, collecting_on):
     collector = Collector()
+    told = []
+    collector.collected = lambda: told.append(thrown())
     thrown = weakref.ref(_Cycle())
     kept = [[n] for n in range(50_000)]
     qtbot.waitUntil(lambda: thrown() is None, timeout=5_000)
     assert kept
+    # In a pause, once all of it was looked through, memory is given back.
+    qtbot.waitUntil(lambda: told == [None], timeout=10_000)
     collector.stop()
 
 
