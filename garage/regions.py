@@ -57,7 +57,8 @@ _SUNDAY, _MONDAY = 6, 0
 class Region:
     """The habits of a region. `money` is a pattern: ¤ stands for the symbol, # for the amount.
 
-    `first_weekday` counts from Monday, 0. `gallon` is the one that people mean ("us", "uk").
+    `first_weekday` and `working_days` count from Monday, 0. `gallon` is the one that people mean
+    ("us", "uk").
     """
 
     code: str
@@ -71,6 +72,7 @@ class Region:
     first_weekday: int = _MONDAY
     paper: str = "A4"
     gallon: str = "us"
+    working_days: tuple[int, ...] = (0, 1, 2, 3, 4)
 
 
 def _english(code: str, currency: str, units: Mapping[str, str], **habits: object) -> Region:
@@ -92,7 +94,7 @@ _ROWS = (
     _english("NZ", "NZD", _OCEANIAN),
     _english("IE", "EUR", _METRIC | {"pressure": "psi", "power": "bhp"}),
     _english("IN", "INR", _KM_PER_LITRE | {"pressure": "psi", "power": "bhp"},
-             first_weekday=_SUNDAY),
+             first_weekday=_SUNDAY, working_days=(0, 1, 2, 3, 4, 5)),
     _english("ZA", "ZAR", _METRIC, grouping=" ", money="¤ #", first_weekday=_SUNDAY),
     _english("SG", "SGD", _KM_PER_LITRE | {"pressure": "kPa"}, first_weekday=_SUNDAY),
     _english("JP", "JPY", _JAPANESE, date_order="YMD", language="ja", first_weekday=_SUNDAY,
@@ -159,6 +161,12 @@ class Preferences:
     grouping: str
     date_order: str
     language: str
+    week_begins: int | None = None
+    """The weekday, from Monday, 0, on which the person's week begins; None: as the region's."""
+    working: tuple[int, ...] = ()
+    """The weekdays on which they work; none: as in the region."""
+    working_hours: tuple[int, int] = (8 * 60, 18 * 60)
+    """From which minute of those days to which."""
 
     @classmethod
     def for_region(cls, code: str) -> Self:
@@ -203,7 +211,12 @@ class Preferences:
     @property
     def first_weekday(self) -> int:
         """Counted from Monday, 0."""
-        return self.habits.first_weekday
+        return self.habits.first_weekday if self.week_begins is None else self.week_begins
+
+    @property
+    def working_days(self) -> tuple[int, ...]:
+        """The weekdays on which one works, from Monday, 0."""
+        return self.working or self.habits.working_days
 
     @property
     def paper(self) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 
 def N_(text: str) -> str:  # noqa: N802 - the name that gettext tools look for
@@ -31,6 +33,39 @@ class Told(str):
 def told(template: str, /, **values: object) -> str:
     """A sentence of a marked text and its values, in English; `in_words` says it in others."""
     return Told(template, values)
+
+
+def recognized(text: str, templates: Iterable[str]) -> str:
+    """A sentence that was kept as plain English, as what was told: of the template that it fits.
+
+    What fits none stays as it is, which `in_words` still translates where it is marked as a whole.
+    """
+    for template in templates:
+        found = _pattern(template).fullmatch(text)
+        if found:
+            values = {name: _AsIs(value) for name, value in found.groupdict().items()}
+            return Told(template, dict(values))
+    return text
+
+
+class _AsIs(str):
+    """A value that stands in a sentence already, with the quotes that it was given."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return str(self)
+
+
+@lru_cache(maxsize=256)
+def _pattern(template: str) -> re.Pattern[str]:
+    parts = re.split(r"\{(\w+)(?:!r)?\}", template)
+    return re.compile(
+        "".join(
+            f"(?P<{part}>.*)" if place % 2 else re.escape(part) for place, part in enumerate(parts)
+        ),
+        re.DOTALL,
+    )
 
 
 def in_words(text: str, translate: Callable[[str], str]) -> str:

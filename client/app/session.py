@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -104,13 +105,37 @@ class Session:
             if self._watching is not None:
                 self._watching(view)
         view.open(opened)
+        try:
+            await self._until_closed(view)
+            while view.outdated:
+                view = await self._in_new_words(view, opened)
+                await self._until_closed(view)
+        finally:
+            await self._put_away(view)
+        return view.shell.restoring
+
+    async def _until_closed(self, view: View) -> None:
         self._instance.raised = view.shell.come_to_front
         try:
             await _called(view.when_closed)
         finally:
             self._instance.raised = None
-            await self._put_away(view)
-        return view.shell.restoring
+
+    async def _in_new_words(self, before: View, opened: Opened) -> View:
+        """The window made again in the person's language, in the place of the one before."""
+        before.stop(in_sight=True)
+        await self._away(before.let_go)
+        closed = not before.shell.isVisible()
+        view = View(self._app, self._folder, before.desk.settings)
+        view.follow(before)
+        if self._watching is not None:
+            self._watching(view)
+        view.open(dataclasses.replace(opened, settings=before.desk.settings, first=False))
+        if closed:
+            view.shell.close()
+        await _called(view.when_painted)
+        before.delete()
+        return view
 
     async def _put_away(self, view: View) -> None:
         view.stop()

@@ -192,6 +192,7 @@ def more_walks() -> tuple[Callable[[Tour, Shell], None], ...]:
     """The walks through single rooms, in the order of their pictures."""
     from client.app.walks import (
         account,
+        alarms,
         calendar,
         calendar_forms,
         forms,
@@ -205,7 +206,7 @@ def more_walks() -> tuple[Callable[[Tour, Shell], None], ...]:
     )
 
     rooms = (importing, record_tabs, plan_tabs, forms, insights, palette, trash, garage_table,
-             account, calendar, calendar_forms)  # fmt: skip
+             account, calendar, calendar_forms, alarms)  # fmt: skip
     return tuple(room.walk for room in rooms)
 
 

@@ -38,6 +38,8 @@ Watching = Callable[["View"], None]
 DEFAULT_SIZE = (1440, 900)
 GLIMPSE_PAUSE_MILLISECONDS = 1_500
 """From the last reading of the garage until its glimpse is kept."""
+AGAIN_MILLISECONDS = 500
+"""Until it is looked again whether a dialog that is in the way of other words is closed."""
 _UNSEEN_MILLISECONDS = 500
 """A window that starts out of sight is not painted, and not waited for."""
 
@@ -56,7 +58,8 @@ class View(QObject):
         self._pause.setSingleShot(True)
         self._pause.setInterval(GLIMPSE_PAUSE_MILLISECONDS)
         self._pause.timeout.connect(self._keep_glimpse)
-        use_language(language_of(settings))
+        self._language = language_of(settings)
+        use_language(self._language)
         dress(app, settings)
         self.desk = Desk(None, settings)
         self._syncing = self.desk.sync.runner = Syncing(self.desk.sync)
@@ -64,17 +67,48 @@ class View(QObject):
         self.shell.stack.made.connect(self._on_page)
         self._closed = False
         self._on_close: Callable[[], None] | None = None
+        self.outdated = False
+        """Whether it speaks a language that is no longer the person's: another is to follow it."""
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.setInterval(AGAIN_MILLISECONDS)
+        self._again.timeout.connect(self._follow_language)
+        self.shell.installEventFilter(self)
         self.shell.closed.connect(self._on_closed)
         self.desk.settings_changed.connect(self._dress)
         place(self.shell, settings)
 
     def _dress(self) -> None:
         dress(self._app, self.desk.settings)
+        # Once what changed the settings has run to its end.
+        QTimer.singleShot(0, self, self._follow_language)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LocaleChange:
+            QTimer.singleShot(0, self, self._follow_language)
+        return False
+
+    def _follow_language(self) -> None:
+        if self._closed or self._store is None or self._language == language_of(self.desk.settings):
+            return
+        if QApplication.activeModalWidget() or QApplication.activePopupWidget():
+            # What is typed there is not to be lost.
+            self._again.start()
+            return
+        self.outdated = True
+        self._on_closed()
 
     def _on_closed(self) -> None:
         self._closed = True
         if self._on_close is not None:
             self._on_close()
+
+    def follow(self, other: View) -> None:
+        """Show the window where another one is, at the same page, with its way back."""
+        self.shell.restoreGeometry(other.shell.saveGeometry())
+        here, self.desk.trail = other.desk.trail.here, other.desk.trail
+        self.shell.begin(here)
+        self.shell.show()
 
     def show(self, glimpse: Glimpse | None = None, *, first: bool = False) -> None:
         """Show the window: a glimpse until the garage itself is read, or the first steps."""
@@ -113,18 +147,25 @@ class View(QObject):
 
         To be called off the GUI thread, after `stop`.
         """
-        self._syncing.close()
-        self.desk.close()
+        self.let_go()
         if self._store is not None:
             with self._store, contextlib.suppress(ClientError):
                 self._keep(self._garage or self._store.read(self._read, self.desk.garage))
 
-    def stop(self) -> None:
+    def let_go(self) -> None:
+        """Let what is under way end, and leave the store open for the view that follows."""
+        self._syncing.close()
+        self.desk.close()
+
+    def stop(self, *, in_sight: bool = False) -> None:
         """Ask long work to stop, and keep where the window was."""
         self._pause.stop()
+        self._again.stop()
         self._syncing.end()
         self.desk.keep({"window": place_of(self.shell)})
-        self.shell.hide()
+        # Nothing that is done to it from now on would be kept.
+        self.shell.setEnabled(False)
+        self.shell.setVisible(in_sight)
         self.desk.stop()
 
     def delete(self) -> None:
@@ -216,10 +257,12 @@ def after_showing(shell: Any, opened: Opened) -> None:
 
 
 def _notify(shell: Any, _loaded: None) -> None:
-    """Tell alarms from now on, as long as the window lives."""
+    """Tell alarms and read foreign feeds from now on, as long as the window lives."""
     from client.app.notifier import Notifier
+    from client.ui.calendar.feed_reading import FeedReading
 
     Notifier(shell)
+    FeedReading(shell.desk, shell).begin()
 
 
 def load_pages() -> None:

@@ -12,6 +12,7 @@ import typer
 from client.cli import (
     adding,
     calendar,
+    connected,
     feeds,
     figures,
     files,
@@ -47,6 +48,7 @@ for room in (
     calendar,
     feeds,
     invitations,
+    connected,
 ):
     room.register(app)
 

@@ -103,42 +103,41 @@ def agenda(
     hidden = frozenset() if everything else hidden_calendars(reader)
     days = Days(first, last, zone)
     found = list(_events(reader, days, hidden))
-    found += (
-        _due(each, today)
-        for each in due_between(reader, first, last, today)
-        if f"due:{each.calendar}" not in hidden
-    )
-    found.sort(key=_order)
-    return tuple(found)
+    for each in due_between(reader, first, last, today):
+        if f"due:{each.calendar}" not in hidden:
+            entry = _due(each, today)
+            found.append((each.day.toordinal(), _ALL_DAY, entry.title, len(found), entry))
+    found.sort()
+    return tuple([each[-1] for each in found])
 
 
-def _order(entry: Entry) -> tuple[int, float, str]:
-    start = entry.start
-    if isinstance(start, datetime):
-        return start.toordinal(), start.timestamp(), entry.title
-    return start.toordinal(), float("-inf"), entry.title
+_ALL_DAY = float("-inf")
+_Ordered = tuple[int, float, str, int, Entry]
+"""Its day, its moment on it (what lasts it wholly comes first), its title, and one's own place."""
 
 
 # ---------------------------------------------------------------------- events
 
 
-def _events(reader: Reader, days: Days, hidden: frozenset[str]) -> Iterator[Entry]:
+def _events(reader: Reader, days: Days, hidden: frozenset[str]) -> Iterator[_Ordered]:
     kept = kept_in(reader.connection, days)
     said = _said(reader, {row.event for row in kept}, hidden)
     make, zone = object.__new__, days.zone
-    for row in kept:
-        told = said.get(row.event)
-        if told is None:
-            continue
+    # Of what is alike in all, none is compared further than by its place.
+    for place, row in enumerate(row for row in kept if row.event in said):
+        told = said[row.event]
         # Written past the frozen __init__, as the codec does: a month may have thousands.
         entry = make(Entry)
         its = entry.__dict__
         its |= told
-        its["start"], its["end"] = row.when(zone)
-        its["all_day"] = row.clock == 2
+        start, end = row.when(zone)
+        its["start"], its["end"], its["all_day"] = start, end, row.clock == 2
         if row.at is not None:
             its["recurring"], its["instance"] = True, row.instance
-        yield entry
+        moment: float = row.starts
+        if row.clock:
+            moment = start.timestamp() if isinstance(start, datetime) else _ALL_DAY
+        yield start.toordinal(), moment, entry.title, place, entry
 
 
 def _said(

@@ -161,14 +161,11 @@ class _Landing:
         self._progress, self._cancelled = progress, cancelled
 
     def land(self) -> Changes:
-        """One operation; of very many events they are one, and what they change another."""
+        """One operation; very many events land in slices before."""
         added = self._work.plan.added
         if len(added) <= AT_ONCE:
             return self._store.operate(self._write, "import", self._title)
-        changes = self._in_slices()
-        if self._work.plan.changed or self._work.children:
-            changes = self._store.operate(self._change, "import", self._title)
-        return changes
+        return self._in_slices()
 
     def _write(self, transaction: Transaction) -> None:
         self._check(transaction)
@@ -210,7 +207,7 @@ class _Landing:
         except BaseException:
             store.give_up_batch(batch)
             raise
-        return store.complete_batch(batch, "import")
+        return store.complete_batch(batch, "import", self._change)
 
     def _tell(self, done: int, expected: int) -> None:
         _look(self._cancelled)

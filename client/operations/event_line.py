@@ -9,6 +9,7 @@ from client.errors import BadRequest
 from client.operations.agenda import calendars
 from client.operations.events import FIRST_CALENDAR, Along, add_event
 from client.store import Changes, Query, Reader, Store
+from garage.calendar.times import EventTimes
 from garage.quick.event_line import Called, EventContext
 from garage.quick.events import UnderstoodEvent
 from garage.reading import Reading
@@ -49,13 +50,18 @@ def add_understood_event(
         raise BadRequest(N_("what the event is about is not said"), N_("write it in front"))
     if understood.times is None:
         raise BadRequest(N_("when it is is not said"), N_("write it as Tuesday 9:00"))
-    values: dict[str, Any] = {
-        "title": understood.title, "times": understood.times, "vehicle": understood.vehicle,
-        "calendar": understood.calendar, "place": understood.place,
-    }  # fmt: skip
     along = [
         Along("alarm", values={"trigger": trigger, "action": "display"})
         for trigger in understood.triggers
     ]
-    said = {name: value for name, value in values.items() if value}
-    return add_event(store, said, along, first_calendar=first_calendar)
+    return add_event(store, values_of(understood), along, first_calendar=first_calendar)
+
+
+def values_of(understood: UnderstoodEvent, times: EventTimes | None = None) -> dict[str, Any]:
+    """The event's values, without what was not said."""
+    values = {
+        "title": understood.title, "times": times or understood.times,
+        "vehicle": understood.vehicle, "calendar": understood.calendar,
+        "place": understood.place,
+    }  # fmt: skip
+    return {name: value for name, value in values.items() if value}

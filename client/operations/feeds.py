@@ -13,6 +13,7 @@ from client.operations.sharing import sync_after
 from client.operations.spaces import garage_shown_id, garages
 from client.operations.vehicles import find_vehicle
 from client.remote.feeds import Feed, FeedMade, Feeds, NewFeed
+from client.remote.server import HttpRemote
 from client.store import Query, Reader, Store
 from client.store.search import fold
 from client.sync.signing import connect
@@ -40,13 +41,20 @@ class Wanted:
 
 
 @contextlib.contextmanager
-def feeds_of(store: Store) -> Iterator[Feeds]:
-    """The feeds of the profile's account; raises SignInNeeded, ServerAway."""
+def signed_in(store: Store) -> Iterator[HttpRemote]:
+    """The server as the profile's account; raises SignInNeeded, ServerAway."""
     remote = connect(store)
     try:
-        yield Feeds(remote)
+        yield remote
     finally:
         remote.close()
+
+
+@contextlib.contextmanager
+def feeds_of(store: Store) -> Iterator[Feeds]:
+    """The feeds of the profile's account; raises SignInNeeded, ServerAway."""
+    with signed_in(store) as remote:
+        yield Feeds(remote)
 
 
 def create_feed(store: Store, wanted: Wanted) -> FeedMade:

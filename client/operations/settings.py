@@ -6,7 +6,7 @@ import dataclasses
 import locale
 import os
 from collections.abc import Mapping
-from datetime import datetime, tzinfo
+from datetime import datetime, time, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -41,6 +41,9 @@ SETTINGS = {
     "alarms": "alarms that were put off, or are done here alone",
     "quiet_hours": "from when to when no alarm is told",
     "due_alarms": "when what is due in the garage is told",
+    "week_begins": "the weekday on which the week begins, from Monday, 0",
+    "working_days": "the weekdays on which you work, from Monday, 0",
+    "working_hours": "from when to when you work on them",
     "welcomed": "whether the first steps were gone through",
 }
 """The settings there are, and what each takes."""
@@ -82,7 +85,33 @@ def preferences_of(settings: Mapping[str, Any]) -> Preferences:
     if settings.get("numbers"):
         grouping, decimal_mark = _marks_of(settings["numbers"])
         chosen = dataclasses.replace(chosen, grouping=grouping, decimal_mark=decimal_mark)
+    return _with_week(chosen, settings)
+
+
+def _with_week(chosen: Preferences, settings: Mapping[str, Any]) -> Preferences:
+    begins, days = settings.get("week_begins"), settings.get("working_days")
+    if isinstance(begins, int) and begins in range(7):
+        chosen = dataclasses.replace(chosen, week_begins=begins)
+    if isinstance(days, list | tuple):
+        working = tuple(day for day in range(7) if day in days)
+        chosen = dataclasses.replace(chosen, working=working)
+    hours = working_hours(settings)
+    if hours is not None:
+        first, last = (each.hour * 60 + each.minute for each in hours)
+        chosen = dataclasses.replace(chosen, working_hours=(first, last or 24 * 60))
     return chosen
+
+
+def working_hours(settings: Mapping[str, Any]) -> tuple[time, time] | None:
+    """From when to when the person works, where they said so."""
+    said = settings.get("working_hours")
+    if not isinstance(said, list | tuple) or len(said) != 2:
+        return None
+    try:
+        first, last = (time.fromisoformat(str(each)) for each in said)
+    except ValueError:
+        return None
+    return (first, last) if first < last or last == time() else None
 
 
 def _marks_of(sample: str) -> tuple[str, str]:

@@ -156,7 +156,7 @@ def _take_in(store: Store, record: Subscription, copy: Copy) -> Refreshed:
     done = []
     for start in range(0, len(steps), SLICE):
         part = partial(_write, steps=steps[start : start + SLICE], space=record.space)
-        done.append(store.operate(part, "import", calendar.name))
+        done.append(store.bring(part, "import", calendar.name))
     done.append(_tell(store, record, {**status, "fault": plan.doubts or None}))
     return Refreshed(record.id, Changes.joined(done), len(steps), plan.doubts)
 
@@ -215,7 +215,7 @@ def _tell(store: Store, record: Subscription, values: dict[str, Any]) -> Changes
     def work(transaction: Transaction) -> None:
         transaction.change(kind_named("subscription"), record.id, values, record.space)
 
-    return store.operate(work, "edit", "")
+    return store.bring(work, "edit", "")
 
 
 def _present() -> Moment:

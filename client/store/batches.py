@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -134,11 +134,18 @@ def _fill_envelopes(transaction: Transaction, batch: Batch, rows: Sequence[NewRo
         cells[at_deleted], cells[at_batch], cells[at_stamp] = 0, number, stamp
 
 
-def complete_batch(transaction: Transaction, batch: Batch, name: str) -> Changes:
-    """Show all of a batch at once, as one operation that can be undone."""
+def complete_batch(
+    transaction: Transaction,
+    batch: Batch,
+    name: str,
+    also: Callable[[Transaction], None] | None = None,
+) -> Changes:
+    """Show all of a batch at once, as one operation that can be undone, with what `also` writes."""
     show_batch(transaction, batch)
+    if also is not None:
+        also(transaction)
     changes = transaction.finish(name, batch.title, batch=batch.number)
-    touched = {kind: frozenset[str]() for kind in batch.landed}
+    touched = {**changes.touched, **{kind: frozenset[str]() for kind in batch.landed}}
     return Changes(changes.operation, changes.title, touched, changes.undo)
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
 import msgspec
-from sqlalchemy import Select, select
+from sqlalchemy import Select, bindparam, select
 
 from client.store.schema import ENVELOPE, table_of
 from garage.records import ElementsField, FieldType, Kind, Record
@@ -67,6 +67,11 @@ class Codec:
         """The columns that `record` reads, in its order."""
         columns = self.table.c
         return select(*(columns[name] for name, _ in self._decoders))
+
+    @cached_property
+    def by_id(self) -> Select[Any]:
+        """`select` of the row whose id is "id": made once, as one list asks it dozens of times."""
+        return self.select().where(self.table.c.id == bindparam("id"))
 
     def record(self, row: Sequence[Any]) -> Record:
         """The record of a row of `select`; what is NULL reads as the field's default."""

@@ -27,6 +27,8 @@ from client.store.schema import (
 from client.store.waiting import row_of, write_down
 from client.store.writing import Transaction
 from garage.records import Kind, find_kind, kinds
+from garage.sync import canonical
+from garage.sync.clock import stamp_device
 
 _SLOWER = 40
 """How many records can be taken away in bulk in the time of one that is looked at alone."""
@@ -50,6 +52,8 @@ def move_away(
             for table in (PENDING, HISTORY):
                 here = (table.c.id == id_) & (table.c.space == space)
                 connection.execute(update(table).where(here).values(space=into))
+        else:
+            _keep_own(transaction, space, id_, "gone")
         for kind, ids in _remove(transaction, space, [id_], "gone", "").items():
             touched.setdefault(kind, set()).update(ids)
     return touched
@@ -69,6 +73,28 @@ def _offer_where_it_goes(transaction: Transaction, space: str, id_: str) -> None
     before = confirmed_of(transaction, row_of(connection, kind, space, id_), space, id_)
     if before is not None and before.seq is not None and before.seq < 0:
         put_recovered(transaction, before, set(before.state.stamps), {})
+
+
+def _keep_own(transaction: Transaction, space: str, id_: str, code: str) -> None:
+    """Keep aside what this device set and a restored server may have forgotten of a record.
+
+    Whether it had it can no longer be asked: where the record is now, nobody here looks in.
+    """
+    kind = _kind_of(transaction.connection, space, id_)
+    if kind is None:
+        return
+    found = row_of(transaction.connection, kind, space, id_)
+    before = confirmed_of(transaction, found, space, id_)
+    if before is None or before.seq is None or before.seq > 0:
+        return
+    state = before.state
+    own = {n: s for n, s in state.stamps.items() if stamp_device(s) == transaction.device}
+    if own:
+        keep_edit(
+            transaction, space=space, id_=id_, kind=kind.name,
+            fields={name: state.fields.get(name) for name in own}, stamps=canonical(own),
+            base=dict.fromkeys(own), code=code,
+        )  # fmt: skip
 
 
 def _remove(
@@ -156,7 +182,8 @@ def lose_space(transaction: Transaction, space: str) -> None:
 def lose_slice(transaction: Transaction, space: str, size: int) -> bool:
     """Take away some records of a lost space; False once it is gone.
 
-    What waited goes to the kept edits, whole records included.
+    What waited goes to the kept edits, whole records included, and what this device set that a
+    restored server may have forgotten.
     """
     connection = transaction.connection
     for kind in kinds():
@@ -164,6 +191,13 @@ def lose_slice(transaction: Transaction, space: str, size: int) -> bool:
         waits = select(table.c.id).where(table.c.space == space, table.c.seq.is_(None))
         ids = list(connection.execute(waits.limit(size // _SLOWER)).scalars())
         if ids:
+            _remove(transaction, space, ids, "dropped", "")
+            transaction.touch_all(kind)
+            return True
+        ids = _unseen(transaction, table, space, size // _SLOWER)
+        if ids:
+            for id_ in ids:
+                _keep_own(transaction, space, id_, "dropped")
             _remove(transaction, space, ids, "dropped", "")
             transaction.touch_all(kind)
             return True
@@ -189,6 +223,14 @@ def lose_slice(transaction: Transaction, space: str, size: int) -> bool:
             return True
     connection.execute(delete(SPACE).where(SPACE.c.id == space))
     return False
+
+
+def _unseen(transaction: Transaction, table: Table[Any], space: str, size: int) -> list[str]:
+    """Ids of records that this device set something of, and that are being read again."""
+    c, own = table.c, transaction.device
+    ours = c.stamp.endswith(own) | c.stamps.contains(own)
+    query = select(c.id).where(c.space == space, c.seq < 0, ours).limit(size)
+    return list(transaction.connection.execute(query).scalars())
 
 
 def _some(connection: Connection, table: Table[Any], space: str, size: int) -> tuple[int, ...]:

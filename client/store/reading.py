@@ -122,8 +122,7 @@ class Reader:
         if kind is None:
             return None
         coding = codec(kind)
-        query = self._visible(coding.select(), kind).where(coding.table.c.id == id_)
-        row = self.connection.execute(query).first()
+        row = self.connection.execute(self._visible(coding.by_id, kind), {"id": id_}).first()
         return None if row is None else coding.record(row)
 
     def all(self, kind: type[R], query: Query = Query()) -> list[R]:  # frozen

@@ -164,8 +164,14 @@ def _match(
 
 
 def _is_named(heading: str, begun: list[str]) -> bool:
-    words = _WORD.findall(fold(heading))
-    return any(word.startswith(begin) for word in words for begin in begun)
+    beginnings = tuple(begun)
+    return any(word.startswith(beginnings) for word in _heading_words(heading))
+
+
+# What is done again and again is called the same each time.
+@lru_cache(maxsize=2_048)
+def _heading_words(heading: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(fold(heading)))
 
 
 def _snippet(body: str, begun: list[str], most: int = 80) -> str:

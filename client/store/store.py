@@ -100,13 +100,19 @@ class Store:
         """One operation: all that `work` writes, or nothing; durable when this returns."""
         return self.submit(work, name, title).result()
 
-    def submit(self, work: Callable[[Transaction], Any], name: str, title: str) -> Future[Changes]:
+    def bring(self, work: Callable[[Transaction], Any], name: str, title: str) -> Changes:
+        """Like `operate`, of what no person did here, as of a feed that was read: not undone."""
+        return self.submit(work, name, title, state="past").result()
+
+    def submit(
+        self, work: Callable[[Transaction], Any], name: str, title: str, state: str = "done"
+    ) -> Future[Changes]:
         """Like `operate`, without waiting."""
 
         def whole(connection: Connection) -> Changes:
             transaction = self._transaction(connection)
             said = work(transaction)
-            return transaction.finish(name, said if isinstance(said, str) else title)
+            return transaction.finish(name, said if isinstance(said, str) else title, state=state)
 
         return self._told(self._database.submit(whole))
 
@@ -238,10 +244,17 @@ class Store:
             lambda connection: batches.land(self._transaction(connection), batch, rows)
         )
 
-    def complete_batch(self, batch: batches.Batch, name: str) -> Changes:
-        """Show the whole bulk write, as one operation."""
+    def complete_batch(
+        self,
+        batch: batches.Batch,
+        name: str,
+        also: Callable[[Transaction], None] | None = None,
+    ) -> Changes:
+        """Show the whole bulk write, as one operation with what `also` writes."""
         try:
-            return self._edit(lambda transaction: batches.complete_batch(transaction, batch, name))
+            return self._edit(
+                lambda transaction: batches.complete_batch(transaction, batch, name, also)
+            )
         finally:
             self._release_batches()
 

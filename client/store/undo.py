@@ -53,9 +53,7 @@ def _invert(transaction: Transaction, deed: Any, name: str, state: str) -> Chang
     connection = transaction.connection
     if deed.batch is not None:
         set_batch_deleted(transaction, deed.batch, deed.n, deleted=name == "undo")
-        records = {}
-    else:
-        records = _by_record(connection, deed.n)
+    records = _by_record(connection, deed.n, deed.batch)
     for (kind_name, space, id_), rows in records.items():
         kind = find_kind(kind_name)
         if kind is None:
@@ -85,10 +83,20 @@ def _made(row: Any, stamps: dict[str, Stamp]) -> bool:
     return row.stamp is None and row.field == DELETED and DELETED not in stamps
 
 
-def _by_record(connection: Connection, operation: int) -> dict[tuple[str, str, str], list[Any]]:
-    rows = connection.execute(
-        select(HISTORY).where(HISTORY.c.operation == operation).order_by(HISTORY.c.n)
-    )
+def _by_record(
+    connection: Connection, operation: int, batch: int | None
+) -> dict[tuple[str, str, str], list[Any]]:
+    """What an operation did to single records: of a bulk write, to those that are not of it."""
+    mine = HISTORY.c.operation == operation
+    if batch is not None:
+        names = connection.execute(select(HISTORY.c.kind).where(mine).distinct()).scalars()
+        for name in names.all():
+            kind = find_kind(name)
+            if kind is not None:
+                table = codec(kind).table
+                landed = select(table.c.id).where(table.c.batch == batch)
+                mine &= (HISTORY.c.kind != name) | HISTORY.c.id.not_in(landed)
+    rows = connection.execute(select(HISTORY).where(mine).order_by(HISTORY.c.n))
     found: dict[tuple[str, str, str], list[Any]] = {}
     for row in rows:
         found.setdefault((row.kind, row.space, row.id), []).append(row)

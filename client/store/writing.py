@@ -334,7 +334,7 @@ class Transaction:
             insert(OPERATION).values(**logged, state=state, batch=batch, follows=follows)
         )
         forget_old_deeds(self.connection)
-        return Changes(name, title, touched, self.operation)
+        return Changes(name, title, touched, None if state == "past" else self.operation)
 
     def finish_silently(self) -> None:
         """Keep the clock; what was written is no operation of the person's."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gettext as library
-import locale
 import os
 import re
 from collections.abc import Mapping
@@ -52,7 +51,12 @@ def system_language() -> str:
     named = (
         os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
     )
-    code = (named or locale.getlocale()[0] or "").partition(".")[0].partition("_")[0].lower()
+    if not named:
+        # What the system says now: it may say another while the window is open.
+        from PySide6.QtCore import QLocale
+
+        named = QLocale.system().name()
+    code = named.partition(".")[0].partition("_")[0].lower()
     return code if code.isalpha() and len(code) == 2 else "en"
 
 

@@ -19,6 +19,8 @@ from garage.words import N_, told
 
 MOST_STEPS = 300_000
 """Periods looked at in one walk: a second at most, where a rule seldom or never matches."""
+MOST_CHOSEN_FROM = 1_000_000
+"""Times that BYSETPOS chooses from, in one walk."""
 
 _SECONDS = {"HOURLY": 3600, "MINUTELY": 60, "SECONDLY": 1}
 T = TypeVar("T")
@@ -108,7 +110,12 @@ def _by_days(rule: Rule, start: datetime, since: datetime, before: datetime) -> 
         for minute in rule.by_minute or (start.minute,)
         for second in _seconds(rule.by_second) or (start.second,)
     ]
+    chosen_from = 0
     for days in _periods(rule, start.date(), since.date(), before.date()):
+        # Before they are made: a year of seconds does not fit into memory.
+        chosen_from += len(days) * len(clocks) if rule.positions else 0
+        if len(days) * len(clocks) > MOST_STEPS or chosen_from > MOST_CHOSEN_FROM:
+            raise too_busy(rule)
         moments = [
             datetime.combine(date.fromordinal(day), clock)
             for day in days

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from functools import lru_cache
+from itertools import islice
 
 from garage.calendar.expand import wall_times
 from garage.calendar.rule import Rule
@@ -17,6 +18,8 @@ from garage.words import N_, told
 
 MOST_OBSERVANCES = 400
 MOST_ONSETS = 2_000
+MOST_TOGETHER = 10_000
+"""Onsets of all observances of a zone."""
 _HORIZON = datetime(2200, 1, 1)
 _LARGEST_OFFSET = 86_400
 
@@ -133,10 +136,19 @@ class CustomZone(tzinfo):
                 "bad_zone",
             )
         self._name = name
-        onsets = sorted(
-            ((onset, each) for each in observances for onset in each.onsets()),
-            key=lambda pair: pair[0],
+        onsets = list(
+            islice(
+                ((onset, each) for each in observances for onset in each.onsets()),
+                MOST_TOGETHER + 1,
+            )
         )
+        if len(onsets) > MOST_TOGETHER:
+            raise ValueRefused(
+                told("the zone {name!r} changes its clocks too often", name=name[:60]),
+                N_("correct the zone"),
+                "bad_zone",
+            )
+        onsets.sort(key=lambda pair: pair[0])
         first = min(observances, key=lambda each: each.start)
         self._at = [onset for onset, _ in onsets]
         self._after = [timedelta(seconds=each.offset_to) for _, each in onsets]

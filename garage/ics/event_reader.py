@@ -97,7 +97,8 @@ def read_event(component: Component, zones: ZoneBook) -> ReadEvent:
             alarms.append(
                 {n: v for n, v in alarm.items() if n not in ("title", "notes") or v != title}
             )
-        elif part.name != "VALARM" or part.value("ACTION").upper() != "NONE":
+        else:
+            # ACTION:NONE is no alarm, but says that a program is not to add its own.
             found.foreign.append(part.text.replace("\r\n ", "").replace("\r\n", "\n").strip())
     found.values |= {name: tuple(texts) for name, texts in found.lists.items()}
     found.values["foreign"] = "\n".join([*sorted(found.marks), *found.foreign])

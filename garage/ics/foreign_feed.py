@@ -16,7 +16,7 @@ from typing import Protocol
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 from garage.errors import ValueRefused
-from garage.words import N_, told
+from garage.words import N_, recognized, told
 
 MOST_BYTES = 20 * 2**20
 """As sent, and unpacked."""
@@ -28,6 +28,25 @@ AGENT = "Paddock (calendar subscription)"
 
 _NAT64 = ip_network("64:ff9b::/96")
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
+
+
+FAULTS = (
+    "{text!r} is no address of a feed",
+    "{host} is an address within a private network",
+    "the feed is not there any more ({status})",
+    "the feed is not for everybody ({status})",
+    "the feed's server has a fault ({status})",
+    "the feed is packed as {encoding!r}",
+    "the feed is larger than {n} megabytes",
+    "{host} cannot be reached",
+    "{n} of {total} events were not understood (lines {lines}): {why}",
+)
+"""The sentences with values that a subscription's record may keep of what went wrong."""
+
+
+def fault_again(kept: str) -> tuple[str, ...]:
+    """What a subscription's record keeps, in plain English, as sentences to say `in_words`."""
+    return tuple(recognized(part, FAULTS) for part in kept.split("; "))
 
 
 class FeedFault(ValueRefused):

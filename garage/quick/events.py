@@ -116,8 +116,10 @@ def _key(name: str) -> str:
 def _called(line: EventLine, things: tuple[Called, ...], says: str) -> str:
     """The thing of the longest name that the line has; a question where it has two."""
     hits = []
+    rest = line.rest.casefold()
     for each in things:
-        for name in filter(str.strip, each.names):
+        # Of hundreds of names few are there at all: the pattern of each would be made for nothing.
+        for name in (name for name in each.names if name.strip() and name.casefold() in rest):
             pattern = rf"(?<!\w){words.AHEAD_OF_VEHICLE}(?P<name>{re.escape(name)})(?!\w)"
             found = re.search(pattern, line.rest, re.IGNORECASE)
             if found:

@@ -59,6 +59,12 @@ ACTIONS = {
     "email": N_("Send an e-mail"),
 }
 CHANNELS = {"desktop": N_("Desktop"), "email": N_("E-mail"), "push": N_("Push")}
+BOOKKEEPING = {
+    "event": frozenset({"sequence", "created", "modified"}),
+    "alarm": frozenset({"acknowledged"}),
+    "subscription": frozenset({"fetched", "etag", "fault"}),
+}
+"""Kind → fields that programs write beside what a person does: one that lost is not told."""
 DETAILS = {
     "busy": N_("Only when one is busy"),
     "titles": N_("Titles and times"),
@@ -222,5 +228,7 @@ class SharedFeed(Record):
     used: Moment | None = declare.moment(N_("Last used"))
 
 
+# The server keeps what it shares itself, with hashes of its tokens. The kind stays: profiles and
+# exports name it, and the roles say by it who may share.
 AGENDA = (Calendar, Event, Attendee, Alarm, Subscription, SharedFeed)
 """The types of this module's kinds, in the order in which they are registered."""

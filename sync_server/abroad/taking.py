@@ -13,7 +13,14 @@ from sync_server.abroad.foreign import TheirEvent
 from sync_server.abroad.mates import Mate
 from sync_server.abroad.ours import Here, Ours
 from sync_server.abroad.planning import changed_here, is_suddenly_empty, merged
-from sync_server.abroad.shared import instance_id, instance_text, mark, marked, with_removed
+from sync_server.abroad.shared import (
+    instance_id,
+    instance_text,
+    mark,
+    marked,
+    removed_of,
+    with_removed,
+)
 
 
 class SuddenlyEmpty(Exception):
@@ -129,7 +136,9 @@ class Taking:
         if event.gone:
             self._taken_out(series, master, mate, at)
             return
-        if at in series.removed:
+        # Taken out here, and edited there since: the edit brings it back.
+        edited = mate is None or self._is_edited(event, mate)
+        if at in series.removed or (edited and at in removed_of(master.times)):
             self.ours.put_back(master, at)
             series = replace(series, removed=series.removed - {at})
             mates.keep(connection, series)
@@ -171,6 +180,10 @@ class Taking:
             self.ours.take_out(master, [at])
         mates.keep(connection, replace(series, removed=series.removed | {at}))
 
+    def _is_edited(self, event: TheirEvent, mate: Mate) -> bool:
+        """Whether it was changed there since both agreed."""
+        return bool(changed_here(event.fields, mate.of_theirs, self.holds))
+
     def _merge(self, event: TheirEvent, mate: Mate, here: Here) -> None:
         theirs = {name: event.fields[name] for name in self.holds if name in event.fields}
         found = merged(here.fields, theirs, mate.of_ours, mate.of_theirs, self.holds)
@@ -178,7 +191,7 @@ class Taking:
         if here.alive:
             if found.to_ours:
                 self.ours.change(here, found.to_ours, found.lost)
-        elif any(mark(theirs.get(name)) != mate.of_theirs.get(name, "") for name in self.holds):
+        elif self._is_edited(event, mate):
             # Deleted here, and edited there since: the edit brings it back.
             self._write(mate.record, here, theirs, {})
             agreed = frozenset(self.holds)

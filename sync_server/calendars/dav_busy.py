@@ -17,6 +17,7 @@ from sync_server.calendars import dav_objects
 from sync_server.calendars.dav_calendars import calendar_named
 from sync_server.calendars.dav_names import c, d
 from sync_server.calendars.dav_parsed import parsed
+from sync_server.calendars.dav_patience import Patience
 from sync_server.calendars.dav_refused import Refused
 from sync_server.calendars.dav_requests import Asked
 from sync_server.calendars.dav_times import stretch_of
@@ -33,13 +34,14 @@ async def free_busy(asked: Asked, element: Element) -> Response:
     said = element.child(c("time-range"))
     if said is None:
         raise Refused(c("valid-filter"), "a time range is missing")
-    stretch = stretch_of(said, whole=True)
+    stretch, patience = stretch_of(said, whole=True), Patience()
 
     def work(connection: Connection) -> dict[str, list[_Period]]:
-        calendar = calendar_named(connection, asked.person, asked.place.calendar)
+        calendar = calendar_named(connection, asked.person, asked.place.calendar, asked.language)
         window = int(stretch.since.timestamp() * 1000), int(stretch.before.timestamp() * 1000)
         found: dict[str, list[_Period]] = {sort: [] for sort in _SORTS}
         for each in dav_objects.listed(connection, calendar, bodies=True, window=window):
+            patience.demand()
             for sort, period in _periods(each.body, stretch):
                 found[sort].append(period)
             if sum(map(len, found.values())) > MOST_PERIODS:

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from garage.permissions import Role, Verb, may
 from garage.records.agenda import Calendar, Event
+from garage.words import N_
 from sync_server.accounts import service as accounts
 from sync_server.calendars.dav_tables import CALENDAR_NAME
 from sync_server.calendars.filled import filled_by_feeds
 from sync_server.calendars.tables import CALENDAR
 from sync_server.kit.problem import NotFound
-from sync_server.kit.rows import among
+from sync_server.kit.rows import among_given, as_given
+from sync_server.kit.words import LANGUAGES, translator
 from sync_server.spaces import service as spaces
 
 DUE = "due"
 """What the calendar of all that is due in a space is filled with; it has no record."""
 _DUE_NAME = "due-"
+_DUE_IN, _ALL_DUE = N_("Due: {garage}"), N_("Due")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,8 @@ class Shown:
     role: Role
     subscribed: bool = False
     """A foreign feed fills it."""
+    language: str = LANGUAGES[0]
+    """In which what is due is told."""
 
     @property
     def is_due(self) -> bool:
@@ -54,13 +61,13 @@ class Shown:
         return self.of != DUE and may(self.role, Verb.EDIT, Calendar.kind)
 
 
-def calendars_of(connection: Connection, person: str) -> dict[str, Shown]:
+def calendars_of(
+    connection: Connection, person: str, language: str = LANGUAGES[0]
+) -> dict[str, Shown]:
     """Name → calendar, of all that the person may read."""
     roles = readable(connection, person)
-    rows = connection.execute(
-        select(CALENDAR).where(among(connection, CALENDAR.c.space, roles))
-        .order_by(CALENDAR.c.space, CALENDAR.c.order, CALENDAR.c.id)
-    ).all()  # fmt: skip
+    given = {"spaces": as_given(connection, roles)}
+    rows = connection.execute(_calendars(connection.dialect.name), given).all()
     names = _names(connection, person, [(row.space, row.id) for row in rows])
     filled = filled_by_feeds(connection, roles)
     found: dict[str, Shown] = {}
@@ -68,12 +75,21 @@ def calendars_of(connection: Connection, person: str) -> dict[str, Shown]:
         name = names[row.space, row.id]
         found[name] = Shown(
             name, row.space, row.id, row.name, row.colour, row.of, row.zone, roles[row.space],
-            (row.space, row.id) in filled,
+            (row.space, row.id) in filled, language,
         )  # fmt: skip
     for space, role in roles.items():
         name = f"{_DUE_NAME}{space}"
-        found.setdefault(name, Shown(name, space, name, "", "", DUE, "", role))
+        found.setdefault(name, Shown(name, space, name, "", "", DUE, "", role, False, language))
     return found
+
+
+@cache
+def _calendars(dialect: str) -> Any:
+    return (
+        select(CALENDAR)
+        .where(among_given(dialect, CALENDAR.c.space, "spaces"))
+        .order_by(CALENDAR.c.space, CALENDAR.c.order, CALENDAR.c.id)
+    )
 
 
 def readable(connection: Connection, person: str) -> dict[str, Role]:
@@ -84,19 +100,34 @@ def readable(connection: Connection, person: str) -> dict[str, Role]:
     }
 
 
-def calendar_named(connection: Connection, person: str, name: str) -> Shown:
+def calendar_named(
+    connection: Connection, person: str, name: str, language: str = LANGUAGES[0]
+) -> Shown:
     """One of a person's calendars; raises NotFound."""
-    found = calendars_of(connection, person).get(name)
+    found = calendars_of(connection, person, language).get(name)
     if found is None:
         raise NotFound
     return found
+
+
+_CHOSEN = select(CALENDAR_NAME).where(CALENDAR_NAME.c.person == bindparam("whose"))
+
+
+def title_of(connection: Connection, person: str, calendar: Shown) -> str:
+    """How it is called: what is due in a garage bears the garage's name."""
+    if calendar.title or calendar.of != DUE:
+        return calendar.title
+    part = spaces.parts_of(connection, person).get(calendar.space)
+    garage = part.info.name.strip() if part is not None else ""
+    say = translator(calendar.language)
+    return say(_DUE_IN).format(garage=garage) if garage else say(_ALL_DUE)
 
 
 def _names(
     connection: Connection, person: str, keys: Iterable[tuple[str, str]]
 ) -> Mapping[tuple[str, str], str]:
     """The name of each calendar: one that was chosen, or its id, which another space may have."""
-    rows = connection.execute(select(CALENDAR_NAME).where(CALENDAR_NAME.c.person == person))
+    rows = connection.execute(_CHOSEN, {"whose": person})
     names = {(row.space, row.calendar): row.name for row in rows}
     taken = set(names.values())
     twice: list[tuple[str, str]] = []

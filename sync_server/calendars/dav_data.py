@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from garage.calendar.instances import Stretch, start_of
@@ -15,6 +15,7 @@ from garage.ics.components import Component
 from garage.ics.values import moment_text
 from sync_server.calendars.dav_names import CALENDAR_DATA, c, d
 from sync_server.calendars.dav_parsed import Parsed, parsed
+from sync_server.calendars.dav_patience import Patience
 from sync_server.calendars.dav_refused import Refused
 from sync_server.calendars.dav_times import stretch_of
 from sync_server.calendars.dav_xml import Element
@@ -35,21 +36,31 @@ class Data:
     expand: Stretch | None = None
     limit: Stretch | None = None
     parts: Element | None = None
+    patience: Patience = field(default_factory=Patience)
 
     def of(self, body: str) -> str:
         """The text so; raises Refused where it would be too long."""
         if self.expand is None and self.limit is None and self.parts is None:
-            return body
+            return self.patience.tell(body)
+        self.patience.demand()
         found = parsed(body)
         components = list(found.components)
         if self.expand is not None and (found.recurs or _has_times(found)):
-            components = list(_expanded(found, self.expand))
+            components = list(self._expanded(found, self.expand, len(body)))
         elif self.limit is not None:
             components = list(_limited(found, self.limit))
         whole = Component("VCALENDAR", lines=list(found.head.lines), parts=components)
         if self.parts is not None:
             whole = _selected(whole, self.parts)
-        return whole.text
+        return self.patience.tell(whole.text)
+
+    def _expanded(self, found: Parsed, stretch: Stretch, size: int) -> Iterator[Component]:
+        agenda = found.occurrences(stretch, UTC)
+        if len(agenda.occurrences) > MOST_INSTANCES or agenda.refused:
+            raise Refused(d("number-of-matches-within-limits"), "a series has too many instances")
+        # Each instance has all the words of its event.
+        self.patience.demand_room(len(agenda.occurrences) * size // max(len(found.events), 1))
+        return _expanded(found, agenda.occurrences)
 
 
 def _has_times(found: Parsed) -> bool:
@@ -71,12 +82,9 @@ def data_of(element: Element) -> Data:
     )
 
 
-def _expanded(found: Parsed, stretch: Stretch) -> Iterator[Component]:
+def _expanded(found: Parsed, instances: Iterable[Occurrence]) -> Iterator[Component]:
     """Each instance as an event of its own, in UTC."""
-    agenda = found.occurrences(stretch, UTC)
-    if len(agenda.occurrences) > MOST_INSTANCES or agenda.refused:
-        raise Refused(d("number-of-matches-within-limits"), "a series has too many instances")
-    for each in agenda.occurrences:
+    for each in instances:
         component, _ = found.events[each.event]
         lines = [line for line in component.lines if line.name not in _OF_SERIES]
         times = list(_times(each))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, Select, and_, or_, select
+from sqlalchemy import Connection, Row, Select, and_, bindparam, or_, select
 
 from garage.ics.calendar_writer import ZoneUse, composed
 from sync_server.calendars import dav_due
@@ -14,7 +15,7 @@ from sync_server.calendars.dav_calendars import Shown
 from sync_server.calendars.dav_object import Object, default_name, uid_of
 from sync_server.calendars.dav_tables import OBJECT
 from sync_server.calendars.tables import ITEM
-from sync_server.kit.rows import among
+from sync_server.kit.rows import among_given, as_given
 
 MOST = 20_000
 """Resources that one answer names."""
@@ -75,12 +76,8 @@ def named(
     if calendar.is_due:
         due = dav_due.objects(connection, calendar)
         return {each.name: each for each in due if each.name in names}
-    chosen = connection.execute(
-        select(OBJECT.c.name, OBJECT.c.uid).where(
-            OBJECT.c.space == calendar.space, OBJECT.c.calendar == calendar.id,
-            among(connection, OBJECT.c.name, names),
-        )
-    )  # fmt: skip
+    given = {"within": calendar.space, "in": calendar.id, "names": as_given(connection, names)}
+    chosen = connection.execute(_names(connection.dialect.name), given)
     uids = {row.name: row.uid for row in chosen}
     for name in names:
         uids.setdefault(name, uid_of(name))
@@ -92,8 +89,17 @@ def of_uids(
     connection: Connection, calendar: Shown, uids: Iterable[str], *, bodies: bool = False
 ) -> list[Object]:
     """The resources of some UIDs."""
-    query = _of(calendar, bodies).where(ITEM.c.gone == 0, among(connection, ITEM.c.uid, uids))
-    return [_object(row) for row in connection.execute(query)]
+    given = {"within": calendar.space, "in": calendar.id, "uids": as_given(connection, uids)}
+    rows = connection.execute(_those(connection.dialect.name, bodies), given)
+    return [_object(row) for row in rows]
+
+
+@cache
+def _names(dialect: str) -> Any:
+    return select(OBJECT.c.name, OBJECT.c.uid).where(
+        OBJECT.c.space == bindparam("within"), OBJECT.c.calendar == bindparam("in"),
+        among_given(dialect, OBJECT.c.name, "names"),
+    )  # fmt: skip
 
 
 SAME = and_(
@@ -103,12 +109,21 @@ SAME = and_(
 """That a text is of an item."""
 
 
+def _all(bodies: bool) -> Select[Any]:
+    columns = _WITH_BODIES if bodies else _LISTED
+    return select(*columns).select_from(ITEM.outerjoin(OBJECT, SAME))
+
+
 def _of(calendar: Shown, bodies: bool) -> Select[Any]:
-    return (
-        select(*(_WITH_BODIES if bodies else _LISTED))
-        .select_from(ITEM.outerjoin(OBJECT, SAME))
-        .where(ITEM.c.space == calendar.space, ITEM.c.calendar == calendar.id)
-    )
+    return _all(bodies).where(ITEM.c.space == calendar.space, ITEM.c.calendar == calendar.id)
+
+
+@cache
+def _those(dialect: str, bodies: bool) -> Any:
+    return _all(bodies).where(
+        ITEM.c.space == bindparam("within"), ITEM.c.calendar == bindparam("in"), ITEM.c.gone == 0,
+        among_given(dialect, ITEM.c.uid, "uids"),
+    )  # fmt: skip
 
 
 def _object(row: Row[Any]) -> Object:

@@ -92,8 +92,10 @@ def of_home(place: Place, person: Person) -> Properties:
     }
 
 
-def of_calendar(place: Place, calendar: Shown, token: Callable[[], str]) -> Properties:
-    """A calendar; `token` tells in which state it is."""
+def of_calendar(
+    place: Place, calendar: Shown, token: Callable[[], str], title: Callable[[], str]
+) -> Properties:
+    """A calendar; `token` tells in which state it is, `title` how it is called."""
     types = _COLLECTION + tag(c("calendar"))
     found = {
         **common(place, calendar.title, types, privileges_in(calendar)),
@@ -107,6 +109,7 @@ def of_calendar(place: Place, calendar: Shown, token: Callable[[], str]) -> Prop
         c("schedule-calendar-transp"): lambda: tag(
             c("transparent" if calendar.is_due else "opaque")
         ),
+        DISPLAY_NAME: lambda: said(title()),
         SYNC_TOKEN: lambda: said(token()),
         CTAG: lambda: said(token()),
         d("getcontenttype"): lambda: "text/calendar; charset=utf-8",

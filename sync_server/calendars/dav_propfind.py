@@ -12,7 +12,7 @@ from starlette.responses import Response
 from sync_server.accounts import service as accounts
 from sync_server.accounts.service import Person
 from sync_server.calendars import dav_kept, dav_objects, dav_properties, dav_tokens
-from sync_server.calendars.dav_calendars import Shown, calendars_of
+from sync_server.calendars.dav_calendars import Shown, calendars_of, title_of
 from sync_server.calendars.dav_names import d
 from sync_server.calendars.dav_places import Place, Sort
 from sync_server.calendars.dav_properties import Properties
@@ -65,13 +65,17 @@ async def propfind(asked: Asked) -> Response:
         raise BadRequest("this is no propfind")
     wanted, deep = wanted_of(element), depth == "1"
     return multistatus(
-        await asked.reading(lambda c: list(_responses(c, asked.place, wanted, deep)))
+        await asked.reading(
+            lambda c: list(_responses(c, asked.place, wanted, deep, asked.language))
+        )
     )
 
 
-def _responses(connection: Connection, place: Place, wanted: Wanted, deep: bool) -> Iterator[str]:
+def _responses(
+    connection: Connection, place: Place, wanted: Wanted, deep: bool, language: str
+) -> Iterator[str]:
     if place.sort in (Sort.CALENDAR, Sort.EVENT):
-        yield from _in_calendar(connection, place, wanted, deep)
+        yield from _in_calendar(connection, place, wanted, deep, language)
         return
     person = person_of(connection, place.person)
     if place.sort is Sort.ROOT:
@@ -86,7 +90,7 @@ def _responses(connection: Connection, place: Place, wanted: Wanted, deep: bool)
     else:
         yield response(place, dav_properties.of_home(place, person), wanted)
         if deep:
-            yield from _calendars(connection, place, wanted)
+            yield from _calendars(connection, place, wanted, language)
 
 
 def person_of(connection: Connection, person: str) -> Person:
@@ -97,8 +101,10 @@ def person_of(connection: Connection, person: str) -> Person:
     return found
 
 
-def _calendars(connection: Connection, place: Place, wanted: Wanted) -> Iterator[str]:
-    for calendar in calendars_of(connection, place.person).values():
+def _calendars(
+    connection: Connection, place: Place, wanted: Wanted, language: str
+) -> Iterator[str]:
+    for calendar in calendars_of(connection, place.person, language).values():
         at = place.within(calendar.name)
         yield response(at, properties_of(connection, at, calendar), wanted)
 
@@ -106,12 +112,15 @@ def _calendars(connection: Connection, place: Place, wanted: Wanted) -> Iterator
 def properties_of(connection: Connection, place: Place, calendar: Shown) -> Properties:
     """A calendar's, with what programs keep there."""
     token = cache(partial(dav_tokens.token_of, connection, calendar))
-    ours = dav_properties.of_calendar(place, calendar, token)
+    title = partial(title_of, connection, place.person, calendar)
+    ours = dav_properties.of_calendar(place, calendar, token, title)
     return {**ours, **dav_kept.kept_of(connection, place.person, calendar)}
 
 
-def _in_calendar(connection: Connection, place: Place, wanted: Wanted, deep: bool) -> Iterator[str]:
-    calendar = calendars_of(connection, place.person).get(place.calendar)
+def _in_calendar(
+    connection: Connection, place: Place, wanted: Wanted, deep: bool, language: str
+) -> Iterator[str]:
+    calendar = calendars_of(connection, place.person, language).get(place.calendar)
     if calendar is None:
         raise NotFound
     with_text = d("getcontentlength") in wanted.names

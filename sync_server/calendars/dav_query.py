@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any
 
@@ -18,6 +18,7 @@ from garage.rules.alarms import rings
 from sync_server.calendars.dav_names import c
 from sync_server.calendars.dav_object import Object
 from sync_server.calendars.dav_parsed import LATEST, Parsed, parsed
+from sync_server.calendars.dav_patience import Patience
 from sync_server.calendars.dav_refused import Refused
 from sync_server.calendars.dav_times import moment_in, stretch_of, zone_in
 from sync_server.calendars.dav_xml import Element
@@ -29,6 +30,10 @@ _COLLATIONS: dict[str, Callable[[str], str]] = {
     "i;unicode-casemap": str.casefold,
     "i;octet": str,
 }
+
+
+MOST_CONDITIONS, MOST_RANGES = 200, 8
+"""Of one filter."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +77,7 @@ class Query:
 
     calendar: Part
     said_zone: str
+    patience: Patience = field(default_factory=Patience)
 
     @property
     def needs_text(self) -> bool:
@@ -101,6 +107,7 @@ class Query:
         """Whether it holds for a resource."""
         if not self.needs_text:
             return True
+        self.patience.demand()
         found = parsed(event.body)
         looked = _Looked(found, event, here)
         return looked.all_hold(
@@ -111,11 +118,24 @@ class Query:
 def query_of(element: Element) -> Query:
     """The filter of a calendar-query; raises Refused (`valid-filter`, `supported-filter`)."""
     asked = element.child(c("filter"))
+    _demand_few(asked)
     parts = [] if asked is None else [_part(each) for each in asked.all(c("comp-filter"))]
     if len(parts) != 1 or parts[0].name != "VCALENDAR":
         raise Refused(c("valid-filter"), "a filter begins with VCALENDAR")
     zone = element.said(c("timezone-id")) or zone_in(element.said(c("timezone")))
     return Query(parts[0], zone)
+
+
+def _demand_few(element: Element | None) -> None:
+    """That a filter is one that somebody might mean: each part is looked at for each event."""
+    waiting, conditions, ranges = [element] if element is not None else [], 0, 0
+    while waiting:
+        for each in waiting.pop().children:
+            conditions += 1
+            ranges += each.name == c("time-range")
+            waiting.append(each)
+    if conditions > MOST_CONDITIONS or ranges > MOST_RANGES:
+        raise Refused(c("supported-filter"), "the filter has too many conditions")
 
 
 def _part(element: Element) -> Part:

@@ -17,6 +17,8 @@ from sync_server.calendars.dav_refused import Refused, invalid_data
 
 MOST_EVENTS = 1_000
 """A series and its overrides."""
+MOST_HANGING = 3_000
+"""Attendees and alarms of all of them together: each is a record."""
 LONGEST_UID = 500
 
 _ELSEWHERE = frozenset(("VCALENDAR", "VTIMEZONE", "VEVENT"))
@@ -94,6 +96,9 @@ def _check(found: Sequence[Component]) -> str:
     if len(uid) > LONGEST_UID:
         raise invalid_data(f"a UID has at most {LONGEST_UID} letters")
     _check_lines(events)
+    attendees = sum(line.name == "ATTENDEE" for each in events for line in each.lines)
+    if attendees + sum(len(each.parts) for each in events) > MOST_HANGING:
+        raise Refused(c("max-attendees-per-instance"), f"over {MOST_HANGING} attendees and alarms")
     return uid
 
 

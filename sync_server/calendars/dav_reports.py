@@ -65,7 +65,7 @@ async def _sync(asked: Asked, element: Element) -> Response:
     needs_text = _needs_text(wanted)
 
     def work(connection: Connection) -> list[str]:
-        calendar = calendar_named(connection, asked.person, asked.place.calendar)
+        calendar = calendar_named(connection, asked.person, asked.place.calendar, asked.language)
         after = dav_tokens.seq_of(connection, calendar, element.said(SYNC_TOKEN))
         found = dav_objects.changed_after(connection, calendar, after, most, bodies=needs_text)
         parts = list(_changes(asked.place, calendar, found, wanted, data))
@@ -110,8 +110,8 @@ async def _multiget(asked: Asked, element: Element) -> Response:
         raise Refused(_TOO_MANY, f"at most {MOST_TOLD} at once")
 
     def work(connection: Connection) -> list[str]:
-        places = {href: _event_at(href, asked.person) for href in hrefs}
-        calendars = calendars_of(connection, asked.person)
+        places = _each_once(hrefs, asked.person)
+        calendars = calendars_of(connection, asked.person, asked.language)
         found: dict[Place, Object] = {}
         names: dict[str, list[str]] = {}
         for place in places.values():
@@ -134,6 +134,19 @@ async def _multiget(asked: Asked, element: Element) -> Response:
     return multistatus(await asked.reading(work))
 
 
+def _each_once(hrefs: Iterable[str], person: str) -> dict[str, Place | None]:
+    """What the addresses name; an event that several of them name is told once."""
+    found: dict[str, Place | None] = {}
+    seen: set[Place] = set()
+    for href in hrefs:
+        place = _event_at(href, person)
+        if place is None or place not in seen:
+            found[href] = place
+        if place is not None:
+            seen.add(place)
+    return found
+
+
 def _event_at(href: str, person: str) -> Place | None:
     try:
         place = place_of(href, person)
@@ -151,7 +164,7 @@ async def _query(asked: Asked, element: Element) -> Response:
     query = dav_query.query_of(element)
 
     def work(connection: Connection) -> list[str]:
-        calendar = calendar_named(connection, asked.person, asked.place.calendar)
+        calendar = calendar_named(connection, asked.person, asked.place.calendar, asked.language)
         needs_text = query.needs_text or _needs_text(wanted)
         candidates = dav_objects.listed(
             connection, calendar, bodies=needs_text, window=query.window

@@ -20,6 +20,7 @@ from sync_server.calendars.dav_refused import XML
 from sync_server.calendars.dav_xml import Element
 from sync_server.kit.database import Database
 from sync_server.kit.problem import BadRequest
+from sync_server.kit.words import chosen
 
 T = TypeVar("T")
 
@@ -43,6 +44,11 @@ class Asked:
         """The server's database."""
         database: Database = self.request.app.state.database
         return database
+
+    @property
+    def language(self) -> str:
+        """In which the program wants to be told what has no words of somebody's own."""
+        return chosen(self.header("accept-language"))
 
     def header(self, name: str) -> str:
         """A header, or ""."""

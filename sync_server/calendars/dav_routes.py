@@ -44,6 +44,8 @@ class DavRoute(APIRoute):
             except Refused as refused:
                 response = refused.answer
             response.headers.setdefault("DAV", CLASSES)
+            # What is due is told in the program's language.
+            response.headers.setdefault("Vary", "Accept-Language")
             return response
 
         return handled
@@ -59,7 +61,7 @@ async def get(asked: Asked) -> Response:
         return PlainTextResponse("Calendars for programs that speak CalDAV.\n")
 
     def work(connection: Connection) -> Object | None:
-        calendar = calendar_named(connection, asked.person, place.calendar)
+        calendar = calendar_named(connection, asked.person, place.calendar, asked.language)
         return dav_objects.named(connection, calendar, [place.name]).get(place.name)
 
     found = await asked.reading(work)

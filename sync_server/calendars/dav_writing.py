@@ -29,7 +29,7 @@ from sync_server.calendars.dav_refused import (
 from sync_server.calendars.dav_requests import Asked
 from sync_server.calendars.dav_tables import OBJECT
 from sync_server.calendars.dav_xml import said, tag
-from sync_server.calendars.projection import behind
+from sync_server.calendars.projection import behind, bring_up
 from sync_server.calendars.service import bring_all_up, records_of_item
 from sync_server.kit import clock
 from sync_server.kit.problem import Conflict, NotFound
@@ -124,7 +124,8 @@ class _Put:
 
     def _keep(self, connection: Connection, calendar: Shown, there: Object | None) -> str:
         """Keep the text as it came, unless it says only what is here already."""
-        bring_all_up(connection, [calendar.space])
+        while bring_up(connection, calendar.space):
+            pass
         row = next(iter(dav_objects.of_uids(connection, calendar, [self.sent.uid])), None)
         if row is None:
             raise invalid_data("nothing of it can be kept")

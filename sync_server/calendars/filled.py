@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import cache
+from typing import Any
 
 from sqlalchemy import Connection, select
 
 from garage.records.agenda import Subscription
 from sync_server.calendars.tables import FETCHING
-from sync_server.kit.rows import among
+from sync_server.kit.rows import among_given, as_given
 from sync_server.records.service import records_of
 
 Telling = Callable[[Connection, str], frozenset[str]]
@@ -25,9 +27,8 @@ def told_elsewhere(connection: Connection, space: str) -> frozenset[str]:
 
 def filled_by_feeds(connection: Connection, spaces: Iterable[str]) -> frozenset[tuple[str, str]]:
     """(space, calendar) of each that has a subscription."""
-    rows = connection.execute(
-        select(FETCHING.c.space, FETCHING.c.id).where(among(connection, FETCHING.c.space, spaces))
-    )
+    given = {"spaces": as_given(connection, spaces)}
+    rows = connection.execute(_fetching(connection.dialect.name), given)
     ids: dict[str, list[str]] = {}
     for row in rows:
         ids.setdefault(row.space, []).append(row.id)
@@ -38,3 +39,9 @@ def filled_by_feeds(connection: Connection, spaces: Iterable[str]) -> frozenset[
         if seen.kind == Subscription.kind and not seen.deleted
         if isinstance(calendar := seen.fields.get("calendar"), str)
     )
+
+
+@cache
+def _fetching(dialect: str) -> Any:
+    among_spaces = among_given(dialect, FETCHING.c.space, "spaces")
+    return select(FETCHING.c.space, FETCHING.c.id).where(among_spaces)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Table, delete, select
+from sqlalchemy import Column, Connection, Row, Table, bindparam, delete, select
 
 from garage.records.agenda import Alarm, Attendee, Calendar, Event
 from sync_server.calendars import due, mailed
 from sync_server.calendars.items import DETAILS, Item, family, items_of, read
 from sync_server.calendars.tables import CALENDAR, ITEM, PART, PROJECTED, SEEN
-from sync_server.kit.rows import add_new, among, put, put_all
+from sync_server.kit.rows import add_new, among, among_given, as_given, put, put_all
 from sync_server.records.service import Seen, changed_since, gone_since, records_of
 from sync_server.spaces import service as spaces
 
@@ -32,9 +33,16 @@ Key = tuple[str, str]
 def behind(connection: Connection, wanted: Iterable[str]) -> list[str]:
     """Those of some spaces whose projections are not up to date."""
     heads = spaces.heads_of(connection, wanted)
-    rows = connection.execute(select(SEEN).where(among(connection, SEEN.c.space, heads)))
+    rows = connection.execute(
+        _seen_of(connection.dialect.name), {"spaces": as_given(connection, heads)}
+    )
     seen = {row.space: row.seq for row in rows if row.version == VERSION}
     return [space for space, head in heads.items() if seen.get(space) != head]
+
+
+@cache
+def _seen_of(dialect: str) -> Any:
+    return select(SEEN).where(among_given(dialect, SEEN.c.space, "spaces"))
 
 
 def bring_up(connection: Connection, space: str) -> bool:
@@ -56,9 +64,14 @@ def bring_up(connection: Connection, space: str) -> bool:
 
 def _locked(connection: Connection, space: str) -> int:
     """The watermark, which nobody else moves until this transaction ends."""
-    add_new(connection, SEEN, {"space": space, "seq": 0, "version": VERSION})
-    row = connection.execute(select(SEEN).where(SEEN.c.space == space).with_for_update()).one()
+    row = connection.execute(_WATERMARK, {"within": space}).first()
+    if row is None:
+        add_new(connection, SEEN, {"space": space, "seq": 0, "version": VERSION})
+        row = connection.execute(_WATERMARK, {"within": space}).one()
     return int(row.seq) if row.version == VERSION else _begin_anew(connection, space)
+
+
+_WATERMARK = select(SEEN).where(SEEN.c.space == bindparam("within")).with_for_update()
 
 
 def _begin_anew(connection: Connection, space: str) -> int:
@@ -123,28 +136,37 @@ def _touch(
     connection: Connection, space: str, changed: dict[str, int], touched: dict[Key, int]
 ) -> None:
     """Add the items that these records are parts of, as the rows stand now."""
-    own = select(PART.c.id, PART.c.calendar, PART.c.uid, PART.c.event).where(
-        PART.c.space == space, among(connection, PART.c.id, changed)
-    )
-    for row in _and_of_their_events(connection, space, own):
+    for row in _and_of_their_events(connection, space, changed):
         touched[row[1], row[2]] = max(changed[row[0]], touched.get((row[1], row[2]), 0))
 
 
-def _and_of_their_events(connection: Connection, space: str, own: Any) -> list[tuple[str, ...]]:
-    rows = connection.execute(own).all()
+def _and_of_their_events(
+    connection: Connection, space: str, ids: Iterable[str]
+) -> list[tuple[str, ...]]:
+    rows = _parts_by(connection, PART.c.id, space, ids)
     found: list[tuple[str, ...]] = [
         (row.id, row.calendar, row.uid) for row in rows if not row.event
     ]
     events = {row.event for row in rows if row.event}
     if not events:
         return found
-    keys = connection.execute(
-        select(PART.c.id, PART.c.calendar, PART.c.uid).where(
-            PART.c.space == space, PART.c.kind == Event.kind, among(connection, PART.c.id, events)
-        )
-    )
-    of_event = {row.id: (row.calendar, row.uid) for row in keys}
+    keys = _parts_by(connection, PART.c.id, space, events)
+    of_event = {row.id: (row.calendar, row.uid) for row in keys if row.kind == Event.kind}
     return found + [(row.id, *of_event[row.event]) for row in rows if row.event in of_event]
+
+
+def _parts_by(
+    connection: Connection, column: Column[str], space: str, values: Iterable[str]
+) -> Sequence[Row[Any]]:
+    """The parts of which a column is one of these."""
+    given = {"within": space, "values": as_given(connection, values)}
+    return connection.execute(_asking(PART, column, connection.dialect.name), given).all()
+
+
+@cache
+def _asking(table: Table, column: Column[str], dialect: str) -> Any:
+    within = table.c.space == bindparam("within")
+    return select(table).where(within, among_given(dialect, column, "values"))
 
 
 def _part(space: str, seen: Seen) -> dict[str, str]:
@@ -187,30 +209,29 @@ def _there(
 ) -> set[Key]:
     """Items that are there under these keys, or under these ids of records."""
     uids = {uid for _, uid in touched} | apart.keys()
-    rows = connection.execute(
-        select(ITEM.c.calendar, ITEM.c.uid).where(
-            ITEM.c.space == space, ITEM.c.gone == 0, among(connection, ITEM.c.uid, uids)
-        )
-    )
+    given = {"within": space, "uids": as_given(connection, uids)}
+    rows = connection.execute(_standing(connection.dialect.name), given)
     keys = {(row.calendar, row.uid) for row in rows}
     return {key for key in keys if key in touched or key[1] in apart}
+
+
+@cache
+def _standing(dialect: str) -> Any:
+    return select(ITEM.c.calendar, ITEM.c.uid).where(
+        ITEM.c.space == bindparam("within"), ITEM.c.gone == 0,
+        among_given(dialect, ITEM.c.uid, "uids"),
+    )  # fmt: skip
 
 
 def records_by_item(
     connection: Connection, space: str, keys: Collection[Key]
 ) -> dict[Key, list[Seen]]:
     """Item → the records of its events and of what hangs on them."""
-    rows = connection.execute(
-        select(PART.c.id, PART.c.calendar, PART.c.uid).where(
-            PART.c.space == space, among(connection, PART.c.uid, {uid for _, uid in keys})
-        )
-    )
+    rows = _parts_by(connection, PART.c.uid, space, {uid for _, uid in keys})
     item_of = {row.id: (row.calendar, row.uid) for row in rows if (row.calendar, row.uid) in keys}
-    hanging = connection.execute(
-        select(PART.c.id, PART.c.event).where(
-            PART.c.space == space, among(connection, PART.c.event, item_of)
-        )
-    )
+    if not item_of:
+        return {}
+    hanging = _parts_by(connection, PART.c.event, space, item_of)
     item_of |= {row.id: item_of[row.event] for row in hanging}
     found: dict[Key, list[Seen]] = {}
     for id_, record in records_of(connection, space, item_of).items():

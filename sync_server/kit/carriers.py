@@ -47,28 +47,37 @@ class PostgreSQL:
 
 
 class Redis:
-    """A channel of Redis; the `redis` package is wanted only here."""
+    """A channel of Redis. Its package is loaded by whoever uses it: a fifth of a second."""
 
     def __init__(self, url: str) -> None:
         self._url = url
         self._redis: Any = importlib.import_module("redis.asyncio")
+        self._retry: Any = importlib.import_module("redis.asyncio.retry")
+        self._backoff: Any = importlib.import_module("redis.backoff")
 
     async def run(self, outgoing: asyncio.Queue[str], came: Came) -> None:
         """Carry until cancelled."""
         await _until_cancelled(lambda: self._listen(came), lambda: self._publish(outgoing))
 
     async def _listen(self, came: Came) -> None:
-        async with self._redis.from_url(self._url) as redis, redis.pubsub() as channel:
+        async with self._connect() as redis, redis.pubsub() as channel:
             await channel.subscribe(CHANNEL)
-            came("")
             async for letter in channel.listen():
-                if letter["type"] == "message":
+                if letter["type"] == "subscribe":
+                    # What was said before is lost.
+                    came("")
+                elif letter["type"] == "message":
                     came(letter["data"].decode())
 
     async def _publish(self, outgoing: asyncio.Queue[str]) -> None:
-        async with self._redis.from_url(self._url) as redis:
+        async with self._connect() as redis:
             while True:
                 await redis.publish(CHANNEL, await outgoing.get())
+
+    def _connect(self) -> Any:
+        # No tries of its own: it would subscribe again, up to half a minute later, unnoticed.
+        never = self._retry.Retry(self._backoff.NoBackoff(), 0)
+        return self._redis.from_url(self._url, retry=never, socket_keepalive=True)
 
 
 async def _until_cancelled(*works: Callable[[], Any]) -> None:

@@ -23,11 +23,26 @@ def among(connection: Connection, where: ColumnElement[Any], values: Iterable[st
     return where == func.any(bindparam(None, wanted, postgresql.ARRAY(Text), unique=True))
 
 
+def among_given(dialect: str, where: ColumnElement[Any], name: str) -> Any:
+    """The same for a statement that is made once: its parameter `name` is given by `as_given`."""
+    if dialect == "sqlite":
+        given = func.json_each(bindparam(name, type_=Text)).table_valued(column("value"))
+        return where.in_(select(given.c.value))
+    return where == func.any(bindparam(name, type_=postgresql.ARRAY(Text)))
+
+
+def as_given(connection: Connection, values: Iterable[str]) -> Any:
+    """Many texts as the parameter of `among_given`."""
+    wanted = list(values)
+    if connection.dialect.name == "sqlite":
+        return msgspec.json.encode(wanted).decode()
+    return wanted
+
+
 def add_new(connection: Connection, table: Table[Any], values: Mapping[str, Any]) -> bool:
     """Add a row unless its key is there already (who adds it at the same time is waited for)."""
-    made = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
-    adding = made(table).values(**values).on_conflict_do_nothing()
-    return connection.execute(adding.returning(*table.primary_key)).first() is not None
+    adding = _adding(table, connection.dialect.name)
+    return connection.execute(adding, dict(values)).first() is not None
 
 
 def put(connection: Connection, table: Table[Any], values: Mapping[str, Any]) -> None:
@@ -41,6 +56,12 @@ def put_all(connection: Connection, table: Table[Any], rows: Sequence[Mapping[st
         return
     adding = _putting(table, connection.dialect.name, tuple(rows[0]))
     connection.execute(adding, [dict(row) for row in rows])
+
+
+@lru_cache(maxsize=256)
+def _adding(table: Table[Any], dialect: str) -> Any:
+    made = (sqlite.insert if dialect == "sqlite" else postgresql.insert)(table)
+    return made.on_conflict_do_nothing().returning(*table.primary_key)
 
 
 @lru_cache(maxsize=256)

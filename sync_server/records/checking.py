@@ -41,7 +41,7 @@ _UNREADABLE = (ValueRefused, TypeError, ValueError, KeyError, AttributeError, Ar
 
 
 Reader = Callable[[Any], Any]
-Readers = Mapping[str, tuple[Plainly | None, Reader]]
+Readers = Mapping[str, tuple[Plainly, Reader]]
 """Field → what tells that its JSON is plainly good, and what reads it whole."""
 
 # Tags and own fields, which every kind has.
@@ -100,8 +100,10 @@ def check(patch: Patch, bounds: Bounds) -> Checked:
         found = readers.get(name)
         if found is None:
             _check_unknown(name, value, readers)
-        elif value is not None and not (found[0] is not None and found[0](value)):
-            _read(name, value, found[1])
+            continue
+        plain, reader = found
+        if value is not None and not plain(value):
+            _read(name, value, reader)
     return Checked(text, short)
 
 
@@ -167,11 +169,16 @@ def _deeper(value: Any, than: int) -> bool:
 def readers_of(kind_name: str) -> Readers:
     """Of a kind's plain fields; of a kind that is not known, none but deletion."""
     kind = find_kind(kind_name)
-    readers: dict[str, tuple[Plainly | None, Reader]] = {DELETED: (None, _flag)}
+    readers: dict[str, tuple[Plainly, Reader]] = {DELETED: (_never, _flag)}
     for each in kind.fields if kind is not None else ():
         if not isinstance(each.type, ElementsField):
-            readers[each.name] = plainly(each.type), each.type.from_json
+            readers[each.name] = plainly(each.type) or _never, each.type.from_json
     return readers
+
+
+def _never(value: Any) -> bool:
+    """Of types for which nothing is quicker than to read the value."""
+    return False
 
 
 def _flag(value: Any) -> None:

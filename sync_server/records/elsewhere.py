@@ -29,6 +29,10 @@ class Elsewhere:
     beside: set[Key] = field(default_factory=set)
     """Where records would be that hang on moved ones: they may have been sent there before."""
 
+    def __bool__(self) -> bool:
+        """Whether anything is elsewhere; mostly nothing is."""
+        return bool(self.moved or self.erased)
+
     def places(self) -> set[Key]:
         """Where the records may be now."""
         return {(to, id_) for (_, id_), to in self.moved.items()} | self.beside
@@ -49,7 +53,7 @@ def find(connection: Connection, keys: Iterable[Key], hanging: Iterable[Hanging]
     """The markers of these records, followed from space to space; `hanging` are some of them."""
     found = Elsewhere()
     _follow(connection, found, set(keys))
-    for space, id_, owner in hanging:
+    for space, id_, owner in hanging if found else ():
         beside = found.now_in(space, owner)
         if beside is not None and beside != space:
             found.beside.add((beside, id_))
@@ -102,6 +106,11 @@ def lock(
     What is moved between looking and locking is looked for again, under no lock.
     """
     keys = set(keys)
+    if connection.dialect.name == "sqlite":
+        # The transaction is the lock: nobody moves anything meanwhile.
+        elsewhere = find(connection, keys, hanging)
+        spaces = {space for space, _ in keys} | set(elsewhere.moved.values())
+        return lock_heads(connection, spaces), elsewhere
     for _ in range(_MOST_TRIES):
         moved = find(connection, keys, hanging).moved
         before = {space for space, _ in keys} | set(moved.values())

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from operator import attrgetter
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from garage.ids import is_id
 from garage.records import kinds
 from garage.sync import Stamp, canonical, expand
 from garage.sync.merge import Json
 from garage.sync.wire import OVERTAKEN, digest_of_text
-from sync_server.kit.rows import among
+from sync_server.kit.rows import among, among_given, as_given
 from sync_server.records.tables import RECORD
 from sync_server.records.wire import KeptEnvelope
 from sync_server.spaces.service import Head, set_head, signed
@@ -103,10 +103,19 @@ _COLUMNS = (
 
 def read(connection: Connection, space: str, ids: Iterable[str]) -> dict[str, Kept]:
     """Id → record, of those that are there."""
-    rows = connection.execute(
-        select(*_COLUMNS).where(RECORD.c.space == space, among(connection, RECORD.c.id, ids))
-    )
+    wanted = list(ids)
+    if not wanted:
+        return {}
+    given = {"within": space, "ids": as_given(connection, wanted)}
+    rows = connection.execute(_those(connection.dialect.name), given)
     return {row.id: _kept(row) for row in rows}
+
+
+@cache
+def _those(dialect: str) -> Any:
+    return select(*_COLUMNS).where(
+        RECORD.c.space == bindparam("within"), among_given(dialect, RECORD.c.id, "ids")
+    )
 
 
 def hanging_on(connection: Connection, space: str, owners: Iterable[str]) -> dict[str, Kept]:

@@ -6,7 +6,7 @@ Reading a value whole takes ten times as long; whatever is not plainly good is r
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from functools import lru_cache
 from typing import Any
 
@@ -29,10 +29,13 @@ Plainly = Callable[[Any], bool]
 is_known_id = lru_cache(maxsize=1_024)(is_id)
 
 _NUMBER = re.compile(r"(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,6})?").fullmatch
-_DAY = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])").fullmatch
-_TIME = re.compile(
-    r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])(?:T(?:[01]\d|2[0-3]):[0-5]\d)?"
-).fullmatch
+# The 29th of February needs a calendar to tell.
+_ON = (
+    r"(?:19|20)\d\d-(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])"
+    r"|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)"
+)
+_DAY = re.compile(_ON).fullmatch
+_TIME = re.compile(rf"{_ON}(?:T(?:[01]\d|2[0-3]):[0-5]\d)?").fullmatch
 _TYPED = 200
 
 
@@ -67,20 +70,24 @@ def _quantity(type_: QuantityField) -> Plainly:
         if not unit.reciprocal
         and (type_.dimension is None or alike(unit.dimension, type_.dimension))
     )
-    return lambda value: _measured(value, "value", "unit", codes)
+    return _measured("value", "unit", codes)
 
 
-def _money(value: Any) -> bool:
-    return _measured(value, "amount", "currency", MINOR_DIGITS)
+def _measured(number: str, code: str, codes: Container[str]) -> Plainly:
+    def is_plain(value: Any) -> bool:
+        if type(value) is not dict:
+            return False
+        digits, in_ = value.get(number), value.get(code)
+        if type(digits) is not str or type(in_) is not str or in_ not in codes:
+            return False
+        if _NUMBER(digits) is None:
+            return False
+        if len(value) == 2:
+            return True
+        typed = value.get("typed")
+        return len(value) == 3 and type(typed) is str and len(typed) <= _TYPED
+
+    return is_plain
 
 
-def _measured(value: Any, number: str, code: str, codes: Any) -> bool:
-    if type(value) is not dict:
-        return False
-    digits, in_ = value.get(number), value.get(code)
-    if type(digits) is not str or type(in_) is not str or in_ not in codes or not _NUMBER(digits):
-        return False
-    if len(value) == 2:
-        return True
-    typed = value.get("typed")
-    return len(value) == 3 and type(typed) is str and len(typed) <= _TYPED
+_money = _measured("amount", "currency", MINOR_DIGITS)

@@ -9,6 +9,7 @@ import msgspec
 from sqlalchemy import Connection
 
 from garage.permissions import Role, Verb, may, why_not
+from garage.records.agenda import BOOKKEEPING
 from garage.sync import Stamp, State, expand, merge, stamp_device
 from garage.sync.wire import Code, Patch
 from sync_server.records import kept as keeping
@@ -94,6 +95,8 @@ class Push:
 
     def _place(self, patch: Patch, owner: str | None) -> str | None:
         """Where the record is, or would be; None for one that is no more."""
+        if not self.elsewhere:
+            return patch.space
         space = self.elsewhere.now_in(patch.space, patch.id)
         if space != patch.space or owner is None or (space, patch.id) in self.records:
             return space
@@ -171,7 +174,7 @@ class Push:
         self, patch: Patch, stamps: Mapping[str, Stamp], kept: Kept, news: set[str], ours: State
     ) -> None:
         """Keep what loses where two people wrote without seeing each other's edit."""
-        for name in sorted(news):
+        for name in sorted(news - BOOKKEEPING.get(kept.kind, frozenset())):
             there, coming = ours.stamps.get(name), stamps[name]
             if there is None or there == coming or ours.fields[name] == patch.fields[name]:
                 continue

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from garage.ids import is_id
-from sync_server.kit.rows import among
+from sync_server.kit.rows import among_given, as_given
 from sync_server.spaces.tables import SPACE
 
 
@@ -28,19 +30,30 @@ def lock_heads(connection: Connection, spaces: Iterable[str]) -> dict[str, Head]
     Whoever writes in a space does this first, and reads afterwards. On SQLite the transaction is
     the lock.
     """
+    wanted = {space for space in spaces if is_id(space)}
     rows = connection.execute(
+        _locking(connection.dialect.name), {"ids": as_given(connection, wanted)}
+    )
+    return {row.id: Head(row.id, row.kind, row.head, row.digest) for row in rows}
+
+
+@cache
+def _locking(dialect: str) -> Any:
+    return (
         select(SPACE.c.id, SPACE.c.kind, SPACE.c.head, SPACE.c.digest)
-        .where(among(connection, SPACE.c.id, {space for space in spaces if is_id(space)}))
+        .where(among_given(dialect, SPACE.c.id, "ids"))
         .order_by(SPACE.c.id)
         .with_for_update()
     )
-    return {row.id: Head(row.id, row.kind, row.head, row.digest) for row in rows}
 
 
 def set_head(connection: Connection, space: str, head: int, digest: int | None = None) -> None:
     """Move a head that is locked on, and say what the digest is now."""
     values = {"head": head} if digest is None else {"head": head, "digest": signed(digest)}
-    connection.execute(update(SPACE).where(SPACE.c.id == space).values(**values))
+    connection.execute(_MOVING, {"of": space, **values})
+
+
+_MOVING = update(SPACE).where(SPACE.c.id == bindparam("of"))
 
 
 def touch(connection: Connection, space: str) -> int:
@@ -68,6 +81,11 @@ def heads_and_digests(connection: Connection) -> dict[str, tuple[int, int]]:
 def heads_of(connection: Connection, spaces: Iterable[str]) -> dict[str, int]:
     """Space → head, of those that there are; nothing is locked."""
     rows = connection.execute(
-        select(SPACE.c.id, SPACE.c.head).where(among(connection, SPACE.c.id, spaces))
+        _heads(connection.dialect.name), {"ids": as_given(connection, spaces)}
     )
     return {row.id: row.head for row in rows}
+
+
+@cache
+def _heads(dialect: str) -> Any:
+    return select(SPACE.c.id, SPACE.c.head).where(among_given(dialect, SPACE.c.id, "ids"))

@@ -35,7 +35,32 @@ def moved_before_it_was_offered(state: Machine) -> None:
     state.a_vehicle_moves(pick=1451, there=False)
 
 
-@pytest.mark.parametrize("schedule", [moved_before_it_was_offered])
+def moved_out_of_sight_before_it_was_offered(state: Machine) -> None:
+    """The same, to where the person of that device is not."""
+    state.begin(seed=1911)
+    state.server_is_backed_up()
+    state.client_dies(after=True, at=11, name="bobs")
+    state.server_is_restored()
+    state.a_vehicle_moves(pick=35662, there=True)
+
+
+def removed_before_it_was_offered(state: Machine) -> None:
+    """The server was restored, and a member removed before their device could offer anything."""
+    state.begin(seed=8498)
+    state.server_is_backed_up()
+    state.an_ordinary_day(first="bobs", picks=[21283, 35536, 194, 708], second="bobs")
+    state.server_is_restored()
+    state.bob_is_removed_or_returns()
+
+
+SCHEDULES = [
+    moved_before_it_was_offered,
+    moved_out_of_sight_before_it_was_offered,
+    removed_before_it_was_offered,
+]
+
+
+@pytest.mark.parametrize("schedule", SCHEDULES)
 def test_nothing_is_lost_any_more(schedule, tmp_path: Path) -> None:
     with in_one_thread():
         state = over_sqlite(tmp_path)()

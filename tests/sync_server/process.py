@@ -1,4 +1,4 @@
-"""A server in a process of its own, for tests: `python -m tests.sync_server.process DATA URL`."""
+"""A server process for tests: `python -m tests.sync_server.process DATA URL [REDIS]`."""
 
 import asyncio
 import sys
@@ -11,9 +11,9 @@ from sync_server.settings import Settings
 from tests.sync_server.people import stand_in
 
 
-async def main(data: str, url: str) -> None:
+async def main(data: str, url: str, redis: str = "") -> None:
     """Serve until the standard input closes; the port is printed first."""
-    app = create_app(Settings(Path(data), url))
+    app = create_app(Settings(Path(data), url, redis=redis))
     app.state.authenticate = stand_in
     config = uvicorn.Config(
         app, host="127.0.0.1", port=0, ws="websockets-sansio", log_level="error",

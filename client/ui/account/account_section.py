@@ -11,6 +11,7 @@ from client.errors import BadRequest, SignInNeeded
 from client.store import Reader, Store
 from client.store.account import Account
 from client.sync.status import SyncStatus, read_status
+from client.ui.account.connected_card import ConnectedCard
 from client.ui.account.devices_card import DevicesCard
 from client.ui.account.profiles_card import ProfilesCard
 from client.ui.account.sign_in_dialog import SignInDialog
@@ -44,6 +45,7 @@ class AccountSection(SettingsSection):
         self.sign_in_card = self._make_sign_in()
         self.who_card = self._make_who()
         self.devices = DevicesCard(desk)
+        self.calendars = ConnectedCard(desk)
         self.profiles = ProfilesCard(desk)
         self.unlock_card = UnlockCard(desk)
         self.unlock_card.unlocked.connect(self.refresh)
@@ -53,11 +55,13 @@ class AccountSection(SettingsSection):
             self.sign_in_card,
             self.who_card,
             self.devices,
+            self.calendars,
             self.profiles,
         ):
             self.add(card)
         self.who_card.hide()
         self.devices.hide()
+        self.calendars.hide()
         desk.sync.state_changed.connect(self._on_state)
 
     # ------------------------------------------------------------------ its cards
@@ -140,6 +144,7 @@ class AccountSection(SettingsSection):
         sealed = here and told.kept_in == "SealedSecrets"
         self.unlock_card.setVisible(sealed)
         self.devices.setVisible(here and not sealed)
+        self.calendars.setVisible(here and not sealed)
         if account is not None and not here and not self.server.text():
             self.server.set_text(account.server)
             self.lead.setText(
@@ -150,6 +155,7 @@ class AccountSection(SettingsSection):
             self._show_account(account, told)
             if not sealed:
                 self.devices.refresh()
+                self.calendars.refresh()
 
     def _show_account(self, account: Account, told: _Told) -> None:
         self.name.setText(account.name or _("none"))

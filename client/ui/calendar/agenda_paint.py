@@ -137,7 +137,7 @@ def _paint_words(
 def _paint_state(painter: QPainter, room: QRectF, entry: Entry) -> None:
     """A word for what is late or estimated, the arrows of what comes again."""
     if entry.recurring and room.width() > 20:
-        draw_icon(painter, room.x(), room.y() + 3, "refresh-cw", "text_muted", 14)
+        draw_icon(painter, room.x(), room.y() + 3, "repeat", "text_muted", 14)
         room = room.adjusted(22, 0, 0, 0)
     words, role = "", "text_muted"
     if entry.done:

@@ -57,6 +57,18 @@ class BusyAsking(QObject):
         zone = self._desk.zone
         return start_of(times.start, times.tz(zone), zone), end_of(times, zone)
 
+    def _is_off(self) -> bool:
+        """Whether it is outside the hours at which others may expect one."""
+        span = self._span()
+        if span is None:
+            return False
+        start, end = (each.astimezone(self._desk.zone) for each in span)
+        prefs = self._desk.preferences
+        begins, ends = prefs.working_hours
+        minutes = (end - start.replace(hour=0, minute=0, second=0)).total_seconds() / 60
+        early = start.hour * 60 + start.minute < begins
+        return early or minutes > ends or start.weekday() not in prefs.working_days
+
     def _asked(self) -> list[tuple[AttendeeRow, str]]:
         found = []
         for row in self._attendees.rows:
@@ -69,9 +81,12 @@ class BusyAsking(QObject):
 
     def _show(self, busy: Busy) -> None:
         words = self._named(busy.entries)
+        said = [_("At the same time: {events}").format(events=words)] if words else []
+        if self._asked() and self._is_off():
+            said.append(_("Outside your working hours"))
         label = self._times.busy
-        label.setText(_("At the same time: {events}").format(events=words) if words else "")
-        label.setVisible(bool(words))
+        label.setText("\n".join(said))
+        label.setVisible(bool(said))
         for row, address in self._asked():
             theirs = self._named(busy.people.get(address.casefold(), ()))
             row.ask(_("Busy then: {events}").format(events=theirs) if theirs else "")

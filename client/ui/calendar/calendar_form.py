@@ -15,10 +15,11 @@ from client.store import Changes, Query, Reader
 from client.ui.calendar.colour_row import ColourRow
 from client.ui.calendar.entry_words import span_words
 from client.ui.desk import Desk
-from client.ui.text import _
+from client.ui.text import _, said
 from client.ui.vehicles.form_dialog import FormDialog, check_box
 from client.ui.widgets.form_field import FormField
 from client.ui.widgets.labels import label
+from garage.ics.foreign_feed import fault_again
 from garage.records import Subscription
 
 
@@ -114,5 +115,6 @@ def feed_words(feed: Subscription, desk: Desk) -> str:
         here = feed.fetched.instant.astimezone(desk.zone)
         lines.append(_("Last read: {when}").format(when=span_words(here, here, desk.preferences)))
     if feed.fault:
-        lines.append(_("What went wrong: {why}").format(why=feed.fault))
+        why = "; ".join(map(said, fault_again(feed.fault)))
+        lines.append(_("What went wrong: {why}").format(why=why))
     return "\n".join(lines)

@@ -263,7 +263,6 @@ class CalendarPage(Page):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._minute.start()
-        self.calendars.feeds.begin()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

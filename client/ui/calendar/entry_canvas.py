@@ -112,6 +112,7 @@ class EntryCanvas(QAbstractScrollArea):
             asked=entry.asked,
             chosen=entry is self.current and self.hasFocus() and entry is not self.held,
             hovered=entry is self.hovered,
+            recurring=entry.recurring,
             opacity=_LEFT_BEHIND if entry is self.held else 1,
         )
 

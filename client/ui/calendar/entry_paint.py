@@ -14,6 +14,9 @@ BAR_HEIGHT = 22
 _EDGE = 3
 _RADIUS = 4
 _LINE = 16
+_MARK = 12
+_ROOM_FOR_MARK = 72
+"""An entry so wide has room for its mark beside its words."""
 _GROUND = "surface"
 
 
@@ -34,6 +37,7 @@ class Look:
     ghost: bool = False
     before: bool = False
     after: bool = False
+    recurring: bool = False
     opacity: float = 1.0
     """Below one while it is dragged: what is left behind, and its ghost."""
 
@@ -91,6 +95,7 @@ def paint_block(painter: QPainter, rect: QRectF, look: Look, title: str, line: s
         return
     painter.save()
     painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)
+    inner = _marked(painter, inner, _one(inner, rect), look)
     face = _struck(font("small", SEMIBOLD), look)
     if inner.height() < 2 * _LINE:
         used = _line(painter, _one(inner, rect), title, face, look.ink)
@@ -107,6 +112,15 @@ def paint_block(painter: QPainter, rect: QRectF, look: Look, title: str, line: s
         if metrics("small").horizontalAdvance(time) <= inner.width():
             _line(painter, below, line, font("small"), look.ink)
     painter.restore()
+
+
+def _marked(painter: QPainter, inner: QRectF, row: QRectF, look: Look) -> QRectF:
+    """Paint the mark of what recurs at the right of a row; gives what is left for words."""
+    if not look.recurring or inner.width() < _ROOM_FOR_MARK:
+        return inner
+    draw_icon(painter, inner.right() - _MARK, row.center().y() - _MARK / 2, "repeat",
+              "text_muted", _MARK)  # fmt: skip
+    return inner.adjusted(0, 0, -_MARK - 4, 0)
 
 
 def _one(inner: QRectF, rect: QRectF) -> QRectF:
@@ -139,6 +153,7 @@ def paint_bar(painter: QPainter, rect: QRectF, look: Look, title: str, line: str
             painter, rect.x() + 8, rect.y() + (rect.height() - 14) / 2, "gauge", "estimate", 14
         )
         inner = rect.adjusted(28, 0, -6, 0)
+    inner = _marked(painter, inner, inner, look)
     used = _line(painter, inner, title, _struck(font("small", MEDIUM), look), look.ink)
     rest = inner.adjusted(used + 6, 0, 0, 0)
     if line and rest.width() > 32:
@@ -164,6 +179,7 @@ def paint_line(painter: QPainter, rect: QRectF, look: Look, title: str, line: st
         dot = dot.adjusted(1, 1, -1, -1)
     painter.drawRoundedRect(dot, 2, 2)
     inner = rect.adjusted(20, 0, -6, 0)
+    inner = _marked(painter, inner, inner, look)
     ink = colour("text_muted" if look.faint else "text")
     wide = metrics("small").horizontalAdvance(line) if line else 0
     if wide and inner.width() - wide - 8 >= 32:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import tzinfo
-from typing import Any
 
 from client.operations.agenda import calendars
 from client.operations.event_line import line_context
@@ -17,7 +16,6 @@ from client.ui.calendar.trigger_words import trigger_words
 from client.ui.text import _
 from client.ui.vehicles.shown import Shown
 from client.ui.widgets.chip import Chip, ChipKind
-from garage.calendar.times import EventTimes
 from garage.quick.event_line import EventContext
 from garage.quick.events import UnderstoodEvent
 from garage.quick.pieces import Piece, Role
@@ -86,13 +84,3 @@ def told_of(
         (_("Calendar"), known.calendars.get(understood.calendar, "")),
     ]
     return told
-
-
-def values_of(understood: UnderstoodEvent, times: EventTimes | None = None) -> dict[str, Any]:
-    """The event's values, without what was not said."""
-    values = {
-        "title": understood.title, "times": times or understood.times,
-        "vehicle": understood.vehicle, "calendar": understood.calendar,
-        "place": understood.place,
-    }  # fmt: skip
-    return {name: value for name, value in values.items() if value}

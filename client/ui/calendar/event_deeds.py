@@ -13,11 +13,10 @@ from PySide6.QtWidgets import QWidget
 
 from client.operations.agenda import Entry
 from client.operations.event_file import event_file
-from client.operations.event_line import zone_name
+from client.operations.event_line import values_of, zone_name
 from client.operations.series import series_of
 from client.store import Reader
 from client.ui.calendar.due_deeds import DueDeeds
-from client.ui.calendar.event_chips import values_of
 from client.ui.calendar.event_form import EventForm
 from client.ui.calendar.event_subject import Subject, kept_subject, new_subject
 from client.ui.calendar.ics_files import hand_over, save_text

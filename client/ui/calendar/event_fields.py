@@ -24,11 +24,14 @@ FIRST: tuple[tuple[str, int], ...] = (
 """Fields that are always shown, and their twelfths of the width."""
 MORE: tuple[tuple[str, int], ...] = (
     ("status", 4), ("free", 4), ("privacy", 4), ("categories", 6), ("colour", 6),
-    ("reminder", 6), ("url", 6),
+    ("reminder", 6), ("url", 6), ("conferences", 6), ("attachments", 6),
 )  # fmt: skip
 """Those behind "More fields", unless they have a value."""
 
-_TITLES = {"free": N_("Does not block time"), "reminder": N_("Belongs to"), "url": N_("Web page")}
+_TITLES = {
+    "free": N_("Does not block time"), "reminder": N_("Belongs to"), "url": N_("Web page"),
+    "conferences": N_("To take part from afar"), "attachments": N_("Attached links"),
+}  # fmt: skip
 _LONGEST_URL = 2_000
 
 
@@ -50,11 +53,30 @@ class UrlEditor(LineEditor):
         text = self.text().strip()
         if not text:
             return None
-        if " " in text or len(text) > _LONGEST_URL:
-            raise ValueRefused(
-                _("This is no address of a page"), _("write it as https://example.com")
-            )
-        return text if ":" in text.partition("/")[0] else f"https://{text}"
+        if " " in text:
+            raise _no_page()
+        return _address(text)
+
+
+class LinksEditor(LineEditor):
+    """Several addresses with blanks between them; of a room for a call it may be a number."""
+
+    def show_value(self, value: Any) -> None:
+        self.setText(" ".join(value or ()))
+        self.setCursorPosition(0)
+
+    def value(self) -> Any:
+        return tuple(map(_address, self.text().split())) or None
+
+
+def _address(text: str) -> str:
+    if len(text) > _LONGEST_URL or not ("." in text or ":" in text):
+        raise _no_page()
+    return text if ":" in text.partition("/")[0] else f"https://{text}"
+
+
+def _no_page() -> ValueRefused:
+    return ValueRefused(_("This is no address of a page"), _("write it as https://example.com"))
 
 
 def event_entry(name: str, habits: Habits, value: Any) -> Entry:
@@ -73,6 +95,8 @@ def _editor(spec: Field, habits: Habits, value: Any) -> Editor:
             return ChoiceEditor(colour_words(), blank=_("As the calendar"))
         case "categories":
             return ListEditor(spec, habits)
+        case "conferences" | "attachments":
+            return LinksEditor(spec, habits)
         case "url":
             return UrlEditor(spec, habits)
         case "vehicle" | "reminder":

@@ -11,6 +11,8 @@ from PySide6.QtCore import QObject, QTimer
 from client.store import Store
 from client.ui.desk import Desk
 from client.ui.text import _, said
+from garage.ics.foreign_feed import fault_again
+from garage.records import kind_named
 
 if TYPE_CHECKING:
     from client.operations.subscriptions import Reach, Refreshed
@@ -66,7 +68,7 @@ class FeedReading(QObject):
     def _on_read(self, done: Refreshed) -> None:
         self._desk.changed.emit(done.changes)
         if done.fault and not done.written:
-            words = said(done.fault)
+            words = "; ".join(map(said, fault_again(done.fault)))
             self._desk.said.emit(f"{words[:1].upper()}{words[1:]}.", False)
         elif done.by_server:
             self._desk.said.emit(_("The server reads the feed within a few minutes"), False)
@@ -76,6 +78,8 @@ class FeedReading(QObject):
 
 def _due(store: Store, *, reach: Reach | None) -> Sequence[Refreshed]:
     # The network is not needed before: importing it would hold up the first look.
+    if not store.read(lambda reader: reader.count(kind_named("subscription"))):
+        return ()
     from client.operations.subscriptions import refresh_due
 
     return refresh_due(store, reach)

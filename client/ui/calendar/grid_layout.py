@@ -13,7 +13,7 @@ from garage.calendar.packing import Bar, Column, Span, bars, columns
 if TYPE_CHECKING:
     from client.operations.agenda import Entry
 
-_A_DAY = timedelta(days=1)
+A_DAY = timedelta(days=1)
 _INSTANT = timedelta(microseconds=1)
 
 
@@ -66,14 +66,14 @@ def moments(entry: Entry) -> tuple[datetime, datetime] | None:
 def is_bar(entry: Entry) -> bool:
     """Whether it stands in the lane of whole days: it has no times, or is a day long at least."""
     times = moments(entry)
-    return times is None or times[1] - times[0] >= _A_DAY
+    return times is None or times[1] - times[0] >= A_DAY
 
 
 def days_of(entry: Entry) -> tuple[date, date]:
     """Its first and its last day, both included."""
     times = moments(entry)
     if times is None:
-        return entry.start, max(entry.end - _A_DAY, entry.start)
+        return entry.start, max(entry.end - A_DAY, entry.start)
     return times[0].date(), max(times[1] - _INSTANT, times[0]).date()
 
 

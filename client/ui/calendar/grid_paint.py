@@ -26,9 +26,6 @@ from garage.regions import Preferences
 if TYPE_CHECKING:
     from client.operations.agenda import Entry
 
-WORK_BEGINS, WORK_ENDS = 8 * 60, 18 * 60
-"""The working hours, which are lighter than the others."""
-_SATURDAY = 5
 _GUTTER_TEXT = GUTTER - 9
 
 
@@ -95,13 +92,13 @@ def paint_grid(
 
 def _paint_ground(painter: QPainter, scene: GridScene) -> None:
     """The hours: lighter where one works, hatched where a day has none."""
-    geometry = scene.geometry
+    geometry, (work_begins, work_ends) = scene.geometry, scene.prefs.working_hours
     axis = geometry.axis
     for at, day in enumerate(geometry.days):
         rect = geometry.day_rect(at)
-        begins, ends = axis.place(WORK_BEGINS), axis.place(WORK_ENDS)
+        begins, ends = axis.place(work_begins), axis.place(work_ends)
         dark = [(0.0, begins), (ends, float(axis.length))]
-        if day.weekday() >= _SATURDAY:
+        if day.weekday() not in scene.prefs.working_days:
             dark = [(0.0, float(axis.length))]
         for first, last in dark:
             top, bottom = geometry.y_of(first), geometry.y_of(last)
@@ -182,7 +179,7 @@ def _paint_lane(
         return
     painter.fillRect(lane, colour("surface"))
     for at, day in enumerate(geometry.days):
-        if day.weekday() >= _SATURDAY:
+        if day.weekday() not in scene.prefs.working_days:
             rect = geometry.head_rect(at)
             painter.fillRect(
                 QRectF(rect.x(), HEAD, rect.width(), lane.height()), colour("surface_sunken")

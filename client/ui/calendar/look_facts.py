@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import tzinfo
+from urllib.parse import unquote
 
 from client.operations.agenda import CalendarShown, Entry, calendars
 from client.operations.event_material import EventMaterial, event_material
@@ -21,6 +22,7 @@ from garage.records.agenda import ATTENDANCES, PRIVACIES, STATUSES, Attendee, Ev
 from garage.words import Told
 
 _LONGEST_NOTES = 280
+_LONGEST_LINK = 60
 
 
 @dataclass(frozen=True)
@@ -116,11 +118,27 @@ def _of_event(
         found.append(Fact("tag", ", ".join(event.categories), "text_muted"))
     if event.url:
         found.append(Fact("link", event.url, "accent", event.url))
+    found += (
+        Fact("users", _("Take part: {where}").format(where=_short(each)), "accent", each)
+        for each in event.conferences
+    )
+    found += (Fact("paperclip", _short(each), "accent", each) for each in event.attachments)
     if event.notes:
         notes = event.notes.strip()
         cut = notes if len(notes) <= _LONGEST_NOTES else f"{notes[:_LONGEST_NOTES].rstrip()}…"
         found.append(Fact("file-text", cut))
     return found
+
+
+def _short(address: str) -> str:
+    """A page's address in few words: the name of its file, else its host; any other is whole."""
+    if not address.lower().startswith(("https://", "http://")):
+        return address[:_LONGEST_LINK]
+    parts = [part for part in address.partition("?")[0].split("/") if part]
+    last = unquote(parts[-1]) if parts else address
+    named = len(parts) > 2 and "." in last
+    short = last if named else parts[1] if len(parts) > 1 else address
+    return short if len(short) <= _LONGEST_LINK else f"{short[:_LONGEST_LINK]}…"
 
 
 def _attends(attendee: Attendee) -> str:

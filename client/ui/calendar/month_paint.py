@@ -23,7 +23,6 @@ from client.ui.widgets.painting import CENTRE, RIGHT, draw_box, draw_text
 if TYPE_CHECKING:
     from client.operations.agenda import Entry
 
-_SATURDAY = 5
 _ROOM_FOR_WEEK = 96
 _A_SHORT_WEEK = 3
 
@@ -56,7 +55,7 @@ def paint_month(
 def _paint_cells(painter: QPainter, places: MonthPlaces, week: int) -> None:
     for at, day in enumerate(places.weeks[week].days):
         cell = places.cell(week, at)
-        if day.weekday() >= _SATURDAY:
+        if day.weekday() not in places.prefs.working_days:
             painter.fillRect(cell, colour("surface_sunken"))
         if week:
             painter.fillRect(QRectF(cell.x(), cell.y(), cell.width(), 1), colour("border"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, timedelta
 
 from client.ui.text import _
@@ -11,8 +12,6 @@ from garage.periods import add_months
 from garage.regions import Preferences
 
 A_WEEK = 7
-WORKING_DAYS = 5
-_MONDAY = 0
 _EARLIEST, _LATEST = date(1000, 1, 1), date(9000, 12, 31)
 
 
@@ -21,9 +20,16 @@ def week_of(day: date, first_weekday: int) -> date:
     return day_after(day, -((day.weekday() - first_weekday) % A_WEEK))
 
 
-def monday_of(day: date) -> date:
-    """The Monday that begins the working week; that of the Sunday before a week of its own."""
-    return week_of(day, _MONDAY)
+def working_week(day: date, working: Collection[int]) -> tuple[date, date]:
+    """The days of a working week, the last not included: those between two weekends.
+
+    It begins after the longest run of days off, as on Monday; a weekend is of the week before it.
+    """
+    days = sorted(working) or list(range(A_WEEK))
+    off = [(day - days[at - 1] - 1) % A_WEEK for at, day in enumerate(days)]
+    begins = days[max(range(len(days)), key=lambda at: (off[at], -at))]
+    first = week_of(day, begins)
+    return first, day_after(first, max((day - begins) % A_WEEK for day in days) + 1)
 
 
 def weeks_of_month(day: date, first_weekday: int) -> tuple[date, date]:

@@ -9,14 +9,13 @@ from client.ui.calendar.canvas_view import CanvasView
 from client.ui.calendar.month_grid import MonthGrid
 from client.ui.calendar.spans import (
     A_WEEK,
-    WORKING_DAYS,
     days_title,
     long_day,
-    monday_of,
     month_after,
     month_title,
     week_of,
     weeks_of_month,
+    working_week,
 )
 from client.ui.calendar.time_grid import TimeGrid
 from client.ui.text import _
@@ -50,11 +49,10 @@ class WeekView(DayView):
 
 
 class WorkWeekView(WeekView):
-    """Monday to Friday."""
+    """The days on which the person works, as Monday to Friday."""
 
     def span(self, anchor: date) -> tuple[date, date]:
-        first = monday_of(anchor)
-        return first, day_after(first, WORKING_DAYS)
+        return working_week(anchor, self.desk.preferences.working_days)
 
     def step(self, anchor: date, count: int) -> date:
         return day_after(anchor, A_WEEK * count)

@@ -23,7 +23,6 @@ from garage.calendar.zones import day_after
 if TYPE_CHECKING:
     from client.operations.agenda import Entry
 
-_SATURDAY = 5
 _MONTH_LINE = 24
 _EACH_DAY = 26
 """From this width on each day has its number."""
@@ -56,7 +55,7 @@ def _paint_days(painter: QPainter, places: TimelinePlaces) -> None:
     for at in places.days_seen:
         day = day_after(places.first, at)
         x = places.x(at)
-        if day.weekday() >= _SATURDAY:
+        if day.weekday() not in places.prefs.working_days:
             ground = QRectF(x, HEAD, places.day_width, places.height)
             painter.fillRect(ground, colour("surface_sunken"))
         begins = day.day == 1 or day.weekday() == places.prefs.first_weekday
@@ -173,5 +172,5 @@ def _paint_number(painter: QPainter, places: TimelinePlaces, at: int, day: date)
         draw_box(painter, box, "accent", "", 9)
         draw_text(painter, box, words, "small", SEMIBOLD, "accent_text", CENTRE)
         return
-    role = "text_muted" if day.weekday() >= _SATURDAY else "text"
+    role = "text" if day.weekday() in places.prefs.working_days else "text_muted"
     draw_text(painter, rect, words, "small", REGULAR, role, CENTRE)

@@ -11,6 +11,7 @@ from client.operations.settings import DATE_ORDERS, NUMBERS, system_region
 from client.store import Reader
 from client.ui.desk import Desk
 from client.ui.settings.section import SettingsSection, card_of, choose, grid_of, usual
+from client.ui.settings.week_card import WeekCard
 from client.ui.text import _, language_of
 from client.ui.vehicles.shown import Shown
 from client.ui.widgets.choice_box import ChoiceBox
@@ -48,6 +49,8 @@ class RegionSection(SettingsSection):
             (FormField(_("Dates"), self.dates), FormField(_("Numbers"), self.numbers)),
         )
         self.add(card_of(_("How it is written"), how, self.example))
+        self.week = WeekCard(desk, self.keep)
+        self.add(self.week)
         self.region.activated.connect(self._on_region)
         self.currency.activated.connect(self._on_currency)
         self.zone.activated.connect(self._on_zone)
@@ -83,6 +86,7 @@ class RegionSection(SettingsSection):
         self.refresh()
 
     def refresh(self) -> None:
+        self.week.refresh()
         settings, prefs = self.desk.settings, self.desk.preferences
         there = Preferences.for_region(prefs.region)
         shown = Shown(there, self.desk.today(), self.desk.months)

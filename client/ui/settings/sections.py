@@ -96,7 +96,7 @@ def sections() -> tuple[SectionSpec, ...]:
         SectionSpec("person", _("You and your garage"), "user", _("name profile person"), _person),
         SectionSpec(
             "account", _("Account and devices"), "refresh-cw",
-            _("sync server sign in sign out login devices share"), _account,
+            _("sync server sign in sign out login devices share Google Outlook"), _account,
         ),
         SectionSpec(
             "region", _("Region and formats"), "map-pin",

@@ -7,17 +7,15 @@ from client.ui.settings.section import SettingsSection, card_of, choose, grid_of
 from client.ui.text import _
 from client.ui.widgets.choice_box import ChoiceBox
 from client.ui.widgets.form_field import FormField
-from client.ui.widgets.labels import label
 
 LANGUAGES = {"en": "English", "de": "Deutsch"}
 
 
 class WindowSection(SettingsSection):
-    """The colours change at once, the words at the next start."""
+    """Colours and words change at once; the words by a window that takes the place of this one."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._began = desk.settings.get("language")
         self.theme, self.language = ChoiceBox(), ChoiceBox()
         for code, words in (
             ("system", _("As the system")), ("light", _("Light")), ("dark", _("Dark")),
@@ -26,24 +24,15 @@ class WindowSection(SettingsSection):
         self.language.addItem(_("As the system"), None)
         for code, words in LANGUAGES.items():
             self.language.addItem(words, code)
-        self.note = label("", "small", "text_muted", wrap=True)
         fields = (FormField(_("Colours"), self.theme), FormField(_("Language"), self.language))
-        self.add(card_of(_("Appearance and language"), grid_of(fields), self.note))
+        self.add(card_of(_("Appearance and language"), grid_of(fields)))
         self.theme.activated.connect(self._on_theme)
         self.language.activated.connect(self._on_language)
 
     def refresh(self) -> None:
         settings = self.desk.settings
-        language = settings.get("language")
         choose(self.theme, settings.get("theme") or "system")
-        choose(self.language, language)
-        self.note.setText(
-            _("The words change when Paddock is started the next time.")
-            if language == self._began
-            else _("{language} is chosen: close Paddock and start it again to see it.").format(
-                language=self.language.currentText()
-            )
-        )
+        choose(self.language, settings.get("language"))
 
     def _on_theme(self) -> None:
         self.keep("theme", self.theme.currentData())

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from client.store import Reader
     from client.ui.desk import Desk
+    from client.ui.shell.known import Known
     from client.ui.vehicles.shown import Shown
     from garage.quick.events import UnderstoodEvent
     from garage.reading import Reading
@@ -25,7 +26,12 @@ _TIMED = frozenset(("time", "repeat", "remind"))
 
 
 def found_event(
-    reader: Reader, text: str, shown: Shown, reading: Reading, save: Callable[..., None]
+    reader: Reader,
+    text: str,
+    shown: Shown,
+    reading: Reading,
+    save: Callable[..., None],
+    known: Known,
 ) -> list[Found]:
     """The event that a line says, as understood; `save` is called with it.
 
@@ -38,14 +44,14 @@ def found_event(
     from garage.errors import ValueRefused
     from garage.quick.events import understand_event
 
-    known = read_known(reader, reading, reading.zone)
+    names = known.once("event", lambda: read_known(reader, reading, reading.zone))
     try:
-        understood = understand_event(text, known.context)
+        understood = understand_event(text, names.context)
     except ValueRefused:
         return []
     if not _is_event(understood, reading):
         return []
-    told = [words for _label, words in told_of(understood, known, shown, reading.zone)[1:]]
+    told = [words for _label, words in told_of(understood, names, shown, reading.zone)[1:]]
     title = _("Add to the calendar: {title}").format(title=understood.title)
     save_it = functools.partial(save, understood)
     asked = [said(one.message) for one in understood.questions]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
@@ -119,11 +121,19 @@ def names(word: str, vehicle: Vehicle) -> bool:
     return plate or begins(word, _called(vehicle))
 
 
+def named_by(known: Known, word: str) -> frozenset[str]:
+    """The vehicles in use that a word names."""
+    return known.once(
+        f"named {word}",
+        lambda: frozenset(each.id for each in known.in_use if names(word, each)),
+    )
+
+
 def named(known: Known, words: Sequence[str]) -> list[Vehicle]:
     """The few vehicles that most of the words name; none where they name one no better."""
-    counts = [(sum(names(word, each) for word in words), each) for each in known.in_use]
-    most = max((count for count, _vehicle in counts), default=0)
-    best = [vehicle for count, vehicle in counts if count == most] if most else []
+    counts = Counter(id_ for word in words for id_ in named_by(known, word))
+    most = max(counts.values(), default=0)
+    best = [vehicle for vehicle in known.in_use if counts[vehicle.id] == most] if most else []
     if len(best) > MOST_NAMED:
         typed = " ".join(words)
         best = [vehicle for vehicle in best if fold(vehicle.name) == typed]
@@ -253,7 +263,8 @@ def _places(
     for vehicle in of:
         rest = [word for word in words if not names(word, vehicle)]
         if not rest:
-            yield from ((place, "") for place in _latest(reader, vehicle))
+            latest = known.once(f"latest {vehicle.id}", functools.partial(_latest, reader, vehicle))
+            yield from ((place, "") for place in latest)
             continue
         for hit in reader.search(" ".join(rest), MOST_RECORDS * 8):
             place = _where(reader, hit, known)

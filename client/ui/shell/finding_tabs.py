@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from client.ui.routes import VEHICLE, Route
-from client.ui.shell.finding import names
+from client.ui.shell.finding import named_by
 from client.ui.shell.found import Found
 from client.ui.shell.known import Known
 from client.ui.shell.matching import begins, marks
@@ -24,8 +24,9 @@ def found_tabs(known: Known, words: Sequence[str]) -> list[Found]:
     titles = [("fuel", _("Fuel")), *((spec.key, spec.words) for spec in tab_specs())]
     # Of most words no title begins so, and no vehicle need be asked.
     fits = {word: {key for key, title in titles if begins(word, title)} for word in words}
+    named = {word: named_by(known, word) for word in words}
     for vehicle in known.in_use:
-        rest = [word for word in words if not names(word, vehicle)]
+        rest = [word for word in words if vehicle.id not in named[word]]
         if not rest or (len(rest) == len(words) and vehicle.id != known.here):
             continue
         asked = set.intersection(*(fits[word] for word in rest))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
+from typing import Any, TypeVar
 
 from client.operations.figures import due_in
 from client.operations.overview import SOON_DAYS
@@ -13,6 +14,8 @@ from client.store import Query, Reader
 from garage.records import Vehicle, kind_named
 from garage.rules.due import Due
 from garage.units import Quantity
+
+T = TypeVar("T")
 
 _GONE = ("sold", "scrapped")
 _METERED = ("odometer_reading", "fill_up", "service", "repair", "trip")
@@ -26,6 +29,14 @@ class Known:
     here: str = ""
     """The vehicle one is at."""
     dues: tuple[Due, ...] = field(default=(), repr=False)
+    _read: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    def once(self, key: str, read: Callable[[], T]) -> T:
+        """What `read` gives: asked for at the first letter that needs it, known to the next."""
+        if key not in self._read:
+            self._read[key] = read()
+        found: T = self._read[key]
+        return found
 
     @cached_property
     def by_id(self) -> Mapping[str, Vehicle]:

@@ -180,7 +180,7 @@ class SearchPopup(QWidget):
                 tuple(found_deeds(reader, known, words, shown, do, of)),
                 tuple(
                     found_line(reader, text, known, shown, reading, save)
-                    or found_event(reader, text, shown, reading, save_event)
+                    or found_event(reader, text, shown, reading, save_event, known)
                 ),
                 (Group(_("Found in records"), tuple(records)),),
             )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from PySide6.QtWidgets import QWidget
 
@@ -78,7 +79,7 @@ def found_deeds(
     vehicles = {vehicle.id: vehicle for vehicle in (*there, *of)}
     rows: list[tuple[int, Found]] = []
     for vehicle in vehicles.values():
-        odometer = last_odometer(reader, vehicle)
+        odometer = _odometer(reader, vehicle, known)
         for row in _deeds(vehicle, odometer, vehicle.id == known.here, shown.of(vehicle), do):
             title = f"{row.title} {vehicle.plate}"
             found = match(words, title)
@@ -88,6 +89,10 @@ def found_deeds(
                 rows.append((2, row))
     rows.sort(key=lambda each: each[0])
     return [row for _score, row in rows[:MOST]]
+
+
+def _odometer(reader: Reader, vehicle: Vehicle, known: Known) -> Quantity | None:
+    return known.once(f"odometer {vehicle.id}", lambda: last_odometer(reader, vehicle))
 
 
 def _marked(row: Found, words: Sequence[str]) -> Found:
@@ -166,7 +171,7 @@ def found_line(
         reading=reading.for_vehicle(vehicle),
         energies=vehicle.energies,
         uses_hours=vehicle.uses_hours,
-        last_odometer=last_odometer(reader, vehicle),
+        last_odometer=_odometer(reader, vehicle, known),
     )
     try:
         understood = understand(line, context)
@@ -186,13 +191,18 @@ def _named_in(text: str, known: Known) -> tuple[Vehicle | None, str]:
         if len(word) < 3 or _DIGIT.search(word):
             continue
         named = [v for v in known.in_use if any(
-            part.startswith(word) for part in fold(v.name).split())]  # fmt: skip
+            part.startswith(word) for part in _parts(v.name))]  # fmt: skip
         if len(named) == 1:
             return named[0], " ".join(words[:place] + words[place + 1 :])
     there = [vehicle for vehicle in known.in_use if vehicle.id == known.here]
     if there:
         return there[0], text
     return (known.in_use[0], text) if len(known.in_use) == 1 else (None, text)
+
+
+@lru_cache(maxsize=4_096)
+def _parts(name: str) -> tuple[str, ...]:
+    return tuple(fold(name).split())
 
 
 def _says_enough(understood: Understood) -> bool:

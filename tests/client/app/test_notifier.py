@@ -13,10 +13,13 @@ from pytestqt.qtbot import QtBot
 
 from client.app.notifier import Notifier
 from client.app.pages import PAGES
+from client.app.view import _notify
 from client.operations import records
 from client.operations.calendars import add_calendar
 from client.operations.events import Along, add_event, delete_event
+from client.operations.subscriptions import add_subscription
 from client.store import Store
+from client.ui.calendar.feed_reading import FeedReading
 from client.ui.desk import Desk
 from client.ui.routes import CALENDAR
 from client.ui.shell.shell import Shell
@@ -24,7 +27,7 @@ from client.ui.theme import Scheme, apply
 from client.ui.vehicles.reminder_popovers import CompletePopover
 from garage.calendar.durations import Duration
 from garage.calendar.times import EventTimes
-from garage.records import Alarm, Reminder, kind_named
+from garage.records import Alarm, Reminder, Subscription, kind_named
 from garage.records.agenda_fields import Trigger
 from tests.client.ui.waiting import settle
 
@@ -233,3 +236,16 @@ def test_what_is_due_is_silenced_by_the_menu_of_its_card(
     settled()
     assert titles(notifier) == []
     assert not store.read(lambda r: r.all(Reminder))[0].finished
+
+
+def test_feeds_are_read_from_the_start_whichever_page_is_open(
+    store: Store, shell: Shell, settled: Callable[[], None], qtbot: QtBot
+) -> None:
+    add_subscription(store, "https://[::1]/a.ics", "Club")
+    _notify(shell, None)
+    (reading,) = shell.findChildren(FeedReading)
+    told = store.read(lambda r: r.all(Subscription))[0].fault
+    assert told == ""
+    qtbot.waitUntil(lambda: bool(store.read(lambda r: r.all(Subscription))[0].fault), timeout=5_000)
+    settle(qtbot, shell.desk, aside=True)
+    assert reading._timer.isActive()

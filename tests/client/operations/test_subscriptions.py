@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from client.operations import records
 from client.operations.agenda import calendars
 from client.operations.subscriptions import (
     Reach,
@@ -20,7 +21,7 @@ from client.operations.subscriptions import (
 )
 from client.store import Store
 from garage.ics.foreign_feed import FeedFault
-from garage.records import Alarm, Attendee, Event, Subscription
+from garage.records import Alarm, Attendee, Event, Subscription, kind_named
 
 ALARM = "BEGIN:VALARM\r\nACTION:DISPLAY\r\nTRIGGER:-PT30M\r\nDESCRIPTION:x\r\nEND:VALARM"
 
@@ -143,3 +144,17 @@ def test_what_is_no_address_is_refused_before_anything_is_made(store: Store) -> 
         add_subscription(store, "file:///etc/passwd")
     assert store.read(lambda reader: reader.all(Subscription)) == []
     assert store.read(subscribed) == []
+
+
+def test_what_a_feed_brings_is_no_deed_that_could_be_undone(store: Store, club: Club) -> None:
+    id_, added = add_subscription(store, "https://club.example/a.ics")
+    records.add(store, kind_named("vehicle"), {"name": "Golf"})
+    records.undo(store)
+    done = refresh(store, club, id_)
+    assert done.changes.undo is None
+    # What was undone before can still be done again, and what was done before be undone.
+    records.redo(store)
+    records.undo(store)
+    assert titles(store) == {"Meeting", "Tour"}
+    undone = records.undo(store)
+    assert undone.touched == added.touched

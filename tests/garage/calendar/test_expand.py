@@ -146,12 +146,20 @@ def test_a_rule_of_ten_years_ago_is_entered_where_it_is_asked_about() -> None:
         assert time.perf_counter() - begun < 0.05
 
 
+def _to(first: int, last: int) -> str:
+    return ",".join(map(str, range(first, last + 1)))
+
+
 @pytest.mark.parametrize(
     "text",
     [
         "FREQ=SECONDLY;INTERVAL=2;BYSECOND=1",
         "FREQ=MINUTELY;BYMONTH=2;BYMONTHDAY=30",
         "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30",
+        # A year of seconds, to choose one from: it does not fit into memory.
+        f"FREQ=YEARLY;BYMONTH={_to(1, 12)};BYMONTHDAY={_to(1, 31)};BYHOUR={_to(0, 23)};"
+        f"BYMINUTE={_to(0, 59)};BYSECOND={_to(0, 59)};BYSETPOS=-1",
+        f"FREQ=YEARLY;BYHOUR={_to(0, 23)};BYMINUTE={_to(0, 59)};BYSECOND={_to(0, 59)};BYSETPOS=1",
     ],
 )
 def test_a_rule_that_never_matches_is_refused_in_time(text: str) -> None:

@@ -72,3 +72,14 @@ def test_the_calendars_own_zone_is_the_last_resort() -> None:
     broken = OUTLOOK.replace("TZOFFSETTO:+0100", "TZOFFSETTO:soon")
     book = ZoneBook.of(calendar(broken), "Europe/Berlin")
     assert book.zone("(UTC+01:00) Amsterdam, Berlin").doubt
+
+
+def test_a_zone_that_changes_its_clocks_all_the_time_is_not_worked_out() -> None:
+    part = (
+        "BEGIN:STANDARD\nDTSTART:19700101T000000\nTZOFFSETFROM:+0100\nTZOFFSETTO:+0200\n"
+        "RRULE:FREQ=SECONDLY\nEND:STANDARD\n"
+    )
+    data = calendar(f"BEGIN:VTIMEZONE\nTZID:Mine\n{part * 400}END:VTIMEZONE")
+    found = ZoneBook.of(data, "Europe/Paris").zone("Mine")
+    assert (found.name, found.observances) == ("Europe/Paris", ())
+    assert "is unknown" in found.doubt

@@ -147,11 +147,22 @@ class Google(StandIn):
             return self.refused(404, "notFound")
         if asked.headers.get("if-match", found["etag"]) != found["etag"]:
             return self.refused(412, "conditionNotMet")
+        if found["status"] == "cancelled" and asked.json.get("status") == "confirmed":
+            found = self._anew(calendar, found)
         event = _patched(found, asked.json)
         wrong = _wrong(event)
         if wrong:
             return self.refused(400, wrong)
         return Answer(calendar.put(event))
+
+    def _anew(self, calendar: Calendar, gone: Event) -> Event:
+        """A cancelled instance as its series has it."""
+        del calendar.events[gone["id"]]
+        said = gone["originalStartTime"]
+        start = date.fromisoformat(said["date"]) if "date" in said else _moment(said)
+        found = self._instance(calendar, calendar.events[gone["recurringEventId"]], start)
+        assert found is not None
+        return found
 
     def _delete(self, calendar: Calendar, id_: str, asked: Asked) -> Answer:
         found = self._find(calendar, id_)

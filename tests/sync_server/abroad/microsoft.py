@@ -136,7 +136,7 @@ class Microsoft(StandIn):
         for what, id_ in dict.fromkeys(reversed(log)):
             event = calendar.events.get(id_)
             if what == "gone" or event is None:
-                if since >= 0:
+                if since >= 0 and event is None:
                     yield {"id": id_, "@removed": {"reason": "deleted"}}
             elif what == "event":
                 if span[0] < instant(event["start"]) < span[1]:

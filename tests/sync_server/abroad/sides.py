@@ -56,6 +56,12 @@ class Side(Protocol):
     def one(self, title: str) -> dict[str, Any]:
         """The event of that title, as they keep it."""
 
+    def said(self, id_: str, field: str) -> str:
+        """A title or place as it is there."""
+
+    def said_on(self, series: str, at: str) -> str:
+        """The title of an instance as it is there."""
+
     def dropped(self, series: str) -> set[str]:
         """The instances that are out of a series."""
 
@@ -151,6 +157,13 @@ class GoogleSide:
     def one(self, title: str) -> dict[str, Any]:
         (found,) = [each for each in self._live() if each.get("summary") == title]
         return found
+
+    def said(self, id_: str, field: str) -> str:
+        names = {"title": "summary", "place": "location"}
+        return str(self._calendar.events[id_].get(names[field]))
+
+    def said_on(self, series: str, at: str) -> str:
+        return str(self._instance(series, at).get("summary"))
 
     def dropped(self, series: str) -> set[str]:
         found = {
@@ -269,6 +282,13 @@ class MicrosoftSide:
         events = self._calendar.events.values()
         (found,) = [each for each in events if each["subject"] == title]
         return dict(found)
+
+    def said(self, id_: str, field: str) -> str:
+        event = self._calendar.events[id_]
+        return str(event["subject"] if field == "title" else event["location"]["displayName"])
+
+    def said_on(self, series: str, at: str) -> str:
+        return str(self._instance(series, at)["subject"])
 
     def dropped(self, series: str) -> set[str]:
         event = self._calendar.events[series]

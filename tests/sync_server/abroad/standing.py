@@ -6,6 +6,7 @@ import base64
 import hashlib
 import json
 import secrets
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -161,6 +162,14 @@ def half(asked: Asked, plain: Callable[[], Answer]) -> Answer:
     return Answer(json.dumps(whole.body)[:20].encode(), whole.status)
 
 
+class Quiet(ThreadingHTTPServer):
+    """That somebody hangs up is nothing to tell of."""
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        if not isinstance(sys.exc_info()[1], OSError):
+            super().handle_error(request, client_address)
+
+
 @contextmanager
 def standing(stand_in: StandIn) -> Iterator[None]:
     """The stand-in on a port of its own."""
@@ -197,7 +206,7 @@ def standing(stand_in: StandIn) -> Iterator[None]:
         def log_message(self, *_: Any) -> None:
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = Quiet(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
     stand_in.url = f"http://127.0.0.1:{server.server_address[1]}"
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})

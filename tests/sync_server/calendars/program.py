@@ -104,11 +104,11 @@ class Program:
         assert answer.status_code == 207, answer.text
         return Answer(answer.status_code, Tree.fromstring(answer.content))
 
-    def find(self, path: str, *names: str, depth: str = "0") -> Answer:
+    def find(self, path: str, *names: str, depth: str = "0", **headers: str) -> Answer:
         """PROPFIND of some properties."""
         inner = "".join(f"<{name}/>" for name in names)
         body = f"<d:propfind {_DECLARED}><d:prop>{inner}</d:prop></d:propfind>"
-        return self.multi("PROPFIND", path, body, Depth=depth)
+        return self.multi("PROPFIND", path, body, Depth=depth, **headers)
 
     def report(self, path: str, name: str, inner: str) -> Answer:
         """REPORT."""

@@ -99,6 +99,27 @@ def test_all_that_is_due_is_a_calendar_to_read(program: Program) -> None:
     assert "valid-sync-token" in set(program.refused(refused))
 
 
+def test_what_is_due_is_called_and_told_in_the_programs_language(program: Program) -> None:
+    things(program.device)
+    due = f"{program.home}due-{program.device.home}/"
+    said = {
+        language: program.find(program.home, "d:displayname", depth="1", Accept_Language=language)
+        for language in ("en-GB", "de-DE, en;q=0.5", "")
+    }
+    titles = [each.said(due, "d:displayname") for each in said.values()]
+    assert titles == ["Due: ann's garage", "Fällig: ann's garage", "Due: ann's garage"]
+    listed = program.find(due, "d:getetag", depth="1", Accept_Language="de")
+    bodies = {
+        href: program.ask("GET", href, Accept_Language="de")
+        for href in listed.by_href
+        if href != due
+    }
+    assert any("SUMMARY:Garantie für Clutch endet" in each.text for each in bodies.values())
+    for href, body in bodies.items():
+        assert body.headers["etag"] == listed.said(href, "d:getetag")
+        assert "Accept-Language" in body.headers["vary"]
+
+
 def test_depth_infinity_is_refused(program: Program) -> None:
     refused = program.ask("PROPFIND", program.home)
     assert refused.status_code == 403

@@ -279,3 +279,57 @@ def test_an_override_alone_is_kept(program: Program, work: str) -> None:
     assert program.put(f"{work}o.ics", body).status_code == 201
     assert program.ask("GET", f"{work}o.ics").text == body
     assert program.named(work, events(MARCH)) == {"o.ics"}
+
+
+def test_a_filter_of_more_than_anybody_means_is_refused(program: Program, work: str) -> None:
+    ranges = '<c:time-range start="20260101T000000Z"/>'
+    many = f"<c:comp-filter name='VEVENT'>{ranges}</c:comp-filter>" * 9
+    plain = "<c:prop-filter name='SUMMARY'/>" * 201
+    for inner in (many, f"<c:comp-filter name='VEVENT'>{plain}</c:comp-filter>"):
+        refused = program.report_refused(
+            work, "c:calendar-query",
+            f"<d:prop/><c:filter><c:comp-filter name='VCALENDAR'>{inner}</c:comp-filter>"
+            "</c:filter>",
+        )  # fmt: skip
+        assert "supported-filter" in set(program.refused(refused))
+
+
+def test_an_event_that_is_asked_for_twice_is_told_once(program: Program, work: str) -> None:
+    program.put(f"{work}a.ics", text())
+    hrefs = (f"{work}a.ics", f"/{work}a.ics", f"{work}%61.ics", f"http://x{work}a.ics")
+    asked = "".join(f"<d:href>{each}</d:href>" for each in hrefs)
+    answer = program.report(work, "c:calendar-multiget", f"<d:prop><d:getetag/></d:prop>{asked}")
+    assert len(answer.tree.findall("{DAV:}response")) == 1
+
+
+def test_a_long_text_is_not_expanded_a_thousand_times(program: Program, work: str) -> None:
+    program.put(f"{work}a.ics", text("RRULE:FREQ=DAILY", f"DESCRIPTION:{'x' * 90_000}"))
+    wanted = "<d:prop><c:calendar-data><c:expand {}/></c:calendar-data></d:prop>{}"
+    everything = "<c:filter><c:comp-filter name='VCALENDAR'/></c:filter>"
+    long = 'start="20260101T000000Z" end="20290101T000000Z"'
+    refused = program.report_refused(work, "c:calendar-query", wanted.format(long, everything))
+    assert "number-of-matches-within-limits" in set(program.refused(refused))
+    short = 'start="20260301T000000Z" end="20260401T000000Z"'
+    found = program.report(work, "c:calendar-query", wanted.format(short, everything))
+    assert found.said(f"{work}a.ics", "c:calendar-data").count("BEGIN:VEVENT") == 30
+
+
+def test_a_report_that_takes_too_long_is_ended(
+    program: Program, work: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program.put(f"{work}a.ics", text("RRULE:FREQ=DAILY"))
+    monkeypatch.setattr("sync_server.calendars.dav_patience.MOST_SECONDS", -1.0)
+    stretch = 'start="20260101T000000Z" end="20270101T000000Z"'
+    everything = "<c:filter><c:comp-filter name='VCALENDAR'/></c:filter>"
+    inside = (
+        "<c:filter><c:comp-filter name='VCALENDAR'><c:comp-filter name='VEVENT'>"
+        f"<c:time-range {stretch}/></c:comp-filter></c:comp-filter></c:filter>"
+    )
+    expanded = f"<d:prop><c:calendar-data><c:expand {stretch}/></c:calendar-data></d:prop>"
+    for name, inner in (
+        ("c:calendar-query", f"<d:prop/>{inside}"),
+        ("c:calendar-query", expanded + everything),
+        ("c:free-busy-query", f"<c:time-range {stretch}/>"),
+    ):
+        refused = program.report_refused(work, name, inner)
+        assert "number-of-matches-within-limits" in set(program.refused(refused)), name

@@ -189,6 +189,9 @@ BAD = {
     ),
     "a long title": (text(f"SUMMARY:{'x' * 501}"), "max-resource-size"),
     "a long text": (text(f"DESCRIPTION:{'x' * 100_001}"), "max-resource-size"),
+    "too many people": (
+        text(*["ATTENDEE:mailto:a@b.example"] * 3_001), "max-attendees-per-instance",
+    ),
     "too large": (text(*(f"X-A:{'x' * 90_000}" for _ in range(12))), "max-resource-size"),
     "control characters": (text("LOCATION:a\x07b"), "valid-calendar-data"),
 }  # fmt: skip

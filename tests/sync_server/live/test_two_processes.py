@@ -31,9 +31,9 @@ ROOT = Path(__file__).resolve().parents[3]
 
 
 @contextlib.contextmanager
-def process(data: Path, url: str) -> Iterator[int]:
+def process(data: Path, url: str, *more: str) -> Iterator[int]:
     """A server process; its port."""
-    command = [sys.executable, "-m", "tests.sync_server.process", str(data), url]
+    command = [sys.executable, "-m", "tests.sync_server.process", str(data), url, *more]
     with subprocess.Popen(
         command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as running:

@@ -72,3 +72,15 @@ def test_an_edit_that_comes_late_loses_and_is_kept_with_who_made_it(world: World
     (kept,) = [each for each in ann.records().values() if each.kind == "overtaken"]
     assert (kept.fields["value"], kept.fields["author"]) == ("Bertha", ann.person)
     assert kept.fields["stamp"] == late["stamps"][""]
+
+
+def test_what_programs_count_beside_an_edit_is_not_kept_when_it_loses(world: World) -> None:
+    ann = world.person("ann")
+    phone = ann.another()
+    made = ann.add(kind="event", title="Club", sequence=1)
+    base = {"": made.stamps[""], "title": made.stamps[""], "sequence": made.stamps[""]}
+    ann.push(ann.patch(made.id, "event", base=base, title="Evening", sequence=2))
+    phone.ahead = 1_000
+    phone.push(phone.patch(made.id, "event", base=base, title="Night", sequence=3))
+    kept = [each.fields["field"] for each in ann.records().values() if each.kind == "overtaken"]
+    assert kept == ["title"]

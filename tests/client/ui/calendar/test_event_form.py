@@ -280,6 +280,8 @@ def test_more_fields_are_there_when_asked_for(
     form.entries["title"].set_text("Rally")
     form.entries["categories"].set_text("Club, Outing")
     form.entries["url"].set_text("example.com/rally")
+    form.entries["conferences"].set_text("meet.example.com/abc tel:+49301234567")
+    form.entries["attachments"].set_text("https://example.com/files/route.pdf")
     form.entries["free"].typed.show_value(True)
     form.entries["privacy"].set_text("private")
     form.entries["colour"].set_text("sienna")
@@ -288,6 +290,8 @@ def test_more_fields_are_there_when_asked_for(
     (event,) = _events(store)
     assert event.categories == ("Club", "Outing")
     assert event.url == "https://example.com/rally"
+    assert event.conferences == ("https://meet.example.com/abc", "tel:+49301234567")
+    assert event.attachments == ("https://example.com/files/route.pdf",)
     assert (event.free, event.privacy, event.colour) == (True, "private", "sienna")
 
 

@@ -19,6 +19,7 @@ from client.ui.calendar.event_form import EventForm
 from client.ui.calendar.quick_event import QuickEvent
 from client.ui.desk import Desk
 from client.ui.shell.event_line import found_event
+from client.ui.shell.known import Known
 from client.ui.vehicles.shown import Shown
 from garage.calendar.durations import Duration
 from garage.reading import Reading
@@ -134,7 +135,9 @@ def test_in_the_search_only_what_says_when_is_an_event(
     reading = Reading.of(prefs, zone=BERLIN, today=TODAY)
     saved: list[object] = []
     found = store.read(
-        lambda reader: found_event(reader, text, Shown(prefs, TODAY), reading, saved.append)
+        lambda reader: found_event(
+            reader, text, Shown(prefs, TODAY), reading, saved.append, Known()
+        )
     )
     assert bool(found) is is_one
     if is_one:

@@ -25,6 +25,7 @@ from client.ui.calendar.quick_look import QuickLook
 from client.ui.desk import Desk
 from client.ui.vehicles.postpone_popover import PostponePopover
 from client.ui.vehicles.reminder_popovers import CompletePopover
+from client.ui.widgets.buttons import LinkButton
 from garage.calendar.durations import Duration
 from garage.calendar.rule_text import parse_rule
 from garage.calendar.times import EventTimes
@@ -218,3 +219,29 @@ def test_a_plan_item_is_put_off_from_here(
     settled()
     (item,) = store.read(lambda reader: reader.all(PlanItem))
     assert item.due == date(2026, 11, 27)
+
+
+def test_links_are_named_in_few_words_and_lead_where_they_say(
+    look: Looked, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(
+        QDesktopServices,
+        "openUrl",
+        lambda url: opened.append(url.toString(QUrl.ComponentFormattingOption.FullyEncoded)),
+    )
+    calendar = add_calendar(store, {"name": "Club"}).ids[0]
+    values = {
+        "calendar": calendar, "title": "Rally", "times": EventTimes(start=date(2026, 11, 20)),
+        "conferences": ("https://meet.example.com/abc?pw=1",),
+        "attachments": ("https://example.com/files/route%20map.pdf", "file:///etc/passwd"),
+    }  # fmt: skip
+    add_event(store, values)
+    popover = look("Rally")
+    links = {each.text(): each for each in popover.findChildren(LinkButton)}
+    links["Take part: meet.example.com"].click()
+    links["route map.pdf"].click()
+    # What is no page is told, and not opened.
+    next(each for words, each in links.items() if "passwd" in words).click()
+    assert opened == ["https://meet.example.com/abc?pw=1",
+                      "https://example.com/files/route%20map.pdf"]  # fmt: skip

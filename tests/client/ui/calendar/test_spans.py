@@ -9,11 +9,11 @@ from client.ui.calendar.entry_words import span_words
 from client.ui.calendar.spans import (
     days_title,
     long_day,
-    monday_of,
     month_after,
     week_number,
     week_of,
     weeks_of_month,
+    working_week,
 )
 from garage.regions import Preferences
 
@@ -27,7 +27,22 @@ def test_a_week_begins_where_the_person_has_it_begin():
 
 
 def test_the_working_week_of_a_sunday_is_the_one_before_it():
-    assert monday_of(date(2026, 11, 22)) == date(2026, 11, 16)
+    assert working_week(date(2026, 11, 22), range(5)) == (date(2026, 11, 16), date(2026, 11, 21))
+
+
+@pytest.mark.parametrize(
+    ("working", "first", "length"),
+    [
+        ((6, 0, 1, 2, 3), date(2026, 11, 15), 5),
+        ((0, 1, 2, 3, 4, 5), date(2026, 11, 16), 6),
+        ((0, 2), date(2026, 11, 16), 3),
+        ((5,), date(2026, 11, 14), 1),
+        ((), date(2026, 11, 16), 7),
+    ],
+)
+def test_a_working_week_begins_after_the_longest_run_of_days_off(working, first, length):
+    begin, end = working_week(date(2026, 11, 18), working)
+    assert (begin, (end - begin).days) == (first, length)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,110 @@
+"""Settings: on which day the week begins, and on which days and at which hours one works."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import time
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from client.operations.settings import working_hours
+from client.ui.calendar.clock_editor import ClockEditor
+from client.ui.desk import Desk
+from client.ui.settings.section import choose, grid_of, usual
+from client.ui.shell.said import sentence
+from client.ui.text import _
+from client.ui.vehicles.shown import weekday_names, weekdays
+from client.ui.widgets.card import Card
+from client.ui.widgets.check_box import CheckBox
+from client.ui.widgets.choice_box import ChoiceBox
+from client.ui.widgets.form_field import FormField
+from client.ui.widgets.labels import label
+from garage.errors import ValueRefused
+from garage.regions import Preferences
+
+_BEGINNINGS = (0, 5, 6)
+
+
+class WeekCard(Card):
+    """The calendar shades the other days and hours, and its work week has those days."""
+
+    def __init__(self, desk: Desk, keep: Callable[[str, object], None]) -> None:
+        super().__init__(_("The week"))
+        self._desk, self._keep = desk, keep
+        self.begins = ChoiceBox()
+        self.begins.addItem("", None)
+        for day in _BEGINNINGS:
+            self.begins.addItem(weekday_names()[day], day)
+        self.first, self.last = (ClockEditor(desk.preferences) for _end in range(2))
+        self.fields = (FormField(_("Work from"), self.first), FormField(_("Until"), self.last))
+        self.days = [CheckBox(weekdays()[day]) for day in range(7)]
+        for day, box in enumerate(self.days):
+            box.setAccessibleName(_("Work on {weekday}").format(weekday=weekday_names()[day]))
+            box.clicked.connect(self._on_days)
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        for day in _from(desk.preferences.first_weekday):
+            row.addWidget(self.days[day])
+        row.addStretch(1)
+        column = QVBoxLayout()
+        column.setSpacing(4)
+        column.addWidget(label(_("Working days"), "small", "text_muted"))
+        column.addLayout(row)
+        at = QWidget()
+        at.setLayout(column)
+        column.setContentsMargins(0, 0, 0, 0)
+        grid = grid_of((FormField(_("The week begins on"), self.begins), *self.fields))
+        self.body.addLayout(grid)
+        self.body.addWidget(at)
+        self.begins.activated.connect(self._on_begins)
+        self.first.left.connect(self._on_hours)
+        self.last.left.connect(self._on_hours)
+
+    def refresh(self) -> None:
+        """Show what is set now."""
+        prefs = self._desk.preferences
+        there = Preferences.for_region(prefs.region)
+        self.begins.setItemText(0, usual(weekday_names()[there.first_weekday]))
+        choose(self.begins, self._desk.settings.get("week_begins"))
+        for day, box in enumerate(self.days):
+            box.setChecked(day in prefs.working_days)
+        for editor, minutes in zip((self.first, self.last), prefs.working_hours, strict=True):
+            if not editor.hasFocus():
+                editor.show_value(time(minutes // 60 % 24, minutes % 60))
+
+    def _on_begins(self) -> None:
+        self._keep("week_begins", self.begins.currentData())
+
+    def _on_days(self) -> None:
+        """Keep the days; a week without any is none, so the last tick stays."""
+        chosen = [day for day, box in enumerate(self.days) if box.isChecked()]
+        if not chosen:
+            self.refresh()
+            return
+        there = Preferences.for_region(self._desk.preferences.region)
+        same = tuple(chosen) == there.working_days
+        self._keep("working_days", None if same else chosen)
+
+    def _on_hours(self) -> None:
+        """Keep what was typed; what is no time of day stays as it is typed, and is told so."""
+        values = []
+        for field, editor in zip(self.fields, (self.first, self.last), strict=True):
+            field.set_error("")
+            try:
+                values.append(editor.value())
+            except ValueRefused as error:
+                field.set_error(sentence(error))
+        if len(values) < len(self.fields):
+            return
+        said = [f"{each:%H:%M}" for each in values]
+        if working_hours({"working_hours": said}) is None:
+            self.fields[1].set_error(_("This is before the beginning."))
+            return
+        now = [time(minutes // 60 % 24, minutes % 60) for minutes in
+               self._desk.preferences.working_hours]  # fmt: skip
+        if values != now:
+            self._keep("working_hours", said)
+
+
+def _from(first: int) -> list[int]:
+    return [(first + day) % 7 for day in range(7)]
