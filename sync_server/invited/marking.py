@@ -76,5 +76,12 @@ def forget_space(connection: Connection, space: str) -> None:
         connection.execute(delete(table).where(table.c.space == space))
 
 
+def forget_person(connection: Connection, person: str) -> None:
+    """Keep nothing of what somebody asked, or answered, whose account is deleted."""
+    for table in (GUEST, TOKEN):
+        connection.execute(delete(table).where(table.c.organizer == person))
+
+
 WHEN_WRITTEN.append(hear)
+spaces.WHEN_FORGOTTEN.append(forget_person)
 spaces.WHEN_GONE.append(forget_space)

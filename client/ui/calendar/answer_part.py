@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Sequence
+from datetime import tzinfo
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from client.operations.invitations import ANSWERS, Invitation, Proposal
-from client.ui.calendar.times_words import times_words
+from client.ui.calendar.times_words import words_here
 from client.ui.text import _
 from client.ui.vehicles.shown import Shown
 from client.ui.widgets.buttons import QuietButton, SecondaryButton
 from client.ui.widgets.labels import label
-
-_ICONS = {"accepted": "check", "tentative": "circle-help", "declined": "x"}
 
 
 class AnswerPart(QWidget):
@@ -74,14 +73,14 @@ class ProposalsPart(QWidget):
     taken = Signal(str)
     left = Signal(str)
 
-    def __init__(self, proposals: Sequence[Proposal], shown: Shown) -> None:
+    def __init__(self, proposals: Sequence[Proposal], zone: tzinfo, shown: Shown) -> None:
         super().__init__()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         self.buttons: list[SecondaryButton] = []
         for each in proposals:
-            column.addWidget(label(_wanted(each, shown), "small", wrap=True))
+            column.addWidget(label(_wanted(each, zone, shown), "small", wrap=True))
             row = QHBoxLayout()
             row.setSpacing(8)
             for words, signal in ((_("Take over"), self.taken), (_("Decline"), self.left)):
@@ -94,11 +93,11 @@ class ProposalsPart(QWidget):
             column.addLayout(row)
 
 
-def _wanted(proposal: Proposal, shown: Shown) -> str:
+def _wanted(proposal: Proposal, zone: tzinfo, shown: Shown) -> str:
     comment = proposal.attendee.notes
     if proposal.times is None:
         words = _("{name} asks to take part").format(name=proposal.who)
     else:
-        when = times_words(proposal.times, shown)
+        when = words_here(proposal.times, zone, shown)
         words = _("{name} proposes {when}").format(name=proposal.who, when=when)
     return _("{what}: “{comment}”").format(what=words, comment=comment) if comment else words

@@ -79,7 +79,6 @@ class CalendarBar(QWidget):
         row.addSpacing(8)
         row.addWidget(self.title, 1)
         row.addWidget(self.invitations)
-        row.addSpacing(4)
         row.addWidget(self.side)
         row.addSpacing(4)
         row.addWidget(self.segments)

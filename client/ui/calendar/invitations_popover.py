@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from client.operations.invitations import ANSWERS, Invitation
-from client.ui.calendar.times_words import times_words
+from client.ui.calendar.times_words import words_here
 from client.ui.desk import Desk
 from client.ui.text import _, ngettext
 from client.ui.theme import SEMIBOLD
@@ -34,20 +34,20 @@ class InvitationsPopover(Popover):
         self.buttons: list[SecondaryButton] = []
         self.body.addWidget(label(_("Invitations"), weight=SEMIBOLD))
         for each in invitations[:MOST]:
-            self._put(each, shown)
+            self._put(each, desk, shown)
         more = len(invitations) - MOST
         if more > 0:
             words = ngettext("… and {n} more", "… and {n} more", more).format(n=more)
             self.body.addWidget(label(words, "small", "text_muted"))
 
-    def _put(self, invitation: Invitation, shown: Shown) -> None:
+    def _put(self, invitation: Invitation, desk: Desk, shown: Shown) -> None:
         event = invitation.event
         title = LinkButton(event.title or _("Without a title"))
         title.clicked.connect(functools.partial(self._go, invitation))
         self.body.addWidget(title)
         if event.times is not None:
             words = _("{when} · {name}").format(
-                when=times_words(event.times, shown), name=invitation.by
+                when=words_here(event.times, desk.zone, shown), name=invitation.by
             )
             self.body.addWidget(label(words, "small", "text_muted", wrap=True))
         row = QHBoxLayout()

@@ -52,7 +52,9 @@ class QuickLook(Popover):
         if look.why_not and self._is_event:
             self._put(label(_(look.why_not), "small", "text_muted", wrap=True))
         self.answers = AnswerPart(look.invitation) if look.invitation is not None else None
-        self.wishes = ProposalsPart(look.proposals, self._shown) if look.proposals else None
+        self.wishes: ProposalsPart | None = None
+        if look.proposals:
+            self.wishes = ProposalsPart(look.proposals, desk.zone, self._shown)
         for part in (self.answers, self.wishes):
             if part is not None:
                 self.body.addWidget(_Rule())

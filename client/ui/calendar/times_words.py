@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC
+from datetime import UTC, datetime, tzinfo
 
 from client.ui.calendar.entry_words import span_words
 from client.ui.calendar.event_clock import end_of_times
 from client.ui.text import ngettext, said
 from client.ui.vehicles.shown import Shown
+from garage.calendar.instances import end_of, start_of
 from garage.calendar.rule_words import rule_words
 from garage.calendar.series import InstanceId
 from garage.calendar.times import EventTimes
@@ -25,6 +26,17 @@ def times_words(times: EventTimes, shown: Shown) -> str:
         if count:
             parts.append(words.format(n=count))
     return ", ".join(parts)
+
+
+def words_here(times: EventTimes, here: tzinfo, shown: Shown) -> str:
+    """When it is in the person's own zone, as "Thu 19 November, 10:00 – 11:00"."""
+    if not isinstance(times.start, datetime) or not times.zone:
+        return times_words(times, shown)
+    start = start_of(times.start, times.tz(here), here).astimezone(here)
+    end = end_of(times, here).astimezone(here)
+    span = span_words(start.replace(tzinfo=None), end.replace(tzinfo=None), shown.prefs)
+    rules = (said(rule_words(rule, times.start, shown.day)) for rule in times.rules)
+    return ", ".join((span, *rules))
 
 
 def instance_words(instance: InstanceId, shown: Shown) -> str:

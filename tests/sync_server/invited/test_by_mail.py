@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from sync_server.invited import letters as bounds
+from sync_server.invited.marking import forget_person
 from sync_server.invited.tables import TOKEN
 from tests.sync_server.calendars.program import Program, text
 from tests.sync_server.invited.party import (
@@ -175,8 +176,11 @@ def test_a_wrong_link_a_wrong_answer_and_a_wrong_time_are_said_in_words(ann: Par
     page = bob.send(path, 1, start="2047-03-06T12:00", end="2047-03-06T11:00")
     assert "ends before it starts" in page.text
     assert "state" not in ann.guests()["bob@elsewhere.org"]
-    letter.get_body(("html",))
     assert ann.world.rows(select(TOKEN.c.token).where(TOKEN.c.token == path.split("/")[-1])) == []
+    assert bob.open(path).status_code == 200
+    with ann.world.database.write() as connection:
+        forget_person(connection, ann.device.person)
+    assert bob.open(path).status_code == 404
 
 
 def test_no_more_letters_go_out_in_a_day_than_the_bound(
