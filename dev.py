@@ -197,9 +197,7 @@ def command_test(options: list[str]) -> int:
         or option in PYTEST_MODES_WITHOUT_WORKERS
         for option in options
     )
-    # In the order of tests/conftest.py: xdist's own has the slow files with few tests at the end.
-    spread = ["-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder"]
-    workers = [] if alone else spread
+    workers = [] if alone else ["-n", "auto", "--dist", "loadfile"]
     return run([PYTHON, "-m", "pytest", *workers, *options], with_byte_code())
 
 

@@ -41,6 +41,11 @@ settings.register_profile(
 settings.load_profile("paddock")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Workers get the files in our order: xdist's own has slow files with few tests at the end."""
+    config.option.loadscopereorder = False
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The files with slow tests first, then the long ones: at the end no worker toils alone."""
     slow = {item.path for item in items if item.get_closest_marker("slow")}
