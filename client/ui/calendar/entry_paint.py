@@ -95,7 +95,9 @@ def paint_block(painter: QPainter, rect: QRectF, look: Look, title: str, line: s
         return
     painter.save()
     painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)
-    inner = _marked(painter, inner, _one(inner, rect), look)
+    wide = metrics("small", SEMIBOLD).horizontalAdvance(title)
+    wraps = inner.height() >= 3 * _LINE
+    inner = _marked(painter, inner, _one(inner, rect), look, 0 if wraps else wide)
     face = _struck(font("small", SEMIBOLD), look)
     if inner.height() < 2 * _LINE:
         used = _line(painter, _one(inner, rect), title, face, look.ink)
@@ -103,7 +105,7 @@ def paint_block(painter: QPainter, rect: QRectF, look: Look, title: str, line: s
         if rest.width() > 28:
             _line(painter, rest, line, font("small"), look.ink)
     else:
-        lines = _wrapped(title, inner.width(), 2 if inner.height() >= 3 * _LINE else 1)
+        lines = _wrapped(title, inner.width(), 2 if wraps else 1)
         for at, words in enumerate(lines):
             place = QRectF(inner.x(), inner.y() + at * _LINE, inner.width(), _LINE)
             _line(painter, place, words, face, look.ink)
@@ -114,9 +116,12 @@ def paint_block(painter: QPainter, rect: QRectF, look: Look, title: str, line: s
     painter.restore()
 
 
-def _marked(painter: QPainter, inner: QRectF, row: QRectF, look: Look) -> QRectF:
-    """Paint the mark of what recurs at the right of a row; gives what is left for words."""
-    if not look.recurring or inner.width() < _ROOM_FOR_MARK:
+def _marked(painter: QPainter, inner: QRectF, row: QRectF, look: Look, words: float) -> QRectF:
+    """Paint the mark of what recurs at the right of a row; gives what is left for words.
+
+    Where it would cut off words that are so wide, there is no mark: they say more.
+    """
+    if not look.recurring or inner.width() < max(_ROOM_FOR_MARK, words + _MARK + 4):
         return inner
     draw_icon(painter, inner.right() - _MARK, row.center().y() - _MARK / 2, "repeat",
               "text_muted", _MARK)  # fmt: skip
@@ -153,7 +158,8 @@ def paint_bar(painter: QPainter, rect: QRectF, look: Look, title: str, line: str
             painter, rect.x() + 8, rect.y() + (rect.height() - 14) / 2, "gauge", "estimate", 14
         )
         inner = rect.adjusted(28, 0, -6, 0)
-    inner = _marked(painter, inner, inner, look)
+    wide = metrics("small", MEDIUM).horizontalAdvance(title)
+    inner = _marked(painter, inner, inner, look, wide)
     used = _line(painter, inner, title, _struck(font("small", MEDIUM), look), look.ink)
     rest = inner.adjusted(used + 6, 0, 0, 0)
     if line and rest.width() > 32:
@@ -179,9 +185,10 @@ def paint_line(painter: QPainter, rect: QRectF, look: Look, title: str, line: st
         dot = dot.adjusted(1, 1, -1, -1)
     painter.drawRoundedRect(dot, 2, 2)
     inner = rect.adjusted(20, 0, -6, 0)
-    inner = _marked(painter, inner, inner, look)
-    ink = colour("text_muted" if look.faint else "text")
     wide = metrics("small").horizontalAdvance(line) if line else 0
+    name = metrics("small", MEDIUM).horizontalAdvance(title)
+    inner = _marked(painter, inner, inner, look, name + (wide + 8 if wide else 0))
+    ink = colour("text_muted" if look.faint else "text")
     if wide and inner.width() - wide - 8 >= 32:
         at = QRectF(inner.right() - wide, inner.y(), wide, inner.height())
         _line(painter, at, line, font("small"), colour("text_muted"))
