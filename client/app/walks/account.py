@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from client.app.tour import Tour
+    from client.remote.connected import Connected
     from client.store import Store
     from client.store.writing import Transaction
     from client.sync.service import SyncState
@@ -217,7 +218,20 @@ def _account(tour: Tour, shell: Shell) -> None:
     section = page.section("account")
     assert isinstance(section, AccountSection)
     section.devices.ask = lambda _store: [DeviceInfo(**each) for each in _DEVICES]
+    section.calendars.ask = _connected
     shell.desk.go(Route(SETTINGS, tab="account"))
     tour.settle(shell.desk)
     tour.settle(shell.desk)
     tour.in_both("25-account", shell, shell.desk)
+
+
+def _connected(_store: Store) -> Connected:
+    from client.remote.connected import Connected, Connection, Pair
+
+    pair = Pair(
+        theirs="Family", space="", calendar="", direction="both", done=_at(10, 31), kept=1
+    )  # fmt: skip
+    google = Connection(
+        id="", provider="google", account="jonas@lindner.example", state="ok", pairs=[pair]
+    )
+    return Connected(page=_SERVER, offered=["google", "microsoft"], connections=[google])
