@@ -5,12 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
+from babel.dates import format_datetime
 from sqlalchemy import Connection, RowMapping, Select, bindparam, insert, select, update
 
 from garage.ids import new_id
+from sync_server.accounts import people
 from sync_server.accounts.tables import SESSION
 from sync_server.kit.problem import BadRequest, Conflict, NotFound
+from sync_server.kit.words import LANGUAGES
+from sync_server.mail import service as mail
 
 _DEVICE = re.compile(r"[0-9a-f]{16}")
 _ONE = select(SESSION).where(SESSION.c.id == bindparam("of"))
@@ -59,8 +64,13 @@ def checked_device_name(name: str) -> str:
 def open_session(
     connection: Connection, granted: Granted, device: str, name: str, now: int
 ) -> Session:
-    """Sign a device in. An older session of it ends; raises Conflict if it is somebody else's."""
+    """Sign a device in. An older session of it ends; raises Conflict if it is somebody else's.
+
+    If the person has other devices and this is a new one, a letter tells them.
+    """
     device, name = checked_device(device), checked_device_name(name)
+    if _is_new(connection, granted.person, device):
+        _tell(connection, granted.person, name, now)
     if device:
         _take_over(connection, granted.person, device, now)
     session = Session(
@@ -123,6 +133,23 @@ def seen(connection: Connection, moments: Mapping[str, int]) -> None:
     for session, moment in sorted(moments.items()):
         later = SESSION.c.id == session, SESSION.c.last < moment
         connection.execute(update(SESSION).where(*later).values(last=moment))
+
+
+def _is_new(connection: Connection, person: str, device: str) -> bool:
+    """Whether it is another device than those that the person ever signed in; not of the first."""
+    query = select(SESSION.c.device).where(SESSION.c.person == person).distinct()
+    known = set(connection.execute(query).scalars())
+    return bool(known) and (not device or device not in known)
+
+
+def _tell(connection: Connection, person: str, name: str, now: int) -> None:
+    whose = people.by_id(connection, person)
+    if whose is None:
+        return
+    language = whose.language or LANGUAGES[0]
+    at = datetime.fromtimestamp(now / 1000, UTC)
+    values = {"device": name, "when": f"{format_datetime(at, 'long', locale=language)}"}
+    mail.post(connection, whose.email, "new_sign_in", values, language)
 
 
 def _take_over(connection: Connection, person: str, device: str, now: int) -> None:

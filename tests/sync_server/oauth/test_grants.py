@@ -220,3 +220,19 @@ def test_signing_in_again_on_a_device_ends_its_session_before(server: Server) ->
     before, now = server.paired(person), server.paired(person)
     assert server.account(before).status_code == 401
     assert len(server.account(now, path="/devices").json()["devices"]) == 1
+
+
+def test_a_device_that_was_not_known_is_told_by_mail(server: Server) -> None:
+    person = server.person()
+    server.paired(person)
+    assert server.letters() == [], "the first device is no surprise"
+    server.paired(person)
+    assert server.letters() == [], "it is known"
+    code = server.write(lambda c: pair_code(c, person, clock.now()))
+    server.token(PAIR, pair_code=code, device="00000000000000ff", device_name="Cellar PC")
+    [letter] = server.letters()
+    assert letter["to"] == "anna@example.org"
+    assert "New sign-in" in letter["subject"]
+    body = letter.get_body(("plain",))
+    assert body is not None
+    assert "Cellar PC, " in body.get_content()
