@@ -45,19 +45,19 @@ def add(
         password = sys.stdin.readline().rstrip("\r\n")
         check(password, email, name)
         hashed = asyncio.run(Passwords().hash(password))
-    with _opened(context) as database, database.write() as connection:
+    with opened(context) as database, database.write() as connection:
         person = accounts.add_person(connection, email, name, hashed, clock.now())
-    _say({"id": person, "email": email, "name": name}, f"{email} has an account now", as_json)
+    say({"id": person, "email": email, "name": name}, f"{email} has an account now", as_json)
 
 
 @account.command("list")
 def list_(context: typer.Context, as_json: bool = JSON) -> None:
     """Who has an account here."""
-    with _opened(context) as database, database.read() as connection:
+    with opened(context) as database, database.read() as connection:
         people = accounts.everybody(connection)
     rows = [{"id": one.id, "email": one.email, "name": one.name} for one in people]
     lines = "\n".join(f"{one.email}\t{one.name}" for one in people) or "there are no accounts yet"
-    _say({"accounts": rows}, lines, as_json)
+    say({"accounts": rows}, lines, as_json)
 
 
 @account.command()
@@ -67,13 +67,13 @@ def remove(
     as_json: bool = JSON,
 ) -> None:
     """Remove an account, and what is only its own."""
-    with _opened(context) as database, database.write() as connection:
+    with opened(context) as database, database.write() as connection:
         person = accounts.person_by_email(connection, email) or _nobody(email)
         from sync_server.app import forget_person
 
         forget_person(connection, person, clock.now())
         accounts.remove(connection, person)
-    _say({"id": person, "email": email}, f"{email} has no account any more", as_json)
+    say({"id": person, "email": email}, f"{email} has no account any more", as_json)
 
 
 def pair(
@@ -83,14 +83,15 @@ def pair(
 ) -> None:
     """Print a code that signs one device in: `paddock login URL --pair CODE`."""
     settings: Settings = context.obj
-    with _opened(context) as database, database.write() as connection:
+    with opened(context) as database, database.write() as connection:
         person = accounts.person_by_email(connection, email) or _nobody(email)
         code = pair_code(connection, person, clock.now())
-    _say({"code": code, "email": email, "server": settings.issuer}, code, as_json)
+    say({"code": code, "email": email, "server": settings.issuer}, code, as_json)
 
 
 @contextlib.contextmanager
-def _opened(context: typer.Context) -> Iterator[Database]:
+def opened(context: typer.Context) -> Iterator[Database]:
+    """The database of the server that the context is about, brought up; closed at the end."""
     from sync_server.app import prepare
 
     settings: Settings = context.obj
@@ -109,5 +110,6 @@ def _nobody(email: str) -> str:
     raise NotFound(f"nobody has an account with the address {email}", "see account list")
 
 
-def _say(document: dict[str, object], text: str, as_json: bool) -> None:
+def say(document: dict[str, object], text: str, as_json: bool) -> None:
+    """Answer in words, or as one JSON document."""
     print(json.dumps(document, ensure_ascii=False) if as_json else text)

@@ -9,7 +9,7 @@ from pathlib import Path
 import typer
 from platformdirs import user_data_path
 
-from sync_server.commands import accounts, operating, serving
+from sync_server.commands import accounts, jobs, operating, serving
 from sync_server.kit.problem import Problem
 from sync_server.settings import Settings
 from sync_server.version import VERSION
@@ -24,7 +24,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for room in (accounts, operating):
+for room in (accounts, jobs, operating):
     room.register(app)
 
 

@@ -63,6 +63,8 @@ class Job:
     payload: Mapping[str, Any]
     attempts: int
     lease: int
+    error: str = ""
+    """The kind of the last fault."""
 
 
 _wakers: set[Callable[[], None]] = set()
@@ -193,6 +195,14 @@ def revive(connection: Connection, ids: Collection[str] | None = None) -> int:
     return connection.execute(again.values(values)).rowcount
 
 
+def drop(connection: Connection, ids: Collection[str] | None = None) -> int:
+    """Forget those that were given up, all or these; how many there were."""
+    gone = delete(JOB).where(JOB.c.poisoned.is_not(None))
+    if ids is not None:
+        gone = gone.where(JOB.c.id.in_(ids))
+    return connection.execute(gone).rowcount
+
+
 def counts(connection: Connection) -> tuple[int, int]:
     """How many wait, and how many were given up."""
     waiting = func.count().filter(JOB.c.poisoned.is_(None))
@@ -202,4 +212,6 @@ def counts(connection: Connection) -> tuple[int, int]:
 
 
 def _job(row: Row[Any]) -> Job:
-    return Job(row.id, row.name, json.loads(row.payload), row.attempts, row.lease)
+    return Job(
+        row.id, row.name, json.loads(row.payload), row.attempts, row.lease, row.error or ""
+    )  # fmt: skip

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
 
 from garage.ids import new_id
 from sync_server.kit import clock, metrics
@@ -93,3 +93,20 @@ def given_up(connection: Connection) -> list[GivenUp]:
     columns = (OUTBOX.c.id, OUTBOX.c.template, OUTBOX.c.attempts, OUTBOX.c.failed, OUTBOX.c.reason)
     query = select(*columns).where(OUTBOX.c.failed.is_not(None)).order_by(OUTBOX.c.failed.desc())
     return [GivenUp(*row) for row in connection.execute(query.limit(1_000))]
+
+
+def revive(connection: Connection, ids: Collection[str] | None = None) -> int:
+    """Try letters that were given up again, all or these; how many there were."""
+    values = {"failed": None, "attempts": 0, "due": clock.now(), "lease": 0}
+    again = update(OUTBOX).where(*_given_up(ids)).values(values)
+    return connection.execute(again).rowcount
+
+
+def drop(connection: Connection, ids: Collection[str] | None = None) -> int:
+    """Forget letters that were given up, all or these; how many there were."""
+    return connection.execute(delete(OUTBOX).where(*_given_up(ids))).rowcount
+
+
+def _given_up(ids: Collection[str] | None) -> tuple[ColumnElement[bool], ...]:
+    failed = OUTBOX.c.failed.is_not(None)
+    return (failed,) if ids is None else (failed, OUTBOX.c.id.in_(ids))

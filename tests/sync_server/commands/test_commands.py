@@ -6,8 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
 from sync_server.commands import run
+from sync_server.kit import jobs
+from sync_server.kit.database import Database
+from sync_server.kit.jobs import JOB
+from sync_server.mail import service as mail
+from sync_server.mail.tables import OUTBOX
 from sync_server.settings import Settings
 from tests.sync_server.visiting import PAIR, Browser, serving
 
@@ -87,3 +93,26 @@ def test_what_is_wrong_is_one_line_and_a_status(
 
 def test_the_version_is_told(command: Command) -> None:
     assert command("--version")[1].startswith("paddock-server ")
+
+
+def test_what_was_given_up_is_listed_tried_again_and_forgotten(
+    command: Command, tmp_path: Path
+) -> None:
+    assert "nothing was given up" in command("jobs", "list")[1]
+    database = Database(Settings(tmp_path / "server").database_url)
+    with database.write() as connection:
+        mail.post(connection, "anna@example.org", "password_changed", {})
+        connection.execute(update(OUTBOX).values(failed=1, attempts=9, reason="550 no such box"))
+        jobs.enqueue(connection, "feed", {"id": "x"})
+        connection.execute(update(JOB).values(poisoned=1, attempts=8, error="ServerAway"))
+    database.close()
+    rows = json.loads(command("jobs", "list", "--json")[1])["given_up"]
+    assert [(row["what"], row["attempts"], row["why"]) for row in rows] == [
+        ("letter password_changed", 9, "550 no such box"),
+        ("feed", 8, "ServerAway"),
+    ]
+    assert "1 will be tried again" in command("jobs", "retry", rows[0]["id"])[1]
+    status, _, why = command("jobs", "drop", rows[0]["id"])
+    assert (status, "not all of these" in why) == (2, True)
+    assert json.loads(command("jobs", "drop", "--json")[1]) == {"dropped": 1}
+    assert "nothing was given up" in command("jobs", "list")[1]
