@@ -77,6 +77,7 @@ from sync_server.spaces import service as spaces
 from sync_server.spaces import tables as _spaces
 from sync_server.version import VERSION
 from sync_server.web import app_passwords as app_password_pages
+from sync_server.web import deleting as deleting_pages
 from sync_server.web import joining as joining_pages
 from sync_server.web import routes as web_routes
 
@@ -97,6 +98,7 @@ ROUTERS = (
     web_routes.router,
     joining_pages.router,
     app_password_pages.router,
+    deleting_pages.router,
     invited_pages.router,
     abroad_pages.router,
     abroad_routes.router,

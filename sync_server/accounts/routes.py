@@ -9,7 +9,8 @@ from fastapi import APIRouter, Request, Response
 from sqlalchemy import Connection
 
 from sync_server.accounts import people, sessions
-from sync_server.accounts.neighbours import ForgetPerson, MakeHome
+from sync_server.accounts.deleting import delete_account, hang_up
+from sync_server.accounts.neighbours import MakeHome
 from sync_server.accounts.presence import Presence
 from sync_server.accounts.wire import (
     Account,
@@ -27,7 +28,6 @@ from sync_server.kit.database import Reading, Writing, after_commit
 from sync_server.kit.documented import answers, takes
 from sync_server.kit.principal import Principal, within
 from sync_server.kit.problem import BadRequest, Conflict, Forbidden, NotFound, Unauthorized
-from sync_server.live import service as live
 
 SCOPE = "account"
 RECENT_SECONDS = 300
@@ -59,11 +59,7 @@ def delete(request: Request, caller: Owner, connection: Writing) -> Response:
     """Delete the account, and what is only its own; asks for a log-in of the last 5 minutes."""
     if time.time() - caller.auth_time > RECENT_SECONDS:
         raise _log_in_again()
-    forget: ForgetPerson = request.app.state.forget_person
-    forget(connection, caller.person, clock.now())
-    ended = [session.id for session in sessions.live_of(connection, caller.person)]
-    people.remove(connection, caller.person)
-    _ended(request, connection, *ended)
+    delete_account(request.app.state, connection, caller.person)
     return Response(status_code=204)
 
 
@@ -119,7 +115,7 @@ def devices(caller: Owner, connection: Reading) -> Response:
 def sign_out(request: Request, caller: Owner, connection: Writing, session: str) -> Response:
     """Sign one device out, this one too."""
     sessions.end_own(connection, caller.person, session, clock.now())
-    _ended(request, connection, session)
+    hang_up(request.app.state, connection, session)
     return Response(status_code=204)
 
 
@@ -128,7 +124,7 @@ def sign_out_others(request: Request, caller: Owner, connection: Writing) -> Res
     """Sign all other devices out."""
     ended = [session.id for session in sessions.live_of(connection, caller.person)]
     count = sessions.end_all(connection, caller.person, clock.now(), caller.session)
-    _ended(request, connection, *(each for each in ended if each != caller.session))
+    hang_up(request.app.state, connection, *(each for each in ended if each != caller.session))
     return packed(SignedOut(count), "")
 
 
@@ -169,18 +165,6 @@ def _changed(request: Request, connection: Connection, *ids: str) -> None:
     """Ask the database again for these sessions."""
     presence: Presence = request.app.state.presence
     after_commit(connection, lambda: presence.forget(*ids))
-
-
-def _ended(request: Request, connection: Connection, *ids: str) -> None:
-    """These sessions are over: in this process at once, and their live lines in every one."""
-    _changed(request, connection, *ids)
-    bus = request.app.state.bus
-
-    def hang_up() -> None:
-        for session in ids:
-            live.sign_out(bus, session)
-
-    after_commit(connection, hang_up)
 
 
 def _log_in_again() -> Unauthorized:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from sqlalchemy import Connection, delete, insert, select, update
 
 from garage.ids import is_id
@@ -137,6 +139,31 @@ def forget_person(connection: Connection, person: str, now: int) -> None:
         _take_out(connection, space, person, now)
     for forget in WHEN_FORGOTTEN:
         forget(connection, person)
+
+
+@dataclass(frozen=True)
+class Fate:
+    """What becomes of a garage when one of its people goes for good; `heir` is the next owner."""
+
+    name: str
+    goes: bool
+    heir: str = ""
+
+
+def fates(connection: Connection, person: str) -> list[Fate]:
+    """What `forget_person` would do, garage by garage; what one encloses goes the same way."""
+    query = select(SPACE.c.id, SPACE.c.name, MEMBER.c.role).join(
+        MEMBER, MEMBER.c.space == SPACE.c.id
+    ).where(MEMBER.c.person == person, SPACE.c.parent == "").order_by(SPACE.c.name)  # fmt: skip
+    found: list[Fate] = []
+    for space in connection.execute(query).all():
+        if space.role != Role.OWNER:
+            found.append(Fate(space.name, goes=False))
+            continue
+        heir = _heir(connection, space.id, person)
+        name = names_of(connection, [heir]).get(heir, "") if heir is not None else ""
+        found.append(Fate(space.name, heir is None, name))
+    return found
 
 
 def _both(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sync_server.spaces.heads import Head, heads_and_digests, heads_of, lock_heads, set_head, signed
 from sync_server.spaces.making import WHEN_FORGOTTEN, WHEN_GONE, make_home
-from sync_server.spaces.membership import forget_person
+from sync_server.spaces.membership import fates, forget_person
 from sync_server.spaces.parts import (
     Part,
     demand,
@@ -21,6 +21,7 @@ __all__ = [
     "Head",
     "Part",
     "demand",
+    "fates",
     "forget_person",
     "heads_and_digests",
     "heads_of",
