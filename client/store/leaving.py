@@ -48,7 +48,7 @@ def move_away(
     touched: dict[str, set[str]] = {}
     for id_, into in moved:
         if into in held:
-            _offer_where_it_goes(transaction, space, id_)
+            offer_where_it_goes(transaction, space, id_)
             for table in (PENDING, HISTORY):
                 here = (table.c.id == id_) & (table.c.space == space)
                 connection.execute(update(table).where(here).values(space=into))
@@ -59,7 +59,7 @@ def move_away(
     return touched
 
 
-def _offer_where_it_goes(transaction: Transaction, space: str, id_: str) -> None:
+def offer_where_it_goes(transaction: Transaction, space: str, id_: str) -> None:
     """Let what a restored server may have forgotten of a record wait, to go along with it."""
     connection = transaction.connection
     kind = _kind_of(connection, space, id_)

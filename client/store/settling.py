@@ -20,6 +20,7 @@ from client.store.layers import (
     drop_confirmed,
     settle,
 )
+from client.store.leaving import offer_where_it_goes
 from client.store.schema import CONFIRMED, PENDING, PUSH, SENDING, SPACE
 from client.store.sending import StoredPush
 from client.store.waiting import among_sent, patches_of, row_of, write_down_sent
@@ -215,6 +216,7 @@ class _Settling:
 
     def _leave(self, kind: Kind | None, patch: Patch, into: str) -> None:
         """Let a record leave the space that it was moved out of, with all that waits of it."""
+        offer_where_it_goes(self._transaction, patch.space, patch.id)
         here = (PENDING.c.space == patch.space) & (PENDING.c.id == patch.id)
         self._connection.execute(update(PENDING).where(here).values(space=into))
         if kind is None:

@@ -53,10 +53,22 @@ def removed_before_it_was_offered(state: Machine) -> None:
     state.bob_is_removed_or_returns()
 
 
+def edited_where_it_had_been_before_it_was_offered(state: Machine) -> None:
+    """The server was restored, and an edit of a record that had moved was answered before that."""
+    state.begin(seed=163)
+    state.server_is_backed_up()
+    state.something_is_erased(pick=1030)
+    state.an_ordinary_day(first="laptop", picks=[44388, 563, 595, 760], second="desk")
+    state.a_vehicle_moves(pick=661, there=True)
+    state.server_is_restored()
+    state.an_ordinary_day(first="cids", picks=[5, 921, 364], second="laptop")
+
+
 SCHEDULES = [
     moved_before_it_was_offered,
     moved_out_of_sight_before_it_was_offered,
     removed_before_it_was_offered,
+    edited_where_it_had_been_before_it_was_offered,
 ]
 
 
