@@ -25,7 +25,7 @@ def connected(
     now: bool = typer.Option(False, "--now", help="Bring them together at once."),
     as_json: bool = JSON,
 ) -> None:
-    """List your calendars at Google and Outlook, and how they stand.
+    """Your calendars at Google and Outlook, and how they stand.
 
     They are connected on a page of your server, whose address this prints.
     """

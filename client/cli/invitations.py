@@ -61,7 +61,7 @@ def answer(
     ),
     as_json: bool = JSON,
 ) -> None:
-    """Answer an invitation; the server takes the answer to whoever asked.
+    """Answer an invitation, by the server or as a file.
 
     \b
     paddock answer 0193… yes --comment "Gladly"

@@ -69,10 +69,10 @@ class Transaction:
 
     @property
     def operation(self) -> int:
-        """The operation's number in the log."""
+        """The operation's number in the log: none that a line of history bears already."""
         if self._operation is None:
-            last = self.connection.execute(select(func.max(OPERATION.c.n))).scalar()
-            self._operation = (last or 0) + 1
+            last = [select(func.max(c)) for c in (OPERATION.c.n, HISTORY.c.operation)]
+            self._operation = 1 + max(self.connection.execute(one).scalar() or 0 for one in last)
         return self._operation
 
     def observe(self, stamp: Stamp) -> None:

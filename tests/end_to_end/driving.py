@@ -28,8 +28,8 @@ class Screen:
 
     def __init__(self) -> None:
         reading, writing = os.pipe()
-        command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1440x900x24", "-nolisten",
-                   "tcp"]  # fmt: skip
+        command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1440x900x24", "-noreset",
+                   "-nolisten", "tcp"]  # fmt: skip
         self._server = subprocess.Popen(
             command, pass_fds=(writing,), stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL
         )

@@ -148,7 +148,8 @@ def test_guessing_goes_on_in_no_other_process_and_after_no_restart(server: Serve
     server.app.state.rates = Rates()
     told = guesser.sign_in()
     assert told.status_code == 429
-    assert 0 < int(told.headers["retry-after"]) <= 600
+    # The window slides: after the next has begun, a tenth of it may have to pass as well.
+    assert 0 < int(told.headers["retry-after"]) <= 660
 
 
 def test_guessing_at_an_account_is_slowed_down_wherever_it_comes_from(server: Server) -> None:
