@@ -154,6 +154,7 @@ def test_signing_out_everywhere_asks_first(section, server, store, sign_in, desk
     qtbot.waitUntil(lambda: section.who_card.isVisible(), timeout=PATIENCE)
     qtbot.mouseClick(section.everywhere, Qt.MouseButton.LeftButton)
     question = dialog_of(SignOutEverywhere)
+    assert desk.sync.state.phase == "synced", "nothing happens before the answer"
     qtbot.mouseClick(question.out, Qt.MouseButton.LeftButton)
     phase("signed_out")
 
