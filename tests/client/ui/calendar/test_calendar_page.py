@@ -188,6 +188,7 @@ def test_view_and_day_are_kept_until_the_next_start(store, desk, dentist, page, 
         assert not later.side.estimates.isChecked()
         later.deleteLater()
     finally:
+        again.stop()
         again.close()
 
 
