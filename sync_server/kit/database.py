@@ -37,7 +37,7 @@ class Database:
     def __init__(self, url: str) -> None:
         self.is_sqlite = url.startswith("sqlite")
         self.engine = _sqlite(url) if self.is_sqlite else _postgresql(url)
-        self._line = Line(self.write, _part)
+        self._line = Line(self._transaction, _part)
 
     @contextlib.contextmanager
     def read(self) -> Iterator[Connection]:
@@ -75,6 +75,10 @@ class Database:
             hooks: list[Hook] = connection.info.pop(_HOOKS, [])
         for hook in hooks:
             hook()
+
+    def _transaction(self) -> contextlib.AbstractContextManager[Connection]:
+        # Looked up anew each time: tests let a database die at a commit.
+        return self.write()
 
     @contextlib.asynccontextmanager
     async def in_line(self) -> AsyncIterator[None]:

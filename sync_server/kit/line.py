@@ -108,7 +108,7 @@ class Line:
                     taken.append(turn)
                     turn.take(self._part(connection))
                     turn = self._next() if time.perf_counter() < until else None
-        except Exception as error:
+        except BaseException as error:
             # Whoever was to be first hears of it even if the transaction did not begin.
             return taken or [turn for turn in (turn,) if turn], error
         return taken, None

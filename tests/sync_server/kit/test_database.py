@@ -152,3 +152,25 @@ def test_who_goes_away_while_waiting_writes_nothing(database: Database) -> None:
 
     assert asyncio.run(gone()) == 2
     assert count(database) == 1
+
+
+def test_what_ends_the_process_is_told_to_each_who_waits(database: Database) -> None:
+    class Ended(BaseException):
+        pass
+
+    def ended(_: Connection) -> int:
+        raise Ended
+
+    async def at_once() -> list[object]:
+        works = [database.writing(insert(1)), database.writing(ended), database.writing(insert(2))]
+        async with database.in_line():
+            waiting = [asyncio.ensure_future(work) for work in works]
+            await asyncio.sleep(0)
+        await asyncio.wait(waiting)
+        return [each.exception() for each in waiting]
+
+    first, second, third = asyncio.run(at_once())
+    assert isinstance(second, Ended)
+    # It may share the transaction that was ended; if not, it was committed before.
+    assert third is None
+    assert count(database) == (1 if first else 2)
