@@ -104,7 +104,12 @@ def _agenda(connection: Connection) -> None:
     make_agenda_tables(connection)
 
 
-MIGRATIONS: dict[int, Callable[[Connection], None]] = {2: _sync, 3: _agenda}
+def _windows(connection: Connection) -> None:
+    """Version 4: how much of a conversation is held."""
+    _add_columns(connection, SPACE)
+
+
+MIGRATIONS: dict[int, Callable[[Connection], None]] = {2: _sync, 3: _agenda, 4: _windows}
 """Number → what it does. A later one that adds a kind or a field calls `add_what_is_missing`."""
 
 
