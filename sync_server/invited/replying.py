@@ -70,7 +70,7 @@ def _answer(
         "space": family.space, "uid": uid, "address": key, "event": full.event.id,
         "organizer": person.id, "way": "reply", "home": "", "content": content, "schedule": "",
         "sequence": full.event.sequence or 0, "told": now, "removed": "[]", "proposed": "",
-        "off": 0, "ends": family.ends,
+        "off": 0, "ends": family.ends, "origin": family.space,
     })  # fmt: skip
     event = full.event
     stamp = datetime.fromtimestamp(now // clock.SECOND, UTC)

@@ -325,6 +325,7 @@ def upgrade() -> None:
         sa.Column("told", sa.BigInteger(), nullable=False),
         sa.Column("removed", sa.Text(), nullable=False),
         sa.Column("proposed", sa.Text(), nullable=False),
+        sa.Column("origin", sa.Text(), nullable=False),
         sa.Column("off", sa.Integer(), nullable=False),
         sa.Column("ends", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("space", "uid", "address", name=op.f("pk_invited_guest")),
