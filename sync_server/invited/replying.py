@@ -21,6 +21,7 @@ from sync_server.invited.families import Family
 from sync_server.invited.house import House
 from sync_server.invited.letters import count_letter
 from sync_server.invited.tables import GUEST
+from sync_server.invited.tongues import tongue_for
 from sync_server.invited.words import ANSWERS, told
 from sync_server.kit import clock
 from sync_server.kit.rows import put
@@ -77,16 +78,18 @@ def _answer(
     issue = Issue(
         Organizer(event.organizer, event.organizer_name), event.sequence or 0, stamp
     )  # fmt: skip
+    tongue = tongue_for(connection, house, to, person)
+    say = translator(tongue.language)
     if own.proposed is not None:
         text = messages.counter(full, own.address, issue, own.proposed, own.notes)
-        method, answer = "COUNTER", translator(house.language)("Another time")
+        method, answer = "COUNTER", say("Another time")
     else:
         text = messages.reply([full], own.address, issue, own.state, own.notes)
-        method, answer = "REPLY", translator(house.language)(ANSWERS[own.state])
+        method, answer = "REPLY", say(ANSWERS[own.state])
     by = person.name or person.email
     values = {
-        **told(full, house.language), "by": by, "email": person.email, "answer": answer,
+        **told(full, tongue), "by": by, "email": person.email, "answer": answer,
         "comment": own.notes[:1_000],
     }  # fmt: skip
     invitation = Invitation(text, method, f"{by} ({house.server})", person.email)
-    post_invitation(connection, to, "event_answer", values, invitation, house.language)
+    post_invitation(connection, to, "event_answer", values, invitation, tongue.language)

@@ -32,6 +32,7 @@ from sync_server.invited.families import Family, Guest
 from sync_server.invited.house import House, mail_token
 from sync_server.invited.letters import demand_letter, keep
 from sync_server.invited.tables import GUEST, TOKEN
+from sync_server.invited.tongues import tongue_for
 from sync_server.invited.words import told
 from sync_server.kit import clock, secret
 from sync_server.kit.rows import put
@@ -245,14 +246,15 @@ class _Letter:
         telling, house = self.telling, self.telling.house
         organizer = telling.organizer
         by = organizer.name or organizer.email
+        tongue = tongue_for(telling.connection, house, self.guest.mail, organizer)
         values = {
-            **told(full, house.language), "by": by, "email": organizer.email,
+            **told(full, tongue), "by": by, "email": organizer.email,
             "link": f"{house.link}/invited/{self.page}",
         }  # fmt: skip
         answers = house.answers_to(self.mail) or organizer.email
         invitation = Invitation(calendar, method, f"{by} ({house.server})", answers)
         post_invitation(
-            telling.connection, self.guest.mail, template, values, invitation, house.language
+            telling.connection, self.guest.mail, template, values, invitation, tongue.language
         )
 
 
