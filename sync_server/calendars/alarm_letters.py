@@ -25,6 +25,7 @@ from sync_server.calendars.service import bring_all_up, fresh
 from sync_server.calendars.tables import FETCHING, ITEM, MAILED, PART, READING
 from sync_server.kit import clock
 from sync_server.kit.database import Database
+from sync_server.kit.tongues import Tongue
 from sync_server.kit.words import LANGUAGES
 from sync_server.mail import service as mail
 from sync_server.records.service import Seen, records_of
@@ -249,16 +250,17 @@ def _address(said: str) -> str:
 
 def _post(connection: Connection, space: str, found: _Set, occurrence: Occurrence) -> None:
     for person in _recipients(connection, space, found):
-        language = person.language or LANGUAGES[0]
+        tongue = Tongue(person.language or LANGUAGES[0], person.region)
         values = {
-            "title": found.event.title, "when": _when(occurrence, language),
+            "title": found.event.title, "when": _when(occurrence, tongue),
             "place": found.event.place,
         }  # fmt: skip
-        mail.post(connection, person.email, "event_alarm", values, language)
+        mail.post(connection, person.email, "event_alarm", values, tongue.language)
 
 
-def _when(occurrence: Occurrence, language: str) -> str:
-    """When it is, in words of the language, and in which zone."""
+def _when(occurrence: Occurrence, tongue: Tongue) -> str:
+    """When it is, as the reader writes it, and in which zone."""
+    language = tongue.locale(str(occurrence.start.tzinfo or ""))
     day = format_date(occurrence.first, "full", locale=language)
     if occurrence.all_day:
         return day

@@ -18,6 +18,7 @@ from sync_server.calendars.alarm_letters import AlarmLetters, look
 from sync_server.calendars.tables import MAILED
 from sync_server.kit.clock import HOUR, MINUTE, now
 from sync_server.kit.jobs import JOB
+from sync_server.kit.tongues import Tongue
 from sync_server.kit.working import Worker
 from sync_server.mail.letters import letter
 from sync_server.mail.tables import OUTBOX
@@ -101,7 +102,7 @@ def ann(world: World) -> Diary:
 
 def test_a_letter_goes_out_in_time_and_once(ann: Diary) -> None:
     with ann.device.world.database.write() as connection:
-        set_language(connection, ann.device.person, "de")
+        set_language(connection, ann.device.person, Tongue("de"))
     alarm = ann.alarm(ann.event(timedelta(hours=3), place="Gasthof Post"), "-PT1H")
     ann.turn()
     assert ann.letters() == []
