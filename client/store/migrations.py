@@ -104,7 +104,16 @@ def _agenda(connection: Connection) -> None:
     make_agenda_tables(connection)
 
 
-MIGRATIONS: dict[int, Callable[[Connection], None]] = {2: _sync, 3: _agenda}
+def _wheels_and_sections(connection: Connection) -> None:
+    """Version 4: treads wheel by wheel, sections of specifications; `adopt_fields` fills them."""
+    add_what_is_missing(connection)
+
+
+MIGRATIONS: dict[int, Callable[[Connection], None]] = {
+    2: _sync,
+    3: _agenda,
+    4: _wheels_and_sections,
+}
 """Number → what it does. A later one that adds a kind or a field calls `add_what_is_missing`."""
 
 

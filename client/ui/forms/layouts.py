@@ -123,7 +123,7 @@ LAYOUTS: Mapping[str, Layout] = {
     ),
     "specification": Layout(
         N_("Add specification"), N_("Edit specification"),
-        (("name", 12), ("value", 4), ("text", 8), ("origin", 12), *_TAIL),
+        (("name", 12), ("value", 4), ("text", 8), ("section", 6), ("origin", 6), *_TAIL),
     ),
     "document": Layout(
         N_("Add document"), N_("Edit document"),

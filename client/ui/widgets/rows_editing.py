@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QTableView, QVBoxLayout, QWidget
 from client.ui.theme import font
 from client.ui.widgets.labels import label
 from client.ui.widgets.painting import draw_box
+from client.ui.widgets.rows_delegate import row_rect
 from client.ui.widgets.rows_model import Column, RowsModel
 
 _LEAST_WIDTH = 120
@@ -187,7 +188,7 @@ class CellEditing(QObject):
         if line is None or not self._at.isValid():
             return
         index = self._model.index(self._at.row(), self._at.column())
-        cell = self._table.visualRect(index).adjusted(1, 1, -1, -2)
+        cell = row_rect(QRectF(self._table.visualRect(index))).toRect().adjusted(1, 1, -1, -2)
         if cell.width() < _LEAST_WIDTH:
             right = self._column is not None and self._column.number
             side = cell.right() - _LEAST_WIDTH + 1 if right else cell.left()
