@@ -61,8 +61,8 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         columns: Sequence[Column[R]],
         row_id: Callable[[R], Hashable],
         flagged: Callable[[R], bool] | None = None,
-        parent: QObject | None = None,
         heading: Callable[[R], str] | None = None,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self.columns = tuple(columns)
