@@ -6,7 +6,9 @@ import contextlib
 import functools
 import gc
 import importlib
+import sqlite3
 from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -254,7 +256,17 @@ def after_showing(shell: Any, opened: Opened) -> None:
     desk.workers.read(shell, "sync", lambda: desk.sync.begin(store), None, desk.failed.emit)
     desk.workers.read(shell, "check", store.quick_check, None, shell.tell_damage)
     desk.workers.read(shell, "agenda", store.catch_up, None, desk.failed.emit)
-    desk.workers.read(shell, "backup", lambda: store.daily_backup(today), None, desk.failed.emit)
+    desk.workers.read(shell, "backup", lambda: keep_safe(store, today), None, desk.failed.emit)
+
+
+def keep_safe(store: Store, today: date) -> None:
+    """Make the day's backup; then look for photos that nothing names any more."""
+    from client.operations.unused_pictures import tidy_pictures
+
+    store.daily_backup(today)
+    # What cannot be read keeps its photos; the next day looks again.
+    with contextlib.suppress(OSError, sqlite3.Error, ClientError):
+        tidy_pictures(store, today)
 
 
 def _notify(shell: Any, _loaded: None) -> None:

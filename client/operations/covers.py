@@ -6,6 +6,7 @@ A vehicle's `picture` is the name of a drawing, or `photo:` with the SHA-256 of 
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import io
 import os
@@ -157,6 +158,9 @@ def _read(path: Path) -> bytes:
 def _keep(folder: Path, name: str, image: bytes) -> None:
     target = folder / f"{name}.jpg"
     if target.is_file():
+        # That it is wanted again is to be seen by whoever looks for what nothing names.
+        with contextlib.suppress(OSError):
+            os.utime(target)
         return
     part = folder / f"{name}.part"
     try:
