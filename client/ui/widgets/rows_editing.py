@@ -20,7 +20,7 @@ _COMPLAINT_WIDTH = 280
 _PASSING = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 
 
-class _Line(QLineEdit):
+class CellLine(QLineEdit):
     """``given`` on Enter and when one goes elsewhere, ``left`` on Esc."""
 
     given = Signal()
@@ -92,7 +92,7 @@ class CellEditing(QObject):
         self._column: Column[Any] | None = None
         self._begun = ""
         self._waiting = False
-        self.line: _Line | None = None
+        self.line: CellLine | None = None
         self.complaint: _Complaint | None = None
         self.text_of: Callable[[Any, Column[Any]], str | None] | None = None
         for signal in (model.rowsInserted, model.rowsRemoved, model.layoutChanged):
@@ -116,7 +116,7 @@ class CellEditing(QObject):
         self._at, self._row, self._column = QPersistentModelIndex(index), row, column
         self._begun, self._waiting = text, False
         self.complaint = _Complaint(self._table.viewport())
-        self.line = line = _Line(text, self._table.viewport())
+        self.line = line = CellLine(text, self._table.viewport())
         line.setFont(font("body"))
         line.setAccessibleName(column.title)
         if column.number:
