@@ -16,6 +16,7 @@ from sqlalchemy import select
 from client.errors import Forbidden
 from client.operations.agenda import calendars
 from client.operations.alarm_told import AlarmsNow, AlarmTold
+from client.operations.brought_in import BroughtIn
 from client.operations.due_alarms import due_rings, hear_due
 from client.operations.figures import read_vehicle, usage_of
 from client.store import Changes, Query, Reader, Store, Transaction
@@ -23,7 +24,6 @@ from client.store.codec import codec
 from client.store.occurrences import kept_in, nearest
 from client.store.series_rows import Days, Kept, listed
 from garage.calendar.occurrences import Occurrence
-from garage.ids import made_at
 from garage.moments import Moment
 from garage.permissions import Verb, may
 from garage.records import Alarm, Event, Vehicle, kind_named
@@ -44,8 +44,8 @@ _KEPT = timedelta(days=60)
 def alarms_now(reader: Reader, now: datetime, zone: tzinfo, ahead: timedelta) -> AlarmsNow:
     """What has gone off by `now` and is neither done nor put off; the next is within `ahead`.
 
-    Quiet hours put what goes off in them to their end. What went off before its alarm was made,
-    as those of an old calendar that came in, is silent.
+    Quiet hours put what goes off in them to their end. What went off before its alarm came here,
+    as those of an old calendar that was imported, is silent.
     """
     kept = _kept(reader)
     told: list[AlarmTold] = []
@@ -128,6 +128,7 @@ def _rings(
     zone: tzinfo,
     muted: frozenset[str],
 ) -> Iterator[AlarmTold]:
+    came = BroughtIn(reader)
     for alarm, event, occurrence in _near(reader, since, before, zone):
         if event.calendar in muted or "desktop" not in _channels(alarm):
             continue
@@ -136,9 +137,8 @@ def _rings(
             if alarm.acknowledged is not None:
                 continue
             meter = _odometer(reader, event.vehicle, now.astimezone(zone).date())
-        made = made_at(alarm.id)
         for ring in rings(occurrence, [alarm], odometer=meter, now=now):
-            if since <= ring.at < before and (made is None or made <= ring.at):
+            if since <= ring.at < before and not came.is_old(Alarm.kind, alarm.id, ring.at):
                 yield _told(alarm, event, ring)
 
 
