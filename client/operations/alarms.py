@@ -133,16 +133,15 @@ def _rings(
             continue
         meter = None
         if alarm.trigger is not None and alarm.trigger.odometer is not None:
-            if alarm.acknowledged is not None:
-                continue
-            meter = _odometer(reader, event.vehicle, now.astimezone(zone).date())
+            meter = odometer_of(reader, event.vehicle, now.astimezone(zone).date())
         made = made_at(alarm.id)
         for ring in rings(occurrence, [alarm], odometer=meter, now=now):
             if since <= ring.at < before and (made is None or made <= ring.at):
                 yield _told(alarm, event, ring)
 
 
-def _odometer(reader: Reader, vehicle: str, today: date) -> Quantity | None:
+def odometer_of(reader: Reader, vehicle: str, today: date) -> Quantity | None:
+    """How far a vehicle has come; None for none, and where nothing says it."""
     if not vehicle:
         return None
     read = read_vehicle(reader, reader.get(Vehicle, vehicle), money=False)
@@ -164,6 +163,7 @@ def _told(alarm: Alarm, event: Event, ring: Ring) -> AlarmTold:
     return AlarmTold(
         key, (alarm.id,), event.id, event.title, ring.at, occurrence.start, occurrence.end,
         occurrence.all_day, event.place, event.vehicle,
+        odometer=alarm.trigger.odometer if alarm.trigger is not None else None,
     )  # fmt: skip
 
 

@@ -21,6 +21,7 @@ from client.ui.calendar.busy_asking import BusyAsking
 from client.ui.calendar.entry_words import span_words
 from client.ui.calendar.event_fields import FIRST, MORE, event_entry
 from client.ui.calendar.event_subject import Subject
+from client.ui.calendar.meter_asking import MeterAsking
 from client.ui.calendar.repeat_fields import RepeatFields
 from client.ui.calendar.scope_question import ask_scope
 from client.ui.calendar.times_fields import TimesFields
@@ -79,6 +80,7 @@ class EventForm(FormDialog):
         self.alarms = AlarmRows(self._habits)
         self.alarms.set_all_day(self._subject.times.all_day)
         self.put_below(self.alarms)
+        self._meter = MeterAsking(self._desk, self, self.entries["vehicle"], self.alarms)
         self.attendees = AttendeeRows()
         self.put_below(self.attendees)
         self._busy = BusyAsking(
@@ -158,6 +160,7 @@ class EventForm(FormDialog):
             self._show_fresh(self._material.event)
         self._offer()
         self._busy.look()
+        self._meter.look()
         self.buttons_last()
         mine = self._calendars.get(self._record.calendar)
         if mine is not None and not mine.editable:
@@ -230,6 +233,7 @@ class EventForm(FormDialog):
             # Where there is no calendar yet, one is made.
             if (name != "calendar" or self._has_calendar) and not entry.check()
         ]
+        self._meter.look()
         when, often = self.times.check(), self.repeat.check()
         if wrong:
             wrong[0].setFocus()

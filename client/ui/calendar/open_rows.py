@@ -49,11 +49,12 @@ class OpenRow(QWidget):
         """Say what is wrong below the row; "" takes it away."""
         self._wrong.setText(words)
         self._wrong.setVisible(bool(words))
+        self._caution.setVisible(bool(self.asked) and not words)
 
     def ask(self, words: str) -> None:
         """Ask about the row without calling it wrong; "" asks nothing."""
         self._caution.setText(words)
-        self._caution.setVisible(bool(words))
+        self._caution.setVisible(bool(words) and not self.wrong)
 
     @property
     def asked(self) -> str:

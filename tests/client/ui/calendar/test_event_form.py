@@ -15,7 +15,7 @@ from client.operations.calendars import add_calendar
 from client.operations.event_material import event_material
 from client.operations.events import Along, Scope, add_event
 from client.store import Query, Store
-from client.ui.calendar.alarm_rows import AlarmRow
+from client.ui.calendar.alarm_row import AlarmRow
 from client.ui.calendar.attendee_rows import AttendeeRow
 from client.ui.calendar.event_deeds import EventDeeds
 from client.ui.calendar.event_form import EventForm
