@@ -19,6 +19,7 @@ from garage.moments import Moment
 from garage.records.agenda import Alarm, Attendee
 from garage.records.agenda_fields import Trigger
 from garage.units import Quantity
+from tests.client.ui.calendar.conftest import BERLIN
 
 KEPT = (
     Trigger(Duration.parse("-P1D")),
@@ -182,8 +183,8 @@ def test_a_wrong_address_is_refused() -> None:
         as_attendee("Anna <anna>")
 
 
-def test_an_attendee_that_nobody_touched_is_not_written(qtbot: QtBot) -> None:
-    rows = AttendeeRows()
+def test_an_attendee_that_nobody_touched_is_not_written(qtbot: QtBot, habits: Habits) -> None:
+    rows = AttendeeRows(habits.shown, BERLIN)
     qtbot.addWidget(rows)
     rows.set_records([Attendee(id="1", name="Anna", address="MAILTO:anna@example.com")])
     assert rows.along() == []
