@@ -104,7 +104,12 @@ def _agenda(connection: Connection) -> None:
     make_agenda_tables(connection)
 
 
-MIGRATIONS: dict[int, Callable[[Connection], None]] = {2: _sync, 3: _agenda}
+def _fields(connection: Connection) -> None:
+    """Version 4: the fields that kinds have gained since."""
+    add_what_is_missing(connection)
+
+
+MIGRATIONS: dict[int, Callable[[Connection], None]] = {2: _sync, 3: _agenda, 4: _fields}
 """Number → what it does. A later one that adds a kind or a field calls `add_what_is_missing`."""
 
 
