@@ -88,6 +88,10 @@ class CalendarShown:
     muted: bool = False
     subscribed: bool = False
     space: str = ""
+    shows_busy: bool = False
+    """Others see by it when whoever made it is busy."""
+    own: bool = True
+    """Whether the person made it."""
 
 
 def agenda(
@@ -226,7 +230,7 @@ def calendars(reader: Reader) -> tuple[CalendarShown, ...]:
             CalendarShown(
                 each.id, each.name, each.colour, "events", each.id not in hidden, not reason,
                 reason, each.muted or (feed is not None and not feed.alarms), feed is not None,
-                each.space,
+                each.space, each.shows_busy, ground.is_own(kind_named("calendar"), each),
             )
         )  # fmt: skip
     return (*shown, *_due_calendars({each.of: each for each in records}, hidden))

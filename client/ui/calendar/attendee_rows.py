@@ -83,6 +83,7 @@ class AttendeeRow(OpenRow):
 
     def __init__(self, attendee: Attendee | None) -> None:
         super().__init__(attendee)
+        self._answer_words = self._free_words = ""
         self.who = UnitEdit()
         self.who.setMaxLength(_LONGEST)
         self.who.setPlaceholderText(_("Anna <anna@example.com>"))
@@ -135,7 +136,16 @@ class AttendeeRow(OpenRow):
             said.append(_("Answered on {day}").format(day=day))
         if guest.notes:
             said.append(_("“{words}”").format(words=" ".join(guest.notes.split())[:_LONGEST_WORD]))
-        self.tell(" · ".join(said))
+        self._answer_words = " · ".join(said)
+        self._tell()
+
+    def tell_free(self, words: str) -> None:
+        """Say below whether the guest is free then."""
+        self._free_words = words
+        self._tell()
+
+    def _tell(self) -> None:
+        self.tell(" · ".join(filter(None, (self._answer_words, self._free_words))))
 
     def state(self) -> object:
         return self.who.text().strip(), self.role.state(), self.answer.state()

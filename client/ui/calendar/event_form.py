@@ -88,9 +88,7 @@ class EventForm(FormDialog):
         self.attendees = AttendeeRows(self._habits.shown, self._desk.zone)
         self.put_below(self.attendees)
         self.answers.came.connect(self.attendees.show_answers)
-        self._busy = BusyAsking(
-            self._desk, self, self.times, self.attendees, self._subject.event.id
-        )
+        self.busy = BusyAsking(self._desk, self, self.times, self.attendees, self._subject.event.id)
         self.begin_fields()
         self._put("notes", 12)
         self._tail = self.grid
@@ -167,7 +165,7 @@ class EventForm(FormDialog):
         if self._material.event is not None:
             self._show_fresh(self._material.event)
         self._offer()
-        self._busy.look()
+        self.busy.look()
         self._meter.look()
         self.buttons_last()
         mine = self._calendars.get(self._record.calendar)
