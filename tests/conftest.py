@@ -104,6 +104,17 @@ def listener() -> Iterator[_Listener]:
         pytest.fail("expected in the log and not there:\n" + "\n".join(handler.missing()))
 
 
+@pytest.fixture(autouse=True)
+def logging_is_put_back() -> Iterator[None]:
+    """A command of the server's lets its log go where this test looks, and no later one."""
+    root, servers = logging.getLogger(), logging.getLogger("paddock")
+    before = root.handlers[:], root.level, servers.level
+    yield
+    root.handlers[:] = before[0]
+    root.setLevel(before[1])
+    servers.setLevel(before[2])
+
+
 @pytest.fixture
 def expect_log(listener: _Listener) -> Callable[[str], None]:
     """`expect_log("part of a line")`: the test logs that at WARNING or above, and must."""

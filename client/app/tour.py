@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from client.ui.desk import Desk
     from client.ui.shell.shell import Shell
+    from client.ui.theme import Scheme
 
 NOW = datetime(2026, 11, 18, 9, 42, tzinfo=UTC)
 """The moment of every picture."""
@@ -52,6 +53,7 @@ class Tour:
         self._folder = folder
         self._mark = mark
         self._taken: list[Path] = []
+        self._desk: Desk | None = None
 
     @property
     def pictures(self) -> list[Path]:
@@ -59,7 +61,14 @@ class Tour:
         return self._taken
 
     def keep(self, name: str, widget: QWidget) -> None:
-        """Keep what a widget shows, and say so."""
+        """Keep what a widget shows in the light scheme."""
+        from client.ui.theme import Scheme
+
+        self._wear(Scheme.LIGHT)
+        self.picture(name, widget)
+
+    def picture(self, name: str, widget: QWidget) -> None:
+        """Keep what a widget shows as it is, and say so."""
         self._compose(widget)
         target = self._folder / f"{name}{self._mark}.png"
         if not widget.grab().save(str(target)):
@@ -83,20 +92,27 @@ class Tour:
 
     def settle(self, desk: Desk) -> None:
         """Wait until nothing is read, written or asked for, and all of it is shown."""
+        self._desk = desk
         settle(self._app, desk)
 
     def in_both(self, name: str, widget: QWidget, desk: Desk) -> None:
-        """Keep a screen in the light and in the dark scheme."""
-        from client.ui.theme import Scheme, apply, theme
+        """Keep a screen in the light and in the dark scheme, the one that is worn first."""
+        from client.ui.theme import Scheme, theme
 
-        for scheme in (Scheme.LIGHT, Scheme.DARK):
-            # Half a second in a window of many pages: not where it is so already.
-            if theme().scheme is not scheme:
-                apply(self._app, scheme)
-            self.settle(desk)
-            self.keep(f"{name}-{scheme}", widget)
-        apply(self._app, Scheme.LIGHT)
         self.settle(desk)
+        for scheme in sorted(Scheme, key=lambda each: each is not theme().scheme):
+            self._wear(scheme)
+            self.picture(f"{name}-{scheme}", widget)
+
+    def _wear(self, scheme: Scheme) -> None:
+        """Change the scheme, which takes half a second in a window of many pages."""
+        from client.ui.theme import apply, theme
+
+        if theme().scheme is scheme:
+            return
+        apply(self._app, scheme)
+        if self._desk is not None:
+            self.settle(self._desk)
 
 
 def with_window(
@@ -114,7 +130,9 @@ def with_window(
     from client.store import Store
     from client.ui.desk import Desk
     from client.ui.shell.shell import Shell
+    from client.ui.theme import Scheme, apply
 
+    apply(app, Scheme.LIGHT)
     with (
         tempfile.TemporaryDirectory(prefix="paddock-tour-") as folder,
         Store(Path(folder) / "Paddock", lambda: int(NOW.timestamp() * 1000)) as store,
@@ -252,7 +270,7 @@ def walk_sheet(app: QApplication, tour: Tour) -> None:
         sheet.show()
         sheet.pose()
         app.processEvents()
-        tour.keep(f"00-components-{scheme}", sheet)
+        tour.picture(f"00-components-{scheme}", sheet)
         sheet.close()
         sheet.deleteLater()
     apply(app, Scheme.LIGHT)

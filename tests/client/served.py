@@ -19,6 +19,7 @@ from sync_server.app import create_app
 from sync_server.kit import clock
 from sync_server.oauth.service import pair_code
 from sync_server.settings import Settings
+from tests.sync_server.templates import with_tables
 
 
 class RealServer:
@@ -27,7 +28,7 @@ class RealServer:
     def __init__(self, folder: Path) -> None:
         self._listening = socket.create_server(("127.0.0.1", 0))
         self.url = f"http://127.0.0.1:{self._listening.getsockname()[1]}"
-        self.app = create_app(Settings(folder, base_url=self.url))
+        self.app = create_app(Settings(with_tables(folder), base_url=self.url))
         config = uvicorn.Config(
             self.app, log_level="critical", lifespan="on", ws="websockets-sansio"
         )

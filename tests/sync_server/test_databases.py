@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import psycopg
 import pytest
@@ -35,8 +35,10 @@ def do(postgresql: str) -> Do:
 
 
 @pytest.fixture
-def lent(postgresql: str, template: str) -> Databases:
-    return Databases(postgresql, template)
+def lent(postgresql: str, template: str) -> Iterator[Databases]:
+    made = Databases(postgresql, template)
+    yield made
+    made.close()
 
 
 def test_what_one_test_wrote_the_next_does_not_find(lent: Databases, do: Do) -> None:
@@ -48,7 +50,6 @@ def test_what_one_test_wrote_the_next_does_not_find(lent: Databases, do: Do) -> 
     for table in "person", "browser":
         assert do(name, f"SELECT * FROM {table}") == []
     assert do(name, NUMBERED) == [(1,)], "it counts from the beginning"
-    lent.close()
 
 
 @pytest.mark.parametrize(
@@ -65,4 +66,3 @@ def test_one_with_other_tables_is_not_lent_again(lent: Databases, do: Do, statem
     do(name, statement)
     lent.take_back(name)
     assert do("postgres", f"SELECT * FROM pg_database WHERE datname = '{name}'") == []
-    lent.close()

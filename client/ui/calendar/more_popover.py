@@ -47,7 +47,7 @@ class MorePopover(Popover):
         to_day.clicked.connect(self._on_day)
         head.addWidget(to_day)
         self.body.addLayout(head)
-        self.rows = [_Row(entry, look(entry), canvas) for entry in entries]
+        self.rows = [_Row(entry, look, canvas) for entry in entries]
         for row in self.rows:
             row.clicked.connect(functools.partial(self._on_row, row.entry))
             row.stepped.connect(self.focusNextPrevChild)
@@ -87,7 +87,7 @@ class _Row(PaintedButton):
     stepped = Signal(bool)
     """Up or down (True) from here."""
 
-    def __init__(self, entry: Entry, look: Look, canvas: EntryCanvas) -> None:
+    def __init__(self, entry: Entry, look: Callable[[Entry], Look], canvas: EntryCanvas) -> None:
         super().__init__()
         self.entry, self._look = entry, look
         self._prefs = canvas.desk.preferences
@@ -99,7 +99,8 @@ class _Row(PaintedButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, rect = QPainter(self), QRectF(self.rect())
-        look = self._look
+        # Its colours are those of the scheme that is worn now.
+        look = self._look(self.entry)
         title = look.title
         if is_bar(self.entry) or look.estimate or not isinstance(self.entry.start, datetime):
             paint_bar(painter, rect, look, title)

@@ -27,8 +27,8 @@ class LookingTour(Tour):
 
     complaints: list[str]
 
-    def keep(self, name: str, widget: QWidget) -> None:
-        super().keep(name, widget)
+    def picture(self, name: str, widget: QWidget) -> None:
+        super().picture(name, widget)
         if not hasattr(self, "complaints"):
             self.complaints = []
         found = sorted({*unnamed(widget), *clipped(widget), *cut_off(widget), *disorder(widget)})

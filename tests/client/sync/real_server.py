@@ -20,6 +20,7 @@ from sync_server.kit import clock, metrics
 from sync_server.kit.serving import listen, server
 from sync_server.oauth.service import pair_code
 from sync_server.settings import Settings
+from tests.sync_server.templates import with_tables
 
 
 class RealServer:
@@ -27,7 +28,7 @@ class RealServer:
 
     def __init__(self, folder: Path) -> None:
         bound = listen("127.0.0.1", 0)
-        self.settings = replace(Settings(folder), port=bound.getsockname()[1])
+        self.settings = replace(Settings(with_tables(folder)), port=bound.getsockname()[1])
         self.address = self.settings.issuer
         self.app = create_app(self.settings)
         prepare(self.app.state.database)

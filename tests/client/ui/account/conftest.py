@@ -26,6 +26,7 @@ from sync_server.kit import clock
 from sync_server.oauth.service import pair_code
 from sync_server.settings import Settings
 from tests.client.ui.waiting import settle
+from tests.sync_server.templates import with_tables
 
 KEPT = {"name": "Jonas", "region": "IE", "zone": "UTC"}
 PATIENCE = 20_000
@@ -39,7 +40,7 @@ class Server:
         self._socket = socket.socket()
         self._socket.bind(("127.0.0.1", 0))
         self.url = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
-        self.app = create_app(Settings(folder, base_url=self.url))
+        self.app = create_app(Settings(with_tables(folder), base_url=self.url))
         config = uvicorn.Config(
             self.app, ws="websockets-sansio", log_level="error", ws_per_message_deflate=False,
             lifespan="on", timeout_graceful_shutdown=1,
@@ -79,9 +80,7 @@ def light(qapp):
 @pytest.fixture
 def server(tmp_path, qtbot):
     """A server where Ann has an account."""
-    folder = tmp_path / "server"
-    folder.mkdir()
-    made = Server(folder)
+    made = Server(tmp_path / "server")
     qtbot.waitUntil(lambda: made.is_up, timeout=PATIENCE)
     made.account()
     yield made
