@@ -63,7 +63,7 @@ def move_away(
 def offer_where_it_goes(transaction: Transaction, space: str, id_: str) -> None:
     """Let what a restored server may have forgotten of a record wait, to go along with it."""
     connection = transaction.connection
-    kind = _kind_of(connection, space, id_)
+    kind = kind_of(connection, space, id_)
     if kind is None:
         for row in connection.execute(
             select(UNKNOWN).where(UNKNOWN.c.id == id_, UNKNOWN.c.space == space, UNKNOWN.c.seq < 0)
@@ -81,7 +81,7 @@ def _keep_own(transaction: Transaction, space: str, id_: str, code: str) -> None
 
     Whether it had it can no longer be asked: where the record is now, nobody here looks in.
     """
-    kind = _kind_of(transaction.connection, space, id_)
+    kind = kind_of(transaction.connection, space, id_)
     if kind is None:
         return
     found = row_of(transaction.connection, kind, space, id_)
@@ -104,7 +104,7 @@ def _remove(
     connection = transaction.connection
     touched: dict[str, set[str]] = {}
     for id_ in ids:
-        kind = _kind_of(connection, space, id_)
+        kind = kind_of(connection, space, id_)
         if kind is not None:
             found = row_of(connection, kind, space, id_)
             before = confirmed_of(transaction, found, space, id_)
@@ -155,7 +155,8 @@ def _forget(connection: Connection, space: str, id_: str) -> None:
         connection.execute(delete(table).where(table.c.id == id_, table.c.space == space))
 
 
-def _kind_of(connection: Connection, space: str, id_: str) -> Kind | None:
+def kind_of(connection: Connection, space: str, id_: str) -> Kind | None:
+    """The kind of a record that is here; None if there is none."""
     name = connection.execute(_kind_query(), {"id": id_, "space": space}).scalar()
     return None if name is None else find_kind(name)
 

@@ -33,6 +33,7 @@ class HeldSpace:
     cursor: int
     head: int
     digest: str
+    floor: int = 0
 
     @property
     def is_shared(self) -> bool:
@@ -53,10 +54,11 @@ def held_spaces(connection: Connection) -> list[HeldSpace]:
     return [
         HeldSpace(
             id_, name, bool(home), kind, role, parent, members, state, into, bool(hidden), cursor,
-            head, digest,
+            head, digest, floor,
         )
         for (
-            id_, name, home, kind, role, parent, members, state, into, hidden, cursor, head, digest
+            id_, name, home, kind, role, parent, members, state, into, hidden, cursor, head, digest,
+            floor,
         ) in plain_rows(connection, _HELD)
     ]  # fmt: skip
 
