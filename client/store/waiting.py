@@ -39,7 +39,7 @@ def wait_to_send(
         return
     stamps = dict.fromkeys(fields, stamp)
     waiting = patches[-1] if patches else None
-    if waiting is None or waiting.sent is not None or waiting.recovered:
+    if waiting is None or not _takes_more(waiting, base):
         put_patch(connection, kind.name, record.space, record.id, fields, canonical(stamps), base)
         return
     # The base stays what the server last had: the person's own steps between are not conflicts.
@@ -54,6 +54,17 @@ def wait_to_send(
             base=dump(first | load(waiting.base)),
         )
     )
+
+
+def _takes_more(waiting: Any, base: Mapping[str, Stamp | None]) -> bool:
+    """Whether an edit may join a patch: it is not on its way, and what is replaced is its own.
+
+    A value of it that has lost to one that came meanwhile is still to be sent, to be overtaken.
+    """
+    if waiting.sent is not None or waiting.recovered:
+        return False
+    own = expand(load(waiting.stamps), load(waiting.fields))
+    return all(own.get(name, shown) == shown for name, shown in base.items())
 
 
 def _begin(connection: Connection, kind: Kind, space: str, id_: str) -> bool:

@@ -53,8 +53,6 @@ def main(options: list[str]) -> int:
         print(f"  going on after {progress.counts['schedules']:,} that held", flush=True)
     failures, interrupted = try_all(progress)
     print(told(progress.counts))
-    for failure in failures:
-        print(failure)
     if interrupted:
         print(f"interrupted: {said.schedules} --seed {said.seed} goes on from here")
         return INTERRUPTED
@@ -96,7 +94,9 @@ def _note(
 ) -> None:
     before = _tenths(progress)
     progress.note(part, reached, held=not failure)
-    failures += [failure] if failure else []
+    if failure:
+        failures.append(failure)
+        print(failure, flush=True)
     if _tenths(progress) > before:
         tried = progress.counts["schedules"]
         print(f"  {tried:,} tried, {len(failures)} failed", flush=True)

@@ -73,12 +73,22 @@ def undone_beneath_a_vehicle_that_was_deleted(state: Machine) -> None:
     state.undo(name="laptop")
 
 
+def edited_again_after_it_had_lost_unsent(state: Machine) -> None:
+    """A value that waited lost to one that came, and its device edited the field again."""
+    state.begin(seed=19)
+    state.sync_badly(fault="server busy", name="laptop", skip=0, what="pull_once")
+    state.sync_badly(fault="answer halved", name="desk", skip=0, what="push_once")
+    state.sync(name="laptop", what="pull_once")
+    state.sync_badly(fault="late", name="laptop", skip=0, what="sync")
+
+
 SCHEDULES = [
     moved_before_it_was_offered,
     moved_out_of_sight_before_it_was_offered,
     removed_before_it_was_offered,
     edited_where_it_had_been_before_it_was_offered,
     undone_beneath_a_vehicle_that_was_deleted,
+    edited_again_after_it_had_lost_unsent,
 ]
 
 

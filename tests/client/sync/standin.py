@@ -236,10 +236,11 @@ class Session:
         if record is None:
             seq = room.next()
             record = room.records[patch.id] = Kept(patch.kind, both, seq, seq, self.person)
-        elif both != old:
+        else:
             for name, stamp in state.stamps.items():
                 self._overtake(room, patch, old, state, name, stamp)
-            record.state, record.seq = both, room.next()
+            if both != old:
+                record.state, record.seq = both, room.next()
         envelope = record.envelope(patch.space, patch.id)
         if fresh and both == state:
             envelope = msgspec.structs.replace(envelope, fields={})
@@ -256,6 +257,8 @@ class Session:
             return
         lost, won = (old, new) if stamp > had else (new, old)
         id_ = natural_id(patch.space, (patch.id, name, lost.stamps[name]))
+        if id_ in room.records:
+            return
         fields: dict[str, Any] = {
             "record": patch.id, "of": patch.kind, "field": name, "value": lost.fields[name],
             "stamp": lost.stamps[name], "by": won.stamps[name],

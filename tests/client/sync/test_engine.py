@@ -94,6 +94,26 @@ def test_edits_of_both_meet_field_by_field_and_the_loser_shows_as_overtaken(worl
     check_agreement(world)
 
 
+def test_what_lost_before_it_was_sent_shows_as_overtaken_after_another_edit_too(
+    world: World,
+) -> None:
+    laptop, desktop = world.device(), world.device()
+    id_ = add_vehicle(laptop.store, "Herbie")
+    world.settle()
+    records.edit(laptop.store, id_, {"name": "Laptop"})
+    records.edit(desktop.store, id_, {"name": "Desktop"})
+    desktop.sync()
+    laptop.engine.pull_once()
+    assert vehicle(laptop.store, id_).name == "Desktop"
+    records.edit(laptop.store, id_, {"name": "Both"})
+    world.settle()
+    for device in (laptop, desktop):
+        assert vehicle(device.store, id_).name == "Both"
+        history = device.store.read(lambda reader: reader.history(id_))
+        assert [e.value for e in history if e.overtaken] == ["Laptop"]
+    check_agreement(world)
+
+
 @pytest.mark.parametrize("lost", [1, 2, 3])
 def test_a_lost_answer_is_repeated_to_the_byte_and_changes_nothing(world: World, lost: int) -> None:
     laptop, desktop = world.device(), world.device()
