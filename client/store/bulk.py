@@ -6,7 +6,7 @@ thread prepares the next rows. One statement of some hundred rows gives it up on
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import chain
 from operator import itemgetter
@@ -18,13 +18,17 @@ MOST_PARAMETERS = 30_000
 """SQLite takes 32,766 in one statement since version 3.32."""
 
 
-def plain_rows(connection: Connection, query: str) -> list[tuple[Any, ...]]:
-    """The rows of a small query that is asked all day: past SQLAlchemy, in a quarter of the time.
+def plain_rows(
+    connection: Connection, query: str, given: Mapping[str, Any] | Sequence[Any] = ()
+) -> list[tuple[Any, ...]]:
+    """The rows of a query that is asked all day, or has thousands: past SQLAlchemy.
+
+    A small one takes a quarter of the time, and plain tuples are quicker to go through.
 
     The driver's errors come as they are; the store tells of them like of the others.
     """
     raw: Any = connection.connection.driver_connection
-    rows: list[tuple[Any, ...]] = raw.execute(query).fetchall()
+    rows: list[tuple[Any, ...]] = raw.execute(query, given).fetchall()
     return rows
 
 

@@ -14,7 +14,6 @@ from typing import Any
 from client.store.codec import codec
 from garage.ids import is_id
 from garage.moments import Moment
-from garage.money import Money
 from garage.money.currencies import MINOR_DIGITS
 from garage.records import ElementsField, FieldType, Kind
 from garage.records.elements import SourceField
@@ -22,8 +21,8 @@ from garage.records.fields import FlagField, ReferenceField, TextField
 from garage.records.measures import MoneyField, QuantityField, UnitPriceField
 from garage.records.times import DayField, MomentField
 from garage.sync.merge import Json
-from garage.units import UNITS, Quantity, alike
-from garage.units.quantity import MOST_DIGITS
+from garage.units import UNITS, alike
+from garage.units.quantity import MOST_DIGITS, si_of
 
 
 class _LongWay(Exception):
@@ -32,7 +31,8 @@ class _LongWay(Exception):
 
 Cells = Callable[[dict[str, Json]], tuple[list[Any], tuple[str, str]] | None]
 _LONGEST_MOMENT = 40
-_Cell = Callable[[Any], tuple[Any, float | None, Any]]
+_Cell = Callable[[Any], tuple[Any, float | None, str]]
+"""Of a field's JSON its cell, its number, and what a search finds it by."""
 
 
 @cache
@@ -47,29 +47,34 @@ def cells_of(kind: Kind) -> Cells:
         for f in kind.fields
         if not isinstance(f.type, ElementsField)
     }
-    searched = {name for name, _, _ in kind.searched}
+    heading = [name for name, _, names_it in kind.searched if names_it]
+    rest = [name for name, _, names_it in kind.searched if not names_it]
+    searched = {*heading, *rest}
     width = coding.width
 
     def cells(flat: dict[str, Json]) -> tuple[list[Any], tuple[str, str]] | None:
         row: list[Any] = [None] * width
-        values: dict[str, Any] = {}
+        said: dict[str, str] = {}
         try:
             for name, json in flat.items():
                 place, sortable, read = readers[name]
-                row[place], number, value = read(json)
+                row[place], number, words = read(json)
                 if sortable:
                     row[place + 1] = number
-                if name in searched:
-                    values[name] = value
+                if words and name in searched:
+                    said[name] = words
         except (KeyError, TypeError, ValueError, _LongWay):
             return None
-        return row, kind.words(values)
+        return row, (
+            " ".join([said[name] for name in heading if name in said]),
+            " ".join([said[name] for name in rest if name in said]),
+        )
 
     return cells
 
 
 def _reader(type_: FieldType) -> _Cell:
-    """(cell, number, value) of a field's JSON; raises _LongWay, or ValueRefused."""
+    """What reads a field's JSON; it raises _LongWay, or ValueRefused."""
     if isinstance(type_, TextField):
         return lambda json: _text(json, type_.limit)
     if isinstance(type_, QuantityField):
@@ -89,13 +94,13 @@ def _reader(type_: FieldType) -> _Cell:
     if isinstance(type_, FlagField):
         return _flag
 
-    def over_value(json: Any) -> tuple[Any, float | None, Any]:
+    def over_value(json: Any) -> tuple[Any, float | None, str]:
         if json is None:
             raise _LongWay
         value = type_.from_json(json)
         if value == "":
             raise _LongWay
-        return type_.cell(value), type_.number(value), value
+        return type_.cell(value), type_.number(value), type_.words(value)
 
     return over_value
 
@@ -112,63 +117,63 @@ def _text(json: Any, limit: int) -> tuple[str, None, str]:
     return json, None, json
 
 
-def _flag(json: Any) -> tuple[int, None, bool]:
+def _flag(json: Any) -> tuple[int, None, str]:
     if type(json) is not bool:
         raise _LongWay
-    return int(json), None, json
+    return int(json), None, ""
 
 
-def _day(json: Any) -> tuple[str, None, None]:
+def _day(json: Any) -> tuple[str, None, str]:
     # Neither a day nor a moment has words.
     if type(json) is not str or len(json) != 10 or json[4] != "-" or json[7] != "-":
         raise _LongWay
     date.fromisoformat(json)
-    return json, None, None
+    return json, None, ""
 
 
-def _moment(json: Any) -> tuple[str, None, None]:
+def _moment(json: Any) -> tuple[str, None, str]:
     if type(json) is str and len(json) == 10:
         return _day(json)
     if type(json) is not str or len(json) > _LONGEST_MOMENT:
         raise _LongWay
-    return Moment.parse(json).iso, None, None
+    return Moment.parse(json).iso, None, ""
 
 
-def _read_money(json: Any) -> tuple[str, float, Money]:
+def _read_money(json: Any) -> tuple[str, float, str]:
     amount, currency = json["amount"], json["currency"]
     if len(json) != 2 or not _is_number(amount) or currency not in MINOR_DIGITS:
         raise _LongWay
-    return f"{amount} {currency}", float(amount), Money(amount, currency)
+    return f"{amount} {currency}", float(amount), amount
 
 
-def _read_price(json: Any) -> tuple[str, float, None]:
+def _read_price(json: Any) -> tuple[str, float, str]:
     amount, currency, per = json["amount"], json["currency"], json["per"]
     if len(json) != 3 or not _is_number(amount) or currency not in MINOR_DIGITS or per not in UNITS:
         raise _LongWay
-    return f"{amount} {currency}/{per}", float(amount), None
+    return f"{amount} {currency}/{per}", float(amount), ""
 
 
-def _read_source(json: Any) -> tuple[str, None, None]:
+def _read_source(json: Any) -> tuple[str, None, str]:
     how = json["how"]
     if len(json) == 1:
         if type(how) is not str or "\t" in how or not how:
             raise _LongWay
-        return how, None, None
+        return how, None, ""
     form, file, line = json["format"], json["file"], json["line"]
     texts = type(how) is type(form) is type(file) is str and type(line) is int
     if len(json) != 4 or not texts or not form or "\t" in how or "\t" in form:
         raise _LongWay
-    return f"{how}\t{form}\t{file}\t{line}", None, None
+    return f"{how}\t{form}\t{file}\t{line}", None, ""
 
 
 def _is_number(text: Any) -> bool:
     return len(text) <= MOST_DIGITS and _NUMBER(text) is not None
 
 
-def _id(json: Any) -> tuple[str, None, None]:
+def _id(json: Any) -> tuple[str, None, str]:
     if type(json) is not str or not _known_id(json):
         raise _LongWay
-    return json, None, None
+    return json, None, ""
 
 
 _known_id = lru_cache(maxsize=4_096)(is_id)
@@ -194,13 +199,12 @@ class _Quantities:
             )
         return found
 
-    def read(self, json: Any) -> tuple[str, float, Quantity]:
+    def read(self, json: Any) -> tuple[str, float, str]:
         """The cell is the text of a quantity; what is not plain takes the long way."""
         value, unit = json["value"], json["unit"]
         if len(json) != 2 or not self._fits(unit) or not _is_number(value):
             raise _LongWay
-        quantity = Quantity(value, unit)
-        return quantity.stored, quantity.si, quantity
+        return f"{value} {unit}" if unit else value, si_of(value, unit), value
 
 
 _NUMBER = re.compile(r"(?:0|[1-9][0-9]*)(?:\.[0-9]+)?").fullmatch

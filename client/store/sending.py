@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 import zstandard
-from sqlalchemy import Connection, delete, insert, select, text, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, text, update
 
 from client.store.bulk import insert_rows, plain_rows, update_rows
 from client.store.codec import codec, load
@@ -42,8 +42,7 @@ class StoredPush:
         return msgspec.json.decode(zstandard.decompress(self.body), type=PushRequest)
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(msgspec.Struct, frozen=True, gc=False):
     """A patch taken up: the row of `pending`, or of a record that goes as it stands."""
 
     patch: Patch
@@ -53,8 +52,24 @@ class Taken:
 
 def push_under_way(connection: Connection) -> StoredPush | None:
     """The push that the server has not answered yet."""
-    row = connection.execute(select(PUSH).order_by(PUSH.c.number)).first()
+    row = connection.execute(_UNDER_WAY).first()
     return None if row is None else StoredPush(row.number, row.body)
+
+
+# Each sync asks and says these: they are made once.
+_UNDER_WAY = select(PUSH).order_by(PUSH.c.number)
+_SHARED = select(SPACE.c.id).where(SPACE.c.state.in_(("shared", "again")), SPACE.c.hidden == 0)
+_NUMBER = select(ACCOUNT.c.number, ACCOUNT.c.epoch)
+_TAKE_NUMBER = update(ACCOUNT)
+_KEEP = insert(PUSH)
+_WAITING = (
+    select(PENDING)
+    .where(
+        PENDING.c.sent.is_(None), PENDING.c.space.in_(bindparam("spaces", expanding=True))
+    )
+    .order_by(PENDING.c.n)
+    .limit(bindparam("most"))
+)  # fmt: skip
 
 
 def anything_waits(connection: Connection) -> bool:
@@ -98,14 +113,14 @@ def next_push(transaction: Transaction, limit: int) -> StoredPush | None:
     taken = gather(transaction, limit)
     if not taken:
         return None
-    account = connection.execute(select(ACCOUNT.c.number, ACCOUNT.c.epoch)).one()
+    account = connection.execute(_NUMBER).one()
     number = account.number + 1
     request = PushRequest(
         transaction.device, number, account.epoch, SCHEMA, [each.patch for each in taken]
     )
     packed = zstandard.ZstdCompressor(level=3).compress(_ENCODER.encode(request))
-    connection.execute(update(ACCOUNT).values(number=number))
-    connection.execute(insert(PUSH).values(number=number, body=packed))
+    connection.execute(_TAKE_NUMBER, {"number": number})
+    connection.execute(_KEEP, {"number": number, "body": packed})
     _mark(connection, number, taken)
     return StoredPush(number, packed, request)
 
@@ -125,11 +140,7 @@ def gather(transaction: Transaction, limit: int) -> list[Taken]:
     replaced on the way, durably.
     """
     connection = transaction.connection
-    shared = list(
-        connection.execute(
-            select(SPACE.c.id).where(SPACE.c.state.in_(("shared", "again")), SPACE.c.hidden == 0)
-        ).scalars()
-    )
+    shared = list(connection.execute(_SHARED).scalars())
     _write_down_unknown(connection, shared, limit)
     taken = _patches(transaction, shared, limit)
     fresh = set(connection.execute(_kinds_with_fresh()).scalars())
@@ -153,13 +164,8 @@ def _kinds_with_fresh() -> Any:
 
 
 def _patches(transaction: Transaction, shared: list[str], limit: int) -> list[Taken]:
-    query = (
-        select(PENDING)
-        .where(PENDING.c.sent.is_(None), PENDING.c.space.in_(shared))
-        .order_by(PENDING.c.n)
-        .limit(limit)
-    )
-    rows = transaction.connection.execute(query).all()
+    given = {"spaces": shared, "most": limit}
+    rows = transaction.connection.execute(_WAITING, given).all()
     wrong = {
         (row.kind, row.space, row.id)
         for row in rows
@@ -168,7 +174,7 @@ def _patches(transaction: Transaction, shared: list[str], limit: int) -> list[Ta
     if wrong:
         for kind_name, space, id_ in sorted(wrong):
             restamp_patches(transaction, kind_name, space, id_)
-        rows = transaction.connection.execute(query).all()
+        rows = transaction.connection.execute(_WAITING, given).all()
     return [_taken(place, row) for place, row in enumerate(rows, 1)]
 
 
@@ -186,11 +192,12 @@ def _fresh(
 ) -> list[Taken]:
     """New records of a kind that wait whole, and are not written down as patches."""
     connection = transaction.connection
-    rows = connection.execute(_fresh_rows(kind), {"space": space, "limit": limit}).all()
-    wrong = [row for row in rows if _is_wrong(transaction, row[-2], row[-1])]
+    given = {"space": space, "limit": limit}
+    rows = plain_rows(connection, _fresh_rows(kind), given)
+    wrong = _wrong(transaction, rows)
     if wrong:
         restamp_fresh(transaction, kind, space, [row[1] for row in wrong])
-        rows = connection.execute(_fresh_rows(kind), {"space": space, "limit": limit}).all()
+        rows = plain_rows(connection, _fresh_rows(kind), given)
     flat = flat_of(kind)
     taken = []
     for place, row in enumerate(rows, before + 1):
@@ -200,17 +207,23 @@ def _fresh(
     return taken
 
 
-def _is_wrong(transaction: Transaction, stamp: str, others: str | None) -> bool:
-    if wrong_stamp(transaction, stamp):
-        return True
-    return others is not None and any(wrong_stamp(transaction, s) for s in load(others).values())
+def _wrong(transaction: Transaction, rows: Sequence[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """Those of some rows (…, stamp, stamps) that bear a stamp which the server could not take."""
+    stamps = {row[-2] for row in rows}  # An import gives thousands of records one.
+    wrong = {stamp for stamp in stamps if wrong_stamp(transaction, stamp)}
+    return [row for row in rows if row[-2] in wrong or _is_wrong(transaction, row[-1])]
+
+
+def _is_wrong(transaction: Transaction, stamps: str | None) -> bool:
+    """Whether one of the stamps of single fields is wrong, where some have their own."""
+    return stamps is not None and any(wrong_stamp(transaction, s) for s in load(stamps).values())
 
 
 @cache
-def _fresh_rows(kind: Kind) -> Any:
+def _fresh_rows(kind: Kind) -> str:
     """(n, id, deleted, extra, the fields' cells, stamp, stamps) of what waits whole."""
     written = "SELECT 1 FROM pending p WHERE p.space = k.space AND p.id = k.id"
-    return text(
+    return (
         f"{flat_rows(kind)} "
         f"WHERE seq IS NULL AND space = :space AND {SHOWS} AND NOT EXISTS ({written}) "
         "AND n NOT IN (SELECT n FROM sending) ORDER BY n LIMIT :limit"
@@ -219,6 +232,8 @@ def _fresh_rows(kind: Kind) -> Any:
 
 def _write_down_unknown(connection: Connection, shared: list[str], limit: int) -> None:
     """Let records of kinds that this version does not know, from an archive, wait as patches."""
+    if not plain_rows(connection, "SELECT 1 FROM unknown_kind WHERE seq IS NULL LIMIT 1"):
+        return
     rows = connection.execute(
         select(UNKNOWN)
         .where(UNKNOWN.c.seq.is_(None), UNKNOWN.c.space.in_(shared))

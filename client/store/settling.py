@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, delete, select, update
+from sqlalchemy import Connection, bindparam, delete, select, update
 
 from client.store.bulk import update_rows
 from client.store.codec import codec, dump, load
@@ -51,20 +51,33 @@ def settle_push(transaction: Transaction, push: StoredPush, answer: PushAnswer) 
     for verdict in answer.verdicts:
         work.one(verdict)
     connection = transaction.connection
-    connection.execute(delete(PUSH).where(PUSH.c.number == push.number))
-    sent = delete(SENDING)
-    if connection.execute(select(PUSH.c.number)).first() is not None:
-        sent = sent.where(_of_push(push.number))
-    connection.execute(sent)
-    connection.execute(
-        update(PENDING).where(PENDING.c.sent == push.number).values(sent=None, place=None)
-    )
+    connection.execute(_FORGET, {"push": push.number})
+    if connection.execute(_UNDER_WAY).first() is None:
+        connection.execute(_ALL_ARRIVED)
+    else:
+        connection.execute(_ARRIVED, _places(push))
+    connection.execute(_WAIT_AGAIN, {"push": push.number})
     return settled
 
 
-def _of_push(number: int) -> ColumnElement[bool]:
-    """That a record is on its way with this push, and not with the one beside it."""
-    return SENDING.c.place.between(among_sent(number, 1), among_sent(number, MOST_PATCHES))
+def _places(push: StoredPush) -> dict[str, int]:
+    """From where to where the records stand that are on their way with this push."""
+    return {"first": among_sent(push.number, 1), "last": among_sent(push.number, MOST_PATCHES)}
+
+
+# Each push that is answered asks and says these: they are made once.
+_FORGET = delete(PUSH).where(PUSH.c.number == bindparam("push"))
+_OF_PUSH = SENDING.c.place.between(bindparam("first"), bindparam("last"))
+_ARRIVED = delete(SENDING).where(_OF_PUSH)
+_ALL_ARRIVED = delete(SENDING)
+_UNDER_WAY = select(PUSH.c.number)
+_ON_THE_WAY = select(SENDING.c.place, SENDING.c.n).where(_OF_PUSH)
+_PATCHES = select(PENDING).where(PENDING.c.sent == bindparam("push"))
+_WAIT_AGAIN = (
+    update(PENDING).where(PENDING.c.sent == bindparam("push")).values(sent=None, place=None)
+)
+_CURSOR = select(SPACE.c.cursor).where(SPACE.c.id == bindparam("of"))
+_ADVANCE = update(SPACE).where(SPACE.c.id == bindparam("of"))
 
 
 class _Settling:
@@ -75,11 +88,11 @@ class _Settling:
         self._connection: Connection = transaction.connection
         self._settled = settled
         self._patches = {patch.n: patch for patch in push.patches()}
-        query = select(PENDING).where(PENDING.c.sent == push.number)
-        self._pending = {row.place: row for row in self._connection.execute(query)}
-        sending = select(SENDING.c.place, SENDING.c.n).where(_of_push(push.number))
+        patches = self._connection.execute(_PATCHES, {"push": push.number})
+        self._pending = {row.place: row for row in patches}
+        sending = self._connection.execute(_ON_THE_WAY, _places(push))
         before = among_sent(push.number, 0)
-        self._rows = {place - before: n for place, n in self._connection.execute(sending)}
+        self._rows = {place - before: n for place, n in sending}
         self._done: set[int] = set()
 
     # ------------------------------------------------------------------ in bulk
@@ -283,11 +296,9 @@ def advance_cursors(connection: Connection, settled: Settled, heads: Mapping[str
     A number between that the push did not get is somebody else's.
     """
     for space, given in settled.spaces.items():
-        cursor = connection.execute(select(SPACE.c.cursor).where(SPACE.c.id == space)).scalar()
+        cursor = connection.execute(_CURSOR, {"of": space}).scalar()
         head = heads.get(space, 0)
         if cursor is None or head <= cursor or head - cursor > len(given):
             continue
         if all(seq in given for seq in range(cursor + 1, head + 1)):
-            connection.execute(
-                update(SPACE).where(SPACE.c.id == space).values(cursor=head, head=head)
-            )
+            connection.execute(_ADVANCE, {"of": space, "cursor": head, "head": head})

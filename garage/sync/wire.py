@@ -31,7 +31,10 @@ Code = Literal["merged", "refused", "gone", "future", "moved"]
 
 
 class Message(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What all messages have in common: absent is the default, unknown fields are passed over."""
+    """What all messages have in common: absent is the default, unknown fields are passed over.
+
+    Those that come by thousands are left out of the garbage collector's rounds: no JSON has cycles.
+    """
 
 
 class Greeting(Message, frozen=True, omit_defaults=True):
@@ -45,7 +48,7 @@ class Greeting(Message, frozen=True, omit_defaults=True):
     schema_minimum: int = 0
 
 
-class Patch(Message, frozen=True, omit_defaults=True):
+class Patch(Message, frozen=True, omit_defaults=True, gc=False):
     """An edit of one record: the fields set, their stamps (short form), and what each replaced."""
 
     n: int
@@ -69,7 +72,7 @@ class PushRequest(Message, frozen=True, omit_defaults=True):
     patches: list[Patch]
 
 
-class WireEnvelope(Message, frozen=True, omit_defaults=True):
+class WireEnvelope(Message, frozen=True, omit_defaults=True, gc=False):
     """A record as it travels; stamps in their short form."""
 
     space: str
@@ -82,7 +85,7 @@ class WireEnvelope(Message, frozen=True, omit_defaults=True):
     author: str = ""
 
 
-class Verdict(Message, frozen=True, omit_defaults=True):
+class Verdict(Message, frozen=True, omit_defaults=True, gc=False):
     """What became of one patch."""
 
     n: int

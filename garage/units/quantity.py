@@ -37,6 +37,19 @@ _RATIOS = _Ratios(
 _TENS: tuple[int, ...] = tuple(10**power for power in range(MOST_DIGITS + 1))
 
 
+def si_of(value: str, code: str) -> float:
+    """The canonical SI number of a good value in a known unit."""
+    above, below, special = _RATIOS[code]
+    whole, _, fraction = value.partition(".")
+    # quotients of integers are the nearest float: 500 m and 0.5 km come out equal
+    digits = int(whole + fraction)
+    if special is None:
+        return digits * above / (below * _TENS[len(fraction)])
+    if special.reciprocal:
+        return above * _TENS[len(fraction)] / (below * digits) if digits else math.inf
+    return float(EXACT.fma(Decimal(value), special.factor, special.offset))
+
+
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """`value` is dot-decimal with its digits kept ("45.20"), `unit` a code of the catalog.
@@ -120,15 +133,7 @@ class Quantity:
     @property
     def si(self) -> float:
         """The canonical SI number, for search and sort. Infinite for zero consumption."""
-        above, below, special = _RATIOS[self.unit]
-        whole, _, fraction = self.value.partition(".")
-        # quotients of integers are the nearest float: 500 m and 0.5 km come out equal
-        digits = int(whole + fraction)
-        if special is None:
-            return digits * above / (below * _TENS[len(fraction)])
-        if special.reciprocal:
-            return above * _TENS[len(fraction)] / (below * digits) if digits else math.inf
-        return float(EXACT.fma(Decimal(self.value), special.factor, special.offset))
+        return si_of(self.value, self.unit)
 
     @property
     def dimension(self) -> Dimension:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from operator import attrgetter
 from typing import Any
@@ -30,8 +29,7 @@ _OWNING = {kind.name: kind.owner for kind in kinds()} | {OVERTAKEN: "record"}
 _OWNERS = tuple(sorted({kind.owner for kind in kinds() if kind.owner}))
 
 
-@dataclass(slots=True)
-class Kept:
+class Kept(msgspec.Struct, gc=False):
     """One record. Its texts are what the table holds; `state` decodes them when asked."""
 
     space: str

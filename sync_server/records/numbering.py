@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import msgspec
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Connection, bindparam, delete, exists, select, update
 
 from sync_server.kit.problem import BadRequest, Conflict
 from sync_server.kit.rows import add_new, among
@@ -40,22 +40,24 @@ def number(
     """
     if not 1 <= number_ <= _MOST_NUMBER:
         raise BadRequest("pushes are numbered from 1")
-    mine = (PUSHED.c.person == person) & (PUSHED.c.device == device)
+    mine = {"of": person, "by": device, "this": number_}
     values = {"person": person, "device": device, "number": number_, "hash": hash_}
     if add_new(connection, PUSHED, values):
-        last = connection.execute(
-            select(func.max(PUSHED.c.number)).where(mine, PUSHED.c.number != number_)
-        ).scalar()
-        if last is not None and number_ < last:
+        if connection.execute(_LATER, mine).scalar():
             raise _cloned()
-        connection.execute(delete(PUSHED).where(mine, PUSHED.c.number <= number_ - KEPT_NUMBERS))
+        connection.execute(_FORGET, {"of": person, "by": device, "upto": number_ - KEPT_NUMBERS})
         return Numbered(person, device, number_)
-    row = connection.execute(
-        select(PUSHED.c.hash, PUSHED.c.left).where(mine, PUSHED.c.number == number_)
-    ).one()
+    row = connection.execute(_AGAIN, mine).one()
     if row.hash != hash_:
         raise _cloned()
     return Numbered(person, device, number_, True, frozenset(msgspec.json.decode(row.left)))
+
+
+# Made once: every push asks these.
+_MINE = (PUSHED.c.person == bindparam("of")) & (PUSHED.c.device == bindparam("by"))
+_LATER = select(exists().where(_MINE, PUSHED.c.number > bindparam("this")))
+_FORGET = delete(PUSHED).where(_MINE, PUSHED.c.number <= bindparam("upto"))
+_AGAIN = select(PUSHED.c.hash, PUSHED.c.left).where(_MINE, PUSHED.c.number == bindparam("this"))
 
 
 def remember_left(connection: Connection, push: Numbered, left: set[int]) -> None:

@@ -63,6 +63,8 @@ class Push:
     elsewhere: Elsewhere
     records: dict[tuple[str, str], Kept] = field(default_factory=dict)
     overtaken: Overtaken = field(default_factory=Overtaken)
+    may_add: set[tuple[str, str]] = field(default_factory=set)
+    """(space, kind) of which the person may add records: most of a push are of one kind."""
 
     def read(self, keys: Iterable[tuple[str, str]]) -> None:
         """Read what is there of these records."""
@@ -108,7 +110,9 @@ class Push:
         return self.elsewhere.now_in(beside, patch.id)
 
     def _add(self, patch: Patch, checked: Checked, space: str, owner: str | None) -> Kept:
-        self._demand(space, Verb.ADD, patch.kind, own=True)
+        if (space, patch.kind) not in self.may_add:
+            self._demand(space, Verb.ADD, patch.kind, own=True)
+            self.may_add.add((space, patch.kind))
         kept = Kept(
             space, patch.id, patch.kind, self._author(patch), checked.text,
             checked.short, owner=owner,
