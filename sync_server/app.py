@@ -28,7 +28,7 @@ from sync_server.calendars import tables as _calendars
 from sync_server.calendars.alarm_letters import AlarmLetters
 from sync_server.calendars.keeping import Keeper
 from sync_server.calendars.publishing import Publisher
-from sync_server.invited import marking
+from sync_server.invited import leaving, marking
 from sync_server.invited import pages as invited_pages
 from sync_server.invited import tables as _invited
 from sync_server.invited.arriving import Arriving
@@ -170,12 +170,14 @@ def _furnish(app: FastAPI, settings: Settings, database: Database) -> None:
     transport = Smtp(settings.smtp) if settings.smtp else Files(settings.data / "mail")
     said_in_all = {"server": settings.name, "link": settings.issuer}
     letters = AlarmLetters(database)
+    settling = Settling(database, House.of(settings))
     state.handlers = {
         mail.JOB: Sender(transport, settings.mail_from, said_in_all).send,
         subscriptions.JOB: subscriptions.Subscriptions(database).refresh,
         mailed.JOB: letters.look,
         mailed.LISTEN: letters.listen,
-        marking.JOB: Settling(database, House.of(settings)).space,
+        marking.JOB: settling.space,
+        leaving.JOB: settling.erased,
         abroad.JOB: state.syncing.refresh,
     }
     # Answers to invitations by mail; None where no mailbox is configured.

@@ -24,6 +24,7 @@ from client.store.schema import (
     SPACE,
     UNKNOWN,
 )
+from client.store.spaces import kinds_within
 from client.store.waiting import row_of, write_down
 from client.store.writing import Transaction
 from garage.records import Kind, find_kind, kinds
@@ -187,7 +188,8 @@ def lose_slice(transaction: Transaction, space: str, size: int) -> bool:
     restored server may have forgotten.
     """
     connection = transaction.connection
-    for kind in kinds():
+    held = kinds_within(connection, space)
+    for kind in held:
         table = codec(kind).table
         waits = select(table.c.id).where(table.c.space == space, table.c.seq.is_(None))
         ids = list(connection.execute(waits.limit(size // _SLOWER)).scalars())
@@ -208,7 +210,7 @@ def lose_slice(transaction: Transaction, space: str, size: int) -> bool:
         for id_ in ids:
             _keep_patches(transaction, space, id_, "dropped", "")
         return True
-    for kind in kinds():
+    for kind in held:
         table = codec(kind).table
         numbers = _some(connection, table, space, size)
         if numbers:
@@ -249,14 +251,12 @@ def offer_unseen(transaction: Transaction, space: str, size: int) -> bool:
     """
     connection = transaction.connection
     connection.execute(delete(OVERTAKEN).where(OVERTAKEN.c.space == space, OVERTAKEN.c.seq < 0))
-    for kind in kinds():
+    for kind in kinds_within(connection, space, unseen=True):
         c = codec(kind).table.c
         query = select(c.id).where(c.space == space, c.seq < 0).limit(size)
-        ids = list(connection.execute(query).scalars())
-        for id_ in ids:
+        for id_ in connection.execute(query).scalars().all():
             _offer(transaction, kind, space, id_)
-        if ids:
-            return True
+        return True
     rows = connection.execute(
         select(UNKNOWN).where(UNKNOWN.c.space == space, UNKNOWN.c.seq < 0)
     ).all()

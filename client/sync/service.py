@@ -287,7 +287,7 @@ class SyncService:
         """Write down what came of a sync, and let the window know."""
         if self._diary is not None:
             self._diary.note_report(report, self._store.now())
-        if report.touched and not self._stop.is_set():
+        if (report.touched or report.spaces_changed) and not self._stop.is_set():
             self._changed(report.changes)
 
     def _wait(self, seconds: float) -> None:

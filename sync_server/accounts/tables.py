@@ -21,6 +21,8 @@ PERSON = Table(
     Column("home", Text),
     # What they read, as the browser told when they last signed in; letters are written in it.
     Column("language", Text, nullable=False, server_default=""),
+    # The region that the browser told with it, as "AT".
+    Column("region", Text, nullable=False, server_default=""),
 )
 
 # A device that is signed in, and the family of its refresh tokens.
@@ -38,6 +40,10 @@ SESSION = Table(
     Column("first", BigInteger, nullable=False),
     Column("last", BigInteger, nullable=False),
     Column("revoked", BigInteger),
+    # Where it was when its tokens were last renewed: a network, and the zone of its clock. Both
+    # are forgotten when it is signed out.
+    Column("network", Text, nullable=False, server_default=""),
+    Column("zone", Text, nullable=False, server_default=""),
     Index("session_of_person", "person"),
     Index("session_of_device", "device"),
 )

@@ -16,12 +16,15 @@ from fastapi.routing import APIRoute
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from garage.calendar.zone_words import city_of
 from garage.words import N_
 from resources import path
+from sync_server.accounts.service import Session
 from sync_server.kit import clock
 from sync_server.kit.forms import fields_of, once_each
 from sync_server.kit.problem import Forbidden, Problem
 from sync_server.kit.secret import new_token, same
+from sync_server.kit.tongues import Tongue, tongue_of
 from sync_server.kit.words import chosen, translator
 from sync_server.settings import Settings
 from sync_server.web import cookies, style
@@ -42,6 +45,11 @@ _ASKING = ("/oauth/authorize?", "/device?")
 def language_of(request: Request) -> str:
     """The language that the visitor reads."""
     return chosen(request.headers.get("accept-language", ""))
+
+
+def visitors_tongue(request: Request) -> Tongue:
+    """The language, with the region that dates are written for where the browser names one."""
+    return tongue_of(request.headers.get("accept-language", ""))
 
 
 def page(
@@ -67,6 +75,7 @@ def page(
             style=style.version(),
             form_token=_token(cookie),
             moment=_moment,
+            place=lambda device: _place(device, language),
             sentence=_sentence,
             minutes=math.ceil(int(problem.headers.get("Retry-After", "0")) / 60) if problem else 0,
             problem=problem,
@@ -141,6 +150,15 @@ def _moment(milliseconds: int) -> str:
     """A moment for people of any country; the pages do not know their zone."""
     when = datetime.fromtimestamp(milliseconds / clock.SECOND, UTC)
     return when.strftime("%Y-%m-%d %H:%M UTC")
+
+
+def _place(device: Session, language: str) -> str:
+    """Where a device was last, as far as that is known."""
+    say, city = translator(language), city_of(device.zone, language)
+    words = [say(N_("{city} time")).format(city=city)] if city else []
+    if device.network:
+        words.append(say(N_("network {address}")).format(address=device.network))
+    return " · ".join(words)
 
 
 def _sentence(text: str) -> str:
