@@ -58,7 +58,6 @@ from sync_server.kit.running import running
 from sync_server.live import routes as live_routes
 from sync_server.live.service import Live
 from sync_server.mail import service as mail
-from sync_server.mail import tables as _mail
 from sync_server.mail.sender import Sender
 from sync_server.mail.transports import Files, Smtp
 from sync_server.oauth import pages as oauth_pages
@@ -81,7 +80,7 @@ from sync_server.web import deleting as deleting_pages
 from sync_server.web import joining as joining_pages
 from sync_server.web import routes as web_routes
 
-TABLES = (_accounts, _oauth, _mail, _spaces, _records, _calendars, dav_tables, _invited, _abroad,
+TABLES = (_accounts, _oauth, _spaces, _records, _calendars, dav_tables, _invited, _abroad,
           jobs, tries)  # fmt: skip
 """The rooms that keep something: importing them declares their tables."""
 
@@ -168,9 +167,12 @@ def _furnish(app: FastAPI, settings: Settings, database: Database) -> None:
         Asking(allowed=allowed(settings)),
     )
     # Who does which jobs: a name, and a function of the payload.
+    transport = Smtp(settings.smtp) if settings.smtp else Files(settings.data / "mail")
+    said_in_all = {"server": settings.name, "link": settings.issuer}
     letters = AlarmLetters(database)
     settling = Settling(database, House.of(settings))
     state.handlers = {
+        mail.JOB: Sender(transport, settings.mail_from, said_in_all).send,
         subscriptions.JOB: subscriptions.Subscriptions(database).refresh,
         mailed.JOB: letters.look,
         mailed.LISTEN: letters.listen,
@@ -190,10 +192,7 @@ def _furnish(app: FastAPI, settings: Settings, database: Database) -> None:
     state.make_home = make_home
     state.forget_person = forget_person
     state.post = mail.post
-    transport = Smtp(settings.smtp) if settings.smtp else Files(settings.data / "mail")
-    said_in_all = {"server": settings.name, "link": settings.issuer}
     state.publisher = Publisher(database)
-    state.sender = Sender(database, transport, settings.mail_from, said_in_all)
     state.bus = Bus(_carrier(settings, database))
     state.live = Live(database, state.bus)
     state.keeper = Keeper(database, state.bus)
@@ -225,11 +224,10 @@ async def _in_step(app: FastAPI, settings: Settings, database: Database) -> Asyn
 
 @contextlib.asynccontextmanager
 async def _at_work(app: FastAPI, settings: Settings, database: Database) -> AsyncIterator[None]:
-    """With what goes on by itself: letters are sent, presence is written down, jobs are done."""
+    """With what goes on by itself: presence is written down, jobs are done."""
     tasks = [
         asyncio.create_task(_write_down(app.state.presence)),
         asyncio.create_task(_write_down(app.state.door)),
-        asyncio.create_task(app.state.sender.run()),
         asyncio.create_task(app.state.keeper.run()),
     ]
     if app.state.arriving is not None and settings.jobs:

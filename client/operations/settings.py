@@ -11,6 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from client.errors import BadRequest
+from client.machine import zone_name
 from client.store import Reader, Store
 from garage.ids import is_id
 from garage.money import checked_currency
@@ -152,21 +153,8 @@ def zone(settings: Mapping[str, Any]) -> tzinfo:
         return ZoneInfo(settings["zone"])
     here = datetime.now().astimezone().tzinfo
     assert here is not None
-    name = _system_zone_name()
+    name = zone_name()
     return ZoneInfo(name) if name else here
-
-
-def _system_zone_name() -> str | None:
-    """The system's zone by name, so that past offsets are right too; None where it hides it."""
-    named = os.environ.get("TZ", "").removeprefix(":")
-    if not named:
-        link = os.path.realpath("/etc/localtime")
-        named = link.partition("zoneinfo/")[2]
-    try:
-        ZoneInfo(named or "none")
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return None
-    return named
 
 
 def change_settings(store: Store, values: Mapping[str, Any]) -> None:

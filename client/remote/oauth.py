@@ -48,10 +48,11 @@ class _Metadata(msgspec.Struct, frozen=True):
 class OAuth:
     """The authorization server, as this device speaks with it."""
 
-    def __init__(self, http: Http, device: str, device_name: str) -> None:
+    def __init__(self, http: Http, device: str, device_name: str, zone: str = "") -> None:
         self._http = http
         self._device = device
         self._device_name = device_name
+        self._zone = zone
 
     def issuer(self) -> str:
         """Whom answers have to come from; raises NotPaddock if the server is not who it says."""
@@ -102,7 +103,8 @@ class OAuth:
 
     def _token(self, fields: Mapping[str, str]) -> Tokens:
         form = {
-            "client_id": CLIENT, "device": self._device, "device_name": self._device_name, **fields
+            "client_id": CLIENT, "device": self._device, "device_name": self._device_name,
+            "zone": self._zone, **fields
         }  # fmt: skip
         try:
             return decode(self._http.call("POST", "/oauth/token", form=form), Tokens)

@@ -37,7 +37,10 @@ class DeviceInfo(msgspec.Struct, frozen=True):
     client: str = ""
     first: int = 0
     last: int = 0
-    place: str = ""
+    network: str = ""
+    """Where it was last, shortened."""
+    zone: str = ""
+    """That of its clock."""
     here: bool = False
     """Whether it is the one that asks."""
 

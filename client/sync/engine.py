@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import contextlib
 import random
-import socket
 from collections.abc import Iterator
 from functools import partial
 
 import filelock
 
 from client.errors import Cloned, EpochChanged, Refused, SignInNeeded, StoreLocked, of_folder
+from client.machine import machine_name
 from client.remote.protocol import Poke, Remote
 from client.store import Store, Transaction
 from client.store.account import (
@@ -73,7 +73,7 @@ class Engine:
         self._store = store
         self._remote = remote
         self._chance = chance or random.SystemRandom()
-        self._device_name = device_name or socket.gethostname()[:80]
+        self._device_name = device_name or machine_name()
         self._patience = patience
         self._pull_size = pull_size
         self._bounds = bounds

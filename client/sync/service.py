@@ -179,11 +179,7 @@ class SyncService:
             return
 
         def work(engine: Engine) -> Report:
-            try:
-                report = engine.page_back(space, count)
-            except ClientError as error:
-                told.set_exception(error)
-                raise
+            report = engine.page_back(space, count)
             told.set_result(report.received)
             return report
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import secrets
-import socket
 from dataclasses import dataclass
 
 import httpx
 
 from client.errors import BadRequest, ClientError, SignInNeeded
+from client.machine import machine_name, zone_name
 from client.remote.bodies import decode
 from client.remote.http import Http
 from client.remote.oauth import OAuth, Tokens
@@ -23,11 +23,6 @@ from client.store.parting import part_for_good
 from client.store.spaces import held_spaces
 from garage.ids import new_id
 from garage.words import N_, told
-
-
-def device_name() -> str:
-    """What this machine is called on the page of devices."""
-    return socket.gethostname()[:80] or "Paddock"
 
 
 @dataclass(frozen=True)
@@ -70,7 +65,7 @@ class SignIn:
             # The profile may have been copied since: two machines never bear one id.
             self._store.layered(lambda t: take_new_device(t, secrets.token_hex(8)))
         device = self._store.read(lambda reader: reader.device())
-        self.oauth = OAuth(self.http, device, device_name())
+        self.oauth = OAuth(self.http, device, machine_name(), zone_name() or "")
         self.issuer = self.oauth.issuer()
 
     def other_account(self, tokens: Tokens) -> OtherAccount | None:
@@ -186,7 +181,9 @@ def sign_out(
 
 def _keeper(store: Store, http: Http, kept_in: Secrets) -> TokenKeeper:
     def oauth() -> OAuth:
-        return OAuth(http, store.read(lambda reader: reader.device()), device_name())
+        return OAuth(
+            http, store.read(lambda reader: reader.device()), machine_name(), zone_name() or ""
+        )
 
     def ended() -> None:
         store.layered(lambda t: set_account(t.connection, signed_out=1))

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import resources
+from garage.calendar import zone_words
 from garage.words import in_words
 
 STRETCHED = "en-stretched"
@@ -94,6 +95,11 @@ def ngettext(one: str, many: str, count: int) -> str:
 def said(text: str) -> str:
     """A sentence of the rules or the store in the person's language; see `garage.words.told`."""
     return in_words(text, _)
+
+
+def city_of(zone: str) -> str:
+    """The city that a zone is named after, in the person's language; "" of one that has none."""
+    return zone_words.city_of(zone, _language)
 
 
 def months() -> tuple[str, ...]:

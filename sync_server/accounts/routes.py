@@ -100,6 +100,8 @@ def devices(caller: Owner, connection: Reading) -> Response:
                 first=session.first,
                 last=session.last,
                 here=session.id == caller.session,
+                network=session.network,
+                zone=session.zone,
             )
             for session in found
         ]

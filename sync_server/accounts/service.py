@@ -20,6 +20,7 @@ from sync_server.accounts.people import (
 from sync_server.accounts.sessions import (
     Granted,
     Session,
+    Whereabouts,
     checked_device,
     checked_device_name,
     end,
@@ -27,6 +28,7 @@ from sync_server.accounts.sessions import (
     live_sessions,
     open_session,
     session_of,
+    was_at,
 )
 
 __all__ = [
@@ -34,6 +36,7 @@ __all__ = [
     "LetIn",
     "Person",
     "Session",
+    "Whereabouts",
     "add_person",
     "by_email",
     "by_id",
@@ -52,4 +55,5 @@ __all__ = [
     "remove",
     "session_of",
     "set_home",
+    "was_at",
 ]

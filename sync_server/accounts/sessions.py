@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from babel.dates import format_datetime
 from sqlalchemy import Connection, RowMapping, Select, bindparam, insert, select, update
 
+from garage.calendar.zones import find_zone
 from garage.ids import new_id
 from sync_server.accounts import people
 from sync_server.accounts.tables import SESSION
@@ -36,6 +37,16 @@ class Session:
     first: int
     last: int
     live: bool
+    network: str = ""
+    zone: str = ""
+
+
+@dataclass(frozen=True)
+class Whereabouts:
+    """What is known of where a device is: its network, shortened, and its clock's zone."""
+
+    network: str
+    zone: str
 
 
 @dataclass(frozen=True)
@@ -135,6 +146,14 @@ def seen(connection: Connection, moments: Mapping[str, int]) -> None:
         connection.execute(update(SESSION).where(*later).values(last=moment))
 
 
+def was_at(connection: Connection, session: str, there: Whereabouts) -> None:
+    """Write down where a session is now; a zone that there is not is passed over."""
+    zone = there.zone if find_zone(there.zone) else ""
+    other = (SESSION.c.network != there.network) | (SESSION.c.zone != zone)
+    values = {"network": there.network, "zone": zone}
+    connection.execute(update(SESSION).where(SESSION.c.id == session, other).values(values))
+
+
 def _is_new(connection: Connection, person: str, device: str) -> bool:
     """Whether it is another device than those that the person ever signed in; not of the first."""
     query = select(SESSION.c.device).where(SESSION.c.person == person).distinct()
@@ -168,11 +187,12 @@ def _taken() -> Conflict:
 
 def _end(connection: Connection, clauses: tuple[object, ...], now: int) -> int:
     live = update(SESSION).where(*clauses, SESSION.c.revoked.is_(None))  # type: ignore[arg-type]  # columns' comparisons
-    return connection.execute(live.values(revoked=now)).rowcount
+    return connection.execute(live.values(revoked=now, network="", zone="")).rowcount
 
 
 def _of(row: RowMapping) -> Session:
     return Session(
         row["id"], row["person"], row["device"], row["name"], row["client"], row["scope"],
-        row["auth_time"], row["first"], row["last"], row["revoked"] is None,
+        row["auth_time"], row["first"], row["last"], row["revoked"] is None, row["network"],
+        row["zone"],
     )  # fmt: skip

@@ -40,6 +40,10 @@ SESSION = Table(
     Column("first", BigInteger, nullable=False),
     Column("last", BigInteger, nullable=False),
     Column("revoked", BigInteger),
+    # Where it was when its tokens were last renewed: a network, and the zone of its clock. Both
+    # are forgotten when it is signed out.
+    Column("network", Text, nullable=False, server_default=""),
+    Column("zone", Text, nullable=False, server_default=""),
     Index("session_of_person", "person"),
     Index("session_of_device", "device"),
 )

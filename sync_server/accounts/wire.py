@@ -48,7 +48,10 @@ class Device(msgspec.Struct, frozen=True):
     first: int
     last: int
     here: bool
-    place: str = ""
+    network: str = ""
+    """Where it was last, shortened; "" if that is not known."""
+    zone: str = ""
+    """That of its clock (IANA), if it told."""
 
 
 class Devices(msgspec.Struct, frozen=True):

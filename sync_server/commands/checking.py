@@ -73,7 +73,7 @@ def _database(settings: Settings, looks: Sequence[Look]) -> Iterator[Found]:
             yield _content(connection, looks)
             waiting, given_up = jobs.counts(connection)
         told = f"{waiting} waiting, {given_up} given up"
-        hint = "; `paddock-server worker --again` tries them once more" if given_up else ""
+        hint = "; see `paddock-server jobs list`" if given_up else ""
         yield Found("jobs", not given_up, told + hint)
     finally:
         database.close()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from typing import Any
 
 import typer
 from sqlalchemy import Connection
@@ -27,13 +26,8 @@ def register(app: typer.Typer) -> None:
 def list_(context: typer.Context, as_json: bool = JSON) -> None:
     """What was given up, the latest first: its id, what it is, how often it was tried, why."""
     with opened(context) as database, database.read() as connection:
-        rows: list[dict[str, Any]] = [
-            {"id": each.id, "what": f"letter {each.template}", "attempts": each.attempts,
-             "why": each.reason or ""}
-            for each in mail.given_up(connection)
-        ]  # fmt: skip
-        rows += [
-            {"id": job.id, "what": job.name, "attempts": job.attempts, "why": job.error}
+        rows = [
+            {"id": job.id, "what": _what(job), "attempts": job.attempts, "why": job.error}
             for job in jobs.poisoned(connection)
         ]
     lines = [f"{r['id']}\t{r['what']}\t{r['attempts']} tries\t{r['why']}" for r in rows]
@@ -43,24 +37,28 @@ def list_(context: typer.Context, as_json: bool = JSON) -> None:
 @given_up.command()
 def retry(context: typer.Context, ids: list[str] | None = IDS, as_json: bool = JSON) -> None:
     """Have it tried again, by the server that runs or the next that starts."""
-    count = _each(context, ids, (mail.revive, jobs.revive))
+    count = _each(context, ids, jobs.revive)
     say({"retried": count}, f"{count} will be tried again", as_json)
 
 
 @given_up.command()
 def drop(context: typer.Context, ids: list[str] | None = IDS, as_json: bool = JSON) -> None:
     """Forget it: the letter is not sent, the work not done."""
-    count = _each(context, ids, (mail.drop, jobs.drop))
+    count = _each(context, ids, jobs.drop)
     say({"dropped": count}, f"{count} forgotten", as_json)
+
+
+def _what(job: jobs.Job) -> str:
+    return f"{job.name} {job.payload['template']}" if job.name == mail.JOB else job.name
 
 
 def _each(
     context: typer.Context,
     ids: list[str] | None,
-    works: tuple[Callable[[Connection, Collection[str] | None], int], ...],
+    work: Callable[[Connection, Collection[str] | None], int],
 ) -> int:
     with opened(context) as database, database.write() as connection:
-        count = sum(work(connection, ids or None) for work in works)
+        count = work(connection, ids or None)
         if ids and count < len(set(ids)):
             raise NotFound("not all of these were given up", "see jobs list")
     return count

@@ -98,7 +98,6 @@ def check(
 
 def worker(
     context: typer.Context,
-    again: bool = typer.Option(False, help="Try those again that were given up, first."),
     drain: bool = typer.Option(False, help="Do what is due, and end."),
 ) -> None:
     """Do the server's jobs in a process of its own.
@@ -106,21 +105,17 @@ def worker(
     Servers then run with PADDOCK_SERVER_JOBS=no.
     """
     logs.configure(json_lines=not sys.stderr.isatty())
-    asyncio.run(_work(context.obj, again=again, drain=drain))
+    asyncio.run(_work(context.obj, drain=drain))
 
 
-async def _work(settings: Settings, *, again: bool, drain: bool) -> None:
+async def _work(settings: Settings, *, drain: bool) -> None:
     from sync_server.app import create_app
-    from sync_server.kit import jobs
     from sync_server.kit.working import Worker
 
     app = create_app(settings)
     database: Database = app.state.database
     with closing(database):
         migrations.bring_up(database)
-        if again:
-            revived = await database.writing(jobs.revive)
-            print(f"{revived} jobs are tried again", file=sys.stderr)
         work = Worker(database, app.state.handlers)
         loop = asyncio.get_running_loop()
         for name in (signal.SIGINT, signal.SIGTERM):

@@ -37,6 +37,30 @@ def neighbourhood(address: str) -> str:
     return str(parsed)
 
 
+def network_of(connection: HTTPConnection) -> str:
+    """The network of whoever calls, as far as it may be kept and shown: no more than a hint.
+
+    Of IPv4 the first three parts, of IPv6 the first three groups. "" where the address is only that
+    of a proxy that nobody trusts: it would be the same for everybody.
+    """
+    address = address_of(connection)
+    trusted: Sequence[str] = connection.app.state.settings.trusted_proxies
+    if _is_trusted(address, trusted) or (
+        "x-forwarded-for" in connection.headers
+        and (not connection.client or not _is_trusted(connection.client.host, trusted))
+    ):
+        return ""
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        return ""
+    if isinstance(parsed, IPv6Address) and parsed.ipv4_mapped:
+        parsed = parsed.ipv4_mapped
+    if isinstance(parsed, IPv6Address):
+        return str(ip_network((parsed, 48), strict=False).network_address)
+    return f"{str(parsed).rpartition('.')[0]}.x"
+
+
 def _is_trusted(address: str, trusted: Sequence[str]) -> bool:
     try:
         parsed = ip_address(address)

@@ -11,7 +11,7 @@ from fastapi import Depends, Request
 from sqlalchemy import Connection, Engine, MetaData, create_engine, event
 from starlette.concurrency import run_in_threadpool
 
-from sync_server.kit.line import Line
+from sync_server.kit.line import Line, Over
 
 T = TypeVar("T")
 Hook = Callable[[], None]
@@ -127,12 +127,20 @@ def _part(connection: Connection) -> Iterator[Connection]:
     connection.exec_driver_sql("SAVEPOINT part")
     try:
         yield connection
-    except BaseException:
+    except BaseException as error:
         del hooks[before:]
+        if not _is_open(connection):
+            raise Over from error
         connection.exec_driver_sql("ROLLBACK TO part")
         connection.exec_driver_sql("RELEASE part")
         raise
     connection.exec_driver_sql("RELEASE part")
+
+
+def _is_open(connection: Connection) -> bool:
+    """Whether the transaction goes on: SQLite ends all of it where a disk is full, or fails."""
+    driven = connection.connection.driver_connection
+    return not isinstance(driven, sqlite3.Connection) or driven.in_transaction
 
 
 def _sqlite(url: str) -> Engine:

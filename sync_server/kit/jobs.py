@@ -29,10 +29,13 @@ from garage.ids import new_id
 from sync_server.kit.database import METADATA, after_commit
 
 LEASE_MS: Final = 120_000
-MOST_ATTEMPTS: Final = 8
-MOST_PAYLOAD: Final = 64 * 1024
+MOST_ATTEMPTS: Final = 11
+"""The last is a day after the first: whatever was away may be back by then."""
+MOST_PAYLOAD: Final = 2 * 1024 * 1024
+KEPT_MS: Final = 30 * 86_400_000
+"""How long what was given up is kept."""
 _FIRST_DELAY_MS: Final = 5_000
-_LONGEST_DELAY_MS: Final = 3_600_000
+_LONGEST_DELAY_MS: Final = 12 * 3_600_000
 
 JOB = Table(
     "job",
@@ -47,11 +50,19 @@ JOB = Table(
     Column("attempts", Integer, nullable=False),
     # Until when the one who claimed it has it to itself; 0 when nobody has.
     Column("lease", BigInteger, nullable=False),
-    # When it was given up, and the kind of the last error.
+    # When it was given up, and what the last error was.
     Column("poisoned", BigInteger),
     Column("error", Text),
     Index("ix_job_due", "poisoned", "due"),
 )
+
+
+class Failed(Exception):
+    """A job failed; the text says why, without anything about a person, and is kept."""
+
+
+class Hopeless(Failed):
+    """To try it again is of no use."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +75,7 @@ class Job:
     attempts: int
     lease: int
     error: str = ""
-    """The kind of the last fault."""
+    """What the last fault was."""
 
 
 _wakers: set[Callable[[], None]] = set()
@@ -92,7 +103,7 @@ def enqueue(
 ) -> bool:
     """Have it done once the transaction is durable; false if one with that key waits already.
 
-    A job may run twice: what it does must bear that. Nothing in `payload` may be secret.
+    A job may run twice: what it does must bear that. Nothing in `payload` may be secret for long.
     """
     body = json.dumps(payload, separators=(",", ":"))
     if len(body) > MOST_PAYLOAD:
@@ -161,9 +172,10 @@ def finish(connection: Connection, job: Job) -> bool:
 def fail(connection: Connection, job: Job, error: str, most: int = MOST_ATTEMPTS) -> bool:
     """It failed: again later, each time longer, or given up; true if it was given up.
 
-    `error` is the kind of what happened, without anything about a person.
+    `error` is what happened, without anything about a person.
     """
     now = now_ms()
+    connection.execute(delete(JOB).where(JOB.c.poisoned < now - KEPT_MS))
     given_up = job.attempts >= most
     delay = min(_FIRST_DELAY_MS * 3 ** (job.attempts - 1), _LONGEST_DELAY_MS)
     mine = (JOB.c.id == job.id) & (JOB.c.lease == job.lease)

@@ -21,6 +21,10 @@ SHARED_SECONDS: Final = 0.01
 """How long others may join a transaction: whoever was first in it waits for them."""
 
 
+class Over(Exception):
+    """A part failed, and with it the whole transaction is over; the cause says why."""
+
+
 class _Turn:
     """What somebody wants written, and where they wait for its answer."""
 
@@ -37,6 +41,8 @@ class _Turn:
         try:
             with part as connection:
                 self._answer = self.work(connection)
+        except Over:
+            raise
         except Exception as error:
             self._error = error
 
@@ -108,6 +114,9 @@ class Line:
                     taken.append(turn)
                     turn.take(self._part(connection))
                     turn = self._next() if time.perf_counter() < until else None
+        except Over as over:
+            # Nothing of it was kept, of those either who were done with their part.
+            return taken, over.__cause__
         except BaseException as error:
             # Whoever was to be first hears of it even if the transaction did not begin.
             return taken or [turn for turn in (turn,) if turn], error

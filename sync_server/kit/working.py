@@ -18,7 +18,10 @@ from sync_server.kit.jobs import Job
 from sync_server.kit.logs import FIELDS
 
 Handler = Callable[[Mapping[str, Any]], Awaitable[None]]
-"""Does a job, with no transaction open; what it raises makes the job be tried again later."""
+"""Does a job, with no transaction open; what it raises makes the job be tried again later.
+
+Raises jobs.Failed where it can say why, Hopeless where that is of no use.
+"""
 
 POLL_SECONDS: Final = 5.0
 log = logging.getLogger("paddock.jobs")
@@ -89,8 +92,9 @@ class Worker:
         return True
 
     async def _failed(self, job: Job, error: Exception) -> None:
-        kind = type(error).__name__
-        given_up = await self.database.writing(lambda c: jobs.fail(c, job, kind))
+        kind = str(error) if isinstance(error, jobs.Failed) else type(error).__name__
+        most = 0 if isinstance(error, jobs.Hopeless) else jobs.MOST_ATTEMPTS
+        given_up = await self.database.writing(lambda c: jobs.fail(c, job, kind, most))
         outcome = "given up" if given_up else "failed"
         metrics.JOBS.add(1, job.name, outcome)
         told = {"job": job.id, "name": job.name, "attempt": job.attempts, "error": kind}

@@ -1,1 +1,1 @@
-"""Mail: written into the outbox in the transaction that causes it, sent afterwards."""
+"""Mail: a job enqueued in the transaction that causes it, sent afterwards."""

@@ -1,18 +1,18 @@
-"""Letters: posted into the outbox within the transaction that causes them."""
+"""Letters: posted within the transaction that causes them, as jobs of the server's."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, func, select
 
 from garage.ids import new_id
-from sync_server.kit import clock, metrics
+from sync_server.kit import clock, jobs, metrics
 from sync_server.kit.words import LANGUAGES
 from sync_server.mail import letters
-from sync_server.mail.tables import OUTBOX
+
+JOB = "letter"
 
 
 @dataclass(frozen=True)
@@ -58,55 +58,16 @@ def post(
     `template` names a file of resources/letters, `values` fill its places; `server` and `link` are
     the server's own name and address where they are not among them.
     """
-    now = clock.now()
-    row = {
-        "id": new_id(now),
-        "recipient": to,
-        "template": template,
-        "language": language,
-        "values": json.dumps(dict(values), ensure_ascii=False),
-        "created": now,
-        "due": now,
-    }
-    connection.execute(insert(OUTBOX).values(row))
+    # Codes are in it: the job of a letter that is sent is forgotten. Its id is that of each try.
+    payload = {
+        "id": new_id(clock.now()), "to": to, "template": template, "language": language,
+        "values": dict(values),
+    }  # fmt: skip
+    jobs.enqueue(connection, JOB, payload)
 
 
 def measure(connection: Connection) -> None:
     """Set the gauge of the letters that wait."""
-    waiting = select(func.count()).select_from(OUTBOX).where(OUTBOX.c.failed.is_(None))
-    metrics.MAIL_WAITING.set(int(connection.execute(waiting).scalar_one()))
-
-
-@dataclass(frozen=True)
-class GivenUp:
-    """A letter on the poison list."""
-
-    id: str
-    template: str
-    attempts: int
-    failed: int
-    reason: str
-
-
-def given_up(connection: Connection) -> list[GivenUp]:
-    """The poison list, the latest first."""
-    columns = (OUTBOX.c.id, OUTBOX.c.template, OUTBOX.c.attempts, OUTBOX.c.failed, OUTBOX.c.reason)
-    query = select(*columns).where(OUTBOX.c.failed.is_not(None)).order_by(OUTBOX.c.failed.desc())
-    return [GivenUp(*row) for row in connection.execute(query.limit(1_000))]
-
-
-def revive(connection: Connection, ids: Collection[str] | None = None) -> int:
-    """Try letters that were given up again, all or these; how many there were."""
-    values = {"failed": None, "attempts": 0, "due": clock.now(), "lease": 0}
-    again = update(OUTBOX).where(*_given_up(ids)).values(values)
-    return connection.execute(again).rowcount
-
-
-def drop(connection: Connection, ids: Collection[str] | None = None) -> int:
-    """Forget letters that were given up, all or these; how many there were."""
-    return connection.execute(delete(OUTBOX).where(*_given_up(ids))).rowcount
-
-
-def _given_up(ids: Collection[str] | None) -> tuple[ColumnElement[bool], ...]:
-    failed = OUTBOX.c.failed.is_not(None)
-    return (failed,) if ids is None else (failed, OUTBOX.c.id.in_(ids))
+    waiting = (jobs.JOB.c.name == JOB) & jobs.JOB.c.poisoned.is_(None)
+    query = select(func.count()).select_from(jobs.JOB).where(waiting)
+    metrics.MAIL_WAITING.set(int(connection.execute(query).scalar_one()))

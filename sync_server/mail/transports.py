@@ -1,8 +1,11 @@
 """Where letters go: files in the data folder, or an SMTP server.
 
-Undelivered
+Failed (of jobs)
     Later       the world failed: try again
-    Never       this letter will not be taken, however often
+    Hopeless
+        Never   this letter will not be taken, however often
+
+Their texts say why without saying to whom.
 """
 
 from __future__ import annotations
@@ -16,23 +19,21 @@ from urllib.parse import unquote, urlsplit
 
 import aiosmtplib
 
+from sync_server.kit.jobs import Failed, Hopeless
+
 TIMEOUT_SECONDS = 20
 
 
-class Undelivered(Exception):
-    """A letter did not go out; the text says why without saying to whom."""
-
-
-class Later(Undelivered):
+class Later(Failed):
     """It may go out another time."""
 
 
-class Never(Undelivered):
+class Never(Hopeless):
     """It will not."""
 
 
 class Transport(Protocol):
-    """Sends one letter; raises Undelivered."""
+    """Sends one letter; raises Later, Never."""
 
     async def send(self, id_: str, message: EmailMessage) -> None: ...
 
@@ -95,6 +96,6 @@ class Smtp:
             raise Later(f"the mail server is not to be had: {type(error).__name__}") from error
 
 
-def _by_code(code: int, what: str) -> Undelivered:
+def _by_code(code: int, what: str) -> Failed:
     said = f"the mail server refused {what}: {code}"
     return Never(said) if code >= 500 else Later(said)

@@ -62,7 +62,12 @@ _GRANTS = {
     clients.DEVICE_CODE: ("device_code",),
     clients.PAIR: ("pair_code",),
 }
-_OPTIONAL: dict[str, dict[str, Any]] = {"scope": _SCOPE, "device": _DEVICE, "device_name": _TEXT}
+_OPTIONAL: dict[str, dict[str, Any]] = {
+    "scope": _SCOPE,
+    "device": _DEVICE,
+    "device_name": _TEXT,
+    "zone": _TEXT,
+}
 
 TOKEN_FORM = _form(
     {

@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from fastapi import APIRouter, Request
+from sqlalchemy import Connection
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse, Response
 
 from sync_server.accounts.presence import Presence
-from sync_server.accounts.service import checked_device_name
+from sync_server.accounts.service import Whereabouts, checked_device_name, was_at
 from sync_server.kit import clock, tries
+from sync_server.kit.address import network_of
 from sync_server.kit.database import Database
 from sync_server.kit.forms import fields_of
 from sync_server.kit.problem import BadRequest, Conflict
@@ -53,7 +55,15 @@ async def token(request: Request) -> Response:
             raise OAuthError("unsupported_grant_type", "see the metadata for those there are")
         if kind == clients.PAIR:
             await tries.take(request, _GUESSES, "pair")
-        done = await _database(request).writing(lambda c: grant(c, form, clock.now()))
+        there = Whereabouts(network_of(request), form.get("zone"))
+
+        def work(connection: Connection) -> Rotated | Refused:
+            done = grant(connection, form, clock.now())
+            if isinstance(done, Rotated):
+                was_at(connection, done.session.id, there)
+            return done
+
+        done = await _database(request).writing(work)
     except OAuthError as error:
         return answer(error.refused)
     except (BadRequest, Conflict) as problem:

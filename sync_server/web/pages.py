@@ -16,8 +16,10 @@ from fastapi.routing import APIRoute
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from garage.calendar.zone_words import city_of
 from garage.words import N_
 from resources import path
+from sync_server.accounts.service import Session
 from sync_server.kit import clock
 from sync_server.kit.forms import fields_of, once_each
 from sync_server.kit.problem import Forbidden, Problem
@@ -73,6 +75,7 @@ def page(
             style=style.version(),
             form_token=_token(cookie),
             moment=_moment,
+            place=lambda device: _place(device, language),
             sentence=_sentence,
             minutes=math.ceil(int(problem.headers.get("Retry-After", "0")) / 60) if problem else 0,
             problem=problem,
@@ -147,6 +150,15 @@ def _moment(milliseconds: int) -> str:
     """A moment for people of any country; the pages do not know their zone."""
     when = datetime.fromtimestamp(milliseconds / clock.SECOND, UTC)
     return when.strftime("%Y-%m-%d %H:%M UTC")
+
+
+def _place(device: Session, language: str) -> str:
+    """Where a device was last, as far as that is known."""
+    say, city = translator(language), city_of(device.zone, language)
+    words = [say(N_("{city} time")).format(city=city)] if city else []
+    if device.network:
+        words.append(say(N_("network {address}")).format(address=device.network))
+    return " · ".join(words)
 
 
 def _sentence(text: str) -> str:

@@ -6,24 +6,33 @@ import json
 import time
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from client.app.start import start
-from client.errors import ClientError, SignInNeeded
+from client.errors import CertificateWrong, ClientError, NotPaddock, ServerAway, SignInNeeded
 from client.operations import records
 from client.store import Store
 from client.sync.engine import Engine
-from client.sync.service import SyncService
+from client.sync.service import SyncService, SyncState
 from client.sync.signing import SignIn, connect
+from client.ui.account.sync_words import SyncWords, sync_words
+from client.ui.shell.said import sentence
 from tests.client.store.making import add_vehicle, vehicle
 from tests.client.sync.test_service import Told
 from tests.end_to_end.serving import ServerProcess, until
 from tests.end_to_end.way import Way
 
 ANN = "ann@example.org"
+LINES: dict[type[ClientError], str] = {
+    ServerAway: "Offline since 10:42",
+    NotPaddock: "Another page answers",
+    CertificateWrong: "Certificate not valid",
+    SignInNeeded: "Sign in again",
+}
 
 
 @dataclass
@@ -113,9 +122,21 @@ def check(
     phase, problem = world.state()
     assert (phase, type(problem)) == ("offline", kind)
     assert words in problem.message
+    said_in_window(phase, problem)
     assert world.waiting() == 1
     assert world.name(world.desk) == name
     return problem
+
+
+def said_in_window(phase: str, problem: ClientError) -> SyncWords:
+    """The line that is always visible, and the whole sentence: what it is, and what is done."""
+    now = datetime(2026, 11, 18, 10, 42, tzinfo=UTC)
+    words = sync_words(SyncState(phase, 1, problem=problem), now, now)
+    wait = isinstance(problem, ServerAway) and problem.retry_after
+    assert words.line.startswith("Server says wait until 10:4" if wait else LINES[type(problem)])
+    assert words.more == f"{sentence(problem)}. 1 edit waiting."
+    assert problem.hint in words.more
+    return words
 
 
 def check_mended(world: World, capsys: pytest.CaptureFixture[str]) -> None:
@@ -137,15 +158,17 @@ def check_ended(world: World, capsys: pytest.CaptureFixture[str]) -> None:
     world.edit("edited at the desk")
 
     def over() -> Any:
-        phase = ""
         with Store(world.desk) as store:
             told = Told()
             service = SyncService(store, world.desk, state_changed=told.state, live=False)
             service.start()
             told.wait(lambda: bool(told.states) and told.states[-1].phase != "syncing")
             service.stop()
-            phase = told.states[-1].phase
-            return phase == "signed_out" and isinstance(told.states[-1].problem, SignInNeeded)
+            state = told.states[-1]
+            if state.phase != "signed_out" or not isinstance(state.problem, SignInNeeded):
+                return False
+            said_in_window(state.phase, state.problem)
+            return True
 
     # The server notices within seconds; what it took until then is no loss either.
     until(lambda: over() or world.edit(f"edited {time.time_ns()}"), "the end of the session")

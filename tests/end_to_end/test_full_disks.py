@@ -6,6 +6,7 @@ import contextlib
 import os
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,9 @@ from client.errors import DiskFull, ServerAway
 from client.remote.secrets import FileSecrets, KeyringAway, MemorySecrets
 from client.store import Store
 from client.sync.engine import Engine
+from client.sync.service import SyncState
 from client.sync.signing import SignIn, connect
+from client.ui.account.sync_words import sync_words
 from sync_server.commands.main import run
 from tests.client.store.making import import_vehicles, names
 from tests.simulation.fleet import ADDRESS, Server
@@ -116,8 +119,13 @@ def test_a_device_whose_disk_is_full_says_so_and_takes_everything_when_there_is_
         remote = connect(laptop, transport=server.bridge)
         remote.token()
         let_grow(laptop, 20)
-        with pytest.raises(DiskFull, match=r"the disk of paddock\.sqlite is full"):
+        with pytest.raises(DiskFull, match=r"the disk of paddock\.sqlite is full") as why:
             Engine(laptop, remote).sync()
+        state = SyncState("offline", 3, problem=why.value)
+        words = sync_words(state, datetime(2026, 11, 18, tzinfo=UTC))
+        assert words.line == "The disk is full"
+        assert words.more.startswith("The disk of paddock.sqlite is full; ")
+        assert words.more.endswith(". 3 edits waiting.")
         assert set(names(laptop)) >= {f"Car {n}" for n in range(MANY + 1, MANY + 4)}
         let_grow(laptop, 2**20)
         Engine(laptop, remote).sync()

@@ -135,6 +135,23 @@ def test_what_goes_wrong_on_the_way_is_said_and_mends_itself(
     check_mended(world, capsys)
 
 
+@pytest.mark.parametrize("wrong", ["silent", "half an answer", "500", "503", "captive portal"])
+def test_what_goes_wrong_while_signing_in_is_said_and_nothing_is_begun(
+    world: World, capsys: pytest.CaptureFixture[str], tmp_path: Path, wrong: str
+) -> None:
+    world.way.fault, kind, words = WRONG[wrong]
+    fresh = tmp_path / "fresh"
+    login = ("login", world.way.url, "--pair")
+    status, said = command(fresh, capsys, *login, "AAAA-BBBB-CCCC")
+    assert (status, said["error"]["code"]) == (kind.exit_status, kind.code)
+    assert words in said["error"]["message"]
+    assert said["error"]["hint"]
+    assert command(fresh, capsys, "status")[1]["state"] == "local"
+    world.way.let_go()
+    status, said = command(fresh, capsys, *login, world.server.pair("ann@example.org"))
+    assert (status, said["account"]) == (0, "ann@example.org")
+
+
 def test_a_server_that_is_away_is_said_and_what_is_edited_waits(
     server: ServerProcess, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -24,6 +24,8 @@ from sync_server.accounts import service as accounts
 from sync_server.accounts.passwords import Passwords
 from sync_server.app import create_app, prepare
 from sync_server.kit import clock
+from sync_server.kit.working import Worker
+from sync_server.mail.service import JOB as LETTER
 from sync_server.oauth.service import pair_code
 from sync_server.settings import Settings
 
@@ -122,8 +124,7 @@ class Server:
         """All letters so far, sent now if they wait."""
 
         async def send() -> None:
-            while await self.app.state.sender.send_one():
-                pass
+            await Worker(self.database, {LETTER: self.app.state.handlers[LETTER]}).drain()
 
         self.run(send())
         files = sorted((self.settings.data / "mail").glob("*.eml"))

@@ -63,9 +63,10 @@ def _at(hour: int, minute: int) -> int:
 
 
 _DEVICES: tuple[dict[str, Any], ...] = (
-    {"session": "a", "device": "1", "name": "workbench", "last": _at(10, 42), "here": True},
+    {"session": "a", "device": "1", "name": "workbench", "last": _at(10, 42), "here": True,
+     "zone": "Europe/Berlin", "network": "203.0.113.x"},
     {"session": "b", "device": "2", "name": "Anna’s laptop", "last": _at(9, 58),
-     "place": "Munich"},
+     "zone": "Europe/Berlin", "network": "203.0.113.x"},
 )  # fmt: skip
 
 

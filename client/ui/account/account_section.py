@@ -149,7 +149,8 @@ class AccountSection(SettingsSection):
             self.server.set_text(account.server)
             self.lead.setText(
                 _("You are signed out. Everything stays on this computer; what waits is sent once "
-                  "you sign in again.")
+                  "you sign in again. If the account is gone, another one can take over what is "
+                  "your own.")
             )  # fmt: skip
         if account is not None and here:
             self._show_account(account, told)

@@ -13,7 +13,7 @@ from client.store import Store
 from client.ui.account.sync_words import moment_words
 from client.ui.desk import Desk
 from client.ui.shell.said import sentence
-from client.ui.text import _
+from client.ui.text import _, city_of
 from client.ui.theme import MEDIUM
 from client.ui.widgets.buttons import SecondaryButton
 from client.ui.widgets.card import Card
@@ -99,6 +99,9 @@ class DeviceRow(QWidget):
 
 
 def _devices(store: Store, out: str = "") -> list[DeviceInfo]:
+    # What says the cities' names takes a moment to load: not when they are shown.
+    import babel.dates  # noqa: F401
+
     from client.sync.signing import connect
 
     remote = connect(store)
@@ -113,4 +116,13 @@ def _devices(store: Store, out: str = "") -> list[DeviceInfo]:
 def _seen(device: DeviceInfo, now: datetime) -> str:
     at = datetime.fromtimestamp(device.last / 1000, UTC).astimezone(now.tzinfo)
     words = _("last seen {when}").format(when=moment_words(at, now))
-    return " · ".join(part for part in (words, device.place) if part)
+    city = city_of(device.zone)
+    return " · ".join(
+        part
+        for part in (
+            words,
+            _("{city} time").format(city=city) if city else "",
+            _("network {address}").format(address=device.network) if device.network else "",
+        )
+        if part
+    )

@@ -50,7 +50,7 @@ class StateCard(Card):
         account = activity.status.account
         self.line.set_state(words.dot, words.line)
         self.server.setText(urlsplit(account.server).netloc if account is not None else "")
-        more = " ".join(part for part in (words.more, _clock(activity.clock_ahead)) if part)
+        more = " ".join(part for part in (words.more, clock_words(activity.clock_ahead)) if part)
         self.more.setText(more)
         self.more.setVisible(bool(more))
         self.waiting.setText(_edits(activity.status.waiting if account is not None else 0))
@@ -62,18 +62,26 @@ def _edits(count: int) -> str:
     return ngettext("{n} edit", "{n} edits", count).format(n=count)
 
 
-def _clock(ahead: int) -> str:
+def clock_words(ahead: int) -> str:
+    """What is said of a clock that the server's is ahead of by so many ms; "" for a little."""
     if abs(ahead) < _CLOCK_WRONG:
         return ""
-    minutes = max(1, round(abs(ahead) / 60_000))
     if ahead > 0:
-        words = ngettext(
-            "This computer’s clock is {n} minute slow; that is allowed for.",
-            "This computer’s clock is {n} minutes slow; that is allowed for.", minutes,
-        )  # fmt: skip
+        words = _("This computer’s clock is {length} slow; that is allowed for.")
     else:
-        words = ngettext(
-            "This computer’s clock is {n} minute fast; that is allowed for.",
-            "This computer’s clock is {n} minutes fast; that is allowed for.", minutes,
-        )  # fmt: skip
-    return words.format(n=minutes)
+        words = _("This computer’s clock is {length} fast; that is allowed for.")
+    return words.format(length=_length(abs(ahead) / 60_000))
+
+
+def _length(minutes: float) -> str:
+    """So many minutes, as roughly as one would say it."""
+    if minutes < 120:
+        count = max(1, round(minutes))
+        words = ngettext("{n} minute", "{n} minutes", count)
+    elif minutes < 2 * 1_440:
+        count = round(minutes / 60)
+        words = ngettext("{n} hour", "{n} hours", count)
+    else:
+        count = round(minutes / 1_440)
+        words = ngettext("{n} day", "{n} days", count)
+    return words.format(n=count)

@@ -1,10 +1,14 @@
 """The account and its devices, as the apps that are signed in ask for them."""
 
+from dataclasses import replace
+
 import pytest
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
+from starlette.requests import HTTPConnection
 
 from sync_server.accounts import service as accounts
 from sync_server.accounts.tables import PERSON, SESSION
+from sync_server.kit.address import network_of
 from sync_server.kit.problem import Conflict
 from tests.sync_server.visiting import Server
 
@@ -75,6 +79,49 @@ def test_one_device_or_all_others_are_signed_out(server: Server) -> None:
     assert server.account(here, "POST", "/devices/sign-out").json() == {"signed_out": 1}
     assert server.account(away).status_code == 401
     assert server.account(here).status_code == 200
+
+
+def test_a_device_is_shown_with_its_network_and_the_zone_of_its_clock(server: Server) -> None:
+    person = server.person()
+    here = server.paired(person, zone="Europe/Vienna")
+    [device] = server.account(here, path="/devices").json()["devices"]
+    assert (device["network"], device["zone"]) == ("127.0.0.x", "Europe/Vienna")
+
+    async def moved(address: str, zone: str, token: str) -> dict[str, str]:
+        form = {
+            "grant_type": "refresh_token", "client_id": "paddock-desktop", "refresh_token": token,
+            "device": "0123456789abcdef", "zone": zone,
+        }  # fmt: skip
+        async with server.client(address) as client:
+            answer: dict[str, str] = (await client.post("/oauth/token", data=form)).json()
+            return answer
+
+    for address, zone, kept in (
+        ("198.51.100.77", "Europe/Berlin", ("198.51.100.x", "Europe/Berlin")),
+        ("2001:db8:85a3:8d3:1319:8a2e:370:7348", "Nowhere/At_All", ("2001:db8:85a3::", "")),
+        ("::ffff:203.0.113.9", "../../etc/passwd", ("203.0.113.x", "")),
+    ):
+        here = server.run(moved(address, zone, here["refresh_token"]))
+        [device] = server.account(here, path="/devices").json()["devices"]
+        assert (device["network"], device["zone"]) == kept
+    # Of one that is signed out nothing of it is kept.
+    assert server.account(here, "DELETE", f"/devices/{device['session']}").status_code == 204
+    query = select(SESSION.c.network, SESSION.c.zone)
+    assert server.read(lambda c: c.execute(query).all()) == [("", "")]
+
+
+@pytest.mark.parametrize(
+    ("trusted", "forwarded", "network"),
+    [((), "198.51.100.77", ""), (("10.0.0.0/8",), "198.51.100.77", "198.51.100.x"),
+     (("10.0.0.0/8",), "", ""), ((), "", "10.1.2.x")],
+)  # fmt: skip
+def test_a_proxy_that_nobody_trusts_is_nobodys_network(
+    server: Server, trusted: tuple[str, ...], forwarded: str, network: str
+) -> None:
+    server.app.state.settings = replace(server.settings, trusted_proxies=trusted)
+    headers = [(b"x-forwarded-for", forwarded.encode())] if forwarded else []
+    scope = {"type": "http", "client": ("10.1.2.3", 5), "headers": headers, "app": server.app}
+    assert network_of(HTTPConnection(scope)) == network
 
 
 def test_devices_of_others_are_not_there(server: Server) -> None:

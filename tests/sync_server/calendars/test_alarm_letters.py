@@ -21,7 +21,7 @@ from sync_server.kit.jobs import JOB
 from sync_server.kit.tongues import Tongue
 from sync_server.kit.working import Worker
 from sync_server.mail.letters import letter
-from sync_server.mail.tables import OUTBOX
+from sync_server.mail.service import JOB as LETTER
 from sync_server.settings import Settings
 from tests.sync_server.calendars.making import event
 from tests.sync_server.people import Device, World, stand_in
@@ -87,14 +87,15 @@ class Diary:
 
     def letters(self) -> list[tuple[str, str, dict[str, str]]]:
         """To whom, in which language, and what they say."""
-        rows = self.device.world.rows(
-            select(OUTBOX.c.recipient, OUTBOX.c.language, OUTBOX.c["values"]).order_by(OUTBOX.c.id)
-        )
-        return [(to, language, json.loads(values)) for to, language, values in rows]
+        query = select(JOB.c.payload).where(JOB.c.name == LETTER).order_by(JOB.c.id)
+        said = [json.loads(row.payload) for row in self.device.world.rows(query)]
+        return [(each["to"], each["language"], each["values"]) for each in said]
 
 
 @pytest.fixture
 def ann(world: World) -> Diary:
+    # Letters stay where they are, to be looked at.
+    del world.app.state.handlers[LETTER]
     device = world.person("ann")
     calendar = device.add(kind="calendar", name="Family", of="events", zone="Europe/Berlin")
     return Diary(device, calendar.id)

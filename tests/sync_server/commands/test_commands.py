@@ -13,7 +13,6 @@ from sync_server.kit import jobs
 from sync_server.kit.database import Database
 from sync_server.kit.jobs import JOB
 from sync_server.mail import service as mail
-from sync_server.mail.tables import OUTBOX
 from sync_server.settings import Settings
 from tests.sync_server.visiting import PAIR, Browser, serving
 
@@ -102,9 +101,10 @@ def test_what_was_given_up_is_listed_tried_again_and_forgotten(
     database = Database(Settings(tmp_path / "server").database_url)
     with database.write() as connection:
         mail.post(connection, "anna@example.org", "password_changed", {})
-        connection.execute(update(OUTBOX).values(failed=1, attempts=9, reason="550 no such box"))
+        connection.execute(update(JOB).values(poisoned=2, attempts=9, error="550 no such box"))
         jobs.enqueue(connection, "feed", {"id": "x"})
-        connection.execute(update(JOB).values(poisoned=1, attempts=8, error="ServerAway"))
+        feed = update(JOB).where(JOB.c.name == "feed")
+        connection.execute(feed.values(poisoned=1, attempts=8, error="ServerAway"))
     database.close()
     rows = json.loads(command("jobs", "list", "--json")[1])["given_up"]
     assert [(row["what"], row["attempts"], row["why"]) for row in rows] == [

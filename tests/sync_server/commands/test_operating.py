@@ -286,7 +286,7 @@ def test_the_mail_server_is_tried_without_sending(command: Command, settings: Se
     assert "written to files" in command("check", "--mail")[1]
 
 
-def test_the_worker_tries_again_what_was_given_up(
+def test_the_worker_does_what_was_given_up_once_that_is_said(
     command: Command, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     done: list[int] = []
@@ -307,8 +307,10 @@ def test_the_worker_tries_again_what_was_given_up(
         job = jobs.claim(connection, ["count"])
         assert job
         assert jobs.fail(connection, job, "Fault", most=1)
-    assert "1 given up; `paddock-server worker --again`" in command("check")[1]
+    assert "1 given up; see `paddock-server jobs list`" in command("check")[1]
     assert command("worker", "--drain")[0] == 0
     assert done == []
-    assert command("worker", "--drain", "--again")[0] == 0
+    with closing(Database(settings.database_url)) as database, database.write() as connection:
+        assert jobs.revive(connection) == 1
+    assert command("worker", "--drain")[0] == 0
     assert done == [7]

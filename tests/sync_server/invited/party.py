@@ -22,7 +22,7 @@ from sync_server.invited.tables import WAITING
 from sync_server.kit.clock import MINUTE, now
 from sync_server.kit.jobs import JOB as JOBS
 from sync_server.kit.working import Worker
-from sync_server.mail.tables import OUTBOX
+from sync_server.mail.service import JOB as LETTER
 from tests.sync_server.people import Device, World
 from tests.sync_server.visiting import forms_of
 
@@ -106,9 +106,12 @@ def turn(world: World) -> None:
 def letters(world: World) -> list[EmailMessage]:
     """All letters so far, sent now if they wait."""
 
+    waiting = JOBS.c.name == LETTER
+
     async def send() -> None:
-        # The server's own sender may have one of them, and goes on only while the loop turns.
-        while await world.app.state.sender.send_one() or world.count(OUTBOX):
+        # The server's own worker may have one of them, and goes on only while the loop turns.
+        worker = Worker(world.database, {LETTER: world.app.state.handlers[LETTER]})
+        while await worker.work_one() or world.rows(select(JOBS.c.id).where(waiting)):
             await asyncio.sleep(0.005)
 
     world.run(send())

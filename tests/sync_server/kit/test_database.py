@@ -124,6 +124,30 @@ def test_a_commit_that_fails_is_everybodys_error_and_leaves_nothing(database: Da
     assert ran == [7]
 
 
+def test_a_disk_that_is_full_is_the_error_of_all_who_shared_and_nobody_is_told_otherwise(
+    database: Database,
+) -> None:
+    ran: list[int] = []
+
+    def large(connection: Connection) -> None:
+        used = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+        connection.exec_driver_sql(f"PRAGMA max_page_count = {used + 1}")
+        for _ in range(50):
+            connection.execute(text("INSERT INTO seen VALUES (randomblob(4000))"))
+
+    async def at_once() -> list[object]:
+        works = [insert(1, ran), insert(2, ran), large, insert(3, ran)]
+        return await asyncio.gather(*map(database.writing, works), return_exceptions=True)
+
+    answers = asyncio.run(at_once())
+    assert isinstance(answers[2], OperationalError)
+    assert "full" in str(answers[2])
+    told = [answer for answer in answers if isinstance(answer, int)]
+    with database.read() as connection:
+        there = connection.execute(text("SELECT n FROM seen ORDER BY n")).scalars().all()
+    assert there == told == ran
+
+
 def test_a_transaction_that_cannot_begin_is_told_to_each_who_waits(database: Database) -> None:
     def locked(_: object, __: object, statement: str, *rest: object) -> None:
         if statement.startswith("BEGIN IMMEDIATE"):

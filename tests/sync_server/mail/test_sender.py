@@ -1,4 +1,4 @@
-"""The outbox: letters go out once they are durable, wait out faults, are given up in the end."""
+"""Letters go out once they are durable, wait out faults, and are given up in the end."""
 
 import asyncio
 import socket
@@ -9,12 +9,11 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-from sync_server.kit import clock
-from sync_server.mail import sender as sending
+from sync_server.kit import clock, jobs
+from sync_server.kit.working import Worker
 from sync_server.mail.sender import Sender
-from sync_server.mail.service import given_up, post
-from sync_server.mail.tables import OUTBOX
-from sync_server.mail.transports import Smtp
+from sync_server.mail.service import JOB, post
+from sync_server.mail.transports import Smtp, Transport
 from tests.sync_server.visiting import Server, plain
 
 HOUSE = {"server": "Paddock", "link": "http://127.0.0.1:8765"}
@@ -66,8 +65,13 @@ def smtp(mailbox: Mailbox) -> Iterator[Controller]:
     controller.stop(no_assert=True)
 
 
-def over(server: Server, port: int) -> Sender:
-    return Sender(server.database, Smtp(f"smtp://127.0.0.1:{port}"), "paddock@localhost", HOUSE)
+def over(server: Server, port: int) -> Worker:
+    return sending(server, Smtp(f"smtp://127.0.0.1:{port}"))
+
+
+def sending(server: Server, transport: Transport) -> Worker:
+    """Who does the letters' jobs by this way."""
+    return Worker(server.database, {JOB: Sender(transport, "paddock@localhost", HOUSE).send})
 
 
 def a_letter(server: Server, to: str = "anna@example.org", **more: str) -> None:
@@ -76,11 +80,11 @@ def a_letter(server: Server, to: str = "anna@example.org", **more: str) -> None:
 
 
 def rows(server: Server) -> list:
-    return server.read(lambda c: c.execute(OUTBOX.select()).mappings().all())
+    return server.read(lambda c: c.execute(jobs.JOB.select()).mappings().all())
 
 
 def due_now(server: Server) -> None:
-    server.write(lambda c: c.execute(OUTBOX.update().values(due=0, lease=0)))
+    server.write(lambda c: c.execute(jobs.JOB.update().values(due=0, lease=0)))
 
 
 def test_a_letter_goes_to_the_folder_and_what_was_in_the_outbox_is_forgotten(
@@ -129,11 +133,11 @@ def test_letters_speak_german_too(server: Server) -> None:
 
 def test_a_letter_goes_over_smtp(server: Server, smtp: Controller, mailbox: Mailbox) -> None:
     a_letter(server, "jürgen@example.org")
-    assert server.run(over(server, smtp.port).send_one())
+    assert server.run(over(server, smtp.port).work_one())
     assert mailbox.to == ["jürgen@example.org"]
     assert b"12345678" in mailbox.letters[0]
     assert rows(server) == []
-    assert not server.run(over(server, smtp.port).send_one())
+    assert not server.run(over(server, smtp.port).work_one())
 
 
 @pytest.mark.parametrize(
@@ -145,14 +149,14 @@ def test_a_refusal_for_now_is_waited_out(
     mailbox.rcpt, mailbox.data = rcpt, data
     a_letter(server)
     sender = over(server, smtp.port)
-    assert server.run(sender.send_one())
+    assert server.run(sender.work_one())
     [row] = rows(server)
-    assert row["failed"] is None
-    assert row["due"] > clock.now() + 10_000
-    assert not server.run(sender.send_one()), "it is not due yet"
+    assert row["poisoned"] is None
+    assert row["due"] > clock.now() + 3_000
+    assert not server.run(sender.work_one()), "it is not due yet"
     mailbox.rcpt = mailbox.data = "250 OK"
     due_now(server)
-    assert server.run(sender.send_one())
+    assert server.run(sender.work_one())
     assert len(mailbox.letters) == 1
 
 
@@ -168,14 +172,14 @@ def test_a_refusal_for_good_puts_the_letter_on_the_poison_list(
     a_letter(server)
     a_letter(server, "ben@example.org")
     sender = over(server, smtp.port)
-    assert server.run(sender.send_one())
+    assert server.run(sender.work_one())
     mailbox.rcpt = mailbox.data = "250 OK"
-    assert server.run(sender.send_one()), "the next one is not held up"
+    assert server.run(sender.work_one()), "the next one is not held up"
     assert mailbox.to == ["ben@example.org"]
-    [one] = server.read(given_up)
-    assert one.template == "reset_code"
-    assert (rcpt + data).find(one.reason[-3:]) >= 0
-    assert "anna" not in one.reason
+    [one] = server.read(jobs.poisoned)
+    assert (one.payload["template"], one.attempts) == ("reset_code", 1)
+    assert (rcpt + data).find(one.error[-3:]) >= 0
+    assert "anna" not in one.error
 
 
 def test_a_server_that_is_down_is_tried_again_until_the_letter_is_given_up(
@@ -183,21 +187,27 @@ def test_a_server_that_is_down_is_tried_again_until_the_letter_is_given_up(
 ) -> None:
     a_letter(server)
     sender = over(server, free_port())
-    for _ in sending.DELAYS:
-        assert server.run(sender.send_one())
-        assert rows(server)[0]["failed"] is None
+    waited = 0
+    for _ in range(jobs.MOST_ATTEMPTS - 1):
+        assert server.run(sender.work_one())
+        [row] = rows(server)
+        assert row["poisoned"] is None
+        waited += row["due"] - clock.now()
         due_now(server)
-    assert server.run(sender.send_one())
-    assert rows(server)[0]["failed"] is not None
+    assert waited > 18 * clock.HOUR, "a mail server may be away for a night"
+    assert server.run(sender.work_one())
+    [row] = rows(server)
+    assert row["poisoned"] is not None
+    assert row["error"].startswith("the mail server is not to be had")
     due_now(server)
-    assert not server.run(sender.send_one())
+    assert not server.run(sender.work_one())
 
 
 def test_a_letter_that_cannot_be_written_is_given_up_at_once(server: Server) -> None:
     server.write(lambda c: post(c, "anna@example.org", "nothing_of_ours", {}))
     server.write(lambda c: post(c, "anna@example.org", "reset_code", {"other": "x"}))
     assert server.letters() == []
-    assert len(server.read(given_up)) == 2
+    assert len(server.read(jobs.poisoned)) == 2
 
 
 def test_a_sender_that_died_leaves_its_letter_to_the_next(server: Server) -> None:
@@ -206,11 +216,11 @@ def test_a_sender_that_died_leaves_its_letter_to_the_next(server: Server) -> Non
             raise asyncio.CancelledError
 
     a_letter(server)
-    dying = Sender(server.database, Dies(), "paddock@localhost", HOUSE)
+    dying = sending(server, Dies())
     with pytest.raises(asyncio.CancelledError):
-        server.run(dying.send_one())
+        server.run(dying.work_one())
     assert server.letters() == [], "it is still leased"
-    server.write(lambda c: c.execute(OUTBOX.update().values(lease=clock.now())))
+    server.write(lambda c: c.execute(jobs.JOB.update().values(lease=0)))
     assert len(server.letters()) == 1
 
 
@@ -224,14 +234,10 @@ def test_two_senders_never_send_one_letter_twice(server: Server) -> None:
 
     for n in range(12):
         a_letter(server, f"p{n}@example.org")
-    senders = [Sender(server.database, Slow(), "paddock@localhost", HOUSE) for _ in range(3)]
-
-    async def drain(sender: Sender) -> None:
-        while await sender.send_one():
-            pass
+    senders = [sending(server, Slow()) for _ in range(3)]
 
     async def all_at_once() -> None:
-        await asyncio.gather(*(drain(sender) for sender in senders))
+        await asyncio.gather(*(sender.drain() for sender in senders))
 
     server.run(all_at_once())
     assert len(sent) == len(set(sent)) == 12

@@ -145,9 +145,10 @@ def test_the_link_of_an_invitation_shows_its_code_and_takes_nothing(browser: Bro
 
 def test_the_home_page_lists_devices_and_signs_them_out(server: Server, browser: Browser) -> None:
     person = server.person()
-    tokens = server.paired(person, device_name="<b>Laptop</b>")
+    tokens = server.paired(person, device_name="<b>Laptop</b>", zone="Europe/Berlin")
     browser.sign_in()
     assert "&lt;b&gt;Laptop&lt;/b&gt;" in browser.page.text
+    assert "Berlin time · network 127.0.0.x" in browser.page.text
     assert "Signed out" in browser.send("/devices/sign-out").text
     assert server.account(tokens).status_code == 401
 

@@ -1,16 +1,20 @@
 """Signing in and out in the settings, at a real server."""
 
+from datetime import UTC, datetime
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from client.operations.records import add
 from client.remote import secrets
+from client.remote.protocol import DeviceInfo
 from client.remote.secrets import KeyringAway, SystemSecrets
 from client.store import Store
 from client.store.account import account_of
 from client.ui.account.account_section import AccountSection
 from client.ui.account.after_sign_in import JoinVehicles
+from client.ui.account.devices_card import DeviceRow
 from client.ui.account.sign_in_dialog import SignInDialog
 from client.ui.account.sign_out_dialog import SignOutEverywhere
 from client.ui.account.sync_words import sync_words
@@ -61,6 +65,7 @@ def test_signing_in_joins_what_is_here_and_signing_out_leaves_it(
     assert "until Paddock is closed" in section.kept_in.text()
     qtbot.waitUntil(lambda: len(section.devices.rows) == 2, timeout=PATIENCE)
     assert [row.device.here for row in section.devices.rows] == [True, False]
+    assert all("network 127.0.0.x" in row.seen.text() for row in section.devices.rows)
     qtbot.waitUntil(
         lambda: "has not set up Google" in section.calendars.note.text(), timeout=PATIENCE
     )
@@ -96,6 +101,18 @@ def test_a_sign_in_that_is_given_up_changes_nothing(section, server, herbie, sto
     with qtbot.waitSignal(dialog.destroyed, timeout=PATIENCE):
         qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     assert store.read(lambda reader: account_of(reader.connection)) is None
+
+
+def test_a_device_is_shown_with_where_it_was_as_far_as_that_is_known(qapp):
+    now = datetime(2026, 11, 18, 12, tzinfo=UTC)
+    at = int(now.timestamp() * 1000)
+    for zone, network, words in (
+        ("America/New_York", "203.0.113.x", " · New York time · network 203.0.113.x"),
+        ("Etc/UTC", "", ""),
+    ):
+        row = DeviceRow(DeviceInfo("s", "d", "Desk", last=at, zone=zone, network=network), now)
+        assert row.seen.text() == f"last seen 12:00{words}"
+        row.deleteLater()
 
 
 @pytest.mark.parametrize("address", ["", "ftp://x", "http://example.org"])

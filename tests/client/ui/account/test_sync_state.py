@@ -17,6 +17,7 @@ from client.errors import (
 from client.operations.records import add, edit
 from client.remote.secrets import KeyringAway, MemorySecrets
 from client.sync.service import SyncState
+from client.ui.account.state_card import clock_words
 from client.ui.account.sync_words import sync_words
 from client.ui.routes import ACTIVITY
 from garage.records import Vehicle, kind_named
@@ -60,6 +61,16 @@ def test_each_state_is_said_in_plain_words(state, line, more):
     words = sync_words(state, NOW, datetime(2026, 11, 18, 10, 29, tzinfo=UTC))
     assert words.line == line
     assert more in words.more
+
+
+@pytest.mark.parametrize(
+    ("ahead", "words"),
+    [(50_000, ""), (5 * 60_000, "5 minutes slow"), (-61_000, "1 minute fast"),
+     (-3 * 3_600_000, "3 hours fast"), (400 * 86_400_000, "400 days slow")],
+)  # fmt: skip
+def test_a_clock_that_is_wrong_is_said_as_roughly_as_one_would(ahead, words):
+    said = clock_words(ahead)
+    assert said == (f"This computer’s clock is {words}; that is allowed for." if words else "")
 
 
 def test_without_an_account_nothing_is_said_of_syncing(shell, herbie, settled):
