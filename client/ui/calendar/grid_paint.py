@@ -39,6 +39,8 @@ class GridScene:
     now: datetime
     lanes: int
     """Of the lanes there are, how many are shown."""
+    moment: bool = True
+    """Whether a line says when now is."""
 
     @property
     def today(self) -> date:
@@ -152,7 +154,7 @@ def _shows_today(scene: GridScene) -> bool:
 
 def _paint_now(painter: QPainter, scene: GridScene) -> None:
     """A line over the whole width, strong on today, with the time at its left."""
-    if not _shows_today(scene):
+    if not (scene.moment and _shows_today(scene)):
         return
     geometry = scene.geometry
     y = round(geometry.y_of(_now_place(scene)))
