@@ -138,9 +138,8 @@ def _paint_blocks(
         entry = block.entry
         times = moments(entry)
         line = clock(times[0], scene.prefs) if times is not None and not block.before else ""
-        words = f"{line} {entry.place}".strip()
         shown = look(entry)
-        paint_block(painter, rect, shown, shown.title, words)
+        paint_block(painter, rect, shown, shown.title, line, entry.place)
     painter.setOpacity(1)
 
 
