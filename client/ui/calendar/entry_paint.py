@@ -17,6 +17,9 @@ _LINE = 16
 _MARK = 12
 _LEAST_WORDS = 56
 """So much is left to words beside any mark."""
+_LEAST_PLACE = 32
+"""So much of a place is worth its room beside a time."""
+_FEW_LETTERS = 40
 _GROUND = "surface"
 
 
@@ -85,10 +88,12 @@ def paint_sheet(painter: QPainter, rect: QRectF, look: Look) -> None:
         painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS, _RADIUS)
 
 
-def paint_block(painter: QPainter, rect: QRectF, look: Look, title: str, line: str) -> None:
-    """A block of the time grid: title over one or two lines, and its time below if there is room.
+def paint_block(
+    painter: QPainter, rect: QRectF, look: Look, title: str, time: str, place: str = ""
+) -> None:
+    """A block of the time grid: title over one or two lines, its time and place below if they fit.
 
-    Where it is one line high, its time stands behind the title.
+    Where it is one line high, they stand behind the title.
     """
     paint_sheet(painter, rect, look)
     inner = rect.adjusted(9, 2, -4, -2)
@@ -100,26 +105,34 @@ def paint_block(painter: QPainter, rect: QRectF, look: Look, title: str, line: s
     wraps = inner.height() >= 3 * _LINE
     # Of a title that goes on in a second line the first word at least stands beside the marks.
     wide = measure.horizontalAdvance(title.split(" ")[0] if wraps else title)
-    time = metrics("small").horizontalAdvance(line.partition(" ")[0])
+    long = metrics("small").horizontalAdvance(time)
     single = inner.height() < 2 * _LINE
     first = _one(inner, rect)
-    left = _marked(painter, first, look, wide, wide + 6 + time if single else wide)
+    left = _marked(painter, first, look, wide, wide + 6 + long if single else wide)
     face = _struck(font("small", SEMIBOLD), look)
     if single:
         used = _line(painter, left, title, face, look.ink)
         rest = left.adjusted(used + 6, 0, 0, 0)
         if rest.width() > 28:
-            _line(painter, rest, line, font("small"), look.ink)
+            _line(painter, rest, _when_where(time, place, rest.width()), font("small"), look.ink)
     else:
         lines = _wrapped(title, left.width(), 2 if wraps else 1)
         for at, words in enumerate(lines):
             width = inner.width() if at else left.width()
-            place = QRectF(inner.x(), inner.y() + at * _LINE, width, _LINE)
-            _line(painter, place, words, face, look.ink)
+            room = QRectF(inner.x(), inner.y() + at * _LINE, width, _LINE)
+            _line(painter, room, words, face, look.ink)
         below = QRectF(inner.x(), inner.y() + len(lines) * _LINE, inner.width(), _LINE)
-        if time <= inner.width():
-            _line(painter, below, line, font("small"), look.ink)
+        words = _when_where(time, place, inner.width())
+        if long <= inner.width() or look.ghost:
+            _line(painter, below, words, font("small"), look.ink)
     painter.restore()
+
+
+def _when_where(time: str, place: str, width: float) -> str:
+    """A time with its place behind it, if some of that can be read."""
+    left = width - metrics("small").horizontalAdvance(f"{time} ")
+    whole = metrics("small").horizontalAdvance(place) <= left
+    return f"{time} {place}".strip() if whole or left >= _LEAST_PLACE else time
 
 
 def _marked(
@@ -218,11 +231,19 @@ def _struck(face: QFont, look: Look) -> QFont:
 
 
 def _line(painter: QPainter, rect: QRectF, words: str, face: QFont, ink: QColor) -> float:
-    """One line of words, shortened with an ellipsis; gives its width."""
+    """One line of words, shortened with an ellipsis; gives its width.
+
+    Where there is room for a few letters only, an ellipsis would take half of them.
+    """
     measure = metrics("small", int(face.weight()))
     width = measure.horizontalAdvance(words)
     if width > rect.width() + 0.5:
-        words = measure.elidedText(words, Qt.TextElideMode.ElideRight, rect.width())
+        if rect.width() < _FEW_LETTERS:
+            while words and measure.horizontalAdvance(words) > rect.width():
+                words = words[:-1]
+            words = words.rstrip()
+        else:
+            words = measure.elidedText(words, Qt.TextElideMode.ElideRight, rect.width())
         width = measure.horizontalAdvance(words)
     painter.setFont(face)
     painter.setPen(ink)

@@ -39,6 +39,8 @@ class GridScene:
     now: datetime
     lanes: int
     """Of the lanes there are, how many are shown."""
+    moment: bool = True
+    """Whether a line says when now is."""
 
     @property
     def today(self) -> date:
@@ -136,9 +138,8 @@ def _paint_blocks(
         entry = block.entry
         times = moments(entry)
         line = clock(times[0], scene.prefs) if times is not None and not block.before else ""
-        words = f"{line} {entry.place}".strip()
         shown = look(entry)
-        paint_block(painter, rect, shown, shown.title, words)
+        paint_block(painter, rect, shown, shown.title, line, entry.place)
     painter.setOpacity(1)
 
 
@@ -152,7 +153,7 @@ def _shows_today(scene: GridScene) -> bool:
 
 def _paint_now(painter: QPainter, scene: GridScene) -> None:
     """A line over the whole width, strong on today, with the time at its left."""
-    if not _shows_today(scene):
+    if not (scene.moment and _shows_today(scene)):
         return
     geometry = scene.geometry
     y = round(geometry.y_of(_now_place(scene)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 from shiboken6 import isValid
@@ -66,6 +66,10 @@ class QuickEvent(Popover):
         self.body.addLayout(foot)
         self._understand()
         self._read()
+
+    def sizeHint(self) -> QSize:
+        # Of its own width: chips that would break in a narrower one need no room here.
+        return QSize(self.width(), self.body.totalHeightForWidth(self.width()))
 
     def _read(self) -> None:
         reading, zone = self._habits.reading, self._desk.zone

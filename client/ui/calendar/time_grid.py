@@ -39,6 +39,7 @@ class TimeGrid(DraggingCanvas):
         self.layout_ = _empty(desk)
         self.all_lanes = False
         """Whether more whole-day lanes are shown than usual."""
+        self.on_paper = False
         self._placed = False
         super().__init__(desk, _("Calendar"), self._places_of(desk))
         bar = self.verticalScrollBar()
@@ -73,6 +74,24 @@ class TimeGrid(DraggingCanvas):
             top = max(min(top, line - _BEFORE), line - seen * _NOW_AT)
         return round(max(top, 0) * HOUR / 60)
 
+    def show_on_paper(self) -> None:
+        """Show what does not change any more: all lanes of whole days, and no line of now."""
+        self.on_paper = self.all_lanes = True
+        self._fit()
+
+    @property
+    def used(self) -> tuple[float, float]:
+        """From where to where (in pixels of all hours) one works or anything stands.
+
+        What came over from the day before stands there already, but on the first day.
+        """
+        begins, ends = self.desk.preferences.working_hours
+        here = [block for block in self.layout_.blocks if not block.before or block.day == 0]
+        first = min([block.start for block in here] + [begins]) - _BEFORE
+        last = max([block.end for block in here] + [ends]) + _BEFORE
+        whole = self.layout_.axis.length
+        return max(first, 0) * HOUR / 60, min(last, whole) * HOUR / 60
+
     # ------------------------------------------------------------------ where things lie
 
     @property
@@ -100,8 +119,9 @@ class TimeGrid(DraggingCanvas):
 
     def _renew(self) -> None:
         scene = GridScene(
-            self._geometry(), self.layout_, self.desk.preferences, self.desk.now(), self._lanes
-        )
+            self._geometry(), self.layout_, self.desk.preferences, self.desk.now(), self._lanes,
+            not self.on_paper,
+        )  # fmt: skip
         self.place_anew(GridPlaces(scene))
 
     @property

@@ -119,6 +119,14 @@ class TimelineGrid(DraggingCanvas):
         if not bar.value() <= at <= bar.value() + room - self.day_width:
             bar.setValue(round(at - room / 4))
 
+    def begin_with_whole_day(self) -> tuple[date, date]:
+        """Scroll back so that no day is cut at the left; the first day seen and the one after."""
+        bar, width = self.horizontalScrollBar(), self.day_width
+        day = int(bar.value() // width)
+        bar.setValue(round(day * width))
+        seen = (self.viewport().width() - NAMES) / width
+        return day_after(self.first, day), min(day_after(self.first, int(day + seen)), self.last)
+
     def reveal(self, entry: Entry) -> None:
         self.see(self.day)
         for at, row in enumerate(self.lanes):

@@ -71,11 +71,12 @@ def _paint_row(
     painter: QPainter, places: TimelinePlaces, at: int, row: Lanes,
     look: Callable[[Entry], Look],
 ) -> None:  # fmt: skip
-    first = (places.left - _BESIDE) / places.day_width
+    first = places.left / places.day_width
     last = (places.left + places.width - NAMES) / places.day_width
     for placed in row.between(first, last):
         rect = places.rect(at, placed)
-        if rect.right() + _BESIDE < NAMES:
+        if rect.right() < NAMES:
+            # A title without its bar would be but the end of a word.
             continue
         shown = look(placed.entry)
         title = placed.entry.title or _("Without a title")

@@ -11,6 +11,11 @@ from PySide6.QtGui import QColor, QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from client.ui.calendar.agenda_list import AgendaView
 from client.ui.calendar.canvas_view import CanvasView
+from client.ui.calendar.grid_geometry import GUTTER
+from client.ui.calendar.spans import days_title
+from client.ui.calendar.time_grid import TimeGrid
+from client.ui.calendar.timeline_grid import TimelineGrid
+from client.ui.calendar.timeline_places import NAMES
 from client.ui.calendar.timeline_view import TimelineView
 from client.ui.printing.paper import DOTS, FOOTER, PAPERS, paint_footer
 from client.ui.printing.paper_font import paper_font
@@ -28,7 +33,9 @@ if TYPE_CHECKING:
 _MARGIN_MM = 12.0
 _HEAD = 40.0
 _SMALLEST = 0.5
-"""How much smaller than on the screen the hours of a day may be."""
+"""How much smaller than on the screen anything may be."""
+_DAY = 112
+"""What a day of a week is wide at least, in pixels of the screen."""
 _LYING = ("month", "timeline")
 
 
@@ -68,6 +75,8 @@ class CalendarPages:
         self._view = view
         self._scale = 1.0
         self.title = view.title(printable.anchor)
+        self.tops: tuple[int, ...] = ()
+        """How far each page is scrolled."""
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -82,13 +91,35 @@ class CalendarPages:
         view.show_entries(printable.entries, *view.span(printable.anchor))
         view.go_to(printable.anchor)
         canvas.current = None
-        down = canvas.verticalScrollBar()
-        if not isinstance(view, AgendaView | TimelineView):
-            # All hours, or all weeks, on the page.
-            high = canvas.viewport().height()
-            self._resize(max(high / (high + down.maximum()), _SMALLEST))
+        if isinstance(canvas, TimeGrid):
+            self.tops = (self._fit_hours(canvas),)
+            return
+        if isinstance(canvas, TimelineGrid):
+            # Paper begins and ends with whole days, and its title says with which.
+            first, last = canvas.begin_with_whole_day()
+            view.resize(NAMES + round((last - first).days * canvas.day_width), view.height())
+            self.title = days_title(first, last, canvas.desk.preferences)
+        elif not isinstance(view, AgendaView):
+            # All weeks on the page.
+            self._resize(max(self._fits(), _SMALLEST))
             self._resize(max(self._scale * self._fits(), _SMALLEST))
         self.tops = self._tops()
+
+    def _fit_hours(self, canvas: TimeGrid) -> int:
+        """All hours on the page in which one works or anything is; gives how far it is scrolled.
+
+        They are as large as on the screen where there is room for them and for the words in a day.
+        """
+        canvas.show_on_paper()
+        first, last = canvas.used
+        high = canvas.top_of_roll + last - first
+        wide = GUTTER + len(canvas.layout_.days) * _DAY
+        fits = min(self._room.height() / high, self._room.width() / wide, 1.0)
+        self._scale = max(fits, _SMALLEST)
+        # What is left of the page stays white: nights need no ink.
+        high = min(high, self._room.height() / self._scale)
+        self._view.resize(int(self._room.width() / self._scale), int(high))
+        return min(round(first), canvas.verticalScrollBar().maximum())
 
     def _fits(self) -> float:
         canvas = self._view.canvas
@@ -131,6 +162,7 @@ class CalendarPages:
         canvas = self._view.canvas
         canvas.verticalScrollBar().setValue(self.tops[page])
         painter.save()
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.setClipRect(self._room)
         painter.translate(self._room.topLeft())
         painter.scale(self._scale, self._scale)
@@ -139,7 +171,7 @@ class CalendarPages:
             # What the next page begins with is not to be seen here too.
             ends = self.tops[page + 1] - self.tops[page]
             rect.setHeight(min(rect.height(), ends + _hidden_head(self._view, self.tops[page + 1])))
-            painter.setClipRect(rect)
+        painter.setClipRect(rect)
         with theme().on_paper():
             canvas.places.paint(painter, rect, canvas.look)
         painter.restore()

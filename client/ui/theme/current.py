@@ -13,6 +13,8 @@ from client.ui.theme.palette import palette
 from client.ui.theme.sheet import style_sheet
 from client.ui.theme.tokens import Scheme, Tokens, tokens
 
+_PAPER_FINENESS = 4.0
+
 
 class Theme(QObject):
     """Holds the scheme in force; painted widgets repaint on ``changed``."""
@@ -24,6 +26,8 @@ class Theme(QObject):
         self._tokens = tokens(Scheme.LIGHT)
         self._colours: dict[str, QColor] = {}
         self._following = False
+        self.fineness = 1.0
+        """How many times finer than the device says pictures are to be: paper has more dots."""
 
     @property
     def tokens(self) -> Tokens:
@@ -51,14 +55,15 @@ class Theme(QObject):
     @contextmanager
     def on_paper(self) -> Iterator[None]:
         """The light values on white, while something is painted for paper; no widget is told."""
-        before = self._tokens, self._colours
+        before = self._tokens, self._colours, self.fineness
         light = tokens(Scheme.LIGHT)
         self._tokens = light
         self._colours = {"surface": QColor(light.colour("surface_raised"))}
+        self.fineness = _PAPER_FINENESS
         try:
             yield
         finally:
-            self._tokens, self._colours = before
+            self._tokens, self._colours, self.fineness = before
 
     def follow_system(self, app: QApplication) -> None:
         """Apply the system's scheme now and whenever it changes."""

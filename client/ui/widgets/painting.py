@@ -100,7 +100,7 @@ def draw_icon(
 ) -> None:
     """Draw an icon with its top left corner at a point, sharp at the device's pixel ratio."""
     device = painter.device()
-    ratio = device.devicePixelRatio() if device is not None else 1.0
+    ratio = (device.devicePixelRatio() if device is not None else 1.0) * theme().fineness
     painter.drawPixmap(QPointF(round(x), round(y)), icon_pixmap(name, role, size, ratio))
 
 

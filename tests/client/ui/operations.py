@@ -74,6 +74,7 @@ ELSEWHERE = {
     "alarms.snooze_alarm": "on the card of an alarm that fires, and in the system's notification",
     "alarms.set_quiet_hours": "a setting",
     "due_alarms.set_due_lead": "a setting",
+    "busy_elsewhere.busy_elsewhere": "asked of the server, while an event is typed",
     "feeds.create_feed": "asked of the server, from a calendar's menu",
     "feeds.feeds_of": "asked of the server, from a calendar's menu",
     "feeds.list_feeds": "asked of the server, from a calendar's menu",

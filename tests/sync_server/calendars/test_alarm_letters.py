@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -29,11 +30,19 @@ from tests.sync_server.people import Device, World, stand_in
 BERLIN = {"zone": "Europe/Berlin"}
 
 
+class NoPost:
+    """Leaves letters in the outbox, where these tests read them: the post goes every second."""
+
+    async def run(self) -> None:
+        await asyncio.Event().wait()
+
+
 @pytest.fixture
 def world(settings: Settings) -> Iterator[World]:
-    """A server whose jobs are done when `turn` is called."""
+    """A server whose jobs are done when `turn` is called, and whose letters stay."""
     app = create_app(Settings(settings.data, settings.url, jobs=False))
     app.state.authenticate = stand_in
+    app.state.sender = NoPost()
     with World(app) as made:
         yield made
 

@@ -11,11 +11,16 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from client.ui.calendar.spans import days_title
+from client.ui.calendar.time_grid import TimeGrid
+from client.ui.calendar.timeline_grid import TimelineGrid
+from client.ui.calendar.timeline_places import NAMES
 from client.ui.calendar.views import view_kinds
 from client.ui.desk import Desk
 from client.ui.printing.calendar_pages import CalendarPages, Printable, calendar_pdf
 from client.ui.printing.print_preview import PrintPreview, print_pages
 from client.ui.theme import Scheme, apply, theme
+from garage.calendar.zones import day_after
 from tests.client.ui.calendar.conftest import TODAY
 from tests.client.ui.calendar.entries import timed
 from tests.client.ui.calendar.listed import AROUND, ENTRIES
@@ -55,11 +60,56 @@ def test_every_view_becomes_a_pdf(made: Callable[..., CalendarPages], key: str) 
     assert pdf.count(b"/Type /Page\n") == pages.count
 
 
-def test_all_hours_of_a_week_are_on_the_page(made: Callable[..., CalendarPages]) -> None:
-    pages = made("week")
+@pytest.mark.parametrize("key", ["day", "work_week", "week"])
+@pytest.mark.parametrize(
+    ("hours", "first", "last"),
+    [((), 8, 18), (("05:30", "06:00"), 5.5, 18), (("21:00", "23:15"), 8, 23.25)],
+)
+def test_days_on_paper_begin_with_work_or_the_first_event_and_end_likewise(
+    made: Callable[..., CalendarPages], key: str, hours: tuple[str, ...], first: float, last: float
+) -> None:
+    entries = (timed("Tour", 18, *hours),) if hours else ()
+    pages = made(key, entries)
     canvas = pages._view.canvas
+    assert isinstance(canvas, TimeGrid)
     assert pages.count == 1
-    assert canvas.verticalScrollBar().maximum() <= 1
+    _painted(pages)
+    top, bottom = canvas.top_of_roll, canvas.viewport().height()
+    geometry = canvas.places.scene.geometry
+    for hour in (first, last):
+        assert top <= geometry.y_of(hour * 60) <= bottom
+    # Half an hour before it and after it, and no more of the night.
+    assert geometry.y_of((first - 0.6) * 60) < top
+    assert geometry.y_of((last + 0.6) * 60) > bottom
+
+
+def test_a_full_day_on_paper_can_be_read(made: Callable[..., CalendarPages]) -> None:
+    early, late = timed("Ferry", 18, "00:15", "01:00"), timed("Moon", 18, "23:00", "23:45")
+    pages = made("week", (early, late))
+    # The smallest type is twelve pixels of the screen, nine points: never below six on paper.
+    assert pages._scale >= 6 / 9
+
+
+def test_on_paper_no_line_says_when_now_is(made: Callable[..., CalendarPages]) -> None:
+    pages = made("day", ())
+    red = theme().colour("now").rgb()
+    image = _painted(pages)
+    dots = {image.pixel(image.width() // 2, y) for y in range(image.height())}
+    assert red not in dots
+
+
+def test_a_timeline_on_paper_has_whole_days_and_is_called_after_them(
+    made: Callable[..., CalendarPages],
+) -> None:
+    pages = made("timeline")
+    canvas = pages._view.canvas
+    assert isinstance(canvas, TimelineGrid)
+    across = canvas.horizontalScrollBar()
+    assert across.value() % canvas.day_width == 0
+    days = (canvas.viewport().width() - NAMES) / canvas.day_width
+    assert days == round(days)
+    first = day_after(canvas.first, round(across.value() / canvas.day_width))
+    assert pages.title == days_title(first, day_after(first, round(days)), canvas.desk.preferences)
 
 
 def test_a_long_list_breaks_between_its_rows(made: Callable[..., CalendarPages]) -> None:

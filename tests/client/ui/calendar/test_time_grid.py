@@ -1,6 +1,6 @@
 """The time grid as a person uses it: with the pointer, with the keys, and listened to."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QApplication
 
 from client.ui.calendar.grid_geometry import HEAD
 from client.ui.calendar.time_views import WeekView
+from client.ui.desk import Desk
+from tests.client.ui.calendar.conftest import SETTINGS
 from tests.client.ui.calendar.entries import SURROUNDINGS, at, timed, whole
 
 WED = date(2026, 11, 18)
@@ -283,3 +285,17 @@ def test_more_bars_than_there_is_room_for_are_shown_when_asked_for(view):
     view.canvas.stand_on(WED, bars[-1])
     assert view.canvas.places.scene.left_out()[2] == 0
     assert not view.canvas.places.rect_of(bars[-1]).isNull()
+
+
+def test_early_in_the_morning_the_line_of_now_is_seen(store, qtbot):
+    desk = Desk(store, SETTINGS, clock=lambda: datetime(2026, 11, 18, 3, 30, tzinfo=UTC))
+    try:
+        view = WeekView(desk)
+        qtbot.addWidget(view)
+        view.resize(1_000, 800)
+        view.show()
+        view.show_entries([], *view.span(WED))
+        geometry = view.canvas.places.scene.geometry
+        assert geometry.top < geometry.y_of(4.5 * 60) < geometry.y_of(8 * 60) < geometry.height
+    finally:
+        desk.close()
