@@ -6,7 +6,9 @@ import contextlib
 import functools
 import gc
 import importlib
+import sqlite3
 from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +32,7 @@ from client.ui.vehicles.garage_view import View as GarageView
 
 if TYPE_CHECKING:
     from client.app.opening import Opened
+    from client.app.typed_words import Words
     from client.store import Changes, Reader, Store
     from client.ui.vehicles.garage_read import GarageRead
 
@@ -67,6 +70,8 @@ class View(QObject):
         self.shell.stack.made.connect(self._on_page)
         self._closed = False
         self._on_close: Callable[[], None] | None = None
+        self.words: list[Words] = []
+        """What was typed on its pages when it was stopped."""
         self.outdated = False
         """Whether it speaks a language that is no longer the person's: another is to follow it."""
         self._again = QTimer(self)
@@ -91,12 +96,22 @@ class View(QObject):
     def _follow_language(self) -> None:
         if self._closed or self._store is None or self._language == language_of(self.desk.settings):
             return
-        if QApplication.activeModalWidget() or QApplication.activePopupWidget():
+        if self._is_asking():
             # What is typed there is not to be lost.
             self._again.start()
             return
         self.outdated = True
         self._on_closed()
+
+    def _is_asking(self) -> bool:
+        """Whether a dialog, a menu, a popover or a cell to be changed is open."""
+        from client.ui.widgets.popover import Popover
+        from client.ui.widgets.rows_editing import CellLine
+
+        if QApplication.activeModalWidget() or QApplication.activePopupWidget():
+            return True
+        asking = (*self.shell.findChildren(Popover), *self.shell.findChildren(CellLine))
+        return any(each.isVisible() for each in asking)
 
     def _on_closed(self) -> None:
         self._closed = True
@@ -109,6 +124,9 @@ class View(QObject):
         here, self.desk.trail = other.desk.trail.here, other.desk.trail
         self.shell.begin(here)
         self.shell.show()
+        from client.app.typed_words import TypedAgain
+
+        TypedAgain(self.shell, other.words)
 
     def show(self, glimpse: Glimpse | None = None, *, first: bool = False) -> None:
         """Show the window: a glimpse until the garage itself is read, or the first steps."""
@@ -158,7 +176,10 @@ class View(QObject):
         self.desk.close()
 
     def stop(self, *, in_sight: bool = False) -> None:
-        """Ask long work to stop, and keep where the window was."""
+        """Ask long work to stop, and keep where the window was, and what is typed in it."""
+        from client.app.typed_words import words_typed
+
+        self.words = words_typed(self.shell)
         self._pause.stop()
         self._again.stop()
         self._syncing.end()
@@ -254,7 +275,17 @@ def after_showing(shell: Any, opened: Opened) -> None:
     desk.workers.read(shell, "sync", lambda: desk.sync.begin(store), None, desk.failed.emit)
     desk.workers.read(shell, "check", store.quick_check, None, shell.tell_damage)
     desk.workers.read(shell, "agenda", store.catch_up, None, desk.failed.emit)
-    desk.workers.read(shell, "backup", lambda: store.daily_backup(today), None, desk.failed.emit)
+    desk.workers.read(shell, "backup", lambda: keep_safe(store, today), None, desk.failed.emit)
+
+
+def keep_safe(store: Store, today: date) -> None:
+    """Make the day's backup; then look for photos that nothing names any more."""
+    from client.operations.unused_pictures import tidy_pictures
+
+    store.daily_backup(today)
+    # What cannot be read keeps its photos; the next day looks again.
+    with contextlib.suppress(OSError, sqlite3.Error, ClientError):
+        tidy_pictures(store, today)
 
 
 def _notify(shell: Any, _loaded: None) -> None:

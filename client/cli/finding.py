@@ -168,6 +168,7 @@ def _tyres_json(state: TyreState, today: date, unit: str) -> dict[str, Any]:
     from client.cli.lines import whole_distance
     from client.operations.shapes import quantity_json
     from garage.rules.figures import figure
+    from garage.rules.wheels import axle_of
 
     def distance(si: float | None) -> dict[str, Any] | None:
         return None if si is None else quantity_json(whole_distance(si, unit))
@@ -187,7 +188,8 @@ def _tyres_json(state: TyreState, today: date, unit: str) -> dict[str, Any]:
         "wear": None
         if wear is None
         else {
-            "axle": wear.axle,
+            "axle": axle_of(wear.place),
+            "wheel": wear.place if wear.place != axle_of(wear.place) else None,
             "tread": quantity_json(figure(wear.tread, "mm")),
             "per_1000_km": quantity_json(figure(wear.per_1000_km, "mm")),
             "left": distance(wear.left),

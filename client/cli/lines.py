@@ -116,6 +116,12 @@ def whole_distance(si: float, unit: str) -> Quantity:
     return Quantity.of(round(figure(si, unit, 0).decimal), unit)
 
 
+_PLACES = {
+    "fl": "front left", "fr": "front right", "rl": "rear left", "rr": "rear right",
+    "rli": "rear left, inner", "rri": "rear right, inner",
+}  # fmt: skip
+
+
 def tyre_lines(state: TyreState, today: date, unit: str, chosen: Preferences) -> list[str]:
     """What is known of a tyre set on a day, with distances in `unit`."""
     from garage.rules.figures import figure
@@ -133,7 +139,8 @@ def tyre_lines(state: TyreState, today: date, unit: str, chosen: Preferences) ->
         each = Quantity("1000", unit)
         less = tread(wear.per_1000_km * each.si / 1_000_000)
         every = shown(each, chosen)
-        lines.append(f"Tread: {wear.axle} {tread(wear.tread)}, {less} less every {every}")
+        where = _PLACES.get(wear.place, wear.place)
+        lines.append(f"Tread: {where} {tread(wear.tread)}, {less} less every {every}")
         if wear.left is not None:
             limit = tread((state.tyre_set.limit or LEGAL_TREAD).si)
             lines.append(f"Lasts: about {distance(wear.left)} more from there, down to {limit}")

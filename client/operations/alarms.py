@@ -16,6 +16,7 @@ from sqlalchemy import select
 from client.errors import Forbidden
 from client.operations.agenda import calendars
 from client.operations.alarm_told import AlarmsNow, AlarmTold
+from client.operations.brought_in import BroughtIn
 from client.operations.due_alarms import due_rings, hear_due
 from client.operations.figures import read_vehicle, usage_of
 from client.store import Changes, Query, Reader, Store, Transaction
@@ -23,7 +24,6 @@ from client.store.codec import codec
 from client.store.occurrences import kept_in, nearest
 from client.store.series_rows import Days, Kept, listed
 from garage.calendar.occurrences import Occurrence
-from garage.ids import made_at
 from garage.moments import Moment
 from garage.permissions import Verb, may
 from garage.records import Alarm, Event, Vehicle, kind_named
@@ -44,8 +44,8 @@ _KEPT = timedelta(days=60)
 def alarms_now(reader: Reader, now: datetime, zone: tzinfo, ahead: timedelta) -> AlarmsNow:
     """What has gone off by `now` and is neither done nor put off; the next is within `ahead`.
 
-    Quiet hours put what goes off in them to their end. What went off before its alarm was made,
-    as those of an old calendar that came in, is silent.
+    Quiet hours put what goes off in them to their end. What went off before its alarm came here,
+    as those of an old calendar that was imported, is silent.
     """
     kept = _kept(reader)
     told: list[AlarmTold] = []
@@ -128,21 +128,20 @@ def _rings(
     zone: tzinfo,
     muted: frozenset[str],
 ) -> Iterator[AlarmTold]:
+    came = BroughtIn(reader)
     for alarm, event, occurrence in _near(reader, since, before, zone):
         if event.calendar in muted or "desktop" not in _channels(alarm):
             continue
         meter = None
         if alarm.trigger is not None and alarm.trigger.odometer is not None:
-            if alarm.acknowledged is not None:
-                continue
-            meter = _odometer(reader, event.vehicle, now.astimezone(zone).date())
-        made = made_at(alarm.id)
+            meter = odometer_of(reader, event.vehicle, now.astimezone(zone).date())
         for ring in rings(occurrence, [alarm], odometer=meter, now=now):
-            if since <= ring.at < before and (made is None or made <= ring.at):
+            if since <= ring.at < before and not came.is_old(Alarm.kind, alarm.id, ring.at):
                 yield _told(alarm, event, ring)
 
 
-def _odometer(reader: Reader, vehicle: str, today: date) -> Quantity | None:
+def odometer_of(reader: Reader, vehicle: str, today: date) -> Quantity | None:
+    """How far a vehicle has come; None for none, and where nothing says it."""
     if not vehicle:
         return None
     read = read_vehicle(reader, reader.get(Vehicle, vehicle), money=False)
@@ -164,6 +163,7 @@ def _told(alarm: Alarm, event: Event, ring: Ring) -> AlarmTold:
     return AlarmTold(
         key, (alarm.id,), event.id, event.title, ring.at, occurrence.start, occurrence.end,
         occurrence.all_day, event.place, event.vehicle,
+        odometer=alarm.trigger.odometer if alarm.trigger is not None else None,
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ A vehicle's `picture` is the name of a drawing, or `photo:` with the SHA-256 of 
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import io
 import os
@@ -32,6 +33,8 @@ OFFERED = (*ENDINGS, "heic", "heif")
 """What is dropped as a picture: the last two are refused by their name."""
 _PHONES = (".heic", ".heif")
 """What telephones make, and Pillow reads only with a plug-in."""
+_HEIC = (b"ftypheic", b"ftypheix", b"ftyphevc", b"ftypmif1", b"ftypmsf1")
+"""How such a file begins, after its length, also where it bears another name (ISO/IEC 23008-12)."""
 _QUALITY = 86
 _JPEG = b"\xff\xd8\xff"
 _PHOTO = re.compile(r"photo:([0-9a-f]{64})")
@@ -94,7 +97,7 @@ def cover_bytes(path: Path) -> bytes:
             target = io.BytesIO()
             flat.save(target, "JPEG", quality=_QUALITY, optimize=True)
     except UnidentifiedImageError as error:
-        if path.suffix.lower() in _PHONES:
+        if path.suffix.lower() in _PHONES or data[4:12] in _HEIC:
             raise BadFile(
                 told("{name} is a HEIC picture, which cannot be read here", name=path.name),
                 N_("save it as a JPEG first, or have the phone take JPEGs"),
@@ -157,6 +160,9 @@ def _read(path: Path) -> bytes:
 def _keep(folder: Path, name: str, image: bytes) -> None:
     target = folder / f"{name}.jpg"
     if target.is_file():
+        # That it is wanted again is to be seen by whoever looks for what nothing names.
+        with contextlib.suppress(OSError):
+            os.utime(target)
         return
     part = folder / f"{name}.part"
     try:

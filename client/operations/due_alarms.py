@@ -12,14 +12,17 @@ from typing import Any
 
 from client.operations.agenda_due import DUE_NAMES, due_between
 from client.operations.alarm_told import AlarmTold
+from client.operations.brought_in import BroughtIn
+from client.operations.figures import in_units, read_vehicle, usage_of
 from client.operations.records import completed
 from client.store import Query, Reader, Store, Transaction
 from client.store.codec import codec
-from garage.ids import made_at, natural_id
+from garage.ids import natural_id
 from garage.moments import Moment
 from garage.records import Alarm, Reminder, Vehicle, kind_named
 from garage.records.agenda_fields import Trigger
 from garage.rules.agenda import Entry
+from garage.rules.due import due_status
 
 DUE_ALARMS = "due_alarms"
 """{"reminders": {"days": 3, "at": "09:00"}, "plan": None, …}; None is off."""
@@ -35,6 +38,7 @@ class Lead:
 
 
 USUAL = Lead()
+_REACHED = ("due", "overdue")
 
 
 def leads(settings: Mapping[str, Any]) -> dict[str, Lead | None]:
@@ -79,7 +83,7 @@ def due_rings(
     """What is due and rings from `since` to `before`, but what was heard.
 
     An estimate rings once until what it is due at changes, however its day moves. What was due
-    before its record was made, as in a log book that was imported, is silent.
+    before its record came here, as in a log book that was imported, is silent: lists show it.
     """
     told = {
         of: lead for of, lead in leads(reader.settings()).items()
@@ -91,15 +95,28 @@ def due_rings(
     today = now.astimezone(zone).date()
     first, last = since.astimezone(zone).date(), (before + longest).astimezone(zone).date()
     found: list[AlarmTold] = []
+    came = BroughtIn(reader)
     for entry in due_between(reader, first, last + timedelta(days=1), today):
         lead = told.get(entry.calendar)
         if lead is None or entry.state == "done" or _is_plan_of_plan(entry):
             continue
         its = _told(entry, lead, zone, _cycle(reader, entry))
-        made = made_at(entry.record)
-        if since <= its.at < before and (made is None or made <= its.at):
+        if since <= its.at < before and not _is_old(reader, came, entry, its.at, zone):
             found.append(its)
     yield from _unheard(reader, found)
+
+
+def _is_old(reader: Reader, came: BroughtIn, entry: Entry, at: datetime, zone: tzinfo) -> bool:
+    """Whether it was due already when it came; by an odometer that was past, too."""
+    if came.is_old(entry.kind, entry.record, at):
+        return True
+    since = came.came(entry.kind, entry.record)
+    if since is None or not entry.estimate or entry.state not in _REACHED:
+        return False
+    day = since.astimezone(zone).date()
+    vehicle = in_units(reader, reader.get(Vehicle, entry.vehicle))
+    usage = usage_of(read_vehicle(reader, vehicle, money=False), day)
+    return due_status(reader.get(Reminder, entry.record), day, vehicle, usage).state in _REACHED
 
 
 def _is_plan_of_plan(entry: Entry) -> bool:

@@ -19,6 +19,7 @@ from client.exchange.archive_in import (
     GarageArchive,
 )
 from client.exchange.archive_out import PICTURES, SETTINGS, SPACES, UNKNOWN, member_of
+from client.operations.brought_in import note_taken_in
 from client.operations.covers import restore_cover
 from client.operations.importing import SLICE, Cancelled, Progress
 from client.operations.landing import (
@@ -136,6 +137,8 @@ class _Restoration:
             raise
         # It is complete: giving up a batch that nothing is of only lets the next one begin.
         self._store.give_up_batch(Batch(_NONE, batch.space, batch.title))
+        if not self._merging:
+            note_taken_in(self._store)
         self._take_settings()
         self._take_pictures()
         self._store.catch_up()

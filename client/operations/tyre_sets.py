@@ -10,6 +10,7 @@ from client.store import Query, Reader
 from garage.records import TyreEvent, TyreSet, Vehicle
 from garage.rules.treads import Advice, Tread, treads, tyre_advice
 from garage.rules.tyres import TyreState, tyre_states
+from garage.rules.wheels import axle_of
 from garage.units import Quantity
 
 
@@ -31,9 +32,10 @@ class TyreCard:
         """When it was mounted, where it is on."""
         return self.state.spans[-1].start if self.state.on and self.state.spans else None
 
-    def tread(self, axle: str) -> Tread | None:
-        """The last measured tread of an axle."""
-        return next((each for each in self.treads if each.axle == axle), None)
+    def tread(self, place: str) -> Tread | None:
+        """The last measured tread of a wheel, else of its axle as a whole."""
+        known = {each.place: each for each in self.treads}
+        return known.get(place) or known.get(axle_of(place))
 
 
 @dataclass(frozen=True)

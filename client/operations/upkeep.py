@@ -15,6 +15,7 @@ from garage.errors import ValueRefused
 from garage.moments import Moment
 from garage.records import ChecklistItem, Kind, PlanItem, Reminder, TyreEvent, TyreSet, kind_named
 from garage.rules.recurrence import completion, next_occurrence
+from garage.rules.wheels import field_of, with_axles
 from garage.units import Quantity
 from garage.words import N_, told
 
@@ -160,26 +161,24 @@ def measure_tread(
     store: Store,
     id_: str,
     when: Moment,
-    *,
-    front: Quantity | None,
-    rear: Quantity | None,
+    depths: Mapping[str, Quantity | None],
     odometer: Quantity | None = None,
 ) -> Changes:
-    """Write down how much tread a set has, in front, at the rear, or both."""
-    if front is None and rear is None:
+    """Write down how much tread a set has, by wheel or by axle (`garage.rules.wheels.PLACES`)."""
+    known = with_axles(depths)
+    if not known:
+        first = next(iter(depths), "front")
         raise ValueRefused(
-            N_("no tread was measured"), N_("write it for one axle at least"), "missing_field",
-            "tread_front",
+            N_("no tread was measured"), N_("write it for one wheel at least"), "missing_field",
+            field_of(first),
         )  # fmt: skip
     kind = kind_named("tyre_event")
     chosen = store.read(lambda reader: reader.get(TyreSet, id_))
+    values = {field_of(place): depth for place, depth in known.items()}
     written = completed(
         kind,
-        {
-            "tyre_set": id_, "date": when, "type": "measure", "odometer": odometer,
-            "tread_front": front, "tread_rear": rear,
-        },
-    )  # fmt: skip
+        {"tyre_set": id_, "date": when, "type": "measure", "odometer": odometer, **values},
+    )
 
     def work(transaction: Transaction) -> None:
         transaction.add(kind, written)

@@ -24,7 +24,7 @@ from client.store.waiting import (
     write_down,
 )
 from client.store.writing import Transaction
-from garage.records import Kind, find_kind
+from garage.records import Kind, find_kind, kinds
 from garage.sync import Stamp, State, canonical, expand, merge
 from garage.sync.merge import Json
 from garage.sync.wire import digest_of
@@ -259,6 +259,22 @@ def adopt_known(transaction: Transaction) -> int:
         transaction.connection.execute(delete(UNKNOWN).where(UNKNOWN.c.n == row.n))
         _adopt(transaction, row)
     return len(known)
+
+
+def adopt_fields(transaction: Transaction) -> int:
+    """Put what was kept of fields that this version has learned where it belongs; how many rows."""
+    adopted = 0
+    for kind in kinds():
+        table = codec(kind).table
+        query = select(table.c.n, table.c.id, table.c.space, table.c.extra)
+        for row in transaction.connection.execute(query.where(table.c.extra.is_not(None))).all():
+            learned = {name.partition("/")[0] for name in load(row.extra)} & kind.by_name.keys()
+            if learned:
+                record, _, stamps = transaction.load(kind, row.id, row.space)
+                flat = codec(kind).flat(record)
+                transaction.rewrite(kind, record, flat, stamps, dict.fromkeys(learned))
+                adopted += 1
+    return adopted
 
 
 def _adopt(transaction: Transaction, row: Any) -> None:

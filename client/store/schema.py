@@ -21,7 +21,7 @@ from sqlalchemy.types import TypeEngine
 
 from garage.records import Field, Kind
 
-VERSION = 3
+VERSION = 4
 """The number of the last migration (PRAGMA user_version)."""
 
 METADATA = MetaData()
@@ -124,6 +124,8 @@ SPACE = Table(
     Column("cursor", Integer, nullable=False, server_default="0"),
     Column("head", Integer, nullable=False, server_default="0"),
     Column("digest", Text, nullable=False, server_default="0000000000000000"),
+    # Of a conversation: what was born from here on is held (see `windows`); 0: all of it.
+    Column("floor", Integer, nullable=False, server_default="0"),
 )
 
 CONFIRMED = Table(

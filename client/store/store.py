@@ -18,7 +18,7 @@ from client.store import backups, batches, occurrences
 from client.store.changes import Changes
 from client.store.codec import dump
 from client.store.database import Database
-from client.store.layers import adopt_known
+from client.store.layers import adopt_fields, adopt_known
 from client.store.migrations import migrate, refuse_newer, version_of
 from client.store.reading import Reader
 from client.store.schema import SETTING, SPACE, VERSION
@@ -85,6 +85,7 @@ class Store:
         migrate(connection, self.path)
         transaction = Transaction(connection, self._clock())
         adopt_known(transaction)
+        adopt_fields(transaction)
         transaction.finish_silently()
 
     # ------------------------------------------------------------------ reading and writing

@@ -9,6 +9,14 @@ from client.ui.text import _
 if TYPE_CHECKING:
     from client.store import Changes
 
+SHORT_OPERATIONS = frozenset(
+    {
+        "add", "edit", "delete", "restore", "undo", "redo", "move", "complete", "finish",
+        "postpone", "mount", "dismount", "measure",
+    }
+)  # fmt: skip
+"""What is written at once, by this window alone: pages need not look for it a second time."""
+
 
 def said_of(changes: Changes) -> str:
     """What was done, for a toast; "" where nothing was written."""

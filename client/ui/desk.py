@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from shiboken6 import isValid
 
 from client.ui.account.sync_link import SyncLink
-from client.ui.changes_said import said_of
+from client.ui.changes_said import SHORT_OPERATIONS, said_of
 from client.ui.commands import Command, Commands
 from client.ui.habits import Habits
 from client.ui.routes import Route, Trail
@@ -26,14 +26,9 @@ if TYPE_CHECKING:
     from garage.regions import Preferences
 
 T = TypeVar("T")
+Failed = Callable[[Exception], None]
 
 WATCH_MILLISECONDS = 1_000
-SHORT_OPERATIONS = frozenset(
-    {
-        "add", "edit", "delete", "restore", "undo", "redo", "move", "complete", "finish",
-        "postpone", "mount", "dismount", "measure",
-    }
-)  # fmt: skip
 
 
 def now() -> datetime:
@@ -235,6 +230,12 @@ class Desk(QObject):
     ) -> None:
         """Run longer work over the store (an import), in line with the operations."""
         self.workers.write(owner, lambda: work(self._store), done, failed or self.failed.emit)
+
+    def look_long(
+        self, owner: QObject, work: Callable[[Store], T], done: Callable[[T], None], failed: Failed
+    ) -> None:
+        """Run longer reading (an export) beside the operations, which do not wait for it."""
+        self.workers.read(owner, key_of(work), lambda: work(self._store), done, failed)
 
     def aside(
         self,

@@ -93,7 +93,15 @@ class TyreEvent(Record):
     )
     odometer: Quantity | None = declare.distance(N_("Odometer"))
     tread_front: Quantity | None = declare.quantity(N_("Tread, front"), Dimension.LENGTH)
+    """Of an axle as a whole. Where its wheels were measured one by one it is their lowest."""
     tread_rear: Quantity | None = declare.quantity(N_("Tread, rear"), Dimension.LENGTH)
+    tread_fl: Quantity | None = declare.quantity(N_("Tread, front left"), Dimension.LENGTH)
+    tread_fr: Quantity | None = declare.quantity(N_("Tread, front right"), Dimension.LENGTH)
+    tread_rl: Quantity | None = declare.quantity(N_("Tread, rear left"), Dimension.LENGTH)
+    tread_rr: Quantity | None = declare.quantity(N_("Tread, rear right"), Dimension.LENGTH)
+    tread_rli: Quantity | None = declare.quantity(N_("Tread, rear left, inner"), Dimension.LENGTH)
+    """Of twin wheels the inner one; the outer is `tread_rl`."""
+    tread_rri: Quantity | None = declare.quantity(N_("Tread, rear right, inner"), Dimension.LENGTH)
 
 
 alias("movement", "stock_movement")

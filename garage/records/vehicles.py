@@ -32,6 +32,19 @@ ENERGIES = {
     "other": N_("Other"),
 }
 
+SPEC_SECTIONS = {
+    "engine": N_("Engine"),
+    "drive": N_("Gearbox and drive"),
+    "fluids": N_("Fluids"),
+    "wheels": N_("Wheels and tyres"),
+    "chassis": N_("Brakes and chassis"),
+    "electrics": N_("Battery and electrics"),
+    "dimensions": N_("Dimensions and weights"),
+    "body": N_("Body and paint"),
+    "other": N_("Other"),
+}
+"""What specifications stand under, in their order."""
+
 STATUSES = {
     "active": N_("In use"),
     "laid_up": N_("Laid up"),
@@ -89,6 +102,8 @@ class Specification(Record):
     text: str = declare.text(N_("Text"))
     origin: str = declare.text(N_("Known from"))
     """"typed", "vin:vpic", "manual, page 12", …"""
+    section: str = declare.choice(N_("Section"), SPEC_SECTIONS)
+    """Where it stands among the others; without, its name tells (`garage.rules.spec_sections`)."""
 
 
 @kind("vehicle_group", N_("Group"), N_("Groups"), owner=None, when=None, natural_key=("name",))

@@ -1,4 +1,4 @@
-"""How a tyre set stands by the law and by sense: its tread by axle, its age, what to be told.
+"""How a tyre set stands by the law and by sense: its tread by wheel, its age, what to be told.
 
 The law's least tread is 1.6 mm in the EU (Directive 89/459/EEC) and the UK, 2/32 in in most of the
 USA. Motoring clubs (ADAC, TCS, AA) advise 4 mm in winter and 3 mm in summer; tyres of six years
@@ -13,6 +13,7 @@ from datetime import date
 
 from garage.records import TyreEvent, TyreSet
 from garage.rules.tyres import LEGAL_TREAD, TyreState
+from garage.rules.wheels import AXLES, INNER, PLACES, measured
 from garage.units import Quantity
 
 ADVISED = {
@@ -28,12 +29,13 @@ SOON_WORN = 5_000_000.0
 
 @dataclass(frozen=True, slots=True)
 class Tread:
-    """The tread of an axle ("front", "rear") as it was measured last.
+    """The tread of a wheel, or of an axle as a whole, as it was measured last.
 
+    `place` is one of `garage.rules.wheels.PLACES`;
     `state` is "ok", "warn" (below what is advised or what the owner set) or "late" (unlawful).
     """
 
-    axle: str
+    place: str
     depth: Quantity
     day: date
     state: str
@@ -60,21 +62,30 @@ def least_advised(tyre_set: TyreSet) -> Quantity:
 
 
 def treads(tyre_set: TyreSet, events: Iterable[TyreEvent]) -> list[Tread]:
-    """The last measured tread of each axle that was measured."""
+    """The last measured tread of each wheel; of an axle as a whole where only that is known."""
     found: dict[str, tuple[date, Quantity]] = {}
-    for event in events:
-        if event.deleted or event.date is None:
-            continue
-        for axle, depth in (("front", event.tread_front), ("rear", event.tread_rear)):
-            day = event.date.day
-            if depth is not None and (axle not in found or day >= found[axle][0]):
-                found[axle] = (day, depth)
+    dated = [(e.date.day, e) for e in events if not e.deleted and e.date is not None]
+    for day, event in sorted(dated, key=lambda pair: pair[0]):
+        for axle, wheels in AXLES.items():
+            there = measured(event, axle)
+            if axle in there:
+                for wheel in wheels:
+                    found.pop(wheel, None)
+            elif there and axle in found:
+                # Wheels that were not measured again have what their axle had.
+                of_axle = found.pop(axle)
+                found |= dict.fromkeys(_outer(wheels), of_axle)
+            found |= {place: (day, depth) for place, depth in there.items()}
     limit = least_advised(tyre_set)
     return [
-        Tread(axle, found[axle][1], found[axle][0], _state(found[axle][1], limit))
-        for axle in ("front", "rear")
-        if axle in found
+        Tread(place, found[place][1], found[place][0], _state(found[place][1], limit))
+        for place in PLACES
+        if place in found
     ]
+
+
+def _outer(wheels: Iterable[str]) -> list[str]:
+    return [wheel for wheel in wheels if wheel not in INNER]
 
 
 def _state(depth: Quantity, limit: Quantity) -> str:
@@ -83,10 +94,10 @@ def _state(depth: Quantity, limit: Quantity) -> str:
     return "warn" if depth.si < limit.si else "ok"
 
 
-def tyre_advice(state: TyreState, measured: Iterable[Tread], today: date) -> list[Advice]:
+def tyre_advice(state: TyreState, depths: Iterable[Tread], today: date) -> list[Advice]:
     """What to be told about a set, the most pressing first."""
     found: list[Advice] = []
-    states = {tread.state for tread in measured}
+    states = {tread.state for tread in depths}
     if "late" in states:
         found.append(Advice("illegal", "late", LEGAL_TREAD))
     elif "warn" in states:

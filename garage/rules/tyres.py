@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from math import inf
 
 from garage.records import TyreEvent, TyreSet
 from garage.rules.odometer import Timeline
+from garage.rules.wheels import AXLES, measured, tread_at
 from garage.units import Quantity
 
 LEGAL_TREAD = Quantity("1.6", "mm")
@@ -33,13 +34,13 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Wear:
-    """How the tread of an axle goes down, from the first measuring to the last.
+    """How the tread of a wheel, or of an axle as a whole, goes down between two measurings.
 
-    `tread` is the last (m), `per_1000_km` what goes in that distance (m), `left` the distance (m)
-    until the limit; None where it does not wear.
+    `place` is one of `garage.rules.wheels.PLACES`; `tread` is the last (m), `per_1000_km` what goes
+    in that distance (m), `left` the distance (m) until the limit; None where it does not wear.
     """
 
-    axle: str
+    place: str
     tread: float
     per_1000_km: float
     left: float | None
@@ -50,7 +51,7 @@ class TyreState:
     """What is known of a set on a day.
 
     `distance` is the sum over its mounted spans (m), of those whose ends are known. `wear` is that
-    of the axle that reaches the limit first. `made` is the Monday of the DOT code's week.
+    of the wheel that reaches the limit first. `made` is the Monday of the DOT code's week.
     `faults` are codes: "overlap" (another set is on at the same time), "mounted_twice",
     "not_mounted" (dismounted without having been on), "backwards" (a span's odometer falls),
     "bad_dot".
@@ -178,12 +179,8 @@ def _reads(event: TyreEvent, odometer: Timeline) -> float | None:
 
 
 def _wear(events: list[TyreEvent], odometer: Timeline, limit: float) -> Wear | None:
-    axles: tuple[tuple[str, Callable[[TyreEvent], Quantity | None]], ...] = (
-        ("front", lambda event: event.tread_front),
-        ("rear", lambda event: event.tread_rear),
-    )
     found = []
-    for axle, tread_of in axles:
+    for place in _measured_places(events):
         seen = []
         run, last, on = 0.0, 0.0, False
         for event in events:
@@ -193,18 +190,28 @@ def _wear(events: list[TyreEvent], odometer: Timeline, limit: float) -> Wear | N
                     run += max(reads - last, 0.0)
                 last = reads
             on = event.type == "mount" or (on and event.type != "dismount")
-            tread = tread_of(event)
+            tread = tread_at(event, place)
             if tread is not None:
                 seen.append((run, tread.si))
         if len(seen) > 1 and seen[-1][0] > seen[0][0]:
-            found.append(_worn(axle, seen[0], seen[-1], limit))
+            found.append(_worn(place, seen[0], seen[-1], limit))
     return min(found, key=lambda wear: inf if wear.left is None else wear.left, default=None)
 
 
-def _worn(axle: str, first: tuple[float, float], last: tuple[float, float], limit: float) -> Wear:
+def _measured_places(events: list[TyreEvent]) -> list[str]:
+    """The wheels that were ever measured; an axle of which only the whole was."""
+    places: list[str] = []
+    for axle, wheels in AXLES.items():
+        there = {place for event in events for place in measured(event, axle)}
+        own = [wheel for wheel in wheels if wheel in there]
+        places += own or ([axle] if axle in there else [])
+    return places
+
+
+def _worn(place: str, first: tuple[float, float], last: tuple[float, float], limit: float) -> Wear:
     rate = (first[1] - last[1]) / (last[0] - first[0])
     left = max((last[1] - limit) / rate, 0.0) if rate > 0 else None
-    return Wear(axle, last[1], rate * 1_000_000, left)
+    return Wear(place, last[1], rate * 1_000_000, left)
 
 
 def _with_overlaps(state: TyreState, states: list[TyreState]) -> TyreState:

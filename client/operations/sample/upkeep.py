@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from client.operations.sample.book import Book, amount, eur, km, said, years
 from client.operations.sample.course import Course
+from garage.rules.wheels import field_of, with_axles
 from garage.units import Quantity
 
 
@@ -176,10 +177,19 @@ def _event(
 ) -> None:
     front = max(tyres.tread - tyres.wear * run / 10_000, 2.0)
     rear = max(tyres.tread - tyres.wear * 0.8 * run / 10_000, 2.2)
+    # At the kerb's side they last a little longer.
+    depths = with_axles({
+        "fl": amount(front, "mm", 1), "fr": amount(front + 0.2, "mm", 1),
+        "rl": amount(rear, "mm", 1), "rr": amount(rear + 0.1, "mm", 1),
+    })  # fmt: skip
     book.add(
-        "tyre_event", set_, date=day, type=type_, odometer=km(course.at(day)),
-        tread_front=amount(front, "mm", 1), tread_rear=amount(rear, "mm", 1),
-    )  # fmt: skip
+        "tyre_event",
+        set_,
+        date=day,
+        type=type_,
+        odometer=km(course.at(day)),
+        **{field_of(place): depth for place, depth in depths.items()},
+    )
 
 
 class Card(NamedTuple):

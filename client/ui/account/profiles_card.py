@@ -41,6 +41,14 @@ class ProfilesCard(Card):
         self.rows: list[ProfileRow] = []
         self.body.setSpacing(0)
         self.add_account.clicked.connect(self._on_add)
+        desk.sync.state_changed.connect(self._on_state)
+
+    def _on_state(self) -> None:
+        """The account of this window's profile is another one, or there is none any more."""
+        state = self._desk.sync.state
+        here = [row for row in self.rows if row.profile.folder == self._desk.folder]
+        if state is not None and here and here[0].profile.email != state.account:
+            self.refresh()
 
     def refresh(self) -> None:
         """Look which profiles there are."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QRectF, QSize, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy
@@ -17,6 +19,10 @@ BRIEF_MILLISECONDS = 400
 """A sync that is done sooner is not told of: the line would only flicker."""
 
 
+def _nothing() -> None:
+    """Nobody follows yet."""
+
+
 class SyncFoot(PaintedButton):
     """Words without an account until ``show_words`` has others."""
 
@@ -25,6 +31,8 @@ class SyncFoot(PaintedButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._alone = SyncWords(SyncState.OFF, words)
         self._desk: Desk | None = None
+        self._account_changed: Callable[[], None] = _nothing
+        self._synced = False
         self._words: SyncWords | None = None
         self._next: SyncWords | None = None
         self._pause = QTimer(self)
@@ -33,9 +41,12 @@ class SyncFoot(PaintedButton):
         self._pause.timeout.connect(self._take_next)
         self._speak()
 
-    def follow(self, desk: Desk) -> None:
-        """Say how the sync of a desk stands, from now on."""
-        self._desk = desk
+    def follow(self, desk: Desk, account_changed: Callable[[], None]) -> None:
+        """Say how the sync of a desk stands, from now on.
+
+        ``account_changed`` is called once an account's first sync is through, or it has ended.
+        """
+        self._desk, self._account_changed = desk, account_changed
         desk.sync.state_changed.connect(self._on_state)
 
     def _on_state(self) -> None:
@@ -45,6 +56,10 @@ class SyncFoot(PaintedButton):
             self.show_words(None)
         else:
             self.show_words(sync_words(sync.state, self._desk.now(), sync.offline_since))
+        synced = sync.signed_in and sync.state is not None and sync.state.last_sync > 0
+        if synced != self._synced:
+            self._synced = synced
+            self._account_changed()
 
     @property
     def shown(self) -> SyncWords:

@@ -111,7 +111,8 @@ LAYOUTS: Mapping[str, Layout] = {
     "tyre_event": Layout(
         N_("Add tyre change"), N_("Edit tyre change"),
         (("tyre_set", 12), ("date", 6), ("type", 6), ("odometer", 4), ("tread_front", 4),
-         ("tread_rear", 4), *_TAIL),
+         ("tread_rear", 4), ("tread_fl", 3), ("tread_fr", 3), ("tread_rl", 3), ("tread_rr", 3),
+         ("tread_rli", 6), ("tread_rri", 6), *_TAIL),
     ),
     "work_line": Layout(
         N_("Add line"), N_("Edit line"),
@@ -123,7 +124,7 @@ LAYOUTS: Mapping[str, Layout] = {
     ),
     "specification": Layout(
         N_("Add specification"), N_("Edit specification"),
-        (("name", 12), ("value", 4), ("text", 8), ("origin", 12), *_TAIL),
+        (("name", 12), ("value", 4), ("text", 8), ("section", 6), ("origin", 6), *_TAIL),
     ),
     "document": Layout(
         N_("Add document"), N_("Edit document"),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import threading
+from decimal import Decimal
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from client.store import Changes, Store
@@ -15,18 +17,32 @@ from client.ui.widgets.buttons import SecondaryButton
 from client.ui.widgets.card import Card
 from client.ui.widgets.file_dialog import FileDialog
 from client.ui.widgets.labels import label
+from client.ui.widgets.progress_strip import ProgressStrip
+from garage.regions import format_number
 
 
 class ArchiveCard(Card):
     """An archive holds everything with its history; JSON and CSV are for other programs."""
 
+    _progressed = Signal(int, int)
+
     def __init__(self, desk: Desk) -> None:
         super().__init__(_("The garage as a file"))
         self._desk = desk
+        self._stop = threading.Event()
+        self._begun: QWidget | None = None
+        self._file = self._counting = ""
         self.write = SecondaryButton(_("Export everything…"), "upload")
         self.take = SecondaryButton(_("Take in an exported garage…"), "download")
         self.note = label("", "small", "text_muted", wrap=True)
         self.note.hide()
+        self.strip = ProgressStrip()
+        # It has the keyboard until Tab goes to Cancel: a second Enter stops nothing.
+        self.strip.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.strip.cancelled.connect(self._on_cancel)
+        self.strip.hide()
+        self._progressed.connect(self._on_progress, Qt.ConnectionType.QueuedConnection)
+        desk.closing.connect(self._on_cancel)
         self.write.clicked.connect(self._on_write)
         self.take.clicked.connect(self._on_take)
         buttons = QHBoxLayout()
@@ -40,6 +56,7 @@ class ArchiveCard(Card):
             wrap=True,
         ))  # fmt: skip
         self.body.addLayout(buttons)
+        self.body.addWidget(self.strip)
         self.body.addWidget(self.note)
 
     # ------------------------------------------------------------------ out
@@ -51,7 +68,13 @@ class ArchiveCard(Card):
 
     def export_to(self, path: str, format_: str) -> None:
         """Write all that the garage holds; a file that is there was asked about."""
-        desk = self._desk
+        desk, stop = (
+            self._desk,
+            self._begin(
+                self.write, path, _("Writing {file}…"), _("Writing {file}, {done} of {all} records")
+            ),
+        )
+        progress = self._progressed.emit
 
         def export(store: Store) -> int:
             # Not needed before: importing the formats would hold up the page.
@@ -59,7 +82,10 @@ class ArchiveCard(Card):
             from garage.moments import Moment
 
             now = Moment.now(desk.zone)
-            return export_garage(store, Path(path), format_, now, replace=True).records
+            return export_garage(
+                store, Path(path), format_, now, replace=True, progress=progress,
+                cancelled=stop.is_set,
+            ).records  # fmt: skip
 
         def written(records: int) -> None:
             self._rest()
@@ -67,8 +93,7 @@ class ArchiveCard(Card):
                              records)  # fmt: skip
             desk.said.emit(words.format(n=records, file=Path(path).name), False)
 
-        self._work(_("Writing {file}…").format(file=Path(path).name))
-        desk.run(self, export, written, self._on_failed)
+        desk.look_long(self, export, written, self._on_failed)
 
     # ------------------------------------------------------------------ in
 
@@ -81,13 +106,18 @@ class ArchiveCard(Card):
 
     def take_in(self, path: str) -> None:
         """Join an archive with the garage; one that is none is refused here."""
+        stop = self._begin(
+            self.take, path, _("Reading {file}…"), _("Taking in {file}, {done} of {all} records")
+        )
+        progress = self._progressed.emit
 
         def restore(store: Store) -> Changes:
             from client.operations.restoring import restore_archive
 
-            return restore_archive(store, Path(path), merge=True).changes
+            return restore_archive(
+                store, Path(path), merge=True, progress=progress, cancelled=stop.is_set
+            ).changes
 
-        self._work(_("Reading {file}…").format(file=Path(path).name))
         self._desk.operate(self, restore, self._on_taken, self._on_failed)
 
     def _on_taken(self, changes: Changes) -> None:
@@ -101,15 +131,41 @@ class ArchiveCard(Card):
         self._rest()
         self._say(sentence(error))
 
-    def _work(self, words: str) -> None:
-        for button in (self.write, self.take):
-            button.setEnabled(False)
-        self._say(words)
+    def _begin(self, button: QWidget, path: str, words: str, counting: str) -> threading.Event:
+        """Say that something long begins; what it is to look at for whether to stop."""
+        self._stop, self._begun, self._counting = threading.Event(), button, counting
+        self._file = Path(path).name
+        for each in (self.write, self.take):
+            each.setEnabled(False)
+        self.note.hide()
+        self.strip.set_progress(words.format(file=self._file), None)
+        self.strip.cancel_button.setEnabled(True)
+        self.strip.show()
+        self.strip.setFocus(Qt.FocusReason.OtherFocusReason)
+        return self._stop
+
+    def _on_progress(self, done: int, expected: int) -> None:
+        if self._begun is None or self._stop.is_set():
+            return
+        prefs = self._desk.preferences
+        done_words, all_words = (format_number(Decimal(n), prefs) for n in (done, expected))
+        words = self._counting.format(file=self._file, done=done_words, all=all_words)
+        self.strip.set_progress(words, done / expected if expected else None)
+
+    def _on_cancel(self) -> None:
+        self._stop.set()
+        if self.strip.isVisible():
+            # The button that stopped it is grey now, and would give the keyboard away.
+            self.strip.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _rest(self) -> None:
+        had = self.strip.hasFocus() or self.strip.isAncestorOf(self.window().focusWidget() or self)
         for button in (self.write, self.take):
             button.setEnabled(True)
-        self.note.hide()
+        self.strip.hide()
+        if had and self._begun is not None:
+            self._begun.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._begun = None
 
     def _say(self, words: str) -> None:
         self.note.setText(words)

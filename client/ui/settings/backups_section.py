@@ -10,12 +10,13 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout
 
+from client.operations.unused_pictures import KEPT_DAYS, Unused, unused_pictures
 from client.store import Reader, Store
 from client.store.store import BACKUP_FOLDER
 from client.ui.desk import Desk
 from client.ui.settings.archive_card import ArchiveCard
 from client.ui.settings.section import SettingsSection
-from client.ui.text import _
+from client.ui.text import _, ngettext
 from client.ui.vehicles.day_heads import day_head
 from client.ui.vehicles.shown import Shown
 from client.ui.widgets.buttons import PrimaryButton, SecondaryButton
@@ -64,9 +65,21 @@ class BackupsSection(SettingsSection):
         self.none.setContentsMargins(16, 12, 16, 12)
         self.list.body.addWidget(self.none)
         self.archive = ArchiveCard(desk)
-        self.add(card)
-        self.add(self.archive)
-        self.add(self.list)
+        self.photos = Card(_("Photos"))
+        self.waiting = label("", "small", "text_muted", wrap=True)
+        self.photos.body.addWidget(label(
+            ngettext(
+                "A photo stays for {n} day after nothing names it any more: no vehicle, nothing in "
+                "the trash or the history, no edit that waits and no backup.",
+                "A photo stays for {n} days after nothing names it any more: no vehicle, nothing "
+                "in the trash or the history, no edit that waits and no backup.",
+                KEPT_DAYS,
+            ).format(n=KEPT_DAYS),
+            wrap=True,
+        ))  # fmt: skip
+        self.photos.body.addWidget(self.waiting)
+        for part in (card, self.archive, self.list, self.photos):
+            self.add(part)
 
     @property
     def _folder(self) -> Path:
@@ -79,6 +92,21 @@ class BackupsSection(SettingsSection):
             return [_Kept(day, path, path.stat().st_size) for day, path in desk.backups()]
 
         desk.read(self, kept, self._on_read)
+        desk.read(self, lambda r: unused_pictures(r, desk.folder), self._on_photos, key="photos")
+
+    def _on_photos(self, unused: Unused) -> None:
+        words = _("None waits to be removed.")
+        if unused.waiting:
+            words = ngettext(
+                "{n} photo waits to be removed ({size}).",
+                "{n} photos wait to be removed ({size}).",
+                unused.waiting,
+            ).format(n=unused.waiting, size=self._size(unused.size))
+        self.waiting.setText(words)
+
+    def _size(self, size: int) -> str:
+        shown = Shown(self.desk.preferences, self.desk.today(), self.desk.months)
+        return f"{shown.padded(size / 1_000_000, 1)} MB"
 
     def _on_read(self, kept: list[_Kept]) -> None:
         shown = Shown(self.desk.preferences, self.desk.today(), self.desk.months)
@@ -88,7 +116,7 @@ class BackupsSection(SettingsSection):
         self.rows = []
         for backup in kept:
             row = ListRow()
-            size = f"{shown.padded(backup.size / 1_000_000, 1)} MB"
+            size = self._size(backup.size)
             row.set_row(Leading("archive"), day_head(backup.day, shown), backup.path.name, size)
             row.clicked.connect(self._on_restore)
             self.list.body.addWidget(row)

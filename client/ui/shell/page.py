@@ -8,6 +8,9 @@ from PySide6.QtWidgets import QWidget
 from client.ui.commands import Command
 from client.ui.routes import Route
 
+KEPT_WHEN_LEFT = "kept_when_left"
+"""The property of a widget whose fields are kept by themselves once one goes elsewhere."""
+
 
 class Page(QWidget):
     """Stands below the page header, which shows `title` and the actions.
@@ -54,6 +57,14 @@ class Page(QWidget):
         """Say what can be done here: one thing above all, others, and what only the menu has."""
         self.primary, self.secondary, self.more = primary, secondary, more
         self.actions_changed.emit()
+
+    @property
+    def about(self) -> str:
+        """The id of what it shows, where it shows one thing at a time; "" else."""
+        return ""
+
+    def retyped(self) -> None:
+        """Words that were typed in the window before stand in one of its fields again."""
 
     @property
     def begins_at(self) -> QWidget | None:

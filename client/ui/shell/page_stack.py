@@ -27,6 +27,11 @@ class PageStack(QStackedWidget):
         self._pages: dict[str, Page] = {}
         self._glimpse: Page | None = None
 
+    @property
+    def pages(self) -> Mapping[str, Page]:
+        """Those that are made, by where they stand."""
+        return self._pages
+
     def page_of(self, route: Route) -> Page | None:
         """The page of a route, made if need be.
 

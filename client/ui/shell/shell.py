@@ -93,7 +93,7 @@ class Shell(QWidget):
         self.desk.settings_changed.connect(self.refresh_sidebar)
         self.desk.said.connect(self.toast)
         self.desk.failed.connect(self.tell_failure)
-        self.sidebar.sync.follow(self.desk)
+        self.sidebar.sync.follow(self.desk, self.refresh_sidebar)
 
     # ------------------------------------------------------------------ going places
 

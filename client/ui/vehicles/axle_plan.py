@@ -2,78 +2,138 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSize
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from client.ui.theme import SEMIBOLD
 from client.ui.widgets.painting import (
     CENTRE,
+    LEFT,
+    RIGHT,
     draw_box,
     draw_text,
     repaint_on_theme,
 )
+from garage.rules.wheels import AXLES, INNER
 
-_SIZE = QSize(132, 148)
+_NARROW, _WIDE, _TWIN = QSize(132, 148), QSize(204, 148), QSize(236, 148)
 _WHEEL = QSize(14, 34)
+_BODY = 64
+_BESIDE = 6
 _ROLES = {"ok": ("ok_soft", "ok"), "warn": ("warn_soft", "warn"), "late": ("late_soft", "late")}
 _UNKNOWN = ("surface_hover", "border_strong")
 _INKS = {"ok": "text", "warn": "warn", "late": "late"}
 
 
 @dataclass(frozen=True)
-class Axle:
-    """What stands at an axle: the tread in words, and its state ("" where it was not measured)."""
+class Depth:
+    """The tread at a place in words, short where there is little room, and its state."""
 
     words: str = "–"
+    short: str = "–"
     state: str = ""
+    """"" where it was not measured."""
+
+
+NOT_MEASURED = Depth()
 
 
 class AxlePlan(QWidget):
-    """Two axles; of a motorcycle each has one wheel."""
+    """Two axles, each with a depth in its middle or with one beside each of its wheels.
+
+    Of a motorcycle each has one wheel; twin wheels stand side by side.
+    """
 
     def __init__(self) -> None:
         super().__init__()
-        self.front, self.rear = Axle(), Axle()
+        self.depths: Mapping[str, Depth] = {}
         self._single = False
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         repaint_on_theme(self)
 
-    def show_axles(self, front: Axle, rear: Axle, spoken: str, *, single: bool = False) -> None:
-        """Show the treads of both axles."""
-        self.front, self.rear, self._single = front, rear, single
+    def show_depths(
+        self, depths: Mapping[str, Depth], spoken: str, *, single: bool = False
+    ) -> None:
+        """Show treads by place (`garage.rules.wheels.PLACES`)."""
+        self.depths, self._single = depths, single
         self.setAccessibleName(spoken)
+        self.updateGeometry()
         self.update()
 
+    def _by_wheel(self, axle: str) -> bool:
+        return any(wheel in self.depths for wheel in AXLES[axle])
+
+    def _is_twin(self) -> bool:
+        return any(wheel in self.depths for wheel in INNER)
+
     def sizeHint(self) -> QSize:
-        return _SIZE
+        if self._is_twin():
+            return _TWIN
+        return _WIDE if any(map(self._by_wheel, AXLES)) else _NARROW
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        width = _SIZE.width()
-        body = QRectF(34, 2, width - 68, _SIZE.height() - 4)
+        size = self.sizeHint()
+        middle = size.width() / 2
+        body = QRectF(middle - _BODY / 2, 2, _BODY, size.height() - 4)
         if self._single:
-            body = QRectF(width / 2 - 12, 24, 24, _SIZE.height() - 48)
+            body = QRectF(middle - 12, 24, 24, size.height() - 48)
         draw_box(painter, body, "surface_sunken", "border", 16 if not self._single else 8)
         if not self._single:
             # The windscreen tells where the front is.
             draw_box(painter, QRectF(body.left() + 8, 54, body.width() - 16, 8), "border", "", 3)
-        for axle, y in ((self.front, 14), (self.rear, _SIZE.height() - 14 - _WHEEL.height())):
-            self._paint_axle(painter, axle, float(y))
+        for axle, y in (("front", 14.0), ("rear", size.height() - 14.0 - _WHEEL.height())):
+            if self._by_wheel(axle):
+                self._paint_wheels(painter, axle, body, y)
+            else:
+                self._paint_axle(painter, self.depths.get(axle, NOT_MEASURED), body, y)
 
-    def _paint_axle(self, painter: QPainter, axle: Axle, y: float) -> None:
-        width, wheel = _SIZE.width(), _WHEEL
-        fill, border = _ROLES.get(axle.state, _UNKNOWN)
-        lefts = [20.0, width - 20.0 - wheel.width()]
+    def _paint_axle(self, painter: QPainter, depth: Depth, body: QRectF, y: float) -> None:
+        lefts = [body.left() - _WHEEL.width(), body.right()]
         if self._single:
-            lefts = [(width - wheel.width()) / 2]
+            lefts = [body.center().x() - _WHEEL.width() / 2]
         for left in lefts:
-            place = QRectF(left, y, wheel.width(), wheel.height())
-            draw_box(painter, place, fill, border, 4, width=1.5)
-        ink = _INKS.get(axle.state, "text_muted")
-        words = QRectF(30, y + 8, width - 60, 18)
+            _paint_wheel(painter, depth, left, y)
+        words = QRectF(body.left() - 4, y + 8, body.width() + 8, 18)
         if self._single:
-            words = QRectF(width / 2 + 10, y + 8, width / 2 - 10, 18)
-        draw_text(painter, words, axle.words, "small", SEMIBOLD, ink, CENTRE)
+            words = QRectF(body.center().x() + 10, y + 8, 56, 18)
+        _paint_words(painter, depth, words, depth.words, CENTRE)
+
+    def _paint_wheels(self, painter: QPainter, axle: str, body: QRectF, y: float) -> None:
+        twin = self._is_twin() and axle == "rear"
+        wide = _WHEEL.width() + 2
+        for wheel in AXLES[axle]:
+            if wheel in INNER and not twin:
+                continue
+            depth, left_side = self.depths.get(wheel, NOT_MEASURED), wheel[1] == "l"
+            off = wide if wheel in INNER or not twin else 2 * wide
+            left = body.left() - off if left_side else body.right() + off - _WHEEL.width()
+            _paint_wheel(painter, depth, left, y)
+            if wheel in INNER:
+                # Its number stands at its other side, inside the body.
+                box = QRectF(body.left() + 4, y + 8, body.width() - 8, 18)
+                _paint_words(painter, depth, box, depth.short, LEFT if left_side else RIGHT)
+            elif left_side:
+                box = QRectF(0, y + 8, left - _BESIDE, 18)
+                _paint_words(painter, depth, box, depth.words, RIGHT)
+            else:
+                start = left + _WHEEL.width() + _BESIDE
+                box = QRectF(start, y + 8, self.width() - start, 18)
+                _paint_words(painter, depth, box, depth.words, LEFT)
+
+
+def _paint_wheel(painter: QPainter, depth: Depth, left: float, y: float) -> None:
+    fill, border = _ROLES.get(depth.state, _UNKNOWN)
+    place = QRectF(left, y, _WHEEL.width(), _WHEEL.height())
+    draw_box(painter, place, fill, border, 4, width=1.5)
+
+
+def _paint_words(
+    painter: QPainter, depth: Depth, box: QRectF, words: str, side: Qt.AlignmentFlag
+) -> None:
+    ink = _INKS.get(depth.state, "text_muted")
+    draw_text(painter, box, words, "small", SEMIBOLD, ink, side)

@@ -11,7 +11,7 @@ from client.ui.text import _
 from client.ui.vehicles.garage_columns import garage_table
 from client.ui.vehicles.garage_filter import Filter
 from client.ui.vehicles.garage_filter_line import FilterLine
-from client.ui.vehicles.garage_read import shown_cards
+from client.ui.vehicles.garage_read import section_word, shown_cards
 from client.ui.vehicles.garage_shown import GarageRow
 from client.ui.vehicles.garage_spread import GarageSpread
 from client.ui.vehicles.garage_view import CARDS, TABLE, View
@@ -94,7 +94,9 @@ class GarageContent(GarageSpread):
         if self.table is None:
             self._make_table()
         if self.table is not None:
+            self.table.rows.heading = section_word if self.head.view.grouped else None
             self.table.rows.set_rows(self._rows)
+            self.table.headings.fit()
             self.table.viewport().update()
 
     def _make_table(self) -> None:

@@ -234,6 +234,10 @@ class GaragePage(Page):
     def _on_unreadable(self, error: Exception) -> None:
         self.filters.show_wrong(sentence(error))
 
+    def retyped(self) -> None:
+        if self.filters.field.text():
+            self.content.open_filters()
+
     # ------------------------------------------------------------------ pictures
 
     def _photo_of(self, vehicle: str) -> QPixmap | None:

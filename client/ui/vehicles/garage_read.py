@@ -51,13 +51,15 @@ def read_garage(reader: Reader, shown: Shown, *, with_gone: bool = False) -> Gar
 
 def shown_cards(rows: Sequence[GarageRow], *, grouped: bool) -> tuple[ShownCard, ...]:
     """The cards of these rows; grouped, they stand in sections."""
-    alone = _("In no group")
     return tuple(
-        ShownCard(
-            row.id, row.content, row.picture, row.paint, (row.group or alone) if grouped else ""
-        )
+        ShownCard(row.id, row.content, row.picture, row.paint, section_word(row) if grouped else "")
         for row in rows
     )
+
+
+def section_word(row: GarageRow) -> str:
+    """The heading of the section that a vehicle stands in."""
+    return row.group or _("In no group")
 
 
 def _sums(overview: GarageOverview, shown: Shown) -> tuple[tuple[str, str], ...]:

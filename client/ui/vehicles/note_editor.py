@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
+from client.ui.shell.page import KEPT_WHEN_LEFT
 from client.ui.text import _
 from client.ui.theme import SEMIBOLD, font
 from client.ui.widgets.card import Card
@@ -35,6 +36,7 @@ class NoteEditor(Card):
 
     def __init__(self) -> None:
         super().__init__()
+        self.setProperty(KEPT_WHEN_LEFT, True)
         self._note: Note | None = None
         self.title = QLineEdit()
         self.title.setFont(font("heading", SEMIBOLD))

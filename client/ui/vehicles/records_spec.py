@@ -63,5 +63,7 @@ class RecordsSpec:
     within: Callable[[Any, str], bool] | None = None
     choices: tuple[Choice, ...] = ()
     flagged: Callable[[Any], bool] | None = None
+    heading: Callable[[Any], str] | None = None
+    """The section that a row stands in; rows are read section by section."""
     tip: Callable[[Sequence[Any], Shown], str] | None = None
     """More about the sums, for a tip."""

@@ -193,7 +193,7 @@ class RecordsTab(VehicleTab):
         if self.table is not None and signature == self._signature:
             return
         old, self._signature = self.table, signature
-        model = RowsModel[Any](content.columns, _row_id, self.spec.flagged)
+        model = RowsModel[Any](content.columns, _row_id, self.spec.flagged, self.spec.heading)
         table = self.table = RowsTable(model, self.spec.name)
         table.takes_rows = True
         table.opened.connect(self._on_opened)

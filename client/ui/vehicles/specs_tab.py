@@ -27,6 +27,8 @@ from client.ui.widgets.rows_model import Column
 from garage.errors import ValueRefused
 from garage.reading import Reading
 from garage.records import Specification, kind_named
+from garage.records.vehicles import SPEC_SECTIONS
+from garage.rules.spec_sections import section_of
 
 _KIND = kind_named("specification")
 _TYPED = "typed"
@@ -57,6 +59,7 @@ def specs_spec() -> RecordsSpec:
             _("Add spec"),
         ),
         choices=(Choice(_("Known from"), _("All sources"), _origin, origin_words),),
+        heading=_heading,
     )
 
 
@@ -145,9 +148,14 @@ def value_typed(text: str, reading: Reading) -> dict[str, Any]:
 
 
 def _read(reader: Reader, vehicle: str, today: date) -> Sequence[RecordRow]:
-    """By what they are known from, what was typed first, then by name."""
+    """By their sections, then by name."""
     rows = rows_of(reader, "specification", vehicle, sort="name")
-    return sorted(rows, key=lambda row: (_origin(row) != _TYPED, _origin(row)))
+    order = list(SPEC_SECTIONS)
+    return sorted(rows, key=lambda row: order.index(section_of(row.record)))
+
+
+def _heading(row: RecordRow) -> str:
+    return _(SPEC_SECTIONS[section_of(row.record)])
 
 
 def _origin(row: RecordRow) -> str:
@@ -170,6 +178,8 @@ def _columns(shown: Shown, facts: object) -> list[Column[Any]]:
             lambda row: _value(row.record, shown).casefold() or None, width=240, stretch=True,
             bold=True, field="value", tooltip=lambda row: _as_kept(row.record, shown),
         ),
+        text_column("section", _("Section"), _heading, field="section", hidden=True, width=180,
+                    muted=True),
         text_column("origin", _("Known from"), lambda row: origin_words(_origin(row)), width=180,
                     muted=True),
         text_column("notes", _("Notes"), field="notes", hidden=True, width=180, muted=True),

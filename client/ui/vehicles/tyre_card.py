@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from client.operations.tyre_sets import TyreCard
 from client.ui.text import _
 from client.ui.theme import SEMIBOLD
-from client.ui.vehicles.axle_plan import Axle, AxlePlan
+from client.ui.vehicles.axle_plan import AxlePlan, Depth
 from client.ui.vehicles.chip_flow import ChipFlow
 from client.ui.vehicles.shown import Shown
 from client.ui.vehicles.tyre_shown import (
@@ -16,8 +16,10 @@ from client.ui.vehicles.tyre_shown import (
     age_words,
     driven_words,
     make_words,
+    place_words,
     season_words,
     thin_in,
+    tread_number,
     tread_words,
     wear_words,
     where_words,
@@ -74,17 +76,16 @@ class TyreSetCard(Card):
         return head
 
     def _make_plan(self, card: TyreCard, shown: Shown, vehicle_type: str) -> QWidget:
-        axles = []
-        for name in ("front", "rear"):
-            tread = card.tread(name)
-            axles.append(
-                Axle(tread_words(tread.depth, shown), tread.state) if tread is not None else Axle()
+        depths = {
+            tread.place: Depth(
+                tread_words(tread.depth, shown), tread_number(tread.depth, shown), tread.state
             )
-        spoken = _("Tread: front {front}, rear {rear}").format(
-            front=axles[0].words, rear=axles[1].words
-        )
+            for tread in card.treads
+        }
+        parts = [f"{place_words(place)} {depth.words}" for place, depth in depths.items()]
+        spoken = _("Tread: {places}").format(places=", ".join(parts) or _("not measured"))
         plan = AxlePlan()
-        plan.show_axles(axles[0], axles[1], spoken, single=vehicle_type == "motorcycle")
+        plan.show_depths(depths, spoken, single=vehicle_type == "motorcycle")
         self.plan = plan
         return plan
 

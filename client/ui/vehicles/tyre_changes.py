@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from client.operations.tyre_sets import TyreChange, TyreSets
 from client.ui.text import _
 from client.ui.vehicles.shown import Shown
-from client.ui.vehicles.tyre_shown import change_words, tread_words
+from client.ui.vehicles.tyre_shown import axle_words, change_words
 from client.ui.widgets.card import Card
 from client.ui.widgets.rows_model import Column, RowsModel
 from client.ui.widgets.rows_table import RowsTable
@@ -77,15 +77,15 @@ def _columns(shown: Shown) -> tuple[Column[TyreChange], ...]:
     distance = shown.symbol(shown.distance_unit)
     return (
         Column("day", _("Date"), day,
-               lambda change: change.event.date.wall if change.event.date else None, width=120),
+               lambda change: change.event.date.wall if change.event.date else None, width=108),
         Column("what", _("What"), change_words, change_words, width=140, bold=True),
         Column("set", _("Tyre set"), lambda change: change.tyre_set.name,
-               lambda change: change.tyre_set.name, width=180, stretch=True),
+               lambda change: change.tyre_set.name, width=112, stretch=True),
         Column("odometer", _("Odometer, {unit}").format(unit=distance), odometer,
                lambda change: change.event.odometer.si if change.event.odometer else None,
-               number=True, width=128),
+               number=True, width=128, spare=True),
         Column("front", _("Tread, front"),
-               lambda change: tread_words(change.event.tread_front, shown), number=True, width=112),
+               lambda change: axle_words(change.event, "front", shown), number=True, width=116),
         Column("rear", _("Tread, rear"),
-               lambda change: tread_words(change.event.tread_rear, shown), number=True, width=112),
+               lambda change: axle_words(change.event, "rear", shown), number=True, width=172),
     )  # fmt: skip

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from client.operations.tyre_sets import TyreCard, TyreSets
 from client.operations.upkeep import dismount_tyres, measure_tread, mount_tyres
@@ -13,9 +13,11 @@ from client.ui.desk import Desk
 from client.ui.text import _
 from client.ui.vehicles.ask_popover import AskPopover
 from client.ui.vehicles.shown import Shown
-from client.ui.vehicles.tyre_shown import tread_words
+from client.ui.vehicles.tyre_shown import place_words, tread_number
+from client.ui.widgets.form_field import FormField
 from client.ui.widgets.labels import label
-from garage.units import Quantity
+from client.ui.widgets.segmented import Segment, SegmentedControl
+from garage.rules.wheels import INNER, PLACES, field_of
 
 
 class _TyrePopover(AskPopover):
@@ -72,31 +74,77 @@ class DismountPopover(_TyrePopover):
 
 
 class MeasurePopover(_TyrePopover):
-    """Asks for the tread of both axles."""
+    """Asks for the tread: of each wheel, of twin wheels too, or of an axle as a whole."""
 
     def __init__(
         self, desk: Desk, opener: QWidget, tyres: TyreSets, card: TyreCard, shown: Shown
     ) -> None:
         title = _("Tread of {name}").format(name=card.tyre_set.name)
         super().__init__(desk, opener, tyres, card, title, shown)
-        unit = shown.symbol(shown.prefs.unit_for("tread") or "mm")
-        fields = []
-        for axle in ("front", "rear"):
-            name = f"tread_{axle}"
-            field = self.ask(name, "tyre_event", name, unit=unit)
-            before = card.tread(axle)
-            if before is not None:
-                last = _("last {reading}").format(reading=tread_words(before.depth, shown))
-                field.line.setPlaceholderText(last.removesuffix(unit).rstrip())
-            fields.append(field)
-        self.side_by_side(*fields)
+        ways = _ways(tyres.vehicle.type)
+        segments = [Segment(key, words) for key, words in ways.items()]
+        self.way = SegmentedControl(segments, _("What is measured"), _usual_way(card, ways))
+        self.way.setVisible(len(ways) > 1)
+        self.way.chosen.connect(self._on_way)
+        self.body.addWidget(self.way)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(8)
+        for place, (row, column, span) in _CELLS.items():
+            grid.addWidget(self._field(place), row, column, 1, span)
+        self.body.addLayout(grid)
         self.close_with(_("Write it down"))
+        self._on_way()
+
+    def _field(self, place: str) -> FormField:
+        unit = self.shown.symbol(self.shown.prefs.unit_for("tread") or "mm")
+        words = place_words(place)
+        title = words[:1].upper() + words[1:]
+        field = self.ask(field_of(place), "tyre_event", field_of(place), title, unit=unit)
+        before = self._card.tread(place)
+        if before is not None:
+            last = _("last {reading}").format(reading=tread_number(before.depth, self.shown))
+            field.line.setPlaceholderText(last)
+        return field
+
+    def _on_way(self) -> None:
+        for place in PLACES:
+            self.fields[field_of(place)].setVisible(place in _ASKED[self.way.current])
 
     def work(self) -> Callable[[Store], Changes]:
-        found, id_ = self.values(), self._card.tyre_set.id
+        asked = [field_of(place) for place in _ASKED[self.way.current]]
+        found, id_ = self.values("date", "odometer", *asked), self._card.tyre_set.id
         when, odometer = self.day(found), found["odometer"]
-        front: Quantity | None = found["tread_front"]
-        rear: Quantity | None = found["tread_rear"]
-        return lambda store: measure_tread(
-            store, id_, when, front=front, rear=rear, odometer=odometer
-        )
+        depths = {place: found[field_of(place)] for place in _ASKED[self.way.current]}
+        return lambda store: measure_tread(store, id_, when, depths, odometer)
+
+
+_OUTER = ("fl", "fr", "rl", "rr")
+_ASKED: dict[str, tuple[str, ...]] = {
+    "wheels": _OUTER,
+    "twin": (*_OUTER, *INNER),
+    "axles": ("front", "rear"),
+}
+_CELLS = {
+    "front": (0, 0, 1), "rear": (0, 1, 1),
+    "fl": (1, 0, 1), "fr": (1, 1, 1), "rl": (2, 0, 1), "rr": (2, 1, 1),
+    "rli": (3, 0, 1), "rri": (3, 1, 1),
+}  # fmt: skip
+_MAY_BE_TWIN = ("truck", "van", "machine", "trailer")
+
+
+def _ways(vehicle: str) -> dict[str, str]:
+    """What can be measured of a kind of vehicle: a motorcycle's axle has one wheel."""
+    if vehicle == "motorcycle":
+        return {"axles": _("By axle")}
+    twin = {"twin": _("Twin wheels")} if vehicle in _MAY_BE_TWIN else {}
+    return {"wheels": _("Each wheel"), **twin, "axles": _("By axle")}
+
+
+def _usual_way(card: TyreCard, ways: Mapping[str, str]) -> str:
+    """As it was measured last; each wheel where it never was."""
+    places = {tread.place for tread in card.treads}
+    if places & set(INNER) and "twin" in ways:
+        return "twin"
+    by_axle = bool(places) and not places & set(_OUTER)
+    return "axles" if by_axle or "wheels" not in ways else "wheels"

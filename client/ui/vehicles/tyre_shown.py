@@ -6,8 +6,10 @@ from client.operations.tyre_sets import TyreCard, TyreChange
 from client.ui.text import _, ngettext
 from client.ui.vehicles.shown import Shown
 from client.ui.widgets.chip import ChipKind
+from garage.records import TyreEvent
 from garage.rules.treads import Advice
 from garage.rules.tyres import LEGAL_TREAD
+from garage.rules.wheels import measured
 from garage.units import Quantity
 
 
@@ -22,8 +24,37 @@ def tread_words(depth: Quantity | None, shown: Shown) -> str:
     if depth is None:
         return ""
     unit = shown.prefs.unit_for("tread") or "mm"
-    places = 1 if unit == "mm" else 0
-    return f"{shown.number(depth.to(unit).value, places)} {shown.symbol(unit)}"
+    return f"{tread_number(depth, shown)} {shown.symbol(unit)}"
+
+
+def tread_number(depth: Quantity, shown: Shown) -> str:
+    """A tread without its unit, "5.2"."""
+    unit = shown.prefs.unit_for("tread") or "mm"
+    return shown.number(depth.to(unit).value, 1 if unit == "mm" else 0)
+
+
+def axle_words(event: TyreEvent, axle: str, shown: Shown) -> str:
+    """What was measured at an axle: its depth, or those of its wheels from left to right."""
+    depths = list(measured(event, axle).values())
+    if len(depths) < 2:
+        return tread_words(depths[0], shown) if depths else ""
+    numbers = [tread_number(depth, shown) for depth in depths[:-1]]
+    return " / ".join([*numbers, tread_words(depths[-1], shown)])
+
+
+def place_words(place: str) -> str:
+    """A wheel, or an axle as a whole."""
+    words = {
+        "front": _("front"),
+        "rear": _("rear"),
+        "fl": _("front left"),
+        "fr": _("front right"),
+        "rl": _("rear left"),
+        "rr": _("rear right"),
+        "rli": _("rear left, inner"),
+        "rri": _("rear right, inner"),
+    }
+    return words[place]
 
 
 def make_words(card: TyreCard) -> str:

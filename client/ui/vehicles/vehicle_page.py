@@ -115,6 +115,10 @@ class VehiclePage(Page):
 
     # ------------------------------------------------------------------ what it shows
 
+    @property
+    def about(self) -> str:
+        return self._vehicle
+
     def show_route(self, route: Route) -> None:
         if route.vehicle != self._vehicle:
             self._vehicle, self._first, self._content = route.vehicle, None, None

@@ -28,6 +28,11 @@ _BESIDE_MARK = 8
 """So much narrower are the words beside it: it stands mostly in the padding."""
 
 
+def row_rect(cell: QRectF) -> QRectF:
+    """Where a row itself is painted: at the foot of its cell, below the heading of a section."""
+    return cell.adjusted(0, max(cell.height() - ROW_HEIGHT, 0), 0, 0)
+
+
 def mark_rect(cell: QRectF) -> QRectF:
     """Where the mark stands in a row's first cell."""
     return QRectF(cell.right() - MARK - 4, cell.top() + (ROW_HEIGHT - MARK) / 2, MARK, MARK)
@@ -55,7 +60,7 @@ class RowsDelegate(QStyledItemDelegate):
         model = index.model()
         if not isinstance(model, RowsModel):
             return
-        rect = QRectF(option.rect)
+        rect = row_rect(QRectF(option.rect))
         place, state = index.row(), option.state
         surface = "surface_raised"
         if state & QStyle.StateFlag.State_Selected:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QTableView, QVBoxLayout, QWidget
 from client.ui.theme import font
 from client.ui.widgets.labels import label
 from client.ui.widgets.painting import draw_box
+from client.ui.widgets.rows_delegate import row_rect
 from client.ui.widgets.rows_model import Column, RowsModel
 
 _LEAST_WIDTH = 120
@@ -19,7 +20,7 @@ _COMPLAINT_WIDTH = 280
 _PASSING = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 
 
-class _Line(QLineEdit):
+class CellLine(QLineEdit):
     """``given`` on Enter and when one goes elsewhere, ``left`` on Esc."""
 
     given = Signal()
@@ -91,7 +92,7 @@ class CellEditing(QObject):
         self._column: Column[Any] | None = None
         self._begun = ""
         self._waiting = False
-        self.line: _Line | None = None
+        self.line: CellLine | None = None
         self.complaint: _Complaint | None = None
         self.text_of: Callable[[Any, Column[Any]], str | None] | None = None
         for signal in (model.rowsInserted, model.rowsRemoved, model.layoutChanged):
@@ -115,7 +116,7 @@ class CellEditing(QObject):
         self._at, self._row, self._column = QPersistentModelIndex(index), row, column
         self._begun, self._waiting = text, False
         self.complaint = _Complaint(self._table.viewport())
-        self.line = line = _Line(text, self._table.viewport())
+        self.line = line = CellLine(text, self._table.viewport())
         line.setFont(font("body"))
         line.setAccessibleName(column.title)
         if column.number:
@@ -187,7 +188,7 @@ class CellEditing(QObject):
         if line is None or not self._at.isValid():
             return
         index = self._model.index(self._at.row(), self._at.column())
-        cell = self._table.visualRect(index).adjusted(1, 1, -1, -2)
+        cell = row_rect(QRectF(self._table.visualRect(index))).toRect().adjusted(1, 1, -1, -2)
         if cell.width() < _LEAST_WIDTH:
             right = self._column is not None and self._column.number
             side = cell.right() - _LEAST_WIDTH + 1 if right else cell.left()

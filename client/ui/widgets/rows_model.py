@@ -50,19 +50,25 @@ class Column(Generic[R]):
 
 
 class RowsModel(QAbstractTableModel, Generic[R]):
-    """Rows are told apart by ``row_id`` and compared by equality; text is made when it is shown."""
+    """Rows are told apart by ``row_id`` and compared by equality; text is made when it is shown.
+
+    With ``heading`` rows stand in sections, each below the words that it gives: the sections in
+    the order in which they are given, the rows sorted within theirs.
+    """
 
     def __init__(
         self,
         columns: Sequence[Column[R]],
         row_id: Callable[[R], Hashable],
         flagged: Callable[[R], bool] | None = None,
+        heading: Callable[[R], str] | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self.columns = tuple(columns)
         self._row_id = row_id
         self._flagged = flagged
+        self.heading = heading
         self._rows: list[R] = []
         self._ids: list[Hashable] = []
         self._given: list[R] = []
@@ -91,6 +97,13 @@ class RowsModel(QAbstractTableModel, Generic[R]):
     def id_at(self, place: int) -> Hashable:
         """The id of the row at a place."""
         return self._row_id(self._rows[place])
+
+    def heading_at(self, place: int) -> str:
+        """The words above the row at a place, which begins a section; "" above others."""
+        if self.heading is None:
+            return ""
+        words = self.heading(self._rows[place])
+        return words if not place or words != self.heading(self._rows[place - 1]) else ""
 
     def is_flagged(self, place: int) -> bool:
         """Whether the row is shown as one to check."""
@@ -122,7 +135,9 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             words = f"{column.title}: {self.copied_text(column, row)}"
             marked = index.column() == 0 and self.is_marked(index.row())
-            return f"{words}, {self._mark_words}" if marked else words
+            words = f"{words}, {self._mark_words}" if marked else words
+            heading = self.heading_at(index.row()) if index.column() == 0 else ""
+            return f"{heading}. {words}" if heading else words
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if column.number else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
@@ -189,6 +204,15 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         self.layoutChanged.emit()
 
     def _ordered(self, rows: list[R]) -> list[R]:
+        ordered = self._sorted(rows)
+        if self.heading is None:
+            return ordered
+        sections: dict[str, list[R]] = {self.heading(row): [] for row in rows}
+        for row in ordered:
+            sections[self.heading(row)].append(row)
+        return [row for section in sections.values() for row in section]
+
+    def _sorted(self, rows: list[R]) -> list[R]:
         if self._sorted_by is None:
             return list(rows)
         column, order = self._sorted_by

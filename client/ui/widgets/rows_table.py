@@ -22,15 +22,18 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
+    QPainter,
+    QPaintEvent,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView
 
 from client.ui.widgets.painting import repaint_on_theme
 from client.ui.widgets.rows_arrange import Arrangement
-from client.ui.widgets.rows_delegate import ROW_HEIGHT, RowsDelegate, mark_rect
+from client.ui.widgets.rows_delegate import ROW_HEIGHT, RowsDelegate, mark_rect, row_rect
 from client.ui.widgets.rows_editing import CellEditing
 from client.ui.widgets.rows_header import HEADER_HEIGHT, SortHeader
+from client.ui.widgets.rows_headings import HEADING_HEIGHT, Headings
 from client.ui.widgets.rows_model import RowsModel
 
 __all__ = ["HEADER_HEIGHT", "RowsTable"]
@@ -68,6 +71,7 @@ class RowsTable(QTableView):
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
         self.arrangement = Arrangement(self, model, header)
+        self.headings = Headings(self, model)
         self.editing = CellEditing(self, model)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._on_header_menu)
@@ -111,7 +115,8 @@ class RowsTable(QTableView):
 
     def sizeHint(self) -> QSize:
         rows = self._rows.rowCount() if self._fit else min(self._rows.rowCount(), 12)
-        return QSize(480, HEADER_HEIGHT + rows * ROW_HEIGHT)
+        headed = self.headings.count * HEADING_HEIGHT
+        return QSize(480, HEADER_HEIGHT + rows * ROW_HEIGHT + headed)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint() if self._fit else QSize(200, HEADER_HEIGHT + 2 * ROW_HEIGHT)
@@ -219,7 +224,7 @@ class RowsTable(QTableView):
         index = self.indexAt(at)
         if index.column() != self._delegate.marked_column or not self._rows.is_marked(index.row()):
             return None
-        return index if mark_rect(QRectF(self.visualRect(index))).contains(at) else None
+        return index if mark_rect(row_rect(QRectF(self.visualRect(index)))).contains(at) else None
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
@@ -230,7 +235,7 @@ class RowsTable(QTableView):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
         at = event.position().toPoint()
-        self.hover(self.rowAt(at.y()))
+        self.hover(-1 if self.headings.is_at(at) else self.rowAt(at.y()))
         marked = self.mark_under(at) is not None
         shape = Qt.CursorShape.PointingHandCursor if marked else Qt.CursorShape.ArrowCursor
         self.viewport().setCursor(shape)
@@ -244,7 +249,14 @@ class RowsTable(QTableView):
         before, self._delegate.hovered_row = self._delegate.hovered_row, row
         for place in {before, row} - {-1}:
             top = self.rowViewportPosition(place)
-            self.viewport().update(0, top, self.viewport().width(), ROW_HEIGHT)
+            self.viewport().update(0, top, self.viewport().width(), self.rowHeight(place))
+
+    def indexAt(self, at: QPoint) -> QModelIndex:  # noqa: N802 (Qt's name)
+        return QModelIndex() if self.headings.is_at(at) else super().indexAt(at)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        self.headings.paint(QPainter(self.viewport()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

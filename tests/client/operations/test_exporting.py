@@ -16,12 +16,14 @@ from client.exchange import archive_out, place_out
 from client.operations import records
 from client.operations.exporting import export_garage
 from client.operations.importing import Cancelled
+from client.operations.restoring import restore_archive
+from client.operations.upkeep import measure_tread
 from client.store import Query, Store
 from client.version import VERSION
 from garage.calendar.times import EventTimes
 from garage.moments import Moment
 from garage.money import Money
-from garage.records import FillUp, Vehicle, kind_named
+from garage.records import FillUp, TyreEvent, Vehicle, kind_named
 from garage.units import Quantity
 
 NOW = Moment.parse("2026-11-22T12:00+01:00")
@@ -94,6 +96,28 @@ def test_json_is_one_document_without_the_trash(garage: Garage, tmp_path: Path) 
     assert [v["name"] for v in document["kinds"]["vehicle"]] == ["Herbie", "Octavia"]
     assert document["kinds"]["fill_up"][0]["volume"]["si"] == 0.0452
     assert "note" not in document["kinds"]
+
+
+def test_treads_of_single_wheels_go_out_and_come_back(garage: Garage, tmp_path: Path) -> None:
+    tyres = put(garage.store, "tyre_set", vehicle=garage.herbie, name="Summer")
+    depths = {"fl": Quantity("5.2", "mm"), "fr": Quantity("6", "in/32")}
+    measure_tread(garage.store, tyres, NOW, depths)
+    export_garage(garage.store, tmp_path / "out", "csv", NOW)
+    cells = rows((tmp_path / "out" / "tyre_event.csv").read_bytes())
+    (measured,) = (row for row in cells if row["type"] == "measure")
+    shown = [measured[name] for name in ("tread_fl", "tread_fl_unit", "tread_fr", "tread_rl")]
+    assert shown == ["5.2", "mm", "6", ""]
+    export_garage(garage.store, tmp_path / "out.json", "json", NOW)
+    document = json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))
+    (event,) = (each for each in document["kinds"]["tyre_event"] if each["type"] == "measure")
+    assert (event["tread_fl"]["value"], event["tread_fr"]["unit"]) == ("5.2", "in/32")
+    export_garage(garage.store, tmp_path / "out.zip", "zip", NOW)
+    with Store(tmp_path / "other") as other:
+        restore_archive(other, tmp_path / "out.zip")
+        events = other.read(lambda reader: reader.all(TyreEvent))
+        (back,) = (each for each in events if each.type == "measure")
+    assert {place: getattr(back, f"tread_{place}") for place in depths} == depths
+    assert back.tread_front == depths["fr"]
 
 
 def test_what_hangs_on_a_vehicle_in_the_trash_stays_there_with_it(

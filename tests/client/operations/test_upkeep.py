@@ -178,13 +178,16 @@ def test_a_set_is_taken_off_with_its_place_in_one_undo(store: Store) -> None:
     assert event.type == "mount"
 
 
-def test_a_measure_needs_the_tread_of_an_axle(store: Store) -> None:
+def test_a_measure_needs_a_tread_and_an_axle_has_that_of_its_lowest_wheel(store: Store) -> None:
     id_ = tyres(store, "Summer")
     with pytest.raises(ValueRefused, match="no tread"):
-        measure_tread(store, id_, DONE, front=None, rear=None)
-    measure_tread(store, id_, DONE, front=None, rear=Quantity("5.1", "mm"))
+        measure_tread(store, id_, DONE, {"fl": None, "fr": None})
+    low, high, rear = (Quantity(each, "mm") for each in ("4.8", "5.4", "5.1"))
+    measure_tread(store, id_, DONE, {"fl": high, "fr": low, "rl": None, "rear": rear})
     (event,) = store.read(lambda reader: reader.all(TyreEvent))
-    assert (event.type, event.tread_rear) == ("measure", Quantity("5.1", "mm"))
+    assert (event.type, event.tread_fl, event.tread_fr) == ("measure", high, low)
+    # What a version that knows no wheels shows.
+    assert (event.tread_front, event.tread_rear) == (low, rear)
 
 
 def test_a_reminder_is_put_off_without_touching_what_is_not_named(store: Store) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import update
 from client.operations import records
 from client.store import Store
 from client.store.codec import load
-from client.store.layers import Envelope, adopt_known, confirm, settle
+from client.store.layers import Envelope, adopt_fields, adopt_known, confirm, settle
 from client.store.schema import CONFIRMED, PENDING
 from garage.records import registry
 from garage.sync import expand
@@ -211,6 +211,23 @@ def test_a_kind_of_a_newer_version_is_kept_and_shown_once_it_is_known(
     # Nothing waits on top of it, so its row says all that is confirmed.
     assert store.read(lambda reader: list(reader.connection.execute(CONFIRMED.select()))) == []
     assert making.row_stamps(store, note.id, "note") == {"title": EARLY}
+
+
+def test_a_field_of_a_newer_version_is_kept_and_shown_once_it_is_known(store: Store) -> None:
+    space = store.read(lambda reader: reader.home()[0])
+    fields = {"name": "Theirs", "colour": "red", "hover": 1}
+    stamps = {"": EARLY, "colour": LATE}
+    envelope = Envelope(space, making.fixed_id(7), "vehicle", fields, stamps, "ann", 3, 3)
+    store.layered(lambda t: confirm(t, envelope))
+    # As a version that knew no colour would have kept it.
+    old = 'UPDATE k_vehicle SET colour = NULL, extra = \'{"hover":1,"colour":"red"}\''
+    store.layered(lambda t: t.connection.exec_driver_sql(old))
+    assert store.layered(adopt_fields) == 1
+    shown = vehicle(store, envelope.id)
+    assert (shown.colour, shown.extra) == ("red", {"hover": 1})
+    assert making.row_stamps(store, shown.id) == expand(stamps, fields)
+    assert waiting(store) == 0
+    assert store.layered(adopt_fields) == 0
 
 
 def test_undo_reverts_only_what_still_bears_its_stamp(store: Store) -> None:

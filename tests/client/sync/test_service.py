@@ -102,6 +102,19 @@ def test_it_sends_what_is_edited_and_tells_what_comes(
     assert device.store.read(lambda reader: reader.find(id_)).name == "Theirs"
 
 
+def test_that_a_garage_is_called_otherwise_is_told_though_no_record_changed(
+    world: World, running: tuple[Device, SyncService, Told]
+) -> None:
+    device, service, told = running
+    told.wait(lambda: bool(told.states) and told.states[-1].phase == "synced")
+    before = len(told.changes)
+    world.server.kept.rooms[device.home()].name = "Lindners"
+    service.sync_now()
+    told.wait(lambda: len(told.changes) > before)
+    assert not told.changes[-1].touched
+    assert device.store.read(lambda reader: reader.home()[1]) == "Lindners"
+
+
 def test_a_server_that_is_away_is_told_and_what_is_typed_waits(
     running: tuple[Device, SyncService, Told],
 ) -> None:

@@ -425,7 +425,7 @@ OPERATIONS: dict[str, tuple[Way, Do]] = {
     "upkeep.measure_tread": (
         Stop("tyres", "Measure tread"),
         lambda store, it: upkeep.measure_tread(
-            store, it.tyres, NOW, front=Quantity("6", "mm"), rear=Quantity("5", "mm")
+            store, it.tyres, NOW, {"front": Quantity("6", "mm"), "rear": Quantity("5", "mm")}
         ),
     ),
     "upkeep.postpone_reminder": (

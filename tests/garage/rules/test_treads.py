@@ -32,9 +32,40 @@ def test_the_last_measure_of_each_axle_counts() -> None:
     found = treads(
         TyreSet(id="t"), [measured("2026-04-01", "5.1", "5.5"), measured("2026-10-01", "4.2")]
     )
-    assert [(each.axle, each.depth.value, each.day.month) for each in found] == [
+    assert [(each.place, each.depth.value, each.day.month) for each in found] == [
         ("front", "4.2", 10), ("rear", "5.5", 4),
     ]  # fmt: skip
+
+
+def wheels(day: str, **depths: str) -> TyreEvent:
+    read = {f"tread_{place}": Quantity(depth, "mm") for place, depth in depths.items()}
+    date_ = Moment(date.fromisoformat(day))
+    return TyreEvent(id=day, tyre_set="t", date=date_, type="measure", **read)
+
+
+def test_wheels_count_one_by_one_and_an_axle_as_a_whole_where_it_is_measured_so() -> None:
+    winter = TyreSet(id="t", season="winter")
+    events = [
+        measured("2026-01-01", "6", "6"), wheels("2026-04-01", fl="5", fr="3.5"),
+        wheels("2026-10-01", fl="4.5", front="4.5"),
+    ]  # fmt: skip
+    found = treads(winter, events)
+    assert [(each.place, each.depth.value, each.state) for each in found] == [
+        ("fl", "4.5", "ok"), ("fr", "3.5", "warn"), ("rear", "6", "ok"),
+    ]  # fmt: skip
+    assert [each.code for each in advice(winter, *events)] == ["thin"]
+    # An earlier version, or a hurried owner, measures the axle again.
+    found = treads(winter, [*events, measured("2026-11-01", "4.2")])
+    assert [(each.place, each.depth.value) for each in found] == [("front", "4.2"), ("rear", "6")]
+
+
+def test_of_twin_wheels_the_inner_ones_count_too() -> None:
+    events = [measured("2026-01-01", rear="6"), wheels("2026-10-01", rl="5", rli="1.4", rr="5")]
+    found = treads(TyreSet(id="t"), events)
+    assert [(each.place, each.state) for each in found] == [
+        ("rl", "ok"), ("rli", "late"), ("rr", "ok"),
+    ]  # fmt: skip
+    assert advice(TyreSet(id="t"), *events)[0].code == "illegal"
 
 
 @pytest.mark.parametrize(

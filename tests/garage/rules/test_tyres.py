@@ -76,10 +76,21 @@ def test_the_tread_wears_by_what_the_set_ran_and_the_worse_axle_decides() -> Non
     )
     wear = found["winter"].wear
     assert wear is not None
-    assert wear.axle == "front"
+    assert wear.place == "front"
     assert wear.per_1000_km == pytest.approx(0.0001)
     assert wear.tread == pytest.approx(0.006)
     assert wear.left == pytest.approx(20_000_000)
+
+
+def test_the_wheel_that_wears_fastest_decides_from_what_its_axle_had() -> None:
+    found = states(
+        event("winter", 0, "mount", 10_000, tread_front=q("8 mm"), tread_rear=q("8 mm")),
+        event("winter", 300, "measure", 20_000, tread_fl=q("7 mm"), tread_fr=q("6 mm")),
+    )
+    wear = found["winter"].wear
+    assert wear is not None
+    assert (wear.place, wear.tread) == ("fr", pytest.approx(0.006))
+    assert wear.per_1000_km == pytest.approx(0.0002)
 
 
 def test_tread_below_the_limit_has_nothing_left() -> None:

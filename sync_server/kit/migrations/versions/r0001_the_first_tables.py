@@ -468,6 +468,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("n", name=op.f("pk_record")),
     )
     with op.batch_alter_table("record", schema=None) as batch_op:
+        batch_op.create_index("record_born", ["space", "born"], unique=False)
         batch_op.create_index("record_key", ["space", "id"], unique=True)
         batch_op.create_index("record_owner", ["space", "owner"], unique=False)
         batch_op.create_index("record_seq", ["space", "seq"], unique=False)

@@ -7,6 +7,7 @@ from client.store import Store
 from client.store.account import set_account
 from client.store.profiles import make_profile, profiles_beside
 from client.ui.account.profiles_card import ProfilesCard, command_for
+from tests.client.ui.account.conftest import PATIENCE
 
 
 @pytest.fixture
@@ -43,6 +44,16 @@ def test_each_profile_is_told_with_its_account_and_opens_in_a_window(card, start
     assert (other.title.text(), other.account.text()) == ("The club", "ann@x.example")
     other.open.click()
     assert started == [command_for(tmp_path / "Club")]
+
+
+def test_the_account_of_this_window_is_told_as_soon_as_it_syncs(
+    card, desk, store, sign_in, phase, qtbot
+):
+    assert card.rows[0].account.text() == "Only on this computer"
+    sign_in(store)
+    desk.sync.begin(store)
+    phase("synced")
+    qtbot.waitUntil(lambda: card.rows[0].account.text() == "ann@example.org", timeout=PATIENCE)
 
 
 def test_another_account_gets_a_folder_of_its_own(card, started, settled, tmp_path):

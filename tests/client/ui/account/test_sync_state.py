@@ -68,6 +68,18 @@ def test_without_an_account_nothing_is_said_of_syncing(shell, herbie, settled):
     assert shell.sidebar.sync.accessibleName() == "Not syncing · 1 record"
 
 
+def test_the_garage_is_no_longer_only_on_this_computer_once_it_has_synced(
+    shell, desk, store, sign_in, phase, settled, qtbot
+):
+    desk.change_settings(shell, {"name": None})
+    settled()
+    assert shell.sidebar.space.standing == "Only on this computer"
+    sign_in(store)
+    desk.sync.begin(store)
+    phase("synced")
+    qtbot.waitUntil(lambda: shell.sidebar.space.standing == "Owner", timeout=PATIENCE)
+
+
 def test_what_is_edited_elsewhere_shows_by_itself_and_what_is_edited_here_is_sent(
     shell, desk, store, sign_in, elsewhere, phase, qtbot
 ):

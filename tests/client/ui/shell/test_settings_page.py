@@ -167,6 +167,43 @@ def test_the_whole_garage_goes_to_a_file_and_comes_back_from_it_with_one_undo(
     assert archive.take.isEnabled()
 
 
+def test_a_long_export_and_taking_in_say_how_far_they_are_and_can_be_stopped(
+    shell, store, show, settled, tmp_path, qtbot
+):
+    archive, target = show("backups").archive, tmp_path / "all.zip"
+    shell.desk.workers.hold()
+    archive.export_to(str(target), "zip")
+    assert archive.strip.isVisible()
+    assert archive.strip.accessibleName() == "Writing all.zip…"
+    qtbot.mouseClick(archive.strip.cancel_button, Qt.MouseButton.LeftButton)
+    shell.desk.workers.release()
+    settled()
+    assert not target.exists()
+    assert not archive.strip.isVisible()
+    assert "stopped" in archive.note.text()
+    told = []
+    archive._progressed.connect(lambda done, all_: told.append((done, all_)))
+    archive.export_to(str(target), "zip")
+    settled()
+    assert told[-1][0] == told[-1][1] > 0
+    archive._begin(archive.take, str(target), "", "Taking in {file}, {done} of {all} records")
+    archive._on_progress(1200, 4800)
+    assert archive.strip.accessibleName() == "Taking in all.zip, 1,200 of 4,800 records"
+    assert archive.strip.share == 0.25
+    with Store(tmp_path / "other") as other:
+        add(other, kind_named("vehicle"), {"name": "From elsewhere"})
+        export_garage(other, tmp_path / "other.zip", "zip", Moment(date(2026, 11, 18)))
+    before = store.read(lambda reader: len(reader.all(Vehicle)))
+    shell.desk.workers.hold()
+    archive.take_in(str(tmp_path / "other.zip"))
+    qtbot.mouseClick(archive.strip.cancel_button, Qt.MouseButton.LeftButton)
+    shell.desk.workers.release()
+    settled()
+    assert store.read(lambda reader: len(reader.all(Vehicle))) == before
+    assert "stopped" in archive.note.text()
+    assert archive.take.hasFocus()
+
+
 def test_a_file_that_is_no_backup_is_refused_where_it_was_chosen(
     shell, show, settled, tmp_path, qtbot
 ):

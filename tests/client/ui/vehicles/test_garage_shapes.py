@@ -13,7 +13,7 @@ from client.store import Query
 from client.ui.desk import Desk
 from client.ui.routes import VEHICLE, Route
 from client.ui.vehicles.garage_page import GaragePage
-from client.ui.vehicles.garage_view import CARDS, TABLE
+from client.ui.vehicles.garage_view import CARDS, TABLE, View
 from client.ui.vehicles.group_dialogs import GroupForm, GroupList
 from client.ui.vehicles.sale_form import SaleForm
 from garage.records import Vehicle, VehicleGroup, kind_named
@@ -73,6 +73,20 @@ def choose(menu: QMenu, words: str) -> None:
 # ---------------------------------------------------------------------- shape and order
 
 
+def test_the_tables_sections_have_headings_and_stay_when_a_column_is_sorted(page):
+    page.content.set_view(View(TABLE, "name", grouped=True))
+    rows = page.content.table.rows
+
+    def headed():
+        return [(row, rows.heading_at(place)) for place, row in enumerate(names_of(page))]
+
+    assert headed() == [("Herbie", "Classics"), ("Ape", "In no group"), ("Octavia", "")]
+    page.content.table.horizontalHeader().setSortIndicator(1, Qt.SortOrder.DescendingOrder)
+    assert headed() == [("Herbie", "Classics"), ("Octavia", "In no group"), ("Ape", "")]
+    page.content.set_view(View(TABLE, "name"))
+    assert {words for _name, words in headed()} == {""}
+
+
 def test_the_table_says_what_the_cards_say_and_more(page, qtbot):
     page.switch_layout()
     assert names_of(page) == ["Octavia", "Ape", "Herbie"]
@@ -97,6 +111,7 @@ def test_shape_and_order_are_kept_over_a_restart(page, desk, store, settled, qtb
         qtbot.addWidget(second)
         assert (second.head.view.layout, second.head.view.sort) == (TABLE, "make")
     finally:
+        again.stop()
         again.close()
 
 

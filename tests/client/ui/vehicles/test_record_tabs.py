@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
-from client.operations.records import add
+from client.operations.records import add, edit
 from client.store import Query
 from client.ui.routes import VEHICLE, Route
 from client.ui.vehicles.form_dialog import FormDialog
@@ -179,11 +179,24 @@ def test_a_fact_is_typed_in_place_as_a_number_or_as_words(at, put, store, qtbot,
         qtbot.keyClicks(tab.value_field.line, value)
         qtbot.keyClick(tab.value_field.line, Qt.Key.Key_Return)
         settled()
-    assert column(tab, "name") == ["Paint", "Wheel bolts", "Oil grade"]
-    assert column(tab, "value") == ["LF5X", "120 Nm", "0W-30"]
-    assert column(tab, "origin") == ["Typed", "Typed", "manual"]
+    assert column(tab, "name") == ["Oil grade", "Wheel bolts", "Paint"]
+    assert column(tab, "value") == ["0W-30", "120 Nm", "LF5X"]
+    assert column(tab, "origin") == ["manual", "Typed", "Typed"]
+    headings = [tab.table.rows.heading_at(place) for place in range(3)]
+    assert headings == ["Fluids", "Wheels and tyres", "Body and paint"]
     kept = store.read(lambda reader: reader.all(Specification, Query(sort="name")))
     assert kept[2].value.text == "120 Nm"
+
+
+def test_a_fact_goes_to_the_section_that_is_chosen_for_it(at, put, store, settled):
+    id_ = put("specification", name="Torque", text="a lot", origin="manual")
+    tab = at("specs")
+    assert tab.table.rows.heading_at(0) == "Engine"
+    tab.desk.operate(tab, lambda opened: edit(opened, id_, {"section": "drive"}))
+    settled()
+    assert tab.table.rows.heading_at(0) == "Gearbox and drive"
+    ask(tab, settled, "section = drive")
+    assert column(tab, "name") == ["Torque"]
 
 
 def test_a_facts_value_changes_from_words_to_a_number(at, put, qtbot, settled):

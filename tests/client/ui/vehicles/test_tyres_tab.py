@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from client.operations.records import add
 from client.store import Query
 from client.ui.routes import VEHICLE, Route
+from client.ui.vehicles.axle_plan import Depth
 from client.ui.vehicles.tyre_popovers import DismountPopover, MeasurePopover, MountPopover
 from client.ui.vehicles.vehicle_page import VehiclePage
 from garage.moments import Moment
@@ -78,8 +79,8 @@ def test_cards_say_how_far_a_set_ran_how_old_it_is_and_where_it_is(tab):
         "on since 1 Jul 2026", "measured 1 Jul 2026",
     ]  # fmt: skip
     assert "lies at Cellar" in stored.facts
-    assert (stored.plan.front.words, stored.plan.front.state) == ("3.8 mm", "warn")
-    assert stored.plan.rear.state == "ok"
+    assert stored.plan.depths["front"] == Depth("3.8 mm", "3.8", "warn")
+    assert stored.plan.depths["rear"].state == "ok"
     assert stored.advice == ["below 4 mm in winter", "6 years old by DOT"]
     assert on.advice == []
 
@@ -125,9 +126,36 @@ def test_a_tread_is_measured_and_nothing_measured_is_told_in_place(
     qtbot.keyClick(asked.fields["tread_front"].line, Qt.Key.Key_Return)
     settled()
     card = card_of(tab, "Primacy")
-    assert (card.plan.front.words, card.plan.front.state) == ("1.4 mm", "late")
+    assert card.plan.depths["front"] == Depth("1.4 mm", "1.4", "late")
     assert card.advice[0] == "below the legal 1.6 mm"
     assert events(store, ids["Primacy"]) == ["mount", "measure"]
+
+
+def test_each_wheel_is_measured_and_the_lowest_is_told(tab, page, ids, store, qtbot, settled):
+    card_of(tab, "Primacy").measure_button.click()
+    asked = popover_of(page, MeasurePopover)
+    assert asked.way.current == "axles"
+    qtbot.mouseClick(asked.way._buttons["wheels"], Qt.MouseButton.LeftButton)
+    assert asked.fields["tread_fl"].isVisible()
+    assert not asked.fields["tread_front"].isVisible()
+    assert not asked.fields["tread_rli"].isVisible()
+    for place, depth in (("fl", "5.8"), ("fr", "2.8"), ("rl", "6"), ("rr", "6.1")):
+        asked.fields[f"tread_{place}"].set_text(depth)
+    qtbot.keyClick(asked.fields["tread_rr"].line, Qt.Key.Key_Return)
+    settled()
+    card = card_of(tab, "Primacy")
+    assert {place: each.words for place, each in card.plan.depths.items()} == {
+        "fl": "5.8 mm", "fr": "2.8 mm", "rl": "6 mm", "rr": "6.1 mm",
+    }  # fmt: skip
+    assert card.plan.depths["fr"].state == "warn"
+    assert "front right 2.8 mm" in card.plan.accessibleName()
+    assert card.advice[0] == "tread below 3 mm"
+    (change, *_others) = (tab.changes.table.rows.row(n) for n in range(4))
+    assert (change.event.tread_front.text, change.event.tread_rear.text) == ("2.8 mm", "6 mm")
+    front = tab.changes.table.rows.columns[4]
+    assert front.text(change) == "5.8 / 2.8 mm"
+    card.measure_button.click()
+    assert popover_of(page, MeasurePopover).way.current == "wheels"
 
 
 def test_changes_stand_below_the_newest_first_and_can_be_deleted(
