@@ -12,7 +12,7 @@ from client.cli.output import say, say_json, say_note, say_table
 
 if TYPE_CHECKING:
     from client.cli.session import Session
-    from client.remote.connected import Connection
+    from garage.sync.connected import Connection
 
 
 def register(app: typer.Typer) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from client.operations.feeds import signed_in
-from client.remote.connected import Connected, ConnectedCalendars
+from client.remote.connected import ConnectedCalendars
 from client.store import Store
+from garage.sync.connected import Connected
 
 
 def connected_calendars(store: Store, *, now: bool = False) -> Connected:

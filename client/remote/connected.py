@@ -2,45 +2,8 @@
 
 from __future__ import annotations
 
-import msgspec
-
 from client.remote.server import HttpRemote, Nothing
-
-
-class Pair(msgspec.Struct, frozen=True, kw_only=True):
-    """A calendar there and one here; `done` in milliseconds since 1970."""
-
-    theirs: str
-    space: str
-    calendar: str
-    direction: str
-    """both, or in: only read."""
-    done: int | None = None
-    fault: str = ""
-    kept: int = 0
-    """Events that stay here, since they cannot be kept there."""
-
-
-class Connection(msgspec.Struct, frozen=True, kw_only=True):
-    """An account there."""
-
-    id: str
-    provider: str
-    """google or microsoft."""
-    account: str
-    state: str
-    """ok, or again: it has to be connected again."""
-    pairs: list[Pair]
-    fault: str = ""
-    done: int | None = None
-
-
-class Connected(msgspec.Struct, frozen=True, kw_only=True):
-    """All of a person's; `page` is where calendars are connected, in a browser."""
-
-    page: str
-    offered: list[str]
-    connections: list[Connection]
+from garage.sync.connected import Connected
 
 
 class ConnectedCalendars:

@@ -11,6 +11,7 @@ from garage.ics.event_writer import FullEvent
 from garage.ics.importing import instant_key
 from garage.itip.addresses import key_of_address
 from garage.itip.incoming import Incoming, Said
+from garage.itip.single import is_instance
 from garage.moments import Moment
 from garage.records.agenda import Attendee
 
@@ -58,6 +59,8 @@ def _of_event(
     instance: InstanceId | None = said.values.get("recurrence")
     target = _target(family, instance)
     if target is None:
+        return [Ignored("unknown")]
+    if instance is not None and not _stands(target, instance):
         return [Ignored("unknown")]
     if said.sequence < sequence:
         return [Ignored("stale")]
@@ -107,6 +110,14 @@ def _target(family: Sequence[FullEvent], instance: InstanceId | None) -> FullEve
             if full.event.recurrence is not None and instant_key(full.event.recurrence) == key:
                 return full
     return next((full for full in family if full.event.recurrence is None), None)
+
+
+def _stands(target: FullEvent, instance: InstanceId) -> bool:
+    """Whether the organizer's event has that instance: nobody makes others by answering."""
+    event = target.event
+    return event.recurrence is not None or (
+        event.times is not None and is_instance(event.times, instance)
+    )
 
 
 def _is(address: str, guest: str) -> bool:

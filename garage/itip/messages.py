@@ -12,8 +12,8 @@ from garage.calendar.times import EventTimes
 from garage.content_lines import ContentLine
 from garage.ics.calendar_writer import calendar_text
 from garage.ics.event_writer import FullEvent
-from garage.ics.times_writer import in_series
 from garage.itip.addresses import calendar_address, key_of_address
+from garage.itip.single import instance_of
 from garage.moments import Moment
 from garage.records.agenda import Attendee, Event
 
@@ -61,7 +61,7 @@ def cancel_instances(
     master: FullEvent, instances: Sequence[InstanceId], issue: Issue, guest: str = ""
 ) -> str:
     """Call off some instances of a series, which goes on."""
-    alone = [_instance(master, each) for each in instances]
+    alone = [instance_of(master, each) for each in instances]
     return cancel(alone, issue, guest)
 
 
@@ -148,15 +148,3 @@ def _answer(full: FullEvent, guest: str, state: str, comment: str) -> FullEvent:
     (own,) = alone.attendees
     event = replace(full.event, comments=(comment,) if comment else ())
     return FullEvent(event, [replace(own, state=state, rsvp=False)])
-
-
-def _instance(master: FullEvent, instance: InstanceId) -> FullEvent:
-    times = master.event.times
-    assert times is not None
-    start, _ = in_series(instance, times)
-    length = None if times.end is None else times.end - times.start
-    own = replace(
-        times, start=start, end=None if length is None else start + length, rules=(), added=(),
-        removed=(),
-    )  # fmt: skip
-    return replace(master, event=replace(master.event, times=own, recurrence=instance))

@@ -10,17 +10,27 @@ import msgspec
 
 from garage.calendar.series import InstanceId
 from garage.ics.event_writer import FullEvent
+from garage.itip.single import SHOWN, is_as_the_series, who
 from garage.records.agenda import Event
-
-_SHOWN = (
-    "title", "place", "url", "conferences", "attachments", "notes", "resources", "contacts",
-    "privacy", "free",
-)  # fmt: skip
 
 
 def schedule_of(events: Iterable[FullEvent]) -> str:
-    """A digest of when it is, and whether: another one raises SEQUENCE."""
-    return _digest(_schedule(full.event) for full in _ordered(events))
+    """When it is, and whether: JSON of each instance ("" for the series) and a digest of that.
+
+    Another text raises SEQUENCE.
+    """
+    told = {_name(full.event): _digest(_schedule(full.event)) for full in _telling(events)}
+    return msgspec.json.encode(told, order="sorted").decode()
+
+
+def moved_between(before: str, now: str) -> frozenset[str]:
+    """The instances ("" for the series) that are at another time than they were, of two schedules.
+
+    An instance that has no say of its own any more is not among them.
+    """
+    then: dict[str, str] = msgspec.json.decode(before or "{}")
+    told: dict[str, str] = msgspec.json.decode(now)
+    return frozenset(name for name, digest in told.items() if then.get(name) != digest)
 
 
 def content_of(events: Iterable[FullEvent]) -> str:
@@ -28,10 +38,10 @@ def content_of(events: Iterable[FullEvent]) -> str:
     return _digest(
         [
             *_schedule(full.event),
-            *(_json(getattr(full.event, name)) for name in _SHOWN),
-            *_who(full),
+            *(_json(getattr(full.event, name)) for name in SHOWN),
+            *who(full),
         ]
-        for full in _ordered(events)
+        for full in _telling(events)
     )
 
 
@@ -58,24 +68,20 @@ def removed_of(events: Iterable[FullEvent]) -> list[InstanceId]:
     ]
 
 
-def _ordered(events: Iterable[FullEvent]) -> list[FullEvent]:
-    return sorted(
-        events, key=lambda full: full.event.recurrence.text if full.event.recurrence else ""
-    )
+def _telling(events: Iterable[FullEvent]) -> list[FullEvent]:
+    """A series and the instances that differ from it, in their order."""
+    found = sorted(events, key=lambda full: _name(full.event))
+    master = next((full for full in found if full.event.recurrence is None), None)
+    return [f for f in found if master is None or not is_as_the_series(f, master)]
+
+
+def _name(event: Event) -> str:
+    return event.recurrence.text if event.recurrence else ""
 
 
 def _schedule(event: Event) -> list[Any]:
     cancelled = event.status == "cancelled"
-    instance = event.recurrence.text if event.recurrence else ""
-    return [instance, event.following, _json(event.times), cancelled]
-
-
-def _shown(event: Event) -> list[Any]:
-    return [_json(getattr(event, name)) for name in _SHOWN]
-
-
-def _who(full: FullEvent) -> list[str]:
-    return sorted(each.address.casefold() for each in full.attendees if not each.uninvited)
+    return [_name(event), event.following, _json(event.times), cancelled]
 
 
 def _json(value: Any) -> Any:

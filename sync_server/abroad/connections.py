@@ -14,8 +14,10 @@ from garage.ids import new_id
 from garage.words import N_
 from sync_server.abroad import mates
 from sync_server.abroad.foreign import TheirCalendar
+from sync_server.abroad.google import OWN
 from sync_server.abroad.mates import Pair
-from sync_server.abroad.tables import CONNECTION, PAIR, WAITING
+from sync_server.abroad.providers import GOOGLE
+from sync_server.abroad.tables import CONNECTION, MATE, PAIR, WAITING
 from sync_server.calendars import service as calendars
 from sync_server.kit import clock, jobs
 from sync_server.kit.problem import Conflict, NotFound
@@ -237,11 +239,24 @@ def forget_person(connection: Connection, person: str) -> None:
 
 
 def told_abroad(connection: Connection, space: str) -> frozenset[str]:
-    """The calendars whose guests hear from the other program."""
-    asked = select(PAIR.c.calendar).where(PAIR.c.space == space)
-    return frozenset(connection.execute(asked).scalars())
+    """The calendars whose guests hear from the other program: Outlook writes to whoever attends,
+    and cannot be told not to.
+    """
+    asked = select(PAIR.c.calendar).where(
+        PAIR.c.space == space, PAIR.c.connection == CONNECTION.c.id
+    )
+    return frozenset(connection.execute(asked.where(CONNECTION.c.provider != GOOGLE)).scalars())
+
+
+def asked_abroad(connection: Connection, space: str, event: str) -> bool:
+    """Whether an event was made abroad: whoever keeps it there asks to it, and we do not."""
+    pairs = select(PAIR.c.id).where(PAIR.c.space == space)
+    made = (MATE.c.theirs != "") & ~MATE.c.theirs.startswith(OWN)
+    asked = select(MATE.c.record).where(MATE.c.pair.in_(pairs), MATE.c.record == event, made)
+    return connection.execute(asked.limit(1)).first() is not None
 
 
 calendars.TOLD_ELSEWHERE.append(told_abroad)
+calendars.ASKED_ELSEWHERE.append(asked_abroad)
 spaces.WHEN_GONE.append(forget_space)
 spaces.WHEN_FORGOTTEN.append(forget_person)

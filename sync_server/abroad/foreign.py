@@ -88,6 +88,10 @@ class TheirEvent:
     gone: bool = False
     ours: str = ""
     removed: tuple[str, ...] = ()
+    organizer: str = ""
+    """Whose it is there: an e-mail address."""
+    crowded: bool = False
+    """So many take part that they are not told."""
     days: tuple[str, ...] | None = None
     """Of a series: the ids of all its changed instances, where they tell that."""
 

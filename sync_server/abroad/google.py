@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -33,6 +33,8 @@ from sync_server.abroad.foreign import (
 from sync_server.abroad.shared import instant_of_instance
 
 PAGE = 250
+OWN = "paddock"
+"""What the ids of events begin with that were made here."""
 MOST_CALENDARS = 250
 _SLOWED = frozenset(
     (
@@ -40,6 +42,8 @@ _SLOWED = frozenset(
         "calendarUsageLimitsExceeded", "backendError",
     )
 )  # fmt: skip
+_HEARD = frozenset(("title", "notes", "place", "times", "attendees"))
+"""What guests want to hear of."""
 _UNSCOPED = frozenset(("insufficientPermissions", "ACCESS_TOKEN_SCOPE_INSUFFICIENT"))
 
 
@@ -124,15 +128,20 @@ class Google:
         """events.patch of that version."""
         where = f"{_events(calendar)}/{_safe(id_)}"
         body = google_events.written(wanted, new=False)
-        if "reminders" in body:
-            body = google_events.with_mails(body, self._ask("GET", where).json.get("reminders"))
+        if body.keys() & {"reminders", "attendees"}:
+            there = self._ask("GET", where).json
+            if "reminders" in body:
+                body = google_events.with_mails(body, there.get("reminders"))
+            if "attendees" in body:
+                body = google_events.with_people(body, there)
+        told = _told(id_, wanted.changed)
         return self._one(
-            calendar, self._ask("PATCH", f"{where}?sendUpdates=none", body, If_Match=etag)
+            calendar, self._ask("PATCH", f"{where}?sendUpdates={told}", body, If_Match=etag)
         )
 
     def delete(self, calendar: TheirCalendar, id_: str, etag: str) -> None:
         """events.delete of that version."""
-        where = f"{_events(calendar)}/{_safe(id_)}?sendUpdates=none"
+        where = f"{_events(calendar)}/{_safe(id_)}?sendUpdates={_told(id_)}"
         self._ask("DELETE", where, None, **({"If_Match": etag} if etag else {}))
 
     def instance(self, calendar: TheirCalendar, series: str, at: InstanceId) -> TheirEvent:
@@ -151,7 +160,7 @@ class Google:
 
     def restore(self, calendar: TheirCalendar, instance: TheirEvent) -> None:
         """A cancelled instance is confirmed again."""
-        where = f"{_events(calendar)}/{_safe(instance.id)}?sendUpdates=none"
+        where = f"{_events(calendar)}/{_safe(instance.id)}?sendUpdates={_told(instance.id)}"
         self._ask("PATCH", where, {"status": "confirmed"})
 
     def _one(self, calendar: TheirCalendar, answer: Answered) -> TheirEvent:
@@ -181,9 +190,16 @@ def _instant(at: InstanceId) -> str:
     return instant_of_instance(at, EventTimes(start=at.when)).isoformat()
 
 
+def _told(id_: str, changed: Collection[str] = ("times",)) -> str:
+    """Whom Google writes to: nobody of what was made here, since we ask to that; the guests of what
+    was made there, which they would hear of from nobody else.
+    """
+    return "none" if id_.startswith(OWN) or not _HEARD.intersection(changed) else "all"
+
+
 def id_of(token: str) -> str:
     """An event's id of a token: base32hex letters, as they ask for."""
-    return f"paddock{hashlib.sha256(token.encode()).hexdigest()[:40]}"
+    return f"{OWN}{hashlib.sha256(token.encode()).hexdigest()[:40]}"
 
 
 def _read(item: Mapping[str, Any], calendar: TheirCalendar) -> TheirEvent | None:

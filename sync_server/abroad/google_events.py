@@ -15,12 +15,16 @@ from garage.ics.times_reader import read_times
 from garage.ics.times_writer import in_a_zone, times_lines
 from garage.ics.values import moment_text
 from garage.ics.zone_reader import ZoneBook, iana_name
+from garage.itip.addresses import key_of_address
 from garage.sync.merge import Json
 from garage.words import N_
+from sync_server.abroad import people
 from sync_server.abroad.foreign import Fields, TheirEvent, Wanted
 from sync_server.abroad.shared import checked, end_of, local, removed_of, with_removed
 
-HOLDS = frozenset(("title", "notes", "place", "status", "free", "privacy", "times", "alarms"))
+HOLDS = frozenset(
+    ("title", "notes", "place", "status", "free", "privacy", "times", "alarms", "attendees")
+)
 MOST_ALARMS = 5
 OURS = "paddock"
 """The private property in which our record's id is."""
@@ -53,6 +57,8 @@ def read(item: Mapping[str, Any], zone: str) -> TheirEvent:
         at,
         ours=str(private.get(OURS) or "")[:60],
         removed=tuple(sorted(removed_of(times))),
+        organizer=str((item.get("organizer") or {}).get("email") or "")[:254],
+        crowded=bool(item.get("attendeesOmitted")),
     )
 
 
@@ -75,6 +81,13 @@ def _said(item: Mapping[str, Any]) -> dict[str, Json]:
             if each.get("method") == "popup" and isinstance(each.get("minutes"), int)
         }
         found["alarms"] = [*sorted(minutes)]
+    found["attendees"] = people.listed(
+        (str(each.get("email") or ""), bool(each.get("optional")),
+         str(each.get("responseStatus") or ""), str(each.get("displayName") or ""))
+        for each in item.get("attendees") or ()
+        # Whose event it is has nothing to answer.
+        if not each.get("organizer")
+    )  # fmt: skip
     return found
 
 
@@ -160,6 +173,8 @@ def _written(name: str, wanted: Wanted) -> dict[str, Any]:
             minutes = [each for each in value or () if each <= _LONGEST_LEAD][:MOST_ALARMS]
             overrides = [{"method": "popup", "minutes": each} for each in minutes]
             return {"reminders": {"useDefault": False, "overrides": overrides}}
+        case "attendees":
+            return {"attendees": [_person(each) for each in value or ()]}
         case "times":
             return _written_times(EventTimes.from_json(value), wanted)
     return {_TEXTS[name]: value}
@@ -184,6 +199,34 @@ def _said_when(when: When, zone: str) -> dict[str, Any]:
     if isinstance(when, datetime):
         return {"dateTime": when.isoformat(timespec="seconds"), "timeZone": zone, "date": None}
     return {"date": when_text(when), "dateTime": None, "timeZone": None}
+
+
+def _person(person: Any) -> dict[str, Any]:
+    mail, optional, state, name = person
+    said = {"email": mail, "optional": optional, "responseStatus": state or "needsAction"}
+    return {**said, "displayName": name} if name else said
+
+
+def with_people(body: dict[str, Any], there: Mapping[str, Any]) -> dict[str, Any]:
+    """What they know beside of who attends stays; of somebody else's event one's own answer is all
+    that can be changed.
+    """
+    before: list[dict[str, Any]] = [*(there.get("attendees") or ())]
+    wanted = {key_of_address(each["email"]): each for each in body["attendees"]}
+    if (there.get("organizer") or {}).get("self") is False:
+        own = [
+            {**each, "responseStatus": wanted[key]["responseStatus"]}
+            if each.get("self") and (key := key_of_address(str(each.get("email")))) in wanted
+            else each
+            for each in before
+        ]
+        return {**body, "attendees": own}
+    known = {key_of_address(str(each.get("email"))): each for each in before}
+    hosts = [each for key, each in known.items() if each.get("organizer") and key not in wanted]
+    return {
+        **body,
+        "attendees": [*hosts, *({**known.get(key, {}), **each} for key, each in wanted.items())],
+    }
 
 
 def with_mails(body: dict[str, Any], reminders: Mapping[str, Any] | None) -> dict[str, Any]:

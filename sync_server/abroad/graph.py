@@ -42,7 +42,7 @@ _EXPANDED = f"singleValueExtendedProperties($filter=id eq '{graph_events.OURS}')
 _OF_SERIES = (
     "subject,body,start,end,isAllDay,location,showAs,sensitivity,categories,isReminderOn,"
     "reminderMinutesBeforeStart,recurrence,type,seriesMasterId,originalStart,iCalUId,"
-    "originalStartTimeZone,isCancelled,cancelledOccurrences,exceptionOccurrences"
+    "originalStartTimeZone,isCancelled,cancelledOccurrences,exceptionOccurrences,attendees,organizer"
 )
 _OVER = frozenset(
     ("resyncrequired", "syncstatenotfound", "syncstateinvalid", "errorinvalidsyncstatedata")
@@ -213,8 +213,10 @@ class Graph:
 
     def update(self, calendar: TheirCalendar, id_: str, etag: str, wanted: Wanted) -> TheirEvent:
         """That version; fields that are not named stay as they are."""
-        body = graph_events.written(wanted, new=False)
-        answer = self._ask("PATCH", f"/me/events/{_safe(id_)}", body, If_Match=etag)
+        body, where = graph_events.written(wanted, new=False), f"/me/events/{_safe(id_)}"
+        if "attendees" in body:
+            body = graph_events.with_people(body, self._ask("GET", where).json)
+        answer = self._ask("PATCH", where, body, If_Match=etag)
         return _one(answer.json, calendar)
 
     def delete(self, calendar: TheirCalendar, id_: str, etag: str) -> None:

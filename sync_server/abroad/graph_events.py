@@ -13,18 +13,22 @@ from garage.ics.times_writer import in_a_zone
 from garage.ics.zone_reader import iana_name
 from garage.sync.merge import Json
 from garage.words import N_
-from sync_server.abroad import graph_rules
+from sync_server.abroad import graph_rules, people
 from sync_server.abroad.foreign import Fields, TheirEvent, Wanted
 from sync_server.abroad.shared import checked, end_of, local
 
 HOLDS = frozenset(
-    ("title", "notes", "place", "status", "free", "privacy", "categories", "times", "alarms")
-)
+    ("title", "notes", "place", "status", "free", "privacy", "categories", "times", "alarms",
+     "attendees")
+)  # fmt: skip
 OURS = "String {6f2b1c5e-7a0d-4d7e-9a55-3a1f8e0c9b42} Name PaddockRecord"
 """The extended property in which our record's id is."""
 
 _PRIVACY = {"private": "private", "personal": "private", "confidential": "confidential"}
 _SENSITIVITY = {"private": "private", "confidential": "confidential"}
+_ANSWERS = {
+    "accepted": "accepted", "declined": "declined", "tentativelyAccepted": "tentative",
+}  # fmt: skip
 _LONGEST_LEAD = 40_320
 
 
@@ -46,6 +50,7 @@ def read(item: Mapping[str, Any], zone: str) -> TheirEvent:
         _original(item, times) if series else None,
         ours=_ours(item),
         removed=_removed(item, times),
+        organizer=_mail(item.get("organizer")),
         days=None if exceptions is None else tuple(str(each.get("id")) for each in exceptions),
     )
 
@@ -75,7 +80,19 @@ def _said(item: Mapping[str, Any]) -> dict[str, Json]:
     minutes = item.get("reminderMinutesBeforeStart")
     if item.get("isReminderOn") and isinstance(minutes, int):
         found["alarms"] = [minutes]
+    by = _mail(item.get("organizer")).casefold()
+    found["attendees"] = people.listed(
+        (mail, each.get("type") == "optional",
+         _ANSWERS.get(str((each.get("status") or {}).get("response")), ""),
+         str((each.get("emailAddress") or {}).get("name") or ""))
+        for each in item.get("attendees") or ()
+        if (mail := _mail(each)).casefold() != by
+    )  # fmt: skip
     return found
+
+
+def _mail(said: Any) -> str:
+    return str(((said or {}).get("emailAddress") or {}).get("address") or "")[:254]
 
 
 def _times(item: Mapping[str, Any], zone: str) -> EventTimes:
@@ -178,11 +195,39 @@ def _written(name: str, wanted: Wanted) -> dict[str, Any]:
             return {"sensitivity": _SENSITIVITY.get(value, "normal")}
         case "categories":
             return {"categories": value or []}
+        case "attendees":
+            return {"attendees": [_person(each) for each in value or ()]}
         case "alarms":
             minutes = [each for each in value or () if each <= _LONGEST_LEAD]
             lead = {"reminderMinutesBeforeStart": min(minutes)} if minutes else {}
             return {"isReminderOn": bool(minutes), **lead}
     return _written_times(EventTimes.from_json(value), wanted)
+
+
+def _person(person: Any) -> dict[str, Any]:
+    """Their answers are Outlook's to tell: it asks them."""
+    mail, optional, _, name = person
+    return {
+        "emailAddress": {"address": mail, "name": name or mail},
+        "type": "optional" if optional else "required",
+    }
+
+
+def with_people(body: dict[str, Any], there: Mapping[str, Any]) -> dict[str, Any]:
+    """Who attends is the organizer's to say; rooms stay that Outlook was told of."""
+    if there.get("isOrganizer") is False:
+        return {name: value for name, value in body.items() if name != "attendees"}
+    wanted = {each["emailAddress"]["address"].casefold() for each in body["attendees"]}
+    rooms = [
+        each
+        for each in there.get("attendees") or ()
+        if each.get("type") == "resource" and _mail(each).casefold() in wanted
+    ]
+    kept = {_mail(each).casefold() for each in rooms}
+    others = [
+        each for each in body["attendees"] if each["emailAddress"]["address"].casefold() not in kept
+    ]
+    return {**body, "attendees": [*others, *rooms]}
 
 
 def _written_times(times: EventTimes, wanted: Wanted) -> dict[str, Any]:

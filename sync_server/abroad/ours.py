@@ -10,9 +10,10 @@ from sqlalchemy import Connection
 
 from garage.calendar.times import EventTimes
 from garage.ids import new_id
-from garage.records.agenda import Alarm, Calendar, Event
+from garage.records.agenda import Alarm, Attendee, Calendar, Event
 from garage.records.registry import kind_of
 from garage.sync.merge import Json
+from sync_server.abroad import people
 from sync_server.abroad.foreign import Fields
 from sync_server.abroad.mates import Pair
 from sync_server.abroad.shared import (
@@ -30,6 +31,8 @@ from sync_server.records.service import Edit, Seen, records_of, write
 from sync_server.spaces import service as spaces
 
 _EVENT = kind_of(Event)
+HANGING = frozenset(("alarms", people.NAME))
+"""Fields that are records of their own here."""
 
 
 class Shut(Exception):
@@ -43,6 +46,7 @@ class Here:
     event: Event
     alive: bool
     alarms: Sequence[Alarm] = ()
+    attendees: Sequence[Attendee] = ()
     fields: Fields = field(default_factory=dict)
 
     @property
@@ -83,12 +87,16 @@ class Ours:
         space = self.pair.space
         seen = records_of(self.connection, space, wanted)
         alarms: dict[str, list[Alarm]] = {}
+        attendees: dict[str, list[Attendee]] = {}
         for each in calendars.hanging_on(self.connection, space, wanted):
             if each.kind == Alarm.kind and not each.deleted:
                 alarm: Alarm = read(Alarm, each)
                 alarms.setdefault(alarm.event, []).append(alarm)
+            elif each.kind == Attendee.kind and not each.deleted:
+                attendee: Attendee = read(Attendee, each)
+                attendees.setdefault(attendee.event, []).append(attendee)
         return {
-            id_: self._here(each, alarms.get(id_, ()))
+            id_: self._here(each, alarms.get(id_, ()), attendees.get(id_, ()))
             for id_, each in seen.items()
             if each.kind == Event.kind
         }
@@ -97,11 +105,12 @@ class Ours:
         """An event by its record."""
         return self.of([id_]).get(id_)
 
-    def _here(self, seen: Seen, alarms: Sequence[Alarm]) -> Here:
+    def _here(self, seen: Seen, alarms: Sequence[Alarm], attendees: Sequence[Attendee]) -> Here:
         event: Event = read(Event, seen)
         there = not seen.deleted and event.calendar == self.pair.calendar
         alive = there and event.times is not None
-        return Here(event, alive, alarms, fields_of(event, alarms))
+        fields = fields_of(event, alarms, attendees)
+        return Here(event, alive, alarms, attendees, fields)
 
     def family(self, uid: str) -> list[Here]:
         """The events of one UID that are here."""
@@ -132,7 +141,7 @@ class Ours:
     def change(self, here: Here, news: Mapping[str, Json], lost: Iterable[str] = ()) -> None:
         """Set fields; of those that are `lost` what was here is kept as overtaken."""
         id_ = here.event.id
-        values = {name: value for name, value in news.items() if name != "alarms"}
+        values = {name: value for name, value in news.items() if name not in HANGING}
         if "times" in values:
             times = EventTimes.from_json(values["times"])
             values["times"] = with_removed(times, removed_of(here.times)).to_json()
@@ -146,6 +155,8 @@ class Ours:
             self.put([Edit(self.pair.space, id_, Event.kind, unseen)], seen=False)
         if "alarms" in news:
             self.alarm(here, news["alarms"])
+        if people.NAME in news:
+            self.attend(here, news[people.NAME])
 
     def take_out(self, here: Here, instances: Iterable[str]) -> None:
         """Take instances out of a series."""
@@ -179,6 +190,14 @@ class Ours:
             fields = alarm_fields(here.event.id, minutes)
             edits.append(Edit(self.pair.space, new_id(self.now), Alarm.kind, fields))
         self.put(edits)
+
+    def attend(self, here: Here, wanted: Any) -> None:
+        """Have these people take part; who has no e-mail address, or only asks to, stays."""
+        now = moment(self.now).iso
+        self.put([
+            Edit(self.pair.space, id_ or new_id(self.now), Attendee.kind, fields)
+            for id_, fields in people.news_of(here.event.id, here.attendees, wanted, now)
+        ])  # fmt: skip
 
     def _touch(self, news: dict[str, Json]) -> None:
         news |= _EVENT.fields_json({"modified": moment(self.now)})

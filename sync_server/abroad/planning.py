@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from garage.sync.merge import Json
+from sync_server.abroad import people
 from sync_server.abroad.foreign import Fields
 from sync_server.abroad.shared import alarms_in, mark
 
@@ -13,6 +14,9 @@ FEW = 5
 """A calendar of more events than this is not believed to be empty all at once."""
 
 Marks = Mapping[str, str]
+
+_SETS = frozenset(("alarms", people.NAME))
+"""Of which each element is merged by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +44,8 @@ def merged(
         changed_there = mark(there) != of_theirs.get(name, "")
         if mark(here) == mark(there):
             continue
-        if name == "alarms" and changed_there:
-            both = _alarms(mark(here), mark(there), of_theirs.get(name, ""))
+        if name in _SETS and changed_there:
+            both = _both(name, here, there, of_theirs.get(name, ""))
             if mark(both) != mark(here):
                 to_ours[name] = both
             if changed_here:
@@ -54,6 +58,12 @@ def merged(
             to_theirs.add(name)
     agreed = frozenset(holds) - to_theirs
     return Merged(to_ours, frozenset(lost), frozenset(to_theirs), agreed)
+
+
+def _both(name: str, here: Json, there: Json, before: str) -> list[Json]:
+    if name == people.NAME:
+        return people.merged(here, there, before)
+    return _alarms(mark(here), mark(there), before)
 
 
 def _alarms(here: str, there: str, before: str) -> list[Json]:

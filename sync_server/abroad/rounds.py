@@ -25,7 +25,7 @@ from sync_server.abroad.foreign import (
 )
 from sync_server.abroad.mates import Pair
 from sync_server.abroad.ours import Ours
-from sync_server.abroad.sending import Deed, Done, Sending, Slice
+from sync_server.abroad.sending import SLICE, Deed, Done, Sending, Slice
 from sync_server.abroad.shared import instance_id
 from sync_server.abroad.taking import SuddenlyEmpty, Taking
 from sync_server.kit import clock
@@ -63,10 +63,28 @@ class Round:
         old = bool(pair.cursor) and not pair.more and self.foreign.stale(pair.cursor)
         if old or not pair.reading:
             await self._begin_anew()
+        await self._find_made()
         await self._take_in()
         if self.pair.direction == "both":
             await self._send_out()
         await self._set(emptied=0, done=clock.now(), fault="")
+
+    async def _find_made(self) -> None:
+        """What we made there, of which the answer was lost: before a list that does not say whose
+        it is has it taken for an event of theirs."""
+        waiting = await self._reading(
+            lambda ours: [
+                each
+                for record in mates.waiting(ours.connection, self.pair.id, SLICE)
+                if (each := mates.by_record(ours.connection, self.pair.id, record)) is not None
+                and each.of_ours and not each.series
+            ]
+        )  # fmt: skip
+        for mate in waiting:
+            calendar = self.pair.their_calendar
+            found = await self._ask(self.foreign.made_of, calendar, mate.record, mate.token)
+            if found is not None:
+                await self._take([replace(found, ours=mate.record)])
 
     async def _begin_anew(self) -> None:
         await self._set(cursor="", more="", whole=1, reading=self.pair.reading + 1)

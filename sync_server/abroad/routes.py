@@ -5,11 +5,12 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from garage.sync.connected import Connected, Connection
+from garage.sync.connected import Pair as PairShown
 from sync_server.abroad import connections, mates
 from sync_server.abroad.connections import Linked
 from sync_server.abroad.mates import Pair
 from sync_server.abroad.syncing import Syncing
-from sync_server.abroad.wire import ConnectedCalendars, ConnectionShown, PairShown
 from sync_server.kit.bodies import packed
 from sync_server.kit.database import Reading, Writing
 from sync_server.kit.documented import answers
@@ -20,14 +21,14 @@ router = APIRouter(tags=["calendars abroad"])
 PAGE = "/connected-calendars"
 
 
-@router.get("/calendars/connected", responses=answers(ConnectedCalendars))
+@router.get("/calendars/connected", responses=answers(Connected))
 def connected(request: Request, caller: Caller, connection: Reading) -> Response:
     """The caller's connected calendars, and where others are connected."""
     syncing: Syncing = request.app.state.syncing
     held = connections.of_person(connection, caller.person)
     pairs = mates.pairs_of(connection, [each.id for each in held])
     return packed(
-        ConnectedCalendars(
+        Connected(
             page=f"{request.app.state.settings.issuer}{PAGE}",
             offered=sorted(syncing.providers),
             connections=[_shown(each, pairs) for each in held],
@@ -48,8 +49,8 @@ def sync(connected: str, caller: Caller, connection: Writing) -> Response:
     return Response(status_code=204)
 
 
-def _shown(held: Linked, pairs: list[Pair]) -> ConnectionShown:
-    return ConnectionShown(
+def _shown(held: Linked, pairs: list[Pair]) -> Connection:
+    return Connection(
         id=held.id, provider=held.provider, account=held.account, state=held.state,
         fault=held.fault, done=held.done,
         pairs=[

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from garage.calendar.times import EventTimes
-from garage.records.agenda import Alarm, Calendar, Event
+from garage.records.agenda import Alarm, Attendee, Calendar, Event
 from sync_server.abroad import mates
 from sync_server.abroad.foreign import ForeignCalendar, TheirEvent, Wanted
 from sync_server.abroad.mates import Mate
@@ -24,7 +24,7 @@ from sync_server.abroad.taking import SuddenlyEmpty
 from sync_server.records.service import changed_since, gone_since
 
 SLICE = 200
-KINDS = (Event.kind, Alarm.kind)
+KINDS = (Event.kind, Alarm.kind, Attendee.kind)
 
 What = Literal["make", "make again", "change", "attach", "revert", "delete", "take out", "put back"]
 

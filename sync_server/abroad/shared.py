@@ -15,23 +15,27 @@ from garage.calendar.times import EventTimes, When, read_when, when_text
 from garage.calendar.zones import day_after, instant_of, wall_of
 from garage.ics.times_writer import in_series
 from garage.moments import Moment
-from garage.records.agenda import Alarm, Event
+from garage.records.agenda import Alarm, Attendee, Event
 from garage.records.agenda_fields import Trigger
 from garage.records.fields import TEXT_LIMIT, FieldType, TextField
 from garage.records.registry import kind_of
 from garage.sync.merge import Json
+from sync_server.abroad import people
 from sync_server.abroad.foreign import Fields
 
 _EVENT, _ALARM = kind_of(Event), kind_of(Alarm)
 PLAIN = ("title", "notes", "place", "status", "free", "privacy", "categories")
-FIELDS = frozenset((*PLAIN, "times", "alarms"))
-"""`times` is without what is removed from a series; `alarms` are minutes before the start."""
+FIELDS = frozenset((*PLAIN, "times", "alarms", people.NAME))
+"""`times` is without what is removed from a series; `alarms` are minutes before the start;
+`attendees` are as `people` says."""
 
 _LONGEST_MARK = 120
 _EMPTY: tuple[Json, ...] = (None, "", False, [])
 
 
-def fields_of(event: Event, alarms: Iterable[Alarm] = ()) -> Fields:
+def fields_of(
+    event: Event, alarms: Iterable[Alarm] = (), attendees: Iterable[Attendee] = ()
+) -> Fields:
     """An event of ours as both sides know it; what is empty is left out."""
     json = _EVENT.fields_json({name: getattr(event, name) for name in PLAIN})
     found: dict[str, Json] = {name: json[name] for name in PLAIN if json.get(name) not in _EMPTY}
@@ -40,6 +44,9 @@ def fields_of(event: Event, alarms: Iterable[Alarm] = ()) -> Fields:
     minutes = sorted({each for alarm in alarms if (each := minutes_of(alarm)) is not None})
     if minutes:
         found["alarms"] = list(minutes)
+    asked = people.of_records(attendees)
+    if asked:
+        found[people.NAME] = asked
     return found
 
 
@@ -90,6 +97,8 @@ def mark(value: Json) -> str:
     """What tells a value from others: itself where it is short, else its hash; "" for none."""
     if value in _EMPTY:
         return ""
+    if isinstance(value, list) and isinstance(value[0], list):
+        return people.mark(value)
     text = msgspec.json.encode(value, order="sorted").decode()
     if len(text) <= _LONGEST_MARK:
         return text

@@ -11,7 +11,6 @@ from typing import Any
 from sqlalchemy import Connection
 from starlette.concurrency import run_in_threadpool
 
-from garage.records.agenda import Alarm, Event
 from garage.words import N_
 from sync_server.abroad import connections, mates, tokens
 from sync_server.abroad.asking import Asking
@@ -30,6 +29,7 @@ from sync_server.abroad.ours import Shut
 from sync_server.abroad.providers import GOOGLE, Provider
 from sync_server.abroad.rounds import OutOfTime, Round
 from sync_server.abroad.sealing import Seal, Sealed
+from sync_server.abroad.sending import KINDS
 from sync_server.abroad.taking import SuddenlyEmpty
 from sync_server.kit import clock
 from sync_server.kit.database import Database
@@ -201,7 +201,7 @@ class Syncing:
 def hear(connection: Connection, writing: Writing) -> None:
     """A device changed events: they go out soon."""
     changed = itertools.islice(writing.changed(), _MOST_HEARD)
-    if any(kept.kind in (Event.kind, Alarm.kind) for kept in changed):
+    if any(kept.kind in KINDS for kept in changed):
         connections.soon(connection, writing.space)
 
 

@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 
 from garage.calendar.times import EventTimes
 from garage.ids import is_id, natural_id
+from garage.itip.addresses import calendar_address
 from garage.sync.merge import Json
-from sync_server.abroad import mates
+from sync_server.abroad import mates, people
 from sync_server.abroad.foreign import TheirEvent
 from sync_server.abroad.mates import Mate
-from sync_server.abroad.ours import Here, Ours
+from sync_server.abroad.ours import HANGING, Here, Ours
 from sync_server.abroad.planning import changed_here, is_suddenly_empty, merged
 from sync_server.abroad.shared import (
     instance_id,
@@ -68,7 +69,10 @@ class Taking:
         here = None if mate is None else self.ours.one(mate.record)
         if mate is None or here is None:
             id_ = natural_id(self.ours.pair.space, (self.ours.pair.calendar, event.id))
-            self._add(event, Mate(self.ours.pair.id, id_), {"uid": event.uid or None})
+            more: dict[str, Json] = {"uid": event.uid or None}
+            if event.organizer and people.NAME in event.fields:
+                more["organizer"] = calendar_address(event.organizer)
+            self._add(event, Mate(self.ours.pair.id, id_), more)
             return
         self._merge(event, mate, here)
         here = self.ours.one(mate.record)
@@ -183,13 +187,18 @@ class Taking:
             self.ours.take_out(master, [at])
         mates.keep(connection, replace(series, removed=series.removed | {at}))
 
+    def _said(self, event: TheirEvent) -> frozenset[str]:
+        """The fields that an answer tells: too many people are left out of it."""
+        return frozenset(self.holds) - ({people.NAME} if event.crowded else set())
+
     def _is_edited(self, event: TheirEvent, mate: Mate) -> bool:
         """Whether it was changed there since both agreed."""
-        return bool(changed_here(event.fields, mate.of_theirs, self.holds))
+        return bool(changed_here(event.fields, mate.of_theirs, self._said(event)))
 
     def _merge(self, event: TheirEvent, mate: Mate, here: Here) -> None:
-        theirs = {name: event.fields[name] for name in self.holds if name in event.fields}
-        found = merged(here.fields, theirs, mate.of_ours, mate.of_theirs, self.holds)
+        holds = self._said(event)
+        theirs = {name: event.fields[name] for name in holds if name in event.fields}
+        found = merged(here.fields, theirs, mate.of_ours, mate.of_theirs, holds)
         agreed = found.agreed
         if here.alive:
             if found.to_ours:
@@ -215,7 +224,7 @@ class Taking:
         removed: Iterable[str] = (),
     ) -> None:  # fmt: skip
         """All of an event that is new, or not alive."""
-        values = {name: theirs.get(name) for name in self.holds if name != "alarms"}
+        values = {name: theirs.get(name) for name in self.holds if name not in HANGING}
         if here is None:
             values = {name: value for name, value in values.items() if value is not None}
         times = EventTimes.from_json(theirs["times"])
@@ -224,6 +233,8 @@ class Taking:
         now = self.ours.one(id_)
         if now is not None and theirs.get("alarms"):
             self.ours.alarm(now, theirs["alarms"])
+        if now is not None and theirs.get(people.NAME):
+            self.ours.attend(now, theirs[people.NAME])
 
     def _keep(self, event: TheirEvent, mate: Mate, agreed: frozenset[str]) -> None:
         here = self.ours.one(mate.record)
@@ -234,7 +245,8 @@ class Taking:
             self.ours.connection,
             replace(
                 mate, theirs=event.id, etag=event.etag, of_ours=of_ours, state=state,
-                of_theirs=marked(event.fields, self.holds), seen=self.reading,
+                of_theirs={**mate.of_theirs, **marked(event.fields, self._said(event))},
+                seen=self.reading,
             ),
         )  # fmt: skip
 

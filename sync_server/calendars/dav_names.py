@@ -29,6 +29,8 @@ def parted(name: str) -> tuple[str, str]:
 
 CTAG = f"{{{SERVER}}}getctag"
 EMAILS, EMAIL = f"{{{SERVER}}}email-address-set", f"{{{SERVER}}}email-address"
+PROXIES = (f"{{{SERVER}}}calendar-proxy-read-for", f"{{{SERVER}}}calendar-proxy-write-for")
+"""Whose calendars somebody looks after (caldav-proxy, section 5)."""
 COLOUR = f"{{{APPLE}}}calendar-color"
 ORDER = f"{{{APPLE}}}calendar-order"
 DISPLAY_NAME = d("displayname")

@@ -14,6 +14,7 @@ from sync_server.calendars.dav_names import (
     EMAIL,
     EMAILS,
     ETAG,
+    PROXIES,
     SYNC_TOKEN,
     TIME_ZONE_ID,
     c,
@@ -33,7 +34,9 @@ EVENT_TYPE = "text/calendar; charset=utf-8; component=VEVENT"
 _REPORTS = (c("calendar-query"), c("calendar-multiget"), c("free-busy-query"), d("sync-collection"))
 _ABOUT_PEOPLE = (
     d("principal-property-search"), d("principal-search-property-set"), d("principal-match"),
+    d("expand-property"),
 )  # fmt: skip
+_GROUPS = (d("alternate-URI-set"), d("group-member-set"), d("group-membership"))
 _COMPONENTS = '<c:comp name="VEVENT"/>'
 _DATA = '<c:calendar-data content-type="text/calendar" version="2.0"/>'
 _COLLATIONS = "".join(
@@ -82,6 +85,9 @@ def _principal(place: Place, person: Person) -> Properties:
         c("calendar-user-address-set"): lambda: mail + href(place.principal),
         c("calendar-user-type"): lambda: "INDIVIDUAL",
         EMAILS: lambda: tag(EMAIL, said(person.email)),
+        # Who shares a garage has its calendars among their own: nobody acts for another, and
+        # there are no groups (RFC 3744, sections 4.1, 4.3 and 4.4). Apple's programs ask.
+        **dict.fromkeys((*PROXIES, *_GROUPS), lambda: ""),
     }
 
 

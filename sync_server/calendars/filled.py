@@ -19,6 +19,17 @@ TOLD_ELSEWHERE: list[Telling] = []
 """Who knows calendars of a space whose guests another program tells: one asks all of them."""
 
 
+ASKED_ELSEWHERE: list[Callable[[Connection, str, str], bool]] = []
+"""Who knows of single events of a space that their guests are asked by others: space, record."""
+
+
+def asked_elsewhere(connection: Connection, space: str, calendar: str, event: str) -> bool:
+    """Whether we tell the guests of an event nothing: others ask them."""
+    return calendar in told_elsewhere(connection, space) or any(
+        asks(connection, space, event) for asks in ASKED_ELSEWHERE
+    )
+
+
 def told_elsewhere(connection: Connection, space: str) -> frozenset[str]:
     """The calendars of a space whose guests we tell nothing: others do."""
     fed = {calendar for _, calendar in filled_by_feeds(connection, [space])}

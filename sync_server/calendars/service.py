@@ -17,9 +17,10 @@ from garage.permissions import Role, Verb, may
 from garage.records.agenda import Event
 from garage.rules.windows import Window
 from sync_server.calendars.due import DueThing, due_things
+from sync_server.calendars.filled import ASKED_ELSEWHERE as ASKED_ELSEWHERE
 from sync_server.calendars.filled import TOLD_ELSEWHERE as TOLD_ELSEWHERE
+from sync_server.calendars.filled import asked_elsewhere as asked_elsewhere
 from sync_server.calendars.filled import filled_by_feeds
-from sync_server.calendars.filled import told_elsewhere as told_elsewhere
 from sync_server.calendars.items import bounds as bounds
 from sync_server.calendars.items import family
 from sync_server.calendars.projection import behind, bring_up, records_by_item

@@ -9,11 +9,14 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from garage.calendar.series import InstanceId
 from garage.ics.event_writer import FullEvent
+from garage.ics.importing import instant_key
 from garage.ics.times_writer import in_series
 from garage.ids import natural_id, new_id
 from garage.itip.addresses import key_of_address
 from garage.itip.effects import Answer
+from garage.itip.single import is_instance, times_of
 from garage.moments import Moment
 from garage.records.agenda import Attendee, Event
 from garage.records.registry import kind_of
@@ -32,6 +35,26 @@ def answers(events: Iterable[FullEvent], address: str, values: Mapping[str, Any]
         for each in full.attendees
         if key_of_address(each.address) == address
     ]
+
+
+def answer_to_one(
+    events: Sequence[FullEvent], address: str, values: Mapping[str, Any], instance: InstanceId
+) -> list[Answer]:
+    """An answer to one instance of what a guest is asked to; none where there is no such one."""
+    key = instant_key(instance)
+    for full in events:
+        if full.event.recurrence is not None and instant_key(full.event.recurrence) == key:
+            return answers([full], address, values)
+    series = [full for full in events if full.event.recurrence is None]
+    if not series or not stands(series[0], instance):
+        return []
+    return [replace(each, instance=instance) for each in answers(series[:1], address, values)]
+
+
+def stands(series: FullEvent, instance: InstanceId) -> bool:
+    """Whether a series has the instance."""
+    times = series.event.times
+    return times is not None and times.recurs and is_instance(times, instance)
 
 
 def present(now: int) -> Moment:
@@ -64,16 +87,16 @@ def _of_instance(family: Family, master: FullEvent, effect: Answer) -> list[Edit
     times = master.event.times
     assert times is not None
     assert effect.instance is not None
-    start, _ = in_series(effect.instance, times)
-    end = None if times.end is None else start + (times.end - times.start)
-    own = replace(times, start=start, end=end, rules=(), added=(), removed=())
-    id_ = natural_id(family.space, ("answered", family.uid, effect.instance.text))
+    own = times_of(times, effect.instance)
+    # As the series names it: two spellings of an instant make one record.
+    instance = InstanceId(*in_series(effect.instance, times))
+    id_ = natural_id(family.space, ("answered", family.uid, instance.text))
     values = {
         spec.name: getattr(master.event, spec.name)
         for spec in _EVENT.fields
         if getattr(master.event, spec.name) not in (None, "", (), frozenset(), {})
     }
-    values |= {"times": own, "recurrence": effect.instance, "calendar": family.calendar}
+    values |= {"times": own, "recurrence": instance, "calendar": family.calendar}
     edits = [Edit(family.space, id_, Event.kind, _EVENT.fields_json(values))]
     for each in master.attendees:
         said = {name: getattr(each, name) for name in _COPIED if getattr(each, name)}
@@ -81,5 +104,11 @@ def _of_instance(family: Family, master: FullEvent, effect: Answer) -> list[Edit
             said |= effect.values
         guest = natural_id(family.space, ("answered", id_, key_of_address(each.address)))
         fields = _ATTENDEE.fields_json({**said, "event": id_})
+        edits.append(Edit(family.space, guest, Attendee.kind, fields))
+    if not effect.attendee:
+        # Somebody whom nobody had asked wants to come to this one.
+        address = key_of_address(str(effect.values.get("address", "")))
+        guest = natural_id(family.space, ("answered", id_, address))
+        fields = _ATTENDEE.fields_json({**effect.values, "event": id_})
         edits.append(Edit(family.space, guest, Attendee.kind, fields))
     return edits

@@ -7,7 +7,10 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, delete, select
 
+from garage.calendar.series import InstanceId
+from garage.errors import ValueRefused
 from garage.ics.event_writer import FullEvent
+from garage.ics.importing import instant_key
 from garage.ids import natural_id
 from garage.itip.addresses import calendar_address, key_of_address
 from garage.itip.effects import Answer
@@ -15,11 +18,13 @@ from garage.records.agenda import Attendee, Calendar, Event
 from garage.records.registry import kind_of
 from sync_server.accounts import service as accounts
 from sync_server.accounts.service import Person
-from sync_server.invited.answering import apply, present
+from sync_server.calendars import service as calendars
+from sync_server.invited.answering import apply, present, stands
+from sync_server.invited.changes import is_anew, name_of
 from sync_server.invited.families import Family, Guest, family_of, organizer_of
 from sync_server.invited.tables import COPY, GUEST
 from sync_server.kit.rows import put
-from sync_server.records.service import Edit, records_of, write
+from sync_server.records.service import Edit, Seen, records_of, write
 
 NAME = "Invitations"
 """What the calendar of copies is called, until its owner calls it otherwise."""
@@ -43,7 +48,7 @@ def tell(
     fields: Mapping[str, Any],
     now: int,
     *,
-    anew: bool,
+    anew: frozenset[str],
 ) -> None:
     """Write the copy of a guest as the event is now; their own answer is theirs, unless `anew`."""
     person = accounts.by_email(connection, guest.mail)
@@ -56,18 +61,48 @@ def tell(
     place = next(iter(there.values()), home)
     calendar = natural_id(home, ("invitations",))
     edits = _calendar(connection, place, calendar) if place == home else []
+    ids = _ids(connection, (home, place), family.uid, there, events)
     for full in events:
-        id_ = copy_id(home, full)
+        id_ = ids[name_of(full)]
         edits.append(_event(place, calendar, id_, full, organizer, fields["sequence"]))
-        edits += _guests(connection, (home, place), id_, full, guest, anew=anew)
+        edits += _guests(connection, (home, place), id_, full, guest, anew=is_anew(full, anew))
         put(connection, COPY, {
             "space": place, "event": id_, "of_space": family.space, "uid": family.uid,
             "address": guest.key,
         })  # fmt: skip
-    kept = {copy_id(home, full) for full in events}
-    gone = {id_: where for id_, where in there.items() if id_ not in kept}
+    gone = {id_: where for id_, where in there.items() if id_ not in ids.values()}
     edits += _gone(connection, gone)
     write(connection, person.id, edits, now)
+
+
+def _ids(
+    connection: Connection,
+    spaces: tuple[str, str],
+    uid: str,
+    there: Mapping[str, str],
+    events: Sequence[FullEvent],
+) -> dict[str, str]:
+    """Instance → the record that is its copy, or that the guest made to answer to it alone."""
+    home, place = spaces
+    ids = {name_of(full): copy_id(home, full) for full in events}
+    if not there or len(ids) < 2:
+        return ids
+    calendars.bring_all_up(connection, [place])
+    known = records_of(connection, place, calendars.events_named(connection, place, uid))
+    own = {instant_key(i): seen.id for seen in known.values() if (i := _instance(seen)) is not None}
+    for full in events:
+        if full.event.recurrence is not None:
+            name, key = name_of(full), instant_key(full.event.recurrence)
+            ids[name] = own.get(key, ids[name])
+    return ids
+
+
+def _instance(seen: Seen) -> InstanceId | None:
+    text = seen.fields.get("recurrence")
+    try:
+        return InstanceId.parse(text) if isinstance(text, str) else None
+    except ValueRefused:
+        return None
 
 
 def copy_id(home: str, full: FullEvent) -> str:
@@ -102,8 +137,10 @@ def _guests(
     anew: bool,
 ) -> list[Edit]:  # fmt: skip
     home, place = spaces
+    own = _own_ids(connection, place, event)
     ids = {
-        natural_id(home, ("invited", event, key_of_address(each.address))): each
+        own.get(key_of_address(each.address))
+        or natural_id(home, ("invited", event, key_of_address(each.address))): each
         for each in full.attendees
         if not each.uninvited
     }
@@ -121,6 +158,15 @@ def _guests(
         fields = {**_ATTENDEE.fields_json({**values, "event": event}), "deleted": False}
         edits.append(Edit(place, id_, Attendee.kind, fields))
     return edits
+
+
+def _own_ids(connection: Connection, place: str, event: str) -> dict[str, str]:
+    """Address → the record of somebody at an event of a guest's own garage."""
+    return {
+        key_of_address(str(each.fields.get("address", ""))): each.id
+        for each in calendars.hanging_on(connection, place, [event])
+        if each.kind == Attendee.kind and not each.deleted
+    }
 
 
 def _answers_more(answered: Any, each: Attendee) -> bool:
@@ -197,11 +243,7 @@ def _answers(
     copy: FullEvent, there: Family, address: str, family: Family, now: int
 ) -> list[Answer]:
     own = next((a for a in copy.attendees if key_of_address(a.address) == address), None)
-    target = next((f for f in there.events if f.event.recurrence == copy.event.recurrence), None)
-    new = None
-    if target is None and copy.event.recurrence is not None:
-        # A guest answered for one instance alone.
-        target, new = there.first, copy.event.recurrence
+    target, new = _target(copy, there)
     if target is None or (own is None and not family.deleted):
         return []
     theirs = next((a for a in target.attendees if key_of_address(a.address) == address), None)
@@ -220,3 +262,16 @@ def _answers(
         "answered": own.answered or present(now),
     }  # fmt: skip
     return [Answer(target.event.id, theirs.id, values, new)]
+
+
+def _target(copy: FullEvent, there: Family) -> tuple[FullEvent | None, InstanceId | None]:
+    """What a copy is of; with the instance, where a guest answered to it alone as the first."""
+    instance = copy.event.recurrence
+    series = next((f for f in there.events if f.event.recurrence is None), None)
+    if instance is None:
+        return series, None
+    key = instant_key(instance)
+    for full in there.events:
+        if full.event.recurrence is not None and instant_key(full.event.recurrence) == key:
+            return full, None
+    return (series, instance) if series is not None and stands(series, instance) else (None, None)

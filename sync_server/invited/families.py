@@ -124,15 +124,13 @@ def organizer_of(connection: Connection, family: Family) -> Person | None:
     """Who asks: the account that the event names, else who made it; None where it is not theirs."""
     event = family.first.event
     author = family.authors.get(event.id, "")
-    return organizer_in(connection, family.space, family.calendar, event.organizer, author)
-
-
-def organizer_in(
-    connection: Connection, space: str, calendar: str, named: str, author: str
-) -> Person | None:
-    """The same of an event that names an organizer, or none, and that somebody made."""
-    if calendar in calendars.told_elsewhere(connection, space):
+    if calendars.asked_elsewhere(connection, family.space, family.calendar, event.id):
         return None
+    return organizer_in(connection, family.space, event.organizer, author)
+
+
+def organizer_in(connection: Connection, space: str, named: str, author: str) -> Person | None:
+    """The same of an event that names an organizer, or none, and that somebody made."""
     mail = mail_of(named)
     if named:
         person = accounts.by_email(connection, mail) if mail else None

@@ -104,8 +104,8 @@ def _hand_over(connection: Connection, left: Left, events: Iterable[Seen]) -> No
     edits = []
     for seen in events:
         calendar, named = _text(seen, "calendar"), _text(seen, "organizer")
-        elsewhere = calendar in calendars.told_elsewhere(connection, left.to)
-        asks = organizer_in(connection, left.to, calendar, named, seen.author)
+        elsewhere = calendars.asked_elsewhere(connection, left.to, calendar, seen.id)
+        asks = organizer_in(connection, left.to, named, seen.author)
         if asks is None and not elsewhere:
             edits.append(Edit(left.to, seen.id, Event.kind, fields))
     if edits:

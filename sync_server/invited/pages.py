@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -17,10 +17,11 @@ from garage.itip.addresses import key_of_address
 from garage.itip.messages import of_guest
 from garage.words import N_
 from sync_server.accounts.service import Person
-from sync_server.invited.answering import answers, apply, present
+from sync_server.invited.answering import answer_to_one, answers, apply, present
 from sync_server.invited.families import Family, family_of, organizer_of
+from sync_server.invited.occasions import Occasion, occasions
 from sync_server.invited.tables import GUEST, TOKEN
-from sync_server.invited.words import ANSWERS, told
+from sync_server.invited.words import ANSWERS, told, when
 from sync_server.kit import clock, secret
 from sync_server.kit.database import Database
 from sync_server.kit.problem import BadRequest, NotFound, Problem
@@ -47,6 +48,12 @@ class Asked:
         ends = self.family.ends
         return self.off or (ends is not None and ends < clock.now())
 
+    @property
+    def occasions(self) -> list[Occasion]:
+        """The times of a series that may be answered to one by one."""
+        now = datetime.fromtimestamp(clock.now() / clock.SECOND, UTC)
+        return occasions(of_guest(self.family.events, self.address), self.address, now)
+
 
 @router.get("/invited/{token}")
 async def shown(request: Request, token: str) -> Response:
@@ -63,8 +70,9 @@ async def answer(request: Request, token: str) -> Response:
     asked = await _asked(request, token)
     database: Database = request.app.state.database
     try:
-        values = _values(fields, asked)
-        done = await database.writing(lambda c: _answered(c, token, values))
+        occasion = _chosen(fields, asked)
+        values = _values(fields, occasion.times if occasion else asked.family.first.event.times)
+        done = await database.writing(lambda c: _answered(c, token, values, occasion))
     except BadRequest as problem:
         return _page(request, token, asked, problem=problem, fields=fields)
     if not done:
@@ -103,35 +111,49 @@ def asked_by(connection: Connection, token: str, way: str) -> Asked | None:
     return Asked(family, organizer, row.address, bool(guest.off) or family.deleted)
 
 
-def _answered(connection: Connection, token: str, values: Mapping[str, Any]) -> bool:
+def _chosen(fields: Mapping[str, str], asked: Asked) -> Occasion | None:
+    """The one time that an answer is for; None for all. Raises BadRequest."""
+    name = fields.get("for", "")
+    found = next((each for each in asked.occasions if each.name == name), None)
+    if name and found is None:
+        raise BadRequest(N_("this is none of its times"), N_("choose one of the list"))
+    return found
+
+
+def _answered(
+    connection: Connection, token: str, values: Mapping[str, Any], occasion: Occasion | None
+) -> bool:
     asked = asked_by(connection, token, "page")
     if asked is None or asked.over:
         raise BadRequest(N_("the event is over or called off"), N_("there is nothing to answer"))
     now = clock.now()
     events = of_guest(asked.family.events, asked.address)
-    if values.get("proposed"):
-        events = [asked.family.first] if asked.family.first in events else events[:1]
-    given = answers(events, asked.address, {**values, "answered": present(now)})
+    said = {**values, "answered": present(now)}
+    if occasion is not None:
+        given = answer_to_one(events, asked.address, said, occasion.instance)
+    else:
+        if values.get("proposed"):
+            events = [asked.family.first] if asked.family.first in events else events[:1]
+        given = answers(events, asked.address, said)
     return apply(connection, asked.family, given, asked.organizer.id, now)
 
 
-def _values(fields: Mapping[str, str], asked: Asked) -> dict[str, Any]:
+def _values(fields: Mapping[str, str], before: EventTimes | None) -> dict[str, Any]:
     """The answer of a form; raises BadRequest."""
     state, comment = fields.get("answer", ""), fields.get("comment", "").strip()
     if len(comment) > LONGEST_COMMENT:
         raise BadRequest(N_("the comment is too long"), N_("it has at most 1,000 letters"))
     said: dict[str, Any] = {"notes": comment or None, "rsvp": False}
     if state == "propose":
-        times = _proposed(fields, asked)
+        times = _proposed(fields, before)
         return {**said, "state": "tentative", "proposed": times}
     if state not in ANSWERS:
         raise BadRequest(N_("this is no answer"), N_("choose yes, maybe or no"))
     return {**said, "state": state, "proposed": None}
 
 
-def _proposed(fields: Mapping[str, str], asked: Asked) -> EventTimes:
+def _proposed(fields: Mapping[str, str], times: EventTimes | None) -> EventTimes:
     """In the zone of the event, as long as it is unless an end is said."""
-    times = asked.family.first.event.times
     assert times is not None
     try:
         start = read_when(fields.get("start", "").strip()[:40])
@@ -177,4 +199,10 @@ def _page(
         start=(fields or {}).get("start", start.isoformat()[:16] if start else ""),
         input="datetime-local" if isinstance(start, datetime) else "date",
         done=done,
-    )
+        chosen=(fields or {}).get("for", ""),
+        occasions=[
+            {"name": each.name, "when": when(each.times, tongue), "state": each.state,
+             "apart": each.state != (own.state if own is not None else "")}
+            for each in asked.occasions
+        ],
+    )  # fmt: skip

@@ -37,7 +37,8 @@ def answer_by_mail(connection: Connection, house: House, family: Family, now: in
     along was told by those.
     """
     to = mail_of(family.first.event.organizer)
-    if not to or family.calendar in calendars.told_elsewhere(connection, family.space):
+    event = family.first.event.id
+    if not to or calendars.asked_elsewhere(connection, family.space, family.calendar, event):
         return
     for full in family.events:
         for each in full.attendees:

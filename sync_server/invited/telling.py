@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, delete, select, update
 
-from garage.calendar.series import InstanceId
 from garage.ics.event_writer import FullEvent
 from garage.itip import messages
 from garage.itip.addresses import key_of_address
@@ -19,7 +18,6 @@ from garage.itip.revising import (
     content_of,
     next_sequence,
     removed_of,
-    removed_since,
     schedule_of,
 )
 from garage.permissions import Verb, may
@@ -28,6 +26,7 @@ from garage.records.registry import kind_of
 from sync_server.accounts import service as accounts
 from sync_server.accounts.service import Person
 from sync_server.invited import copies
+from sync_server.invited.changes import asked_anew, is_anew, only_gone, proposals, put_aside
 from sync_server.invited.families import Family, Guest
 from sync_server.invited.house import House, mail_token
 from sync_server.invited.letters import demand_letter, keep
@@ -40,10 +39,8 @@ from sync_server.mail.service import Invitation, post_invitation
 from sync_server.records.service import Edit, write
 from sync_server.spaces import service as spaces
 
-MOST_INSTANCES = 30
-"""Called off one by one; above, the series is told anew."""
-
 _ATTENDEE = kind_of(Attendee)
+_NOTHING: frozenset[str] = frozenset()
 _ANSWERED = frozenset(("accepted", "declined", "tentative"))
 
 
@@ -65,21 +62,21 @@ class Telling:
         for key, row in rows.items():
             if key not in guests and not row["off"]:
                 self._call_off(row)
-        anew = [self._tell(guest, rows.get(guest.key)) for guest in guests.values()]
-        self._ask_anew({key for key in anew if key})
+        anew = {key: self._tell(guest, rows.get(key)) for key, guest in guests.items()}
+        self._ask_anew(anew)
 
     def _rows(self) -> dict[str, RowMapping]:
         mine = (GUEST.c.space == self.family.space) & (GUEST.c.uid == self.family.uid)
         rows = self.connection.execute(select(GUEST).where(mine)).mappings()
         return {row["address"]: row for row in rows}
 
-    def _tell(self, guest: Guest, row: RowMapping | None) -> str:
-        """Tell one guest; their key where they are to answer anew."""
+    def _tell(self, guest: Guest, row: RowMapping | None) -> frozenset[str]:
+        """Tell one guest; the instances ("": the series) that they are to answer to anew."""
         events = of_guest(self.family.events, guest.mail)
         way, home = self._way(guest)
         if not way:
             self._at_hand(row)
-            return ""
+            return _NOTHING
         before = row if row is not None and not row["off"] else None
         content, schedule = content_of(events), schedule_of(events)
         rescheduled = row is not None and row["schedule"] != schedule
@@ -87,32 +84,30 @@ class Telling:
             before = self._heed(guest, events, before)
         anew = before is not None and before["organizer"] != self.organizer.id
         if before is not None and before["content"] == content and not anew:
-            return ""
+            return _NOTHING
         ends = self.family.ends
         if ends is not None and ends < self.now and not (before is not None and rescheduled):
-            return ""
+            return _NOTHING
         if before is None and all(full.event.status == "cancelled" for full in events):
-            return ""
+            return _NOTHING
         fields = self._fields(guest, events, row, way, home, rescheduled=rescheduled or anew)
         if row is None and guest.imported:
             put(self.connection, GUEST, {**fields, "way": "silent"})
-            return ""
+            return _NOTHING
         self._send(guest, events, before, fields)
         put(self.connection, GUEST, fields)
-        return guest.key if before is not None and _asks_anew(before, events) else ""
+        return asked_anew(before, events) if before is not None else _NOTHING
 
     def _heed(self, guest: Guest, events: Sequence[FullEvent], row: RowMapping) -> RowMapping:
         """Keep what a guest proposes; where the organizer put it aside, tell them so."""
-        own = _own(guest, events)
-        asked = _proposal(own)
+        asked = proposals(guest.key, events)
         if asked == row["proposed"]:
             return row
         self.connection.execute(update(GUEST).where(_the(row)).values(proposed=asked))
-        left = not asked and json.loads(row["proposed"])["answered"] == _answered(own)
-        if left and row["way"] == "mail":
+        for full in put_aside(guest.key, events, row["proposed"]) if row["way"] == "mail" else ():
             letter = self._letter(guest, dict(row))
-            text = messages.decline_counter(events[0], guest.mail, letter.issue)
-            letter.post("event_kept", events[0], text, "DECLINECOUNTER")
+            text = messages.decline_counter(full, guest.mail, letter.issue)
+            letter.post("event_kept", full, text, "DECLINECOUNTER")
         return row
 
     def _at_hand(self, row: RowMapping | None) -> None:
@@ -151,7 +146,7 @@ class Telling:
             "way": way, "home": home, "content": content_of(events),
             "schedule": schedule_of(events), "sequence": sequence, "told": self.now,
             "removed": json.dumps([each.text for each in removed_of(events)]),
-            "proposed": "", "off": 0, "ends": self.family.ends,
+            "proposed": proposals(guest.key, events), "off": 0, "ends": self.family.ends,
             "origin": row["origin"] if row is not None else self.family.space,
         }  # fmt: skip
 
@@ -163,7 +158,7 @@ class Telling:
         fields: dict[str, Any],
     ) -> None:
         if fields["way"] == "copy":
-            anew = before is not None and _asks_anew(before, events)
+            anew = asked_anew(before, events) if before is not None else _NOTHING
             copies.tell(
                 self.connection, self.family, self.organizer, guest, events, fields, self.now,
                 anew=anew,
@@ -175,7 +170,7 @@ class Telling:
             letter.post("event_cancelled", events[0], text, "CANCEL")
             return
         same = before is not None and before["organizer"] == self.organizer.id
-        gone = _only_gone(events, before) if same else []
+        gone = only_gone(events, before) if same else []
         if gone:
             text = messages.cancel_instances(events[0], gone, letter.issue, guest.mail)
             letter.post("event_changed", events[0], text, "CANCEL")
@@ -221,14 +216,17 @@ class Telling:
         # Afterwards: who is to be told another day is not off yet.
         put(self.connection, GUEST, fields)
 
-    def _ask_anew(self, keys: set[str]) -> None:
+    def _ask_anew(self, keys: Mapping[str, frozenset[str]]) -> None:
         """Who had answered for another time is asked again (RFC 5546, section 3.2.2.1)."""
-        fields = _ATTENDEE.fields_json({"state": "needs_action", "rsvp": True, "answered": None})
+        fields = _ATTENDEE.fields_json(
+            {"state": "needs_action", "rsvp": True, "answered": None, "proposed": None}
+        )
         edits = [
             Edit(self.family.space, each.id, Attendee.kind, fields)
             for full in self.family.events
             for each in full.attendees
-            if key_of_address(each.address) in keys and each.state in _ANSWERED
+            if is_anew(full, keys.get(key_of_address(each.address), _NOTHING))
+            and each.state in _ANSWERED
         ]
         if edits:
             write(self.connection, self.organizer.id, edits, self.now)
@@ -263,55 +261,6 @@ def _the(row: RowMapping) -> Any:
         (GUEST.c.space == row["space"]) & (GUEST.c.uid == row["uid"])
         & (GUEST.c.address == row["address"])
     )  # fmt: skip
-
-
-def _own(guest: Guest, events: Sequence[FullEvent]) -> Attendee:
-    return next(a for f in events for a in f.attendees if key_of_address(a.address) == guest.key)
-
-
-def _proposal(own: Attendee) -> str:
-    """The proposal of a guest, and with which answer it came."""
-    if own.proposed is None:
-        return ""
-    return json.dumps({"times": own.proposed.to_json(), "answered": _answered(own)})
-
-
-def _answered(own: Attendee) -> str:
-    return own.answered.iso if own.answered else ""
-
-
-def _asks_anew(before: RowMapping, events: Sequence[FullEvent]) -> bool:
-    """Whether an answer of before counts no more; whose own proposal it is has agreed."""
-    times = events[0].event.times
-    wish = json.loads(before["proposed"])["times"] if before["proposed"] else {}
-    agreed = times is not None and wish.get("start") == times.to_json().get("start")  # type: ignore[union-attr]  # an object
-    return _moved(before, events) and not agreed
-
-
-def _moved(before: RowMapping, events: Sequence[FullEvent]) -> bool:
-    """Whether it is at another time, and not only less often."""
-    return before["schedule"] != schedule_of(events) and not _only_gone(events, before)
-
-
-def _only_gone(events: Sequence[FullEvent], before: RowMapping | None) -> list[InstanceId]:
-    """The instances that were left out since, where nothing else of the times changed."""
-    if before is None:
-        return []
-    known: list[str] = json.loads(before["removed"])
-    gone = removed_since(events, known)
-    if not 0 < len(gone) <= MOST_INSTANCES:
-        return []
-    names = {each.when for each in gone}
-    back = [_put_back(full, names) for full in events]
-    return gone if schedule_of(back) == before["schedule"] else []
-
-
-def _put_back(full: FullEvent, whens: set[Any]) -> FullEvent:
-    times = full.event.times
-    if full.event.recurrence is not None or times is None:
-        return full
-    kept = tuple(each for each in times.removed if each not in whens)
-    return replace(full, event=replace(full.event, times=replace(times, removed=kept)))
 
 
 def forget(connection: Connection, now: int) -> None:

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from client.app.tour import Tour
-    from client.remote.connected import Connected
     from client.store import Store
     from client.store.writing import Transaction
     from client.sync.service import SyncState
     from client.sync.signing import SignIn
     from client.ui.shell.shell import Shell
+    from garage.sync.connected import Connected
 
 _SERVER = "https://paddock.lindner.example"
 
@@ -227,7 +227,7 @@ def _account(tour: Tour, shell: Shell) -> None:
 
 
 def _connected(_store: Store) -> Connected:
-    from client.remote.connected import Connected, Connection, Pair
+    from garage.sync.connected import Connected, Connection, Pair
 
     pair = Pair(
         theirs="Family", space="", calendar="", direction="both", done=_at(10, 31), kept=1

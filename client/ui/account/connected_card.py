@@ -22,7 +22,7 @@ from client.ui.widgets.labels import label
 from garage.words import N_
 
 if TYPE_CHECKING:
-    from client.remote.connected import Connected, Connection, Pair
+    from garage.sync.connected import Connected, Connection, Pair
 
 FAULTS = (
     N_("it has to be connected again"),

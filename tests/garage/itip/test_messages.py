@@ -157,14 +157,23 @@ def test_nobody_answers_for_somebody_else() -> None:
 
 def test_an_answer_to_one_instance_asks_for_a_record_of_it() -> None:
     data = REPLY.replace(b"SEQUENCE:0", b"RECURRENCE-ID:19970703T180000Z\r\nSEQUENCE:0")
-    effect = done(data, meeting(guest("b")))
+    daily = EventTimes(
+        start=datetime(1997, 7, 1, 20), end=datetime(1997, 7, 1, 21), zone="Europe/Berlin",
+        rules=(parse_rule("FREQ=DAILY"),), removed=(datetime(1997, 7, 4, 20),),
+    )  # fmt: skip
+    series = meeting(guest("b"), times=daily)
+    effect = done(data, series)
     assert isinstance(effect, Answer)
     assert effect.instance == InstanceId(datetime(1997, 7, 3, 18), "UTC")
+    # No guest makes up an instance that the series has not, or left out.
+    for when in (b"19970703T183000Z", b"19970704T180000Z", b"19970603T180000Z"):
+        assert done(data.replace(b"19970703T180000Z", when), series) == Ignored("unknown")
+    assert done(data, meeting(guest("b"))) == Ignored("unknown")
     own = meeting(
         guest("b2"), id="own", recurrence=InstanceId(datetime(1997, 7, 3, 20), "Europe/Berlin")
     )
     own = replace(own, attendees=[replace(guest("b"), id="of own")])
-    found = done(data, meeting(guest("b")), own)
+    found = done(data, series, own)
     assert isinstance(found, Answer)
     assert (found.event, found.attendee, found.instance) == ("own", "of own", None)
 

@@ -16,6 +16,11 @@ from dateutil.rrule import rrulestr
 from tests.sync_server.abroad.standing import Answer, Asked, StandIn
 
 Event = dict[str, Any]
+_OWN = {
+    "creator": {"email": "ann@example.com", "self": True},
+    "organizer": {"email": "ann@example.com", "self": True},
+}
+_STATES = ("needsAction", "declined", "tentative", "accepted")
 _ID = re.compile(r"[0-9a-v]{5,1024}")
 
 
@@ -56,6 +61,8 @@ class Google(StandIn):
         }
         self.again = False
         """Whether events are delivered twice."""
+        self.sent: list[str] = []
+        """Whom each write had Google write to."""
 
     def refused(self, status: int, code: str) -> Answer:
         """Their errors."""
@@ -86,7 +93,10 @@ class Google(StandIn):
         if writes and calendar.role == "reader":
             return self.refused(403, "forbidden")
         if writes:
-            assert asked.query["sendUpdates"] == "none"
+            # Who was made here hears from us; who was made there, of what matters, from them.
+            ours = asked.method == "POST" or rest[0].startswith("paddock")
+            assert asked.query["sendUpdates"] in (("none",) if ours else ("none", "all"))
+            self.sent.append(asked.query["sendUpdates"])
         match asked.method, rest:
             case "GET", []:
                 return self._list(calendar, asked.query)
@@ -137,7 +147,7 @@ class Google(StandIn):
             return self.refused(400, wrong)
         event = {
             "kind": "calendar#event", "status": "confirmed", "iCalUID": f"{id_}@google.com",
-            "reminders": {"useDefault": True}, **body, "id": id_,
+            "reminders": {"useDefault": True}, **_OWN, **body, "id": id_,
         }  # fmt: skip
         return Answer(calendar.put(event))
 
@@ -256,6 +266,9 @@ def _wrong(event: Event) -> str:
             return "invalid"
     if "dateTime" in start and event.get("recurrence") and not start.get("timeZone"):
         return "timeZoneRequired"
+    for person in event.get("attendees") or ():
+        if "@" not in person.get("email", "") or person.get("responseStatus") not in _STATES:
+            return "invalidAttendee"
     for line in event.get("recurrence") or ():
         if "RSCALE" in line or not line.startswith(("RRULE", "EXRULE", "RDATE", "EXDATE")):
             return "invalidRecurrence"

@@ -17,6 +17,7 @@ from dateutil.rrule import DAILY, MONTHLY, WEEKLY, YEARLY, rrule, weekday
 from tests.sync_server.abroad.standing import Answer, Asked, StandIn
 
 Event = dict[str, Any]
+_OWN = {"emailAddress": {"address": "ann@example.com", "name": "Ann"}}
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _INDEXES = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1}
 _TIMES = ("start", "end", "isAllDay", "recurrence")
@@ -63,6 +64,8 @@ class Microsoft(StandIn):
             "AAMk/club=": Calendar("AAMk/club=", "Club", can_edit=False),
         }
         self.again = False
+        self.invited: list[str] = []
+        """To whom Outlook wrote, since they are new to an event."""
 
     def with_refresh(self, form: dict[str, str], refresh: str) -> dict[str, str]:
         """Microsoft gives another refresh token each time."""
@@ -194,8 +197,10 @@ class Microsoft(StandIn):
             "categories": [], "isReminderOn": True, "reminderMinutesBeforeStart": 15,
             "recurrence": None, "transactionId": None, "singleValueExtendedProperties": [],
             "cancelledOccurrences": [], "seriesMasterId": None, "isCancelled": False,
-            "iCalUId": f"0400{id_}", **deepcopy(body), "id": id_,
+            "iCalUId": f"0400{id_}", "attendees": [], "isOrganizer": True, "organizer": _OWN,
+            **deepcopy(body), "id": id_,
         }  # fmt: skip
+        event["attendees"] = self.attending(event, body)
         return Answer(self.shown(calendar, calendar.put(event)), 201)
 
     def _event(self, id_: str, asked: Asked, rest: list[str]) -> Answer:
@@ -226,7 +231,24 @@ class Microsoft(StandIn):
                 if each.get("seriesMasterId") == event["id"]:
                     del calendar.events[each["id"]]
                     calendar.note("gone", each["id"])
-        return calendar.put({**event, **deepcopy(change)})
+        news = deepcopy(change)
+        if "attendees" in news:
+            news["attendees"] = self.attending(event, news)
+        return calendar.put({**event, **news})
+
+    def attending(self, event: Event, change: Event) -> list[Event]:
+        """Outlook writes to who is new, and says itself what they answered."""
+        assert event["isOrganizer"]
+        before = {_address(each): each for each in event.get("attendees") or ()}
+        for each in change.get("attendees") or ():
+            each.setdefault("type", "required")
+            known = before.get(_address(each), {})
+            if "status" in known:
+                each["status"] = known["status"]
+            elif each.get("status") is None:
+                each["status"] = {"response": "none", "time": "0001-01-01T00:00:00Z"}
+                self.invited.append(_address(each))
+        return list(change.get("attendees") or ())
 
     def delete(self, calendar: Calendar, event: Event) -> None:
         """An event, a series with all its instances, or one instance of a series."""
@@ -383,3 +405,7 @@ def _wrong(event: Event) -> str:
     if recurrence and recurrence["range"]["startDate"] != start["dateTime"][:10]:
         return "ErrorInvalidRequest"
     return ""
+
+
+def _address(attendee: Event) -> str:
+    return str(attendee["emailAddress"]["address"])

@@ -50,6 +50,15 @@ class Side(Protocol):
 
     def forget_cursors(self) -> None: ...
 
+    def invite(self, id_: str, *addresses: str, organizer: str = "") -> None:
+        """Ask others to an event; `organizer` is whose it is where it is somebody else's."""
+
+    def answers(self, id_: str, address: str, state: str) -> None:
+        """A guest answers, "accepted", "declined" or "tentative"."""
+
+    def attending(self, id_: str) -> dict[str, str]:
+        """Address → answer, "" for none yet, as it is there."""
+
     def shown(self) -> dict[str, str]:
         """Title → start, of events that are not deleted; of a changed instance too."""
 
@@ -146,6 +155,34 @@ class GoogleSide:
     def forget_cursors(self) -> None:
         self._calendar.oldest = self._calendar.clock + 1
         self._calendar.clock += 1
+
+    def invite(self, id_: str, *addresses: str, organizer: str = "") -> None:
+        people: list[dict[str, Any]] = [
+            {"email": each, "responseStatus": "needsAction"} for each in addresses
+        ]
+        by = organizer or self.calendar.id
+        people.append({"email": by, "organizer": True, "responseStatus": "accepted"})
+        for each in people:
+            if each["email"] == self.calendar.id:
+                each["self"] = True
+        whose = {"email": by, "self": not organizer}
+        self.edit(id_, attendees=people, organizer=whose)
+
+    def answers(self, id_: str, address: str, state: str) -> None:
+        people = self._calendar.events[id_]["attendees"]
+        said = [
+            {**each, "responseStatus": state, "comment": "By telephone"}
+            if each["email"] == address else each
+            for each in people
+        ]  # fmt: skip
+        self.edit(id_, attendees=said)
+
+    def attending(self, id_: str) -> dict[str, str]:
+        people = self._calendar.events[id_].get("attendees", ())
+        said = {
+            each["email"]: each["responseStatus"] for each in people if not each.get("organizer")
+        }
+        return {who: state.replace("needsAction", "") for who, state in said.items()}
 
     def _live(self) -> list[dict[str, Any]]:
         events = self._calendar.events.values()
@@ -253,6 +290,28 @@ class MicrosoftSide:
     def delete(self, id_: str) -> None:
         with self.microsoft.lock:
             self.microsoft.delete(self._calendar, self._calendar.events[id_])
+
+    def invite(self, id_: str, *addresses: str, organizer: str = "") -> None:
+        people = [{"emailAddress": {"address": each, "name": each}} for each in addresses]
+        self.edit(id_, attendees=people)
+        if organizer:
+            whose = {"emailAddress": {"address": organizer, "name": organizer}}
+            self.edit(id_, organizer=whose, isOrganizer=False)
+
+    def answers(self, id_: str, address: str, state: str) -> None:
+        said = "tentativelyAccepted" if state == "tentative" else state
+        with self.microsoft.lock:
+            event = self._calendar.events[id_]
+            for each in event["attendees"]:
+                if each["emailAddress"]["address"] == address:
+                    each["status"] = {"response": said, "time": "2026-01-01T00:00:00Z"}
+            self._calendar.put(event)
+
+    def attending(self, id_: str) -> dict[str, str]:
+        people = self._calendar.events[id_]["attendees"]
+        words = {"none": "", "tentativelyAccepted": "tentative"}
+        said = {each["emailAddress"]["address"]: each["status"]["response"] for each in people}
+        return {who: words.get(state, state) for who, state in said.items()}
 
     def _instance(self, series: str, at: str) -> dict[str, Any]:
         zone = ZoneInfo(ZONE if len(at) > 10 else "UTC")
@@ -422,6 +481,27 @@ class Connected:
             for each in self.device.records().values()
             if each.kind == "overtaken"
         ]
+
+    def invite(self, event: str, *addresses: str, **more: Any) -> list[WireEnvelope]:
+        """Ask guests here."""
+        return [
+            self.device.add(kind="attendee", event=event, address=f"mailto:{each}", **more)
+            for each in addresses
+        ]
+
+    def guests(self, event: str) -> dict[str, WireEnvelope]:
+        """Address → who attends an event here."""
+        return {
+            each.fields["address"].removeprefix("mailto:"): each
+            for each in self.device.records().values()
+            if each.kind == "attendee" and each.fields["event"] == event
+            if not each.fields.get("deleted")
+        }
+
+    def states(self, event: str) -> dict[str, str]:
+        """Address → answer, "" for none yet."""
+        said = {who: each.fields.get("state", "") for who, each in self.guests(event).items()}
+        return {who: state.replace("needs_action", "") for who, state in said.items()}
 
     def alarms(self, event: str) -> set[str]:
         """How long before an event its alarms are."""

@@ -215,11 +215,44 @@ def test_what_apple_asks_first_is_answered(program: Program) -> None:
     reports = told.found(person, "d:supported-report-set")
     assert reports is not None
     assert reports.find(".//d:principal-property-search", NAMES) is not None
-    for missing in ("c:schedule-inbox-URL", "cs:notification-URL", "cs:calendar-proxy-read-for"):
+    for missing in ("c:schedule-inbox-URL", "cs:notification-URL"):
         assert told.found(person, missing) is None
+    # Nobody looks after the calendars of another, and there are no groups of people.
+    groups = program.find(person, "d:group-membership", "d:group-member-set", "d:alternate-URI-set")
+    for answer, names in ((told, ("cs:calendar-proxy-read-for", "cs:calendar-proxy-write-for")),
+                          (groups, ("d:group-membership", "d:group-member-set"))):  # fmt: skip
+        for name in names:
+            found = answer.found(person, name)
+            assert found is not None
+            assert len(found) == 0
     home = program.find(
         program.home, "d:supported-report-set", "d:quota-available-bytes", "cs:checksum-versions",
         "c:default-alarm-vevent-datetime", "c:calendar-availability", depth="1",
     )  # fmt: skip
     assert program.home in home.by_href
     assert program.ask("OPTIONS", person).status_code == 200
+
+
+def test_whose_calendars_one_looks_after_is_expanded_to_nobody(program: Program) -> None:
+    """Apple's question about delegates (RFC 3253, section 3.8)."""
+    person = f"/dav/people/{program.device.person}/"
+    server = "http://calendarserver.org/ns/"
+    inner = '<d:property name="displayname"/><d:property name="email-address-set" namespace="{}"/>'
+    asked = "".join(
+        f'<d:property name="{name}" namespace="{server}">{inner.format(server)}</d:property>'
+        for name in ("calendar-proxy-write-for", "calendar-proxy-read-for")
+    )
+    own = '<d:property name="current-user-principal"><d:property name="displayname"/></d:property>'
+    gone = '<d:property name="no-such-thing"/>'
+    told = program.report(person, "d:expand-property", asked + own + gone)
+    assert list(told.by_href) == [person]
+    for name in ("cs:calendar-proxy-write-for", "cs:calendar-proxy-read-for"):
+        found = told.found(person, name)
+        assert found is not None
+        assert len(found) == 0
+    there = told.found(person, "d:current-user-principal/d:response")
+    assert there is not None
+    assert there.findtext("d:href", "", NAMES) == person
+    assert there.findtext(".//d:displayname", "", NAMES) == "ann"
+    assert told.found(person, "d:no-such-thing") is None
+    assert program.report("/dav/", "d:expand-property", own).found("/dav/", "d:owner") is None

@@ -49,9 +49,11 @@ def mailed(
     message = EmailMessage()
     message["From"], message["To"], message["Subject"] = f"Bob <{by}>", to, "Re: Tour"
     message.set_content("Yes")
+    stamped = any(line.startswith("DTSTAMP") for line in lines)
+    lines = lines if stamped else ("DTSTAMP:20470101T100000Z", *lines)
     text = "\r\n".join(
         ["BEGIN:VCALENDAR", "VERSION:2.0", f"METHOD:{method}", "BEGIN:VEVENT", f"UID:{uid}",
-         "DTSTAMP:20470101T100000Z", *lines, "END:VEVENT", "END:VCALENDAR", ""]
+         *lines, "END:VEVENT", "END:VCALENDAR", ""]
     )  # fmt: skip
     message.add_alternative(text.encode(), "text", "calendar", params={"method": method})
     return message.as_bytes()

@@ -4,8 +4,8 @@ import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 
-from client.remote.connected import Connected, Connection, Pair
 from client.ui.account.connected_card import ConnectedCard
+from garage.sync.connected import Connected, Connection, Pair
 
 PAGE = "https://garage.example.org/connected-calendars"
 

@@ -1,12 +1,12 @@
-"""Messages about calendars abroad: what the app shows of them."""
+"""The messages of calendars at Google and Microsoft that the server keeps as one with ours."""
 
 from __future__ import annotations
 
 import msgspec
 
 
-class PairShown(msgspec.Struct, frozen=True, kw_only=True):
-    """A calendar abroad and the one here that it is one with."""
+class Pair(msgspec.Struct, frozen=True, kw_only=True):
+    """A calendar there and the one here that it is one with."""
 
     theirs: str
     """How it is called there."""
@@ -21,23 +21,24 @@ class PairShown(msgspec.Struct, frozen=True, kw_only=True):
     """How many events stay here, since they cannot be kept there."""
 
 
-class ConnectionShown(msgspec.Struct, frozen=True, kw_only=True):
-    """An account abroad."""
+class Connection(msgspec.Struct, frozen=True, kw_only=True):
+    """An account there."""
 
     id: str
     provider: str
+    """ "google" or "microsoft"."""
     account: str
     state: str
     """ "ok", or "again": it has to be connected again."""
     fault: str = ""
     done: int | None = None
-    pairs: list[PairShown]
+    pairs: list[Pair]
 
 
-class ConnectedCalendars(msgspec.Struct, frozen=True, kw_only=True):
-    """What a person has connected; `offered` are those whom the server knows at all."""
+class Connected(msgspec.Struct, frozen=True, kw_only=True):
+    """All that a person has connected; `offered` are those whom the server knows at all."""
 
     page: str
     """Where calendars are connected, in a browser."""
     offered: list[str]
-    connections: list[ConnectionShown]
+    connections: list[Connection]
