@@ -17,7 +17,7 @@ from client.ui.calendar.grid_geometry import GUTTER, HEAD, HOUR, GridGeometry
 from client.ui.calendar.grid_layout import Block, GridLayout, moments
 from client.ui.calendar.spans import week_number
 from client.ui.text import _
-from client.ui.theme import MEDIUM, REGULAR, SEMIBOLD, colour
+from client.ui.theme import MEDIUM, REGULAR, SEMIBOLD, colour, theme
 from client.ui.vehicles.shown import weekdays
 from client.ui.widgets.painting import CENTRE, RIGHT, draw_box, draw_text, text_width
 from garage.calendar.packing import Bar, hidden
@@ -111,7 +111,7 @@ def _paint_ground(painter: QPainter, scene: GridScene) -> None:
             continue
         if place:
             painter.fillRect(QRectF(GUTTER, y, geometry.width - GUTTER, 1), colour("border"))
-            near = abs(geometry.y_of(_now_place(scene)) - y) < 14 and _shows_today(scene)
+            near = abs(geometry.y_of(_now_place(scene)) - y) < 14 and _shows_now(scene)
             if not near:
                 rect = QRectF(0, y - 8, _GUTTER_TEXT, 16)
                 words = hour_words(hour, scene.prefs)
@@ -150,9 +150,14 @@ def _shows_today(scene: GridScene) -> bool:
     return scene.today in scene.geometry.days
 
 
+def _shows_now(scene: GridScene) -> bool:
+    """On paper now is over as soon as it is printed."""
+    return _shows_today(scene) and not theme().for_paper
+
+
 def _paint_now(painter: QPainter, scene: GridScene) -> None:
     """A line over the whole width, strong on today, with the time at its left."""
-    if not _shows_today(scene):
+    if not _shows_now(scene):
         return
     geometry = scene.geometry
     y = round(geometry.y_of(_now_place(scene)))

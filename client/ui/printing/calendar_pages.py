@@ -11,11 +11,14 @@ from PySide6.QtGui import QColor, QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from client.ui.calendar.agenda_list import AgendaView
 from client.ui.calendar.canvas_view import CanvasView
+from client.ui.calendar.spans import days_title
+from client.ui.calendar.timeline_places import NAMES
 from client.ui.calendar.timeline_view import TimelineView
 from client.ui.printing.paper import DOTS, FOOTER, PAPERS, paint_footer
 from client.ui.printing.paper_font import paper_font
 from client.ui.theme import SEMIBOLD, Scheme, theme, tokens
 from client.version import VERSION
+from garage.calendar.zones import day_after
 
 if TYPE_CHECKING:
     from datetime import date
@@ -88,6 +91,8 @@ class CalendarPages:
             high = canvas.viewport().height()
             self._resize(max(high / (high + down.maximum()), _SMALLEST))
             self._resize(max(self._scale * self._fits(), _SMALLEST))
+        if isinstance(view, TimelineView):
+            self.title = _days_on_paper(view)
         self.tops = self._tops()
 
     def _fits(self) -> float:
@@ -157,6 +162,17 @@ def _hidden_head(view: AgendaView, top: int) -> int:
 
     headed = any(row.heading and row.top == top for row in view.canvas.listed)
     return 0 if headed else DAY_HEIGHT
+
+
+def _days_on_paper(view: TimelineView) -> str:
+    """Scroll a timeline to a whole day; which days can be seen of it."""
+    canvas, across = view.canvas, view.canvas.horizontalScrollBar()
+    wide = canvas.day_width
+    at = round(across.value() / wide)
+    across.setValue(round(at * wide))
+    days = max(int((canvas.viewport().width() - NAMES) / wide), 1)
+    first = day_after(view.first, at)
+    return days_title(first, day_after(first, days), view.desk.preferences)
 
 
 def calendar_pdf(pages: CalendarPages) -> bytes:

@@ -24,6 +24,8 @@ class Theme(QObject):
         self._tokens = tokens(Scheme.LIGHT)
         self._colours: dict[str, QColor] = {}
         self._following = False
+        self.for_paper = False
+        """Whether it is paper that is painted: what tells of this very moment stays away."""
 
     @property
     def tokens(self) -> Tokens:
@@ -51,14 +53,15 @@ class Theme(QObject):
     @contextmanager
     def on_paper(self) -> Iterator[None]:
         """The light values on white, while something is painted for paper; no widget is told."""
-        before = self._tokens, self._colours
+        before = self._tokens, self._colours, self.for_paper
         light = tokens(Scheme.LIGHT)
         self._tokens = light
         self._colours = {"surface": QColor(light.colour("surface_raised"))}
+        self.for_paper = True
         try:
             yield
         finally:
-            self._tokens, self._colours = before
+            self._tokens, self._colours, self.for_paper = before
 
     def follow_system(self, app: QApplication) -> None:
         """Apply the system's scheme now and whenever it changes."""

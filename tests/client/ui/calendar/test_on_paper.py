@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -60,6 +61,30 @@ def test_all_hours_of_a_week_are_on_the_page(made: Callable[..., CalendarPages])
     canvas = pages._view.canvas
     assert pages.count == 1
     assert canvas.verticalScrollBar().maximum() <= 1
+
+
+def test_now_is_not_printed(made: Callable[..., CalendarPages]) -> None:
+    red = theme().tokens.colour("now")
+    image = _painted(made("week"))
+    seen = {
+        image.pixelColor(x, y).name()
+        for x in range(0, image.width(), 2)
+        for y in range(image.height())
+    }
+    assert red.lower() not in seen
+    assert not theme().for_paper
+
+
+def test_a_timeline_begins_with_a_whole_day_and_says_which_days_it_shows(
+    made: Callable[..., CalendarPages],
+) -> None:
+    pages = made("timeline")
+    canvas = pages._view.canvas
+    at, part = divmod(canvas.horizontalScrollBar().value(), canvas.day_width)
+    assert part == 0
+    first = pages._view.first + timedelta(days=int(at))
+    assert pages.title.startswith(f"{first.day} ")
+    assert pages.title.endswith(" 2026")
 
 
 def test_a_long_list_breaks_between_its_rows(made: Callable[..., CalendarPages]) -> None:
