@@ -50,11 +50,19 @@ def say(text: str) -> None:
 
 
 def run(command: Sequence[object], env: Mapping[str, str] | None = None) -> int:
-    """Run a command in the project's folder with our own in- and output; its exit status."""
+    """Run a command in the project's folder with our own in- and output; its exit status.
+
+    Ctrl-C reaches the command too, which puts itself in order before we end.
+    """
     try:
-        return subprocess.run([str(part) for part in command], cwd=ROOT, env=env).returncode
+        process = subprocess.Popen([str(part) for part in command], cwd=ROOT, env=env)
     except OSError as error:
         raise DevError(f"{command[0]} does not start ({error.strerror}); remove .venv") from error
+    try:
+        return process.wait()
+    except KeyboardInterrupt:
+        process.wait()
+        raise
 
 
 # --- The virtual environment ---------------------------------------------------------------

@@ -28,7 +28,7 @@ from sync_server.calendars import tables as _calendars
 from sync_server.calendars.alarm_letters import AlarmLetters
 from sync_server.calendars.keeping import Keeper
 from sync_server.calendars.publishing import Publisher
-from sync_server.invited import marking
+from sync_server.invited import leaving, marking
 from sync_server.invited import pages as invited_pages
 from sync_server.invited import tables as _invited
 from sync_server.invited.arriving import Arriving
@@ -169,11 +169,13 @@ def _furnish(app: FastAPI, settings: Settings, database: Database) -> None:
     )
     # Who does which jobs: a name, and a function of the payload.
     letters = AlarmLetters(database)
+    settling = Settling(database, House.of(settings))
     state.handlers = {
         subscriptions.JOB: subscriptions.Subscriptions(database).refresh,
         mailed.JOB: letters.look,
         mailed.LISTEN: letters.listen,
-        marking.JOB: Settling(database, House.of(settings)).space,
+        marking.JOB: settling.space,
+        leaving.JOB: settling.erased,
         abroad.JOB: state.syncing.refresh,
     }
     # Answers to invitations by mail; None where no mailbox is configured.

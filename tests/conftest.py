@@ -15,6 +15,7 @@ from hypothesis import settings
 from hypothesis.database import DirectoryBasedExampleDatabase
 
 from tests.compiling import compile_once
+from tests.in_memory import write_in_memory
 from tests.new_stores import copy_new_stores
 
 # Before any test imports Qt: Qt reads it once.
@@ -22,6 +23,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_API", "pyside6")
 os.environ.setdefault("PADDOCK_KEYRING", "memory")
 
+write_in_memory()
 compile_once()
 copy_new_stores()
 

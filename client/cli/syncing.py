@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from client.remote.oauth import Tokens
     from client.sync.engine import Engine
     from client.sync.report import Report
-    from client.sync.signing import SignIn
+    from client.sync.signing import OtherAccount, SignIn
 
 _PATIENCE = 30.0
 """Seconds that a command waits for another Paddock that syncs the profile."""
@@ -43,6 +43,12 @@ def login(
     leave_local: bool = typer.Option(
         False, "--leave-local", help="Do not let what is here join the account's garage."
     ),
+    take_along: bool = typer.Option(
+        False,
+        "--take-along",
+        help="Where the profile was another account's: let what is your own become this one's. "
+        "What others shared with that account leaves this machine.",
+    ),
     as_json: bool = JSON,
 ) -> None:
     """Sign in to a server, and sync from now on."""
@@ -60,10 +66,26 @@ def login(
             tokens = _by_device_code(signing, session)
         else:
             tokens = _by_browser(signing)
-        signing.finish(tokens, leave_local=leave_local)
+        other = signing.other_account(tokens)
+        if other is not None and take_along:
+            _say_what_goes(session, other)
+        signing.finish(tokens, leave_local=leave_local, take_along=take_along)
     finally:
         signing.close()
     _say_status(session, "Signed in")
+
+
+def _say_what_goes(session: Session, other: OtherAccount) -> None:
+    from client.store.parting import parting
+
+    found = session.store.read(parting)
+    vehicles = "vehicle" if found.vehicles == 1 else "vehicles"
+    goes = f"{found.vehicles} {vehicles}, {found.records} records in all"
+    say_note(f"what was {other.before}'s own goes to {other.becomes}: {goes}")
+    if found.leaves:
+        say_note(f"leaves this machine: {', '.join(found.leaves)}")
+    if found.unsent:
+        say_note(f"edits of {found.unsent} records there were not sent, and are kept aside")
 
 
 def _by_device_code(signing: SignIn, session: Session) -> Tokens:

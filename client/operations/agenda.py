@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, func, select
 
 from client.operations.addresses import asked_events
 from client.operations.agenda_due import DUE_COLOURS, DUE_NAMES, due_between
@@ -63,6 +63,10 @@ class Entry:
     categories: tuple[str, ...] = ()
     asked: bool = False
     """An invitation that waits for the person's answer."""
+    alarmed: bool = False
+    """Whether an alarm is set, which its calendar may have muted."""
+    guests: int = 0
+    """How many take part."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +88,10 @@ class CalendarShown:
     muted: bool = False
     subscribed: bool = False
     space: str = ""
+    shows_busy: bool = False
+    """Others see by it when whoever made it is busy."""
+    own: bool = True
+    """Whether the person made it."""
 
 
 def agenda(
@@ -152,6 +160,7 @@ def _said(
     read = kind.field("categories").type.decode
     assert read is not None
     asked = asked_events(reader)
+    alarms, guests = (_hanging(reader, name, among) for name in ("alarm", "attendee"))
     said = {}
     for n, id_, calendar, title, place, vehicle, colour, status, free, categories in found.all():
         if calendar not in hidden:
@@ -160,9 +169,23 @@ def _said(
                 "place": place or "", "vehicle": vehicle or "", "colour": colour or "",
                 "status": status or "", "free": bool(free),
                 "categories": read(categories) if categories else (),
-                "asked": id_ in asked,
+                "asked": id_ in asked, "alarmed": id_ in alarms, "guests": guests.get(id_, 0),
             }  # fmt: skip
     return said
+
+
+def _hanging(reader: Reader, name: str, among: ColumnElement[bool]) -> dict[str, int]:
+    """How many records of a kind hang on each of these events; only those that have any."""
+    table = codec(kind_named(name)).table.c
+    mine = select(codec(kind_named("event")).table.c.id).where(among)
+    counted = (
+        select(table.event, func.count())
+        .where(table.event.in_(mine), table.deleted == 0)
+        .group_by(table.event)
+    )
+    if name == "attendee":
+        counted = counted.where(func.coalesce(table.uninvited, 0) == 0)
+    return {row[0]: row[1] for row in reader.connection.execute(counted)}
 
 
 # ---------------------------------------------------------------------- what is due
@@ -207,7 +230,7 @@ def calendars(reader: Reader) -> tuple[CalendarShown, ...]:
             CalendarShown(
                 each.id, each.name, each.colour, "events", each.id not in hidden, not reason,
                 reason, each.muted or (feed is not None and not feed.alarms), feed is not None,
-                each.space,
+                each.space, each.shows_busy, ground.is_own(kind_named("calendar"), each),
             )
         )  # fmt: skip
     return (*shown, *_due_calendars({each.of: each for each in records}, hidden))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from garage.units import Quantity
+
 
 @dataclass(frozen=True)
 class AlarmTold:
@@ -34,6 +36,8 @@ class AlarmTold:
     """Its day is expected."""
     completable: bool = False
     """Whether it can be done by saying when it was."""
+    odometer: Quantity | None = None
+    """What the vehicle has passed, where that is why it is told."""
 
 
 @dataclass(frozen=True)

@@ -134,15 +134,14 @@ def _rings(
             continue
         meter = None
         if alarm.trigger is not None and alarm.trigger.odometer is not None:
-            if alarm.acknowledged is not None:
-                continue
-            meter = _odometer(reader, event.vehicle, now.astimezone(zone).date())
+            meter = odometer_of(reader, event.vehicle, now.astimezone(zone).date())
         for ring in rings(occurrence, [alarm], odometer=meter, now=now):
             if since <= ring.at < before and not came.is_old(Alarm.kind, alarm.id, ring.at):
                 yield _told(alarm, event, ring)
 
 
-def _odometer(reader: Reader, vehicle: str, today: date) -> Quantity | None:
+def odometer_of(reader: Reader, vehicle: str, today: date) -> Quantity | None:
+    """How far a vehicle has come; None for none, and where nothing says it."""
     if not vehicle:
         return None
     read = read_vehicle(reader, reader.get(Vehicle, vehicle), money=False)
@@ -164,6 +163,7 @@ def _told(alarm: Alarm, event: Event, ring: Ring) -> AlarmTold:
     return AlarmTold(
         key, (alarm.id,), event.id, event.title, ring.at, occurrence.start, occurrence.end,
         occurrence.all_day, event.place, event.vehicle,
+        odometer=alarm.trigger.odometer if alarm.trigger is not None else None,
     )  # fmt: skip
 
 

@@ -38,11 +38,16 @@ def event_material(reader: Reader, event: str) -> EventMaterial:
     found = reader.find(event) if event else None
     return EventMaterial(
         found if isinstance(found, Event) else None,
-        tuple(reader.all(Attendee, Query(owner=event)))[::-1] if event else (),
+        attendees_of(reader, event),
         tuple(reader.all(Alarm, Query(owner=event)))[::-1] if event else (),
         vehicles,
         _belongings(reader, {vehicle.id: vehicle.name for vehicle in vehicles}),
     )
+
+
+def attendees_of(reader: Reader, event: str) -> tuple[Attendee, ...]:
+    """Who takes part in an event, in the order in which they were asked."""
+    return tuple(reader.all(Attendee, Query(owner=event)))[::-1] if event else ()
 
 
 def _belongings(reader: Reader, names: dict[str, str]) -> tuple[Belonging, ...]:

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 
 from client.store import Reader
 from client.store.account import account_of
+from client.store.parting import Parting, parting
 from garage.records import Vehicle, kind_named, kinds
+
+__all__ = ["LocalGarage", "Parting", "local_garage", "parting"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,15 @@ from sqlalchemy import Connection, delete, insert, select
 
 from client.store.bulk import insert_rows, update_rows
 from client.store.cells import cells_of
-from client.store.codec import DELETED, codec, dump, envelope_slots, load, stamps_text
+from client.store.codec import (
+    DELETED,
+    codec,
+    dump,
+    envelope_slots,
+    load,
+    short_stamps,
+    stamps_text,
+)
 from client.store.digests import move_digest
 from client.store.flat import flat_of, flat_rows
 from client.store.layers import Envelope, confirm, part_of, replaced
@@ -26,7 +34,7 @@ from client.store.writing import Transaction
 from garage.records import Kind, find_kind
 from garage.sync import State, expand
 from garage.sync.wire import OVERTAKEN as OVERTAKEN_KIND
-from garage.sync.wire import WireEnvelope, digest_of
+from garage.sync.wire import Page, WireEnvelope, digest_of
 
 _SLOTS = envelope_slots()
 _AT_N, _AT_BATCH = _SLOTS["n"], _SLOTS["batch"]
@@ -54,6 +62,7 @@ class Slice:
     cursor: int
     latest: str = ""
     """The greatest stamp in it."""
+    last: bool = False
 
 
 @dataclass
@@ -69,13 +78,16 @@ class Landed:
         self.touched.setdefault(kind, set()).add(id_)
 
 
-def slices(space: str, envelopes: Sequence[WireEnvelope], size: int, end: int) -> Iterator[Slice]:
-    """The envelopes of a page as slices; `end` is the cursor behind the last one."""
+def slices(page: Page, size: int, between: int | None = None) -> Iterator[Slice]:
+    """A page as slices; `between` is the cursor until the last, if they are not in its order."""
+    envelopes = page.envelopes
     for start in range(0, len(envelopes), size):
         part = envelopes[start : start + size]
-        cursor = part[-1].seq if start + size < len(envelopes) else end
+        last = start + size >= len(envelopes)
+        done = part[-1].seq if between is None else between
         latest = max((s for e in part for s in e.stamps.values()), default="")
-        yield Slice(space, [_arrival(e) for e in part], cursor, latest)
+        cursor = page.next if last else done
+        yield Slice(page.space, [_arrival(e) for e in part], cursor, latest, last)
 
 
 def _arrival(envelope: WireEnvelope) -> Arrival:
@@ -181,7 +193,7 @@ def _land_kind(
                 slow.append(arrival)
                 continue
             changed.append(arrival)
-            digest += arrival.part - part_of(row.id, row.seq, _short(row.stamp, row.stamps))
+            digest += arrival.part - part_of(row.id, row.seq, short_stamps(row.stamp, row.stamps))
     move_digest(connection, space, digest)
     _insert(transaction, kind, new, landed)
     _replace(transaction, kind, space, changed, there, landed)
@@ -212,16 +224,8 @@ def _patched(connection: Connection, space: str, ids: Sequence[str]) -> set[str]
     return set(connection.execute(query).scalars())
 
 
-def _short(stamp: str, others: str | None) -> dict[str, str]:
-    """A row's stamps in their short form."""
-    if others is None:
-        return {"": stamp}
-    stamps = load(others)
-    return {"": stamp, **{n: stamps[n] for n in sorted(stamps) if stamps[n] != stamp}}
-
-
 def _same(row: Any, arrival: Arrival) -> bool:
-    return _short(row.stamp, row.stamps) == arrival.envelope.stamps
+    return short_stamps(row.stamp, row.stamps) == arrival.envelope.stamps
 
 
 def _insert(

@@ -212,3 +212,11 @@ def read_stamps(flat: Mapping[str, Json], stamp: Stamp, others: str | None) -> d
     if others is not None:
         stamps.update(load(others))
     return stamps
+
+
+def short_stamps(stamp: Stamp, others: str | None) -> dict[str, Stamp]:
+    """A row's stamps in their short form."""
+    if others is None:
+        return {"": stamp}
+    stamps = load(others)
+    return {"": stamp, **{n: stamps[n] for n in sorted(stamps) if stamps[n] != stamp}}

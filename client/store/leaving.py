@@ -24,6 +24,7 @@ from client.store.schema import (
     SPACE,
     UNKNOWN,
 )
+from client.store.spaces import kinds_within
 from client.store.waiting import row_of, write_down
 from client.store.writing import Transaction
 from garage.records import Kind, find_kind, kinds
@@ -62,7 +63,7 @@ def move_away(
 def offer_where_it_goes(transaction: Transaction, space: str, id_: str) -> None:
     """Let what a restored server may have forgotten of a record wait, to go along with it."""
     connection = transaction.connection
-    kind = _kind_of(connection, space, id_)
+    kind = kind_of(connection, space, id_)
     if kind is None:
         for row in connection.execute(
             select(UNKNOWN).where(UNKNOWN.c.id == id_, UNKNOWN.c.space == space, UNKNOWN.c.seq < 0)
@@ -80,7 +81,7 @@ def _keep_own(transaction: Transaction, space: str, id_: str, code: str) -> None
 
     Whether it had it can no longer be asked: where the record is now, nobody here looks in.
     """
-    kind = _kind_of(transaction.connection, space, id_)
+    kind = kind_of(transaction.connection, space, id_)
     if kind is None:
         return
     found = row_of(transaction.connection, kind, space, id_)
@@ -103,7 +104,7 @@ def _remove(
     connection = transaction.connection
     touched: dict[str, set[str]] = {}
     for id_ in ids:
-        kind = _kind_of(connection, space, id_)
+        kind = kind_of(connection, space, id_)
         if kind is not None:
             found = row_of(connection, kind, space, id_)
             before = confirmed_of(transaction, found, space, id_)
@@ -154,7 +155,8 @@ def _forget(connection: Connection, space: str, id_: str) -> None:
         connection.execute(delete(table).where(table.c.id == id_, table.c.space == space))
 
 
-def _kind_of(connection: Connection, space: str, id_: str) -> Kind | None:
+def kind_of(connection: Connection, space: str, id_: str) -> Kind | None:
+    """The kind of a record that is here; None if there is none."""
     name = connection.execute(_kind_query(), {"id": id_, "space": space}).scalar()
     return None if name is None else find_kind(name)
 
@@ -186,7 +188,8 @@ def lose_slice(transaction: Transaction, space: str, size: int) -> bool:
     restored server may have forgotten.
     """
     connection = transaction.connection
-    for kind in kinds():
+    held = kinds_within(connection, space)
+    for kind in held:
         table = codec(kind).table
         waits = select(table.c.id).where(table.c.space == space, table.c.seq.is_(None))
         ids = list(connection.execute(waits.limit(size // _SLOWER)).scalars())
@@ -207,7 +210,7 @@ def lose_slice(transaction: Transaction, space: str, size: int) -> bool:
         for id_ in ids:
             _keep_patches(transaction, space, id_, "dropped", "")
         return True
-    for kind in kinds():
+    for kind in held:
         table = codec(kind).table
         numbers = _some(connection, table, space, size)
         if numbers:
@@ -248,14 +251,12 @@ def offer_unseen(transaction: Transaction, space: str, size: int) -> bool:
     """
     connection = transaction.connection
     connection.execute(delete(OVERTAKEN).where(OVERTAKEN.c.space == space, OVERTAKEN.c.seq < 0))
-    for kind in kinds():
+    for kind in kinds_within(connection, space, unseen=True):
         c = codec(kind).table.c
         query = select(c.id).where(c.space == space, c.seq < 0).limit(size)
-        ids = list(connection.execute(query).scalars())
-        for id_ in ids:
+        for id_ in connection.execute(query).scalars().all():
             _offer(transaction, kind, space, id_)
-        if ids:
-            return True
+        return True
     rows = connection.execute(
         select(UNKNOWN).where(UNKNOWN.c.space == space, UNKNOWN.c.seq < 0)
     ).all()

@@ -104,15 +104,19 @@ def _agenda(connection: Connection) -> None:
     make_agenda_tables(connection)
 
 
-def _wheels_and_sections(connection: Connection) -> None:
-    """Version 4: treads wheel by wheel, sections of specifications; `adopt_fields` fills them."""
+def _windows_and_fields(connection: Connection) -> None:
+    """Version 4: how much of a conversation is held, and the fields that kinds have gained.
+
+    `adopt_fields` moves what earlier versions kept of those unknown.
+    """
+    _add_columns(connection, SPACE)
     add_what_is_missing(connection)
 
 
 MIGRATIONS: dict[int, Callable[[Connection], None]] = {
     2: _sync,
     3: _agenda,
-    4: _wheels_and_sections,
+    4: _windows_and_fields,
 }
 """Number → what it does. A later one that adds a kind or a field calls `add_what_is_missing`."""
 

@@ -124,6 +124,8 @@ SPACE = Table(
     Column("cursor", Integer, nullable=False, server_default="0"),
     Column("head", Integer, nullable=False, server_default="0"),
     Column("digest", Text, nullable=False, server_default="0000000000000000"),
+    # Of a conversation: what was born from here on is held (see `windows`); 0: all of it.
+    Column("floor", Integer, nullable=False, server_default="0"),
 )
 
 CONFIRMED = Table(

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, text, update
+from sqlalchemy import Connection, TextClause, insert, select, text, update
 
 from client.store.bulk import plain_rows
 from client.store.codec import codec
 from client.store.schema import CONFIRMED, OVERTAKEN, PENDING, SPACE, UNKNOWN
-from garage.records import kinds
+from garage.records import Kind, kinds
 
 NO_DIGEST = "0" * 16
 
@@ -32,6 +33,7 @@ class HeldSpace:
     cursor: int
     head: int
     digest: str
+    floor: int = 0
 
     @property
     def is_shared(self) -> bool:
@@ -52,10 +54,11 @@ def held_spaces(connection: Connection) -> list[HeldSpace]:
     return [
         HeldSpace(
             id_, name, bool(home), kind, role, parent, members, state, into, bool(hidden), cursor,
-            head, digest,
+            head, digest, floor,
         )
         for (
-            id_, name, home, kind, role, parent, members, state, into, hidden, cursor, head, digest
+            id_, name, home, kind, role, parent, members, state, into, hidden, cursor, head, digest,
+            floor,
         ) in plain_rows(connection, _HELD)
     ]  # fmt: skip
 
@@ -78,6 +81,26 @@ def put_space(connection: Connection, id_: str, **values: Any) -> None:
         connection.execute(insert(SPACE).values(id=id_, **{"name": "", **values}))
 
 
+def kinds_within(connection: Connection, space: str, *, unseen: bool = False) -> list[Kind]:
+    """The kinds of which a space holds records, mostly few of the many.
+
+    With `unseen`, those of which it has records that did not come again since `read_again`.
+    """
+    names = set(connection.execute(_kinds_within(unseen), {"space": space}).scalars())
+    return [kind for kind in kinds() if kind.name in names]
+
+
+@cache
+def _kinds_within(unseen: bool) -> TextClause:
+    here = "space = :space AND seq < 0" if unseen else "space = :space"
+    return text(
+        " UNION ALL ".join(
+            f"SELECT '{kind.name}' WHERE EXISTS (SELECT 1 FROM k_{kind.name} WHERE {here})"
+            for kind in kinds()
+        )
+    )
+
+
 def read_again(connection: Connection, space: str) -> None:
     """Have a space read from the beginning; what waits stays, and so does what is shown.
 
@@ -85,7 +108,7 @@ def read_again(connection: Connection, space: str) -> None:
     at the end is what the server does not have.
     """
     minus = "UPDATE {} SET seq = -seq WHERE space = :space AND seq > 0"
-    tables = [codec(kind).table.name for kind in kinds()]
+    tables = [codec(kind).table.name for kind in kinds_within(connection, space)]
     for name in (*tables, CONFIRMED.name, UNKNOWN.name, OVERTAKEN.name):
         connection.execute(text(minus.format(name)), {"space": space})
     put_space(connection, space, state="again", cursor=0, digest=NO_DIGEST)

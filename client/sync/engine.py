@@ -25,10 +25,18 @@ from client.store.account import (
     take_new_device,
 )
 from client.store.leaving import lose_slice
-from client.store.spaces import HeldSpace, held_spaces, move_slice
+from client.store.spaces import HeldSpace, move_slice
+from client.store.windows import WINDOWS, Bounds
 from client.sync.ahead import Ahead
 from client.sync.looking import Look, look_at
-from client.sync.plan import PUSH_SIZE, more_to_pull, next_request, pull_request
+from client.sync.plan import (
+    PULL_SIZE,
+    PUSH_SIZE,
+    more_to_pull,
+    next_request,
+    page_back_request,
+    pull_request,
+)
 from client.sync.pulling import Pulling
 from client.sync.pushing import Pushing
 from client.sync.report import Report
@@ -57,17 +65,21 @@ class Engine:
         *,
         chance: random.Random | None = None,
         push_size: int = PUSH_SIZE,
+        pull_size: int = PULL_SIZE,
         device_name: str = "",
         patience: float = 0,
+        bounds: Bounds = WINDOWS,
     ) -> None:
         self._store = store
         self._remote = remote
         self._chance = chance or random.SystemRandom()
         self._device_name = device_name or socket.gethostname()[:80]
         self._patience = patience
+        self._pull_size = pull_size
+        self._bounds = bounds
         self._lock = filelock.FileLock(store.folder / LOCK_NAME, thread_local=False)
         self._pushing = Pushing(store, remote, push_size)
-        self._pulling = Pulling(store, remote)
+        self._pulling = Pulling(store, remote, bounds)
         self._ahead = Ahead(remote)
         self._noted = 0
 
@@ -140,8 +152,22 @@ class Engine:
     def take_poke(self, poke: Poke, report: Report) -> bool:
         """Take in what came with a poke; False if a sync has to tell what there is."""
         with self._alone():
-            held = self._store.read(lambda reader: held_spaces(reader.connection))
-            return self._pulling.take_poke(held, poke, report)
+            look = self._look()
+            return self._pulling.take_poke(look.account, look.held, poke, report)
+
+    def page_back(self, space: str, count: int) -> Report:
+        """Fetch so many records of a conversation from before those that are held of it.
+
+        None come where there is nothing older, or the space is no conversation.
+        """
+        report = Report()
+        with self._alone(), self._mending():
+            # What one wrote oneself is held already: a page of that alone is none.
+            while not report.received and self._page_back(space, count, report):
+                pass
+            if report.received:
+                self._store.catch_up()
+        return report
 
     def prepare(self) -> None:
         """Do what comes before: the device told, the garage joined, lost spaces taken away."""
@@ -240,14 +266,25 @@ class Engine:
         self._store.layered(lambda t: take_new_device(t, device))
 
     def _pull(self, look: Look, report: Report) -> bool:
-        request = pull_request(look.account.epoch, look.held)
+        request = pull_request(look.account.epoch, look.held, self._pull_size, self._bounds)
         answer = self._ahead.answer_to(request)
         following = next_request(request, answer)
         if following is not None:
             self._ahead.ask(following)
-        if self._pulling.take(look.account, look.held, answer, report):
+        if self._pulling.take(look.account, look.held, request, answer, report):
             self.clear_out()
         return more_to_pull(answer) or self._pulling.again
+
+    def _page_back(self, space: str, count: int, report: Report) -> bool:
+        """Fetch one page from before what is held; whether there was any to ask for."""
+        look = self._prepare()
+        held = next((each for each in look.held if each.id == space), None)
+        if held is None or held.state != "shared" or held.floor == 0:
+            return False
+        pages = self._remote.pull(page_back_request(look.account.epoch, held, count)).pages
+        for page in pages:
+            self._pulling.take_older(page, held, report)
+        return bool(pages)
 
     def _note(self, report: Report) -> None:
         """Remember when this was; of a look that brought nothing, not more often than needed."""

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from client.store.spaces import HeldSpace
-from garage.sync.wire import SCHEMA, Page, PullAnswer, PullRequest, SpaceInfo
+from client.store.windows import WINDOWS, Bounds
+from garage.sync.wire import SCHEMA, Page, PullAnswer, PullRequest, SpaceInfo, Window
 
 PUSH_SIZE = 2_000
 """Patches in a push."""
@@ -16,20 +17,54 @@ SLICE = 1_000
 """Records that land at once: some 25 ms of the writer."""
 
 
-def pull_request(epoch: str, held: Sequence[HeldSpace], limit: int = PULL_SIZE) -> PullRequest:
+def pull_request(
+    epoch: str, held: Sequence[HeldSpace], limit: int = PULL_SIZE, bounds: Bounds = WINDOWS
+) -> PullRequest:
     """What to ask for: every space that the server has, and one that is hidden until it says so."""
-    spaces = {space.id: space.cursor for space in held if space.is_shared}
-    return PullRequest(epoch, SCHEMA, spaces, limit)
+    shared = [space for space in held if space.is_shared]
+    return PullRequest(
+        epoch,
+        SCHEMA,
+        {space.id: space.cursor for space in shared},
+        limit,
+        {space.id: Window(0, bounds.first) for space in shared if _wants_latest(space, bounds)},
+        {space.id: space.floor for space in shared if space.floor},
+    )
+
+
+def _wants_latest(space: HeldSpace, bounds: Bounds) -> bool:
+    """Whether only the latest of a conversation is asked for: it is new, or much was missed."""
+    missed = space.cursor == 0 or space.head - space.cursor > bounds.kept
+    # One that is read again is compared with all that is held of it.
+    return space.kind == "conversation" and space.state == "shared" and missed
+
+
+def page_back_request(epoch: str, space: HeldSpace, count: int) -> PullRequest:
+    """What was born before all that is held of a conversation."""
+    older = {space.id: Window(space.floor, count)}
+    return PullRequest(epoch, SCHEMA, {space.id: space.cursor}, PULL_SIZE, older)
+
+
+def floor_after(space: HeldSpace, page: Page, bounds: Bounds, *, window: bool) -> int:
+    """From where on a conversation is held once a page has landed."""
+    if not window:
+        # A restored server begins to count births below where we stood.
+        again = space.state == "again" and page.head < space.floor
+        return max(page.head - bounds.first, 0) if again else space.floor
+    if not page.envelopes and not is_whole(page):
+        return space.floor  # There was no room for it.
+    reaches = space.cursor > 0 and page.floor <= space.cursor + 1
+    return space.floor if reaches else page.floor
 
 
 def next_request(request: PullRequest, answer: PullAnswer) -> PullRequest | None:
     """What will be asked once an answer has landed; None if that was all, or cannot be told."""
-    if any((answer.added, answer.changed, answer.dropped, answer.reset)):
+    if any((answer.added, answer.changed, answer.dropped, answer.reset, request.windows)):
         return None
     if not more_to_pull(answer):
         return None
     spaces = request.spaces | {page.space: page.next for page in answer.pages}
-    return PullRequest(request.epoch, request.schema, spaces, request.limit)
+    return PullRequest(request.epoch, request.schema, spaces, request.limit, floors=request.floors)
 
 
 @dataclass(frozen=True)
@@ -83,8 +118,12 @@ def is_whole(page: Page) -> bool:
 
 
 def differs(page: Page, held: HeldSpace) -> bool:
-    """Whether what is held of a space that was read to its head is not what the server has."""
-    return is_whole(page) and page.digest != "" and page.digest != held.digest
+    """Whether what is held of a space that was read to its head is not what the server has.
+
+    Of one that is held by a window, `digest` is not the one to compare.
+    """
+    told = page.digest if held.floor == 0 else ""
+    return is_whole(page) and told not in ("", held.digest)
 
 
 def more_to_pull(answer: PullAnswer) -> bool:

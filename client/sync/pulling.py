@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Sequence
 from concurrent.futures import Future
 from functools import partial
 from typing import Any
+
+from msgspec.structs import replace
+from sqlalchemy import Connection
 
 from client.remote.protocol import Poke, Remote
 from client.store import Store, Transaction
@@ -15,9 +18,18 @@ from client.store.arriving import Landed, Slice, land_slice, slices
 from client.store.leaving import erase, lose_space, move_away, offer_unseen
 from client.store.people import name_people
 from client.store.spaces import HeldSpace, held_spaces, put_space, read_again
-from client.sync.plan import SLICE, SpaceNews, differs, is_whole, name_of, space_news
+from client.store.windows import Bounds, evict_slice, narrow, wanted, window_digest
+from client.sync.plan import (
+    SLICE,
+    SpaceNews,
+    differs,
+    floor_after,
+    is_whole,
+    name_of,
+    space_news,
+)
 from client.sync.report import Report
-from garage.sync.wire import Member, Page, PullAnswer, SpaceInfo
+from garage.sync.wire import Member, Page, PullAnswer, PullRequest, SpaceInfo
 
 _AHEAD = 2
 """Slices that wait for the writer while the next one is made."""
@@ -27,17 +39,25 @@ _OFFERED_AT_ONCE = _TAKEN_AT_ONCE = 25
 class Pulling:
     """Takes answers in. `again` says that a space was found wrong and is to be read anew."""
 
-    def __init__(self, store: Store, remote: Remote) -> None:
+    def __init__(self, store: Store, remote: Remote, bounds: Bounds) -> None:
         self._store = store
         self._remote = remote
+        self._bounds = bounds
         self._doubted: dict[str, tuple[int, str]] = {}
         """Space → (head, digest) that could not be met by reading it again."""
+        self._grown: Counter[str] = Counter()
+        """Conversation → records that came since its window was last held to its bounds."""
         self.again = False
         self.wrote = False
         """Whether the last answer changed anything here."""
 
     def take(
-        self, account: Account, held: Sequence[HeldSpace], answer: PullAnswer, report: Report
+        self,
+        account: Account,
+        held: Sequence[HeldSpace],
+        asked: PullRequest,
+        answer: PullAnswer,
+        report: Report,
     ) -> bool:
         """Do all that an answer says; whether there are records to clear out."""
         self.again = self.wrote = False
@@ -49,39 +69,18 @@ class Pulling:
             self._store.layered(lambda t: _take_news(t, held, news, answer.now, minimum))
         report.spaces_changed = report.spaces_changed or bool(news)
         lost = {*news.dropped, *news.parted, *news.reset}
+        there = {space.id: space for space in held if space.id not in lost}
         for page in answer.pages:
-            if page.space not in lost:
-                self._take_page(page, held, report)
+            space = there.get(page.space)
+            if space is not None:
+                self._take(page, space, account, report, window=page.space in asked.windows)
         if news.added or news.changed or report.overtaken:
             self._learn_names([*news.added, *news.changed])
         return bool(news.dropped)
 
-    def _take_page(self, page: Page, held: Sequence[HeldSpace], report: Report) -> None:
-        space = next((space for space in held if space.id == page.space), None)
-        if space is None:
-            return
-        known = (space.cursor, space.head) == (page.next, page.head) and space.state != "again"
-        if known and not page.envelopes and not differs(page, space):
-            return  # Nothing is news.
-        self.wrote = True
-        if page.erased or page.moved:
-            # First, and again if it is not finished: the cursor moves only with what comes after.
-            for start in range(0, max(len(page.erased), len(page.moved)), _TAKEN_AT_ONCE):
-                report.add(self._store.layered(partial(_take_away, page, start)))
-        if page.envelopes:
-            closes = space.state == "shared"
-            self._land(page, report, closes=closes)
-            if closes:
-                self._compare(page)
-                return
-        if is_whole(page) and space.state == "again":
-            while self._store.layered(lambda t: offer_unseen(t, space.id, _OFFERED_AT_ONCE)):
-                pass
-        if not known:
-            self._store.layered(lambda t: _close(t, page), durable=False)
-        self._compare(page)
-
-    def take_poke(self, held: Sequence[HeldSpace], poke: Poke, report: Report) -> bool:
+    def take_poke(
+        self, account: Account, held: Sequence[HeldSpace], poke: Poke, report: Report
+    ) -> bool:
         """Take in what came with a poke; False if a pull has to tell what there is."""
         space = next((space for space in held if space.id == poke.space), None)
         if space is None or space.state != "shared" or space.hidden:
@@ -92,17 +91,66 @@ class Pulling:
         if poke.before > space.cursor or told != list(range(poke.before + 1, poke.head + 1)):
             return False
         news = [envelope for envelope in poke.envelopes if envelope.seq > space.cursor]
-        self._take_page(Page(poke.space, poke.head, poke.head, news), held, report)
+        self._take(Page(poke.space, poke.head, poke.head, news), space, account, report)
         return True
 
-    def _land(self, page: Page, report: Report, *, closes: bool) -> None:
+    def take_older(self, page: Page, space: HeldSpace, report: Report) -> None:
+        """Take in what a conversation had before the window that is held of it."""
+        self._land_page(replace(page, window_digest=""), space, report, window=True)
+
+    def _take(
+        self,
+        page: Page,
+        space: HeldSpace,
+        account: Account,
+        report: Report,
+        *,
+        window: bool = False,
+    ) -> None:
+        if space.kind == "conversation":
+            floor = floor_after(space, page, self._bounds, window=window)
+            envelopes = self._store.read(
+                lambda r: wanted(r.connection, space.id, floor, account.person, page.envelopes)
+            )
+            told = page.window_digest if floor == space.floor and not window else ""
+            page = replace(page, envelopes=envelopes, floor=floor, window_digest=told)
+        self._land_page(page, space, report, window=window)
+        if space.kind == "conversation":
+            self._hold_to_bounds(space.id, account.person, len(page.envelopes))
+
+    def _land_page(
+        self, page: Page, space: HeldSpace, report: Report, *, window: bool = False
+    ) -> None:
+        stood = (space.cursor, space.head, space.floor)
+        known = stood == (page.next, page.head, page.floor) and space.state != "again"
+        if known and not page.envelopes and not differs(page, space):
+            return  # Nothing is news.
+        self.wrote = True
+        if page.erased or page.moved:
+            # First, and again if it is not finished: the cursor moves only with what comes after.
+            for start in range(0, max(len(page.erased), len(page.moved)), _TAKEN_AT_ONCE):
+                report.add(self._store.layered(partial(_take_away, page, start)))
+        if page.envelopes:
+            closes = space.state == "shared"
+            self._land(page, report, closes=closes, between=space.cursor if window else None)
+            if closes:
+                self._compare(page)
+                return
+        if is_whole(page) and space.state == "again":
+            while self._store.layered(lambda t: offer_unseen(t, space.id, _OFFERED_AT_ONCE)):
+                pass
+        if not known:
+            self._store.layered(lambda t: _close(t, page), durable=False)
+        self._compare(page)
+
+    def _land(self, page: Page, report: Report, *, closes: bool, between: int | None) -> None:
         """Land the envelopes: the next slices are made while the writer is at one.
 
         None of it need be durable: what is lost is lost with its cursor, and comes again.
         """
         waiting: deque[Future[Landed]] = deque()
-        for part in slices(page.space, page.envelopes, SLICE, page.next):
-            closing = page if closes and part.cursor == page.next else None
+        for part in slices(page, SLICE, between):
+            closing = page if closes and part.last else None
             landing = partial(_land_part, part, closing)
             waiting.append(self._store.layered_soon(landing, durable=False))
             if len(waiting) > _AHEAD:
@@ -111,18 +159,26 @@ class Pulling:
             _count(landed.result(), report)
 
     def _compare(self, page: Page) -> None:
-        if not page.digest:
+        told = page.window_digest if page.floor else page.digest
+        if not told or not is_whole(page):
             return
-        held = {s.id: s for s in self._store.read(lambda r: held_spaces(r.connection))}
-        space = held.get(page.space)
-        if space is None or not differs(page, space):
-            return
-        doubt = (page.head, page.digest)
-        if self._doubted.get(page.space) == doubt:
+        here = self._store.read(lambda r: _digest_here(r.connection, page.space))
+        doubt = (page.head, told)
+        if here in (None, told) or self._doubted.get(page.space) == doubt:
             return  # Reading it again did not help, and will not before something changes there.
         self._doubted[page.space] = doubt
         self._store.layered(lambda t: read_again(t.connection, page.space))
         self.again = True
+
+    def _hold_to_bounds(self, space: str, person: str, came: int) -> None:
+        """Let the oldest of a conversation go, once much has come: to look for it takes a while."""
+        self._grown[space] += came
+        if self._grown[space] < self._bounds.first:
+            return
+        del self._grown[space]
+        self._store.layered(lambda t: _narrow(t, space, self._bounds))
+        while self._store.layered(lambda t: evict_slice(t, space, person, SLICE)):
+            pass
 
     def _learn_names(self, infos: Sequence[SpaceInfo]) -> None:
         """Who is in the spaces that are shared with others, for the history's words."""
@@ -151,7 +207,7 @@ def _take_news(
             "parent": info.parent, "members": info.members,
         }  # fmt: skip
         if known is None or not known.is_shared:
-            values |= {"state": "shared", "hidden": 0, "cursor": 0, "head": 0}
+            values |= {"state": "shared", "hidden": 0, "cursor": 0, "head": 0, "floor": 0}
         put_space(connection, info.id, **values)
     for id_ in news.dropped:
         lose_space(transaction, id_)
@@ -175,8 +231,22 @@ def _take_away(page: Page, start: int, transaction: Transaction) -> dict[str, se
     return touched
 
 
+def _digest_here(connection: Connection, id_: str) -> str | None:
+    """The digest of what is held of a space; None if it is not held any more."""
+    space = next((each for each in held_spaces(connection) if each.id == id_), None)
+    if space is None or space.floor == 0:
+        return None if space is None else space.digest
+    return window_digest(connection, space)
+
+
+def _narrow(transaction: Transaction, id_: str, bounds: Bounds) -> None:
+    for space in held_spaces(transaction.connection):
+        if space.id == id_ and space.state == "shared":
+            narrow(transaction.connection, space, bounds)
+
+
 def _close(transaction: Transaction, page: Page) -> None:
-    values: dict[str, Any] = {"cursor": page.next, "head": page.head}
+    values: dict[str, Any] = {"cursor": page.next, "head": page.head, "floor": page.floor}
     if is_whole(page):
         values |= {"state": "shared"}
     put_space(transaction.connection, page.space, **values)

@@ -8,6 +8,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
@@ -15,6 +16,7 @@ from typing import Protocol
 from client.errors import ClientError, SignInNeeded, StoreLocked, WorldFailed
 from client.remote.protocol import Poke, Remote
 from client.store import Changes, Store
+from client.store.windows import WINDOWS
 from client.sync.diary import Diary
 from client.sync.engine import Engine
 from client.sync.live import Live
@@ -86,6 +88,7 @@ class SyncService:
         self._asked = True
         self._edited = False
         self._pokes: deque[Poke] = deque(maxlen=_MOST_POKES)
+        self._older: deque[tuple[str, int, Future[int]]] = deque()
         self._thread: threading.Thread | None = None
         self._remote: Connected | None = None
         self._engine: Engine | None = None
@@ -132,11 +135,24 @@ class SyncService:
         self._attempt = 0
         self._wake.set()
 
+    def page_back(self, space: str, count: int = WINDOWS.first) -> Future[int]:
+        """Fetch what a conversation had before what is held of it; how many records came.
+
+        None came where there is nothing older. It fails as a sync does, and can be asked again.
+        """
+        told: Future[int] = Future()
+        self._older.append((space, count, told))
+        self._wake.set()
+        return told
+
     # ------------------------------------------------------------------ in the thread
 
     def _run(self) -> None:
         try:
             while not self._stop.is_set():
+                if self._older:
+                    self._page_back(*self._older.popleft())
+                    continue
                 if self._asked or self._due() <= 0:
                     self._asked = False
                     self._guarded(self._whole)
@@ -155,6 +171,25 @@ class SyncService:
                 raise
         finally:
             self._part()
+            while self._older:
+                self._older.popleft()[2].cancel()
+
+    def _page_back(self, space: str, count: int, told: Future[int]) -> None:
+        if not told.set_running_or_notify_cancel():
+            return
+
+        def work(engine: Engine) -> Report:
+            try:
+                report = engine.page_back(space, count)
+            except ClientError as error:
+                told.set_exception(error)
+                raise
+            told.set_result(report.received)
+            return report
+
+        self._guarded(work)
+        if not told.done():
+            told.set_exception(self.state.problem or SignInNeeded(N_("nobody is signed in")))
 
     def _due(self) -> float:
         """Seconds until the next sync, if nothing happens."""

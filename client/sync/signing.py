@@ -5,24 +5,39 @@ from __future__ import annotations
 import contextlib
 import secrets
 import socket
+from dataclasses import dataclass
 
 import httpx
 
 from client.errors import BadRequest, ClientError, SignInNeeded
+from client.remote.bodies import decode
 from client.remote.http import Http
 from client.remote.oauth import OAuth, Tokens
-from client.remote.secrets import Secrets, secret_name, secrets_of
+from client.remote.protocol import AccountInfo
+from client.remote.secrets import KeyringAway, Secrets, secret_name, secrets_of
 from client.remote.server import HttpRemote, greet
 from client.remote.tokens import TokenKeeper
-from client.store import Store
-from client.store.account import Account, account_of, forget_account, set_account, take_new_device
+from client.store import Store, Transaction
+from client.store.account import Account, account_of, set_account, take_new_device
+from client.store.parting import part_for_good
 from client.store.spaces import held_spaces
+from garage.ids import new_id
 from garage.words import N_, told
 
 
 def device_name() -> str:
     """What this machine is called on the page of devices."""
     return socket.gethostname()[:80] or "Paddock"
+
+
+@dataclass(frozen=True)
+class OtherAccount:
+    """That a profile was another account's until now, and whose it would be."""
+
+    before: str
+    becomes: str
+    is_over: bool
+    """Whether nobody is signed in any more: only then can it be taken along."""
 
 
 class SignIn:
@@ -58,49 +73,83 @@ class SignIn:
         self.oauth = OAuth(self.http, device, device_name())
         self.issuer = self.oauth.issuer()
 
+    def other_account(self, tokens: Tokens) -> OtherAccount | None:
+        """Whose the profile was, if it was not of the account that signs in."""
+        return self._other(self._who(tokens))
+
+    def _who(self, tokens: Tokens) -> AccountInfo:
+        return decode(self.http.call("GET", "/account", token=tokens.access_token), AccountInfo)
+
     def finish(
-        self, tokens: Tokens, *, leave_local: bool = False, must_last: bool = True
+        self,
+        tokens: Tokens,
+        *,
+        leave_local: bool = False,
+        must_last: bool = True,
+        take_along: bool = False,
     ) -> Account:
         """Take the tokens, and let the profile be of this account.
 
-        Raises BadRequest where the profile is of another one, KeyringAway where the tokens have to
+        With `take_along` one of another account, whose sign-in is over, becomes this one's (see
+        `parting`). Raises BadRequest where that was not said, KeyringAway where the tokens have to
         outlast the program and cannot.
         """
-        keeper = _keeper(self._store, self.http, self._kept_in)
-        keeper.begin(tokens, must_last=must_last)
-        try:
-            info = HttpRemote(self.http, keeper).account()
-            self._check_owner(info.id)
-        except BaseException:
+        info = self._who(tokens)
+        other, before = self._other(info), self._before(info)
+        if other is not None and not (take_along and other.is_over):
+            # Before anything is kept: the sign-in that the profile has goes on.
             with contextlib.suppress(ClientError):
-                keeper.end()
-            raise
-        self._store.layered(
-            lambda t: set_account(
-                t.connection, server=self.http.server, person=info.id, email=info.email,
+                self.oauth.revoke(tokens.refresh_token)
+            raise _belongs_to(other)
+        _keeper(self._store, self.http, self._kept_in).begin(tokens, must_last=must_last)
+
+        def work(transaction: Transaction) -> None:
+            if before is not None:
+                part_for_good(transaction, new_id(self._store.now()))
+            set_account(
+                transaction.connection, server=self.http.server, person=info.id, email=info.email,
                 name=info.name, signed_out=0, told=1, epoch=self.greeting.epoch,
                 leave_local=int(leave_local),
-            )
-        )  # fmt: skip
+            )  # fmt: skip
+
+        self._store.layered(work)
         account = self._store.read(lambda reader: account_of(reader.connection))
         assert account is not None
         return account
 
-    def _check_owner(self, person: str) -> None:
-        before = self._store.read(lambda reader: account_of(reader.connection))
-        if before is None or (before.person, before.server) == (person, self.http.server):
-            return
+    def _other(self, info: AccountInfo) -> OtherAccount | None:
+        before = self._before(info)
         held = self._store.read(lambda reader: held_spaces(reader.connection))
-        if any(space.is_shared for space in held):
-            raise BadRequest(
-                told("this profile belongs to {who}", who=before.email or before.server),
-                N_("use another profile for another account, with --profile"),
-            )
-        self._store.layered(lambda t: forget_account(t.connection))
+        if before is None or not any(space.is_shared for space in held):
+            return None
+        return OtherAccount(before.email or before.server, info.email, self._is_over(before))
+
+    def _is_over(self, before: Account) -> bool:
+        """Whether nobody is signed in: told by the server, or there is no token to ask it with."""
+        if before.signed_out:
+            return True
+        with contextlib.suppress(KeyringAway):
+            return self._kept_in.get(secret_name(self._store.folder, before.server)) is None
+        return False
+
+    def _before(self, info: AccountInfo) -> Account | None:
+        """The account that the profile had, if it is another one."""
+        before = self._store.read(lambda reader: account_of(reader.connection))
+        same = before is not None and (before.person, before.server) == (info.id, self.http.server)
+        return None if same else before
 
     def close(self) -> None:
         """Let go of the connection."""
         self.http.close()
+
+
+def _belongs_to(other: OtherAccount) -> BadRequest:
+    return BadRequest(
+        told("this profile belongs to {who}", who=other.before),
+        N_("use another profile, with --profile, or take this one along, with --take-along")
+        if other.is_over
+        else N_("use another profile for another account, with --profile"),
+    )
 
 
 def connect(

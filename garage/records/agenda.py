@@ -104,6 +104,8 @@ class Calendar(Record):
     )
     zone: str = declare.text(N_("Time zone"), searched=False)
     muted: bool = declare.flag(N_("No reminders"))
+    shows_busy: bool = declare.flag(N_("Others see when one is busy"))
+    """Who shares a space with its maker is told at which times they are busy, and nothing else."""
     order: str = declare.text(N_("Place in the list"), searched=False)
 
 

@@ -37,13 +37,15 @@ def rings(
     Alarms of one moment are one: others write DISPLAY and EMAIL side by side. What was
     acknowledged at or after its moment is silent, and so are all of a muted calendar (a
     subscribed one, unless asked). An alarm that waits for an odometer goes off `now` once the
-    vehicle has passed it.
+    vehicle has passed it, until it is acknowledged whenever that is.
     """
     if muted:
         return []
     found: dict[datetime, list[Alarm]] = {}
     for alarm in alarms:
         if alarm.trigger is None or alarm.deleted:
+            continue
+        if alarm.trigger.odometer is not None and alarm.acknowledged is not None:
             continue
         for at in _moments(alarm.trigger, occurrence, odometer, now):
             if alarm.acknowledged is None or alarm.acknowledged.instant < at:

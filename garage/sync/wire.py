@@ -118,6 +118,8 @@ class PullRequest(Message, frozen=True, omit_defaults=True):
     spaces: dict[str, int]
     limit: int = MOST_PULLED
     windows: dict[str, Window] = {}
+    floors: dict[str, int] = {}
+    """Conversations of which only what was born from here on is held: the digest is of that."""
 
 
 class MovedAway(Message, frozen=True, omit_defaults=True):
@@ -139,6 +141,8 @@ class Page(Message, frozen=True, omit_defaults=True):
     moved: list[MovedAway] = []
     digest: str = ""
     window_digest: str = ""
+    floor: int = 0
+    """Of a window: all born from here on is in it; 0: there is nothing older."""
 
 
 class SpaceInfo(Message, frozen=True, omit_defaults=True):

@@ -11,6 +11,7 @@ from sync_server.accounts import app_passwords, browsers, challenges, people, se
 from sync_server.accounts.people import checked_email, checked_name
 from sync_server.kit import clock
 from sync_server.kit.problem import BadRequest
+from sync_server.kit.tongues import Tongue
 from sync_server.mail import service as mail
 
 
@@ -46,7 +47,7 @@ def ask_to_join(connection: Connection, wanted: Wanted, language: str) -> str:
     return begun.secret
 
 
-def join(connection: Connection, secret: str, code: str, language: str) -> str | None:
+def join(connection: Connection, secret: str, code: str, tongue: Tongue) -> str | None:
     """Make the account whose code this is, and sign the browser in; None if it does not fit."""
     now = clock.now()
     passed = challenges.take(connection, "sign_up", secret, code, now)
@@ -54,7 +55,7 @@ def join(connection: Connection, secret: str, code: str, language: str) -> str |
     if passed is None or people.person_by_email(connection, passed.email):
         return None
     person = people.add_person(connection, passed.email, passed.name, passed.password, now)
-    people.set_language(connection, person, language)
+    people.set_language(connection, person, tongue)
     return browsers.begin(connection, person, now)
 
 

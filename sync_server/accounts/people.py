@@ -14,6 +14,7 @@ from garage.ids import new_id
 from garage.words import N_
 from sync_server.accounts.tables import PERSON
 from sync_server.kit.problem import BadRequest, Conflict
+from sync_server.kit.tongues import Tongue
 
 LONGEST_EMAIL = 254
 LONGEST_NAME = 200
@@ -31,6 +32,8 @@ class Person:
     """The hash; empty where there is none, which no password fits."""
     language: str = ""
     """What they read, of those that the server speaks; empty where nobody knows."""
+    region: str = ""
+    """For which dates are written; empty where nobody knows."""
 
 
 def email_key(email: str) -> str:
@@ -124,9 +127,9 @@ def rename(connection: Connection, person: str, name: str) -> None:
     _set(connection, person, name=checked_name(name))
 
 
-def set_language(connection: Connection, person: str, language: str) -> None:
-    """Write letters in this language from now on."""
-    _set(connection, person, language=language)
+def set_language(connection: Connection, person: str, tongue: Tongue) -> None:
+    """Write letters in this language, for this region, from now on."""
+    _set(connection, person, language=tongue.language, region=tongue.region)
 
 
 def set_password(connection: Connection, person: str, password: str) -> None:
@@ -164,5 +167,5 @@ def _one(connection: Connection, clause: Any) -> Person | None:
 def _of(row: RowMapping) -> Person:
     return Person(
         row["id"], row["email"], row["name"], row["home"] or "", row["password"] or "",
-        row["language"],
+        row["language"], row["region"],
     )  # fmt: skip

@@ -21,6 +21,8 @@ PERSON = Table(
     Column("home", Text),
     # What they read, as the browser told when they last signed in; letters are written in it.
     Column("language", Text, nullable=False, server_default=""),
+    # The region that the browser told with it, as "AT".
+    Column("region", Text, nullable=False, server_default=""),
 )
 
 # A device that is signed in, and the family of its refresh tokens.

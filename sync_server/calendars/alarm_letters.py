@@ -9,7 +9,8 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel.dates import format_date, format_time
-from sqlalchemy import Connection, Row, delete, select, update
+from babel.numbers import format_decimal
+from sqlalchemy import Connection, delete, select, update
 
 from garage.calendar.instances import Stretch, start_of
 from garage.calendar.occurrences import Occurrence, Scheduled, occurrences
@@ -25,6 +26,7 @@ from sync_server.calendars.service import bring_all_up, fresh
 from sync_server.calendars.tables import FETCHING, ITEM, MAILED, PART, READING
 from sync_server.kit import clock
 from sync_server.kit.database import Database
+from sync_server.kit.tongues import Tongue
 from sync_server.kit.words import LANGUAGES
 from sync_server.mail import service as mail
 from sync_server.records.service import Seen, records_of
@@ -80,18 +82,31 @@ def look(connection: Connection, space: str, id_: str, due: int, now: int) -> No
         connection.execute(delete(MAILED).where(mine))
         return
     here = datetime.fromtimestamp(now / 1000, UTC)
-    past, soonest = _split(_rings(connection, space, found, row, here), here)
+    odometer = _odometer(connection, space, found.event.vehicle)
+    meter = _meter(row.meter, found, odometer)
+    past, soonest = _split(_rings(found, row.checked, meter, odometer, here), here)
     last = max((each for each in past if each.at > here - TOO_LATE), key=_at, default=None)
     if last is not None and not _is_quiet(connection, space, found.event.calendar):
         _post(connection, space, found, last.occurrence)
-    # An odometer is passed once.
-    meter = 2 if row.meter and last is not None else row.meter
+    meter = 2 if meter and last is not None else meter
     connection.execute(update(MAILED).where(mine).values(checked=now, meter=meter))
     wait = AHEAD if soonest is None else soonest - here
     if last is not None:
         wait = max(wait, MOST_OFTEN)
     if meter == 0 and (soonest is not None or not _is_over(found, here)):
         enqueue(connection, space, id_, now, int(wait.total_seconds() * 1000) + 1)
+
+
+def _meter(before: int, found: _Set, odometer: Quantity | None) -> int:
+    """Whether it waits for an odometer (1), which was passed and told once (2), or for a time (0).
+
+    One that is set to a greater distance, or whose reading was a mistake, waits anew.
+    """
+    assert found.alarm.trigger is not None
+    wanted = found.alarm.trigger.odometer
+    if wanted is None:
+        return 0
+    return 2 if before == 2 and odometer is not None and odometer.si >= wanted.si else 1
 
 
 def _is_over(found: _Set, here: datetime) -> bool:
@@ -158,12 +173,11 @@ def _zone(connection: Connection, space: str, event: Event) -> tzinfo:
 
 
 def _rings(
-    connection: Connection, space: str, found: _Set, row: Row[Any], here: datetime
+    found: _Set, checked: int, meter: int, odometer: Quantity | None, here: datetime
 ) -> list[Ring]:
     """What goes off after the last look and in the next time."""
-    since = datetime.fromtimestamp(row.checked / 1000, UTC)
-    odometer = _odometer(connection, space, found.event.vehicle) if row.meter == 1 else None
-    if row.meter == 2:
+    since = datetime.fromtimestamp(checked / 1000, UTC)
+    if meter == 2:
         return []
     return [
         ring
@@ -185,7 +199,7 @@ def _occurrences(found: _Set, since: datetime, here: datetime) -> list[Occurrenc
     ]  # fmt: skip
     if trigger.offset is None:
         # At a moment, or an odometer: it tells the event as it comes next, or came last.
-        near = occurrences(scheduled, Stretch(here - AHEAD, here + LONGEST_LEAD), found.zone)
+        near = occurrences(scheduled, Stretch(here - LONGEST_LEAD, here + LONGEST_LEAD), found.zone)
         mine = [each for each in near.occurrences if each.event == found.event.id]
         return [next((each for each in mine if each.end > here), mine[-1])] if mine else []
     more = trigger.every.span * trigger.repeat if trigger.every else timedelta(0)
@@ -249,16 +263,26 @@ def _address(said: str) -> str:
 
 def _post(connection: Connection, space: str, found: _Set, occurrence: Occurrence) -> None:
     for person in _recipients(connection, space, found):
-        language = person.language or LANGUAGES[0]
+        tongue = Tongue(person.language or LANGUAGES[0], person.region)
         values = {
-            "title": found.event.title, "when": _when(occurrence, language),
-            "place": found.event.place,
+            "title": found.event.title, "when": _when(occurrence, tongue),
+            "place": found.event.place, "reading": _reading(found, tongue),
         }  # fmt: skip
-        mail.post(connection, person.email, "event_alarm", values, language)
+        mail.post(connection, person.email, "event_alarm", values, tongue.language)
 
 
-def _when(occurrence: Occurrence, language: str) -> str:
-    """When it is, in words of the language, and in which zone."""
+def _reading(found: _Set, tongue: Tongue) -> str:
+    """The odometer that was waited for, as the reader writes it; "" for one that is a time."""
+    trigger = found.alarm.trigger
+    if trigger is None or trigger.odometer is None:
+        return ""
+    number = format_decimal(trigger.odometer.decimal, locale=tongue.locale())
+    return f"{number} {trigger.odometer.unit}"
+
+
+def _when(occurrence: Occurrence, tongue: Tongue) -> str:
+    """When it is, as the reader writes it, and in which zone."""
+    language = tongue.locale(str(occurrence.start.tzinfo or ""))
     day = format_date(occurrence.first, "full", locale=language)
     if occurrence.all_day:
         return day

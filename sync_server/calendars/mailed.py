@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, bindparam, delete, select, update
 
 from garage.records.agenda import Alarm, Event
 from sync_server.calendars.due import METERED
@@ -42,7 +42,7 @@ def take_in(
         elif seen.kind == Event.kind:
             events.append(seen.id)
         metered = metered or seen.kind in METERED
-    there = {row.id: row for row in connection.execute(_of(space))}
+    there = {row.id: row for row in connection.execute(_ALL, {"within": space})}
     if not there and not any(is_mailed(each.fields) for each in alarms):
         return
     now = clock.now()
@@ -62,8 +62,8 @@ def take_in(
         enqueue(connection, space, id_, now)
 
 
-def _of(space: str) -> Any:
-    return select(MAILED).where(MAILED.c.space == space)
+# Made once: every change in a calendar asks this.
+_ALL = select(MAILED).where(MAILED.c.space == bindparam("within"))
 
 
 def _of_events(connection: Connection, space: str, events: list[str]) -> set[str]:
@@ -74,7 +74,7 @@ def _of_events(connection: Connection, space: str, events: list[str]) -> set[str
     family = select(PART.c.id).where(
         PART.c.space == space, PART.c.kind == Event.kind, PART.c.uid.in_(uids)
     )
-    mine = _of(space).with_only_columns(MAILED.c.id).where(MAILED.c.event.in_(family))
+    mine = select(MAILED.c.id).where(MAILED.c.space == space, MAILED.c.event.in_(family))
     return set(connection.execute(mine).scalars())
 
 

@@ -7,18 +7,20 @@ from email.utils import format_datetime, parsedate_to_datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
+from pydantic import StringConstraints
 from starlette.background import BackgroundTask
 from starlette.responses import Response
 
 from sync_server.calendars import service, sharing
+from sync_server.calendars.busy import LONGEST, MOST_PEOPLE, busy_people, spaces_asked
 from sync_server.calendars.publishing import Publisher
-from sync_server.calendars.wire import FeedMade, Feeds, NewFeed
+from sync_server.calendars.wire import BusyPeople, FeedMade, Feeds, NewFeed
 from sync_server.kit.bodies import packed, sent, takes_gzip
 from sync_server.kit.clock import now
 from sync_server.kit.database import Database, Reading, Writing
 from sync_server.kit.documented import answers, takes
 from sync_server.kit.principal import Syncing
-from sync_server.kit.problem import MEDIA_TYPE, BadRequest, Conflict, Forbidden, NotFound
+from sync_server.kit.problem import MEDIA_TYPE, BadRequest, Conflict, Forbidden, NotFound, TooMany
 from sync_server.kit.rates import take
 
 router = APIRouter(tags=["feeds"])
@@ -29,6 +31,10 @@ _PACKED = '-gzip"'
 _READS = "600/minute"
 """Of one address: those who read for many people have few addresses."""
 _MISSES = "60/minute"
+_ASKS = "120/minute"
+"""Of one person, while they type who is to come."""
+_LAST = 253_402_300_799_000
+Address = Annotated[str, StringConstraints(max_length=254)]
 _CALENDAR: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "The calendar (RFC 5545, RFC 7986).",
@@ -93,6 +99,33 @@ def _moment(text: str) -> int | None:
         return None if moment is None else int(moment.timestamp() * 1000)
     except (ValueError, OverflowError):
         return None
+
+
+@router.get(
+    "/calendars/busy", tags=["calendars"], responses=answers(BusyPeople, BadRequest, TooMany)
+)
+async def busy(
+    request: Request,
+    caller: Syncing,
+    person: Annotated[list[Address], Query(min_length=1, max_length=MOST_PEOPLE)],
+    since: Annotated[int, Query(ge=0, le=_LAST)],
+    before: Annotated[int, Query(ge=0, le=_LAST)],
+) -> Response:
+    """When people are busy who share a space with the caller: times alone, of 62 days at most.
+
+    `person` is an e-mail address and may be said 50 times; `since` and `before` are milliseconds
+    since 1970.
+    """
+    take(request, _ASKS, "busy", caller.person)
+    if not 0 < before - since <= LONGEST:
+        raise BadRequest("that is no time to ask for", "ask for up to 62 days")
+    database: Database = request.app.state.database
+    asked = list(dict.fromkeys(person))
+    await service.fresh(
+        database, await database.reading(lambda c: spaces_asked(c, caller.person, asked))
+    )
+    found = await database.reading(lambda c: busy_people(c, caller.person, asked, since, before))
+    return packed(BusyPeople(found), "")
 
 
 @router.get("/feeds", responses=answers(Feeds, BadRequest, NotFound))

@@ -183,6 +183,13 @@ def records_of_item(connection: Connection, space: str, calendar: str, uid: str)
     return records_by_item(connection, space, [key]).get(key, [])
 
 
+def events_named(connection: Connection, space: str, uid: str) -> set[str]:
+    """The records of events that bear a UID in any calendar of a space and are not deleted."""
+    mine = (PART.c.space == space) & (PART.c.uid == uid) & (PART.c.kind == Event.kind)
+    ids = connection.execute(select(PART.c.id).where(mine)).scalars()
+    return {id_ for id_, seen in records_of(connection, space, ids).items() if not seen.deleted}
+
+
 def events_of_item(connection: Connection, space: str, calendar: str, uid: str) -> list[FullEvent]:
     """The events of an item, with who attends and their alarms."""
     return full_events(records_of_item(connection, space, calendar, uid))

@@ -53,6 +53,24 @@ class Feeds(msgspec.Struct, frozen=True):
     feeds: list[FeedInfo]
 
 
+class BusyPerson(msgspec.Struct, frozen=True):
+    """Periods (from, to before; milliseconds since 1970) in which somebody is busy, in order.
+
+    `known`: they let others know when they are busy, so that what is not told is free time. It is
+    false alike of who does not, of strangers, and of addresses that nobody has.
+    """
+
+    address: str
+    known: bool
+    busy: list[tuple[int, int]] = []
+
+
+class BusyPeople(msgspec.Struct, frozen=True):
+    """In the order in which they were asked for."""
+
+    people: list[BusyPerson]
+
+
 class FeedMade(msgspec.Struct, frozen=True):
     """A new feed with its addresses, which are told this once."""
 

@@ -6,7 +6,7 @@ import asyncio
 import email
 import email.policy
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from email.message import EmailMessage
 from email.utils import getaddresses
 from typing import Any
@@ -16,13 +16,16 @@ from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
 
 from garage.errors import ValueRefused
+from garage.ics.event_writer import FullEvent
 from garage.itip.addresses import key_of_address
 from garage.itip.effects import Answer, Effect, effects_of
 from garage.itip.incoming import Incoming, read_message
-from sync_server.invited.answering import apply
+from garage.itip.messages import of_guest
+from sync_server.invited.answering import answers, apply, present
 from sync_server.invited.families import Family, family_of, organizer_of
 from sync_server.invited.house import House
 from sync_server.invited.mailbox import Letter, Mailbox, MailboxFault
+from sync_server.invited.subjects import answer_in, written
 from sync_server.invited.tables import GUEST, TOKEN
 from sync_server.kit import clock, secret
 from sync_server.kit.database import Database
@@ -59,7 +62,7 @@ class Arriving:
                 outcome = await self._take(letter)
                 taken += outcome == "taken"
                 log.info("a letter came to the mailbox of answers: %s", outcome)
-                await run_in_threadpool(self._mailbox.done, [letter.uid])
+                await run_in_threadpool(self._mailbox.done, [letter])
             self._say("")
         except MailboxFault as fault:
             self._say(str(fault))
@@ -92,7 +95,8 @@ def take(connection: Connection, house: House, raw: bytes, now: int) -> str:
     assert isinstance(message, EmailMessage)
     try:
         incoming = next(_calendars(message), None)
-        if incoming is None:
+        state = answer_in(message) if incoming is None else ""
+        if incoming is None and not state:
             return "no answer"
         guest, proven = _guest(connection, house, message, incoming)
     except (ValueRefused, ValueError, LookupError, OverflowError):
@@ -103,13 +107,32 @@ def take(connection: Connection, house: House, raw: bytes, now: int) -> str:
     organizer = organizer_of(connection, family) if family is not None else None
     if family is None or organizer is None or family.deleted or guest.off:
         return "of an event that is no more"
-    writers = _writers(message)
-    found = [
-        effect
-        for effect in _effects(incoming, family, guest, writers if proven else [])
-        if isinstance(effect, Answer)
-    ]
+    if incoming is None:
+        found = _said(message, state, family, guest, now)
+    else:
+        writers = _writers(message) if proven else []
+        effects = _effects(incoming, family, guest, writers)
+        found = [effect for effect in effects if isinstance(effect, Answer)]
     return "taken" if apply(connection, family, found, organizer.id, now) else "stale"
+
+
+def _said(
+    message: EmailMessage, state: str, family: Family, guest: Row[*tuple[Any, ...]], now: int
+) -> list[Answer]:
+    """What a subject says of all that its writer is asked to, as it was told last."""
+    at = written(message, now)
+    if at < guest.told // 1_000 * 1_000:
+        return []
+    events = of_guest(family.events, guest.address)
+    values = {"state": state, "answered": present(at), "rsvp": False, "proposed": None}
+    given = answers(events, guest.address, values)
+    return [] if any(_later(events, each, at) for each in given) else given
+
+
+def _later(events: Iterable[FullEvent], answer: Answer, at: int) -> bool:
+    """Whether a later answer is here already."""
+    there = (a for full in events for a in full.attendees if a.id == answer.attendee)
+    return any(a.answered is not None and a.answered.instant > present(at).instant for a in there)
 
 
 def _calendars(message: EmailMessage) -> Iterator[Incoming]:
@@ -126,7 +149,7 @@ def _calendars(message: EmailMessage) -> Iterator[Incoming]:
 
 
 def _guest(
-    connection: Connection, house: House, message: EmailMessage, incoming: Incoming
+    connection: Connection, house: House, message: EmailMessage, incoming: Incoming | None
 ) -> tuple[Row[*tuple[Any, ...]] | None, bool]:
     """Whose answer it is: by the secret in the address that it came to, else by who wrote it."""
     for address in _addresses(message, _RECIPIENTS):
@@ -134,8 +157,11 @@ def _guest(
         if token:
             mine = (TOKEN.c.token == secret.hash_of(token)) & (TOKEN.c.way == "mail")
             row = connection.execute(select(TOKEN).where(mine)).first()
-            if row is not None and row.uid == incoming.uid:
+            if row is not None and (incoming is None or row.uid == incoming.uid):
                 return _row(connection, row.address, row.uid, row.space), True
+    # Without a calendar only the secret says which event it is of.
+    if incoming is None:
+        return None, False
     said = {
         key_of_address(each.get("address", ""))
         for event in incoming.events

@@ -50,17 +50,23 @@ def tell(
     if person is None:
         return
     home = fields["home"]
+    mine = _of(family.space, family.uid, guest.key)
+    there = dict(connection.execute(select(COPY.c.event, COPY.c.space).where(mine)).all())
+    # Its owner may have moved the calendar of copies to another garage.
+    place = next(iter(there.values()), home)
     calendar = natural_id(home, ("invitations",))
-    edits = _calendar(connection, home, calendar)
+    edits = _calendar(connection, place, calendar) if place == home else []
     for full in events:
         id_ = copy_id(home, full)
-        edits.append(_event(home, calendar, id_, full, organizer, fields["sequence"]))
-        edits += _guests(connection, home, id_, full, guest, anew=anew)
+        edits.append(_event(place, calendar, id_, full, organizer, fields["sequence"]))
+        edits += _guests(connection, (home, place), id_, full, guest, anew=anew)
         put(connection, COPY, {
-            "space": home, "event": id_, "of_space": family.space, "uid": family.uid,
+            "space": place, "event": id_, "of_space": family.space, "uid": family.uid,
             "address": guest.key,
         })  # fmt: skip
-    edits += _gone(connection, family, home, guest, {copy_id(home, full) for full in events})
+    kept = {copy_id(home, full) for full in events}
+    gone = {id_: where for id_, where in there.items() if id_ not in kept}
+    edits += _gone(connection, gone)
     write(connection, person.id, edits, now)
 
 
@@ -92,14 +98,16 @@ def _event(
 
 
 def _guests(
-    connection: Connection, home: str, event: str, full: FullEvent, guest: Guest, *, anew: bool
-) -> list[Edit]:
+    connection: Connection, spaces: tuple[str, str], event: str, full: FullEvent, guest: Guest, *,
+    anew: bool,
+) -> list[Edit]:  # fmt: skip
+    home, place = spaces
     ids = {
         natural_id(home, ("invited", event, key_of_address(each.address))): each
         for each in full.attendees
         if not each.uninvited
     }
-    known = records_of(connection, home, ids)
+    known = records_of(connection, place, ids)
     edits = []
     for id_, each in ids.items():
         values = {name: getattr(each, name) for name in _OF_GUESTS}
@@ -111,7 +119,7 @@ def _guests(
                 for name in _OF_ANSWERS:
                     del values[name]
         fields = {**_ATTENDEE.fields_json({**values, "event": event}), "deleted": False}
-        edits.append(Edit(home, id_, Attendee.kind, fields))
+        edits.append(Edit(place, id_, Attendee.kind, fields))
     return edits
 
 
@@ -120,32 +128,39 @@ def _answers_more(answered: Any, each: Attendee) -> bool:
     return bool(answered != (each.answered.iso if each.answered else None))
 
 
-def _gone(
-    connection: Connection, family: Family, home: str, guest: Guest, kept: set[str]
-) -> list[Edit]:
-    """Copies of instances that are no more."""
-    mine = (
-        (COPY.c.space == home) & (COPY.c.of_space == family.space) & (COPY.c.uid == family.uid)
-        & (COPY.c.address == guest.key)
-    )  # fmt: skip
-    ids = set(connection.execute(select(COPY.c.event).where(mine)).scalars()) - kept
-    for id_ in ids:
-        connection.execute(delete(COPY).where(COPY.c.space == home, COPY.c.event == id_))
-    return [Edit(home, id_, Event.kind, {"deleted": True}) for id_ in ids]
+def _of(space: str, uid: str, address: str) -> Any:
+    """The copies of one guest of what bears a UID in a space."""
+    return (COPY.c.of_space == space) & (COPY.c.uid == uid) & (COPY.c.address == address)
+
+
+def _gone(connection: Connection, gone: Mapping[str, str]) -> list[Edit]:
+    """Copies that are to be no more, and are no copies any longer."""
+    for id_, space in gone.items():
+        connection.execute(delete(COPY).where(COPY.c.space == space, COPY.c.event == id_))
+    return [Edit(space, id_, Event.kind, {"deleted": True}) for id_, space in gone.items()]
+
+
+def take_away(connection: Connection, row: RowMapping, now: int) -> None:
+    """A guest who reads the calendar itself sees the event there, and not twice."""
+    person, there = _standing(connection, row)
+    if person is not None:
+        write(connection, person.id, _gone(connection, there), now)
 
 
 def call_off(connection: Connection, row: RowMapping, now: int) -> None:
     """A guest's copy stays, as cancelled: so they see what became of it."""
-    mine = (
-        (COPY.c.of_space == row["space"]) & (COPY.c.uid == row["uid"])
-        & (COPY.c.address == row["address"])
-    )  # fmt: skip
-    person = accounts.by_email(connection, row["address"])
-    ids = list(connection.execute(select(COPY.c.event).where(mine)).scalars())
-    if person is not None and ids:
+    person, there = _standing(connection, row)
+    if person is not None and there:
         fields = _EVENT.fields_json({"status": "cancelled"})
-        edits = [Edit(row["home"], id_, Event.kind, fields) for id_ in ids]
+        edits = [Edit(space, id_, Event.kind, fields) for id_, space in there.items()]
         write(connection, person.id, edits, now)
+
+
+def _standing(connection: Connection, row: RowMapping) -> tuple[Person | None, dict[str, str]]:
+    """A guest, and where their copies are: event → space."""
+    mine = _of(row["space"], row["uid"], row["address"])
+    there = dict(connection.execute(select(COPY.c.event, COPY.c.space).where(mine)).all())
+    return accounts.by_email(connection, row["address"]), there
 
 
 def answer_back(connection: Connection, family: Family, now: int) -> bool:
@@ -156,24 +171,26 @@ def answer_back(connection: Connection, family: Family, now: int) -> bool:
     ).first()
     if row is None:
         return False
-    guest = connection.execute(
-        select(GUEST).where(
-            GUEST.c.space == row.of_space, GUEST.c.uid == row.uid, GUEST.c.address == row.address
-        )
-    ).first()
+    take_answers(connection, row.of_space, row.uid, row.address, family, now)
+    return True
+
+
+def take_answers(
+    connection: Connection, space: str, uid: str, address: str, family: Family, now: int
+) -> None:
+    """Take the answers in a guest's copy to the event that it is of, if they count there."""
+    mine = (GUEST.c.space == space) & (GUEST.c.uid == uid) & (GUEST.c.address == address)
+    guest = connection.execute(select(GUEST).where(mine)).first()
     if guest is None or guest.off or guest.way != "copy":
-        return True
+        return
     there = family_of(connection, guest.space, guest.event)
     organizer = organizer_of(connection, there) if there is not None and not there.deleted else None
     if there is None or organizer is None:
-        return True
+        return
     answers = [
-        answer
-        for full in family.events
-        for answer in _answers(full, there, row.address, family, now)
+        answer for full in family.events for answer in _answers(full, there, address, family, now)
     ]
     apply(connection, there, answers, organizer.id, now)
-    return True
 
 
 def _answers(

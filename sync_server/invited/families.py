@@ -123,15 +123,23 @@ def _text(seen: Seen, name: str) -> str:
 def organizer_of(connection: Connection, family: Family) -> Person | None:
     """Who asks: the account that the event names, else who made it; None where it is not theirs."""
     event = family.first.event
-    if family.calendar in calendars.told_elsewhere(connection, family.space):
+    author = family.authors.get(event.id, "")
+    return organizer_in(connection, family.space, family.calendar, event.organizer, author)
+
+
+def organizer_in(
+    connection: Connection, space: str, calendar: str, named: str, author: str
+) -> Person | None:
+    """The same of an event that names an organizer, or none, and that somebody made."""
+    if calendar in calendars.told_elsewhere(connection, space):
         return None
-    mail = mail_of(event.organizer)
-    if event.organizer:
+    mail = mail_of(named)
+    if named:
         person = accounts.by_email(connection, mail) if mail else None
     else:
-        person = accounts.by_id(connection, family.authors.get(event.id, ""))
+        person = accounts.by_id(connection, author)
     if person is None:
         return None
-    role = spaces.role_in(connection, person.id, family.space)
-    own = family.authors.get(event.id) == person.id
+    role = spaces.role_in(connection, person.id, space)
+    own = author == person.id
     return person if role is not None and may(role, Verb.EDIT, Event.kind, own=own) else None

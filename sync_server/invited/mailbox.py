@@ -5,6 +5,7 @@ MailboxFault    the mailbox is not to be had, and why; the next round may do
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import imaplib
 import re
@@ -35,6 +36,8 @@ class Letter:
 
     uid: str
     raw: bytes | None
+    folder: str = ""
+    """Which folder the uid is of (UIDVALIDITY): one that was made anew numbers others so."""
 
 
 class Mailbox:
@@ -61,16 +64,24 @@ class Mailbox:
         with self._open() as imap:
             found = _answer(imap.uid("SEARCH", *self._criteria(imap)))
             uids = (found[0] or b"").split()[:MOST_LETTERS]
-            sizes = self._sizes(imap, uids)
+            sizes, folder = self._sizes(imap, uids), _folder(imap)
             return [
-                Letter(uid.decode(), _text(imap, uid) if sizes.get(uid, 0) <= MOST_BYTES else None)
+                Letter(
+                    uid.decode(),
+                    _text(imap, uid) if sizes.get(uid, 0) <= MOST_BYTES else None,
+                    folder,
+                )
                 for uid in uids
             ]
 
-    def done(self, uids: Iterable[str]) -> None:
+    def done(self, letters: Iterable[Letter]) -> None:
         """Mark letters as looked at, and move them where that is wanted; raises MailboxFault."""
-        listed = ",".join(uids)
         with self._open() as imap:
+            folder = _folder(imap)
+            listed = ",".join(each.uid for each in letters if each.folder == folder)
+            if not listed:
+                # It was made anew meanwhile; what is in it is looked at in the next round.
+                return
             flags = f"({KEYWORD})" if self._keywords(imap) else "(\\Seen)"
             _answer(imap.uid("STORE", listed, "+FLAGS", flags))
             if self._moved:
@@ -82,9 +93,13 @@ class Mailbox:
         """
         with contextlib.suppress(imaplib.IMAP4.error):
             imap.create(_quoted(self._moved))
+        able = _abilities(imap)
+        if "MOVE" in able:
+            _answer(imap.uid("MOVE", listed, _quoted(self._moved)))
+            return
         _answer(imap.uid("COPY", listed, _quoted(self._moved)))
         _answer(imap.uid("STORE", listed, "+FLAGS", "(\\Deleted)"))
-        if "UIDPLUS" in imap.capabilities:
+        if "UIDPLUS" in able:
             _answer(imap.uid("EXPUNGE", listed))
 
     def _criteria(self, imap: imaplib.IMAP4) -> tuple[str, ...]:
@@ -143,6 +158,17 @@ class Mailbox:
         return imap
 
 
+def _abilities(imap: imaplib.IMAP4) -> set[str]:
+    """What the server can do; many tell only who signed in."""
+    said = _answer(imap.capability())
+    return {word.decode("ascii", "replace").upper() for line in said for word in line.split()}
+
+
+def _folder(imap: imaplib.IMAP4) -> str:
+    _, said = imap.response("UIDVALIDITY")
+    return next((each.decode() for each in said or () if isinstance(each, bytes)), "")
+
+
 def _close(imap: imaplib.IMAP4) -> None:
     with contextlib.suppress(OSError, imaplib.IMAP4.error):
         imap.logout()
@@ -165,5 +191,14 @@ def _answer(answered: tuple[str, Any]) -> list[Any]:
 
 
 def _quoted(folder: str) -> str:
-    escaped = folder.replace("\\", "\\\\").replace('"', '\\"')
+    """A folder's name as IMAP writes it (RFC 3501, section 5.1.3)."""
+    found = re.sub(r"[^ -~]+|&", _coded, folder)
+    escaped = found.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
+
+
+def _coded(part: re.Match[str]) -> str:
+    if part[0] == "&":
+        return "&-"
+    coded = base64.b64encode(part[0].encode("utf-16-be")).decode()
+    return f"&{coded.rstrip('=').replace('/', ',')}-"

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, bindparam, delete, exists, select
 
 from garage.records.agenda import Attendee, Event
 from sync_server.invited.tables import COPY, GUEST, TOKEN, WAITING
@@ -38,15 +38,22 @@ def hear(connection: Connection, writing: Writing) -> None:
 
 def _known(connection: Connection, space: str, events: dict[str, str]) -> set[str]:
     """Those of some events that somebody was told of, or that are copies."""
+    if not connection.execute(_ANY, {"within": space}).scalar():
+        return set()
     copies = select(COPY.c.event).where(COPY.c.space == space)
     found = set(connection.execute(copies.where(among(connection, COPY.c.event, events))).scalars())
-    of_space = select(GUEST.c.uid).where(GUEST.c.space == space)
-    if connection.execute(of_space.limit(1)).first() is None:
-        return found
     uids = {id_: _uid(id_, fields) for id_, fields in events.items()}
-    asked = of_space.where(among(connection, GUEST.c.uid, set(uids.values()))).distinct()
+    guests = select(GUEST.c.uid).where(GUEST.c.space == space)
+    asked = guests.where(among(connection, GUEST.c.uid, set(uids.values()))).distinct()
     told = set(connection.execute(asked).scalars())
     return found | {id_ for id_, uid in uids.items() if uid in told}
+
+
+# Whether anybody was ever told of an event in a space; mostly nobody was.
+_ANY = select(
+    exists().where(COPY.c.space == bindparam("within"))
+    | exists().where(GUEST.c.space == bindparam("within"))
+)
 
 
 def _uid(id_: str, fields: str) -> str:

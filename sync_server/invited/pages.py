@@ -25,7 +25,7 @@ from sync_server.kit import clock, secret
 from sync_server.kit.database import Database
 from sync_server.kit.problem import BadRequest, NotFound, Problem
 from sync_server.kit.rates import take
-from sync_server.web.service import PageRoute, form, language_of, page, query, see_other
+from sync_server.web.service import PageRoute, form, page, query, see_other, visitors_tongue
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
@@ -155,7 +155,7 @@ def _page(
     request: Request, token: str, asked: Asked, *, problem: Problem | None = None, done: str = "",
     fields: Mapping[str, str] | None = None,
 ) -> Response:  # fmt: skip
-    language = language_of(request)
+    tongue = visitors_tongue(request)
     full = next(iter(of_guest(asked.family.events, asked.address)), asked.family.first)
     own = next((a for a in full.attendees if key_of_address(a.address) == asked.address), None)
     times = full.event.times
@@ -165,7 +165,7 @@ def _page(
         "invited",
         problem=problem,
         token=token,
-        event=told(full, language),
+        event=told(full, tongue),
         notes=full.event.notes[:4_000],
         by=asked.organizer.name or asked.organizer.email,
         off=asked.off or full.event.status == "cancelled",

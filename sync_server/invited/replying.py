@@ -21,6 +21,7 @@ from sync_server.invited.families import Family
 from sync_server.invited.house import House
 from sync_server.invited.letters import count_letter
 from sync_server.invited.tables import GUEST
+from sync_server.invited.tongues import tongue_for
 from sync_server.invited.words import ANSWERS, told
 from sync_server.kit import clock
 from sync_server.kit.rows import put
@@ -70,23 +71,25 @@ def _answer(
         "space": family.space, "uid": uid, "address": key, "event": full.event.id,
         "organizer": person.id, "way": "reply", "home": "", "content": content, "schedule": "",
         "sequence": full.event.sequence or 0, "told": now, "removed": "[]", "proposed": "",
-        "off": 0, "ends": family.ends,
+        "off": 0, "ends": family.ends, "origin": family.space,
     })  # fmt: skip
     event = full.event
     stamp = datetime.fromtimestamp(now // clock.SECOND, UTC)
     issue = Issue(
         Organizer(event.organizer, event.organizer_name), event.sequence or 0, stamp
     )  # fmt: skip
+    tongue = tongue_for(connection, house, to, person)
+    say = translator(tongue.language)
     if own.proposed is not None:
         text = messages.counter(full, own.address, issue, own.proposed, own.notes)
-        method, answer = "COUNTER", translator(house.language)("Another time")
+        method, answer = "COUNTER", say("Another time")
     else:
         text = messages.reply([full], own.address, issue, own.state, own.notes)
-        method, answer = "REPLY", translator(house.language)(ANSWERS[own.state])
+        method, answer = "REPLY", say(ANSWERS[own.state])
     by = person.name or person.email
     values = {
-        **told(full, house.language), "by": by, "email": person.email, "answer": answer,
+        **told(full, tongue), "by": by, "email": person.email, "answer": answer,
         "comment": own.notes[:1_000],
     }  # fmt: skip
     invitation = Invitation(text, method, f"{by} ({house.server})", person.email)
-    post_invitation(connection, to, "event_answer", values, invitation, house.language)
+    post_invitation(connection, to, "event_answer", values, invitation, tongue.language)

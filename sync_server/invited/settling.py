@@ -1,25 +1,30 @@
-"""The job of a space: each event that was marked and is quiet by now is told as it is."""
+"""The jobs of invitations: what was marked and is quiet is told as it is, or called off."""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, select
 
-from sync_server.invited import copies
-from sync_server.invited.families import family_of, organizer_of
+from garage.records.agenda import Event
+from sync_server.accounts import service as accounts
+from sync_server.calendars import service as calendars
+from sync_server.invited import copies, leaving
+from sync_server.invited.families import Family, family_of, organizer_of
 from sync_server.invited.house import House
 from sync_server.invited.letters import TooManyLetters
 from sync_server.invited.marking import ask_again
 from sync_server.invited.replying import answer_by_mail
 from sync_server.invited.tables import WAITING
 from sync_server.invited.telling import Telling, forget
-from sync_server.kit import clock
+from sync_server.kit import clock, jobs
 from sync_server.kit.database import Database
 from sync_server.kit.rows import put
+from sync_server.records.service import Seen
 from sync_server.spaces import service as spaces
 
 MOST_AT_ONCE = 100
@@ -33,6 +38,11 @@ class Settling:
     def __init__(self, database: Database, house: House) -> None:
         self._database = database
         self._house = house
+
+    async def erased(self, payload: Mapping[str, Any]) -> None:
+        """Call off what is erased for ever, or decline what a guest erased."""
+        now = clock.now()
+        await self._database.writing(partial(off, house=self._house, payload=payload, now=now))
 
     async def space(self, payload: Mapping[str, Any]) -> None:
         """Tell what is to be told of a space's events; a transaction each."""
@@ -75,6 +85,28 @@ def settle(connection: Connection, house: House, space: str, event: str, now: in
         later = now + clock.HOUR - house.pause
         put(connection, WAITING, {"space": space, "event": event, "changed": later})
         ask_again(connection, space, now, clock.HOUR)
+
+
+def off(connection: Connection, house: House, payload: Mapping[str, Any], now: int) -> None:
+    """Tell guests that what was erased does not take place; then nothing of it is kept."""
+    of_space, uid = payload.get("of_space") or payload["space"], payload["uid"]
+    spaces.lock_heads(connection, [of_space])
+    seen = [Seen(each["id"], Event.kind, each["fields"], each["author"], 0, 0)
+            for each in payload["events"]]  # fmt: skip
+    events = [each for each in calendars.full_events(seen) if each.event.times is not None]
+    family = Family("", "", uid, events, {}, deleted=True)
+    if "address" in payload:
+        copies.take_answers(connection, of_space, uid, payload["address"], family, now)
+        return
+    organizer = accounts.by_id(connection, payload["organizer"])
+    if organizer is not None and events:
+        family = replace(family, space=of_space)
+        try:
+            Telling(connection, house, family, organizer, now).all()
+        except TooManyLetters:
+            jobs.enqueue(connection, leaving.JOB, payload, delay_ms=clock.HOUR)
+            return
+    leaving.forget(connection, of_space, uid)
 
 
 def _again(connection: Connection, space: str, now: int, pause: int) -> None:

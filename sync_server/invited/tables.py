@@ -31,6 +31,9 @@ GUEST = Table(
     Column("removed", Text, nullable=False),
     # JSON: the times that they propose, and with which answer; "" for none.
     Column("proposed", Text, nullable=False),
+    # The space that the secret of their address is made of: it stays when the event moves, since
+    # calendar programs know an event by its organizer's address.
+    Column("origin", Text, nullable=False),
     # 1: called off, or no guest any more.
     Column("off", Integer, nullable=False),
     # When it is over, in milliseconds since 1970; NULL: never.

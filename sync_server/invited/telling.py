@@ -32,6 +32,7 @@ from sync_server.invited.families import Family, Guest
 from sync_server.invited.house import House, mail_token
 from sync_server.invited.letters import demand_letter, keep
 from sync_server.invited.tables import GUEST, TOKEN
+from sync_server.invited.tongues import tongue_for
 from sync_server.invited.words import told
 from sync_server.kit import clock, secret
 from sync_server.kit.rows import put
@@ -77,20 +78,22 @@ class Telling:
         events = of_guest(self.family.events, guest.mail)
         way, home = self._way(guest)
         if not way:
+            self._at_hand(row)
             return ""
         before = row if row is not None and not row["off"] else None
         content, schedule = content_of(events), schedule_of(events)
         rescheduled = row is not None and row["schedule"] != schedule
         if before is not None and not rescheduled:
             before = self._heed(guest, events, before)
-        if before is not None and before["content"] == content:
+        anew = before is not None and before["organizer"] != self.organizer.id
+        if before is not None and before["content"] == content and not anew:
             return ""
         ends = self.family.ends
         if ends is not None and ends < self.now and not (before is not None and rescheduled):
             return ""
         if before is None and all(full.event.status == "cancelled" for full in events):
             return ""
-        fields = self._fields(guest, events, row, way, home, rescheduled=rescheduled)
+        fields = self._fields(guest, events, row, way, home, rescheduled=rescheduled or anew)
         if row is None and guest.imported:
             put(self.connection, GUEST, {**fields, "way": "silent"})
             return ""
@@ -104,17 +107,19 @@ class Telling:
         asked = _proposal(own)
         if asked == row["proposed"]:
             return row
-        mine = (
-            (GUEST.c.space == row["space"]) & (GUEST.c.uid == row["uid"])
-            & (GUEST.c.address == row["address"])
-        )  # fmt: skip
-        self.connection.execute(update(GUEST).where(mine).values(proposed=asked))
+        self.connection.execute(update(GUEST).where(_the(row)).values(proposed=asked))
         left = not asked and json.loads(row["proposed"])["answered"] == _answered(own)
         if left and row["way"] == "mail":
             letter = self._letter(guest, dict(row))
             text = messages.decline_counter(events[0], guest.mail, letter.issue)
             letter.post("event_kept", events[0], text, "DECLINECOUNTER")
         return row
+
+    def _at_hand(self, row: RowMapping | None) -> None:
+        """Who reads the calendar itself by now needs no copy of it."""
+        if row is not None and row["way"] == "copy" and not row["off"]:
+            copies.take_away(self.connection, row, self.now)
+            self.connection.execute(delete(GUEST).where(_the(row)))
 
     def _way(self, guest: Guest) -> tuple[str, str]:
         """How they hear of it; "" for one who reads the calendar itself."""
@@ -147,6 +152,7 @@ class Telling:
             "schedule": schedule_of(events), "sequence": sequence, "told": self.now,
             "removed": json.dumps([each.text for each in removed_of(events)]),
             "proposed": "", "off": 0, "ends": self.family.ends,
+            "origin": row["origin"] if row is not None else self.family.space,
         }  # fmt: skip
 
     def _send(
@@ -168,20 +174,29 @@ class Telling:
             text = messages.cancel(events, letter.issue, guest.mail)
             letter.post("event_cancelled", events[0], text, "CANCEL")
             return
-        gone = _only_gone(events, before)
+        same = before is not None and before["organizer"] == self.organizer.id
+        gone = _only_gone(events, before) if same else []
         if gone:
             text = messages.cancel_instances(events[0], gone, letter.issue, guest.mail)
             letter.post("event_changed", events[0], text, "CANCEL")
             return
         text = messages.request(events, letter.issue)
-        letter.post("event_changed" if before else "event_invited", events[0], text, "REQUEST")
+        letter.post(self._why(before, fields), events[0], text, "REQUEST")
+
+    def _why(self, before: RowMapping | None, fields: dict[str, Any]) -> str:
+        """The letter that says why somebody is told."""
+        if before is None:
+            return "event_invited"
+        taken_over = before["organizer"] != self.organizer.id
+        same = before["content"] == fields["content"]
+        return "event_taken_over" if taken_over and same else "event_changed"
 
     def _letter(self, guest: Guest, fields: dict[str, Any]) -> _Letter:
         """A letter to a guest, with the secrets of its link and of the address to answer to."""
         demand_letter(self.connection, self.organizer.id, self.now)
         space, uid = self.family.space, self.family.uid
         page = secret.new_token()
-        mail = mail_token(self.connection, space, uid, guest.key)
+        mail = mail_token(self.connection, fields["origin"], uid, guest.key)
         for way, token in (("page", page), ("mail", mail)):
             keep(
                 self.connection, token, way, space, uid, guest.key, self.organizer.id, self.now
@@ -195,7 +210,6 @@ class Telling:
         ends = self.family.ends
         told_before = row["way"] != "silent" and not (ends is not None and ends < self.now)
         fields = {**row, "off": 1, "sequence": row["sequence"] + 1, "told": self.now}
-        put(self.connection, GUEST, fields)
         if row["way"] == "copy":
             copies.call_off(self.connection, row, self.now)
         elif told_before:
@@ -204,6 +218,8 @@ class Telling:
             letter = self._letter(guest, fields)
             text = messages.cancel(events, letter.issue, guest.mail)
             letter.post("event_cancelled", events[0], text, "CANCEL")
+        # Afterwards: who is to be told another day is not off yet.
+        put(self.connection, GUEST, fields)
 
     def _ask_anew(self, keys: set[str]) -> None:
         """Who had answered for another time is asked again (RFC 5546, section 3.2.2.1)."""
@@ -230,15 +246,23 @@ class _Letter:
         telling, house = self.telling, self.telling.house
         organizer = telling.organizer
         by = organizer.name or organizer.email
+        tongue = tongue_for(telling.connection, house, self.guest.mail, organizer)
         values = {
-            **told(full, house.language), "by": by, "email": organizer.email,
+            **told(full, tongue), "by": by, "email": organizer.email,
             "link": f"{house.link}/invited/{self.page}",
         }  # fmt: skip
         answers = house.answers_to(self.mail) or organizer.email
         invitation = Invitation(calendar, method, f"{by} ({house.server})", answers)
         post_invitation(
-            telling.connection, self.guest.mail, template, values, invitation, house.language
+            telling.connection, self.guest.mail, template, values, invitation, tongue.language
         )
+
+
+def _the(row: RowMapping) -> Any:
+    return (
+        (GUEST.c.space == row["space"]) & (GUEST.c.uid == row["uid"])
+        & (GUEST.c.address == row["address"])
+    )  # fmt: skip
 
 
 def _own(guest: Guest, events: Sequence[FullEvent]) -> Attendee:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_time, get_timezone_location, get_timezone_name
 
 from garage.calendar.times import EventTimes
 from garage.ics.event_writer import FullEvent
 from garage.words import N_
+from sync_server.kit.tongues import Tongue
 from sync_server.kit.words import translator
 
 ANSWERS: Mapping[str, str] = {
@@ -17,20 +19,21 @@ ANSWERS: Mapping[str, str] = {
 }  # fmt: skip
 
 
-def when(times: EventTimes | None, language: str) -> str:
-    """As "Tuesday, 3 March 2026, 10:00–11:00 (Europe/Berlin)"."""
+def when(times: EventTimes | None, tongue: Tongue) -> str:
+    """As "Tuesday, 5 March 2047, 10:00–11:00 (Central European Standard Time, Berlin)"."""
     if times is None:
         return ""
+    locale = tongue.locale(times.zone)
     start, end = times.start, _end(times)
     if not isinstance(start, datetime):
         last = end - timedelta(days=1) if end is not None else start
-        return _day(start, language) if last <= start else _span(start, last, language)
-    text = f"{_day(start.date(), language)}, {_clock(start, language)}"
+        return _day(start, locale) if last <= start else _span(start, last, locale)
+    text = f"{_day(start.date(), locale)}, {_clock(start, locale)}"
     if isinstance(end, datetime) and end > start:
         same = end.date() == start.date()
-        until = _clock(end, language)
-        text += f"–{until}" if same else f" – {_day(end.date(), language)}, {until}"
-    zone = times.zone.replace("_", " ")
+        until = _clock(end, locale)
+        text += f"–{until}" if same else f" – {_day(end.date(), locale)}, {until}"
+    zone = _zone(times, start, locale)
     return f"{text} ({zone})" if zone else text
 
 
@@ -40,27 +43,35 @@ def _end(times: EventTimes) -> date | None:
     return times.duration.after(times.start) if isinstance(times.start, datetime) else None
 
 
-def _span(first: date, last: date, language: str) -> str:
-    return f"{_day(first, language)} – {_day(last, language)}"
+def _span(first: date, last: date, locale: str) -> str:
+    return f"{_day(first, locale)} – {_day(last, locale)}"
 
 
-def _day(day: date, language: str) -> str:
-    return format_date(day, "full", locale=_locale(language))
+def _day(day: date, locale: str) -> str:
+    return format_date(day, "full", locale=locale)
 
 
-def _clock(when_: datetime, language: str) -> str:
-    return format_time(when_.time(), "short", locale=_locale(language))
+def _clock(when_: datetime, locale: str) -> str:
+    return format_time(when_.time(), "short", locale=locale)
 
 
-def _locale(language: str) -> str:
-    # English for people of any country: the day first, and 24 hours.
-    return "en_GB" if language == "en" else language
+def _zone(times: EventTimes, start: datetime, locale: str) -> str:
+    """What the zone of an event is called on that day, and where it is; "" for one in none."""
+    if not times.zone:
+        return ""
+    zone = times.tz(UTC)
+    if not isinstance(zone, ZoneInfo):
+        # One that a program made up itself.
+        return times.zone.replace("_", " ")
+    name = get_timezone_name(start.replace(tzinfo=zone), "long", locale=locale)
+    place = get_timezone_location(zone, locale=locale, return_city=True)
+    return f"{name}, {place}" if "/" in times.zone and not times.zone.startswith("Etc/") else name
 
 
-def told(full: FullEvent, language: str) -> dict[str, str]:
+def told(full: FullEvent, tongue: Tongue) -> dict[str, str]:
     """What fills a letter's places: title, when, where."""
-    event, say = full.event, translator(language)
-    text = when(event.times, language)
+    event, say = full.event, translator(tongue.language)
+    text = when(event.times, tongue)
     if event.times is not None and event.times.recurs:
         text = say(N_("{when}, and again after that")).format(when=text)
     title = event.title or say(N_("An event without a title"))

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import sqlite3
-import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from typing import Annotated, Any, TypeVar
 
@@ -13,7 +11,7 @@ from fastapi import Depends, Request
 from sqlalchemy import Connection, Engine, MetaData, create_engine, event
 from starlette.concurrency import run_in_threadpool
 
-from sync_server.kit import metrics
+from sync_server.kit.line import Line
 
 T = TypeVar("T")
 Hook = Callable[[], None]
@@ -34,16 +32,12 @@ _HOOKS = "paddock_after_commit"
 
 
 class Database:
-    """An engine, and the line in which SQLite's writers wait.
-
-    Forty writers on SQLite's own busy timeout gave 113 "locked" errors; in line none. The line
-    is awaited before a thread is taken, so that those who wait hold none.
-    """
+    """An engine, and the line in which SQLite's writers wait."""
 
     def __init__(self, url: str) -> None:
         self.is_sqlite = url.startswith("sqlite")
         self.engine = _sqlite(url) if self.is_sqlite else _postgresql(url)
-        self._line = asyncio.Lock()
+        self._line = Line(self._transaction, _part)
 
     @contextlib.contextmanager
     def read(self) -> Iterator[Connection]:
@@ -72,20 +66,24 @@ class Database:
                 connection.rollback()
                 connection.info.pop(_HOOKS, None)
                 raise
-            connection.commit()
+            try:
+                connection.commit()
+            except BaseException:
+                # What is left of it ends with the connection, which nobody else shall have.
+                connection.invalidate()
+                raise
             hooks: list[Hook] = connection.info.pop(_HOOKS, [])
         for hook in hooks:
             hook()
 
+    def _transaction(self) -> contextlib.AbstractContextManager[Connection]:
+        # Looked up anew each time: tests let a database die at a commit.
+        return self.write()
+
     @contextlib.asynccontextmanager
     async def in_line(self) -> AsyncIterator[None]:
         """A writer's turn: on SQLite one after the other, on PostgreSQL at once."""
-        if not self.is_sqlite:
-            yield
-            return
-        came = time.perf_counter()
-        async with self._line:
-            metrics.LINE.observe(time.perf_counter() - came)
+        async with self._line.alone() if self.is_sqlite else contextlib.nullcontext():
             yield
 
     async def reading(self, work: Callable[[Connection], T]) -> T:
@@ -98,14 +96,18 @@ class Database:
         return await run_in_threadpool(whole)
 
     async def writing(self, work: Callable[[Connection], T]) -> T:
-        """`work` as one transaction, in a thread of the pool, after those who came before."""
+        """`work`, all or nothing, in a thread of the pool, after those who came before.
+
+        On SQLite it may share its transaction with others; it returns once that is durable.
+        """
+        if self.is_sqlite:
+            return await self._line.writing(work)
 
         def whole() -> T:
             with self.write() as connection:
                 return work(connection)
 
-        async with self.in_line():
-            return await run_in_threadpool(whole)
+        return await run_in_threadpool(whole)
 
     def close(self) -> None:
         """Close every connection."""
@@ -115,6 +117,22 @@ class Database:
 def after_commit(connection: Connection, hook: Hook) -> None:
     """Run `hook` (in the writing thread) once the transaction is durable; never if it is not."""
     connection.info.setdefault(_HOOKS, []).append(hook)
+
+
+@contextlib.contextmanager
+def _part(connection: Connection) -> Iterator[Connection]:
+    """A part of a transaction that is undone by itself if it fails, its hooks forgotten."""
+    hooks: list[Hook] = connection.info.setdefault(_HOOKS, [])
+    before = len(hooks)
+    connection.exec_driver_sql("SAVEPOINT part")
+    try:
+        yield connection
+    except BaseException:
+        del hooks[before:]
+        connection.exec_driver_sql("ROLLBACK TO part")
+        connection.exec_driver_sql("RELEASE part")
+        raise
+    connection.exec_driver_sql("RELEASE part")
 
 
 def _sqlite(url: str) -> Engine:

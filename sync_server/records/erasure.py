@@ -19,8 +19,8 @@ from sync_server.spaces import service as spaces
 
 def erase(
     connection: Connection, person: str, space: str, ids: Iterable[str], now: int
-) -> tuple[int, Writing]:
-    """Erase records; how many, and what is to be finished. Raises NotFound, Forbidden."""
+) -> tuple[dict[str, Kept], Writing]:
+    """Erase records; those that went, and what is to be finished. Raises NotFound, Forbidden."""
     heads = spaces.lock_heads(connection, [space])
     role = spaces.require(connection, person, space)
     found = keeping.read(connection, space, ids)
@@ -32,7 +32,7 @@ def erase(
         whole = _with_overtaken(connection, space, found)
         journal.write(connection, {"what": "erased", "space": space, "ids": list(whole), "at": now})
         _take_away(connection, writing, whole)
-    return len(found), writing
+    return found, writing
 
 
 def _with_overtaken(connection: Connection, space: str, found: dict[str, Kept]) -> dict[str, Kept]:

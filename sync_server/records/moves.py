@@ -24,8 +24,8 @@ Both = tuple[Writing, Writing]
 
 def move(
     connection: Connection, person: str, space: str, to: str, ids: Iterable[str], now: int
-) -> tuple[int, Both]:
-    """Move whole trees; how many records, and what is to be finished.
+) -> tuple[dict[str, Kept], Both]:
+    """Move whole trees; the records, and what is to be finished.
 
     Raises NotFound, Forbidden, Conflict.
     """
@@ -45,7 +45,7 @@ def move(
         line = {"what": "moved", "space": space, "to": to, "ids": list(tree), "at": now}
         journal.write(connection, line)
         _carry(connection, both, tree)
-    return len(tree), both
+    return tree, both
 
 
 def _tree(connection: Connection, space: str, ids: Iterable[str]) -> dict[str, Kept]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -34,6 +34,7 @@ def _above(table: Table[Any], *columns: Column[Any]) -> Select[Any]:
 
 # Made once: a pull of several spaces asks each of them several times.
 _RECORDS = _above(RECORD, *_ENVELOPE)
+_OLDER = _RECORDS.where(RECORD.c.born <= bindparam("above"))
 _ERASED = _above(ERASED, ERASED.c.id, ERASED.c.seq)
 _MOVED = _above(MOVED, MOVED.c.id, MOVED.c.to, MOVED.c.seq)
 
@@ -42,7 +43,8 @@ def pull(connection: Connection, person: str, request: PullRequest, now: int) ->
     """The answer; the epoch was looked at before."""
     parts = parts_of(connection, person)
     held = dict(list(request.spaces.items())[:_MOST_SPACES])
-    reading = _Reading(connection, parts, min(max(request.limit, 1), MOST_PULLED))
+    most = min(max(request.limit, 1), MOST_PULLED)
+    reading = _Reading(connection, parts, most, request.floors)
     for space, cursor in held.items():
         part = parts.get(space)
         if part is None:
@@ -76,6 +78,7 @@ class _Reading:
     parts: dict[str, Part]
     left: int
     """How much may still be answered, over all spaces."""
+    floors: dict[str, int]
     pages: list[KeptPage] = field(default_factory=list)
 
     def page(self, part: Part, cursor: int) -> None:
@@ -99,6 +102,7 @@ class _Reading:
             [row.id for row in erased if row.seq <= upto],
             [self._moved(row) for row in moved if row.seq <= upto],
             _digest(part) if upto == head else "",
+            self._window_digest(part) if upto == head else "",
         )
         self.left -= len(page.envelopes) + len(page.erased) + len(page.moved)
         self.pages.append(page)
@@ -118,9 +122,12 @@ class _Reading:
         return MovedAway(row.id, row.to if row.to in self.parts else "", row.seq)
 
     def window(self, part: Part, cursor: int, window: Window) -> None:
-        """The records born before a point, the latest first; changes come by the cursor."""
+        """The records born before a point, the latest first, as many as there is room for."""
         space, head = part.info.id, part.info.head
         limit = min(max(window.limit, 0), MOST_PULLED, max(self.left, 0))
+        if limit == 0:
+            self.pages.append(KeptPage(space, cursor, head, floor=max(window.before, 0)))
+            return
         query = (
             select(*_ENVELOPE, RECORD.c.part)
             .where(RECORD.c.space == space)
@@ -129,17 +136,60 @@ class _Reading:
         )
         if window.before > 0:
             query = query.where(RECORD.c.born < min(window.before, head + 1))
-        rows = [row for row in self.connection.execute(query) if _reads(part.role, row.kind)]
+        found = self.connection.execute(query).all()
+        rows = [row for row in found if _reads(part.role, row.kind)]
         self.left -= len(rows)
-        self.pages.append(
-            KeptPage(
-                space,
-                cursor if window.before > 0 else head,
-                head,
-                [_envelope(row) for row in rows],
-                window_digest=digest_text(row.part for row in rows),
-            )
+        page = KeptPage(
+            space,
+            cursor,
+            head,
+            [_envelope(row) for row in rows],
+            window_digest=_digest_of_parts(part, [row.part for row in rows]),
+            floor=found[-1].born if len(found) == limit else 0,
         )
+        self.pages.append(page if window.before > 0 else self._with_what_changed(part, page))
+
+    def _with_what_changed(self, part: Part, page: KeptPage) -> KeptPage:
+        """The latest window of who may hold older records, and so hears what became of them.
+
+        What was born since their cursor and before the window is passed over: they page back to
+        it. Where not all has room, `next` says how far it came, and they ask again.
+        """
+        space, cursor, head = page.space, page.next, page.head
+        if not 0 < cursor < head:
+            return msgspec.structs.replace(page, next=head)
+        if self.left <= 0:
+            return page
+        there = {envelope.id for envelope in page.envelopes}
+        records = self._above(_OLDER, space, cursor)
+        erased = self._above(_ERASED, space, cursor)
+        moved = self._above(_MOVED, space, cursor)
+        upto = self._upto(head, [row.seq for rows in (records, erased, moved) for row in rows])
+        changed = [
+            _envelope(row)
+            for row in records
+            if row.seq <= upto and row.id not in there and _reads(part.role, row.kind)
+        ]
+        gone = [row.id for row in erased if row.seq <= upto]
+        away = [self._moved(row) for row in moved if row.seq <= upto]
+        self.left -= len(changed) + len(gone) + len(away)
+        return msgspec.structs.replace(
+            page, next=upto, envelopes=[*page.envelopes, *changed], erased=gone, moved=away
+        )
+
+    def _window_digest(self, part: Part) -> str:
+        """The digest of what is held of a conversation, where not all of it is."""
+        floor = self.floors.get(part.info.id, 0)
+        if floor <= 0:
+            return ""
+        held = (RECORD.c.space == part.info.id) & (RECORD.c.born >= floor)
+        parts = self.connection.execute(select(RECORD.c.part).where(held)).scalars()
+        return _digest_of_parts(part, parts)
+
+
+def _digest_of_parts(part: Part, parts: Iterable[int]) -> str:
+    # A guest does not get all: there is nothing to compare.
+    return "" if part.role is Role.GUEST else digest_text(parts)
 
 
 def _envelope(row: Sequence[Any]) -> KeptEnvelope:
@@ -155,5 +205,4 @@ def _reads(role: Role, kind: str) -> bool:
 
 
 def _digest(part: Part) -> str:
-    # A guest does not get all: there is nothing to compare.
-    return "" if part.role is Role.GUEST else digest_text((part.digest,))
+    return _digest_of_parts(part, (part.digest,))

@@ -51,10 +51,12 @@ def gone_since(connection: Connection, space: str, seq: int) -> Iterator[tuple[s
 def records_of(connection: Connection, space: str, ids: Iterable[str]) -> dict[str, Seen]:
     """Id → record, of those that are there, deleted ones too."""
     found = keeping.read(connection, space, ids)
-    return {
-        id_: _seen((id_, each.kind, each.fields, each.author, each.seq, each.born))
-        for id_, each in found.items()
-    }
+    return {id_: seen_of(each) for id_, each in found.items()}
+
+
+def seen_of(kept: keeping.Kept) -> Seen:
+    """A record that was read already."""
+    return _seen((kept.id, kept.kind, kept.fields, kept.author, kept.seq, kept.born))
 
 
 _COLUMNS = (

@@ -20,6 +20,9 @@ from sync_server.records.finishing import WHEN_WRITTEN as WHEN_WRITTEN
 from sync_server.records.finishing import finish
 from sync_server.records.kept import Writing as Writing
 from sync_server.records.kept import is_known_id, owner_in
+from sync_server.records.leaving import WHEN_LEFT as WHEN_LEFT
+from sync_server.records.leaving import Left as Left
+from sync_server.records.leaving import tell_left
 from sync_server.records.messages import Unreadable, WholePush
 from sync_server.records.own_edits import Edit as Edit
 from sync_server.records.own_edits import write as write
@@ -107,7 +110,9 @@ def move(connection: Connection, caller: Principal, asked: MoveAsked, now: int) 
     ids = _ids(asked.ids)
     moved, both = moves.move(connection, caller.person, asked.space, asked.to, ids, now)
     finish(connection, both)
-    return Moved(moved, {writing.space: writing.head for writing in both})
+    tell_left(connection, Left(asked.space, caller.person, moved, now, asked.to))
+    heads = spaces.heads_of(connection, (asked.space, asked.to))
+    return Moved(len(moved), heads)
 
 
 def erase(connection: Connection, caller: Principal, asked: EraseAsked, now: int) -> Erased:
@@ -115,7 +120,8 @@ def erase(connection: Connection, caller: Principal, asked: EraseAsked, now: int
     ids = _ids(asked.ids)
     erased, writing = erasure.erase(connection, caller.person, asked.space, ids, now)
     finish(connection, [writing])
-    return Erased(erased, writing.head)
+    tell_left(connection, Left(asked.space, caller.person, erased, now))
+    return Erased(len(erased), writing.head)
 
 
 def _ids(ids: Sequence[str]) -> list[str]:

@@ -28,6 +28,7 @@ RECORD = Table(
     Column("part", BigInteger, nullable=False),
     Index("record_key", "space", "id", unique=True),
     Index("record_seq", "space", "seq"),
+    Index("record_born", "space", "born"),
     Index("record_owner", "space", "owner"),
 )
 

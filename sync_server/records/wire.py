@@ -56,6 +56,7 @@ class KeptPage(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     moved: list[MovedAway] = []
     digest: str = ""
     window_digest: str = ""
+    floor: int = 0
 
 
 class KeptPullAnswer(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):

@@ -23,6 +23,7 @@ from sync_server.web.pages import (
     page,
     query,
     see_other,
+    visitors_tongue,
     way_on,
     with_next,
 )
@@ -73,7 +74,9 @@ async def sign_up_code(request: Request) -> Response:
     await take(request, "30/10minutes", "code")
     secret, code = cookies.read(request, cookies.WAITING), fields.get("code", "")
     database: Database = request.app.state.database
-    token = await database.writing(lambda c: joining.join(c, secret, code, language_of(request)))
+    token = await database.writing(
+        lambda c: joining.join(c, secret, code, visitors_tongue(request))
+    )
     if token is None:
         return _filled(request, "sign_up_code", fields, joining.wrong())
     response = see_other(way_on(fields.get("next", "")))

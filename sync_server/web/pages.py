@@ -22,6 +22,7 @@ from sync_server.kit import clock
 from sync_server.kit.forms import fields_of, once_each
 from sync_server.kit.problem import Forbidden, Problem
 from sync_server.kit.secret import new_token, same
+from sync_server.kit.tongues import Tongue, tongue_of
 from sync_server.kit.words import chosen, translator
 from sync_server.settings import Settings
 from sync_server.web import cookies, style
@@ -42,6 +43,11 @@ _ASKING = ("/oauth/authorize?", "/device?")
 def language_of(request: Request) -> str:
     """The language that the visitor reads."""
     return chosen(request.headers.get("accept-language", ""))
+
+
+def visitors_tongue(request: Request) -> Tongue:
+    """The language, with the region that dates are written for where the browser names one."""
+    return tongue_of(request.headers.get("accept-language", ""))
 
 
 def page(

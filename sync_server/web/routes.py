@@ -24,6 +24,7 @@ from sync_server.web.pages import (
     page,
     query,
     see_other,
+    visitors_tongue,
     way_on,
     with_next,
 )
@@ -88,7 +89,7 @@ async def sign_in(request: Request) -> Response:
     known = person.id
 
     def begin(connection: Connection) -> str:
-        people.set_language(connection, known, language_of(request))
+        people.set_language(connection, known, visitors_tongue(request))
         return browsers.begin(connection, known, clock.now())
 
     token = await database.writing(begin)

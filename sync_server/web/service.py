@@ -16,6 +16,7 @@ from sync_server.web.pages import (
     page,
     query,
     see_other,
+    visitors_tongue,
     way_on,
     with_next,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "query",
     "see_other",
     "visit",
+    "visitors_tongue",
     "way_on",
     "with_next",
 ]

@@ -203,6 +203,18 @@ def test_an_account_that_was_deleted_leaves_everything_here(
         check_ended(world, capsys)
         status, said = command(world.desk, capsys, "list", "vehicle")
         assert (status, len(said["records"])) == (0, 1)
+        # Another account takes it over, if that is said; and it goes on.
+        server.command("account", "add", "anew@example.org", "--name", "Cid")
+        login = ("login", way.url, "--pair")
+        status, said = command(world.desk, capsys, *login, server.pair("anew@example.org"))
+        assert (status, said["error"]["message"]) == (2, "this profile belongs to cid@example.org")
+        assert "--take-along" in said["error"]["hint"]
+        again = server.pair("anew@example.org")
+        status, said = command(world.desk, capsys, *login, again, "--take-along")
+        assert (status, said["account"], said["waiting"]) == (0, "anew@example.org", 1)
+        world.laptop = tmp_path / "another"
+        world.sign_in(world.laptop, "anew@example.org")
+        check_mended(world, capsys)
     finally:
         way.close()
 

@@ -93,6 +93,36 @@ def test_from_the_first_start_to_a_fill_up_a_service_an_undo_and_the_palette(win
     window.wait(lambda: len(window.records("fill_up")) == 2, "a fill-up by the palette")
 
 
+def test_the_first_event_is_added_moved_and_made_longer_by_keys_alone(window):
+    def times() -> tuple[str, str]:
+        (found,) = window.records("event")
+        return str(found["times"]["start"]), str(found["times"]["end"])
+
+    def calendar() -> bool:
+        window.key("ctrl+3")
+        return window.title().startswith("Calendar")
+
+    window.wait(calendar, "the calendar")
+    window.key("ctrl+n")
+    window.focus_on("New event")
+    window.type("Club evening")
+    window.key("Return")
+    window.wait(lambda: names(window, "event", "title") == ["Club evening"], "the event")
+    window.wait(lambda: not window.shows("New event"), "the end of the form")
+    window.focus()
+    start, end = times()
+
+    def by(keys: str, which: int, before: str) -> bool:
+        window.key(keys)
+        return times()[which] != before
+
+    window.wait(lambda: by("ctrl+Down", 0, start), "the move")
+    assert times()[0] > start
+    end = times()[1]
+    window.wait(lambda: by("shift+Down", 1, end), "the longer end")
+    assert times()[1] > end
+
+
 @pytest.mark.parametrize("window", ["sample"], indirect=True)
 def test_a_card_is_dragged_over_the_board_and_taken_back(window):
     def state() -> str:

@@ -2,6 +2,7 @@
 
 import ast
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -219,3 +220,30 @@ def test_a_lock_that_would_name_an_address_is_refused(checkout: Path) -> None:
     (checkout / "requirements.lock").write_text("--index-url https://example.org/simple\n")
     with pytest.raises(dev.DevError, match="names an address"):
         dev.command_lock([])
+
+
+PUTS_ITSELF_IN_ORDER = """
+import time
+try:
+    print("ready", flush=True)
+    time.sleep(60)
+except KeyboardInterrupt:
+    time.sleep(0.6)
+    print("in order")
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Ctrl-C is no signal there")
+def test_what_ctrl_c_interrupts_may_put_itself_in_order() -> None:
+    started = subprocess.Popen(
+        [sys.executable, "-c", "import dev, sys; dev.run(sys.argv[1:])",
+         sys.executable, "-c", PUTS_ITSELF_IN_ORDER],
+        cwd=dev.ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        start_new_session=True,
+    )  # fmt: skip
+    assert started.stdout
+    assert started.stdout.readline() == "ready\n"
+    os.killpg(started.pid, signal.SIGINT)
+    said, _ = started.communicate(timeout=30)
+    assert said == "in order\n"
+    assert started.returncode != 0

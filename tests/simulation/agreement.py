@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import select
 
 from client.errors import ClientError
-from client.store.spaces import held_spaces
+from client.store.spaces import HeldSpace, held_spaces
+from client.store.windows import window_digest
 from client.sync.looking import look_at
 from garage.sync import expand
 from garage.sync.wire import digest_of, digest_text
@@ -42,8 +43,15 @@ def at_rest(fleet: Fleet, device: Device) -> bool:
         epoch = current_epoch(connection).id
         heads = {row.id: (row.head, digest_text([row.digest]))
                  for row in connection.execute(select(SPACE))}  # fmt: skip
-    there = {(space, *heads[space], "shared", False) for space in fleet.member_of(device.person)}
-    here = {(s.id, s.cursor, s.digest, s.state, s.hidden) for s in look.held if s.is_shared}
+    mine = fleet.member_of(device.person)
+    # Of a conversation only a window is held: whether it is the right one is looked at later.
+    floors = {s.id for s in look.held if s.floor}
+    there = {(id_, *heads[id_][: 1 if id_ in floors else 2], "shared", False) for id_ in mine}
+    here = {
+        (s.id, s.cursor, *([] if s.floor else [s.digest]), s.state, s.hidden)
+        for s in look.held
+        if s.is_shared
+    }
     return look.account.epoch == epoch and here == there
 
 
@@ -97,17 +105,26 @@ def check_device(
     local = {space.id for space in held if not space.is_shared}
     foreign = found.keys() - mine - local
     assert not foreign, f"{device.name} holds records of spaces it is not in: {foreign}"
-    for space in mine:
-        here, server = found.get(space, {}), there.get(space, {})
-        assert here.keys() == server.keys(), f"{device.name} lacks or has too much in {space}"
-        for id_, (fields, stamps) in server.items():
-            assert here[id_] == (fields, stamps), f"{device.name} shows {id_} otherwise"
-    with fleet.server.database.read() as connection:
-        rows = connection.execute(select(SPACE.c.id, SPACE.c.digest))
-        digests = {row.id: row.digest for row in rows}
     for each in held:
-        if each.is_shared:
-            assert each.digest == digest_text([digests[each.id]]), f"{device.name}: digest"
+        if not each.is_shared:
+            continue
+        here, server = found.get(each.id, {}), there.get(each.id, {})
+        fleet.counts["held by a window"] += each.floor > 0
+        window = server_window(fleet, each)
+        assert window.keys() <= here.keys(), f"{device.name} lacks something of {each.id}"
+        assert here.keys() <= server.keys(), f"{device.name} has too much of {each.id}"
+        for id_, state in here.items():
+            assert state == server[id_], f"{device.name} shows {id_} otherwise"
+        digest = device.store.read(lambda reader, each=each: window_digest(reader.connection, each))
+        assert digest == digest_text(window.values()), f"{device.name}: digest"
+
+
+def server_window(fleet: Fleet, space: HeldSpace) -> dict[str, int]:
+    """Id → part in the digest, of what is to be held of a space: all, or what is new enough."""
+    held = (RECORD.c.space == space.id) & (RECORD.c.born >= space.floor)
+    with fleet.server.database.read() as connection:
+        rows = connection.execute(select(RECORD.c.id, RECORD.c.part).where(held))
+        return {row.id: row.part for row in rows}
 
 
 def all_agree(fleet: Fleet, book: Book) -> None:

@@ -7,11 +7,12 @@ import json
 from typing import Any
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import select, union
 
 from client.errors import BadRequest, Forbidden
 from client.operations import records as operations
-from client.store import Query, Transaction
+from client.store import Query, Reader, Transaction
+from client.store.codec import codec
 from client.store.spaces import held_spaces
 from garage.ids import new_id
 from garage.records import Kind, Record, kind_named
@@ -39,13 +40,27 @@ def space_of(fleet: Fleet, device: Device, which: str) -> str | None:
 
 def all_of(device: Device, deleted: bool | None = False) -> list[Record]:
     """The records that a person of the device sees, in the order of their ids."""
-    found: list[Record] = []
-    for kind in KINDS:
-        for flag in (False, True) if deleted is None else (deleted,):
-            found += device.store.read(
-                lambda reader, kind=kind, flag=flag: reader.records(kind, Query(deleted=flag))
-            )
-    return sorted(found, key=lambda record: record.id)
+    flags = (False, True) if deleted is None else (deleted,)
+
+    def work(reader: Reader) -> list[Record]:
+        return [
+            record
+            for kind in KINDS
+            for flag in flags
+            for record in reader.records(kind, Query(deleted=flag))
+        ]
+
+    return sorted(device.store.read(work), key=lambda record: record.id)
+
+
+def every_id(device: Device) -> list[str]:
+    """The ids of all that is there, seen or not: what hangs on something deleted is in no list."""
+
+    def work(reader: Reader) -> list[str]:
+        each = [select(codec(kind).table.c.id) for kind in KINDS]
+        return list(reader.connection.execute(union(*each)).scalars())
+
+    return device.store.read(work)
 
 
 def choose(device: Device, pick: int, deleted: bool | None = False) -> Record | None:

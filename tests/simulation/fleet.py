@@ -27,8 +27,10 @@ from client.remote.http import Http
 from client.remote.server import HttpRemote
 from client.store import Store
 from client.store.account import set_account, take_new_device
+from client.store.windows import Bounds
 from client.sync.engine import Engine
 from client.sync.report import Report
+from garage.ids import new_id
 from garage.permissions import Role
 from sync_server.accounts import sessions
 from sync_server.accounts.people import add_person
@@ -45,7 +47,10 @@ PEOPLE = ("ann", "bob", "cid")
 DEVICES = {"laptop": "ann", "desk": "ann", "bobs": "bob", "cids": "cid"}
 """Device → whose it is."""
 SHARED = {"family": {"ann": Role.OWNER, "bob": Role.MEMBER, "cid": Role.VIEWER},
-          "club": {"bob": Role.OWNER, "ann": Role.MANAGER, "cid": Role.MEMBER}}  # fmt: skip
+          "club": {"bob": Role.OWNER, "ann": Role.MANAGER, "cid": Role.MEMBER},
+          "talk": {"ann": Role.OWNER, "bob": Role.MEMBER, "cid": Role.MEMBER}}  # fmt: skip
+WINDOWS = Bounds(first=3, most=6, kept=4)
+"""How much of the talk, a conversation, is held: little, so that some of it goes again."""
 PUSH_SIZE = 3
 """Patches in a push: few, so that a sync is many steps."""
 
@@ -188,7 +193,9 @@ class Device:
         remote = HttpRemote(Http(ADDRESS, transport), Minted(self.fleet, self))  # type: ignore[arg-type]  # what a TokenKeeper is used for
         chance = random.Random(self.fleet.chance.random())
         size = self.fleet.push_size
-        return Engine(self.store, remote, chance=chance, push_size=size, device_name=self.name)
+        return Engine(
+            self.store, remote, chance=chance, push_size=size, device_name=self.name, bounds=WINDOWS
+        )
 
     def attempt(self, work: Callable[[Engine], Any]) -> bool:
         """Sync a little; what the network and the server refuse is no fault of this test."""
@@ -326,7 +333,9 @@ def make_template(folder: Path, url: str = "") -> Template:
             )
         for space, members in SHARED.items():
             owner = next(name for name, role in members.items() if role is Role.OWNER)
-            id_ = making.found(connection, template.people[owner], "", space, "family", now)
+            id_ = new_id(now)
+            kind = "conversation" if space == "talk" else "family"
+            making.make(connection, id_, space, kind, template.people[owner], now)
             template.spaces[space] = id_
             heads.lock_heads(connection, [id_])
             for name, role in members.items():

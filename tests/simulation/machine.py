@@ -111,9 +111,8 @@ class Machine(RuleBasedStateMachine):
     @rule(name=names)
     def undo(self, name: str) -> None:
         device = self._device(name)
-        # What was deleted meanwhile, by whomever, is undone beneath its deletion.
-        there = deeds.all_of(device, deleted=None)
-        before = {record.id: shown(device, record.id) for record in there}
+        # What was deleted meanwhile, or what it hangs on, is undone beneath that deletion.
+        before = {id_: shown(device, id_) for id_ in deeds.every_id(device)}
         if deeds.undo(device):
             for id_, fields in before.items():
                 self.book.write(device.name, id_, fields, shown(device, id_))

@@ -18,9 +18,10 @@ STEPS = 20
 FAULTS = {
     *NETWORK, "added", "added many", "arrived late", "client dies after a commit",
     "client dies before a commit", "clock a day off", "deleted or restored", "edited",
-    "edited at once", "erased", "hostile pushes", "moved", "newer schema", "old backup restored",
-    "profile copied", "removed", "returned", "role changed", "server dies after a commit",
-    "server dies before a commit", "server restored", "signed in anew", "undone",
+    "edited at once", "erased", "held by a window", "hostile pushes", "moved", "newer schema",
+    "old backup restored", "profile copied", "removed", "returned", "role changed",
+    "server dies after a commit", "server dies before a commit", "server restored",
+    "signed in anew", "undone",
 }  # fmt: skip
 """All that can happen: a run that missed some of it proves less than it says."""
 

@@ -64,11 +64,21 @@ def edited_where_it_had_been_before_it_was_offered(state: Machine) -> None:
     state.an_ordinary_day(first="cids", picks=[5, 921, 364], second="laptop")
 
 
+def undone_beneath_a_vehicle_that_was_deleted(state: Machine) -> None:
+    """A note was edited, and the edit undone after somebody else had deleted the note's vehicle."""
+    state.begin(seed=6488)
+    state.delete_or_restore(name="bobs", pick=170)
+    state.add(name="laptop", pick=4458, space="family")
+    state.an_ordinary_day(first="bobs", picks=[397], second="laptop")
+    state.undo(name="laptop")
+
+
 SCHEDULES = [
     moved_before_it_was_offered,
     moved_out_of_sight_before_it_was_offered,
     removed_before_it_was_offered,
     edited_where_it_had_been_before_it_was_offered,
+    undone_beneath_a_vehicle_that_was_deleted,
 ]
 
 

@@ -1,6 +1,5 @@
 """Servers over real databases, SQLite and PostgreSQL, and people who speak with them."""
 
-import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -9,6 +8,7 @@ import pytest
 from sync_server.app import create_app
 from sync_server.kit import migrations
 from sync_server.settings import Settings
+from tests.sync_server.databases import Databases
 from tests.sync_server.people import World, stand_in
 from tests.sync_server.postgresql import administer, named, running
 from tests.sync_server.templates import with_tables
@@ -32,20 +32,26 @@ def template(postgresql: str, tmp_path_factory: pytest.TempPathFactory) -> str:
     return "paddock_template"
 
 
+@pytest.fixture(scope="session")
+def databases(postgresql: str, template: str) -> Iterator[Databases]:
+    """Lends databases to tests."""
+    made = Databases(postgresql, template)
+    yield made
+    made.close()
+
+
 @pytest.fixture
-def new_postgresql(postgresql: str, template: str) -> Iterator[Callable[[], str]]:
+def new_postgresql(postgresql: str, databases: Databases) -> Iterator[Callable[[], str]]:
     """Makes empty databases; the answer is the address."""
-    made: list[str] = []
+    lent: list[str] = []
 
     def make() -> str:
-        name = f"paddock_{uuid.uuid4().hex[:12]}"
-        administer(postgresql, f"CREATE DATABASE {name} TEMPLATE {template}")
-        made.append(name)
-        return named(postgresql, name)
+        lent.append(databases.lend())
+        return named(postgresql, lent[-1])
 
     yield make
-    for name in made:
-        administer(postgresql, f"DROP DATABASE {name} WITH (FORCE)")
+    for name in lent:
+        databases.take_back(name)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

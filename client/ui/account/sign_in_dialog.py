@@ -6,10 +6,10 @@ from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from client.operations.local_garage import LocalGarage
+from client.operations.local_garage import LocalGarage, Parting
 from client.store.account import Account
 from client.ui.account.after_sign_in import AfterSignIn
-from client.ui.account.signing_in import MakeSignIn, SigningIn, Way, sign_in_to
+from client.ui.account.signing_in import MakeSignIn, SigningIn, Way, WhoseGarage, sign_in_to
 from client.ui.desk import Desk
 from client.ui.shell.said import sentence
 from client.ui.text import _, ngettext
@@ -61,6 +61,7 @@ class SignInDialog(QDialog):
         self.seal.clicked.connect(self._on_seal)
         self.apart = SecondaryButton(_("Keep it apart"))
         self.join = PrimaryButton(_("Let it join"))
+        self.along = PrimaryButton(_("Take it along"))
         self.again = PrimaryButton(_("Try again"), "refresh-cw")
         self.for_now = SecondaryButton(_("Until Paddock closes"))
         self.copy.clicked.connect(self._on_copy)
@@ -68,6 +69,7 @@ class SignInDialog(QDialog):
         self.cancel.clicked.connect(self.reject)
         self.apart.clicked.connect(self._on_apart)
         self.join.clicked.connect(self._on_join)
+        self.along.clicked.connect(self._on_along)
         self.again.clicked.connect(self._begin)
         self.for_now.clicked.connect(self._on_for_now)
 
@@ -82,9 +84,11 @@ class SignInDialog(QDialog):
         row.setSpacing(8)
         row.addWidget(self.open_again)
         row.addStretch(1)
-        for button in (self.cancel, self.for_now, self.seal, self.apart, self.join, self.again):
+        for button in (
+            self.cancel, self.for_now, self.seal, self.apart, self.join, self.along, self.again
+        ):  # fmt: skip
             row.addWidget(button)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(16)
         column.addWidget(self.title)
@@ -99,11 +103,14 @@ class SignInDialog(QDialog):
         self.words.setText(words)
         for part in (
             self.passphrase, self.seal, self.code, self._link_row, self.open_again, self.apart,
-            self.join, self.again, self.for_now,
+            self.join, self.along, self.again, self.for_now,
         ):  # fmt: skip
             part.setVisible(part in parts)
         self.setAccessibleDescription(words)
         self.adjustSize()
+        # Of words that wrap it reckons with fewer lines than they may take.
+        needed = self._column.totalHeightForWidth(self.width())
+        self.resize(self.width(), max(self.height(), needed))
 
     # ------------------------------------------------------------------ the steps
 
@@ -116,6 +123,7 @@ class SignInDialog(QDialog):
         signing.link_ready.connect(self._on_link)
         signing.code_ready.connect(self.show_code)
         signing.join_asked.connect(self.ask_to_join)
+        signing.parting_asked.connect(self.ask_to_part)
         signing.keyring_away.connect(self._on_keyring_away)
         self._desk.aside(self, signing.work, self._on_done, self._on_failed)
 
@@ -186,13 +194,7 @@ class SignInDialog(QDialog):
 
     def ask_to_join(self, local: LocalGarage) -> None:
         """Ask whether what is here joins the account's garage."""
-        shown = Shown(self._desk.preferences, self._desk.today())
-        vehicles = ngettext("{n} vehicle", "{n} vehicles", local.vehicles).format(
-            n=shown.number(str(local.vehicles))
-        )
-        records = ngettext("{n} record", "{n} records", local.records).format(
-            n=shown.number(str(local.records))
-        )
+        vehicles, records = self._counted(local)
         self._show_step(
             _("Let this garage join the account?"),
             _("Here: {vehicles}, {records} in all. If it joins, all of it is sent to {server} and "
@@ -201,6 +203,44 @@ class SignInDialog(QDialog):
             self.apart, self.join,
         )  # fmt: skip
         self.join.setFocus()
+
+    def ask_to_part(self, whose: WhoseGarage) -> None:
+        """Ask whether what was another account's goes along into the one that signs in."""
+        parting = whose.parting
+        vehicles, records = self._counted(parting)
+        words = [
+            _("This garage was the one of {before}. What is your own is sent to {becomes}: "
+              "{vehicles}, {records} in all.").format(
+                  before=whose.before, becomes=whose.becomes, vehicles=vehicles, records=records)
+        ]  # fmt: skip
+        if parting.leaves:
+            words.append(_("What others shared leaves this computer: {names}.").format(
+                names=", ".join(parting.leaves)))  # fmt: skip
+        if parting.unsent:
+            words.append(
+                ngettext(
+                    "What waits to be sent there of {n} record is kept for you.",
+                    "What waits to be sent there of {n} records is kept for you.",
+                    parting.unsent,
+                ).format(n=parting.unsent)
+            )
+        words.append(_("To leave all as it is, cancel, and add the account with “Add an account”."))
+        self._show_step(_("Take this garage along?"), "\n\n".join(words), self.along)
+        self.cancel.setFocus()
+
+    def _counted(self, what: LocalGarage | Parting) -> tuple[str, str]:
+        shown = Shown(self._desk.preferences, self._desk.today())
+        vehicles = ngettext("{n} vehicle", "{n} vehicles", what.vehicles)
+        records = ngettext("{n} record", "{n} records", what.records)
+        return (
+            vehicles.format(n=shown.number(str(what.vehicles))),
+            records.format(n=shown.number(str(what.records))),
+        )
+
+    def _on_along(self) -> None:
+        if self._signing is not None:
+            self._signing.take_along()
+        self._show_step(_("Sign in"), _("Signing in…"))
 
     def _on_join(self) -> None:
         self._answer(leave_local=False)

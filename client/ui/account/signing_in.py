@@ -5,13 +5,14 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 
 from client.errors import ClientError, ServerAway, SignInNeeded
-from client.operations.local_garage import local_garage
+from client.operations.local_garage import Parting, local_garage, parting
 from client.ui.text import _
 from garage.words import N_
 
@@ -21,6 +22,16 @@ if TYPE_CHECKING:
     from client.store.account import Account
     from client.sync.signing import SignIn
     from client.ui.account.sync_link import SyncLink
+
+
+@dataclass(frozen=True, slots=True)
+class WhoseGarage:
+    """Whose the profile was, whose it would be, and what would go along or leave."""
+
+    before: str
+    becomes: str
+    parting: Parting
+
 
 MakeSignIn = Callable[["Store", str], "SignIn"]
 
@@ -54,11 +65,14 @@ class SigningIn(QObject):
     join_asked = Signal(object)
     """LocalGarage: is it to join the account's?"""
 
+    parting_asked = Signal(object)
+    """WhoseGarage: the profile was another account's; is what is the person's own to go along?"""
+
     keyring_away = Signal(object)
     """KeyringAway: is the sign-in to last as long as the program alone?"""
 
     _link, _code = Signal(str), Signal(str, str, str)
-    _join, _keyring = Signal(object), Signal(object)
+    _join, _parting, _keyring = Signal(object), Signal(object), Signal(object)
 
     def __init__(
         self, link: SyncLink, server: str, way: Way, pair: str = "", *,
@@ -69,11 +83,12 @@ class SigningIn(QObject):
         self._make = make
         self._cancelled = threading.Event()
         self._answered = threading.Event()
-        self._leave = False
+        self._leave = self._take_along = False
         self._passphrase = ""
         for inner, outer in (
             (self._link, self.link_ready), (self._code, self.code_ready),
-            (self._join, self.join_asked), (self._keyring, self.keyring_away),
+            (self._join, self.join_asked), (self._parting, self.parting_asked),
+            (self._keyring, self.keyring_away),
         ):  # fmt: skip
             inner.connect(outer, Qt.ConnectionType.QueuedConnection)
 
@@ -90,6 +105,11 @@ class SigningIn(QObject):
     def answer(self, *, leave_local: bool) -> None:
         """Whether what is here joins the account's garage, or is left alone."""
         self._leave = leave_local
+        self._answered.set()
+
+    def take_along(self) -> None:
+        """Let what was another account's go along into this one."""
+        self._take_along = True
         self._answered.set()
 
     # ------------------------------------------------------------------ in the thread
@@ -114,14 +134,22 @@ class SigningIn(QObject):
         if local is not None:
             self._join.emit(local)
             self._answered.wait()
+        else:
+            self._ask_of_parting(store, signing, tokens)
         if self._cancelled.is_set():
             signing.oauth.revoke(tokens.refresh_token)
             return None
         return self._finished(store, signing, tokens)
 
+    def _ask_of_parting(self, store: Store, signing: SignIn, tokens: Tokens) -> None:
+        other = signing.other_account(tokens)
+        if other is not None and other.is_over:
+            self._parting.emit(WhoseGarage(other.before, other.becomes, store.read(parting)))
+            self._answered.wait()
+
     def _finished(self, store: Store, signing: SignIn, tokens: Tokens) -> Account | None:
         try:
-            return signing.finish(tokens, leave_local=self._leave)
+            return self._finish(signing, tokens)
         except ClientError as error:
             if error.code not in ("keyring", "passphrase"):
                 raise
@@ -138,9 +166,12 @@ class SigningIn(QObject):
         # The code that brought the tokens is spent: they are taken once more, and kept elsewhere.
         again = self._make(store, self._server)
         try:
-            return again.finish(tokens, leave_local=self._leave)
+            return self._finish(again, tokens)
         finally:
             again.close()
+
+    def _finish(self, signing: SignIn, tokens: Tokens) -> Account:
+        return signing.finish(tokens, leave_local=self._leave, take_along=self._take_along)
 
     def _tokens(self, signing: SignIn) -> Tokens | None:
         match self._way:

@@ -128,17 +128,18 @@ def _paint_words(
     else:
         used = draw_text(painter, high, title, "body", SEMIBOLD, role)
     painter.restore()
-    _paint_state(painter, high.adjusted(used + 10, 0, 0, 0), entry)
+    _paint_state(painter, high.adjusted(used + 10, 0, 0, 0), entry, look)
     if more:
         below = QRectF(room.x(), room.y() + 25, room.width(), 16)
         draw_text(painter, below, more, "small", REGULAR, "text_muted")
 
 
-def _paint_state(painter: QPainter, room: QRectF, entry: Entry) -> None:
-    """A word for what is late or estimated, the arrows of what comes again."""
-    if entry.recurring and room.width() > 20:
-        draw_icon(painter, room.x(), room.y() + 3, "repeat", "text_muted", 14)
-        room = room.adjusted(22, 0, 0, 0)
+def _paint_state(painter: QPainter, room: QRectF, entry: Entry, look: Look) -> None:
+    """A word for what is late or estimated, the marks of what recurs, rings or has guests."""
+    for icon in look.marks:
+        if room.width() > 20:
+            draw_icon(painter, room.x(), room.y() + 3, icon, "text_muted", 14)
+            room = room.adjusted(20, 0, 0, 0)
     words, role = "", "text_muted"
     if entry.done:
         words, role = _("done"), "ok"

@@ -18,7 +18,7 @@ from client.ui.widgets.buttons import LinkButton, SecondaryButton
 from client.ui.widgets.labels import label
 from client.ui.widgets.painting import draw_box, draw_icon, repaint_on_theme
 from client.ui.widgets.popover import SHADOW, paint_shadow
-from garage.regions import Preferences
+from garage.regions import Preferences, format_quantity
 
 MOST = 3
 """Cards at once; the others are counted."""
@@ -33,7 +33,7 @@ def title_of(told: AlarmTold) -> str:
 
 
 def when_of(told: AlarmTold, prefs: Preferences) -> str:
-    """When the event is, and where."""
+    """Why it is told now where that is no time, when the event is, and where."""
     start, end = told.start, told.end
     if told.estimate:
         day = span_words(start.date(), end.date(), prefs)
@@ -42,7 +42,11 @@ def when_of(told: AlarmTold, prefs: Preferences) -> str:
         when = span_words(start.date(), end.date(), prefs)
     else:
         when = span_words(start, end, prefs)
-    return " · ".join(part for part in (when, told.place) if part)
+    passed = ""
+    if told.odometer is not None:
+        reading = format_quantity(told.odometer, prefs, told.odometer.unit)
+        passed = _("The odometer passed {reading}").format(reading=reading)
+    return " · ".join(part for part in (passed, when, told.place) if part)
 
 
 class AlarmCard(QWidget):

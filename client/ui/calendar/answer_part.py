@@ -1,4 +1,4 @@
-"""The part of the quick look in which one answers, or decides what guests of one's own want."""
+"""The part of a look or a form in which one answers, or decides what guests of one's own want."""
 
 from __future__ import annotations
 
@@ -18,25 +18,27 @@ from client.ui.widgets.labels import label
 
 
 class AnswerPart(QWidget):
-    """``answered`` carries an answer; ``proposal_wanted`` and ``reply_wanted`` nothing."""
+    """``answered`` carries an answer; ``proposal_wanted`` and ``reply_wanted`` nothing.
+
+    Without an invitation it is hidden, until ``show_invitation`` is given one.
+    """
 
     answered = Signal(str)
     proposal_wanted = Signal()
     reply_wanted = Signal()
 
-    def __init__(self, invitation: Invitation) -> None:
+    def __init__(self, invitation: Invitation | None = None) -> None:
         super().__init__()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        self.words = label(_told(invitation), "small", "text_muted", wrap=True)
+        self.words = label("", "small", "text_muted", wrap=True)
         column.addWidget(self.words)
         row = QHBoxLayout()
         row.setSpacing(8)
         self.buttons: dict[str, SecondaryButton] = {}
         for state, words in ANSWERS.items():
-            mark = "check" if invitation.state == state else ""
-            button = SecondaryButton(_(words), mark, small=True)
+            button = SecondaryButton(_(words), small=True)
             button.clicked.connect(functools.partial(self.answered.emit, state))
             self.buttons[state] = button
             row.addWidget(button)
@@ -50,10 +52,22 @@ class AnswerPart(QWidget):
         self.reply = QuietButton(_("Save the answer…"), "download", small=True)
         self.reply.setToolTip(_("As a file, to be mailed to whoever asked"))
         self.reply.clicked.connect(self.reply_wanted)
-        self.reply.setVisible(invitation.state != "needs_action")
         more.addWidget(self.reply)
         more.addStretch(1)
         column.addLayout(more)
+        self.show_invitation(invitation)
+
+    def show_invitation(self, invitation: Invitation | None) -> None:
+        """Show who asks and what one answered; None shows nothing."""
+        self.setVisible(invitation is not None)
+        if invitation is None:
+            return
+        self.words.setText(_told(invitation))
+        for state, button in self.buttons.items():
+            chosen = invitation.state == state
+            button.set_icon("check" if chosen else "")
+            button.setAccessibleDescription(_("your answer") if chosen else "")
+        self.reply.setVisible(invitation.state != "needs_action")
 
 
 def _told(invitation: Invitation) -> str:

@@ -17,6 +17,7 @@ from client.ui.calendar.entry_words import span_words
 from client.ui.desk import Desk
 from client.ui.text import _, said
 from client.ui.vehicles.form_dialog import FormDialog, check_box
+from client.ui.widgets.check_box import CheckBox
 from client.ui.widgets.form_field import FormField
 from client.ui.widgets.labels import label
 from garage.ics.foreign_feed import fault_again
@@ -41,6 +42,9 @@ class CalendarForm(FormDialog):
         self.put("colour", FormField(_("Colour"), self.colour), 12)
         self.muted = check_box(_("Its alarms stay quiet"))
         self.put_widget(self.muted, 12)
+        self.shows_busy: CheckBox | None = None
+        if calendar is None or (calendar.of == "events" and calendar.own):
+            self._put_shows_busy(calendar)
         if calendar is not None:
             due = calendar.of != "events"
             self.fields["name"].set_text(_(calendar.name) if due else calendar.name)
@@ -56,6 +60,14 @@ class CalendarForm(FormDialog):
         self._before = self._typed()
         self.buttons_last()
         self.fields["name"].setFocus()
+
+    def _put_shows_busy(self, calendar: CalendarShown | None) -> None:
+        on = calendar is not None and calendar.shows_busy
+        self.shows_busy = check_box(_("Others see by it when I am busy"), on=on)
+        self.put_widget(self.shows_busy, 12)
+        words = _("Who shares a garage with you sees the times as they ask you to an event, and "
+                  "nothing else.")  # fmt: skip
+        self.put_widget(label(words, "small", "text_muted", wrap=True), 12)
 
     def _read_feed(self, calendar: CalendarShown) -> None:
         """Say which feed fills it, when that was read, and what went wrong."""
@@ -73,10 +85,13 @@ class CalendarForm(FormDialog):
             self._feed.setText(feed_words(feed, self._desk))
 
     def _typed(self) -> dict[str, Any]:
-        return {
+        typed = {
             "name": self.fields["name"].text(), "colour": self.colour.value(),
             "muted": self.muted.isChecked(),
         }  # fmt: skip
+        if self.shows_busy is not None:
+            typed["shows_busy"] = self.shows_busy.isChecked()
+        return typed
 
     def is_changed(self) -> bool:
         return self._typed() != self._before

@@ -11,6 +11,7 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from client.operations.calendars import show_calendar
+from client.ui.calendar.arrival import Arrival
 from client.ui.calendar.calendar_bar import CalendarBar
 from client.ui.calendar.calendar_deeds import CalendarDeeds
 from client.ui.calendar.calendar_menu import CalendarMenu
@@ -21,7 +22,6 @@ from client.ui.calendar.calendar_view import CalendarView, Surroundings
 from client.ui.calendar.empty_calendar import empty_calendar, show_one
 from client.ui.calendar.event_deeds import EventDeeds
 from client.ui.calendar.going_commands import going_commands
-from client.ui.calendar.grid_layout import days_of
 from client.ui.calendar.page_commands import page_commands
 from client.ui.calendar.side_popover import SidePopover, give_back
 from client.ui.calendar.spans import within_reach
@@ -58,15 +58,14 @@ class CalendarPage(Page):
         if self.state.view not in self._kinds:
             self.state = replace(self.state, view=CalendarState().view)
         self._views: dict[str, CalendarView] = {}
-        self._go_to: date | None = None
-        self._pick = ""
-        """The event that is looked at once it is shown."""
+        self._arrival = Arrival()
         self._side_popover: SidePopover | None = None
         self.deeds = CalendarDeeds(desk, self)
         self.deeds.nothing_came.connect(self._forget_wish)
         self.events = EventDeeds(desk, self)
         self.events.nothing_came.connect(self._forget_wish)
         self.events.delete_wanted.connect(self.deeds.delete)
+        self.events.added.connect(self._on_added)
         self.calendars = CalendarMenu(desk, self)
         self.set_title(_("Calendar"))
         self.bar = CalendarBar([(kind.key, kind.words) for kind in self._kinds.values()])
@@ -152,13 +151,13 @@ class CalendarPage(Page):
         if route.tab in self._kinds:
             self.state = replace(self.state, view=route.tab)
         if route.record:
-            self.anchor = self._go_to = within_reach(date.fromisoformat(route.record))
-            self._pick = route.vehicle
+            self.anchor = self._arrival.day = within_reach(date.fromisoformat(route.record))
+            self._arrival.event = route.vehicle
         self.refresh()
 
     def go(self, day: date) -> None:
         """Stand on a day."""
-        self.anchor = self._go_to = within_reach(day)
+        self.anchor = self._arrival.day = within_reach(day)
         self._moved()
 
     def go_today(self) -> None:
@@ -172,7 +171,7 @@ class CalendarPage(Page):
 
     def show_day(self, day: date) -> None:
         """Show one day with its hours."""
-        self.anchor = self._go_to = within_reach(day)
+        self.anchor = self._arrival.day = within_reach(day)
         self.choose_view("day")
 
     def choose_view(self, key: str) -> None:
@@ -240,22 +239,11 @@ class CalendarPage(Page):
         view.show_entries(read.entries, *read.span)
         self.side.show_calendars(read.calendars, read.vehicles, read.categories)
         show_one(self.stack, self.empty, view, empty=read.empty)
-        self._arrive(view)
+        look_at = self._arrival.arrive(view, read.entries)
+        if look_at is not None:
+            self.open_entry(look_at)
         self._show_where()
         self.actions_changed.emit()
-
-    def _arrive(self, view: CalendarView) -> None:
-        """Stand where one wanted to go, and look at the event that one came for."""
-        day, self._go_to = self._go_to, None
-        id_, self._pick = self._pick, ""
-        if day is None or self.read is None:
-            return
-        view.go_to(day)
-        found = (entry for entry in self.read.entries if entry.id == id_)
-        picked = next((entry for entry in found if days_of(entry)[0] == day), None)
-        if picked is not None:
-            view.pick(picked)
-            self.open_entry(picked)
 
     def _on_minute(self) -> None:
         self.view.show_moment()
@@ -306,6 +294,9 @@ class CalendarPage(Page):
         """Add an event at a time."""
         if self._may_add():
             self.events.new(start, end, all_day=all_day)
+
+    def _on_added(self, event: str) -> None:
+        self._arrival.added = event
 
     def _may_add(self) -> bool:
         """Whether one may add events here; who may instead is said."""

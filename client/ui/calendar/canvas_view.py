@@ -82,7 +82,7 @@ class CanvasView(CalendarView):
         self.canvas.stand_on(day, next(iter(here), None))
 
     def pick(self, entry: Entry) -> None:
-        self.canvas.stand_on(days_of(entry)[0], entry)
+        self.canvas.stand_on(max(days_of(entry)[0], self.first), entry)
 
     def forget_wish(self) -> None:
         self.canvas.forget_wish()

@@ -23,10 +23,11 @@ def empty_calendar() -> EmptyState:
     )
 
 
-def show_one(stack: QStackedWidget, nothing: QWidget, view: QWidget, *, empty: bool) -> None:
-    """Show what says that there is nothing, or the view, which then takes the keyboard from it."""
+def show_one(stack: QStackedWidget, nothing: EmptyState, view: QWidget, *, empty: bool) -> None:
+    """Show what says that there is nothing, or the view; the keyboard goes with it."""
     here = stack.window().focusWidget()
-    had = here is not None and nothing.isAncestorOf(here)
+    gone = view if empty else nothing
+    had = here is not None and (here is gone or gone.isAncestorOf(here))
     stack.setCurrentWidget(nothing if empty else view)
-    if had and not empty:
-        view.setFocus(Qt.FocusReason.OtherFocusReason)
+    if had:
+        (nothing.primary_button if empty else view).setFocus(Qt.FocusReason.OtherFocusReason)

@@ -20,7 +20,7 @@ from client.ui.calendar.canvas_places import Places
 from client.ui.calendar.colours import colours_of, painted
 from client.ui.calendar.entry_drag import Grip, Wish
 from client.ui.calendar.entry_paint import Look
-from client.ui.calendar.entry_words import day_words, span_words, spoken, title_words
+from client.ui.calendar.entry_words import day_words, marks_of, span_words, spoken, title_words
 from client.ui.calendar.grid_layout import days_of
 from client.ui.text import _
 from client.ui.widgets.painting import repaint_on_theme
@@ -112,7 +112,7 @@ class EntryCanvas(QAbstractScrollArea):
             asked=entry.asked,
             chosen=entry is self.current and self.hasFocus() and entry is not self.held,
             hovered=entry is self.hovered,
-            recurring=entry.recurring,
+            marks=marks_of(entry, self.surroundings),
             opacity=_LEFT_BEHIND if entry is self.held else 1,
         )
 

@@ -15,8 +15,8 @@ _EDGE = 3
 _RADIUS = 4
 _LINE = 16
 _MARK = 12
-_ROOM_FOR_MARK = 72
-"""An entry so wide has room for its mark beside its words."""
+_LEAST_WORDS = 56
+"""So much is left to words beside any mark."""
 _GROUND = "surface"
 
 
@@ -37,7 +37,8 @@ class Look:
     ghost: bool = False
     before: bool = False
     after: bool = False
-    recurring: bool = False
+    marks: tuple[str, ...] = ()
+    """Icons of what is special about it; as many are painted as have room beside its words."""
     opacity: float = 1.0
     """Below one while it is dragged: what is left behind, and its ghost."""
 
@@ -95,37 +96,48 @@ def paint_block(painter: QPainter, rect: QRectF, look: Look, title: str, line: s
         return
     painter.save()
     painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)
-    wide = metrics("small", SEMIBOLD).horizontalAdvance(title)
+    measure = metrics("small", SEMIBOLD)
     wraps = inner.height() >= 3 * _LINE
-    inner = _marked(painter, inner, _one(inner, rect), look, 0 if wraps else wide)
+    # Of a title that goes on in a second line the first word at least stands beside the marks.
+    wide = measure.horizontalAdvance(title.split(" ")[0] if wraps else title)
+    time = metrics("small").horizontalAdvance(line.partition(" ")[0])
+    single = inner.height() < 2 * _LINE
+    first = _one(inner, rect)
+    left = _marked(painter, first, look, wide, wide + 6 + time if single else wide)
     face = _struck(font("small", SEMIBOLD), look)
-    if inner.height() < 2 * _LINE:
-        used = _line(painter, _one(inner, rect), title, face, look.ink)
-        rest = _one(inner, rect).adjusted(used + 6, 0, 0, 0)
+    if single:
+        used = _line(painter, left, title, face, look.ink)
+        rest = left.adjusted(used + 6, 0, 0, 0)
         if rest.width() > 28:
             _line(painter, rest, line, font("small"), look.ink)
     else:
-        lines = _wrapped(title, inner.width(), 2 if wraps else 1)
+        lines = _wrapped(title, left.width(), 2 if wraps else 1)
         for at, words in enumerate(lines):
-            place = QRectF(inner.x(), inner.y() + at * _LINE, inner.width(), _LINE)
+            width = inner.width() if at else left.width()
+            place = QRectF(inner.x(), inner.y() + at * _LINE, width, _LINE)
             _line(painter, place, words, face, look.ink)
         below = QRectF(inner.x(), inner.y() + len(lines) * _LINE, inner.width(), _LINE)
-        time, _space, _place = line.partition(" ")
-        if metrics("small").horizontalAdvance(time) <= inner.width():
+        if time <= inner.width():
             _line(painter, below, line, font("small"), look.ink)
     painter.restore()
 
 
-def _marked(painter: QPainter, inner: QRectF, row: QRectF, look: Look, words: float) -> QRectF:
-    """Paint the mark of what recurs at the right of a row; gives what is left for words.
+def _marked(
+    painter: QPainter, row: QRectF, look: Look, words: float, more: float | None = None
+) -> QRectF:
+    """Paint marks at the right of a row, the first at the edge; gives what is left for words.
 
-    Where it would cut off words that are so wide, there is no mark: they say more.
+    None is painted that would cut off words that are so wide: they say more. All but that of what
+    recurs also leave alone what stands beside the words, to `more`.
     """
-    if not look.recurring or inner.width() < max(_ROOM_FOR_MARK, words + _MARK + 4):
-        return inner
-    draw_icon(painter, inner.right() - _MARK, row.center().y() - _MARK / 2, "repeat",
-              "text_muted", _MARK)  # fmt: skip
-    return inner.adjusted(0, 0, -_MARK - 4, 0)
+    for icon in look.marks:
+        kept = words if icon == "repeat" or more is None else more
+        if row.width() < max(kept, _LEAST_WORDS) + _MARK + 4:
+            break
+        draw_icon(painter, row.right() - _MARK, row.center().y() - _MARK / 2, icon,
+                  "text_muted", _MARK)  # fmt: skip
+        row = row.adjusted(0, 0, -_MARK - 4, 0)
+    return row
 
 
 def _one(inner: QRectF, rect: QRectF) -> QRectF:
@@ -159,7 +171,8 @@ def paint_bar(painter: QPainter, rect: QRectF, look: Look, title: str, line: str
         )
         inner = rect.adjusted(28, 0, -6, 0)
     wide = metrics("small", MEDIUM).horizontalAdvance(title)
-    inner = _marked(painter, inner, inner, look, wide)
+    beside = metrics("small").horizontalAdvance(line) + 6 if line else 0
+    inner = _marked(painter, inner, look, wide, wide + beside)
     used = _line(painter, inner, title, _struck(font("small", MEDIUM), look), look.ink)
     rest = inner.adjusted(used + 6, 0, 0, 0)
     if line and rest.width() > 32:
@@ -187,7 +200,7 @@ def paint_line(painter: QPainter, rect: QRectF, look: Look, title: str, line: st
     inner = rect.adjusted(20, 0, -6, 0)
     wide = metrics("small").horizontalAdvance(line) if line else 0
     name = metrics("small", MEDIUM).horizontalAdvance(title)
-    inner = _marked(painter, inner, inner, look, name + (wide + 8 if wide else 0))
+    inner = _marked(painter, inner, look, name + (wide + 8 if wide else 0))
     ink = colour("text_muted" if look.faint else "text")
     if wide and inner.width() - wide - 8 >= 32:
         at = QRectF(inner.right() - wide, inner.y(), wide, inner.height())

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from client.ui.calendar.calendar_view import Surroundings
 from client.ui.calendar.grid_layout import days_of
 from client.ui.calendar.spans import day_and_month
-from client.ui.text import _
+from client.ui.text import _, ngettext
 from client.ui.vehicles.shown import weekdays
 from garage.regions import Preferences
 
@@ -85,14 +85,32 @@ def spoken(entry: Entry, surroundings: Surroundings, prefs: Preferences) -> str:
     parts += [entry.place, surroundings.vehicles.get(entry.vehicle, "")]
     if calendar is not None:
         parts.append(_("calendar {name}").format(name=calendar.name))
-    parts += states(entry)
+    parts += states(entry, surroundings)
     return ", ".join(part for part in parts if part)
 
 
-def states(entry: Entry) -> list[str]:
+def rings(entry: Entry, surroundings: Surroundings) -> bool:
+    """Whether an alarm is set that its calendar lets be heard."""
+    calendar = surroundings.calendars.get(entry.calendar)
+    return entry.alarmed and not (calendar is not None and calendar.muted)
+
+
+def marks_of(entry: Entry, surroundings: Surroundings) -> tuple[str, ...]:
+    """The icons that stand on an entry, the one first that has room before the others."""
+    told = (
+        ("repeat", entry.recurring), ("bell", rings(entry, surroundings)),
+        ("users", entry.guests > 0),
+    )  # fmt: skip
+    return tuple(icon for icon, holds in told if holds)
+
+
+def states(entry: Entry, surroundings: Surroundings) -> list[str]:
     """What is special about an entry, in words."""
+    guests = ngettext("{n} attendee", "{n} attendees", entry.guests).format(n=entry.guests)
     told = (
         (entry.recurring, _("repeats")),
+        (rings(entry, surroundings), _("with an alarm")),
+        (entry.guests > 0, guests),
         (entry.estimate, _("estimated")),
         (entry.status == "tentative" and not entry.estimate, _("tentative")),
         (entry.status == "cancelled", _("cancelled")),
@@ -109,5 +127,5 @@ def tip(entry: Entry, surroundings: Surroundings, prefs: Preferences) -> str:
     lines = [entry.title or _("Without a title"), when_words(entry, prefs), entry.place]
     lines.append(surroundings.vehicles.get(entry.vehicle, ""))
     lines.append(calendar.name if calendar is not None else "")
-    lines.append(", ".join(states(entry)))
+    lines.append(", ".join(states(entry, surroundings)))
     return "\n".join(line for line in lines if line)

@@ -15,7 +15,7 @@ from client.operations.agenda import Entry
 from client.operations.event_file import event_file
 from client.operations.event_line import values_of, zone_name
 from client.operations.series import series_of
-from client.store import Reader
+from client.store import Changes, Reader
 from client.ui.calendar.due_deeds import DueDeeds
 from client.ui.calendar.event_form import EventForm
 from client.ui.calendar.event_subject import Subject, kept_subject, new_subject
@@ -41,6 +41,8 @@ class EventDeeds(QObject):
     """Over a page. ``delete_wanted`` carries the entry that is to be deleted."""
 
     delete_wanted = Signal(object)
+    added = Signal(str)
+    """The id of an event that was written anew; it is not read yet."""
     nothing_came = Signal()
     """A form was closed and nothing was written."""
 
@@ -141,6 +143,7 @@ class EventDeeds(QObject):
         """Ask for a line that says an event, below something."""
         popover = QuickEvent(self._desk, opener)
         popover.more_wanted.connect(self._on_more)
+        popover.kept.connect(self._on_kept)
         popover.open_at(opener.rect(), popover.edit, below=True)
         return popover
 
@@ -167,10 +170,14 @@ class EventDeeds(QObject):
         self._form(subject)
 
     def _form(self, subject: Subject) -> EventForm:
-        form = EventForm(self._desk, self._page, subject)
+        form = EventForm(self._desk, self._page, subject, self._on_kept if subject.is_new else None)
         form.rejected.connect(self.nothing_came)
         form.open()
         return form
+
+    def _on_kept(self, changes: Changes) -> None:
+        for id_ in changes.touched.get("event", ()):
+            self.added.emit(id_)
 
     # ------------------------------------------------------------------ giving it to others
 

@@ -13,6 +13,7 @@ from shiboken6 import isValid
 from client.operations.agenda import CalendarShown, calendars
 from client.operations.event_material import EventMaterial, event_material
 from client.operations.events import Scope, add_event, edit_event
+from client.operations.invitations import Invitation, invitation_to
 from client.operations.whole_record import Along
 from client.store import Changes, Reader
 from client.ui.calendar.alarm_rows import AlarmRows
@@ -21,6 +22,8 @@ from client.ui.calendar.busy_asking import BusyAsking
 from client.ui.calendar.entry_words import span_words
 from client.ui.calendar.event_fields import FIRST, MORE, event_entry
 from client.ui.calendar.event_subject import Subject
+from client.ui.calendar.form_answers import FormAnswers
+from client.ui.calendar.meter_asking import MeterAsking
 from client.ui.calendar.repeat_fields import RepeatFields
 from client.ui.calendar.scope_question import ask_scope
 from client.ui.calendar.times_fields import TimesFields
@@ -39,7 +42,7 @@ from garage.records.agenda import Alarm, Event
 
 _WIDTH = 680
 _zones = cache(zone_names)
-Read = tuple[EventMaterial, tuple[CalendarShown, ...], tuple[str, ...]]
+Read = tuple[EventMaterial, tuple[CalendarShown, ...], tuple[str, ...], Invitation | None]
 
 
 class EventForm(FormDialog):
@@ -67,6 +70,8 @@ class EventForm(FormDialog):
 
     def _build(self) -> None:
         self._put("title", 12)
+        self.answers = FormAnswers(self._desk, self, self._record.id)
+        self.put_below(self.answers.part)
         self.times = TimesFields(self._habits, self._subject.times)
         self.repeat = RepeatFields(self._habits, self._subject.times)
         self.times.changed.connect(self._on_times)
@@ -79,11 +84,11 @@ class EventForm(FormDialog):
         self.alarms = AlarmRows(self._habits)
         self.alarms.set_all_day(self._subject.times.all_day)
         self.put_below(self.alarms)
-        self.attendees = AttendeeRows()
+        self._meter = MeterAsking(self._desk, self, self.entries["vehicle"], self.alarms)
+        self.attendees = AttendeeRows(self._habits.shown, self._desk.zone)
         self.put_below(self.attendees)
-        self._busy = BusyAsking(
-            self._desk, self, self.times, self.attendees, self._subject.event.id
-        )
+        self.answers.came.connect(self.attendees.show_answers)
+        self.busy = BusyAsking(self._desk, self, self.times, self.attendees, self._subject.event.id)
         self.begin_fields()
         self._put("notes", 12)
         self._tail = self.grid
@@ -144,20 +149,24 @@ class EventForm(FormDialog):
         event = self._record.id
 
         def material(reader: Reader) -> Read:
-            return event_material(reader, event), calendars(reader), _zones()
+            invitation = invitation_to(reader, event) if event else None
+            return event_material(reader, event), calendars(reader), _zones(), invitation
 
         self._desk.read(self, material, self._on_read)
 
     def _on_read(self, read: Read) -> None:
-        self._material, shown, zones = read
+        self._material, shown, zones, invitation = read
         self._calendars = {one.id: one for one in shown}
         self.times.set_zones(zones)
         self.alarms.set_records(self._material.alarms)
+        self.answers.show_invitation(invitation)
+        self.attendees.keep_answers(invitation.by if invitation is not None else "")
         self.attendees.set_records(self._material.attendees)
         if self._material.event is not None:
             self._show_fresh(self._material.event)
         self._offer()
-        self._busy.look()
+        self.busy.look()
+        self._meter.look()
         self.buttons_last()
         mine = self._calendars.get(self._record.calendar)
         if mine is not None and not mine.editable:
@@ -230,6 +239,7 @@ class EventForm(FormDialog):
             # Where there is no calendar yet, one is made.
             if (name != "calendar" or self._has_calendar) and not entry.check()
         ]
+        self._meter.look()
         when, often = self.times.check(), self.repeat.check()
         if wrong:
             wrong[0].setFocus()

@@ -32,12 +32,15 @@ class OpenRow(QWidget):
         self._wrong.hide()
         self._caution = label("", "small", "warn", wrap=True)
         self._caution.hide()
+        self._note = label("", "small", "text_muted", wrap=True)
+        self._note.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addLayout(self.line)
         column.addWidget(self._wrong)
         column.addWidget(self._caution)
+        column.addWidget(self._note)
 
     def end_with(self, name: str) -> None:
         """Add the button that takes the row away."""
@@ -49,11 +52,22 @@ class OpenRow(QWidget):
         """Say what is wrong below the row; "" takes it away."""
         self._wrong.setText(words)
         self._wrong.setVisible(bool(words))
+        self._caution.setVisible(bool(self.asked) and not words)
 
     def ask(self, words: str) -> None:
         """Ask about the row without calling it wrong; "" asks nothing."""
         self._caution.setText(words)
-        self._caution.setVisible(bool(words))
+        self._caution.setVisible(bool(words) and not self.wrong)
+
+    def tell(self, words: str) -> None:
+        """Say below the row what there is to know of it; "" says nothing."""
+        self._note.setText(words)
+        self._note.setVisible(bool(words))
+
+    @property
+    def note(self) -> str:
+        """What is said of it."""
+        return self._note.text()
 
     @property
     def asked(self) -> str:
@@ -64,6 +78,9 @@ class OpenRow(QWidget):
     def wrong(self) -> str:
         """What is said to be wrong."""
         return self._wrong.text()
+
+    def show_record(self, record: Record) -> None:
+        """Show what is kept now."""
 
     def state(self) -> object:
         """What is typed, to see whether it changed."""
@@ -115,6 +132,15 @@ class OpenRows(QWidget):
         """Put something below all rows."""
         self._below.addWidget(below)
 
+    def renew(self, record: Record) -> None:
+        """Show a record as it is kept now, where its row was not typed in meanwhile."""
+        for row in self.rows:
+            if row.record is not None and row.record.id == record.id:
+                if row.state() == self._states.get(record.id):
+                    row.show_record(record)
+                    self._states[record.id] = row.state()
+                row.record = record
+
     def set_records(self, records: Sequence[Record]) -> None:
         """Show what is kept, above what was added meanwhile."""
         for place, record in enumerate(records):
@@ -154,6 +180,7 @@ class OpenRows(QWidget):
         row.deleteLater()
         after = self.rows[min(at, len(self.rows) - 1)].first() if self.rows else self.add_link
         after.setFocus()
+        self.touched.emit()
 
     # ------------------------------------------------------------------ what is kept
 

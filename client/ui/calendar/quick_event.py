@@ -33,6 +33,8 @@ class QuickEvent(Popover):
     """Enter adds the event; ``more_wanted`` asks for the whole form with what was understood."""
 
     more_wanted = Signal(object)
+    kept = Signal(object)
+    """Changes: the event was added."""
 
     def __init__(self, desk: Desk, opener: QWidget) -> None:
         super().__init__(opener, _("Quick add of an event"), _WIDTH)
@@ -122,8 +124,9 @@ class QuickEvent(Popover):
         self.edit.setReadOnly(True)
         self._desk.operate(self, adding(understood), self._on_kept, self._on_refused)
 
-    def _on_kept(self, _changes: Changes) -> None:
+    def _on_kept(self, changes: Changes) -> None:
         if isValid(self):
+            self.kept.emit(changes)
             self.close_popover()
 
     def _on_refused(self, error: Exception) -> None:

@@ -69,7 +69,8 @@ class TimeGrid(DraggingCanvas):
         seen = geometry.hours.height() * 60 / HOUR
         now = self.desk.now()
         if now.date() in self.layout_.days:
-            top = max(top, axis.place_of(now, now.date()) - seen * _NOW_AT)
+            line = axis.place_of(now, now.date())
+            top = max(min(top, line - _BEFORE), line - seen * _NOW_AT)
         return round(max(top, 0) * HOUR / 60)
 
     # ------------------------------------------------------------------ where things lie

@@ -61,6 +61,7 @@ def desk(store: Store, time: Time, qapp: QApplication) -> Iterator[Desk]:
     apply(qapp, Scheme.LIGHT)
     made = Desk(store, SETTINGS, clock=time)
     yield made
+    made.stop()
     made.close()
 
 

@@ -18,6 +18,7 @@ from sync_server.calendars.alarm_letters import AlarmLetters, look
 from sync_server.calendars.tables import MAILED
 from sync_server.kit.clock import HOUR, MINUTE, now
 from sync_server.kit.jobs import JOB
+from sync_server.kit.tongues import Tongue
 from sync_server.kit.working import Worker
 from sync_server.mail.letters import letter
 from sync_server.mail.tables import OUTBOX
@@ -101,7 +102,7 @@ def ann(world: World) -> Diary:
 
 def test_a_letter_goes_out_in_time_and_once(ann: Diary) -> None:
     with ann.device.world.database.write() as connection:
-        set_language(connection, ann.device.person, "de")
+        set_language(connection, ann.device.person, Tongue("de"))
     alarm = ann.alarm(ann.event(timedelta(hours=3), place="Gasthof Post"), "-PT1H")
     ann.turn()
     assert ann.letters() == []
@@ -142,7 +143,7 @@ def test_muted_and_subscribed_calendars_are_quiet(ann: Diary) -> None:
 def test_an_odometer_that_is_passed_is_told_once(ann: Diary) -> None:
     car = ann.device.add(name="Golf").id
     club = ann.event(timedelta(days=40), vehicle=car)
-    ann.alarm(club, {"odometer": {"value": "90000", "unit": "km"}})
+    alarm = ann.alarm(club, {"odometer": {"value": "90000", "unit": "km"}})
     ann.turn()
     for number, reading in enumerate(("89900", "90010", "90500")):
         ann.device.add(kind="odometer_reading", vehicle=car, date=f"2026-01-0{number + 1}",
@@ -150,6 +151,19 @@ def test_an_odometer_that_is_passed_is_told_once(ann: Diary) -> None:
         ann.keep_up()
         ann.turn()
         assert len(ann.letters()) == (number > 0)
+    assert ann.letters()[0][2]["reading"] == "90,000 km"
+    # At another distance it is told once more.
+    ann.edit(alarm, kind="alarm", trigger={"odometer": {"value": "91000", "unit": "km"}})
+    ann.turn()
+    assert len(ann.letters()) == 1
+    for reading in ("91001", "91002"):
+        ann.device.add(kind="odometer_reading", vehicle=car, date="2026-01-04",
+                       odometer={"value": reading, "unit": "km"})  # fmt: skip
+        ann.keep_up()
+        ann.turn()
+        assert len(ann.letters()) == 2
+    written = letter("a@example.org", "p@example.org", "event_alarm", ann.letters()[1][2], "de")
+    assert "Der Kilometerstand hat 91,000 km" in written.as_string()
 
 
 def test_strangers_get_no_letters_and_alarms_on_the_desktop_none(ann: Diary) -> None:

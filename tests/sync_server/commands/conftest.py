@@ -1,5 +1,5 @@
 """PostgreSQL, as the kit's tests have it."""
 
-from tests.sync_server.kit.conftest import postgresql_address, postgresql_url
+from tests.sync_server.kit.conftest import postgresql_url
 
-__all__ = ["postgresql_address", "postgresql_url"]
+__all__ = ["postgresql_url"]

@@ -14,6 +14,7 @@ import httpx
 from sqlalchemy import select
 
 from garage.sync.wire import WireEnvelope
+from sync_server.invited import leaving
 from sync_server.invited.house import House
 from sync_server.invited.marking import JOB
 from sync_server.invited.settling import Settling
@@ -90,7 +91,8 @@ def _event(device: Device, calendar: WireEnvelope, **more: Any) -> WireEnvelope:
 def turn(world: World) -> None:
     """Let it be quiet everywhere, and do the jobs of guests until nothing is left."""
     house = House.of(world.app.state.settings)
-    worker = Worker(world.database, {JOB: Settling(world.database, house).space})
+    settling = Settling(world.database, house)
+    worker = Worker(world.database, {JOB: settling.space, leaving.JOB: settling.erased})
     for _ in range(5):
         with world.database.write() as connection:
             connection.execute(WAITING.update().values(changed=now() - 2 * MINUTE))

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-import pytest
-from sqlalchemy import select
+from datetime import datetime, timedelta
+from email.message import EmailMessage
 
+import pytest
+from sqlalchemy import select, update
+
+from garage.calendar.times import EventTimes
+from sync_server.accounts.people import set_language
+from sync_server.accounts.tables import PERSON
 from sync_server.invited import letters as bounds
 from sync_server.invited.marking import forget_person
 from sync_server.invited.tables import TOKEN
+from sync_server.invited.words import when
+from sync_server.kit.tongues import Tongue, tongue_of
 from tests.sync_server.calendars.program import Program, text
 from tests.sync_server.invited.party import (
     TIMES,
@@ -19,6 +27,12 @@ from tests.sync_server.invited.party import (
     turn,
 )
 from tests.sync_server.people import World
+
+
+def plain(letter: EmailMessage) -> str:
+    body = letter.get_body(("plain",))
+    assert body is not None
+    return str(body.get_content())
 
 
 def test_a_guest_is_asked_by_mail_and_answers_on_the_page(ann: Party) -> None:
@@ -239,3 +253,45 @@ def test_an_answer_to_somebody_elsewhere_is_mailed_once(ann: Party) -> None:
     assert "PARTSTAT=ACCEPTED" in text
     assert "SEQUENCE:3" in text
     assert "COMMENT:Gladly" in text
+
+
+def test_letters_are_in_the_language_of_who_reads_them_and_name_the_zone(ann: Party) -> None:
+    world, dan = ann.world, ann.world.person("dan")
+    with world.database.write() as connection:
+        set_language(connection, ann.device.person, Tongue("en", "US"))
+        set_language(connection, dan.person, Tongue("de", "AT"))
+        # An account without a garage of its own gets letters.
+        connection.execute(update(PERSON).where(PERSON.c.id == dan.person).values(home=None))
+    ann.change(times={**TIMES, "start": "2047-01-05T10:00", "end": "2047-01-06T14:00"})
+    ann.invite("bob@elsewhere.org")
+    ann.invite(f"{dan.person}@example.org")
+    ann.turn()
+    told = {str(letter["To"]): letter for letter in ann.letters()}
+    english, german = told["bob@elsewhere.org"], told[f"{dan.person}@example.org"]
+    # Nobody knows what Bob reads: Ann does, and the letter is hers.
+    assert english["Subject"] == "ann invites you: Tour"
+    assert (
+        "Saturday, January 5, 2047, 10:00 AM – Sunday, January 6, 2047, 2:00 PM"
+        " (Central European Standard Time, Berlin)"
+    ) in plain(english)
+    assert german["Subject"] == "ann lädt dich ein: Tour"
+    assert (
+        "Samstag, 5. Jänner 2047, 10:00 – Sonntag, 6. Jänner 2047, 14:00"
+        " (Mitteleuropäische Normalzeit, Berlin)"
+    ) in plain(german)
+
+
+def test_where_no_region_is_known_dates_are_as_in_the_zone_of_the_event() -> None:
+    def said(zone: str, tongue: Tongue) -> str:
+        start = datetime(2047, 7, 5, 15)
+        return when(EventTimes(start=start, end=start + timedelta(hours=1), zone=zone), tongue)
+
+    american = said("America/New_York", Tongue())
+    assert american.startswith("Friday, July 5, 2047, 3:00\u202fPM–4:00\u202fPM")
+    assert american.endswith("(Eastern Daylight Time, New York)")
+    assert said("Europe/Vienna", tongue_of("fr, en-IE;q=0.8")).startswith("Friday 5 July 2047")
+    assert said("Asia/Tokyo", Tongue("de")).startswith("Freitag, 5. Juli 2047, 15:00–16:00")
+    assert said("UTC", Tongue()) == "Friday, 5 July 2047, 15:00–16:00 (UTC)"
+    assert said("Customized_Zone", Tongue()).endswith("(Customized Zone)")
+    assert said("", Tongue()).endswith("16:00")
+    assert tongue_of("xx, de-1996, de-CH-1996;q=0.9") == Tongue("de", "")

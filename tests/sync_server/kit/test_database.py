@@ -1,10 +1,12 @@
 """The database: all or nothing, in line, hooks after the commit."""
 
 import asyncio
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, event, text
+from sqlalchemy.exc import OperationalError
 
 from sync_server.kit.database import Database, after_commit
 
@@ -56,3 +58,119 @@ def test_forty_writers_wait_in_line_and_none_is_refused(database: Database) -> N
     with database.read() as connection:
         rows = connection.execute(text("SELECT n FROM seen ORDER BY n")).scalars().all()
     assert rows == list(range(40))
+
+
+def insert(n: int, ran: list[int] | None = None) -> Callable[[Connection], int]:
+    """A work that adds a row, and says so once it is durable."""
+
+    def work(connection: Connection) -> int:
+        connection.execute(text("INSERT INTO seen VALUES (:n)"), {"n": n})
+        if ran is not None:
+            after_commit(connection, lambda: ran.append(n))
+        if n < 0:
+            raise RuntimeError("no")
+        return n
+
+    return work
+
+
+def begun(database: Database) -> list[str]:
+    """How often a transaction begins from now on."""
+    found: list[str] = []
+
+    def heard(_: object, __: object, statement: str, *rest: object) -> None:
+        if statement.startswith("BEGIN IMMEDIATE"):
+            found.append(statement)
+
+    event.listen(database.engine, "before_cursor_execute", heard)
+    return found
+
+
+def test_those_who_wait_share_a_commit_and_what_fails_is_undone_alone(database: Database) -> None:
+    ran: list[int] = []
+    transactions = begun(database)
+
+    async def at_once() -> list[object]:
+        works = [insert(n, ran) for n in (1, 2, -3, 4)]
+        return await asyncio.gather(*map(database.writing, works), return_exceptions=True)
+
+    first, second, third, fourth = asyncio.run(at_once())
+    assert (first, second, fourth) == (1, 2, 4)
+    assert isinstance(third, RuntimeError)
+    with database.read() as connection:
+        there = connection.execute(text("SELECT n FROM seen ORDER BY n")).scalars().all()
+    assert there == ran == [1, 2, 4]
+    # How many go together depends on how long each takes: four at once never need four.
+    assert len(transactions) < 4
+
+
+def test_a_commit_that_fails_is_everybodys_error_and_leaves_nothing(database: Database) -> None:
+    ran: list[int] = []
+
+    def full(_: Connection) -> None:
+        raise OperationalError("COMMIT", None, Exception("database or disk is full"))
+
+    async def at_once() -> list[object]:
+        works = [database.writing(insert(n, ran)) for n in range(3)]
+        return await asyncio.gather(*works, return_exceptions=True)
+
+    event.listen(database.engine, "commit", full)
+    answers = asyncio.run(at_once())
+    event.remove(database.engine, "commit", full)
+    assert [type(each) for each in answers] == [OperationalError] * 3
+    assert count(database) == 0
+    assert not ran
+    assert asyncio.run(database.writing(insert(7, ran))) == 7
+    assert ran == [7]
+
+
+def test_a_transaction_that_cannot_begin_is_told_to_each_who_waits(database: Database) -> None:
+    def locked(_: object, __: object, statement: str, *rest: object) -> None:
+        if statement.startswith("BEGIN IMMEDIATE"):
+            raise OperationalError(statement, None, Exception("database is locked"))
+
+    async def at_once() -> list[object]:
+        works = [database.writing(insert(n)) for n in range(3)]
+        return await asyncio.gather(*works, return_exceptions=True)
+
+    event.listen(database.engine, "before_cursor_execute", locked)
+    answers = asyncio.run(at_once())
+    event.remove(database.engine, "before_cursor_execute", locked)
+    assert [type(each) for each in answers] == [OperationalError] * 3
+    assert asyncio.run(database.writing(insert(1))) == 1
+
+
+def test_who_goes_away_while_waiting_writes_nothing(database: Database) -> None:
+    async def gone() -> int:
+        async with database.in_line():
+            leaving = asyncio.create_task(database.writing(insert(1)))
+            staying = asyncio.create_task(database.writing(insert(2)))
+            await asyncio.sleep(0)
+            leaving.cancel()
+            await asyncio.wait([leaving])
+        return await staying
+
+    assert asyncio.run(gone()) == 2
+    assert count(database) == 1
+
+
+def test_what_ends_the_process_is_told_to_each_who_waits(database: Database) -> None:
+    class Ended(BaseException):
+        pass
+
+    def ended(_: Connection) -> int:
+        raise Ended
+
+    async def at_once() -> list[object]:
+        works = [database.writing(insert(1)), database.writing(ended), database.writing(insert(2))]
+        async with database.in_line():
+            waiting = [asyncio.ensure_future(work) for work in works]
+            await asyncio.sleep(0)
+        await asyncio.wait(waiting)
+        return [each.exception() for each in waiting]
+
+    first, second, third = asyncio.run(at_once())
+    assert isinstance(second, Ended)
+    # It may share the transaction that was ended; if not, it was committed before.
+    assert third is None
+    assert count(database) == (1 if first else 2)

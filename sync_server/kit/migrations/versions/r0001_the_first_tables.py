@@ -325,6 +325,7 @@ def upgrade() -> None:
         sa.Column("told", sa.BigInteger(), nullable=False),
         sa.Column("removed", sa.Text(), nullable=False),
         sa.Column("proposed", sa.Text(), nullable=False),
+        sa.Column("origin", sa.Text(), nullable=False),
         sa.Column("off", sa.Integer(), nullable=False),
         sa.Column("ends", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("space", "uid", "address", name=op.f("pk_invited_guest")),
@@ -430,6 +431,7 @@ def upgrade() -> None:
         sa.Column("created", sa.BigInteger(), nullable=False),
         sa.Column("home", sa.Text(), nullable=True),
         sa.Column("language", sa.Text(), server_default="", nullable=False),
+        sa.Column("region", sa.Text(), server_default="", nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
         sa.UniqueConstraint("email_key", name=op.f("uq_person_email_key")),
     )
@@ -466,6 +468,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("n", name=op.f("pk_record")),
     )
     with op.batch_alter_table("record", schema=None) as batch_op:
+        batch_op.create_index("record_born", ["space", "born"], unique=False)
         batch_op.create_index("record_key", ["space", "id"], unique=True)
         batch_op.create_index("record_owner", ["space", "owner"], unique=False)
         batch_op.create_index("record_seq", ["space", "seq"], unique=False)

@@ -8,7 +8,7 @@ CREATE TABLE clock (
     "offset" INTEGER DEFAULT '0' NOT NULL, 
     PRIMARY KEY (one)
 );
-INSERT INTO clock ("one", "device", "milliseconds", "counter", "next_n", "offset") VALUES (1, 'eb55f5d7673b4407', 1900000015000, 0, 8, 0);
+INSERT INTO clock ("one", "device", "milliseconds", "counter", "next_n", "offset") VALUES (1, '7ce81c5ce1c8d266', 1900000015000, 0, 8, 0);
 CREATE TABLE space (
     id TEXT NOT NULL, 
     name TEXT NOT NULL, 
@@ -23,9 +23,10 @@ CREATE TABLE space (
     cursor INTEGER DEFAULT '0' NOT NULL, 
     head INTEGER DEFAULT '0' NOT NULL, 
     digest TEXT DEFAULT '0000000000000000' NOT NULL, 
+    floor INTEGER DEFAULT '0' NOT NULL, 
     PRIMARY KEY (id)
 );
-INSERT INTO space ("id", "name", "home", "kind", "role", "parent", "members", "state", "into", "hidden", "cursor", "head", "digest") VALUES ('01a2161c-6a58-7dd0-9ece-a4990a7f7744', 'Our garage', 1, 'garage', 'owner', '', 1, '', '', 0, 0, 0, 'd037e113b3e11cc1');
+INSERT INTO space ("id", "name", "home", "kind", "role", "parent", "members", "state", "into", "hidden", "cursor", "head", "digest", "floor") VALUES ('01a21638-e75a-711d-ab8b-cd8c2e12eccd', 'Our garage', 1, 'garage', 'owner', '', 1, '', '', 0, 0, 0, 'f906771f052dca07', 0);
 CREATE TABLE confirmed (
     n INTEGER NOT NULL, 
     space TEXT NOT NULL, 
@@ -38,7 +39,7 @@ CREATE TABLE confirmed (
     stamps TEXT NOT NULL, 
     PRIMARY KEY (n)
 );
-INSERT INTO confirmed ("n", "space", "id", "kind", "author", "born", "seq", "fields", "stamps") VALUES (1, '01a2161c-6a58-7dd0-9ece-a4990a7f7744', '01ba60d3-3fd0-7360-9ffd-2dd7119da0e7', 'vehicle', 'ann', 1, 1, '{"colour":null,"custom/Number":{"text":"53"},"custom/Ordered":{"day":"1962-09-01"},"energies":["petrol"],"hover":{"height":1},"make":"Volkswagen","model":"Käfer","name":"Herbie","odometer_offset":{"unit":"mi","value":"-12"},"plate":"OFP 857","purchase_price":{"amount":"80.00","currency":"USD"},"purchased":"1968-12-24","source":{"how":"typed"},"status":"active","tags/racing":true,"tags/white":true,"type":"car","uses_hours":false,"year":1963}', '{"":"00000000000000000000000000000000","colour":"01ba60d35b280000eb55f5d7673b4407","custom/Number":"01ba60d33fd00000eb55f5d7673b4407","custom/Ordered":"01ba60d33fd00000eb55f5d7673b4407","energies":"01ba60d33fd00000eb55f5d7673b4407","make":"01ba60d33fd00000eb55f5d7673b4407","model":"01ba60d33fd00000eb55f5d7673b4407","name":"01ba60d33fd00000eb55f5d7673b4407","odometer_offset":"01ba60d33fd00000eb55f5d7673b4407","plate":"01ba60d33fd00000eb55f5d7673b4407","purchase_price":"01ba60d33fd00000eb55f5d7673b4407","purchased":"01ba60d33fd00000eb55f5d7673b4407","source":"01ba60d33fd00000eb55f5d7673b4407","status":"01ba60d33fd00000eb55f5d7673b4407","tags/racing":"01ba60d33fd00000eb55f5d7673b4407","tags/white":"01ba60d33fd00000eb55f5d7673b4407","type":"01ba60d33fd00000eb55f5d7673b4407","uses_hours":"01ba60d33fd00000eb55f5d7673b4407","year":"01ba60d33fd00000eb55f5d7673b4407"}');
+INSERT INTO confirmed ("n", "space", "id", "kind", "author", "born", "seq", "fields", "stamps") VALUES (1, '01a21638-e75a-711d-ab8b-cd8c2e12eccd', '01ba60d3-3fd0-7c12-9085-1f499f90dd24', 'vehicle', 'ann', 1, 1, '{"colour":null,"custom/Number":{"text":"53"},"custom/Ordered":{"day":"1962-09-01"},"energies":["petrol"],"hover":{"height":1},"make":"Volkswagen","model":"Käfer","name":"Herbie","odometer_offset":{"unit":"mi","value":"-12"},"plate":"OFP 857","purchase_price":{"amount":"80.00","currency":"USD"},"purchased":"1968-12-24","source":{"how":"typed"},"status":"active","tags/racing":true,"tags/white":true,"type":"car","uses_hours":false,"year":1963}', '{"":"00000000000000000000000000000000","colour":"01ba60d35b2800007ce81c5ce1c8d266","custom/Number":"01ba60d33fd000007ce81c5ce1c8d266","custom/Ordered":"01ba60d33fd000007ce81c5ce1c8d266","energies":"01ba60d33fd000007ce81c5ce1c8d266","make":"01ba60d33fd000007ce81c5ce1c8d266","model":"01ba60d33fd000007ce81c5ce1c8d266","name":"01ba60d33fd000007ce81c5ce1c8d266","odometer_offset":"01ba60d33fd000007ce81c5ce1c8d266","plate":"01ba60d33fd000007ce81c5ce1c8d266","purchase_price":"01ba60d33fd000007ce81c5ce1c8d266","purchased":"01ba60d33fd000007ce81c5ce1c8d266","source":"01ba60d33fd000007ce81c5ce1c8d266","status":"01ba60d33fd000007ce81c5ce1c8d266","tags/racing":"01ba60d33fd000007ce81c5ce1c8d266","tags/white":"01ba60d33fd000007ce81c5ce1c8d266","type":"01ba60d33fd000007ce81c5ce1c8d266","uses_hours":"01ba60d33fd000007ce81c5ce1c8d266","year":"01ba60d33fd000007ce81c5ce1c8d266"}');
 CREATE UNIQUE INDEX confirmed_key ON confirmed (id, space);
 CREATE TABLE pending (
     n INTEGER NOT NULL, 
@@ -53,7 +54,7 @@ CREATE TABLE pending (
     recovered INTEGER DEFAULT '0' NOT NULL, 
     PRIMARY KEY (n)
 );
-INSERT INTO pending ("n", "space", "id", "kind", "fields", "stamps", "base", "sent", "place", "recovered") VALUES (1, '01a2161c-6a58-7dd0-9ece-a4990a7f7744', '01ba60d3-3fd0-7360-9ffd-2dd7119da0e7', 'vehicle', '{"colour":null,"custom/Number":{"text":"53"},"custom/Ordered":{"day":"1962-09-01"},"energies":["petrol"],"make":"Volkswagen","model":"Käfer","name":"Herbie","odometer_offset":{"unit":"mi","value":"-12"},"plate":"OFP 857","purchase_price":{"amount":"80.00","currency":"USD"},"purchased":"1968-12-24","source":{"how":"typed"},"status":"active","tags/racing":true,"tags/white":true,"trim":"Deluxe","type":"car","uses_hours":false,"year":1963}', '{"":"01ba60d33fd00000eb55f5d7673b4407","colour":"01ba60d35b280000eb55f5d7673b4407","trim":"01ba60d372980000eb55f5d7673b4407"}', '{"trim":null}', NULL, NULL, 0);
+INSERT INTO pending ("n", "space", "id", "kind", "fields", "stamps", "base", "sent", "place", "recovered") VALUES (1, '01a21638-e75a-711d-ab8b-cd8c2e12eccd', '01ba60d3-3fd0-7c12-9085-1f499f90dd24', 'vehicle', '{"colour":null,"custom/Number":{"text":"53"},"custom/Ordered":{"day":"1962-09-01"},"energies":["petrol"],"make":"Volkswagen","model":"Käfer","name":"Herbie","odometer_offset":{"unit":"mi","value":"-12"},"plate":"OFP 857","purchase_price":{"amount":"80.00","currency":"USD"},"purchased":"1968-12-24","source":{"how":"typed"},"status":"active","tags/racing":true,"tags/white":true,"trim":"Deluxe","type":"car","uses_hours":false,"year":1963}', '{"":"01ba60d33fd000007ce81c5ce1c8d266","colour":"01ba60d35b2800007ce81c5ce1c8d266","trim":"01ba60d3729800007ce81c5ce1c8d266"}', '{"trim":null}', NULL, NULL, 0);
 CREATE INDEX pending_record ON pending (id, space);
 CREATE TABLE history (
     n INTEGER NOT NULL, 
@@ -67,18 +68,18 @@ CREATE TABLE history (
     by_stamp TEXT NOT NULL, 
     PRIMARY KEY (n)
 );
-INSERT INTO history ("n", "operation", "space", "id", "kind", "field", "value", "stamp", "by_stamp") VALUES (1, 1, '01a2161c-6a58-7dd0-9ece-a4990a7f7744', '01ba60d3-3fd0-7360-9ffd-2dd7119da0e7', 'vehicle', 'deleted', 'true', NULL, '01ba60d33fd00000eb55f5d7673b4407');
-INSERT INTO history ("n", "operation", "space", "id", "kind", "field", "value", "stamp", "by_stamp") VALUES (2, 2, '01a2161c-6a58-7dd0-9ece-a4990a7f7744', '01ba60d3-43b8-74bd-afe2-2ef7e0a474d0', 'fill_up', 'deleted', 'true', NULL, '01ba60d343b80000eb55f5d7673b4407');
-INSERT INTO history ("n", "operation", "space", "id", "kind", "field", "value", "stamp", "by_stamp") VALUES (3, 3, '01a2161c-6a58-7dd0-9ece-a4990a7f7744', '01ba60d3-47a0-799a-a05e-f4be6ff2d3d0', 'note', 'deleted', 'true', NULL, '01ba60d347a00000eb55f5d7673b4407');
-INSERT INTO history ("n", "operation", "space", "id", "kind", "field", "value", "stamp", "by_stamp") VALUES (4, 4, '01a2161c-6a58-7dd0-9ece-a4990a7f7744', '01ba60d3-4b88-7c74-9fef-35074be2da90', 'reminder', 'deleted', 'true', NULL, '01ba60d34b880000eb55f5d7673b4407');
-INSERT INTO history ("n", "operation", "space", "id", "kind", "field", "value", "stamp", "by_stamp") VALUES (5, 5, '01a2161c-6a58-7dd0-9ece-a4990a7f7744', '01ba60d3-43b8-74bd-afe2-2ef7e0a474d0', 'fill_up', 'notes', NULL, NULL, '01ba60d34f700000eb55f5d7673b4407');
-INSERT INTO history ("n", "operation", "space", "id", "kind", "field", "value", "stamp", "by_stamp") VALUES (6, 5, '01a2161c-6a58-7dd0-9ece-a4990a7f7744', '01ba60d3-43b8-74bd-afe2-2ef7e0a474d0', 'fill_up', 'station', '"Müller"', '01ba60d343b80000eb55f5d7673b4407', '01ba60d34f700000eb55f5d7673b4407');
-INSERT INTO history ("n", "operation", "space", "id", "kind", "field", "value", "stamp", "by_stamp") VALUES (7, 6, '01a2161c-6a58-7dd0-9ece-a4990a7f7744', '01ba60d3-47a0-799a-a05e-f4be6ff2d3d0', 'note', 'deleted', NULL, NULL, '01ba60d353580000eb55f5d7673b4407');
-INSERT INTO history ("n", "operation", "space", "id", "kind", "field", "value", "stamp", "by_stamp") VALUES (8, 7, '01a2161c-6a58-7dd0-9ece-a4990a7f7744', '01ba60d3-3fd0-7360-9ffd-2dd7119da0e7', 'vehicle', 'colour', NULL, NULL, '01ba60d357400000eb55f5d7673b4407');
-INSERT INTO history ("n", "operation", "space", "id", "kind", "field", "value", "stamp", "by_stamp") VALUES (9, 8, '01a2161c-6a58-7dd0-9ece-a4990a7f7744', '01ba60d3-3fd0-7360-9ffd-2dd7119da0e7', 'vehicle', 'colour', '"white"', '01ba60d357400000eb55f5d7673b4407', '01ba60d35b280000eb55f5d7673b4407');
-INSERT INTO history ("n", "operation", "space", "id", "kind", "field", "value", "stamp", "by_stamp") VALUES (10, 10, '01a2161c-6a58-7dd0-9ece-a4990a7f7744', '01ba60d3-3fd0-7360-9ffd-2dd7119da0e7', 'vehicle', 'trim', NULL, NULL, '01ba60d372980000eb55f5d7673b4407');
-CREATE INDEX history_operation ON history (operation);
+INSERT INTO history ("n", "operation", "space", "id", "kind", "field", "value", "stamp", "by_stamp") VALUES (1, 1, '01a21638-e75a-711d-ab8b-cd8c2e12eccd', '01ba60d3-3fd0-7c12-9085-1f499f90dd24', 'vehicle', 'deleted', 'true', NULL, '01ba60d33fd000007ce81c5ce1c8d266');
+INSERT INTO history ("n", "operation", "space", "id", "kind", "field", "value", "stamp", "by_stamp") VALUES (2, 2, '01a21638-e75a-711d-ab8b-cd8c2e12eccd', '01ba60d3-43b8-770c-9440-d4a5d5d9f0d9', 'fill_up', 'deleted', 'true', NULL, '01ba60d343b800007ce81c5ce1c8d266');
+INSERT INTO history ("n", "operation", "space", "id", "kind", "field", "value", "stamp", "by_stamp") VALUES (3, 3, '01a21638-e75a-711d-ab8b-cd8c2e12eccd', '01ba60d3-47a0-7e74-a876-c7667d4fd436', 'note', 'deleted', 'true', NULL, '01ba60d347a000007ce81c5ce1c8d266');
+INSERT INTO history ("n", "operation", "space", "id", "kind", "field", "value", "stamp", "by_stamp") VALUES (4, 4, '01a21638-e75a-711d-ab8b-cd8c2e12eccd', '01ba60d3-4b88-7325-a7bc-681ddaefbdfe', 'reminder', 'deleted', 'true', NULL, '01ba60d34b8800007ce81c5ce1c8d266');
+INSERT INTO history ("n", "operation", "space", "id", "kind", "field", "value", "stamp", "by_stamp") VALUES (5, 5, '01a21638-e75a-711d-ab8b-cd8c2e12eccd', '01ba60d3-43b8-770c-9440-d4a5d5d9f0d9', 'fill_up', 'notes', NULL, NULL, '01ba60d34f7000007ce81c5ce1c8d266');
+INSERT INTO history ("n", "operation", "space", "id", "kind", "field", "value", "stamp", "by_stamp") VALUES (6, 5, '01a21638-e75a-711d-ab8b-cd8c2e12eccd', '01ba60d3-43b8-770c-9440-d4a5d5d9f0d9', 'fill_up', 'station', '"Müller"', '01ba60d343b800007ce81c5ce1c8d266', '01ba60d34f7000007ce81c5ce1c8d266');
+INSERT INTO history ("n", "operation", "space", "id", "kind", "field", "value", "stamp", "by_stamp") VALUES (7, 6, '01a21638-e75a-711d-ab8b-cd8c2e12eccd', '01ba60d3-47a0-7e74-a876-c7667d4fd436', 'note', 'deleted', NULL, NULL, '01ba60d3535800007ce81c5ce1c8d266');
+INSERT INTO history ("n", "operation", "space", "id", "kind", "field", "value", "stamp", "by_stamp") VALUES (8, 7, '01a21638-e75a-711d-ab8b-cd8c2e12eccd', '01ba60d3-3fd0-7c12-9085-1f499f90dd24', 'vehicle', 'colour', NULL, NULL, '01ba60d3574000007ce81c5ce1c8d266');
+INSERT INTO history ("n", "operation", "space", "id", "kind", "field", "value", "stamp", "by_stamp") VALUES (9, 8, '01a21638-e75a-711d-ab8b-cd8c2e12eccd', '01ba60d3-3fd0-7c12-9085-1f499f90dd24', 'vehicle', 'colour', '"white"', '01ba60d3574000007ce81c5ce1c8d266', '01ba60d35b2800007ce81c5ce1c8d266');
+INSERT INTO history ("n", "operation", "space", "id", "kind", "field", "value", "stamp", "by_stamp") VALUES (10, 10, '01a21638-e75a-711d-ab8b-cd8c2e12eccd', '01ba60d3-3fd0-7c12-9085-1f499f90dd24', 'vehicle', 'trim', NULL, NULL, '01ba60d3729800007ce81c5ce1c8d266');
 CREATE INDEX history_record ON history (id, space);
+CREATE INDEX history_operation ON history (operation);
 CREATE TABLE operation (
     n INTEGER NOT NULL, 
     name TEXT NOT NULL, 
@@ -119,7 +120,7 @@ CREATE TABLE unknown_kind (
     seq INTEGER, 
     PRIMARY KEY (n)
 );
-INSERT INTO unknown_kind ("n", "space", "id", "kind", "envelope", "author", "born", "seq") VALUES (1, '01a2161c-6a58-7dd0-9ece-a4990a7f7744', '00000000-0000-0000-0000-000000000063', 'hovercraft', '{"fields":{"lift":3},"stamps":{"":"00000000000000000000000000000000"}}', NULL, NULL, NULL);
+INSERT INTO unknown_kind ("n", "space", "id", "kind", "envelope", "author", "born", "seq") VALUES (1, '01a21638-e75a-711d-ab8b-cd8c2e12eccd', '00000000-0000-0000-0000-000000000063', 'hovercraft', '{"fields":{"lift":3},"stamps":{"":"00000000000000000000000000000000"}}', NULL, NULL, NULL);
 CREATE UNIQUE INDEX unknown_key ON unknown_kind (id, space);
 CREATE TABLE setting (
     name TEXT NOT NULL, 
@@ -182,8 +183,8 @@ CREATE TABLE overtaken (
     stamps TEXT NOT NULL, 
     PRIMARY KEY (n)
 );
-CREATE INDEX overtaken_record ON overtaken (record, space);
 CREATE UNIQUE INDEX overtaken_key ON overtaken (id, space);
+CREATE INDEX overtaken_record ON overtaken (record, space);
 CREATE TABLE people (
     id TEXT NOT NULL, 
     name TEXT NOT NULL, 
@@ -210,10 +211,10 @@ CREATE TABLE k_note (
     source TEXT, 
     PRIMARY KEY (n)
 );
-INSERT INTO k_note ("n", "space", "id", "deleted", "batch", "author", "born", "seq", "stamp", "stamps", "extra", "title", "vehicle", "date", "tags", "notes", "custom", "source") VALUES (3, '01a2161c-6a58-7dd0-9ece-a4990a7f7744', '01ba60d3-47a0-799a-a05e-f4be6ff2d3d0', 1, NULL, NULL, NULL, NULL, '01ba60d347a00000eb55f5d7673b4407', '{"deleted":"01ba60d353580000eb55f5d7673b4407"}', NULL, 'Flies', '01ba60d3-3fd0-7360-9ffd-2dd7119da0e7', '2024-03-10T16:01+01:00', NULL, NULL, NULL, 'typed');
+INSERT INTO k_note ("n", "space", "id", "deleted", "batch", "author", "born", "seq", "stamp", "stamps", "extra", "title", "vehicle", "date", "tags", "notes", "custom", "source") VALUES (3, '01a21638-e75a-711d-ab8b-cd8c2e12eccd', '01ba60d3-47a0-7e74-a876-c7667d4fd436', 1, NULL, NULL, NULL, NULL, '01ba60d347a000007ce81c5ce1c8d266', '{"deleted":"01ba60d3535800007ce81c5ce1c8d266"}', NULL, 'Flies', '01ba60d3-3fd0-7c12-9085-1f499f90dd24', '2024-03-10T16:01+01:00', NULL, NULL, NULL, 'typed');
+CREATE UNIQUE INDEX k_note_key ON k_note (id, space);
 CREATE INDEX k_note_waits ON k_note (space, n) WHERE seq IS NULL;
 CREATE INDEX k_note_owner ON k_note (vehicle, date);
-CREATE UNIQUE INDEX k_note_key ON k_note (id, space);
 CREATE TABLE k_document (
     n INTEGER NOT NULL, 
     space TEXT NOT NULL, 
@@ -244,8 +245,8 @@ CREATE TABLE k_document (
     PRIMARY KEY (n)
 );
 CREATE INDEX k_document_waits ON k_document (space, n) WHERE seq IS NULL;
-CREATE UNIQUE INDEX k_document_key ON k_document (id, space);
 CREATE INDEX k_document_owner ON k_document (vehicle, date);
+CREATE UNIQUE INDEX k_document_key ON k_document (id, space);
 CREATE TABLE k_vehicle (
     n INTEGER NOT NULL, 
     space TEXT NOT NULL, 
@@ -302,11 +303,11 @@ CREATE TABLE k_vehicle (
     source TEXT, 
     PRIMARY KEY (n)
 );
-INSERT INTO k_vehicle ("n", "space", "id", "deleted", "batch", "author", "born", "seq", "stamp", "stamps", "extra", "name", "type", "make", "model", "trim", "year", "vin", "plate", "plate_region", "season", "colour", "energies", "status", "distance_unit", "volume_unit", "economy_unit", "currency", "odometer_offset", "odometer_offset_si", "uses_hours", "tank", "tank_si", "second_tank", "second_tank_si", "battery", "battery_si", "purchased", "purchase_price", "purchase_price_si", "purchase_odometer", "purchase_odometer_si", "sold", "sale_price", "sale_price_si", "sale_odometer", "sale_odometer_si", "picture", "group", "tags", "notes", "custom", "source") VALUES (1, '01a2161c-6a58-7dd0-9ece-a4990a7f7744', '01ba60d3-3fd0-7360-9ffd-2dd7119da0e7', 0, NULL, 'ann', 1, 1, '00000000000000000000000000000000', '{"colour":"01ba60d35b280000eb55f5d7673b4407","custom/Number":"01ba60d33fd00000eb55f5d7673b4407","custom/Ordered":"01ba60d33fd00000eb55f5d7673b4407","energies":"01ba60d33fd00000eb55f5d7673b4407","make":"01ba60d33fd00000eb55f5d7673b4407","model":"01ba60d33fd00000eb55f5d7673b4407","name":"01ba60d33fd00000eb55f5d7673b4407","odometer_offset":"01ba60d33fd00000eb55f5d7673b4407","plate":"01ba60d33fd00000eb55f5d7673b4407","purchase_price":"01ba60d33fd00000eb55f5d7673b4407","purchased":"01ba60d33fd00000eb55f5d7673b4407","source":"01ba60d33fd00000eb55f5d7673b4407","status":"01ba60d33fd00000eb55f5d7673b4407","tags/racing":"01ba60d33fd00000eb55f5d7673b4407","tags/white":"01ba60d33fd00000eb55f5d7673b4407","trim":"01ba60d372980000eb55f5d7673b4407","type":"01ba60d33fd00000eb55f5d7673b4407","uses_hours":"01ba60d33fd00000eb55f5d7673b4407","year":"01ba60d33fd00000eb55f5d7673b4407"}', '{"hover":{"height":1}}', 'Herbie', 'car', 'Volkswagen', 'Käfer', 'Deluxe', 1963, NULL, 'OFP 857', NULL, NULL, NULL, 'petrol', 'active', NULL, NULL, NULL, NULL, '-12 mi', -19312.128, 0, NULL, NULL, NULL, NULL, NULL, NULL, '1968-12-24', '80.00 USD', 80.0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, ' racing white ', NULL, '{"Number":{"text":"53"},"Ordered":{"day":"1962-09-01"}}', 'typed');
-INSERT INTO k_vehicle ("n", "space", "id", "deleted", "batch", "author", "born", "seq", "stamp", "stamps", "extra", "name", "type", "make", "model", "trim", "year", "vin", "plate", "plate_region", "season", "colour", "energies", "status", "distance_unit", "volume_unit", "economy_unit", "currency", "odometer_offset", "odometer_offset_si", "uses_hours", "tank", "tank_si", "second_tank", "second_tank_si", "battery", "battery_si", "purchased", "purchase_price", "purchase_price_si", "purchase_odometer", "purchase_odometer_si", "sold", "sale_price", "sale_price_si", "sale_odometer", "sale_odometer_si", "picture", "group", "tags", "notes", "custom", "source") VALUES (6, '01a2161c-6a58-7dd0-9ece-a4990a7f7744', '00000000-0000-0000-0000-000000000001', 0, 5, NULL, NULL, NULL, '01ba60d362f80000eb55f5d7673b4407', NULL, NULL, 'Car 1', 'car', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'active', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL);
-INSERT INTO k_vehicle ("n", "space", "id", "deleted", "batch", "author", "born", "seq", "stamp", "stamps", "extra", "name", "type", "make", "model", "trim", "year", "vin", "plate", "plate_region", "season", "colour", "energies", "status", "distance_unit", "volume_unit", "economy_unit", "currency", "odometer_offset", "odometer_offset_si", "uses_hours", "tank", "tank_si", "second_tank", "second_tank_si", "battery", "battery_si", "purchased", "purchase_price", "purchase_price_si", "purchase_odometer", "purchase_odometer_si", "sold", "sale_price", "sale_price_si", "sale_odometer", "sale_odometer_si", "picture", "group", "tags", "notes", "custom", "source") VALUES (7, '01a2161c-6a58-7dd0-9ece-a4990a7f7744', '00000000-0000-0000-0000-000000000002', 0, 5, NULL, NULL, NULL, '01ba60d362f80000eb55f5d7673b4407', NULL, NULL, 'Car 2', 'car', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'active', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL);
-CREATE UNIQUE INDEX k_vehicle_key ON k_vehicle (id, space);
+INSERT INTO k_vehicle ("n", "space", "id", "deleted", "batch", "author", "born", "seq", "stamp", "stamps", "extra", "name", "type", "make", "model", "trim", "year", "vin", "plate", "plate_region", "season", "colour", "energies", "status", "distance_unit", "volume_unit", "economy_unit", "currency", "odometer_offset", "odometer_offset_si", "uses_hours", "tank", "tank_si", "second_tank", "second_tank_si", "battery", "battery_si", "purchased", "purchase_price", "purchase_price_si", "purchase_odometer", "purchase_odometer_si", "sold", "sale_price", "sale_price_si", "sale_odometer", "sale_odometer_si", "picture", "group", "tags", "notes", "custom", "source") VALUES (1, '01a21638-e75a-711d-ab8b-cd8c2e12eccd', '01ba60d3-3fd0-7c12-9085-1f499f90dd24', 0, NULL, 'ann', 1, 1, '00000000000000000000000000000000', '{"colour":"01ba60d35b2800007ce81c5ce1c8d266","custom/Number":"01ba60d33fd000007ce81c5ce1c8d266","custom/Ordered":"01ba60d33fd000007ce81c5ce1c8d266","energies":"01ba60d33fd000007ce81c5ce1c8d266","make":"01ba60d33fd000007ce81c5ce1c8d266","model":"01ba60d33fd000007ce81c5ce1c8d266","name":"01ba60d33fd000007ce81c5ce1c8d266","odometer_offset":"01ba60d33fd000007ce81c5ce1c8d266","plate":"01ba60d33fd000007ce81c5ce1c8d266","purchase_price":"01ba60d33fd000007ce81c5ce1c8d266","purchased":"01ba60d33fd000007ce81c5ce1c8d266","source":"01ba60d33fd000007ce81c5ce1c8d266","status":"01ba60d33fd000007ce81c5ce1c8d266","tags/racing":"01ba60d33fd000007ce81c5ce1c8d266","tags/white":"01ba60d33fd000007ce81c5ce1c8d266","trim":"01ba60d3729800007ce81c5ce1c8d266","type":"01ba60d33fd000007ce81c5ce1c8d266","uses_hours":"01ba60d33fd000007ce81c5ce1c8d266","year":"01ba60d33fd000007ce81c5ce1c8d266"}', '{"hover":{"height":1}}', 'Herbie', 'car', 'Volkswagen', 'Käfer', 'Deluxe', 1963, NULL, 'OFP 857', NULL, NULL, NULL, 'petrol', 'active', NULL, NULL, NULL, NULL, '-12 mi', -19312.128, 0, NULL, NULL, NULL, NULL, NULL, NULL, '1968-12-24', '80.00 USD', 80.0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, ' racing white ', NULL, '{"Number":{"text":"53"},"Ordered":{"day":"1962-09-01"}}', 'typed');
+INSERT INTO k_vehicle ("n", "space", "id", "deleted", "batch", "author", "born", "seq", "stamp", "stamps", "extra", "name", "type", "make", "model", "trim", "year", "vin", "plate", "plate_region", "season", "colour", "energies", "status", "distance_unit", "volume_unit", "economy_unit", "currency", "odometer_offset", "odometer_offset_si", "uses_hours", "tank", "tank_si", "second_tank", "second_tank_si", "battery", "battery_si", "purchased", "purchase_price", "purchase_price_si", "purchase_odometer", "purchase_odometer_si", "sold", "sale_price", "sale_price_si", "sale_odometer", "sale_odometer_si", "picture", "group", "tags", "notes", "custom", "source") VALUES (6, '01a21638-e75a-711d-ab8b-cd8c2e12eccd', '00000000-0000-0000-0000-000000000001', 0, 5, NULL, NULL, NULL, '01ba60d362f800007ce81c5ce1c8d266', NULL, NULL, 'Car 1', 'car', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'active', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL);
+INSERT INTO k_vehicle ("n", "space", "id", "deleted", "batch", "author", "born", "seq", "stamp", "stamps", "extra", "name", "type", "make", "model", "trim", "year", "vin", "plate", "plate_region", "season", "colour", "energies", "status", "distance_unit", "volume_unit", "economy_unit", "currency", "odometer_offset", "odometer_offset_si", "uses_hours", "tank", "tank_si", "second_tank", "second_tank_si", "battery", "battery_si", "purchased", "purchase_price", "purchase_price_si", "purchase_odometer", "purchase_odometer_si", "sold", "sale_price", "sale_price_si", "sale_odometer", "sale_odometer_si", "picture", "group", "tags", "notes", "custom", "source") VALUES (7, '01a21638-e75a-711d-ab8b-cd8c2e12eccd', '00000000-0000-0000-0000-000000000002', 0, 5, NULL, NULL, NULL, '01ba60d362f800007ce81c5ce1c8d266', NULL, NULL, 'Car 2', 'car', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'active', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL);
 CREATE INDEX k_vehicle_waits ON k_vehicle (space, n) WHERE seq IS NULL;
+CREATE UNIQUE INDEX k_vehicle_key ON k_vehicle (id, space);
 CREATE TABLE k_specification (
     n INTEGER NOT NULL, 
     space TEXT NOT NULL, 
@@ -332,8 +333,8 @@ CREATE TABLE k_specification (
     source TEXT, 
     PRIMARY KEY (n)
 );
-CREATE INDEX k_specification_waits ON k_specification (space, n) WHERE seq IS NULL;
 CREATE INDEX k_specification_owner ON k_specification (vehicle);
+CREATE INDEX k_specification_waits ON k_specification (space, n) WHERE seq IS NULL;
 CREATE UNIQUE INDEX k_specification_key ON k_specification (id, space);
 CREATE TABLE k_vehicle_group (
     n INTEGER NOT NULL, 
@@ -382,8 +383,8 @@ CREATE TABLE k_odometer_reading (
     PRIMARY KEY (n)
 );
 CREATE UNIQUE INDEX k_odometer_reading_key ON k_odometer_reading (id, space);
-CREATE INDEX k_odometer_reading_owner ON k_odometer_reading (vehicle, date);
 CREATE INDEX k_odometer_reading_waits ON k_odometer_reading (space, n) WHERE seq IS NULL;
+CREATE INDEX k_odometer_reading_owner ON k_odometer_reading (vehicle, date);
 CREATE TABLE k_custom_field (
     n INTEGER NOT NULL, 
     space TEXT NOT NULL, 
@@ -407,8 +408,8 @@ CREATE TABLE k_custom_field (
     source TEXT, 
     PRIMARY KEY (n)
 );
-CREATE UNIQUE INDEX k_custom_field_key ON k_custom_field (id, space);
 CREATE INDEX k_custom_field_waits ON k_custom_field (space, n) WHERE seq IS NULL;
+CREATE UNIQUE INDEX k_custom_field_key ON k_custom_field (id, space);
 CREATE TABLE k_fill_up (
     n INTEGER NOT NULL, 
     space TEXT NOT NULL, 
@@ -457,9 +458,9 @@ CREATE TABLE k_fill_up (
     source TEXT, 
     PRIMARY KEY (n)
 );
-INSERT INTO k_fill_up ("n", "space", "id", "deleted", "batch", "author", "born", "seq", "stamp", "stamps", "extra", "vehicle", "date", "odometer", "odometer_si", "hours", "hours_si", "volume", "volume_si", "energy", "energy_si", "mass", "mass_si", "price", "price_si", "total", "total_si", "full", "missed", "tank", "fuel", "grade", "station", "place", "position", "charge_from", "charge_from_si", "charge_to", "charge_to_si", "driver", "payment", "tags", "notes", "custom", "source") VALUES (2, '01a2161c-6a58-7dd0-9ece-a4990a7f7744', '01ba60d3-43b8-74bd-afe2-2ef7e0a474d0', 0, NULL, NULL, NULL, NULL, '01ba60d343b80000eb55f5d7673b4407', '{"notes":"01ba60d34f700000eb55f5d7673b4407","station":"01ba60d34f700000eb55f5d7673b4407"}', NULL, '01ba60d3-3fd0-7360-9ffd-2dd7119da0e7', '2024-03-10T16:01+01:00', '120034 km', 120034000.0, NULL, NULL, '45.20 L	45,20 l', 0.0452, NULL, NULL, NULL, NULL, '1.577 EUR/L', 1.577, '71.30 EUR', 71.3, 1, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'with the window open', NULL, 'typed');
-CREATE INDEX k_fill_up_owner ON k_fill_up (vehicle, date);
+INSERT INTO k_fill_up ("n", "space", "id", "deleted", "batch", "author", "born", "seq", "stamp", "stamps", "extra", "vehicle", "date", "odometer", "odometer_si", "hours", "hours_si", "volume", "volume_si", "energy", "energy_si", "mass", "mass_si", "price", "price_si", "total", "total_si", "full", "missed", "tank", "fuel", "grade", "station", "place", "position", "charge_from", "charge_from_si", "charge_to", "charge_to_si", "driver", "payment", "tags", "notes", "custom", "source") VALUES (2, '01a21638-e75a-711d-ab8b-cd8c2e12eccd', '01ba60d3-43b8-770c-9440-d4a5d5d9f0d9', 0, NULL, NULL, NULL, NULL, '01ba60d343b800007ce81c5ce1c8d266', '{"notes":"01ba60d34f7000007ce81c5ce1c8d266","station":"01ba60d34f7000007ce81c5ce1c8d266"}', NULL, '01ba60d3-3fd0-7c12-9085-1f499f90dd24', '2024-03-10T16:01+01:00', '120034 km', 120034000.0, NULL, NULL, '45.20 L	45,20 l', 0.0452, NULL, NULL, NULL, NULL, '1.577 EUR/L', 1.577, '71.30 EUR', 71.3, 1, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'with the window open', NULL, 'typed');
 CREATE INDEX k_fill_up_waits ON k_fill_up (space, n) WHERE seq IS NULL;
+CREATE INDEX k_fill_up_owner ON k_fill_up (vehicle, date);
 CREATE UNIQUE INDEX k_fill_up_key ON k_fill_up (id, space);
 CREATE TABLE k_expense (
     n INTEGER NOT NULL, 
@@ -492,8 +493,8 @@ CREATE TABLE k_expense (
     PRIMARY KEY (n)
 );
 CREATE INDEX k_expense_waits ON k_expense (space, n) WHERE seq IS NULL;
-CREATE UNIQUE INDEX k_expense_key ON k_expense (id, space);
 CREATE INDEX k_expense_owner ON k_expense (vehicle, date);
+CREATE UNIQUE INDEX k_expense_key ON k_expense (id, space);
 CREATE TABLE k_trip (
     n INTEGER NOT NULL, 
     space TEXT NOT NULL, 
@@ -533,9 +534,9 @@ CREATE TABLE k_trip (
     source TEXT, 
     PRIMARY KEY (n)
 );
-CREATE UNIQUE INDEX k_trip_key ON k_trip (id, space);
 CREATE INDEX k_trip_waits ON k_trip (space, n) WHERE seq IS NULL;
 CREATE INDEX k_trip_owner ON k_trip (vehicle, date);
+CREATE UNIQUE INDEX k_trip_key ON k_trip (id, space);
 CREATE TABLE k_insurance_policy (
     n INTEGER NOT NULL, 
     space TEXT NOT NULL, 
@@ -594,9 +595,9 @@ CREATE TABLE k_valuation (
     source TEXT, 
     PRIMARY KEY (n)
 );
-CREATE INDEX k_valuation_owner ON k_valuation (vehicle, date);
-CREATE UNIQUE INDEX k_valuation_key ON k_valuation (id, space);
 CREATE INDEX k_valuation_waits ON k_valuation (space, n) WHERE seq IS NULL;
+CREATE UNIQUE INDEX k_valuation_key ON k_valuation (id, space);
+CREATE INDEX k_valuation_owner ON k_valuation (vehicle, date);
 CREATE TABLE k_part (
     n INTEGER NOT NULL, 
     space TEXT NOT NULL, 
@@ -685,8 +686,8 @@ CREATE TABLE k_tyre_set (
     source TEXT, 
     PRIMARY KEY (n)
 );
-CREATE UNIQUE INDEX k_tyre_set_key ON k_tyre_set (id, space);
 CREATE INDEX k_tyre_set_waits ON k_tyre_set (space, n) WHERE seq IS NULL;
+CREATE UNIQUE INDEX k_tyre_set_key ON k_tyre_set (id, space);
 CREATE INDEX k_tyre_set_owner ON k_tyre_set (vehicle);
 CREATE TABLE k_tyre_event (
     n INTEGER NOT NULL, 
@@ -728,8 +729,8 @@ CREATE TABLE k_tyre_event (
     PRIMARY KEY (n)
 );
 CREATE UNIQUE INDEX k_tyre_event_key ON k_tyre_event (id, space);
-CREATE INDEX k_tyre_event_owner ON k_tyre_event (tyre_set, date);
 CREATE INDEX k_tyre_event_waits ON k_tyre_event (space, n) WHERE seq IS NULL;
+CREATE INDEX k_tyre_event_owner ON k_tyre_event (tyre_set, date);
 CREATE TABLE k_service (
     n INTEGER NOT NULL, 
     space TEXT NOT NULL, 
@@ -766,9 +767,9 @@ CREATE TABLE k_service (
     source TEXT, 
     PRIMARY KEY (n)
 );
-CREATE INDEX k_service_owner ON k_service (vehicle, date);
 CREATE UNIQUE INDEX k_service_key ON k_service (id, space);
 CREATE INDEX k_service_waits ON k_service (space, n) WHERE seq IS NULL;
+CREATE INDEX k_service_owner ON k_service (vehicle, date);
 CREATE TABLE k_repair (
     n INTEGER NOT NULL, 
     space TEXT NOT NULL, 
@@ -805,8 +806,8 @@ CREATE TABLE k_repair (
     source TEXT, 
     PRIMARY KEY (n)
 );
-CREATE INDEX k_repair_waits ON k_repair (space, n) WHERE seq IS NULL;
 CREATE INDEX k_repair_owner ON k_repair (vehicle, date);
+CREATE INDEX k_repair_waits ON k_repair (space, n) WHERE seq IS NULL;
 CREATE UNIQUE INDEX k_repair_key ON k_repair (id, space);
 CREATE TABLE k_upgrade (
     n INTEGER NOT NULL, 
@@ -845,8 +846,8 @@ CREATE TABLE k_upgrade (
     PRIMARY KEY (n)
 );
 CREATE INDEX k_upgrade_waits ON k_upgrade (space, n) WHERE seq IS NULL;
-CREATE INDEX k_upgrade_owner ON k_upgrade (vehicle, date);
 CREATE UNIQUE INDEX k_upgrade_key ON k_upgrade (id, space);
+CREATE INDEX k_upgrade_owner ON k_upgrade (vehicle, date);
 CREATE TABLE k_work_line (
     n INTEGER NOT NULL, 
     space TEXT NOT NULL, 
@@ -877,8 +878,8 @@ CREATE TABLE k_work_line (
     PRIMARY KEY (n)
 );
 CREATE INDEX k_work_line_waits ON k_work_line (space, n) WHERE seq IS NULL;
-CREATE INDEX k_work_line_owner ON k_work_line (work);
 CREATE UNIQUE INDEX k_work_line_key ON k_work_line (id, space);
+CREATE INDEX k_work_line_owner ON k_work_line (work);
 CREATE TABLE k_inspection (
     n INTEGER NOT NULL, 
     space TEXT NOT NULL, 
@@ -908,8 +909,8 @@ CREATE TABLE k_inspection (
     PRIMARY KEY (n)
 );
 CREATE INDEX k_inspection_waits ON k_inspection (space, n) WHERE seq IS NULL;
-CREATE UNIQUE INDEX k_inspection_key ON k_inspection (id, space);
 CREATE INDEX k_inspection_owner ON k_inspection (vehicle, date);
+CREATE UNIQUE INDEX k_inspection_key ON k_inspection (id, space);
 CREATE TABLE k_checklist_item (
     n INTEGER NOT NULL, 
     space TEXT NOT NULL, 
@@ -934,9 +935,9 @@ CREATE TABLE k_checklist_item (
     source TEXT, 
     PRIMARY KEY (n)
 );
-CREATE INDEX k_checklist_item_waits ON k_checklist_item (space, n) WHERE seq IS NULL;
 CREATE UNIQUE INDEX k_checklist_item_key ON k_checklist_item (id, space);
 CREATE INDEX k_checklist_item_owner ON k_checklist_item ("of");
+CREATE INDEX k_checklist_item_waits ON k_checklist_item (space, n) WHERE seq IS NULL;
 CREATE TABLE k_plan_item (
     n INTEGER NOT NULL, 
     space TEXT NOT NULL, 
@@ -1013,9 +1014,9 @@ CREATE TABLE k_reminder (
     source TEXT, 
     PRIMARY KEY (n)
 );
-INSERT INTO k_reminder ("n", "space", "id", "deleted", "batch", "author", "born", "seq", "stamp", "stamps", "extra", "vehicle", "title", "due", "due_odometer", "due_odometer_si", "due_hours", "due_hours_si", "every", "every_distance", "every_distance_si", "every_hours", "every_hours_si", "anchor", "wanted_day", "soon", "soon_distance", "soon_distance_si", "category", "estimate", "estimate_si", "last_done", "last_odometer", "last_odometer_si", "last_hours", "last_hours_si", "completed_by", "finished", "tags", "notes", "custom", "source") VALUES (4, '01a2161c-6a58-7dd0-9ece-a4990a7f7744', '01ba60d3-4b88-7c74-9fef-35074be2da90', 0, NULL, NULL, NULL, NULL, '01ba60d34b880000eb55f5d7673b4407', NULL, NULL, '01ba60d3-3fd0-7360-9ffd-2dd7119da0e7', 'Oil', NULL, NULL, NULL, NULL, NULL, 'P6M', NULL, NULL, NULL, NULL, 'completion', NULL, NULL, NULL, NULL, 'maintenance', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'typed');
-CREATE UNIQUE INDEX k_reminder_key ON k_reminder (id, space);
+INSERT INTO k_reminder ("n", "space", "id", "deleted", "batch", "author", "born", "seq", "stamp", "stamps", "extra", "vehicle", "title", "due", "due_odometer", "due_odometer_si", "due_hours", "due_hours_si", "every", "every_distance", "every_distance_si", "every_hours", "every_hours_si", "anchor", "wanted_day", "soon", "soon_distance", "soon_distance_si", "category", "estimate", "estimate_si", "last_done", "last_odometer", "last_odometer_si", "last_hours", "last_hours_si", "completed_by", "finished", "tags", "notes", "custom", "source") VALUES (4, '01a21638-e75a-711d-ab8b-cd8c2e12eccd', '01ba60d3-4b88-7325-a7bc-681ddaefbdfe', 0, NULL, NULL, NULL, NULL, '01ba60d34b8800007ce81c5ce1c8d266', NULL, NULL, '01ba60d3-3fd0-7c12-9085-1f499f90dd24', 'Oil', NULL, NULL, NULL, NULL, NULL, 'P6M', NULL, NULL, NULL, NULL, 'completion', NULL, NULL, NULL, NULL, 'maintenance', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'typed');
 CREATE INDEX k_reminder_owner ON k_reminder (vehicle, due);
+CREATE UNIQUE INDEX k_reminder_key ON k_reminder (id, space);
 CREATE INDEX k_reminder_waits ON k_reminder (space, n) WHERE seq IS NULL;
 CREATE TABLE k_calendar (
     n INTEGER NOT NULL, 
@@ -1034,6 +1035,7 @@ CREATE TABLE k_calendar (
     "of" TEXT, 
     zone TEXT, 
     muted INTEGER, 
+    shows_busy INTEGER, 
     "order" TEXT, 
     tags TEXT, 
     notes TEXT, 
@@ -1093,9 +1095,9 @@ CREATE TABLE k_event (
     source TEXT, 
     PRIMARY KEY (n)
 );
+CREATE INDEX k_event_waits ON k_event (space, n) WHERE seq IS NULL;
 CREATE UNIQUE INDEX k_event_key ON k_event (id, space);
 CREATE INDEX k_event_owner ON k_event (calendar, times_si);
-CREATE INDEX k_event_waits ON k_event (space, n) WHERE seq IS NULL;
 CREATE TABLE k_attendee (
     n INTEGER NOT NULL, 
     space TEXT NOT NULL, 
@@ -1130,8 +1132,8 @@ CREATE TABLE k_attendee (
     source TEXT, 
     PRIMARY KEY (n)
 );
-CREATE UNIQUE INDEX k_attendee_key ON k_attendee (id, space);
 CREATE INDEX k_attendee_waits ON k_attendee (space, n) WHERE seq IS NULL;
+CREATE UNIQUE INDEX k_attendee_key ON k_attendee (id, space);
 CREATE INDEX k_attendee_owner ON k_attendee (event);
 CREATE TABLE k_alarm (
     n INTEGER NOT NULL, 
@@ -1189,8 +1191,8 @@ CREATE TABLE k_subscription (
     PRIMARY KEY (n)
 );
 CREATE INDEX k_subscription_waits ON k_subscription (space, n) WHERE seq IS NULL;
-CREATE UNIQUE INDEX k_subscription_key ON k_subscription (id, space);
 CREATE INDEX k_subscription_owner ON k_subscription (calendar);
+CREATE UNIQUE INDEX k_subscription_key ON k_subscription (id, space);
 CREATE TABLE k_shared_feed (
     n INTEGER NOT NULL, 
     space TEXT NOT NULL, 
@@ -1220,9 +1222,9 @@ CREATE TABLE k_shared_feed (
 CREATE INDEX k_shared_feed_waits ON k_shared_feed (space, n) WHERE seq IS NULL;
 CREATE UNIQUE INDEX k_shared_feed_key ON k_shared_feed (id, space);
 CREATE VIRTUAL TABLE search USING fts5(heading, body, rank_first, kind UNINDEXED, id UNINDEXED, batch UNINDEXED, tokenize = 'unicode61 remove_diacritics 2', detail = column);
-INSERT INTO search ("rowid", "heading", "body", "rank_first", "kind", "id", "batch") VALUES (1, 'Herbie Volkswagen Käfer OFP 857', 'car Deluxe 1963 petrol active 80.00 racing white Number 53', '1', 'vehicle', '01ba60d3-3fd0-7360-9ffd-2dd7119da0e7', NULL);
-INSERT INTO search ("rowid", "heading", "body", "rank_first", "kind", "id", "batch") VALUES (2, '', '71.30 with the window open', NULL, 'fill_up', '01ba60d3-43b8-74bd-afe2-2ef7e0a474d0', NULL);
-INSERT INTO search ("rowid", "heading", "body", "rank_first", "kind", "id", "batch") VALUES (4, 'Oil', 'completion maintenance', NULL, 'reminder', '01ba60d3-4b88-7c74-9fef-35074be2da90', NULL);
+INSERT INTO search ("rowid", "heading", "body", "rank_first", "kind", "id", "batch") VALUES (1, 'Herbie Volkswagen Käfer OFP 857', 'car Deluxe 1963 petrol active 80.00 racing white Number 53', '1', 'vehicle', '01ba60d3-3fd0-7c12-9085-1f499f90dd24', NULL);
+INSERT INTO search ("rowid", "heading", "body", "rank_first", "kind", "id", "batch") VALUES (2, '', '71.30 with the window open', NULL, 'fill_up', '01ba60d3-43b8-770c-9440-d4a5d5d9f0d9', NULL);
+INSERT INTO search ("rowid", "heading", "body", "rank_first", "kind", "id", "batch") VALUES (4, 'Oil', 'completion maintenance', NULL, 'reminder', '01ba60d3-4b88-7325-a7bc-681ddaefbdfe', NULL);
 INSERT INTO search ("rowid", "heading", "body", "rank_first", "kind", "id", "batch") VALUES (6, 'Car 1', 'car active', '1', 'vehicle', '00000000-0000-0000-0000-000000000001', 5);
 INSERT INTO search ("rowid", "heading", "body", "rank_first", "kind", "id", "batch") VALUES (7, 'Car 2', 'car active', '1', 'vehicle', '00000000-0000-0000-0000-000000000002', 5);
 CREATE VIRTUAL TABLE search_words USING fts5vocab('search', 'row');

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 from client.operations.records import add
 from client.remote import secrets
 from client.remote.secrets import KeyringAway, SystemSecrets
+from client.store import Store
 from client.store.account import account_of
 from client.ui.account.account_section import AccountSection
 from client.ui.account.after_sign_in import JoinVehicles
@@ -15,7 +16,8 @@ from client.ui.account.sign_out_dialog import SignOutEverywhere
 from client.ui.account.sync_words import sync_words
 from client.ui.routes import SETTINGS, Route
 from garage.records import Vehicle, kind_named
-from tests.client.ui.account.conftest import PATIENCE
+from sync_server.accounts.deleting import delete_account
+from tests.client.ui.account.conftest import PATIENCE, Elsewhere
 
 
 @pytest.fixture
@@ -204,3 +206,35 @@ def test_a_sign_in_under_a_passphrase_asks_for_it_at_the_next_start(
     qtbot.keyClick(field.line, Qt.Key.Key_Return)
     phase("synced")
     qtbot.waitUntil(lambda: section.unlock_card.isHidden(), timeout=PATIENCE)
+
+
+def test_where_the_account_is_gone_another_one_takes_over_what_is_one_s_own(
+    section, server, herbie, store, desk, phase, sign_in, settled, qtbot, tmp_path
+):
+    sign_in(store)
+    desk.sync.begin(store)
+    phase("synced")
+    state = server.app.state
+    with state.database.write() as connection:
+        delete_account(state, connection, server.people["ann@example.org"])
+    desk.sync.sync_now()
+    phase("signed_out")
+    server.account("new@example.org", "Ann")
+    qtbot.waitUntil(lambda: section.sign_in_card.isVisible(), timeout=PATIENCE)
+    section.pair.set_text(server.pair("new@example.org"))
+    qtbot.mouseClick(section.by_pair, Qt.MouseButton.LeftButton)
+    dialog = dialog_of(SignInDialog)
+    qtbot.waitUntil(lambda: dialog.along.isVisible(), timeout=PATIENCE)
+    words = dialog.words.text()
+    assert "was the one of ann@example.org" in words
+    assert "sent to new@example.org: 1 vehicle, 1 record in all" in words
+    assert "leaves this computer" not in words
+    assert dialog.cancel.hasFocus()
+    qtbot.mouseClick(dialog.along, Qt.MouseButton.LeftButton)
+    phase("synced")
+    qtbot.waitUntil(lambda: section.email.text() == "new@example.org", timeout=PATIENCE)
+    assert [v.name for v in store.read(lambda reader: reader.all(Vehicle))] == ["Herbie"]
+    with Store(tmp_path / "other") as other:
+        sign_in(other, "new@example.org")
+        Elsewhere(other).sync()
+        assert Elsewhere(other).names() == ["Herbie"]

@@ -51,6 +51,7 @@ def desk(store: Store, qtbot: QtBot) -> Iterator[Desk]:
     """A desk at 10:42 in Berlin."""
     made = Desk(store, SETTINGS, clock=lambda: datetime(2026, 11, 18, 9, 42, tzinfo=UTC))
     yield made
+    made.stop()
     made.close()
 
 

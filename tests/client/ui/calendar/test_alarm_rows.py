@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from client.ui.calendar.alarm_rows import AlarmRow, AlarmRows
+from client.ui.calendar.alarm_row import AlarmRow, Meter
+from client.ui.calendar.alarm_rows import AlarmRows
 from client.ui.calendar.attendee_rows import AttendeeRow, AttendeeRows, as_attendee, as_typed
 from client.ui.calendar.trigger_words import trigger_words
 from client.ui.forms.written import Habits
 from garage.calendar.durations import Duration
 from garage.errors import ValueRefused
+from garage.moments import Moment
 from garage.records.agenda import Alarm, Attendee
 from garage.records.agenda_fields import Trigger
 from garage.units import Quantity
+from tests.client.ui.calendar.conftest import BERLIN
 
 KEPT = (
     Trigger(Duration.parse("-P1D")),
@@ -50,6 +54,7 @@ def test_every_trigger_comes_back_as_it_was(rows: AlarmRows) -> None:
 
 
 def test_several_alarms_are_added(rows: AlarmRows) -> None:
+    rows.show_meter(Meter("Golf"))
     first, second = rows.add_row(), rows.add_row()
     assert isinstance(first, AlarmRow)
     assert isinstance(second, AlarmRow)
@@ -73,8 +78,52 @@ def test_a_mail_says_that_the_server_sends_it(rows: AlarmRows) -> None:
     row.action.setCurrentIndex(at)
     row.action.activated.emit(at)
     assert rows.note.isVisible()
-    assert "phone" in rows.note.text()
+    assert rows.note.text().startswith("An e-mail is sent by the server")
     assert rows.along()[0].values == {"trigger": KEPT[0], "action": "email", "channels": ()}
+
+
+def test_ways_that_others_chose_are_kept_and_said_to_be_silent_where_they_are(
+    rows: AlarmRows,
+) -> None:
+    rows.set_records([Alarm(id="1", trigger=KEPT[0], action="display", channels=("push", "email"))])
+    row = rows.rows[0]
+    assert isinstance(row, AlarmRow)
+    assert row.action.currentText() == "Phone (not sent yet) · E-mail"
+    assert "nothing sends it there yet" in rows.note.text()
+    assert "sent by the server" in rows.note.text()
+    _choose(row, "-PT5M")
+    assert rows.along()[0].values == {"trigger": Trigger(Duration.parse("-PT5M"))}
+    # What is offered are the ways that there are.
+    assert [row.action.itemData(n) for n in range(3)] == ["display", "audio", "email"]
+    row.action.show_value("display")
+    row.action.touched.emit()
+    assert rows.along()[0].values["channels"] == ()
+    assert not rows.note.isVisible()
+
+
+def test_an_odometer_is_one_of_the_events_vehicle(rows: AlarmRows) -> None:
+    row = rows.add_row()
+    assert isinstance(row, AlarmRow)
+    _choose(row, "odometer")
+    QTest.keyClicks(row.odometer, "90,000")
+    assert row.asked == "Choose the vehicle of the event: its odometer is meant."
+    assert not rows.check()
+    assert row.wrong.startswith("The event has no vehicle")
+    rows.show_meter(Meter("Golf", Quantity("90100", "km")))
+    assert row.asked == "Golf has 90,100 km already: this goes off at once."
+    row.odometer.selectAll()
+    QTest.keyClicks(row.odometer, "95,000")
+    assert row.asked == ""
+    assert rows.check()
+
+
+def test_another_odometer_is_waited_for_anew(rows: AlarmRows) -> None:
+    heard = Moment(date(2026, 11, 1), time(9), 0)
+    rows.set_records([Alarm(id="1", trigger=KEPT[5], action="display", acknowledged=heard)])
+    row = rows.rows[0]
+    assert isinstance(row, AlarmRow)
+    row.odometer.setText("100,000")
+    assert rows.along()[0].values["acknowledged"] is None
 
 
 def test_what_is_missing_is_told_below_its_row(rows: AlarmRows) -> None:
@@ -134,8 +183,8 @@ def test_a_wrong_address_is_refused() -> None:
         as_attendee("Anna <anna>")
 
 
-def test_an_attendee_that_nobody_touched_is_not_written(qtbot: QtBot) -> None:
-    rows = AttendeeRows()
+def test_an_attendee_that_nobody_touched_is_not_written(qtbot: QtBot, habits: Habits) -> None:
+    rows = AttendeeRows(habits.shown, BERLIN)
     qtbot.addWidget(rows)
     rows.set_records([Attendee(id="1", name="Anna", address="MAILTO:anna@example.com")])
     assert rows.along() == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
@@ -87,11 +88,21 @@ def test_a_calendar_is_renamed_and_made_quiet(
     assert not form.is_changed()
     form.fields["name"].set_text("Beetle club")
     form.muted.setChecked(True)
+    assert form.shows_busy is not None
+    assert not form.shows_busy.isChecked()
+    form.shows_busy.setChecked(True)
     form.save()
     settled()
-    assert _shown(store, "Beetle club").muted
+    shown = _shown(store, "Beetle club")
+    assert shown.muted
+    assert shown.shows_busy
     store.undo()
     assert not _shown(store, "Club").muted
+    # A calendar that somebody else made, or that records fill, tells nobody when one is busy.
+    for one in (replace(_shown(store, "Club"), own=False), store.read(calendars)[-1]):
+        other = CalendarForm(menu._desk, page, one)
+        assert other.shows_busy is None
+        other.close()
 
 
 def test_what_is_due_can_have_another_colour(

@@ -188,6 +188,7 @@ def test_view_and_day_are_kept_until_the_next_start(store, desk, dentist, page, 
         assert not later.side.estimates.isChecked()
         later.deleteLater()
     finally:
+        again.stop()
         again.close()
 
 
@@ -201,8 +202,43 @@ def test_the_first_event_brings_the_keyboard_to_the_days(page, store, desk, sett
     assert page.view.isAncestorOf(page.window().focusWidget())
 
 
-def test_an_empty_garage_says_what_belongs_here(page):
+@pytest.mark.parametrize("by", ["form", "line"])
+def test_the_first_event_of_an_empty_calendar_is_moved_and_made_longer_by_keys(
+    by, store, page, settled
+):
+    assert page.window().focusWidget() is not page.view.canvas
+    if by == "form":
+        form = page.events.new(datetime(2026, 11, 19, 5), datetime(2026, 11, 19, 6), all_day=False)
+        form.entries["title"].set_text("Club")
+        settled()
+        form.save()
+    else:
+        line = page.events.quick(page.bar)
+        settled()
+        line.edit.setText("Club on 19 Nov 5:00")
+        line.keep()
+    settled()
+    canvas = page.view.canvas
+    assert page.window().focusWidget() is canvas
+    assert page.view.current.title == "Club"
+    assert canvas.viewport().rect().contains(page.view.place_of(page.view.current))
+    for key, held, which in (
+        (Qt.Key.Key_Right, CTRL, Qt.Key.Key_Control),
+        (Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier, Qt.Key.Key_Shift),
+    ):
+        QTest.keyPress(canvas, key, held)
+        QTest.keyRelease(canvas, which)
+        settled()
+    assert kept(store, "Club") == [(20, 5)]
+    assert page.view.current.end == at(20, "6:15")
+
+
+def test_an_empty_garage_says_what_belongs_here_and_has_the_keyboard_there(page, settled):
     assert page.stack.currentWidget() is page.empty
+    page.begins_at.setFocus()
+    page.refresh()
+    settled()
+    assert page.window().focusWidget() is page.empty.primary_button
 
 
 # ------------------------------------------------------------------ changing

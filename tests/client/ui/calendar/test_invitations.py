@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from PySide6.QtCore import QRect, Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from client.operations.agenda import agenda
+from client.operations.agenda import Entry, agenda
 from client.operations.calendar_import import import_calendar
 from client.operations.events import Along, add_event
 from client.operations.invitations import be_called, propose
 from client.store import Store
 from client.ui.calendar.calendar_page import CalendarPage
+from client.ui.calendar.event_form import EventForm
 from client.ui.calendar.invitation_deeds import ProposePopover
 from client.ui.calendar.invitations_popover import InvitationsPopover
 from client.ui.desk import Desk
 from garage.calendar.times import EventTimes
+from garage.moments import Moment
 from garage.reading import Reading
 from garage.records.agenda import Attendee, Event
 from tests.client.operations.test_invitations import REQUEST
@@ -108,6 +111,85 @@ def test_the_quick_look_answers_and_proposes(
     settled()
     assert own(store).state == "declined"
     assert event.times is not None
+
+
+def test_the_form_answers_proposes_and_keeps_what_is_typed(
+    page: CalendarPage, store: Store, settled: Callable[[], None]
+) -> None:
+    (event,) = store.read(lambda reader: reader.all(Event))
+    page.events.edit(_entry(store, 12, 1))
+    settled()
+    form = page.window().findChild(EventForm)
+    assert form is not None
+    settled()
+    part = form.answers.part
+    assert part.isVisible()
+    assert part.words.text() == "Bob asks you, and waits for an answer."
+    form.entries["place"].set_text("At the hall")
+    # Tab goes from the title to the answers, which stand below it.
+    form.entries["title"].setFocus()
+    QTest.keyClick(form.focusWidget(), Qt.Key.Key_Tab)
+    assert form.focusWidget() is part.buttons["accepted"]
+    QTest.keyClick(form.focusWidget(), Qt.Key.Key_Return)
+    settled()
+    assert own(store).state == "accepted"
+    assert part.words.text() == "Bob asks you; you come."
+    assert part.buttons["accepted"].accessibleDescription() == "your answer"
+    rows = form.attendees
+    assert rows.counts.text() == "Accepted: 2"
+    mine = next(row for row in rows.guests if "Ann" in row.who.text())
+    assert mine.answer.value() == "accepted"
+    assert mine.note.startswith("Answered on ")
+    assert not mine.answer.isEnabled()
+    assert not rows.is_changed
+    part.propose.click()
+    popover = form.findChild(ProposePopover)
+    assert popover is not None
+    popover.field.set_text("2 December 15:00")
+    popover.comment.set_text("Later?")
+    popover.send.click()
+    settled()
+    assert (own(store).state, own(store).notes) == ("tentative", "Later?")
+    assert mine.note.startswith("Proposes Wed 2 December, 15:00 – 16:00")
+    assert mine.note.endswith("“Later?”")
+    assert rows.counts.text() == "Accepted: 1 · Maybe: 1"
+    form.save()
+    settled()
+    assert store.read(lambda reader: reader.get(Event, event.id)).place == "At the hall"
+    assert own(store).state == "tentative"
+
+
+def test_of_ones_own_event_the_form_says_what_each_guest_answered(
+    page: CalendarPage, store: Store, settled: Callable[[], None]
+) -> None:
+    times = EventTimes(
+        start=datetime(2026, 11, 19, 8), end=datetime(2026, 11, 19, 9), zone="Europe/Berlin"
+    )
+    heard = Moment(date(2026, 11, 12), time(9), 0)
+    guests = [
+        {"name": "Mia", "state": "declined", "notes": "In Rome.", "answered": heard},
+        {"name": "Karl"},
+    ]
+    along = [Along("attendee", values=guest) for guest in guests]
+    add_event(store, {"title": "Ride", "times": times}, along)
+    page.events.edit(_entry(store, 11, 19))
+    settled()
+    form = page.window().findChild(EventForm)
+    assert form is not None
+    settled()
+    assert not form.answers.part.isVisible()
+    notes = {row.who.text(): row.note for row in form.attendees.guests}
+    assert notes == {"Mia": "Answered on 12 Nov 2026 · “In Rome.”", "Karl": ""}
+    assert form.attendees.counts.text() == "Not answered: 1 · Declined: 1"
+    assert all(row.answer.isEnabled() for row in form.attendees.guests)
+
+
+def _entry(store: Store, month: int, day: int) -> Entry:
+    first = date(2026, month, day)
+    (found,) = store.read(
+        lambda reader: agenda(reader, first, first + timedelta(days=1), BERLIN, today=TODAY)
+    )
+    return found
 
 
 def test_who_asked_takes_a_proposal_over(

@@ -240,6 +240,7 @@ def test_the_numbers_and_dates_that_were_chosen_are_written(store, qtbot):
     desk = Desk(store, store.read(lambda reader: reader.settings()))
     assert (desk.preferences.grouping, desk.preferences.decimal_mark) == (".", ",")
     assert desk.preferences.date_order == "YMD"
+    desk.stop()
     desk.close()
 
 

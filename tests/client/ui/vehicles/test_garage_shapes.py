@@ -111,6 +111,7 @@ def test_shape_and_order_are_kept_over_a_restart(page, desk, store, settled, qtb
         qtbot.addWidget(second)
         assert (second.head.view.layout, second.head.view.sort) == (TABLE, "make")
     finally:
+        again.stop()
         again.close()
 
 

@@ -31,6 +31,7 @@ def desk(store, qtbot):
     """A desk on 18 November 2026."""
     made = Desk(store, {}, clock=lambda: datetime(2026, 11, 18, 10, 42, tzinfo=UTC))
     yield made
+    made.stop()
     made.close()
 
 
