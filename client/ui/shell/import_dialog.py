@@ -196,7 +196,7 @@ class ImportDialog(QDialog):
     def reject(self) -> None:
         """Close; what is under way is stopped first, and takes itself back."""
         if self._busy:
-            self._stop.set()
+            self.strip.stop()
             self.cancel_button.setEnabled(False)
             return
         super().reject()
