@@ -76,7 +76,7 @@ ELSEWHERE = {
     "due_alarms.set_due_lead": "a setting",
     "brought_in.note_taken_in": "what taking in a whole garage remembers on this device",
     "busy_elsewhere.busy_elsewhere": "asked of the server, in the form of an event",
-    "unused_pictures.tidy_pictures": "done by itself, once a day; in the settings, with the backups",
+    "unused_pictures.tidy_pictures": "done by itself once a day; told in the settings",
     "feeds.create_feed": "asked of the server, from a calendar's menu",
     "feeds.feeds_of": "asked of the server, from a calendar's menu",
     "feeds.list_feeds": "asked of the server, from a calendar's menu",
