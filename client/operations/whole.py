@@ -7,6 +7,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, true
 
+from client.operations.brought_in import TAKEN_IN
+from client.operations.unused_pictures import SETTING as UNUSED_PICTURES
 from client.store import Reader
 from client.store.codec import codec, load, read_stamps
 from client.store.schema import BATCH, HISTORY, OPERATION, SPACE, UNKNOWN, in_order
@@ -16,6 +18,8 @@ from garage.sync import canonical
 
 _APART = ("calendar", "subscription", "shared_feed")
 """Kinds that are no part of a vehicle as they stand."""
+_OF_THIS_DEVICE = frozenset({TAKEN_IN, UNUSED_PICTURES})
+"""Settings that tell of this device's own files and past alone."""
 
 
 class Whole:
@@ -25,7 +29,11 @@ class Whole:
         """Raises NotFound for a vehicle that is not there."""
         self._connection = reader.connection
         self.vehicle = None if vehicle_id is None else reader.get(Vehicle, vehicle_id)
-        self.settings = {} if self.vehicle else reader.settings()
+        self.settings = {
+            name: value
+            for name, value in ({} if self.vehicle else reader.settings()).items()
+            if name not in _OF_THIS_DEVICE
+        }
         unfinished = select(BATCH.c.n).where(BATCH.c.state == "open")
         self._hidden = list(self._connection.execute(unfinished).scalars())
         unsure = select(SPACE.c.id).where(SPACE.c.hidden == 1)

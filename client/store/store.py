@@ -58,7 +58,7 @@ class Store:
                     folder=folder,
                     strerror=error.strerror,
                 ),
-                N_("choose another with --profile"),
+                N_("give yourself the right to write there, or start with --profile FOLDER"),
             ) from error
         self.batch_lock = filelock.FileLock(folder / "import.lock", thread_local=False)
         self._batching = threading.Lock()

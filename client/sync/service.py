@@ -327,8 +327,7 @@ class SyncService:
         account = status.account
         return SyncState(
             status.state, status.waiting, status.kept,
-            account.last_sync if account is not None else 0, None,
-            self._is_live(),
+            account.last_sync if account is not None else 0, None, self._is_live(),
             account.email if account is not None else "",
         )  # fmt: skip
 

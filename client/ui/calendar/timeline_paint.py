@@ -94,7 +94,12 @@ def _paint_row(
 def _paint_beside(
     painter: QPainter, places: TimelinePlaces, rect: QRectF, placed: Placed, title: str
 ) -> None:
-    """The title of what is too narrow for it, as far as the next one of its lane."""
+    """The title of what is too narrow for it, as far as the next one of its lane.
+
+    Of what is scrolled out of sight half a word would stay, at the edge.
+    """
+    if rect.right() < NAMES:
+        return
     end = min(places.x(placed.room), rect.right() + _BESIDE, places.width)
     room = QRectF(rect.right() + 4, rect.y(), end - rect.right() - 8, rect.height())
     if room.width() >= _NARROW:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
-from PySide6.QtCore import QSizeF, QUrl
+from PySide6.QtCore import QSizeF, Qt, QUrl
 from PySide6.QtGui import QImage, QTextDocument
 
 from client.exchange.figures_out import FigureTable, write_tables
@@ -16,10 +16,13 @@ from client.exchange.place_out import fresh_file
 from client.ui.insights.card_picture import SHARPNESS, widget_picture
 from client.ui.insights.chart_card import ChartCard
 from client.ui.insights.prepared import Prepared
+from client.ui.insights.shaped import ShapedBars
 from client.ui.printing.paper import paper_document, pdf_of
 from client.ui.text import _, ngettext
 from client.ui.theme import Scheme, theme, tokens
 from client.ui.vehicles.shown import Shown
+from client.ui.widgets.legend import Legend
+from client.ui.widgets.share_list import Share
 
 MOST_ROWS = 36
 """Rows of a table on paper; the CSV has all."""
@@ -81,9 +84,23 @@ def pictures_for_paper(cards: Sequence[ChartCard]) -> dict[str, QImage]:
             found[f"{shaped.title}/chart"] = widget_picture(card.chart)
             if shaped.legend:
                 found[f"{shaped.title}/legend"] = widget_picture(card.legend)
+            elif isinstance(shaped, ShapedBars) and shaped.shares:
+                found[f"{shaped.title}/legend"] = _legend_of(shaped.shares, card.chart.width())
     finally:
         theme().use(before)
     return found
+
+
+def _legend_of(shares: Sequence[Share], width: int) -> QImage:
+    """What the colours are: on the screen it stands beside the bars, with the amounts."""
+    legend = Legend()
+    legend.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+    legend.set_entries([(share.role, share.name, False) for share in shares])
+    legend.resize(width, legend.heightForWidth(width))
+    image = widget_picture(legend)
+    legend.hide()
+    legend.deleteLater()
+    return image
 
 
 def _document(report: Report, pictures: Mapping[str, QImage], page: QSizeF) -> QTextDocument:
@@ -147,8 +164,9 @@ def _sheet() -> str:
     return (
         f"h1, h2, p, td {{ color: {look.colour('text')}; }}"
         f"h1 {{ font-size: {sizes['title']}px; margin: 0; }}"
-        f"h2 {{ font-size: {sizes['heading']}px; margin-top: 20px; margin-bottom: 4px; }}"
-        f".muted {{ color: {look.colour('text_muted')}; margin-top: 0; }}"
+        f"h2 {{ font-size: {sizes['heading']}px; margin-top: 24px; margin-bottom: 4px; }}"
+        f".muted {{ color: {look.colour('text_muted')}; margin-top: 0; margin-bottom: 8px; }}"
+        "table { margin-top: 8px; }"
         f"th {{ font-weight: 600; color: {look.colour('text_muted')}; }}"
         "p { margin: 4px 0; }"
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping
+from decimal import Decimal
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -23,6 +24,7 @@ from client.ui.widgets.choice_box import ChoiceBox
 from client.ui.widgets.form_field import FormField
 from client.ui.widgets.labels import label
 from client.ui.widgets.progress_strip import ProgressStrip
+from garage.regions import format_number
 
 
 class ImportDialog(QDialog):
@@ -94,10 +96,18 @@ class ImportDialog(QDialog):
         # Else the keyboard goes on to Cancel, and a second Enter stops what the first began.
         self.setFocus()
         self.go_button.setEnabled(False)
+        self._show_buttons(False)
+        self._fit()
+
+    def _show_buttons(self, shown: bool) -> None:
+        """While something is under way, the one Cancel beside it is enough."""
+        self.cancel_button.setVisible(shown)
+        self.go_button.setVisible(shown)
 
     def _on_looked(self, looked: Looked) -> None:
         self._busy = False
         self.strip.hide()
+        self._show_buttons(True)
         self._forget_questions()
         if looked.report is None:
             self._say(self.words, _("The file leaves something open. What is it?"))
@@ -172,7 +182,9 @@ class ImportDialog(QDialog):
         if self._busy and not self._stop.is_set():
             words = _("Importing, {done} of about {all} rows")
             share = done / expected if expected else None
-            self.strip.set_progress(words.format(done=done, all=expected), share)
+            prefs = self._desk.preferences
+            done_words, all_words = (format_number(Decimal(n), prefs) for n in (done, expected))
+            self.strip.set_progress(words.format(done=done_words, all=all_words), share)
 
     def _on_landed(self, report: ImportReport) -> None:
         self._busy = False
@@ -185,6 +197,7 @@ class ImportDialog(QDialog):
         if isinstance(error, Cancelled):
             self.done(QDialog.DialogCode.Rejected)
             return
+        self._show_buttons(True)
         self._say(self.wrong, sentence(error))
         self._say(self.words, _("Nothing was taken from it."))
         self._fit()
@@ -196,8 +209,7 @@ class ImportDialog(QDialog):
     def reject(self) -> None:
         """Close; what is under way is stopped first, and takes itself back."""
         if self._busy:
-            self._stop.set()
-            self.cancel_button.setEnabled(False)
+            self.strip.stop()
             return
         super().reject()
 

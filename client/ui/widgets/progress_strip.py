@@ -53,7 +53,7 @@ class ProgressStrip(Card):
         self._words = label()
         self._bar = ProgressBar()
         self.cancel_button = SecondaryButton(_("Cancel"), small=True)
-        self.cancel_button.clicked.connect(self._on_cancel)
+        self.cancel_button.clicked.connect(self.stop)
         row = QHBoxLayout()
         row.addWidget(self._words, 1)
         row.addWidget(self.cancel_button)
@@ -73,6 +73,8 @@ class ProgressStrip(Card):
         self._bar.set_share(share)
         self.setAccessibleName(words)
 
-    def _on_cancel(self) -> None:
+    def stop(self) -> None:
+        """Ask the work to stop, and say so: it may take a moment until it looks."""
         self.cancel_button.setEnabled(False)
+        self.set_progress(_("Stopping…"), self.share)
         self.cancelled.emit()

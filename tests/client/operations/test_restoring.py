@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from client.errors import BadFile, Forbidden
 from client.exchange import archive_in, archive_out
 from client.operations import records
+from client.operations.brought_in import TAKEN_IN
 from client.operations.exporting import export_garage
 from client.operations.importing import Cancelled
 from client.operations.restoring import is_empty, restore_archive
@@ -276,7 +277,11 @@ def test_unknown_kinds_unknown_fields_and_settings_come_along(store: Made, tmp_p
     restore_archive(two, sent(one, tmp_path / "a.zip"))
     assert everything(two) == everything(one)
     assert two.read(lambda r: r.get(Note, newer.id)).extra == {"mood": {"a": [1]}}
-    assert two.read(lambda r: r.settings()) == {"region": "DE", "currency": "CHF"}
+    here = two.read(lambda r: r.settings())
+    # When it was taken in tells what of it is old news on this device.
+    assert here.pop(TAKEN_IN)
+    assert here == {"region": "DE", "currency": "CHF"}
+    assert TAKEN_IN not in two.read(lambda r: Whole(r).settings)
 
 
 def test_edits_after_a_restoration_are_later_than_all_that_was_restored(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -110,6 +111,29 @@ def test_a_timeline_on_paper_has_whole_days_and_is_called_after_them(
     assert days == round(days)
     first = day_after(canvas.first, round(across.value() / canvas.day_width))
     assert pages.title == days_title(first, day_after(first, round(days)), canvas.desk.preferences)
+
+
+def test_now_is_not_printed(made: Callable[..., CalendarPages]) -> None:
+    red = theme().tokens.colour("now")
+    image = _painted(made("week"))
+    seen = {
+        image.pixelColor(x, y).name()
+        for x in range(0, image.width(), 2)
+        for y in range(image.height())
+    }
+    assert red.lower() not in seen
+
+
+def test_a_timeline_begins_with_a_whole_day_and_says_which_days_it_shows(
+    made: Callable[..., CalendarPages],
+) -> None:
+    pages = made("timeline")
+    canvas = pages._view.canvas
+    at, part = divmod(canvas.horizontalScrollBar().value(), canvas.day_width)
+    assert part == 0
+    first = pages._view.first + timedelta(days=int(at))
+    assert pages.title.startswith(f"{first.day} ")
+    assert pages.title.endswith(" 2026")
 
 
 def test_a_long_list_breaks_between_its_rows(made: Callable[..., CalendarPages]) -> None:

@@ -8,8 +8,9 @@ from PySide6.QtGui import QImage
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QPushButton
 
+from client.ui.insights.report import pictures_for_paper
 from client.ui.insights.save_as import file_name
-from client.ui.theme import Scheme, apply, theme
+from client.ui.theme import Scheme, apply, theme, tokens
 
 # A message box rings and a dialog pops up, which a display that is none cannot do.
 
@@ -118,6 +119,12 @@ def test_the_report_is_a_pdf_with_charts_in_the_light_scheme(page, qapp, settled
     ]
     dark = [each for each in seen if each.alpha() > 200 and each.lightness() < 60]
     assert len(dark) < len(seen) / 10
+    # On the screen what the colours of the bars are stands beside them.
+    pictures = pictures_for_paper(page.cards)
+    legend = pictures["Cost by month/legend"]
+    colours = {legend.pixelColor(x, y).name() for x in range(0, legend.width(), 4)
+               for y in range(legend.height())}  # fmt: skip
+    assert {tokens(Scheme.LIGHT).colour(role).lower() for role in ("chart_1", "chart_3")} <= colours
 
 
 def test_a_place_that_cannot_be_written_is_told(page, desk, settled, tmp_path):

@@ -291,6 +291,7 @@ def test_cancelling_long_work_asks_once(qtbot, page):
         strip.cancel_button.click()
     with qtbot.assertNotEmitted(strip.cancelled):
         strip.cancel_button.click()
+    assert (strip.accessibleName(), strip.share) == ("Stopping…", 0.36)
 
 
 def test_a_card_rounds_its_corners_over_content_that_reaches_them(qtbot):
