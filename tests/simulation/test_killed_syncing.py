@@ -157,6 +157,7 @@ class Rest:
     def __init__(self, server: Server, machines: list[Machine]) -> None:
         self.database = Database(Settings(server.data).database_url)
         self.server = self
+        self.counts: Counter[str] = Counter()
         self.devices = {
             m.folder.name: Standing(m.folder.name, "ann", Store(m.folder)) for m in machines
         }
