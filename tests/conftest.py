@@ -22,6 +22,10 @@ from tests.new_stores import copy_new_stores
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_API", "pyside6")
 os.environ.setdefault("PADDOCK_KEYRING", "memory")
+# Nothing depends on the language and the region of who runs the tests.
+for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LC_MONETARY"):
+    os.environ.pop(name, None)
+os.environ["LANG"] = "C.UTF-8"
 
 write_in_memory()
 compile_once()
