@@ -71,7 +71,9 @@ class Line:
         """The socket is gone."""
         self._waiting.clear()
         if self.sender is not None:
+            # One that is cancelled before it began would never say itself that it ended.
             self.sender.cancel()
+            self.sender = None
 
     def _go(self) -> None:
         if self.sender is None:
@@ -87,7 +89,8 @@ class Line:
             # It is on its way out: its route notices by itself, and forgets it.
             self._waiting.clear()
         finally:
-            self.sender = None
+            if self.sender is asyncio.current_task():
+                self.sender = None
 
 
 class Hub:
@@ -98,10 +101,15 @@ class Hub:
         self._in_space: dict[str, set[Line]] = {}
         self._of_person: dict[str, set[Line]] = {}
 
-    def add(self, line: Line, spaces: dict[str, Role]) -> None:
-        """A new line, and the spaces that its person is in."""
+    def add(self, line: Line) -> None:
+        """A new line, which hears what is told to everybody and to its person."""
         self.lines.add(line)
         self._of_person.setdefault(line.person, set()).add(line)
+
+    def place(self, line: Line, spaces: dict[str, Role]) -> None:
+        """Let a line hear of these spaces and of no others; what it is to be told stays."""
+        for space in list(line.spaces):
+            self._quit(line, space)
         for space, role in spaces.items():
             self._enter(line, space, role)
 
@@ -109,8 +117,7 @@ class Hub:
         """Forget a line."""
         line.drop()
         self.lines.discard(line)
-        for space in list(line.spaces):
-            self._quit(line, space)
+        self.place(line, {})
         _discard(self._of_person, line.person, line)
 
     def hear(self, message: Message) -> None:

@@ -40,15 +40,15 @@ class Live:
 
     async def join(self, line: Line) -> None:
         """Add a line, with the spaces that its person is in now, not a moment ago."""
-        self.hub.add(line, {})
+        self.hub.add(line)
         line.stale = True
         while line.stale:
             line.stale = False
             roles = await self._database.reading(
                 lambda connection: spaces.roles_of(connection, line.person)
             )
-        self.hub.remove(line)
-        self.hub.add(line, roles)
+        # What was said meanwhile (a ping, that it is to end) is said all the same.
+        self.hub.place(line, roles)
 
     async def _ping(self, authenticate: Authenticate) -> None:
         while True:
