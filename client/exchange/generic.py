@@ -19,8 +19,6 @@ from garage.units import Dimension, unit_spelled
 from garage.words import told
 
 _DATE = (*common.DATE, "day+month+year")
-_ODOMETER = (*common.ODOMETER, "odometer (km)", "odometer (mi)", "odometer (miles)")
-_VOLUME = (*common.VOLUME, "volume (l)", "litres (l)", "volume (gal)", "fuel (l)", "energy (kwh)")
 _TITLE = ("description", "title", "what", "what for", "item", "service", "beschreibung")
 _CATEGORY = ("category", "type", "kind of cost", "expense", "kategorie", "art")
 _VALUE = ("value", "valuation", "worth", "wert")
@@ -31,28 +29,46 @@ _STATION = ("station", "brand", "gas brand", "fuel brand", "tankstelle")
 _PLACE = ("place", "location", "city", "ort")
 _MONEY = frozenset({*common.COST, *common.PRICE, *_VALUE})
 _SUM = frozenset({"amount", "sum", "betrag", "summe"})
-_COLUMNS = Columns(
-    dates=_DATE,
-    distances=_ODOMETER,
-    volumes=_VOLUME,
-    money=(*common.COST, *common.PRICE, *_VALUE),
-    texts=(
-        *common.PARTIAL, *common.FULL, *common.MISSED, *_TITLE, *_CATEGORY, *_ORIGIN, *_NOTES,
-        *_VEHICLE, *_STATION, *_PLACE, "tags", "currency", "time", "fuel type", "grade", "octane",
-        "supplier", "garage", "shop", "payment", "driver", "day", "month", "year",
+_MEASURED = {
+    Dimension.DISTANCE: common.ODOMETER,
+    Dimension.VOLUME: common.VOLUME,
+    Dimension.ENERGY: common.VOLUME,
+}
+_EVERYWHERE = (*_NOTES, *_VEHICLE, "tags", "currency", "time", "day", "month", "year")
+_COLUMNS = {
+    "odometer": Columns(dates=_DATE, distances=common.ODOMETER, texts=_EVERYWHERE),
+    "valuation": Columns(
+        dates=_DATE, distances=common.ODOMETER, money=_VALUE, texts=(*_EVERYWHERE, *_ORIGIN)
     ),
-)  # fmt: skip
+    "cost": Columns(
+        dates=_DATE,
+        distances=common.ODOMETER,
+        money=(*common.COST, *common.PRICE),
+        texts=(*_EVERYWHERE, *_TITLE, *_CATEGORY, *_PLACE, "supplier", "garage", "shop"),
+    ),
+    "fill_up": Columns(
+        dates=_DATE,
+        distances=common.ODOMETER,
+        volumes=common.VOLUME,
+        money=(*common.COST, *common.PRICE),
+        texts=(
+            *_EVERYWHERE, *common.PARTIAL, *common.FULL, *common.MISSED, *_STATION, *_PLACE,
+            "fuel type", "grade", "octane", "payment", "driver",
+        ),
+    ),
+}  # fmt: skip
+"""What a table of each sort is read for; its other columns become own fields."""
 
 
 def _names(header: Sequence[str]) -> tuple[tuple[str, ...], str]:
-    """Folded names of the columns, those of money without their currency, and its sign.
+    """Folded names of the columns without their currency and their unit, and the currency's sign.
 
     Only one currency is the file's: a column of another keeps its whole name, and so is none
     that is known.
     """
     names, currency = [], ""
     for label in header:
-        name, (plain, sign) = fold(label), split_heading(label)
+        name, (plain, sign) = _without_unit(label), split_heading(label)
         plain = fold(plain)
         if sign and currency in ("", sign) and plain in _MONEY | _SUM:
             # "Amount" alone is that of the fuel.
@@ -61,18 +77,34 @@ def _names(header: Sequence[str]) -> tuple[tuple[str, ...], str]:
     return tuple(names), currency
 
 
+def _without_unit(label: str) -> str:
+    """The folded name of a column: "fuel" for "Fuel (litres)", as that is a unit of fuel."""
+    plain, unit = _in_brackets(label)
+    fits = any(
+        fold(plain) in names and unit_spelled(unit, dimension)
+        for dimension, names in _MEASURED.items()
+    )
+    return fold(plain if fits else label)
+
+
+def _in_brackets(label: str) -> tuple[str, str]:
+    """A heading and what stands in brackets at its end: ("Fuel", "l") for "Fuel [l]"."""
+    plain, bracket, rest = label.strip().replace("[", "(").replace("]", ")").partition("(")
+    return (plain, rest[:-1].strip()) if bracket and rest.endswith(")") else (label, "")
+
+
 def _sort(header: Sequence[str]) -> str | None:
     names = set(_names(header)[0])
     dated = bool(names & set(_DATE)) or {"day", "month", "year"} <= names
     if not dated:
         return None
-    if names & set(_VALUE) and not names & set(_VOLUME):
+    if names & set(_VALUE) and not names & set(common.VOLUME):
         return "valuation"
-    if names & set(_VOLUME) and names & {*_ODOMETER, *common.COST, *common.PRICE}:
+    if names & set(common.VOLUME) and names & {*common.ODOMETER, *common.COST, *common.PRICE}:
         return "fill_up"
-    if names & {*_TITLE, *_CATEGORY} and names & {*common.COST, *common.PRICE, *_ODOMETER}:
+    if names & {*_TITLE, *_CATEGORY} and names & {*common.COST, *common.PRICE, *common.ODOMETER}:
         return "cost"
-    return "odometer" if names & set(_ODOMETER) else None
+    return "odometer" if names & set(common.ODOMETER) else None
 
 
 def is_generic(rows: Sequence[Sequence[str]]) -> bool:
@@ -102,7 +134,7 @@ class Generic(OwnExport, Layout):
         if own is not None:
             return own
         self._sort = _sort(header) or ""
-        return _COLUMNS if self._sort else None
+        return _COLUMNS.get(self._sort)
 
     def names(self, section: str, header: Sequence[str]) -> Sequence[str]:
         """The columns of money go by their names without the currency."""
@@ -117,17 +149,17 @@ class Generic(OwnExport, Layout):
 
     def file_distance_unit(self) -> Judgement:
         """The unit in the odometer's header, as "odometer (km)"."""
-        return self._header_unit(_ODOMETER, Dimension.DISTANCE) or NOTHING
+        return self._header_unit(common.ODOMETER, Dimension.DISTANCE) or NOTHING
 
     def file_volume_unit(self) -> Judgement:
         """The unit in the volume's header, as "litres" or "volume (l)"."""
-        return self._header_unit(_VOLUME, Dimension.VOLUME) or NOTHING
+        return self._header_unit(common.VOLUME, Dimension.VOLUME) or NOTHING
 
     def _header_unit(self, names: Sequence[str], dimension: Dimension) -> Judgement | None:
         for label in self._header:
-            if fold(label) not in names:
+            if _without_unit(label) not in names:
                 continue
-            inside = label.partition("(")[2].partition(")")[0] or label
+            inside = _in_brackets(label)[1] or label
             american, british = (unit_spelled(inside, dimension, each) for each in ("us", "uk"))
             if american is not None and american == british:
                 return Judgement(american, "file")
@@ -169,7 +201,7 @@ class Generic(OwnExport, Layout):
         clock = "time" if row.text("time") else ""
         return {
             "date": row.moment(*_DATE, clock=clock) or self.split_date(row),
-            "odometer": self.distance(row, *_ODOMETER),
+            "odometer": self.distance(row, *common.ODOMETER),
             "notes": row.text(*_NOTES),
             "tags": row.tags("tags"),
         }
@@ -180,7 +212,7 @@ class Generic(OwnExport, Layout):
         full = not row.flag(*common.PARTIAL) and row.flag(*common.FULL, default=True)
         values = {
             **self._common(row),
-            **self.amount(row, unit, *_VOLUME),
+            **self.amount(row, unit, *common.VOLUME),
             "total": row.money(*common.COST),
             "price": row.price(unit, *common.PRICE),
             "full": full,
@@ -224,5 +256,5 @@ class Generic(OwnExport, Layout):
     def _reading(self, row: Row, vehicle: str) -> Draft:
         values = self._common(row)
         if values["odometer"] is None:
-            raise row.refuse(told("there is no odometer reading"), *_ODOMETER)
+            raise row.refuse(told("there is no odometer reading"), *common.ODOMETER)
         return self.draft(row, "odometer_reading", values, vehicle=vehicle)

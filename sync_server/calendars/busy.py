@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from time import monotonic
+from typing import TypeVar
 
 from sqlalchemy import Connection
 
@@ -33,6 +34,7 @@ LONGEST = 62 * clock.DAY
 MOST_SECONDS = 10.0
 _ABSENT = ("declined", "delegated")
 Period = tuple[int, int]
+Instant = TypeVar("Instant", int, datetime)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +144,9 @@ def _blocks(event: ReadEvent, asked: _Asked, *, whole: bool) -> bool:
     return whole or bool(states)
 
 
-def joined(periods: Iterable[Period]) -> list[Period]:
+def joined(periods: Iterable[tuple[Instant, Instant]]) -> list[tuple[Instant, Instant]]:
     """Periods in order; those that touch are one, so that nobody counts appointments."""
-    found: list[Period] = []
+    found: list[tuple[Instant, Instant]] = []
     for start, end in sorted(periods):
         if found and start <= found[-1][1]:
             found[-1] = found[-1][0], max(found[-1][1], end)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection
@@ -14,6 +14,7 @@ from garage.ics.calendar_writer import PRODUCT
 from garage.ics.components import Component
 from garage.ics.values import moment_text
 from sync_server.calendars import dav_objects
+from sync_server.calendars.busy import joined
 from sync_server.calendars.dav_calendars import calendar_named
 from sync_server.calendars.dav_names import c, d
 from sync_server.calendars.dav_parsed import parsed
@@ -63,17 +64,6 @@ def _periods(body: str, stretch: Stretch) -> Iterator[tuple[str, _Period]]:
         yield sort, (max(each.start, stretch.since), min(each.end, stretch.before))
 
 
-def _joined(periods: Iterable[_Period]) -> list[_Period]:
-    """Those that touch are one."""
-    found: list[_Period] = []
-    for start, end in sorted(periods):
-        if found and start <= found[-1][1]:
-            found[-1] = found[-1][0], max(found[-1][1], end)
-        else:
-            found.append((start, end))
-    return found
-
-
 def _written(stretch: Stretch, periods: dict[str, list[_Period]]) -> str:
     stamp = datetime.fromtimestamp(clock.now() // clock.SECOND, UTC)
     lines = [
@@ -88,7 +78,7 @@ def _written(stretch: Stretch, periods: dict[str, list[_Period]]) -> str:
                 f"{moment_text(start.astimezone(UTC))}/{moment_text(end.astimezone(UTC))}",
                 (("FBTYPE", (sort,)),),
             )
-            for start, end in _joined(those)
+            for start, end in joined(those)
         ]
     head = [ContentLine("VERSION", "2.0"), ContentLine("PRODID", PRODUCT)]
     return Component("VCALENDAR", lines=head, parts=[Component("VFREEBUSY", lines=lines)]).text

@@ -344,6 +344,25 @@ def test_a_spreadsheet_with_units_in_its_header_and_a_currency_in_each_row(take)
     assert [each.values["name"] for each in taken.plan.vehicles] == ["Polo"]
 
 
+@pytest.mark.parametrize(
+    "heading",
+    ["Fuel (litres)", "Fuel [l]", "fuel ( L )", "Litres", "Menge (Liter)"],
+)
+def test_a_heading_may_name_the_unit_of_its_column(take_text, heading):
+    text = f"Date,Odometer (km),{heading},Total,Station\n2024-03-01,1000,40.5,70.20,Shell\n"
+    taken = take_text(text, currency="EUR", vehicle="Polo")
+    [fill] = taken.of("fill_up")
+    assert (fill["volume"].value, fill["volume"].unit) == ("40.5", "L")
+    assert (fill["total"], fill["station"]) == (Money("70.20", "EUR"), "Shell")
+    assert taken.judged()["distance_unit"] == ("km", "file")
+
+
+def test_what_a_table_is_not_read_for_is_kept_in_own_fields(take_text):
+    text = "Date,Odometer (km),Pressure (bar),Station,Driver\n2024-03-01,1000,2.3,Shell,Ben\n"
+    [reading] = take_text(text, vehicle="Polo").of("odometer_reading")
+    assert reading["custom"] == {"Pressure (bar)": "2.3", "Station": "Shell", "Driver": "Ben"}
+
+
 def test_what_we_export_comes_back_as_it_was(take_text):
     from client.exchange.csv_out import header, row
     from garage.records import FillUp, find_kind
