@@ -57,8 +57,7 @@ class IcsImport(ImportDialog):
         return str(self.into.currentData() or "") if self.into is not None else ""
 
     def _on_report(self, looked: _Looked) -> None:
-        self._busy = False
-        self.strip.hide()
+        self._end()
         report = looked.report
         if self.into is None:
             self._offer(looked)
@@ -103,13 +102,12 @@ class IcsImport(ImportDialog):
 
     def _on_done(self, report: CalendarReport) -> None:
         """Close, or first say what was not taken."""
-        self._busy = False
+        self._end()
         self._desk.tell(report.changes)
         self.report = report
         if not report.refused:
             self.accept()
             return
-        self.strip.hide()
         for place in range(self.questions.count()):
             item = self.questions.itemAt(place)
             widget = item.widget() if item is not None else None

@@ -104,10 +104,14 @@ class ImportDialog(QDialog):
         self.cancel_button.setVisible(shown)
         self.go_button.setVisible(shown)
 
-    def _on_looked(self, looked: Looked) -> None:
+    def _end(self) -> None:
+        """Nothing is under way any more: what was found can be answered."""
         self._busy = False
         self.strip.hide()
         self._show_buttons(True)
+
+    def _on_looked(self, looked: Looked) -> None:
+        self._end()
         self._forget_questions()
         if looked.report is None:
             self._say(self.words, _("The file leaves something open. What is it?"))
@@ -192,12 +196,10 @@ class ImportDialog(QDialog):
         self.accept()
 
     def _on_failed(self, error: Exception) -> None:
-        self._busy = False
-        self.strip.hide()
+        self._end()
         if isinstance(error, Cancelled):
             self.done(QDialog.DialogCode.Rejected)
             return
-        self._show_buttons(True)
         self._say(self.wrong, sentence(error))
         self._say(self.words, _("Nothing was taken from it."))
         self._fit()

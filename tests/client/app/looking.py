@@ -11,6 +11,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
+    QDialog,
     QLabel,
     QLineEdit,
     QScrollBar,
@@ -31,7 +32,8 @@ class LookingTour(Tour):
         super().picture(name, widget)
         if not hasattr(self, "complaints"):
             self.complaints = []
-        found = sorted({*unnamed(widget), *clipped(widget), *cut_off(widget), *disorder(widget)})
+        looks = (unnamed, clipped, cut_off, disorder, without_a_way_on)
+        found = sorted({sentence for look in looks for sentence in look(widget)})
         self.complaints += [f"{name}{self._mark}: {sentence}" for sentence in found]
 
 
@@ -119,6 +121,14 @@ def disorder(window: QWidget) -> Iterator[str]:
         left = then.right() <= first.left() and then.top() <= first.bottom()
         if above or left:
             yield f"Tab goes back from {called(before)} to {called(after)}"
+
+
+def without_a_way_on(window: QWidget) -> Iterator[str]:
+    """A dialog that asks, and shows no button to answer with."""
+    if isinstance(window, QDialog) and not any(
+        isinstance(widget, QAbstractButton) and widget.isEnabled() for widget in shown(window)
+    ):
+        yield "the dialog shows no button"
 
 
 def _chain(window: QWidget) -> Iterator[QWidget]:

@@ -59,6 +59,11 @@ def _open(desk: Desk, path: Path, page: QWidget, settled: Callable[[], None]) ->
     return dialog
 
 
+def _press(dialog: IcsImport) -> None:
+    assert dialog.go_button.isVisible()
+    dialog.go_button.click()
+
+
 def test_it_says_what_the_file_brings_and_takes_it_when_told_to(
     desk: Desk, store: Store, page: QWidget, settled: Callable[[], None], tmp_path: Path
 ) -> None:
@@ -66,7 +71,7 @@ def test_it_says_what_the_file_brings_and_takes_it_when_told_to(
     dialog = _open(desk, path, page, settled)
     assert dialog.words.text() == "Events for “Club”: 2 new · 0 changed · 0 as before"
     assert _titles(store) == []
-    dialog.go_button.click()
+    _press(dialog)
     settled()
     assert _titles(store) == ["Evening", "Rally"]
     assert [one.name for one in store.read(calendars) if one.of == "events"] == ["Club"]
@@ -78,7 +83,7 @@ def test_taken_again_only_what_is_new_changes_anything(
     desk: Desk, store: Store, page: QWidget, settled: Callable[[], None], tmp_path: Path
 ) -> None:
     path = _file(tmp_path, _event("a", "Evening"), _event("b", "Rally"))
-    _open(desk, path, page, settled).go_button.click()
+    _press(_open(desk, path, page, settled))
     settled()
     again = _open(desk, path, page, settled)
     assert again.words.text() == "Events for “Club”: 0 new · 0 changed · 2 as before"
@@ -87,7 +92,7 @@ def test_taken_again_only_what_is_new_changes_anything(
     _file(tmp_path, _event("a", "Evening with cake", 1), _event("c", "Picnic"))
     third = _open(desk, path, page, settled)
     assert third.words.text() == "Events for “Club”: 1 new · 1 changed · 0 as before"
-    third.go_button.click()
+    _press(third)
     settled()
     assert _titles(store) == ["Evening with cake", "Picnic", "Rally"]
 
@@ -104,7 +109,7 @@ def test_another_calendar_can_be_chosen(
     box.activated.emit(at)
     settled()
     assert dialog.words.text().startswith("Events for “Family”")
-    dialog.go_button.click()
+    _press(dialog)
     settled()
     (event,) = store.read(lambda r: r.all(Event, Query()))
     assert event.calendar == family
@@ -117,12 +122,12 @@ def test_what_is_not_taken_is_named_by_its_line_and_the_rest_comes_in(
     dialog = _open(desk, path, page, settled)
     assert "1 not taken" in dialog.words.text()
     assert dialog.details.text().startswith("Line 12, No start: ")
-    dialog.go_button.click()
+    _press(dialog)
     settled()
     assert _titles(store) == ["Evening"]
     assert dialog.isVisible()
     assert dialog.words.text().startswith("Imported into “Club”: 1 new")
-    dialog.go_button.click()
+    _press(dialog)
     assert not dialog.isVisible()
 
 
