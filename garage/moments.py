@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import cache, lru_cache
+
+import msgspec
 
 from garage.errors import ValueRefused
 from garage.words import N_, told
@@ -15,8 +16,8 @@ Day = date
 _MINUTES_A_DAY = 24 * 60
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+# A struct like `Quantity`, since as many are made.
+class Moment(msgspec.Struct, frozen=True, gc=False):
     """When something happened, as exactly as it was written down.
 
     `day` and `time` are wall time where it happened; `offset` is in minutes east of UTC.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import replace
 from datetime import date, timedelta
 
 from garage.errors import ValueRefused
@@ -53,7 +52,7 @@ def operand_of(spec: Field, op: Operator, text: str, reading: Reading) -> Operan
         case QuantityField(dimension=Dimension()):
             quantity = reading.value(spec, text)
             assert isinstance(quantity, Quantity)
-            return replace(quantity, typed=None)
+            return Quantity(quantity.value, quantity.unit)
         case MoneyField():
             return _amount(text, reading)
         case UnitPriceField():
@@ -80,7 +79,8 @@ def loose(text: str, reading: Reading) -> Loose:
     quantity: Quantity | None = None
     when: Days | None = None
     try:
-        quantity = replace(reading.number(text), typed=None)
+        number = reading.number(text)
+        quantity = Quantity(number.value, number.unit)
     except ValueRefused:
         quantity = None
     try:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Self
+
+import msgspec
 
 from garage.errors import ValueRefused
 from garage.money.currencies import MINOR_DIGITS, checked_currency, minor_digits
@@ -44,8 +45,8 @@ def _kept(typed: str | None, text: str) -> str | None:
     return None if typed in ("", text) else typed
 
 
-@dataclass(frozen=True, slots=True)
-class Money:
+# Structs like `Quantity`, since as many are made.
+class Money(msgspec.Struct, frozen=True, gc=False):
     """`amount` is dot-decimal with its digits kept ("71.30"), `currency` an ISO 4217 code.
 
     `typed` is the text it was read from, where that differs from `text`. The constructor
@@ -123,8 +124,7 @@ class Money:
         return {**data, "typed": self.typed} if self.typed else data
 
 
-@dataclass(frozen=True, slots=True)
-class UnitPrice:
+class UnitPrice(msgspec.Struct, frozen=True, gc=False):
     """Money per unit: `amount` in `currency` for one `per` (a unit code). See `Money`."""
 
     amount: str

@@ -210,8 +210,8 @@ def _custom_from_json(json: Json) -> CustomValue:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+# A struct like `Quantity`, since every record has one.
+class Source(msgspec.Struct, frozen=True, gc=False):
     """Where a record came from."""
 
     how: str = "typed"

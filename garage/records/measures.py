@@ -10,6 +10,7 @@ from garage.money import Money, UnitPrice
 from garage.records.fields import FieldType
 from garage.sync.merge import Json
 from garage.units import Dimension, Quantity, alike
+from garage.units.quantity import si_of
 from garage.words import N_, told
 
 
@@ -71,7 +72,7 @@ class QuantityField(FieldType):
 
     def number(self, value: Quantity) -> float:
         """The SI number."""
-        return value.si
+        return si_of(value.value, value.unit)
 
     decode = staticmethod(Quantity.restored)
 

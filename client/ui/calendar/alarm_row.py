@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
 from PySide6.QtWidgets import QWidget
@@ -242,7 +242,7 @@ class AlarmRow(OpenRow):
         found = self.moment.value()
         if not isinstance(found, Moment):
             raise ValueRefused(_("A day and a time are needed"), _("write them as “6 Nov 9:00”"))
-        moment = found if found.time is not None else replace(found, time=_MORNING)
+        moment = found if found.time is not None else Moment(found.day, _MORNING)
         return moment.in_zone(self._habits.reading.zone).instant.astimezone(UTC)
 
     def _before(self) -> Duration:
