@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice, tee
 from typing import TypeVar
 
 from client.exchange.drafts import Refusal
@@ -25,32 +26,27 @@ def read_rows(opened: Opened, delimiter: str, feed: Feed[T]) -> Iterator[T | Ref
     lines that is refused is read again line by line, and those lines that can stand are taken.
     """
     with opened.text() as stream:
-        held: list[str] = []
-
-        def lines() -> Iterator[str]:
-            for text in stream:
-                held.append(text)
-                yield text
-
-        reader = csv.reader(lines(), delimiter=delimiter, skipinitialspace=True)
+        # The lines of the record at hand are held beside the reader, without a step of Python's.
+        lines, held = tee(stream)
+        reader = csv.reader(lines, delimiter=delimiter, skipinitialspace=True)
         first = 1
         while True:
             try:
                 for cells in reader:
-                    if cells:
-                        if len(held) > 1:
-                            made = _several(first, cells, held, delimiter, feed)
-                        else:
-                            made = feed(first, cells)
-                        yield from made
-                    held.clear()
-                    first = reader.line_num + 1
+                    last = reader.line_num
+                    if last == first:
+                        next(held)
+                        yield from feed(first, cells) if cells else ()
+                    else:
+                        texts = list(islice(held, last - first + 1))
+                        yield from _several(first, cells, texts, delimiter, feed) if cells else ()
+                    first = last + 1
                 return
             except csv.Error:
-                yield from _singly(first, held, delimiter, feed) or [
+                texts = list(islice(held, reader.line_num - first + 1))
+                yield from _singly(first, texts, delimiter, feed) or [
                     Refusal(first, "", told("a cell is longer than any app writes one"))
                 ]
-                held.clear()
                 first = reader.line_num + 1
 
 

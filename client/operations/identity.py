@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache, lru_cache
@@ -40,16 +40,12 @@ class Natural:
         ]
         self._moments = [n for n, type_ in enumerate(types) if isinstance(type_, MomentField)]
 
-    def key(self, owner: str, cells: Sequence[Any]) -> Key:
-        """The natural key of a new row."""
-        return self.stored_key(owner, [cells[place] for place in self._places])
-
-    def stored_key(self, owner: str, parts: list[Any]) -> Key:
-        """The natural key of a stored record, from the cells of its key's fields."""
+    def key(self, parts: list[Any]) -> Key:
+        """The natural key among an owner's records of the kind, from the cells of its fields."""
         for place in self._moments:
             if parts[place] is not None:
                 parts[place] = parts[place][:_MINUTE]
-        return (self._kind.name, owner, *parts)
+        return tuple(parts)
 
     def row(
         self, space: str, owner: str, values: Mapping[str, Any], again: int = 0
@@ -59,9 +55,9 @@ class Natural:
         `again` counts the imports that brought the same and were undone: their ids are taken.
         """
         cells = self._cells(values)
-        key = self.key(owner, cells)
-        texts = (key[0], owner, repr((*key[2:], again) if again else key[2:]))
-        wall = key[2 + self._moments[0]] if self._moments else None
+        key = self.key([cells[place] for place in self._places])
+        texts = (self._kind.name, owner, repr((*key, again) if again else key))
+        wall = key[self._moments[0]] if self._moments else None
         if wall is None:
             id_ = natural_id(space, texts)
         else:
@@ -122,7 +118,7 @@ def _stored(reader: Reader, kind: Kind, owner: str) -> Here:
     for id_, *cells in reader.natural_keys(kind, owner or None, telling.names):
         if id_ not in here.undone:
             here.ids.add(id_)
-            here.keys.add(telling.stored_key(owner, cells))
+            here.keys.add(telling.key(cells))
     return here
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
@@ -53,17 +53,22 @@ class ImportReport:
 
     format: str
     judged: dict[str, Any]
-    added: int = 0
     unchanged: int = 0
     refused: list[Refusal] = field(default_factory=list)
     refusals: int = 0
-    kinds: dict[str, int] = field(default_factory=dict)
+    kinds: Counter[str] = field(default_factory=Counter)
+    """How many records of each kind were added."""
     vehicles: list[str] = field(default_factory=list)
     changes: Changes = field(default_factory=Changes)
 
+    @property
+    def added(self) -> int:
+        """How many records were added."""
+        return self.kinds.total()
+
     def check_taken(self, plan: Plan) -> None:
         """Raises BadFile where the file had nothing but refused rows, or none at all."""
-        rows = self.added - self.kinds.get("vehicle", 0) + self.unchanged
+        rows = self.added - self.kinds["vehicle"] + self.unchanged
         if self.refusals and not rows:
             raise BadFile(
                 told("no row could be taken: {text}", text=self.refused[0].text),
@@ -250,21 +255,26 @@ class _Rows:
         """Rows to write; what is here already is counted, what is refused is listed."""
         report = self._report
         for row in self._new_vehicles:
-            self._count(row.kind)
+            report.kinds[row.kind.name] += 1
             report.vehicles.append(row.values["name"])
             yield row
         fresh = {row.id for row in self._new_vehicles}
+        of: tuple[Any, ...] = ()
         for draft in self._plan.rows():
             if isinstance(draft, Refusal):
                 report.refusals += 1
                 if len(report.refused) < MOST_REFUSALS:
                     report.refused.append(draft)
                 continue
-            kind, telling, owns = _arriving(draft.kind)
-            owner = self._owner(kind, draft)
-            values = draft.values if kind.owner is None else {**draft.values, kind.owner: owner}
-            here = self._known.of(store, kind, owner, new_owner=owner in fresh)
-            space = self._elsewhere.get(owner, self._space)
+            # Most rows of a file go where the one before went: that is looked up once for them all.
+            if of != (draft.kind, draft.vehicle, draft.parent):
+                of = (draft.kind, draft.vehicle, draft.parent)
+                kind, telling, owns = _arriving(draft.kind)
+                owner = self._owner(kind, draft)
+                hanging = {} if kind.owner is None else {kind.owner: owner}
+                here = self._known.of(store, kind, owner, new_owner=owner in fresh)
+                space = self._elsewhere.get(owner, self._space)
+            values = {**draft.values, **hanging}
             row, key = telling.row(space, owner, values)
             again = 0
             while row.id in here.undone:
@@ -280,19 +290,15 @@ class _Rows:
                     fresh.add(row.id)
             if known:
                 report.unchanged += 1
-                continue
-            self._count(kind)
-            yield row
+            else:
+                report.kinds[draft.kind] += 1
+                yield row
 
     def _owner(self, kind: Kind, draft: Draft) -> str:
         if kind.owner == "vehicle" or kind.owner is None:
             vehicle = self._vehicles.get(draft.vehicle)
             return vehicle if vehicle is not None else next(iter(self._vehicles.values()))
         return self._ids[draft.parent]
-
-    def _count(self, kind: Kind) -> None:
-        self._report.added += 1
-        self._report.kinds[kind.name] = self._report.kinds.get(kind.name, 0) + 1
 
 
 def _forced(reader: Reader, named: str) -> Vehicle | None:
