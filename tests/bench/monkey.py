@@ -235,14 +235,39 @@ def quiet(shell: Shell) -> None:
 def load_what_is_seldom_used() -> None:
     """What a lucky click would load in the middle, once: it would look like a leak.
 
-    The VIN tables, and pint for units that nobody else knows, with all of numpy.
+    The VIN tables, pint for units that nobody else knows, with all of numpy, and what talks to a
+    server, with all that its library brings.
     """
+    import client.sync.service  # noqa: F401  # the import is the work
     from garage.units import Dimension
     from garage.units.odd import odd_quantity
     from garage.vin.engine import warm
 
     odd_quantity("1", "furlong", Dimension.DISTANCE, None, "1 furlong")
     warm()
+
+
+def see_every_page(shell: Shell) -> None:
+    """Open each page and tab once: the first time makes it, and loads what it is made with."""
+    from client.ui.routes import (
+        ACTIVITY,
+        CALENDAR,
+        GARAGE,
+        INSIGHTS,
+        SETTINGS,
+        TRASH,
+        VEHICLE,
+        Route,
+    )
+    from client.ui.vehicles.tabs import tab_specs
+
+    for page in (GARAGE, INSIGHTS, CALENDAR, ACTIVITY, SETTINGS, TRASH):
+        shell.desk.go(Route(page))
+        quiet(shell)
+    vehicle = shell.sidebar.contents.vehicles[0]
+    for tab in ("overview", "fuel", *(spec.key for spec in tab_specs())):
+        shell.desk.go(Route(VEHICLE, vehicle.id, tab))
+        quiet(shell)
 
 
 def megabytes() -> float:
@@ -271,6 +296,8 @@ def main(actions: int, warm_up: int, seed: int = SEED) -> int:
     def play(shell: Shell) -> None:
         monkey.watch(shell)
         quiet(shell)
+        if warm_up:
+            see_every_page(shell)
         for n in range(warm_up + actions):
             if n == warm_up:
                 quiet(shell)

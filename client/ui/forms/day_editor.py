@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from datetime import date
 
 from PySide6.QtCore import QPoint, Qt
@@ -69,6 +68,6 @@ class DayEditor(LineEditor):
         except ValueRefused:
             before = None
         kept = isinstance(before, Moment)
-        self.show_value(dataclasses.replace(before, day=day) if kept else day)
+        self.show_value(Moment(day, before.time, before.offset) if kept else day)
         self.touched.emit()
         self.left.emit()
