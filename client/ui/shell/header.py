@@ -77,15 +77,26 @@ class Header(QWidget):
     def _fit(self) -> None:
         """Words on the other actions where there is room for them."""
         self._say_others(words=True)
-        if self._row.minimumSize().width() > self.width():
+        if self._needed() > self.width():
             self._say_others(words=False)
+
+    def _needed(self) -> int:
+        # Buttons just put in their places are not shown yet: the layout does not count them.
+        buttons = [self.menu_button, *self._actions]
+        if not self.back_button.isHidden():
+            buttons.append(self.back_button)
+        parts = [button.sizeHint().width() for button in buttons]
+        parts += [self.title.minimumSizeHint().width(), self.search_button.minimumWidth()]
+        margins = self._row.contentsMargins()
+        return (
+            sum(parts) + self._row.spacing() * (len(parts) + 1) + margins.left() + margins.right()
+        )
 
     def _say_others(self, *, words: bool) -> None:
         for button, command in self._others:
             tip = button.toolTip()
             button.set_words(command.title if words else "", command.title)
             button.setToolTip(tip)
-        self._row.invalidate()
 
     def _add(self, button: Button, command: Command, *, before_menu: bool) -> None:
         if command.shortcut:
