@@ -113,10 +113,16 @@ def _windows_and_fields(connection: Connection) -> None:
     add_what_is_missing(connection)
 
 
+def _axles(connection: Connection) -> None:
+    """Version 5: a third axle's treads, the axle that a set is for, how many a vehicle has."""
+    add_what_is_missing(connection)
+
+
 MIGRATIONS: dict[int, Callable[[Connection], None]] = {
     2: _sync,
     3: _agenda,
     4: _windows_and_fields,
+    5: _axles,
 }
 """Number → what it does. A later one that adds a kind or a field calls `add_what_is_missing`."""
 
