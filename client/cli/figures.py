@@ -252,6 +252,12 @@ def _fill(session: Session, numbers: list[str], named: str, dry_run: bool) -> No
     store = session.store
     vehicle = store.read(lambda reader: find_vehicle(reader, named))
     fill = store.read(lambda reader: preview_vin(reader, vehicle.id, numbers[0], today))
+    number = fill.decoded.vin
+    if vehicle.vin and _plain(vehicle.vin) != _plain(number):
+        raise BadRequest(
+            f"{vehicle.name} has the VIN {vehicle.vin} already",
+            "if that is wrong, clear it first: paddock edit ID vin=",
+        )
     if not dry_run:
         apply_vin(store, vehicle.id, fill)
     parts = [
@@ -275,6 +281,17 @@ def _fill(session: Session, numbers: list[str], named: str, dry_run: bool) -> No
             }
         )
         return
-    for part in parts:
-        mark = "–" if part["skipped"] else ("would set" if dry_run else "set")
-        say(f"{mark} {part['field']}: {part['value']} {part['reason']}".rstrip())
+    done = "would set" if dry_run else "set"
+    if not vehicle.vin:
+        say(f"{done} vin: {number}")
+    for part in fill.proposed:
+        said = part.value
+        words = ", ".join(said) if isinstance(said, tuple) else getattr(said, "text", said)
+        if part.skipped:
+            say(f"– {part.field}: {words} ({part.reason.rstrip('.')})")
+        else:
+            say(f"{done} {part.field}: {words}")
+
+
+def _plain(number: str) -> str:
+    return "".join(each for each in number.upper() if each.isalnum())

@@ -139,5 +139,12 @@ def test_a_vehicle_is_filled_in_over_nothing_typed(garage: Paddock) -> None:
     assert done["set"] is True
     filled = garage("show", vehicle["id"], "--json").json
     assert (filled["vin"], filled["make"], filled["model"]) == (ACCORD, "Honda", "Mine")
+    other = garage("vin", "5YJ3E1EA7KF317000", "--fill", "Z3", "--json")
+    assert other.status == 2
+    assert "has the VIN 1HGCM82633A004352 already" in other.error["message"]
+    assert "– model: Accord (It has a value already)" in garage("vin", ACCORD, "--fill", "Z3").out
+    garage("edit", vehicle["id"], "vin=")
+    told = garage("vin", ACCORD, "--fill", "Z3", "--dry-run").out
+    assert f"would set vin: {ACCORD}" in told
     assert garage("vin", ACCORD, "--dry-run", "--json").status == 2
     assert garage("vin", ACCORD, ACCORD, "--fill", "Z3", "--json").status == 2
