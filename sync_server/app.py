@@ -197,6 +197,7 @@ def _furnish(app: FastAPI, settings: Settings, database: Database) -> None:
     state.post = mail.post
     state.publisher = Publisher(database)
     state.bus = Bus(_carrier(settings, database))
+    state.bus.listen(state.presence.hear)
     state.live = Live(database, state.bus)
     state.keeper = Keeper(database, state.bus)
     bus.attach(database.engine, state.bus)
