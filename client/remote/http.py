@@ -160,11 +160,18 @@ def not_paddock(server: str) -> NotPaddock:
     )
 
 
+_HERE = ("127.0.0.1", "localhost", "::1")
+
+
 def checked_address(server: str) -> str:
     """The address without a slash at its end; raises BadRequest if it is none of the web."""
     text = server.strip()
-    text = (text if "://" in text else f"https://{text}").rstrip("/")
     try:
+        if "://" not in text:
+            # Nobody has a certificate for this computer's own names.
+            here = urlsplit(f"//{text}").hostname in _HERE
+            text = f"http://{text}" if here else f"https://{text}"
+        text = text.rstrip("/")
         parts = urlsplit(text)
         sound = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
     except ValueError:
@@ -174,7 +181,7 @@ def checked_address(server: str) -> str:
             told("{server!r} is no address of a server", server=server[:80]),
             N_("write it as https://garage.example.org"),
         )
-    if parts.scheme == "http" and parts.hostname not in ("127.0.0.1", "localhost", "::1"):
+    if parts.scheme == "http" and parts.hostname not in _HERE:
         raise BadRequest(
             N_("over http anybody on the way could read and change everything"),
             N_("use https; http is for servers on this computer"),
