@@ -18,6 +18,13 @@ if TYPE_CHECKING:
     from garage.rules.costs import Costs
     from garage.rules.economy import Economy
 
+_WITHOUT = {
+    "missed": "a fill-up between the full ones was missed",
+    "backwards": "the odometer runs backwards between the full ones; correct it or the date",
+    "no_distance": "both full fills are at the same odometer",
+    "no_amount": "a fill-up does not say how much",
+}
+"""Why two full fills have no figure, by the interval's flag."""
 _ON: Any = typer.Option("today", help="The day to look from.", metavar="DATE")
 
 
@@ -59,7 +66,8 @@ def _say_economy(each: Economy, chosen: Preferences) -> None:
     # "other" is also what a vehicle fills of which nobody said what it runs on
     title = "Fuel" if each.energy == "other" else ENERGIES.get(each.energy, each.energy)
     if each.average is None:
-        say(f"{title}: no figure yet; it takes two full fills")
+        last = next((each.flag for each in reversed(each.intervals) if each.flag), "")
+        say(f"{title}: no figure yet; {_WITHOUT.get(last or '', 'it takes two full fills')}")
         return
     count = each.average.count
     over = f"{count} interval" if count == 1 else f"{count} intervals"
@@ -123,8 +131,8 @@ def costs(
 
 
 def _say_costs(vehicle: Vehicle, found: Costs, by: str, chosen: Preferences) -> None:
-    from garage.money import Money
-    from garage.regions import format_money
+    from garage.money import Money, UnitPrice
+    from garage.regions import format_money, format_price
 
     def money(amount: Decimal) -> str:
         return format_money(Money.of(amount, found.currency), chosen)
@@ -140,10 +148,12 @@ def _say_costs(vehicle: Vehicle, found: Costs, by: str, chosen: Preferences) -> 
     say_table([by, "total"], [*rows, ["all", money(found.total)]], right=(1,))
     each = found.per(vehicle.distance_unit or "km")
     if each is not None:
-        place = Decimal("0.001")
-        unit = vehicle.distance_unit or "km"
-        total, fuel = each.total.quantize(place), each.energy.quantize(place)
-        say(f"per {unit}: {total} {found.currency}, of that fuel {fuel}")
+        place, unit = Decimal("0.001"), vehicle.distance_unit or "km"
+        total, fuel = (
+            format_price(UnitPrice(str(sum_.quantize(place)), found.currency, unit), chosen)
+            for sum_ in (each.total, each.energy)
+        )
+        say(f"{total}, of that fuel {fuel}")
     for amount, what in ((found.purchase, "purchase"), (found.depreciation, "depreciation")):
         if amount is not None:
             say(f"{what}: {money(amount)}")
@@ -242,6 +252,12 @@ def _fill(session: Session, numbers: list[str], named: str, dry_run: bool) -> No
     store = session.store
     vehicle = store.read(lambda reader: find_vehicle(reader, named))
     fill = store.read(lambda reader: preview_vin(reader, vehicle.id, numbers[0], today))
+    number = fill.decoded.vin
+    if vehicle.vin and _plain(vehicle.vin) != _plain(number):
+        raise BadRequest(
+            f"{vehicle.name} has the VIN {vehicle.vin} already",
+            "if that is wrong, clear it first: paddock edit ID vin=",
+        )
     if not dry_run:
         apply_vin(store, vehicle.id, fill)
     parts = [
@@ -265,6 +281,17 @@ def _fill(session: Session, numbers: list[str], named: str, dry_run: bool) -> No
             }
         )
         return
-    for part in parts:
-        mark = "–" if part["skipped"] else ("would set" if dry_run else "set")
-        say(f"{mark} {part['field']}: {part['value']} {part['reason']}".rstrip())
+    done = "would set" if dry_run else "set"
+    if not vehicle.vin:
+        say(f"{done} vin: {number}")
+    for part in fill.proposed:
+        said = part.value
+        words = ", ".join(said) if isinstance(said, tuple) else getattr(said, "text", said)
+        if part.skipped:
+            say(f"– {part.field}: {words} ({part.reason.rstrip('.')})")
+        else:
+            say(f"{done} {part.field}: {words}")
+
+
+def _plain(number: str) -> str:
+    return "".join(each for each in number.upper() if each.isalnum())

@@ -118,6 +118,8 @@ def whole_distance(si: float, unit: str) -> Quantity:
 
 _PLACES = {
     "fl": "front left", "fr": "front right", "rl": "rear left", "rr": "rear right",
+    "ml": "middle left", "mr": "middle right",
+    "mli": "middle left, inner", "mri": "middle right, inner",
     "rli": "rear left, inner", "rri": "rear right, inner",
 }  # fmt: skip
 

@@ -100,7 +100,9 @@ def use_value(store: Store, id_: str, name: str, value: Json) -> Changes:
             )
         flat = codec(kind).flat(record)
         if flat.get(name) != value:
-            transaction.apply(kind, record, flat, stamps, {name: value})
+            whole = {name: values.get(name)} if spec is not None else {}
+            follows = kind.fields_json(kind.type.settled(record, whole))
+            transaction.apply(kind, record, flat, stamps, {**follows, name: value})
         return title_of(kind, record)
 
     return store.operate(work, "edit", "")

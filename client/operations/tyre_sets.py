@@ -10,7 +10,7 @@ from client.store import Query, Reader
 from garage.records import TyreEvent, TyreSet, Vehicle
 from garage.rules.treads import Advice, Tread, treads, tyre_advice
 from garage.rules.tyres import TyreState, tyre_states
-from garage.rules.wheels import axle_of
+from garage.rules.wheels import axle_of, axles_of, fitted
 from garage.units import Quantity
 
 
@@ -21,6 +21,15 @@ class TyreCard:
     state: TyreState
     treads: tuple[Tread, ...]
     advice: tuple[Advice, ...]
+    axles: tuple[str, ...]
+    """Those of the vehicle, from the front; the set may be for some of them (`fitted`)."""
+
+    @property
+    def fitted(self) -> tuple[str, ...]:
+        """The axles that it goes on, and those where it was measured all the same."""
+        there = {axle_of(each.place) for each in self.treads}
+        meant = fitted(self.tyre_set, self.axles)
+        return tuple(axle for axle in self.axles if axle in meant or axle in there)
 
     @property
     def tyre_set(self) -> TyreSet:
@@ -62,11 +71,15 @@ def read_tyres(reader: Reader, vehicle_id: str, today: date) -> TyreSets:
     sets = reader.all(TyreSet, Query(owner=vehicle_id, sort="name"))
     events = {one.id: reader.all(TyreEvent, Query(owner=one.id)) for one in sets}
     every = [event for each in events.values() for event in each]
+    measured = {one.id: treads(one, events[one.id]) for one in sets}
+    places = [tread.place for each in measured.values() for tread in each]
+    meant = [axle for one in sets if one.axle for axle in fitted(one)]
+    axles = axles_of(history.vehicle, [*places, *meant])
     cards = []
     for state in tyre_states(sets, every, history.odometer, today):
-        measured = treads(state.tyre_set, events[state.tyre_set.id])
-        advice = tyre_advice(state, measured, today)
-        cards.append(TyreCard(state, tuple(measured), tuple(advice)))
+        depths = measured[state.tyre_set.id]
+        advice = tyre_advice(state, depths, today)
+        cards.append(TyreCard(state, tuple(depths), tuple(advice), axles))
     cards.sort(key=lambda card: not card.state.on)
     changes = [TyreChange(event, one) for one in sets for event in events[one.id]]
     # On one day a set comes off before the other goes on; read backwards, it stands below.

@@ -15,7 +15,7 @@ from garage.errors import ValueRefused
 from garage.moments import Moment
 from garage.records import ChecklistItem, Kind, PlanItem, Reminder, TyreEvent, TyreSet, kind_named
 from garage.rules.recurrence import completion, next_occurrence
-from garage.rules.wheels import field_of, with_axles
+from garage.rules.wheels import field_of, share_an_axle, with_axles
 from garage.units import Quantity
 from garage.words import N_, told
 
@@ -105,7 +105,7 @@ def finish_plan_item(
 
 
 def mount_tyres(store: Store, id_: str, when: Moment, odometer: Quantity | None) -> Changes:
-    """Mount a tyre set; whichever set of the vehicle was on comes off at the same reading."""
+    """Mount a tyre set; whichever of the vehicle was on its axles comes off at that reading."""
     kind = kind_named("tyre_event")
 
     def read(reader: Any) -> tuple[TyreSet, list[tuple[TyreSet, list[TyreEvent]]]]:
@@ -122,7 +122,7 @@ def mount_tyres(store: Store, id_: str, when: Moment, odometer: Quantity | None)
 
     def work(transaction: Transaction) -> None:
         for one, events in sets:
-            if _is_on(events):
+            if _is_on(events) and share_an_axle(one, chosen):
                 off = {"tyre_set": one.id, "date": when, "type": "dismount", "odometer": odometer}
                 transaction.add(kind, completed(kind, off))
         on = {"tyre_set": id_, "date": when, "type": "mount", "odometer": odometer}

@@ -17,7 +17,9 @@ _DEEPEST = 4
 
 
 def find_vehicle(reader: Reader, text: str) -> Vehicle:
-    """The vehicle of this id, name, plate or VIN, or the only one whose name begins so.
+    """The vehicle of this id, name, plate or VIN, or the only one that it can mean otherwise.
+
+    That is the one whose name begins so, else the one with these words in its name, make or model.
 
     Case, accents and the spaces of a plate do not count. Raises NotFound, or BadRequest that
     names those it could be.
@@ -29,7 +31,9 @@ def find_vehicle(reader: Reader, text: str) -> Vehicle:
     if not asked:
         raise BadRequest(N_("no vehicle is named"), N_("give its name or plate"))
     exact = [v for v in vehicles if asked in (_plain(v.name), _plain(v.plate), _plain(v.vin))]
-    found = exact or [v for v in vehicles if _plain(v.name).startswith(asked)]
+    begun = exact or [v for v in vehicles if _plain(v.name).startswith(asked)]
+    words = set(fold(text).split())
+    found = begun or [v for v in vehicles if words <= set(fold(_named(v)).split())]
     if len(found) == 1:
         return found[0]
     if found:
@@ -42,6 +46,10 @@ def find_vehicle(reader: Reader, text: str) -> Vehicle:
     raise NotFound(
         told("there is no vehicle {text!r}", text=text), told("there are: {there}", there=there)
     )
+
+
+def _named(vehicle: Vehicle) -> str:
+    return f"{vehicle.name} {vehicle.make} {vehicle.model}"
 
 
 def _plain(text: str) -> str:

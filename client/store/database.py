@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import queue
 import shutil
 import sqlite3
@@ -252,12 +253,29 @@ def _no_room(path: Path) -> bool:
     return False
 
 
+def _reason(path: Path) -> int:
+    """Why writing failed that SQLite calls a failed disk: its code for what the system says now."""
+    import tempfile  # for this alone, and it makes every start slower
+
+    if _no_room(path):
+        # The log's index could not be made.
+        return sqlite3.SQLITE_FULL
+    try:
+        with tempfile.TemporaryFile(dir=path.parent) as file:
+            file.write(b"1")
+    except OSError as said:
+        if said.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+            return sqlite3.SQLITE_FULL
+        if said.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
+            return sqlite3.SQLITE_READONLY
+    return sqlite3.SQLITE_IOERR
+
+
 def _translation(path: Path, error: Exception) -> ClientError | None:
     cause = getattr(error, "orig", error)
     code = getattr(cause, "sqlite_errorcode", 0) & 0xFF
-    if code == sqlite3.SQLITE_IOERR and _no_room(path):
-        # The log's index could not be made: SQLite has no word of its own for that.
-        code = sqlite3.SQLITE_FULL
+    if code == sqlite3.SQLITE_IOERR:
+        code = _reason(path)
     name = path.name
     match code:
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
@@ -272,7 +290,7 @@ def _translation(path: Path, error: Exception) -> ClientError | None:
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM:
             return ReadOnly(
                 told("{name} cannot be written", name=name),
-                N_("give yourself the right to write there"),
+                N_("make its disk writable, or give yourself the right to write there"),
             )
         case sqlite3.SQLITE_CANTOPEN:
             return ReadOnly(

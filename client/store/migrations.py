@@ -114,8 +114,9 @@ def _windows_and_fields(connection: Connection) -> None:
     add_what_is_missing(connection)
 
 
-def _first_letters(connection: Connection) -> None:
-    """Version 5: the full-text index with one of first letters, which takes it to be made anew."""
+def _axles_and_first_letters(connection: Connection) -> None:
+    """Version 5: a third axle, and the full-text index made anew with one of first letters."""
+    add_what_is_missing(connection)
     connection.exec_driver_sql("DROP TABLE search_words")
     connection.exec_driver_sql("ALTER TABLE search RENAME TO search_before")
     connection.execute(SEARCH_SQL)
@@ -131,7 +132,7 @@ MIGRATIONS: dict[int, Callable[[Connection], None]] = {
     2: _sync,
     3: _agenda,
     4: _windows_and_fields,
-    5: _first_letters,
+    5: _axles_and_first_letters,
 }
 """Number → what it does. A later one that adds a kind or a field calls `add_what_is_missing`."""
 

@@ -125,8 +125,8 @@ class Transaction:
         id_ = id_ or new_id(self._now)
         space = space or self.ground.space_for(kind, values)
         self.ground.check(Verb.ADD, kind.name, space)
-        flat = kind.fields_json(values)
-        self._insert(kind, space, id_, values, flat)
+        values = kind.type.settled(None, values)
+        self._insert(kind, space, id_, values, kind.fields_json(values))
         # Undoing an addition deletes: before it, the record was not there.
         self._remember(kind, space, id_, DELETED, True, None)
         self._touch(kind, id_)
@@ -138,7 +138,8 @@ class Transaction:
         """Set fields to checked values (None clears); False if they were so already."""
         record, _, stamps = self.load(kind, id_, space)
         flat = codec(kind).flat(record)
-        changes = self._difference(kind, flat, values, record.extra.keys())
+        settled = kind.type.settled(record, values)
+        changes = self._difference(kind, flat, settled, record.extra.keys())
         return self.apply(kind, record, flat, stamps, changes)
 
     def mark_deleted(self, kind: Kind, id_: str, deleted: bool, space: str | None = None) -> bool:
@@ -274,9 +275,7 @@ class Transaction:
         row = coding.cells(values)
         number = self.next_n()
         deleted = bool(flat.get(DELETED))
-        row[_ENVELOPE["n"]] = number
-        row[_ENVELOPE["space"]] = space
-        row[_ENVELOPE["id"]] = id_
+        row[_ENVELOPE["n"]], row[_ENVELOPE["space"]], row[_ENVELOPE["id"]] = number, space, id_
         row[_ENVELOPE["deleted"]] = int(deleted)
         row[_ENVELOPE["stamp"]] = stamp or self.stamp
         row[_ENVELOPE["stamps"]] = others

@@ -79,6 +79,14 @@ class Record:
     custom: Mapping[str, CustomValue] = declared(CustomField(), N_("Own fields"), default={})
     source: Source | None = declared(SourceField(), N_("Source"), hidden=True)
 
+    @classmethod
+    def settled(cls, before: Record | None, values: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Checked values that are to be written, with those that follow from them in this kind.
+
+        `before` is the record as it stands, None for a new one.
+        """
+        return values
+
 
 ENVELOPE = frozenset({"id", "space", "kind", "deleted", "batch", "extra"})
 """Names that belong to the envelope, so no field may have them."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from garage.moments import Day, Moment
 from garage.money import Money
@@ -10,6 +12,16 @@ from garage.records import declare
 from garage.records.registry import Record, alias, kind
 from garage.units import Dimension, Quantity
 from garage.words import N_
+
+AXLES: Mapping[str, tuple[str, ...]] = {
+    "front": ("fl", "fr"),
+    "middle": ("ml", "mli", "mri", "mr"),
+    "rear": ("rl", "rli", "rri", "rr"),
+}
+"""Axle → its wheels from left to right; those that end in "i" are the inner ones of twin wheels.
+
+The middle one is the second of three: of a truck the first driven one, of a trailer that between.
+"""
 
 
 @kind("part", N_("Part"), N_("Parts"), when=None, natural_key=("name", "part_number"))
@@ -71,6 +83,16 @@ class TyreSet(Record):
     total: Money | None = declare.money(N_("Cost"))
     limit: Quantity | None = declare.quantity(N_("Least tread"), Dimension.LENGTH)
     place: str = declare.text(N_("Where they lie"))
+    axle: str = declare.choice(
+        N_("Goes on"),
+        {
+            "front": N_("Front axle"),
+            "middle": N_("Middle axle"),
+            "rear": N_("Rear axle"),
+            "middle_rear": N_("Middle and rear axle"),
+        },
+    )
+    """Where it is no set for all axles: a motorcycle's front tyre, a truck's driven axles."""
 
 
 @kind(
@@ -102,6 +124,40 @@ class TyreEvent(Record):
     tread_rli: Quantity | None = declare.quantity(N_("Tread, rear left, inner"), Dimension.LENGTH)
     """Of twin wheels the inner one; the outer is `tread_rl`."""
     tread_rri: Quantity | None = declare.quantity(N_("Tread, rear right, inner"), Dimension.LENGTH)
+    tread_middle: Quantity | None = declare.quantity(N_("Tread, middle"), Dimension.LENGTH)
+    tread_ml: Quantity | None = declare.quantity(N_("Tread, middle left"), Dimension.LENGTH)
+    tread_mr: Quantity | None = declare.quantity(N_("Tread, middle right"), Dimension.LENGTH)
+    tread_mli: Quantity | None = declare.quantity(N_("Tread, middle left, inner"), Dimension.LENGTH)
+    tread_mri: Quantity | None = declare.quantity(
+        N_("Tread, middle right, inner"), Dimension.LENGTH
+    )
+
+    @classmethod
+    def settled(cls, before: Record | None, values: Mapping[str, Any]) -> Mapping[str, Any]:
+        """With the least tread of its wheels for each axle of which a wheel is written.
+
+        Without any wheel left, an axle keeps what was measured of it as a whole.
+        """
+        found = dict(values)
+        for axle, wheels in AXLES.items():
+            names = [f"tread_{wheel}" for wheel in wheels]
+            if not any(name in values for name in names):
+                continue
+            whole = f"tread_{axle}"
+            was = [getattr(before, name, None) for name in names]
+            known = [values.get(name, old) for name, old in zip(names, was, strict=True)]
+            least = least_tread(known)
+            if least is not None:
+                found[whole] = least
+            elif whole not in values and getattr(before, whole, None) == least_tread(was):
+                found[whole] = None
+        return found
+
+
+def least_tread(depths: Iterable[Quantity | None]) -> Quantity | None:
+    """The lowest of those that are known; None of nothing."""
+    known = [depth for depth in depths if depth is not None]
+    return min(known, key=lambda depth: depth.si, default=None)
 
 
 alias("movement", "stock_movement")

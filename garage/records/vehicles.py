@@ -89,6 +89,8 @@ class Vehicle(Record):
     sale_odometer: Quantity | None = declare.distance(N_("Odometer when sold"))
     picture: str = declare.text(N_("Picture"), searched=False)
     group: str = declare.reference(N_("Group"), "vehicle_group")
+    axles: int | None = declare.whole(N_("Axles"), 1, 3)
+    """Two where nothing is said; what has more is kept by its first three."""
 
 
 @kind("specification", N_("Specification"), N_("Specifications"), when=None, natural_key=("name",))

@@ -33,9 +33,9 @@ class Costs:
 
     `entries` are the amounts as they were recorded and `originals` their sums by currency.
     `unconverted` are those that no rate was there for: they are in no other sum. `distance` is
-    in m. `purchase` (bought for less sold for) and `depreciation` are None unless asked for, and
-    never part of the other sums; `depreciation_estimate` tells that the value at the window's end
-    is held from an earlier day.
+    in m. `purchase` (bought for less sold for) and `depreciation` are None unless asked for and
+    known, and never part of the other sums; `depreciation_estimate` tells that the value at the
+    window's end is held from an earlier day.
     """
 
     currency: str
@@ -177,8 +177,9 @@ def _usual_currency(vehicles: Iterable[Vehicle], entries: Iterable[Spent]) -> st
     return min(used, key=lambda code: (-used[code], code)) if used else ""
 
 
-def _purchases(vehicles: Iterable[Vehicle], window: Window, sums: _Sums) -> Decimal:
-    paid = _NOTHING
+def _purchases(vehicles: Iterable[Vehicle], window: Window, sums: _Sums) -> Decimal | None:
+    """What was paid less what was got; None where neither is known of the time."""
+    paid: Decimal | None = None
     for car in vehicles:
         for sign, day, money in (
             (1, car.purchased, car.purchase_price),
@@ -186,7 +187,7 @@ def _purchases(vehicles: Iterable[Vehicle], window: Window, sums: _Sums) -> Deci
         ):
             if not car.deleted and day is not None and money is not None and window.holds(day):
                 entry = Spent(car.id, car.kind, car.id, day, "purchase", money)
-                paid += sign * (sums.in_currency(entry) or _NOTHING)
+                paid = (paid or _NOTHING) + sign * (sums.in_currency(entry) or _NOTHING)
     return paid
 
 

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from garage.records import TyreEvent, TyreSet
+from garage.records.stock import AXLES
 from garage.rules.tyres import LEGAL_TREAD, TyreState
-from garage.rules.wheels import AXLES, INNER, PLACES, measured
+from garage.rules.wheels import INNER, PLACES, measured
 from garage.units import Quantity
 
 ADVISED = {

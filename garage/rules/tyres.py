@@ -9,8 +9,9 @@ from datetime import date
 from math import inf
 
 from garage.records import TyreEvent, TyreSet
+from garage.records.stock import AXLES
 from garage.rules.odometer import Timeline
-from garage.rules.wheels import AXLES, measured, tread_at
+from garage.rules.wheels import measured, share_an_axle, tread_at
 from garage.units import Quantity
 
 LEGAL_TREAD = Quantity("1.6", "mm")
@@ -52,7 +53,7 @@ class TyreState:
 
     `distance` is the sum over its mounted spans (m), of those whose ends are known. `wear` is that
     of the wheel that reaches the limit first. `made` is the Monday of the DOT code's week.
-    `faults` are codes: "overlap" (another set is on at the same time), "mounted_twice",
+    `faults` are codes: "overlap" (another set is on the same axle at a time), "mounted_twice",
     "not_mounted" (dismounted without having been on), "backwards" (a span's odometer falls),
     "bad_dot".
     """
@@ -215,7 +216,12 @@ def _worn(place: str, first: tuple[float, float], last: tuple[float, float], lim
 
 
 def _with_overlaps(state: TyreState, states: list[TyreState]) -> TyreState:
-    others = [span for each in states if each is not state for span in each.spans]
+    others = [
+        span
+        for each in states
+        if each is not state and share_an_axle(each.tyre_set, state.tyre_set)
+        for span in each.spans
+    ]
     if not any(_overlap(one, other) for one in state.spans for other in others):
         return state
     return replace(state, faults=("overlap", *state.faults))

@@ -102,8 +102,8 @@ LAYOUTS: Mapping[str, Layout] = {
     ),
     "tyre_set": Layout(
         N_("Add tyre set"), N_("Edit tyre set"),
-        (("name", 8), ("season", 4), ("brand", 4), ("size", 4), ("dot", 4), ("bought", 4),
-         ("total", 4), ("place", 4), *_TAIL),
+        (("name", 8), ("season", 4), ("brand", 4), ("size", 4), ("dot", 4), ("bought", 3),
+         ("total", 3), ("place", 3), ("axle", 3), *_TAIL),
         rows=(("date", 26), ("type", 20), ("odometer", 20), ("tread_front", 16),
               ("tread_rear", 16)),
         rows_title=N_("Mounted, dismounted, measured"),
@@ -147,7 +147,7 @@ LAYOUTS: Mapping[str, Layout] = {
             (N_("Purchase and sale"),
              (("purchased", 4), ("purchase_price", 4), ("purchase_odometer", 4), ("sold", 4),
               ("sale_price", 4), ("sale_odometer", 4))),
-            (N_("Anything else"), (("group", 6), ("colour", 6), *_TAIL)),
+            (N_("Anything else"), (("group", 5), ("colour", 4), ("axles", 3), *_TAIL)),
         ),
     ),
     "vehicle_group": Layout(

@@ -24,7 +24,9 @@ from client.ui.widgets.buttons import LinkButton
 from garage.moments import Moment
 from garage.records import Field, Record, Vehicle, kind_named
 from garage.records.fields import ChoicesField, ReferenceField, TextField
+from garage.records.stock import AXLES
 from garage.records.times import MomentField
+from garage.rules.wheels import axles_of
 
 _WIDTH, _WIDE = 640, 880
 
@@ -102,7 +104,13 @@ class RecordFields(FormDialog):
         counts = self._vehicle is not None and self._vehicle.uses_hours
         if counts and "hours" in self._kind.by_name and "odometer" in named:
             found.insert(named.index("odometer") + 1, ("hours", 4))
+        if self._has_three_axles() and "tread_middle" in self._kind.by_name:
+            place = [name for name, _span in found].index("tread_rli")
+            found[place:place] = [(f"tread_{at}", 6) for at in ("middle", *AXLES["middle"])]
         return found
+
+    def _has_three_axles(self) -> bool:
+        return self._vehicle is not None and len(axles_of(self._vehicle)) > 2
 
     def _others(self) -> list[Field]:
         """The fields that are not shown so far."""
@@ -153,8 +161,10 @@ class RecordFields(FormDialog):
         child = CHILDREN.get(self._kind.name)
         if child is None or not self.layout_.rows:
             return
-        kind, title = kind_named(child), _(self.layout_.rows_title)
-        self.rows = ChildRows(kind, self.layout_.rows, title, self._habits)
+        kind, title, columns = kind_named(child), _(self.layout_.rows_title), self.layout_.rows
+        if self._has_three_axles() and "tread_middle" in kind.by_name:
+            columns = (*columns[:-1], ("tread_middle", columns[-1][1]), columns[-1])
+        self.rows = ChildRows(kind, columns, title, self._habits)
         self.rows.left.connect(self._on_left)
         self.put_below(self.rows)
 

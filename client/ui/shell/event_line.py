@@ -42,11 +42,10 @@ def found_event(
         return []
     from client.ui.calendar.event_chips import told_of
     from garage.errors import ValueRefused
-    from garage.quick.events import understand_event
 
     names = known_names(reader, reading, known)
     try:
-        understood = understand_event(text, names.context)
+        understood = names.understand(text)
     except ValueRefused:
         return []
     if not _is_event(understood, reading):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -18,13 +18,21 @@ from client.ui.widgets.painting import (
     draw_text,
     repaint_on_theme,
 )
-from garage.rules.wheels import AXLES, INNER
+from garage.records.stock import AXLES
+from garage.rules.wheels import INNER
 
-_NARROW, _WIDE, _TWIN = QSize(132, 148), QSize(204, 148), QSize(236, 148)
+_NARROW, _WIDE, _TWIN = 132, 204, 248
+_HIGH = 148
+_AXLE = 40
+"""How far behind an axle the next of a tandem stands."""
+_EDGE = 14.0
 _WHEEL = QSize(14, 34)
 _BODY = 64
 _BESIDE = 6
-_ROLES = {"ok": ("ok_soft", "ok"), "warn": ("warn_soft", "warn"), "late": ("late_soft", "late")}
+_ROLES = {
+    "ok": ("ok_soft", "ok"), "warn": ("warn_soft", "warn"), "late": ("late_soft", "late"),
+    "none": ("surface_sunken", "border"),
+}  # fmt: skip
 _UNKNOWN = ("surface_hover", "border_strong")
 _INKS = {"ok": "text", "warn": "warn", "late": "late"}
 
@@ -40,26 +48,38 @@ class Depth:
 
 
 NOT_MEASURED = Depth()
+_NOT_FITTED = Depth("", "", "none")
 
 
 class AxlePlan(QWidget):
-    """Two axles, each with a depth in its middle or with one beside each of its wheels.
+    """The axles of a vehicle, each with a depth in its middle or with one beside each wheel.
 
-    Of a motorcycle each has one wheel; twin wheels stand side by side.
+    Of a motorcycle each has one wheel; twin wheels stand side by side, a third axle before the
+    last. What the set does not go on is drawn faintly.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self.depths: Mapping[str, Depth] = {}
-        self._single = False
+        self.axles: Sequence[str] = ("front", "rear")
+        self._fitted: Sequence[str] = self.axles
+        self._single = self._towed = False
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         repaint_on_theme(self)
 
     def show_depths(
-        self, depths: Mapping[str, Depth], spoken: str, *, single: bool = False
+        self,
+        depths: Mapping[str, Depth],
+        spoken: str,
+        axles: Sequence[str],
+        fitted: Sequence[str],
+        *,
+        single: bool = False,
+        towed: bool = False,
     ) -> None:
         """Show treads by place (`garage.rules.wheels.PLACES`)."""
-        self.depths, self._single = depths, single
+        self.depths, self.axles, self._fitted = depths, axles, fitted
+        self._single, self._towed = single, towed
         self.setAccessibleName(spoken)
         self.updateGeometry()
         self.update()
@@ -67,13 +87,23 @@ class AxlePlan(QWidget):
     def _by_wheel(self, axle: str) -> bool:
         return any(wheel in self.depths for wheel in AXLES[axle])
 
-    def _is_twin(self) -> bool:
-        return any(wheel in self.depths for wheel in INNER)
+    def _is_twin(self, axle: str) -> bool:
+        return any(wheel in self.depths for wheel in AXLES[axle] if wheel in INNER)
 
     def sizeHint(self) -> QSize:
-        if self._is_twin():
-            return _TWIN
-        return _WIDE if any(map(self._by_wheel, AXLES)) else _NARROW
+        width = _WIDE if any(map(self._by_wheel, AXLES)) else _NARROW
+        if any(map(self._is_twin, AXLES)):
+            width = _TWIN
+        return QSize(width, _HIGH + _AXLE * ("middle" in self.axles))
+
+    def top_of(self, axle: str) -> float:
+        """Where the wheels of an axle begin: the first of a trailer stands near its others."""
+        last = self.height() - _EDGE - _WHEEL.height()
+        if self._towed:
+            # Its axles stand together, in the middle of it and not at its ends.
+            first = (self.height() - _WHEEL.height() - _AXLE * (len(self.axles) - 1)) / 2
+            return first + _AXLE * list(self.axles).index(axle)
+        return {"front": _EDGE, "middle": last - _AXLE, "rear": last}[axle]
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -83,14 +113,18 @@ class AxlePlan(QWidget):
         if self._single:
             body = QRectF(middle - 12, 24, 24, size.height() - 48)
         draw_box(painter, body, "surface_sunken", "border", 16 if not self._single else 8)
-        if not self._single:
+        if not self._single and not self._towed:
             # The windscreen tells where the front is.
             draw_box(painter, QRectF(body.left() + 8, 54, body.width() - 16, 8), "border", "", 3)
-        for axle, y in (("front", 14.0), ("rear", size.height() - 14.0 - _WHEEL.height())):
+        for axle in self.axles:
+            y = self.top_of(axle)
             if self._by_wheel(axle):
                 self._paint_wheels(painter, axle, body, y)
             else:
-                self._paint_axle(painter, self.depths.get(axle, NOT_MEASURED), body, y)
+                self._paint_axle(painter, self._of_axle(axle), body, y)
+
+    def _of_axle(self, axle: str) -> Depth:
+        return self.depths.get(axle, NOT_MEASURED if axle in self._fitted else _NOT_FITTED)
 
     def _paint_axle(self, painter: QPainter, depth: Depth, body: QRectF, y: float) -> None:
         lefts = [body.left() - _WHEEL.width(), body.right()]
@@ -104,7 +138,7 @@ class AxlePlan(QWidget):
         _paint_words(painter, depth, words, depth.words, CENTRE)
 
     def _paint_wheels(self, painter: QPainter, axle: str, body: QRectF, y: float) -> None:
-        twin = self._is_twin() and axle == "rear"
+        twin = self._is_twin(axle)
         wide = _WHEEL.width() + 2
         for wheel in AXLES[axle]:
             if wheel in INNER and not twin:

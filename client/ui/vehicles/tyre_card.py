@@ -15,6 +15,7 @@ from client.ui.vehicles.tyre_shown import (
     advice_chip,
     age_words,
     driven_words,
+    fitted_words,
     make_words,
     place_words,
     season_words,
@@ -85,7 +86,14 @@ class TyreSetCard(Card):
         parts = [f"{place_words(place)} {depth.words}" for place, depth in depths.items()]
         spoken = _("Tread: {places}").format(places=", ".join(parts) or _("not measured"))
         plan = AxlePlan()
-        plan.show_depths(depths, spoken, single=vehicle_type == "motorcycle")
+        plan.show_depths(
+            depths,
+            spoken,
+            card.axles,
+            card.fitted,
+            single=vehicle_type == "motorcycle",
+            towed=vehicle_type == "trailer",
+        )
         self.plan = plan
         return plan
 
@@ -97,6 +105,7 @@ class TyreSetCard(Card):
             words
             for words in (
                 make_words(card),
+                fitted_words(card),
                 age_words(card, shown),
                 driven_words(card, shown),
                 where_words(card, shown),

@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from client.operations.tyre_sets import TyreChange, TyreSets
 from client.ui.text import _
 from client.ui.vehicles.shown import Shown
-from client.ui.vehicles.tyre_shown import axle_words, change_words
+from client.ui.vehicles.tyre_shown import axle_name, axle_words, change_words
 from client.ui.widgets.card import Card
 from client.ui.widgets.rows_model import Column, RowsModel
 from client.ui.widgets.rows_table import RowsTable
@@ -28,14 +28,15 @@ class TyreChanges(Card):
     def show_changes(self, tyres: TyreSets, shown: Shown) -> None:
         """Show the changes, written so."""
         self.setVisible(bool(tyres.changes))
-        if self.table is None or repr(shown) != self._shown:
-            self._make_table(shown)
+        axles = tyres.cards[0].axles if tyres.cards else ()
+        if self.table is None or repr((shown, axles)) != self._shown:
+            self._make_table(shown, axles)
         assert self.table is not None
         self.table.rows.set_rows(tyres.changes)
 
-    def _make_table(self, shown: Shown) -> None:
-        old, self._shown = self.table, repr(shown)
-        model = RowsModel[TyreChange](_columns(shown), _id_of)
+    def _make_table(self, shown: Shown, axles: tuple[str, ...]) -> None:
+        old, self._shown = self.table, repr((shown, axles))
+        model = RowsModel[TyreChange](_columns(shown, axles), _id_of)
         self.table = RowsTable(model, _("What happened to the tyres"))
         self.table.fit_rows()
         self.table.opened.connect(self.opened)
@@ -66,7 +67,7 @@ def _id_of(change: TyreChange) -> str:
     return change.event.id
 
 
-def _columns(shown: Shown) -> tuple[Column[TyreChange], ...]:
+def _columns(shown: Shown, axles: tuple[str, ...]) -> tuple[Column[TyreChange], ...]:
     def day(change: TyreChange) -> str:
         return shown.day(change.event.date.day) if change.event.date else ""
 
@@ -84,8 +85,14 @@ def _columns(shown: Shown) -> tuple[Column[TyreChange], ...]:
         Column("odometer", _("Odometer, {unit}").format(unit=distance), odometer,
                lambda change: change.event.odometer.si if change.event.odometer else None,
                number=True, width=128, spare=True),
-        Column("front", _("Tread, front"),
-               lambda change: axle_words(change.event, "front", shown), number=True, width=116),
-        Column("rear", _("Tread, rear"),
-               lambda change: axle_words(change.event, "rear", shown), number=True, width=172),
+        *(_tread(axle, shown) for axle in axles),
     )  # fmt: skip
+
+
+def _tread(axle: str, shown: Shown) -> Column[TyreChange]:
+    def words(change: TyreChange) -> str:
+        return axle_words(change.event, axle, shown)
+
+    # Twin wheels are four numbers.
+    width = 116 if axle == "front" else 172
+    return Column(axle, axle_name(axle), words, number=True, width=width)

@@ -17,7 +17,16 @@ from client.ui.vehicles.tyre_shown import place_words, tread_number
 from client.ui.widgets.form_field import FormField
 from client.ui.widgets.labels import label
 from client.ui.widgets.segmented import Segment, SegmentedControl
-from garage.rules.wheels import INNER, PLACES, field_of
+from garage.records import Vehicle
+from garage.records.stock import AXLES
+from garage.rules.wheels import (
+    INNER,
+    MAY_HAVE_MORE,
+    PLACES,
+    axles_of,
+    field_of,
+    share_an_axle,
+)
 
 
 class _TyrePopover(AskPopover):
@@ -36,17 +45,17 @@ class _TyrePopover(AskPopover):
 
 
 class MountPopover(_TyrePopover):
-    """Asks when a set was mounted; whichever was on comes off at the same time."""
+    """Asks when a set was mounted; whichever was on its axles comes off at the same time."""
 
     def __init__(
         self, desk: Desk, opener: QWidget, tyres: TyreSets, card: TyreCard, shown: Shown
     ) -> None:
         title = _("Mount: {name}").format(name=card.tyre_set.name)
         super().__init__(desk, opener, tyres, card, title, shown)
-        on = next((each for each in tyres.cards if each.state.on), None)
-        if on is not None:
-            words = _("{name} comes off at the same time.").format(name=on.tyre_set.name)
-            self.body.addWidget(label(words, "small", "text_muted", wrap=True))
+        for each in tyres.cards:
+            if each.state.on and share_an_axle(each.tyre_set, card.tyre_set):
+                words = _("{name} comes off at the same time.").format(name=each.tyre_set.name)
+                self.body.addWidget(label(words, "small", "text_muted", wrap=True))
         self.close_with(_("Mount"))
 
     def work(self) -> Callable[[Store], Changes]:
@@ -74,7 +83,10 @@ class DismountPopover(_TyrePopover):
 
 
 class MeasurePopover(_TyrePopover):
-    """Asks for the tread: of each wheel, of twin wheels too, or of an axle as a whole."""
+    """Asks for the tread: of each wheel, of twin wheels too, or of an axle as a whole.
+
+    Of a vehicle that may have three axles, and does not say, it asks how many there are.
+    """
 
     def __init__(
         self, desk: Desk, opener: QWidget, tyres: TyreSets, card: TyreCard, shown: Shown
@@ -87,6 +99,13 @@ class MeasurePopover(_TyrePopover):
         self.way.setVisible(len(ways) > 1)
         self.way.chosen.connect(self._on_way)
         self.body.addWidget(self.way)
+        numbers = {"1": _("One axle"), "2": _("Two axles"), "3": _("Three axles")}
+        segments = [Segment(key, words) for key, words in numbers.items()]
+        self.number = SegmentedControl(segments, _("Axles"), str(len(card.axles)))
+        self._asks_axles = tyres.vehicle.axles is None and tyres.vehicle.type in MAY_HAVE_MORE
+        self.number.setVisible(self._asks_axles and not card.tyre_set.axle)
+        self.number.chosen.connect(self._on_way)
+        self.body.addWidget(self.number)
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(8)
@@ -107,37 +126,43 @@ class MeasurePopover(_TyrePopover):
             field.line.setPlaceholderText(last)
         return field
 
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """The places that it asks for as it stands."""
+        axles = self._card.fitted
+        if self.number.isVisibleTo(self):
+            axles = axles_of(Vehicle(axles=int(self.number.current)))
+        if self.way.current == "axles":
+            return axles
+        twin = self.way.current == "twin"
+        return tuple(wheel for axle in axles for wheel in AXLES[axle] if twin or wheel not in INNER)
+
     def _on_way(self) -> None:
         for place in PLACES:
-            self.fields[field_of(place)].setVisible(place in _ASKED[self.way.current])
+            self.fields[field_of(place)].setVisible(place in self.asked)
 
     def work(self) -> Callable[[Store], Changes]:
-        asked = [field_of(place) for place in _ASKED[self.way.current]]
-        found, id_ = self.values("date", "odometer", *asked), self._card.tyre_set.id
+        asked = self.asked
+        found = self.values("date", "odometer", *map(field_of, asked))
+        id_ = self._card.tyre_set.id
         when, odometer = self.day(found), found["odometer"]
-        depths = {place: found[field_of(place)] for place in _ASKED[self.way.current]}
+        depths = {place: found[field_of(place)] for place in asked}
         return lambda store: measure_tread(store, id_, when, depths, odometer)
 
 
-_OUTER = ("fl", "fr", "rl", "rr")
-_ASKED: dict[str, tuple[str, ...]] = {
-    "wheels": _OUTER,
-    "twin": (*_OUTER, *INNER),
-    "axles": ("front", "rear"),
-}
 _CELLS = {
-    "front": (0, 0, 1), "rear": (0, 1, 1),
-    "fl": (1, 0, 1), "fr": (1, 1, 1), "rl": (2, 0, 1), "rr": (2, 1, 1),
-    "rli": (3, 0, 1), "rri": (3, 1, 1),
+    "front": (0, 0, 1), "middle": (0, 1, 1), "rear": (0, 2, 1),
+    "fl": (1, 0, 1), "fr": (1, 1, 1),
+    "ml": (2, 0, 1), "mr": (2, 1, 1), "mli": (3, 0, 1), "mri": (3, 1, 1),
+    "rl": (4, 0, 1), "rr": (4, 1, 1), "rli": (5, 0, 1), "rri": (5, 1, 1),
 }  # fmt: skip
-_MAY_BE_TWIN = ("truck", "van", "machine", "trailer")
 
 
 def _ways(vehicle: str) -> dict[str, str]:
     """What can be measured of a kind of vehicle: a motorcycle's axle has one wheel."""
     if vehicle == "motorcycle":
         return {"axles": _("By axle")}
-    twin = {"twin": _("Twin wheels")} if vehicle in _MAY_BE_TWIN else {}
+    twin = {"twin": _("Twin wheels")} if vehicle in MAY_HAVE_MORE else {}
     return {"wheels": _("Each wheel"), **twin, "axles": _("By axle")}
 
 
@@ -146,5 +171,5 @@ def _usual_way(card: TyreCard, ways: Mapping[str, str]) -> str:
     places = {tread.place for tread in card.treads}
     if places & set(INNER) and "twin" in ways:
         return "twin"
-    by_axle = bool(places) and not places & set(_OUTER)
+    by_axle = bool(places) and places <= AXLES.keys()
     return "axles" if by_axle or "wheels" not in ways else "wheels"

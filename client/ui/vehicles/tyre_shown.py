@@ -46,15 +46,39 @@ def place_words(place: str) -> str:
     """A wheel, or an axle as a whole."""
     words = {
         "front": _("front"),
+        "middle": _("middle"),
         "rear": _("rear"),
         "fl": _("front left"),
         "fr": _("front right"),
+        "ml": _("middle left"),
+        "mr": _("middle right"),
+        "mli": _("middle left, inner"),
+        "mri": _("middle right, inner"),
         "rl": _("rear left"),
         "rr": _("rear right"),
         "rli": _("rear left, inner"),
         "rri": _("rear right, inner"),
     }
     return words[place]
+
+
+def axle_name(axle: str) -> str:
+    """The head of an axle's column."""
+    words = {
+        "front": _("Tread, front"), "middle": _("Tread, middle"), "rear": _("Tread, rear")
+    }  # fmt: skip
+    return words[axle]
+
+
+def fitted_words(card: TyreCard) -> str:
+    """The axle that it goes on, where it is not for all."""
+    words = {
+        "front": _("for the front axle"),
+        "middle": _("for the middle axle"),
+        "rear": _("for the rear axle"),
+        "middle_rear": _("for the middle and the rear axle"),
+    }
+    return words.get(card.tyre_set.axle, "")
 
 
 def make_words(card: TyreCard) -> str:

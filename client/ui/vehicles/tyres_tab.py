@@ -22,6 +22,7 @@ from client.ui.vehicles.tyre_popovers import DismountPopover, MeasurePopover, Mo
 from client.ui.vehicles.vehicle_tab import VehicleTab
 from client.ui.widgets.empty_state import EmptyState
 from client.ui.widgets.page_scroll import MARGIN, PageScroll
+from garage.rules.wheels import field_of
 
 _LEAST = 380
 _GAP = 16
@@ -162,7 +163,7 @@ class TyresTab(VehicleTab):
         card = self._card(id_)
         if card is not None and self._tyres is not None:
             popover = MeasurePopover(self.desk, self, self._tyres, card.card, self.shown)
-            self._ask(popover, card.measure_button, "tread_front")
+            self._ask(popover, card.measure_button, field_of(popover.asked[0]))
 
     def _ask(self, popover: AskPopover, button: QWidget, first: str = "date") -> None:
         corner = button.mapTo(self, QPoint(0, 0))

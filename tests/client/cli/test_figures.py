@@ -39,6 +39,16 @@ def test_economy_from_full_to_full(driven: Paddock) -> None:
     assert "over 3 intervals" in said
 
 
+def test_two_full_fills_without_a_figure_say_why(garage: Paddock) -> None:
+    assert "no fill-ups yet" in garage("economy").out
+    garage("add", "fill_up", "date=2024-01-10", "odometer=84500", "volume=40")
+    assert "no figure yet; it takes two full fills" in garage("economy").out
+    later = garage("add", "fill_up", "date=2024-02-10", "odometer=84100", "volume=30", "--json")
+    assert "the odometer runs backwards" in garage("economy").out
+    garage("edit", later.json["id"], "odometer=84900", "missed=yes")
+    assert "a fill-up between the full ones was missed" in garage("economy").out
+
+
 def test_costs_by_category_and_month_and_mile(driven: Paddock) -> None:
     driven("add", "expense", "category=tax", "total=165", "date=2024-02-01")
     answer = driven("costs", "--vehicle", "z3", "--json").json
@@ -60,6 +70,7 @@ def test_costs_by_category_and_month_and_mile(driven: Paddock) -> None:
     table = driven("costs", "--by", "month").out.splitlines()
     assert table[0].split() == ["month", "total"]
     assert any(line.startswith("2024-02") and "210.00" in line for line in table)
+    assert table[-1] == "£0.400/mi, of that fuel £0.217/mi"
 
 
 @pytest.mark.parametrize(
@@ -128,5 +139,12 @@ def test_a_vehicle_is_filled_in_over_nothing_typed(garage: Paddock) -> None:
     assert done["set"] is True
     filled = garage("show", vehicle["id"], "--json").json
     assert (filled["vin"], filled["make"], filled["model"]) == (ACCORD, "Honda", "Mine")
+    other = garage("vin", "5YJ3E1EA7KF317000", "--fill", "Z3", "--json")
+    assert other.status == 2
+    assert "has the VIN 1HGCM82633A004352 already" in other.error["message"]
+    assert "– model: Accord (It has a value already)" in garage("vin", ACCORD, "--fill", "Z3").out
+    garage("edit", vehicle["id"], "vin=")
+    told = garage("vin", ACCORD, "--fill", "Z3", "--dry-run").out
+    assert f"would set vin: {ACCORD}" in told
     assert garage("vin", ACCORD, "--dry-run", "--json").status == 2
     assert garage("vin", ACCORD, ACCORD, "--fill", "Z3", "--json").status == 2

@@ -28,8 +28,8 @@ def garage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store, di
             store,
             {
                 "skoda": add_vehicle(store, "Škoda Octavia", plate="M-AB 1234", vin="TMB 00 1"),
-                "herbie": add_vehicle(store, "Herbie", plate="OFP 857"),
-                "twin": add_vehicle(store, "Herbert"),
+                "herbie": add_vehicle(store, "Herbie", plate="OFP 857", model="Kafer", make="VW"),
+                "twin": add_vehicle(store, "Herbert", make="VW", model="1302"),
             },
         )
 
@@ -37,7 +37,8 @@ def garage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store, di
 @pytest.mark.parametrize(
     ("text", "what"),
     [("skoda octavia", "skoda"), ("SKO", "skoda"), ("mab1234", "skoda"), ("tmb001", "skoda"),
-     ("herbie", "herbie"), ("Herbi", "herbie"), ("ofp-857", "herbie"), ("herbert", "twin")],
+     ("herbie", "herbie"), ("Herbi", "herbie"), ("ofp-857", "herbie"), ("herbert", "twin"),
+     ("octavia", "skoda"), ("OCTAVIA Škoda", "skoda"), ("käfer", "herbie"), ("vw 1302", "twin")],
 )  # fmt: skip
 def test_it_is_found_by_name_plate_or_vin(
     garage: tuple[Store, dict[str, str]], text: str, what: str
@@ -51,7 +52,8 @@ def test_it_is_found_by_name_plate_or_vin(
 @pytest.mark.parametrize(
     ("text", "error", "says"),
     [("herb", BadRequest, "Herbie.*Herbert|Herbert.*Herbie"), ("", BadRequest, "no vehicle"),
-     ("  -  ", BadRequest, "no vehicle"), ("Giselle", NotFound, "Herbie")],
+     ("  -  ", BadRequest, "no vehicle"), ("Giselle", NotFound, "Herbie"),
+     ("vw", BadRequest, "Herbie.*Herbert|Herbert.*Herbie"), ("oct", NotFound, "Herbie")],
 )  # fmt: skip
 def test_what_is_meant_must_be_plain(
     garage: tuple[Store, dict[str, str]], text: str, error: type[Exception], says: str

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -22,6 +24,7 @@ from client.errors import (
 from client.store import DATABASE_NAME, Store, database, restore_backup
 from tests.client.store import making
 from tests.client.store.making import add_vehicle, found, names, open_store
+from tests.disk import failing_disk
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="rights are those of POSIX")
 
@@ -225,6 +228,49 @@ def test_a_folder_that_cannot_be_written_is_said_so(open_to_all: Path) -> None:
             path.chmod(0o644)
     with open_store(folder) as store:
         assert names(store) == ["Car 0"]
+
+
+def test_a_disk_that_turns_read_only_is_named_and_all_that_was_acknowledged_is_there(
+    tmp_path: Path,
+) -> None:
+    with failing_disk(tmp_path / "disk") as disk:
+        with open_store(disk.folder / "profile") as store:
+            add_vehicle(store, "Herbie")
+            disk.fail()
+            for _again in range(2):
+                with pytest.raises(ReadOnly, match="cannot be written"):
+                    add_vehicle(store, "Giselle")
+            assert names(store) == ["Herbie"]
+            store.quick_check()
+        shutil.copytree(disk.folder / "profile", tmp_path / "saved")
+    with open_store(tmp_path / "saved") as store:
+        assert names(store) == ["Herbie"]
+
+
+@posix
+def test_a_file_that_may_not_grow_is_said_to_have_no_room(tmp_path: Path) -> None:
+    """As under a quota; this stops root too."""
+    code = """
+import resource, sys
+from pathlib import Path
+from client.errors import ClientError
+from tests.client.store.making import add_vehicle, open_store
+with open_store(Path(sys.argv[1])) as store:
+    add_vehicle(store, "Herbie")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, before[1]))
+    try:
+        add_vehicle(store, "Giselle")
+    except ClientError as error:
+        print(type(error).__name__)
+    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    add_vehicle(store, "Dudu")
+"""
+    command = [sys.executable, "-c", code, str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == [DiskFull.__name__]
+    with open_store(tmp_path) as store:
+        assert names(store) == ["Dudu", "Herbie"]
 
 
 def test_a_file_where_the_folder_should_be_is_said_so(tmp_path: Path) -> None:

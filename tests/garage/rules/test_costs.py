@@ -193,6 +193,7 @@ def test_purchase_and_depreciation_are_apart_and_only_where_asked_for() -> None:
     spent = fill(0, 1, "40", total=eur("50.00"))
     plain = of(spent, worth, vehicles=[car])
     assert (plain.total, plain.purchase, plain.depreciation, plain.overall) == (50, None, None, 50)
+    assert of(spent, vehicles=[CAR], purchase=True).purchase is None
     asked = of(spent, worth, vehicles=[car], purchase=True, depreciation=True)
     assert (asked.total, asked.purchase, asked.depreciation) == (50, 12000, 3000)
     assert asked.overall == 15050

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 
-from client.operations.records import add
+from client.operations.records import add, edit
 from client.store import Query
 from client.ui.routes import VEHICLE, Route
 from client.ui.vehicles.axle_plan import Depth
@@ -192,3 +192,49 @@ def test_what_a_route_names_is_where_the_keyboard_is(tab, page, ids, desk, octav
     desk.go(Route(VEHICLE, octavia, "tyres", ids["Nokian"]))
     settled()
     assert page.window().focusWidget() is card_of(tab, "Nokian").mount_button
+
+
+def test_a_third_axle_is_asked_for_measured_and_drawn(
+    tab, page, ids, desk, store, octavia, qtbot, settled
+):
+    edit(store, octavia, {"type": "truck"})
+    tab.refresh()
+    settled()
+    card_of(tab, "Primacy").measure_button.click()
+    asked = popover_of(page, MeasurePopover)
+    qtbot.mouseClick(asked.number._buttons["3"], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(asked.way._buttons["twin"], Qt.MouseButton.LeftButton)
+    for place, depth in (("fl", "8"), ("ml", "7"), ("mli", "1.5"), ("mri", "7"), ("rri", "6")):
+        asked.fields[f"tread_{place}"].set_text(depth)
+    qtbot.keyClick(asked.fields["tread_rri"].line, Qt.Key.Key_Return)
+    settled()
+    card = card_of(tab, "Primacy")
+    assert card.plan.axles == ("front", "middle", "rear")
+    assert card.plan.top_of("front") < card.plan.top_of("middle") < card.plan.top_of("rear")
+    assert "middle left, inner 1.5 mm" in card.plan.accessibleName()
+    assert card.advice[0] == "below the legal 1.6 mm"
+    columns = tab.changes.table.rows.columns
+    assert [each.title for each in columns[4:]] == ["Tread, front", "Tread, middle", "Tread, rear"]
+    assert columns[5].text(tab.changes.table.rows.row(0)) == "7 / 1.5 / 7 mm"
+    # The vehicle says it from now on, so it is not asked for.
+    edit(store, octavia, {"axles": 3})
+    tab.refresh()
+    settled()
+    card_of(tab, "Nokian").measure_button.click()
+    again = popover_of(page, MeasurePopover)
+    assert not again.number.isVisible()
+    assert again.asked == ("front", "middle", "rear")
+
+
+def test_a_set_for_one_axle_asks_for_it_alone_and_takes_no_other_off(
+    tab, page, ids, store, settled
+):
+    edit(store, ids["Nokian"], {"axle": "rear"})
+    edit(store, ids["Primacy"], {"axle": "front"})
+    tab.refresh()
+    settled()
+    assert "for the rear axle" in card_of(tab, "Nokian").facts
+    card_of(tab, "Nokian").mount_button.click()
+    popover_of(page, MountPopover).keep_button.click()
+    settled()
+    assert [card.card.state.on for card in tab.cards] == [True, True]

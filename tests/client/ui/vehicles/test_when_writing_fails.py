@@ -87,7 +87,31 @@ class Newer:
         """Nothing is held."""
 
 
-@pytest.fixture(params=["locked", "full", "newer"])
+class TurnedReadOnly:
+    """The disk can be read and not written any more, as SQLite says it: also to root."""
+
+    says = "cannot be written; make its disk writable, or give yourself the right to write there"
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def _set(self, word: str) -> None:
+        with self._store._database._writer.connect() as connection:
+            raw = connection.connection.driver_connection
+            assert raw is not None
+            raw.execute(f"PRAGMA query_only = {word}")
+
+    def begin(self) -> None:
+        self._set("ON")
+
+    def end(self) -> None:
+        self._set("OFF")
+
+    def close(self) -> None:
+        """Nothing is held."""
+
+
+@pytest.fixture(params=["locked", "full", "newer", "read only"])
 def wrong(request, tmp_path) -> Iterator[str]:
     """What is wrong; the store lies on a disk of its own where that is what fails."""
     if request.param == "full":
@@ -109,7 +133,7 @@ def store(wrong, tmp_path, monkeypatch) -> Iterator[Store]:
 @pytest.fixture
 def trouble(wrong, store, request):
     """`begin()` and `end()` what is wrong; `says` is how it is told."""
-    made = {"locked": Locked, "newer": Newer}
+    made = {"locked": Locked, "newer": Newer, "read only": TurnedReadOnly}
     found = Full(request.node.disk) if wrong == "full" else made[wrong](store)
     yield found
     found.close()
