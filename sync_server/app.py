@@ -180,6 +180,8 @@ def _furnish(app: FastAPI, settings: Settings, database: Database) -> None:
         leaving.JOB: settling.erased,
         abroad.JOB: state.syncing.refresh,
     }
+    # Those that wait for servers of strangers.
+    state.slow = frozenset((subscriptions.JOB, abroad.JOB))
     # Answers to invitations by mail; None where no mailbox is configured.
     state.arriving = _arriving(settings, database)
     state.rates = Rates()
@@ -235,7 +237,7 @@ async def _at_work(app: FastAPI, settings: Settings, database: Database) -> Asyn
     try:
         async with contextlib.AsyncExitStack() as beside:
             if settings.jobs and app.state.handlers:
-                worker = working.Worker(database, app.state.handlers)
+                worker = working.Worker(database, app.state.handlers, slow=app.state.slow)
                 await beside.enter_async_context(working.working(worker))
             yield
     finally:

@@ -12,13 +12,14 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from client.app.appearance import dress
 from client.app.glimpse import Glimpse, drop_glimpse, glimpse_of, keep_glimpse
 from client.app.memory import give_memory_back, trim
 from client.app.pages import PAGES
+from client.app.placing import keep_frame_on_screen, place, place_of
 from client.app.syncing import Syncing
 from client.errors import ClientError
 from client.ui.desk import Desk
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
 
 Watching = Callable[["View"], None]
 
-DEFAULT_SIZE = (1440, 900)
 GLIMPSE_PAUSE_MILLISECONDS = 1_500
 """From the last reading of the garage until its glimpse is kept."""
 AGAIN_MILLISECONDS = 500
@@ -265,6 +265,7 @@ class _FirstPicture(QObject):
 def after_showing(shell: Any, opened: Opened) -> None:
     """What can wait until the person sees the window: the file's check, the backup."""
     desk, store = shell.desk, opened.store
+    keep_frame_on_screen(shell)
     desk.watch()
     give_memory_back()
     desk.workers.collector.collected = trim
@@ -306,16 +307,3 @@ def load_pages() -> None:
         "client.app.notifier",
     ):
         importlib.import_module(name)
-
-
-def place(shell: Any, settings: Mapping[str, Any]) -> None:
-    """Put the window where it was, or in the middle at its usual size if the screen has room."""
-    shell.resize(QSize(*DEFAULT_SIZE).boundedTo(shell.screen().availableGeometry().size()))
-    kept = settings.get("window")
-    if isinstance(kept, str):
-        shell.restoreGeometry(QByteArray.fromBase64(kept.encode()))
-
-
-def place_of(shell: Any) -> str:
-    """Where the window is, for the settings."""
-    return bytes(shell.saveGeometry().toBase64().data()).decode()

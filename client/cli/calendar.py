@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -48,18 +48,17 @@ def agenda(
     from client.operations.agenda import agenda as entries
     from client.operations.calendars import find_calendar
     from client.operations.vehicles import find_vehicle
+    from garage.calendar.zones import day_after
 
     session: Session = context.obj
 
     def read(reader: Reader) -> tuple[list[Entry], dict[str, str]]:
         reading, zone = session.reading(reader), session.zone(reader)
         first = reading.day_of(start)
-        last = reading.day_of(end) if end else first + timedelta(days=30)
+        last = reading.day_of(end) if end else day_after(first, 30)
         if last < first:
             raise BadRequest(f"{last} is before {first}", "swap --from and --to")
-        found = entries(
-            reader, first, last + timedelta(days=1), zone, today=reading.day, everything=True
-        )
+        found = entries(reader, first, day_after(last), zone, today=reading.day, everything=True)
         own = find_calendar(reader, calendar) if calendar else ""
         car = find_vehicle(reader, vehicle).id if vehicle else ""
         shown = [

@@ -111,7 +111,9 @@ def show(
         for line in lines:
             say(f"  {line}")
         for edit in edits or ():
-            say(f"{edit['at'][:16].replace('T', ' ')}  {edit['field']}: {_plain(edit['value'])}")
+            value = f"{edit['field']}: {_plain(edit['value'])}"
+            lost = " (overtaken by an edit made without knowing of it)" if edit["overtaken"] else ""
+            say(f"{edit['at'][:16].replace('T', ' ')}  {value}{lost}")
 
     session.store.read(read)
 

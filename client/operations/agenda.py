@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
+from functools import cache
 
-from sqlalchemy import ColumnElement, func, select
+import msgspec
+from sqlalchemy import ColumnElement, ScalarSelect, func, select
 
 from client.operations.addresses import asked_events
 from client.operations.agenda_due import DUE_COLOURS, DUE_NAMES, due_between
@@ -27,8 +29,8 @@ HIDDEN = "hidden"
 _COLUMNS = ("n", "id", "calendar", "title", "place", "vehicle", "colour", "status", "free")
 
 
-@dataclass(frozen=True)
-class Entry:
+# A struct like `Quantity`, since a view has thousands.
+class Entry(msgspec.Struct, frozen=True, gc=False):
     """One occurrence of an event, or one due thing; see `garage.rules.agenda` for the latter.
 
     `start` and `end` are aware times in the zone that was asked for, or of whole days dates; the
@@ -110,7 +112,7 @@ def agenda(
     """
     hidden = frozenset() if everything else hidden_calendars(reader)
     days = Days(first, last, zone)
-    found = list(_events(reader, days, hidden))
+    found = _events(reader, days, hidden)
     for each in due_between(reader, first, last, today):
         if f"due:{each.calendar}" not in hidden:
             entry = _due(each, today)
@@ -122,70 +124,73 @@ def agenda(
 _ALL_DAY = float("-inf")
 _Ordered = tuple[int, float, str, int, Entry]
 """Its day, its moment on it (what lasts it wholly comes first), its title, and one's own place."""
+_Said = tuple[
+    tuple[str, str, str, str],
+    tuple[str, str, str, str, bool, bool, bool, bool, tuple[str, ...], bool, bool, int],
+]
+"""The fields of an Entry before its times, and those after whether it is an estimate."""
 
 
 # ---------------------------------------------------------------------- events
 
 
-def _events(reader: Reader, days: Days, hidden: frozenset[str]) -> Iterator[_Ordered]:
+def _events(reader: Reader, days: Days, hidden: frozenset[str]) -> list[_Ordered]:
     kept = kept_in(reader.connection, days)
     said = _said(reader, {row.event for row in kept}, hidden)
-    make, zone = object.__new__, days.zone
+    make: Callable[..., Entry] = Entry
+    zone = days.zone
+    found: list[_Ordered] = []
     # Of what is alike in all, none is compared further than by its place.
-    for place, row in enumerate(row for row in kept if row.event in said):
-        told = said[row.event]
-        # Written past the frozen __init__, as the codec does: a month may have thousands.
-        entry = make(Entry)
-        its = entry.__dict__
-        its |= told
+    for place, row in enumerate(kept):
+        told = said.get(row.event)
+        if told is None:
+            continue
+        named, rest = told
         start, end = row.when(zone)
-        its["start"], its["end"], its["all_day"] = start, end, row.clock == 2
-        if row.at is not None:
-            its["recurring"], its["instance"] = True, row.instance
+        instance = row.instance
+        entry = make(
+            *named, start, end, row.clock == 2, instance, instance is not None, False, *rest
+        )
         moment: float = row.starts
         if row.clock:
             moment = start.timestamp() if isinstance(start, datetime) else _ALL_DAY
-        yield start.toordinal(), moment, entry.title, place, entry
+        found.append((start.toordinal(), moment, named[3], place, entry))
+    return found
 
 
-def _said(
-    reader: Reader, numbers: Iterable[int], hidden: frozenset[str]
-) -> dict[int, dict[str, object]]:
+def _said(reader: Reader, numbers: Iterable[int], hidden: frozenset[str]) -> dict[int, _Said]:
     """By row number, what an event says beside its times; none of what is out of sight."""
     kind = kind_named("event")
     columns = codec(kind).table.c
     chosen = [columns[name] for name in (*_COLUMNS, "categories")]
-    among = columns.n.in_(listed(numbers))
-    found = reader.connection.execute(reader.narrowed(select(*chosen), kind, Query(where=among)))
-    read = kind.field("categories").type.decode
-    assert read is not None
+    hanging = [_hanging(name, columns.id) for name in ("alarm", "attendee")]
+    among = Query(where=columns.n.in_(listed(numbers)))
+    found = reader.connection.execute(reader.narrowed(select(*chosen, *hanging), kind, among))
+    decode = kind.field("categories").type.decode
+    assert decode is not None
+    read = cache(decode)
     asked = asked_events(reader)
-    alarms, guests = (_hanging(reader, name, among) for name in ("alarm", "attendee"))
-    said = {}
-    for n, id_, calendar, title, place, vehicle, colour, status, free, categories in found.all():
+    said: dict[int, _Said] = {}
+    for row in found.all():
+        n, id_, calendar, title, place, vehicle, colour, status, free, *more = row
         if calendar not in hidden:
-            said[n] = {
-                "id": id_, "kind": "event", "calendar": calendar or "", "title": title or "",
-                "place": place or "", "vehicle": vehicle or "", "colour": colour or "",
-                "status": status or "", "free": bool(free),
-                "categories": read(categories) if categories else (),
-                "asked": id_ in asked, "alarmed": id_ in alarms, "guests": guests.get(id_, 0),
-            }  # fmt: skip
+            categories, alarms, guests = more
+            said[n] = (
+                (id_, "event", calendar or "", title or ""),
+                (place or "", vehicle or "", colour or "", status or "", bool(free),
+                 False, False, False, read(categories) if categories else (),
+                 id_ in asked, alarms > 0, guests),
+            )  # fmt: skip
     return said
 
 
-def _hanging(reader: Reader, name: str, among: ColumnElement[bool]) -> dict[str, int]:
-    """How many records of a kind hang on each of these events; only those that have any."""
+def _hanging(name: str, event: ColumnElement[str]) -> ScalarSelect[int]:
+    """How many records of a kind hang on an event."""
     table = codec(kind_named(name)).table.c
-    mine = select(codec(kind_named("event")).table.c.id).where(among)
-    counted = (
-        select(table.event, func.count())
-        .where(table.event.in_(mine), table.deleted == 0)
-        .group_by(table.event)
-    )
+    counted = select(func.count()).where(table.event == event, table.deleted == 0)
     if name == "attendee":
         counted = counted.where(func.coalesce(table.uninvited, 0) == 0)
-    return {row[0]: row[1] for row in reader.connection.execute(counted)}
+    return counted.scalar_subquery()
 
 
 # ---------------------------------------------------------------------- what is due

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from client.errors import BadFile
+from client.operations.addresses import own_addresses
 from client.operations.event_records import change_record
 from client.operations.records import completed
 from client.store import Changes, Query, Reader, Store, Transaction
@@ -49,7 +50,11 @@ def receive(store: Store, data: bytes, zone: str = "UTC", *, dry_run: bool = Fal
             N_("open it in the garage that has the event"),
         )
     first = family[0].event
-    work = _Cancelled(message, family) if message.method in _NEWS else _Answered(message, family)
+    if message.method in _NEWS:
+        own = store.read(own_addresses)
+        work: _Cancelled | _Answered = _Cancelled(message, family, own)
+    else:
+        work = _Answered(message, family)
     changes = Changes()
     if work.done and not dry_run:
         changes = store.operate(work.write, "import", first.title)
@@ -90,19 +95,28 @@ class _Answered:
 class _Cancelled:
     """An event that one was asked to was called off, or stays at the time it was."""
 
-    def __init__(self, message: Incoming, family: Sequence[FullEvent]) -> None:
-        self._family = family
+    def __init__(self, message: Incoming, family: Sequence[FullEvent], own: frozenset[str]) -> None:
         self._message = message
+        self._own = own
+        # Of two events of one identifier, only theirs.
+        by = key_of_address(message.organizer)
+        self._family = [each for each in family if self._asks(by, each.event)]
         self._said = [each for each in message.events if self._is_theirs(each)]
         self.done = len(self._said)
         self.stale = len(message.events) - self.done
 
+    def _asks(self, by: str, event: Event) -> bool:
+        """Only who asked may call off; what nobody asks to is one's own."""
+        if not event.organizer:
+            return not by or by in self._own
+        return by == key_of_address(event.organizer)
+
     def _is_theirs(self, said: Said) -> bool:
-        """Only who asked may call off, and not with an older state."""
-        event = self._family[0].event
+        """Nobody calls off with an older state, or in a part that names somebody else."""
         by = said.values.get("organizer", "")
-        same = not event.organizer or key_of_address(by) == key_of_address(event.organizer)
-        return same and said.sequence >= (event.sequence or 0)
+        if not self._family or key_of_address(by) != key_of_address(self._message.organizer):
+            return False
+        return said.sequence >= (self._family[0].event.sequence or 0)
 
     def write(self, transaction: Transaction) -> None:
         if self._message.method == "DECLINECOUNTER":

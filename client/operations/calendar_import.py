@@ -91,6 +91,8 @@ def import_calendar(
         return _of_message(receive(store, data, zone, dry_run=dry_run), store)
     _check_taken(read)
     work = store.read(lambda reader: planned(reader, read, calendar, first_calendar))
+    read = work.read
+    _check_taken(read)
     changes = Changes()
     if not dry_run:
         changes = _Landing(store, work, title, progress, cancelled).land()

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from client.operations.agenda import calendars
 from client.operations.calendar_children import ChildChange, child_changes
+from client.operations.organizers import without_claims
 from client.store import Query, Reader
 from client.store.codec import codec
 from client.store.ground import Ground
@@ -38,11 +39,14 @@ class PlannedImport:
     plan: ImportPlan
     children: tuple[ChildChange, ...]
     updated: int
+    read: ReadCalendar
+    """What was read, without what others claim of one's own."""
 
 
 def planned(reader: Reader, read: ReadCalendar, calendar: str, first: str) -> PlannedImport:
     """Hold what was read to what is here; `first` names the calendar where there is none."""
     target = _target(reader, read, calendar, first)
+    read = without_claims(reader, read, target.events)
     plan = plan_import(read, target.events)
     coming = {key_of(event.values): event for event in read.events}
     changed = {change.id for change in plan.changed}
@@ -54,7 +58,7 @@ def planned(reader: Reader, read: ReadCalendar, calendar: str, first: str) -> Pl
         found = child_changes(event.id, its, target.children.get(event.id, ()))
         changed |= {event.id} if found else set()
         children += found
-    return PlannedImport(target, plan, tuple(children), len(changed))
+    return PlannedImport(target, plan, tuple(children), len(changed), read)
 
 
 def _target(reader: Reader, read: ReadCalendar, calendar: str, first: str) -> Target:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from client.errors import BadRequest
 from client.operations.fuel_log import FuelLog, price_of
 from client.operations.records import add
@@ -35,6 +37,7 @@ def quick_context(history: VehicleHistory, log: FuelLog, reading: Reading) -> Qu
         energies=vehicle.energies,
         uses_hours=vehicle.uses_hours,
         last_odometer=current.shown if current else None,
+        last_day=date.fromordinal(current.ordinal) if current else None,
         since_full=_since_full(history),
         usual_price=next((p for row in log.rows if (p := price_of(row.fill)) is not None), None),
         stations=tuple(stations)[:_STATIONS],

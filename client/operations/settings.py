@@ -39,6 +39,7 @@ SETTINGS = {
     "insights": "what was asked of the insights last",
     "scroll": "how far each page was scrolled",
     "calendar": "how the calendar is shown",
+    "event_calendar": "the calendar that the last new event was put into",
     "space": "the id of the garage that is shown, if not all are",
     "overtaken_seen": "values that were overtaken and that one is content to leave so",
     "calendars": "which calendars are not shown, and when alarms are quiet",

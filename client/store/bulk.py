@@ -6,7 +6,7 @@ thread prepares the next rows. One statement of some hundred rows gives it up on
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain
 from operator import itemgetter
@@ -36,9 +36,7 @@ def insert_rows(
     connection: Connection, table: str, names: Sequence[str], rows: Sequence[Sequence[Any]]
 ) -> None:
     """Insert rows whose cells stand in the order of `names`."""
-    most = MOST_PARAMETERS // len(names)
-    for start in range(0, len(rows), most):
-        part = rows[start : start + most]
+    for part in _parts(rows, len(names)):
         statement = _insert(table, tuple(names), len(part))
         connection.exec_driver_sql(statement, tuple(chain.from_iterable(part)))
 
@@ -47,11 +45,25 @@ def update_rows(
     connection: Connection, table: str, names: Sequence[str], rows: Sequence[Sequence[Any]]
 ) -> None:
     """Set columns of rows; the first of `names` tells which row."""
-    most = MOST_PARAMETERS // len(names)
-    for start in range(0, len(rows), most):
-        part = rows[start : start + most]
+    for part in _parts(rows, len(names)):
         statement = _update(table, tuple(names), len(part))
         connection.exec_driver_sql(statement, tuple(chain.from_iterable(part)))
+
+
+def _parts(rows: Sequence[Sequence[Any]], wide: int) -> Iterator[Sequence[Sequence[Any]]]:
+    """As many as fit into a statement, then what is left by powers of two.
+
+    A statement for each number of rows there ever was would be kept, by us and by SQLite, with
+    room for all its parameters: a few of them weigh a megabyte.
+    """
+    size = MOST_PARAMETERS // wide
+    start = 0
+    while start < len(rows):
+        left = len(rows) - start
+        if left < size:
+            size = 1 << left.bit_length() - 1
+        yield rows[start : start + size]
+        start += size
 
 
 def pick_cells(rows: Sequence[list[Any]], places: Sequence[int]) -> list[tuple[Any, ...]]:

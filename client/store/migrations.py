@@ -25,6 +25,7 @@ from client.store.schema import (
     VERSION,
     VOCABULARY_SQL,
 )
+from client.store.search import WORD_COLUMNS
 from garage.ids import new_id
 from garage.records import kinds
 from garage.words import N_, told
@@ -113,16 +114,25 @@ def _windows_and_fields(connection: Connection) -> None:
     add_what_is_missing(connection)
 
 
-def _axles(connection: Connection) -> None:
-    """Version 5: a third axle's treads, the axle that a set is for, how many a vehicle has."""
+def _axles_and_first_letters(connection: Connection) -> None:
+    """Version 5: a third axle, and the full-text index made anew with one of first letters."""
     add_what_is_missing(connection)
+    connection.exec_driver_sql("DROP TABLE search_words")
+    connection.exec_driver_sql("ALTER TABLE search RENAME TO search_before")
+    connection.execute(SEARCH_SQL)
+    columns = ", ".join(WORD_COLUMNS)
+    connection.exec_driver_sql(
+        f"INSERT INTO search({columns}) SELECT {columns} FROM search_before ORDER BY rowid"
+    )
+    connection.exec_driver_sql("DROP TABLE search_before")
+    connection.execute(VOCABULARY_SQL)
 
 
 MIGRATIONS: dict[int, Callable[[Connection], None]] = {
     2: _sync,
     3: _agenda,
     4: _windows_and_fields,
-    5: _axles,
+    5: _axles_and_first_letters,
 }
 """Number → what it does. A later one that adds a kind or a field calls `add_what_is_missing`."""
 

@@ -7,6 +7,7 @@ are worked out while they are read.
 
 from __future__ import annotations
 
+import json
 import time
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -158,14 +159,13 @@ def _kept_stretch(connection: Connection, today: date) -> Stretch:
 
 def _keep(connection: Connection, found: dict[str, Found]) -> None:
     """Put what series come to in the place of what they came to before."""
-    marks = ", ".join("?" * len(found))
-    keys = tuple(found)
-    before = connection.exec_driver_sql(f"SELECT n FROM series WHERE key IN ({marks})", keys)
-    numbers = json_list(before.scalars())
     mine = "IN (SELECT value FROM json_each(?))"
+    keys = (json.dumps([*found]),)
+    before = connection.exec_driver_sql(f"SELECT n FROM series WHERE key {mine}", keys)
+    numbers = json_list(before.scalars())
     connection.exec_driver_sql(f"DELETE FROM occurrence WHERE of {mine}", (numbers,))
     connection.exec_driver_sql(f"DELETE FROM series WHERE n {mine}", (numbers,))
-    connection.exec_driver_sql(f"DELETE FROM stale_series WHERE key IN ({marks})", keys)
+    connection.exec_driver_sql(f"DELETE FROM stale_series WHERE key {mine}", keys)
     last = connection.exec_driver_sql("SELECT coalesce(max(n), 0) FROM series").scalar_one()
     series, rows = [], []
     for n, (key, (those, recurs)) in enumerate(found.items(), last + 1):

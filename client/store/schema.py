@@ -307,9 +307,10 @@ FIXED = (
 SYNCED = (ACCOUNT, PUSH, SENDING, KEPT, OVERTAKEN, PEOPLE)
 """The tables that version 2 added."""
 
+# The words of a first letter are many, and their records all of them: it has an index of its own.
 SEARCH_SQL = text(
     "CREATE VIRTUAL TABLE search USING fts5("
     "heading, body, rank_first, kind UNINDEXED, id UNINDEXED, batch UNINDEXED, "
-    "tokenize = 'unicode61 remove_diacritics 2', detail = column)"
+    "tokenize = 'unicode61 remove_diacritics 2', detail = column, prefix = '1')"
 )
 VOCABULARY_SQL = text("CREATE VIRTUAL TABLE search_words USING fts5vocab('search', 'row')")

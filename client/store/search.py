@@ -82,8 +82,8 @@ def search(
         return []
     hits = _match(connection, words, limit, hidden)
     if not hits:
-        nearest = [_nearest(connection, spellings) for spellings in words]
-        if all(nearest):
+        nearest = _all_nearest(connection, words)
+        if nearest != words:
             hits = _match(connection, nearest, limit, hidden)
     plates = _by_plate(connection, text, hidden)
     return [*dict.fromkeys((*plates, *hits))][:limit]
@@ -122,6 +122,8 @@ def bare(text: str) -> str:
 
 def fold(text: str) -> str:
     """Lower case without accents: what two people may write differently is the same."""
+    if text.isascii():
+        return text.lower()
     apart = unicodedata.normalize("NFKD", text).casefold()
     bare = "".join(c for c in apart if not unicodedata.combining(c))
     return unicodedata.normalize("NFC", bare)
@@ -130,9 +132,12 @@ def fold(text: str) -> str:
 def _spellings(word: str) -> list[str]:
     """The word as the index may keep it.
 
-    The index drops the accents of Latin letters itself, but keeps "ß", "й" or "が" as they are.
+    The index drops case and the accents of Latin letters itself, but keeps "ß", "й" or "が" as they
+    are. Both spellings of "Shell" would be the same to it, looked up twice.
     """
     folded = fold(word)
+    if word.isascii():
+        return [folded]
     return [word] if folded == word or not _WORD.fullmatch(folded) else [word, folded]
 
 
@@ -143,24 +148,35 @@ def _match(
 
     Ranking by bm25 would read every match, 150 ms for a letter that 80,000 records have.
     """
+    if not groups:
+        return []
     query = " AND ".join(
         "(" + " OR ".join(f'"{word}"*' for word in group) + ")" for group in groups
     )
-    marks = ", ".join("?" * len(hidden))
-    bars = f" AND (batch IS NULL OR batch NOT IN ({marks}))" if hidden else ""
-    sql = (
-        "SELECT kind, id, heading, body FROM search "
-        f"WHERE search MATCH ?{bars} ORDER BY rowid DESC LIMIT ?"
-    )
-    things = connection.exec_driver_sql(
-        sql, (f"rank_first : {_FIRST} AND {query}", *hidden, limit)
-    ).all()
-    records = connection.exec_driver_sql(sql, (query, *hidden, 2 * limit)).all()
+    records = _newest(connection, query, 2 * limit, hidden)
+    if len(records) < 2 * limit:
+        things = [row for row in records if row[4] == _FIRST][:limit]
+    else:
+        # There are more, and older things among them.
+        things = _newest(connection, f"rank_first : {_FIRST} AND {query}", limit, hidden)
     begun = [word for group in groups for word in group]
     named = [row for row in records if _is_named(row[2], begun)]
     things = sorted(things, key=lambda row: not _is_named(row[2], begun))
     best = dict.fromkeys((*things, *named, *records))
     return [Hit(row[0], row[1], row[2], _snippet(row[3], begun)) for row in [*best][:limit]]
+
+
+def _newest(
+    connection: Connection, query: str, most: int, hidden: Sequence[int]
+) -> list[tuple[Any, ...]]:
+    """(kind, id, heading, body, rank_first) of what a query of the index matches."""
+    marks = ", ".join("?" * len(hidden))
+    bars = f" AND (batch IS NULL OR batch NOT IN ({marks}))" if hidden else ""
+    sql = (
+        "SELECT kind, id, heading, body, rank_first FROM search "
+        f"WHERE search MATCH ?{bars} ORDER BY rowid DESC LIMIT ?"
+    )
+    return [tuple(row) for row in connection.exec_driver_sql(sql, (query, *hidden, most))]
 
 
 def _is_named(heading: str, begun: list[str]) -> bool:
@@ -187,6 +203,17 @@ def _snippet(body: str, begun: list[str], most: int = 80) -> str:
         + text[start : start + most].rstrip()
         + ("…" if start + most < len(text) else "")
     )
+
+
+def _all_nearest(connection: Connection, words: list[list[str]]) -> list[list[str]]:
+    """Each of the words as `_nearest` has it; empty where one is like no word of the index."""
+    nearest = []
+    for spellings in words:
+        near = _nearest(connection, spellings)
+        if not near:
+            return []
+        nearest.append(near)
+    return nearest
 
 
 def _nearest(connection: Connection, spellings: list[str]) -> list[str]:

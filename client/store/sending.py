@@ -107,10 +107,13 @@ def push_after(transaction: Transaction, push: StoredPush, limit: int) -> Stored
     return next_push(transaction, limit)
 
 
-def next_push(transaction: Transaction, limit: int) -> StoredPush | None:
-    """Take up to `limit` patches, number and keep them; None if nothing waits."""
+def next_push(transaction: Transaction, limit: int, fresh: int | None = None) -> StoredPush | None:
+    """Take up to `limit` patches, number and keep them; None if nothing waits.
+
+    With `fresh`, new records are taken up to so many patches.
+    """
     connection = transaction.connection
-    taken = gather(transaction, limit)
+    taken = gather(transaction, limit, fresh)
     if not taken:
         return None
     account = connection.execute(_NUMBER).one()
@@ -133,7 +136,7 @@ def _mark(connection: Connection, number: int, taken: Sequence[Taken]) -> None:
     update_rows(connection, PENDING.name, ("n", "sent", "place"), patches)
 
 
-def gather(transaction: Transaction, limit: int) -> list[Taken]:
+def gather(transaction: Transaction, limit: int, fresh: int | None = None) -> list[Taken]:
     """What waits in spaces that the server has, numbered from 1: patches first, then new records.
 
     Stamps that the server could not take (of another device, or of a clock that ran ahead) are
@@ -143,11 +146,12 @@ def gather(transaction: Transaction, limit: int) -> list[Taken]:
     shared = list(connection.execute(_SHARED).scalars())
     _write_down_unknown(connection, shared, limit)
     taken = _patches(transaction, shared, limit)
-    fresh = set(connection.execute(_kinds_with_fresh()).scalars())
+    most = limit if fresh is None else fresh
+    waiting = set(connection.execute(_kinds_with_fresh()).scalars())
     for kind in kinds():
-        for space in shared if kind.name in fresh else ():
-            if len(taken) < limit:
-                taken += _fresh(transaction, kind, space, len(taken), limit - len(taken))
+        for space in shared if kind.name in waiting else ():
+            if len(taken) < most:
+                taken += _fresh(transaction, kind, space, len(taken), most - len(taken))
     return taken
 
 

@@ -15,19 +15,23 @@ from client.sync.report import Report
 from garage.sync.wire import PushAnswer
 
 Answered = tuple[StoredPush, PushAnswer]
+_SMALLER = 4
+"""By how much the first push of new records is smaller; each is twice the last, up to the size."""
 
 
 class Pushing:
-    """Sends pushes of `size` patches, each once the one before is answered."""
+    """Sends pushes of up to `size` patches, each once the one before is answered."""
 
     def __init__(self, store: Store, remote: Remote, size: int) -> None:
         self._store = store
         self._remote = remote
         self._size = size
+        # The first is made while nothing is on its way: the sooner it is, the better.
+        self._least = -(-size // _SMALLER)
 
     def once(self, look: Look) -> Report | None:
         """Send one push, or the one that was not answered; None if there was nothing to send."""
-        push = self._first(look)
+        push = self._first(look, self._size)
         if push is None:
             return None
         report = Report()
@@ -36,7 +40,7 @@ class Pushing:
 
     def all(self, look: Look, report: Report) -> bool:
         """Send one push after the other, as long as there are more; False if there was none."""
-        push = self._first(look)
+        push = self._first(look, self._least)
         if push is None:
             return False
         answered: Answered | None = None
@@ -52,18 +56,19 @@ class Pushing:
         self._settle(answered, report)
         return True
 
-    def _first(self, look: Look) -> StoredPush | None:
+    def _first(self, look: Look, fresh: int) -> StoredPush | None:
         if not look.may_push:
             return None
         if look.push is None and look.waits:
-            return self._store.layered(lambda t: next_push(t, self._size))
+            return self._store.layered(lambda t: next_push(t, self._size, fresh))
         return look.push
 
     def _beside(
         self, answered: Answered | None, push: StoredPush
     ) -> Future[tuple[Report, StoredPush | None]] | None:
         """Settle the push before this one, and make the one after it, if there can be one."""
-        full = push.made is None or len(push.made.patches) == self._size
+        count = self._size if push.made is None else len(push.made.patches)
+        full = count >= self._least
         if answered is None and not full:
             return None
 
@@ -72,7 +77,7 @@ class Pushing:
             if not full or report.refused or report.again or report.homeless:
                 # What waits again would be taken at once, and be answered the same way.
                 return report, None
-            return report, push_after(transaction, push, self._size)
+            return report, push_after(transaction, push, min(self._size, 2 * count))
 
         return self._store.layered_soon(work)
 

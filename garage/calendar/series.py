@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
+import msgspec
+
 from garage.calendar.expand import wall_times
 from garage.calendar.instances import Instance, Stretch, end_of, fits, instances, is_over, start_of
 from garage.calendar.rule import Rule
@@ -19,8 +21,8 @@ _TEXT = re.compile(r"([0-9T:-]{10,19})(?:\[([^\[\]]{1,200})\])?")
 _A_DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class InstanceId:
+# A struct like `Quantity`, since every occurrence of a series has one.
+class InstanceId(msgspec.Struct, frozen=True, gc=False):
     """Which instance of a series (RECURRENCE-ID): its start by the rules, and in which zone."""
 
     when: When

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
@@ -20,6 +21,7 @@ from garage.ics.values import read_moment
 from garage.ics.zone_reader import FoundZone, ZoneBook
 from garage.words import N_, told
 
+_NO_COUNT = re.compile(r"(?<=;)COUNT\s*=\s*-\d+(?:;|$)", re.IGNORECASE)
 _UTC = FoundZone("UTC")
 _FLOATING = FoundZone("")
 
@@ -141,8 +143,11 @@ class _Times:
         rules = []
         for line in self._component.lines:
             if line.name == "RRULE":
+                rule = self._rule_of(line)
+                if not rule:
+                    continue
                 try:
-                    rules.append(fitting(parse_rule(line.value), self.times))
+                    rules.append(fitting(parse_rule(rule), self.times))
                 except ValueRefused as refused:
                     raise ValueRefused(
                         told("line {n}: {why}", n=line.number, why=refused.message),
@@ -152,6 +157,18 @@ class _Times:
             elif line.name == "EXRULE":
                 self.faults.append(Fault(line.number, N_("EXRULE is not followed")))
         self.times = replace(self.times, rules=tuple(dict.fromkeys(rules)))
+
+    def _rule_of(self, line: ContentLine) -> str:
+        """The rule as it was meant: there are programs that write none, or end it by COUNT=-1."""
+        rule = line.value.strip()
+        if not rule:
+            self.faults.append(Fault(line.number, N_("an empty rule is no rule: it comes once")))
+        elif _NO_COUNT.search(rule):
+            rule = _NO_COUNT.sub("", rule)
+            self.faults.append(
+                Fault(line.number, N_("COUNT below zero is no count: it is left out"))
+            )
+        return rule
 
     def read_listed(self) -> None:
         """RDATE and EXDATE, brought to the sort and the zone of the start."""

@@ -40,6 +40,9 @@ def work_out(values: Mapping[str, Any], context: QuickContext) -> list[Worked]:
     for each in found:
         if each.name in _AMOUNTS:
             name, bought = each.name, each.value
+    if context.is_earlier(values.get("date")):
+        # What was driven till then is between other readings.
+        return found
     found += _driven(values, context)
     economy = _economy(values, context, name, bought) if name and bought else None
     return [*found, Worked("economy", economy)] if economy else found
@@ -99,7 +102,15 @@ def doubts(values: Mapping[str, Any], context: QuickContext) -> list[Question]:
     now, last = values.get("odometer"), context.last_odometer
     if isinstance(now, Quantity) and last is not None:
         way = now.decimal - last.to(now.unit).decimal
-        if way < 0:
+        if context.is_earlier(values.get("date")):
+            if way > 0:
+                message = told(
+                    "{text} is more than what was read later, {text_2}",
+                    text=now.text,
+                    text_2=last.text,
+                )
+                found.append(Question("odometer_higher", message, Role.ODOMETER))
+        elif way < 0:
             message = told(
                 "{text} is less than the last reading, {text_2}", text=now.text, text_2=last.text
             )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from dataclasses import replace
 from pathlib import Path
 
 import typer
 from platformdirs import user_data_path
+from sqlalchemy.exc import DatabaseError, OperationalError
 
 from sync_server.commands import accounts, jobs, operating, serving
 from sync_server.kit.problem import Problem
@@ -78,7 +80,16 @@ def run(arguments: list[str]) -> int:
         return _said(error.format_message(), "see paddock-server --help", 2)
     except Problem as problem:
         return _said(problem.detail, problem.hint, 3 if problem.status == 403 else 2)
+    except DatabaseError as error:
+        # Those that are neither tell of a mistake of ours.
+        if type(error) not in (DatabaseError, OperationalError):
+            raise
+        what = str(error.orig).strip().partition("\n")[0]
+        hint = "look at --data and PADDOCK_SERVER_DATABASE"
+        return _said(f"the database cannot be used: {what}", hint, 1)
     except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            return _said("another program listens at that port", "choose another with --port", 1)
         return _said(str(error), "check the folder and the rights to it", 1)
     return 0
 

@@ -116,7 +116,7 @@ async def _work(settings: Settings, *, drain: bool) -> None:
     database: Database = app.state.database
     with closing(database):
         migrations.bring_up(database)
-        work = Worker(database, app.state.handlers)
+        work = Worker(database, app.state.handlers, slow=app.state.slow)
         loop = asyncio.get_running_loop()
         for name in (signal.SIGINT, signal.SIGTERM):
             signal.signal(name, lambda *_: loop.call_soon_threadsafe(work.stop))

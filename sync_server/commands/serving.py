@@ -20,15 +20,15 @@ def serve(settings: Settings) -> None:
     from sync_server.kit.database import Database
 
     logs.configure(json_lines=not sys.stderr.isatty())
-    bound = serving.listen(settings.host, settings.port)
-    # Port 0 is whichever is free: tokens and links have to name the one that was taken.
-    settings = replace(settings, port=bound.getsockname()[1])
-    settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
-    # Before anything is served, so that what is wrong with the database is one sentence.
-    with closing(Database(settings.database_url)) as database:
-        prepare(database)
-    # What stands now stays: a large push makes garbage enough without looking at it again.
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 20)
-    print(f"{settings.name} at {settings.issuer}, data in {settings.data}", flush=True)
-    serving.serve(create_app(settings), bound)
+    with serving.listen(settings.host, settings.port) as bound:
+        # Port 0 is whichever is free: tokens and links have to name the one that was taken.
+        settings = replace(settings, port=bound.getsockname()[1])
+        settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        # Before anything is served, so that what is wrong with the database is one sentence.
+        with closing(Database(settings.database_url)) as database:
+            prepare(database)
+        # What stands now stays: a large push makes garbage enough without looking at it again.
+        gc.freeze()
+        gc.set_threshold(50_000, 20, 20)
+        print(f"{settings.name} at {settings.issuer}, data in {settings.data}", flush=True)
+        serving.serve(create_app(settings), bound)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, delete, select
@@ -61,7 +62,9 @@ def tell(
     place = next(iter(there.values()), home)
     calendar = natural_id(home, ("invitations",))
     edits = _calendar(connection, place, calendar) if place == home else []
-    ids = _ids(connection, (home, place), family.uid, there, events)
+    uid = _uid(connection, family, guest, fields, there)
+    events = [replace(full, event=replace(full.event, uid=uid)) for full in events]
+    ids = _ids(connection, (home, place), uid, there, events)
     for full in events:
         id_ = ids[name_of(full)]
         edits.append(_event(place, calendar, id_, full, organizer, fields["sequence"]))
@@ -73,6 +76,26 @@ def tell(
     gone = {id_: where for id_, where in there.items() if id_ not in ids.values()}
     edits += _gone(connection, gone)
     write(connection, person.id, edits, now)
+
+
+def _uid(
+    connection: Connection,
+    family: Family,
+    guest: Guest,
+    fields: Mapping[str, Any],
+    there: Mapping[str, str],
+) -> str:
+    """The event's own, unless a copy of another's event bears it: UIDs are known to all guests,
+    and whoever uses one again is not to change what somebody else asked to.
+    """
+    apart = natural_id(fields["home"], ("invited apart", fields["origin"], family.uid))
+    if there:
+        spaces = set(there.values())
+        kept = (records_of(connection, space, there).values() for space in spaces)
+        named = {seen.fields.get("uid") for those in kept for seen in those}
+        return apart if apart in named else family.uid
+    others = (COPY.c.uid == family.uid) & (COPY.c.address == guest.key)
+    return apart if connection.execute(select(COPY.c.event).where(others)).first() else family.uid
 
 
 def _ids(

@@ -166,7 +166,11 @@ def _postgresql(url: str) -> Engine:
     """A pool that waits rather than refuses; `postgresql://` means psycopg 3."""
     if url.startswith("postgresql://"):
         url = url.replace("postgresql://", "postgresql+psycopg://", 1)
-    return create_engine(url, pool_size=10, max_overflow=10, pool_timeout=30, pool_pre_ping=True)
+    return create_engine(
+        url, pool_size=10, max_overflow=10, pool_timeout=30, pool_pre_ping=True,
+        # Else texts of a database without an encoding of its own would come as octets.
+        connect_args={"client_encoding": "utf8"},
+    )  # fmt: skip
 
 
 def _of(request: Request) -> Database:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 import msgspec
@@ -56,6 +57,33 @@ def put_all(connection: Connection, table: Table[Any], rows: Sequence[Mapping[st
         return
     adding = _putting(table, connection.dialect.name, tuple(rows[0]))
     connection.execute(adding, [dict(row) for row in rows])
+
+
+def insert_many(
+    connection: Connection, table: str, names: tuple[str, ...], rows: Sequence[Sequence[Any]]
+) -> None:
+    """Add thousands of rows, whose cells stand in the order of `names`; nothing looks at each.
+
+    SQLite takes half the time for them in one statement, PostgreSQL for one after the other.
+    """
+    if connection.dialect.name != "sqlite":
+        connection.exec_driver_sql(_inserting(table, names, "%s", 1), list(map(tuple, rows)))
+        return
+    most = _MOST_PARAMETERS // len(names)
+    for start in range(0, len(rows), most):
+        part = rows[start : start + most]
+        statement = _inserting(table, names, "?", len(part))
+        connection.exec_driver_sql(statement, tuple(chain.from_iterable(part)))
+
+
+_MOST_PARAMETERS = 30_000
+"""SQLite takes 32,766 in one statement since version 3.32."""
+
+
+@lru_cache(maxsize=64)
+def _inserting(table: str, names: tuple[str, ...], mark: str, rows: int) -> str:
+    one = f"({', '.join([mark] * len(names))})"
+    return f"INSERT INTO {table} ({', '.join(names)}) VALUES {', '.join([one] * rows)}"
 
 
 @lru_cache(maxsize=256)

@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import logging
 import random
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping
 from typing import Any, Final
 
 from sqlalchemy import Connection
@@ -28,13 +28,18 @@ log = logging.getLogger("paddock.jobs")
 
 
 class Worker:
-    """Some jobs at once, those whose names have a handler."""
+    """Some jobs at once, those whose names have a handler.
+
+    Those named in `slow` wait for servers of strangers: they never take more than half of the
+    lanes, so that a letter does not wait until somebody's feed has come drop by drop.
+    """
 
     def __init__(
         self,
         database: Database,
         handlers: Mapping[str, Handler],
         *,
+        slow: Collection[str] = (),
         at_once: int = 4,
         lease_ms: int = jobs.LEASE_MS,
     ) -> None:
@@ -42,7 +47,9 @@ class Worker:
         self.handlers = handlers
         self.lease_ms = lease_ms
         self.at_once = at_once
-        self._awake = asyncio.Event()
+        self._all = tuple(handlers)
+        self._quick = tuple(name for name in handlers if name not in slow)
+        self._awake: list[asyncio.Event] = []
         self._stopping = False
 
     async def run(self) -> None:
@@ -51,18 +58,23 @@ class Worker:
 
         def wake() -> None:
             with contextlib.suppress(RuntimeError):  # the loop is closed already
-                loop.call_soon_threadsafe(self._awake.set)
+                loop.call_soon_threadsafe(self._wake)
 
+        lanes = [self._quick if n % 2 == 0 else self._all for n in range(self.at_once)]
         forget = jobs.on_enqueued(wake)
         try:
-            await asyncio.gather(*(self._one_after_another() for _ in range(self.at_once)))
+            await asyncio.gather(*(self._one_after_another(names) for names in lanes))
         finally:
             forget()
 
     def stop(self) -> None:
         """Claim no more."""
         self._stopping = True
-        self._awake.set()
+        self._wake()
+
+    def _wake(self) -> None:
+        for each in self._awake:
+            each.set()
 
     async def drain(self) -> int:
         """Do all that is due now; how many jobs that were."""
@@ -71,9 +83,9 @@ class Worker:
             done += 1
         return done
 
-    async def work_one(self) -> bool:
-        """Do one job; false when none is due."""
-        names = tuple(self.handlers)
+    async def work_one(self, names: tuple[str, ...] | None = None) -> bool:
+        """Do one job, of those names alone if they are said; false when none is due."""
+        names = self._all if names is None else names
         if not names or not await self.database.reading(lambda c: jobs.is_due(c, names)):
             return False
         job = await self.database.writing(lambda c: jobs.claim(c, names, self.lease_ms))
@@ -100,23 +112,27 @@ class Worker:
         told = {"job": job.id, "name": job.name, "attempt": job.attempts, "error": kind}
         log.warning("a job %s", outcome, extra={FIELDS: told})
 
-    async def _one_after_another(self) -> None:
+    async def _one_after_another(self, names: tuple[str, ...]) -> None:
+        awake = asyncio.Event()
+        self._awake.append(awake)
         while not self._stopping:
+            # Before it looks: what is enqueued while it does so is not to be missed.
+            awake.clear()
             try:
-                if await self.work_one():
+                if await self.work_one(names):
                     continue
             except SQLAlchemyError as error:
                 # The database is away for a while: /health tells, and the next try may do.
                 log.warning("the jobs cannot be read: %s", type(error).__name__)
             if not self._stopping:
-                await self._rest()
+                await _rest(awake)
 
-    async def _rest(self) -> None:
-        """Until something is enqueued here, or long enough for something elsewhere."""
-        self._awake.clear()
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(POLL_SECONDS * random.uniform(0.8, 1.2)):
-                await self._awake.wait()
+
+async def _rest(awake: asyncio.Event) -> None:
+    """Until something is enqueued here, or long enough for something elsewhere."""
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(POLL_SECONDS * random.uniform(0.8, 1.2)):
+            await awake.wait()
 
 
 def measure(connection: Connection) -> None:

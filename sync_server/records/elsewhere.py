@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, bindparam, exists, select
@@ -18,6 +18,8 @@ _MOST_TRIES = 5
 Key = tuple[str, str]
 Hanging = tuple[str, str, str]
 """Space and id of a record, and the id of what it would hang on."""
+Owned = Callable[[], Iterable[Hanging]]
+"""Which records hang on what: asked only where something is elsewhere, as mostly nothing is."""
 
 
 @dataclass
@@ -49,10 +51,13 @@ class Elsewhere:
         return None
 
 
-def find(connection: Connection, keys: Iterable[Key], hanging: Iterable[Hanging] = ()) -> Elsewhere:
-    """The markers of these records, followed from space to space; `hanging` are some of them."""
-    found = Elsewhere()
-    _follow(connection, found, set(keys))
+def find(connection: Connection, keys: Iterable[Key], owned: Owned = tuple) -> Elsewhere:
+    """The markers of these records, followed from space to space, and of what they hang on."""
+    found, keys = Elsewhere(), set(keys)
+    if not any(_has_markers(connection, space) for space in {space for space, _ in keys}):
+        return found
+    hanging = list(owned())
+    _follow(connection, found, keys | {(space, owner) for space, _, owner in hanging})
     for space, id_, owner in hanging if found else ():
         beside = found.now_in(space, owner)
         if beside is not None and beside != space:
@@ -99,7 +104,7 @@ _MARKERS = select(
 
 
 def lock(
-    connection: Connection, keys: Iterable[Key], hanging: Sequence[Hanging] = ()
+    connection: Connection, keys: Iterable[Key], owned: Owned = tuple
 ) -> tuple[dict[str, Head], Elsewhere]:
     """Lock the spaces of these records, and those that they were moved to, all in sorted order.
 
@@ -108,15 +113,15 @@ def lock(
     keys = set(keys)
     if connection.dialect.name == "sqlite":
         # The transaction is the lock: nobody moves anything meanwhile.
-        elsewhere = find(connection, keys, hanging)
+        elsewhere = find(connection, keys, owned)
         spaces = {space for space, _ in keys} | set(elsewhere.moved.values())
         return lock_heads(connection, spaces), elsewhere
     for _ in range(_MOST_TRIES):
-        moved = find(connection, keys, hanging).moved
+        moved = find(connection, keys, owned).moved
         before = {space for space, _ in keys} | set(moved.values())
         savepoint = connection.begin_nested()
         heads = lock_heads(connection, before)
-        elsewhere = find(connection, keys, hanging)
+        elsewhere = find(connection, keys, owned)
         if before.issuperset(elsewhere.moved.values()):
             savepoint.commit()
             return heads, elsewhere

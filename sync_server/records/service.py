@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 
 from sqlalchemy import Connection
 
@@ -54,8 +55,8 @@ def push(connection: Connection, caller: Principal, request: WholePush, now: int
         connection, caller.person, caller.device, request.number, request.hash
     )
     readable = [patch for patch in request.patches if isinstance(patch, Patch)]
-    keys, hanging = _keys(readable)
-    heads, away = elsewhere.lock(connection, keys, hanging)
+    keys = {(p.space, p.id) for p in readable if is_known_id(p.space) and is_id(p.id)}
+    heads, away = elsewhere.lock(connection, keys, partial(_owned, readable))
     roles = spaces.roles_of(connection, caller.person)
     under_way = Push(
         connection,
@@ -76,18 +77,12 @@ def push(connection: Connection, caller: Principal, request: WholePush, now: int
     return _answer(under_way, judged, now)
 
 
-def _keys(patches: Iterable[Patch]) -> tuple[set[elsewhere.Key], list[elsewhere.Hanging]]:
-    """Space and id of each record, and of what it would hang on."""
-    keys: set[elsewhere.Key] = set()
-    hanging: list[elsewhere.Hanging] = []
+def _owned(patches: Iterable[Patch]) -> Iterator[elsewhere.Hanging]:
+    """Space and id of each record that hangs on another, and the id of that."""
     for patch in patches:
-        if is_known_id(patch.space) and is_id(patch.id):
-            keys.add((patch.space, patch.id))
-            owner = owner_in(patch.kind, patch.fields)
-            if owner is not None:
-                keys.add((patch.space, owner))
-                hanging.append((patch.space, patch.id, owner))
-    return keys, hanging
+        owner = owner_in(patch.kind, patch.fields)
+        if owner is not None and is_known_id(patch.space) and is_id(patch.id):
+            yield patch.space, patch.id, owner
 
 
 def _judged(under_way: Push, patch: Patch | Unreadable) -> Judged:

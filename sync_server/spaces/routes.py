@@ -10,12 +10,13 @@ from starlette.responses import Response
 
 from garage.permissions import Role
 from garage.sync.wire import SpaceInfo
+from sync_server.kit import tries
 from sync_server.kit.bodies import packed, sent
 from sync_server.kit.clock import now
 from sync_server.kit.database import Reading, Writing
 from sync_server.kit.documented import answers, takes
 from sync_server.kit.principal import Syncing
-from sync_server.kit.problem import BadRequest, Conflict, Forbidden, NotFound
+from sync_server.kit.problem import BadRequest, Conflict, Forbidden, NotFound, TooMany
 from sync_server.spaces import invitations, making, membership
 from sync_server.spaces.neighbours import Post
 from sync_server.spaces.parts import parts_of
@@ -36,6 +37,8 @@ from sync_server.spaces.wire import (
 
 router = APIRouter(tags=["spaces"])
 _SEEN = (NotFound, Forbidden)
+_LETTERS, _LETTERS_TO_ONE = "200/day", "10/day"
+"""Of one person, and to one address, whoever asks."""
 
 
 def _info(connection: Writing, person: str, space: str) -> Response:
@@ -186,7 +189,7 @@ def open_invitations(space: str, caller: Syncing, connection: Reading) -> Respon
 
 @router.post(
     "/spaces/{space}/invitations",
-    responses=answers(Invited, BadRequest, *_SEEN, Conflict),
+    responses=answers(Invited, BadRequest, *_SEEN, Conflict, TooMany),
     openapi_extra=takes(NewInvitation),
 )
 def invite(
@@ -202,6 +205,10 @@ def invite(
     made, code = invitations.invite(connection, caller.person, space, wanted, now())
     link = f"{request.app.state.settings.issuer}/join/{code}"
     if email:
+        # The words of the letter are the caller's: it goes neither to all the world nor again
+        # and again to one, whatever was taken back in between.
+        tries.count(connection, _LETTERS, now(), "invitation-letters", caller.person)
+        tries.count(connection, _LETTERS_TO_ONE, now(), "invitation-letters-to", email.casefold())
         post: Post = request.app.state.post
         look = invitations.look(connection, code, now())
         post(

@@ -2,6 +2,7 @@
 
 import configparser
 import importlib.util
+import json
 import re
 import shutil
 import subprocess
@@ -65,6 +66,15 @@ def test_the_image_installs_by_hash_and_copies_what_is_there() -> None:
             assert (ROOT / source).exists(), source
 
 
+def test_a_builder_is_handed_what_the_containerfile_copies_and_no_caches() -> None:
+    lines = (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines()
+    rules = [line for line in lines if line and not line.startswith("#")]
+    assert rules[0] == "*", "what nobody asked for stays out: a .venv, a profile, the history"
+    copied = {name for line in of("COPY") if "--from" not in line for name in line.split()[:-1]}
+    assert {rule[1:] for rule in rules if rule.startswith("!")} == copied
+    assert rules[-1] == "**/__pycache__"
+
+
 def test_the_servers_lock_has_what_it_imports_and_nothing_of_the_window(
     server_lock: ModuleType,
 ) -> None:
@@ -74,7 +84,7 @@ def test_the_servers_lock_has_what_it_imports_and_nothing_of_the_window(
     assert server_lock.wanted() <= names
     # What those bring: of the framework, the database and the tokens.
     assert {"starlette", "pydantic", "h11", "mako", "cryptography", "psycopg-binary"} <= names
-    assert names.isdisjoint({"pyside6", "pytest", "mypy", "keyring", "qasync", "hypothesis"})
+    assert names.isdisjoint({"pyside6", "pytest", "mypy", "keyring", "qasync", "ultravin"})
     entries = re.split(r"^(?=[a-z0-9])", part, flags=re.MULTILINE)[1:]
     whole = re.split(r"^(?=[a-z0-9])", lock, flags=re.MULTILINE)[1:]
     # Some packages are pinned once for each range of Python versions.
@@ -98,6 +108,24 @@ def test_the_compose_file_has_a_database_two_servers_and_a_proxy() -> None:
         for volume in service["volumes"]:
             source = volume.split(":")[0]
             assert source in COMPOSE["volumes"] or (PACKAGING / source).exists(), source
+
+
+def test_the_compose_file_asks_after_a_server_as_the_image_does() -> None:
+    (text,) = of("HEALTHCHECK")
+    times = dict(re.findall(r"--([a-z-]+)=(\S+)", text))
+    asked = COMPOSE["services"]["server-1"]["healthcheck"]
+    assert asked["test"] == ["CMD", *json.loads(text[text.index("[") :])]
+    assert {name: str(asked[name.replace("-", "_")]) for name in times} == times
+
+
+def test_what_an_operator_decides_comes_through_the_compose_file() -> None:
+    passed = COMPOSE["services"]["server-1"]["environment"]
+    known = {f"PADDOCK_SERVER_{name}" for name in re.findall(r'said\("(\w+)"', SETTINGS)}
+    # What is for tests, for measuring and for other arrangements than this one.
+    other = {"GOOGLE_AT", "IMAP_EVERY", "INVITATION_PAUSE", "JOBS", "MICROSOFT_AT",
+             "MOST_REQUESTS", "REDIS"}  # fmt: skip
+    assert set(passed) == known - {f"PADDOCK_SERVER_{name}" for name in other}
+    assert passed == COMPOSE["services"]["server-2"]["environment"], "they are one server to people"
 
 
 def test_no_setting_is_named_that_the_server_does_not_know() -> None:

@@ -34,7 +34,9 @@ def over_postgresql(folder: Path, address: str) -> type[Machine]:
     def copy() -> tuple[str, Callable[[], None]]:
         copied = f"{name}_{uuid.uuid4().hex[:12]}"
         administer(address, f"CREATE DATABASE {copied} TEMPLATE {name}")
-        return named(address, copied), lambda: administer(address, f"DROP DATABASE {copied}")
+        return named(address, copied), lambda: administer(
+            address, f"DROP DATABASE {copied} WITH (FORCE)"
+        )
 
     class OverPostgresql(Machine):
         counts: ClassVar[Counter[str]] = Counter()

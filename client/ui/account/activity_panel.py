@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from client.operations.sync_activity import SyncActivity, sync_activity
 from client.store import Changes, Reader
@@ -34,6 +34,7 @@ class ActivityPanel(QWidget):
         self._desk = desk
         self.activity: SyncActivity | None = None
         self.card = StateCard()
+        self.card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.list = ActivityList()
         self.list.opened.connect(self._on_opened)
         self.sync_now = SecondaryButton(_("Sync now"), "refresh-cw", small=True)

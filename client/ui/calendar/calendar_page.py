@@ -15,7 +15,7 @@ from client.ui.calendar.arrival import Arrival
 from client.ui.calendar.calendar_bar import CalendarBar
 from client.ui.calendar.calendar_deeds import CalendarDeeds
 from client.ui.calendar.calendar_menu import CalendarMenu
-from client.ui.calendar.calendar_read import CalendarRead, read_calendar, read_dots
+from client.ui.calendar.calendar_read import CalendarRead, Dots, covers, read_calendar, read_dots
 from client.ui.calendar.calendar_side import CalendarSide
 from client.ui.calendar.calendar_state import SETTING, CalendarState
 from client.ui.calendar.calendar_view import CalendarView, Surroundings
@@ -185,7 +185,6 @@ class CalendarPage(Page):
     def _moved(self) -> None:
         self.state = self.side.state = replace(self.state, day=self.anchor)
         self._keep()
-        self._show_where()
         self.refresh()
 
     def _keep(self) -> None:
@@ -202,25 +201,33 @@ class CalendarPage(Page):
     # ------------------------------------------------------------------ what it shows
 
     def refresh(self) -> None:
+        self._show_where()
         state, span = self.state, self.view.span(self.anchor)
         zone, today = self.desk.zone, self.desk.today()
         self.side.month.show_today(today, self.desk.preferences.first_weekday)
+        month = self.side.month.span
 
         def calendar(reader: Reader) -> CalendarRead:
-            return read_calendar(reader, state, span, zone, today)
+            return read_calendar(reader, state, span, month, zone, today)
 
         self.desk.read(self, calendar, self._on_read)
-        self._refresh_dots()
+        if not covers(span, month):
+            self._refresh_dots()
 
     def _refresh_dots(self) -> None:
         """Read on which days of the small month anything is; the view does not wait for it."""
         state, month = self.state, self.side.month.span
         zone, today = self.desk.zone, self.desk.today()
 
-        def dots(reader: Reader) -> frozenset[date]:
+        def dots(reader: Reader) -> Dots:
             return read_dots(reader, state, month, zone, today)
 
-        self.desk.read(self, dots, self.side.month.show_dots, patient=True)
+        self.desk.read(self, dots, self._on_dots, patient=True)
+
+    def _on_dots(self, dots: Dots) -> None:
+        # Of another month, or of what another state let through, they came too late.
+        if dots.month == self.side.month.span and dots.state is self.state:
+            self.side.month.show_dots(dots.days)
 
     def _on_changed(self, changes: Changes) -> None:
         # Hidden, it reads everything when one comes back to it.
@@ -238,6 +245,8 @@ class CalendarPage(Page):
         view.show_surroundings(Surroundings(known, read.vehicles))
         view.show_entries(read.entries, *read.span)
         self.side.show_calendars(read.calendars, read.vehicles, read.categories)
+        if read.dots is not None:
+            self._on_dots(read.dots)
         show_one(self.stack, self.empty, view, empty=read.empty)
         look_at = self._arrival.arrive(view, read.entries)
         if look_at is not None:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta, tzinfo
+from itertools import chain
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from client.operations.agenda import CalendarShown, Entry, agenda, calendars
 from client.store import Query
@@ -23,6 +26,15 @@ Span = tuple[date, date]
 
 
 @dataclass(frozen=True)
+class Dots:
+    """The days of a small month on which something begins that a state lets through."""
+
+    days: frozenset[date]
+    month: Span
+    state: CalendarState
+
+
+@dataclass(frozen=True)
 class CalendarRead:
     """Of one state: what the view shows, and what stands beside it."""
 
@@ -33,38 +45,47 @@ class CalendarRead:
     categories: tuple[str, ...]
     empty: bool
     """Whether there is nothing at all that could ever show."""
+    dots: Dots | None = None
+    """Those of the small month; None where some of its days are not of the span."""
 
 
 def read_calendar(
-    reader: Reader, state: CalendarState, span: Span, zone: tzinfo, today: date
+    reader: Reader, state: CalendarState, span: Span, month: Span, zone: tzinfo, today: date
 ) -> CalendarRead:
-    """Read the entries of `span` that the state lets through."""
+    """Read the entries of `span` that the state lets through, and the dots of the small month."""
     found = tuple(map(_named, calendars(reader)))
     vehicles = reader.all(Vehicle, Query(sort="name", fields=("name",)))
     names = {vehicle.id: vehicle.name for vehicle in vehicles}
     everything = agenda(reader, *span, zone, today=today)
     entries = tuple(map(_titled, _let_through(everything, state, names)))
-    categories = {category for entry in everything for category in entry.categories}
+    # Thousands of occurrences say the same few.
+    categories = set(chain.from_iterable({entry.categories for entry in everything}))
     named = sorted({*categories, state.category} - {""}, key=str.casefold)
     empty = not (entries or names or any(each.of == "events" for each in found))
-    return CalendarRead(entries, span, found, names, tuple(named), empty)
+    dots = Dots(_dotted(entries, month), month, state) if covers(span, month) else None
+    return CalendarRead(entries, span, found, names, tuple(named), empty, dots)
 
 
-def read_dots(
-    reader: Reader, state: CalendarState, month: Span, zone: tzinfo, today: date
-) -> frozenset[date]:
-    """The days on which something begins that the state lets through."""
+def covers(span: Span, month: Span) -> bool:
+    """Whether all days of the one are of the other."""
+    return span[0] <= month[0] and month[1] <= span[1]
+
+
+def read_dots(reader: Reader, state: CalendarState, month: Span, zone: tzinfo, today: date) -> Dots:
+    """The dots of a month that the view does not show wholly."""
     names: dict[str, str] = {}
     if state.text:
         vehicles = reader.all(Vehicle, Query(fields=("name",)))
         names = {vehicle.id: vehicle.name for vehicle in vehicles}
     everything = agenda(reader, *month, zone, today=today)
-    return _dotted(_let_through(everything, state, names), month)
+    return Dots(_dotted(_let_through(everything, state, names), month), month, state)
 
 
 def _let_through(
     entries: Iterable[Entry], state: CalendarState, names: Mapping[str, str]
 ) -> Iterator[Entry]:
+    if not state.filters:
+        return iter(entries)
     return (each for each in entries if state.lets_through(each, names.get(each.vehicle, "")))
 
 
@@ -79,12 +100,16 @@ def _titled(entry: Entry) -> Entry:
     """In the person's language: what is due is told by the rules."""
     if entry.kind == "event" or (title := said(entry.title)) == entry.title:
         return entry
-    return replace(entry, title=title)
+    return msgspec.structs.replace(entry, title=title)
 
 
 def _dotted(entries: Iterable[Entry], month: Span) -> frozenset[date]:
     days: set[date] = set()
+    since, before = (day.toordinal() for day in month)
     for entry in entries:
+        # First without a call: of half a year but a month is asked for.
+        if entry.start.toordinal() >= before or entry.end.toordinal() < since:
+            continue
         first, last = days_of(entry)
         first, last = max(first, month[0]), min(last, day_after(month[1], -1))
         # A journey of a week is no week full of dots: it has one where it begins.

@@ -124,6 +124,18 @@ def _resized_by_days(entry: Entry, grip: Grip, day: date) -> Wish:
     return Wish(entry.start, end) if end > entry.start else Wish(entry.start, entry.end)
 
 
+def by_days(entry: Entry | None, grip: Grip, begin: date, now: date) -> Wish:
+    """What is held on one day and brought to another, where there are only days: something new,
+    an entry, or one of its edges.
+    """
+    if entry is None:
+        first, last = sorted((begin, now))
+        return Wish(first, last + _A_DAY)
+    if grip is Grip.MOVE:
+        return shifted(entry, days=(now - begin).days)
+    return _resized_by_days(entry, grip, now)
+
+
 def shifted(entry: Entry, *, days: int = 0, minutes: int = 0) -> Wish:
     """An entry some days on at the same time of day, or some minutes on."""
     try:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import cache
 
+import msgspec
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPen
 
@@ -23,8 +24,8 @@ _FEW_LETTERS = 40
 _GROUND = "surface"
 
 
-@dataclass(frozen=True)
-class Look:
+# A struct like `Quantity`: each entry has one made whenever it is painted.
+class Look(msgspec.Struct, frozen=True, gc=False):
     """How one entry looks: its colours, and what is special about it."""
 
     colours: CalendarColours
@@ -50,14 +51,20 @@ class Look:
         """The colour of its words."""
         if self.estimate:
             return colour("estimate")
-        return colour("text_muted") if self.faint else QColor(self.colours.text)
+        return colour("text_muted") if self.faint else _shade(self.colours.text)
+
+
+@cache
+def _shade(value: str) -> QColor:
+    """A colour by its value. Shared: not to be changed in place."""
+    return QColor(value)
 
 
 def paint_sheet(painter: QPainter, rect: QRectF, look: Look) -> None:
     """An entry's ground: filled, hatched where it does not block time, dashed as an estimate."""
     painter.setOpacity(look.opacity)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    bar = QColor(look.colours.bar)
+    bar = _shade(look.colours.bar)
     if look.estimate:
         pen = QPen(colour("estimate"), 1.5 if look.chosen else 1)
         pen.setDashPattern([3, 2])
@@ -68,11 +75,11 @@ def paint_sheet(painter: QPainter, rect: QRectF, look: Look) -> None:
         painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS, _RADIUS)
         return
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(colour(_GROUND) if look.hatched else QColor(look.colours.fill))
+    painter.setBrush(colour(_GROUND) if look.hatched else _shade(look.colours.fill))
     painter.drawRoundedRect(rect, _RADIUS, _RADIUS)
     if look.hatched:
-        painter.setBrush(QBrush(QColor(look.colours.fill), Qt.BrushStyle.BDiagPattern))
-        painter.setPen(QPen(QColor(look.colours.fill), 1))
+        painter.setBrush(QBrush(_shade(look.colours.fill), Qt.BrushStyle.BDiagPattern))
+        painter.setPen(QPen(_shade(look.colours.fill), 1))
         painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS, _RADIUS)
     if not look.before:
         painter.setPen(Qt.PenStyle.NoPen)
@@ -198,16 +205,16 @@ def paint_line(painter: QPainter, rect: QRectF, look: Look, title: str, line: st
     if look.chosen or look.hovered or look.ghost:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         edged = look.chosen or look.ghost
-        painter.setPen(QPen(QColor(look.colours.bar), 2) if edged else Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(look.colours.fill) if edged else colour("surface_hover"))
+        painter.setPen(QPen(_shade(look.colours.bar), 2) if edged else Qt.PenStyle.NoPen)
+        painter.setBrush(_shade(look.colours.fill) if edged else colour("surface_hover"))
         painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), _RADIUS - 1, _RADIUS - 1)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setBrush(QColor(look.colours.bar))
+    painter.setBrush(_shade(look.colours.bar))
     dot = QRectF(rect.x() + 6, rect.center().y() - 4, 8, 8)
     if look.hatched:
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(QColor(look.colours.bar), 1.5))
+        painter.setPen(QPen(_shade(look.colours.bar), 1.5))
         dot = dot.adjusted(1, 1, -1, -1)
     painter.drawRoundedRect(dot, 2, 2)
     inner = rect.adjusted(20, 0, -6, 0)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import tzinfo
 
 from client.operations.agenda import calendars
 from client.operations.event_line import line_context
 from client.store import Query, Reader
+from client.ui.calendar.calendar_state import USUAL_CALENDAR
 from client.ui.calendar.entry_words import span_words
 from client.ui.calendar.event_clock import end_of_times
 from client.ui.calendar.repeat_fields import words_of
@@ -17,7 +18,7 @@ from client.ui.text import _
 from client.ui.vehicles.shown import Shown
 from client.ui.widgets.chip import Chip, ChipKind
 from garage.quick.event_line import EventContext
-from garage.quick.events import UnderstoodEvent
+from garage.quick.events import UnderstoodEvent, understand_event
 from garage.quick.pieces import Piece, Role
 from garage.reading import Reading
 from garage.records import Vehicle
@@ -35,15 +36,24 @@ class EventKnown:
     context: EventContext
     vehicles: Mapping[str, str] = field(default_factory=dict)
     calendars: Mapping[str, str] = field(default_factory=dict)
+    usual: str = ""
+
+    def understand(self, text: str) -> UnderstoodEvent:
+        """The event that a line says, in the calendar used last where it names none."""
+        understood = understand_event(text, self.context)
+        if understood.calendar or not self.usual:
+            return understood
+        return replace(understood, calendar=self.usual)
 
 
 def read_known(reader: Reader, reading: Reading, zone: tzinfo) -> EventKnown:
     """The vehicles that are in use and the calendars that one may write."""
     context = line_context(reader, reading, zone)
     vehicles = reader.all(Vehicle, Query(fields=("name",)))
-    own = (each for each in calendars(reader) if each.editable)
+    own = {each.id: each.name for each in calendars(reader) if each.editable}
+    usual = str(reader.settings().get(USUAL_CALENDAR) or "")
     return EventKnown(
-        context, {each.id: each.name for each in vehicles}, {each.id: each.name for each in own}
+        context, {each.id: each.name for each in vehicles}, own, usual if usual in own else ""
     )
 
 

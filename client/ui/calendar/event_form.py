@@ -19,6 +19,7 @@ from client.store import Changes, Reader
 from client.ui.calendar.alarm_rows import AlarmRows
 from client.ui.calendar.attendee_rows import AttendeeRows
 from client.ui.calendar.busy_asking import BusyAsking
+from client.ui.calendar.calendar_state import USUAL_CALENDAR
 from client.ui.calendar.entry_words import span_words
 from client.ui.calendar.event_fields import FIRST, MORE, event_entry
 from client.ui.calendar.event_subject import Subject
@@ -207,7 +208,9 @@ class EventForm(FormDialog):
         box.clear()
         for one in offered:
             box.addItem(one.name, one.id)
-        first = next((one.id for one in offered if one.editable), "")
+        own = [one.id for one in offered if one.editable]
+        usual = str(self._desk.settings.get(USUAL_CALENDAR) or "")
+        first = usual if usual in own else next(iter(own), "")
         if chosen or first:
             entry.show_value(chosen or first, known=not changed and not self._subject.is_new)
 
@@ -287,6 +290,8 @@ class EventForm(FormDialog):
         values, along = self.values(), self._along()
         if self._is_new:
             first = _("My calendar")
+            if "calendar" in values:
+                self._desk.keep({USUAL_CALENDAR: values["calendar"]})
             work = partial(add_event, values=values, along=along, first_calendar=first)
         else:
             work = partial(

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 
 from client.ui.calendar.canvas_places import HEAD_OF_DAY, MORE, Hit
-from client.ui.calendar.entry_drag import Grip, Spot, Wish, shifted
+from client.ui.calendar.entry_drag import Grip, Spot, Wish, by_days
 from client.ui.calendar.entry_paint import BAR_HEIGHT, Look, paint_bar
 from client.ui.calendar.grid_layout import days_of, is_bar
 from client.ui.calendar.month_layout import Week
@@ -174,18 +175,7 @@ class MonthPlaces:
         return Spot(day_after(self.weeks[week].first, at), lane=True)
 
     def wish(self, hit: Hit, now: Spot, _step: int) -> Wish:
-        if hit.entry is None:
-            first, last = sorted((hit.spot.day, now.day))
-            return Wish(first, last + _A_DAY)
-        if hit.grip is Grip.MOVE:
-            return shifted(hit.entry, days=(now.day - hit.spot.day).days)
-        first, last = days_of(hit.entry)
-        entry = hit.entry
-        if hit.grip is Grip.START:
-            start = entry.start + (min(now.day, last) - first)
-            return Wish(start if start < entry.end else entry.start, entry.end)
-        end = entry.end + (max(now.day, first) - last)
-        return Wish(entry.start, end if end > entry.start else entry.end)
+        return by_days(hit.entry, hit.grip, hit.spot.day, now.day)
 
     def new_on(self, day: date) -> Wish:
         return Wish(day, day + _A_DAY)

@@ -12,6 +12,7 @@ from shiboken6 import isValid
 
 from client.operations.event_line import add_understood_event
 from client.store import Changes, Reader, Store
+from client.ui.calendar.calendar_state import USUAL_CALENDAR
 from client.ui.calendar.event_chips import EventKnown, chips_of, pieces_of, read_known
 from client.ui.desk import Desk
 from client.ui.forms.written import Habits
@@ -24,7 +25,7 @@ from client.ui.widgets.buttons import LinkButton, PrimaryButton
 from client.ui.widgets.labels import label
 from client.ui.widgets.popover import Popover
 from garage.errors import ValueRefused
-from garage.quick.events import UnderstoodEvent, understand_event
+from garage.quick.events import UnderstoodEvent
 
 _WIDTH = 560
 
@@ -96,7 +97,7 @@ class QuickEvent(Popover):
             self._ask("")
             return
         try:
-            understood = understand_event(text, known.context)
+            understood = known.understand(text)
         except ValueRefused as error:
             self.edit.set_pieces(())
             self._ask(sentence(error), "late")
@@ -130,6 +131,8 @@ class QuickEvent(Popover):
 
     def _on_kept(self, changes: Changes) -> None:
         if isValid(self):
+            if self.understood is not None and self.understood.calendar:
+                self._desk.keep({USUAL_CALENDAR: self.understood.calendar})
             self.kept.emit(changes)
             self.close_popover()
 

@@ -34,7 +34,7 @@ class TimelineGrid(DraggingCanvas):
         self.zoom = _USUAL
         self.lanes: tuple[Lanes, ...] = ()
         self._entries: Sequence[Entry] = ()
-        self._keys_of: Mapping[int, Sequence[str]] = {}
+        self._keys_of: Sequence[Sequence[str]] = ()
         self._names: Mapping[str, str] = {}
         today = desk.today()
         start = TimelinePlaces(
@@ -48,8 +48,8 @@ class TimelineGrid(DraggingCanvas):
 
     # ------------------------------------------------------------------ what is shown
 
-    def rows_are(self, names: Mapping[str, str], keys: Mapping[int, Sequence[str]]) -> None:
-        """Rows by key, and the keys of each entry by its place; comes before the entries."""
+    def rows_are(self, names: Mapping[str, str], keys: Sequence[Sequence[str]]) -> None:
+        """Rows by key, and the keys of each entry, in their order; comes before the entries."""
         self._names, self._keys_of = names, keys
 
     def show_entries(self, entries: Sequence[Entry], first: date, last: date) -> None:

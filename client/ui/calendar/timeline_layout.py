@@ -11,6 +11,8 @@ from heapq import heappop, heappush
 from math import inf
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from client.ui.calendar.grid_layout import A_DAY, days_of
 from garage.calendar.zones import day_after, midnight
 
@@ -20,8 +22,8 @@ if TYPE_CHECKING:
     from client.operations.agenda import Entry
 
 
-@dataclass(frozen=True)
-class Placed:
+# A struct like `Quantity`, since a view has thousands.
+class Placed(msgspec.Struct, frozen=True, gc=False):
     """An entry in a lane; `start` and `end` are in days since the first one shown."""
 
     entry: Entry
@@ -62,19 +64,19 @@ class Lanes:
 def timeline_rows(
     entries: Sequence[Entry],
     keys: Mapping[str, str],
-    by: Mapping[int, Sequence[str]],
+    by: Sequence[Sequence[str]],
     first: date,
     zone: tzinfo,
     least: float,
 ) -> tuple[Lanes, ...]:
     """Rows in the order of `keys` (key → name), without those of which nothing is known.
 
-    `by` has the keys of each entry, by its place; `least` is how wide, in days, the shortest is
+    `by` has the keys of each entry, in their order; `least` is how wide, in days, the shortest is
     drawn, so that none lies over another.
     """
     groups: dict[str, list[Entry]] = {key: [] for key in keys}
-    for at, entry in enumerate(entries):
-        for key in by.get(at, ()):
+    for entry, its in zip(entries, by, strict=True):
+        for key in its:
             if key in groups:
                 groups[key].append(entry)
     return tuple(
@@ -86,14 +88,17 @@ def _packed(
     entries: Sequence[Entry], first: date, zone: tzinfo, least: float
 ) -> tuple[Placed, ...]:
     """Each in the highest lane that is free."""
-    spans = [(each, *place_of(each, first, zone)) for each in entries]
-    spans.sort(key=lambda each: (each[1], each[1] - each[2]))
+    spans = []
+    for at, each in enumerate(entries):
+        start, end = place_of(each, first, zone)
+        spans.append((start, start - end, at, end))
+    spans.sort()
     busy: list[tuple[float, int]] = []
     free: list[int] = []
     last: list[int] = []
     lanes: list[int] = []
     rooms = [inf] * len(spans)
-    for at, (_entry, start, end) in enumerate(spans):
+    for at, (start, _length, _entry, end) in enumerate(spans):
         while busy and busy[0][0] <= start:
             heappush(free, heappop(busy)[1])
         if free:
@@ -103,11 +108,11 @@ def _packed(
         else:
             lane = len(last)
             last.append(at)
-        heappush(busy, (max(end, start + least), lane))
+        heappush(busy, (end if end > start + least else start + least, lane))
         lanes.append(lane)
     return tuple(
-        Placed(entry, start, end, lane, room)
-        for (entry, start, end), lane, room in zip(spans, lanes, rooms, strict=True)
+        Placed(entries[entry], start, end, lane, room)
+        for (start, _length, entry, end), lane, room in zip(spans, lanes, rooms, strict=True)
     )
 
 
@@ -124,14 +129,15 @@ def place_of(entry: Entry, first: date, zone: tzinfo) -> tuple[float, float]:
 def moment_place(moment: datetime, first: date, zone: tzinfo) -> float:
     """A moment, in days since `first`; a day of 23 hours is as wide as others."""
     here = moment if moment.tzinfo is zone else moment.astimezone(zone)
-    day = here.date()
-    begin, length = _day_of(day, zone)
-    return day.toordinal() - first.toordinal() + (here.timestamp() - begin) / length
+    number = here.toordinal()
+    begin, length = _day_of(number, zone)
+    return number - first.toordinal() + (here.timestamp() - begin) / length
 
 
 @lru_cache(maxsize=4_096)
-def _day_of(day: date, zone: tzinfo) -> tuple[float, float]:
+def _day_of(number: int, zone: tzinfo) -> tuple[float, float]:
     """When a day begins, as a timestamp, and how long it is, in seconds."""
+    day = date.fromordinal(number)
     begin = midnight(day, zone).timestamp()
     end = midnight(day_after(day), zone).timestamp()
     return begin, end - begin or 1.0

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
@@ -45,7 +45,7 @@ def paint_timeline(
         painter.fillRect(QRectF(NAMES, band.bottom() - 1, band.width(), 1), colour("border"))
     painter.setClipRect(QRectF(NAMES, HEAD, places.width - NAMES, places.height - HEAD))
     for at, row in places.visible():
-        _paint_row(painter, places, at, row, look)
+        _paint_row(painter, places, clip, at, row, look)
     painter.restore()
     _paint_head(painter, places)
     _paint_names(painter, places)
@@ -68,13 +68,18 @@ def _paint_days(painter: QPainter, places: TimelinePlaces) -> None:
 
 
 def _paint_row(
-    painter: QPainter, places: TimelinePlaces, at: int, row: Lanes,
+    painter: QPainter, places: TimelinePlaces, clip: QRectF, at: int, row: Lanes,
     look: Callable[[Entry], Look],
 ) -> None:  # fmt: skip
-    first = places.left / places.day_width
-    last = (places.left + places.width - NAMES) / places.day_width
+    above, below = max(clip.top(), HEAD), clip.bottom()
+    # A title that stands beside its bar reaches into what lies right of it.
+    left = max(clip.left() - _BESIDE, NAMES) - NAMES
+    first = (places.left + left) / places.day_width
+    last = (places.left + clip.right() - NAMES) / places.day_width
     for placed in row.between(first, last):
         rect = places.rect(at, placed)
+        if rect.bottom() < above or rect.top() > below:
+            continue
         if rect.right() < NAMES:
             # A title without its bar would be but the end of a word.
             continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject
@@ -116,27 +117,25 @@ class TimelineView(CanvasView):
         self.canvas.rows_are(names, keys)
         self.canvas.show_entries(self._entries, self.first, self.last)
 
-    def _rows(self, by: str) -> tuple[dict[str, str], dict[int, Sequence[str]]]:
+    def _rows(self, by: str) -> tuple[dict[str, str], list[tuple[str, ...]]]:
         """Names by key, and the keys of each entry; what belongs to none comes last."""
         around = self.surroundings
         names: dict[str, str]
-        keys: dict[int, Sequence[str]]
-        if by == "vehicle":
-            names = dict(around.vehicles)
-            keys = {at: (entry.vehicle,) for at, entry in enumerate(self._entries)}
+        none = (_NONE,)
+        if by == "person":
+            names = {name: name for name in sorted(set(chain.from_iterable(self._people.values())))}
+            keys = [tuple(self._people.get(entry.id, none)) or none for entry in self._entries]
         elif by == "calendar":
             names = {id_: one.name for id_, one in around.calendars.items() if one.shown}
-            keys = {at: (entry.calendar,) for at, entry in enumerate(self._entries)}
+            row_of = {id_: (id_,) for id_ in names}
+            keys = [row_of.get(entry.calendar, none) for entry in self._entries]
         else:
-            people = sorted({name for each in self._people.values() for name in each})
-            names = {name: name for name in people}
-            keys = {at: self._people.get(one.id, ()) for at, one in enumerate(self._entries)}
-        known: dict[int, Sequence[str]] = {
-            at: tuple(key for key in each if key in names) or (_NONE,) for at, each in keys.items()
-        }
-        if any(each == (_NONE,) for each in known.values()) or not names:
+            names = dict(around.vehicles)
+            row_of = {id_: (id_,) for id_ in names}
+            keys = [row_of.get(entry.vehicle, none) for entry in self._entries]
+        if none in keys or not names:
             names[_NONE] = _("Without one")
-        return names, known
+        return names, keys
 
     def _read_people(self) -> None:
         ids = frozenset(entry.id for entry in self._entries if entry.kind == "event")

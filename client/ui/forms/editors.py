@@ -44,6 +44,11 @@ class LineEditor(UnitEdit):
         self.textEdited.connect(self.touched)
         self.editingFinished.connect(self.left)
 
+    def set_habits(self, habits: Habits) -> None:
+        """Read what is typed in another way, as after the region was changed."""
+        self._habits = habits
+        self._echo()
+
     def _read_field(self, text: str) -> Any:
         return self._habits.reading.value(self._spec, text)
 

@@ -64,8 +64,8 @@ class AskBar(QWidget):
         left, right = QHBoxLayout(), QHBoxLayout()
         for row in (left, right):
             row.setSpacing(8)
-        left.addWidget(self.periods)
-        left.addWidget(self.days)
+        for widget in (self.periods, self.days):
+            left.addWidget(widget, 0, Qt.AlignmentFlag.AlignLeft)
         left.addStretch(1)
         right.addWidget(self.vehicles)
         right.addWidget(self.worth)
@@ -78,8 +78,9 @@ class AskBar(QWidget):
         self._fit()
 
     def minimumSizeHint(self) -> QSize:
-        # One row would hold the page open; where it has no room there are two.
-        widest = max(half.minimumSize().width() for half in (self._left, self._right))
+        # One row would hold the page open; where it has no room there are two, or three.
+        lower = self.vehicles.sizeHint().width() + self.worth.sizeHint().width() + 8
+        widest = max(self.periods.sizeHint().width(), self.days.sizeHint().width(), lower)
         return QSize(widest, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -87,13 +88,15 @@ class AskBar(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """Two rows where one has no room."""
+        """Two rows where one has no room, and the days below the periods where that is too wide."""
+        upper = self.periods.sizeHint().width() + 8 + self.days.sizeHint().width()
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._left.setDirection(down if upper > self.width() else across)
         for half in (self._left, self._right):
             half.invalidate()  # its words may have changed since it was asked last
         halves = (self._left.sizeHint(), self._right.sizeHint())
         narrow = sum(half.width() for half in halves) + _APART > self.width()
-        across = QBoxLayout.Direction.LeftToRight
-        self._halves.setDirection(QBoxLayout.Direction.TopToBottom if narrow else across)
+        self._halves.setDirection(down if narrow else across)
         self._halves.setAlignment(
             self._right, Qt.AlignmentFlag.AlignLeft if narrow else Qt.AlignmentFlag.AlignRight
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from decimal import Decimal, InvalidOperation
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
@@ -29,6 +29,8 @@ CHART, TABLE = "chart", "table"
 _MOST_SEEN = 12
 _MEASURED = 200
 _HEAD_GAPS = 72
+_SIDES = 34
+"""A card's padding and border, left and right."""
 
 
 class ChartCard(Card):
@@ -84,13 +86,24 @@ class ChartCard(Card):
         super().resizeEvent(event)
         self._place_note()
 
+    def minimumSizeHint(self) -> QSize:
+        # A note beside the title would hold the page open: it moves before that.
+        hint = super().minimumSizeHint()
+        least = max(self._head_width(), self.column.minimumSize().width() + _SIDES)
+        return QSize(min(hint.width(), least), hint.height())
+
+    def _head_width(self) -> int:
+        """How wide the head is without a note."""
+        title = self.shaped.title if self.shaped is not None else ""
+        words = text_width(title, "heading", SEMIBOLD)
+        return round(words) + self._actions.sizeHint().width() + _HEAD_GAPS
+
     def _place_note(self) -> None:
         """Put the note beside the title, or above the chart where the head has no room for it."""
         if self.shaped is None:
             return
         title, note = self.shaped.title, self.shaped.note
-        words = text_width(title, "heading", SEMIBOLD) + text_width(note, "small")
-        beside = words + self._actions.sizeHint().width() + _HEAD_GAPS <= self.width()
+        beside = self._head_width() + text_width(note, "small") <= self.width()
         self.set_title(title, note if beside else " ")
         self._aside.setText("" if beside else note)
         self._aside.setVisible(bool(note.strip()) and not beside)

@@ -42,11 +42,10 @@ def found_event(
     # Not needed before: importing it would hold up the start.
     from client.ui.calendar.event_chips import read_known, told_of
     from garage.errors import ValueRefused
-    from garage.quick.events import understand_event
 
     names = known.once("event", lambda: read_known(reader, reading, reading.zone))
     try:
-        understood = understand_event(text, names.context)
+        understood = names.understand(text)
     except ValueRefused:
         return []
     if not _is_event(understood, reading):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QRectF, Qt
-from PySide6.QtGui import QPainter, QShowEvent
+from PySide6.QtCore import QModelIndex, QRectF, Qt
+from PySide6.QtGui import QPainter
 
 from client.ui.shell.found import Found, Group
 from client.ui.shell.matching import Span
@@ -77,22 +77,6 @@ class FoundList(RowList[Found]):
         return True
 
     # ------------------------------------------------------------------ how it looks
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._cover()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self._cover()
-
-    def _cover(self) -> None:
-        """Fill its ground itself, which the style sheet leaves to be seen through.
-
-        Else each letter typed has the cards beneath painted again, which nobody sees.
-        """
-        self.viewport().setAutoFillBackground(True)
 
     def paint_row(
         self, painter: QPainter, rect: QRectF, row: Found, *, chosen: bool, hovered: bool

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from client.ui.commands import Command
@@ -16,7 +16,10 @@ from client.ui.widgets.search_button import SearchButton
 
 
 class Header(QWidget):
-    """64 high; the one primary action stands at the right edge."""
+    """64 high; the one primary action stands at the right edge.
+
+    Where there is little room the other actions are left with their icons.
+    """
 
     back = Signal()
     search = Signal()
@@ -41,6 +44,7 @@ class Header(QWidget):
         self._row.addSpacing(8)
         self._row.addWidget(self.menu_button)
         self._actions: list[Button] = []
+        self._others: list[tuple[Button, Command]] = []
         repaint_on_theme(self)
 
     def show_title(self, title: str, *, back: bool) -> None:
@@ -49,6 +53,7 @@ class Header(QWidget):
         self.back_button.setVisible(back)
         # The arrow stands under the content's edge, its button eight pixels further out.
         self._row.setContentsMargins(16 if back else 24, 0, 24, 1)
+        self._fit()
 
     def show_actions(self, primary: Command | None, secondary: tuple[Command, ...]) -> None:
         """Put the page's actions in their places."""
@@ -56,11 +61,42 @@ class Header(QWidget):
             self._row.removeWidget(button)
             button.hide()
             button.deleteLater()
-        self._actions = []
+        self._actions, self._others = [], []
         for command in secondary:
-            self._add(SecondaryButton(command.title, command.icon), command, before_menu=True)
+            button = SecondaryButton(command.title, command.icon)
+            self._add(button, command, before_menu=True)
+            self._others.append((button, command))
         if primary is not None:
             self._add(PrimaryButton(primary.title, primary.icon), primary, before_menu=False)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Words on the other actions where there is room for them."""
+        self._say_others(words=True)
+        if self._needed() > self.width():
+            self._say_others(words=False)
+
+    def _needed(self) -> int:
+        # Buttons just put in their places are not shown yet: the layout does not count them.
+        buttons = [self.menu_button, *self._actions]
+        if not self.back_button.isHidden():
+            buttons.append(self.back_button)
+        parts = [button.sizeHint().width() for button in buttons]
+        parts += [self.title.minimumSizeHint().width(), self.search_button.minimumWidth()]
+        margins = self._row.contentsMargins()
+        return (
+            sum(parts) + self._row.spacing() * (len(parts) + 1) + margins.left() + margins.right()
+        )
+
+    def _say_others(self, *, words: bool) -> None:
+        for button, command in self._others:
+            tip = button.toolTip()
+            button.set_words(command.title if words else "", command.title)
+            button.setToolTip(tip)
 
     def _add(self, button: Button, command: Command, *, before_menu: bool) -> None:
         if command.shortcut:

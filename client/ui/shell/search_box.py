@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from client.ui.shell.found_list import FoundList
@@ -16,13 +16,19 @@ from client.ui.widgets.painting import draw_box, draw_icon, draw_rule, repaint_o
 
 FIELD = 56
 FOOT = 40
+_ROUND = 8
 
 
 class SearchBox(QWidget):
-    """What stands in the middle of the popup."""
+    """What stands in the middle of the popup, which paints its corners.
+
+    It is a child of the window and covers what is beneath it: else the cards of the page, which
+    nobody sees, would be painted again with each letter typed, and each time the cursor blinks.
+    """
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.field = QLineEdit()
         self.field.setPlaceholderText(_("Search, go to, do, or type a fill-up"))
         self.field.setAccessibleName(_("Search, go to, do"))
@@ -71,12 +77,30 @@ class SearchBox(QWidget):
         holder.setLayout(row)
         column.addWidget(holder)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.setMask(QRegion(self.rect()) - corners(self.rect()))
+
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        rect = QRectF(self.rect())
-        draw_box(painter, rect, "surface_raised", "border_strong", 8)
-        foot = QRectF(1, rect.height() - FOOT - 1, rect.width() - 2, FOOT)
-        draw_box(painter, foot, "surface_sunken", "", 7)
-        draw_icon(painter, 20, (FIELD - 16) / 2 + 1, "search")
-        draw_rule(painter, 1, FIELD, rect.width() - 2)
-        draw_rule(painter, 1, foot.y(), rect.width() - 2)
+        paint_box(QPainter(self), self.rect())
+
+
+def corners(rect: QRect) -> QRegion:
+    """Where a box is round, and what is beneath it shows."""
+    square = QSize(_ROUND, _ROUND)
+    here = QRegion()
+    for x in (rect.x(), rect.x() + rect.width() - _ROUND):
+        for y in (rect.y(), rect.y() + rect.height() - _ROUND):
+            here += QRect(QPoint(x, y), square)
+    return here
+
+
+def paint_box(painter: QPainter, whole: QRect) -> None:
+    """Draw the ground of a box: the line to type in at its top, the hints at its foot."""
+    rect = QRectF(whole)
+    draw_box(painter, rect, "surface_raised", "border_strong", _ROUND)
+    foot = QRectF(rect.x() + 1, rect.bottom() - FOOT - 1, rect.width() - 2, FOOT)
+    draw_box(painter, foot, "surface_sunken", "", _ROUND - 1)
+    draw_icon(painter, rect.x() + 20, rect.y() + (FIELD - 16) / 2 + 1, "search")
+    for y in (rect.y() + FIELD, foot.y()):
+        draw_rule(painter, rect.x() + 1, y, rect.width() - 2)

@@ -31,7 +31,7 @@ from client.ui.shell.finding_tabs import found_tabs
 from client.ui.shell.found import Found, Group
 from client.ui.shell.known import Known, read_known, with_dues
 from client.ui.shell.recents import Recents
-from client.ui.shell.search_box import FIELD, FOOT, SearchBox
+from client.ui.shell.search_box import FIELD, FOOT, SearchBox, corners, paint_box
 from client.ui.shell.vehicle_deeds import deeds_for, found_deeds, found_line, here_of, save_line
 from client.ui.text import _
 from client.ui.theme import colour, theme
@@ -71,7 +71,7 @@ class SearchPopup(QWidget):
         self._looked = ""
         self._eager = False
         self.recents = recents
-        self.box = SearchBox(self)
+        self.box = SearchBox(parent)
         self.field, self.list = self.box.field, self.box.list
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -81,6 +81,7 @@ class SearchPopup(QWidget):
         self.field.installEventFilter(self)
         self.list.opened.connect(self._open)
         self.hide()
+        self.box.hide()
 
     # ------------------------------------------------------------------ opening and closing
 
@@ -99,8 +100,9 @@ class SearchPopup(QWidget):
         shown = self._shown()
         self.box.example.setText(_economy_example(shown))
         self.setGeometry(self.window().rect())
-        self.show()
-        self.raise_()
+        for part in (self, self.box):
+            part.show()
+            part.raise_()
         self.field.setFocus()
         here = here_of(self._desk.trail.here)
 
@@ -114,6 +116,7 @@ class SearchPopup(QWidget):
         """Put the popup away; the keyboard goes back to where it was."""
         self._pause.stop()
         self.hide()
+        self.box.hide()
         before, self._before = self._before, None
         # A row of a list may have gone meanwhile.
         if before is not None and isValid(before):
@@ -289,13 +292,18 @@ class SearchPopup(QWidget):
         rows = self.list.height_wanted() or 44
         room = max(120, self.height() - _TOP - 48 - FIELD - FOOT)
         height = FIELD + FOOT + 10 + min(rows, _MOST, room)
+        before = self.box.geometry()
         self.box.setGeometry((self.width() - width) // 2, min(_TOP, 48 + self.height() // 10),
                              width, height)  # fmt: skip
+        if self.box.geometry() != before:
+            self.update(corners(before) + corners(self.box.geometry()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         scrim = QColor(colour("scrim"))
         scrim.setAlphaF(theme().tokens.scrim_alpha)
-        QPainter(self).fillRect(self.rect(), scrim)
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), scrim)
+        paint_box(painter, self.box.geometry())
 
 
 def _shown_ids(places: Sequence[Found]) -> list[str]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from client.store import Changes
 from client.ui.desk import Desk
@@ -13,6 +13,7 @@ from client.ui.vehicles.prepared import Prepared, PreparedOverview
 from client.ui.vehicles.shown import Shown
 from client.ui.vehicles.tabs import tab_specs
 from client.ui.vehicles.vehicle_tab import VehicleTab
+from client.ui.widgets.rows_table import RowsTable
 from garage.records import Vehicle
 
 OVERVIEW, FUEL = "overview", "fuel"
@@ -48,11 +49,21 @@ class TabStack(QStackedWidget):
         shown = self.currentWidget()
         return shown if isinstance(shown, VehicleTab) else None
 
-    def show_tab(self, key: str) -> None:
-        """Bring a tab to the front, up to date."""
-        wanted = self._widget(key)
+    def show_tab(self, key: str, otherwise: QWidget | None = None) -> None:
+        """Bring a tab to the front, up to date.
+
+        A keyboard that was in the tab left goes to the table, or to `otherwise` where none is seen:
+        Qt would take whatever comes first, such as a filter that the arrow keys turn.
+        """
+        wanted, keyboard = self._widget(key), QApplication.focusWidget()
+        left = self.currentWidget() if self.currentWidget() is not wanted else None
+        was_there = left is not None and keyboard is not None and left.isAncestorOf(keyboard)
         self.setCurrentWidget(wanted)
         self._feed(key)
+        table = wanted.findChild(RowsTable)
+        best = table if table is not None and table.isVisible() else otherwise
+        if was_there and best is not None:
+            best.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_content(self, content: Prepared, key: str) -> None:
         """Take what was read of the vehicle; the tab in front shows it, the others when wanted."""

@@ -13,7 +13,18 @@ from client.ui.commands import Command
 from client.ui.desk import Desk
 from client.ui.spaces.access import access_of
 from client.ui.text import _
+from client.ui.widgets.page_tabs import PageTabs
 from garage.records import Record, Vehicle
+
+
+def turning(tabs: PageTabs) -> tuple[Command, ...]:
+    """The ways from tab to tab, as browsers have them."""
+    group = _("Go")
+    return (
+        Command("tab.next", _("Next tab"), tabs.go_next, "Ctrl+PgDown", "arrow-right", group=group),
+        Command("tab.previous", _("Previous tab"), tabs.go_previous, "Ctrl+PgUp", "arrow-left",
+                group=group),
+    )  # fmt: skip
 
 
 class VehicleCommands(QObject):

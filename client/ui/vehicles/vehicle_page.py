@@ -23,7 +23,7 @@ from client.ui.vehicles.prepared import Prepared, PreparedOverview
 from client.ui.vehicles.shown import Shown
 from client.ui.vehicles.tab_stack import FUEL, OVERVIEW, TabStack
 from client.ui.vehicles.tabs import COUNTED, tab_specs
-from client.ui.vehicles.vehicle_commands import VehicleCommands
+from client.ui.vehicles.vehicle_commands import VehicleCommands, turning
 from client.ui.vehicles.vehicle_cover import VehicleCover
 from client.ui.vehicles.vehicle_head import VehicleHead
 from client.ui.widgets.page_tabs import PageTabs
@@ -108,7 +108,9 @@ class VehiclePage(Page):
             lambda: self._first is not None,
         )  # fmt: skip
         self._own = VehicleCommands(desk, self, self._shown_vehicle)
-        self.set_actions(self._add_command, more=(self._print_command, *self._own.commands))
+        self._turns = turning(self.tabs)
+        always = (self._print_command, *self._own.commands, *self._turns)
+        self.set_actions(self._add_command, more=always)
         desk.changed.connect(self._on_changed)
         desk.settings_changed.connect(self.refresh)
         access_of(desk).changed.connect(self.actions_changed)
@@ -236,7 +238,7 @@ class VehiclePage(Page):
 
     def _show_tab(self, tab: str) -> None:
         """Bring a tab to the front; what was read since is put into it only now."""
-        self.stack.show_tab(tab)
+        self.stack.show_tab(tab, self.tabs)
         self._show_actions()
 
     def _show_actions(self) -> None:
@@ -244,7 +246,8 @@ class VehiclePage(Page):
         front, first = self.stack.front, self._first
         fuelled = first is None or takes_fuel(first.overview)
         primary = front.primary if front else self._add_command if fuelled else None
-        always = (self._print_command, *self._own.commands, *self.cover.commands)
+        own = (self._print_command, *self._own.commands)
+        always = (*own, *self.cover.commands, *self._turns)
         more = (*(front.more if front else ()), *always)
         if front is not None and fuelled:
             # Its keys add what the tab in front is for.

@@ -12,10 +12,11 @@ from shiboken6 import isValid
 from client.operations.first_steps import Remembered, add_reminders
 from client.store import Changes, Store
 from client.ui.desk import Desk
+from client.ui.forms.day_editor import DayEditor
+from client.ui.forms.written import Habits
 from client.ui.text import _
 from client.ui.theme import SEMIBOLD
 from client.ui.vehicles.form_dialog import sentence
-from client.ui.vehicles.shown import Shown
 from client.ui.widgets.card import Card
 from client.ui.widgets.form_field import FormField
 from client.ui.widgets.labels import label
@@ -25,6 +26,8 @@ from garage.reading import Reading
 from garage.records import kind_named
 
 _WIDEST = 720
+_TITLE = 20
+"""What a field's title takes above its line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,14 @@ class RemindersPanel(QWidget):
                    _("Comes again every year")),
             _Asked(_("Service"), "maintenance", Period(1, "Y"), _("Comes again every year")),
         )  # fmt: skip
-        self.fields = [FormField(one.title) for one in self._asked]
+        spec, habits = kind_named("reminder").field("due"), Habits.of(desk, None)
+        self.editors = [DayEditor(spec, habits) for _one in self._asked]
+        self.fields = [
+            FormField(one.title, editor)
+            for one, editor in zip(self._asked, self.editors, strict=True)
+        ]
+        self._follow_region()
+        desk.settings_changed.connect(self._follow_region)
         self.title = label("", "title", weight=SEMIBOLD, wrap=True)
         self.first = label(_("Add a vehicle first; then this step is about it."), role="warn")
         self.show_vehicle("", "")
@@ -73,21 +83,28 @@ class RemindersPanel(QWidget):
         column.addStretch(1)
 
     def _grid(self) -> QGridLayout:
-        shown = Shown(self._desk.preferences, self._desk.today(), self._desk.months)
-        example = shown.day(self._desk.today())
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(12)
         grid.setColumnStretch(1, 1)
         for place, (one, field) in enumerate(zip(self._asked, self.fields, strict=True)):
-            field.line.setPlaceholderText(example)
             field.setFixedWidth(240)
             grid.addWidget(field, place, 0)
             field.line.returnPressed.connect(self.save)
             about = label(one.about, "small", "text_muted")
-            about.setMinimumHeight(32)
-            grid.addWidget(about, place, 1, Qt.AlignmentFlag.AlignBottom)
+            # Beside the line, also where a complaint stands below it.
+            about.setContentsMargins(0, _TITLE, 0, 0)
+            about.setMinimumHeight(_TITLE + 32)
+            grid.addWidget(about, place, 1, Qt.AlignmentFlag.AlignTop)
         return grid
+
+    def _follow_region(self) -> None:
+        """Days are read and written as in the region that is chosen now."""
+        habits = Habits.of(self._desk, None)
+        example = habits.shown.day(self._desk.today())
+        for editor in self.editors:
+            editor.set_habits(habits)
+            editor.setPlaceholderText(example)
 
     def show_vehicle(self, vehicle: str, name: str) -> None:
         """Ask about a vehicle."""
@@ -111,6 +128,8 @@ class RemindersPanel(QWidget):
                 due = reading.value(spec, field.text())
             except ValueRefused as error:
                 field.set_error(sentence(error))
+                if sound:
+                    field.setFocus()
                 sound = False
                 continue
             if isinstance(due, date):

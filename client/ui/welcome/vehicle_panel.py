@@ -165,9 +165,13 @@ class VehiclePanel(QScrollArea):
             self.look_up()
 
     def _on_enter(self) -> None:
-        """Enter reads a number that is shorter; on one that was read it goes on."""
+        """Enter reads a number that is shorter; on one that was read it goes to what it tells.
+
+        Nothing is kept before that was seen: a number that is scanned ends with Enter.
+        """
         if self.described and self._told_of == self.vin.text().strip():
-            self.done.emit()
+            self.facts.name.setFocus()
+            self.facts.name.line.selectAll()
         else:
             self.look_up()
 

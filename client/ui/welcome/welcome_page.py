@@ -124,15 +124,29 @@ class WelcomePage(Page):
         for words in (
             _("Paddock works alone and offline: everything is in one folder on this computer, "
               "and the log is copied every day into its backups."),
-            _("Your log can leave at any time: as a backup from Settings, or as CSV or JSON by the "
-              "command “paddock export”."),
+            _("Your log can leave at any time: Settings has “Export everything”, as tables, as "
+              "JSON or as an archive that restores, and a backup of every day."),
             _("These steps are in the menu (F10) too, and Settings has what you chose here."),
         ):  # fmt: skip
             text = label(words, role="text_muted", wrap=True)
             text.setMaximumWidth(640)
             column.addWidget(text)
+        sign_in = next((one for one in self._desk.commands if one.id == "account.sign_in"), None)
+        if sign_in is not None:
+            way = WayCard(
+                "user", _("Sign in"), _("To your own server, or to one you are invited to")
+            )
+            way.setMaximumWidth(480)
+            way.clicked.connect(self._to_account)
+            column.addWidget(way)
+            self.sign_in = way
         column.addStretch(1)
         return others
+
+    def _to_account(self) -> None:
+        """On to the account's settings: the steps have done their work."""
+        self.finish()
+        self._desk.command("account.sign_in").run()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -156,14 +156,26 @@ class PageTabs(QTabBar):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}
         step = steps.get(Qt.Key(event.key()))
-        offered = self._offered()
-        if step is None or self.currentIndex() not in offered:
+        if step is None or self.currentIndex() not in self._offered():
             super().keyPressEvent(event)
-            return
+        else:
+            self._step(step)
+
+    def go_next(self) -> None:
+        """Go to the tab at the right, if there is one."""
+        self._step(1)
+
+    def go_previous(self) -> None:
+        """Go to the tab at the left, if there is one."""
+        self._step(-1)
+
+    def _step(self, step: int) -> None:
         # Tabs in the menu are gone to as well: the order is that of all.
-        at = offered.index(self.currentIndex()) + step
-        if 0 <= at < len(offered):
-            self.setCurrentIndex(offered[at])
+        offered = self._offered()
+        if self.currentIndex() in offered:
+            at = offered.index(self.currentIndex()) + step
+            if 0 <= at < len(offered):
+                self.setCurrentIndex(offered[at])
 
     def _on_changed(self, place: int) -> None:
         if self._fitting:

@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QLineEdit, QTableView, QVBoxLayout, QWidget
 
 from client.ui.theme import font
 from client.ui.widgets.labels import label
-from client.ui.widgets.painting import draw_box
+from client.ui.widgets.painting import draw_box, text_width
 from client.ui.widgets.rows_delegate import row_rect
 from client.ui.widgets.rows_model import Column, RowsModel
 
 _LEAST_WIDTH = 120
 _COMPLAINT_WIDTH = 280
+_PADDING = 28
+"""What a line needs beside its text."""
 _PASSING = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 
 
@@ -131,13 +133,15 @@ class CellEditing(QObject):
         return True
 
     def begin_nearest(self, index: QModelIndex) -> bool:
-        """Open the cell, or the first of its row that can be changed."""
-        if self.begin(index):
-            return True
+        """Open the cell, or the one of its row that is nearest and can be changed."""
+        if not index.isValid():
+            return False
         header = self._table.horizontalHeader()
-        places = (header.logicalIndex(place) for place in range(header.count()))
+        places = [header.logicalIndex(place) for place in range(header.count())]
         shown = [place for place in places if not self._table.isColumnHidden(place)]
-        return any(self.begin(index.siblingAtColumn(place)) for place in shown)
+        here = shown.index(index.column()) if index.column() in shown else 0
+        nearest = sorted(range(len(shown)), key=lambda at: abs(at - here))
+        return any(self.begin(index.siblingAtColumn(shown[at])) for at in nearest)
 
     def _on_edited(self, text: str) -> None:
         if self.line is not None and self.complaint is not None and self.complaint.words:
@@ -189,8 +193,9 @@ class CellEditing(QObject):
             return
         index = self._model.index(self._at.row(), self._at.column())
         cell = row_rect(QRectF(self._table.visualRect(index))).toRect().adjusted(1, 1, -1, -2)
-        if cell.width() < _LEAST_WIDTH:
+        least = max(_LEAST_WIDTH, round(text_width(self._begun)) + _PADDING)
+        if cell.width() < least:
             right = self._column is not None and self._column.number
-            side = cell.right() - _LEAST_WIDTH + 1 if right else cell.left()
-            cell = QRect(max(side, 0), cell.top(), _LEAST_WIDTH, cell.height())
+            side = cell.right() - least + 1 if right else cell.left()
+            cell = QRect(max(side, 0), cell.top(), least, cell.height())
         line.setGeometry(cell)

@@ -9,9 +9,14 @@ from client.ui.widgets.buttons import PaintedButton
 from client.ui.widgets.key_caps import caps_of
 from client.ui.widgets.painting import CENTRE, draw_box, draw_icon, draw_text, text_width
 
+_LEAST = 104
+
 
 class SearchButton(PaintedButton):
-    """Looks like a search field; ``clicked`` opens the palette."""
+    """Looks like a search field; ``clicked`` opens the palette.
+
+    Words that would be cut are left out: the glass and the keys say it too.
+    """
 
     def __init__(self, words: str, shortcut: str = "Ctrl+K") -> None:
         super().__init__()
@@ -20,7 +25,7 @@ class SearchButton(PaintedButton):
         self.setAccessibleName(words)
         self.setAccessibleDescription(self._shortcut)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.setMinimumWidth(160)
+        self.setMinimumWidth(_LEAST)
 
     def sizeHint(self) -> QSize:
         return QSize(theme().tokens.widths["search"], theme().tokens.heights["control"])
@@ -36,4 +41,5 @@ class SearchButton(PaintedButton):
         draw_box(painter, key, "surface", "border", 4)
         draw_text(painter, key, self._shortcut, "small", role="text_muted", align=CENTRE)
         words = QRectF(35, 0, key.left() - 39, rect.height())
-        draw_text(painter, words, self._words, role="text_muted")
+        if text_width(self._words, "body") <= words.width():
+            draw_text(painter, words, self._words, role="text_muted")

@@ -34,6 +34,7 @@ def head() -> int:
 
 def revision_of(connection: Connection) -> int:
     """The revision of a database; 0 when it is empty. Raises WrongDatabase for tables not ours."""
+    _must_hold_every_letter(connection)
     inspector = inspect(connection)
     if not inspector.has_table("alembic_version"):
         foreign = set(inspector.get_table_names())
@@ -49,6 +50,17 @@ def revision_of(connection: Connection) -> int:
     if not str(said).isdecimal():
         raise WrongDatabase(f"the database's revision is {said!r}", "restore a backup of it")
     return int(said)
+
+
+def _must_hold_every_letter(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite":
+        return
+    encoding = connection.execute(text("SHOW server_encoding")).scalar_one()
+    if encoding != "UTF8":
+        raise WrongDatabase(
+            f"the database's encoding is {encoding}, which does not hold every letter",
+            "make it anew with createdb --encoding UTF8 --template template0",
+        )
 
 
 def bring_up(database: Database) -> None:

@@ -10,8 +10,8 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QWidget
 
 from client.app.opening import SAMPLE_VARIABLE, open_profile
+from client.app.placing import keep_frame_on_screen, place
 from client.app.single_instance import OnlyInstance
-from client.app.view import place
 from client.store import Store
 from client.ui.shell.shell import Shell
 from client.ui.shell.trouble import Trouble
@@ -39,6 +39,21 @@ def test_the_first_window_fits_the_screen(qtbot, screen, size):
     qtbot.addWidget(window)
     place(window, {})
     assert window.size().toTuple() == size
+
+
+def test_the_foot_of_the_window_is_not_below_the_screen_with_its_frame(qtbot):
+    class Framed(QWidget):
+        def screen(self):
+            return SimpleNamespace(availableGeometry=lambda: QRect(0, 30, 1440, 870))
+
+        def frameGeometry(self):  # noqa: N802 - Qt's name
+            return self.geometry().adjusted(-2, -28, 2, 2)
+
+    window = Framed()
+    qtbot.addWidget(window)
+    place(window, {})
+    keep_frame_on_screen(window)
+    assert window.frameGeometry().size().toTuple() == (1440, 870)
 
 
 def test_a_damaged_profile_is_told_and_given_up(

@@ -196,3 +196,9 @@ def test_what_is_due_is_in_the_agenda(garage: Paddock) -> None:
     assert only == {"occurrences": []}
     assert "nothing" in garage("agenda", "--from", "2031-01-01").out
     assert garage("agenda", "--from", "2026-12-05", "--to", "2026-12-01").status == 2
+
+
+def test_the_last_days_of_all_are_asked_for_like_any_others(paddock: Paddock) -> None:
+    for first, last in (("9999-12-01", "9999-12-31"), ("0001-01-01", "9999-12-31")):
+        assert paddock("agenda", "--from", first, "--to", last, "--json").json["occurrences"] == []
+    assert paddock("agenda", "--from", "9999-12-20", "--json").status == 0

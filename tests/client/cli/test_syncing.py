@@ -63,6 +63,7 @@ def test_two_profiles_agree_and_the_overtaken_value_is_in_the_history(
     assert shown["name"] == "There"
     lost = [each for each in shown["history"] if each["overtaken"]]
     assert [(each["field"], each["value"]) for each in lost] == [("name", "Here")]
+    assert "name: Here (overtaken by" in garage("show", record["id"], "--history").out
     app.server.refuse[record["id"]] = "forbidden"
     garage("edit", record["id"], "name=Refused")
     refused = garage("sync", "--json")

@@ -100,6 +100,32 @@ def test_what_is_over_or_called_off_waits_no_more(store: Store, asked: str) -> N
     assert store.read(lambda reader: open_invitations(reader, NOW)) == ()
 
 
+def test_who_knows_an_identifier_changes_and_calls_off_nothing_of_ones_own(store: Store) -> None:
+    be_called(store, "ann@x.org")
+    import_calendar(store, message("PUBLISH", "DTSTART:20261201T090000Z"))
+    (event,) = store.read(lambda reader: reader.all(Event))
+    with pytest.raises(BadFile, match="an event of your own"):
+        import_calendar(store, REQUEST)
+    stranger = message("CANCEL", "ORGANIZER:mailto:bob@x.org", "SEQUENCE:9")
+    assert receive(store, stranger).done == 0
+    assert store.read(lambda reader: reader.all(Event)) == [event]
+    # One's own program may: it names oneself.
+    own = REQUEST.replace(b"ORGANIZER;CN=Bob:mailto:bob@x.org", b"ORGANIZER:mailto:Ann@x.org")
+    assert import_calendar(store, own).updated == 1
+    assert receive(store, message("CANCEL", "ORGANIZER:mailto:ann@x.org", "SEQUENCE:9")).done == 1
+
+
+def test_another_organizer_of_the_same_event_is_said_before_it_is_taken(
+    store: Store, asked: str
+) -> None:
+    taken = REQUEST.replace(b"CN=Bob:mailto:bob@x.org", b"CN=Mia:mailto:mia@x.org")
+    report = import_calendar(store, taken.replace(b"SEQUENCE:2", b"SEQUENCE:3"), dry_run=True)
+    assert report.updated == 1
+    (doubt,) = report.doubts
+    assert "another organizer: Mia, and not Bob" in doubt.message
+    assert not import_calendar(store, REQUEST, dry_run=True).doubts
+
+
 def test_nobody_answers_what_they_are_not_asked_to(store: Store) -> None:
     import_calendar(store, REQUEST)
     (event,) = store.read(lambda reader: reader.all(Event))

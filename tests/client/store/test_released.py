@@ -65,6 +65,26 @@ def test_all_that_was_kept_is_shown(old: Store) -> None:
     assert old.read(lambda r: r.home()[1]) == "Our garage"
 
 
+def test_its_index_is_made_as_that_of_a_new_one(old: Store, tmp_path: Path) -> None:
+    with open_store(tmp_path / "new") as new:
+        made = [_made(store, "search", "search_words") for store in (old, new)]
+    assert made[0] == made[1]
+    assert _made(old, "search_before") == []
+    assert old.read(lambda r: [hit.heading for hit in r.search("h k")]) == [
+        "Herbie Volkswagen Käfer OFP 857"
+    ]
+    old.quick_check()
+
+
+def _made(store: Store, *tables: str) -> list[str]:
+    sql = "SELECT sql FROM sqlite_schema WHERE name = ?"
+    rows = [
+        store.read(lambda r, name=name: r.connection.exec_driver_sql(sql, (name,)).all())
+        for name in tables
+    ]
+    return [row.sql for found in rows for row in found]
+
+
 def test_its_index_history_and_undo_go_on(old: Store) -> None:
     car = herbie(old)
     assert found(old, "kafer") == {car.id}

@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from client.operations import records
-from client.store import Store
+from client.store import Hit, Reader, Store
 from client.store.search import distance, fold
 from garage.money import Money
 from tests.client.store import making
@@ -92,6 +92,40 @@ def test_the_name_counts_for_more_than_the_notes(store: Store) -> None:
     add_vehicle(store, "Last", notes="Herbie again")
     assert store.read(lambda reader: reader.search("herbie"))[0].id == id_
     assert len(store.read(lambda reader: reader.search("herbie", 2))) == 2
+
+
+def test_a_thing_is_found_before_all_the_newer_records_that_have_its_words(store: Store) -> None:
+    id_ = add_vehicle(store, "Herbie")
+    for n in range(9):
+        fill = {"vehicle": id_, "station": f"Herbert {n}", "total": Money("71.30", "EUR")}
+        records.add(store, making.FILL_UP, fill, today=TODAY)
+    for limit in (1, 3, 20):
+        hits = store.read(lambda reader, limit=limit: reader.search("he", limit))
+        assert hits[0].id == id_
+        assert [hit.heading for hit in hits[1:]] == [f"Herbert {8 - n}" for n in range(9)][
+            : limit - 1
+        ]
+
+
+@pytest.mark.parametrize("text", ["SHELL", "Shell", "shell", "Shell 7 nowhere", "9 xy EUR"])
+def test_the_index_is_asked_once_where_it_has_nothing_more_to_tell(
+    garage: tuple[Store, dict[str, str]], text: str
+) -> None:
+    asked: list[str] = []
+
+    def search(reader: Reader) -> list[Hit]:
+        raw = reader.connection.connection.driver_connection
+        assert raw is not None
+        raw.set_trace_callback(asked.append)
+        try:
+            return reader.search(text)
+        finally:
+            raw.set_trace_callback(None)
+
+    garage[0].read(search)
+    (query,) = [statement for statement in asked if statement.startswith("SELECT kind")]
+    words = text.lower().split()
+    assert " AND ".join(f'("{word}"*)' for word in words) in query
 
 
 def test_an_import_under_way_hides_nothing_from_a_search(store: Store) -> None:

@@ -55,7 +55,7 @@ def count(device: Device, table: Any) -> int:
 
 @pytest.fixture
 def laptop(world: World) -> Device:
-    """A device with five vehicles that nobody has seen: three pushes."""
+    """A device with five vehicles that nobody has seen: three pushes, the first of them of one."""
     made = world.device()
     made.sync()
     for n in range(5):
@@ -81,9 +81,24 @@ def test_the_next_push_is_ready_when_one_is_answered(world: World, laptop: Devic
     settled(world, laptop, world.device())
 
 
-@pytest.mark.parametrize("lost", [1, 2, 3])
+def test_new_records_go_in_pushes_that_grow_and_edits_all_at_once(
+    world: World, laptop: Device
+) -> None:
+    for n in range(15):
+        add_vehicle(laptop.store, f"Van {n}")
+    engine = Engine(laptop.store, laptop.session, chance=laptop.chance, push_size=8)
+    assert engine.sync().sent == 20
+    for each in vehicles(laptop)[:7]:
+        records.edit(laptop.store, each.id, {"notes": "washed"})
+    add_vehicle(laptop.store, "Bus")
+    assert engine.sync().sent == 8
+    sent = [len(asked.patches) for name, asked in world.server.requests if name == "push"]
+    assert sent == [2, 4, 8, 6, 7, 1]
+
+
+@pytest.mark.parametrize(("lost", "left"), [(1, 5), (2, 4), (3, 2)])
 def test_a_lost_answer_leaves_both_pushes_to_be_sent_again(
-    world: World, laptop: Device, lost: int
+    world: World, laptop: Device, lost: int, left: int
 ) -> None:
     def lose(number: int) -> None:
         if number == lost:
@@ -93,7 +108,7 @@ def test_a_lost_answer_leaves_both_pushes_to_be_sent_again(
         small_pushes(laptop, lose).sync()
     assert count(laptop, PUSH) == (2 if lost < 3 else 1)
     laptop.reopen()
-    assert small_pushes(laptop).sync().sent == 5 - SIZE * (lost - 1)
+    assert small_pushes(laptop).sync().sent == left
     pushed = [request for name, request in world.server.requests if name == "push"]
     assert [push.number for push in pushed] == sorted([1, 2, 3, lost])
     settled(world, laptop, world.device())

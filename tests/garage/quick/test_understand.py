@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, time
 from typing import Any
 
@@ -248,6 +249,15 @@ def test_an_odometer_below_the_last_is_kept_and_asked_about() -> None:
     found = understand("45 l 8412 km", context())
     assert amounts(found)["odometer"] == "8412 km"
     assert [each.code for each in found.questions] == ["odometer_lower"]
+
+
+def test_a_day_before_the_last_reading_has_no_distance_and_is_asked_about() -> None:
+    known = replace(context(last=Quantity("84120", "km")), last_day=TODAY)
+    late = understand("84430 km 45.2 l yesterday", known)
+    assert worked(late) == {}
+    assert [each.code for each in late.questions] == ["odometer_higher"]
+    earlier = understand("84000 km 45.2 l yesterday", known)
+    assert (worked(earlier), list(earlier.questions)) == ({}, [])
 
 
 def test_a_grouped_odometer_is_taken_for_what_it_must_be_and_asked_about() -> None:

@@ -2,6 +2,7 @@
 
 import io
 import json
+import socket
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from sync_server.kit import jobs
 from sync_server.kit.database import Database
 from sync_server.kit.jobs import JOB
 from sync_server.mail import service as mail
-from sync_server.settings import Settings
+from sync_server.settings import DATABASE_NAME, Settings
 from tests.sync_server.visiting import PAIR, Browser, serving
 
 Command = Callable[..., tuple[int, str, str]]
@@ -88,6 +89,26 @@ def test_what_is_wrong_is_one_line_and_a_status(
     assert complained.startswith("error: ")
     assert said in complained
     assert complained.count("\n") == 1
+
+
+def test_a_server_that_cannot_start_says_why_in_one_line(command: Command, tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        taken = str(other.getsockname()[1])
+        assert "another program listens at that port" in _complaint(command("--port", taken))
+    away = f"postgresql://paddock:secret@127.0.0.1:{taken}/paddock"
+    said = _complaint(command("--port", "0", "--database", away))
+    assert "the database cannot be used" in said
+    assert "secret" not in said
+    (tmp_path / "server").mkdir(exist_ok=True)
+    (tmp_path / "server" / DATABASE_NAME).write_bytes(b"a letter to a friend, and no database")
+    assert "file is not a database" in _complaint(command("--port", "0"))
+
+
+def _complaint(ended: tuple[int, str, str]) -> str:
+    status, printed, complained = ended
+    assert (status, printed, complained.count("\n")) == (1, "", 1), complained
+    assert complained.startswith("error: ")
+    return complained
 
 
 def test_the_version_is_told(command: Command) -> None:

@@ -74,3 +74,36 @@ def test_to_delete_a_copy_is_to_decline(ann: Party) -> None:
     answer(bob, here(bob, "event")["tour@x"], deleted=True)
     turn(ann.world)
     assert ann.guests()[address_of(bob)]["state"] == "declined"
+
+
+def test_whoever_knows_an_identifier_takes_nobodys_event_over(ann: Party) -> None:
+    bob = ann.world.person("bob")
+    ann.invite(address_of(bob))
+    ann.turn()
+    copy = here(bob, "event")["tour@x"]
+    eve = Party.of(ann.world, title="Send money")
+    eve.invite(address_of(bob))
+    eve.turn()
+
+    events = [each for each in bob.records().values() if each.kind == "event"]
+    assert {each.fields["title"] for each in events} == {"Tour", "Send money"}
+    (other,) = [each for each in events if each.id != copy.id]
+    assert bob.records()[copy.id].fields["title"] == "Tour"
+    assert other.fields["uid"] != "tour@x"
+
+    # Each answer goes to who asked, and what is changed later comes to its own copy.
+    mine = {each.fields["event"]: each for each in bob.records().values()
+            if each.kind == "attendee"}  # fmt: skip
+    answer(bob, mine[copy.id], state="accepted")
+    answer(bob, mine[other.id], state="declined")
+    eve.change(title="Send more")
+    ann.change(title="Long tour")
+    turn(ann.world)
+    assert ann.guests()[address_of(bob)]["state"] == "accepted"
+    assert eve.guests()[address_of(bob)]["state"] == "declined"
+    assert bob.records()[copy.id].fields["title"] == "Long tour"
+    assert bob.records()[other.id].fields["title"] == "Send more"
+    eve.change(deleted=True)
+    turn(ann.world)
+    assert bob.records()[copy.id].fields.get("status") != "cancelled"
+    assert bob.records()[other.id].fields["status"] == "cancelled"

@@ -157,6 +157,34 @@ def test_the_worker_is_woken_by_what_is_enqueued_and_finishes_before_it_stops(
     assert waiting + len(done) == 2, "what was begun is finished, the rest waits"
 
 
+def test_feeds_that_trickle_hold_up_no_letter(database: Database) -> None:
+    sent = asyncio.Event()
+    trickling = 0
+
+    async def trickle(payload: Mapping[str, Any]) -> None:
+        nonlocal trickling
+        trickling += 1
+        await sent.wait()
+
+    async def send(payload: Mapping[str, Any]) -> None:
+        sent.set()
+
+    for _ in range(8):
+        put(database, "feed")
+
+    async def whole() -> None:
+        worker = Worker(database, {"feed": trickle, "mail": send}, slow={"feed"})
+        async with working.working(worker):
+            while trickling < 2:
+                await asyncio.sleep(0.01)
+            await database.writing(lambda c: enqueue(c, "mail", {}))
+            async with asyncio.timeout(working.POLL_SECONDS / 2):
+                await sent.wait()
+            assert trickling == 2, "the other half of the lanes is kept for what is quick"
+
+    asyncio.run(whole())
+
+
 def test_a_handler_that_fails_or_hangs_is_logged_by_kind_and_tried_again(
     database: Database, caplog: pytest.LogCaptureFixture
 ) -> None:

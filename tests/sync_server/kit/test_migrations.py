@@ -17,6 +17,7 @@ import sync_server.app  # noqa: F401 - declares every table
 from sync_server.kit import migrations
 from sync_server.kit.database import METADATA, Database
 from sync_server.kit.migrations import WrongDatabase, bring_up, head, revision_of
+from tests.sync_server.postgresql import administer, named
 
 NEXT = '''"""{number}."""
 import sqlalchemy as sa
@@ -116,6 +117,19 @@ def test_a_database_of_something_else_is_refused(empty: Database, tmp_path: Path
         connection.execute(text("CREATE TABLE shop (id INTEGER)"))
     with pytest.raises(WrongDatabase, match=r"tables of something else \(shop\)"):
         bring_up(empty)
+
+
+def test_a_database_that_does_not_hold_every_letter_is_refused(postgresql: str) -> None:
+    for encoding in ("SQL_ASCII", "LATIN1"):
+        name = f"paddock_{encoding.lower()}"
+        made = f"CREATE DATABASE {name} ENCODING '{encoding}' LOCALE 'C' TEMPLATE template0"
+        administer(postgresql, made)
+        with (
+            closing(Database(named(postgresql, name))) as database,
+            pytest.raises(WrongDatabase, match=f"encoding is {encoding}"),
+        ):
+            bring_up(database)
+        administer(postgresql, f"DROP DATABASE {name}")
 
 
 def test_what_is_there_survives_the_next_migration(

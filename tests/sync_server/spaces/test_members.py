@@ -104,6 +104,24 @@ def test_an_invitation_by_mail_is_posted_with_its_code(world: World) -> None:
     assert ann.ask("POST", f"/spaces/{found(ann)}/invitations", bad).status_code == 400
 
 
+def test_nobody_is_written_to_again_and_again(world: World) -> None:
+    ann, bob = world.person("ann"), world.person("bob")
+    asked = {"role": "member", "email": "Victim@example.net"}
+    tried = []
+    for each in (ann, bob):
+        path = f"/spaces/{found(each)}/invitations"
+        for _ in range(7):
+            answer = each.ask("POST", path, asked)
+            tried.append(answer.status_code)
+            if answer.is_success:
+                assert each.ask("DELETE", f"{path}/{answer.json()['id']}").is_success
+    assert tried == [200] * 10 + [429] * 4
+    assert int(answer.headers["retry-after"]) > 0
+    # A link for them to hand on goes on to be made, and so do letters to others.
+    for more in ({"role": "member"}, {"role": "member", "email": "other@example.net"}):
+        assert bob.ask("POST", path, more).is_success
+
+
 def test_the_one_who_goes_loses_the_space_and_what_it_encloses(world: World) -> None:
     ann, bob, cyd = (world.person(name) for name in ("ann", "bob", "cyd"))
     space, other = found(ann), found(ann, "Club")

@@ -8,7 +8,7 @@ CREATE TABLE clock (
     "offset" INTEGER DEFAULT '0' NOT NULL, 
     PRIMARY KEY (one)
 );
-INSERT INTO clock ("one", "device", "milliseconds", "counter", "next_n", "offset") VALUES (1, '78113d48bcd7826f', 1900000015000, 0, 8, 0);
+INSERT INTO clock ("one", "device", "milliseconds", "counter", "next_n", "offset") VALUES (1, '6e9928d074c1754f', 1900000015000, 0, 8, 0);
 CREATE TABLE space (
     id TEXT NOT NULL, 
     name TEXT NOT NULL, 
@@ -26,7 +26,7 @@ CREATE TABLE space (
     floor INTEGER DEFAULT '0' NOT NULL, 
     PRIMARY KEY (id)
 );
-INSERT INTO space ("id", "name", "home", "kind", "role", "parent", "members", "state", "into", "hidden", "cursor", "head", "digest", "floor") VALUES ('01a21736-68aa-72d4-8b69-955912643234', 'Our garage', 1, 'garage', 'owner', '', 1, '', '', 0, 0, 0, 'ddf1d6d90984eb12', 0);
+INSERT INTO space ("id", "name", "home", "kind", "role", "parent", "members", "state", "into", "hidden", "cursor", "head", "digest", "floor") VALUES ('01a2174c-ec7e-738c-a61f-7e3bd4c535e5', 'Our garage', 1, 'garage', 'owner', '', 1, '', '', 0, 0, 0, '28e17b6f12b4996a', 0);
 CREATE TABLE confirmed (
     n INTEGER NOT NULL, 
     space TEXT NOT NULL, 
@@ -39,7 +39,7 @@ CREATE TABLE confirmed (
     stamps TEXT NOT NULL, 
     PRIMARY KEY (n)
 );
-INSERT INTO confirmed ("n", "space", "id", "kind", "author", "born", "seq", "fields", "stamps") VALUES (1, '01a21736-68aa-72d4-8b69-955912643234', '01ba60d3-3fd0-7737-bc05-89a9554a302a', 'vehicle', 'ann', 1, 1, '{"colour":null,"custom/Number":{"text":"53"},"custom/Ordered":{"day":"1962-09-01"},"energies":["petrol"],"hover":{"height":1},"make":"Volkswagen","model":"Käfer","name":"Herbie","odometer_offset":{"unit":"mi","value":"-12"},"plate":"OFP 857","purchase_price":{"amount":"80.00","currency":"USD"},"purchased":"1968-12-24","source":{"how":"typed"},"status":"active","tags/racing":true,"tags/white":true,"type":"car","uses_hours":false,"year":1963}', '{"":"00000000000000000000000000000000","colour":"01ba60d35b28000078113d48bcd7826f","custom/Number":"01ba60d33fd0000078113d48bcd7826f","custom/Ordered":"01ba60d33fd0000078113d48bcd7826f","energies":"01ba60d33fd0000078113d48bcd7826f","make":"01ba60d33fd0000078113d48bcd7826f","model":"01ba60d33fd0000078113d48bcd7826f","name":"01ba60d33fd0000078113d48bcd7826f","odometer_offset":"01ba60d33fd0000078113d48bcd7826f","plate":"01ba60d33fd0000078113d48bcd7826f","purchase_price":"01ba60d33fd0000078113d48bcd7826f","purchased":"01ba60d33fd0000078113d48bcd7826f","source":"01ba60d33fd0000078113d48bcd7826f","status":"01ba60d33fd0000078113d48bcd7826f","tags/racing":"01ba60d33fd0000078113d48bcd7826f","tags/white":"01ba60d33fd0000078113d48bcd7826f","type":"01ba60d33fd0000078113d48bcd7826f","uses_hours":"01ba60d33fd0000078113d48bcd7826f","year":"01ba60d33fd0000078113d48bcd7826f"}');
+INSERT INTO confirmed ("n", "space", "id", "kind", "author", "born", "seq", "fields", "stamps") VALUES (1, '01a2174c-ec7e-738c-a61f-7e3bd4c535e5', '01ba60d3-3fd0-7bf6-8989-1dbf2398f8dc', 'vehicle', 'ann', 1, 1, '{"colour":null,"custom/Number":{"text":"53"},"custom/Ordered":{"day":"1962-09-01"},"energies":["petrol"],"hover":{"height":1},"make":"Volkswagen","model":"Käfer","name":"Herbie","odometer_offset":{"unit":"mi","value":"-12"},"plate":"OFP 857","purchase_price":{"amount":"80.00","currency":"USD"},"purchased":"1968-12-24","source":{"how":"typed"},"status":"active","tags/racing":true,"tags/white":true,"type":"car","uses_hours":false,"year":1963}', '{"":"00000000000000000000000000000000","colour":"01ba60d35b2800006e9928d074c1754f","custom/Number":"01ba60d33fd000006e9928d074c1754f","custom/Ordered":"01ba60d33fd000006e9928d074c1754f","energies":"01ba60d33fd000006e9928d074c1754f","make":"01ba60d33fd000006e9928d074c1754f","model":"01ba60d33fd000006e9928d074c1754f","name":"01ba60d33fd000006e9928d074c1754f","odometer_offset":"01ba60d33fd000006e9928d074c1754f","plate":"01ba60d33fd000006e9928d074c1754f","purchase_price":"01ba60d33fd000006e9928d074c1754f","purchased":"01ba60d33fd000006e9928d074c1754f","source":"01ba60d33fd000006e9928d074c1754f","status":"01ba60d33fd000006e9928d074c1754f","tags/racing":"01ba60d33fd000006e9928d074c1754f","tags/white":"01ba60d33fd000006e9928d074c1754f","type":"01ba60d33fd000006e9928d074c1754f","uses_hours":"01ba60d33fd000006e9928d074c1754f","year":"01ba60d33fd000006e9928d074c1754f"}');
 CREATE UNIQUE INDEX confirmed_key ON confirmed (id, space);
 CREATE TABLE pending (
     n INTEGER NOT NULL, 
@@ -54,7 +54,7 @@ CREATE TABLE pending (
     recovered INTEGER DEFAULT '0' NOT NULL, 
     PRIMARY KEY (n)
 );
-INSERT INTO pending ("n", "space", "id", "kind", "fields", "stamps", "base", "sent", "place", "recovered") VALUES (1, '01a21736-68aa-72d4-8b69-955912643234', '01ba60d3-3fd0-7737-bc05-89a9554a302a', 'vehicle', '{"colour":null,"custom/Number":{"text":"53"},"custom/Ordered":{"day":"1962-09-01"},"energies":["petrol"],"make":"Volkswagen","model":"Käfer","name":"Herbie","odometer_offset":{"unit":"mi","value":"-12"},"plate":"OFP 857","purchase_price":{"amount":"80.00","currency":"USD"},"purchased":"1968-12-24","source":{"how":"typed"},"status":"active","tags/racing":true,"tags/white":true,"trim":"Deluxe","type":"car","uses_hours":false,"year":1963}', '{"":"01ba60d33fd0000078113d48bcd7826f","colour":"01ba60d35b28000078113d48bcd7826f","trim":"01ba60d37298000078113d48bcd7826f"}', '{"trim":null}', NULL, NULL, 0);
+INSERT INTO pending ("n", "space", "id", "kind", "fields", "stamps", "base", "sent", "place", "recovered") VALUES (1, '01a2174c-ec7e-738c-a61f-7e3bd4c535e5', '01ba60d3-3fd0-7bf6-8989-1dbf2398f8dc', 'vehicle', '{"colour":null,"custom/Number":{"text":"53"},"custom/Ordered":{"day":"1962-09-01"},"energies":["petrol"],"make":"Volkswagen","model":"Käfer","name":"Herbie","odometer_offset":{"unit":"mi","value":"-12"},"plate":"OFP 857","purchase_price":{"amount":"80.00","currency":"USD"},"purchased":"1968-12-24","source":{"how":"typed"},"status":"active","tags/racing":true,"tags/white":true,"trim":"Deluxe","type":"car","uses_hours":false,"year":1963}', '{"":"01ba60d33fd000006e9928d074c1754f","colour":"01ba60d35b2800006e9928d074c1754f","trim":"01ba60d3729800006e9928d074c1754f"}', '{"trim":null}', NULL, NULL, 0);
 CREATE INDEX pending_record ON pending (id, space);
 CREATE TABLE history (
     n INTEGER NOT NULL, 
@@ -68,16 +68,16 @@ CREATE TABLE history (
     by_stamp TEXT NOT NULL, 
     PRIMARY KEY (n)
 );
-INSERT INTO history ("n", "operation", "space", "id", "kind", "field", "value", "stamp", "by_stamp") VALUES (1, 1, '01a21736-68aa-72d4-8b69-955912643234', '01ba60d3-3fd0-7737-bc05-89a9554a302a', 'vehicle', 'deleted', 'true', NULL, '01ba60d33fd0000078113d48bcd7826f');
-INSERT INTO history ("n", "operation", "space", "id", "kind", "field", "value", "stamp", "by_stamp") VALUES (2, 2, '01a21736-68aa-72d4-8b69-955912643234', '01ba60d3-43b8-7ee7-bff5-472b691ebb3b', 'fill_up', 'deleted', 'true', NULL, '01ba60d343b8000078113d48bcd7826f');
-INSERT INTO history ("n", "operation", "space", "id", "kind", "field", "value", "stamp", "by_stamp") VALUES (3, 3, '01a21736-68aa-72d4-8b69-955912643234', '01ba60d3-47a0-7f03-b1d8-c71bd7f01667', 'note', 'deleted', 'true', NULL, '01ba60d347a0000078113d48bcd7826f');
-INSERT INTO history ("n", "operation", "space", "id", "kind", "field", "value", "stamp", "by_stamp") VALUES (4, 4, '01a21736-68aa-72d4-8b69-955912643234', '01ba60d3-4b88-7da6-93cb-eead355753aa', 'reminder', 'deleted', 'true', NULL, '01ba60d34b88000078113d48bcd7826f');
-INSERT INTO history ("n", "operation", "space", "id", "kind", "field", "value", "stamp", "by_stamp") VALUES (5, 5, '01a21736-68aa-72d4-8b69-955912643234', '01ba60d3-43b8-7ee7-bff5-472b691ebb3b', 'fill_up', 'notes', NULL, NULL, '01ba60d34f70000078113d48bcd7826f');
-INSERT INTO history ("n", "operation", "space", "id", "kind", "field", "value", "stamp", "by_stamp") VALUES (6, 5, '01a21736-68aa-72d4-8b69-955912643234', '01ba60d3-43b8-7ee7-bff5-472b691ebb3b', 'fill_up', 'station', '"Müller"', '01ba60d343b8000078113d48bcd7826f', '01ba60d34f70000078113d48bcd7826f');
-INSERT INTO history ("n", "operation", "space", "id", "kind", "field", "value", "stamp", "by_stamp") VALUES (7, 6, '01a21736-68aa-72d4-8b69-955912643234', '01ba60d3-47a0-7f03-b1d8-c71bd7f01667', 'note', 'deleted', NULL, NULL, '01ba60d35358000078113d48bcd7826f');
-INSERT INTO history ("n", "operation", "space", "id", "kind", "field", "value", "stamp", "by_stamp") VALUES (8, 7, '01a21736-68aa-72d4-8b69-955912643234', '01ba60d3-3fd0-7737-bc05-89a9554a302a', 'vehicle', 'colour', NULL, NULL, '01ba60d35740000078113d48bcd7826f');
-INSERT INTO history ("n", "operation", "space", "id", "kind", "field", "value", "stamp", "by_stamp") VALUES (9, 8, '01a21736-68aa-72d4-8b69-955912643234', '01ba60d3-3fd0-7737-bc05-89a9554a302a', 'vehicle', 'colour', '"white"', '01ba60d35740000078113d48bcd7826f', '01ba60d35b28000078113d48bcd7826f');
-INSERT INTO history ("n", "operation", "space", "id", "kind", "field", "value", "stamp", "by_stamp") VALUES (10, 10, '01a21736-68aa-72d4-8b69-955912643234', '01ba60d3-3fd0-7737-bc05-89a9554a302a', 'vehicle', 'trim', NULL, NULL, '01ba60d37298000078113d48bcd7826f');
+INSERT INTO history ("n", "operation", "space", "id", "kind", "field", "value", "stamp", "by_stamp") VALUES (1, 1, '01a2174c-ec7e-738c-a61f-7e3bd4c535e5', '01ba60d3-3fd0-7bf6-8989-1dbf2398f8dc', 'vehicle', 'deleted', 'true', NULL, '01ba60d33fd000006e9928d074c1754f');
+INSERT INTO history ("n", "operation", "space", "id", "kind", "field", "value", "stamp", "by_stamp") VALUES (2, 2, '01a2174c-ec7e-738c-a61f-7e3bd4c535e5', '01ba60d3-43b8-7b39-a7a8-823617c659f9', 'fill_up', 'deleted', 'true', NULL, '01ba60d343b800006e9928d074c1754f');
+INSERT INTO history ("n", "operation", "space", "id", "kind", "field", "value", "stamp", "by_stamp") VALUES (3, 3, '01a2174c-ec7e-738c-a61f-7e3bd4c535e5', '01ba60d3-47a0-71b7-9541-79f588950718', 'note', 'deleted', 'true', NULL, '01ba60d347a000006e9928d074c1754f');
+INSERT INTO history ("n", "operation", "space", "id", "kind", "field", "value", "stamp", "by_stamp") VALUES (4, 4, '01a2174c-ec7e-738c-a61f-7e3bd4c535e5', '01ba60d3-4b88-7b92-ab04-d23d1b354c70', 'reminder', 'deleted', 'true', NULL, '01ba60d34b8800006e9928d074c1754f');
+INSERT INTO history ("n", "operation", "space", "id", "kind", "field", "value", "stamp", "by_stamp") VALUES (5, 5, '01a2174c-ec7e-738c-a61f-7e3bd4c535e5', '01ba60d3-43b8-7b39-a7a8-823617c659f9', 'fill_up', 'notes', NULL, NULL, '01ba60d34f7000006e9928d074c1754f');
+INSERT INTO history ("n", "operation", "space", "id", "kind", "field", "value", "stamp", "by_stamp") VALUES (6, 5, '01a2174c-ec7e-738c-a61f-7e3bd4c535e5', '01ba60d3-43b8-7b39-a7a8-823617c659f9', 'fill_up', 'station', '"Müller"', '01ba60d343b800006e9928d074c1754f', '01ba60d34f7000006e9928d074c1754f');
+INSERT INTO history ("n", "operation", "space", "id", "kind", "field", "value", "stamp", "by_stamp") VALUES (7, 6, '01a2174c-ec7e-738c-a61f-7e3bd4c535e5', '01ba60d3-47a0-71b7-9541-79f588950718', 'note', 'deleted', NULL, NULL, '01ba60d3535800006e9928d074c1754f');
+INSERT INTO history ("n", "operation", "space", "id", "kind", "field", "value", "stamp", "by_stamp") VALUES (8, 7, '01a2174c-ec7e-738c-a61f-7e3bd4c535e5', '01ba60d3-3fd0-7bf6-8989-1dbf2398f8dc', 'vehicle', 'colour', NULL, NULL, '01ba60d3574000006e9928d074c1754f');
+INSERT INTO history ("n", "operation", "space", "id", "kind", "field", "value", "stamp", "by_stamp") VALUES (9, 8, '01a2174c-ec7e-738c-a61f-7e3bd4c535e5', '01ba60d3-3fd0-7bf6-8989-1dbf2398f8dc', 'vehicle', 'colour', '"white"', '01ba60d3574000006e9928d074c1754f', '01ba60d35b2800006e9928d074c1754f');
+INSERT INTO history ("n", "operation", "space", "id", "kind", "field", "value", "stamp", "by_stamp") VALUES (10, 10, '01a2174c-ec7e-738c-a61f-7e3bd4c535e5', '01ba60d3-3fd0-7bf6-8989-1dbf2398f8dc', 'vehicle', 'trim', NULL, NULL, '01ba60d3729800006e9928d074c1754f');
 CREATE INDEX history_record ON history (id, space);
 CREATE INDEX history_operation ON history (operation);
 CREATE TABLE operation (
@@ -120,7 +120,7 @@ CREATE TABLE unknown_kind (
     seq INTEGER, 
     PRIMARY KEY (n)
 );
-INSERT INTO unknown_kind ("n", "space", "id", "kind", "envelope", "author", "born", "seq") VALUES (1, '01a21736-68aa-72d4-8b69-955912643234', '00000000-0000-0000-0000-000000000063', 'hovercraft', '{"fields":{"lift":3},"stamps":{"":"00000000000000000000000000000000"}}', NULL, NULL, NULL);
+INSERT INTO unknown_kind ("n", "space", "id", "kind", "envelope", "author", "born", "seq") VALUES (1, '01a2174c-ec7e-738c-a61f-7e3bd4c535e5', '00000000-0000-0000-0000-000000000063', 'hovercraft', '{"fields":{"lift":3},"stamps":{"":"00000000000000000000000000000000"}}', NULL, NULL, NULL);
 CREATE UNIQUE INDEX unknown_key ON unknown_kind (id, space);
 CREATE TABLE setting (
     name TEXT NOT NULL, 
@@ -211,9 +211,9 @@ CREATE TABLE k_note (
     source TEXT, 
     PRIMARY KEY (n)
 );
-INSERT INTO k_note ("n", "space", "id", "deleted", "batch", "author", "born", "seq", "stamp", "stamps", "extra", "title", "vehicle", "date", "tags", "notes", "custom", "source") VALUES (3, '01a21736-68aa-72d4-8b69-955912643234', '01ba60d3-47a0-7f03-b1d8-c71bd7f01667', 1, NULL, NULL, NULL, NULL, '01ba60d347a0000078113d48bcd7826f', '{"deleted":"01ba60d35358000078113d48bcd7826f"}', NULL, 'Flies', '01ba60d3-3fd0-7737-bc05-89a9554a302a', '2024-03-10T16:01+01:00', NULL, NULL, NULL, 'typed');
-CREATE INDEX k_note_owner ON k_note (vehicle, date);
+INSERT INTO k_note ("n", "space", "id", "deleted", "batch", "author", "born", "seq", "stamp", "stamps", "extra", "title", "vehicle", "date", "tags", "notes", "custom", "source") VALUES (3, '01a2174c-ec7e-738c-a61f-7e3bd4c535e5', '01ba60d3-47a0-71b7-9541-79f588950718', 1, NULL, NULL, NULL, NULL, '01ba60d347a000006e9928d074c1754f', '{"deleted":"01ba60d3535800006e9928d074c1754f"}', NULL, 'Flies', '01ba60d3-3fd0-7bf6-8989-1dbf2398f8dc', '2024-03-10T16:01+01:00', NULL, NULL, NULL, 'typed');
 CREATE UNIQUE INDEX k_note_key ON k_note (id, space);
+CREATE INDEX k_note_owner ON k_note (vehicle, date);
 CREATE INDEX k_note_waits ON k_note (space, n) WHERE seq IS NULL;
 CREATE TABLE k_document (
     n INTEGER NOT NULL, 
@@ -304,9 +304,9 @@ CREATE TABLE k_vehicle (
     source TEXT, 
     PRIMARY KEY (n)
 );
-INSERT INTO k_vehicle ("n", "space", "id", "deleted", "batch", "author", "born", "seq", "stamp", "stamps", "extra", "name", "type", "make", "model", "trim", "year", "vin", "plate", "plate_region", "season", "colour", "energies", "status", "distance_unit", "volume_unit", "economy_unit", "currency", "odometer_offset", "odometer_offset_si", "uses_hours", "tank", "tank_si", "second_tank", "second_tank_si", "battery", "battery_si", "purchased", "purchase_price", "purchase_price_si", "purchase_odometer", "purchase_odometer_si", "sold", "sale_price", "sale_price_si", "sale_odometer", "sale_odometer_si", "picture", "group", "axles", "tags", "notes", "custom", "source") VALUES (1, '01a21736-68aa-72d4-8b69-955912643234', '01ba60d3-3fd0-7737-bc05-89a9554a302a', 0, NULL, 'ann', 1, 1, '00000000000000000000000000000000', '{"colour":"01ba60d35b28000078113d48bcd7826f","custom/Number":"01ba60d33fd0000078113d48bcd7826f","custom/Ordered":"01ba60d33fd0000078113d48bcd7826f","energies":"01ba60d33fd0000078113d48bcd7826f","make":"01ba60d33fd0000078113d48bcd7826f","model":"01ba60d33fd0000078113d48bcd7826f","name":"01ba60d33fd0000078113d48bcd7826f","odometer_offset":"01ba60d33fd0000078113d48bcd7826f","plate":"01ba60d33fd0000078113d48bcd7826f","purchase_price":"01ba60d33fd0000078113d48bcd7826f","purchased":"01ba60d33fd0000078113d48bcd7826f","source":"01ba60d33fd0000078113d48bcd7826f","status":"01ba60d33fd0000078113d48bcd7826f","tags/racing":"01ba60d33fd0000078113d48bcd7826f","tags/white":"01ba60d33fd0000078113d48bcd7826f","trim":"01ba60d37298000078113d48bcd7826f","type":"01ba60d33fd0000078113d48bcd7826f","uses_hours":"01ba60d33fd0000078113d48bcd7826f","year":"01ba60d33fd0000078113d48bcd7826f"}', '{"hover":{"height":1}}', 'Herbie', 'car', 'Volkswagen', 'Käfer', 'Deluxe', 1963, NULL, 'OFP 857', NULL, NULL, NULL, 'petrol', 'active', NULL, NULL, NULL, NULL, '-12 mi', -19312.128, 0, NULL, NULL, NULL, NULL, NULL, NULL, '1968-12-24', '80.00 USD', 80.0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, ' racing white ', NULL, '{"Number":{"text":"53"},"Ordered":{"day":"1962-09-01"}}', 'typed');
-INSERT INTO k_vehicle ("n", "space", "id", "deleted", "batch", "author", "born", "seq", "stamp", "stamps", "extra", "name", "type", "make", "model", "trim", "year", "vin", "plate", "plate_region", "season", "colour", "energies", "status", "distance_unit", "volume_unit", "economy_unit", "currency", "odometer_offset", "odometer_offset_si", "uses_hours", "tank", "tank_si", "second_tank", "second_tank_si", "battery", "battery_si", "purchased", "purchase_price", "purchase_price_si", "purchase_odometer", "purchase_odometer_si", "sold", "sale_price", "sale_price_si", "sale_odometer", "sale_odometer_si", "picture", "group", "axles", "tags", "notes", "custom", "source") VALUES (6, '01a21736-68aa-72d4-8b69-955912643234', '00000000-0000-0000-0000-000000000001', 0, 5, NULL, NULL, NULL, '01ba60d362f8000078113d48bcd7826f', NULL, NULL, 'Car 1', 'car', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'active', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL);
-INSERT INTO k_vehicle ("n", "space", "id", "deleted", "batch", "author", "born", "seq", "stamp", "stamps", "extra", "name", "type", "make", "model", "trim", "year", "vin", "plate", "plate_region", "season", "colour", "energies", "status", "distance_unit", "volume_unit", "economy_unit", "currency", "odometer_offset", "odometer_offset_si", "uses_hours", "tank", "tank_si", "second_tank", "second_tank_si", "battery", "battery_si", "purchased", "purchase_price", "purchase_price_si", "purchase_odometer", "purchase_odometer_si", "sold", "sale_price", "sale_price_si", "sale_odometer", "sale_odometer_si", "picture", "group", "axles", "tags", "notes", "custom", "source") VALUES (7, '01a21736-68aa-72d4-8b69-955912643234', '00000000-0000-0000-0000-000000000002', 0, 5, NULL, NULL, NULL, '01ba60d362f8000078113d48bcd7826f', NULL, NULL, 'Car 2', 'car', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'active', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL);
+INSERT INTO k_vehicle ("n", "space", "id", "deleted", "batch", "author", "born", "seq", "stamp", "stamps", "extra", "name", "type", "make", "model", "trim", "year", "vin", "plate", "plate_region", "season", "colour", "energies", "status", "distance_unit", "volume_unit", "economy_unit", "currency", "odometer_offset", "odometer_offset_si", "uses_hours", "tank", "tank_si", "second_tank", "second_tank_si", "battery", "battery_si", "purchased", "purchase_price", "purchase_price_si", "purchase_odometer", "purchase_odometer_si", "sold", "sale_price", "sale_price_si", "sale_odometer", "sale_odometer_si", "picture", "group", "axles", "tags", "notes", "custom", "source") VALUES (1, '01a2174c-ec7e-738c-a61f-7e3bd4c535e5', '01ba60d3-3fd0-7bf6-8989-1dbf2398f8dc', 0, NULL, 'ann', 1, 1, '00000000000000000000000000000000', '{"colour":"01ba60d35b2800006e9928d074c1754f","custom/Number":"01ba60d33fd000006e9928d074c1754f","custom/Ordered":"01ba60d33fd000006e9928d074c1754f","energies":"01ba60d33fd000006e9928d074c1754f","make":"01ba60d33fd000006e9928d074c1754f","model":"01ba60d33fd000006e9928d074c1754f","name":"01ba60d33fd000006e9928d074c1754f","odometer_offset":"01ba60d33fd000006e9928d074c1754f","plate":"01ba60d33fd000006e9928d074c1754f","purchase_price":"01ba60d33fd000006e9928d074c1754f","purchased":"01ba60d33fd000006e9928d074c1754f","source":"01ba60d33fd000006e9928d074c1754f","status":"01ba60d33fd000006e9928d074c1754f","tags/racing":"01ba60d33fd000006e9928d074c1754f","tags/white":"01ba60d33fd000006e9928d074c1754f","trim":"01ba60d3729800006e9928d074c1754f","type":"01ba60d33fd000006e9928d074c1754f","uses_hours":"01ba60d33fd000006e9928d074c1754f","year":"01ba60d33fd000006e9928d074c1754f"}', '{"hover":{"height":1}}', 'Herbie', 'car', 'Volkswagen', 'Käfer', 'Deluxe', 1963, NULL, 'OFP 857', NULL, NULL, NULL, 'petrol', 'active', NULL, NULL, NULL, NULL, '-12 mi', -19312.128, 0, NULL, NULL, NULL, NULL, NULL, NULL, '1968-12-24', '80.00 USD', 80.0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, ' racing white ', NULL, '{"Number":{"text":"53"},"Ordered":{"day":"1962-09-01"}}', 'typed');
+INSERT INTO k_vehicle ("n", "space", "id", "deleted", "batch", "author", "born", "seq", "stamp", "stamps", "extra", "name", "type", "make", "model", "trim", "year", "vin", "plate", "plate_region", "season", "colour", "energies", "status", "distance_unit", "volume_unit", "economy_unit", "currency", "odometer_offset", "odometer_offset_si", "uses_hours", "tank", "tank_si", "second_tank", "second_tank_si", "battery", "battery_si", "purchased", "purchase_price", "purchase_price_si", "purchase_odometer", "purchase_odometer_si", "sold", "sale_price", "sale_price_si", "sale_odometer", "sale_odometer_si", "picture", "group", "axles", "tags", "notes", "custom", "source") VALUES (6, '01a2174c-ec7e-738c-a61f-7e3bd4c535e5', '00000000-0000-0000-0000-000000000001', 0, 5, NULL, NULL, NULL, '01ba60d362f800006e9928d074c1754f', NULL, NULL, 'Car 1', 'car', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'active', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL);
+INSERT INTO k_vehicle ("n", "space", "id", "deleted", "batch", "author", "born", "seq", "stamp", "stamps", "extra", "name", "type", "make", "model", "trim", "year", "vin", "plate", "plate_region", "season", "colour", "energies", "status", "distance_unit", "volume_unit", "economy_unit", "currency", "odometer_offset", "odometer_offset_si", "uses_hours", "tank", "tank_si", "second_tank", "second_tank_si", "battery", "battery_si", "purchased", "purchase_price", "purchase_price_si", "purchase_odometer", "purchase_odometer_si", "sold", "sale_price", "sale_price_si", "sale_odometer", "sale_odometer_si", "picture", "group", "axles", "tags", "notes", "custom", "source") VALUES (7, '01a2174c-ec7e-738c-a61f-7e3bd4c535e5', '00000000-0000-0000-0000-000000000002', 0, 5, NULL, NULL, NULL, '01ba60d362f800006e9928d074c1754f', NULL, NULL, 'Car 2', 'car', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'active', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL);
 CREATE INDEX k_vehicle_waits ON k_vehicle (space, n) WHERE seq IS NULL;
 CREATE UNIQUE INDEX k_vehicle_key ON k_vehicle (id, space);
 CREATE TABLE k_specification (
@@ -334,9 +334,9 @@ CREATE TABLE k_specification (
     source TEXT, 
     PRIMARY KEY (n)
 );
+CREATE INDEX k_specification_waits ON k_specification (space, n) WHERE seq IS NULL;
 CREATE UNIQUE INDEX k_specification_key ON k_specification (id, space);
 CREATE INDEX k_specification_owner ON k_specification (vehicle);
-CREATE INDEX k_specification_waits ON k_specification (space, n) WHERE seq IS NULL;
 CREATE TABLE k_vehicle_group (
     n INTEGER NOT NULL, 
     space TEXT NOT NULL, 
@@ -357,8 +357,8 @@ CREATE TABLE k_vehicle_group (
     source TEXT, 
     PRIMARY KEY (n)
 );
-CREATE UNIQUE INDEX k_vehicle_group_key ON k_vehicle_group (id, space);
 CREATE INDEX k_vehicle_group_waits ON k_vehicle_group (space, n) WHERE seq IS NULL;
+CREATE UNIQUE INDEX k_vehicle_group_key ON k_vehicle_group (id, space);
 CREATE TABLE k_odometer_reading (
     n INTEGER NOT NULL, 
     space TEXT NOT NULL, 
@@ -383,9 +383,9 @@ CREATE TABLE k_odometer_reading (
     source TEXT, 
     PRIMARY KEY (n)
 );
-CREATE UNIQUE INDEX k_odometer_reading_key ON k_odometer_reading (id, space);
 CREATE INDEX k_odometer_reading_waits ON k_odometer_reading (space, n) WHERE seq IS NULL;
 CREATE INDEX k_odometer_reading_owner ON k_odometer_reading (vehicle, date);
+CREATE UNIQUE INDEX k_odometer_reading_key ON k_odometer_reading (id, space);
 CREATE TABLE k_custom_field (
     n INTEGER NOT NULL, 
     space TEXT NOT NULL, 
@@ -409,8 +409,8 @@ CREATE TABLE k_custom_field (
     source TEXT, 
     PRIMARY KEY (n)
 );
-CREATE INDEX k_custom_field_waits ON k_custom_field (space, n) WHERE seq IS NULL;
 CREATE UNIQUE INDEX k_custom_field_key ON k_custom_field (id, space);
+CREATE INDEX k_custom_field_waits ON k_custom_field (space, n) WHERE seq IS NULL;
 CREATE TABLE k_fill_up (
     n INTEGER NOT NULL, 
     space TEXT NOT NULL, 
@@ -459,10 +459,10 @@ CREATE TABLE k_fill_up (
     source TEXT, 
     PRIMARY KEY (n)
 );
-INSERT INTO k_fill_up ("n", "space", "id", "deleted", "batch", "author", "born", "seq", "stamp", "stamps", "extra", "vehicle", "date", "odometer", "odometer_si", "hours", "hours_si", "volume", "volume_si", "energy", "energy_si", "mass", "mass_si", "price", "price_si", "total", "total_si", "full", "missed", "tank", "fuel", "grade", "station", "place", "position", "charge_from", "charge_from_si", "charge_to", "charge_to_si", "driver", "payment", "tags", "notes", "custom", "source") VALUES (2, '01a21736-68aa-72d4-8b69-955912643234', '01ba60d3-43b8-7ee7-bff5-472b691ebb3b', 0, NULL, NULL, NULL, NULL, '01ba60d343b8000078113d48bcd7826f', '{"notes":"01ba60d34f70000078113d48bcd7826f","station":"01ba60d34f70000078113d48bcd7826f"}', NULL, '01ba60d3-3fd0-7737-bc05-89a9554a302a', '2024-03-10T16:01+01:00', '120034 km', 120034000.0, NULL, NULL, '45.20 L	45,20 l', 0.0452, NULL, NULL, NULL, NULL, '1.577 EUR/L', 1.577, '71.30 EUR', 71.3, 1, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'with the window open', NULL, 'typed');
+INSERT INTO k_fill_up ("n", "space", "id", "deleted", "batch", "author", "born", "seq", "stamp", "stamps", "extra", "vehicle", "date", "odometer", "odometer_si", "hours", "hours_si", "volume", "volume_si", "energy", "energy_si", "mass", "mass_si", "price", "price_si", "total", "total_si", "full", "missed", "tank", "fuel", "grade", "station", "place", "position", "charge_from", "charge_from_si", "charge_to", "charge_to_si", "driver", "payment", "tags", "notes", "custom", "source") VALUES (2, '01a2174c-ec7e-738c-a61f-7e3bd4c535e5', '01ba60d3-43b8-7b39-a7a8-823617c659f9', 0, NULL, NULL, NULL, NULL, '01ba60d343b800006e9928d074c1754f', '{"notes":"01ba60d34f7000006e9928d074c1754f","station":"01ba60d34f7000006e9928d074c1754f"}', NULL, '01ba60d3-3fd0-7bf6-8989-1dbf2398f8dc', '2024-03-10T16:01+01:00', '120034 km', 120034000.0, NULL, NULL, '45.20 L	45,20 l', 0.0452, NULL, NULL, NULL, NULL, '1.577 EUR/L', 1.577, '71.30 EUR', 71.3, 1, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'with the window open', NULL, 'typed');
+CREATE INDEX k_fill_up_owner ON k_fill_up (vehicle, date);
 CREATE UNIQUE INDEX k_fill_up_key ON k_fill_up (id, space);
 CREATE INDEX k_fill_up_waits ON k_fill_up (space, n) WHERE seq IS NULL;
-CREATE INDEX k_fill_up_owner ON k_fill_up (vehicle, date);
 CREATE TABLE k_expense (
     n INTEGER NOT NULL, 
     space TEXT NOT NULL, 
@@ -596,9 +596,9 @@ CREATE TABLE k_valuation (
     source TEXT, 
     PRIMARY KEY (n)
 );
+CREATE INDEX k_valuation_waits ON k_valuation (space, n) WHERE seq IS NULL;
 CREATE UNIQUE INDEX k_valuation_key ON k_valuation (id, space);
 CREATE INDEX k_valuation_owner ON k_valuation (vehicle, date);
-CREATE INDEX k_valuation_waits ON k_valuation (space, n) WHERE seq IS NULL;
 CREATE TABLE k_part (
     n INTEGER NOT NULL, 
     space TEXT NOT NULL, 
@@ -688,9 +688,9 @@ CREATE TABLE k_tyre_set (
     source TEXT, 
     PRIMARY KEY (n)
 );
+CREATE INDEX k_tyre_set_waits ON k_tyre_set (space, n) WHERE seq IS NULL;
 CREATE UNIQUE INDEX k_tyre_set_key ON k_tyre_set (id, space);
 CREATE INDEX k_tyre_set_owner ON k_tyre_set (vehicle);
-CREATE INDEX k_tyre_set_waits ON k_tyre_set (space, n) WHERE seq IS NULL;
 CREATE TABLE k_tyre_event (
     n INTEGER NOT NULL, 
     space TEXT NOT NULL, 
@@ -780,8 +780,8 @@ CREATE TABLE k_service (
     PRIMARY KEY (n)
 );
 CREATE UNIQUE INDEX k_service_key ON k_service (id, space);
-CREATE INDEX k_service_waits ON k_service (space, n) WHERE seq IS NULL;
 CREATE INDEX k_service_owner ON k_service (vehicle, date);
+CREATE INDEX k_service_waits ON k_service (space, n) WHERE seq IS NULL;
 CREATE TABLE k_repair (
     n INTEGER NOT NULL, 
     space TEXT NOT NULL, 
@@ -889,8 +889,8 @@ CREATE TABLE k_work_line (
     source TEXT, 
     PRIMARY KEY (n)
 );
-CREATE UNIQUE INDEX k_work_line_key ON k_work_line (id, space);
 CREATE INDEX k_work_line_waits ON k_work_line (space, n) WHERE seq IS NULL;
+CREATE UNIQUE INDEX k_work_line_key ON k_work_line (id, space);
 CREATE INDEX k_work_line_owner ON k_work_line (work);
 CREATE TABLE k_inspection (
     n INTEGER NOT NULL, 
@@ -978,9 +978,9 @@ CREATE TABLE k_plan_item (
     source TEXT, 
     PRIMARY KEY (n)
 );
+CREATE INDEX k_plan_item_waits ON k_plan_item (space, n) WHERE seq IS NULL;
 CREATE UNIQUE INDEX k_plan_item_key ON k_plan_item (id, space);
 CREATE INDEX k_plan_item_owner ON k_plan_item (vehicle, due);
-CREATE INDEX k_plan_item_waits ON k_plan_item (space, n) WHERE seq IS NULL;
 CREATE TABLE k_reminder (
     n INTEGER NOT NULL, 
     space TEXT NOT NULL, 
@@ -1026,7 +1026,7 @@ CREATE TABLE k_reminder (
     source TEXT, 
     PRIMARY KEY (n)
 );
-INSERT INTO k_reminder ("n", "space", "id", "deleted", "batch", "author", "born", "seq", "stamp", "stamps", "extra", "vehicle", "title", "due", "due_odometer", "due_odometer_si", "due_hours", "due_hours_si", "every", "every_distance", "every_distance_si", "every_hours", "every_hours_si", "anchor", "wanted_day", "soon", "soon_distance", "soon_distance_si", "category", "estimate", "estimate_si", "last_done", "last_odometer", "last_odometer_si", "last_hours", "last_hours_si", "completed_by", "finished", "tags", "notes", "custom", "source") VALUES (4, '01a21736-68aa-72d4-8b69-955912643234', '01ba60d3-4b88-7da6-93cb-eead355753aa', 0, NULL, NULL, NULL, NULL, '01ba60d34b88000078113d48bcd7826f', NULL, NULL, '01ba60d3-3fd0-7737-bc05-89a9554a302a', 'Oil', NULL, NULL, NULL, NULL, NULL, 'P6M', NULL, NULL, NULL, NULL, 'completion', NULL, NULL, NULL, NULL, 'maintenance', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'typed');
+INSERT INTO k_reminder ("n", "space", "id", "deleted", "batch", "author", "born", "seq", "stamp", "stamps", "extra", "vehicle", "title", "due", "due_odometer", "due_odometer_si", "due_hours", "due_hours_si", "every", "every_distance", "every_distance_si", "every_hours", "every_hours_si", "anchor", "wanted_day", "soon", "soon_distance", "soon_distance_si", "category", "estimate", "estimate_si", "last_done", "last_odometer", "last_odometer_si", "last_hours", "last_hours_si", "completed_by", "finished", "tags", "notes", "custom", "source") VALUES (4, '01a2174c-ec7e-738c-a61f-7e3bd4c535e5', '01ba60d3-4b88-7b92-ab04-d23d1b354c70', 0, NULL, NULL, NULL, NULL, '01ba60d34b8800006e9928d074c1754f', NULL, NULL, '01ba60d3-3fd0-7bf6-8989-1dbf2398f8dc', 'Oil', NULL, NULL, NULL, NULL, NULL, 'P6M', NULL, NULL, NULL, NULL, 'completion', NULL, NULL, NULL, NULL, 'maintenance', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'typed');
 CREATE UNIQUE INDEX k_reminder_key ON k_reminder (id, space);
 CREATE INDEX k_reminder_owner ON k_reminder (vehicle, due);
 CREATE INDEX k_reminder_waits ON k_reminder (space, n) WHERE seq IS NULL;
@@ -1107,9 +1107,9 @@ CREATE TABLE k_event (
     source TEXT, 
     PRIMARY KEY (n)
 );
+CREATE INDEX k_event_owner ON k_event (calendar, times_si);
 CREATE UNIQUE INDEX k_event_key ON k_event (id, space);
 CREATE INDEX k_event_waits ON k_event (space, n) WHERE seq IS NULL;
-CREATE INDEX k_event_owner ON k_event (calendar, times_si);
 CREATE TABLE k_attendee (
     n INTEGER NOT NULL, 
     space TEXT NOT NULL, 
@@ -1144,9 +1144,9 @@ CREATE TABLE k_attendee (
     source TEXT, 
     PRIMARY KEY (n)
 );
-CREATE INDEX k_attendee_waits ON k_attendee (space, n) WHERE seq IS NULL;
 CREATE UNIQUE INDEX k_attendee_key ON k_attendee (id, space);
 CREATE INDEX k_attendee_owner ON k_attendee (event);
+CREATE INDEX k_attendee_waits ON k_attendee (space, n) WHERE seq IS NULL;
 CREATE TABLE k_alarm (
     n INTEGER NOT NULL, 
     space TEXT NOT NULL, 
@@ -1174,9 +1174,9 @@ CREATE TABLE k_alarm (
     source TEXT, 
     PRIMARY KEY (n)
 );
+CREATE INDEX k_alarm_owner ON k_alarm (event);
 CREATE INDEX k_alarm_waits ON k_alarm (space, n) WHERE seq IS NULL;
 CREATE UNIQUE INDEX k_alarm_key ON k_alarm (id, space);
-CREATE INDEX k_alarm_owner ON k_alarm (event);
 CREATE TABLE k_subscription (
     n INTEGER NOT NULL, 
     space TEXT NOT NULL, 
@@ -1202,9 +1202,9 @@ CREATE TABLE k_subscription (
     source TEXT, 
     PRIMARY KEY (n)
 );
-CREATE INDEX k_subscription_waits ON k_subscription (space, n) WHERE seq IS NULL;
 CREATE INDEX k_subscription_owner ON k_subscription (calendar);
 CREATE UNIQUE INDEX k_subscription_key ON k_subscription (id, space);
+CREATE INDEX k_subscription_waits ON k_subscription (space, n) WHERE seq IS NULL;
 CREATE TABLE k_shared_feed (
     n INTEGER NOT NULL, 
     space TEXT NOT NULL, 
@@ -1231,12 +1231,12 @@ CREATE TABLE k_shared_feed (
     source TEXT, 
     PRIMARY KEY (n)
 );
-CREATE INDEX k_shared_feed_waits ON k_shared_feed (space, n) WHERE seq IS NULL;
 CREATE UNIQUE INDEX k_shared_feed_key ON k_shared_feed (id, space);
-CREATE VIRTUAL TABLE search USING fts5(heading, body, rank_first, kind UNINDEXED, id UNINDEXED, batch UNINDEXED, tokenize = 'unicode61 remove_diacritics 2', detail = column);
-INSERT INTO search ("rowid", "heading", "body", "rank_first", "kind", "id", "batch") VALUES (1, 'Herbie Volkswagen Käfer OFP 857', 'car Deluxe 1963 petrol active 80.00 racing white Number 53', '1', 'vehicle', '01ba60d3-3fd0-7737-bc05-89a9554a302a', NULL);
-INSERT INTO search ("rowid", "heading", "body", "rank_first", "kind", "id", "batch") VALUES (2, '', '71.30 with the window open', NULL, 'fill_up', '01ba60d3-43b8-7ee7-bff5-472b691ebb3b', NULL);
-INSERT INTO search ("rowid", "heading", "body", "rank_first", "kind", "id", "batch") VALUES (4, 'Oil', 'completion maintenance', NULL, 'reminder', '01ba60d3-4b88-7da6-93cb-eead355753aa', NULL);
+CREATE INDEX k_shared_feed_waits ON k_shared_feed (space, n) WHERE seq IS NULL;
+CREATE VIRTUAL TABLE search USING fts5(heading, body, rank_first, kind UNINDEXED, id UNINDEXED, batch UNINDEXED, tokenize = 'unicode61 remove_diacritics 2', detail = column, prefix = '1');
+INSERT INTO search ("rowid", "heading", "body", "rank_first", "kind", "id", "batch") VALUES (1, 'Herbie Volkswagen Käfer OFP 857', 'car Deluxe 1963 petrol active 80.00 racing white Number 53', '1', 'vehicle', '01ba60d3-3fd0-7bf6-8989-1dbf2398f8dc', NULL);
+INSERT INTO search ("rowid", "heading", "body", "rank_first", "kind", "id", "batch") VALUES (2, '', '71.30 with the window open', NULL, 'fill_up', '01ba60d3-43b8-7b39-a7a8-823617c659f9', NULL);
+INSERT INTO search ("rowid", "heading", "body", "rank_first", "kind", "id", "batch") VALUES (4, 'Oil', 'completion maintenance', NULL, 'reminder', '01ba60d3-4b88-7b92-ab04-d23d1b354c70', NULL);
 INSERT INTO search ("rowid", "heading", "body", "rank_first", "kind", "id", "batch") VALUES (6, 'Car 1', 'car active', '1', 'vehicle', '00000000-0000-0000-0000-000000000001', 5);
 INSERT INTO search ("rowid", "heading", "body", "rank_first", "kind", "id", "batch") VALUES (7, 'Car 2', 'car active', '1', 'vehicle', '00000000-0000-0000-0000-000000000002', 5);
 CREATE VIRTUAL TABLE search_words USING fts5vocab('search', 'row');
@@ -1253,9 +1253,9 @@ CREATE TABLE occurrence (
     zone TEXT, 
     PRIMARY KEY (n)
 );
-CREATE INDEX occurrence_long ON occurrence (starts) WHERE long = 1;
 CREATE INDEX occurrence_short ON occurrence (starts) WHERE long = 0;
 CREATE INDEX occurrence_of ON occurrence ("of");
+CREATE INDEX occurrence_long ON occurrence (starts) WHERE long = 1;
 CREATE TABLE series (
     n INTEGER NOT NULL, 
     "key" TEXT NOT NULL, 

@@ -50,6 +50,12 @@ def open_kept(page, qtbot):
     return next(w for w in QApplication.topLevelWidgets() if isinstance(w, KeptDialog))
 
 
+def test_without_an_account_the_counts_stand_close_together(page, qtbot):
+    assert page.panel.nothing.isVisible()
+    card = page.panel.card
+    qtbot.waitUntil(lambda: card.height() == card.sizeHint().height())
+
+
 def test_what_went_and_came_is_told_with_counts_of_today(
     page, desk, store, herbie, sign_in, elsewhere, phase, qtbot
 ):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
 
 from client.operations.agenda import CalendarShown, Entry
 from client.ui.calendar.calendar_view import Surroundings

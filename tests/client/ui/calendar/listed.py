@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from client.operations.agenda import CalendarShown
 from client.ui.calendar.calendar_view import Surroundings

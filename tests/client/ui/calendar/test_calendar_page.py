@@ -397,6 +397,25 @@ def test_a_day_with_something_has_a_dot(dentist, golf, page):
     assert page.side.month._dots == {WED, date(2026, 11, 20)}
 
 
+@pytest.mark.parametrize("view", ["week", "timeline"])
+def test_the_dots_are_those_of_the_month_that_one_went_to(view, lesson, page, settled):
+    page.show_route(Route(CALENDAR, record="2026-12-15", tab=view))
+    settled()
+    lessons = {date(2026, 12, day) for day in range(1, 30, 7)} | {date(2027, 1, 5)}
+    assert page.side.month._dots == lessons
+
+
+def test_in_the_timeline_the_dots_follow_the_filters(dentist, golf, page, settled):
+    page.choose_view("timeline")
+    settled()
+    assert page.side.month._dots == {WED, date(2026, 11, 20)}
+    box = page.side.vehicles
+    box.setCurrentIndex(box.findData(golf))
+    box.activated.emit(1)
+    settled()
+    assert page.side.month._dots == {date(2026, 11, 20)}
+
+
 # ------------------------------------------------------------------ its shape
 
 

@@ -1,9 +1,9 @@
 """What stands beside the calendar: the small month, the calendars, the filters."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 

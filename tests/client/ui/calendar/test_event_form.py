@@ -23,6 +23,7 @@ from client.ui.calendar.event_deeds import EventDeeds
 from client.ui.calendar.event_form import EventForm
 from client.ui.calendar.scope_question import ScopeQuestion
 from client.ui.desk import Desk
+from client.ui.forms.editors import ChoiceEditor
 from garage.calendar.durations import Duration
 from garage.calendar.rule_text import parse_rule
 from garage.calendar.times import EventTimes
@@ -116,6 +117,23 @@ def test_a_new_event_is_written_with_its_alarms_and_attendees(
     assert [each.address for each in material.attendees] == ["mailto:anna@example.com"]
     store.undo()
     assert _events(store) == []
+
+
+def test_the_next_new_event_goes_where_the_last_one_went(
+    deeds: EventDeeds, store: Store, settled: Callable[[], None], family: str
+) -> None:
+    work = add_calendar(store, {"name": "Work", "colour": "grey"}).ids[0]
+    for title, shown in (("Handover", family), ("Review", work)):
+        form = deeds.new_on(date(2026, 11, 20))
+        settled()
+        box = form.entries["calendar"].typed
+        assert isinstance(box, ChoiceEditor)
+        assert box.state() == shown
+        box.setCurrentIndex(box.findData(work))
+        form.entries["title"].set_text(title)
+        form.save()
+        settled()
+    assert {event.calendar for event in _events(store)} == {work}
 
 
 def test_without_a_calendar_one_is_made(

@@ -67,6 +67,21 @@ def test_a_line_is_taken_apart_before_it_is_kept(quick: QuickEvent, store: Store
     assert _events(store) == []
 
 
+def test_a_line_goes_into_the_calendar_used_last_and_says_so(
+    desk: Desk, page: QWidget, store: Store, settled: Callable[[], None], golf: str
+) -> None:
+    club = add_calendar(store, {"name": "Club", "colour": "green"}).ids[0]
+    deeds = EventDeeds(desk, page)
+    for line, calendar in (("Rally Tuesday 9:00 #club", "Club"), ("Tea Friday 15:00", "Club")):
+        quick = deeds.quick(page)
+        settled()
+        quick.edit.setText(line)
+        assert f"Calendar {calendar}" in quick.chips.said()
+        quick.keep()
+        settled()
+    assert {event.calendar for event in _events(store)} == {club}
+
+
 def test_enter_keeps_it(
     quick: QuickEvent, store: Store, qtbot: QtBot, settled: Callable[[], None], golf: str
 ) -> None:

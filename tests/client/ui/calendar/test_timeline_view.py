@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from PySide6.QtCore import QPointF, Qt
 from pytestqt.qtbot import QtBot
 
@@ -76,7 +76,7 @@ def test_none_lies_over_another(spans: list[tuple[int, int]]) -> None:
                 end=first.start + timedelta(minutes=begin + long))
         for begin, long in spans
     ]  # fmt: skip
-    keys = dict.fromkeys(range(len(entries)), ("k",))
+    keys = [("k",)] * len(entries)
     (row,) = timeline_rows(entries, {"k": "Row"}, keys, date(2026, 11, 1), ZONE, 0.1)
     lanes: dict[int, float] = {}
     for one in sorted(row.placed, key=lambda each: each.start):

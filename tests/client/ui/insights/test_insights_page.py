@@ -56,6 +56,15 @@ def test_the_tiles_say_what_twelve_months_were(page):
     assert page.ask_bar.days.accessibleName() == "Period: 1 Dec 2025 – 18 Nov 2026"
 
 
+def test_in_a_narrow_window_nothing_goes_beyond_the_edge(page, settled):
+    page.resize(544, 820)
+    settled()
+    room = page.scrolled.viewport().width()
+    assert page.scrolled.widget().width() <= room
+    bar = page.ask_bar
+    assert all(part.geometry().right() < room for part in (bar.periods, bar.days, bar.worth))
+
+
 def test_one_period_holds_for_every_figure(page, settled):
     choose(page, "quarter", settled)
     assert said(page)[0].startswith("Spent: €120, this quarter")

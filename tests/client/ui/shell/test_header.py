@@ -1,7 +1,9 @@
 """The page header where there is little room."""
 
 import pytest
+from PySide6.QtWidgets import QWidget
 
+from client.ui.commands import Command
 from client.ui.shell.header import Header
 from client.ui.widgets.painting import text_width
 
@@ -34,3 +36,23 @@ def test_a_long_title_is_shortened_and_whole_in_its_tool_tip(header, qtbot):
     assert 160 <= width < wanted
     header.title.grab()
     assert header.title.toolTip() == title
+
+
+def test_in_a_narrow_window_no_button_lies_over_the_search(qtbot):
+    window, header = QWidget(), Header()
+    qtbot.addWidget(window)
+    header.setParent(window)
+    window.show()
+    nothing = lambda: None  # noqa: E731
+    save = Command("save", "Save as a portable document", nothing, "Ctrl+P", "printer")
+    header.show_actions(Command("new", "Export report", nothing, "Ctrl+E", "plus"), (save,))
+    header.show_title("Insights", back=False)
+    header.setGeometry(0, 0, 1_000, 64)
+    button = header._others[0][0]
+    assert button.text() == save.title
+    header.setGeometry(0, 0, 520, 64)
+    qtbot.waitUntil(lambda: header.search_button.geometry().right() < button.x())
+    assert header.layout().minimumSize().width() <= 520
+    assert button.text() == ""
+    assert button.accessibleName() == save.title
+    assert button.toolTip() == f"{save.title} (Ctrl+P)"

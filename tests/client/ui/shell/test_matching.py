@@ -20,6 +20,8 @@ def marked(words, title):
         (["ks"], "Keyboard shortcuts", ["K", "s"]),
         (["keybaord"], "Keyboard shortcuts", ["Keyboard"]),
         (["board"], "Keyboard shortcuts", ["board"]),
+        (["stu"], "Add Sizes, tyres & Used oil", ["S", "t", "U"]),
+        (["km"], "Oil_change every 10 000 km", ["km"]),
     ],
 )
 def test_letters_that_were_typed_are_marked(words, title, letters):

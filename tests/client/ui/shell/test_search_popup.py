@@ -1,6 +1,6 @@
 """The search popup: type, choose with the arrows, open with Enter."""
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtWidgets import QPushButton
 from shiboken6 import isValid
 
@@ -74,3 +74,53 @@ def test_a_click_beside_it_closes_it_when_what_had_the_keyboard_is_gone(shell, s
     qtbot.waitUntil(lambda: not isValid(row))
     qtbot.mouseClick(shell.search, Qt.MouseButton.LeftButton, pos=QPoint(3, 3))
     assert not shell.search.isVisible()
+
+
+class Paints(QObject):
+    """Counts how often a widget is painted."""
+
+    def __init__(self, widget):
+        super().__init__(widget)
+        self.count = 0
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched, event):
+        self.count += event.type() == QEvent.Type.Paint
+        return False
+
+
+def test_a_letter_does_not_have_the_page_beneath_painted_again(shell, settled, qtbot, octavia):
+    typed(shell, settled, qtbot, "bra")
+    settled()
+    page, field, rows = (
+        Paints(widget) for widget in (shell.page, shell.search.field, shell.search.list.viewport())
+    )
+    qtbot.keyClicks(shell.search.field, "k")
+    shell.search.look()
+    settled()
+    qtbot.waitUntil(lambda: field.count > 0 and rows.count > 0)
+    shell.search.box.repaint()
+    assert page.count == 0
+
+
+def test_the_box_is_round_over_the_page_as_it_grows_and_shrinks(shell, settled, qtbot, octavia):
+    heights = set()
+    for text in ("", "brak", "octa", "zeppelin"):
+        shell.search.field.clear()
+        typed(shell, settled, qtbot, text)
+        box = shell.search.box.geometry()
+        heights.add(box.height())
+        # What stands in the window, beside the same painted anew, and with no box in it.
+        stands = shell.screen().grabWindow(shell.winId()).toImage()
+        anew = shell.grab().toImage()
+        assert stands.copy(_below(box)) == anew.copy(_below(box))
+        beside = anew.pixel(box.left() - 3, box.bottom() + 3)
+        assert anew.pixel(box.left(), box.bottom()) == beside
+        foot = anew.pixel(box.left() + 20, box.bottom() - 5)
+        assert anew.pixel(box.left() + 6, box.bottom() - 6) == foot != beside
+    assert len(heights) > 2
+
+
+def _below(box):
+    """The lower end of the box with what is around it, which holds no cursor that blinks."""
+    return QRect(box.left() - 20, box.bottom() - 30, box.width() + 40, 400)

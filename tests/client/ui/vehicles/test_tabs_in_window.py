@@ -5,9 +5,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from client.app.pages import PAGES
+from client.operations.records import add
 from client.ui.routes import VEHICLE, Route
 from client.ui.shell.shell import Shell
 from client.ui.vehicles.form_dialog import FormDialog
+from garage.moments import Moment
+from garage.records import kind_named
+
+from .conftest import TODAY
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -48,3 +53,27 @@ def test_ctrl_f_goes_to_the_filter_of_the_tab_in_front(shell, desk, octavia, qtb
     settled()
     qtbot.keyClick(shell, Qt.Key.Key_F, CTRL)
     assert tab.bar.filter.hasFocus()
+
+
+def test_ctrl_page_down_turns_to_the_next_tab_and_the_keyboard_stays_in_its_table(
+    shell, desk, store, octavia, qtbot, settled
+):
+    done = {"vehicle": octavia, "date": Moment(TODAY), "title": "Wipers"}
+    add(store, kind_named("service"), done)
+    desk.go(Route(VEHICLE, octavia, "fuel"))
+    settled()
+    shell.page.fuel.table.setFocus()
+    tab = shell.page.stack.tab("service")
+    for visit in ("first", "second"):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_PageDown, CTRL)
+        settled()
+        assert desk.trail.here == Route(VEHICLE, octavia, "service")
+        # On the first visit there is no table yet.
+        assert (shell.page.tabs if visit == "first" else tab.table).hasFocus()
+        desk.go(Route(VEHICLE, octavia, "fuel"))
+        shell.page.fuel.table.setFocus()
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_PageDown, CTRL)
+    qtbot.keyClick(tab.table, Qt.Key.Key_PageUp, CTRL)
+    settled()
+    assert desk.trail.here == Route(VEHICLE, octavia, "fuel")
+    assert shell.page.fuel.table.hasFocus()

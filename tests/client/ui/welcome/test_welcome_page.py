@@ -44,6 +44,10 @@ def test_a_newcomer_gets_to_the_first_fill_up_with_the_keyboard_alone(
     facts = page.first.facts
     assert ("Model", "Octavia", "Paddock's table of European types") in facts.said
     assert facts.name.text() == "Octavia"
+    qtbot.keyClick(page.first.vin, Qt.Key.Key_Return)
+    settled()
+    assert all_of(store, Vehicle) == []
+    assert page.focusWidget() is facts.name.line
     facts.energies.setCurrentIndex(facts.energies.findText("Diesel"))
     qtbot.keyClicks(facts.plate.line, "161-D-2016")
     qtbot.keyClicks(facts.odometer.line, "84,120")
@@ -78,6 +82,7 @@ def test_the_region_decides_units_money_and_dates_and_is_shown_as_examples(page,
     settled()
     assert person.examples[:3] == ("mi", "gal", "mpg")
     assert "$" in person.examples
+    assert {e.placeholderText() for e in page.reminders.editors} == {"Nov 18, 2026"}
     assert desk.settings["region"] == "US"
     person.change_button.click()
     assert desk.trail.here == Route(SETTINGS)

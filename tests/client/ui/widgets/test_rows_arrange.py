@@ -160,6 +160,27 @@ def test_f2_opens_the_cell_and_enter_gives_what_was_typed(qtbot, table):
     assert said.args[2] == "Discs"
 
 
+def test_f2_opens_the_cell_nearest_to_the_one_chosen_and_shows_all_of_it(qtbot, holder):
+    text = "2026-11-26 07:31, before work"
+    model = RowsModel(
+        (*columns(), Column("day", "Day", lambda job: "today", field="day")), lambda job: job.id
+    )
+    model.set_rows(JOBS)
+    table = RowsTable(model, "Jobs")
+    table.setParent(holder)
+    table.resize(600, 300)
+    holder.show()
+    table.editing.text_of = lambda job, column: text
+    opened = []
+    for place in (0, 1, 2, 4):
+        table.setCurrentIndex(model.index(0, place))
+        qtbot.keyClick(table, Qt.Key.Key_F2)
+        opened.append(table.editing.line.accessibleName())
+        assert table.editing.line.width() > table.fontMetrics().horizontalAdvance(text)
+        table.editing.close()
+    assert opened == ["Title", "Title", "Day", "Day"]
+
+
 def test_what_is_wrong_stays_open_with_its_sentence_until_esc(qtbot, table):
     table.editing.text_of = lambda job, column: job.title
     where = cell(table, 0, 0)
