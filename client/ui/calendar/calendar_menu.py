@@ -20,8 +20,10 @@ from client.ui.calendar.feed_reading import FeedReading
 from client.ui.calendar.ics_files import save_text
 from client.ui.calendar.subscribe_form import SubscribeForm
 from client.ui.desk import Desk
+from client.ui.spaces.access import access_of
 from client.ui.text import _
 from client.ui.theme import icon
+from client.ui.widgets.tips import plain_tip
 from garage.records import Subscription
 
 _Read = tuple[CalendarShown | None, int, tuple[CalendarShown, ...]]
@@ -70,6 +72,12 @@ class CalendarMenu(QObject):
         if calendar.of == "events":
             export = menu.addAction(icon("download", "text"), _("Export…"))
             export.triggered.connect(functools.partial(self.export, calendar))
+            who = menu.addAction(icon("users", "text"), _("Who may see this…"))
+            who.triggered.connect(functools.partial(self.restrict, calendar))
+            why = access_of(self._desk).moving(lambda: calendar.space)()
+            who.setEnabled(not why)
+            who.setToolTip(plain_tip(why))
+            menu.setToolTipsVisible(True)
             menu.addSeparator()
             delete = menu.addAction(icon("trash-2", "late"), _("Delete…"))
             delete.triggered.connect(functools.partial(self.delete, calendar))
@@ -96,6 +104,12 @@ class CalendarMenu(QObject):
         """Open the form that makes an address at which others read a calendar."""
         name = calendar.name if calendar.of == "events" else _(calendar.name)
         FeedForm(self._desk, self._page, Shared(calendar.id, name)).open()
+
+    def restrict(self, calendar: CalendarShown) -> None:
+        """Ask who may go on seeing a calendar with all that is in it."""
+        from client.ui.spaces.vehicle_forms import RestrictForm
+
+        RestrictForm(self._desk, self._page, calendar).open()
 
     def delete(self, calendar: CalendarShown) -> None:
         """Ask what becomes of its events, then delete it."""
