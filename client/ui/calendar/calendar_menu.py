@@ -12,6 +12,7 @@ from client.operations.agenda import CalendarShown, calendars
 from client.operations.calendar_emptying import count_events
 from client.operations.event_file import calendar_file, range_file
 from client.operations.event_line import zone_name
+from client.operations.spaces import Garage, garage_of, garage_shown_id
 from client.store import Query, Reader
 from client.ui.calendar.calendar_form import CalendarForm
 from client.ui.calendar.delete_calendar_dialog import DeleteCalendarDialog
@@ -27,6 +28,11 @@ from client.ui.widgets.tips import plain_tip
 from garage.records import Subscription
 
 _Read = tuple[CalendarShown | None, int, tuple[CalendarShown, ...]]
+
+
+def garage_shown(reader: Reader) -> Garage | None:
+    """The garage that is shown, one's own where all are."""
+    return garage_of(reader, garage_shown_id(reader))
 
 
 class CalendarMenu(QObject):
@@ -104,6 +110,19 @@ class CalendarMenu(QObject):
         """Open the form that makes an address at which others read a calendar."""
         name = calendar.name if calendar.of == "events" else _(calendar.name)
         FeedForm(self._desk, self._page, Shared(calendar.id, name)).open()
+
+    def share_all(self) -> None:
+        """Open the form for an address of all that the person sees, in all of their garages."""
+        FeedForm(self._desk, self._page, Shared("", _("All my calendars"), "person")).open()
+
+    def share_garage(self) -> None:
+        """Open the form for an address of the garage that is shown."""
+        self._desk.read(self._page, garage_shown, self._share_garage, key="share garage")
+
+    def _share_garage(self, garage: Garage | None) -> None:
+        if garage is not None:
+            shared = Shared(garage.id, garage.name or _("My garage"), "garage")
+            FeedForm(self._desk, self._page, shared).open()
 
     def restrict(self, calendar: CalendarShown) -> None:
         """Ask who may go on seeing a calendar with all that is in it."""

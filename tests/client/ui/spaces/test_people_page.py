@@ -11,9 +11,11 @@ from client.operations import sharing
 from client.operations.agenda import calendars
 from client.operations.calendars import add_calendar
 from client.operations.events import add_event
+from client.operations.feeds import list_feeds
 from client.operations.records import add
 from client.store import Store
 from client.ui.calendar.calendar_menu import CalendarMenu
+from client.ui.calendar.feed_form import FeedForm
 from client.ui.routes import PEOPLE, VEHICLE, Route
 from client.ui.spaces.asking_form import AskingForm, Confirm
 from client.ui.spaces.garage_forms import JoinForm, NewGarageForm
@@ -274,6 +276,38 @@ def test_a_calendar_is_private_or_for_those_who_are_ticked(shell, store, settled
     # What is due goes with the vehicles.
     theirs = next(each for each in anna.read(calendars) if each.of != "events")
     assert "Who may see this…" not in actions(menu.menu_of(theirs))
+
+
+def test_a_vehicle_a_garage_and_all_that_one_sees_have_addresses(shell, store, settled, family):
+    store.set_settings({"space": family})
+    add(store, kind_named("vehicle"), {"name": "Octavia"})
+    octavia = next(v for v in store.read(lambda r: r.all(Vehicle)) if v.name == "Octavia")
+    shell.desk.look_for_changes()
+    shell.desk.go(Route(VEHICLE, octavia.id))
+    settled()
+    vehicle, calendar = shell.page._own, CalendarMenu(shell.desk, shell)
+    ways = {
+        "Octavia": vehicle.share,
+        "Lindner": calendar.share_garage,
+        "All my calendars": calendar.share_all,
+    }
+    for before in (0, 1):
+        for name, way in ways.items():
+            way()
+            settled()
+            form = dialog(shell, FeedForm)
+            settled()
+            assert len(form.rows) == before
+            assert form.fields["name"].text() == name
+            form.save()
+            settled()
+            assert form.fields["url"].text().endswith(".ics"), form._wrong.text()
+            form.save()
+            settled()
+    made = [(each.of, each.space, each.target) for each in list_feeds(store)]
+    wanted = {("vehicle", family, octavia.id), ("space", family, ""), ("person", "", "")}
+    assert set(made) == wanted
+    assert len(made) == 6
 
 
 def test_what_is_typed_stays_when_the_server_is_away(shell, server, settled, family):
