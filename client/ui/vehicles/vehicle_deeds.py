@@ -13,6 +13,7 @@ from client.operations.covers import ENDINGS, is_photo, remove_cover
 from client.operations.groups import put_in_group, set_status
 from client.operations.records import delete
 from client.store import Changes, Reader, Store
+from client.ui.commands import Command
 from client.ui.desk import Desk
 from client.ui.routes import VEHICLE, Route
 from client.ui.spaces.access import access_of
@@ -158,6 +159,11 @@ class VehicleDeeds(QWidget):
     def new_group(self, vehicles: Sequence[str], *_checked: bool) -> None:
         """Ask for a group's name and put vehicles into it."""
         GroupForm(self._desk, self._page, vehicles).open()
+
+    def groups_command(self) -> Command:
+        """What makes, renames and deletes groups."""
+        words = _("Groups of vehicles…")
+        return Command("garage.groups", words, self.manage_groups, "", "folder-open")
 
     def manage_groups(self) -> None:
         """Show all groups."""
