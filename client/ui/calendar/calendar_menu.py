@@ -12,6 +12,7 @@ from client.operations.agenda import CalendarShown, calendars
 from client.operations.calendar_emptying import count_events
 from client.operations.event_file import calendar_file, range_file
 from client.operations.event_line import zone_name
+from client.operations.spaces import Garage, garage_of, garage_shown_id
 from client.store import Query, Reader
 from client.ui.calendar.calendar_form import CalendarForm
 from client.ui.calendar.delete_calendar_dialog import DeleteCalendarDialog
@@ -20,11 +21,18 @@ from client.ui.calendar.feed_reading import FeedReading
 from client.ui.calendar.ics_files import save_text
 from client.ui.calendar.subscribe_form import SubscribeForm
 from client.ui.desk import Desk
+from client.ui.spaces.access import access_of
 from client.ui.text import _
 from client.ui.theme import icon
+from client.ui.widgets.tips import plain_tip
 from garage.records import Subscription
 
 _Read = tuple[CalendarShown | None, int, tuple[CalendarShown, ...]]
+
+
+def garage_shown(reader: Reader) -> Garage | None:
+    """The garage that is shown, one's own where all are."""
+    return garage_of(reader, garage_shown_id(reader))
 
 
 class CalendarMenu(QObject):
@@ -70,6 +78,12 @@ class CalendarMenu(QObject):
         if calendar.of == "events":
             export = menu.addAction(icon("download", "text"), _("Export…"))
             export.triggered.connect(functools.partial(self.export, calendar))
+            who = menu.addAction(icon("users", "text"), _("Who may see this…"))
+            who.triggered.connect(functools.partial(self.restrict, calendar))
+            why = access_of(self._desk).moving(lambda: calendar.space)()
+            who.setEnabled(not why)
+            who.setToolTip(plain_tip(why))
+            menu.setToolTipsVisible(True)
             menu.addSeparator()
             delete = menu.addAction(icon("trash-2", "late"), _("Delete…"))
             delete.triggered.connect(functools.partial(self.delete, calendar))
@@ -96,6 +110,25 @@ class CalendarMenu(QObject):
         """Open the form that makes an address at which others read a calendar."""
         name = calendar.name if calendar.of == "events" else _(calendar.name)
         FeedForm(self._desk, self._page, Shared(calendar.id, name)).open()
+
+    def share_all(self) -> None:
+        """Open the form for an address of all that the person sees, in all of their garages."""
+        FeedForm(self._desk, self._page, Shared("", _("All my calendars"), "person")).open()
+
+    def share_garage(self) -> None:
+        """Open the form for an address of the garage that is shown."""
+        self._desk.read(self._page, garage_shown, self._share_garage, key="share garage")
+
+    def _share_garage(self, garage: Garage | None) -> None:
+        if garage is not None:
+            shared = Shared(garage.id, garage.name or _("My garage"), "garage")
+            FeedForm(self._desk, self._page, shared).open()
+
+    def restrict(self, calendar: CalendarShown) -> None:
+        """Ask who may go on seeing a calendar with all that is in it."""
+        from client.ui.spaces.vehicle_forms import RestrictForm
+
+        RestrictForm(self._desk, self._page, calendar).open()
 
     def delete(self, calendar: CalendarShown) -> None:
         """Ask what becomes of its events, then delete it."""

@@ -24,13 +24,14 @@ FIRST: tuple[tuple[str, int], ...] = (
 """Fields that are always shown, and their twelfths of the width."""
 MORE: tuple[tuple[str, int], ...] = (
     ("status", 4), ("free", 4), ("privacy", 4), ("categories", 6), ("colour", 6),
-    ("reminder", 6), ("url", 6), ("conferences", 6), ("attachments", 6),
+    ("reminder", 6), ("url", 6), ("conferences", 6), ("attachments", 6), ("position", 6),
 )  # fmt: skip
 """Those behind "More fields", unless they have a value."""
 
 _TITLES = {
     "free": N_("Does not block time"), "reminder": N_("Belongs to"), "url": N_("Web page"),
     "conferences": N_("To take part from afar"), "attachments": N_("Attached links"),
+    "position": N_("Position (latitude, longitude)"),
 }  # fmt: skip
 _LONGEST_URL = 2_000
 

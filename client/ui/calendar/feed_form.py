@@ -1,4 +1,4 @@
-"""Sharing a calendar by an address: how much it tells, until when; and the addresses there are."""
+"""Sharing by an address: how much it tells, until when; and the addresses that there are."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Sharing(Protocol):
 
     def create(self, store: Store, wanted: Wanted) -> FeedMade: ...
 
-    def live(self, store: Store, calendar: str) -> Sequence[Feed]: ...
+    def live(self, store: Store, shared: Shared) -> Sequence[Feed]: ...
 
     def revoke(self, store: Store, feed: str) -> None: ...
 
@@ -63,13 +63,11 @@ class ByServer:
 
         return create_feed(store, wanted)
 
-    def live(self, store: Store, calendar: str) -> Sequence[Feed]:
-        """The addresses of a calendar that can still be read."""
+    def live(self, store: Store, shared: Shared) -> Sequence[Feed]:
+        """The addresses of something that can still be read."""
         from client.operations.feeds import list_feeds
 
-        return [
-            each for each in list_feeds(store) if each.target == calendar and each.state == "live"
-        ]
+        return [each for each in list_feeds(store) if each.state == "live" and shared.is_of(each)]
 
     def revoke(self, store: Store, feed: str) -> None:
         """Revoke one."""
@@ -80,21 +78,34 @@ class ByServer:
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """What is shared: a calendar's id and name."""
+    """What is shared, by its id and name: a "calendar", a "vehicle" with what is due of it, a
+    "garage", or all that the person sees ("person", without an id).
+    """
 
     id: str
     name: str
+    of: str = "calendar"
+
+    @property
+    def asked(self) -> dict[str, str]:
+        """What names it in `Wanted`."""
+        return {self.of: self.id} if self.id else {}
+
+    def is_of(self, feed: Feed) -> bool:
+        """Whether a feed is of this."""
+        there = {"space": feed.space, "person": ""}.get(feed.of, feed.target)
+        return (feed.of, there) == ("space" if self.of == "garage" else self.of, self.id)
 
 
 class FeedForm(AskingForm):
     """The address is shown this once; those made before can be revoked below."""
 
     def __init__(
-        self, desk: Desk, parent: QWidget, calendar: Shared, sharing: Sharing | None = None
+        self, desk: Desk, parent: QWidget, shared: Shared, sharing: Sharing | None = None
     ) -> None:
-        title = _("Share {calendar} by an address").format(calendar=calendar.name)
+        title = _("Share {calendar} by an address").format(calendar=shared.name)
         super().__init__(desk, parent, title, _("Make an address"), 560)
-        self._calendar, self._sharing = calendar, sharing or ByServer()
+        self._shared, self._sharing = shared, sharing or ByServer()
         self.made: FeedMade | None = None
         segments = [
             Segment("busy", _("Busy")), Segment("titles", _("Titles")), Segment("full", _("All")),
@@ -105,7 +116,7 @@ class FeedForm(AskingForm):
         self.put_widget(self.detail, 12)
         self.put_widget(self.says, 12)
         self.put("name", FormField(_("What its readers call it")), 7)
-        self.fields["name"].set_text(calendar.name)
+        self.fields["name"].set_text(shared.name)
         self.ends = ChoiceBox(_("It ends"))
         for value, words in _ENDS:
             self.ends.addItem(_(words), value)
@@ -133,7 +144,7 @@ class FeedForm(AskingForm):
         if ends.isdecimal():
             until = self._desk.today() + timedelta(days=int(ends))
         return {
-            "calendar": self._calendar.id, "name": self.fields["name"].text(),
+            **self._shared.asked, "name": self.fields["name"].text(),
             "detail": self.detail.current, "once": ends == "once", "until": until,
             "language": self._desk.preferences.language or system_language(),
         }  # fmt: skip
@@ -174,7 +185,7 @@ class FeedForm(AskingForm):
 
     def ask_for_others(self) -> None:
         """Ask which addresses there are; where that fails, making one will say why."""
-        work = partial(_live, sharing=self._sharing, calendar=self._calendar.id)
+        work = partial(_live, sharing=self._sharing, shared=self._shared)
         self._desk.aside(self, work, self._show_others, self._on_no_others)
 
     def _on_no_others(self, _error: Exception) -> None:
@@ -239,8 +250,8 @@ def _create(store: Store, *, sharing: Sharing, asked: dict[str, object]) -> Feed
     return sharing.create(store, Wanted(**asked))  # type: ignore[arg-type]  # as _asked makes them
 
 
-def _live(store: Store, *, sharing: Sharing, calendar: str) -> Sequence[Feed]:
-    return sharing.live(store, calendar)
+def _live(store: Store, *, sharing: Sharing, shared: Shared) -> Sequence[Feed]:
+    return sharing.live(store, shared)
 
 
 def _revoke(store: Store, *, sharing: Sharing, feed: str) -> None:

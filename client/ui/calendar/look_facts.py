@@ -100,6 +100,8 @@ def _of_event(
     event: Event, material: EventMaterial, shown: Shown, zone: tzinfo, *, all_day: bool
 ) -> list[Fact]:
     found = []
+    if event.position:
+        found.append(Fact("map-pin", event.position.replace(",", ", "), "text_muted"))
     alarms = [
         trigger_words(one.trigger, shown, zone, all_day=all_day)
         for one in material.alarms

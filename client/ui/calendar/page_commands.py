@@ -29,6 +29,10 @@ def page_commands(page: CalendarPage) -> tuple[Command, ...]:
         Command("calendar.add", _("New calendar"), page.calendars.new, "", "calendar"),
         Command("calendar.subscribe", _("Subscribe to a calendar…"), page.calendars.subscribe, "",
                 "link"),
+        Command("calendar.share_garage", _("Share this garage’s calendars by an address…"),
+                page.calendars.share_garage, "", "link"),
+        Command("calendar.share_all", _("Share all my calendars by an address…"),
+                page.calendars.share_all, "", "link"),
         Command("calendar.export", _("Export what is shown…"), export_shown, "", "download"),
         Command("calendar.print", _("Print…"), print_shown, "Ctrl+P", "printer"),
     )  # fmt: skip

@@ -1,6 +1,8 @@
-"""A vehicle moved to another garage, or shown to some of its people only."""
+"""A vehicle moved to another garage; a vehicle or a calendar shown to some of its people only."""
 
 from __future__ import annotations
+
+from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
 
@@ -104,19 +106,32 @@ def what_goes(moving: Moving) -> str:
     return f"{total} {', '.join(parts)}"
 
 
-class RestrictForm(AskingForm):
-    """The people of the vehicle's garage, to tick those who may go on seeing it."""
+class Restricted(Protocol):
+    """What can be shown to some alone: a vehicle, or a calendar."""
 
-    def __init__(self, desk: Desk, parent: QWidget, vehicle: Vehicle) -> None:
-        title = _("Who may see {vehicle}").format(vehicle=vehicle.name)
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def space(self) -> str: ...
+
+
+class RestrictForm(AskingForm):
+    """The people of the garage that something is in, to tick those who may go on seeing it."""
+
+    def __init__(self, desk: Desk, parent: QWidget, thing: Restricted) -> None:
+        title = _("Who may see {vehicle}").format(vehicle=thing.name)
         super().__init__(desk, parent, title, _("Restrict"))
-        self._vehicle = vehicle
+        self._thing = thing
         self._people: People | None = None
         self.boxes: dict[str, CheckBox] = {}
         self.told = label(_("Asking who is in the garage…"), role="text_muted", wrap=True)
         self.put_below(self.told)
         self.save_button.setEnabled(False)
-        space = vehicle.space
+        space = thing.space
 
         def work(store: Store) -> People:
             return people(store, space)
@@ -168,7 +183,7 @@ class RestrictForm(AskingForm):
         return [member for person, member in known.items() if person != self._people.me]
 
     def save(self) -> None:
-        found, vehicle = self._people, self._vehicle
+        found, thing = self._people, self._thing
         if found is None or not self.boxes:
             return
         chosen = [
@@ -176,7 +191,7 @@ class RestrictForm(AskingForm):
             for member in self._others()
             if self.boxes[member.person].isChecked()
         ]
-        space, id_, name = vehicle.space, vehicle.id, vehicle.name
+        space, id_, name = thing.space, thing.id, thing.name
 
         restricted = self._restricted
 
@@ -188,6 +203,6 @@ class RestrictForm(AskingForm):
         self.ask(work, self._on_restricted)
 
     def _on_restricted(self, _changes: Changes) -> None:
-        words = _("{vehicle} is seen by those you chose").format(vehicle=self._vehicle.name)
+        words = _("{vehicle} is seen by those you chose").format(vehicle=self._thing.name)
         self._desk.said.emit(words, False)
         self.accept()

@@ -57,6 +57,8 @@ class VehicleCommands(QObject):
                     there, forbidden=access.moving(self._space)),
             Command("vehicle.restrict", _("Who may see this…"), self.restrict, "", "users",
                     there, forbidden=access.moving(self._space)),
+            Command("vehicle.share", _("Share its dates by an address…"), self.share, "", "link",
+                    there, forbidden=add("shared_feed")),
             Command("vehicle.delete", _("Delete vehicle"), self.delete, "", "trash-2", there,
                     forbidden=change),
         )  # fmt: skip
@@ -105,6 +107,15 @@ class VehicleCommands(QObject):
             from client.ui.spaces.vehicle_forms import RestrictForm
 
             RestrictForm(self._desk, self._page, vehicle).open()
+
+    def share(self) -> None:
+        """Make an address at which others read the vehicle's events and what is due of it."""
+        vehicle = self._vehicle()
+        if vehicle is not None:
+            from client.ui.calendar.feed_form import FeedForm, Shared
+
+            shared = Shared(vehicle.id, vehicle.name, "vehicle")
+            FeedForm(self._desk, self._page, shared).open()
 
     def delete(self) -> None:
         """Put the vehicle in the trash; a toast offers to undo it."""

@@ -108,7 +108,7 @@ ELSEWHERE = {
     "sharing.look_at_invitation": "asked of the server, on the page of a garage's people",
     "sharing.join_garage": "asked of the server, on the page of a garage's people",
     "sharing.move_records": "asked of the server, from a vehicle's menu",
-    "sharing.restrict": "asked of the server, from a vehicle's menu",
+    "sharing.restrict": "asked of the server, from a vehicle's or a calendar's menu",
     "sharing.sync_after": "what follows each of these",
     "sharing.server_of": "what each of these asks",
     "subscriptions.refresh_subscription": "a feed says anew what is taken back of it",

@@ -305,9 +305,16 @@ def test_more_fields_are_there_when_asked_for(
     form.entries["free"].typed.show_value(True)
     form.entries["privacy"].set_text("private")
     form.entries["colour"].set_text("sienna")
+    form.entries["position"].set_text("in the wood")
+    form.save()
+    settled()
+    assert not _events(store)
+    assert "no position" in form.entries["position"]._error.text()
+    form.entries["position"].set_text("48.1371, 11.5754")
     form.save()
     settled()
     (event,) = _events(store)
+    assert event.position == "48.1371,11.5754"
     assert event.categories == ("Club", "Outing")
     assert event.url == "https://example.com/rally"
     assert event.conferences == ("https://meet.example.com/abc", "tel:+49301234567")

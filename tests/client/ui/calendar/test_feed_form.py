@@ -43,7 +43,7 @@ class Server:
         self.wanted.append(wanted)
         return FeedMade(made(wanted.name), URL, URL.replace("https", "webcal"))
 
-    def live(self, store: Store, calendar: str) -> Sequence[Feed]:
+    def live(self, store: Store, shared: Shared) -> Sequence[Feed]:
         return self.feeds
 
     def revoke(self, store: Store, feed: str) -> None:

@@ -1,21 +1,29 @@
 """The people of a garage, through the real server: seen, invited, changed, removed; and without."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel
 
 from client.operations import sharing
+from client.operations.agenda import calendars
+from client.operations.calendars import add_calendar
+from client.operations.events import add_event
+from client.operations.feeds import list_feeds
 from client.operations.records import add
 from client.store import Store
+from client.ui.calendar.calendar_menu import CalendarMenu
+from client.ui.calendar.feed_form import FeedForm
 from client.ui.routes import PEOPLE, VEHICLE, Route
 from client.ui.spaces.asking_form import AskingForm, Confirm
 from client.ui.spaces.garage_forms import JoinForm, NewGarageForm
 from client.ui.spaces.invite_form import InviteForm
 from client.ui.spaces.vehicle_forms import MoveForm, RestrictForm
+from garage.calendar.times import EventTimes
 from garage.permissions import Role
-from garage.records import Vehicle, kind_named
+from garage.records import Event, Vehicle, kind_named
 from tests.client.served import real_server, sync
 
 
@@ -241,6 +249,79 @@ def test_a_vehicle_is_shown_to_those_who_are_ticked(shell, store, settled, anna,
         settled()
         sync(anna)
         assert [v.name for v in anna.read(lambda r: r.all(Vehicle))] == seen
+
+
+def test_a_calendar_is_private_or_for_those_who_are_ticked(shell, store, settled, anna, family):
+    store.set_settings({"space": family})
+    calendar = add_calendar(store, {"name": "Presents"}).ids[0]
+    times = EventTimes(start=date(2026, 11, 19))
+    add_event(store, {"calendar": calendar, "title": "Buy a watch", "times": times})
+    sync(store)
+
+    def titles(of):
+        return [each.title for each in of.read(lambda r: r.all(Event))]
+
+    sync(anna)
+    assert titles(anna) == ["Buy a watch"]
+    menu = CalendarMenu(shell.desk, shell)
+    for ticked in (False, True, False):
+        shell.desk.look_for_changes()
+        settled()
+        shown = next(each for each in store.read(calendars) if each.id == calendar)
+        who = actions(menu.menu_of(shown))["Who may see this…"]
+        assert who.isEnabled()
+        who.trigger()
+        form = dialog(shell, RestrictForm)
+        settled()
+        (box,) = form.boxes.values()
+        box.setChecked(ticked)
+        form.save()
+        settled()
+        settled()
+        sync(anna)
+        assert titles(anna) == (["Buy a watch"] if ticked else [])
+        assert titles(store) == ["Buy a watch"]
+        # It is shown among the garage's calendars as ever, and what is added stays private too.
+        assert "Presents" in [each.name for each in store.read(calendars)]
+    add_event(store, {"calendar": calendar, "title": "Wrap it", "times": times})
+    sync(store)
+    sync(anna)
+    assert titles(anna) == []
+    # What is due goes with the vehicles.
+    theirs = next(each for each in anna.read(calendars) if each.of != "events")
+    assert "Who may see this…" not in actions(menu.menu_of(theirs))
+
+
+def test_a_vehicle_a_garage_and_all_that_one_sees_have_addresses(shell, store, settled, family):
+    store.set_settings({"space": family})
+    add(store, kind_named("vehicle"), {"name": "Octavia"})
+    octavia = next(v for v in store.read(lambda r: r.all(Vehicle)) if v.name == "Octavia")
+    shell.desk.look_for_changes()
+    shell.desk.go(Route(VEHICLE, octavia.id))
+    settled()
+    vehicle, calendar = shell.page._own, CalendarMenu(shell.desk, shell)
+    ways = {
+        "Octavia": vehicle.share,
+        "Lindner": calendar.share_garage,
+        "All my calendars": calendar.share_all,
+    }
+    for before in (0, 1):
+        for name, way in ways.items():
+            way()
+            settled()
+            form = dialog(shell, FeedForm)
+            settled()
+            assert len(form.rows) == before
+            assert form.fields["name"].text() == name
+            form.save()
+            settled()
+            assert form.fields["url"].text().endswith(".ics"), form._wrong.text()
+            form.save()
+            settled()
+    made = [(each.of, each.space, each.target) for each in list_feeds(store)]
+    wanted = {("vehicle", family, octavia.id), ("space", family, ""), ("person", "", "")}
+    assert set(made) == wanted
+    assert len(made) == 6
 
 
 def test_what_is_typed_stays_when_the_server_is_away(shell, server, settled, family):
