@@ -22,6 +22,7 @@ def test_what_has_no_room_in_the_first_row_goes_into_the_next(qtbot):
     window.show()
 
     def stands(width, *expected):
+        row.resize(width, 200)
         row.resize(width, row.sizeHint().height())
         parts = (segments, years, find, sums)
         qtbot.waitUntil(lambda: tuple(part.y() // 36 for part in parts) == expected)
