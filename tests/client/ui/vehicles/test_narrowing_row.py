@@ -23,6 +23,7 @@ def test_what_has_no_room_in_the_first_row_goes_into_the_next(qtbot):
 
     def stands(width, *expected):
         row.resize(width, 200)
+        row.layout().activate()
         row.resize(width, row.sizeHint().height())
         parts = (segments, years, find, sums)
         qtbot.waitUntil(lambda: tuple(part.y() // 36 for part in parts) == expected)
