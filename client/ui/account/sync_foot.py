@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, QSize, QTimer
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from client.ui.account.sync_words import SyncWords, sync_words
@@ -16,6 +16,8 @@ from client.ui.widgets.painting import draw_box
 from client.ui.widgets.tips import plain_tip
 
 _SIDE = 8
+_LEAST = 80
+"""Narrower than that there is the dot alone."""
 BRIEF_MILLISECONDS = 400
 """A sync that is done sooner is not told of: the line would only flicker."""
 
@@ -89,8 +91,17 @@ class SyncFoot(PaintedButton):
     def _speak(self) -> None:
         self.setAccessibleName(self.shown.line)
         self.setAccessibleDescription(self.shown.more)
-        self.setToolTip(plain_tip(self.shown.more))
+        self.setToolTip(plain_tip(self._tip()))
         self.update()
+
+    def _tip(self) -> str:
+        """What cannot be read in the line."""
+        cut = self.width() <= _LEAST
+        return "\n".join(part for part in (self.shown.line if cut else "", self.shown.more) if part)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.setToolTip(plain_tip(self._tip()))
 
     def sizeHint(self) -> QSize:
         return QSize(200, 32)
@@ -100,4 +111,6 @@ class SyncFoot(PaintedButton):
         rect = QRectF(self.rect())
         if self.hovered:
             draw_box(painter, rect, "surface_hover")
-        paint_sync(painter, rect.adjusted(_SIDE, 0, -_SIDE, 0), self.shown.dot, self.shown.line)
+        line = self.shown.line if rect.width() > _LEAST else ""
+        side = _SIDE if line else (rect.width() - 8) / 2
+        paint_sync(painter, rect.adjusted(side, 0, -_SIDE, 0), self.shown.dot, line)

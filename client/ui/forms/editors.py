@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QFocusEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QGridLayout, QPlainTextEdit, QSizePolicy, QWidget
 
 from client.ui.forms.written import Habits, is_figure
@@ -132,10 +132,6 @@ class ChoiceEditor(ChoiceBox):
     def state(self) -> object:
         """The chosen word."""
         return self.currentData() or ""
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        # The wheel goes through the form; it must not choose what it happens to come over.
-        event.ignore()
 
     def _on_chosen(self) -> None:
         self.touched.emit()

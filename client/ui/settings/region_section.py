@@ -30,6 +30,14 @@ class _Names:
     zones: tuple[str, ...]
 
 
+def system_words() -> str:
+    """What stands for the region that the system names, if it names any."""
+    region = system_region()
+    if region == FALLBACK:
+        return _("As the system says")
+    return _("As the system says ({region})").format(region=region)
+
+
 class RegionSection(SettingsSection):
     """The region says what is usual; each habit can be another."""
 
@@ -64,7 +72,7 @@ class RegionSection(SettingsSection):
         desk.read(self, names, self._name)
 
     def _fill(self) -> None:
-        self.region.addItem(_("As the system says ({region})").format(region=system_region()), None)
+        self.region.addItem(system_words(), None)
         self.currency.addItem("", None)
         for code in sorted(MINOR_DIGITS):
             self.currency.addItem(code, code)

@@ -56,7 +56,7 @@ class Shell(QWidget):
         self.restoring: Path | None = None
         """The backup that is to take the garage's place once the window is closed."""
         self.setWindowTitle("Paddock")
-        self.setMinimumSize(760, 480)
+        self.setMinimumSize(640, 400)
         self.sidebar, self.header = Sidebar(), Header()
         self.stack = PageStack(desk, pages)
         self.setAcceptDrops(True)
@@ -324,7 +324,7 @@ class Shell(QWidget):
     # ------------------------------------------------------------------ the window
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
+        self.sidebar.give_way(self.width())
         if self._search is not None:
             self._search.setGeometry(self.rect())
 

@@ -20,6 +20,9 @@ from client.ui.widgets.nav_row import NavRow
 from client.ui.widgets.painting import draw_rule, repaint_on_theme
 
 _SIDE = 8
+_RAIL = 56
+_NARROW = 760
+"""Below this width of the window there are icons alone."""
 _RING = 3
 """How far the ring of the keyboard reaches beyond a row."""
 
@@ -32,6 +35,7 @@ class Sidebar(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setFixedWidth(theme().tokens.widths["sidebar"])
+        self._narrow = False
         self._route = Route(GARAGE)
         self.contents = Contents("", "", ())
         self._vehicles: dict[str, NavRow] = {}
@@ -92,7 +96,20 @@ class Sidebar(QWidget):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(content)
+        self._listed = content
         return scroll
+
+    def give_way(self, window: int) -> None:
+        """In a window so wide show words, or icons alone; the garage has the vehicles too."""
+        narrow = window < _NARROW
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        self.setFixedWidth(_RAIL if narrow else theme().tokens.widths["sidebar"])
+        self._listed.setVisible(not narrow)
+        self._heading.setVisible(not narrow and bool(self._vehicles))
+        for row in (self.garage, self.calendar, self.insights, self.trash, self.settings):
+            row.show_words(not narrow)
 
     def show_contents(self, contents: Contents) -> None:
         """Show the garage as it is now; rows that stay are kept."""
@@ -116,7 +133,7 @@ class Sidebar(QWidget):
         rows = [self._vehicles[vehicle.id] for vehicle in contents.vehicles]
         for before, after in pairwise((self.insights, *rows)):
             QWidget.setTabOrder(before, after)
-        self._heading.setVisible(bool(contents.vehicles))
+        self._heading.setVisible(bool(contents.vehicles) and not self._narrow)
         words = ngettext(
             "Not syncing · {count} record", "Not syncing · {count} records",
             contents.records,

@@ -32,7 +32,7 @@ class SpaceBlock(PaintedButton):
         self._name, self._standing = name or _("My garage"), standing
         self.setAccessibleName(f"{self._name}, {standing}" if standing else self._name)
         self.setAccessibleDescription(_("Choose the garage that is shown"))
-        self.setToolTip(plain_tip(self._name))
+        self.setToolTip(plain_tip(self.accessibleName()))
         self.update()
 
     @property
@@ -56,6 +56,9 @@ class SpaceBlock(PaintedButton):
         top = (rect.height() - _AVATAR) / 2
         place = QRectF(4, top, _AVATAR, _AVATAR)
         paint_avatar(painter, place, self._name, colour("accent"), square=True)
+        if rect.width() < 2 * _AVATAR:
+            # In a narrow window the initial stands for all.
+            return
         left = place.right() + 8
         right = rect.right() - 8 - _CHEVRONS
         draw_icon(

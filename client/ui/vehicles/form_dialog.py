@@ -228,6 +228,8 @@ class FormDialog(QDialog):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._grow()
+        if event.size().height() > event.oldSize().height():
+            self._stay_on_screen()
 
     def _on_scrolled(self) -> None:
         self.update()
@@ -251,7 +253,6 @@ class FormDialog(QDialog):
         wanted = layout.totalHeightForWidth(self.width()) if layout is not None else 0
         if wanted > self.height():
             self.resize(self.width(), wanted)
-            self._stay_on_screen()
 
     def _stay_on_screen(self) -> None:
         """Go up as far as is needed for the buttons to be seen: Qt placed what was smaller."""

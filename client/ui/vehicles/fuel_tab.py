@@ -19,6 +19,7 @@ from client.ui.vehicles.form_dialog import sentence
 from client.ui.vehicles.fuel_choices import is_flagged, which_segments
 from client.ui.vehicles.fuel_columns import AMOUNT, fuel_columns
 from client.ui.vehicles.fuel_sums import sums_of
+from client.ui.vehicles.narrowing_row import NarrowingRow
 from client.ui.vehicles.overtaken_marks import OvertakenMarks
 from client.ui.vehicles.prepared import Prepared
 from client.ui.vehicles.quick_panel import QuickPanel
@@ -77,14 +78,14 @@ class FuelTab(QWidget):
         self.chart.setFixedWidth(_CHART)
         top.addWidget(self.chart)
         column.addLayout(top)
-        column.addLayout(self._make_filters())
+        column.addWidget(self._make_filters())
         column.addWidget(self.complaint)
         self.card = Card(flush=True)
         self.empty = no_fill_ups(desk, lambda: self.vehicle.space)
         self.card.body.addWidget(self.empty)
         column.addWidget(self.card, 1)
 
-    def _make_filters(self) -> QHBoxLayout:
+    def _make_filters(self) -> NarrowingRow:
         self.which = SegmentedControl([Segment("all", _("All"))], _("Which fill-ups"))
         self.which.chosen.connect(self._show_rows)
         self.energy, self.year = ChoiceBox(_("Energy")), ChoiceBox(_("Year"))
@@ -99,16 +100,9 @@ class FuelTab(QWidget):
         self.complaint.hide()
         self.columns_button = SecondaryButton("", "sliders-horizontal", name=_("Columns"))
         self.columns_button.clicked.connect(self.choose_columns)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.which)
-        row.addWidget(self.energy)
-        row.addWidget(self.year)
-        row.addWidget(self.filter, 1)
-        row.addStretch(0)
-        row.addWidget(self.totals)
-        row.addWidget(self.columns_button)
-        return row
+        boxes = (self.energy, self.year)
+        self._row = NarrowingRow(self.which, boxes, self.filter, self.totals, self.columns_button)
+        return self._row
 
     # ------------------------------------------------------------------ what it shows
 
@@ -147,6 +141,7 @@ class FuelTab(QWidget):
         self.energy.setVisible(len(energies) > 1)
         self.year.offer(_("All years"), [(str(year), str(year)) for year in prepared.years])
         self.year.setVisible(len(prepared.years) > 1)
+        self._row.arrange()
 
     def _make_table(self, prepared: Prepared) -> None:
         """Make the table anew only where its heads or what they are read with have changed."""
@@ -196,6 +191,7 @@ class FuelTab(QWidget):
         self.totals.setText(sums_of(rows, prepared))
         self.empty.setVisible(not log.rows)
         table.setVisible(bool(log.rows))
+        self._row.arrange()
         if self._select and table.select_id(self._select):
             self._select = ""
 

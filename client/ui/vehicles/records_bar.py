@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from client.ui.text import _
+from client.ui.vehicles.narrowing_row import NarrowingRow
 from client.ui.vehicles.records_shape import Narrowed, Narrowing, RecordsContent
 from client.ui.vehicles.records_spec import RecordsSpec
 from client.ui.widgets.buttons import SecondaryButton
@@ -23,7 +23,7 @@ _LEAST_TO_CHOOSE = 2
 
 
 class RecordsBar(QWidget):
-    """``asked`` says that other rows are wanted; the sums go to a line of their own when narrow."""
+    """``asked`` says that other rows are wanted."""
 
     asked = Signal()
     columns_wanted = Signal()
@@ -55,24 +55,14 @@ class RecordsBar(QWidget):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        self._row = QHBoxLayout()
-        self._row.setSpacing(8)
-        self._row.addWidget(self.segments)
-        for box in self.boxes:
-            self._row.addWidget(box)
-        self._row.addWidget(self.filter, 1)
-        self._row.addStretch(0)
-        self._row.addWidget(self.sums)
-        self._row.addWidget(self.columns_button)
-        self._under = QHBoxLayout()
-        self._under.addStretch(1)
+        self._row = NarrowingRow(
+            self.segments, self.boxes, self.filter, self.sums, self.columns_button
+        )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addLayout(self._row)
+        column.addWidget(self._row)
         column.addWidget(self.complaint)
-        column.addLayout(self._under)
-        self._roomy = True
 
     # ------------------------------------------------------------------ what is asked
 
@@ -111,6 +101,7 @@ class RecordsBar(QWidget):
         for box, choice, keys in zip(self.boxes, self._spec.choices, content.offered, strict=True):
             box.offer(choice.every, keys)
             box.setVisible(len(keys) >= _LEAST_TO_CHOOSE)
+        self._row.arrange()
 
     def _show_segments(self, counts: Mapping[str, int], total: int) -> None:
         first = self._spec.segments[0].key if self._spec.segments else ""
@@ -136,19 +127,4 @@ class RecordsBar(QWidget):
         self.filter.set_wrong(narrowed.complaint)
         self.complaint.setText(narrowed.complaint)
         self.complaint.setVisible(bool(narrowed.complaint))
-        self._place_sums()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._place_sums()
-
-    def _place_sums(self) -> None:
-        taken = 0 if self.segments.isHidden() else self.segments.sizeHint().width()
-        there = [box for box in self.boxes if not box.isHidden()]
-        taken += sum(min(box.sizeHint().width(), _WIDEST_BOX) + 8 for box in there)
-        roomy = taken + self.sums.sizeHint().width() + 260 <= self.width()
-        if roomy != self._roomy:
-            self._roomy = roomy
-            before, after = (self._under, self._row) if roomy else (self._row, self._under)
-            before.removeWidget(self.sums)
-            after.insertWidget(after.count() - 1 if roomy else after.count(), self.sums)
+        self._row.arrange()

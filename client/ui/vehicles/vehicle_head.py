@@ -211,15 +211,22 @@ class VehicleHead(QWidget):
     def _show_due(self, overview: VehicleOverview, shown: Shown) -> None:
         due = overview.due
         urgent = due is not None and due_state(due) is not DueState.FINE
+        self._is_urgent = urgent
         self.due.setVisible(urgent)
         if due is not None and urgent:
             words = f"{due.reminder.title} {due_words(due, shown)}"
             self.due.set_chip(words, due_chip(due))
 
-    _has_bought = False
+    _has_bought = _is_urgent = False
 
     def _fit(self) -> None:
         self._bought.setVisible(self._has_bought and self.width() >= _NARROW)
+        # The name comes before what is due: that stands on the overview too.
+        parts = [self.name, self.due, *((self.plate,) if not self.plate.isHidden() else ())]
+        facts = [each for each in (self._odometer, self._hours) if not each.isHidden()]
+        taken = [each.sizeHint().width() + 16 for each in (*parts, *facts)]
+        room = self.width() - 2 * 24 - _PICTURE[0]
+        self.due.setVisible(self._is_urgent and (sum(taken) <= room or self.width() >= _NARROW))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

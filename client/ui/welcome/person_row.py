@@ -7,9 +7,8 @@ from decimal import Decimal
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from client.operations.settings import system_region
 from client.ui.desk import Desk
-from client.ui.settings.region_section import country_names
+from client.ui.settings.region_section import country_names, system_words
 from client.ui.text import _
 from client.ui.theme import MEDIUM, theme
 from client.ui.vehicles.shown import Shown
@@ -41,7 +40,7 @@ class PersonRow(QWidget):
         self.name.finished.connect(self._on_name)
         self.region = ChoiceBox()
         self.region.setMinimumWidth(200)
-        guessed = _("As the system says ({region})").format(region=system_region())
+        guessed = system_words()
         self.region.addItem(guessed, None)
         self.region.activated.connect(self._on_region)
         self.examples: tuple[str, ...] = ()

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtCore import QElapsedTimer, QRectF, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication, QComboBox
 
 from client.ui.theme import theme
 from client.ui.widgets.painting import draw_box, draw_icon, draw_text, repaint_on_theme, text_width
@@ -17,7 +17,33 @@ class ChoiceBox(QComboBox):
         super().__init__()
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._typed = QElapsedTimer()
+        """Since a letter of a choice was typed."""
         repaint_on_theme(self)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A space amid the letters of a choice, as in "United States", belongs to it."""
+        pause = QApplication.keyboardInputInterval()
+        goes_on = self._typed.isValid() and not self._typed.hasExpired(pause)
+        if event.key() == Qt.Key.Key_Space and goes_on:
+            self._seek(event.text())
+        else:
+            super().keyPressEvent(event)
+        if event.text().strip() or goes_on:
+            self._typed.start()
+
+    def _seek(self, text: str) -> None:
+        before, view = self.currentIndex(), self.view()
+        view.setCurrentIndex(self.model().index(before, self.modelColumn()))
+        view.keyboardSearch(text)
+        found = view.currentIndex().row()
+        if found not in (before, -1):
+            self.setCurrentIndex(found)
+            self.activated.emit(found)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        # The page is scrolled: a choice that lies under the pointer by chance stays as it is.
+        event.ignore()
 
     def sizeHint(self) -> QSize:
         words = [self.itemText(place) for place in range(min(self.count(), 60))]

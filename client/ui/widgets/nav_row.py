@@ -23,6 +23,8 @@ class NavRow(PaintedButton):
         super().__init__()
         self._icon = icon
         self._badge = 0
+        self._spoken = False
+        """Whether it shows its icon alone, and says its words as a tool tip."""
         self.setCheckable(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.set_words(words, trailing)
@@ -31,6 +33,12 @@ class NavRow(PaintedButton):
         """Change the label and the muted text at the right end."""
         self._words, self._trailing = words, trailing
         self.setAccessibleName(f"{words} {trailing}".strip())
+        self.update()
+
+    def show_words(self, shown: bool) -> None:
+        """Show the words, or the icon alone where there is no room for them."""
+        self._spoken = not shown
+        self.setToolTip("" if shown else self._words)
         self.update()
 
     def set_badge(self, count: int) -> None:
@@ -52,6 +60,11 @@ class NavRow(PaintedButton):
             draw_box(painter, rect, "surface_selected" if self.isChecked() else "surface_hover")
         ink = "accent" if self.isChecked() else "text"
         left, right = 8.0, rect.right() - 8
+        if self._spoken:
+            tint = "accent" if self.isChecked() else "text_muted"
+            left = (rect.width() - 18) / 2
+            draw_icon(painter, left, (rect.height() - 18) / 2, self._icon, tint, 18)
+            return
         if self._icon:
             tint = "accent" if self.isChecked() else "text_muted"
             draw_icon(painter, left, (rect.height() - 18) / 2, self._icon, tint, 18)

@@ -96,6 +96,12 @@ class SegmentedControl(QWidget):
         if segments:
             self.set_current(current or segments[0].key)
 
+    def sizeHint(self) -> QSize:
+        # Buttons that were made just now are not shown yet: the layout does not count them.
+        hints = [button.sizeHint() for button in self._buttons.values()]
+        height = max((hint.height() for hint in hints), default=0)
+        return QSize(sum(hint.width() for hint in hints), height)
+
     def set_current(self, key: str) -> None:
         """Pick a choice without emitting; KeyError for an unknown key."""
         self._buttons[key].setChecked(True)

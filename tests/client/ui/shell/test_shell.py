@@ -32,6 +32,20 @@ def test_the_sidebar_names_the_vehicles_with_their_plates(shell):
     assert shell.sidebar.sync.accessibleName() == "Not syncing · 3 records"
 
 
+def test_in_a_narrow_window_the_sidebar_is_left_with_its_icons_and_speaks_as_before(shell, qtbot):
+    sidebar = shell.sidebar
+    wide, row = sidebar.width(), sidebar.calendar
+    shell.resize(640, 480)
+    qtbot.waitUntil(lambda: sidebar.width() == 56)
+    assert shell.width() == 640
+    assert (row.toolTip(), row.accessibleName()) == ("Calendar", "Calendar")
+    assert sidebar.sync.toolTip().startswith("Not syncing · 3 records")
+    assert not any(r.isVisible() for r in sidebar.findChildren(NavRow) if "M JL" in r._trailing)
+    shell.resize(1000, 700)
+    qtbot.waitUntil(lambda: sidebar.width() == wide)
+    assert row.toolTip() == ""
+
+
 def test_a_click_on_a_vehicle_goes_to_its_page_and_back_leads_back(shell, octavia, qtbot):
     row = next(r for r in shell.sidebar.findChildren(NavRow) if "Octavia" in r.accessibleName())
     qtbot.mouseClick(row, Qt.MouseButton.LeftButton)

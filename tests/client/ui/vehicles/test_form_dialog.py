@@ -18,4 +18,9 @@ def test_the_buttons_of_a_form_that_was_placed_too_low_come_onto_the_screen(qtbo
     qtbot.waitUntil(lambda: form.frameGeometry().bottom() <= room.bottom())
     assert form.frameGeometry().left() == room.left() + 20
     assert room.contains(form.save_button.mapToGlobal(form.save_button.rect().bottomRight()))
+    for number in range(3):
+        form.put(f"more {number}", FormField("More"), 12)
+    form.move(room.left() + 20, room.bottom() + 1 - form.height())
+    qtbot.waitUntil(lambda: form.height() > 200)
+    qtbot.waitUntil(lambda: form.frameGeometry().bottom() <= room.bottom())
     form.reject()

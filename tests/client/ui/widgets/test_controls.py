@@ -4,9 +4,9 @@ import gc
 import weakref
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
-from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QPixmap, QWheelEvent
+from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from client.ui.theme import colour, theme
@@ -285,6 +285,31 @@ def test_a_field_around_another_editor_has_no_line(qtbot):
     assert field.editor.accessibleName() == "Energy"
     with pytest.raises(TypeError):
         field.text()
+
+
+def test_a_choice_of_two_words_is_found_by_typing_it(qtbot, page):
+    box = ChoiceBox("Region")
+    box.addItems(["Ukraine", "United Kingdom", "United States"])
+    put(page, box)
+    box.setFocus()
+    with qtbot.waitSignal(box.activated):
+        qtbot.keyClicks(box, "united s")
+    assert box.currentText() == "United States"
+    assert not box.view().isVisible()
+
+
+def test_the_wheel_that_scrolls_a_page_changes_no_choice_under_the_pointer(qtbot, page):
+    box = ChoiceBox("Distance")
+    box.addItems(["km", "mi"])
+    put(page, box)
+    box.setFocus()
+    turn = QWheelEvent(
+        QPointF(5, 5), QPointF(5, 5), QPoint(), QPoint(0, -120), Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(box, turn)
+    assert box.currentText() == "km"
+    assert not turn.isAccepted()
 
 
 def test_an_empty_state_offers_what_to_do_next(qtbot, page):
