@@ -271,7 +271,7 @@ def after_showing(shell: Any, opened: Opened) -> None:
     QTimer.singleShot(FRAME_MILLISECONDS, shell, framed)
     desk.watch()
     give_memory_back()
-    desk.workers.collector.collected = trim
+    desk.workers.collector.collected = functools.partial(rest_a_while, desk, store)
     # Nothing was thrown away while starting, so the collector need not go through it again.
     gc.freeze()
     today = desk.today()
@@ -280,6 +280,13 @@ def after_showing(shell: Any, opened: Opened) -> None:
     desk.workers.read(shell, "check", store.quick_check, None, shell.tell_damage)
     desk.workers.read(shell, "agenda", store.catch_up, None, desk.failed.emit)
     desk.workers.read(shell, "backup", lambda: keep_safe(store, today), None, desk.failed.emit)
+
+
+def rest_a_while(desk: Desk, store: Store) -> None:
+    """In a pause: give back the memory that is free, and what was kept for speed."""
+    from client.store.resting import rest
+
+    desk.workers.read(desk, "rest", lambda: rest(store), lambda _: trim(), desk.failed.emit)
 
 
 def keep_safe(store: Store, today: date) -> None:

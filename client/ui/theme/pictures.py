@@ -1,7 +1,8 @@
 """Vehicle pictures: a drawing or a silhouette, painted in the vehicle's colour, on its ground."""
 
 import re
-from functools import cache, lru_cache
+from collections import OrderedDict
+from functools import cache
 
 from PySide6.QtCore import QByteArray, QRectF, QSize
 from PySide6.QtGui import QColor, QPainter, QPixmap
@@ -24,6 +25,10 @@ _BACKDROP = {
 _VIEW = QRectF(15, -6, 370, 156)
 _GROUND = 128.0
 _DARKEST = 36
+MOST_BYTES = 24 * 1024 * 1024
+"""Of pictures drawn lately: some thirty cards on the finest screen. A window whose edge is dragged
+draws each of them anew at every width, and would keep them all."""
+_lately: OrderedDict[tuple[str, str, int, int, Scheme, float], QPixmap] = OrderedDict()
 # A drawing names its own paint in a comment: <!-- paint #RRGGBB shade … line … light … -->
 _PAINT = re.compile(r"<!-- paint (\S+) shade (\S+) line (\S+) light (\S+) -->")
 
@@ -42,7 +47,20 @@ def picture(
     size = size or QSize(274, 124)
     tint = paint.name() if paint is not None else ""
     shown = scheme or theme().scheme
-    return _picture(known_name(name), tint, size.width(), size.height(), shown, ratio)
+    key = (known_name(name), tint, size.width(), size.height(), shown, ratio)
+    found = _lately.get(key)
+    if found is None:
+        found = _lately[key] = _drawn(*key)
+        while bytes_kept() > MOST_BYTES and len(_lately) > 1:
+            _lately.popitem(last=False)
+    else:
+        _lately.move_to_end(key)
+    return found
+
+
+def bytes_kept() -> int:
+    """What the pictures drawn lately take of the memory."""
+    return sum(each.width() * each.height() * each.depth() // 8 for each in _lately.values())
 
 
 def known_name(name: str) -> str:
@@ -50,10 +68,7 @@ def known_name(name: str) -> str:
     return name if resources.path("vehicles", f"{name}.svg").is_file() else "car"
 
 
-@lru_cache(maxsize=256)
-def _picture(
-    name: str, paint: str, width: int, height: int, scheme: Scheme, ratio: float
-) -> QPixmap:
+def _drawn(name: str, paint: str, width: int, height: int, scheme: Scheme, ratio: float) -> QPixmap:
     pixmap = QPixmap(round(width * ratio), round(height * ratio))
     pixmap.setDevicePixelRatio(ratio)
     backdrop = QColor(tokens(scheme).backdrops[_BACKDROP.get(name, name)])

@@ -39,7 +39,7 @@ class Popover(QWidget):
     """Put content into ``body``, then ``open_at``; it deletes itself when it is closed.
 
     It lies over the window of the widget that opens it, keeps Tab within, closes when that widget
-    is hidden, and gives the keyboard back to who had it.
+    is hidden or opens another, and gives the keyboard back to who had it.
     """
 
     closed = Signal()
@@ -66,6 +66,10 @@ class Popover(QWidget):
         `below` opens under it, right edges in line; above it where there is no room.
         """
         self._below = below
+        # A shortcut that opens it again would lay one over the other, each with all it holds.
+        for other in self.window().findChildren(Popover):
+            if other is not self and other._opener is self._opener:
+                other.close_popover()
         self._before = self.window().focusWidget()
         corner = self._opener.mapTo(self.window(), anchor.topLeft())
         self._anchor = QRect(corner, anchor.size())

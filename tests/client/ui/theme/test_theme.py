@@ -20,6 +20,7 @@ from client.ui.theme import (
     theme,
     tokens,
 )
+from client.ui.theme.pictures import MOST_BYTES, bytes_kept
 
 
 @pytest.fixture(autouse=True)
@@ -116,3 +117,11 @@ def test_a_picture_stands_on_the_backdrop_of_its_scheme():
 def test_an_unknown_kind_is_drawn_as_a_car():
     size = QSize(120, 56)
     assert picture("spaceship", None, size).toImage() == picture("car", None, size).toImage()
+
+
+def test_a_window_whose_edge_is_dragged_keeps_no_picture_of_every_width(qapp):
+    drawn = [picture("car", None, QSize(width, 124), ratio=2.0) for width in range(274, 354)]
+    assert sum(each.width() * each.height() * 4 for each in drawn) > MOST_BYTES
+    assert bytes_kept() <= MOST_BYTES
+    # What is on the screen now is drawn once.
+    assert picture("car", None, QSize(353, 124), ratio=2.0).cacheKey() == drawn[-1].cacheKey()

@@ -92,3 +92,12 @@ def test_it_grows_with_what_is_put_into_it(window, popover, qtbot):
     popover.body.addWidget(more)
     more.show()
     qtbot.waitUntil(lambda: sheet(popover).height() >= before + 80)
+
+
+def test_opened_again_and_again_it_is_one_and_the_keyboard_still_returns(window, qtbot):
+    for _ in range(20):
+        Popover(window.inner, "About").open_at(QRect(20, 20, 200, 32))
+    qtbot.waitUntil(lambda: len(window.findChildren(Popover)) == 1)
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Escape)
+    assert window.focusWidget() is window.line
+    qtbot.waitUntil(lambda: not window.findChildren(Popover))
