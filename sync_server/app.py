@@ -90,7 +90,6 @@ CHECKS: tuple[Callable[[Connection], list[str]], ...] = (check_digests,)
 # Routes are tried in this order: what is asked all day comes first.
 ROUTERS = (
     records_routes.router,
-    live_routes.router,
     accounts_routes.router,
     oauth_routes.router,
     oauth_pages.router,
@@ -144,6 +143,7 @@ def create_app(settings: Settings) -> FastAPI:
     problem.install(app)
     for router in ROUTERS:
         app.include_router(router)
+    app.add_socket("/live", live_routes.live)
     return app
 
 

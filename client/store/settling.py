@@ -27,7 +27,15 @@ from client.store.waiting import among_sent, patches_of, row_of, write_down_sent
 from client.store.writing import Transaction
 from garage.records import Kind, find_kind
 from garage.sync import State, canonical, expand, merge
-from garage.sync.wire import MOST_PATCHES, Patch, PushAnswer, Verdict, WireEnvelope, digest_of
+from garage.sync.wire import (
+    MOST_PATCHES,
+    Patch,
+    PushAnswer,
+    Verdict,
+    WireEnvelope,
+    digest_of,
+    digest_of_text,
+)
 
 
 @dataclass
@@ -154,13 +162,12 @@ class _Settling:
         found = beneath.get((patch.space, patch.id))
         if found is None:
             return None
-        short = load(found.stamps)
-        stamps = expand(short, load(found.fields))
+        stamps = expand(load(found.stamps), load(found.fields))
         for name, stamp in expand(patch.stamps, patch.fields).items():
             stamps[name] = max(stamp, stamps.get(name, ""))
         if canonical(stamps) != envelope.stamps:
             return None
-        had = digest_of(patch.id, found.seq, short) if (found.seq or 0) > 0 else 0
+        had = digest_of_text(patch.id, found.seq, found.stamps) if (found.seq or 0) > 0 else 0
         return found.row, part - had
 
     def _drop(self, places: Iterable[int], beneath: Mapping[tuple[str, str], Any]) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 from garage.sync.clock import Stamp
 
@@ -13,8 +14,7 @@ from garage.sync.clock import Stamp
 Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(msgspec.Struct, frozen=True, gc=False):
     """A record's fields and, for each of them, the stamp of the edit that set it (expanded)."""
 
     fields: Mapping[str, Json]

@@ -9,7 +9,6 @@ from typing import Any, Literal
 import msgspec
 
 from garage.sync.clock import Stamp
-from garage.sync.merge import canonical_json
 
 SCHEMA = 1
 """What version of the kinds and messages this code speaks."""
@@ -26,6 +25,8 @@ COMPRESSED_FROM = 1_024
 
 OVERTAKEN = "overtaken"
 """The kind of the records that the server writes for values that lost a concurrent edit."""
+
+_SORTED = msgspec.json.Encoder(order="sorted")
 
 Code = Literal["merged", "refused", "gone", "future", "moved"]
 
@@ -188,7 +189,7 @@ def digest_of(id_: str, seq: int, stamps: Mapping[str, Stamp]) -> int:
     `stamps` is the short form.
     """
     # Nearly every record has one stamp alone; what a stamp is made of needs no escapes.
-    short = f'{{"":"{stamps[""]}"}}' if len(stamps) == 1 else canonical_json(dict(stamps))
+    short = f'{{"":"{stamps[""]}"}}' if len(stamps) == 1 else _SORTED.encode(stamps).decode()
     return digest_of_text(id_, seq, short)
 
 

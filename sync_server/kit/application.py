@@ -9,6 +9,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sync_server.kit import answers
 from sync_server.kit.bounds import Bounded, Bounds
+from sync_server.kit.sockets import Endpoint, Socket, Sockets
 from sync_server.kit.watching import Watched
 
 _HEADERS = (
@@ -27,6 +28,11 @@ class Application(FastAPI):
         super().__init__(**options)
         self._bounds = bounds
         self._https = https
+        self._sockets: dict[str, Socket] = {}
+
+    def add_socket(self, path: str, endpoint: Endpoint) -> None:
+        """Let `endpoint` have the WebSockets at a path."""
+        self._sockets[path] = Socket(path, endpoint)
 
     def openapi(self) -> dict[str, Any]:
         """The document, in which every route says what any route may answer."""
@@ -37,7 +43,8 @@ class Application(FastAPI):
     def build_middleware_stack(self) -> ASGIApp:
         """What the framework stacks, and ours around it."""
         inner = super().build_middleware_stack()
-        return Watched(Hardened(Bounded(inner, self._bounds), https=self._https))
+        bounded = Bounded(inner, self._bounds, Sockets(inner, self._sockets))
+        return Watched(Hardened(bounded, https=self._https))
 
 
 class Hardened:

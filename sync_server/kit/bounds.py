@@ -49,17 +49,21 @@ class Bounded:
     """Refuses what is beyond the bounds with a problem.
 
     Only the waits for the network are cut short: a handler that works is never cancelled, since
-    its transaction would be left open.
+    its transaction would be left open. `sockets` is where WebSockets go, if that is another way.
     """
 
-    def __init__(self, app: ASGIApp, bounds: Bounds) -> None:
+    def __init__(self, app: ASGIApp, bounds: Bounds, sockets: ASGIApp | None = None) -> None:
         self.app = app
         self.bounds = bounds
+        self.sockets = sockets or app
         self._in_flight = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on, or refuse."""
-        if scope["type"] == "websocket" and metrics.SOCKETS.value() >= self.bounds.sockets:
+        if scope["type"] == "websocket":
+            if metrics.SOCKETS.value() < self.bounds.sockets:
+                await self.sockets(scope, receive, send)
+                return
             metrics.OVERLOADED.add()
             # Before it is accepted, closing answers 403; the client polls, and tries again later.
             await send({"type": "websocket.close", "code": 1013})

@@ -12,6 +12,7 @@ import uvicorn
 from starlette.types import ASGIApp
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from sync_server.kit import sockets
 from sync_server.kit.logs import FIELDS
 
 GRACE_SECONDS: Final = 30
@@ -103,7 +104,7 @@ def server(app: ASGIApp, **more: Any) -> Server:
     """A uvicorn that logs through `kit.logs` and leaves it to us whose headers are believed."""
     options: dict[str, Any] = {
         "http": Connection,
-        "ws": "websockets-sansio",
+        "ws": sockets.Connection,
         "ws_max_size": MOST_SOCKET_MESSAGE,
         # Some 34 KB of memory for each socket, for messages that are small already.
         "ws_per_message_deflate": False,

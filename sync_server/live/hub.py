@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections import deque
 from collections.abc import Awaitable, Callable, Iterable
 
 import msgspec
@@ -47,7 +46,8 @@ class Line:
         """Whether the last ping was answered."""
         self._send = send
         self._close = close
-        self._waiting: deque[str] = deque()
+        # An empty deque takes ten times the memory, and these are short.
+        self._waiting: list[str] = []
         self._closing = 0
         self.sender: asyncio.Task[None] | None = None
 
@@ -82,7 +82,7 @@ class Line:
     async def _work(self) -> None:
         try:
             while self._waiting:
-                await self._send(self._waiting.popleft())
+                await self._send(self._waiting.pop(0))
             if self._closing:
                 await self._close(self._closing)
         except Exception:

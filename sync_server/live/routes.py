@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
 from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import Headers
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from sync_server.kit.principal import Authenticate, token_of
@@ -11,17 +11,16 @@ from sync_server.kit.problem import Unauthorized
 from sync_server.live.hub import SIGN_IN_ANEW, Line
 from sync_server.live.service import Live
 
-router = APIRouter()
 
-
-@router.websocket("/live")
 async def live(socket: WebSocket) -> None:
     """Pokes, until the device goes or is told to."""
     authenticate: Authenticate = socket.app.state.authenticate
     channel: Live = socket.app.state.live
+    # Read aside: the socket would keep all headers for as long as it is open.
+    authorization = Headers(scope=socket.scope).get("authorization")
     await socket.accept()
     try:
-        token = token_of(socket.headers.get("authorization"))
+        token = token_of(authorization)
         caller = await run_in_threadpool(authenticate, token)
         if "sync" not in caller.scopes:
             raise Unauthorized("this token is not for `sync`")

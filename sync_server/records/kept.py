@@ -12,7 +12,7 @@ from sqlalchemy import Connection, bindparam, select
 
 from garage.ids import is_id
 from garage.records import kinds
-from garage.sync import Stamp, canonical, expand
+from garage.sync import Stamp, State, canonical, expand
 from garage.sync.merge import Json
 from garage.sync.wire import OVERTAKEN, digest_of_text
 from sync_server.kit.rows import among, among_given, as_given, insert_many
@@ -44,17 +44,24 @@ class Kept(msgspec.Struct, gc=False):
     n: int = 0
     """Its row; 0 for none yet."""
     owner: str | None = None
+    place: tuple[str, str, int, str | None] | None = None
+    """Its space, author, birth and owner as the row has them."""
 
     def state(self) -> tuple[dict[str, Json], dict[str, Stamp]]:
         """Its fields, and the stamp of each."""
         fields: dict[str, Json] = msgspec.json.decode(self.fields)
         return fields, expand(msgspec.json.decode(self.stamps), fields)
 
-    def become(self, fields: Mapping[str, Json], stamps: Mapping[str, Stamp]) -> None:
-        """Take another state (expanded stamps)."""
-        self.fields = as_text(fields)
-        self.stamps = short_text(stamps)
-        self.owner = owner_in(self.kind, fields)
+    def become(self, state: State, text: str) -> None:
+        """Take another state (expanded stamps), whose fields are `text` as JSON."""
+        self.fields = text
+        self.stamps = short_text(state.stamps)
+        self.owner = owner_in(self.kind, state.fields)
+
+    @property
+    def stays(self) -> bool:
+        """Whether its row stays where it is in all indexes but that of `seq`: mostly it does."""
+        return self.place == (self.space, self.author, self.born, self.owner)
 
     def envelope(self, *, same: bool = False) -> KeptEnvelope:
         """The record as it travels."""
@@ -126,7 +133,8 @@ def hanging_on(connection: Connection, space: str, owners: Iterable[str]) -> dic
 
 def _kept(row: Sequence[Any]) -> Kept:
     space, id_, kind, author, fields, stamps, born, seq, part, n, owner = row
-    return Kept(space, id_, kind, author, fields, stamps, born, seq, part, n, owner)
+    place = (space, author, born, owner)
+    return Kept(space, id_, kind, author, fields, stamps, born, seq, part, n, owner, place)
 
 
 class Writing:
@@ -170,17 +178,18 @@ class Writing:
         old = [kept for kept in self._changed.values() if kept.n]
         if new:
             insert_many(self.connection, RECORD.name, _INSERTED, list(map(_row, new)))
-        if old:
-            self._update(old)
+        self._update(_STAYING, [kept for kept in old if kept.stays])
+        self._update(_MOVING, [kept for kept in old if not kept.stays])
         if self.head != self.began:
             set_head(self.connection, self.space, self.head, self.digest)
 
-    # Thousands of rows at once: half the time goes if nothing looks at each of them first.
-
-    def _update(self, old: list[Kept]) -> None:
-        sets = ", ".join(f"{name} = {self._mark}" for name in _UPDATED)
+    def _update(self, names: tuple[str, ...], old: list[Kept]) -> None:
+        if not old:
+            return
+        sets = ", ".join(f"{name} = {self._mark}" for name in names)
         statement = f"UPDATE record SET {sets} WHERE n = {self._mark}"
-        self.connection.exec_driver_sql(statement, [(*_changes(kept), kept.n) for kept in old])
+        cells = attrgetter(*names, "n")
+        self.connection.exec_driver_sql(statement, list(map(cells, old)))
 
     @property
     def _mark(self) -> str:
@@ -198,5 +207,6 @@ _INSERTED = (
     "space", "id", "kind", "author", "born", "seq", "fields", "stamps", "owner", "part",
 )  # fmt: skip
 _row = attrgetter(*_INSERTED)
-_UPDATED = ("space", "author", "seq", "born", "fields", "stamps", "owner", "part")
-_changes = attrgetter(*_UPDATED)
+# A column that is set is taken out of its indexes and put in again, whatever its value.
+_STAYING = ("seq", "fields", "stamps", "part")
+_MOVING = (*_STAYING, "space", "author", "born", "owner")

@@ -139,11 +139,12 @@ class Push:
         self._demand_edit(kept, news)
         if not news:
             return
-        merged = merge(State(fields, stamps), State(patch.fields, coming))
+        ours = State(fields, stamps)
+        merged = merge(ours, State(patch.fields, coming))
         if merged.stamps != stamps or merged.fields != fields:
             self._take(kept, merged)
         if not self.number.merged_before(patch.n):
-            self._keep_losers(patch, coming, kept, news, State(fields, stamps))
+            self._keep_losers(patch, coming, kept, news, ours)
 
     def _take(self, kept: Kept, merged: State) -> None:
         if len(merged.fields) > MOST_FIELDS:
@@ -151,7 +152,7 @@ class Push:
         text = keeping.as_text(merged.fields)
         if len(text) > MOST_RECORD:
             raise Refused("invalid", "it would be too large")
-        kept.become(merged.fields, merged.stamps)
+        kept.become(merged, text)
         self.writings[kept.space].change(kept)
 
     def _claim(self, patch: Patch, kept: Kept) -> None:
