@@ -40,10 +40,11 @@ _NAME = re.compile(r"paddock-(\d{4}-\d\d-\d\d)\.sqlite")
 def make_private(path: Path) -> None:
     """Make an empty file that its owner alone can read, unless the file is there (POSIX).
 
-    SQLite gives the rights of a database to the files beside it.
+    SQLite gives the rights of a database to the files beside it. A file that is there is not even
+    opened: closing it would take the locks away that SQLite has on it for another thread.
     """
-    if not path.exists():
-        os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
+    with contextlib.suppress(FileExistsError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
 
 def copy_database(source: Path, target: Path) -> None:
