@@ -376,3 +376,18 @@ def test_what_is_asked_takes_two_lines_where_one_would_hold_the_page_open(page, 
     page.resize(1000, 800)
     qapp.processEvents()
     assert bar.worth.y() > bar.periods.y()
+
+
+def test_words_that_break_the_bar_into_rows_have_the_page_laid_out_but_once(page, settled, qtbot):
+    content, bar = page.scrolled.widget(), page.ask_bar
+    one_row = bar.sizeHint().height()
+    page.resize(bar.sizeHint().width() + 2 * 24 + 30, 800)
+    settled()
+    qtbot.waitUntil(lambda: bar.height() == one_row)
+    found = page.prepared.insights
+    bar.show_insights(found, "1 Dec 2025 – 18 Nov 2026, and all the days of the years before")
+    # At once, not after the bar, the page and its frame have told each other in turn.
+    wanted = content.heightForWidth(content.width())
+    assert bar.sizeHint().height() > one_row
+    qtbot.waitUntil(lambda: bar.height() == bar.sizeHint().height())
+    assert content.heightForWidth(content.width()) == content.height() == wanted
