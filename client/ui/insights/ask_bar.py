@@ -100,6 +100,8 @@ class AskBar(QWidget):
         self._halves.setAlignment(
             self._right, Qt.AlignmentFlag.AlignLeft if narrow else Qt.AlignmentFlag.AlignRight
         )
+        # Else the page would be laid out for as many rows as there were, and once more after that.
+        self.updateGeometry()
 
     def show_insights(self, insights: Insights, period: str) -> None:
         """Say what the figures are of."""

@@ -418,3 +418,18 @@ def test_an_odd_question_kept_is_as_if_there_were_none(odd):
     assert kept_question(odd, date(2026, 11, 18)) == Question(
         TWELVE, period_window(TWELVE, date(2026, 11, 18))
     )
+
+
+def test_words_that_break_the_bar_into_rows_have_the_page_laid_out_but_once(page, settled, qtbot):
+    content, bar = page.scrolled.widget(), page.ask_bar
+    one_row = bar.sizeHint().height()
+    page.resize(bar.sizeHint().width() + 2 * 24 + 30, 800)
+    settled()
+    qtbot.waitUntil(lambda: bar.height() == one_row)
+    found = page.prepared.insights
+    bar.show_insights(found, "1 Dec 2025 – 18 Nov 2026, and all the days of the years before")
+    # At once, not after the bar, the page and its frame have told each other in turn.
+    wanted = content.heightForWidth(content.width())
+    assert bar.sizeHint().height() > one_row
+    qtbot.waitUntil(lambda: bar.height() == bar.sizeHint().height())
+    assert content.heightForWidth(content.width()) == content.height() == wanted
