@@ -37,6 +37,7 @@ from client.ui.widgets.labels import label
 from client.ui.widgets.rows_model import Column, RowsModel
 from client.ui.widgets.rows_table import RowsTable
 from client.ui.widgets.segmented import Segment, SegmentedControl
+from client.ui.widgets.wrapping_bar import WrappingBar
 from garage.errors import ValueRefused
 from garage.reading import Reading
 from garage.records import ENERGIES, Vehicle, kind_named
@@ -77,14 +78,14 @@ class FuelTab(QWidget):
         self.chart.setFixedWidth(_CHART)
         top.addWidget(self.chart)
         column.addLayout(top)
-        column.addLayout(self._make_filters())
+        column.addWidget(self._make_filters())
         column.addWidget(self.complaint)
         self.card = Card(flush=True)
         self.empty = no_fill_ups(desk, lambda: self.vehicle.space)
         self.card.body.addWidget(self.empty)
         column.addWidget(self.card, 1)
 
-    def _make_filters(self) -> QHBoxLayout:
+    def _make_filters(self) -> WrappingBar:
         self.which = SegmentedControl([Segment("all", _("All"))], _("Which fill-ups"))
         self.which.chosen.connect(self._show_rows)
         self.energy, self.year = ChoiceBox(_("Energy")), ChoiceBox(_("Year"))
@@ -99,16 +100,14 @@ class FuelTab(QWidget):
         self.complaint.hide()
         self.columns_button = SecondaryButton("", "sliders-horizontal", name=_("Columns"))
         self.columns_button.clicked.connect(self.choose_columns)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.which)
-        row.addWidget(self.energy)
-        row.addWidget(self.year)
-        row.addWidget(self.filter, 1)
-        row.addStretch(0)
-        row.addWidget(self.totals)
-        row.addWidget(self.columns_button)
-        return row
+        bar = WrappingBar()
+        bar.left.addWidget(self.which)
+        bar.right.addWidget(self.energy)
+        bar.right.addWidget(self.year)
+        bar.right.addWidget(self.filter, 1)
+        bar.right.addWidget(self.totals)
+        bar.right.addWidget(self.columns_button)
+        return bar
 
     # ------------------------------------------------------------------ what it shows
 

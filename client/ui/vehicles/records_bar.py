@@ -16,6 +16,7 @@ from client.ui.widgets.choice_box import ChoiceBox
 from client.ui.widgets.filter_field import FilterField
 from client.ui.widgets.labels import label
 from client.ui.widgets.segmented import Segment, SegmentedControl
+from client.ui.widgets.wrapping_bar import WrappingBar
 
 _WIDEST_BOX = 168
 _LEAST_TO_CHOOSE = 2
@@ -54,13 +55,12 @@ class RecordsBar(QWidget):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        self._row = QHBoxLayout()
-        self._row.setSpacing(8)
-        self._row.addWidget(self.segments)
+        self.bar = WrappingBar()
+        self._row = self.bar.right
+        self.bar.left.addWidget(self.segments)
         for box in self.boxes:
             self._row.addWidget(box)
         self._row.addWidget(self.filter, 1)
-        self._row.addStretch(0)
         self._row.addWidget(self.sums)
         self._row.addWidget(self.columns_button)
         self._under = QHBoxLayout()
@@ -68,7 +68,7 @@ class RecordsBar(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addLayout(self._row)
+        column.addWidget(self.bar)
         column.addWidget(self.complaint)
         column.addLayout(self._under)
         self._roomy = True

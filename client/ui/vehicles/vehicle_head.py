@@ -29,7 +29,7 @@ from garage.records import ENERGIES, Vehicle
 from garage.units import Quantity
 
 _PICTURE = (120, 56)
-_NARROW = 860
+_NARROW, _VERY_NARROW = 860, 640
 _VALUE = 20
 """As high as an odometer, so that the titles of all facts stand on one line."""
 
@@ -219,6 +219,7 @@ class VehicleHead(QWidget):
 
     def _fit(self) -> None:
         self._bought.setVisible(self._has_bought and self.width() >= _NARROW)
+        self.picture.setVisible(self.width() >= _VERY_NARROW)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
