@@ -121,15 +121,14 @@ class GaragePage(Page):
         self.refresh()
 
     def refresh(self) -> None:
-        shown, gone = self._shown(), self._filter.with_gone
+        shown, gone, space = self._shown(), self._filter.with_gone, self._desk.garage
 
         def garage(reader: Reader) -> GarageRead:
-            return read_garage(reader, shown, with_gone=gone)
+            return read_garage(reader, shown, space, with_gone=gone)
 
         self._desk.read(self, garage, self._on_read)
 
     def _on_changed(self, changes: Changes) -> None:
-        # Hidden, it reads everything when one comes back to it.
         if changes.concerns(*_CONCERNED) and self.isVisible():
             self.refresh()
 
@@ -141,6 +140,7 @@ class GaragePage(Page):
             self._stack.setCurrentWidget(self.content if there else self.empty)
         else:
             self.compare(self.comparison.ids)
+        self.empty.show_whose(own=read.own)
         self.empty.guessed.show_guess(self._desk)
         self.content.side.show_words(read.side)
         energies = {name for card in overview.cards for name in card.vehicle.energies}

@@ -38,6 +38,7 @@ from client.ui.widgets.choice_box import ChoiceBox
 from client.ui.widgets.empty_state import EmptyState
 from client.ui.widgets.labels import label
 from client.ui.widgets.segmented import Segment, SegmentedControl
+from client.ui.widgets.tips import plain_tip
 from client.ui.widgets.wrapping_bar import WrappingBar
 from garage.permissions import Verb
 from garage.records import Vehicle
@@ -140,7 +141,7 @@ class PlanTab(VehicleTab):
             return
         self._read = read
         self.board.locked = access_of(self.desk).why_not(Verb.EDIT, "plan_item", self.space())
-        self.board.setToolTip(self.board.locked)
+        self.board.setToolTip(plain_tip(self.board.locked))
         if self._asking is not None:
             # The card stays where it was put until the question is answered.
             return
@@ -304,13 +305,13 @@ class PlanTab(VehicleTab):
                 move = functools.partial(self.board.move_to, id_, state)
                 action = menu.addAction(icon("arrow-right", "text"), there, move)
                 action.setEnabled(not self.board.locked)
-                action.setToolTip(self.board.locked)
+                action.setToolTip(plain_tip(self.board.locked))
         menu.addSeparator()
         delete_it = functools.partial(self.delete_card, id_)
         action = menu.addAction(icon("trash-2", "late"), _("Delete"), delete_it)
         action.setShortcut("Del")
         action.setEnabled(not self.board.locked)
-        action.setToolTip(self.board.locked)
+        action.setToolTip(plain_tip(self.board.locked))
         menu.setToolTipsVisible(True)
         return menu
 

@@ -24,6 +24,7 @@ from client.ui.vehicles.photos import take_picture
 from client.ui.vehicles.record_form import open_form
 from client.ui.vehicles.sale_form import SaleForm
 from client.ui.widgets.file_dialog import FileDialog
+from client.ui.widgets.tips import plain_tip
 from garage.permissions import Verb
 from garage.records import Vehicle, VehicleGroup
 
@@ -68,7 +69,7 @@ class VehicleDeeds(QWidget):
         for action in menu.actions() if why else ():
             if action.text() not in (_("Open"), _("Edit"), _("Compare")):
                 action.setEnabled(False)
-                action.setToolTip(why)
+                action.setToolTip(plain_tip(why))
 
     def _add_single(self, menu: QMenu, vehicle: Vehicle) -> None:
         menu.addAction(icon("car"), _("Open")).triggered.connect(partial(self.open, vehicle.id))
