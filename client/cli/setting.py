@@ -19,9 +19,9 @@ _SHOWN = (
 _NOT_TYPED = {
     "units": "write units.PURPOSE=UNIT, as units.economy=mpg_uk",
     "window": "the window keeps its own place",
-    "recent": "the window keeps it for itself",
     "tables": "the window keeps how its tables are arranged",
 }
+_WINDOWS_OWN = "the window keeps it for itself"
 
 
 def register(app: typer.Typer) -> None:
@@ -57,8 +57,8 @@ def settings(
             units = dict(values.get("units", there.get("units")) or {})
             units[purpose] = value
             values["units"] = {k: v for k, v in units.items() if v} or None
-        elif name in _NOT_TYPED:
-            raise BadRequest(f"{name} is not set so", _NOT_TYPED[name])
+        elif name == "units" or (name in SETTINGS and name not in _SHOWN):
+            raise BadRequest(f"{name} is not set so", _NOT_TYPED.get(name, _WINDOWS_OWN))
         else:
             values[name] = value or None
     if values:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QScrollArea
+from shiboken6 import isValid
 
 from client.ui.desk import Desk
 
@@ -40,7 +41,7 @@ class ScrollKeeper(QObject):
 
     def keep(self) -> None:
         """Write down where it is; a page that was never filled says nothing."""
-        if self._bar.maximum() > 0 and not self._wanted:
+        if isValid(self._bar) and self._bar.maximum() > 0 and not self._wanted:
             value = self._bar.value()
             if value != self._kept().get(self._key, 0):
                 self._desk.keep({SETTING: {**self._kept(), self._key: value}})

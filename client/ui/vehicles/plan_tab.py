@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from client.operations.plan_board import (
     COLUMNS,
@@ -39,6 +39,7 @@ from client.ui.widgets.empty_state import EmptyState
 from client.ui.widgets.labels import label
 from client.ui.widgets.segmented import Segment, SegmentedControl
 from client.ui.widgets.tips import plain_tip
+from client.ui.widgets.wrapping_bar import WrappingBar
 from garage.permissions import Verb
 from garage.records import Vehicle
 
@@ -106,7 +107,7 @@ class PlanTab(VehicleTab):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 24)
         column.setSpacing(16)
-        column.addLayout(self._make_bar())
+        column.addWidget(self._make_bar())
         column.addWidget(self._views, 1)
         columns = Command(
             "plan.columns", _("Choose columns…"), self.choose_columns, "Ctrl+Shift+L",
@@ -115,15 +116,14 @@ class PlanTab(VehicleTab):
         primary = Command("plan.add", _("New card"), self.add_card, "Ctrl+N", "plus")
         self.set_actions(primary, (columns,))
 
-    def _make_bar(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.which)
-        row.addWidget(self.tags)
-        row.addStretch(1)
-        row.addWidget(self.sums)
-        row.addWidget(self.columns)
-        return row
+    def _make_bar(self) -> WrappingBar:
+        bar = WrappingBar()
+        bar.left.addWidget(self.which)
+        bar.left.addWidget(self.tags)
+        bar.right.addStretch(1)
+        bar.right.addWidget(self.sums)
+        bar.right.addWidget(self.columns)
+        return bar
 
     # ------------------------------------------------------------------ what it shows
 

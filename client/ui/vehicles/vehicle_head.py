@@ -30,7 +30,7 @@ from garage.records import ENERGIES, Vehicle
 from garage.units import Quantity
 
 _PICTURE = (120, 56)
-_NARROW = 860
+_NARROW, _VERY_NARROW = 860, 640
 _VALUE = 20
 """As high as an odometer, so that the titles of all facts stand on one line."""
 
@@ -221,11 +221,13 @@ class VehicleHead(QWidget):
 
     def _fit(self) -> None:
         self._bought.setVisible(self._has_bought and self.width() >= _NARROW)
+        has_room = self.width() >= _VERY_NARROW
+        self.picture.setVisible(has_room)
         # The name comes before what is due: that stands on the overview too.
         parts = [self.name, self.due, *((self.plate,) if not self.plate.isHidden() else ())]
         facts = [each for each in (self._odometer, self._hours) if not each.isHidden()]
         taken = [each.sizeHint().width() + 16 for each in (*parts, *facts)]
-        room = self.width() - 2 * 24 - _PICTURE[0]
+        room = self.width() - 2 * 24 - (_PICTURE[0] if has_room else 0)
         self.due.setVisible(self._is_urgent and (sum(taken) <= room or self.width() >= _NARROW))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

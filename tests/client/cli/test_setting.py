@@ -22,7 +22,8 @@ def test_settings_are_kept_and_forgotten(paddock: Paddock) -> None:
 @pytest.mark.parametrize(
     "pair",
     ["region=XX", "currency=XYZ", "zone=Nowhere", "theme=pink", "colour=1", "name", "units=1",
-     "units.volume=foo", "units.colour=km", "window=1", "=", "zone=../../etc/passwd"],
+     "units.volume=foo", "units.colour=km", "window=1", "alarms=1", "scroll=x", "=",
+     "zone=../../etc/passwd"],
 )  # fmt: skip
 def test_a_setting_that_cannot_be_is_refused(paddock: Paddock, pair: str) -> None:
     said = paddock("settings", pair, "--json")

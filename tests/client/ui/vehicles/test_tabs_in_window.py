@@ -77,3 +77,16 @@ def test_ctrl_page_down_turns_to_the_next_tab_and_the_keyboard_stays_in_its_tabl
     settled()
     assert desk.trail.here == Route(VEHICLE, octavia, "fuel")
     assert shell.page.fuel.table.hasFocus()
+
+
+def test_in_the_narrowest_window_every_tab_has_the_room_that_it_needs(
+    shell, desk, octavia, qtbot, settled
+):
+    shell.resize(shell.minimumSize())
+    for tab in ("fuel", "service", "expenses", "reminders", "plan", "tyres", "notes", "history"):
+        desk.go(Route(VEHICLE, octavia, tab))
+        settled()
+        page = shell.page
+        qtbot.waitUntil(lambda page=page: page.minimumSizeHint().width() <= page.width())
+    assert shell.width() == 760
+    assert not shell.page.head.picture.isVisible()
