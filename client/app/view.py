@@ -41,6 +41,8 @@ Watching = Callable[["View"], None]
 
 GLIMPSE_PAUSE_MILLISECONDS = 1_500
 """From the last reading of the garage until its glimpse is kept."""
+FRAME_MILLISECONDS = 250
+"""Until a window has its frame, which the window manager adds in its own time."""
 AGAIN_MILLISECONDS = 500
 """Until it is looked again whether a dialog that is in the way of other words is closed."""
 _UNSEEN_MILLISECONDS = 500
@@ -265,7 +267,8 @@ class _FirstPicture(QObject):
 def after_showing(shell: Any, opened: Opened) -> None:
     """What can wait until the person sees the window: the file's check, the backup."""
     desk, store = shell.desk, opened.store
-    keep_frame_on_screen(shell)
+    framed = functools.partial(keep_frame_on_screen, shell)
+    QTimer.singleShot(FRAME_MILLISECONDS, shell, framed)
     desk.watch()
     give_memory_back()
     desk.workers.collector.collected = trim

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
-from client.errors import BadRequest, SignInNeeded
+from client.errors import BadRequest
 from client.store import Reader, Store
 from client.store.account import Account
 from client.sync.status import SyncStatus, read_status
@@ -136,9 +136,7 @@ class AccountSection(SettingsSection):
 
     def _on_told(self, told: _Told) -> None:
         account = self.account = told.status.account
-        state = self.desk.sync.state
-        lost = state is not None and isinstance(state.problem, SignInNeeded)
-        here = account is not None and not account.signed_out and not lost
+        here = account is not None and not account.signed_out and not self.desk.sync.lost
         self.sign_in_card.setVisible(not here)
         self.who_card.setVisible(here)
         sealed = here and told.kept_in == "SealedSecrets"

@@ -6,13 +6,14 @@ from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from client.errors import ServerAway
 from client.operations.local_garage import LocalGarage, Parting
 from client.store.account import Account
 from client.ui.account.after_sign_in import AfterSignIn
 from client.ui.account.signing_in import MakeSignIn, SigningIn, Way, WhoseGarage, sign_in_to
 from client.ui.desk import Desk
-from client.ui.shell.said import sentence
-from client.ui.text import _, ngettext
+from client.ui.shell.said import capitalised, sentence
+from client.ui.text import _, ngettext, said
 from client.ui.theme import SEMIBOLD, font
 from client.ui.vehicles.shown import Shown
 from client.ui.widgets.buttons import PrimaryButton, SecondaryButton
@@ -264,10 +265,19 @@ class SignInDialog(QDialog):
         self.accept()
 
     def _on_failed(self, error: Exception) -> None:
-        self._show_step(_("That did not work"), sentence(error) + ".", self.again)
+        self._show_step(_("That did not work"), _why(error) + ".", self.again)
         self.again.setFocus()
 
     def done(self, result: int) -> None:
         if self._signing is not None:
             self._signing.cancel()
         super().done(result)
+
+
+def _why(error: Exception) -> str:
+    """What went wrong; nothing is tried again by itself here."""
+    if type(error) is ServerAway:
+        return _("{what}; look at the address and the connection, and try again").format(
+            what=capitalised(said(error.message))
+        )
+    return sentence(error)

@@ -13,6 +13,7 @@ from client.ui.desk import Desk
 from client.ui.widgets.buttons import PaintedButton
 from client.ui.widgets.labels import SyncState, paint_sync
 from client.ui.widgets.painting import draw_box
+from client.ui.widgets.tips import plain_tip
 
 _SIDE = 8
 BRIEF_MILLISECONDS = 400
@@ -88,7 +89,7 @@ class SyncFoot(PaintedButton):
     def _speak(self) -> None:
         self.setAccessibleName(self.shown.line)
         self.setAccessibleDescription(self.shown.more)
-        self.setToolTip(self.shown.more)
+        self.setToolTip(plain_tip(self.shown.more))
         self.update()
 
     def sizeHint(self) -> QSize:

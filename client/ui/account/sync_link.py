@@ -46,6 +46,9 @@ class SyncLink(QObject):
         self.state: SyncState | None = None
         """How the sync stands; None while nobody has said."""
         self.offline_since: datetime | None = None
+        self.lost = False
+        """Whether the sign-in holds no longer, as far as is known: while it is tried once more the
+        window goes on asking for another."""
         self._told.connect(self._on_told, Qt.ConnectionType.QueuedConnection)
         self._brought.connect(self.came.emit, Qt.ConnectionType.QueuedConnection)
 
@@ -64,6 +67,8 @@ class SyncLink(QObject):
             self.offline_since = self.offline_since or datetime.now().astimezone()
         elif state.phase != "syncing":
             self.offline_since = None
+        if state.phase != "syncing":
+            self.lost = isinstance(state.problem, SignInNeeded)
         self.state = state
         self.state_changed.emit()
 
@@ -73,7 +78,7 @@ class SyncLink(QObject):
     def signed_in(self) -> bool:
         """Whether somebody is signed in, with a sign-in that still holds."""
         state = self.state
-        if state is None or isinstance(state.problem, SignInNeeded):
+        if state is None or self.lost:
             return False
         return state.phase not in ("local", "signed_out")
 

@@ -25,7 +25,7 @@ _DAYS = (1, 7, 30, 90)
 
 
 class InviteForm(AskingForm):
-    """By e-mail it is sent; else the link and the code are shown, this once."""
+    """By e-mail it is sent; the link and the code are shown in any case, this once."""
 
     def __init__(self, desk: Desk, parent: QWidget, garage: Garage) -> None:
         title = _("Invite to {garage}").format(garage=garage.name or _("My garage"))
@@ -71,8 +71,13 @@ class InviteForm(AskingForm):
         if invited.email:
             words = _("The invitation is on its way to {email}.").format(email=invited.email)
             self._desk.said.emit(words, False)
-            self.accept()
-            return
+            # Not every server has a way for its letters.
+            note = _(
+                "Should the letter to {email} not come, send the link or tell the code yourself. "
+                "They are shown only now."
+            ).format(email=invited.email)
+        else:
+            note = _("Send the link, or tell the code. They are shown only now.")
         self.grid.setEnabled(False)
         self.begin_fields()
         for name, words, text in (
@@ -81,7 +86,6 @@ class InviteForm(AskingForm):
             field = self.put(name, FormField(words), 12)
             field.set_text(text)
             field.line.setReadOnly(True)
-        note = _("Send the link, or tell the code. They are shown only now.")
         self.put_below(label(note, "small", "text_muted", wrap=True))
         self.copy_button = SecondaryButton(_("Copy the link"), "copy")
         self.copy_button.clicked.connect(self.copy_link)

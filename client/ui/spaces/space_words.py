@@ -63,5 +63,5 @@ def standing_words(person: str, role: str, *, alone: bool) -> str:
     if person:
         return _("{person} · {role}").format(person=person, role=role_word(role))
     if alone:
-        return _("Only on this computer")
+        return _("On this computer")
     return role_title(role)

@@ -19,13 +19,14 @@ class EmptyGarage(EmptyState):
     steps_wanted = Signal()
 
     def __init__(self, importing: Command | None, sample: Command | None) -> None:
+        self._own_words = _(
+            "Add your first one and its fuel, costs and due dates have a place. "
+            "A log from another app can be imported whole."
+        )
         super().__init__(
             "car",
             _("No vehicles yet"),
-            _(
-                "Add your first one and its fuel, costs and due dates have a place. "
-                "A log from another app can be imported whole."
-            ),
+            self._own_words,
             (_("Add vehicle"), "plus"),
             (importing.title, "download") if importing is not None else ("", ""),
         )
@@ -37,9 +38,27 @@ class EmptyGarage(EmptyState):
         layout.insertWidget(layout.count() - 1, self.steps, 0, Qt.AlignmentFlag.AlignHCenter)
         if importing is not None:
             self.secondary.connect(importing.run)
+        self.sample = LinkButton(sample.title if sample is not None else "")
+        self._has_sample = sample is not None
+        layout.insertWidget(layout.count() - 1, self.sample, 0, Qt.AlignmentFlag.AlignHCenter)
         if sample is not None:
-            link = LinkButton(sample.title)
-            link.clicked.connect(sample.run)
-            layout.insertWidget(layout.count() - 1, link, 0, Qt.AlignmentFlag.AlignHCenter)
+            self.sample.clicked.connect(sample.run)
         self.guessed = GuessedRegion()
         layout.insertWidget(layout.count() - 1, self.guessed)
+        self.show_whose(own=True)
+
+    def show_whose(self, *, own: bool) -> None:
+        """In a garage of several people say how a vehicle gets there.
+
+        The first steps and the sample are about the own one.
+        """
+        self.steps.setVisible(own)
+        self.sample.setVisible(own and self._has_sample)
+        self.say(
+            self._own_words
+            if own
+            else _(
+                "Add the first one that you share. One of your own garage comes here by "
+                "“Move to another garage…” in its menu."
+            )
+        )

@@ -31,6 +31,8 @@ class GarageRead:
     rows: tuple[GarageRow, ...]
     sums: tuple[tuple[str, str], ...]
     side: SideWords
+    own: bool = True
+    """Whether it is the person's own garage, or all of them."""
 
     def words(self, view: View) -> GarageWords:
         """What the page says with this view and no filter, as cards."""
@@ -38,14 +40,17 @@ class GarageRead:
         return GarageWords(self.sums, shown_cards(rows, grouped=view.grouped), self.side)
 
 
-def read_garage(reader: Reader, shown: Shown, *, with_gone: bool = False) -> GarageRead:
-    """Read the garage and put it into words."""
+def read_garage(
+    reader: Reader, shown: Shown, space: str = "", *, with_gone: bool = False
+) -> GarageRead:
+    """Read the garage and put it into words; `space` is the one shown, if not all are."""
     overview = garage_overview(reader, shown.today, shown.prefs, with_gone=with_gone)
     return GarageRead(
         overview,
         garage_rows(overview, shown),
         _sums(overview, shown),
         _side_words(overview, shown),
+        space in ("", reader.home()[0]),
     )
 
 

@@ -59,6 +59,13 @@ class EmptyState(QWidget):
         column.addLayout(self._buttons(primary, secondary))
         column.addStretch(1)
 
+    def say(self, words: str) -> None:
+        """Say why it is worth having in other words."""
+        self._words = words
+        if not self._locked:
+            self.text.setText(words)
+            self.text.setMinimumHeight(self.text.heightForWidth(_WIDEST))
+
     def lock(self, why: str) -> None:
         """Offer nothing and say who may; "" offers again what it did."""
         if why == self._locked:

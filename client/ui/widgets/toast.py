@@ -8,10 +8,20 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from client.ui.theme import theme
 from client.ui.widgets.buttons import Button, ButtonKind
-from client.ui.widgets.painting import draw_box, draw_icon, draw_text, repaint_on_theme
+from client.ui.widgets.painting import (
+    draw_box,
+    draw_icon,
+    draw_text,
+    repaint_on_theme,
+    text_width,
+)
 
 SHOWN_FOR = 8_000  # milliseconds
 _HEIGHT = 44
+_HIGHER = 60
+"""With two lines of words."""
+_LINE = 20
+_LEFT = 40
 _MARGIN = 24
 
 
@@ -79,7 +89,16 @@ class Toast(QWidget):
         content = self._content
         left, below = self._margins
         width = min(theme().tokens.widths["toast"], content.width() - left - _MARGIN)
-        self.setGeometry(left, content.height() - below - _HEIGHT, width, _HEIGHT)
+        whole = text_width(self._words) <= self._room(width)
+        height = _HEIGHT if whole else _HIGHER
+        self.setGeometry(left, content.height() - below - height, width, height)
+
+    def _room(self, width: int) -> int:
+        """How wide a line of words may be."""
+        buttons = self.close_button.sizeHint().width() + 8
+        if not self.undo_button.isHidden():
+            buttons += self.undo_button.sizeHint().width() + 8
+        return width - _LEFT - buttons - 8
 
     def set_margins(self, margins: tuple[int, int]) -> None:
         """Keep so far from the left and the lower edge."""
@@ -109,6 +128,18 @@ class Toast(QWidget):
         rect = QRectF(self.rect())
         draw_box(painter, rect, "text", "", 8)
         draw_icon(painter, 14, (rect.height() - 16) / 2, self._icon, "surface")
-        first = self.undo_button if self.undo_button.isVisible() else self.close_button
-        words = QRectF(40, 0, first.x() - 48, rect.height())
-        draw_text(painter, words, self._words, role="surface")
+        for place, line in enumerate(lines := self._lines()):
+            top = (rect.height() - _LINE * len(lines)) / 2 + _LINE * place
+            words = QRectF(_LEFT, top, self._room(self.width()), _LINE)
+            draw_text(painter, words, line, role="surface")
+
+    def _lines(self) -> tuple[str, ...]:
+        """Its words in one line, or in two that break between words; the second may be cut."""
+        room = self._room(self.width())
+        if text_width(self._words) <= room:
+            return (self._words,)
+        first, _space, rest = self._words.partition(" ")
+        while rest and text_width(f"{first} {rest.partition(' ')[0]}") <= room:
+            word, _space, rest = rest.partition(" ")
+            first = f"{first} {word}"
+        return (first, rest) if rest else (first,)

@@ -123,6 +123,8 @@ def test_an_address_that_cannot_be_is_refused(server: str) -> None:
 def test_an_address_is_completed() -> None:
     assert checked_address(" garage.example.org/ ") == "https://garage.example.org"
     assert checked_address("http://127.0.0.1:8765/") == "http://127.0.0.1:8765"
+    assert checked_address("127.0.0.1:8765") == "http://127.0.0.1:8765"
+    assert checked_address("localhost:8765/") == "http://localhost:8765"
 
 
 def test_two_profiles_sync_over_http(tmp_path: Any, served: Served, store: Store) -> None:

@@ -6,12 +6,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from client.errors import SignInNeeded
 from client.operations.records import add
 from client.remote import secrets
 from client.remote.protocol import DeviceInfo
 from client.remote.secrets import KeyringAway, SystemSecrets
 from client.store import Store
 from client.store.account import account_of
+from client.sync.service import SyncState
 from client.ui.account.account_section import AccountSection
 from client.ui.account.after_sign_in import JoinVehicles
 from client.ui.account.devices_card import DeviceRow
@@ -92,6 +94,23 @@ def test_what_is_here_can_be_kept_apart_even_from_an_account_without_a_garage(
 
         assert connection.execute(select(func.count()).select_from(RECORD)).scalar_one() == 0
     assert [v.name for v in store.read(lambda reader: reader.all(Vehicle))] == ["Herbie"]
+
+
+def test_what_one_types_to_sign_in_again_keeps_the_keyboard_while_it_is_tried_once_more(
+    section, server, store, sign_in, desk, settled, qtbot
+):
+    sign_in(store)
+    problem = SignInNeeded("nobody is signed in")
+    for phase, wrong in (("synced", problem), ("syncing", None), ("synced", problem)):
+        with qtbot.waitSignal(desk.sync.state_changed):
+            desk.sync.tell(SyncState(phase, problem=wrong, account="ann@example.org"))
+        settled()
+        assert section.sign_in_card.isVisible()
+        assert not desk.sync.signed_in
+        if phase == "synced" and not section.pair.text():
+            section.pair.line.setFocus()
+            section.pair.set_text("ABCD")
+        assert section.focusWidget() is section.pair.line
 
 
 def test_a_sign_in_that_is_given_up_changes_nothing(section, server, herbie, store, qtbot):

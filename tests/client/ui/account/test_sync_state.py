@@ -84,7 +84,7 @@ def test_the_garage_is_no_longer_only_on_this_computer_once_it_has_synced(
 ):
     desk.change_settings(shell, {"name": None})
     settled()
-    assert shell.sidebar.space.standing == "Only on this computer"
+    assert shell.sidebar.space.standing == "On this computer"
     sign_in(store)
     desk.sync.begin(store)
     phase("synced")

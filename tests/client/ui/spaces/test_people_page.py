@@ -80,6 +80,20 @@ def test_the_people_are_told_with_role_and_since_when(anna, page):
     assert "since " in told(shown)[1]
 
 
+def test_whoever_is_invited_by_e_mail_can_have_the_link_too_should_the_letter_not_come(
+    shell, page, settled
+):
+    page().primary.run()
+    form = dialog(shell, InviteForm)
+    form.fields["email"].set_text("ben@example.org")
+    form.save()
+    settled()
+    assert dialog(shell, InviteForm) is form
+    assert form.fields["code"].text() == form.invited.code
+    form.save_button.click()
+    assert not form.isVisible()
+
+
 def test_somebody_is_invited_by_a_link_that_can_be_copied(shell, page, settled):
     page().primary.run()
     form = dialog(shell, InviteForm)

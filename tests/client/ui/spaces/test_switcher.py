@@ -99,3 +99,15 @@ def test_a_garage_that_is_lost_is_not_shown_any_more(shell, settled, store):
     settled()
     assert vehicles(shell) == ["Herbie"]
     assert shell.sidebar.space.accessibleName() == "Own garage, Jonas · owner"
+
+
+def test_an_empty_garage_of_several_people_says_how_a_vehicle_comes_into_it(shell, settled, store):
+    hold(store, CLUB, name="Club", role="owner")
+    shell.refresh()
+    settled()
+    choose(shell, settled, "Club")
+    empty = shell.page.empty
+    assert empty.isVisible()
+    assert "Move to another garage…" in empty.text.text()
+    assert not empty.steps.isVisible()
+    assert not empty.sample.isVisible()

@@ -170,6 +170,17 @@ def test_the_toasts_undo_is_emitted_once_and_takes_the_toast_away(qtbot, page):
     qtbot.waitUntil(lambda: not isValid(toast))
 
 
+def test_long_words_of_a_toast_stand_in_two_lines_and_all_can_be_read(qtbot, page):
+    words = "The invitation is on its way to kim.of.the.oldtimers@example.org."
+    toast = Toast(page, words, undoable=False)
+    assert toast.height() == 60
+    assert toast._lines() == (
+        "The invitation is on its way to", "kim.of.the.oldtimers@example.org."
+    )  # fmt: skip
+    short = Toast(page, "Fill-up deleted")
+    assert (short.height(), short._lines()) == (44, ("Fill-up deleted",))
+
+
 def test_escape_dismisses_the_toast_without_undoing(qtbot, page):
     toast = Toast(page, "Fill-up deleted")
     undone = []
