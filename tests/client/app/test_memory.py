@@ -9,6 +9,12 @@ from pathlib import Path
 import pytest
 
 from client.app.memory import give_memory_back
+from client.app.view import rest_a_while
+from client.store import Store
+from client.ui.desk import Desk
+from garage.records import Vehicle
+from tests.client.store.making import add_vehicle
+from tests.client.ui.waiting import settle
 
 MEGABYTE = 1 << 20
 
@@ -43,3 +49,22 @@ def test_pictures_that_are_thrown_away_leave_no_holes_behind():
         [sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True
     )
     assert int(done.stdout) > 50 * MEGABYTE
+
+
+def test_after_a_pause_the_window_reads_as_before(qtbot, tmp_path):
+    with Store(tmp_path) as store:
+        add_vehicle(store, "Herbie")
+        desk = Desk(store, {})
+        failed, found = [], []
+        desk.failed.connect(failed.append)
+
+        rest_a_while(desk, store)
+        settle(qtbot, desk)
+        desk.read(desk, names_of, found.extend)
+        settle(qtbot, desk)
+        desk.close()
+        assert (found, failed) == (["Herbie"], [])
+
+
+def names_of(reader):
+    return [each.name for each in reader.all(Vehicle)]
