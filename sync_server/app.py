@@ -28,7 +28,7 @@ from sync_server.calendars import tables as _calendars
 from sync_server.calendars.alarm_letters import AlarmLetters
 from sync_server.calendars.keeping import Keeper
 from sync_server.calendars.publishing import Publisher
-from sync_server.invited import leaving, marking
+from sync_server.invited import ending, leaving, marking
 from sync_server.invited import pages as invited_pages
 from sync_server.invited import tables as _invited
 from sync_server.invited.arriving import Arriving
@@ -178,6 +178,7 @@ def _furnish(app: FastAPI, settings: Settings, database: Database) -> None:
         mailed.LISTEN: letters.listen,
         marking.JOB: settling.space,
         leaving.JOB: settling.erased,
+        ending.JOB: settling.calendar,
         abroad.JOB: state.syncing.refresh,
     }
     # Those that wait for servers of strangers.
@@ -196,6 +197,7 @@ def _furnish(app: FastAPI, settings: Settings, database: Database) -> None:
     state.post = mail.post
     state.publisher = Publisher(database)
     state.bus = Bus(_carrier(settings, database))
+    state.bus.listen(state.presence.hear)
     state.live = Live(database, state.bus)
     state.keeper = Keeper(database, state.bus)
     bus.attach(database.engine, state.bus)

@@ -139,7 +139,7 @@ class Notifier(QObject):
 
     def put_off(self, told: AlarmTold, until: datetime) -> None:
         """It is told again later."""
-        self._desk.run(self, lambda store: snooze_alarm(store, told, until), self._answered)
+        self._desk.operate(self, lambda store: snooze_alarm(store, told, until), self._answered)
 
     def _answered(self, _done: object) -> None:
         self.look()

@@ -65,7 +65,8 @@ def shown(value: Any, chosen: Preferences) -> str:
         case date():
             return format_day(value, chosen)
         case Period():
-            return value.iso
+            word = _PERIODS[value.unit]
+            return f"{value.count} {word}" if value.count == 1 else f"{value.count} {word}s"
         case EventTimes():
             return times_shown(value, chosen)
         case InstanceId() | Trigger():
@@ -116,6 +117,7 @@ def whole_distance(si: float, unit: str) -> Quantity:
     return Quantity.of(round(figure(si, unit, 0).decimal), unit)
 
 
+_PERIODS = {"D": "day", "W": "week", "M": "month", "Y": "year"}
 _PLACES = {
     "fl": "front left", "fr": "front right", "rl": "rear left", "rr": "rear right",
     "ml": "middle left", "mr": "middle right",

@@ -1,26 +1,33 @@
 """Alarms that are to be told: which, when next, and that they are done or put off.
 
-Done is written into the alarm, so that it is silent on all devices; where the person may not write
-that, and for what is to be told again later, this device remembers.
+Both are records, so that all of the person's devices know: see `alarm_marks`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any
 
 from sqlalchemy import select
 
-from client.errors import Forbidden
 from client.operations.agenda import calendars
+from client.operations.alarm_marks import (
+    AlarmMarks,
+    forget_put_off,
+    is_alone,
+    mark_heard,
+    mark_put_off,
+    marks_of,
+)
 from client.operations.alarm_told import AlarmsNow, AlarmTold
 from client.operations.brought_in import BroughtIn
 from client.operations.due_alarms import due_rings, hear_due
 from client.operations.figures import read_vehicle, usage_of
 from client.store import Changes, Query, Reader, Store, Transaction
 from client.store.codec import codec
+from client.store.ground import Ground
 from client.store.occurrences import kept_in, nearest
 from client.store.series_rows import Days, Kept, listed
 from garage.calendar.occurrences import Occurrence
@@ -31,14 +38,11 @@ from garage.records.agenda_fields import TriggerField
 from garage.rules.alarms import Ring, after_quiet_hours, rings
 from garage.units import Quantity
 
-SETTING = "alarms"
-"""{"snoozed": {key: until}, "done": {key: when}}, of this device."""
 QUIET = "quiet_hours"
 """From when to when nothing is told, as ["22:00", "07:00"]."""
 MISSED = timedelta(days=7)
 """What rang while nothing ran is told for so long."""
 LONGEST_LEAD = timedelta(days=400)
-_KEPT = timedelta(days=60)
 
 
 def alarms_now(reader: Reader, now: datetime, zone: tzinfo, ahead: timedelta) -> AlarmsNow:
@@ -47,47 +51,25 @@ def alarms_now(reader: Reader, now: datetime, zone: tzinfo, ahead: timedelta) ->
     Quiet hours put what goes off in them to their end. What went off before its alarm came here,
     as those of an old calendar that was imported, is silent.
     """
-    kept = _kept(reader)
+    marks, quiet = marks_of(reader), quiet_hours(reader.settings())
     told: list[AlarmTold] = []
     soonest: list[datetime] = []
     # One that tells a moment or an odometer is one, however often its event comes.
     muted = frozenset(each.id for each in calendars(reader) if each.muted)
     since, before = now - MISSED, now + ahead
-    once = {each.key: each for each in _rings(reader, since, before, now, zone, muted)}
+    once = {each.key: each for each in _rings(reader, since, before, now, zone, muted, marks)}
     once |= {each.key: each for each in due_rings(reader, since, before, now, zone, muted)}
     for each in once.values():
-        due = _due(each.at, each.key, kept, zone)
-        if due is None:
+        if each.key in marks.heard:
             continue
+        due = marks.put_off.get(each.key, each.at)
+        due = due if quiet is None else after_quiet_hours(due, *quiet, zone)
         if due <= now:
-            told.append(replace(each, again=each.key in kept.snoozed))
+            told.append(replace(each, again=each.key in marks.put_off))
         else:
             soonest.append(due)
     told.sort(key=lambda each: (each.start, each.title))
     return AlarmsNow(tuple(told), min(soonest, default=None))
-
-
-# ---------------------------------------------------------------------- what this device knows
-
-
-@dataclass(frozen=True)
-class _Kept:
-    snoozed: Mapping[str, datetime]
-    done: Mapping[str, datetime]
-    quiet: tuple[time, time] | None
-
-
-def _kept(reader: Reader) -> _Kept:
-    settings = reader.settings()
-    chosen = settings.get(SETTING) or {}
-    snoozed, done = (_moments(chosen.get(name)) for name in ("snoozed", "done"))
-    return _Kept(snoozed, done, quiet_hours(settings))
-
-
-def _moments(said: Any) -> dict[str, datetime]:
-    if not isinstance(said, Mapping):
-        return {}
-    return {str(key): datetime.fromisoformat(str(when)) for key, when in said.items()}
 
 
 def quiet_hours(settings: Mapping[str, Any]) -> tuple[time, time] | None:
@@ -103,20 +85,6 @@ def set_quiet_hours(store: Store, hours: tuple[time, time] | None) -> None:
     store.set_settings({QUIET: [f"{each:%H:%M}" for each in hours] if hours else None})
 
 
-def _keep(store: Store, values: Mapping[str, Any]) -> None:
-    chosen = dict(store.read(lambda reader: reader.settings().get(SETTING) or {}))
-    merged = {**chosen, **values}
-    store.set_settings({SETTING: {name: value for name, value in merged.items() if value}})
-
-
-def _due(at: datetime, key: str, kept: _Kept, zone: tzinfo) -> datetime | None:
-    """When a ring is told: None if it is done; later if it was put off, or after quiet hours."""
-    if key in kept.done:
-        return None
-    due = kept.snoozed.get(key, at)
-    return due if kept.quiet is None else after_quiet_hours(due, *kept.quiet, zone)
-
-
 # ---------------------------------------------------------------------- what rings
 
 
@@ -127,17 +95,29 @@ def _rings(
     now: datetime,
     zone: tzinfo,
     muted: frozenset[str],
+    marks: AlarmMarks,
 ) -> Iterator[AlarmTold]:
     came = BroughtIn(reader)
     for alarm, event, occurrence in _near(reader, since, before, zone):
         if event.calendar in muted or "desktop" not in _channels(alarm):
             continue
+        own = _heard_until(alarm, marks)
         meter = None
         if alarm.trigger is not None and alarm.trigger.odometer is not None:
             meter = odometer_of(reader, event.vehicle, now.astimezone(zone).date())
-        for ring in rings(occurrence, [alarm], odometer=meter, now=now):
+        for ring in rings(occurrence, [own], odometer=meter, now=now):
             if since <= ring.at < before and not came.is_old(Alarm.kind, alarm.id, ring.at):
                 yield _told(alarm, event, ring)
+
+
+def _heard_until(alarm: Alarm, marks: AlarmMarks) -> Alarm:
+    """The alarm as the person has heard it. One that waits for an odometer goes by its key."""
+    until = marks.until.get(alarm.id)
+    if until is None or (alarm.trigger is not None and alarm.trigger.odometer is not None):
+        return alarm
+    if alarm.acknowledged is not None and alarm.acknowledged.instant >= until:
+        return alarm
+    return replace(alarm, acknowledged=Moment(until.date(), until.time(), 0))
 
 
 def odometer_of(reader: Reader, vehicle: str, today: date) -> Quantity | None:
@@ -157,13 +137,14 @@ def _channels(alarm: Alarm) -> tuple[str, ...]:
 
 def _told(alarm: Alarm, event: Event, ring: Ring) -> AlarmTold:
     occurrence = ring.occurrence
-    by_meter = alarm.trigger is not None and alarm.trigger.odometer is not None
-    moment = "odometer" if by_meter else f"{ring.at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+    meter = alarm.trigger.odometer if alarm.trigger is not None else None
+    at = f"{ring.at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+    moment = f"odometer {meter.si:.0f}" if meter is not None else at
     key = f"{alarm.id} {moment}"
     return AlarmTold(
         key, (alarm.id,), event.id, event.title, ring.at, occurrence.start, occurrence.end,
         occurrence.all_day, event.place, event.vehicle,
-        odometer=alarm.trigger.odometer if alarm.trigger is not None else None,
+        odometer=meter,
     )  # fmt: skip
 
 
@@ -225,51 +206,44 @@ def _reach(reader: Reader) -> tuple[timedelta, timedelta]:
 
 
 def finish_alarm(store: Store, told: AlarmTold, now: datetime) -> Changes:
-    """Have it silent from now on, on all devices; on this one where it cannot be written."""
-    kind = kind_named("alarm")
+    """Have it silent from now on, on all of the person's devices."""
     when = max(told.at, now).astimezone(UTC)
     moment = Moment(when.date(), when.time().replace(microsecond=0), 0)
-    refused: list[str] = []
 
     def work(transaction: Transaction) -> str:
-        reader = Reader(transaction.connection)
-        for id_ in told.alarms:
-            alarm = reader.get(Alarm, id_)
-            role = transaction.ground.role(alarm.space)
-            own = transaction.ground.is_own(kind, alarm)
-            if may(role, Verb.EDIT, kind.name, own=own):
-                transaction.change(kind, id_, {"acknowledged": moment}, alarm.space)
-            else:
-                refused.append(id_)
-        if told.kind != Event.kind:
-            try:
-                hear_due(transaction, told, moment)
-            except Forbidden:
-                refused.append(told.event)
+        if not _write_heard(transaction, told, moment):
+            mark_heard(transaction, told, moment)
+        else:
+            forget_put_off(transaction, told, moment)
         return told.title
 
-    changes = store.operate(work, "finish", told.title)
-    _forget(store, told.key, now, done=bool(refused))
-    return changes
+    return store.operate(work, "finish", told.title)
 
 
-def snooze_alarm(store: Store, told: AlarmTold, until: datetime) -> None:
-    """Have it told again, on this device."""
-    chosen = store.read(lambda reader: reader.settings().get(SETTING) or {})
-    snoozed = {**chosen.get("snoozed", {}), told.key: until.astimezone(UTC).isoformat()}
-    _keep(store, {"snoozed": snoozed})
+def _write_heard(transaction: Transaction, told: AlarmTold, moment: Moment) -> bool:
+    """Write it where everybody sees it, if nobody but the person is there; false: it is not."""
+    if told.kind != Event.kind:
+        return hear_due(transaction, told, moment)
+    kind, reader = kind_named("alarm"), Reader(transaction.connection)
+    alarms = [reader.get(Alarm, id_) for id_ in told.alarms]
+    ground = transaction.ground
+    if not all(is_alone(ground, each.space) and _may_edit(ground, each) for each in alarms):
+        return False
+    for each in alarms:
+        transaction.change(kind, each.id, {"acknowledged": moment}, each.space)
+    return True
 
 
-def _forget(store: Store, key: str, now: datetime, *, done: bool) -> None:
-    """What was put off is done; what is long past is remembered no more."""
-    chosen = store.read(lambda reader: reader.settings().get(SETTING) or {})
-    past = (now - _KEPT).astimezone(UTC).isoformat()
-    kept = {
-        name: {each: when for each, when in chosen.get(name, {}).items() if when > past}
-        for name in ("snoozed", "done")
-    }
-    had = kept["snoozed"].pop(key, None)
-    if done:
-        kept["done"][key] = now.astimezone(UTC).isoformat()
-    if had is not None or done:
-        _keep(store, kept)
+def _may_edit(ground: Ground, alarm: Alarm) -> bool:
+    kind = kind_named("alarm")
+    return may(ground.role(alarm.space), Verb.EDIT, kind.name, own=ground.is_own(kind, alarm))
+
+
+def snooze_alarm(store: Store, told: AlarmTold, until: datetime) -> Changes:
+    """Have it told again, on all of the person's devices."""
+
+    def work(transaction: Transaction) -> str:
+        mark_put_off(transaction, told, until)
+        return told.title
+
+    return store.operate(work, "edit", told.title)

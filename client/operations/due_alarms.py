@@ -11,6 +11,7 @@ from datetime import UTC, datetime, time, timedelta, tzinfo
 from typing import Any
 
 from client.operations.agenda_due import DUE_NAMES, due_between
+from client.operations.alarm_marks import is_alone
 from client.operations.alarm_told import AlarmTold
 from client.operations.brought_in import BroughtIn
 from client.operations.figures import in_units, read_vehicle, usage_of
@@ -19,6 +20,7 @@ from client.store import Query, Reader, Store, Transaction
 from client.store.codec import codec
 from garage.ids import natural_id
 from garage.moments import Moment
+from garage.permissions import Verb, may
 from garage.records import Alarm, Reminder, Vehicle, kind_named
 from garage.records.agenda_fields import Trigger
 from garage.rules.agenda import Entry
@@ -151,7 +153,12 @@ def _unheard(reader: Reader, found: list[AlarmTold]) -> Iterator[AlarmTold]:
         return
     column = codec(kind_named(Alarm.kind)).table.c.uid
     mine = reader.all(Alarm, Query(where=column.in_([each.key for each in found])))
-    heard = {(each.uid, each.event) for each in mine if each.acknowledged is not None}
+    heard = {
+        (each.uid, each.event)
+        for each in mine
+        # What others keep for themselves in a garage of theirs counts for nobody else.
+        if each.acknowledged is not None and each.id == _heard_id(each.space, each.event, each.uid)
+    }
     names = {each.id: each.name for each in reader.all(Vehicle)}
     for each in found:
         if (each.key, each.event) not in heard:
@@ -161,8 +168,12 @@ def _unheard(reader: Reader, found: list[AlarmTold]) -> Iterator[AlarmTold]:
 # ---------------------------------------------------------------------- what was heard
 
 
-def hear_due(transaction: Transaction, told: AlarmTold, moment: Moment) -> None:
-    """Write that it was heard, beside the record that is due; raises Forbidden."""
+def _heard_id(space: str, event: str, key: str) -> str:
+    return natural_id(space, ("heard", event, key))
+
+
+def hear_due(transaction: Transaction, told: AlarmTold, moment: Moment) -> bool:
+    """Write that it was heard beside the record that is due, if nobody else is told of that."""
     kind = kind_named(Alarm.kind)
     reader = Reader(transaction.connection)
     values = completed(
@@ -172,12 +183,16 @@ def hear_due(transaction: Transaction, told: AlarmTold, moment: Moment) -> None:
             "trigger": Trigger(at=told.at.astimezone(UTC)),
         },
     )  # fmt: skip
-    space = transaction.ground.space_for(kind, values)
-    id_ = natural_id(space, ("heard", told.event, told.key))
+    ground = transaction.ground
+    space = ground.space_for(kind, values)
+    if not is_alone(ground, space) or not may(ground.role(space), Verb.ADD, kind.name):
+        return False
+    id_ = _heard_id(space, told.event, told.key)
     mine = codec(kind).table.c.id == id_
     if reader.records(kind, Query(where=mine, deleted=True)):
         transaction.mark_deleted(kind, id_, False, space)
     elif not reader.records(kind, Query(where=mine)):
         transaction.add(kind, values, id_=id_, space=space)
-        return
+        return True
     transaction.change(kind, id_, {"acknowledged": moment}, space)
+    return True

@@ -73,6 +73,11 @@ class Codec:
         """`select` of the row whose id is "id": made once, as one list asks it dozens of times."""
         return self.select().where(self.table.c.id == bindparam("id"))
 
+    @cached_property
+    def by_ids(self) -> Select[Any]:
+        """`select` of the rows whose ids are among "ids"."""
+        return self.select().where(self.table.c.id.in_(bindparam("ids", expanding=True)))
+
     def record(self, row: Sequence[Any]) -> Record:
         """The record of a row of `select`; what is NULL reads as the field's default."""
         record = object.__new__(self.kind.type)

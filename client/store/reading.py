@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from sqlalchemy import ColumnElement, Connection, Select, func, select, text
 
 from client.errors import BadRequest, NotFound
+from client.store import hits
 from client.store import search as fulltext
 from client.store.codec import DELETED, codec, load, narrow_codec, read_stamps
 from client.store.schema import (
@@ -122,7 +123,7 @@ class Reader:
         if kind is None:
             return None
         coding = codec(kind)
-        row = self.connection.execute(self._visible(coding.by_id, kind), {"id": id_}).first()
+        row = self.connection.execute(self.in_sight(coding.by_id, kind), {"id": id_}).first()
         return None if row is None else coding.record(row)
 
     def all(self, kind: type[R], query: Query = Query()) -> list[R]:  # frozen
@@ -152,7 +153,7 @@ class Reader:
     def narrowed(self, statement: Select[Any], kind: Kind, query: Query) -> Select[Any]:
         """A statement about rows of a kind, with those alone that the query lets through."""
         columns = codec(kind).table.c
-        statement = self._visible(statement, kind).where(columns.deleted == int(query.deleted))
+        statement = self.in_sight(statement, kind).where(columns.deleted == int(query.deleted))
         if self._only and query.owner is None:
             statement = statement.where(columns.space.in_(self._only))
         if query.owner is not None:
@@ -169,7 +170,8 @@ class Reader:
             statement = statement.where(query.where)
         return statement
 
-    def _visible(self, statement: Select[Any], kind: Kind) -> Select[Any]:
+    def in_sight(self, statement: Select[Any], kind: Kind) -> Select[Any]:
+        """A statement about rows of a kind, without those that are not to be seen yet."""
         columns = codec(kind).table.c
         if self._hidden_spaces:
             statement = statement.where(columns.space.not_in(self._hidden_spaces))
@@ -197,13 +199,8 @@ class Reader:
 
     def search(self, text: str, limit: int = 50) -> list[fulltext.Hit]:
         """Records that a text finds, the best first."""
-        hits = fulltext.search(self.connection, text, limit=limit, hidden=self._hidden)
-        told = self._hidden_spaces or self._only
-        return [hit for hit in hits if self._is_shown(hit)] if told else hits
-
-    def _is_shown(self, hit: fulltext.Hit) -> bool:
-        found = self._find(find_kind(hit.kind), hit.id)
-        return found is not None and self.tells_of(found.space)
+        found = fulltext.search(self.connection, text, limit=limit, hidden=self._hidden)
+        return hits.told_of(self, found) if self._hidden_spaces or self._only else found
 
     def tells_of(self, space: str) -> bool:
         """Whether lists tell of what is in a space: it is of the garage that is shown."""
@@ -307,7 +304,7 @@ class Reader:
             table.c[name if name == "id" or not kind.field(name).type.sortable else f"{name}_si"]
             for name in names
         ]
-        statement = self._visible(select(*columns), kind)
+        statement = self.in_sight(select(*columns), kind)
         if owner is not None and kind.owner is not None:
             statement = statement.where(table.c[kind.owner] == owner)
         return {tuple(row) for row in self.connection.execute(statement)}

@@ -12,9 +12,7 @@ import random
 from collections.abc import Iterator
 from functools import partial
 
-import filelock
-
-from client.errors import Cloned, EpochChanged, Refused, SignInNeeded, StoreLocked, of_folder
+from client.errors import Cloned, EpochChanged, Refused, SignInNeeded
 from client.machine import machine_name
 from client.remote.protocol import Poke, Remote
 from client.store import Store, Transaction
@@ -28,6 +26,7 @@ from client.store.leaving import lose_slice
 from client.store.spaces import HeldSpace, move_slice
 from client.store.windows import WINDOWS, Bounds
 from client.sync.ahead import Ahead
+from client.sync.alone import alone
 from client.sync.looking import Look, look_at
 from client.sync.plan import (
     PULL_SIZE,
@@ -43,7 +42,6 @@ from client.sync.report import Report
 from garage.ids import new_id
 from garage.words import N_
 
-LOCK_NAME = "sync.lock"
 _MOVED_AT_ONCE = 1_000
 _MOST_DEVICES = 3
 """Device ids that are tried where another session has the first."""
@@ -77,7 +75,6 @@ class Engine:
         self._patience = patience
         self._pull_size = pull_size
         self._bounds = bounds
-        self._lock = filelock.FileLock(store.folder / LOCK_NAME, thread_local=False)
         self._pushing = Pushing(store, remote, push_size)
         self._pulling = Pulling(store, remote, bounds)
         self._ahead = Ahead(remote)
@@ -179,18 +176,11 @@ class Engine:
     @contextlib.contextmanager
     def _alone(self) -> Iterator[None]:
         """Be the only one who syncs this profile."""
-        try:
-            with self._lock.acquire(timeout=self._patience):
-                try:
-                    yield
-                finally:
-                    self._ahead.drop()
-        except filelock.Timeout as error:
-            raise StoreLocked(
-                N_("another Paddock is syncing this profile"), N_("wait until it is done")
-            ) from error
-        except OSError as error:
-            raise of_folder(error) from error
+        with alone(self._store.folder, self._patience):
+            try:
+                yield
+            finally:
+                self._ahead.drop()
 
     @contextlib.contextmanager
     def _mending(self) -> Iterator[None]:

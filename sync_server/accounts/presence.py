@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from sync_server.accounts import sessions
 from sync_server.accounts.sessions import Session
 from sync_server.kit import clock
+from sync_server.kit.bus import Message, SignedOut
 from sync_server.kit.database import Database
 
 FRESH_SECONDS = 5.0
-"""How long another process may not notice that a session was signed out."""
+"""How long another process may not notice that a session was signed out, if the bus lost it."""
 _MOST = 10_000
 
 
@@ -59,6 +60,11 @@ class Presence:
         with self._lock:
             for id_ in ids:
                 self._known.pop(id_, None)
+
+    def hear(self, message: Message) -> None:
+        """What came over the bus: a session that was signed out in any process."""
+        if isinstance(message, SignedOut):
+            self.forget(message.session)
 
     def forget_all(self) -> None:
         """Ask again for every session."""

@@ -14,6 +14,7 @@ from garage.calendar.zones import find_zone
 from garage.ids import new_id
 from sync_server.accounts import people
 from sync_server.accounts.tables import SESSION
+from sync_server.kit.bus import SignedOut, announce
 from sync_server.kit.problem import BadRequest, Conflict, NotFound
 from sync_server.kit.words import LANGUAGES
 from sync_server.mail import service as mail
@@ -178,7 +179,8 @@ def _take_over(connection: Connection, person: str, device: str, now: int) -> No
     )
     if connection.execute(query).first():
         raise _taken()
-    _end(connection, (SESSION.c.person == person, SESSION.c.device == device), now)
+    # The device itself goes on with the new one: its line is no stranger's to be hung up.
+    _revoke(connection, (SESSION.c.person == person, SESSION.c.device == device), now)
 
 
 def _taken() -> Conflict:
@@ -186,8 +188,17 @@ def _taken() -> Conflict:
 
 
 def _end(connection: Connection, clauses: tuple[object, ...], now: int) -> int:
+    """End sessions, and have their live lines closed at once, in every process."""
+    ended = _revoke(connection, clauses, now)
+    for session in ended:
+        announce(connection, SignedOut(session))
+    return len(ended)
+
+
+def _revoke(connection: Connection, clauses: tuple[object, ...], now: int) -> list[str]:
     live = update(SESSION).where(*clauses, SESSION.c.revoked.is_(None))  # type: ignore[arg-type]  # columns' comparisons
-    return connection.execute(live.values(revoked=now, network="", zone="")).rowcount
+    ended = live.values(revoked=now, network="", zone="").returning(SESSION.c.id)
+    return list(connection.execute(ended).scalars())
 
 
 def _of(row: RowMapping) -> Session:

@@ -191,6 +191,12 @@ def events_named(connection: Connection, space: str, uid: str) -> set[str]:
     return {id_ for id_, seen in records_of(connection, space, ids).items() if not seen.deleted}
 
 
+def in_trash(connection: Connection, space: str, calendar: str) -> bool:
+    """Whether a calendar was deleted, and all that is in it with it."""
+    seen = records_of(connection, space, [calendar]).get(calendar)
+    return seen is not None and seen.deleted
+
+
 def events_of_item(connection: Connection, space: str, calendar: str, uid: str) -> list[FullEvent]:
     """The events of an item, with who attends and their alarms."""
     return full_events(records_of_item(connection, space, calendar, uid))

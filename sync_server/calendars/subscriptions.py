@@ -21,9 +21,10 @@ from garage.records.agenda import Alarm, Attendee, Calendar, Event, Subscription
 from sync_server.calendars.items import read
 from sync_server.calendars.service import bring_all_up
 from sync_server.calendars.tables import FETCHING, PART
-from sync_server.kit import clock, jobs
+from sync_server.kit import clock, jobs, tries
 from sync_server.kit.database import Database
 from sync_server.kit.outgoing import Outgoing
+from sync_server.kit.problem import TooMany
 from sync_server.kit.rows import among, put
 from sync_server.records.service import WHEN_PUSHED, Edit, Writing, records_of, write
 from sync_server.spaces import service as spaces
@@ -32,6 +33,8 @@ JOB = "subscription"
 MOST_SECONDS, FETCHING_SECONDS = 80.0, 30.0
 """For all of one reading, which is less than the lease of its job, and for the network."""
 
+_ASKED_FOR = "20/hour"
+"""Readings that changes of one subscription ask for at once."""
 SLICE = 300
 """Records in one transaction, so that other writers get their turn."""
 _TYPES = {each.kind: each for each in (Event, Attendee, Alarm)}
@@ -186,6 +189,12 @@ def hear(connection: Connection, writing: Writing) -> None:
     now = clock.now()
     mine = (kept for kept in writing.changed() if kept.kind == Subscription.kind)
     for kept in itertools.islice(mine, 100):
+        try:
+            tries.count(connection, _ASKED_FOR, now, "subscription", writing.space, kept.id)
+        except TooMany:
+            # Whoever publishes it is not to suffer from a device that asks and asks: the next
+            # reading is the one that is planned.
+            continue
         _enqueue(connection, writing.space, kept.id, now, 0, 0)
 
 

@@ -115,6 +115,13 @@ def _deleted(connection: Connection, space: str, seen: Seen) -> Family | None:
     return Family(space, _text(seen, "calendar"), uid, events, {seen.id: seen.author}, True)
 
 
+def as_it_shows(connection: Connection, family: Family) -> Family:
+    """The same; deleted, if its calendar is in the trash."""
+    if family.deleted or not calendars.in_trash(connection, family.space, family.calendar):
+        return family
+    return replace(family, deleted=True)
+
+
 def _text(seen: Seen, name: str) -> str:
     value = seen.fields.get(name)
     return value if isinstance(value, str) else ""

@@ -26,7 +26,7 @@ of a guest's copy.
 
 _MOST_TOLD = 20
 _LONGEST = 20_000
-_ASKING = frozenset(("mail", "copy", "silent"))
+ASKING = frozenset(("mail", "copy", "silent"))
 _SHORT = {"title": 200, "place": 300}
 _KEPT = ("uid", "recurrence", "following", "times", "title", "place", "organizer")
 """What calling off needs: nothing else of an erased event is kept until then."""
@@ -92,7 +92,7 @@ def _carry(
             connection.execute(update(table).where(here).values(space=left.to))
     copied = (COPY.c.of_space == left.space) & (COPY.c.uid == uid)
     connection.execute(update(COPY).where(copied).values(of_space=left.to))
-    if any(row["way"] in _ASKING for row in rows):
+    if any(row["way"] in ASKING for row in rows):
         _hand_over(connection, left, events)
     mark(connection, left.to, {each.id for each in events}, left.now)
 
@@ -115,13 +115,13 @@ def _hand_over(connection: Connection, left: Left, events: Iterable[Seen]) -> No
 def _call_off(
     connection: Connection, left: Left, uid: str, rows: Sequence[RowMapping], events: list[Seen]
 ) -> None:
-    asked = [row for row in rows if row["way"] in _ASKING and not row["off"]]
+    asked = [row for row in rows if row["way"] in ASKING and not row["off"]]
     if not asked:
         forget(connection, left.space, uid)
         return
     payload = {
         "space": left.space, "uid": uid, "organizer": asked[0]["organizer"],
-        "events": _as_they_were(events),
+        "events": as_they_were(events),
     }  # fmt: skip
     jobs.enqueue(connection, JOB, payload)
 
@@ -139,12 +139,12 @@ def _copies(connection: Connection, left: Left, events: Mapping[str, Seen]) -> N
     for row in rows:
         payload = {
             "of_space": row.of_space, "uid": row.uid, "address": row.address,
-            "events": _as_they_were([events[row.event]]),
+            "events": as_they_were([events[row.event]]),
         }  # fmt: skip
         jobs.enqueue(connection, JOB, payload)
 
 
-def _as_they_were(events: Sequence[Seen]) -> list[dict[str, Any]]:
+def as_they_were(events: Sequence[Seen]) -> list[dict[str, Any]]:
     """The series alone, or its instances where a guest is asked to these only."""
     series = [each for each in events if not each.fields.get("recurrence")]
     told = [_short(each) for each in (series[:1] or events[:_MOST_TOLD])]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import msgspec
@@ -71,10 +71,17 @@ def mark(connection: Connection, space: str, events: Iterable[str], now: int) ->
 
 def ask_again(connection: Connection, space: str, now: int, wait: int) -> None:
     """Have a space looked at after a while; one job, however often it is asked for."""
+    demand_look(connection, JOB, (space,), {"space": space}, now, wait)
+
+
+def demand_look(
+    connection: Connection, job: str, of: Iterable[str], payload: Mapping[str, Any], now: int,
+    wait: int = 0,
+) -> None:  # fmt: skip
+    """Have something looked at after a while: one job of the name, however often it is asked."""
     window = (now + wait) // _WINDOW + 1
-    key = f"{JOB}:{space}:{window}"
-    delay = (window + 1) * _WINDOW - now
-    jobs.enqueue(connection, JOB, {"space": space}, key=key, delay_ms=delay)
+    key = ":".join((job, *of, str(window)))
+    jobs.enqueue(connection, job, payload, key=key, delay_ms=(window + 1) * _WINDOW - now)
 
 
 def forget_space(connection: Connection, space: str) -> None:

@@ -18,7 +18,7 @@ from garage.itip.messages import of_guest
 from garage.words import N_
 from sync_server.accounts.service import Person
 from sync_server.invited.answering import answer_to_one, answers, apply, present
-from sync_server.invited.families import Family, family_of, organizer_of
+from sync_server.invited.families import Family, as_it_shows, family_of, organizer_of
 from sync_server.invited.occasions import Occasion, occasions
 from sync_server.invited.tables import GUEST, TOKEN
 from sync_server.invited.words import ANSWERS, told, when
@@ -105,6 +105,7 @@ def asked_by(connection: Connection, token: str, way: str) -> Asked | None:
         )
     ).first()
     family = family_of(connection, row.space, guest.event) if guest is not None else None
+    family = as_it_shows(connection, family) if family is not None else None
     organizer = organizer_of(connection, family) if family is not None else None
     if guest is None or family is None or organizer is None:
         return None

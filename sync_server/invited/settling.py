@@ -13,8 +13,8 @@ from sqlalchemy import Connection, delete, func, select
 from garage.records.agenda import Event
 from sync_server.accounts import service as accounts
 from sync_server.calendars import service as calendars
-from sync_server.invited import copies, leaving
-from sync_server.invited.families import Family, family_of, organizer_of
+from sync_server.invited import copies, ending, leaving
+from sync_server.invited.families import Family, as_it_shows, family_of, organizer_of
 from sync_server.invited.house import House
 from sync_server.invited.letters import TooManyLetters
 from sync_server.invited.marking import ask_again
@@ -43,6 +43,11 @@ class Settling:
         """Call off what is erased for ever, or decline what a guest erased."""
         now = clock.now()
         await self._database.writing(partial(off, house=self._house, payload=payload, now=now))
+
+    async def calendar(self, payload: Mapping[str, Any]) -> None:
+        """Look after the guests of a calendar that went to the trash, or came back."""
+        now = clock.now()
+        await self._database.writing(partial(ending.look, payload=payload, now=now))
 
     async def space(self, payload: Mapping[str, Any]) -> None:
         """Tell what is to be told of a space's events; a transaction each."""
@@ -73,6 +78,7 @@ def settle(connection: Connection, house: House, space: str, event: str, now: in
         return
     if copies.answer_back(connection, family, now):
         return
+    family = as_it_shows(connection, family)
     organizer = organizer_of(connection, family)
     try:
         # What was told before the limit is kept as told.

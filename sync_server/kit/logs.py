@@ -6,6 +6,7 @@ import logging
 import sys
 import traceback
 from datetime import UTC, datetime
+from types import TracebackType
 from typing import Any, TextIO
 
 import msgspec
@@ -33,10 +34,7 @@ class Lines(logging.Formatter):
         line |= getattr(record, FIELDS, {})
         if record.exc_info and record.exc_info[0] and record.exc_info[1]:
             line["error"] = record.exc_info[0].__name__
-            line["where"] = [
-                f"{frame.filename.rpartition('/')[2]}:{frame.lineno} {frame.name}"
-                for frame in traceback.extract_tb(record.exc_info[2])[-12:]
-            ]
+            line["where"] = _where(record.exc_info[2])
         return _ENCODER.encode(line).decode()
 
 
@@ -50,6 +48,17 @@ class Words(logging.Formatter):
         fields = getattr(record, FIELDS, {})
         told = " ".join(str(value) for value in fields.values())
         return f"{super().format(record)} {told}".rstrip()
+
+    def formatException(self, ei: Any) -> str:  # noqa: N802 - as logging calls it
+        """Where it came from, without its words here either."""
+        return "\n".join(f"  {each}" for each in _where(ei[2]))
+
+
+def _where(trace: TracebackType | None) -> list[str]:
+    return [
+        f"{frame.filename.rpartition('/')[2]}:{frame.lineno} {frame.name}"
+        for frame in traceback.extract_tb(trace)[-12:]
+    ]
 
 
 def configure(stream: TextIO | None = None, *, json_lines: bool = True) -> None:

@@ -29,6 +29,9 @@ Gone = Callable[[Connection, str], None]
 WHEN_GONE: list[Gone] = []
 """What else keeps something of a space: each room adds here how it is taken away."""
 
+WHEN_GOING: list[Callable[[Connection, str, int], None]] = []
+"""Who has something to do for others before a space is taken away, while all of it is there."""
+
 WHEN_FORGOTTEN: list[Gone] = []
 """What else keeps something of a person's devices."""
 
@@ -189,6 +192,8 @@ def remove_space(connection: Connection, space: str, now: int) -> None:
     """Take a locked space away, whoever wants it."""
     for each in (*enclosed_in(connection, space), space):
         journal.write(connection, {"what": "deleted", "space": each, "at": now})
+        for going in WHEN_GOING:
+            going(connection, each, now)
         take_away(connection, each)
 
 

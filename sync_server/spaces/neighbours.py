@@ -12,5 +12,10 @@ class Post(Protocol):
     """A letter, sent once the transaction is durable."""
 
     def __call__(
-        self, connection: Connection, to: str, template: str, values: Mapping[str, str]
+        self,
+        connection: Connection,
+        to: str,
+        template: str,
+        values: Mapping[str, str],
+        language: str,
     ) -> None: ...

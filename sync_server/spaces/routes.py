@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from garage.permissions import Role
 from garage.sync.wire import SpaceInfo
+from sync_server.accounts import service as accounts
 from sync_server.kit import tries
 from sync_server.kit.bodies import packed, sent
 from sync_server.kit.clock import now
@@ -214,8 +215,18 @@ def invite(
         post(
             connection, email, "invitation",
             {"space": look.name, "by": look.by, "code": code, "link": link},
+            _language(connection, request, email, caller.person),
         )  # fmt: skip
     return packed(Invited(**msgspec.structs.asdict(made), code=code, link=link), "")
+
+
+def _language(connection: Writing, request: Request, email: str, person: str) -> str:
+    """What who is invited is known to read, else who invites them, else the server."""
+    for known in (accounts.by_email(connection, email), accounts.by_id(connection, person)):
+        if known is not None and known.language:
+            return known.language
+    language: str = request.app.state.settings.language
+    return language
 
 
 @router.delete(

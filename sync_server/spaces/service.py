@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sync_server.spaces.heads import Head, heads_and_digests, heads_of, lock_heads, set_head, signed
-from sync_server.spaces.making import WHEN_FORGOTTEN, WHEN_GONE, make_home
+from sync_server.spaces.making import WHEN_FORGOTTEN, WHEN_GOING, WHEN_GONE, make_home
 from sync_server.spaces.membership import fates, forget_person
 from sync_server.spaces.parts import (
     Part,
@@ -17,6 +17,7 @@ from sync_server.spaces.parts import (
 
 __all__ = [
     "WHEN_FORGOTTEN",
+    "WHEN_GOING",
     "WHEN_GONE",
     "Head",
     "Part",

@@ -10,6 +10,7 @@ from time import perf_counter
 from zoneinfo import ZoneInfo
 
 import icalendar
+import recurring_ical_events
 from dateutil.rrule import rrulestr
 
 from client.operations.agenda import agenda
@@ -61,6 +62,7 @@ def run(folder: Path, store: Store, vehicle_id: str) -> Iterator[Figure]:
         most_ratio=0.5,
     )
     yield _month(events)
+    yield _month_beside_theirs(events[:READ], icalendar.Calendar.from_ical(data))
     yield from _feed(events)
     yield from _kept(folder / "agenda", events)
     spans = [Span(at * 7 % 1_400, at * 7 % 1_400 + 30 + at % 90) for at in range(PACKED)]
@@ -89,6 +91,28 @@ def _month(events: list[Event]) -> Figure:
         best(floor, 3),
         "dateutil on the series alone",
         most_ratio=0.6,
+    )
+
+
+def _month_beside_theirs(events: list[Event], parsed: icalendar.Component) -> Figure:
+    """Both begin with what a parser has read, and know nothing of the month yet."""
+    stretch = days_stretch(date(2026, 3, 1), date(2026, 3, 31), ZONE)
+    month = [datetime(2026, number, 1, tzinfo=ZONE) for number in (3, 4)]
+
+    def ours() -> int:
+        scheduled = [Scheduled(each.id, each.times, each.uid) for each in events if each.times]
+        return len(occurrences(scheduled, stretch, ZONE).occurrences)
+
+    def theirs() -> int:
+        return len(recurring_ical_events.of(parsed).between(*month))
+
+    assert ours() == theirs()
+    return Figure(
+        f"calendar, a month of {READ} events, beside another's",
+        best(ours, 3),
+        best(theirs, 3),
+        "recurring-ical-events",
+        most_ratio=0.2,
     )
 
 

@@ -248,7 +248,8 @@ def load_what_is_seldom_used() -> None:
 
 
 def see_every_page(shell: Shell) -> None:
-    """Open each page and tab once: the first time makes it, and loads what it is made with."""
+    """Open each page, part and view once: the first time makes it, and loads what it needs."""
+    from client.ui.calendar.views import view_kinds
     from client.ui.routes import (
         ACTIVITY,
         CALENDAR,
@@ -259,15 +260,44 @@ def see_every_page(shell: Shell) -> None:
         VEHICLE,
         Route,
     )
+    from client.ui.settings.sections import sections
     from client.ui.vehicles.tabs import tab_specs
 
     for page in (GARAGE, INSIGHTS, CALENDAR, ACTIVITY, SETTINGS, TRASH):
         shell.desk.go(Route(page))
         quiet(shell)
+    for section in sections():
+        shell.desk.go(Route(SETTINGS, tab=section.key))
+        quiet(shell)
+    for view in view_kinds():
+        shell.desk.go(Route(CALENDAR, tab=view.key))
+        quiet(shell)
     vehicle = shell.sidebar.contents.vehicles[0]
     for tab in ("overview", "fuel", *(spec.key for spec in tab_specs())):
         shell.desk.go(Route(VEHICLE, vehicle.id, tab))
         quiet(shell)
+
+
+def at_rest(shell: Shell) -> None:
+    """Put the window as it is between two sittings: the garage is shown, and nothing in front."""
+    from PySide6.QtWidgets import QApplication, QDialog
+
+    from client.ui.routes import GARAGE, Route
+
+    quiet(shell)
+    # A form asks once before it throws away what was typed.
+    for _ in range(8):
+        front = QApplication.activePopupWidget() or QApplication.activeModalWidget()
+        if front is None:
+            break
+        if isinstance(front, QDialog):
+            front.reject()
+        else:
+            front.close()
+        quiet(shell)
+    shell.show()
+    shell.desk.go(Route(GARAGE))
+    quiet(shell)
 
 
 def megabytes() -> float:
@@ -300,14 +330,14 @@ def main(actions: int, warm_up: int, seed: int = SEED) -> int:
             see_every_page(shell)
         for n in range(warm_up + actions):
             if n == warm_up:
-                quiet(shell)
+                at_rest(shell)
                 sizes.append(megabytes())
             if not shell.isVisible():
                 shell.show()
             monkey.act(shell)
             if monkey.faults:
                 break
-        quiet(shell)
+        at_rest(shell)
         sizes.append(megabytes())
 
     try:

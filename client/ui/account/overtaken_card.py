@@ -26,6 +26,7 @@ from client.ui.widgets.painting import (
     repaint_on_theme,
     text_width,
 )
+from client.ui.widgets.tips import plain_tip
 
 _HEAD = 40
 
@@ -93,7 +94,7 @@ class _Head(QWidget):
         """Say what it is about."""
         self._lead, self._about, self._count = lead, about, count
         self.setAccessibleName(f"{lead}: {about}, {count}")
-        self.setToolTip(f"{lead} · {about}")
+        self.setToolTip(plain_tip(f"{lead} · {about}"))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -19,6 +19,7 @@ from client.ui.widgets.buttons import SecondaryButton
 from client.ui.widgets.card import Card
 from client.ui.widgets.chip import Chip, ChipKind
 from client.ui.widgets.labels import label
+from client.ui.widgets.tips import plain_tip
 
 _ROOT = Path(client.__file__).parent.parent
 """Where `python -m client` finds the program."""
@@ -112,7 +113,7 @@ class ProfileRow(QWidget):
         row.setContentsMargins(16, 8, 16, 8)
         row.setSpacing(8)
         row.addLayout(words, 1)
-        self.setToolTip(str(profile.folder))
+        self.setToolTip(plain_tip(str(profile.folder)))
         if here:
             row.addWidget(Chip(_("this window"), ChipKind.OK))
             self.open.setParent(self)

@@ -13,6 +13,7 @@ from client.ui.desk import Desk
 from client.ui.widgets.buttons import PaintedButton
 from client.ui.widgets.labels import SyncState, paint_sync
 from client.ui.widgets.painting import draw_box
+from client.ui.widgets.tips import plain_tip
 
 _SIDE = 8
 _LEAST = 80
@@ -90,7 +91,7 @@ class SyncFoot(PaintedButton):
     def _speak(self) -> None:
         self.setAccessibleName(self.shown.line)
         self.setAccessibleDescription(self.shown.more)
-        self.setToolTip(self._tip())
+        self.setToolTip(plain_tip(self._tip()))
         self.update()
 
     def _tip(self) -> str:
@@ -100,7 +101,7 @@ class SyncFoot(PaintedButton):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.setToolTip(self._tip())
+        self.setToolTip(plain_tip(self._tip()))
 
     def sizeHint(self) -> QSize:
         return QSize(200, 32)

@@ -16,6 +16,7 @@ from client.ui.text import _
 from client.ui.vehicles.shown import Shown
 from client.ui.widgets.form_field import UnitEdit
 from client.ui.widgets.labels import label
+from client.ui.widgets.tips import plain_tip
 from garage.errors import ValueRefused
 from garage.records import Record
 from garage.records.agenda import ATTENDANCES, ROLES, Attendee
@@ -117,7 +118,7 @@ class AttendeeRow(OpenRow):
         """Let the answer be looked at only: who asks hears it from the guest."""
         self.answer.setEnabled(not by)
         words = _("{name} asks, and hears the answers").format(name=by) if by else ""
-        self.answer.setToolTip(words)
+        self.answer.setToolTip(plain_tip(words))
         self.answer.setAccessibleDescription(words)
 
     def tell_answer(self, shown: Shown, zone: tzinfo) -> None:

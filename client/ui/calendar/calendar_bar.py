@@ -14,6 +14,7 @@ from client.ui.widgets.buttons import QuietButton, SecondaryButton
 from client.ui.widgets.choice_box import ChoiceBox
 from client.ui.widgets.painting import draw_text, foot_rule, repaint_on_theme
 from client.ui.widgets.segmented import Segment, SegmentedControl
+from client.ui.widgets.tips import plain_tip
 
 _HEIGHT = 56
 _TITLE_AND_ARROWS = 360
@@ -88,7 +89,7 @@ class CalendarBar(QWidget):
     def show_title(self, words: str) -> None:
         """Say what is shown."""
         self.title.setText(words)
-        self.title.setToolTip(words)
+        self.title.setToolTip(plain_tip(words))
 
     def show_invitations(self, count: int) -> None:
         """Say how many invitations wait for an answer; with none it is gone."""

@@ -21,6 +21,7 @@ from client.ui.widgets.painting import (
     repaint_on_theme,
     text_width,
 )
+from client.ui.widgets.tips import plain_tip
 
 if TYPE_CHECKING:
     from client.operations.agenda import CalendarShown
@@ -47,7 +48,7 @@ class ColouredBox(QCheckBox):
         self.setText(words.replace("&", "&&"))
         self.setAccessibleName(f"{words} {trailing}".strip())
         self.setAccessibleDescription(why)
-        self.setToolTip(why)
+        self.setToolTip(plain_tip(why))
         self.update()
 
     def sizeHint(self) -> QSize:

@@ -10,6 +10,7 @@ from client.ui.calendar.colours import PALETTE, colour_words, offered, painted
 from client.ui.text import _
 from client.ui.theme import colour
 from client.ui.widgets.painting import draw_icon, repaint_on_theme
+from client.ui.widgets.tips import plain_tip
 
 _CELL, _DOT = 32, 20
 
@@ -46,7 +47,7 @@ class ColourRow(QWidget):
 
     def _say(self) -> None:
         self.setAccessibleName(_("Colour: {colour}").format(colour=self._words[self._chosen]))
-        self.setToolTip(self._words[self._chosen])
+        self.setToolTip(plain_tip(self._words[self._chosen]))
 
     def _take(self, at: int) -> None:
         self.show_value(self._names[at % len(self._names)])

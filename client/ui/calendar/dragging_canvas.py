@@ -14,6 +14,7 @@ from client.ui.calendar.canvas_places import HEAD_OF_DAY, MORE, Hit, Places
 from client.ui.calendar.entry_canvas import EntryCanvas
 from client.ui.calendar.entry_drag import FINE, SNAP, Grip
 from client.ui.calendar.entry_words import tip
+from client.ui.widgets.tips import plain_tip
 
 if TYPE_CHECKING:
     from client.operations.agenda import Entry
@@ -181,7 +182,7 @@ class DraggingCanvas(EntryCanvas):
             words = ""
             if hit.entry is not None and self._drag is None:
                 words = tip(hit.entry, self.surroundings, self.desk.preferences)
-            QToolTip.showText(event.globalPos(), words, self.viewport())
+            QToolTip.showText(event.globalPos(), plain_tip(words), self.viewport())
             return True
         if event.type() == QEvent.Type.Leave:
             self._point_at(None)

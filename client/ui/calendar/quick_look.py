@@ -22,6 +22,7 @@ from client.ui.widgets.labels import label
 from client.ui.widgets.painting import draw_icon, repaint_on_theme
 from client.ui.widgets.plate import PlateChip
 from client.ui.widgets.popover import SHADOW, FactLine, Popover
+from client.ui.widgets.tips import plain_tip
 
 _EDGE = 16
 _SQUARE = 12
@@ -282,7 +283,7 @@ class _VehicleLine(QWidget):
 
 def _link(fact: Fact) -> QWidget:
     made = _LinkLine(fact)
-    made.setToolTip(fact.link)
+    made.setToolTip(plain_tip(fact.link))
     return made
 
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QWidget
 
-from client.operations.insights import Insights, Question
+from client.operations.insights import Insights
 from client.operations.insights_period import (
     ALL,
     MONTH,
@@ -22,6 +22,7 @@ from client.operations.insights_period import (
 from client.operations.insights_worth import DEPRECIATION, NONE, PURCHASE
 from client.ui.desk import Desk
 from client.ui.insights.days_popover import DaysPopover
+from client.ui.insights.kept_question import SETTING, kept_question, to_keep
 from client.ui.insights.vehicles_popover import VehiclesPopover
 from client.ui.text import _, ngettext
 from client.ui.vehicles.shown import Shown
@@ -43,7 +44,7 @@ class AskBar(QWidget):
         super().__init__()
         self._desk = desk
         self._insights: Insights | None = None
-        self.question = Question(TWELVE, period_window(TWELVE, desk.today()))
+        self.question = kept_question(desk.settings.get(SETTING), desk.today())
         self._segments = [
             Segment(MONTH, _("Month")),
             Segment(QUARTER, _("Quarter")),
@@ -52,6 +53,7 @@ class AskBar(QWidget):
             Segment(ALL, _("All")),
         ]
         self.periods = SegmentedControl(self._segments, _("Period"), TWELVE)
+        self._show_period()
         self.periods.chosen.connect(self._on_period)
         self.days = SecondaryButton("", "calendar")
         self.days.clicked.connect(self.open_days)
@@ -122,7 +124,14 @@ class AskBar(QWidget):
     def ask(self, **changes: object) -> None:
         """Change parts of the question and tell it."""
         self.question = dataclasses.replace(self.question, **changes)  # type: ignore[arg-type]  # its own fields
+        self._desk.keep({SETTING: to_keep(self.question)})
         self.asked.emit(self.question)
+
+    def _show_period(self) -> None:
+        if self.question.period == OWN:
+            self.periods.clear()
+        else:
+            self.periods.set_current(self.question.period)
 
     def renew(self) -> None:
         """Bring the window of a period to today."""

@@ -28,6 +28,7 @@ from client.ui.insights.chart_card import CHART, TABLE, ChartCard
 from client.ui.insights.prepared import Prepared, prepare
 from client.ui.insights.save_as import SaveAs
 from client.ui.routes import GARAGE, Route
+from client.ui.scroll_keeper import ScrollKeeper
 from client.ui.shell.page import Page
 from client.ui.text import _
 from client.ui.vehicles.shown import Shown
@@ -129,6 +130,7 @@ class InsightsPage(Page):
         column.addLayout(self._pairs[1])
         column.addStretch(1)
         self.scrolled = PageScroll()
+        ScrollKeeper(self._desk, "insights", self.scrolled)
         self.scrolled.set_content(content)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

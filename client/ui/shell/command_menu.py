@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from client.ui.commands import Command
 from client.ui.text import _
+from client.ui.widgets.tips import plain_tip
 
 
 def command_menu(parent: QWidget, commands: Iterable[Command]) -> QMenu:
@@ -36,6 +37,6 @@ def _offer(menu: QMenu, command: Command) -> None:
     action = menu.addAction(command.title.replace("&", "&&"))
     action.setShortcut(QKeySequence(command.shortcut))
     action.setEnabled(command.enabled() and not why)
-    action.setToolTip(why)
+    action.setToolTip(plain_tip(why))
     action.triggered.connect(command.run)
     menu.setToolTipsVisible(True)

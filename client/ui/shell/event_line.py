@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from client.store import Reader
+    from client.ui.calendar.event_chips import EventKnown
     from client.ui.desk import Desk
     from client.ui.shell.known import Known
     from client.ui.vehicles.shown import Shown
@@ -39,11 +40,10 @@ def found_event(
     """
     if not _WORD.search(text):
         return []
-    # Not needed before: importing it would hold up the start.
-    from client.ui.calendar.event_chips import read_known, told_of
+    from client.ui.calendar.event_chips import told_of
     from garage.errors import ValueRefused
 
-    names = known.once("event", lambda: read_known(reader, reading, reading.zone))
+    names = known_names(reader, reading, known)
     try:
         understood = names.understand(text)
     except ValueRefused:
@@ -58,6 +58,14 @@ def found_event(
         Found(title, " · ".join(filter(None, told)), "calendar", save_it),
         *(Found(f"{words[:1].upper()}{words[1:]}.", icon="circle-help") for words in asked[:1]),
     ]
+
+
+def known_names(reader: Reader, reading: Reading, known: Known) -> EventKnown:
+    """What an event can be about. The first time takes a moment: as the popup opens, say."""
+    # Not needed before: importing it would hold up the start.
+    from client.ui.calendar.event_chips import read_known
+
+    return known.once("event", lambda: read_known(reader, reading, reading.zone))
 
 
 def _is_event(understood: UnderstoodEvent, reading: Reading) -> bool:

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
-from client.errors import NotFound
 from client.operations.whereabouts import Whereabouts, whereabouts
 from client.store import Hit, Query, Reader
+from client.store.hits import records_of
 from client.store.search import bare, fold
 from client.ui.commands import Command
 from client.ui.routes import SETTINGS, VEHICLE, Route
@@ -31,7 +31,7 @@ from client.ui.vehicles.record_words import (
     vehicle_icon,
 )
 from client.ui.vehicles.shown import Shown
-from garage.records import Vehicle, find_kind, kind_named
+from garage.records import Vehicle, kind_named
 from garage.rules.due import Due
 
 MOST_COMMANDS = 5
@@ -43,6 +43,7 @@ MOST_RECORDS = 12
 MOST_RECENT = 5
 MOST_LATEST = 4
 MOST_NAMED = 3
+_HANDFUL = MOST_RECORDS + 4
 _LATEST = ("service", "repair", "fill_up", "expense", "document", "note")
 
 OpenRecord = Callable[[str], Callable[[], None]]
@@ -198,7 +199,7 @@ def _sections(words: Sequence[str]) -> list[Found]:
 
 
 def _begins(word: str, others: str) -> bool:
-    return any(other.startswith(word) for other in fold(others).split())
+    return f" {word}" in f" {fold(others)}"
 
 
 # ------------------------------------------------------------------ what was used last
@@ -256,20 +257,17 @@ def _places(
     reader: Reader, text: str, words: list[str], known: Known, of: Sequence[Vehicle]
 ) -> Iterator[tuple[Whereabouts, str]]:
     """(where a record is, the words that it was found by)."""
-    for hit in reader.search(text, MOST_RECORDS * 4):
-        place = _where(reader, hit, known)
-        if place is not None:
-            yield place, hit.snippet
+    yield from _where(reader, reader.search(text, MOST_RECORDS * 4), known)
     for vehicle in of:
         rest = [word for word in words if not names(word, vehicle)]
         if not rest:
             latest = known.once(f"latest {vehicle.id}", functools.partial(_latest, reader, vehicle))
             yield from ((place, "") for place in latest)
             continue
-        for hit in reader.search(" ".join(rest), MOST_RECORDS * 8):
-            place = _where(reader, hit, known)
-            if place is not None and place.vehicle is not None and place.vehicle.id == vehicle.id:
-                yield place, hit.snippet
+        hits = reader.search(" ".join(rest), MOST_RECORDS * 8)
+        for place, snippet in _where(reader, hits, known):
+            if place.vehicle is not None and place.vehicle.id == vehicle.id:
+                yield place, snippet
 
 
 def _latest(reader: Reader, vehicle: Vehicle) -> list[Whereabouts]:
@@ -283,19 +281,23 @@ def _latest(reader: Reader, vehicle: Vehicle) -> list[Whereabouts]:
     return [Whereabouts(record, vehicle, record) for record in records[:MOST_LATEST]]
 
 
-def _where(reader: Reader, hit: Hit, known: Known) -> Whereabouts | None:
-    """Where a hit is; the vehicles are at hand."""
-    kind = find_kind(hit.kind)
-    try:
-        if kind is None:
-            return None
-        record = reader.get(kind.type, hit.id)
-        vehicle = known.by_id.get(str(getattr(record, "vehicle", "") or record.id))
-        if vehicle is not None:
-            return Whereabouts(record, vehicle, record)
-        return whereabouts(reader, record)
-    except NotFound:
-        return None
+def _where(reader: Reader, hits: Sequence[Hit], known: Known) -> Iterator[tuple[Whereabouts, str]]:
+    """Where hits are, each with the words that it was found by; the vehicles are at hand.
+
+    They are read by the handful: mostly the first one has all rows that are shown.
+    """
+    for start in range(0, len(hits), _HANDFUL):
+        handful = hits[start : start + _HANDFUL]
+        records = records_of(reader, [hit for hit in handful if hit.id not in known.by_id])
+        for hit in handful:
+            record = known.by_id.get(hit.id) or records.get(hit.id)
+            if record is None:
+                continue
+            vehicle = known.by_id.get(str(getattr(record, "vehicle", "") or record.id))
+            if vehicle is not None:
+                yield Whereabouts(record, vehicle, record), hit.snippet
+            else:
+                yield whereabouts(reader, record), hit.snippet
 
 
 def record_row(

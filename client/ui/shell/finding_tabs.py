@@ -24,10 +24,15 @@ def found_tabs(known: Known, words: Sequence[str]) -> list[Found]:
     titles = [("fuel", _("Fuel")), *((spec.key, spec.words) for spec in tab_specs())]
     # Of most words no title begins so, and no vehicle need be asked.
     fits = {word: {key for key, title in titles if begins(word, title)} for word in words}
+    if not any(fits.values()):
+        return []
     named = {word: named_by(known, word) for word in words}
+    told = {known.here}.union(*named.values())
     for vehicle in known.in_use:
+        if vehicle.id not in told:
+            continue
         rest = [word for word in words if vehicle.id not in named[word]]
-        if not rest or (len(rest) == len(words) and vehicle.id != known.here):
+        if not rest:
             continue
         asked = set.intersection(*(fits[word] for word in rest))
         rows += [_tab(vehicle, key, title, words) for key, title in titles if key in asked]

@@ -13,6 +13,7 @@ from client.ui.widgets.buttons import Button, ButtonKind, PrimaryButton, Seconda
 from client.ui.widgets.page_title import PageTitle
 from client.ui.widgets.painting import draw_rule, repaint_on_theme
 from client.ui.widgets.search_button import SearchButton
+from client.ui.widgets.tips import plain_tip
 
 
 class Header(QWidget):
@@ -96,14 +97,14 @@ class Header(QWidget):
         for button, command in self._others:
             tip = button.toolTip()
             button.set_words(command.title if words else "", command.title)
-            button.setToolTip(tip)
+            button.setToolTip(plain_tip(tip))
 
     def _add(self, button: Button, command: Command, *, before_menu: bool) -> None:
         if command.shortcut:
-            button.setToolTip(f"{command.title} ({command.shortcut})")
+            button.setToolTip(plain_tip(f"{command.title} ({command.shortcut})"))
         why = command.forbidden()
         if why:
-            button.setToolTip(why)
+            button.setToolTip(plain_tip(why))
             button.setAccessibleDescription(why)
         button.setEnabled(command.enabled() and not why)
         button.clicked.connect(command.run)

@@ -17,7 +17,7 @@ from client.ui.commands import Command
 from client.ui.desk import Desk
 from client.ui.routes import Route
 from client.ui.shell.contents import garage_shown
-from client.ui.shell.event_line import found_event, save_event_line
+from client.ui.shell.event_line import found_event, known_names, save_event_line
 from client.ui.shell.filter_found import found_filtered, looks_like_filter
 from client.ui.shell.finding import (
     found_commands,
@@ -127,9 +127,10 @@ class SearchPopup(QWidget):
         self._known = known
         self.box.garage.set_chip(_("in {garage}").format(garage=garage or _("My garage")))
         self.look()
-        today = self._desk.today()
+        today, reading = self._desk.today(), self._reading()
 
         def due(reader: Reader) -> Known:
+            known_names(reader, reading, known)
             return with_dues(reader, known, today)
 
         self._desk.read(self, due, self._on_state)
@@ -153,6 +154,10 @@ class SearchPopup(QWidget):
     def _shown(self) -> Shown:
         return Shown(self._desk.preferences, self._desk.today(), self._desk.months)
 
+    def _reading(self) -> Reading:
+        desk = self._desk
+        return Reading.of(desk.preferences, zone=desk.zone, today=desk.today())
+
     def look(self) -> None:
         """Search for what is typed, at once."""
         self._pause.stop()
@@ -160,7 +165,7 @@ class SearchPopup(QWidget):
         if known is None:
             return
         desk, text, shown = self._desk, self.field.text(), self._shown()
-        reading = Reading.of(desk.preferences, zone=desk.zone, today=desk.today())
+        reading = self._reading()
         window = self.window()
         do = deeds_for(desk, window)
         save, save_event = self._save, self._save_event

@@ -15,6 +15,7 @@ from client.ui.settings.sections import sections
 from client.ui.shell.page import Page
 from client.ui.text import _
 from client.ui.widgets.nav_row import NavRow
+from client.ui.widgets.tips import plain_tip
 
 _INDEX, _ICONS = 216, 34
 _NARROW = 760
@@ -63,7 +64,7 @@ class SettingsPage(Page):
             title = self._specs[key].title
             row.set_words("" if narrow else title)
             row.setAccessibleName(title)
-            row.setToolTip(title if narrow else "")
+            row.setToolTip(plain_tip(title if narrow else ""))
 
     def _on_chosen(self, key: str, *_clicked: bool) -> None:
         self._desk.go(Route(SETTINGS, tab=key))

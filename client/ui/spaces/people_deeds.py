@@ -21,6 +21,7 @@ from client.ui.spaces.invite_form import GIVEN, InviteForm
 from client.ui.spaces.space_words import role_title
 from client.ui.text import _
 from client.ui.theme import icon
+from client.ui.widgets.tips import plain_tip
 from garage.permissions import Deed, Role, may_act_on, may_give, why_not
 from garage.sync.wire import Member
 
@@ -48,17 +49,17 @@ class PeopleDeeds(QObject):
             action.setCheckable(True)
             action.setChecked(role == member.role)
             action.setEnabled(not mine and acted and may_give(garage.role, role))
-            action.setToolTip("" if action.isEnabled() else _(why_not(Deed.CHANGE_ROLE)))
+            action.setToolTip(plain_tip("" if action.isEnabled() else _(why_not(Deed.CHANGE_ROLE))))
             action.triggered.connect(functools.partial(self._role, garage.id, member, role))
         menu.addSeparator()
         over = menu.addAction(_("Hand the garage over…"))
         over.setEnabled(not mine and garage.may(Deed.HAND_OVER))
-        over.setToolTip("" if over.isEnabled() else _(why_not(Deed.HAND_OVER)))
+        over.setToolTip(plain_tip("" if over.isEnabled() else _(why_not(Deed.HAND_OVER))))
         over.triggered.connect(functools.partial(self.hand_over, garage, member))
         if not mine:
             remove = menu.addAction(icon("x", "late"), _("Remove from the garage…"))
             remove.setEnabled(acted)
-            remove.setToolTip("" if acted else _(why_not(Deed.REMOVE)))
+            remove.setToolTip(plain_tip("" if acted else _(why_not(Deed.REMOVE))))
             remove.triggered.connect(functools.partial(self.remove, garage, member))
         return menu
 

@@ -11,6 +11,7 @@ from client.ui.theme import REGULAR, SEMIBOLD, colour
 from client.ui.widgets.avatar import paint_avatar
 from client.ui.widgets.buttons import PaintedButton
 from client.ui.widgets.painting import draw_box, draw_icon, draw_text
+from client.ui.widgets.tips import plain_tip
 
 _HEIGHT = 44
 _AVATAR = 32
@@ -31,7 +32,7 @@ class SpaceBlock(PaintedButton):
         self._name, self._standing = name or _("My garage"), standing
         self.setAccessibleName(f"{self._name}, {standing}" if standing else self._name)
         self.setAccessibleDescription(_("Choose the garage that is shown"))
-        self.setToolTip(self.accessibleName())
+        self.setToolTip(plain_tip(self.accessibleName()))
         self.update()
 
     @property

@@ -27,6 +27,7 @@ from client.ui.widgets.check_box import CheckBox
 from client.ui.widgets.form_field import FormField
 from client.ui.widgets.labels import label
 from client.ui.widgets.painting import draw_rule
+from client.ui.widgets.tips import plain_tip
 from garage.errors import GarageError, ValueRefused
 
 _MARGIN = 24
@@ -159,7 +160,7 @@ class FormDialog(QDialog):
         self._locked.show()
         self._content.setEnabled(False)
         self.save_button.setEnabled(False)
-        self.save_button.setToolTip(words)
+        self.save_button.setToolTip(plain_tip(words))
         self.save_button.setAccessibleDescription(words)
         self.cancel_button.set_words(_("Close"))
         self.cancel_button.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPixmap
+from PySide6.QtGui import QHideEvent, QKeyEvent, QPixmap
 
+from client.ui.commands import Command
+from client.ui.desk import Desk
+from client.ui.scroll_keeper import ScrollKeeper
 from client.ui.text import _
 from client.ui.vehicles.garage_columns import garage_table
 from client.ui.vehicles.garage_filter import Filter
@@ -15,7 +18,9 @@ from client.ui.vehicles.garage_read import section_word, shown_cards
 from client.ui.vehicles.garage_shown import GarageRow
 from client.ui.vehicles.garage_spread import GarageSpread
 from client.ui.vehicles.garage_view import CARDS, TABLE, View
+from client.ui.vehicles.table_keeper import TableKeeper
 from client.ui.widgets.card import Card
+from client.ui.widgets.columns_popover import open_columns
 from client.ui.widgets.empty_state import EmptyState
 from client.ui.widgets.rows_table import RowsTable
 from client.ui.widgets.vehicle_card import VehicleCard
@@ -35,11 +40,13 @@ class GarageContent(GarageSpread):
     viewed = Signal(object)
     filtered = Signal(object)
 
-    def __init__(self, view: View, photo: Callable[[str], QPixmap | None]) -> None:
-        super().__init__(view)
-        self._photo = photo
+    def __init__(self, desk: Desk, photo: Callable[[str], QPixmap | None]) -> None:
+        super().__init__(View.kept(desk.settings.get("garage")))
+        self._photo, self._keeper = photo, TableKeeper(desk, "garage", self)
+        ScrollKeeper(desk, "garage", self)
         self._rows: Sequence[GarageRow] = ()
         self._narrow, self._width = False, 0
+        self._came_back = False
         self.filters = FilterLine()
         self.filters.hide()
         self.table: RowsTable | None = None
@@ -96,6 +103,9 @@ class GarageContent(GarageSpread):
         if self.table is not None:
             self.table.rows.heading = section_word if self.head.view.grouped else None
             self.table.rows.set_rows(self._rows)
+            if not self._came_back:
+                self._came_back = True
+                self._keeper.come_back("garage")
             self.table.headings.fit()
             self.table.viewport().update()
 
@@ -112,6 +122,24 @@ class GarageContent(GarageSpread):
         table.selectionModel().currentRowChanged.connect(self._follow)
         table.installEventFilter(self)
         self.table_card.body.addWidget(table)
+        self._keeper.adopt(table)
+
+    def columns_command(self) -> Command:
+        """What chooses the columns, where the vehicles stand in a table."""
+        return Command(
+            "garage.columns", _("Choose columns…"), self.choose_columns, "", "sliders-horizontal",
+            self.table_card.isVisible,
+        )  # fmt: skip
+
+    def choose_columns(self) -> None:
+        """Open the popover of the table's columns."""
+        if self.table is not None and self.table_card.isVisible():
+            open_columns(self.table, self.head, self)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._keeper.leave("garage")
+        self._keeper.keep()
 
     def photo_came(self, vehicle: str) -> None:
         """Show the photo of a vehicle, which was not there before."""

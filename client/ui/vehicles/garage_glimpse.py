@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from client.ui.commands import Command
 from client.ui.desk import Desk
 from client.ui.routes import VEHICLE, Route
+from client.ui.scroll_keeper import ScrollKeeper
 from client.ui.shell.page import Page
 from client.ui.text import _
 from client.ui.vehicles.garage_spread import GarageSpread
@@ -30,6 +31,7 @@ class GarageGlimpse(Page):
         add = Command("vehicle.add", _("Add vehicle"), self._wish_add, "Ctrl+Shift+N", "plus")
         self.set_actions(add, (found,) if found else ())
         self.spread = GarageSpread(View.kept(desk.settings.get("garage")))
+        ScrollKeeper(desk, "garage", self.spread)
         self.head, self.grid, self.side = self.spread.head, self.spread.grid, self.spread.side
         self.figures = self.head.figures
         column = QVBoxLayout(self)

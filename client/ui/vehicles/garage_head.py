@@ -14,6 +14,7 @@ from client.ui.vehicles.garage_view import CARDS, TABLE, View, sort_words
 from client.ui.widgets.buttons import QuietButton, SecondaryButton
 from client.ui.widgets.labels import label
 from client.ui.widgets.segmented import Segment, SegmentedControl
+from client.ui.widgets.tips import plain_tip
 
 MOST_COMPARED = 4
 
@@ -125,7 +126,7 @@ class GarageHead(QWidget):
         can = 2 <= count <= MOST_COMPARED
         self.compare_button.setEnabled(can)
         self.compare_button.setToolTip(
-            "" if can else _("Select two to {most} vehicles").format(most=MOST_COMPARED)
+            plain_tip("" if can else _("Select two to {most} vehicles").format(most=MOST_COMPARED))
         )
 
     def set_view(self, view: View) -> None:

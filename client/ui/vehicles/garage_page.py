@@ -58,12 +58,12 @@ class GaragePage(Page):
         self.deeds = VehicleDeeds(desk, self)
         self.deeds.compare.connect(self.compare)
         self.set_title(_("Garage"))
-        self._make_commands()
         self.empty = EmptyGarage(self._command("import"), self._command("sample"))
-        self.content = GarageContent(View.kept(desk.settings.get("garage")), self._photo_of)
+        self.content = GarageContent(desk, self._photo_of)
         self.grid, self.side, self.head = self.content.grid, self.content.side, self.content.head
         self.figures, self.filters = self.head.figures, self.content.filters
         self.content.fit(self.width())
+        self._make_commands()
         self.comparison = CompareView(self._photos)
         self._stack = QStackedWidget()
         for part in (QWidget(), self.empty, self.content, self.comparison):
@@ -83,12 +83,12 @@ class GaragePage(Page):
         self._more = (
             Command("garage.layout", _("Cards or table"), self.switch_layout, "Ctrl+Shift+L",
                     "layout-grid"),
+            self.content.columns_command(),
             Command("garage.filter", _("Filter vehicles"), self.start_filter, "Ctrl+F",
                     "sliders-horizontal"),
             Command("garage.compare", _("Compare what is selected"), self.compare_selected,
                     "Ctrl+Shift+C", "chart-column", self._can_compare),
-            Command("garage.groups", _("Groups of vehicles…"), self.deeds.manage_groups, "",
-                    "folder-open"),
+            self.deeds.groups_command(),
         )  # fmt: skip
         found = self._command("import")
         self.set_actions(self._add_command, (found,) if found else (), self._more)

@@ -19,6 +19,7 @@ from client.ui.widgets.chip import HEIGHT as CHIP_HEIGHT
 from client.ui.widgets.chip import ChipKind, chip_width, paint_chip
 from client.ui.widgets.painting import RIGHT, draw_box, draw_icon, draw_text, text_width
 from client.ui.widgets.popover import SHADOW, paint_shadow
+from client.ui.widgets.tips import plain_tip
 
 _PADDING = 12
 _RADIUS = 6
@@ -137,7 +138,7 @@ class PlanCardWidget(QWidget):
         """Show a card."""
         self.words = words
         self.setAccessibleName(words.spoken)
-        self.setToolTip(words.title if len(words.title) > 30 else "")
+        self.setToolTip(plain_tip(words.title if len(words.title) > 30 else ""))
         self.update()
 
     def set_away(self, away: bool) -> None:

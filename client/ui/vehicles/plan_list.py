@@ -6,14 +6,17 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from client.operations.plan_board import COLUMNS, PlanCard
+from client.ui.desk import Desk
 from client.ui.text import _
 from client.ui.vehicles.plan_shown import card_day, column_words, tag_words
 from client.ui.vehicles.shown import Shown
+from client.ui.vehicles.table_keeper import TableKeeper
 from client.ui.widgets.card import Card
+from client.ui.widgets.columns_popover import open_columns
 from client.ui.widgets.rows_model import Column, RowsModel
 from client.ui.widgets.rows_table import RowsTable
 
@@ -26,8 +29,10 @@ class PlanList(QWidget):
     opened = Signal(str)
     delete_wanted = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__()
+        self._keeper = TableKeeper(desk, "plan", self)
+        self._vehicle = ""
         self.table: RowsTable | None = None
         self._prefs = ""
         self._frame = Card(flush=True)
@@ -35,12 +40,29 @@ class PlanList(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._frame, 1)
 
-    def show_cards(self, cards: Sequence[PlanCard], shown: Shown) -> None:
-        """Show cards, written so."""
+    def show_cards(self, cards: Sequence[PlanCard], shown: Shown, vehicle: str) -> None:
+        """Show a vehicle's cards, written so."""
         if self.table is None or repr(shown) != self._prefs:
             self._make_table(shown)
         assert self.table is not None
+        another, self._vehicle = vehicle != self._vehicle, vehicle
         self.table.rows.set_rows(cards)
+        if another:
+            self._keeper.come_back(vehicle)
+
+    def leave(self) -> None:
+        """Remember where one is in the list, before it shows another vehicle's or goes away."""
+        self._keeper.leave(self._vehicle)
+
+    def choose_columns(self, button: QWidget) -> None:
+        """Open the popover of the columns below a button."""
+        if self.table is not None:
+            open_columns(self.table, button, self)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.leave()
+        self._keeper.keep()
 
     def _make_table(self, shown: Shown) -> None:
         old, self._prefs = self.table, repr(shown)
@@ -55,6 +77,7 @@ class PlanList(QWidget):
             old.hide()
             old.deleteLater()
         self._frame.body.addWidget(self.table, 1)
+        self._keeper.adopt(self.table)
 
     def select(self, id_: str) -> bool:
         """Select a card's row; says whether it is there."""

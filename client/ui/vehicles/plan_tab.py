@@ -31,14 +31,20 @@ from client.ui.vehicles.plan_shown import CardWords, card_words, column_words, s
 from client.ui.vehicles.plan_timeline import PlanTimeline
 from client.ui.vehicles.plan_view import PlanBoardView
 from client.ui.vehicles.record_form import open_form
+from client.ui.vehicles.shown import Shown
 from client.ui.vehicles.vehicle_tab import VehicleTab
+from client.ui.widgets.buttons import SecondaryButton
 from client.ui.widgets.choice_box import ChoiceBox
 from client.ui.widgets.empty_state import EmptyState
 from client.ui.widgets.labels import label
 from client.ui.widgets.segmented import Segment, SegmentedControl
+from client.ui.widgets.tips import plain_tip
 from garage.permissions import Verb
+from garage.records import Vehicle
 
 BOARD, LIST, TIMELINE = "board", "list", "timeline"
+SETTING = "plan"
+"""Which of them was looked at last, over a restart."""
 
 
 @dataclass(frozen=True)
@@ -70,11 +76,15 @@ class PlanTab(VehicleTab):
             ],
             _("How the plan is shown"),
         )
-        self.which.chosen.connect(self._on_which)
+        if desk.settings.get(SETTING) in (LIST, TIMELINE):
+            self.which.set_current(str(desk.settings[SETTING]))
+        self.which.chosen.connect(self._on_chosen)
         self.tags = ChoiceBox(_("Tag"))
         self.tags.activated.connect(self._show)
         self.sums = label("", "small", "text_muted")
-        self.board, self.list, self.timeline = PlanBoardView(), PlanList(), PlanTimeline()
+        self.board, self.list, self.timeline = PlanBoardView(), PlanList(desk), PlanTimeline()
+        self.columns = SecondaryButton("", "sliders-horizontal", name=_("Columns"))
+        self.columns.clicked.connect(self.choose_columns)
         self.board.moved.connect(self.move_card)
         for view in (self.board, self.list, self.timeline):
             view.opened.connect(self.open_card)
@@ -98,7 +108,12 @@ class PlanTab(VehicleTab):
         column.setSpacing(16)
         column.addLayout(self._make_bar())
         column.addWidget(self._views, 1)
-        self.set_actions(Command("plan.add", _("New card"), self.add_card, "Ctrl+N", "plus"))
+        columns = Command(
+            "plan.columns", _("Choose columns…"), self.choose_columns, "Ctrl+Shift+L",
+            "sliders-horizontal", self.columns.isVisible,
+        )  # fmt: skip
+        primary = Command("plan.add", _("New card"), self.add_card, "Ctrl+N", "plus")
+        self.set_actions(primary, (columns,))
 
     def _make_bar(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -107,6 +122,7 @@ class PlanTab(VehicleTab):
         row.addWidget(self.tags)
         row.addStretch(1)
         row.addWidget(self.sums)
+        row.addWidget(self.columns)
         return row
 
     # ------------------------------------------------------------------ what it shows
@@ -125,7 +141,7 @@ class PlanTab(VehicleTab):
             return
         self._read = read
         self.board.locked = access_of(self.desk).why_not(Verb.EDIT, "plan_item", self.space())
-        self.board.setToolTip(self.board.locked)
+        self.board.setToolTip(plain_tip(self.board.locked))
         if self._asking is not None:
             # The card stays where it was put until the question is answered.
             return
@@ -162,7 +178,7 @@ class PlanTab(VehicleTab):
             {column: sum_words(total_of(cards), shown) for column, cards in left.items()}
         )
         cards = [card for column in COLUMNS for card in left[column]]
-        self.list.show_cards(cards, shown)
+        self.list.show_cards(cards, shown, self.vehicle.id)
         self.timeline.show_cards(cards, shown)
         self._show_sums(board)
         self._on_which(self.which.current)
@@ -178,8 +194,23 @@ class PlanTab(VehicleTab):
             )
         self.sums.setText(words)
 
+    def show_vehicle(self, vehicle: Vehicle, shown: Shown) -> None:
+        if vehicle.id != self.vehicle.id:
+            self.list.leave()
+        super().show_vehicle(vehicle, shown)
+
+    def choose_columns(self) -> None:
+        """Open the popover of the list's columns."""
+        if self.columns.isVisible():
+            self.list.choose_columns(self.columns)
+
+    def _on_chosen(self, which: str) -> None:
+        self.desk.keep({SETTING: which})
+        self._on_which(which)
+
     def _on_which(self, which: str) -> None:
         read = self._read
+        self.columns.setVisible(which == LIST and read is not None and bool(read.board.cards))
         if read is not None and not read.board.cards:
             self._views.setCurrentWidget(self.empty)
             return
@@ -274,13 +305,13 @@ class PlanTab(VehicleTab):
                 move = functools.partial(self.board.move_to, id_, state)
                 action = menu.addAction(icon("arrow-right", "text"), there, move)
                 action.setEnabled(not self.board.locked)
-                action.setToolTip(self.board.locked)
+                action.setToolTip(plain_tip(self.board.locked))
         menu.addSeparator()
         delete_it = functools.partial(self.delete_card, id_)
         action = menu.addAction(icon("trash-2", "late"), _("Delete"), delete_it)
         action.setShortcut("Del")
         action.setEnabled(not self.board.locked)
-        action.setToolTip(self.board.locked)
+        action.setToolTip(plain_tip(self.board.locked))
         menu.setToolTipsVisible(True)
         return menu
 

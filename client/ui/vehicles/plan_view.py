@@ -15,6 +15,7 @@ from client.ui.vehicles.plan_card import PlanCardWidget
 from client.ui.vehicles.plan_column import PlanColumn
 from client.ui.vehicles.plan_drag import CardDrag
 from client.ui.vehicles.plan_shown import CardWords, column_words
+from client.ui.widgets.tips import plain_tip
 
 Shown = Mapping[str, Sequence[tuple[str, CardWords]]]
 """Column → (id, words) of its cards in order."""
@@ -249,7 +250,7 @@ class PlanBoardView(QScrollArea):
     def _put(self, id_: str, column: PlanColumn, place: int) -> None:
         """Show a card in its new place and tell; `place` counts without the card itself."""
         if self.locked:
-            self.setToolTip(self.locked)
+            self.setToolTip(plain_tip(self.locked))
             return
         old = self.column_of(id_)
         others = [other for other in self._ids(column) if other != id_]

@@ -20,6 +20,7 @@ from client.ui.vehicles.shown import Shown
 from client.ui.widgets.buttons import LinkButton
 from client.ui.widgets.card import Card
 from client.ui.widgets.labels import label
+from client.ui.widgets.tips import plain_tip
 from garage.errors import ValueRefused
 from garage.permissions import Verb
 from garage.quick import QuickContext, Understood, understand
@@ -82,7 +83,7 @@ class QuickPanel(Card):
         why = access_of(self._desk).why_not(Verb.ADD, "fill_up", self._space)
         for part in (self.edit, self.more):
             part.setEnabled(not why)
-            part.setToolTip(why)
+            part.setToolTip(plain_tip(why))
         self.edit.setAccessibleDescription(why)
         self.locked.setText(why)
         self.locked.setVisible(bool(why))

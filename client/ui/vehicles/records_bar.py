@@ -16,6 +16,7 @@ from client.ui.widgets.choice_box import ChoiceBox
 from client.ui.widgets.filter_field import FilterField
 from client.ui.widgets.labels import label
 from client.ui.widgets.segmented import Segment, SegmentedControl
+from client.ui.widgets.tips import plain_tip
 
 _WIDEST_BOX = 168
 _LEAST_TO_CHOOSE = 2
@@ -122,7 +123,7 @@ class RecordsBar(QWidget):
     def show_narrowed(self, narrowed: Narrowed) -> None:
         """Say what the rows left come to, and what is wrong with the filter."""
         self.sums.setText(narrowed.sums)
-        self.sums.setToolTip(narrowed.tip)
+        self.sums.setToolTip(plain_tip(narrowed.tip))
         self.filter.set_wrong(narrowed.complaint)
         self.complaint.setText(narrowed.complaint)
         self.complaint.setVisible(bool(narrowed.complaint))

@@ -16,6 +16,7 @@ from client.ui.theme import icon
 from client.ui.vehicles.records_edit import CellEdits
 from client.ui.vehicles.table_host import TableHost
 from client.ui.widgets.rows_table import RowsTable
+from client.ui.widgets.tips import plain_tip
 from garage.permissions import Verb, why_not
 from garage.records import Record
 
@@ -91,7 +92,7 @@ def _grey_out_of_others(
     def grey(others: bool) -> None:
         if others:
             delete.setEnabled(False)
-            delete.setToolTip(words)
+            delete.setToolTip(plain_tip(words))
 
     tab.desk.read(menu, lambda reader: made_by_others(reader, records), grey)
 
@@ -103,4 +104,4 @@ def _grey_out(tab: MenuHost, guarded: Mapping[Verb, Sequence[QAction]]) -> None:
         why = access.why_not(verb, kind, tab.vehicle.space)
         for action in actions if why else ():
             action.setEnabled(False)
-            action.setToolTip(why)
+            action.setToolTip(plain_tip(why))

@@ -13,6 +13,7 @@ from client.ui.text import _
 from client.ui.vehicles.photos import PhotoShelf, dropped_picture
 from client.ui.vehicles.vehicle_deeds import VehicleDeeds
 from client.ui.vehicles.vehicle_head import VehiclePicture
+from client.ui.widgets.tips import plain_tip
 from garage.records import Vehicle
 
 
@@ -59,7 +60,7 @@ class VehicleCover(QObject):
             else _("Drop a photo here, or choose one from the menu.")
         )  # fmt: skip
         self._picture.set_lost(lost)
-        self._picture.setToolTip(words)
+        self._picture.setToolTip(plain_tip(words))
         self._picture.setAccessibleDescription(words if lost else "")
 
     def has_photo(self) -> bool:

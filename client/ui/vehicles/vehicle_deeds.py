@@ -13,6 +13,7 @@ from client.operations.covers import ENDINGS, is_photo, remove_cover
 from client.operations.groups import put_in_group, set_status
 from client.operations.records import delete
 from client.store import Changes, Reader, Store
+from client.ui.commands import Command
 from client.ui.desk import Desk
 from client.ui.routes import VEHICLE, Route
 from client.ui.spaces.access import access_of
@@ -23,6 +24,7 @@ from client.ui.vehicles.photos import take_picture
 from client.ui.vehicles.record_form import open_form
 from client.ui.vehicles.sale_form import SaleForm
 from client.ui.widgets.file_dialog import FileDialog
+from client.ui.widgets.tips import plain_tip
 from garage.permissions import Verb
 from garage.records import Vehicle, VehicleGroup
 
@@ -67,7 +69,7 @@ class VehicleDeeds(QWidget):
         for action in menu.actions() if why else ():
             if action.text() not in (_("Open"), _("Edit"), _("Compare")):
                 action.setEnabled(False)
-                action.setToolTip(why)
+                action.setToolTip(plain_tip(why))
 
     def _add_single(self, menu: QMenu, vehicle: Vehicle) -> None:
         menu.addAction(icon("car"), _("Open")).triggered.connect(partial(self.open, vehicle.id))
@@ -157,6 +159,11 @@ class VehicleDeeds(QWidget):
     def new_group(self, vehicles: Sequence[str], *_checked: bool) -> None:
         """Ask for a group's name and put vehicles into it."""
         GroupForm(self._desk, self._page, vehicles).open()
+
+    def groups_command(self) -> Command:
+        """What makes, renames and deletes groups."""
+        words = _("Groups of vehicles…")
+        return Command("garage.groups", words, self.manage_groups, "", "folder-open")
 
     def manage_groups(self) -> None:
         """Show all groups."""

@@ -24,6 +24,7 @@ from client.ui.widgets.painting import (
     text_width,
 )
 from client.ui.widgets.plate import PlateChip
+from client.ui.widgets.tips import plain_tip
 from client.ui.widgets.vehicle_card import paint_photo
 from garage.records import ENERGIES, Vehicle
 from garage.units import Quantity
@@ -102,7 +103,7 @@ class _Words(QWidget):
         """Show words."""
         self._words = words
         self.setAccessibleName(words)
-        self.setToolTip(words)
+        self.setToolTip(plain_tip(words))
         self.updateGeometry()
         self.update()
 

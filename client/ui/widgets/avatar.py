@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from client.ui.theme import SEMIBOLD, colour, sized_font, theme
 from client.ui.widgets.painting import repaint_on_theme
+from client.ui.widgets.tips import plain_tip
 
 
 def avatar_colour(name: str) -> QColor:
@@ -48,7 +49,7 @@ class Avatar(QWidget):
         """Show the initial of a name."""
         self._name = name
         self.setAccessibleName(name)
-        self.setToolTip(name)
+        self.setToolTip(plain_tip(name))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

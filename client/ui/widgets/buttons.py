@@ -17,6 +17,7 @@ from client.ui.widgets.painting import (
     repaint_on_theme,
     text_width,
 )
+from client.ui.widgets.tips import plain_tip
 
 _ICON = 16
 _GAP = 8
@@ -127,7 +128,7 @@ class Button(PaintedButton):
         self.setText(words.replace("&", "&&"))
         self._words = words
         self.setAccessibleName(name or words)
-        self.setToolTip(name)
+        self.setToolTip(plain_tip(name))
         self.updateGeometry()
         self.update()
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from client.ui.theme import MEDIUM, REGULAR
 from client.ui.widgets.painting import draw_box, draw_text, repaint_on_theme
+from client.ui.widgets.tips import plain_tip
 
 _BAR = 12
 _GAP = 2
@@ -75,7 +76,9 @@ class MoneySplitBar(QWidget):
             at = QPointF(event.pos())
             for rect, part in self.bars():
                 if rect.contains(at):
-                    QToolTip.showText(event.globalPos(), f"{part.name} {part.amount}", self)
+                    QToolTip.showText(
+                        event.globalPos(), plain_tip(f"{part.name} {part.amount}"), self
+                    )
                     return True
         return super().event(event)
 

@@ -14,6 +14,7 @@ from client.ui.widgets.painting import (
     draw_text,
     text_width,
 )
+from client.ui.widgets.tips import plain_tip
 
 
 class NavRow(PaintedButton):
@@ -38,7 +39,7 @@ class NavRow(PaintedButton):
     def show_words(self, shown: bool) -> None:
         """Show the words, or the icon alone where there is no room for them."""
         self._spoken = not shown
-        self.setToolTip("" if shown else self._words)
+        self.setToolTip("" if shown else plain_tip(self._words))
         self.update()
 
     def set_badge(self, count: int) -> None:

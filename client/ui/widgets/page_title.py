@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLabel
 
 from client.ui.theme import SEMIBOLD, font
 from client.ui.widgets.painting import draw_text, text_width
+from client.ui.widgets.tips import plain_tip
 
 KEPT = 160
 """A title keeps as much of its width, in pixels, however narrow the window is."""
@@ -31,7 +32,7 @@ class PageTitle(QLabel):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         cut = self._wanted() > self.width()
-        self.setToolTip(self.text() if cut else "")
+        self.setToolTip(plain_tip(self.text() if cut else ""))
         if cut:
             draw_text(QPainter(self), QRectF(self.rect()), self.text(), "title", SEMIBOLD)
         else:

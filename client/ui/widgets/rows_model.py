@@ -7,6 +7,7 @@ from typing import Any, Generic, TypeVar
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from client.ui.widgets.rows_diff import rows_diff
+from client.ui.widgets.tips import plain_tip
 
 R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
@@ -131,7 +132,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
             return column.text(row)
         if role == Qt.ItemDataRole.ToolTipRole:
             own = column.tooltip(row) if column.tooltip else None
-            return own or (self._mark_words if self.is_marked(index.row()) else None)
+            return plain_tip(own or (self._mark_words if self.is_marked(index.row()) else ""))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             words = f"{column.title}: {self.copied_text(column, row)}"
             marked = index.column() == 0 and self.is_marked(index.row())

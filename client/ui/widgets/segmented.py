@@ -17,6 +17,7 @@ from client.ui.widgets.painting import (
     repaint_on_theme,
     text_width,
 )
+from client.ui.widgets.tips import plain_tip
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class _SegmentButton(PaintedButton):
         self.setCheckable(True)
         self.setAutoExclusive(True)
         self.setAccessibleName(segment.words)
-        self.setToolTip(segment.words if segment.icon else "")
+        self.setToolTip(plain_tip(segment.words if segment.icon else ""))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:

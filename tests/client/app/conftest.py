@@ -38,6 +38,10 @@ class Person:
         self._timer.timeout.connect(self._look)
         self._timer.start()
 
+    def leave(self):
+        """Look no more."""
+        self._timer.stop()
+
     def _look(self):
         for window in QApplication.topLevelWidgets():
             if window.isVisible() and self.deeds and isinstance(window, self.deeds[0][0]):
@@ -56,6 +60,8 @@ def person():
         return made[-1]
 
     yield act
+    for each in made:
+        each.leave()
     assert all(each.deeds == [] for each in made)
 
 

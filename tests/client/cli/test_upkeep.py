@@ -12,6 +12,7 @@ def test_a_reminder_done_falls_due_again_and_can_write_its_service(garage: Paddo
     )
     assert done.status == 0
     assert done.json["due"] == "2026-12-20"
+    assert "Repeats every: 12 months" in garage("show", done.json["id"]).out
     service = garage("show", done.json["completed_by"], "--json").json
     assert service["title"] == "MOT"
     assert service["odometer"] == {

@@ -23,10 +23,13 @@ from client.store import Store
 from garage.calendar.durations import Duration
 from garage.calendar.rule_text import parse_rule
 from garage.calendar.times import EventTimes
+from garage.moments import Moment
 from garage.records import Alarm, kind_named
 from garage.records.agenda_fields import Trigger
 from garage.units import Quantity
 from tests.client.store.making import Clock, only, open_store
+from tests.client.store.sharing import CLUB as CLUB_SPACE
+from tests.client.store.sharing import hold, put, sign_in
 
 BERLIN = ZoneInfo("Europe/Berlin")
 MADE = 1_793_500_000_000  # in the night to 1 November 2026
@@ -188,3 +191,46 @@ def test_an_alarm_waits_for_the_odometer_and_rings_once(store: Store, calendar: 
     assert told.key == again.key
     finish_alarm(store, told, RING)
     assert look(store, RING + A_MINUTE).told == ()
+
+
+def test_among_several_each_hears_for_themselves_on_all_of_their_devices(store: Store) -> None:
+    sign_in(store)
+    family = hold(store)
+    calendar = put(store, family, "calendar", name="Family")
+    event = put(store, family, "event", calendar=calendar, title="Club", times=CLUB)
+    alarm = put(store, family, "alarm", event=event, trigger=Trigger(Duration.parse("-PT1H")))
+    home = store.read(lambda r: r.home()[0])
+    hold(store, role="viewer")
+    (told,) = look(store, RING).told
+
+    # Put off and done are records of one's own garage: they are sent to one's other devices.
+    snooze_alarm(store, told, RING + 10 * A_MINUTE)
+    assert look(store, RING + A_MINUTE) == AlarmsNow((), RING + 10 * A_MINUTE)
+    (again,) = look(store, RING + 10 * A_MINUTE).told
+    assert again.again
+    for role in ("viewer", "owner"):
+        hold(store, role=role)
+        finish_alarm(store, again, RING + 11 * A_MINUTE)
+        assert look(store, RING + 12 * A_MINUTE).told == ()
+        # Nobody else's is silent for it, and the next time tells as ever.
+        assert store.read(lambda r: r.get(Alarm, alarm)).acknowledged is None
+        assert len(look(store, RING + timedelta(days=14)).told) == 1
+        records.undo(store)
+        assert len(look(store, RING + 12 * A_MINUTE).told) == 1
+    marks = [each for each in store.read(lambda r: r.all(Alarm)) if each.id != alarm]
+    assert [each.space for each in marks] == [home]
+    assert store.read(lambda r: r.settings()).get("alarms") is None
+
+
+def test_what_others_heard_in_a_garage_of_theirs_silences_nothing_here(store: Store) -> None:
+    sign_in(store)
+    family, theirs = hold(store), hold(store, CLUB_SPACE)
+    calendar = put(store, family, "calendar", name="Family")
+    event = put(store, family, "event", calendar=calendar, title="Club", times=CLUB)
+    alarm = put(store, family, "alarm", event=event, trigger=Trigger(Duration.parse("-PT1H")))
+    (told,) = look(store, RING).told
+    put(
+        store, theirs, "alarm", event=alarm, uid=told.key, trigger=Trigger(at=RING),
+        acknowledged=Moment.parse("2026-11-19T18:31+01:00"),
+    )  # fmt: skip
+    assert len(look(store, RING + A_MINUTE).told) == 1

@@ -19,6 +19,7 @@ from garage.periods import Period
 from garage.records import Alarm, kind_named
 from garage.units import Quantity
 from tests.client.store.making import Clock, only, open_store
+from tests.client.store.sharing import CLUB, hold, put, sign_in
 
 BERLIN = ZoneInfo("Europe/Berlin")
 MADE = 1_793_500_000_000  # in the night to 1 November 2026
@@ -133,3 +134,25 @@ def test_what_was_due_long_ago_and_plans_of_plans_are_silent(store: Store, car: 
     remind(store, car, due=date(2026, 10, 30))
     remind(store, car, due=date(2026, 10, 20), every=Period(1, "M"))
     assert look(store, NINE) == AlarmsNow()
+
+
+def test_what_is_due_for_several_is_heard_by_each(store: Store) -> None:
+    sign_in(store)
+    family = hold(store)
+    car = put(store, family, "vehicle", name="Golf")
+    put(store, family, "reminder", title="Oil", vehicle=car, due=date(2026, 11, 20))
+    hold(store, role="viewer")
+    (told,) = look(store, NINE).told
+    finish_alarm(store, told, NINE)
+    assert look(store, NINE).told == ()
+    home = store.read(lambda r: r.home()[0])
+    (mark,) = store.read(lambda r: r.all(Alarm))
+    assert mark.space == home
+    # Somebody else's is in a garage of theirs.
+    store.undo()
+    club = hold(store, CLUB)
+    put(
+        store, club, "alarm", event=told.event, uid=told.key, trigger=mark.trigger,
+        acknowledged=mark.acknowledged,
+    )  # fmt: skip
+    assert len(look(store, NINE).told) == 1

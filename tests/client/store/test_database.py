@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
 import threading
@@ -10,11 +11,14 @@ from datetime import UTC
 from pathlib import Path
 
 import pytest
+from sqlalchemy import column, create_engine, select, table
+from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
 
 from client.errors import BadFile, BadRequest, StoreLocked
 from client.exchange.drafts import ImportOptions
 from client.operations.import_files import plan_file
 from client.store import DATABASE_NAME, Reader, Store, is_open_here, restore_backup
+from client.store.database import KEPT_STATEMENTS, Database
 from tests.client.store.making import add_vehicle, names, open_store
 
 COMMAND = """
@@ -108,3 +112,23 @@ def test_nothing_is_asked_of_a_closed_store(store: Store) -> None:
     for ask in (store.data_version, lambda: names(store), lambda: add_vehicle(store)):
         with pytest.raises(BadRequest, match="was closed"):
             ask()
+
+
+def test_of_a_thousand_questions_only_what_is_asked_all_day_stays_compiled(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # As the program makes it: the tests share what is compiled.
+    monkeypatch.setattr("client.store.database.create_engine", create_engine)
+    database = Database(tmp_path / "garage.sqlite")
+
+    def compiled() -> int:
+        gc.collect()
+        return sum(isinstance(each, SQLiteCompiler) for each in gc.get_objects())
+
+    before = compiled()
+    for n in range(1_000):
+        question = select(column("name").label(f"name_{n}")).select_from(table("sqlite_schema"))
+        database.read(lambda connection, asked=question: connection.execute(asked).all())
+    # SQLAlchemy lets it come to half as many more before it throws away.
+    assert compiled() - before <= KEPT_STATEMENTS * 1.5
+    database.close()

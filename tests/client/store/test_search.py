@@ -107,9 +107,15 @@ def test_a_thing_is_found_before_all_the_newer_records_that_have_its_words(store
         ]
 
 
-@pytest.mark.parametrize("text", ["SHELL", "Shell", "shell", "Shell 7 nowhere", "9 xy EUR"])
+@pytest.mark.parametrize(
+    ("text", "queries"),
+    [
+        ("S", ['("s"*)']), ("SKODA", ['("skoda")']), ("vol m", ['("volkswagen") AND ("m"*)']),
+        ("Shell 7 nowhere", []), ("9 xy EUR", []), ("9 7", ['("9"*) AND ("7"*)']),
+    ],
+)  # fmt: skip
 def test_the_index_is_asked_once_where_it_has_nothing_more_to_tell(
-    garage: tuple[Store, dict[str, str]], text: str
+    garage: tuple[Store, dict[str, str]], text: str, queries: list[str]
 ) -> None:
     asked: list[str] = []
 
@@ -123,9 +129,18 @@ def test_the_index_is_asked_once_where_it_has_nothing_more_to_tell(
             raw.set_trace_callback(None)
 
     garage[0].read(search)
-    (query,) = [statement for statement in asked if statement.startswith("SELECT kind")]
-    words = text.lower().split()
-    assert " AND ".join(f'("{word}"*)' for word in words) in query
+    matching = [statement for statement in asked if statement.startswith("SELECT kind")]
+    assert [statement.split("MATCH '")[1].split("' ORDER")[0] for statement in matching] == queries
+
+
+def test_a_beginning_finds_all_words_that_begin_so_be_they_few_or_many(store: Store) -> None:
+    names = [f"Wax{letter}" for letter in "abcdefghijkl"]
+    ids = {name: add_vehicle(store, name) for name in names}
+    assert found(store, "wax") == found(store, "WA") == set(ids.values())
+    assert found(store, "waxa") == {ids["Waxa"]}
+    few = [ids.pop(name) for name in names[3:]]
+    records.delete(store, few)
+    assert found(store, "wax") == found(store, "w") == set(ids.values())
 
 
 def test_an_import_under_way_hides_nothing_from_a_search(store: Store) -> None:

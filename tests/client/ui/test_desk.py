@@ -206,6 +206,7 @@ def test_settings_that_changed_before_the_store_was_open_are_told(store, qtbot):
     assert desk.preferences.currency == "EUR"
     desk.open(store, {"region": "GB"})
     assert told == ["GBP"]
+    desk.stop()
     desk.close()
 
 

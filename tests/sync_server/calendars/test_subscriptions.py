@@ -137,6 +137,19 @@ def test_a_subscription_is_read_as_soon_as_it_is_made(ann: Subscribed) -> None:
     assert not ann.told().get("fault")
 
 
+def test_a_device_that_asks_and_asks_does_not_trouble_who_publishes_it(ann: Subscribed) -> None:
+    ann.turn()
+    for hours in range(1, 30):
+        ann.device.push(
+            ann.device.patch(ann.subscription.id, "subscription", every=f"PT{hours}H")
+        )  # fmt: skip
+        ann.turn()
+    assert len(ann.club.asked) == 20
+    assert ann.told()["every"] == "PT29H"
+    ann.later()
+    assert len(ann.club.asked) == 21, "what is planned goes on"
+
+
 def test_it_is_read_again_with_the_version_it_has(ann: Subscribed) -> None:
     ann.turn()
     (waiting,) = ann.device.world.rows(select(JOBS.c.due))

@@ -14,7 +14,7 @@ import httpx
 from sqlalchemy import select
 
 from garage.sync.wire import WireEnvelope
-from sync_server.invited import leaving
+from sync_server.invited import ending, leaving
 from sync_server.invited.house import House
 from sync_server.invited.marking import JOB
 from sync_server.invited.settling import Settling
@@ -92,7 +92,14 @@ def turn(world: World) -> None:
     """Let it be quiet everywhere, and do the jobs of guests until nothing is left."""
     house = House.of(world.app.state.settings)
     settling = Settling(world.database, house)
-    worker = Worker(world.database, {JOB: settling.space, leaving.JOB: settling.erased})
+    worker = Worker(
+        world.database,
+        {
+            JOB: settling.space,
+            leaving.JOB: settling.erased,
+            ending.JOB: settling.calendar,
+        },
+    )
     for _ in range(5):
         with world.database.write() as connection:
             connection.execute(WAITING.update().values(changed=now() - 2 * MINUTE))

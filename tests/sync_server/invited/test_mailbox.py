@@ -125,6 +125,22 @@ def test_nobody_answers_for_others(ann: Party, post: Post) -> None:
     assert len(ann.letters()) == before
 
 
+def test_without_the_secret_nobody_answers_where_two_ask_to_one_identifier(
+    ann: Party, post: Post
+) -> None:
+    eve = Party.of(ann.world, title="Of the same identifier")
+    for each in (ann, eve):
+        each.invite("bob@elsewhere.org")
+        each.turn()
+    post.deliver(mailed("answers@garage.example", "REPLY", YES))
+    assert read(ann.world) == 0
+    letter = next(each for each in ann.letters() if "Tour" in each["Subject"])
+    post.deliver(mailed(str(letter["Reply-To"]), "REPLY", YES))
+    assert read(ann.world) == 1
+    assert ann.guests()["bob@elsewhere.org"]["state"] == "accepted"
+    assert "state" not in eve.guests()["bob@elsewhere.org"]
+
+
 def test_what_is_the_matter_with_the_mailbox_is_told_and_no_letter_lost(
     ann: Party, post: Post
 ) -> None:

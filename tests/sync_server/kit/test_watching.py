@@ -3,6 +3,7 @@
 import io
 import json
 import logging
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -98,3 +99,13 @@ def test_a_person_at_a_terminal_gets_words() -> None:
     record = logging.LogRecord("paddock.server", logging.INFO, "", 1, "listening", None, None)
     setattr(record, logs.FIELDS, {"address": "http://127.0.0.1:8765"})
     assert logs.Words().format(record).endswith("listening http://127.0.0.1:8765")
+
+
+def test_a_fault_at_a_terminal_quotes_nobodys_row() -> None:
+    try:
+        raise ValueError("anna@example.org")
+    except ValueError:
+        record = logging.LogRecord("x", logging.ERROR, "", 1, "fault", None, sys.exc_info())
+    said = logs.Words().format(record)
+    assert "test_watching.py" in said
+    assert "anna" not in said

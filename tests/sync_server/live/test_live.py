@@ -10,9 +10,12 @@ import pytest
 import uvicorn
 import websockets
 from fastapi import FastAPI
+from sqlalchemy import Connection
 
 from garage.permissions import Role
+from sync_server.accounts import sessions
 from sync_server.app import create_app
+from sync_server.kit.clock import now
 from sync_server.live.service import sign_out
 from sync_server.settings import Settings
 from sync_server.spaces import membership
@@ -40,9 +43,9 @@ async def serving(app: FastAPI) -> AsyncIterator[str]:
         await task
 
 
-def connect(address: str, device: Device) -> Any:
+def connect(address: str, device: Device, session: str = "") -> Any:
     """A live channel of a device."""
-    token = f"{device.person}.session-{device.device}.{device.device}"
+    token = f"{device.person}.{session or f'session-{device.device}'}.{device.device}"
     return websockets.connect(
         address, additional_headers={"Authorization": f"Bearer {token}"}, compression=None
     )
@@ -153,6 +156,37 @@ def test_a_session_that_is_signed_out_is_closed_with_its_code(world: World) -> N
             with pytest.raises(websockets.ConnectionClosed):
                 await hear(socket)
             assert socket.close_code == 4403
+
+    in_loop(world, test)
+
+
+def test_whatever_ends_a_session_hangs_up_at_once(world: World) -> None:
+    ann = world.person("ann")
+    granted = sessions.Granted(ann.person, "paddock-desktop", "account sync", 0)
+
+    def write(work: Callable[[Connection], Any]) -> Any:
+        with world.database.write() as connection:
+            return work(connection)
+
+    def signed_in() -> str:
+        return str(write(lambda c: sessions.open_session(c, granted, ann.device, "", now()).id))
+
+    ways: list[Callable[[Connection, str], Any]] = [
+        # Another password, a refresh token that was stolen, the page of the devices.
+        lambda c, _: sessions.end_all(c, ann.person, now()),
+        lambda c, session: sessions.end(c, session, now()),
+        lambda c, session: sessions.end_own(c, ann.person, session, now()),
+    ]
+
+    async def test(address: str) -> None:
+        for way in ways:
+            session = await off_loop(signed_in)
+            async with connect(address, ann, session) as socket:
+                assert (await hear(socket))["type"] == "ready"
+                await off_loop(write, lambda c, way=way, session=session: way(c, session))
+                with pytest.raises(websockets.ConnectionClosed):
+                    await hear(socket)
+                assert socket.close_code == 4403
 
     in_loop(world, test)
 

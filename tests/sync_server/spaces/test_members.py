@@ -4,7 +4,9 @@ import msgspec
 from sqlalchemy import select
 
 from garage.permissions import Role
+from sync_server.accounts.people import set_language
 from sync_server.kit.clock import DAY, now
+from sync_server.kit.tongues import Tongue
 from sync_server.records.tables import RECORD
 from sync_server.spaces import service as spaces
 from sync_server.spaces.invitations import USES
@@ -91,15 +93,23 @@ def test_an_invitation_ends_by_time_by_use_by_revoking_and_with_who_made_it(worl
 
 
 def test_an_invitation_by_mail_is_posted_with_its_code(world: World) -> None:
-    ann = world.person("ann")
-    posted: list[tuple[str, str, str]] = []
+    ann, cyd = world.person("ann"), world.person("cyd")
+    posted: list[tuple[str, str, str, str]] = []
 
-    def post(_: object, to: str, template: str, values: dict[str, str]) -> None:
-        posted.append((to, template, values["code"]))
+    def post(_: object, to: str, template: str, values: dict[str, str], language: str) -> None:
+        posted.append((to, template, values["code"], language))
 
     world.app.state.post = post
     made = invite(ann, found(ann), email="bob@example.org")
-    assert posted == [("bob@example.org", "invitation", made["code"])]
+    assert posted == [("bob@example.org", "invitation", made["code"], "en")]
+    # In what its reader is known to read, else who invites them.
+    with world.database.write() as connection:
+        set_language(connection, ann.person, Tongue("de"))
+    invite(ann, found(ann), email="bob@example.org")
+    with world.database.write() as connection:
+        set_language(connection, cyd.person, Tongue("en"))
+    invite(ann, found(ann), email=f"{cyd.person}@example.org")
+    assert [each[3] for each in posted] == ["en", "de", "en"]
     bad = {"role": "member", "email": "bob at example"}
     assert ann.ask("POST", f"/spaces/{found(ann)}/invitations", bad).status_code == 400
 

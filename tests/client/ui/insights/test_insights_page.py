@@ -7,9 +7,14 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QMenu
 
+from client.operations.insights import Question
+from client.operations.insights_period import TWELVE, period_window
 from client.operations.records import add, delete
+from client.ui.desk import Desk
+from client.ui.insights.ask_bar import AskBar
 from client.ui.insights.days_popover import DaysPopover
 from client.ui.insights.insights_page import InsightsPage
+from client.ui.insights.kept_question import kept_question
 from client.ui.insights.vehicles_popover import VehiclesPopover
 from client.ui.routes import GARAGE, INSIGHTS, Route
 from client.ui.theme import Scheme, apply
@@ -376,3 +381,40 @@ def test_what_is_asked_takes_two_lines_where_one_would_hold_the_page_open(page, 
     page.resize(1000, 800)
     qapp.processEvents()
     assert bar.worth.y() > bar.periods.y()
+
+
+def test_what_was_asked_outlives_a_restart(page, desk, store, settled, qtbot):
+    choose(page, "quarter", settled)
+    page.ask_bar.ask(worth="purchase", vehicles=frozenset({page.prepared.insights.known[0].id}))
+    settled()
+    asked = page.ask_bar.question
+
+    def again():
+        settings = store.read(lambda reader: reader.settings())
+        made = Desk(store, settings, clock=desk._clock)
+        bar = AskBar(made)
+        qtbot.addWidget(bar)
+        found = bar.question, bar.periods.current
+        made.stop()
+        made.close()
+        return found
+
+    assert again() == (asked, "quarter")
+    page.ask_bar.choose_days(Window(date(2026, 3, 1), date(2026, 3, 31)))
+    settled()
+    question, picked = again()
+    assert (question.period, question.window) == (
+        "own",
+        Window(date(2026, 3, 1), date(2026, 3, 31)),
+    )
+    assert picked == ""
+
+
+@pytest.mark.parametrize(
+    "odd", [None, 7, {"period": "aeon", "vehicles": "x"}, {"period": "own", "days": ["x", None]},
+            {"period": "own"}, {"worth": 3, "vehicles": None}],
+)  # fmt: skip
+def test_an_odd_question_kept_is_as_if_there_were_none(odd):
+    assert kept_question(odd, date(2026, 11, 18)) == Question(
+        TWELVE, period_window(TWELVE, date(2026, 11, 18))
+    )

@@ -264,3 +264,10 @@ def test_records_stand_before_the_lines_within_them(shell, store, settled, qtbot
     titles = [row.title for row in look_for(shell, settled, qtbot, "bleeding")]
     assert titles[0] == "Clutch, bleeding and a new cable"
     assert sorted(titles[1:]) == ["Bleeding 0", "Bleeding 1", "Bleeding 2"]
+
+
+def test_what_an_event_may_name_is_known_before_a_line_is_typed(shell, settled, qtbot, octavia):
+    look_for(shell, settled, qtbot, "")
+    known = shell.search._known
+    names = known.once("event", lambda: pytest.fail("the first letters would wait for it"))
+    assert names.vehicles == {octavia: "Octavia"}

@@ -16,8 +16,10 @@ from client.ui.vehicles.garage_page import GaragePage
 from client.ui.vehicles.garage_view import CARDS, TABLE, View
 from client.ui.vehicles.group_dialogs import GroupForm, GroupList
 from client.ui.vehicles.sale_form import SaleForm
+from client.ui.widgets.columns_popover import ColumnsPopover
 from garage.records import Vehicle, VehicleGroup, kind_named
 from garage.units import Quantity
+from tests.client.ui.waiting import settle
 
 
 @pytest.fixture
@@ -110,6 +112,61 @@ def test_shape_and_order_are_kept_over_a_restart(page, desk, store, settled, qtb
         second = GaragePage(again)
         qtbot.addWidget(second)
         assert (second.head.view.layout, second.head.view.sort) == (TABLE, "make")
+    finally:
+        again.stop()
+        again.close()
+
+
+def test_the_columns_of_the_table_their_order_and_the_rows_selected_outlive_a_restart(
+    page, desk, store, settled, qtbot
+):
+    page.switch_layout()
+    settled()
+    table = page.content.table
+    page.content.choose_columns()
+    popover = page.window().findChild(ColumnsPopover)
+    gone = popover.list.item(popover.list.count() - 1).text()
+    popover.list.setCurrentRow(popover.list.count() - 1)
+    qtbot.keyClick(popover.list, Qt.Key.Key_Space)
+    qtbot.keyClick(popover.list, Qt.Key.Key_Escape)
+    table.selectRow(1)
+    name = table.selected_rows()[0].cells["name"]
+    page.hide()
+    desk.stop()
+    settled()
+    again = Desk(store, store.read(lambda reader: reader.settings()), clock=desk._clock)
+    try:
+        second = GaragePage(again)
+        qtbot.addWidget(second)
+        second.show()
+        second.show_route(Route("garage"))
+        settle(qtbot, again)
+        kept = second.content.table
+        titles = [kept.rows.columns[s].title for s in kept.arrangement.shown_sections()]
+        assert gone
+        assert gone not in titles
+        assert [row.cells["name"] for row in kept.selected_rows()] == [name]
+    finally:
+        again.stop()
+        again.close()
+
+
+def test_the_garage_is_scrolled_to_where_it_was_before_a_restart(page, desk, store, settled, qtbot):
+    page.resize(700, 400)
+    bar = page.content.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 200)
+    bar.setValue(180)
+    desk.stop()
+    settled()
+    again = Desk(store, store.read(lambda reader: reader.settings()), clock=desk._clock)
+    try:
+        second = GaragePage(again)
+        qtbot.addWidget(second)
+        second.resize(700, 400)
+        second.show()
+        second.show_route(Route("garage"))
+        settle(qtbot, again)
+        qtbot.waitUntil(lambda: second.content.verticalScrollBar().value() == 180)
     finally:
         again.stop()
         again.close()

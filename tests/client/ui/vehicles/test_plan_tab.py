@@ -9,12 +9,15 @@ from PySide6.QtWidgets import QApplication
 from client.operations.plan_board import plan_board
 from client.operations.records import add
 from client.store import Query
+from client.ui.desk import Desk
 from client.ui.routes import VEHICLE, Route
 from client.ui.vehicles.plan_card import CardGhost
 from client.ui.vehicles.plan_popovers import CardPopover, DonePopover
 from client.ui.vehicles.vehicle_page import VehiclePage
+from client.ui.widgets.columns_popover import ColumnsPopover
 from garage.money import Money
 from garage.records import ChecklistItem, PlanItem, Repair, Service, kind_named
+from tests.client.ui.waiting import settle
 
 from .conftest import TODAY
 
@@ -416,3 +419,36 @@ def test_what_others_write_does_not_move_the_card_while_one_is_asked(
     popover_of(page, DonePopover).close_popover()
     assert columns(plan)["planned"] == ["Exhaust"]
     assert columns(plan)["backlog"] == ["Headliner", "Rust", "New"]
+
+
+def test_the_list_its_columns_and_the_way_it_is_looked_at_outlive_a_restart(
+    page, plan, desk, store, octavia, qtbot, settled
+):
+    qtbot.mouseClick(plan.which._buttons["list"], Qt.MouseButton.LeftButton)
+    assert plan.columns.isVisible()
+    plan.choose_columns()
+    popover = page.window().findChild(ColumnsPopover)
+    popover.list.setCurrentRow(2)
+    qtbot.keyClick(popover.list, Qt.Key.Key_Space)
+    qtbot.keyClick(popover.list, Qt.Key.Key_Escape)
+    plan.list.table.selectRow(2)
+    (title,) = (card.item.title for card in plan.list.table.selected_rows())
+    page.hide()
+    desk.stop()
+    settled()
+    again = Desk(store, store.read(lambda reader: reader.settings()), clock=desk._clock)
+    try:
+        second = VehiclePage(again)
+        qtbot.addWidget(second)
+        second.show()
+        second.show_route(Route(VEHICLE, octavia, "plan"))
+        settle(qtbot, again)
+        kept = second.stack.tab("plan")
+        assert kept.which.current == "list"
+        table = kept.list.table
+        shown = [table.rows.columns[s].key for s in table.arrangement.shown_sections()]
+        assert shown == ["title", "state", "priority", "points", "cost", "day"]
+        assert [card.item.title for card in table.selected_rows()] == [title]
+    finally:
+        again.stop()
+        again.close()

@@ -1,0 +1,17 @@
+"""What holds for every test of the client: no window and no running timer is left behind."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests import qt_leaks
+
+
+@pytest.fixture(autouse=True)
+def nothing_of_qt_is_left() -> Iterator[None]:
+    """A widget without a parent, or a timer that runs on, fails the test that made it."""
+    before = qt_leaks.Before()
+    yield
+    left = before.left()
+    if left:
+        pytest.fail("left behind:\n" + "\n".join(left))
