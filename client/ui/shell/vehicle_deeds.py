@@ -87,8 +87,23 @@ def found_deeds(
                 rows.append((found.score, _marked(row, words)))
             elif words and named_so(vehicle, words) is not None:
                 rows.append((2, row))
+    if not vehicles:
+        rows = _of_all(known.in_use, words, shown, do)
     rows.sort(key=lambda each: each[0])
     return [row for _score, row in rows[:MOST]]
+
+
+def _of_all(
+    vehicles: Sequence[Vehicle], words: Sequence[str], shown: Shown, do: Do
+) -> list[tuple[int, Found]]:
+    """What "add fill" may mean where no vehicle is named: the same deed with each of them."""
+    rows = []
+    for vehicle in vehicles:
+        for row in _deeds(vehicle, None, False, shown.of(vehicle), do):
+            found = match(words, row.title)
+            if found is not None:
+                rows.append((found.score, _marked(row, words)))
+    return rows
 
 
 def _odometer(reader: Reader, vehicle: Vehicle, known: Known) -> Quantity | None:
