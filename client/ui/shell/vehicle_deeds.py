@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 from functools import lru_cache
 
 from PySide6.QtWidgets import QWidget
@@ -157,7 +158,7 @@ def _example(vehicle: Vehicle, odometer: Quantity | None, shown: Shown) -> str:
     electric = vehicle.energies == ("electric",)
     unit = "kWh" if electric else shown.symbol(shown.prefs.unit_for("volume") or "L")
     amount = shown.padded(31.4 if electric else 45.2, 1)
-    money = f"{shown.padded(71.3, 2)} {shown.currency(shown.prefs.currency)}"
+    money = shown.amount(Decimal("71.30"), shown.prefs.currency)
     return "  ".join(
         part
         for part in (f"{amount} {unit}", money, shown.rounded(odometer) if odometer else "")
