@@ -38,6 +38,8 @@ class SearchBox(QWidget):
         self.list = FoundList()
         self.nothing = label(_("Nothing is called so."), role="text_muted", wrap=True)
         self.nothing.setContentsMargins(20, 12, 20, 12)
+        # The list below has a least height of its own, and would squeeze it.
+        self.nothing.setMinimumHeight(44)
         self.garage = Chip()
         self.example = label("", "small", "text", SEMIBOLD)
         head = QHBoxLayout()

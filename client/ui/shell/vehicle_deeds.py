@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 from functools import lru_cache
 
 from PySide6.QtWidgets import QWidget
@@ -87,8 +88,23 @@ def found_deeds(
                 rows.append((found.score, _marked(row, words)))
             elif words and named_so(vehicle, words) is not None:
                 rows.append((2, row))
+    if not vehicles:
+        rows = _of_all(known.in_use, words, shown, do)
     rows.sort(key=lambda each: each[0])
     return [row for _score, row in rows[:MOST]]
+
+
+def _of_all(
+    vehicles: Sequence[Vehicle], words: Sequence[str], shown: Shown, do: Do
+) -> list[tuple[int, Found]]:
+    """What "add fill" may mean where no vehicle is named: the same deed with each of them."""
+    rows = []
+    for vehicle in vehicles:
+        for row in _deeds(vehicle, None, False, shown.of(vehicle), do):
+            found = match(words, row.title)
+            if found is not None:
+                rows.append((found.score, _marked(row, words)))
+    return rows
 
 
 def _odometer(reader: Reader, vehicle: Vehicle, known: Known) -> Quantity | None:
@@ -142,7 +158,7 @@ def _example(vehicle: Vehicle, odometer: Quantity | None, shown: Shown) -> str:
     electric = vehicle.energies == ("electric",)
     unit = "kWh" if electric else shown.symbol(shown.prefs.unit_for("volume") or "L")
     amount = shown.padded(31.4 if electric else 45.2, 1)
-    money = f"{shown.padded(71.3, 2)} {shown.currency(shown.prefs.currency)}"
+    money = shown.amount(Decimal("71.30"), shown.prefs.currency)
     return "  ".join(
         part
         for part in (f"{amount} {unit}", money, shown.rounded(odometer) if odometer else "")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout
 from shiboken6 import isValid
@@ -166,7 +168,7 @@ def _example(context: QuickContext, shown: Shown) -> str:
         amount = f"{shown.padded(31.4, 1)} kWh"
     else:
         amount = f"{shown.padded(45.2, 1)} {shown.symbol(context.reading.unit('volume'))}"
-    money = f"{shown.padded(71.3, 2)} {shown.currency(context.reading.currency)}"
+    money = shown.amount(Decimal("71.30"), context.reading.currency)
     parts = [_("for example"), amount, money]
     if context.last_odometer is not None:
         parts.append(shown.rounded(context.last_odometer))

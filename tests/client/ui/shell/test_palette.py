@@ -75,6 +75,16 @@ def test_add_service_to_a_vehicle_opens_its_form(shell, settled, qtbot, golf):
     assert shell.findChild(RecordForm) is not None
 
 
+def test_a_deed_without_a_vehicle_is_offered_for_each(shell, settled, qtbot, octavia, golf):
+    found = look_for(shell, settled, qtbot, "add fill")
+    titles = [row.title for row in found]
+    assert titles[:2] == ["Add fill-up to Golf", "Add fill-up to Octavia"]
+    look_for(shell, settled, qtbot, "zebra")
+    nothing = shell.search.box.nothing
+    assert nothing.isVisible()
+    assert nothing.height() >= nothing.heightForWidth(nothing.width())
+
+
 def test_the_vehicle_one_is_at_needs_no_naming(shell, settled, qtbot, octavia, golf):
     shell.desk.go(Route(VEHICLE, golf))
     settled()

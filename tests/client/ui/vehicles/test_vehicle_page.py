@@ -57,6 +57,10 @@ def test_a_line_shows_how_it_is_understood_and_enter_keeps_just_that(page, store
     assert page.tabs.tabText(1) == "Fuel 9"
 
 
+def test_the_example_of_a_line_is_written_as_amounts_are_there(page):
+    assert page.fuel.quick.edit.placeholderText().startswith("for example  45.2 l  €71.30")
+
+
 def test_undo_takes_a_quick_fill_up_back(page, desk, store, qtbot, settled):
     page.fuel.quick.edit.insert("45.2 l 71.30 € 16400 km")
     qtbot.keyClick(page.fuel.quick.edit, Qt.Key.Key_Return)
