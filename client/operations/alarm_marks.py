@@ -20,10 +20,10 @@ from client.operations.records import completed
 from client.store import Query, Reader, Transaction
 from client.store.codec import codec
 from client.store.ground import Ground
-from garage.ids import natural_id
 from garage.moments import Moment
 from garage.records import Alarm, kind_named
 from garage.records.agenda_fields import Trigger
+from garage.rules.own_marks import heard_id
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ def _put(transaction: Transaction, told: AlarmTold, values: Mapping[str, Any]) -
     of = told.alarms[0] if told.alarms else told.event
     # An alarm has one mark, whichever of its times was told; what is due one for each time.
     name = of if told.alarms else told.key
-    id_ = natural_id(transaction.ground.home, ("alarm mark", name))
+    id_ = heard_id(transaction.ground.home, name)
     keep_mark(transaction, id_, of, {**values, "uid": told.key})
 
 

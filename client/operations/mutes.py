@@ -14,7 +14,7 @@ from client.store.codec import codec
 from client.store.ground import Ground
 from garage.permissions import Verb, may
 from garage.records import Alarm, Calendar, Subscription, kind_named
-from garage.rules.mutes import AT_ONCE, chosen, mute_id, uid_of
+from garage.rules.own_marks import AT_ONCE, chosen, mute_id, uid_of
 
 
 def own_mutes(reader: Reader, calendars: Iterable[str]) -> dict[str, bool]:

@@ -17,7 +17,7 @@ from garage.calendar.occurrences import Occurrence, Scheduled, occurrences
 from garage.permissions import Verb, may
 from garage.records.agenda import Alarm, Calendar, Event, Subscription
 from garage.rules.alarms import Ring, rings
-from garage.rules.mutes import chosen, mute_id
+from garage.rules.own_marks import chosen, mute_id
 from garage.units import Quantity
 from sync_server.accounts import service as accounts
 from sync_server.calendars.items import family, read

@@ -16,7 +16,7 @@ from client.store import Reader, Store
 from garage.calendar.durations import Duration
 from garage.records import Alarm, Calendar, Subscription, kind_named
 from garage.records.agenda_fields import Trigger
-from garage.rules.mutes import AT_ONCE, mute_id
+from garage.rules.own_marks import AT_ONCE, mute_id
 from tests.client.operations.test_alarms import CLUB, MADE, RING, look
 from tests.client.store.making import Clock, only, open_store
 from tests.client.store.sharing import FAMILY, hold, put, sign_in

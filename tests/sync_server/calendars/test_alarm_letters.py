@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
-from garage.rules.mutes import mute_id
+from garage.rules.own_marks import mute_id
 from sync_server.accounts.people import set_language
 from sync_server.accounts.tables import PERSON
 from sync_server.app import create_app

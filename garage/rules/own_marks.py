@@ -1,7 +1,8 @@
-"""Whether one person wants a calendar's alarms: a mark in their own garage, read on both sides.
+"""Marks in a person's own garage, read on both sides: what they heard, and what they muted.
 
-It is a record of kind `alarm` that hangs on the calendar, and `uid` says what was chosen. No
-blank is in that: what was heard is marked by the key of what was told, which has one.
+Each is a record of kind `alarm`. That of a calendar that is muted, or wanted all the same, hangs on
+the calendar, and its `uid` says which. No blank is in that: what was heard is marked by the key of
+what was told, which has one.
 """
 
 from __future__ import annotations
@@ -14,6 +15,11 @@ _CHOSEN = {"muted": True, "wanted": False}
 
 AT_ONCE = Trigger(Duration())
 """Every alarm has a trigger; no event is there that one on a calendar could go off for."""
+
+
+def heard_id(home: str, of: str) -> str:
+    """The id of the mark that an alarm, or one time that something is due, was heard."""
+    return natural_id(home, ("alarm mark", of))
 
 
 def mute_id(home: str, calendar: str) -> str:
