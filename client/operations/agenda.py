@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from functools import cache
@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, ScalarSelect, func, select
 
 from client.operations.addresses import asked_events
 from client.operations.agenda_due import DUE_COLOURS, DUE_NAMES, due_between
+from client.operations.mutes import own_mutes
 from client.store import Query, Reader
 from client.store.codec import codec
 from client.store.ground import Ground
@@ -76,7 +77,7 @@ class CalendarShown:
     """A calendar in the list of calendars.
 
     `of` is "events", or what fills it; the names of those are texts to translate. `shown`: the
-    person has it ticked. `muted`: its alarms are quiet.
+    person has it ticked. `muted`: its alarms are quiet for them.
     """
 
     id: str
@@ -223,6 +224,7 @@ def calendars(reader: Reader) -> tuple[CalendarShown, ...]:
     records = reader.all(Calendar, Query(sort="name"))
     subscribed = {each.calendar: each for each in reader.all(Subscription)}
     own = [each for each in records if each.of in ("", "events")]
+    mutes = own_mutes(reader, [*(each.id for each in own), *map(due_id, DUE_NAMES)])
     shown = []
     for each in sorted(own, key=lambda one: (one.order or "~", one.name.casefold())):
         feed = subscribed.get(each.id)
@@ -231,20 +233,28 @@ def calendars(reader: Reader) -> tuple[CalendarShown, ...]:
             reason = N_("Others write this calendar: it is filled by a feed")
         elif not may(ground.role(each.space), Verb.ADD, "event"):
             reason = why_not(Verb.ADD, "event")
+        muted = each.muted or (feed is not None and not feed.alarms)
         shown.append(
             CalendarShown(
                 each.id, each.name, each.colour, "events", each.id not in hidden, not reason,
-                reason, each.muted or (feed is not None and not feed.alarms), feed is not None,
+                reason, mutes.get(each.id, muted), feed is not None,
                 each.space, each.shows_busy, ground.is_own(kind_named("calendar"), each),
             )
         )  # fmt: skip
-    return (*shown, *_due_calendars({each.of: each for each in records}, hidden))
+    return (*shown, *_due_calendars({each.of: each for each in records}, hidden, mutes))
 
 
-def _due_calendars(named: dict[str, Calendar], hidden: frozenset[str]) -> Iterator[CalendarShown]:
+def due_id(of: str) -> str:
+    """The id of the calendar that records fill."""
+    return f"due:{of}"
+
+
+def _due_calendars(
+    named: Mapping[str, Calendar], hidden: frozenset[str], mutes: Mapping[str, bool]
+) -> Iterator[CalendarShown]:
     for of, name in DUE_NAMES.items():
         own = named.get(of)
-        id_ = f"due:{of}"
+        id_ = due_id(of)
         yield CalendarShown(
             id_,
             own.name if own is not None and own.name else name,
@@ -253,5 +263,5 @@ def _due_calendars(named: dict[str, Calendar], hidden: frozenset[str]) -> Iterat
             id_ not in hidden,
             False,
             N_("What is due comes from the vehicles' own records"),
-            own is not None and own.muted,
+            mutes.get(id_, own is not None and own.muted),
         )

@@ -20,10 +20,10 @@ from client.operations.records import completed
 from client.store import Query, Reader, Transaction
 from client.store.codec import codec
 from client.store.ground import Ground
-from garage.ids import natural_id
 from garage.moments import Moment
 from garage.records import Alarm, kind_named
 from garage.records.agenda_fields import Trigger
+from garage.rules.own_marks import heard_id
 
 
 @dataclass(frozen=True)
@@ -79,20 +79,24 @@ def forget_put_off(transaction: Transaction, told: AlarmTold, moment: Moment) ->
 
 
 def _put(transaction: Transaction, told: AlarmTold, values: Mapping[str, Any]) -> None:
-    kind, home = kind_named(Alarm.kind), transaction.ground.home
     of = told.alarms[0] if told.alarms else told.event
     # An alarm has one mark, whichever of its times was told; what is due one for each time.
     name = of if told.alarms else told.key
-    id_ = natural_id(home, ("alarm mark", name))
-    said = {**values, "uid": told.key}
+    id_ = heard_id(transaction.ground.home, name)
+    keep_mark(transaction, id_, of, {**values, "uid": told.key})
+
+
+def keep_mark(transaction: Transaction, id_: str, of: str, values: Mapping[str, Any]) -> None:
+    """Keep a mark of this id in the person's own garage, that hangs on `of`."""
+    kind, home = kind_named(Alarm.kind), transaction.ground.home
     columns = codec(kind).table.c
     mine = (columns.id == id_) & (columns.space == home)
     reader = Reader(transaction.connection)
     if not any(reader.records(kind, Query(where=mine, deleted=each)) for each in (False, True)):
-        transaction.add(kind, completed(kind, {**said, "event": of}), id_=id_, space=home)
+        transaction.add(kind, completed(kind, {**values, "event": of}), id_=id_, space=home)
         return
     transaction.mark_deleted(kind, id_, False, home)
-    transaction.change(kind, id_, kind.check(said), home)
+    transaction.change(kind, id_, kind.check(values), home)
 
 
 def _utc(at: datetime) -> datetime:

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from client.errors import BadRequest, Forbidden, NotFound
-from client.operations.agenda import HIDDEN, calendars
+from client.operations.agenda import HIDDEN, calendars, due_id
 from client.operations.agenda_due import DUE_NAMES
+from client.operations.mutes import everybodys, keep_mute, want_feeds
 from client.operations.records import completed
 from client.operations.vehicles import title_of
 from client.store import Changes, Query, Reader, Store, Transaction
@@ -19,12 +20,19 @@ DUE = "due:"
 
 
 def add_calendar(store: Store, values: Mapping[str, Any]) -> Changes:
-    """Add a calendar for events; raises ValueRefused that names the field."""
+    """Add a calendar for events; raises ValueRefused that names the field.
+
+    Among several people its alarms are quiet for whoever adds it alone, if they are.
+    """
     kind = kind_named("calendar")
     complete = completed(kind, values)
 
     def work(transaction: Transaction) -> None:
-        transaction.add(kind, complete)
+        if not complete.get("muted") or everybodys(transaction, None):
+            transaction.add(kind, complete)
+            return
+        id_ = transaction.add(kind, {**complete, "muted": False})
+        keep_mute(transaction, id_, id_, muted=True)
 
     return store.operate(work, "add", str(complete["name"]))
 
@@ -32,7 +40,8 @@ def add_calendar(store: Store, values: Mapping[str, Any]) -> Changes:
 def edit_calendar(store: Store, id_: str, values: Mapping[str, Any]) -> Changes:
     """Change a calendar's name, colour, zone, place in the list, or whether its alarms are quiet.
 
-    Of what is due too: that is then kept in a record of its own.
+    Of what is due too: that is then kept in a record of its own. Whether alarms are quiet is each
+    person's own choice where several share the calendar, and theirs who may only look at it.
     """
     kind = kind_named("calendar")
     checked = kind.check(values)
@@ -44,7 +53,9 @@ def edit_calendar(store: Store, id_: str, values: Mapping[str, Any]) -> Changes:
         if id_.startswith(DUE):
             return _edit_due(transaction, reader, id_.removeprefix(DUE), checked)
         record = reader.get(Calendar, id_)
-        transaction.change(kind, id_, checked, record.space)
+        shared = _for_all(transaction, id_, record, checked)
+        if shared:
+            transaction.change(kind, id_, shared, record.space)
         return str(checked.get("name") or title_of(kind, record))
 
     return store.operate(work, "edit", "")
@@ -55,11 +66,26 @@ def _edit_due(transaction: Transaction, reader: Reader, of: str, values: Mapping
         raise BadRequest(told("there is no calendar {name!r}", name=of), N_("choose one there is"))
     kind = kind_named("calendar")
     own = next((each for each in reader.all(Calendar) if each.of == of), None)
-    if own is not None:
-        transaction.change(kind, own.id, values, own.space)
-    else:
-        transaction.add(kind, completed(kind, {"name": DUE_NAMES[of], **values, "of": of}))
+    shared = _for_all(transaction, due_id(of), own, values)
+    if own is not None and shared:
+        transaction.change(kind, own.id, shared, own.space)
+    elif shared:
+        transaction.add(kind, completed(kind, {"name": DUE_NAMES[of], **shared, "of": of}))
     return str(values.get("name") or DUE_NAMES[of])
+
+
+def _for_all(
+    transaction: Transaction, id_: str, record: Calendar | None, values: Mapping[str, Any]
+) -> Mapping[str, Any]:
+    """What is everybody's of some values; whether alarms are quiet is kept for oneself."""
+    if "muted" not in values:
+        return values
+    alone = everybodys(transaction, record)
+    of = record.id if record is not None else transaction.ground.home
+    keep_mute(transaction, id_, of, muted=bool(values["muted"]), only_kept=alone)
+    if alone and record is not None and not values["muted"]:
+        want_feeds(transaction, record)
+    return values if alone else {name: v for name, v in values.items() if name != "muted"}
 
 
 def delete_calendar(store: Store, id_: str) -> Changes:

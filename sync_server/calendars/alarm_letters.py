@@ -17,6 +17,7 @@ from garage.calendar.occurrences import Occurrence, Scheduled, occurrences
 from garage.permissions import Verb, may
 from garage.records.agenda import Alarm, Calendar, Event, Subscription
 from garage.rules.alarms import Ring, rings
+from garage.rules.own_marks import chosen, mute_id
 from garage.units import Quantity
 from sync_server.accounts import service as accounts
 from sync_server.calendars.items import family, read
@@ -86,7 +87,7 @@ def look(connection: Connection, space: str, id_: str, due: int, now: int) -> No
     meter = _meter(row.meter, found, odometer)
     past, soonest = _split(_rings(found, row.checked, meter, odometer, here), here)
     last = max((each for each in past if each.at > here - TOO_LATE), key=_at, default=None)
-    if last is not None and not _is_quiet(connection, space, found.event.calendar):
+    if last is not None:
         _post(connection, space, found, last.occurrence)
     meter = 2 if meter and last is not None else meter
     connection.execute(update(MAILED).where(mine).values(checked=now, meter=meter))
@@ -228,11 +229,13 @@ def _odometer(connection: Connection, space: str, vehicle: str) -> Quantity | No
 
 
 def _is_quiet(connection: Connection, space: str, calendar: str) -> bool:
-    """Whether the calendar's alarms are muted, or come from a feed and were not asked for."""
+    """Whether the calendar's alarms are muted, or come from a feed and were not asked for.
+
+    So it is for whoever chose nothing else for themselves.
+    """
     ids = connection.execute(select(FETCHING.c.id).where(FETCHING.c.space == space)).scalars()
     records = records_of(connection, space, [calendar, *ids])
-    own = records.get(calendar)
-    if own is None or own.deleted or read(Calendar, own).muted:
+    if read(Calendar, records[calendar]).muted:
         return True
     return any(_is_unasked(each, calendar) for each in records.values())
 
@@ -242,6 +245,14 @@ def _is_unasked(seen: Seen, calendar: str) -> bool:
         return False
     subscription: Subscription = read(Subscription, seen)
     return subscription.calendar == calendar and not subscription.alarms
+
+
+def _wants(connection: Connection, person: accounts.Person, calendar: str) -> bool | None:
+    """Whether a person wants a calendar's alarms, by the mark in their own garage, if one is."""
+    id_ = mute_id(person.home, calendar)
+    seen = records_of(connection, person.home, [id_]).get(id_) if person.home else None
+    muted = chosen(seen.fields.get("uid")) if seen is not None and not seen.deleted else None
+    return None if muted is None else not muted
 
 
 def _recipients(connection: Connection, space: str, found: _Set) -> list[accounts.Person]:
@@ -262,7 +273,15 @@ def _address(said: str) -> str:
 
 
 def _post(connection: Connection, space: str, found: _Set, occurrence: Occurrence) -> None:
+    calendar = found.event.calendar
+    its = records_of(connection, space, [calendar]).get(calendar)
+    if its is None or its.deleted:
+        return
+    told = not _is_quiet(connection, space, calendar)
     for person in _recipients(connection, space, found):
+        wants = _wants(connection, person, calendar)
+        if not (told if wants is None else wants):
+            continue
         tongue = Tongue(person.language or LANGUAGES[0], person.region)
         values = {
             "title": found.event.title, "when": _when(occurrence, tongue),

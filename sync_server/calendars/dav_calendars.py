@@ -43,6 +43,8 @@ class Shown:
     """A foreign feed fills it."""
     language: str = LANGUAGES[0]
     """In which what is due is told."""
+    own_marks: str = ""
+    """The person's own garage, where others have this calendar too: it keeps what they heard."""
 
     @property
     def is_due(self) -> bool:
@@ -70,12 +72,16 @@ def calendars_of(
     rows = connection.execute(_calendars(connection.dialect.name), given).all()
     names = _names(connection, person, [(row.space, row.id) for row in rows])
     filled = filled_by_feeds(connection, roles)
+    parts = spaces.parts_of(connection, person)
+    several = {space for space, part in parts.items() if part.info.members > 1}
+    known = accounts.by_id(connection, person) if several else None
+    home = known.home if known is not None else ""
     found: dict[str, Shown] = {}
     for row in rows:
         name = names[row.space, row.id]
         found[name] = Shown(
             name, row.space, row.id, row.name, row.colour, row.of, row.zone, roles[row.space],
-            (row.space, row.id) in filled, language,
+            (row.space, row.id) in filled, language, home if row.space in several else "",
         )  # fmt: skip
     for space, role in roles.items():
         name = f"{_DUE_NAME}{space}"

@@ -64,7 +64,10 @@ class Differences:
     space: str
     calendar: str
     now: int
+    own_marks: bool = False
+    """Whether alarms are acknowledged by each person for themselves: it is `heard`, and no edit."""
     edits: list[Edit] = field(default_factory=list)
+    heard: dict[str, Moment] = field(default_factory=dict)
 
     def of(self, sent: Sequence[ReadEvent], here: Here) -> list[Edit]:
         """Events are matched by the instance that they stand for."""
@@ -137,6 +140,13 @@ class Differences:
             self._write(id_, kind, news)
 
     def _write(self, id_: str, kind: Kind, values: Values) -> None:
+        if self.own_marks and kind is _ALARM and "acknowledged" in values:
+            values = dict(values)
+            moment = values.pop("acknowledged")
+            if moment is not None:
+                self.heard[id_] = moment
+            if not values:
+                return
         self.edits.append(Edit(self.space, id_, kind.name, kind.fields_json(values)))
 
     def _delete(self, id_: str, kind: Kind) -> None:

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 _PLAIN = re.compile(r"[A-Za-z0-9@._+-]{1,200}").fullmatch
 _SUFFIX = ".ics"
 _CODED = "~"
+PERSONAL = "-"
+"""In an ETag, before what tells one person's text of a resource from that of others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,12 @@ class Object:
     until: int | None = None
     body: str = ""
     gone: bool = False
+
+
+def shared_part(etag: str) -> str:
+    """An ETag without what tells one person's text from that of others."""
+    head, mark, _ = etag.partition(PERSONAL)
+    return f'{head}"' if mark else etag
 
 
 def default_name(uid: str) -> str:

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Row, Select, and_, bindparam, or_, select
 from garage.ics.calendar_writer import ZoneUse, composed
 from sync_server.calendars import dav_due
 from sync_server.calendars.dav_calendars import Shown
+from sync_server.calendars.dav_heard import as_heard
 from sync_server.calendars.dav_object import Object, default_name, uid_of
 from sync_server.calendars.dav_tables import OBJECT
 from sync_server.calendars.tables import ITEM
@@ -46,7 +47,8 @@ def listed(
         query = query.where(or_(ITEM.c.until.is_(None), ITEM.c.until >= since))
     if before is not None:
         query = query.where(or_(ITEM.c.since.is_(None), ITEM.c.since <= before))
-    return [_object(row) for row in connection.execute(query.order_by(ITEM.c.seq).limit(MOST))]
+    found = [_object(row) for row in connection.execute(query.order_by(ITEM.c.seq).limit(MOST))]
+    return as_heard(connection, calendar, found, bodies=bodies)
 
 
 def changed_after(
@@ -66,7 +68,7 @@ def changed_after(
         last = found[-1].seq
         found = [row for row in found if row.seq < last]
         found += connection.execute(query.where(ITEM.c.seq == last)).all()
-    return [_object(row) for row in found]
+    return as_heard(connection, calendar, [_object(row) for row in found], bodies=bodies)
 
 
 def named(
@@ -91,7 +93,7 @@ def of_uids(
     """The resources of some UIDs."""
     given = {"within": calendar.space, "in": calendar.id, "uids": as_given(connection, uids)}
     rows = connection.execute(_those(connection.dialect.name, bodies), given)
-    return [_object(row) for row in rows]
+    return as_heard(connection, calendar, [_object(row) for row in rows], bodies=bodies)
 
 
 @cache

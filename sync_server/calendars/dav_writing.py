@@ -15,8 +15,9 @@ from garage.records.agenda import Event
 from sync_server.calendars import dav_objects
 from sync_server.calendars.dav_calendars import Shown, calendar_named, calendars_of, readable
 from sync_server.calendars.dav_differences import Differences, here_of
+from sync_server.calendars.dav_heard import marks_of
 from sync_server.calendars.dav_names import c, d
-from sync_server.calendars.dav_object import Object
+from sync_server.calendars.dav_object import Object, shared_part
 from sync_server.calendars.dav_places import Place, Sort
 from sync_server.calendars.dav_reading import Sent, read_sent
 from sync_server.calendars.dav_refused import (
@@ -55,7 +56,7 @@ class Conditions:
 
     def demand(self, there: Object | None) -> None:
         """Raises PreconditionFailed (RFC 9110, section 13)."""
-        etag = there.etag if there is not None else ""
+        etag = shared_part(there.etag) if there is not None else ""
         if self.match and not (there and (self.match == "*" or etag in _listed(self.match))):
             raise PreconditionFailed("it was changed meanwhile", "read it again")
         none = self.none_match
@@ -64,7 +65,8 @@ class Conditions:
 
 
 def _listed(header: str) -> list[str]:
-    return [each.strip().removeprefix("W/") for each in header[:10_000].split(",")]
+    # What the person alone heard meanwhile is no change of the event.
+    return [shared_part(each.strip().removeprefix("W/")) for each in header[:10_000].split(",")]
 
 
 def _conditions(asked: Asked) -> Conditions:
@@ -107,9 +109,13 @@ class _Put:
         if calendar.zone not in ("", "UTC"):
             # Where times are that a zone was lost of is known only here.
             events = read_sent(self.sent.text.encode(), calendar.zone).events
-        edits = Differences(calendar.space, calendar.id, now).of(events, here_of(records))
+        found = Differences(calendar.space, calendar.id, now, bool(calendar.own_marks))
+        edits = found.of(events, here_of(records))
         _write(connection, self.person, self.place, edits, now, seen=self.conditions.has_seen)
-        return self._keep(connection, calendar, there), there is None
+        marks = marks_of(connection, calendar.own_marks, found.heard) if found.heard else []
+        _write(connection, self.person, self.place, marks, now, seen=True)
+        etag = self._keep(connection, calendar, there, as_it_came=not found.heard)
+        return etag, there is None
 
     def _demand(self, connection: Connection, calendar: Shown, there: Object | None) -> None:
         if not calendar.may_write:
@@ -122,8 +128,13 @@ class _Put:
             for other in dav_objects.of_uids(connection, calendar, [self.sent.uid]):
                 raise _uid_conflict(self.place.of(other.name))
 
-    def _keep(self, connection: Connection, calendar: Shown, there: Object | None) -> str:
-        """Keep the text as it came, unless it says only what is here already."""
+    def _keep(
+        self, connection: Connection, calendar: Shown, there: Object | None, *, as_it_came: bool
+    ) -> str:
+        """Keep the text as it came, unless it says only what is here already.
+
+        Of what others are not told, as what one heard, only the name is kept.
+        """
         while bring_up(connection, calendar.space):
             pass
         row = next(iter(dav_objects.of_uids(connection, calendar, [self.sent.uid])), None)
@@ -131,12 +142,14 @@ class _Put:
             raise invalid_data("nothing of it can be kept")
         etag = version_of(self.sent.text)
         if there is not None and row.state == there.state:
-            return etag if etag == there.etag else ""
+            return etag if etag == row.etag else ""
         put_row(connection, OBJECT, {
             "space": calendar.space, "calendar": calendar.id, "uid": self.sent.uid,
-            "name": self.place.name, "made_of": row.state, "etag": etag, "body": self.sent.text,
+            "name": self.place.name, "made_of": row.state if as_it_came else "", "etag": etag,
+            "body": self.sent.text if as_it_came else "",
         })  # fmt: skip
-        return etag
+        # With marks of the person another text is there for them than came.
+        return etag if as_it_came and shared_part(row.etag) == row.etag else ""
 
 
 def records_here(connection: Connection, calendar: Shown, uid: str) -> list[Seen]:
@@ -182,7 +195,7 @@ def locked(connection: Connection, person: str, name: str) -> Shown:
         # A device may have made it a moment ago.
         bring_all_up(connection, readable(connection, person))
         calendar = calendar_named(connection, person, name)
-    spaces.lock_heads(connection, [calendar.space])
+    spaces.lock_heads(connection, [calendar.space, calendar.own_marks])
     if behind(connection, [calendar.space]):
         bring_all_up(connection, [calendar.space])
         calendar = calendar_named(connection, person, name)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from client.operations.agenda import CalendarShown, calendars
 from client.operations.calendar_emptying import count_events
+from client.operations.calendars import edit_calendar
 from client.operations.event_file import calendar_file, range_file
 from client.operations.event_line import zone_name
 from client.operations.spaces import Garage, garage_of, garage_shown_id
@@ -70,6 +71,10 @@ class CalendarMenu(QObject):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         edit = menu.addAction(icon("pencil", "text"), _("Edit…"))
         edit.triggered.connect(functools.partial(self.edit, calendar))
+        quiet = menu.addAction(_("Its alarms stay quiet"))
+        quiet.setCheckable(True)
+        quiet.setChecked(calendar.muted)
+        quiet.triggered.connect(functools.partial(self.mute, calendar, not calendar.muted))
         if calendar.subscribed:
             again = menu.addAction(icon("refresh-cw", "text"), _("Read again"))
             again.triggered.connect(functools.partial(self.read_again, calendar))
@@ -105,6 +110,11 @@ class CalendarMenu(QObject):
     def edit(self, calendar: CalendarShown) -> None:
         """Open a calendar's form."""
         CalendarForm(self._desk, self._page, calendar).open()
+
+    def mute(self, calendar: CalendarShown, muted: bool) -> None:
+        """Have a calendar's alarms quiet or heard; where others see it too, for oneself alone."""
+        work = functools.partial(edit_calendar, id_=calendar.id, values={"muted": muted})
+        self._desk.operate(self._page, work)
 
     def share(self, calendar: CalendarShown) -> None:
         """Open the form that makes an address at which others read a calendar."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -26,6 +26,7 @@ from garage.calendar.times import EventTimes
 from garage.moments import Moment
 from garage.records import Alarm, kind_named
 from garage.records.agenda_fields import Trigger
+from garage.rules.own_marks import heard_id
 from garage.units import Quantity
 from tests.client.store.making import Clock, only, open_store
 from tests.client.store.sharing import CLUB as CLUB_SPACE
@@ -217,6 +218,15 @@ def test_among_several_each_hears_for_themselves_on_all_of_their_devices(store: 
         assert len(look(store, RING + timedelta(days=14)).told) == 1
         records.undo(store)
         assert len(look(store, RING + 12 * A_MINUTE).told) == 1
+    # A calendar program of theirs acknowledged it: the server keeps the same mark, as of then.
+    at = datetime(2026, 11, 19, 18, 31, tzinfo=BERLIN)
+    with_program = {
+        "uid": f"{alarm} {at:%Y%m%dT%H%M%SZ}", "trigger": Trigger(at=at.astimezone(UTC)),
+        "acknowledged": Moment.parse("2026-11-19T18:31+01:00"),
+    }  # fmt: skip
+    records.edit(store, heard_id(home, alarm), with_program)
+    assert look(store, RING + 12 * A_MINUTE).told == ()
+    assert len(look(store, RING + timedelta(days=14)).told) == 1
     marks = [each for each in store.read(lambda r: r.all(Alarm)) if each.id != alarm]
     assert [each.space for each in marks] == [home]
     assert store.read(lambda r: r.settings()).get("alarms") is None

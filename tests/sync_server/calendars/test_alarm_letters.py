@@ -10,9 +10,11 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
+from garage.rules.own_marks import mute_id
 from sync_server.accounts.people import set_language
+from sync_server.accounts.tables import PERSON
 from sync_server.app import create_app
 from sync_server.calendars import mailed
 from sync_server.calendars.alarm_letters import AlarmLetters, look
@@ -25,6 +27,7 @@ from sync_server.mail.letters import letter
 from sync_server.mail.service import JOB as LETTER
 from sync_server.settings import Settings
 from tests.sync_server.calendars.making import event
+from tests.sync_server.calendars.test_busy import together
 from tests.sync_server.people import Device, World, stand_in
 
 BERLIN = {"zone": "Europe/Berlin"}
@@ -87,12 +90,12 @@ class Diary:
         world.run(Worker(world.database, handlers).drain())
         assert not world.rows(select(JOB.c.id).where(JOB.c.error.is_not(None)))
 
-    def look(self, alarm: str, after: int) -> None:
+    def look(self, alarm: str, after: int, space: str = "") -> None:
         """Look at an alarm as it will be after so many milliseconds."""
         world = self.device.world
         (due,) = world.rows(select(MAILED.c.next).where(MAILED.c.id == alarm))
         with world.database.write() as connection:
-            look(connection, self.device.home, alarm, due.next, now() + after)
+            look(connection, space or self.device.home, alarm, due.next, now() + after)
 
     def letters(self) -> list[tuple[str, str, dict[str, str]]]:
         """To whom, in which language, and what they say."""
@@ -148,6 +151,38 @@ def test_muted_and_subscribed_calendars_are_quiet(ann: Diary) -> None:
     ann.turn()
     ann.look(alarm, HOUR + MINUTE)
     assert ann.letters() == []
+
+
+def test_among_several_each_is_told_as_they_chose_for_themselves(ann: Diary) -> None:
+    ben, cat = (ann.device.world.person(name) for name in ("ben", "cat"))
+    space = together(ann.device, ben, cat)
+    with ann.device.world.database.write() as connection:
+        # An alarm names them, so they are found by their addresses.
+        connection.execute(update(PERSON).values(email_key=PERSON.c.email))
+    calendar = ann.device.add(kind="calendar", space=space, name="Us", of="events").id
+    times = {"start": f"{datetime.now(UTC) + timedelta(hours=2):%Y-%m-%dT%H:%M}", "zone": "UTC"}
+    club = event(ann.device, calendar, space=space, title="Club", times=times).id
+    alarm = ann.device.add(
+        kind="alarm", space=space, event=club, trigger={"offset": "-PT1H"}, action="email",
+        addresses=[f"mailto:{name}@example.org" for name in ("ann", "ben", "cat")],
+    ).id  # fmt: skip
+
+    def choose(who: Device, uid: str) -> None:
+        fields = {"event": calendar, "uid": uid, "trigger": {"offset": "PT0S"}}
+        mark = who.patch(mute_id(who.home, calendar), "alarm", **fields)
+        assert who.push(mark)[0].verdict == "merged"
+
+    choose(ben, "muted")
+    ann.turn()
+    ann.look(alarm, HOUR + MINUTE, space)
+    assert [to for to, _, _ in ann.letters()] == ["ann@example.org", "cat@example.org"]
+    # Where the calendar is quiet, it is heard by whoever wants it.
+    choose(cat, "wanted")
+    ann.edit(calendar, kind="calendar", space=space, muted=True)
+    ann.edit(alarm, kind="alarm", space=space, trigger={"offset": "-PT30M"})
+    ann.turn()
+    ann.look(alarm, HOUR + 31 * MINUTE, space)
+    assert [to for to, _, _ in ann.letters()[2:]] == ["cat@example.org"]
 
 
 def test_an_odometer_that_is_passed_is_told_once(ann: Diary) -> None:

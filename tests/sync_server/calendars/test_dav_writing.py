@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 
+from garage.rules.own_marks import heard_id
 from tests.sync_server.calendars.making import event
 from tests.sync_server.calendars.program import Program, text, whole
+from tests.sync_server.calendars.test_busy import together
 
 SERIES = whole(
     "BEGIN:VEVENT", "UID:run@x", "DTSTAMP:20260101T000000Z",
@@ -304,3 +306,51 @@ def test_days_and_floating_times_stay_what_they_are(program: Program, work: str)
             program.device.push(program.device.patch(record["id"], "event", place="Yard"))
     assert "DTSTART;VALUE=DATE:20260302" in program.ask("GET", f"{work}day.ics").text
     assert "DTSTART:20260302T090000\r\n" in program.ask("GET", f"{work}floating.ics").text
+
+
+def test_what_one_acknowledges_in_a_calendar_of_several_is_silent_for_them_alone(
+    program: Program,
+) -> None:
+    ann, ben = program.device, program.device.world.person("ben")
+    space = together(ann, ben)
+    name = ann.add(kind="calendar", space=space, name="Us", of="events").id
+    other = Program(ben)
+    mine, theirs = (f"{each.home}{name}/a.ics" for each in (program, other))
+
+    def said(*acknowledged: str) -> str:
+        alarm = ("BEGIN:VALARM", "UID:bell", "ACTION:DISPLAY", "TRIGGER:-PT5M", "DESCRIPTION:x")
+        return text(*alarm, *acknowledged, "END:VALARM")
+
+    program.put(mine, said())
+    etag = program.ask("GET", mine).headers["etag"]
+    before = other.ask("GET", theirs)
+    heard = "ACKNOWLEDGED:20260302T085501Z"
+    assert program.put(mine, said(heard), If_Match=etag).status_code == 204
+    got = program.ask("GET", mine)
+    assert heard in got.text
+    assert got.headers["etag"] != etag
+    again = other.ask("GET", theirs)
+    assert (again.text, again.headers["etag"]) == (before.text, before.headers["etag"])
+    (alarm,) = (each for each in ann.records(space).values() if each.kind == "alarm")
+    assert not alarm.fields.get("acknowledged")
+    # It is the mark that the app makes and reads.
+    (mark,) = kinds(program, "alarm")
+    assert mark["id"] == heard_id(ann.home, alarm.id)
+    assert mark["event"] == alarm.id
+    assert mark["uid"] == f"{alarm.id} 20260302T085501Z"
+
+    # Who has read it before may go on writing, and what others write takes the mark from nobody.
+    moved = said(heard).replace("SUMMARY:Wash", "SUMMARY:Polish")
+    assert program.put(mine, moved, If_Match=etag).status_code == 204
+    got = program.ask("GET", mine)
+    assert heard in got.text
+    assert "SUMMARY:Polish" in got.text
+    assert heard not in other.ask("GET", theirs).text
+    (href,) = program.changes(f"{program.home}{name}/").by_href
+    assert program.find(href, "d:getetag").said(href, "d:getetag") == got.headers["etag"]
+    # An event that comes with it is no different; where one is alone, all is as it was.
+    new = said(heard).replace("wash@x", "new@x")
+    assert program.put(mine.replace("a.ics", "b.ics"), new).headers.get("etag") is None
+    assert heard in program.ask("GET", mine.replace("a.ics", "b.ics")).text
+    assert heard not in other.ask("GET", theirs.replace("a.ics", "b.ics")).text
+    assert len(kinds(program, "alarm")) == 2

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -24,6 +25,8 @@ from garage.calendar.rule_text import parse_rule
 from garage.calendar.series import InstanceId
 from garage.calendar.times import EventTimes
 from garage.ics.importing import read_calendar
+from garage.records import Calendar
+from tests.client.store.sharing import hold, put, sign_in
 from tests.client.ui.calendar.conftest import BERLIN, TODAY
 
 WEEKLY = EventTimes(
@@ -170,8 +173,37 @@ def test_the_events_can_move_into_another_first(
 def test_what_is_due_offers_neither_export_nor_deletion(menu: CalendarMenu, store: Store) -> None:
     due = next(one for one in store.read(calendars) if one.id == "due:plan")
     made = menu.menu_of(due)
-    assert [action.text() for action in made.actions()] == ["Edit…", "Share by an address…"]
+    offered = [action.text() for action in made.actions()]
+    assert offered == ["Edit…", "Its alarms stay quiet", "Share by an address…"]
     made.close()
+
+
+def test_who_may_only_look_mutes_a_calendar_for_themselves(
+    menu: CalendarMenu, store: Store, page: QWidget, settled: Callable[[], None]
+) -> None:
+    sign_in(store)
+    id_ = put(store, hold(store), "calendar", name="Club")
+    hold(store, role="viewer")
+
+    def quiet() -> QAction:
+        made = menu.menu_of(_shown(store, "Club"))
+        return next(one for one in made.actions() if one.text() == "Its alarms stay quiet")
+
+    assert (quiet().isEnabled(), quiet().isChecked()) == (True, False)
+    quiet().trigger()
+    settled()
+    assert quiet().isChecked()
+    assert not store.read(lambda reader: reader.get(Calendar, id_)).muted
+    # The form shows what is so for the person, and keeps it the same way.
+    menu.edit(_shown(store, "Club"))
+    form = _form(page)
+    assert form.muted.isChecked()
+    form.muted.setChecked(False)
+    form.save()
+    settled()
+    assert not quiet().isChecked()
+    store.undo()
+    assert quiet().isChecked()
 
 
 def test_a_calendar_is_exported_with_its_exceptions(store: Store) -> None:
