@@ -1,5 +1,6 @@
 """What other sites, forged headers and hostile names try at the pages, over all of them."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 from sqlalchemy import event
 
 from garage.ids import new_id
+from resources import path
 from sync_server.accounts import people
 from sync_server.app import ROUTERS
 from sync_server.kit import clock
@@ -121,6 +123,19 @@ def test_what_people_call_things_is_shown_as_they_wrote_it(server: Server) -> No
     quoted = browser.client.build_request("GET", "/join/x", params={"next": MARKUP}).url.query
     for address in ("/sign-in", "/sign-up", "/forgot", "/join/%3Cimg%3E", "/device"):
         assert "<img" not in browser.open(f"{address}?{quoted.decode()}").text
+
+
+def test_no_template_lets_what_people_wrote_be_more_than_text() -> None:
+    ours = {"style", "back", "forgot", "sign_up"}
+    for file in path("pages").glob("*.html"):
+        text = file.read_text("utf-8")
+        assert not re.search(r"\|\s*safe|autoescape|Markup|<script|\son\w+=|style=", text), file
+        for tag in re.findall(r"<\w[^<]*?>", re.sub(r"{%.*?%}", "", text)):
+            bare = re.sub(r'"(?:{{.*?}}|[^"])*"', '""', tag)
+            assert "{{" not in bare, f"{file.name}: not within quotes: {tag}"
+            for led in re.findall(r'(?:href|src|action)="([^"]*)"', tag):
+                # An address of theirs might be javascript:, one within ours is not.
+                assert led.startswith("/") or led.strip("{ }") in ours, f"{file.name}: {tag}"
 
 
 def test_no_link_is_made_of_what_a_request_calls_the_server(server: Server) -> None:
