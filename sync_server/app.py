@@ -136,6 +136,8 @@ def create_app(settings: Settings) -> FastAPI:
         lifespan=lifespan,
         docs_url=None,
         redoc_url=None,
+        # Its redirects would lead wherever the request's Host header says.
+        redirect_slashes=False,
     )
     app.state.settings = settings
     app.state.database = database

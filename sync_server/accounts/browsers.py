@@ -49,6 +49,6 @@ def end(connection: Connection, token: str) -> None:
     connection.execute(delete(T).where(T.c.hash == hash_of(token)))
 
 
-def end_all(connection: Connection, person: str) -> None:
-    """Sign out all browsers of the person."""
-    connection.execute(delete(T).where(T.c.person == person))
+def end_all(connection: Connection, person: str, but: str = "") -> None:
+    """Sign out all browsers of the person, but for the one with this token."""
+    connection.execute(delete(T).where(T.c.person == person, T.c.hash != hash_of(but)))

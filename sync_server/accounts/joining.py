@@ -60,11 +60,14 @@ def join(connection: Connection, secret: str, code: str, tongue: Tongue) -> str 
 
 
 def ask_to_reset(connection: Connection, email: str, language: str) -> str:
-    """Mail a code if somebody has this address; gives the secret for the page that waits."""
+    """Mail a code if somebody has this address; gives the secret for the page that waits.
+
+    For nobody there is a letter as well, which goes to nobody: the work is the same, now and later.
+    """
     begun = challenges.begin(connection, "reset", email, clock.now())
     person = people.by_email(connection, email)
-    if person:
-        mail.post(connection, person.email, "reset_code", {"code": begun.code}, language)
+    to = person.email if person else mail.NOBODY
+    mail.post(connection, to, "reset_code", {"code": begun.code}, language)
     return begun.secret
 
 

@@ -8,7 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Request, Response
 from sqlalchemy import Connection
 
-from sync_server.accounts import people, sessions
+from sync_server.accounts import browsers, people, sessions
 from sync_server.accounts.deleting import delete_account, hang_up
 from sync_server.accounts.neighbours import MakeHome
 from sync_server.accounts.presence import Presence
@@ -123,9 +123,10 @@ def sign_out(request: Request, caller: Owner, connection: Writing, session: str)
 
 @router.post("/devices/sign-out", responses=answers(SignedOut, Forbidden))
 def sign_out_others(request: Request, caller: Owner, connection: Writing) -> Response:
-    """Sign all other devices out."""
+    """Sign all other devices out, and all browsers."""
     ended = [session.id for session in sessions.live_of(connection, caller.person)]
     count = sessions.end_all(connection, caller.person, clock.now(), caller.session)
+    browsers.end_all(connection, caller.person)
     hang_up(request.app.state, connection, *(each for each in ended if each != caller.session))
     return packed(SignedOut(count), "")
 

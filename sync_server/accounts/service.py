@@ -18,6 +18,7 @@ from sync_server.accounts.people import (
     set_home,
 )
 from sync_server.accounts.sessions import (
+    WHEN_ALL_END,
     Granted,
     Session,
     Whereabouts,
@@ -32,6 +33,7 @@ from sync_server.accounts.sessions import (
 )
 
 __all__ = [
+    "WHEN_ALL_END",
     "Granted",
     "LetIn",
     "Person",

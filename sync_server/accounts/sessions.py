@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -22,6 +22,9 @@ from sync_server.mail import service as mail
 _DEVICE = re.compile(r"[0-9a-f]{16}")
 _ONE = select(SESSION).where(SESSION.c.id == bindparam("of"))
 LONGEST_DEVICE_NAME = 100
+
+WHEN_ALL_END: list[Callable[[Connection, str], None]] = []
+"""What else would sign somebody in, and ends with all of a person's sessions."""
 
 
 @dataclass(frozen=True)
@@ -124,7 +127,13 @@ def end_own(connection: Connection, person: str, session: str, now: int) -> None
 
 
 def end_all(connection: Connection, person: str, now: int, but: str = "") -> int:
-    """Sign out everywhere, but for one session; how many there were."""
+    """Sign out everywhere, but for one session; how many there were.
+
+    What was granted and not yet fetched ends first: a device that fetches it meanwhile is waited
+    for, and its session is then among those that end.
+    """
+    for ending in WHEN_ALL_END:
+        ending(connection, person)
     return _end(connection, (SESSION.c.person == person, SESSION.c.id != but), now)
 
 

@@ -64,6 +64,9 @@ def network_of(connection: HTTPConnection) -> str:
 def _is_trusted(address: str, trusted: Sequence[str]) -> bool:
     try:
         parsed = ip_address(address)
+        if isinstance(parsed, IPv6Address) and parsed.ipv4_mapped:
+            # How a socket for both calls those of IPv4.
+            parsed = parsed.ipv4_mapped
         return any(parsed in ip_network(proxy, strict=False) for proxy in trusted)
     except ValueError:
         return False

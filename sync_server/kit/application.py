@@ -17,6 +17,8 @@ _HEADERS = (
     (b"x-frame-options", b"DENY"),
     # Not "no-referrer": browsers would then send forms with `Origin: null`.
     (b"referrer-policy", b"same-origin"),
+    # Caches on the way would else keep refusals for as long as they like.
+    (b"cache-control", b"no-store"),
 )
 _HSTS = (b"strict-transport-security", b"max-age=31536000")
 
@@ -48,7 +50,7 @@ class Application(FastAPI):
 
 
 class Hardened:
-    """Adds the headers that keep browsers from guessing, framing and telling where one was."""
+    """Adds the headers that keep browsers from guessing, framing, keeping and telling on."""
 
     def __init__(self, app: ASGIApp, *, https: bool) -> None:
         self.app = app

@@ -13,10 +13,13 @@ from fastapi import Depends, Request
 from starlette.responses import Response
 
 from garage.sync.wire import COMPRESSED_FROM, MOST_BODY, MOST_UNPACKED
+from sync_server.kit.principal import Caller
 from sync_server.kit.problem import BadRequest, TooLarge
 
 T = TypeVar("T")
 _ENCODER = msgspec.json.Encoder()
+MOST_SENT = 2**20
+"""Of a message to a route that takes one at once, as sent and unpacked; records go another way."""
 
 
 async def read_body(request: Request, most: int = MOST_BODY) -> bytes:
@@ -64,13 +67,16 @@ def decode(body: bytes, type_: type[T]) -> T:
 async def message(request: Request, type_: type[T]) -> T:
     """The message that a request brings."""
     encoding = request.headers.get("content-encoding", "").strip().lower()
-    return decode(unpack(await read_body(request), encoding), type_)
+    return decode(unpack(await read_body(request, MOST_SENT), encoding, MOST_SENT), type_)
 
 
 def sent(type_: type[Any]) -> Any:
-    """For a route's parameter: `asked: Annotated[Wanted, sent(Wanted)]`."""
+    """For a route's parameter: `asked: Annotated[Wanted, sent(Wanted)]`.
 
-    async def read(request: Request) -> Any:
+    Whoever asks is known before anything is read: a stranger has nothing unpacked.
+    """
+
+    async def read(request: Request, _: Caller) -> Any:
         return await message(request, type_)
 
     return Depends(read)

@@ -11,7 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from garage.sync.wire import MOST_BODY
 from sync_server.kit import metrics
-from sync_server.kit.problem import Problem, TooLarge, Unavailable, answer
+from sync_server.kit.problem import BadRequest, Problem, TooLarge, Unavailable, answer
 
 ALWAYS = frozenset({"/health", "/metrics"})
 """These answer even when the server is overloaded: whoever watches must see that it lives."""
@@ -90,6 +90,11 @@ class Bounded:
         if self._in_flight >= self.bounds.at_once and scope["path"] not in ALWAYS:
             metrics.OVERLOADED.add()
             return Unavailable("the server has more to do than it can", seconds=2)
+        if {b"content-length", b"transfer-encoding"} <= {name for name, _ in scope["headers"]}:
+            # A proxy may go by the other one, and then two requests look like one (RFC 9112, 6.1).
+            return BadRequest(
+                "the body's length is said in two ways", headers={"Connection": "close"}
+            )
         for name, value in scope["headers"]:
             if name == b"content-length" and _length(value) > self.bounds.body:
                 return _too_large(self.bounds.body)

@@ -24,7 +24,9 @@ class Sender:
         self._house = house
 
     async def send(self, payload: Mapping[str, Any]) -> None:
-        """Send one; raises Later, Never."""
+        """Send one; raises Later, Never. One to nobody is thrown away."""
+        if not payload["to"]:
+            return
         id_, template = payload["id"], payload["template"]
         values = {**self._house, **payload["values"]}
         try:

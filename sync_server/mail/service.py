@@ -13,6 +13,8 @@ from sync_server.kit.words import LANGUAGES
 from sync_server.mail import letters
 
 JOB = "letter"
+NOBODY = ""
+"""A letter to nobody is thrown away when its turn comes."""
 
 
 @dataclass(frozen=True)

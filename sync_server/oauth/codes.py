@@ -69,6 +69,11 @@ def bind(connection: Connection, code: str, session: str) -> None:
     connection.execute(update(T).where(T.c.hash == hash_of(code)).values(session=session))
 
 
+def end_all(connection: Connection, person: str) -> None:
+    """What was granted to an app of the person's and not yet fetched is worth nothing."""
+    connection.execute(delete(T).where(T.c.person == person, T.c.used.is_(None)))
+
+
 def s256(verifier: str) -> str:
     """The challenge of a verifier (RFC 7636, 4.2)."""
     digest = hashlib.sha256(verifier.encode("ascii")).digest()
@@ -80,3 +85,6 @@ def _used_twice(connection: Connection, code: str, now: int) -> None:
     session = connection.execute(query).scalar()
     if session:
         accounts.end(connection, session, now)
+
+
+accounts.WHEN_ALL_END.append(end_all)

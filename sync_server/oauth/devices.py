@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, insert, select, update
 
+from sync_server.accounts import service as accounts
 from sync_server.accounts.service import Granted
 from sync_server.kit import clock
 from sync_server.kit.secret import hash_of, in_groups, new_letters, new_token, typed
@@ -74,6 +75,12 @@ def decide(
     return bool(connection.execute(update(T).where(*known).values(values)).rowcount)
 
 
+def end_all(connection: Connection, person: str) -> None:
+    """A device that the person let in, and that has not yet come for it, stays out."""
+    let_in = T.c.person == person, T.c.state == "granted"
+    connection.execute(update(T).where(*let_in).values(state="denied"))
+
+
 def poll(connection: Connection, device_code: str, client: str, now: int) -> Granted | Refused:
     """What was decided. To be committed whatever it is: a poll too early slows down."""
     ours = T.c.hash == hash_of(device_code), T.c.client == client
@@ -95,3 +102,6 @@ def poll(connection: Connection, device_code: str, client: str, now: int) -> Gra
     if early:
         return Refused("slow_down", f"not more often than every {values['interval']} s")
     return Refused("authorization_pending", "nobody has said yes yet")
+
+
+accounts.WHEN_ALL_END.append(end_all)

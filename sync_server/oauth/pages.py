@@ -101,7 +101,8 @@ async def device(request: Request) -> Response:
         problem = BadRequest(
             N_("no device waits with this code"), N_("look at it again, or begin anew there")
         )
-        return page(request, "device", fields=fields, person=visitor.person, problem=problem)
+        typed = {"user_code": code}
+        return page(request, "device", fields=typed, person=visitor.person, problem=problem)
     if decision not in ("yes", "no"):
         app = clients.CLIENTS[waiting.client].name
         return page(request, "device_confirm", waiting=waiting, app=app, person=visitor.person)

@@ -38,7 +38,7 @@ _COMMON_HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Vary": "Accept-Language, Cookie",
 }
-_KNOWN_BY_US = ("/device", "/app-passwords", "/connected-calendars", "/")
+_KNOWN_BY_US = ("/device", "/app-passwords", "/connected-calendars", "/delete-account", "/")
 _ASKING = ("/oauth/authorize?", "/device?")
 
 
@@ -100,15 +100,32 @@ async def form(request: Request) -> dict[str, str]:
     """The fields of a form of ours; raises Forbidden for one that another site sent."""
     fields = await fields_of(request)
     cookie = cookies.read(request, cookies.FORM)
-    site = request.headers.get("sec-fetch-site", "same-origin")
     ours = cookie and same(fields.pop("form_token", ""), _token(cookie))
-    if not ours or site not in ("same-origin", "none"):
+    if not ours or not _is_from_here(request):
         raise Forbidden(
             N_("this form is too old, or not from here"),
             N_("open the page again and send it once more"),
             code="foreign_form",
         )
     return fields
+
+
+def _is_from_here(request: Request) -> bool:
+    """Whether the browser sent the form from a page of ours, as far as it tells.
+
+    Sec-Fetch-Site is told over HTTPS alone, Origin with every form; a program tells neither.
+    """
+    if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
+        return False
+    if "origin" not in request.headers:
+        return True
+    settings: Settings = request.app.state.settings
+    issuer, origin = (
+        address.lower().partition("://")[2]
+        for address in (settings.issuer, request.headers["origin"])
+    )
+    # `null` is nowhere.
+    return bool(origin) and origin in (issuer, request.headers.get("host", "").lower())
 
 
 def query(request: Request) -> dict[str, str]:

@@ -86,9 +86,11 @@ async def sign_in(request: Request) -> Response:
             N_("look at both again, or set a new password"),
         )
         return _sign_in_page(request, fields.get("next", ""), fields, wrong)
-    known = person.id
+    known, before = person.id, cookies.read(request, cookies.SIGNED_IN)
 
     def begin(connection: Connection) -> str:
+        # Whoever had this browser before, on a cookie that somebody may have kept.
+        browsers.end(connection, before)
         people.set_language(connection, known, visitors_tongue(request))
         return browsers.begin(connection, known, clock.now())
 
@@ -113,7 +115,7 @@ async def sign_out(request: Request) -> Response:
 
 @router.post("/devices/sign-out")
 async def sign_out_device(request: Request) -> Response:
-    """Sign one device out, or with no `session` all of them."""
+    """Sign one device out, or with no `session` all of them, and all browsers but this one."""
     fields = await form(request)
     visitor = await visit(request)
     if visitor is None:
@@ -121,10 +123,16 @@ async def sign_out_device(request: Request) -> Response:
     person, session = visitor.person.id, fields.get("session", "")
     database: Database = request.app.state.database
     presence: Presence = request.app.state.presence
-    if session:
-        await database.writing(lambda c: sessions.end_own(c, person, session, clock.now()))
-    else:
-        await database.writing(lambda c: sessions.end_all(c, person, clock.now()))
+    here = cookies.read(request, cookies.SIGNED_IN)
+
+    def end(connection: Connection) -> None:
+        if session:
+            sessions.end_own(connection, person, session, clock.now())
+        else:
+            sessions.end_all(connection, person, clock.now())
+            browsers.end_all(connection, person, here)
+
+    await database.writing(end)
     presence.forget_all()
     return see_other("/?done=signed-out")
 

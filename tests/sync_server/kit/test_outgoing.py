@@ -68,6 +68,34 @@ def test_a_host_is_asked_at_the_address_that_was_looked_at(line: Line) -> None:
     assert (copy.body, copy.version) == (CALENDAR, '"1"')
 
 
+def test_a_name_that_changes_its_mind_gains_nothing(line: Line) -> None:
+    """A stand-in for a name server whose second answer is an address within."""
+    within = socket.create_server(("127.0.0.2", 0))
+    port = within.getsockname()[1]
+    asked: list[str] = []
+
+    def rebinding(host: str, _port: int) -> list[str]:
+        asked.append(host)
+        return ["127.0.0.1"] if len(asked) == 1 else ["127.0.0.2"]
+
+    line.resolve = rebinding  # type: ignore[method-assign]  # the stand-in
+    moved = f"HTTP/1.1 302 Found\r\nLocation: http://feeds.example:{port}/x.ics\r\n"
+    plain = f"{moved}Content-Length: 0\r\n\r\n".encode()
+    with within, served(lambda connection: connection.sendall(answer(CALENDAR))) as url:
+        assert read(line, url).body == CALENDAR
+        assert asked == ["feeds.example"], "what was looked at is what is connected to"
+    asked.clear()
+    within = socket.create_server(("127.0.0.2", port))
+    within.settimeout(0)
+    with within, served(lambda connection: connection.sendall(plain)) as url:
+        with pytest.raises(FeedFault) as caught:
+            read(line, url)
+        assert caught.value.code == "private_address"
+        with pytest.raises(BlockingIOError):
+            within.accept()
+    assert asked == ["feeds.example"] * 2
+
+
 def test_this_machine_is_not_asked(line: Line) -> None:
     with pytest.raises(FeedFault) as caught:
         read_feed(line, "http://localhost:1/x.ics")

@@ -160,6 +160,21 @@ def test_a_body_that_is_too_long_is_refused_while_it_is_sent(served: Served) -> 
         assert sending.recv(65536).startswith(b"HTTP/1.1 413")
 
 
+def test_no_request_hides_in_the_body_of_another(served: Served) -> None:
+    hidden = b"GET /health HTTP/1.1\r\nHost: x\r\n\r\n"
+    outer = (
+        b"POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n"
+        b"Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n" % (5 + len(hidden))
+    )
+    with raw(served) as sending:
+        sending.sendall(outer + hidden)
+        answer = b""
+        while part := sending.recv(65_536):
+            answer += part
+    assert answer.startswith(b"HTTP/1.1 400 ")
+    assert answer.count(b"HTTP/1.1 ") == 1
+
+
 def test_it_does_not_tell_what_it_runs_on(served: Served) -> None:
     assert "server" not in httpx.get(served.address + "/health").headers
 

@@ -32,6 +32,33 @@ def settings(tmp_path: Path) -> Settings:
         {"redirect_uri": "http://localhost:5000/callback"},
         {"redirect_uri": "http://127.0.0.1:99999/callback"},
         {"redirect_uri": "http://127.0.0.1:05000/callback"},
+        *(
+            {"redirect_uri": address}
+            for address in (
+                "HTTP://127.0.0.1:5000/callback",
+                "//127.0.0.1:5000/callback",
+                "http://127.1:5000/callback",
+                "http://2130706433:5000/callback",
+                "http://127.0.0.1.:5000/callback",
+                "http://127。0。0。1:5000/callback",
+                "http://[::ffff:127.0.0.1]:5000/callback",
+                "http://[::1%25lo]:5000/callback",
+                "http://127.0.0.1:٥٠٠٠/callback",
+                "http://127.0.0.1:+5000/callback",
+                "http://127.0.0.1:/callback",
+                "http://127.0.0.1:0/callback",
+                "http://127.0.0.1:5000\t/callback",
+                "http://127.0.0.1:5000/callback\n",
+                "http://:@127.0.0.1:5000/callback",
+                "http://127.0.0.1:5000\\@evil.example/callback",
+                "http://127.0.0.1:5000/callback/",
+                "http://127.0.0.1:5000/./callback",
+                "http://127.0.0.1:5000/%63allback",
+                "http://127.0.0.1:5000/callback;x",
+                "javascript://127.0.0.1:5000/callback",
+                "http://127.0.0.1:5000?/callback",
+            )
+        ),
     ],
 )
 def test_an_answer_goes_nowhere_else_than_to_the_client(

@@ -139,6 +139,16 @@ def test_guessing_from_one_place_keeps_nobody_out_who_is_elsewhere(server: Serve
     assert "Your account" in Browser(server, address="10.0.0.2").sign_in().text
 
 
+def test_guessing_is_counted_whatever_address_the_guesser_claims(server: Server) -> None:
+    server.person()
+    guesser = Browser(server, address="10.0.0.1")
+    for n in range(10):
+        guesser.client.headers["X-Forwarded-For"] = f"1.2.3.{n}"
+        assert guesser.sign_in(password=NEW).status_code == 400
+    guesser.client.headers["X-Forwarded-For"] = "1.2.3.99"
+    assert guesser.sign_in().status_code == 429
+
+
 def test_guessing_goes_on_in_no_other_process_and_after_no_restart(server: Server) -> None:
     server.person()
     guesser = Browser(server, address="10.0.0.1")
