@@ -280,6 +280,10 @@ def test_a_tab_is_found_by_its_vehicle_and_its_title(shell, settled, qtbot, octa
     titles = [row.title for row in look_for(shell, settled, qtbot, "remin")]
     assert "Reminders, Octavia" in titles
     assert "Reminders, Golf" not in titles
+    look_for(shell, settled, qtbot, "octavia overview")
+    take(shell, qtbot, "Overview, Octavia")
+    settled()
+    assert shell.desk.trail.here == Route(VEHICLE, octavia, "overview")
 
 
 def test_records_stand_before_the_lines_within_them(shell, store, settled, qtbot, octavia):
