@@ -82,6 +82,8 @@ class Reading:
 
     decimal_mark: str = "."
     date_order: DateOrder | None = None
+    date_mark: str = "."
+    """What stands between day and month in an example."""
     currency: str = "EUR"
     units: Mapping[str, str] = field(default_factory=dict)
     price_per: str | None = None
@@ -115,6 +117,7 @@ class Reading:
         return cls(
             decimal_mark=preferences.decimal_mark if localised else ".",
             date_order=_ORDERS[order] if localised else None,
+            date_mark=preferences.habits.date_mark,
             currency=preferences.currency,
             units=preferences.units,
             gallon=preferences.gallon,
@@ -238,7 +241,7 @@ class Reading:
 
     def day_of(self, text: str, missing: Missing = "nearest") -> date:
         """A day: ISO, "today", "6 nov", or numbers in this reading's order."""
-        return read_day(text, self.day, self.date_order, missing)
+        return read_day(text, self.day, self.date_order, missing, self.date_mark)
 
     def moment(self, text: str) -> Moment:
         """A day with or without its time, at the offset of `zone` where none is said.

@@ -51,6 +51,11 @@ PURPOSES: Mapping[str, Dimension] = MappingProxyType(
 FALLBACK = "ZZ"
 _NB, _NNB = "\u00a0", "\u202f"
 _SUNDAY, _MONDAY = 6, 0
+_SLASHED_DATES = frozenset(
+    ("US", "GB", "CA", "AU", "NZ", "IE", "IN", "ZA", "SG", "JP", "MX", "EU", "FR", "BE", "IT", "ES",
+     "PT", "GR", "CY", "MT", "BR")
+)  # fmt: skip
+_DASHED_DATES = frozenset(("NL",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,13 @@ class Region:
     paper: str = "A4"
     gallon: str = "us"
     working_days: tuple[int, ...] = (0, 1, 2, 3, 4)
+
+    @property
+    def date_mark(self) -> str:
+        """What stands between day and month where a date is written in digits."""
+        if self.code in _DASHED_DATES:
+            return "-"
+        return "/" if self.code in _SLASHED_DATES else "."
 
 
 def _english(code: str, currency: str, units: Mapping[str, str], **habits: object) -> Region:

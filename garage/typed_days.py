@@ -81,11 +81,16 @@ Found = tuple[int, date]
 
 
 def read_day(
-    text: str, today: date, order: DateOrder | None = None, missing: Missing = "nearest"
+    text: str,
+    today: date,
+    order: DateOrder | None = None,
+    missing: Missing = "nearest",
+    mark: str = ".",
 ) -> date:
     """The day that all of `text` names.
 
-    With no `order` only ISO dates, words and spelled months are read. ValueRefused otherwise.
+    With no `order` only ISO dates, words and spelled months are read. ValueRefused otherwise, with
+    an example that has `mark` between day and month.
     """
     text = text.strip()
     if len(text) <= 60:
@@ -94,9 +99,7 @@ def read_day(
                 return day
     raise ValueRefused(
         told("{text!r} is no date", text=text[:40]),
-        N_("write it as YYYY-MM-DD")
-        if order is None
-        else told("write it as {example}", example=_example(today, order)),
+        _how(today, order, mark),
         "bad_date",
     )
 
@@ -250,6 +253,11 @@ def _without_year(day: int, month: int, today: date, missing: Missing) -> date:
     return min(near, key=lambda each: abs(each - today))
 
 
-def _example(today: date, order: DateOrder) -> str:
-    pattern = {"YMD": "%Y-%m-%d", "DMY": "%d.%m.%Y", "MDY": "%m/%d/%Y"}[order]
-    return f"{today.strftime(pattern)} or {today.isoformat()}"
+def _how(today: date, order: DateOrder | None, mark: str) -> str:
+    if order is None:
+        return N_("write it as YYYY-MM-DD")
+    if order == "YMD":
+        return told("write it as {example}", example=today.isoformat())
+    pattern = f"%d{mark}%m{mark}%Y" if order == "DMY" else "%m/%d/%Y"
+    example = today.strftime(pattern)
+    return told("write it as {example} or {iso}", example=example, iso=today.isoformat())

@@ -16,6 +16,7 @@ from client.app.opening import Opened, open_profile
 from client.app.single_instance import OnlyInstance
 from client.app.view import View, Watching
 from client.errors import ClientError
+from client.ui.text import _
 
 
 class Session:
@@ -39,16 +40,17 @@ class Session:
 
         `view` shows a glimpse of the garage already.
         """
+        kept: Path | None = None
         try:
             while True:
                 opened = await self._open(view)
                 if opened is None:
                     return 1
-                backup = await self._show(view, opened)
+                backup = await self._show(view, opened, kept)
                 view = None
                 if backup is None:
                     return 0
-                await self._restore(backup)
+                kept = await self._restore(backup)
         finally:
             self._instance.raised = None
             if view is not None:
@@ -70,13 +72,16 @@ class Session:
             else:
                 return opened
 
-    async def _restore(self, backup: Path) -> None:
+    async def _restore(self, backup: Path) -> Path | None:
+        """The file in which what was there before is kept; None where nothing was restored."""
         from client.store import restore_backup
 
+        kept: Path | None = None
         try:
-            await self._away(restore_backup, backup, self._folder)
+            kept = await self._away(restore_backup, backup, self._folder)
         except ClientError as error:
             await self._ask(error)
+        return kept
 
     async def _ask(self, error: ClientError) -> bool:
         """Say what is wrong with the profile; whether to try again."""
@@ -97,14 +102,20 @@ class Session:
             return True
         return chosen
 
-    async def _show(self, view: View | None, opened: Opened) -> Path | None:
-        """The window on an open profile, until it is closed; a backup if one is to be restored."""
+    async def _show(self, view: View | None, opened: Opened, kept: Path | None) -> Path | None:
+        """The window on an open profile, until it is closed; a backup if one is to be restored.
+
+        `kept` is what was there before one was.
+        """
         if view is None:
             view = View(self._app, self._folder, opened.settings)
             view.show(first=opened.first)
             if self._watching is not None:
                 self._watching(view)
         view.open(opened)
+        if kept is not None:
+            words = _("Restored. What was there before is kept in {file}.")
+            view.shell.toast(words.format(file=kept.name))
         try:
             await self._until_closed(view)
             while view.outdated:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from client.operations.agenda import calendars
 from client.operations.calendar_children import ChildChange, child_changes
+from client.operations.calendars import USUAL_CALENDAR
 from client.operations.organizers import without_claims
 from client.store import Query, Reader
 from client.store.codec import codec
@@ -70,7 +71,9 @@ def _target(reader: Reader, read: ReadCalendar, calendar: str, first: str) -> Ta
     if read.name:
         chosen = next((each for each in there if each.name == read.name), None)
     elif there:
-        chosen = next((each for each in there if each.editable), None)
+        usual = reader.settings().get(USUAL_CALENDAR)
+        own = [each for each in there if each.editable]
+        chosen = next((each for each in own if each.id == usual), own[0] if own else None)
     if chosen is not None:
         return _there(reader, chosen.id, chosen.name, chosen.space)
     name = read.name or first

@@ -17,6 +17,8 @@ from garage.words import N_, told
 
 DUE = "due:"
 """What the ids of calendars begin with that the garage's records fill."""
+USUAL_CALENDAR = "event_calendar"
+"""The setting that names the calendar which the last new event was put into."""
 
 
 def add_calendar(store: Store, values: Mapping[str, Any]) -> Changes:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from client.operations.vehicle_history import VehicleHistory
 
 MEASURES = ("volume", "energy", "mass")
+WORKED_PLACES = 3
+"""Decimals of a price that was worked out."""
 
 
 # A vehicle has thousands of them: a named tuple is made in a third of a dataclass's time.
@@ -158,4 +160,4 @@ def price_of(fill: FillUp) -> UnitPrice | None:
         worked = UnitPrice.of_total(fill.total, filled)
     except ValueRefused:
         return None
-    return UnitPrice(format(round(worked.decimal, 3), "f"), worked.currency, worked.per)
+    return UnitPrice(format(round(worked.decimal, WORKED_PLACES), "f"), worked.currency, worked.per)

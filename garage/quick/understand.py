@@ -12,6 +12,7 @@ from garage.quick.figures import doubts, work_out
 from garage.quick.infer import infer
 from garage.quick.pieces import Piece, Question, Role, Understood, Worked
 from garage.quick.scan import Line, scan
+from garage.quick.station import offer_station
 from garage.records import EXPENSES, WORK_KINDS, kind_named
 from garage.units import Quantity
 from garage.words import N_, told
@@ -49,6 +50,9 @@ def understand(text: str, context: QuickContext | None = None) -> Understood:
     questions = infer(line, filling=kind in ("", "fill_up"), paying=kind not in ("", "fill_up"))
     left = _left(line)
     kind = kind or _kind_guessed(line, left)
+    offered = offer_station(line, left, _FILLERS) if kind == "fill_up" else None
+    if offered is not None:
+        left = []
     values, refused = _values(line, kind, left)
     questions += refused
     worked: list[Worked] = []
@@ -61,6 +65,8 @@ def understand(text: str, context: QuickContext | None = None) -> Understood:
     if kind == "fill_up" and text.strip() and not set(values) & {"volume", "energy", "mass"}:
         message = told("how much was filled is not said")
         questions.append(Question("volume_missing", message, Role.VOLUME))
+    if offered is not None:
+        questions.append(offered)
     for start, end in left:
         line.take(start, end, Role.NOTE, text[start:end])
     pieces = tuple(sorted(line.pieces, key=lambda piece: piece.start))

@@ -163,3 +163,18 @@ def test_whatever_is_typed_is_a_checked_value_or_refused(
     assert refused is None or (refused.field == spec.name and refused.hint)
     if value is not None and type(spec.type).__name__ != "ReferenceField":
         assert spec.type.check(value) == value
+
+
+@pytest.mark.parametrize(
+    ("region", "example"),
+    [("GB", "26/11/2026 or 2026-11-26"), ("DE", "26.11.2026 or 2026-11-26"),
+     ("NL", "26-11-2026 or 2026-11-26"), ("US", "11/26/2026 or 2026-11-26"),
+     ("SE", "2026-11-26")],
+)  # fmt: skip
+def test_the_example_of_a_date_is_written_as_in_the_region(region: str, example: str) -> None:
+    reading = Reading.of(Preferences.for_region(region), today=date(2026, 11, 26))
+    with pytest.raises(ValueRefused) as refused:
+        reading.day_of("someday")
+    assert str(refused.value.hint) == f"write it as {example}"
+    for written in example.split(" or "):
+        assert reading.day_of(written) == reading.today

@@ -11,8 +11,6 @@ if TYPE_CHECKING:
     from client.operations.agenda import Entry
 
 SETTING = "calendar"
-USUAL_CALENDAR = "event_calendar"
-"""The setting that names the calendar which the last new event was put into."""
 WEEK = "week"
 
 

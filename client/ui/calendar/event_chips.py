@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from datetime import tzinfo
 
 from client.operations.agenda import calendars
+from client.operations.calendars import USUAL_CALENDAR
 from client.operations.event_line import line_context
 from client.store import Query, Reader
-from client.ui.calendar.calendar_state import USUAL_CALENDAR
 from client.ui.calendar.entry_words import span_words
 from client.ui.calendar.event_clock import end_of_times
 from client.ui.calendar.repeat_fields import words_of

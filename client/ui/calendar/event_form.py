@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from client.operations.agenda import CalendarShown, calendars
+from client.operations.calendars import USUAL_CALENDAR
 from client.operations.event_material import EventMaterial, event_material
 from client.operations.events import Scope, add_event, edit_event
 from client.operations.invitations import Invitation, invitation_to
@@ -19,7 +20,6 @@ from client.store import Changes, Reader
 from client.ui.calendar.alarm_rows import AlarmRows
 from client.ui.calendar.attendee_rows import AttendeeRows
 from client.ui.calendar.busy_asking import BusyAsking
-from client.ui.calendar.calendar_state import USUAL_CALENDAR
 from client.ui.calendar.entry_words import span_words
 from client.ui.calendar.event_fields import FIRST, MORE, event_entry
 from client.ui.calendar.event_subject import Subject

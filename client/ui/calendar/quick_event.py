@@ -10,9 +10,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 from shiboken6 import isValid
 
+from client.operations.calendars import USUAL_CALENDAR
 from client.operations.event_line import add_understood_event
 from client.store import Changes, Reader, Store
-from client.ui.calendar.calendar_state import USUAL_CALENDAR
 from client.ui.calendar.event_chips import EventKnown, chips_of, pieces_of, read_known
 from client.ui.desk import Desk
 from client.ui.forms.written import Habits

@@ -12,11 +12,14 @@ from client.ui.forms.month_picker import MonthPicker
 from client.ui.forms.written import Habits
 from client.ui.text import _
 from client.ui.widgets.buttons import QuietButton
+from client.ui.widgets.painting import text_width
 from garage.errors import ValueRefused
 from garage.moments import Moment
 from garage.records import Field
 
 _BUTTON = 24
+_SIDES = 32
+"""What stands free beside the words, in pixels."""
 
 
 class DayEditor(LineEditor):
@@ -33,8 +36,17 @@ class DayEditor(LineEditor):
         self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.button.clicked.connect(self.open_calendar)
 
+    def set_unit(self, unit: str) -> None:
+        """Show how the day is understood; what is typed is not cut for it, the weekday is."""
+        room = self.width() - self.inset - _SIDES - text_width(self.text())
+        weekday, _space, day = unit.partition(" ")
+        fitting = (words for words in (unit, day, weekday) if text_width(words, "small") <= room)
+        super().set_unit(next(fitting, ""))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._echo()
         self.button.resize(_BUTTON, _BUTTON)
         self.button.move(self.width() - _BUTTON - 4, (self.height() - _BUTTON) // 2)
 

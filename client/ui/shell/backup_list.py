@@ -32,8 +32,8 @@ class BackupList(Card):
 
     chosen = Signal(object)
 
-    def __init__(self, backups: Sequence[tuple[date, Path]]) -> None:
-        super().__init__(_("Restore a backup"), flush=True, rule=True)
+    def __init__(self, title: str, backups: Sequence[tuple[date, Path]]) -> None:
+        super().__init__(title, flush=True, rule=True)
         self.empty = not backups
         self.rows: list[ListRow] = []
         self.body.setSpacing(0)
@@ -64,7 +64,7 @@ class RestoreDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Restore a backup"))
         self.setMinimumWidth(520)
-        self.backups = BackupList(backups)
+        self.backups = BackupList(_("Backups"), backups)
         self.backups.chosen.connect(self._on_chosen)
         words = _(
             "The garage becomes as it was on that day. What is there now is kept beside it, "

@@ -15,6 +15,7 @@ from client.ui.commands import Command
 from client.ui.routes import SETTINGS, VEHICLE, Route
 from client.ui.settings.sections import sections
 from client.ui.shell.found import Found
+from client.ui.shell.hit_order import newest_first
 from client.ui.shell.known import Known
 from client.ui.shell.matching import Match, begins, marks, match
 from client.ui.shell.recents import COMMAND, VISIT
@@ -43,7 +44,6 @@ MOST_RECORDS = 12
 MOST_RECENT = 5
 MOST_LATEST = 4
 MOST_NAMED = 3
-_HANDFUL = MOST_RECORDS + 4
 _LATEST = ("service", "repair", "fill_up", "expense", "document", "note")
 
 OpenRecord = Callable[[str], Callable[[], None]]
@@ -257,7 +257,7 @@ def _places(
     reader: Reader, text: str, words: list[str], known: Known, of: Sequence[Vehicle]
 ) -> Iterator[tuple[Whereabouts, str]]:
     """(where a record is, the words that it was found by)."""
-    yield from _where(reader, reader.search(text, MOST_RECORDS * 4), known)
+    yield from _where(reader, reader.search(text, MOST_RECORDS * 4), known, words)
     for vehicle in of:
         rest = [word for word in words if not names(word, vehicle)]
         if not rest:
@@ -265,7 +265,7 @@ def _places(
             yield from ((place, "") for place in latest)
             continue
         hits = reader.search(" ".join(rest), MOST_RECORDS * 8)
-        for place, snippet in _where(reader, hits, known):
+        for place, snippet in _where(reader, hits, known, rest):
             if place.vehicle is not None and place.vehicle.id == vehicle.id:
                 yield place, snippet
 
@@ -281,23 +281,20 @@ def _latest(reader: Reader, vehicle: Vehicle) -> list[Whereabouts]:
     return [Whereabouts(record, vehicle, record) for record in records[:MOST_LATEST]]
 
 
-def _where(reader: Reader, hits: Sequence[Hit], known: Known) -> Iterator[tuple[Whereabouts, str]]:
-    """Where hits are, each with the words that it was found by; the vehicles are at hand.
-
-    They are read by the handful: mostly the first one has all rows that are shown.
-    """
-    for start in range(0, len(hits), _HANDFUL):
-        handful = hits[start : start + _HANDFUL]
-        records = records_of(reader, [hit for hit in handful if hit.id not in known.by_id])
-        for hit in handful:
-            record = known.by_id.get(hit.id) or records.get(hit.id)
-            if record is None:
-                continue
-            vehicle = known.by_id.get(str(getattr(record, "vehicle", "") or record.id))
-            if vehicle is not None:
-                yield Whereabouts(record, vehicle, record), hit.snippet
-            else:
-                yield whereabouts(reader, record), hit.snippet
+def _where(
+    reader: Reader, hits: Sequence[Hit], known: Known, words: Sequence[str]
+) -> Iterator[tuple[Whereabouts, str]]:
+    """Where hits are, each with the words that it was found by; the vehicles are at hand."""
+    records = records_of(reader, [hit for hit in hits if hit.id not in known.by_id])
+    for hit in newest_first(hits, records, words):
+        record = known.by_id.get(hit.id) or records.get(hit.id)
+        if record is None:
+            continue
+        vehicle = known.by_id.get(str(getattr(record, "vehicle", "") or record.id))
+        if vehicle is not None:
+            yield Whereabouts(record, vehicle, record), hit.snippet
+        else:
+            yield whereabouts(reader, record), hit.snippet
 
 
 def record_row(

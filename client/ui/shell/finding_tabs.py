@@ -21,7 +21,8 @@ MOST_TABS = 2
 def found_tabs(known: Known, words: Sequence[str]) -> list[Found]:
     """Tabs whose title goes on from a vehicle that is named, or that one is at."""
     rows: list[Found] = []
-    titles = [("fuel", _("Fuel")), *((spec.key, spec.words) for spec in tab_specs())]
+    first = [("overview", _("Overview")), ("fuel", _("Fuel"))]
+    titles = [*first, *((spec.key, spec.words) for spec in tab_specs())]
     # Of most words no title begins so, and no vehicle need be asked.
     fits = {word: {key for key, title in titles if begins(word, title)} for word in words}
     if not any(fits.values()):

@@ -8,15 +8,16 @@ from decimal import Decimal
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from client.operations.importing import Cancelled, ImportReport
 from client.store import Store
 from client.ui.desk import Desk
 from client.ui.shell.import_words import found_words, judged_words, plain_words
-from client.ui.shell.import_work import Looked, land, look_at
+from client.ui.shell.import_work import VEHICLE_OPTION, Looked, land, look_at
 from client.ui.shell.said import sentence
+from client.ui.shell.vehicle_deeds import here_of
 from client.ui.text import _, said
 from client.ui.theme import SEMIBOLD
 from client.ui.widgets.buttons import PrimaryButton, SecondaryButton
@@ -80,9 +81,10 @@ class ImportDialog(QDialog):
 
     def _look(self) -> None:
         path, answers, stop = self._path, dict(self._answers), self._stop
+        here = here_of(self._desk.trail.here)
 
         def look(store: Store) -> Looked:
-            return look_at(store, path, answers, stop)
+            return look_at(store, path, answers, stop, here)
 
         self._begin(_("Looking at the file …"))
         self._desk.run(self, look, self._on_looked, self._on_failed)
@@ -116,7 +118,7 @@ class ImportDialog(QDialog):
         if looked.report is None:
             self._say(self.words, _("The file leaves something open. What is it?"))
             for question in looked.questions:
-                self._ask(question.option, said(question.message), question.choices)
+                self._ask(question.option, said(question.message), question.choices, looked.here)
             self.go_button.set_words(_("Go on"))
             self.go_button.set_icon("arrow-right")
             self.go_button.setEnabled(True)
@@ -138,10 +140,12 @@ class ImportDialog(QDialog):
             layout.activate()
             self.resize(self.width(), layout.totalHeightForWidth(self.width()))
 
-    def _ask(self, option: str, message: str, choices: tuple[str, ...]) -> None:
+    def _ask(self, option: str, message: str, choices: tuple[str, ...], here: str) -> None:
         box = ChoiceBox()
         for code in choices:
             box.addItem(plain_words(option.replace("-", "_").strip("_"), code), code)
+        if option == VEHICLE_OPTION:
+            box.setCurrentIndex(max(box.findData(here), 0))
         field = FormField(message, box) if choices else FormField(message)
         self._asked[option] = field
         self.questions.addWidget(field)
@@ -207,6 +211,13 @@ class ImportDialog(QDialog):
         self.cancel_button.setFocus()
 
     # ------------------------------------------------------------------ leaving
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in a question goes on, as in every form; one that is held down goes on once."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+        elif not self._busy and not event.isAutoRepeat():
+            self.go_button.click()
 
     def reject(self) -> None:
         """Close; what is under way is stopped first, and takes itself back."""

@@ -27,10 +27,17 @@ class Looked:
 
     report: ImportReport | None
     questions: tuple[Question, ...] = ()
+    here: str = ""
+    """The name of the vehicle that one is at, where one is asked for."""
 
 
-def look_at(store: Store, path: Path, answers: Mapping[str, str], stop: threading.Event) -> Looked:
-    """Judge a file and count what it would bring; raises BadFile, Cancelled."""
+def look_at(
+    store: Store, path: Path, answers: Mapping[str, str], stop: threading.Event, here: str = ""
+) -> Looked:
+    """Judge a file and count what it would bring; `here` is the id of the vehicle one is at.
+
+    Raises BadFile, Cancelled.
+    """
     options = _options(store, answers)
     plan = plan_file(path, options)
     if plan.questions:
@@ -39,8 +46,12 @@ def look_at(store: Store, path: Path, answers: Mapping[str, str], stop: threadin
     try:
         report = run_import(store, plan, vehicle=vehicle, dry_run=True, cancelled=stop.is_set)
     except Unanswered:
-        names = store.read(_vehicle_names)
-        return Looked(None, (Question(VEHICLE_OPTION, _("Which vehicle is it about?"), names),))
+        vehicles = store.read(_vehicles)
+        names = tuple(each.name for each in vehicles)
+        question = Question(VEHICLE_OPTION, _("Which vehicle is it about?"), names)
+        return Looked(
+            None, (question,), next((each.name for each in vehicles if each.id == here), "")
+        )
     return Looked(report)
 
 
@@ -66,5 +77,5 @@ def _options(store: Store, answers: Mapping[str, str]) -> ImportOptions:
     )
 
 
-def _vehicle_names(reader: Reader) -> tuple[str, ...]:
-    return tuple(vehicle.name for vehicle in reader.all(Vehicle, Query(sort="name")))
+def _vehicles(reader: Reader) -> list[Vehicle]:
+    return reader.all(Vehicle, Query(sort="name"))

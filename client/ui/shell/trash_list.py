@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter
 
 from client.operations.trash import Trash, Trashed
 from client.ui.text import _, ngettext
-from client.ui.theme import MEDIUM, REGULAR, SEMIBOLD
+from client.ui.theme import MEDIUM, REGULAR, SEMIBOLD, colour
 from client.ui.vehicles.day_heads import day_head
 from client.ui.vehicles.record_words import (
     kind_words,
@@ -137,6 +137,8 @@ class TrashList(RowList[TrashRow]):
             fill = "surface_selected" if chosen else "surface_hover"
             draw_box(painter, rect.adjusted(0, 0, 0, -1), fill, "", 0)
         foot_rule(painter, rect)
+        if self.hasFocus() and row is self.current():
+            painter.fillRect(QRectF(rect.x(), rect.y(), 2, rect.height() - 1), colour("focus"))
         draw_icon(painter, rect.x() + _SIDE, rect.y() + 17, row.icon, size=18)
         right = self._paint_right(painter, rect, row, chosen or hovered)
         left = rect.x() + _SIDE + 34

@@ -40,7 +40,7 @@ class Trouble(QWidget):
         column.addWidget(label(_sentence(said(error.hint)), role="text_muted", wrap=True))
         self.folder_line = label(str(folder), "small", "text_muted", wrap=True)
         column.addWidget(self.folder_line)
-        self.backups = BackupList(dated_backups(folder / BACKUP_FOLDER))
+        self.backups = BackupList(_("Restore a backup"), dated_backups(folder / BACKUP_FOLDER))
         self.backups.setVisible(not self.backups.empty)
         self.backups.chosen.connect(self._say)
         column.addSpacing(8)

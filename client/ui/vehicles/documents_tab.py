@@ -71,12 +71,12 @@ def _columns(shown: Shown, currency: str) -> list[Column[Any]]:
     return [
         date_column(shown),
         text_column(
-            "title", _("Title"), field="title", width=200, stretch=True, bold=True,
+            "title", _("Title"), field="title", width=212, stretch=True, bold=True,
             icon=lambda row: "paperclip" if row.record.file_name else "file-text",
             tooltip=lambda row: row.record.notes,
         ),
         text_column(
-            "category", _("Category"), lambda row: category(row.record.category), width=128,
+            "category", _("Category"), lambda row: category(row.record.category), width=152,
             chip=lambda row: ChipKind.PLAIN,
         ),
         text_column("number", _("Number"), field="number", width=124, spare=True),
@@ -86,7 +86,8 @@ def _columns(shown: Shown, currency: str) -> list[Column[Any]]:
             field="valid_until", role=lambda row: _validity(row, shown),
         ),
         money_column("total", _("Amount"), shown, currency, field="total", spare=True),
-        text_column("file_name", _("File"), width=168, muted=True, spare=True),
+        # Wide: where the names of files could not be read, titles get the room.
+        text_column("file_name", _("File"), width=200, muted=True, spare=True),
         text_column("notes", _("Notes"), field="notes", hidden=True, width=180, muted=True),
     ]  # fmt: skip
 

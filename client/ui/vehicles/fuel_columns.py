@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from client.operations.fuel_log import FuelLog, FuelRow, paid, price_of
+from client.operations.fuel_log import WORKED_PLACES, FuelLog, FuelRow, paid, price_of
 from client.ui.text import _
 from client.ui.vehicles.shown import Shown
 from client.ui.widgets.painting import text_width
@@ -13,10 +14,12 @@ from client.ui.widgets.rows_delegate import CELL_PADDING
 from client.ui.widgets.rows_model import Column
 from garage.errors import ValueRefused
 from garage.money import Money, UnitPrice
+from garage.records import FillUp
 from garage.rules.figures import figure
 from garage.units import Quantity
 
 _AMOUNT_UNITS = {"volume": "L", "energy": "kWh", "mass": "kg"}
+_MOST_PLACES = 4
 _FIRST_TO_GO = ("distance", "price", "driver")
 AMOUNT = "amount"
 """The column of what was filled: volume, energy or mass, as the row says."""
@@ -31,6 +34,8 @@ class Heads:
     economy: str
     currency: str
     distance: str
+    places: int = 0
+    """So many decimals have the prices in what the head says."""
 
     @classmethod
     def of(cls, log: FuelLog, shown: Shown) -> Heads:
@@ -46,7 +51,19 @@ class Heads:
             units.pop() if len(units) == 1 else "",
             currencies.pop() if len(currencies) == 1 else "",
             shown.distance_unit,
+            _price_places(row.fill for row in log.rows),
         )
+
+
+def _price_places(fills: Iterable[FillUp]) -> int:
+    """As many as the finest price has, so that all stand below each other."""
+    longest = 0
+    for fill in fills:
+        if fill.price is not None:
+            longest = max(longest, len(fill.price.amount.partition(".")[2]))
+        elif paid(fill) is not None:
+            longest = max(longest, WORKED_PLACES)
+    return min(longest, _MOST_PLACES)
 
 
 def fuel_columns(
@@ -233,7 +250,11 @@ class _Cells:
         if price is None:
             return ""
         same = (price.currency, price.per) == (self._heads.currency, self._heads.amount)
-        return self._shown.number(price.amount) if same else self._shown.price(price)
+        if not same:
+            return self._shown.price(price)
+        whole, _mark, fraction = price.amount.partition(".")
+        places = self._heads.places
+        return self._shown.number(f"{whole}.{fraction:0<{places}}" if places else price.amount)
 
     def price_key(self, row: FuelRow) -> float | None:
         price = self._price(row)

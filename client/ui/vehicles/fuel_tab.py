@@ -147,7 +147,7 @@ class FuelTab(QWidget):
         """Make the table anew only where its heads or what they are read with have changed."""
         log, heads, shown = prepared.log, prepared.heads, prepared.shown
         columns = fuel_columns(log, heads, shown, narrow=self._narrow)
-        titles = (*(column.title for column in columns), repr(shown.prefs), heads.amount)
+        titles = (*(column.title for column in columns), repr(shown.prefs), repr(heads))
         if self.table is not None and titles == self._titles:
             return
         old, self._titles = self.table, titles

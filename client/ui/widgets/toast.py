@@ -4,7 +4,8 @@ from gettext import gettext as _
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
+from shiboken6 import isValid
 
 from client.ui.theme import theme
 from client.ui.widgets.buttons import Button, ButtonKind
@@ -46,6 +47,7 @@ class Toast(QWidget):
         super().__init__(parent)
         self._content = parent
         self._gone = False
+        self._before: QWidget | None = None
         self._words, self._icon, self._margins = words, icon, margins
         self.setAccessibleName(words)
         row = QHBoxLayout(self)
@@ -60,6 +62,12 @@ class Toast(QWidget):
         # Shown before it has a parent, it would be a window of its own and take the keyboard.
         self.undo_button.setVisible(undoable)
         row.addWidget(self.close_button)
+        for button in (self.undo_button, self.close_button):
+            # A click leaves the keyboard where one was writing.
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._on_keyboard)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SHOWN_FOR)
@@ -76,6 +84,7 @@ class Toast(QWidget):
         if not self._gone:
             self._gone = True
             self._timer.stop()
+            self._give_back()
             self.hide()
             self.dismissed.emit()
             self.deleteLater()
@@ -84,6 +93,26 @@ class Toast(QWidget):
         if not self._gone:
             self.undo.emit()
             self.dismiss()
+
+    def _on_keyboard(self, before: QWidget | None, now: QWidget | None) -> None:
+        """Stay while the keyboard is here, and know where it came from."""
+        inside = now is not None and self.isAncestorOf(now)
+        came = before is not None and isValid(before) and not self.isAncestorOf(before)
+        if inside and came:
+            self._before = before
+        if inside:
+            self._timer.stop()
+        elif not self._gone and not self.underMouse() and not self._timer.isActive():
+            self._timer.start()
+
+    def _has_keyboard(self) -> bool:
+        here = self.window().focusWidget()
+        return here is not None and self.isAncestorOf(here)
+
+    def _give_back(self) -> None:
+        before = self._before
+        if self._has_keyboard() and before is not None and isValid(before) and before.isVisible():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _place(self) -> None:
         content = self._content
@@ -113,7 +142,7 @@ class Toast(QWidget):
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Enter:
             self._timer.stop()
-        elif event.type() == QEvent.Type.Leave and not self._gone:
+        elif event.type() == QEvent.Type.Leave and not self._gone and not self._has_keyboard():
             self._timer.start()
         return super().event(event)
 

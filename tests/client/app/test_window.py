@@ -13,8 +13,10 @@ from client.app.opening import SAMPLE_VARIABLE, open_profile
 from client.app.placing import keep_frame_on_screen, place
 from client.app.single_instance import OnlyInstance
 from client.store import Store
+from client.ui.shell.backup_list import RestoreDialog
 from client.ui.shell.shell import Shell
 from client.ui.shell.trouble import Trouble
+from client.ui.widgets.toast import Toast
 from garage.records import Vehicle, kind_named
 
 
@@ -79,6 +81,30 @@ def test_a_damaged_profile_opens_again_from_a_backup(
     assert session(with_octavia) == 0
     with Store(with_octavia) as store:
         assert [v.name for v in store.read(lambda reader: reader.all(Vehicle))] == ["Octavia"]
+
+
+def test_a_restored_garage_says_where_the_one_before_is_kept(
+    qtbot, with_octavia, person, session, close_once_filled
+):
+    def restore(shell):
+        if not shell.desk.is_open:
+            return False
+        shell.ask_for_backup()
+        shell.findChild(RestoreDialog).backups.rows[0].click()
+        return True
+
+    told = []
+
+    def read_and_close(shell):
+        if shell.restoring is not None or not shell.desk.is_open:
+            return False
+        told.extend(toast.accessibleName() for toast in shell.findChildren(Toast))
+        return close_once_filled(shell)
+
+    person((Shell, restore), (Shell, read_and_close))
+    assert session(with_octavia) == 0
+    kept = next(with_octavia.glob("paddock.before-restore-*"))
+    assert f"Restored. What was there before is kept in {kept.name}." in told
 
 
 def test_closing_the_trouble_window_is_giving_up(

@@ -293,6 +293,40 @@ def test_a_distance_driven_is_added_to_the_last_reading() -> None:
     assert amounts(understand("+797 km 45 l", context()))["odometer"] == "84110 km"
 
 
+@pytest.mark.parametrize(
+    ("text", "station"),
+    [("45 l 71.30 shell nord", "shell nord"), ("Esso 45 l 71.30 84,120", "Esso"),
+     ("45 l @1.579 84,120 km OMV A8 Süd", "OMV A8 Süd"), ("45 l 71.30 Total #trip", "Total")],
+)  # fmt: skip
+def test_a_new_name_where_a_station_stands_is_offered_as_one(text: str, station: str) -> None:
+    found = understand(text, context())
+    assert found.values["station"] == station
+    assert "notes" not in found.values
+    assert found.left == ()
+    (piece,) = [each for each in found.pieces if each.role is Role.STATION]
+    assert piece.guessed
+    assert text[piece.start : piece.end] == station
+    (asked,) = [each for each in found.questions if each.role is Role.STATION]
+    assert station in asked.message
+
+
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [("45 l 71.30, pump was slow", "pump was slow"), ("45 l 71.30 with trailer", "with trailer"),
+     ("45 l 71.30 so very hot and dry today out there", None), ("45 l Esso", "Esso"),
+     ("84,120 km Esso", "Esso")],
+)  # fmt: skip
+def test_what_is_no_name_or_stands_apart_stays_a_note(text: str, note: str | None) -> None:
+    found = understand(text, context())
+    assert "station" not in found.values
+    assert found.values["notes"] == note if note else found.values["notes"]
+
+
+def test_a_known_or_named_station_leaves_other_words_to_the_note() -> None:
+    found = understand("45 l 71.30 shell pump slow", context(stations=("Shell",)))
+    assert (found.values["station"], found.values["notes"]) == ("Shell", "pump slow")
+
+
 def test_what_is_not_understood_stays_in_the_note_and_is_listed() -> None:
     found = understand("45 l strange noise, left side", context())
     assert found.left == ("strange noise, left side",)

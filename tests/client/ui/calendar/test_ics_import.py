@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from client.operations.agenda import calendars
-from client.operations.calendars import add_calendar
+from client.operations.calendars import USUAL_CALENDAR, add_calendar
+from client.operations.records import delete
+from client.operations.settings import change_settings
 from client.store import Query, Store
 from client.ui.calendar.ics_import import IcsImport, is_calendar_file
 from client.ui.desk import Desk
@@ -77,6 +79,22 @@ def test_it_says_what_the_file_brings_and_takes_it_when_told_to(
     assert [one.name for one in store.read(calendars) if one.of == "events"] == ["Club"]
     store.undo()
     assert _titles(store) == []
+
+
+def test_a_file_without_a_name_goes_where_the_last_new_event_went(
+    desk: Desk, store: Store, page: QWidget, settled: Callable[[], None], tmp_path: Path
+) -> None:
+    ids = [add_calendar(store, {"name": name}).ids[0] for name in ("Beetle club", "Mine")]
+    change_settings(store, {USUAL_CALENDAR: ids[1]})
+    dialog = _open(desk, _file(tmp_path, _event("a", "Evening"), name=""), page, settled)
+    assert dialog.into is not None
+    assert dialog.into.currentText() == "Mine"
+    assert dialog.words.text().startswith("Events for “Mine”")
+    dialog.reject()
+    delete(store, [ids[1]])
+    dialog = _open(desk, _file(tmp_path, _event("a", "Evening"), name=""), page, settled)
+    assert dialog.into is not None
+    assert dialog.into.currentText() == "Beetle club"
 
 
 def test_taken_again_only_what_is_new_changes_anything(

@@ -7,9 +7,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from client.exchange.formats import NAMES
+from client.operations.records import add
+from client.ui.routes import VEHICLE, Route
 from client.ui.shell.import_dialog import ImportDialog
 from client.ui.shell.import_words import plain_words
-from garage.records import FillUp
+from garage.records import FillUp, kind_named
 
 LOG = """date,odometer,volume,total
 2026-10-01,10000,40.5,60.10
@@ -65,6 +67,25 @@ def test_a_log_is_judged_asked_about_and_imported_with_undo(
     shell.desk.undo()
     settled()
     assert fills(store) == 0
+
+
+def test_enter_goes_on_and_the_vehicle_one_is_at_is_proposed(
+    opened, log, store, settled, qtbot, shell, octavia
+):
+    add(store, kind_named("vehicle"), {"name": "Golf"})
+    shell.desk.go(Route(VEHICLE, octavia))
+    settled()
+    dialog = opened(log)
+    asked = []
+    while dialog._asked:
+        asked += [field.editor.currentText() for field in dialog._asked.values()]
+        qtbot.keyClick(next(iter(dialog._asked.values())).editor, Qt.Key.Key_Return)
+        settled()
+    assert asked[-1] == "Octavia"
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    settled()
+    owners = {fill.vehicle for fill in store.read(lambda reader: reader.all(FillUp))}
+    assert owners == {octavia}
 
 
 def test_every_format_has_a_name_that_a_person_reads():

@@ -182,6 +182,23 @@ def test_words_and_a_vehicles_name_find_its_records(shell, settled, qtbot, octav
     assert "Front axle" not in [row.title for row in found]
 
 
+def test_services_stand_newest_first_however_they_were_written(
+    shell, store, settled, qtbot, octavia
+):
+    service = kind_named("service")
+    # As many as a page of the palette has, and more, the newest written first.
+    for year in range(2025, 2007, -1):
+        values = {"vehicle": octavia, "title": "Oil change", "date": Moment(date(year, 3, 1))}
+        add(store, service, values)
+    add(store, service, {"vehicle": octavia, "title": "Big one", "date": Moment(date(2026, 3, 1)),
+                         "notes": "oil too"})  # fmt: skip
+    for typed in ("oil", "octavia oil"):
+        found = [r for r in look_for(shell, settled, qtbot, typed) if r.title == "Oil change"]
+        years = [row.detail.rpartition(" ")[2].rpartition("/")[2] for row in found]
+        assert years == [str(year) for year in range(2025, 2025 - len(found), -1)]
+        assert len(found) > 4
+
+
 def test_a_line_of_a_service_leads_to_the_service(shell, store, settled, qtbot, octavia):
     look_for(shell, settled, qtbot, "brake pads")
     take(shell, qtbot, "Brake pads")
@@ -263,6 +280,10 @@ def test_a_tab_is_found_by_its_vehicle_and_its_title(shell, settled, qtbot, octa
     titles = [row.title for row in look_for(shell, settled, qtbot, "remin")]
     assert "Reminders, Octavia" in titles
     assert "Reminders, Golf" not in titles
+    look_for(shell, settled, qtbot, "octavia overview")
+    take(shell, qtbot, "Overview, Octavia")
+    settled()
+    assert shell.desk.trail.here == Route(VEHICLE, octavia, "overview")
 
 
 def test_records_stand_before_the_lines_within_them(shell, store, settled, qtbot, octavia):

@@ -9,6 +9,7 @@ from client.ui.routes import TRASH, Route
 from client.ui.shell.restore_dialog import RestoreWithOwners
 from client.ui.shell.shell import Shell
 from client.ui.shell.trash_page import TrashPage
+from client.ui.theme import colour
 from garage.records import Service, Vehicle, kind_named
 
 
@@ -52,6 +53,22 @@ def test_what_was_deleted_is_seen_with_its_vehicle_and_restored_with_enter(
     settled()
     assert page.empty.isVisible()
     assert service_of(store, octavia).title == "Front axle"
+
+
+def test_the_row_with_the_keyboard_can_be_told(page, store, octavia, settled, qtbot):
+    put_away(page, settled, service_of(store, octavia).id)
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    place = page.list.rect_of(page.list.rows()[0])
+
+    def edge():
+        image = page.list.viewport().grab().toImage()
+        return image.pixelColor(round(place.left()), round(place.center().y()))
+
+    page.field.setFocus()
+    without = edge()
+    page.list.setFocus()
+    assert edge() == colour("focus") != without
 
 
 def test_many_are_chosen_and_restored_in_one_step_that_can_be_undone(

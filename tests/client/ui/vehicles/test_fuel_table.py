@@ -3,7 +3,9 @@
 import pytest
 from PySide6.QtCore import Qt
 
+from client.operations.records import edit
 from client.ui.widgets.columns_popover import ColumnsPopover
+from garage.money import UnitPrice
 
 from .test_records_tab import again, begin_cell, opened, paste
 
@@ -52,6 +54,20 @@ def test_an_amount_is_changed_in_place_in_what_it_was_measured_in(log, qtbot, se
     qtbot.keyClick(line, Qt.Key.Key_Return)
     settled()
     assert log.table.rows.row(0).fill.volume.text == "45.1 L"
+
+
+def test_prices_stand_with_their_decimals_below_each_other(log, desk, store, settled):
+    ids = [log.table.rows.row(place).id for place in range(3)]
+    for id_, price in zip(ids, ("1.448", "1.45", "2"), strict=True):
+        desk.tell(edit(store, id_, {"price": UnitPrice(price, "EUR", "L")}))
+    settled()
+    model = log.table.rows
+    column = model.columns[model.section_of("price")]
+    shown = {model.row(at).id: column.text(model.row(at)) for at in range(model.rowCount())}
+    assert [shown[id_] for id_ in ids] == ["1.448", "1.450", "2.000"]
+    assert {len(words) for words in shown.values() if words} == {5}
+    # What was typed stays as it is.
+    assert model.row(model.place_of(ids[1])).fill.price.amount == "1.45"
 
 
 def test_fill_ups_are_pasted_with_titles_of_the_table(log, qtbot, settled):

@@ -6,7 +6,7 @@ import weakref
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QPixmap, QWheelEvent
-from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from client.ui.theme import colour, theme
@@ -179,6 +179,22 @@ def test_long_words_of_a_toast_stand_in_two_lines_and_all_can_be_read(qtbot, pag
     )  # fmt: skip
     short = Toast(page, "Fill-up deleted")
     assert (short.height(), short._lines()) == (44, ("Fill-up deleted",))
+
+
+def test_a_toast_takes_the_keyboard_from_nobody_and_gives_it_back(qtbot, page):
+    line = QLineEdit()
+    put(page, line)
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    line.setFocus()
+    toast = Toast(page, "Fill-up deleted")
+    qtbot.mouseClick(toast.undo_button, Qt.MouseButton.LeftButton)
+    assert page.focusWidget() is line
+    again = Toast(page, "Fill-up deleted")
+    again.undo_button.setFocus(Qt.FocusReason.TabFocusReason)
+    assert not again._timer.isActive()
+    qtbot.keyClick(again.undo_button, Qt.Key.Key_Return)
+    assert page.focusWidget() is line
 
 
 def test_escape_dismisses_the_toast_without_undoing(qtbot, page):
