@@ -18,6 +18,10 @@ MOST_PARAMETERS = 30_000
 """SQLite takes 32,766 in one statement since version 3.32."""
 
 
+_STEP = 64
+"""Rows by which the lengths of statements differ, that have more."""
+
+
 def plain_rows(
     connection: Connection, query: str, given: Mapping[str, Any] | Sequence[Any] = ()
 ) -> list[tuple[Any, ...]]:
@@ -51,7 +55,7 @@ def update_rows(
 
 
 def _parts(rows: Sequence[Sequence[Any]], wide: int) -> Iterator[Sequence[Sequence[Any]]]:
-    """As many as fit into a statement, then what is left by powers of two.
+    """As many as fit into a statement; of what is left whole steps, and the rest by powers of two.
 
     A statement for each number of rows there ever was would be kept, by us and by SQLite, with
     room for all its parameters: a few of them weigh a megabyte.
@@ -61,7 +65,7 @@ def _parts(rows: Sequence[Sequence[Any]], wide: int) -> Iterator[Sequence[Sequen
     while start < len(rows):
         left = len(rows) - start
         if left < size:
-            size = 1 << left.bit_length() - 1
+            size = left - left % _STEP if left >= _STEP else 1 << left.bit_length() - 1
         yield rows[start : start + size]
         start += size
 

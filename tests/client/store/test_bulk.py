@@ -48,4 +48,4 @@ def test_hundreds_of_sizes_share_a_few_statements(connection: Connection) -> Non
         first += many
 
     # Each is kept, by us and by SQLite, for as long as the program runs.
-    assert len(statements) <= 2 * 9
+    assert len(statements) <= 2 * 10
