@@ -177,7 +177,8 @@ def _scheduled(connection: Connection, key: str) -> Iterator[Scheduled]:
     where, given = "e.id = ? AND e.space = ?", [rest, space]
     if calendar:
         where, given = "e.uid = ? AND e.calendar = ? AND e.space = ?", [rest, calendar, space]
-    for row in connection.exec_driver_sql(_EVENTS + where, tuple(given)):
+    # Where two say that they are the same series, the one that was made first has the exceptions.
+    for row in connection.exec_driver_sql(f"{_EVENTS}{where} ORDER BY e.id", tuple(given)):
         n, times, uid, its_calendar, recurrence, following, status = row
         yield Scheduled(
             str(n), EventTimesField.decode(times), uid or "", its_calendar or "",

@@ -94,7 +94,10 @@ def _order(each: Occurrence) -> tuple[datetime, float, str]:
 def series_of_events(
     events: Iterable[Scheduled],
 ) -> Iterator[tuple[Scheduled, list[Override]]]:
-    """Each master with its overrides; an override without a master is an event of its own."""
+    """Each master with its overrides; an override without a master is an event of its own.
+
+    Of masters that share a calendar and a `uid` the first has the overrides.
+    """
     masters: list[Scheduled] = []
     overrides: dict[tuple[str, str], list[Scheduled]] = {}
     for each in events:

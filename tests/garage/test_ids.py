@@ -32,6 +32,15 @@ def test_many_ids_of_one_millisecond_are_in_order_and_differ(now: int, count: in
         assert (known.version, known.variant, known.int >> 80) == (7, uuid.RFC_4122, now)
 
 
+@given(times, st.integers(1, 50))
+def test_ids_of_one_millisecond_sort_as_they_were_made(now: int, count: int) -> None:
+    made = [new_id(now) for _ in range(count)]
+    assert made == sorted(set(made))
+    for text in made:
+        known = uuid.UUID(text)
+        assert (known.version, known.variant, known.int >> 80) == (7, uuid.RFC_4122, now)
+
+
 @given(times, times)
 def test_ids_of_a_later_time_sort_later(one: int, other: int) -> None:
     if one != other:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -204,6 +205,25 @@ def test_an_exception_finds_its_series_and_leaves_it(store: Store, calendar: str
     assert ("Club", "2026-11-12 19:30:00+01:00") in seen(store)
 
 
+def test_of_two_that_claim_to_be_one_series_the_first_has_the_exceptions(
+    store: Store, calendar: str
+) -> None:
+    first, second = (
+        EventTimes(start=datetime(2026, 11, 5, hour), end=datetime(2026, 11, 5, hour + 1))
+        for hour in (9, 12)
+    )
+    later, earlier = fixed_id(9), fixed_id(8)
+    space = store.read(lambda r: r.home()[0])
+    for n, (id_, times) in enumerate([(later, second), (earlier, first)]):
+        fields = {"calendar": calendar, "title": id_[-1], "times": times.to_json(), "uid": "u1"}
+        clocks = {"": stamp(NOW + n)}
+        theirs = Envelope(space, id_, "event", fields, clocks, "ann", 5 + n, 5 + n)
+        store.layered(partial(confirm, envelope=theirs))
+    at = InstanceId(first.start)
+    add(store, calendar, EventTimes(start=date(2026, 11, 5)), title="X", uid="u1", recurrence=at)
+    assert [title for title, _ in seen(store)] == [later[-1], "X"]
+
+
 def test_an_event_of_year_1_and_one_of_9999_are_shown(store: Store, calendar: str) -> None:
     add(store, calendar, EventTimes(start=datetime(1, 1, 1, 0), zone="Asia/Tokyo"), title="One")
     add(store, calendar, EventTimes(start=date(9999, 12, 31)), title="Last")
@@ -293,7 +313,7 @@ def test_what_is_kept_is_what_the_events_come_to(
             do(store, calendar, deed, times)
         scheduled = [
             Scheduled(e.id, e.times, e.uid, e.calendar, e.recurrence)
-            for e in store.read(lambda r: r.all(Event))
+            for e in sorted(store.read(lambda r: r.all(Event)), key=lambda e: e.id)
             if e.times is not None
         ]
         stretch = days_stretch(first, last - timedelta(days=1), zone)
