@@ -19,7 +19,6 @@ from client.ui.vehicles.form_dialog import sentence
 from client.ui.vehicles.fuel_choices import is_flagged, which_segments
 from client.ui.vehicles.fuel_columns import AMOUNT, fuel_columns
 from client.ui.vehicles.fuel_sums import sums_of
-from client.ui.vehicles.narrowing_row import NarrowingRow
 from client.ui.vehicles.overtaken_marks import OvertakenMarks
 from client.ui.vehicles.prepared import Prepared
 from client.ui.vehicles.quick_panel import QuickPanel
@@ -38,6 +37,7 @@ from client.ui.widgets.labels import label
 from client.ui.widgets.rows_model import Column, RowsModel
 from client.ui.widgets.rows_table import RowsTable
 from client.ui.widgets.segmented import Segment, SegmentedControl
+from client.ui.widgets.wrapping_bar import WrappingBar
 from garage.errors import ValueRefused
 from garage.reading import Reading
 from garage.records import ENERGIES, Vehicle, kind_named
@@ -85,7 +85,7 @@ class FuelTab(QWidget):
         self.card.body.addWidget(self.empty)
         column.addWidget(self.card, 1)
 
-    def _make_filters(self) -> NarrowingRow:
+    def _make_filters(self) -> WrappingBar:
         self.which = SegmentedControl([Segment("all", _("All"))], _("Which fill-ups"))
         self.which.chosen.connect(self._show_rows)
         self.energy, self.year = ChoiceBox(_("Energy")), ChoiceBox(_("Year"))
@@ -100,9 +100,8 @@ class FuelTab(QWidget):
         self.complaint.hide()
         self.columns_button = SecondaryButton("", "sliders-horizontal", name=_("Columns"))
         self.columns_button.clicked.connect(self.choose_columns)
-        boxes = (self.energy, self.year)
-        self._row = NarrowingRow(self.which, boxes, self.filter, self.totals, self.columns_button)
-        return self._row
+        lead = (self.which, self.energy, self.year)
+        return WrappingBar(lead, self.filter, (self.totals,), self.columns_button)
 
     # ------------------------------------------------------------------ what it shows
 
@@ -141,7 +140,6 @@ class FuelTab(QWidget):
         self.energy.setVisible(len(energies) > 1)
         self.year.offer(_("All years"), [(str(year), str(year)) for year in prepared.years])
         self.year.setVisible(len(prepared.years) > 1)
-        self._row.arrange()
 
     def _make_table(self, prepared: Prepared) -> None:
         """Make the table anew only where its heads or what they are read with have changed."""
@@ -191,7 +189,6 @@ class FuelTab(QWidget):
         self.totals.setText(sums_of(rows, prepared))
         self.empty.setVisible(not log.rows)
         table.setVisible(bool(log.rows))
-        self._row.arrange()
         if self._select and table.select_id(self._select):
             self._select = ""
 

@@ -107,7 +107,7 @@ class PlanTab(VehicleTab):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 24)
         column.setSpacing(16)
-        column.addWidget(self._make_bar())
+        column.addWidget(WrappingBar((self.which, self.tags), None, (self.sums, self.columns)))
         column.addWidget(self._views, 1)
         columns = Command(
             "plan.columns", _("Choose columns…"), self.choose_columns, "Ctrl+Shift+L",
@@ -115,15 +115,6 @@ class PlanTab(VehicleTab):
         )  # fmt: skip
         primary = Command("plan.add", _("New card"), self.add_card, "Ctrl+N", "plus")
         self.set_actions(primary, (columns,))
-
-    def _make_bar(self) -> WrappingBar:
-        bar = WrappingBar()
-        bar.left.addWidget(self.which)
-        bar.left.addWidget(self.tags)
-        bar.right.addStretch(1)
-        bar.right.addWidget(self.sums)
-        bar.right.addWidget(self.columns)
-        return bar
 
     # ------------------------------------------------------------------ what it shows
 
@@ -151,12 +142,7 @@ class PlanTab(VehicleTab):
             self.pick(self._pick)
 
     def _show_tags(self, board: PlanBoard) -> None:
-        before = self.tags.currentData()
-        self.tags.clear()
-        self.tags.addItem(_("All tags"), "")
-        for tag in board.tags:
-            self.tags.addItem(tag_words(tag), tag)
-        self.tags.setCurrentIndex(max(self.tags.findData(before), 0))
+        self.tags.offer(_("All tags"), [(tag, tag_words(tag)) for tag in board.tags])
         self.tags.setVisible(bool(board.tags))
 
     def _show(self, _chosen: object = None) -> None:

@@ -8,7 +8,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from client.ui.text import _
-from client.ui.vehicles.narrowing_row import NarrowingRow
 from client.ui.vehicles.records_shape import Narrowed, Narrowing, RecordsContent
 from client.ui.vehicles.records_spec import RecordsSpec
 from client.ui.widgets.buttons import SecondaryButton
@@ -17,6 +16,7 @@ from client.ui.widgets.filter_field import FilterField
 from client.ui.widgets.labels import label
 from client.ui.widgets.segmented import Segment, SegmentedControl
 from client.ui.widgets.tips import plain_tip
+from client.ui.widgets.wrapping_bar import WrappingBar
 
 _WIDEST_BOX = 168
 _LEAST_TO_CHOOSE = 2
@@ -55,13 +55,11 @@ class RecordsBar(QWidget):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        self._row = NarrowingRow(
-            self.segments, self.boxes, self.filter, self.sums, self.columns_button
-        )
+        lead = (self.segments, *self.boxes)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addWidget(self._row)
+        column.addWidget(WrappingBar(lead, self.filter, (self.sums,), self.columns_button))
         column.addWidget(self.complaint)
 
     # ------------------------------------------------------------------ what is asked
@@ -101,7 +99,6 @@ class RecordsBar(QWidget):
         for box, choice, keys in zip(self.boxes, self._spec.choices, content.offered, strict=True):
             box.offer(choice.every, keys)
             box.setVisible(len(keys) >= _LEAST_TO_CHOOSE)
-        self._row.arrange()
 
     def _show_segments(self, counts: Mapping[str, int], total: int) -> None:
         first = self._spec.segments[0].key if self._spec.segments else ""
@@ -127,4 +124,3 @@ class RecordsBar(QWidget):
         self.filter.set_wrong(narrowed.complaint)
         self.complaint.setText(narrowed.complaint)
         self.complaint.setVisible(bool(narrowed.complaint))
-        self._row.arrange()

@@ -1,54 +1,109 @@
-"""A bar above a table whose second half goes below the first where there is no room for both."""
+"""A bar above a table: its parts in one row, or in as many as they need to stay whole."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 _GAP = 8
+_LEAST = 160
+_EASY = 212
+"""How wide what takes the rest is to be at least, and beside what stands at the end."""
+_ROWS = 3
 
 
 class WrappingBar(QWidget):
-    """Fill `left` and `right`; the right half takes the room that is left."""
+    """Parts from the left, one that takes the rest (a filter), and what stands at the right end.
 
-    def __init__(self) -> None:
+    Each of `lead` wraps by itself; `end` wraps together. `corner` stays at the right of the first
+    row, whatever wraps.
+    """
+
+    def __init__(
+        self,
+        lead: Sequence[QWidget],
+        filter_: QWidget | None,
+        end: Sequence[QWidget],
+        corner: QWidget | None = None,
+    ) -> None:
         super().__init__()
-        self.left, self.right = QHBoxLayout(), QHBoxLayout()
-        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._halves.setContentsMargins(0, 0, 0, 0)
-        for half in (self._halves, self.left, self.right):
-            half.setSpacing(_GAP)
-        self._halves.addLayout(self.left)
-        self._halves.addLayout(self.right, 1)
-        self._halves.setAlignment(self.left, Qt.AlignmentFlag.AlignLeft)
-
-    @property
-    def is_wrapped(self) -> bool:
-        """Whether the halves stand below each other."""
-        return self._halves.direction() is QBoxLayout.Direction.TopToBottom
+        self._filter, self._end, self._corner = filter_, tuple(end), corner
+        middle = () if filter_ is None else ((filter_,),)
+        self._pieces = (*((part,) for part in lead), *middle, self._end)
+        self._placed: tuple[tuple[QWidget, ...], ...] = ()
+        self._rows = [QHBoxLayout() for _place in range(_ROWS)]
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(_GAP)
+        for row in self._rows:
+            row.setSpacing(_GAP)
+            column.addLayout(row)
+        self._place((tuple(part for piece in self._pieces for part in piece), (), ()))
 
     def minimumSizeHint(self) -> QSize:
-        # One row would hold the page open; where it has no room there are two.
-        widest = max(half.minimumSize().width() for half in (self.left, self.right))
+        # One row would hold the page open; where it has no room there are more.
+        widest = max((_least(part) for piece in self._pieces for part in piece), default=0)
         return QSize(widest, super().minimumSizeHint().height())
 
     def event(self, event: QEvent) -> bool:
         done = super().event(event)
         if event.type() == QEvent.Type.LayoutRequest:
-            self._fit()
+            # Something came, went or has other words.
+            self._arrange()
         return done
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
+        self._arrange()
 
-    def _fit(self) -> None:
-        """The first half has its words whole; of the second it is enough if it can be used."""
-        left, right = self.left.sizeHint().width(), self.right.minimumSize().width()
-        wraps = left > 0 and left + _GAP + right > self.width()
-        if wraps != self.is_wrapped:
-            self._halves.setDirection(
-                QBoxLayout.Direction.TopToBottom if wraps else QBoxLayout.Direction.LeftToRight
-            )
-            self.updateGeometry()
+    # ------------------------------------------------------------------ which row each is in
+
+    def _arrange(self) -> None:
+        rows: list[list[QWidget]] = [[] for _place in range(_ROWS)]
+        at, used = 0, 0
+        for piece in self._pieces:
+            wanted = sum(map(self._room_of, piece))
+            if piece is self._end and self._filter in rows[at]:
+                wanted += _EASY - _LEAST
+            room = self.width() - (self._room_of(self._corner) if at == 0 else 0)
+            if rows[at] and wanted and used + wanted > room and at + 1 < _ROWS:
+                at, used = at + 1, 0
+            rows[at].extend(piece)
+            used += wanted
+        self._place(tuple(map(tuple, rows)))
+
+    def _room_of(self, part: QWidget | None) -> int:
+        """How wide a part is to be at least, with the gap after it."""
+        if part is None or part.isHidden():
+            return 0
+        return (_LEAST if part is self._filter else _wanted(part)) + _GAP
+
+    def _place(self, rows: tuple[tuple[QWidget, ...], ...]) -> None:
+        if rows == self._placed:
+            return
+        self._placed = rows
+        for layout in self._rows:
+            while layout.count():
+                layout.takeAt(0)
+        for layout, parts in zip(self._rows, rows, strict=True):
+            for part in parts:
+                if part is self._end[0]:
+                    # What takes the rest leaves nothing; while it is hidden the gap does.
+                    layout.addStretch(0 if self._filter in parts else 1)
+                layout.addWidget(part, 1 if part is self._filter else 0)
+            if parts and self._filter not in parts and self._end[0] not in parts:
+                layout.addStretch(1)
+        if self._corner is not None:
+            self._rows[0].addWidget(self._corner, 0, Qt.AlignmentFlag.AlignRight)
+        self.updateGeometry()
+
+
+def _wanted(part: QWidget) -> int:
+    return min(part.sizeHint().width(), part.maximumWidth())
+
+
+def _least(part: QWidget) -> int:
+    return 0 if part.isHidden() else part.minimumSizeHint().width()

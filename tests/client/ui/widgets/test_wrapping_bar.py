@@ -1,48 +1,85 @@
-"""A bar of two halves: beside each other where there is room, else below each other."""
+"""A bar above a table keeps its parts whole, however narrow the window is."""
 
 import pytest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
+from client.ui.widgets.buttons import SecondaryButton
+from client.ui.widgets.choice_box import ChoiceBox
 from client.ui.widgets.filter_field import FilterField
+from client.ui.widgets.labels import label
+from client.ui.widgets.segmented import Segment, SegmentedControl
 from client.ui.widgets.wrapping_bar import WrappingBar
 
 
 @pytest.fixture
-def page(qtbot):
-    made = QWidget()
-    qtbot.addWidget(made)
-    return made
+def parts():
+    segments = SegmentedControl([Segment(str(n), f"Segment {n}") for n in range(3)], "Which")
+    years = ChoiceBox("Year")
+    years.addItem("All years")
+    columns = SecondaryButton("", "list", name="Columns")
+    return segments, years, FilterField("Filter", "Filter"), label("112 fill-ups"), columns
 
 
 @pytest.fixture
-def bar(page):
-    made = WrappingBar()
-    made.setParent(page)
-    made.words = QLabel("Services, repairs, upgrades")
-    made.left.addWidget(made.words)
-    made.field = FilterField("Filter", "Filter")
-    made.right.addWidget(made.field, 1)
-    made.resize(900, 80)
-    page.show()
-    return made
+def shown(qtbot):
+    """`shown(bar)`: a bar in a window of its own."""
+    page = QWidget()
+    qtbot.addWidget(page)
+
+    def show(bar):
+        bar.setParent(page)
+        page.show()
+
+    return show
 
 
-def test_the_second_half_goes_below_and_comes_back(bar, qtbot):
-    assert not bar.is_wrapped
-    assert bar.field.x() > bar.words.geometry().right()
-    bar.resize(bar.words.sizeHint().width() + 40, 80)
-    qtbot.waitUntil(lambda: bar.field.y() > bar.words.geometry().bottom())
-    assert bar.words.x() == 0
-    assert bar.words.width() >= bar.words.sizeHint().width()
-    bar.resize(900, 80)
-    qtbot.waitUntil(lambda: not bar.is_wrapped)
+@pytest.fixture
+def stand(qtbot):
+    """`stand(bar, width, parts, rows)`: wait until the parts of a bar so wide are in these rows."""
+
+    def wait(bar, width, parts, rows):
+        bar.resize(width, 200)
+        bar.layout().activate()
+        bar.resize(width, bar.sizeHint().height())
+        qtbot.waitUntil(lambda: [part.y() // 36 for part in parts] == rows)
+
+    return wait
 
 
-def test_longer_words_wrap_it_too_and_it_never_holds_the_window_open(bar, qtbot):
-    bar.resize(420, 80)
-    assert not bar.is_wrapped
-    bar.words.setText("Services, repairs, upgrades, inspections and whatever else")
-    qtbot.waitUntil(lambda: bar.is_wrapped)
-    assert bar.minimumSizeHint().width() <= max(
-        bar.words.sizeHint().width(), bar.field.minimumSizeHint().width()
-    )
+def test_what_has_no_room_in_the_first_row_goes_into_the_next(parts, shown, stand):
+    segments, years, find, sums, columns = parts
+    bar = WrappingBar((segments, years), find, (sums,), columns)
+    shown(bar)
+    whole, first = segments.sizeHint().width(), (segments, years, find, sums, columns)
+    stand(bar, 900, first, [0, 0, 0, 0, 0])
+    stand(bar, whole + 340, first, [0, 0, 0, 1, 0])
+    stand(bar, whole + 160, first, [0, 0, 1, 1, 0])
+    assert segments.width() == whole
+    assert find.width() >= 160
+    assert columns.geometry().right() == bar.rect().right()
+    stand(bar, 900, first, [0, 0, 0, 0, 0])
+
+
+def test_what_stands_at_the_end_wraps_together_where_there_is_no_filter(parts, shown, stand):
+    segments, years, find, sums, columns = parts
+    bar = WrappingBar((segments, years), None, (sums, columns))
+    shown(bar)
+    stand(bar, 900, (segments, years, sums, columns), [0, 0, 0, 0])
+    assert columns.geometry().right() == bar.rect().right()
+    both = segments.sizeHint().width() + years.sizeHint().width()
+    stand(bar, both + 40, (segments, years, sums, columns), [0, 0, 1, 1])
+    assert columns.geometry().right() == bar.rect().right()
+    find.deleteLater()
+
+
+def test_longer_words_wrap_it_too_and_it_never_holds_the_window_open(parts, shown, stand):
+    segments, years, find, sums, columns = parts
+    bar = WrappingBar((segments, years), find, (sums,), columns)
+    shown(bar)
+    room = sum(each.sizeHint().width() + 8 for each in (segments, years, sums, columns)) + 220
+    stand(bar, room, (find, sums), [0, 0])
+    sums.setText("112 fill-ups, 3,582 l")
+    stand(bar, room, (find, sums), [0, 1])
+    years.hide()
+    stand(bar, room, (find, sums), [0, 0])
+    assert bar.minimumSizeHint().width() <= segments.sizeHint().width()
