@@ -14,6 +14,9 @@ from client.ui.text import _
 if TYPE_CHECKING:
     from client.ui.shell.shell import Shell
 
+SEARCH = "go.search"
+"""The command that opens the search popup."""
+
 
 def own_commands(shell: Shell) -> tuple[Command, ...]:
     """The window's commands; the pages add theirs."""
@@ -32,7 +35,7 @@ def own_commands(shell: Shell) -> tuple[Command, ...]:
                 lambda: desk.is_open, garage),
         Command("edit.undo", _("Undo"), desk.undo, "Ctrl+Z", "undo-2", group=edit),
         Command("edit.redo", _("Redo"), desk.redo, "Ctrl+Shift+Z", "redo-2", group=edit),
-        Command("go.search", _("Search"), shell.open_search, "Ctrl+K", "search", group=go),
+        Command(SEARCH, _("Search"), shell.open_search, "Ctrl+K", "search", group=go),
         Command("go.back", _("Back"), desk.back, "Alt+Left", "arrow-left",
                 lambda: desk.trail.can_go_back, go),
         Command("go.garage", _("Garage"), to(GARAGE), "Ctrl+1", "warehouse", group=go),

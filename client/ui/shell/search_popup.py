@@ -30,6 +30,7 @@ from client.ui.shell.finding import (
 from client.ui.shell.finding_tabs import found_tabs
 from client.ui.shell.found import Found, Group
 from client.ui.shell.known import Known, read_known, with_dues
+from client.ui.shell.own_commands import SEARCH
 from client.ui.shell.recents import Recents
 from client.ui.shell.search_box import FIELD, FOOT, SearchBox, corners, paint_box
 from client.ui.shell.vehicle_deeds import deeds_for, found_deeds, found_line, here_of, save_line
@@ -37,6 +38,7 @@ from client.ui.text import _
 from client.ui.theme import colour, theme
 from client.ui.vehicles.record_route import go_to_record
 from client.ui.vehicles.shown import Shown
+from client.ui.widgets.overlay import Overlay
 from garage.quick import Understood
 from garage.reading import Reading
 
@@ -59,7 +61,7 @@ class _Answer:
     records: tuple[Group, ...] = ()
 
 
-class SearchPopup(QWidget):
+class SearchPopup(Overlay):
     """Covers the window while it is open; Esc, or a click beside it, closes it."""
 
     def __init__(self, desk: Desk, recents: Recents, parent: QWidget) -> None:
@@ -90,7 +92,7 @@ class SearchPopup(QWidget):
         if self.isVisible():
             self.field.selectAll()
             return
-        self._commands = [command for command in commands if command.id != "go.search"]
+        self._commands = [command for command in commands if command.id != SEARCH]
         self._known = None
         self._looked, self._eager = "", False
         self._before = self.window().focusWidget()
@@ -121,6 +123,10 @@ class SearchPopup(QWidget):
         # A row of a list may have gone meanwhile.
         if before is not None and isValid(before):
             before.setFocus()
+
+    def put_away(self) -> None:
+        if self.isVisible():
+            self.close_popup()
 
     def _on_known(self, answer: tuple[str, Known]) -> None:
         garage, known = answer

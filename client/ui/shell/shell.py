@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QAction,
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
-    QKeySequence,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QVBoxLayout, QWidget
@@ -25,14 +23,16 @@ from client.ui.routes import GARAGE, Route
 from client.ui.shell.command_menu import command_menu
 from client.ui.shell.contents import garage_contents
 from client.ui.shell.header import Header
-from client.ui.shell.own_commands import own_commands
+from client.ui.shell.own_commands import SEARCH, own_commands
 from client.ui.shell.page import Page
 from client.ui.shell.page_stack import MakePage, PageStack
 from client.ui.shell.recents import Recents
 from client.ui.shell.said import sentence
 from client.ui.shell.sidebar import Sidebar
+from client.ui.shell.window_keys import WindowKeys
 from client.ui.text import _
 from client.ui.widgets.file_dialog import FileDialog
+from client.ui.widgets.overlay import put_away_overlays
 from client.ui.widgets.toast import Toast
 
 if TYPE_CHECKING:
@@ -49,8 +49,7 @@ class Shell(QWidget):
     def __init__(self, desk: Desk, pages: Mapping[str, MakePage]) -> None:
         super().__init__()
         self.desk = desk
-        self._actions: dict[str, QAction] = {}
-        self._page_actions: list[QAction] = []
+        self._keys = WindowKeys(self)
         self._toast: Toast | None = None
         self.banner: Banner | None = None
         self.restoring: Path | None = None
@@ -157,26 +156,20 @@ class Shell(QWidget):
         self.header.show_title(page.title, back=page.back and self.desk.trail.can_go_back)
         self.header.show_actions(page.primary, page.secondary)
         self.setWindowTitle(f"{page.title} – Paddock" if page.title else "Paddock")
-        for action in self._page_actions:
-            self.removeAction(action)
-            action.deleteLater()
-        own = [c for c in page.own_commands if c.id not in self.desk.commands]
-        self._page_actions = [self._make_action(command) for command in own]
+        self._keys.follow(c for c in page.own_commands if c.id not in self.desk.commands)
 
     # ------------------------------------------------------------------ commands
 
     def _adopt_commands(self) -> None:
-        for command in self.desk.commands:
-            if command.id not in self._actions:
-                self._actions[command.id] = self._make_action(command)
+        self._keys.adopt(self.desk.commands)
 
-    def _make_action(self, command: Command) -> QAction:
-        action = QAction(command.title.replace("&", "&&"), self)
-        if command.shortcut:
-            action.setShortcut(QKeySequence(command.shortcut))
-        action.triggered.connect(command.run)
-        self.addAction(action)
-        return action
+    def make_way(self, command: Command) -> None:
+        """Close what lies over the page before a command's keys are heeded, whatever it does.
+
+        What it opens would stand before it, and what it changes beneath it. The search popup alone
+        stays for its own keys.
+        """
+        put_away_overlays(self, self._search if command.id == SEARCH else None)
 
     def shown_commands(self) -> list[Command]:
         """What can be done now: the page's own first, then what can be done anywhere."""
@@ -236,6 +229,7 @@ class Shell(QWidget):
         from client.ui.calendar.ics_import import IcsImport, is_calendar_file
         from client.ui.shell.import_dialog import ImportDialog
 
+        put_away_overlays(self)
         file = Path(path)
         make = IcsImport if is_calendar_file(file) else ImportDialog
         make(self.desk, file, self).open()

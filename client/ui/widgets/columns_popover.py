@@ -24,6 +24,7 @@ from client.ui.text import _
 from client.ui.theme import SEMIBOLD
 from client.ui.widgets.buttons import QuietButton
 from client.ui.widgets.labels import label
+from client.ui.widgets.overlay import Overlay
 from client.ui.widgets.painting import draw_box, draw_icon, draw_text
 from client.ui.widgets.rows_layout import RowsLayout
 from client.ui.widgets.rows_table import RowsTable
@@ -80,7 +81,7 @@ class _ColumnList(QListWidget):
             super().keyPressEvent(event)
 
 
-class ColumnsPopover(QWidget):
+class ColumnsPopover(Overlay):
     """Opens beside its button; what is chosen shows at once. Esc closes, and focus returns."""
 
     def __init__(self, table: RowsTable, parent: QWidget) -> None:

@@ -9,6 +9,7 @@ from shiboken6 import isValid
 
 from client.ui.theme import colour, theme
 from client.ui.widgets.labels import label
+from client.ui.widgets.overlay import Overlay
 from client.ui.widgets.painting import draw_box, draw_icon, repaint_on_theme
 
 SHADOW = 16
@@ -35,7 +36,7 @@ def paint_shadow(painter: QPainter, sheet: QRectF, radius: float = _RADIUS) -> N
     painter.restore()
 
 
-class Popover(QWidget):
+class Popover(Overlay):
     """Put content into ``body``, then ``open_at``; it deletes itself when it is closed.
 
     It lies over the window of the widget that opens it, keeps Tab within, closes when that widget
@@ -99,6 +100,9 @@ class Popover(QWidget):
             self._before.setFocus(Qt.FocusReason.PopupFocusReason)
         self.closed.emit()
         self.deleteLater()
+
+    def put_away(self) -> None:
+        self.close_popover()
 
     def _place(self) -> None:
         layout = self.layout()

@@ -1,0 +1,54 @@
+"""The keys of the window: each command's shortcut, and what is put away before it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAction, QKeySequence
+
+from client.ui.commands import Command
+
+if TYPE_CHECKING:
+    from client.ui.shell.shell import Shell
+
+
+class CommandKey(QAction):
+    """Does a command when its keys are pressed in the window."""
+
+    # Connected to itself: of an action that is connected to what is no QObject PySide keeps a
+    # little for good, and these are made anew all the time.
+
+    def __init__(self, shell: Shell, command: Command) -> None:
+        super().__init__(command.title.replace("&", "&&"), shell)
+        self._shell, self._command = shell, command
+        if command.shortcut:
+            self.setShortcut(QKeySequence(command.shortcut))
+        self.triggered.connect(self._do)
+        shell.addAction(self)
+
+    def _do(self) -> None:
+        self._shell.make_way(self._command)
+        self._command.run()
+
+
+class WindowKeys:
+    """The keys of what can be done anywhere, and of what can be done on the page that is shown."""
+
+    def __init__(self, shell: Shell) -> None:
+        self._shell = shell
+        self._everywhere: dict[str, CommandKey] = {}
+        self._here: list[CommandKey] = []
+
+    def adopt(self, commands: Iterable[Command]) -> None:
+        """Heed the keys of these commands from now on; those known already stay as they are."""
+        for command in commands:
+            if command.id not in self._everywhere:
+                self._everywhere[command.id] = CommandKey(self._shell, command)
+
+    def follow(self, commands: Iterable[Command]) -> None:
+        """Heed the keys of the shown page's own commands in place of those of the page before."""
+        for key in self._here:
+            self._shell.removeAction(key)
+            key.deleteLater()
+        self._here = [CommandKey(self._shell, command) for command in commands]

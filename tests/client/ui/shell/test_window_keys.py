@@ -1,0 +1,116 @@
+"""The keys of the window: what lies over the page makes way for what they open."""
+
+import pytest
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit
+
+from client.ui.commands import Command
+from client.ui.routes import GARAGE, SETTINGS, Route
+from client.ui.shell.shortcuts import ShortcutSheet
+from client.ui.widgets.popover import Popover
+
+CTRL, NONE = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.NoModifier
+
+
+class Asking(QDialog):
+    """What a page's command opens."""
+
+    def __init__(self, parent):
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+
+
+@pytest.fixture
+def page(shell):
+    """The page, with a command that asks, and the keyboard on its button."""
+    page = shell.page
+    page.set_actions(Command("page.add", "Add", lambda: Asking(page).open(), "Ctrl+N"))
+    page.button.setFocus()
+    return page
+
+
+@pytest.fixture
+def press(shell, qtbot):
+    """`press(key)`: on whatever has the keyboard in the window."""
+
+    def do(key, modifier=NONE):
+        qtbot.keyClick(shell.focusWidget(), key, modifier)
+
+    return do
+
+
+@pytest.fixture
+def over(shell, press, page):
+    """`over("search")` or `over("popover")` is opened over the page, with words typed in it."""
+
+    def open_it(which):
+        if which == "search":
+            press(Qt.Key.Key_K, CTRL)
+            shell.search.field.setText("brak")
+            return shell.search
+        popover, field = Popover(page, "Quick add"), QLineEdit()
+        field.setAccessibleName("Line")
+        popover.body.addWidget(field)
+        popover.open_at(QRect(0, 0, 10, 10), field)
+        return popover
+
+    return open_it
+
+
+def gone(overlay):
+    def check():
+        try:
+            return not overlay.isVisible()
+        except RuntimeError:  # It deletes itself.
+            return True
+
+    return check
+
+
+@pytest.mark.parametrize("which", ["search", "popover"])
+@pytest.mark.parametrize(
+    ("key", "modifier", "opened"),
+    [
+        (Qt.Key.Key_F1, NONE, ShortcutSheet),
+        (Qt.Key.Key_N, CTRL, Asking),
+        (Qt.Key.Key_I, CTRL, QFileDialog),
+    ],
+)
+def test_what_lies_over_the_page_closes_and_the_keyboard_comes_back(
+    shell, page, over, press, qtbot, which, key, modifier, opened
+):
+    overlay = over(which)
+    assert overlay.isAncestorOf(shell.focusWidget()) or which == "search"
+    press(key, modifier)
+    assert gone(overlay)()
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, opened)
+    dialog.reject()
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
+    assert shell.focusWidget() is page.button
+
+
+@pytest.mark.parametrize("which", ["search", "popover"])
+def test_it_closes_where_the_keys_lead_elsewhere(shell, over, press, which):
+    overlay = over(which)
+    press(Qt.Key.Key_Comma, CTRL)
+    assert gone(overlay)()
+    assert shell.desk.trail.here == Route(SETTINGS)
+    assert shell.page.isAncestorOf(shell.focusWidget()) or shell.focusWidget() is shell.page
+    press(Qt.Key.Key_1, CTRL)
+    assert shell.desk.trail.here == Route(GARAGE)
+
+
+def test_the_search_takes_the_place_of_a_popover_and_its_own_keys_leave_it_be(
+    shell, page, over, press
+):
+    popover = over("popover")
+    press(Qt.Key.Key_K, CTRL)
+    assert gone(popover)()
+    assert shell.search.isVisible()
+    shell.search.field.setText("brak")
+    press(Qt.Key.Key_K, CTRL)
+    assert shell.search.isVisible()
+    assert shell.search.field.selectedText() == "brak"
+    press(Qt.Key.Key_Escape)
+    assert shell.focusWidget() is page.button
