@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
+from sqlalchemy import func, select
+
 from client.errors import BadRequest
 from client.operations.fuel_log import FuelLog, price_of
 from client.operations.records import add
 from client.operations.vehicle_history import VehicleHistory
-from client.store import Changes, Store
+from client.store import Changes, Query, Reader, Store
+from client.store.codec import codec
 from garage.quick import QuickContext, SinceFull, Understood
 from garage.reading import Reading
 from garage.records import FillUp, kind_named
@@ -19,6 +22,7 @@ from garage.units import Quantity
 from garage.words import N_
 
 _STATIONS = 40
+_STATIONS_OF_ALL = 200
 # Fill-ups that name no fuel, one of each measure: they tell which energy the rules make of it.
 _PROBES = {
     "volume": FillUp(volume=Quantity("1", "L")),
@@ -42,6 +46,16 @@ def quick_context(history: VehicleHistory, log: FuelLog, reading: Reading) -> Qu
         usual_price=next((p for row in log.rows if (p := price_of(row.fill)) is not None), None),
         stations=tuple(stations)[:_STATIONS],
     )
+
+
+def stations_in_use(reader: Reader, vehicle: str) -> tuple[str, ...]:
+    """The stations that the garage's fill-ups name: the vehicle's first, the most used first."""
+    kind = kind_named("fill_up")
+    columns = codec(kind).table.c
+    own = func.sum(columns.vehicle == vehicle)
+    named = reader.narrowed(select(columns.station), kind, Query(where=columns.station != ""))
+    used = named.group_by(columns.station).order_by(own.desc(), func.count().desc())
+    return tuple(reader.connection.execute(used.limit(_STATIONS_OF_ALL)).scalars())
 
 
 def _since_full(history: VehicleHistory) -> dict[str, SinceFull]:

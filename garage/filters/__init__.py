@@ -1,7 +1,7 @@
 """The filter language: `volume > 10 gal and not station ~ shell`, read, checked and evaluated."""
 
 from garage.filters.evaluate import Lookup, NothingElse, evaluate
-from garage.filters.fold import fold
+from garage.filters.fold import fold, folded_at
 from garage.filters.parse import parse
 from garage.filters.tree import (
     Amount,
@@ -20,5 +20,6 @@ from garage.filters.tree import (
 
 __all__ = [
     "Amount", "And", "Comparison", "Days", "Empty", "Expression", "Lookup", "Loose", "Not",
-    "NothingElse", "Operand", "Or", "Price", "Target", "evaluate", "fold", "parse",
+    "NothingElse", "Operand", "Or", "Price", "Target", "evaluate", "fold",
+    "folded_at", "parse",
 ]  # fmt: skip

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from garage.errors import ValueRefused
+from garage.filters import fold, folded_at
 from garage.money import Money, UnitPrice
 from garage.money.parse import parse_money, parse_unit_price
 from garage.quick import vocabulary as words
@@ -40,6 +41,7 @@ _SPACED = re.compile(r"(?<![\w.,])([0-9]{1,3}) ([0-9]{3})\s?(km|mi)(?!\w)", re.I
 _TAG = re.compile(r"#([^\W_][\w-]{0,59})")
 _BARE = re.compile(NUMBER)
 _STARTS = re.compile(r"(?<![\w.,'’])(?=[\w+@€$£¥₹₩₺₽₴-])")
+_AHEAD = r"(?:(?<!\w)(?:at|bei|chez)\s+|@\s*)?"
 _STATION = re.compile(r"[^\s,;#@]+(?:\s[^\s,;#@]+){0,4}")
 _ROLES = {
     Dimension.VOLUME: Role.VOLUME,
@@ -272,13 +274,17 @@ def price_unit(context: QuickContext) -> str:
 
 
 def _known_stations(line: Line) -> None:
+    """Stations of the log, however they are typed; the value is spelled as the log has it."""
+    text, places = folded_at(line.text)
     for name in sorted(filter(str.strip, line.context.stations), key=len, reverse=True):
-        pattern = re.compile(
-            rf"(?:(?<!\w)(?:at|bei|chez)\s+|@\s*)?(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE
-        )
-        found = pattern.search(line.text)
+        known = fold(name.strip())
+        # Of hundreds of names few are there at all: the pattern of each would be made for nothing.
+        if known not in text:
+            continue
+        found = re.search(rf"{_AHEAD}(?<!\w){re.escape(known)}(?!\w)", text)
         if found and not line.of(Role.STATION):
-            line.take(found.start(), found.end(), Role.STATION, name)
+            end = places[found.end()] if found.end() < len(text) else len(line.text)
+            line.take(places[found.start()], end, Role.STATION, name)
 
 
 def _stations(line: Line) -> None:

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from PySide6.QtWidgets import QWidget
 
-from client.operations.quick_add import add_understood
+from client.operations.quick_add import add_understood, stations_in_use
 from client.store import Changes, Reader, Store
 from client.store.search import fold
 from client.ui.desk import Desk
@@ -111,6 +111,10 @@ def _odometer(reader: Reader, vehicle: Vehicle, known: Known) -> Quantity | None
     return known.once(f"odometer {vehicle.id}", lambda: last_odometer(reader, vehicle))
 
 
+def _stations(reader: Reader, vehicle: Vehicle, known: Known) -> tuple[str, ...]:
+    return known.once(f"stations {vehicle.id}", lambda: stations_in_use(reader, vehicle.id))
+
+
 def _marked(row: Found, words: Sequence[str]) -> Found:
     return Found(
         row.title, row.detail, row.icon, row.open, row.key, row.keys,
@@ -188,6 +192,7 @@ def found_line(
         energies=vehicle.energies,
         uses_hours=vehicle.uses_hours,
         last_odometer=_odometer(reader, vehicle, known),
+        stations=_stations(reader, vehicle, known),
     )
     try:
         understood = understand(line, context)

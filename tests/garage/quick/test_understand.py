@@ -210,6 +210,26 @@ def test_a_known_station_needs_no_word() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        ("45 l 71.30 €, Total Energies Orleans, 84300 km", "Total Énergies Orléans"),
+        ("45 l TOTAL E\u0301NERGIES ORLE\u0301ANS 71.30 €", "Total Énergies Orléans"),
+        ("45 l @hem strassburg 71.30 €", "HEM Straßburg"),
+        ("HEM STRASSBURG", "HEM Straßburg"),
+        ("45 l bei ﬁna süd #holiday", "Fina Süd"),
+    ],
+)
+def test_a_known_station_is_taken_however_it_is_typed_and_spelled_as_in_the_log(
+    text: str, known: str
+) -> None:
+    stations = ("Total Énergies Orléans", "HEM Straßburg", "Fina Süd", "Hem")
+    found = understand(text, context(stations=stations))
+    assert found.values["station"] == known
+    assert "station_offered" not in {each.code for each in found.questions}
+    assert "notes" not in found.values
+
+
+@pytest.mark.parametrize(
     ("text", "kind", "values"),
     [
         ("parking 9 €", "expense", {"category": "parking", "title": "Parking"}),

@@ -37,6 +37,11 @@ def headings(shell):
     return [row.title for row in shell.search.list._rows.rows if row.heading]
 
 
+def asked(shell):
+    """What the palette asks about the line."""
+    return [row.title for row in shell.search.list._rows.rows if row.icon == "circle-help"]
+
+
 def take(shell, qtbot, title):
     """Step down to a row and press Enter."""
     found = [row.title for row in shell.search.list.found()]
@@ -105,6 +110,26 @@ def test_a_line_is_shown_as_understood_and_saved_with_enter(
     (kept,) = fills(store, octavia)
     assert (kept.volume.value, kept.odometer.value) == ("45.2", "84120")
     assert fills(store, golf) == []
+
+
+def test_a_station_that_the_log_knows_is_not_asked_about_and_spelled_as_there(
+    shell, store, settled, qtbot, octavia, golf
+):
+    day = Moment(date(2026, 11, 2))
+    for vehicle, station in ((golf, "Größtanke Süd"), (golf, "ARAL"), (golf, "Aral")):
+        fill = {"vehicle": vehicle, "station": station, "volume": Quantity("40", "L"), "date": day}
+        add(store, kind_named("fill_up"), fill)
+    add(store, kind_named("fill_up"), {**fill, "date": Moment(date(2026, 11, 3))})
+    look_for(shell, settled, qtbot, "45.2 l 71.30 € Shell Pasing octavia")
+    assert [row for row in asked(shell) if "Shell Pasing" in row]
+    found = look_for(shell, settled, qtbot, "45.2 l 71.30 € grosstanke sud octavia")
+    assert found[0].detail.endswith("Größtanke Süd · full")
+    assert asked(shell) == []
+    look_for(shell, settled, qtbot, "45.2 l 71.30 € aral octavia")
+    qtbot.keyClick(shell.search.field, Qt.Key.Key_Return)
+    settled()
+    (kept,) = fills(store, octavia)
+    assert (kept.station, kept.notes) == ("Aral", "")
 
 
 def test_a_line_that_is_refused_comes_back_to_be_mended(
