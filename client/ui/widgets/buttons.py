@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QDialog, QSizePolicy, QWidget
 from shiboken6 import isValid
 
 from client.ui.theme import MEDIUM, SEMIBOLD
@@ -26,6 +26,7 @@ _BY_KEYS = (
     Qt.FocusReason.BacktabFocusReason,
     Qt.FocusReason.ShortcutFocusReason,
 )
+_BY_CLICK = Qt.FocusReason.MouseFocusReason
 
 
 class ButtonKind(StrEnum):
@@ -84,8 +85,11 @@ class PaintedButton(QAbstractButton):
         return super().event(event)
 
     def _on_focus(self, event: QEvent) -> None:
-        by_keys = isinstance(event, QFocusEvent) and event.reason() in _BY_KEYS
-        if by_keys and self.parentWidget() is not None:
+        reason = event.reason() if isinstance(event, QFocusEvent) else None
+        # In a dialog Enter means what has the keyboard, however it came there.
+        within_dialog = isinstance(self.window(), QDialog)
+        shows = reason in _BY_KEYS or (within_dialog and reason is not _BY_CLICK)
+        if shows and self.parentWidget() is not None:
             self._ring = FocusRing.around(self, self.ring_radius)
 
     def _drop_ring(self) -> None:

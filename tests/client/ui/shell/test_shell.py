@@ -14,6 +14,7 @@ from client.ui.shell.backup_list import RestoreDialog
 from client.ui.shell.shell import _dropped
 from client.ui.shell.shortcuts import ShortcutSheet
 from client.ui.widgets.buttons import Button
+from client.ui.widgets.focus_ring import FocusRing
 from client.ui.widgets.nav_row import NavRow
 from client.ui.widgets.toast import Toast
 from garage.records import Vehicle, kind_named
@@ -159,6 +160,8 @@ def test_a_damaged_file_is_said_across_the_top_and_a_backup_can_be_chosen(shell,
     assert shell.banner.accessibleName() == "paddock.sqlite is damaged; restore a backup"
     qtbot.mouseClick(shell.banner.action_button, Qt.MouseButton.LeftButton)
     dialog = shell.findChild(RestoreDialog)
+    qtbot.waitUntil(dialog.backups.rows[0].hasFocus)
+    assert any(ring.isVisible() for ring in dialog.findChildren(FocusRing))
     with qtbot.waitSignal(shell.closed):
         qtbot.mouseClick(dialog.backups.rows[0], Qt.MouseButton.LeftButton)
     assert shell.restoring == backup

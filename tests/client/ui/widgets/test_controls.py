@@ -128,7 +128,7 @@ def test_the_focus_ring_comes_with_the_tab_key_and_not_with_the_mouse(qtbot, pag
     assert not ring.isVisible()
 
 
-def test_the_ring_of_a_dialogs_first_button_goes_when_the_keyboard_does(qtbot):
+def test_the_ring_of_a_dialogs_first_button_goes_on_with_the_keyboard(qtbot):
     dialog = QDialog()
     qtbot.addWidget(dialog)
     first, second = SecondaryButton("First"), SecondaryButton("Second")
@@ -142,6 +142,27 @@ def test_the_ring_of_a_dialogs_first_button_goes_when_the_keyboard_does(qtbot):
     second.setFocus()
     qtbot.waitActive(dialog)
     qtbot.waitUntil(second.hasFocus)
+    assert ring.geometry() == second.geometry().adjusted(-3, -3, 3, 3)
+
+
+def test_in_a_dialog_the_ring_shows_what_enter_means_however_the_keyboard_came_there(qtbot):
+    dialog = QDialog()
+    qtbot.addWidget(dialog)
+    first, second = SecondaryButton("First"), SecondaryButton("Second")
+    column = QVBoxLayout(dialog)
+    for button in (first, second):
+        column.addWidget(button)
+    dialog.open()
+    qtbot.waitActive(dialog)
+    qtbot.waitUntil(first.hasFocus)
+    (ring,) = dialog.findChildren(FocusRing)
+    assert ring.isVisible()
+    assert ring.geometry() == first.geometry().adjusted(-3, -3, 3, 3)
+    second.setFocus()
+    assert ring.isVisible()
+    assert ring.geometry() == second.geometry().adjusted(-3, -3, 3, 3)
+    qtbot.mouseClick(first, Qt.MouseButton.LeftButton)
+    first.setFocus(Qt.FocusReason.MouseFocusReason)
     assert not ring.isVisible()
 
 
