@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from client.operations.kept_edits import discard_kept
 from client.store import Changes, Store
 from client.ui.account.activity_panel import ActivityPanel
-from client.ui.account.kept_export import KeptExport
+from client.ui.account.kept_export import save_kept
 from client.ui.commands import Command
 from client.ui.desk import Desk
 from client.ui.routes import Route
@@ -63,7 +63,7 @@ class ActivityPage(Page):
 
     def save_kept(self) -> None:
         """Save all that the server did not take to a file."""
-        KeptExport(self._desk, self).open()
+        save_kept(self._desk, self)
 
     def discard_kept(self) -> None:
         """Let all go that is shown as not taken."""

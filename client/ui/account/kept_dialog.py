@@ -9,7 +9,7 @@ from client.operations.kept_edits import KeptEdit, discard_kept, do_again
 from client.operations.vehicles import name_of
 from client.store import Changes, Reader, Store
 from client.ui.account.activity_rows import why_kept
-from client.ui.account.kept_export import KeptExport
+from client.ui.account.kept_export import save_kept
 from client.ui.desk import Desk
 from client.ui.shell.said import sentence
 from client.ui.text import _
@@ -105,7 +105,7 @@ class KeptDialog(QDialog):
         self._desk.operate(self, discard, self._on_done, self._on_wrong)
 
     def _on_save(self) -> None:
-        KeptExport(self._desk, self, self._edit.number).open()
+        save_kept(self._desk, self, self._edit.number)
 
     def _on_done(self, _changes: Changes) -> None:
         self.accept()

@@ -3,46 +3,30 @@
 from __future__ import annotations
 
 import functools
-import re
 import tempfile
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from client.store import Store
 from client.ui.desk import Desk
 from client.ui.text import _
-from client.ui.widgets.file_dialog import FileDialog
+from client.ui.widgets.save_as import FileForm, SaveAs, file_name
 
-_NOT_IN_NAMES = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')
-_LONGEST = 80
 FOLDER = "paddock-calendar-"
-
-
-def file_name(title: str) -> str:
-    """A name that every system takes."""
-    name = " ".join(_NOT_IN_NAMES.sub("-", title).split())[:_LONGEST].strip(". ")
-    return f"{name or _('Calendar')}.ics"
 
 
 def save_text(desk: Desk, parent: QWidget, title: str, text: str) -> None:
     """Ask for a file, and write the text into it."""
-    chooser = FileDialog(parent, _("Save as a calendar file"))
-    chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    chooser.setNameFilter(_("Calendar (*.ics)"))
-    chooser.setDefaultSuffix("ics")
-    documents = QStandardPaths.StandardLocation.DocumentsLocation
-    chooser.setDirectory(QStandardPaths.writableLocation(documents))
-    chooser.selectFile(file_name(title))
-    chooser.fileSelected.connect(functools.partial(write_text, desk, parent, text))
-    chooser.open()
+    forms = (FileForm("ics", "ics", _("Calendar")),)
+    write = functools.partial(write_text, desk, parent, text)
+    SaveAs(parent, _("Save as a calendar file"), title, forms, write).open()
 
 
-def write_text(desk: Desk, owner: QWidget, text: str, file: str) -> None:
+def write_text(desk: Desk, owner: QWidget, text: str, path: Path, _form: str = "ics") -> None:
     """Write it off the window's thread, and say so."""
-    path = Path(file)
 
     def work(_store: Store) -> str:
         # Bytes: lines end as the format asks, whatever the system does.
@@ -59,7 +43,7 @@ def hand_over(desk: Desk, title: str, text: str) -> None:
     """Have the system's calendar program open it, from a temporary file of its own folder."""
     # Not taken away again: the other program may read it whenever it likes.
     folder = Path(tempfile.mkdtemp(prefix=FOLDER))
-    path = folder / file_name(title)
+    path = folder / f"{file_name(title, _('Calendar'))}.ics"
     path.write_bytes(text.encode())
     if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
         words = _("No program of this machine opens calendar files; it is in {file}")

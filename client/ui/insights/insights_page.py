@@ -26,7 +26,6 @@ from client.ui.insights.cards import (
 )
 from client.ui.insights.chart_card import CHART, TABLE, ChartCard
 from client.ui.insights.prepared import Prepared, prepare
-from client.ui.insights.save_as import SaveAs
 from client.ui.routes import GARAGE, Route
 from client.ui.scroll_keeper import ScrollKeeper
 from client.ui.shell.page import Page
@@ -37,6 +36,7 @@ from client.ui.widgets.empty_state import EmptyState
 from client.ui.widgets.labels import label
 from client.ui.widgets.page_scroll import MARGIN, PageScroll
 from client.ui.widgets.progress_strip import ProgressBar
+from client.ui.widgets.save_as import FileForm, SaveAs
 from client.ui.widgets.tile import Tile
 
 _CONCERNED = (
@@ -229,19 +229,19 @@ class InsightsPage(Page):
 
     def export_report(self) -> None:
         """Ask for a file and write all of it, as PDF or CSV."""
-        self._ask_for_report({"pdf": _("PDF"), "csv": _("CSV table")})
+        self._ask_for_report(_pdf(), _csv())
 
     def save_pdf(self) -> None:
         """Ask for a file and write all of it as PDF, to print."""
-        self._ask_for_report({"pdf": _("PDF")})
+        self._ask_for_report(_pdf())
 
-    def _ask_for_report(self, kinds: dict[str, str]) -> None:
+    def _ask_for_report(self, *forms: FileForm) -> None:
         if self.prepared is not None:
             title = _("Export report")
             proposed = _("Insights {period}").format(period=self.prepared.period)
-            SaveAs(self, title, proposed, kinds, self._write_report).open()
+            SaveAs(self, title, proposed, forms, self._write_report).open()
 
-    def _write_report(self, path: Path) -> None:
+    def _write_report(self, path: Path, form: str) -> None:
         from client.ui.insights.report import Report, pictures_for_paper, save_pdf
 
         prepared = self.prepared
@@ -250,7 +250,7 @@ class InsightsPage(Page):
         worth = worth_words()[prepared.insights.question.worth]
         shown = Shown(self._desk.preferences, self._desk.today(), self._desk.months)
         report = Report(prepared, shown, self.ask_bar.vehicles.accessibleName(), worth)
-        if path.suffix.lower() == ".csv":
+        if form == "csv":
             self._write_tables(report.tables, path)
             return
         # The charts are widgets, which only the GUI thread may paint.
@@ -264,17 +264,17 @@ class InsightsPage(Page):
     def _save_card(self, card: ChartCard, suffix: str) -> None:
         if card.shaped is None:
             return
-        kinds = {"png": _("Picture")} if suffix == "png" else {"csv": _("CSV table")}
+        form = FileForm("png", "png", _("Picture")) if suffix == "png" else _csv()
         title = _("Save picture") if suffix == "png" else _("Save table")
         write = functools.partial(self._write_card, card)
-        SaveAs(self, title, card.shaped.title, kinds, write).open()
+        SaveAs(self, title, card.shaped.title, (form,), write).open()
 
-    def _write_card(self, card: ChartCard, path: Path) -> None:
+    def _write_card(self, card: ChartCard, path: Path, form: str) -> None:
         from client.ui.insights.card_picture import card_picture, write_picture
 
         if card.shaped is None or self.prepared is None:
             return
-        if path.suffix.lower() == ".csv":
+        if form == "csv":
             self._write_tables((card.shaped.table,), path)
             return
         try:
@@ -316,3 +316,11 @@ class InsightsPage(Page):
             self._grid.addWidget(tile, place // columns, place % columns)
         for place in range(4):
             self._grid.setColumnStretch(place, 1 if place < columns else 0)
+
+
+def _pdf() -> FileForm:
+    return FileForm("pdf", "pdf", _("PDF"))
+
+
+def _csv() -> FileForm:
+    return FileForm("csv", "csv", _("CSV table"))

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import functools
-import re
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from client.errors import ClientError
 from client.operations.sale_history import SaleHistory, read_sale_history
@@ -16,12 +14,12 @@ from client.ui.desk import Desk
 from client.ui.printing.sale_pdf import save_sale_pdf
 from client.ui.text import _
 from client.ui.vehicles.form_dialog import FormDialog, check_box
-from client.ui.widgets.file_dialog import FileDialog
 from client.ui.widgets.labels import label
+from client.ui.widgets.save_as import FileForm, SaveAs, file_name
 from garage.records import Vehicle
 
-_NOT_IN_NAMES = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')
-_LONGEST_NAME = 80
+_LONGEST = 64
+"""Of a vehicle's name: what it is stays in the file's."""
 
 
 class PrintDialog(FormDialog):
@@ -39,17 +37,11 @@ class PrintDialog(FormDialog):
         """Ask for the file."""
         if not self.save_button.isEnabled():
             return
-        chooser = FileDialog(self, _("Save history as PDF"))
-        chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        chooser.setNameFilter(_("PDF (*.pdf)"))
-        chooser.setDefaultSuffix("pdf")
-        documents = QStandardPaths.StandardLocation.DocumentsLocation
-        chooser.setDirectory(QStandardPaths.writableLocation(documents))
-        chooser.selectFile(file_name(self._vehicle.name))
-        chooser.fileSelected.connect(self._save_to)
-        chooser.open()
+        forms = (FileForm("pdf", "pdf", _("PDF")),)
+        proposed = history_name(self._vehicle.name)
+        SaveAs(self, _("Save history as PDF"), proposed, forms, self._save_to).open()
 
-    def _save_to(self, file: str) -> None:
+    def _save_to(self, path: Path, _form: str) -> None:
         self.clear_wrong()
         self.save_button.setEnabled(False)
         vehicle, today = self._vehicle.id, self._desk.today()
@@ -58,7 +50,7 @@ class PrintDialog(FormDialog):
         def history(reader: Reader) -> SaleHistory:
             return read_sale_history(reader, vehicle, today, include_costs=costs)
 
-        written = functools.partial(self._write, Path(file))
+        written = functools.partial(self._write, path)
         self._desk.read(self, history, written, self.show_wrong)
 
     def _write(self, path: Path, history: SaleHistory) -> None:
@@ -72,7 +64,6 @@ class PrintDialog(FormDialog):
         self.accept()
 
 
-def file_name(vehicle: str) -> str:
-    """A name for the PDF that every system takes."""
-    name = " ".join(_NOT_IN_NAMES.sub("-", vehicle).split())[:_LONGEST_NAME].strip(". ")
-    return _("{vehicle} history.pdf").format(vehicle=name or _("Vehicle"))
+def history_name(vehicle: str) -> str:
+    """What the PDF is called, without its suffix."""
+    return _("{vehicle} history").format(vehicle=file_name(vehicle, _("Vehicle"))[:_LONGEST])

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, QSize, QStandardPaths, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from client.ui.calendar.ics_files import file_name
 from client.ui.desk import Desk
 from client.ui.printing.calendar_pages import CalendarPages, Printable, calendar_pdf
 from client.ui.printing.paper import DOTS, PAPERS
@@ -17,10 +16,10 @@ from client.ui.text import _, ngettext
 from client.ui.theme import SEMIBOLD, Scheme, tokens
 from client.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from client.ui.widgets.choice_box import ChoiceBox
-from client.ui.widgets.file_dialog import FileDialog
 from client.ui.widgets.labels import label
 from client.ui.widgets.page_scroll import PageScroll
 from client.ui.widgets.painting import draw_box
+from client.ui.widgets.save_as import FileForm, SaveAs
 
 _WIDE = 560
 _SHOWN = 20
@@ -119,21 +118,13 @@ class PrintPreview(QDialog):
     def ask_file(self) -> None:
         """Ask where the PDF goes."""
         assert self.pages is not None
-        chooser = FileDialog(self, _("Save as PDF"))
-        chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        chooser.setNameFilter(_("PDF (*.pdf)"))
-        chooser.setDefaultSuffix("pdf")
-        documents = QStandardPaths.StandardLocation.DocumentsLocation
-        chooser.setDirectory(QStandardPaths.writableLocation(documents))
-        chooser.selectFile(f"{file_name(self.pages.title).removesuffix('.ics')}.pdf")
-        chooser.fileSelected.connect(self.save_to)
-        chooser.open()
+        forms = (FileForm("pdf", "pdf", _("PDF")),)
+        SaveAs(self, _("Save as PDF"), self.pages.title, forms, self.save_to).open()
 
-    def save_to(self, file: str) -> None:
+    def save_to(self, path: Path, _form: str = "pdf") -> None:
         """Write the PDF and say so."""
         if self.pages is None:
             return
-        path = Path(file)
         try:
             path.write_bytes(calendar_pdf(self.pages))
         except OSError as error:

@@ -18,6 +18,7 @@ from client.ui.widgets.card import Card
 from client.ui.widgets.file_dialog import FileDialog
 from client.ui.widgets.labels import label
 from client.ui.widgets.progress_strip import ProgressStrip
+from client.ui.widgets.save_as import FileForm, SaveAs
 from garage.regions import format_number
 
 
@@ -62,11 +63,15 @@ class ArchiveCard(Card):
     # ------------------------------------------------------------------ out
 
     def _on_write(self) -> None:
-        dialog = _WriteDialog(self.window(), f"paddock-{self._desk.today().isoformat()}")
-        dialog.named.connect(self.export_to)
-        dialog.open()
+        name = f"paddock-{self._desk.today().isoformat()}"
+        forms = (
+            FileForm("zip", "zip", _("Archive that restores")),
+            FileForm("json", "json", _("JSON")),
+            FileForm("csv", "zip", _("CSV tables")),
+        )
+        SaveAs(self.window(), _("Export everything"), name, forms, self.export_to).open()
 
-    def export_to(self, path: str, format_: str) -> None:
+    def export_to(self, path: Path, format_: str) -> None:
         """Write all that the garage holds; a file that is there was asked about."""
         desk, stop = (
             self._desk,
@@ -83,7 +88,7 @@ class ArchiveCard(Card):
 
             now = Moment.now(desk.zone)
             return export_garage(
-                store, Path(path), format_, now, replace=True, progress=progress,
+                store, path, format_, now, replace=True, progress=progress,
                 cancelled=stop.is_set,
             ).records  # fmt: skip
 
@@ -91,7 +96,7 @@ class ArchiveCard(Card):
             self._rest()
             words = ngettext("Exported {n} record to {file}", "Exported {n} records to {file}",
                              records)  # fmt: skip
-            desk.said.emit(words.format(n=records, file=Path(path).name), False)
+            desk.said.emit(words.format(n=records, file=path.name), False)
 
         desk.look_long(self, export, written, self._on_failed)
 
@@ -107,7 +112,10 @@ class ArchiveCard(Card):
     def take_in(self, path: str) -> None:
         """Join an archive with the garage; one that is none is refused here."""
         stop = self._begin(
-            self.take, path, _("Reading {file}…"), _("Taking in {file}, {done} of {all} records")
+            self.take,
+            Path(path),
+            _("Reading {file}…"),
+            _("Taking in {file}, {done} of {all} records"),
         )
         progress = self._progressed.emit
 
@@ -131,10 +139,10 @@ class ArchiveCard(Card):
         self._rest()
         self._say(sentence(error))
 
-    def _begin(self, button: QWidget, path: str, words: str, counting: str) -> threading.Event:
+    def _begin(self, button: QWidget, path: Path, words: str, counting: str) -> threading.Event:
         """Say that something long begins; what it is to look at for whether to stop."""
         self._stop, self._begun, self._counting = threading.Event(), button, counting
-        self._file = Path(path).name
+        self._file = path.name
         for each in (self.write, self.take):
             each.setEnabled(False)
         self.note.hide()
@@ -170,29 +178,3 @@ class ArchiveCard(Card):
     def _say(self, words: str) -> None:
         self.note.setText(words)
         self.note.show()
-
-
-class _WriteDialog(FileDialog):
-    """Asks where to and as what: ``named`` carries the path, and what an export calls its form."""
-
-    named = Signal(str, str)
-
-    def __init__(self, parent: QWidget, name: str) -> None:
-        super().__init__(parent, _("Export everything"))
-        self._formats = {
-            _("Archive that restores (*.zip)"): ("zip", "zip"),
-            _("JSON (*.json)"): ("json", "json"),
-            _("CSV tables (*.zip)"): ("csv", "zip"),
-        }
-        self.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        self.setNameFilters([*self._formats])
-        self.setDefaultSuffix("zip")
-        self.selectFile(name)
-        self.filterSelected.connect(self._on_filter)
-        self.fileSelected.connect(self._on_file)
-
-    def _on_file(self, path: str) -> None:
-        self.named.emit(path, self._formats[self.selectedNameFilter()][0])
-
-    def _on_filter(self, chosen: str) -> None:
-        self.setDefaultSuffix(self._formats[chosen][1])

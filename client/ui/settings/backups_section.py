@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout
 
 from client.operations.unused_pictures import KEPT_DAYS, Unused, unused_pictures
 from client.store import Reader, Store
@@ -21,9 +21,9 @@ from client.ui.vehicles.day_heads import day_head
 from client.ui.vehicles.shown import Shown
 from client.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from client.ui.widgets.card import Card
-from client.ui.widgets.file_dialog import FileDialog
 from client.ui.widgets.labels import label
 from client.ui.widgets.list_row import Leading, ListRow
+from client.ui.widgets.save_as import FileForm, SaveAs
 
 
 @dataclass(frozen=True)
@@ -126,21 +126,16 @@ class BackupsSection(SettingsSection):
     # ------------------------------------------------------------------ what one can do
 
     def _on_now(self) -> None:
-        name = f"paddock-{self.desk.today().isoformat()}.sqlite"
-        dialog = FileDialog(self.window(), _("Back up to a file"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([_("Backups (*.sqlite)")])
-        dialog.setDefaultSuffix("sqlite")
-        dialog.selectFile(name)
-        dialog.fileSelected.connect(self.back_up_to)
-        dialog.open()
+        name = f"paddock-{self.desk.today().isoformat()}"
+        forms = (FileForm("sqlite", "sqlite", _("Backups")),)
+        SaveAs(self.window(), _("Back up to a file"), name, forms, self.back_up_to).open()
 
-    def back_up_to(self, path: str) -> None:
+    def back_up_to(self, path: Path, _form: str = "sqlite") -> None:
         """Copy the garage to a file."""
 
         def copy(store: Store) -> str:
-            store.backup(Path(path))
-            return Path(path).name
+            store.backup(path)
+            return path.name
 
         self.desk.run(self, copy, self._on_copied)
 

@@ -2,10 +2,11 @@
 
 import csv
 import json
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from client.operations.kept_edits import kept_edits
 from client.operations.records import add, edit
@@ -13,7 +14,7 @@ from client.store.kept import keep_edit
 from client.sync.diary import MOST, Diary, Line
 from client.ui.account.activity_page import ActivityPage
 from client.ui.account.kept_dialog import KeptDialog
-from client.ui.account.kept_export import KeptExport
+from client.ui.account.kept_export import save_kept
 from client.ui.routes import ACTIVITY, Route
 from garage.records import Vehicle, kind_named
 from tests.client.ui.account.conftest import PATIENCE
@@ -109,11 +110,16 @@ def test_an_edit_that_was_not_taken_is_discarded_only_when_asked(page, store, ke
     assert store.read(kept_edits) == []
 
 
-def test_kept_edits_are_saved_as_json_and_as_csv(page, desk, kept, settled, tmp_path):
-    export = KeptExport(desk, page)
+def test_kept_edits_are_saved_as_json_and_as_csv(page, desk, kept, settled, qtbot, tmp_path):
     for name in ("kept.json", "kept.csv"):
-        export.write(str(tmp_path / name))
+        save_kept(desk, page)
+        chooser = page.findChild(QFileDialog)
+        assert Path(chooser.selectedFiles()[0]).name.startswith("paddock-kept-edits-")
+        chooser.setDirectory(str(tmp_path))
+        chooser.selectFile(name)
+        chooser.accept()
         settled()
+        qtbot.waitUntil(lambda: page.findChild(QFileDialog) is None)
     (entry,) = json.loads((tmp_path / "kept.json").read_text(encoding="utf-8"))
     assert (entry["title"], entry["fields"]) == ("Herbie", {"name": "Ocho"})
     with (tmp_path / "kept.csv").open(encoding="utf-8") as file:

@@ -174,7 +174,7 @@ def test_the_preview_shows_the_pages_and_saves_them(
     assert f"{preview.pages.count} pages" in preview.words.text()
     file = tmp_path / "calendar.pdf"
     with qtbot.waitSignal(desk.said):
-        preview.save_to(str(file))
+        preview.save_to(file)
     assert file.read_bytes().startswith(b"%PDF")
 
 
@@ -189,7 +189,7 @@ def test_what_cannot_be_written_is_told(
     printable = Printable(KINDS["month"], TODAY, ENTRIES, AROUND, "Printed")
     preview = PrintPreview(desk, window, printable)
     preview.open()
-    preview.save_to(str(tmp_path / "nowhere" / "calendar.pdf"))
+    preview.save_to(tmp_path / "nowhere" / "calendar.pdf")
     assert preview.wrong.isVisible()
     preview.reject()
 

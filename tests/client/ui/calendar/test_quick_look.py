@@ -19,7 +19,7 @@ from client.operations.records import add
 from client.store import Store
 from client.ui.calendar.event_deeds import EventDeeds
 from client.ui.calendar.event_form import EventForm
-from client.ui.calendar.ics_files import file_name, write_text
+from client.ui.calendar.ics_files import write_text
 from client.ui.calendar.put_off_popover import PutOffPopover
 from client.ui.calendar.quick_look import QuickLook
 from client.ui.desk import Desk
@@ -169,16 +169,8 @@ def test_a_file_has_lines_that_end_as_the_format_asks(
 ) -> None:
     file = tmp_path / "a.ics"
     with qtbot.waitSignal(desk.said):
-        write_text(desk, page, "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", str(file))
+        write_text(desk, page, "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", file)
     assert file.read_bytes() == b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"
-
-
-@pytest.mark.parametrize(
-    ("title", "name"),
-    [("MOT: 9/10", "MOT- 9-10.ics"), ("..", "Calendar.ics"), ("x" * 200, "x" * 80 + ".ics")],
-)
-def test_files_have_names_that_every_system_takes(title: str, name: str) -> None:
-    assert file_name(title) == name
 
 
 def test_a_due_reminder_is_done_or_put_off_from_here(

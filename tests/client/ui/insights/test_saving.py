@@ -3,13 +3,11 @@
 import csv
 import io
 
-import pytest
 from PySide6.QtGui import QImage
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QPushButton
 
 from client.ui.insights.report import pictures_for_paper
-from client.ui.insights.save_as import file_name
 from client.ui.theme import Scheme, apply, theme, tokens
 
 # A message box rings and a dialog pops up, which a display that is none cannot do.
@@ -148,22 +146,3 @@ def test_an_empty_card_has_nothing_to_save(page, garage, settled):
     assert enabled == {
         "Show the table": True, "Save picture…": False, "Save table as CSV…": False,
     }  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("words", "name"),
-    [("Insights 1 Dec – 18 Nov", "Insights 1 Dec – 18 Nov"), ("a/b: c", "a-b- c")],
-)
-def test_the_name_proposed_is_one_that_every_system_takes(words, name):
-    assert file_name(words) == name
-
-
-def test_the_unit_of_a_distances_money_is_told_to_the_spreadsheet(page, settled, tmp_path):
-    page.rates.save_wanted.emit("csv")
-    choose(page, tmp_path / "rates.csv")
-    settled()
-    heads, golf, *_others, trailer = rows_of(tmp_path / "rates.csv")
-    assert heads == ["Vehicle", "Total (EUR/km)", "Energy (EUR/km)", "The rest (EUR/km)",
-                     "Spent (EUR)", "Distance (km)"]  # fmt: skip
-    assert golf == ["Golf", "0.1575", "0.0825", "0.0750", "1260.00", "8000.0"]
-    assert trailer == ["Trailer", "", "", "", "61.00", ""]

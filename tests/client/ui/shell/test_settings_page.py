@@ -1,10 +1,11 @@
 """The settings: each section shows what is set, and keeps what is changed at once."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from client.operations.exporting import export_garage
 from client.operations.own_fields import own_fields
@@ -14,6 +15,7 @@ from client.ui.routes import SETTINGS, Route
 from client.ui.settings.field_form import FieldForm, RenameForm
 from client.ui.settings.sections import sections
 from client.ui.shell.backup_list import RestoreDialog
+from client.ui.widgets.save_as import documents_folder
 from garage.moments import Moment
 from garage.records import Vehicle, kind_named
 
@@ -121,15 +123,24 @@ def test_another_language_is_kept(store, show, settled):
     assert kept(store)["language"] == "de"
 
 
-def test_the_daily_backups_are_listed_and_one_goes_to_a_file(shell, store, show, settled, tmp_path):
+def test_the_daily_backups_are_listed_and_one_goes_to_a_file(
+    shell, store, show, settled, qtbot, tmp_path
+):
     store.daily_backup(date(2026, 11, 18))
     backups = show("backups")
     assert len(backups.rows) == 1
     assert backups.rows[0].accessibleName().startswith("Today, paddock-2026-11-18.sqlite")
     said = []
     shell.desk.said.connect(lambda words, _undo: said.append(words))
-    backups.back_up_to(str(tmp_path / "mine.sqlite"))
+    qtbot.mouseClick(backups.now, Qt.MouseButton.LeftButton)
+    chooser = shell.findChild(QFileDialog)
+    assert chooser.directory().absolutePath() == str(documents_folder())
+    assert Path(chooser.selectedFiles()[0]).name == "paddock-2026-11-18.sqlite"
+    chooser.setDirectory(str(tmp_path))
+    chooser.selectFile("mine")
+    chooser.accept()
     settled()
+    qtbot.waitUntil(lambda: shell.findChild(QFileDialog) is None)
     assert (tmp_path / "mine.sqlite").is_file()
     assert said == ["Backed up to mine.sqlite"]
 
@@ -141,7 +152,7 @@ def test_the_whole_garage_goes_to_a_file_and_comes_back_from_it_with_one_undo(
     shell.desk.said.connect(lambda words, undo: said.append((words, undo)))
     archive = show("backups").archive
     for format_, name in (("zip", "all.zip"), ("json", "all.json"), ("csv", "tables.zip")):
-        archive.export_to(str(tmp_path / name), format_)
+        archive.export_to(tmp_path / name, format_)
         settled()
         assert (tmp_path / name).stat().st_size > 100
         assert said.pop()[0].endswith(f"records to {name}")
@@ -172,7 +183,7 @@ def test_a_long_export_and_taking_in_say_how_far_they_are_and_can_be_stopped(
 ):
     archive, target = show("backups").archive, tmp_path / "all.zip"
     shell.desk.workers.hold()
-    archive.export_to(str(target), "zip")
+    archive.export_to(target, "zip")
     assert archive.strip.isVisible()
     assert archive.strip.accessibleName() == "Writing all.zip…"
     qtbot.mouseClick(archive.strip.cancel_button, Qt.MouseButton.LeftButton)
@@ -183,10 +194,10 @@ def test_a_long_export_and_taking_in_say_how_far_they_are_and_can_be_stopped(
     assert "stopped" in archive.note.text()
     told = []
     archive._progressed.connect(lambda done, all_: told.append((done, all_)))
-    archive.export_to(str(target), "zip")
+    archive.export_to(target, "zip")
     settled()
     assert told[-1][0] == told[-1][1] > 0
-    archive._begin(archive.take, str(target), "", "Taking in {file}, {done} of {all} records")
+    archive._begin(archive.take, target, "", "Taking in {file}, {done} of {all} records")
     archive._on_progress(1200, 4800)
     assert archive.strip.accessibleName() == "Taking in all.zip, 1,200 of 4,800 records"
     assert archive.strip.share == 0.25

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog
 from shiboken6 import isValid
 
 from client.operations.records import add
-from client.ui.printing.print_dialog import PrintDialog, file_name
+from client.ui.printing.print_dialog import PrintDialog, history_name
 from client.ui.routes import VEHICLE, Route
 from client.ui.vehicles.vehicle_page import VehiclePage
 from garage.moments import Moment
@@ -97,13 +97,13 @@ def test_the_command_stands_in_the_menu_with_its_shortcut(page):
 @pytest.mark.parametrize(
     ("vehicle", "name"),
     [
-        ('A/C: "the" bus', "A-C- -the- bus history.pdf"),
-        ("...", "Vehicle history.pdf"),
-        ("x" * 300, "x" * 80 + " history.pdf"),
+        ('A/C: "the" bus', "A-C- -the- bus history"),
+        ("...", "Vehicle history"),
+        ("x" * 300, "x" * 64 + " history"),
     ],
 )
 def test_the_name_of_the_file_is_one_that_every_system_takes(vehicle, name):
-    assert file_name(vehicle) == name
+    assert history_name(vehicle) == name
 
 
 def test_the_keyboard_begins_at_the_question_and_enter_goes_on(page, qtbot):

@@ -1,0 +1,116 @@
+"""Asking where a file goes: it begins among the person's documents, under a name that says what
+it is, and nothing that is there is written over before the person says so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QStandardPaths, Qt
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from client.ui.text import _
+from client.ui.widgets.file_dialog import FileDialog
+
+_NOT_IN_NAMES = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')
+_LONGEST_NAME = 80
+
+
+@dataclass(frozen=True)
+class FileForm:
+    """What a file can be written as: its name in the code, its suffix, what it is called."""
+
+    name: str
+    suffix: str
+    words: str
+
+    @property
+    def filter(self) -> str:
+        """As the dialog offers it."""
+        return f"{self.words} (*.{self.suffix})"
+
+
+class SaveAs(QObject):
+    """Asks for a file, asks again where it is there already, then hands over its path.
+
+    The first of `forms` is offered first; `write` is given the path and the name of the form.
+    """
+
+    def __init__(
+        self,
+        parent: QWidget,
+        title: str,
+        proposed: str,
+        forms: Sequence[FileForm],
+        write: Callable[[Path, str], None],
+    ) -> None:
+        super().__init__(parent)
+        self._parent, self._title, self._write = parent, title, write
+        self._forms, self._form = tuple(forms), forms[0]
+        self._path = Path()
+        chooser = self._chooser = FileDialog(parent, title)
+        chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        # Asked here instead, so that it is asked of the name with its suffix on every system.
+        chooser.setOption(QFileDialog.Option.DontConfirmOverwrite)
+        chooser.setNameFilters([form.filter for form in self._forms])
+        chooser.setDefaultSuffix(self._form.suffix)
+        chooser.setDirectory(str(documents_folder()))
+        # Where there is a choice of forms the suffix follows it, and is not in the name yet.
+        name = file_name(proposed)
+        chooser.selectFile(name if len(self._forms) > 1 else f"{name}.{self._form.suffix}")
+        chooser.filterSelected.connect(self._on_filter)
+        chooser.fileSelected.connect(self._on_file)
+        chooser.rejected.connect(self.deleteLater)
+
+    def open(self) -> None:
+        """Ask."""
+        self._chooser.open()
+
+    def _on_filter(self, chosen: str) -> None:
+        self._form = next(form for form in self._forms if form.filter == chosen)
+        self._chooser.setDefaultSuffix(self._form.suffix)
+
+    def _on_file(self, file: str) -> None:
+        path = Path(file)
+        typed = path.suffix.lower().removeprefix(".")
+        meant = [form for form in (self._form, *self._forms) if form.suffix == typed]
+        if meant:
+            self._form = meant[0]
+        else:
+            path = path.with_name(f"{path.name}.{self._form.suffix}")
+        self._path = path
+        if not path.exists():
+            self._done()
+            return
+        box = QMessageBox(self._parent)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle(self._title)
+        box.setText(_("{file} is there already. Write over it?").format(file=path.name))
+        replace = box.addButton(_("Replace"), QMessageBox.ButtonRole.AcceptRole)
+        keep = box.addButton(_("Keep it"), QMessageBox.ButtonRole.RejectRole)
+        replace.setObjectName("replace")
+        keep.setObjectName("keep")
+        box.setDefaultButton(keep)
+        box.accepted.connect(self._done)
+        box.rejected.connect(self.deleteLater)
+        box.open()
+
+    def _done(self) -> None:
+        self._write(self._path, self._form.name)
+        self.deleteLater()
+
+
+def documents_folder() -> Path:
+    """The person's folder for documents, else their home."""
+    documents = QStandardPaths.StandardLocation.DocumentsLocation
+    folder = Path(QStandardPaths.writableLocation(documents))
+    return folder if folder.is_dir() else Path.home()
+
+
+def file_name(words: str, otherwise: str = "Paddock") -> str:
+    """A name that every system takes, without its suffix; `otherwise` where nothing is left."""
+    named = " ".join(_NOT_IN_NAMES.sub("-", words).split())[:_LONGEST_NAME].strip(". ")
+    return named or otherwise
