@@ -77,7 +77,7 @@ def installed(
     finally:
         if proxy is not None:
             proxy.terminate()
-            proxy.wait(20)
+            proxy.wait(60)
         for server in servers:
             server.stop()
 

@@ -85,4 +85,4 @@ def test_a_server_that_never_answers_does_not_keep_the_window_open(
         person((Shell, close_while_it_waits))
         assert session(with_octavia) == 0
         took = time.monotonic() - closed[0]
-    assert took < 2.0
+    assert took < 10.0
