@@ -1,4 +1,4 @@
-"""A server that a test runs as a process of its own: slow until it is told to go on, echoing, with a socket."""
+"""A server that a test runs as a process of its own: slow, echoing, with a socket."""
 
 import sys
 from pathlib import Path
