@@ -20,8 +20,9 @@ from pathlib import Path
 import pytest
 
 from sync_server.settings import DATABASE_NAME
-from tests.end_to_end.serving import free_port, until
+from tests.end_to_end.serving import until
 from tests.packaging.test_deploying import COMPOSE, ROOT, instructions
+from tests.ports import free_port
 
 pytestmark = pytest.mark.slow
 

@@ -332,6 +332,6 @@ def test_nothing_is_lost_however_often_server_and_devices_are_killed_while_they_
         rest.close()
         print(f"killed {dict(counts)}; said {dict(said)}; {acknowledged} edits acknowledged")
     # The test is worth something only if they edited, synced, and were cut off in the middle.
-    assert acknowledged > 2 * KILLS
+    assert acknowledged > KILLS
     assert said["synced"] > KILLS
     assert counts["server syncing"] + counts["device syncing"] > KILLS // 2

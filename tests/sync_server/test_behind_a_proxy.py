@@ -13,7 +13,8 @@ import httpx
 import pytest
 import websockets
 
-from tests.end_to_end.serving import ROOT, ServerProcess, free_port, until
+from tests.end_to_end.serving import ROOT, ServerProcess, until
+from tests.ports import free_port
 from tests.sync_server.live.test_live import hear
 
 GUESSES = 20

@@ -243,10 +243,10 @@ def test_feeds_are_read_from_the_start_whichever_page_is_open(
     store: Store, shell: Shell, settled: Callable[[], None], qtbot: QtBot
 ) -> None:
     add_subscription(store, "https://[::1]/a.ics", "Club")
-    _notify(shell, None)
-    (reading,) = shell.findChildren(FeedReading)
     told = store.read(lambda r: r.all(Subscription))[0].fault
     assert told == ""
+    _notify(shell, None)
+    (reading,) = shell.findChildren(FeedReading)
     qtbot.waitUntil(lambda: bool(store.read(lambda r: r.all(Subscription))[0].fault))
     settle(qtbot, shell.desk, aside=True)
     assert reading._timer.isActive()
