@@ -70,7 +70,7 @@ class Forker:
 
     def end(self) -> None:
         """Kill what is left, and wait."""
-        self.process.communicate(timeout=60)
+        self.process.communicate(timeout=180)
 
 
 class Server(ServerProcess):

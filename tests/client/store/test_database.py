@@ -35,7 +35,7 @@ def command(folder: Path, name: str) -> str:
     """What a process of its own shows of a profile once it has added a vehicle."""
     return subprocess.run(
         [sys.executable, "-c", COMMAND, str(folder), name],
-        capture_output=True, check=True, text=True, timeout=60,
+        capture_output=True, check=True, text=True, timeout=180,
     ).stdout.strip()  # fmt: skip
 
 

@@ -162,14 +162,14 @@ def test_a_token_that_ends_is_replaced_and_the_line_goes_on(
             server.address, token, lambda poke: ready.release() if poke.type == "overflow" else None
         )
         live.start()
-        assert ready.acquire(timeout=60)
+        assert ready.acquire(timeout=180)
         first = asking.token()
 
         def ended(token: str) -> Any:
             raise Unauthorized("its time is over")
 
         server.do(server.app.state.live.round(ended))
-        assert ready.acquire(timeout=60)
+        assert ready.acquire(timeout=180)
         live.stop()
         asking.close()
     assert worn == ["", first]

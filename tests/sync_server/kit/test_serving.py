@@ -48,7 +48,7 @@ class Served:
         self.lines += self.process.stderr
 
     def wait(self) -> int:
-        status = self.process.wait(timeout=60)
+        status = self.process.wait(timeout=180)
         self._reader.join()
         return status
 
@@ -73,7 +73,7 @@ has_brief_headers = pytest.mark.parametrize("served", [BRIEF], indirect=True)
 
 def raw(served: Served) -> socket.socket:
     host, port = served.address.removeprefix("http://").split(":")
-    return socket.create_connection((host, int(port)), timeout=60)
+    return socket.create_connection((host, int(port)), timeout=180)
 
 
 def test_a_request_that_runs_is_finished_new_ones_are_refused_and_sockets_are_told(
@@ -85,12 +85,12 @@ def test_a_request_that_runs_is_finished_new_ones_are_refused_and_sockets_are_to
     ):
         live.send("hello")
         assert live.recv() == "hello"
-        slow = beside.submit(httpx.get, served.address + "/slow", timeout=60)
+        slow = beside.submit(httpx.get, served.address + "/slow", timeout=180)
         assert served.process.stdout
         assert served.process.stdout.readline() == "slow began\n"
         served.process.send_signal(signal.SIGTERM)
         with pytest.raises(ConnectionClosed) as closed:
-            live.recv(timeout=60)
+            live.recv(timeout=180)
         assert closed.value.rcvd
         assert closed.value.rcvd.code == 1012
         assert not slow.done(), "the slow request still runs"
