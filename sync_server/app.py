@@ -6,8 +6,9 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Callable
 
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 from sqlalchemy import Connection
+from starlette.routing import BaseRoute
 
 from sync_server.abroad import connections as abroad
 from sync_server.abroad import pages as abroad_pages
@@ -106,6 +107,20 @@ ROUTERS = (
     health.router,
 )
 
+
+def _together() -> list[BaseRoute]:
+    """All routes, with what the framework makes of them at the first request.
+
+    That takes as long as all else of a server's start: applications of one process share it.
+    """
+    whole = APIRouter()
+    for router in ROUTERS:
+        whole.include_router(router)
+    return whole.routes
+
+
+_ROUTES = _together()
+
 make_home = spaces.make_home
 forget_person = spaces.forget_person
 
@@ -143,8 +158,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.database = database
     _furnish(app, settings, database)
     problem.install(app)
-    for router in ROUTERS:
-        app.include_router(router)
+    app.router.routes.extend(_ROUTES)
     app.add_socket("/live", live_routes.live)
     return app
 

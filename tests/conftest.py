@@ -8,7 +8,9 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -33,7 +35,8 @@ copy_new_stores()
 
 ROOT = Path(__file__).resolve().parent.parent
 OUR_LOGGERS = ("client", "garage", "sync_server")
-THREAD_GRACE_SECONDS = 5.0
+THREAD_GRACE_SECONDS = 30.0
+EVENT_MILLISECONDS = 60_000
 
 settings.register_profile(
     "paddock",
@@ -201,3 +204,18 @@ def no_window_is_left() -> Iterator[None]:
     left = [window for window in _windows() if window not in before]
     if left:
         pytest.fail(f"windows left open: {', '.join(map(repr, left))}")
+
+
+_WAITS = ("waitActive", "waitCallback", "waitExposed", "waitSignal", "waitSignals", "waitUntil")
+
+
+@pytest.fixture
+def qtbot(qtbot: Any) -> Any:
+    """Qt's robot, who waits for an event as long as a slow and busy machine may need.
+
+    The five seconds of its own are no bound on anything of ours: what is awaited mostly comes at
+    once, and only a test that fails waits to the end.
+    """
+    for name in _WAITS:
+        setattr(qtbot, name, partial(getattr(qtbot, name), timeout=EVENT_MILLISECONDS))
+    return qtbot

@@ -33,7 +33,7 @@ def test_the_pin_is_what_is_installed() -> None:
 def test_a_void_call_loses_no_reference_to_none() -> None:
     env = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     done = subprocess.run(
-        [sys.executable, "-c", VOID_CALLS], capture_output=True, text=True, timeout=60, env=env
+        [sys.executable, "-c", VOID_CALLS], capture_output=True, text=True, timeout=180, env=env
     )
     assert done.returncode == 0, done.stderr
     lost = int(done.stdout)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE_SECONDS = 30.0
+PATIENCE_SECONDS = 60.0
 NEEDED = ("Xvfb", "xdotool")
 
 
@@ -40,7 +40,7 @@ class Screen:
     def close(self) -> None:
         """Switch it off."""
         self._server.terminate()
-        self._server.wait(10)
+        self._server.wait(60)
 
 
 class Window:
@@ -180,7 +180,7 @@ class Window:
             self.focus()
             self.key("ctrl+q")
             try:
-                self.process.wait(15)
+                self.process.wait(60)
             except subprocess.TimeoutExpired:
                 self.process.kill()
         _, said = self.process.communicate()

@@ -81,12 +81,13 @@ class World:
             service = SyncService(store, self.desk, state_changed=told.state, live=False)
             service.start()
             try:
-                told.wait(lambda: bool(told.states) and told.states[-1].problem is not None)
+                state = told.wait(
+                    lambda: bool(told.states) and told.states[-1].problem is not None
+                )
             finally:
                 service.stop()
-            problem = told.states[-1].problem
-            assert problem is not None
-            return told.states[-1].phase, problem
+            assert state.problem is not None
+            return state.phase, state.problem
 
 
 def make_world(server: ServerProcess, way: Way, folder: Path, email: str = ANN) -> World:
@@ -162,9 +163,8 @@ def check_ended(world: World, capsys: pytest.CaptureFixture[str]) -> None:
             told = Told()
             service = SyncService(store, world.desk, state_changed=told.state, live=False)
             service.start()
-            told.wait(lambda: bool(told.states) and told.states[-1].phase != "syncing")
+            state = told.wait(lambda: bool(told.states) and told.states[-1].phase != "syncing")
             service.stop()
-            state = told.states[-1]
             if state.phase != "signed_out" or not isinstance(state.problem, SignInNeeded):
                 return False
             said_in_window(state.phase, state.problem)

@@ -7,7 +7,6 @@ import io
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -19,15 +18,10 @@ from typing import Any
 import httpx
 
 from sync_server.commands.main import run as run_command
+from tests.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE_SECONDS = 60.0
-
-
-def free_port() -> int:
-    """A port that nobody listens at."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        return int(free.getsockname()[1])
 
 
 def _hear_interrupts() -> None:
@@ -75,7 +69,9 @@ class ServerProcess:
         """End it in order."""
         if self._process is not None:
             self._process.terminate()
-            assert self._process.wait(40) in (0, -signal.SIGTERM), self.log.read_text()[-2000:]
+            assert self._process.wait(PATIENCE_SECONDS) in (0, -signal.SIGTERM), (
+                self.log.read_text()[-2000:]
+            )
             self._process = None
 
     def command(self, *words: str) -> Any:

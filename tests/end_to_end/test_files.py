@@ -128,7 +128,7 @@ def test_a_window_killed_in_the_middle_of_an_import_starts_as_it_was_before(
     window.wait(under_way, "the first rows")
     assert window.records("fill_up") == []
     window.process.kill()
-    window.process.wait(10)
+    window.process.wait(60)
     assert 0 < rows_landed(window.profile) < MANY_ROWS
     again = opened()
     again.wait(lambda: rows_landed(again.profile) == 0, "the rows to be taken back")

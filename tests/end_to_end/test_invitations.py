@@ -13,7 +13,8 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Message
 
-from tests.end_to_end.serving import Profile, ServerProcess, free_port, until
+from tests.end_to_end.serving import Profile, ServerProcess, until
+from tests.ports import free_port
 from tests.sync_server.visiting import forms_of
 
 pytestmark = pytest.mark.slow

@@ -6,7 +6,7 @@ import json
 import os
 import time
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -31,7 +31,8 @@ from tests.end_to_end.going_wrong import (
 from tests.end_to_end.serving import ServerProcess, until
 from tests.end_to_end.way import Fault, Way
 
-PATIENCE_SECONDS = 0.6
+BRIEF_SECONDS = 0.6
+"""The patience with whoever keeps silent; a server that answers may be as slow as it is."""
 JSON, HTML = "application/json", "text/html"
 
 pytestmark = pytest.mark.slow
@@ -57,10 +58,20 @@ def in_step(server: ServerProcess, tmp_path_factory: pytest.TempPathFactory) -> 
 
 
 @pytest.fixture
-def world(in_step: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
-    monkeypatch.setattr("client.remote.http.PATIENCE", PATIENCE_SECONDS)
+def world(in_step: World) -> Iterator[World]:
     yield in_step
     in_step.way.let_go()
+
+
+@contextmanager
+def going_wrong(world: World, fault: Fault, only: str = "") -> Iterator[None]:
+    """Something goes wrong on the way, until the end of the block."""
+    with pytest.MonkeyPatch.context() as patch:
+        if fault in (faults.silent, faults.drips):
+            patch.setattr("client.remote.http.PATIENCE", BRIEF_SECONDS)
+        world.way.fault, world.way.only = fault, only
+        yield
+    world.way.let_go()
 
 
 PROBLEM = json.dumps({"status": 503, "code": "unavailable", "detail": "shutting down"}).encode()
@@ -115,23 +126,22 @@ def test_what_goes_wrong_on_the_way_is_said_and_mends_itself(
     world: World, capsys: pytest.CaptureFixture[str], wrong: str, only: str
 ) -> None:
     fault, kind, words = WRONG[wrong]
-    world.way.fault, world.way.only = fault, only
     if only == "/sync/pull":
         # What was edited went: only the news are missing.
-        world.edit(f"edited {time.time_ns()}")
-        status, said = command(world.desk, capsys, "sync")
-        assert (status, said["error"]["code"]) == (kind.exit_status, kind.code)
-        assert words in said["error"]["message"]
-        world.way.let_go()
+        with going_wrong(world, fault, only):
+            world.edit(f"edited {time.time_ns()}")
+            status, said = command(world.desk, capsys, "sync")
+            assert (status, said["error"]["code"]) == (kind.exit_status, kind.code)
+            assert words in said["error"]["message"]
         until(lambda: command(world.desk, capsys, "sync")[0] == 0, "a good sync")
         world.sync(world.laptop)
         assert world.name(world.laptop) == world.name(world.desk)
         return
-    problem = check(world, capsys, kind, words)
+    with going_wrong(world, fault, only):
+        problem = check(world, capsys, kind, words)
     if wrong in ("503", "429"):
         assert isinstance(problem, ServerAway)
         assert problem.retry_after == 7
-    world.way.let_go()
     check_mended(world, capsys)
 
 
@@ -139,15 +149,15 @@ def test_what_goes_wrong_on_the_way_is_said_and_mends_itself(
 def test_what_goes_wrong_while_signing_in_is_said_and_nothing_is_begun(
     world: World, capsys: pytest.CaptureFixture[str], tmp_path: Path, wrong: str
 ) -> None:
-    world.way.fault, kind, words = WRONG[wrong]
+    fault, kind, words = WRONG[wrong]
     fresh = tmp_path / "fresh"
     login = ("login", world.way.url, "--pair")
-    status, said = command(fresh, capsys, *login, "AAAA-BBBB-CCCC")
-    assert (status, said["error"]["code"]) == (kind.exit_status, kind.code)
-    assert words in said["error"]["message"]
-    assert said["error"]["hint"]
-    assert command(fresh, capsys, "status")[1]["state"] == "local"
-    world.way.let_go()
+    with going_wrong(world, fault):
+        status, said = command(fresh, capsys, *login, "AAAA-BBBB-CCCC")
+        assert (status, said["error"]["code"]) == (kind.exit_status, kind.code)
+        assert words in said["error"]["message"]
+        assert said["error"]["hint"]
+        assert command(fresh, capsys, "status")[1]["state"] == "local"
     status, said = command(fresh, capsys, *login, world.server.pair("ann@example.org"))
     assert (status, said["account"]) == (0, "ann@example.org")
 

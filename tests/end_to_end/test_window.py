@@ -150,4 +150,4 @@ def test_a_card_is_dragged_over_the_board_and_taken_back(window):
 
 def test_a_window_closed_by_its_key_ends_well(window):
     window.key("ctrl+q")
-    assert window.process.wait(20) == 0
+    assert window.process.wait(60) == 0

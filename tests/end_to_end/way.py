@@ -11,6 +11,8 @@ from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
 
+from tests.ports import free_port
+
 Fault = Callable[["Request"], bool]
 """Does something in place of the server's answer; True if it did."""
 
@@ -78,7 +80,7 @@ class Way:
         self.over = threading.Event()
         self.address = ""
         """Whence the server is told that we come: it counts how often an address asks."""
-        self._port = 0
+        self._port = free_port()
         self.let_go()
         self.open()
 
@@ -86,7 +88,6 @@ class Way:
         """Listen; at the same port as before."""
         self._listening = Listening(("127.0.0.1", self._port), Request)
         self._listening.way = self
-        self._port = self._listening.server_address[1]
         if self.certificate is not None:
             self._listening.socket = self.certificate.wrap_socket(
                 self._listening.socket, server_side=True
@@ -146,7 +147,7 @@ def lost(request: Request) -> bool:
 
 def silent(request: Request) -> bool:
     """Nobody answers, for as long as anybody would wait."""
-    request.server.way.over.wait(5)
+    request.server.way.over.wait(60)
     return True
 
 

@@ -19,7 +19,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 from tests.end_to_end.certificates import Authority
-from tests.end_to_end.serving import free_port, until
+from tests.end_to_end.serving import until
+from tests.ports import free_port
 
 USER, PASSWORD = "answers", "secret@word"
 

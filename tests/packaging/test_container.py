@@ -12,9 +12,10 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.end_to_end.serving import Profile, free_port, until
+from tests.end_to_end.serving import Profile, until
 from tests.packaging.containers import BASE, IMAGE, Podman, needed
 from tests.packaging.test_deploying import COMPOSE
+from tests.ports import free_port
 from tests.sync_server.visiting import PASSWORD, forms_of, plain
 
 pytestmark = pytest.mark.release

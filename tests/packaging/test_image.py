@@ -20,8 +20,9 @@ from pathlib import Path
 import pytest
 
 from sync_server.settings import DATABASE_NAME
-from tests.end_to_end.serving import free_port, until
+from tests.end_to_end.serving import until
 from tests.packaging.test_deploying import COMPOSE, ROOT, instructions
+from tests.ports import free_port
 
 pytestmark = pytest.mark.slow
 
@@ -136,7 +137,7 @@ def test_the_image_serves_is_healthy_and_ends_when_it_is_told_to(
 
     def asked() -> int:
         return subprocess.run(
-            healthy, env=image.environment, capture_output=True, timeout=60, check=False
+            healthy, env=image.environment, capture_output=True, timeout=180, check=False
         ).returncode
 
     def is_healthy() -> bool:
@@ -161,7 +162,7 @@ def test_the_image_has_the_command_and_nothing_of_the_window(image: Image) -> No
     assert command.read_text(encoding="utf-8").startswith("#!/bin/sh\n")
     said = subprocess.run(
         ["sh", command, "--version"], env=image.environment | {"PATH": os.environ["PATH"]},
-        capture_output=True, text=True, timeout=60, check=True,
+        capture_output=True, text=True, timeout=180, check=True,
     ).stdout  # fmt: skip
     assert said.startswith("paddock-server ")
     there = {file.name.lower() for file in (image.root / "opt/paddock").rglob("*.dist-info")}

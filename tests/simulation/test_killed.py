@@ -59,7 +59,7 @@ class Killer:
 
     def end(self) -> None:
         """Let the process end, and wait for it."""
-        self.process.communicate(timeout=60)
+        self.process.communicate(timeout=180)
 
 
 @pytest.fixture

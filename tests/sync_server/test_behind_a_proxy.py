@@ -13,7 +13,8 @@ import httpx
 import pytest
 import websockets
 
-from tests.end_to_end.serving import ROOT, ServerProcess, free_port, until
+from tests.end_to_end.serving import ROOT, ServerProcess, until
+from tests.ports import free_port
 from tests.sync_server.live.test_live import hear
 
 GUESSES = 20
@@ -77,7 +78,7 @@ def installed(
     finally:
         if proxy is not None:
             proxy.terminate()
-            proxy.wait(20)
+            proxy.wait(60)
         for server in servers:
             server.stop()
 

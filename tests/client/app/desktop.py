@@ -84,7 +84,7 @@ def desktop(folder: Path) -> Iterator[tuple[Desktop, str]]:
         yield made, address
     finally:
         daemon.terminate()
-        daemon.wait(5)
+        daemon.wait(60)
         daemon.stdout.close()
-    thread.join(5)
+    thread.join(60)
     connection.close()

@@ -64,7 +64,7 @@ def test_it_is_told_by_the_desktop_and_answered_there(
     add(store, "Club <Golf & Co>")
     time.now = RING
     notifier = Away(shell, lambda: False, lambda: bus)
-    qtbot.waitUntil(lambda: bool(there.shown), timeout=5_000)
+    qtbot.waitUntil(lambda: bool(there.shown))
     settled()
     title, words, actions = there.shown[1]
     assert title == "Club <Golf & Co>"
@@ -72,17 +72,17 @@ def test_it_is_told_by_the_desktop_and_answered_there(
     assert actions == ["default", "Open", "done", "Done", "snooze", "Snooze"]
     assert there.signatures == ["susssasa{sv}i"]
     there.press(1, "snooze")
-    qtbot.waitUntil(lambda: notifier.told == (), timeout=5_000)
+    qtbot.waitUntil(lambda: notifier.told == ())
     kept = store.read(lambda r: marks_of(r).put_off)
     assert list(kept.values()) == [RING + timedelta(minutes=10)]
     # Put off, it is told anew, and what was answered is taken off the screen.
-    qtbot.waitUntil(lambda: there.closed == [1], timeout=5_000)
+    qtbot.waitUntil(lambda: there.closed == [1])
     time.now = RING + timedelta(minutes=11)
     notifier.look()
-    qtbot.waitUntil(lambda: 2 in there.shown, timeout=5_000)
+    qtbot.waitUntil(lambda: 2 in there.shown)
     settled()
     there.press(2, "done")
-    qtbot.waitUntil(lambda: notifier.told == (), timeout=5_000)
+    qtbot.waitUntil(lambda: notifier.told == ())
     settled()
     # The mark of what was put off is an alarm too.
     said = store.read(lambda r: [each.acknowledged for each in r.all(Alarm)])
@@ -105,6 +105,6 @@ def test_a_desktop_that_refuses_leaves_it_to_the_tray(
         return False
 
     Away(shell, has_tray, lambda: bus)
-    qtbot.waitUntil(lambda: bool(asked), timeout=5_000)
+    qtbot.waitUntil(lambda: bool(asked))
     settled()
     assert there.shown == {}

@@ -288,7 +288,7 @@ sys.exit(run_window(Path(sys.argv[1]), ["paddock"], watch))
 def test_the_first_picture_waits_for_neither_the_store_nor_the_event_loops_library(seen):
     done = subprocess.run(
         [sys.executable, "-c", WATCHED, str(seen)],
-        cwd=ROOT, capture_output=True, text=True, timeout=60,
+        cwd=ROOT, capture_output=True, text=True, timeout=180,
     )  # fmt: skip
     assert done.stdout.splitlines() == ["early []", "own import True", "cards 1"], done.stderr
     assert done.returncode == 0

@@ -157,7 +157,7 @@ def test_a_deleted_event_takes_its_card_away_and_others_stay(
     settled()
     assert titles(notifier) == ["School", "Club"]
     desk.operate(shell, lambda s: delete_event(s, gone))
-    qtbot.waitUntil(lambda: titles(notifier) == ["School"], timeout=5_000)
+    qtbot.waitUntil(lambda: titles(notifier) == ["School"])
 
 
 def test_more_than_three_are_counted(
@@ -216,7 +216,7 @@ def test_done_on_what_is_due_asks_when_and_the_card_goes(
     (popover,) = shell.findChildren(CompletePopover)
     popover.keep_button.click()
     settled()
-    qtbot.waitUntil(lambda: titles(notifier) == [], timeout=5_000)
+    qtbot.waitUntil(lambda: titles(notifier) == [])
     (reminder,) = store.read(lambda r: r.all(Reminder))
     assert reminder.finished
 
@@ -243,10 +243,10 @@ def test_feeds_are_read_from_the_start_whichever_page_is_open(
     store: Store, shell: Shell, settled: Callable[[], None], qtbot: QtBot
 ) -> None:
     add_subscription(store, "https://[::1]/a.ics", "Club")
-    _notify(shell, None)
-    (reading,) = shell.findChildren(FeedReading)
     told = store.read(lambda r: r.all(Subscription))[0].fault
     assert told == ""
-    qtbot.waitUntil(lambda: bool(store.read(lambda r: r.all(Subscription))[0].fault), timeout=5_000)
+    _notify(shell, None)
+    (reading,) = shell.findChildren(FeedReading)
+    qtbot.waitUntil(lambda: bool(store.read(lambda r: r.all(Subscription))[0].fault))
     settle(qtbot, shell.desk, aside=True)
     assert reading._timer.isActive()

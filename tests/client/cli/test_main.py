@@ -148,7 +148,7 @@ def test_two_processes_share_a_profile(profile: Path, paddock: Paddock) -> None:
         for n in range(4)
     ]
     for process in running:
-        _, err = process.communicate(timeout=60)
+        _, err = process.communicate(timeout=180)
         assert (process.returncode, err) == (0, "")
     assert paddock("list", "note", "--json").json["total"] == 4
 
@@ -160,7 +160,7 @@ def test_whoever_reads_may_have_enough(profile: Path, garage: Paddock) -> None:
     process.stdout.close()
     err = process.stderr.read()
     process.stderr.close()
-    assert process.wait(timeout=60) == 0
+    assert process.wait(timeout=180) == 0
     assert err == ""
 
 
@@ -170,13 +170,13 @@ def test_a_terminal_without_the_letters_gets_what_it_can_show(
     garage("add", "note", "title=→ 😀")
     garage("add", "expense", "category=tax", "total=165")
     process = _started("--profile", str(profile), "costs", PYTHONIOENCODING="ascii")
-    out, err = process.communicate(timeout=60)
+    out, err = process.communicate(timeout=180)
     assert (process.returncode, err) == (0, "")
     assert "165.00" in out
     process = _started(
         "--profile", str(profile), "list", "note", "--json", PYTHONIOENCODING="ascii"
     )
-    out, _ = process.communicate(timeout=60)
+    out, _ = process.communicate(timeout=180)
     assert json.loads(out)["records"][0]["title"] == "→ 😀"
 
 

@@ -55,6 +55,7 @@ from garage.records.fields import (
 from garage.records.measures import MoneyField, QuantityField, UnitPriceField
 from garage.records.times import DayField, MomentField, PeriodField
 from garage.units import UNITS, Dimension, Quantity, alike
+from tests.client.store.making import Clock
 from tests.garage.ics.test_round_trip import some_times
 from tests.garage.records.values import instance_ids, triggers
 
@@ -208,12 +209,13 @@ Made = Callable[[str], Store]
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Made]:
-    """Stores by name, closed at the end."""
+    """Stores by name, closed at the end; by their one clock no two edits are of one time."""
     made: dict[str, Store] = {}
+    clock = Clock()
 
     def of(name: str) -> Store:
         if name not in made:
-            made[name] = Store(tmp_path / name)
+            made[name] = Store(tmp_path / name, clock)
         return made[name]
 
     yield of

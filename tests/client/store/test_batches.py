@@ -171,7 +171,7 @@ def test_the_import_of_another_process_is_left_alone_while_it_lives(
             assert child.stdout.readline() == "done\n"
         else:
             child.kill()
-        child.wait(10)
+        child.wait(60)
     finally:
         child.kill()
         child.communicate()

@@ -35,7 +35,7 @@ def command(folder: Path, name: str) -> str:
     """What a process of its own shows of a profile once it has added a vehicle."""
     return subprocess.run(
         [sys.executable, "-c", COMMAND, str(folder), name],
-        capture_output=True, check=True, text=True, timeout=60,
+        capture_output=True, check=True, text=True, timeout=180,
     ).stdout.strip()  # fmt: skip
 
 
@@ -88,12 +88,12 @@ def test_closing_waits_for_whoever_reads(tmp_path: Path) -> None:
 
     def slow(reader: Reader) -> str:
         begun.set()
-        go_on.wait(10)
+        go_on.wait(60)
         return reader.home()[0]
 
     reading = threading.Thread(target=lambda: seen.append(store.read(slow)))
     reading.start()
-    assert begun.wait(10)
+    assert begun.wait(60)
     closing = threading.Thread(target=store.close)
     closing.start()
     closing.join(0.1)

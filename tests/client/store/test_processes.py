@@ -58,7 +58,7 @@ def test_two_processes_and_two_threads_write_at_once_and_lose_nothing(tmp_path: 
         for thread in threads:
             thread.join()
         for child in children:
-            child.communicate(timeout=60)
+            child.communicate(timeout=180)
             assert child.returncode == 0
         everyone = ("window", "command", "one", "two")
         wanted = [f"{name} {n}" for name in everyone for n in range(count)]
@@ -87,7 +87,7 @@ def test_many_processes_may_make_the_profile_at_once(tmp_path: Path) -> None:
         )
         for _ in range(4)
     ]  # fmt: skip
-    said = [child.communicate("go\n", timeout=60)[0] for child in children]
+    said = [child.communicate("go\n", timeout=180)[0] for child in children]
     assert [child.returncode for child in children] == [0] * 4
     assert len(set(said)) == 1
 

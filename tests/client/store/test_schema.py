@@ -28,6 +28,6 @@ print(all(one is other for tables in made for one, other in zip(tables, made[0])
 
 def test_threads_that_read_first_at_once_share_the_tables():
     done = subprocess.run(
-        [sys.executable, "-c", AT_ONCE], cwd=ROOT, capture_output=True, text=True, timeout=60
+        [sys.executable, "-c", AT_ONCE], cwd=ROOT, capture_output=True, text=True, timeout=180
     )
     assert done.stdout.strip() == "True", done.stderr

@@ -37,7 +37,7 @@ class RealServer:
         self._thread = threading.Thread(target=self._run, name="real-server")
         self._listens = threading.Event()
         self._thread.start()
-        assert self._listens.wait(20)
+        assert self._listens.wait(60)
 
     def _run(self) -> None:
         async def whole() -> None:

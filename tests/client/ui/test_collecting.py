@@ -45,10 +45,10 @@ def test_what_has_come_together_is_collected_by_its_timer(qapp, qtbot, collectin
     collector.collected = lambda: told.append(thrown())
     thrown = weakref.ref(_Cycle())
     kept = [[n] for n in range(50_000)]
-    qtbot.waitUntil(lambda: thrown() is None, timeout=5_000)
+    qtbot.waitUntil(lambda: thrown() is None)
     assert kept
     # In a pause, once all of it was looked through, memory is given back.
-    qtbot.waitUntil(lambda: told == [None], timeout=10_000)
+    qtbot.waitUntil(lambda: told == [None])
     collector.stop()
 
 

@@ -64,7 +64,7 @@ def test_a_newer_read_supersedes_an_older_one_of_the_same_owner(desk, owner, qtb
     for number in range(3):
 
         def work(_reader, number=number):
-            hold.wait(5)
+            hold.wait(60)
             return number
 
         desk.read(owner, work, told.append)
@@ -85,7 +85,7 @@ def test_who_was_deleted_meanwhile_is_not_told(desk, qtbot, qapp):
     told = []
     hold = threading.Event()
     gone = QWidget()
-    desk.read(gone, lambda _reader: hold.wait(5), told.append)
+    desk.read(gone, lambda _reader: hold.wait(60), told.append)
     gone.deleteLater()
     qapp.sendPostedEvents(gone, 52)
     hold.set()

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from client.ui.desk import Desk
 
-PATIENCE_SECONDS = 30.0
+PATIENCE_SECONDS = 60.0
 
 
 def settle(qtbot: QtBot, desk: Desk, *, aside: bool = False) -> None:

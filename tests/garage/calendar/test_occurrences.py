@@ -113,6 +113,6 @@ def test_a_month_of_a_thousand_old_series_is_quick() -> None:
         for n in range(1_000)
     ]
     march(*events)
-    begun = time.perf_counter()
+    begun = time.thread_time()
     assert len(march(*events)) > 5_000
-    assert time.perf_counter() - begun < 2
+    assert time.thread_time() - begun < 2

@@ -69,10 +69,10 @@ def test_no_bytes_are_too_odd(data: bytes) -> None:
 
 
 def test_a_feed_of_more_than_a_hundred_megabytes_is_refused_at_once() -> None:
-    begun = time.perf_counter()
+    begun = time.thread_time()
     with pytest.raises(ValueRefused, match="larger than 100 megabytes"):
         read_calendar(b"BEGIN:VCALENDAR\r\n" + b"x" * MOST_BYTES)
-    assert time.perf_counter() - begun < 2
+    assert time.thread_time() - begun < 2
 
 
 def test_one_entry_of_very_many_lines_is_bounded() -> None:

@@ -196,9 +196,9 @@ def test_a_gzip_bomb_is_not_blown_up() -> None:
     bomb = gzip.compress(bytes(400 * 2**20), compresslevel=9)
     assert len(bomb) < 2**20
     said = Said(headers={"content-encoding": "gzip"}, parts=[bomb])
-    begun = time.monotonic()
+    begun = time.thread_time()
     assert fault_of(World({"https://a.org/x.ics": said})).code == "too_large"
-    assert time.monotonic() - begun < 5
+    assert time.thread_time() - begun < 5
 
 
 def test_a_slow_drip_ends_with_the_time() -> None:

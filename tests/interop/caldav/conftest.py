@@ -3,7 +3,6 @@
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -14,6 +13,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from tests.ports import free_port
 from tests.sync_server.visiting import forms_of
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -109,11 +109,6 @@ def radicale(programs: Path, tmp_path: Path) -> Iterator[Account]:
     ]  # fmt: skip
     with running(command, f"http://127.0.0.1:{port}/.web/"):
         yield Account(f"http://127.0.0.1:{port}/", "anna", PASSWORD)
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        return int(free.getsockname()[1])
 
 
 class running:  # noqa: N801 - reads as what it is

@@ -4,7 +4,6 @@ import json
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -14,6 +13,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from tests.ports import free_port
 from tests.sync_server.visiting import forms_of
 
 HERE = Path(__file__).resolve().parent
@@ -54,8 +54,7 @@ def issuer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A server that runs, with one account."""
     data = tmp_path_factory.mktemp("server")
     command = [sys.executable, "-m", "sync_server", "--data", str(data)]
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = free_port()
     add = ["account", "add", "anna@example.org", "--name", "Anna", "--password-stdin"]
     subprocess.run([*command, *add], input=PASSWORD, text=True, cwd=ROOT, check=True, timeout=60)
     server = subprocess.Popen([*command, "--port", str(port)], cwd=ROOT)

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from tests.interop.caldav.conftest import free_port
+from tests.ports import free_port
 
 PATIENCE_SECONDS = 90
 SETTINGS = {

@@ -15,11 +15,12 @@ from sqlalchemy import text
 
 import sync_server.app
 from sync_server.commands import operating
-from sync_server.kit import backups, jobs, migrations, serving
+from sync_server.kit import backups, jobs, migrations
 from sync_server.kit.database import Database
 from sync_server.kit.problem import Problem
 from sync_server.kit.running import running
 from sync_server.settings import Settings
+from tests.ports import free_port
 
 Command = Callable[..., tuple[int, str]]
 
@@ -272,8 +273,7 @@ def test_the_mail_server_is_tried_without_sending(command: Command, settings: Se
         async def handle_DATA(self, *_: object) -> str:  # noqa: N802
             raise AssertionError("nothing is to be sent")
 
-    with serving.listen("127.0.0.1", 0) as free:
-        port = free.getsockname()[1]
+    port = free_port()
     controller = Controller(Refusing(), hostname="127.0.0.1", port=port)
     controller.start()
     try:

@@ -1,7 +1,7 @@
 """An application with a few routes that only tests need, asked in process."""
 
 import asyncio
-import time
+import threading
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TypeVar
@@ -24,10 +24,11 @@ def an_app(folder: Path, **more: object) -> FastAPI:
     async def thing(thing: str) -> dict[str, str]:
         return {"thing": thing}
 
+    app.state.go_on = threading.Event()
+
     @app.get("/slow")
-    def slow(seconds: float = 0.5) -> dict[str, float]:
-        time.sleep(seconds)
-        return {"slept": seconds}
+    def slow() -> dict[str, bool]:
+        return {"told": app.state.go_on.wait(60)}
 
     @app.post("/echo")
     async def echo(request: Request) -> dict[str, int]:

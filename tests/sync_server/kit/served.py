@@ -1,7 +1,6 @@
 """A server that a test runs as a process of its own: slow, echoing, with a socket."""
 
 import sys
-import time
 from pathlib import Path
 
 from fastapi import Request, WebSocket
@@ -20,7 +19,7 @@ def main(folder: Path, header_seconds: float) -> None:
     @app.get("/slow")
     def slow() -> dict[str, str]:
         print("slow began", flush=True)
-        time.sleep(1)
+        sys.stdin.readline()
         return {"slept": "well"}
 
     @app.post("/echo")

@@ -65,10 +65,11 @@ def test_a_large_body_has_the_time_that_its_size_needs(tmp_path: Path) -> None:
     async def steady() -> AsyncIterator[bytes]:
         for _ in range(10):
             yield b"1" * 4096
-            await asyncio.sleep(0.02)
+            await asyncio.sleep(0.11)
 
     app = an_app(tmp_path)
-    app._bounds = Bounds(patience=0.1, pace=20_000)
+    # In all it takes longer than the patience; no part comes near the time that it has.
+    app._bounds = Bounds(patience=1, pace=2_000)
 
     async def send(client: httpx.AsyncClient) -> httpx.Response:
         return await client.post("/echo", content=steady())
@@ -86,13 +87,18 @@ def test_too_many_headers_are_refused(tmp_path: Path) -> None:
 
 
 def test_beyond_its_capacity_the_server_says_when_to_come_back(tmp_path: Path) -> None:
-    async def crowd(client: httpx.AsyncClient) -> tuple[list[httpx.Response], httpx.Response]:
-        slow = asyncio.gather(*(client.get("/slow") for _ in range(6)))
-        await asyncio.sleep(0.1)
-        health = await client.get("/health")
-        return await slow, health
+    app = an_app(tmp_path, most_requests=4)
 
-    answers, health = asked(an_app(tmp_path, most_requests=4), crowd)
+    async def crowd(client: httpx.AsyncClient) -> tuple[list[httpx.Response], httpx.Response]:
+        slow = [asyncio.ensure_future(client.get("/slow")) for _ in range(6)]
+        async with asyncio.timeout(30):
+            while sum(one.done() for one in slow) < 2:
+                await asyncio.sleep(0.01)
+        health = await client.get("/health")
+        app.state.go_on.set()
+        return await asyncio.gather(*slow), health
+
+    answers, health = asked(app, crowd)
     assert sorted(answer.status_code for answer in answers) == [200] * 4 + [503] * 2
     refused = next(answer for answer in answers if answer.status_code == 503)
     assert refused.headers["retry-after"] == "2"

@@ -96,7 +96,7 @@ def test_a_database_that_is_up_to_date_is_left_alone(empty: Database, tmp_path: 
     )
     url = empty.engine.url.render_as_string(hide_password=False)
     done = subprocess.run(
-        [sys.executable, "-c", code, url], capture_output=True, text=True, timeout=60
+        [sys.executable, "-c", code, url], capture_output=True, text=True, timeout=180
     )
     assert done.stdout.strip() == "False", done.stderr
     assert not (tmp_path / "backups").exists()

@@ -11,7 +11,7 @@ from sync_server.kit.bus import Lost, Message
 from sync_server.settings import Settings
 from tests.sync_server.people import World, stand_in
 
-SECONDS = 20
+SECONDS = 60
 
 
 def test_what_may_have_been_lost_is_told_when_the_bus_is_back(

@@ -14,7 +14,7 @@ from sync_server.live.service import Live
 
 async def silent(line: Line) -> None:
     """Until all is said."""
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         while line.sender is not None:
             await asyncio.sleep(0)
 

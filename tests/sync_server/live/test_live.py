@@ -21,7 +21,7 @@ from sync_server.settings import Settings
 from sync_server.spaces import membership
 from tests.sync_server.people import Device, World, stand_in
 
-SECONDS = 10
+SECONDS = 60
 
 
 @contextlib.asynccontextmanager

@@ -14,7 +14,8 @@ import pytest
 
 from sync_server.app import create_app
 from sync_server.settings import Settings
-from tests.end_to_end.serving import free_port, until
+from tests.end_to_end.serving import until
+from tests.ports import free_port
 from tests.sync_server.live.test_live import SECONDS, connect, hear
 from tests.sync_server.live.test_two_processes import process
 from tests.sync_server.people import Device, World, stand_in

@@ -43,7 +43,7 @@ def process(data: Path, url: str, *more: str) -> Iterator[int]:
             yield int(running.stdout.readline())
         finally:
             running.stdin.close()
-            running.wait(20)
+            running.wait(60)
 
 
 def test_a_push_to_one_process_pokes_the_sockets_of_the_other(

@@ -1,7 +1,6 @@
 """Letters go out once they are durable, wait out faults, and are given up in the end."""
 
 import asyncio
-import socket
 from collections.abc import Iterator
 from email.message import EmailMessage
 
@@ -14,6 +13,7 @@ from sync_server.kit.working import Worker
 from sync_server.mail.sender import Sender
 from sync_server.mail.service import JOB, post
 from sync_server.mail.transports import Smtp, Transport
+from tests.ports import free_port
 from tests.sync_server.visiting import Server, plain
 
 HOUSE = {"server": "Paddock", "link": "http://127.0.0.1:8765"}
@@ -42,13 +42,6 @@ class Mailbox:
             self.letters.append(envelope.content or b"")
             self.to += envelope.rcpt_tos
         return self.data
-
-
-def free_port() -> int:
-    """A port that nobody listens at."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port: int = free.getsockname()[1]
-        return port
 
 
 @pytest.fixture

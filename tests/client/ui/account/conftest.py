@@ -29,7 +29,7 @@ from tests.client.ui.waiting import settle
 from tests.sync_server.templates import with_tables
 
 KEPT = {"name": "Jonas", "region": "IE", "zone": "UTC"}
-PATIENCE = 20_000
+PATIENCE = 60_000
 
 
 class Server:

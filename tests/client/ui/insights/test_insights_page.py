@@ -305,7 +305,7 @@ def test_what_takes_long_says_that_it_works(page, desk, qtbot, settled):
     assert not page.working.isVisible()
     go_on = threading.Event()
     for key in ("one", "two"):
-        desk.read(page, lambda _reader: go_on.wait(10), lambda _done: None, key=key)
+        desk.read(page, lambda _reader: go_on.wait(60), lambda _done: None, key=key)
     page.refresh()
     qtbot.waitUntil(page.working.isVisible)
     assert page.working.accessibleName() == "Working out the figures …"

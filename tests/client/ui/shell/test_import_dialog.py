@@ -107,7 +107,7 @@ def test_an_import_that_is_stopped_keeps_nothing(opened, log, store, settled, qt
     dialog = opened(log)
     answer(dialog, settled, qtbot)
     hold = threading.Event()
-    shell.desk.run(shell, lambda _store: hold.wait(5), lambda _waited: None)
+    shell.desk.run(shell, lambda _store: hold.wait(60), lambda _waited: None)
     qtbot.mouseClick(dialog.go_button, Qt.MouseButton.LeftButton)
     assert dialog.strip.isVisible()
     qtbot.mouseClick(dialog.strip.cancel_button, Qt.MouseButton.LeftButton)
@@ -124,7 +124,7 @@ def test_a_second_enter_does_not_stop_what_the_first_began(
     dialog.activateWindow()
     qtbot.waitUntil(dialog.isActiveWindow)
     hold = threading.Event()
-    shell.desk.run(shell, lambda _store: hold.wait(5), lambda _waited: None)
+    shell.desk.run(shell, lambda _store: hold.wait(60), lambda _waited: None)
     for _press in range(2):
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
     hold.set()
@@ -140,7 +140,7 @@ def test_escape_stops_an_import_and_nothing_of_it_is_kept(
     dialog.activateWindow()
     qtbot.waitUntil(dialog.isActiveWindow)
     hold = threading.Event()
-    shell.desk.run(shell, lambda _store: hold.wait(5), lambda _waited: None)
+    shell.desk.run(shell, lambda _store: hold.wait(60), lambda _waited: None)
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
     with qtbot.waitSignal(dialog.finished):
