@@ -4,6 +4,8 @@ from string import Template
 
 from client.ui.theme.tokens import Tokens
 
+# No rule here for what scrolls, where many come and go: of each area or view that a rule meets, Qt
+# keeps for ever what it worked out for the part that scrolls, about a kilobyte.
 _SHEET = Template("""
 QLabel[role] { background: transparent; }
 $labels
@@ -42,6 +44,7 @@ QTabBar::tab { background: transparent; color: $text_muted; border: 0; padding: 
 QTabBar::tab:hover { color: $text; }
 QTabBar::tab:selected { color: $accent; border-bottom: 2px solid $accent; }
 QTabBar::tab:focus { color: $accent; border-bottom: 2px solid $focus; }
+QComboBox QAbstractItemView { outline: 0; border: 0; background: $surface_raised; }
 QAbstractItemView#completions {
   outline: 0; border: 1px solid $border_strong; background: $surface_raised; }
 QAbstractItemView#completions::item { min-height: 24px; padding: 0 6px; color: $text;

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QRectF, QSize, Qt
+from PySide6.QtCore import QElapsedTimer, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox
 
 from client.ui.theme import theme
 from client.ui.widgets.painting import draw_box, draw_icon, draw_text, repaint_on_theme, text_width
@@ -62,14 +62,6 @@ class ChoiceBox(QComboBox):
             self.addItem(words, key)
         self.setCurrentIndex(max(self.findData(before), 0))
         self.updateGeometry()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Qt would make the whole list that pops up, only to dress it, for each box on a page."""
-        dresses = event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange)
-        if dresses and self.findChild(QAbstractItemView) is None:
-            QWidget.changeEvent(self, event)
-        else:
-            super().changeEvent(event)
 
     def showPopup(self) -> None:  # noqa: N802 (Qt's name)
         # The words may be wider than the box itself.
