@@ -17,7 +17,7 @@ _YOUNG = 10_000
 """So many new objects begin a collection of the young, which takes 2 ms."""
 _MIDDLE = 10
 """Every so many of those look at what survived them as well."""
-SOME, MUCH = 20_000, 200_000
+SOME, MUCH = 20_000, 100_000
 """So many more blocks of memory (of some 80 bytes) than after the last whole collection begin
 another: some when the person pauses, much whatever they do. It takes some 50 ms."""
 PAUSE_LOOKS = 4

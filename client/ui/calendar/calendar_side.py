@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from client.ui.calendar.calendar_list import CalendarList, ColouredBox
 from client.ui.calendar.calendar_state import CalendarState
@@ -20,6 +20,7 @@ from client.ui.widgets.choice_box import ChoiceBox
 from client.ui.widgets.filter_field import FilterField
 from client.ui.widgets.labels import label
 from client.ui.widgets.painting import repaint_on_theme
+from client.ui.widgets.scroll_area import ScrollArea
 
 if TYPE_CHECKING:
     from client.operations.agenda import CalendarShown
@@ -65,7 +66,6 @@ class CalendarSide(QWidget):
 
     def _lay_out(self) -> None:
         content = QWidget()
-        content.setProperty("plain", True)
         column = QVBoxLayout(content)
         column.setContentsMargins(16, 12, 12, 16)
         column.setSpacing(0)
@@ -87,12 +87,8 @@ class CalendarSide(QWidget):
         self.categories.hide()
         column.addWidget(self.estimates)
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll = ScrollArea(content)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(content)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 1, 0)
         outer.addWidget(scroll)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from client.ui.calendar.entry_paint import BAR_HEIGHT, Look, paint_bar, paint_line
 from client.ui.calendar.entry_words import clock, day_words, spoken
@@ -19,6 +19,7 @@ from client.ui.theme import SEMIBOLD
 from client.ui.widgets.buttons import LinkButton, PaintedButton
 from client.ui.widgets.labels import label
 from client.ui.widgets.popover import Popover
+from client.ui.widgets.scroll_area import ScrollArea
 
 if TYPE_CHECKING:
     from client.operations.agenda import Entry
@@ -68,16 +69,12 @@ class MorePopover(Popover):
 
 def _scrolled(rows: Sequence[QWidget]) -> QWidget:
     content = QWidget()
-    content.setProperty("plain", True)
     column = QVBoxLayout(content)
     column.setContentsMargins(3, 3, 3, 3)
     column.setSpacing(4)
     for row in rows:
         column.addWidget(row)
-    scroll = QScrollArea()
-    scroll.setWidgetResizable(True)
-    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    scroll.setWidget(content)
+    scroll = ScrollArea(content)
     shown = min(len(rows), _MOST_SHOWN)
     scroll.setFixedHeight(shown * (BAR_HEIGHT + 4) + 4)
     return scroll

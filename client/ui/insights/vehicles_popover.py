@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from client.ui.text import _
 from client.ui.vehicles.form_dialog import check_box
 from client.ui.widgets.popover import Popover
+from client.ui.widgets.scroll_area import ScrollArea
 from garage.records import Vehicle
 
 _TALLEST = 320
@@ -30,7 +31,6 @@ class VehiclesPopover(Popover):
         self.body.addWidget(self.all)
         self.boxes: dict[str, QCheckBox] = {}
         content = QWidget()
-        content.setProperty("plain", True)
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -42,10 +42,7 @@ class VehiclesPopover(Popover):
             box.clicked.connect(self._on_box)
             column.addWidget(box)
             self.boxes[vehicle.id] = box
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(content)
+        scroll = ScrollArea(content)
         scroll.setFixedHeight(min(content.sizeHint().height() + 2, _TALLEST))
         self.body.addWidget(scroll)
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import functools
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from client.ui.desk import Desk
 from client.ui.routes import SETTINGS, Route
@@ -15,6 +14,7 @@ from client.ui.settings.sections import sections
 from client.ui.shell.page import Page
 from client.ui.text import _
 from client.ui.widgets.nav_row import NavRow
+from client.ui.widgets.scroll_area import ScrollArea
 from client.ui.widgets.tips import plain_tip
 
 _INDEX, _ICONS = 216, 34
@@ -33,7 +33,7 @@ class SettingsPage(Page):
         self.set_title(_("Settings"))
         self._specs = {spec.key: spec for spec in sections()}
         self._made: dict[str, SettingsSection] = {}
-        self._frames: dict[str, QScrollArea] = {}
+        self._frames: dict[str, ScrollArea] = {}
         self.index: dict[str, NavRow] = {}
         self._stack = QStackedWidget()
         row = QHBoxLayout(self)
@@ -87,15 +87,11 @@ class SettingsPage(Page):
         if made is None:
             made = self._made[key] = self._specs[key].make(self._desk)
             content = QWidget()
-            content.setProperty("plain", True)
             column = QVBoxLayout(content)
             column.setContentsMargins(24, 20, 24, 24)
             column.addWidget(made)
             column.addStretch(1)
-            frame = self._frames[key] = QScrollArea()
-            frame.setWidgetResizable(True)
-            frame.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            frame.setWidget(content)
+            frame = self._frames[key] = ScrollArea(content)
             self._stack.addWidget(frame)
         return made
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from client.ui.account.sync_foot import SyncFoot
 from client.ui.routes import ACTIVITY, CALENDAR, GARAGE, INSIGHTS, SETTINGS, TRASH, VEHICLE, Route
@@ -18,6 +18,7 @@ from client.ui.theme import MEDIUM, colour, theme
 from client.ui.widgets.labels import SyncState, label
 from client.ui.widgets.nav_row import NavRow
 from client.ui.widgets.painting import draw_rule, repaint_on_theme
+from client.ui.widgets.scroll_area import ScrollArea
 
 _SIDE = 8
 _RAIL = 56
@@ -83,19 +84,15 @@ class Sidebar(QWidget):
         row.clicked.connect(functools.partial(self.chosen.emit, route))
         return row
 
-    def _make_shortcuts(self) -> QScrollArea:
+    def _make_shortcuts(self) -> ScrollArea:
         content = QWidget()
-        content.setProperty("plain", True)
         self._shortcuts = QVBoxLayout(content)
         # The frame reaches to the sidebar's edges: it would cut the ring around a row's ends.
         self._shortcuts.setContentsMargins(_SIDE, _RING, _SIDE, _RING)
         self._shortcuts.setSpacing(0)
         self._shortcuts.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll = ScrollArea(content)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(content)
         self._listed = content
         return scroll
 

@@ -149,7 +149,6 @@ class PeoplePage(Page):
 
     def _show_content(self, parts: list[QWidget]) -> None:
         content = QWidget()
-        content.setProperty("plain", True)
         row = QHBoxLayout(content)
         row.setContentsMargins(24, 20, 24, 24)
         column = QVBoxLayout()

@@ -6,7 +6,7 @@ import functools
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from client.operations.spaces import Garage, garages
 from client.ui.desk import Desk
@@ -18,6 +18,7 @@ from client.ui.widgets.buttons import PaintedButton
 from client.ui.widgets.nav_row import NavRow
 from client.ui.widgets.painting import draw_box, draw_icon, draw_text
 from client.ui.widgets.popover import Popover
+from client.ui.widgets.scroll_area import ScrollArea
 
 _WIDTH = 296
 _AVATAR = 24
@@ -81,7 +82,6 @@ class Switcher(Popover):
     def _on_read(self, there: list[Garage]) -> None:
         shown = self._desk.garage if any(g.id == self._desk.garage for g in there) else ""
         content = QWidget()
-        content.setProperty("plain", True)
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -138,12 +138,9 @@ def _row_of(garage: Garage, *, shown: bool) -> GarageRow:
     return GarageRow(garage.name or _("My garage"), " · ".join(parts), shown=shown)
 
 
-def _scrolled(content: QWidget) -> QScrollArea:
+def _scrolled(content: QWidget) -> ScrollArea:
     """The list, with a bar once there are more garages than fit."""
-    scroll = QScrollArea()
-    scroll.setWidgetResizable(True)
-    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    scroll = ScrollArea(content)
     scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    scroll.setWidget(content)
     scroll.setFixedHeight(min(content.sizeHint().height(), _MOST_HEIGHT))
     return scroll

@@ -4,6 +4,8 @@ from string import Template
 
 from client.ui.theme.tokens import Tokens
 
+# No rule here for what scrolls, where many come and go: of each area or view that a rule meets, Qt
+# keeps for ever what it worked out for the part that scrolls, about a kilobyte.
 _SHEET = Template("""
 QLabel[role] { background: transparent; }
 $labels
@@ -28,7 +30,6 @@ QMenu::icon { padding-left: 8px; }
 QMenu::separator { height: 1px; background: $border; margin: 6px 0; }
 QToolTip { background: $surface_raised; color: $text; border: 1px solid $border_strong;
   padding: 4px 8px; }
-QScrollArea, QScrollArea > QWidget > QWidget[plain="true"] { background: transparent; border: 0; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
 QScrollBar::handle { background: $border_strong; border-radius: 3px; margin: 2px; }
@@ -43,8 +44,9 @@ QTabBar::tab { background: transparent; color: $text_muted; border: 0; padding: 
 QTabBar::tab:hover { color: $text; }
 QTabBar::tab:selected { color: $accent; border-bottom: 2px solid $accent; }
 QTabBar::tab:focus { color: $accent; border-bottom: 2px solid $focus; }
-QAbstractItemView { outline: 0; border: 0; background: $surface_raised; }
-QAbstractItemView#completions { border: 1px solid $border_strong; }
+QComboBox QAbstractItemView { outline: 0; border: 0; background: $surface_raised; }
+QAbstractItemView#completions {
+  outline: 0; border: 1px solid $border_strong; background: $surface_raised; }
 QAbstractItemView#completions::item { min-height: 24px; padding: 0 6px; color: $text;
   border-radius: ${radius_chip}px; }
 QAbstractItemView#completions::item:selected { background: $surface_hover; color: $text; }

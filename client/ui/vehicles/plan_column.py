@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from client.ui.text import _, ngettext
 from client.ui.theme import SEMIBOLD
@@ -14,6 +14,7 @@ from client.ui.vehicles.plan_card import PlanCardWidget, card_height
 from client.ui.widgets.buttons import QuietButton
 from client.ui.widgets.labels import label
 from client.ui.widgets.painting import CENTRE, draw_box, draw_text, repaint_on_theme
+from client.ui.widgets.scroll_area import ScrollArea
 
 NARROWEST = 232
 _INSET = 10
@@ -26,7 +27,6 @@ class _Cards(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setProperty("plain", True)
         self.cards: list[PlanCardWidget] = []
         self.gap: tuple[int, int] | None = None
         """(before the card at this place, height) of the drop place."""
@@ -107,11 +107,8 @@ class PlanColumn(QWidget):
         head.addWidget(self.sum)
         head.addWidget(self.add_button)
         self._cards = _Cards()
-        self.roll = QScrollArea()
-        self.roll.setWidgetResizable(True)
-        self.roll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.roll = ScrollArea(self._cards)
         self.roll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.roll.setWidget(self._cards)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)

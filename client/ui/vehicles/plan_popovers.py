@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from client.operations.plan_board import (
     PlanBoard,
@@ -30,6 +30,7 @@ from client.ui.vehicles.shown import Shown
 from client.ui.widgets.buttons import SecondaryButton
 from client.ui.widgets.labels import label
 from client.ui.widgets.popover import Popover
+from client.ui.widgets.scroll_area import ScrollArea
 from client.ui.widgets.segmented import Segment, SegmentedControl
 
 _MOST_LIST = 320
@@ -77,17 +78,13 @@ class CardPopover(Popover):
         """What has the keyboard first: the first point that is open."""
         return next((box for box in self.boxes if not box.isChecked()), self.new_point)
 
-    def _make_list(self, card: PlanCard) -> QScrollArea:
+    def _make_list(self, card: PlanCard) -> ScrollArea:
         points = QWidget()
-        points.setProperty("plain", True)
         self._column = QVBoxLayout(points)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll = ScrollArea(points)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(points)
         for point in card.points:
             self._add_box(point.id, point.title, on=point.state != "open")
         scroll.setVisible(bool(self.boxes))

@@ -8,7 +8,7 @@ from datetime import date
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from client.operations.plan_board import PlanCard
 from client.ui.text import _, ngettext
@@ -18,6 +18,7 @@ from client.ui.vehicles.shown import Shown
 from client.ui.widgets.card import Card
 from client.ui.widgets.labels import label
 from client.ui.widgets.painting import draw_box, draw_rule, draw_text, repaint_on_theme, text_width
+from client.ui.widgets.scroll_area import ScrollArea
 
 _ROW = 36
 _HEAD = 32
@@ -199,10 +200,7 @@ class PlanTimeline(QWidget):
         self.canvas.opened.connect(self.opened)
         self.canvas.delete_wanted.connect(self.delete_wanted)
         self.canvas.reached.connect(self._on_reached)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(self.canvas)
+        self._scroll = ScrollArea(self.canvas)
         self.undated = label("", "small", "text_muted")
         frame = Card(flush=True)
         frame.body.addWidget(self._scroll, 1)

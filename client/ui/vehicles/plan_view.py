@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from client.operations.plan_board import COLUMNS
 from client.ui.text import _
@@ -15,6 +15,7 @@ from client.ui.vehicles.plan_card import PlanCardWidget
 from client.ui.vehicles.plan_column import PlanColumn
 from client.ui.vehicles.plan_drag import CardDrag
 from client.ui.vehicles.plan_shown import CardWords, column_words
+from client.ui.widgets.scroll_area import ScrollArea
 from client.ui.widgets.tips import plain_tip
 
 Shown = Mapping[str, Sequence[tuple[str, CardWords]]]
@@ -29,7 +30,7 @@ _ARROWS = {
 }
 
 
-class PlanBoardView(QScrollArea):
+class PlanBoardView(ScrollArea):
     """``moved`` carries (card, column, the card it stands before or "").
 
     A card is shown where it was moved to at once; ``put_back`` shows it where it was.
@@ -46,12 +47,9 @@ class PlanBoardView(QScrollArea):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setWidgetResizable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(_("Plan"))
         ground = QWidget()
-        ground.setProperty("plain", True)
         row = QHBoxLayout(ground)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(16)

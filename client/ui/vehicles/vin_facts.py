@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from client.ui.text import _, said
 from client.ui.vehicles.shown import Shown
 from client.ui.widgets.labels import label
+from client.ui.widgets.scroll_area import ScrollArea
 from garage.records import ENERGIES
 from garage.records.vehicles import VEHICLE_KINDS
 from garage.units import Quantity
@@ -19,13 +20,12 @@ _HEIGHT = 168
 _SPACING = 4
 
 
-class VinFacts(QScrollArea):
+class VinFacts(ScrollArea):
     """A list that scrolls; ``said`` has its rows as words."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setAccessibleName(_("What the number tells"))
-        self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.said: tuple[tuple[str, str, str], ...] = ()
@@ -41,7 +41,6 @@ class VinFacts(QScrollArea):
             for part in told
         )
         content = QWidget()
-        content.setProperty("plain", True)
         grid = QGridLayout(content)
         grid.setContentsMargins(0, 0, 8, 0)
         grid.setHorizontalSpacing(16)

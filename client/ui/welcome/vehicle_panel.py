@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from client.operations.first_steps import add_first_vehicle
@@ -24,6 +24,7 @@ from client.ui.welcome.ways import WayCard
 from client.ui.widgets.buttons import SecondaryButton
 from client.ui.widgets.form_field import UnitEdit
 from client.ui.widgets.labels import label
+from client.ui.widgets.scroll_area import ScrollArea
 from garage.errors import ValueRefused
 from garage.moments import Moment
 from garage.reading import Reading
@@ -35,7 +36,7 @@ VIN = 17
 _NARROW = 960
 
 
-class VehiclePanel(QScrollArea):
+class VehiclePanel(ScrollArea):
     """``told`` says that another vehicle is described, ``added`` carries its id once it is kept.
 
     ``done`` says that Enter was pressed below the number, ``by_hand`` asks for the form of any
@@ -84,7 +85,6 @@ class VehiclePanel(QScrollArea):
 
     def _lay_out(self, name: str) -> None:
         content = QWidget()
-        content.setProperty("plain", True)
         column = self._column = QVBoxLayout(content)
         column.setContentsMargins(56, 36, 56, 24)
         column.setSpacing(16)
@@ -116,9 +116,7 @@ class VehiclePanel(QScrollArea):
         self._ways.addWidget(self.hand)
         column.addLayout(self._ways)
         column.addStretch(1)
-        self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(content)
 
     def add_way(self, way: WayCard, place: int) -> None:

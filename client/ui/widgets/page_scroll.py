@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
+
+from client.ui.widgets.scroll_area import ScrollArea
 
 MARGIN = 24
 
 
-class PageScroll(QScrollArea):
+class PageScroll(ScrollArea):
     """A scroll bar takes its width from the right margin, never from what stands on the page.
 
     So the content ends where the header's buttons end, whether it has to be scrolled or not.
@@ -18,13 +20,10 @@ class PageScroll(QScrollArea):
     def __init__(self, margin: int = MARGIN) -> None:
         super().__init__()
         self._right = margin
-        self.setWidgetResizable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def set_content(self, content: QWidget) -> None:
         """Scroll this, in the page's own colour; its layout's right margin is looked after."""
-        content.setProperty("plain", True)
         self.setWidget(content)
         self._keep_edge()
 
