@@ -145,6 +145,8 @@ def create_app(settings: Settings) -> FastAPI:
     problem.install(app)
     for router in ROUTERS:
         app.include_router(router)
+    for (method, path), endpoint in records_routes.DIRECT.items():
+        app.add_direct(method, path, endpoint)
     app.add_socket("/live", live_routes.live)
     return app
 
