@@ -159,6 +159,8 @@ def create_app(settings: Settings) -> FastAPI:
     _furnish(app, settings, database)
     problem.install(app)
     app.router.routes.extend(_ROUTES)
+    for (method, path), endpoint in records_routes.DIRECT.items():
+        app.add_direct(method, path, endpoint)
     app.add_socket("/live", live_routes.live)
     return app
 

@@ -21,6 +21,8 @@ Cell = str | float | int | None
 
 TEXT_LIMIT = 100_000
 """Longest text of a field, in characters."""
+LONGEST_CHOICE = 60
+"""Characters of a word of a list, of whichever version."""
 
 
 class FieldType:
@@ -130,7 +132,7 @@ class ChoiceField(FieldType):
 
     def from_json(self, json: Json) -> str:
         """Any short word: the list may have grown since."""
-        if not isinstance(json, str) or len(json) > 60:
+        if not isinstance(json, str) or len(json) > LONGEST_CHOICE:
             raise ValueRefused(
                 told("{json!r} is no choice", json=json), N_("write one word"), "bad_choice"
             )

@@ -35,11 +35,21 @@ _RATIOS = _Ratios(
         for code, each in UNITS.items()
     }
 )
+# Of units whose factor is a power of ten that power, as a number's text takes it: "e-3" of litres.
+_SHIFTS: dict[str, str] = {
+    code: f"e{each.factor.normalize().as_tuple().exponent}"
+    for code, each in UNITS.items()
+    if not each.reciprocal and not each.offset and each.factor.normalize().as_tuple().digits == (1,)
+}
 _TENS: tuple[int, ...] = tuple(10**power for power in range(MOST_DIGITS + 1))
 
 
 def si_of(value: str, code: str) -> float:
-    """The canonical SI number of a good value in a known unit."""
+    """The canonical SI number of a good value in a known unit: the float that is nearest."""
+    shift = _SHIFTS.get(code)
+    if shift is not None:
+        # Zero has no sign here.
+        return float(value + shift) + 0.0
     above, below, special = _RATIOS[code]
     whole, _, fraction = value.partition(".")
     # quotients of integers are the nearest float: 500 m and 0.5 km come out equal

@@ -76,7 +76,7 @@ def _complete(operation: Document, route: APIRoute) -> None:
         kinds += WITH_BODY
     elif invalid:
         kinds.append(BadRequest)
-    if _asks(route.dependant, principal._caller):
+    if _asks(route.dependant, principal.caller_of):
         kinds.append(Unauthorized)
     for kind in kinds:
         answers.setdefault(str(kind.status), _answer(kind))

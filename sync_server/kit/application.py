@@ -9,6 +9,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sync_server.kit import answers
 from sync_server.kit.bounds import Bounded, Bounds
+from sync_server.kit.direct import Direct
+from sync_server.kit.direct import Endpoint as DirectEndpoint
 from sync_server.kit.sockets import Endpoint, Socket, Sockets
 from sync_server.kit.watching import Watched
 
@@ -31,10 +33,16 @@ class Application(FastAPI):
         self._bounds = bounds
         self._https = https
         self._sockets: dict[str, Socket] = {}
+        self._direct = Direct()
+        self.router.routes.insert(0, self._direct)
 
     def add_socket(self, path: str, endpoint: Endpoint) -> None:
         """Let `endpoint` have the WebSockets at a path."""
         self._sockets[path] = Socket(path, endpoint)
+
+    def add_direct(self, method: str, path: str, endpoint: DirectEndpoint) -> None:
+        """Let `endpoint` have the requests at a path that has a route as well, before that."""
+        self._direct.add(method, path, endpoint)
 
     def openapi(self) -> dict[str, Any]:
         """The document, in which every route says what any route may answer."""

@@ -153,6 +153,9 @@ def _sqlite(url: str) -> Engine:
             "journal_mode = WAL",
             # An acknowledged push survives a power cut.
             "synchronous = FULL",
+            # Pages in the log before they go into the file, which forces both to the disk: with
+            # the default of 1,000 every large push waits for that as well.
+            "wal_autocheckpoint = 4000",
             "foreign_keys = ON",
             "temp_store = MEMORY",
             "cache_size = -32768",

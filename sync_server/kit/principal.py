@@ -44,7 +44,8 @@ def token_of(authorization: str | None) -> str:
     return token.strip()
 
 
-async def _caller(request: Request) -> Principal:
+async def caller_of(request: Request) -> Principal:
+    """Who calls; raises Unauthorized."""
     state = request.app.state
     recognize: Recognize = state.recognize
     authenticate: Authenticate = state.authenticate
@@ -54,23 +55,28 @@ async def _caller(request: Request) -> Principal:
     return caller if caller is not None else await run_in_threadpool(authenticate, token)
 
 
-Caller = Annotated[Principal, Depends(_caller)]
+Caller = Annotated[Principal, Depends(caller_of)]
 
 
 def within(scope: str) -> Any:
     """Depends on a caller whose token is good for `scope`; raises Forbidden."""
 
+    # It waits for nothing: a thread would cost more than the look.
     async def caller(caller: Caller) -> Principal:
-        # It waits for nothing: a thread would cost more than the look.
-        if scope not in caller.scopes:
-            raise Forbidden(
-                f"this token is not for `{scope}`",
-                f"ask for the scope `{scope}`",
-                code="insufficient_scope",
-            )
-        return caller
+        return demand(scope, caller)
 
     return Depends(caller)
+
+
+def demand(scope: str, caller: Principal) -> Principal:
+    """The caller, if the token is good for `scope`; raises Forbidden."""
+    if scope not in caller.scopes:
+        raise Forbidden(
+            f"this token is not for `{scope}`",
+            f"ask for the scope `{scope}`",
+            code="insufficient_scope",
+        )
+    return caller
 
 
 Syncing = Annotated[Principal, within("sync")]

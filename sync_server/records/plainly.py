@@ -13,6 +13,7 @@ from typing import Any
 from garage.ids import is_id
 from garage.money.currencies import MINOR_DIGITS
 from garage.records.fields import (
+    LONGEST_CHOICE,
     TEXT_LIMIT,
     ChoiceField,
     FieldType,
@@ -46,7 +47,7 @@ def plainly(type_: FieldType) -> Plainly | None:
             limit = TEXT_LIMIT if type_.long else type_.limit
             return lambda value: type(value) is str and len(value) <= limit
         case ChoiceField():
-            return lambda value: type(value) is str and len(value) <= 60
+            return lambda value: type(value) is str and len(value) <= LONGEST_CHOICE
         case FlagField():
             return lambda value: type(value) is bool
         case ReferenceField():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 from fastapi import APIRouter, Request
@@ -16,8 +16,9 @@ from sync_server.kit import metrics
 from sync_server.kit.bodies import decode, packed, read_body, unpack
 from sync_server.kit.clock import now
 from sync_server.kit.database import Database, Reading
+from sync_server.kit.direct import Endpoint
 from sync_server.kit.documented import answers, takes
-from sync_server.kit.principal import Syncing
+from sync_server.kit.principal import Principal, Syncing, caller_of, demand
 from sync_server.kit.problem import BadRequest, Conflict, Forbidden, NotFound
 from sync_server.records import service
 from sync_server.records.epoch import current_epoch
@@ -95,6 +96,19 @@ async def pull(request: Request, caller: Syncing) -> Response:
     answer = await _database(request).reading(work)
     metrics.PULLS.add()
     return answer
+
+
+def _syncing(answer: Callable[[Request, Principal], Awaitable[Response]]) -> Endpoint:
+    """The endpoint of a route without what the framework would do for it: find out who calls."""
+
+    async def endpoint(request: Request) -> Response:
+        return await answer(request, demand("sync", await caller_of(request)))
+
+    return endpoint
+
+
+DIRECT = {("POST", "/sync/push"): _syncing(push), ("POST", "/sync/pull"): _syncing(pull)}
+"""What apps ask all day, by method and path; the routes above are what is documented of it."""
 
 
 @router.post(
