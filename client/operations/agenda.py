@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
-from functools import cache
+from functools import cache, lru_cache
+from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, ScalarSelect, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, bindparam, func, select
 
 from client.operations.addresses import asked_events
 from client.operations.agenda_due import DUE_COLOURS, DUE_NAMES, due_between
@@ -16,8 +17,9 @@ from client.operations.mutes import own_mutes
 from client.store import Query, Reader
 from client.store.codec import codec
 from client.store.ground import Ground
-from client.store.occurrences import kept_in
-from client.store.series_rows import Days, listed
+from client.store.listing import Sight
+from client.store.occurrences import rows_in
+from client.store.series_rows import Days, instance_at, json_list, listed, shown
 from garage.calendar.series import InstanceId
 from garage.permissions import Verb, may, why_not
 from garage.records import Calendar, Subscription, kind_named
@@ -27,6 +29,8 @@ from garage.words import N_
 HIDDEN = "hidden"
 """In the setting "calendars": the ids of those that are not shown."""
 
+_SIGHTS = 8
+"""One's own garage, another, all of them, and each while an import is under way."""
 _COLUMNS = ("n", "id", "calendar", "title", "place", "vehicle", "colour", "status", "free")
 
 
@@ -136,24 +140,22 @@ _Said = tuple[
 
 
 def _events(reader: Reader, days: Days, hidden: frozenset[str]) -> list[_Ordered]:
-    kept = kept_in(reader.connection, days)
-    said = _said(reader, {row.event for row in kept}, hidden)
+    rows = rows_in(reader.connection, days)
+    said = _said(reader, {row[0] for row in rows}, hidden)
     make: Callable[..., Entry] = Entry
     zone = days.zone
     found: list[_Ordered] = []
     # Of what is alike in all, none is compared further than by its place.
-    for place, row in enumerate(kept):
-        told = said.get(row.event)
+    for place, (event, _, clock, starts, ends, at, in_zone) in enumerate(rows):
+        told = said.get(event)
         if told is None:
             continue
         named, rest = told
-        start, end = row.when(zone)
-        instance = row.instance
-        entry = make(
-            *named, start, end, row.clock == 2, instance, instance is not None, False, *rest
-        )
-        moment: float = row.starts
-        if row.clock:
+        start, end = shown(clock, starts, zone), shown(clock, ends, zone)
+        instance = instance_at(at, in_zone)
+        entry = make(*named, start, end, clock == 2, instance, at is not None, False, *rest)
+        moment: float = starts
+        if clock:
             moment = start.timestamp() if isinstance(start, datetime) else _ALL_DAY
         found.append((start.toordinal(), moment, named[3], place, entry))
     return found
@@ -161,13 +163,8 @@ def _events(reader: Reader, days: Days, hidden: frozenset[str]) -> list[_Ordered
 
 def _said(reader: Reader, numbers: Iterable[int], hidden: frozenset[str]) -> dict[int, _Said]:
     """By row number, what an event says beside its times; none of what is out of sight."""
-    kind = kind_named("event")
-    columns = codec(kind).table.c
-    chosen = [columns[name] for name in (*_COLUMNS, "categories")]
-    hanging = [_hanging(name, columns.id) for name in ("alarm", "attendee")]
-    among = Query(where=columns.n.in_(listed(numbers)))
-    found = reader.connection.execute(reader.narrowed(select(*chosen, *hanging), kind, among))
-    decode = kind.field("categories").type.decode
+    found = reader.connection.execute(_telling(reader.sight), {"numbers": json_list(numbers)})
+    decode = kind_named("event").field("categories").type.decode
     assert decode is not None
     read = cache(decode)
     asked = asked_events(reader)
@@ -183,6 +180,17 @@ def _said(reader: Reader, numbers: Iterable[int], hidden: frozenset[str]) -> dic
                  id_ in asked, alarms > 0, guests),
             )  # fmt: skip
     return said
+
+
+@lru_cache(_SIGHTS)
+def _telling(sight: Sight) -> Select[Any]:
+    """What selects what `_said` says, of the row numbers "numbers"."""
+    kind = kind_named("event")
+    columns = codec(kind).table.c
+    chosen = [columns[name] for name in (*_COLUMNS, "categories")]
+    hanging = [_hanging(name, columns.id) for name in ("alarm", "attendee")]
+    among = columns.n.in_(listed(bindparam("numbers")))
+    return sight.listed(select(*chosen, *hanging), kind).where(among)
 
 
 def _hanging(name: str, event: ColumnElement[str]) -> ScalarSelect[int]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Table, select
 
 from client.operations.figures import in_units, read_vehicle, usage_of
 from client.store import Query, Reader
@@ -57,16 +58,25 @@ def _records(reader: Reader) -> list[Record]:
     found: list[Record] = []
     for type_ in (Reminder, Inspection, InsurancePolicy):
         found += reader.all(type_)
-    plan = codec(kind_named("plan_item")).table.c
-    found += reader.all(PlanItem, Query(where=plan.due.is_not(None)))
-    line = codec(kind_named("work_line")).table.c
-    lines = reader.all(WorkLine, Query(where=line.warranty_until.is_not(None)))
-    guarded = select(line.work).where(line.warranty_until.is_not(None), line.deleted == 0)
+    found += reader.all(PlanItem, Query(where=_is_planned))
     for name in _WORKS:
-        work = codec(kind_named(name)).table.c
-        own = work.warranty_until.is_not(None) | work.warranty_odometer.is_not(None)
-        found += reader.records(kind_named(name), Query(where=own | work.id.in_(guarded)))
-    return [*found, *lines]
+        found += reader.records(kind_named(name), Query(where=_is_guarded))
+    return [*found, *reader.all(WorkLine, Query(where=_is_guarded_itself))]
+
+
+def _is_planned(item: Table[Any]) -> Any:
+    return item.c.due.is_not(None)
+
+
+def _is_guarded(work: Table[Any]) -> Any:
+    line = codec(kind_named("work_line")).table
+    by_line = select(line.c.work).where(_is_guarded_itself(line), line.c.deleted == 0)
+    by_distance = work.c.warranty_odometer.is_not(None)
+    return _is_guarded_itself(work) | by_distance | work.c.id.in_(by_line)
+
+
+def _is_guarded_itself(record: Table[Any]) -> Any:
+    return record.c.warranty_until.is_not(None)
 
 
 def _usages(

@@ -29,7 +29,7 @@ from client.store import Changes, Query, Reader, Store, Transaction
 from client.store.codec import codec
 from client.store.ground import Ground
 from client.store.occurrences import kept_in, nearest
-from client.store.series_rows import Days, Kept, listed
+from client.store.series_rows import Days, Kept, json_list, listed
 from garage.calendar.occurrences import Occurrence
 from garage.moments import Moment
 from garage.permissions import Verb, may
@@ -160,7 +160,7 @@ def _near(
     event, alarm = (codec(kind_named(name)).table.c for name in ("event", "alarm"))
     apart = select(alarm.event).where(alarm.trigger.not_like('%"offset"%'))
     alarmed = select(alarm.event).where(alarm.deleted == 0)
-    mine = (event.n.in_(listed(rows)) & event.id.in_(alarmed)) | event.id.in_(apart)
+    mine = (event.n.in_(listed(json_list(rows))) & event.id.in_(alarmed)) | event.id.in_(apart)
     query = select(event.n, event.id).where(mine)
     numbers = {row.id: row.n for row in reader.connection.execute(query)}
     there = {each.id: each for each in reader.all(Event, Query(where=mine))}

@@ -3,7 +3,8 @@
 from client.store.batches import Batch, NewRow
 from client.store.changes import Changes
 from client.store.database import is_open_here
-from client.store.reading import Deed, Edit, Query, Reader
+from client.store.listing import Query
+from client.store.reading import Deed, Edit, Reader
 from client.store.search import Hit
 from client.store.store import DATABASE_NAME, Store, restore_backup
 from client.store.writing import Transaction

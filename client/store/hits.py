@@ -20,7 +20,7 @@ def records_of(reader: Reader, hits: Sequence[Hit]) -> dict[str, Record]:
     found: dict[str, Record] = {}
     for kind, ids in _by_kind(hits):
         coding = codec(kind)
-        rows = reader.connection.execute(reader.in_sight(coding.by_ids, kind), {"ids": ids})
+        rows = reader.connection.execute(reader.sight.of(coding.by_ids, kind), {"ids": ids})
         for row in rows.all():
             found.setdefault(row.id, coding.record(row))
     return found
@@ -32,7 +32,7 @@ def told_of(reader: Reader, hits: Sequence[Hit]) -> list[Hit]:
     for kind, ids in _by_kind(hits):
         columns = codec(kind).table.c
         statement = select(columns.id, columns.space).where(columns.id.in_(ids))
-        rows = reader.connection.execute(reader.in_sight(statement, kind))
+        rows = reader.connection.execute(reader.sight.of(statement, kind))
         told.update(row.id for row in rows if reader.tells_of(row.space))
     return [hit for hit in hits if hit.id in told]
 

@@ -14,9 +14,9 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from client.store.bulk import insert_rows
+from client.store.bulk import insert_rows, plain_rows
 from client.store.occurrence_tables import LONG
-from client.store.series_rows import Days, Found, Kept, json_list, worked_out
+from client.store.series_rows import Days, Found, Kept, Row, json_list, worked_out
 from garage.calendar.instances import Stretch
 from garage.calendar.zones import midnight
 
@@ -47,6 +47,11 @@ _NOT_MARKED = " AND o.of NOT IN (SELECT n FROM series WHERE key IN (SELECT key F
 
 def kept_in(connection: Connection, days: Days) -> list[Kept]:
     """All occurrences that touch the days, in no order; of events in open imports none."""
+    return list(map(Kept._make, rows_in(connection, days)))
+
+
+def rows_in(connection: Connection, days: Days) -> list[Row]:
+    """The same as they are in the table."""
     stale, apart, whole = _apart(connection, days)
     without = _NOT_MARKED if stale else ""
     if whole:
@@ -55,10 +60,9 @@ def kept_in(connection: Connection, days: Days) -> list[Kept]:
     short = _ROWS.format(long=0, index="o.starts >= :from", without=without)
     long = _ROWS.format(long=1, index="o.ends > :least", without=without)
     given = {"a": a, "b": b, "c": c, "d": d, "to": max(b, d), "from": min(a, c) - LONG}
-    raw: Any = connection.connection.driver_connection
-    # Past SQLAlchemy's rows: a month may have thousands.
-    rows = raw.execute(f"{short} UNION ALL {long}", {**given, "least": min(a, c)})
-    found = list(map(Kept._make, rows.fetchall()))
+    found: list[Any] = plain_rows(
+        connection, f"{short} UNION ALL {long}", {**given, "least": min(a, c)}
+    )
     if apart:
         stretch = Stretch(midnight(days.first, days.zone), midnight(days.last, days.zone))
         for key in apart:
@@ -80,13 +84,13 @@ def nearest(connection: Connection, event: int, moment: datetime) -> Kept | None
 
 def _apart(connection: Connection, days: Days) -> tuple[bool, list[str], bool]:
     """(whether any are marked, the keys that are worked out now, whether that is all series)."""
-    row = connection.exec_driver_sql("SELECT since, before FROM worked_out").first()
-    within = row is not None and row[0] <= str(days.first) and str(days.last) <= row[1]
+    years = plain_rows(connection, "SELECT since, before FROM worked_out")
+    within = any(since <= str(days.first) and str(days.last) <= before for since, before in years)
     which = "dense" if within else "recurs"
-    found = connection.exec_driver_sql(f"SELECT key FROM series WHERE {which} = 1").scalars()
-    keys = dict.fromkeys(found)
-    stale = list(connection.exec_driver_sql("SELECT key FROM stale_series").scalars())
-    return bool(stale), list(keys | dict.fromkeys(stale)), not within
+    found = plain_rows(connection, f"SELECT key FROM series WHERE {which} = 1")
+    stale = plain_rows(connection, "SELECT key FROM stale_series")
+    keys = dict.fromkeys(key for (key,) in (*found, *stale))
+    return bool(stale), list(keys), not within
 
 
 # ---------------------------------------------------------------------- working out

@@ -8,25 +8,25 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Select, func, select, text
+from sqlalchemy import ColumnElement, Connection, select, text
 
-from client.errors import BadRequest, NotFound
+from client.errors import NotFound
 from client.store import hits
 from client.store import search as fulltext
-from client.store.codec import DELETED, codec, load, narrow_codec, read_stamps
+from client.store.bulk import plain_rows
+from client.store.codec import DELETED, codec, load, read_stamps
+from client.store.listing import Query, Sight, codec_of, counting, listing
 from client.store.schema import (
     CLOCK,
     HISTORY,
     OPERATION,
     OVERTAKEN,
     PEOPLE,
-    SETTING,
     SPACE,
-    in_order,
 )
 from client.store.spaces import within
 from client.store.waiting import count_waiting
-from garage.records import Kind, Record, find_kind, kind_named, kinds
+from garage.records import Kind, Record, find_kind, kinds
 from garage.sync import Stamp, stamp_device, stamp_time
 from garage.sync.merge import Json
 from garage.words import N_, told
@@ -35,23 +35,6 @@ if TYPE_CHECKING:
     from garage.filters import Expression
 
 R = TypeVar("R", bound=Record)
-
-
-@dataclass(frozen=True)
-class Query:
-    """What a list holds and how it is ordered."""
-
-    owner: str | None = None
-    """Only records that hang on this id (a vehicle's fill-ups, a service's lines)."""
-    where: ColumnElement[bool] | None = None
-    sort: str | None = None
-    """A field's name, with "-" before it for the greatest first; else by time."""
-    limit: int | None = None
-    offset: int = 0
-    deleted: bool = False
-    """Only what is in the trash."""
-    fields: tuple[str, ...] | None = None
-    """Read only these fields (those of them that the kind has); the others read as absent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,19 +68,17 @@ class Reader:
     def __init__(self, connection: Connection, garage: str = "") -> None:
         """Of `garage` alone, with what it encloses, lists tell; what is named is found anyway."""
         self.connection = connection
-        self._only = within(connection, garage) if garage else ()
+        self._garage = garage
 
     @cached_property
-    def _out_of_sight(self) -> Sequence[Any]:
-        return self.connection.execute(_OUT_OF_SIGHT).all()
-
-    @cached_property
-    def _hidden(self) -> tuple[int, ...]:
-        return tuple(row.n for row in self._out_of_sight if row.n is not None)
-
-    @cached_property
-    def _hidden_spaces(self) -> tuple[str, ...]:
-        return tuple(row.space for row in self._out_of_sight if row.space is not None)
+    def sight(self) -> Sight:
+        """What there is to be seen, and of which garage lists tell."""
+        out = self.connection.execute(_OUT_OF_SIGHT).all()
+        return Sight(
+            tuple(row.n for row in out if row.n is not None),
+            tuple(row.space for row in out if row.space is not None),
+            within(self.connection, self._garage) if self._garage else (),
+        )
 
     def get(self, kind: type[R], id_: str) -> R:
         """The record of this kind and id, deleted or not; raises NotFound."""
@@ -123,7 +104,7 @@ class Reader:
         if kind is None:
             return None
         coding = codec(kind)
-        row = self.connection.execute(self.in_sight(coding.by_id, kind), {"id": id_}).first()
+        row = self.connection.execute(self.sight.of(coding.by_id, kind), {"id": id_}).first()
         return None if row is None else coding.record(row)
 
     def all(self, kind: type[R], query: Query = Query()) -> list[R]:  # frozen
@@ -134,58 +115,14 @@ class Reader:
 
     def records(self, kind: Kind, query: Query = Query()) -> list[Record]:  # frozen
         """Like `all`, for a kind known only by its declaration."""
-        coding = codec(kind) if query.fields is None else narrow_codec(kind, query.fields)
-        statement = self._ordered(self.narrowed(coding.select(), kind, query), kind, query)
-        if query.limit is not None:
-            statement = statement.limit(query.limit)
-        if query.offset:
-            statement = statement.limit(query.limit if query.limit is not None else -1).offset(
-                query.offset
-            )
-        record = coding.record
-        return [record(row) for row in self.connection.execute(statement).all()]
+        statement, given = listing(kind, query, self.sight)
+        record = codec_of(kind, query).record
+        return [record(row) for row in self.connection.execute(statement, given).all()]
 
     def count(self, kind: Kind, query: Query = Query()) -> int:  # frozen
         """How many records the query has without its limit."""
-        statement = select(func.count()).select_from(codec(kind).table)
-        return int(self.connection.execute(self.narrowed(statement, kind, query)).scalar_one())
-
-    def narrowed(self, statement: Select[Any], kind: Kind, query: Query) -> Select[Any]:
-        """A statement about rows of a kind, with those alone that the query lets through."""
-        columns = codec(kind).table.c
-        statement = self.in_sight(statement, kind).where(columns.deleted == int(query.deleted))
-        if self._only and query.owner is None:
-            statement = statement.where(columns.space.in_(self._only))
-        if query.owner is not None:
-            if kind.owner is None:
-                raise BadRequest(
-                    told("a {name} hangs on nothing", name=kind.name), N_("leave the owner out")
-                )
-            statement = statement.where(columns[kind.owner] == query.owner)
-        elif kind.owner in _TAKING_ALONG and not query.deleted:
-            owners, owner = codec(kind_named(kind.owner)).table, columns[kind.owner]
-            gone = select(owners.c.id).where(owners.c.deleted == 1)
-            statement = statement.where(owner.is_(None) | owner.not_in(gone))
-        if query.where is not None:
-            statement = statement.where(query.where)
-        return statement
-
-    def in_sight(self, statement: Select[Any], kind: Kind) -> Select[Any]:
-        """A statement about rows of a kind, without those that are not to be seen yet."""
-        columns = codec(kind).table.c
-        if self._hidden_spaces:
-            statement = statement.where(columns.space.not_in(self._hidden_spaces))
-        if not self._hidden:
-            return statement
-        return statement.where(columns.batch.is_(None) | columns.batch.not_in(self._hidden))
-
-    def _ordered(self, statement: Select[Any], kind: Kind, query: Query) -> Select[Any]:
-        columns = codec(kind).table.c
-        name = query.sort or (f"-{kind.when}" if kind.when else kind.fields[0].name)
-        field = kind.field(name.removeprefix("-"))
-        column = columns[in_order(field)]
-        order = (column.desc(), columns.n.desc()) if name.startswith("-") else (column, columns.n)
-        return statement.order_by(*order)
+        statement, given = counting(kind, query, self.sight)
+        return int(self.connection.execute(statement, given).scalar_one())
 
     def condition(self, kind: Kind, expression: Expression) -> ColumnElement[bool]:
         """What a filter asks of rows of a kind, for `Query.where`; for this reader alone."""
@@ -195,16 +132,17 @@ class Reader:
         # No two filters make one statement: compiled, hundreds of them would be kept for nothing.
         self.connection.execution_options(compiled_cache=None)
         teach(self.connection)
-        return condition_of(expression, kind, self._hidden)
+        return condition_of(expression, kind, self.sight.imports)
 
     def search(self, text: str, limit: int = 50) -> list[fulltext.Hit]:
         """Records that a text finds, the best first."""
-        found = fulltext.search(self.connection, text, limit=limit, hidden=self._hidden)
-        return hits.told_of(self, found) if self._hidden_spaces or self._only else found
+        sight = self.sight
+        found = fulltext.search(self.connection, text, limit=limit, hidden=sight.imports)
+        return hits.told_of(self, found) if sight.hidden or sight.only else found
 
     def tells_of(self, space: str) -> bool:
         """Whether lists tell of what is in a space: it is of the garage that is shown."""
-        return not self._only or space in self._only
+        return not self.sight.only or space in self.sight.only
 
     def history(self, id_: str) -> list[Edit]:
         """All values that the fields of a record had and have, the newest first."""
@@ -292,8 +230,8 @@ class Reader:
 
     def settings(self) -> dict[str, Any]:
         """What the person set, by name."""
-        rows = self.connection.execute(select(SETTING.c.name, SETTING.c.value))
-        return {row.name: load(row.value) for row in rows}
+        rows = plain_rows(self.connection, "SELECT name, value FROM setting")
+        return {name: load(value) for name, value in rows}
 
     def natural_keys(
         self, kind: Kind, owner: str | None, names: Sequence[str]
@@ -304,14 +242,12 @@ class Reader:
             table.c[name if name == "id" or not kind.field(name).type.sortable else f"{name}_si"]
             for name in names
         ]
-        statement = self.in_sight(select(*columns), kind)
+        statement = self.sight.of(select(*columns), kind)
         if owner is not None and kind.owner is not None:
             statement = statement.where(table.c[kind.owner] == owner)
         return {tuple(row) for row in self.connection.execute(statement)}
 
 
-_TAKING_ALONG = ("vehicle", "calendar")
-"""Kinds with which all that hangs on them goes out of sight while they are in the trash."""
 _OUT_OF_SIGHT = text(
     "SELECT n, NULL AS space FROM batch WHERE state = 'open' "
     "UNION ALL SELECT NULL, id FROM space WHERE hidden"

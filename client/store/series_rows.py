@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import BindParameter, Connection, Select, func, select
 
 from client.store.occurrence_tables import LONG
 from garage.calendar.instances import Stretch
@@ -41,34 +41,41 @@ class Kept(NamedTuple):
 
     def when(self, zone: tzinfo) -> tuple[datetime | date, datetime | date]:
         """When it starts and ends, in a zone; the end is not included. Days of whole days."""
-        if not self.clock:
-            if self.starts >= 0 and self.ends < _FAR:
-                from_ = datetime.fromtimestamp
-                return from_(self.starts, zone), from_(self.ends, zone)
-            # Some systems know no such seconds.
-            return _far(self.starts, zone), _far(self.ends, zone)
-        return _shown(self.clock, self.starts, zone), _shown(self.clock, self.ends, zone)
+        return shown(self.clock, self.starts, zone), shown(self.clock, self.ends, zone)
 
     @property
     def instance(self) -> InstanceId | None:
         """Which instance of its series; None of what comes once."""
-        if self.at is None:
-            return None
-        wall = _EPOCH + timedelta(seconds=self.at)
-        return InstanceId(wall.date()) if self.zone is None else InstanceId(wall, self.zone)
+        return instance_at(self.at, self.zone)
+
+
+Row = tuple[int, int, int, int, int, int | None, str | None]
+"""The fields of a Kept, of which there may be thousands."""
+
+
+def shown(clock: int, seconds: int, zone: tzinfo) -> datetime | date:
+    """A time of an occurrence in a zone; a day of whole days."""
+    if not clock:
+        # Some systems know no seconds before 1970, or none so far away.
+        return datetime.fromtimestamp(seconds, zone) if 0 <= seconds < _FAR else _far(seconds, zone)
+    wall = _EPOCH + timedelta(0, seconds)
+    if clock == 2:
+        return wall.date()
+    # Over UTC, so that a time that the clock leaves out is an hour later.
+    return wall.replace(tzinfo=zone).astimezone(UTC).astimezone(zone)
+
+
+def instance_at(at: int | None, zone: str | None) -> InstanceId | None:
+    """Which instance of its series an occurrence is; None of what comes once."""
+    if at is None:
+        return None
+    wall = _EPOCH + timedelta(0, at)
+    return InstanceId(wall.date()) if zone is None else InstanceId(wall, zone)
 
 
 def _far(seconds: int, zone: tzinfo) -> datetime:
     instant = _EPOCH.replace(tzinfo=UTC) + timedelta(seconds=seconds)
     return wall_of(instant, zone).replace(tzinfo=zone)
-
-
-def _shown(clock: int, seconds: int, zone: tzinfo) -> datetime | date:
-    wall = _EPOCH + timedelta(seconds=seconds)
-    if clock == 2:
-        return wall.date()
-    # Over UTC, so that a time that the clock leaves out is an hour later.
-    return wall.replace(tzinfo=zone).astimezone(UTC).astimezone(zone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +109,9 @@ def json_list(numbers: Iterable[int]) -> str:
     return f"[{','.join(map(str, numbers))}]"
 
 
-def listed(numbers: Iterable[int]) -> Select[Any]:
-    """Numbers to be `in_`, however many."""
-    return select(func.json_each(json_list(numbers)).table_valued("value").c.value)
+def listed(numbers: str | BindParameter[str]) -> Select[Any]:
+    """The numbers of a `json_list` to be `in_`, however many."""
+    return select(func.json_each(numbers).table_valued("value").c.value)
 
 
 def _wall(when: date) -> int:

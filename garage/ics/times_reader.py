@@ -23,7 +23,7 @@ from garage.words import N_, told
 
 _NO_COUNT = re.compile(r"(?<=;)COUNT\s*=\s*-\d+(?:;|$)", re.IGNORECASE)
 _UTC = FoundZone("UTC")
-_FLOATING = FoundZone("")
+_OF_DAYS = FoundZone("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +53,18 @@ def read_instance(line: ContentLine, zones: ZoneBook) -> InstanceId:
 
 
 def _read(value: str, line: ContentLine, zones: ZoneBook) -> tuple[When, FoundZone]:
-    """A day, or a naive wall time with its zone."""
+    """A day, or a naive wall time with its zone; that of one that floats has no name."""
     # Exchange has a zone with a colon in its name, and not always in quotes.
     tail, _, value = value.rpartition(":")
     when = read_moment(value)
     if not isinstance(when, datetime):
-        return when, _FLOATING
+        return when, _OF_DAYS
     if line.parameter("VALUE").upper() == "DATE":
-        return when.date(), _FLOATING
+        return when.date(), _OF_DAYS
     if when.tzinfo is not None:
         return when.replace(tzinfo=None), _UTC
     tzid = f"{line.parameter('TZID')}:{tail}" if tail else line.parameter("TZID")
-    return when, zones.zone(tzid) if tzid else _FLOATING
+    return when, zones.zone(tzid) if tzid else zones.unnamed
 
 
 def _values(line: ContentLine) -> list[str]:
@@ -84,7 +84,7 @@ class _Times:
             self.faults.append(Fault(line.number, zone.doubt))
         self._whole_days = isinstance(start, datetime) and self._says_all_day(start)
         if self._whole_days and isinstance(start, datetime):
-            start, zone = start.date(), _FLOATING
+            start, zone = start.date(), _OF_DAYS
         self.times = EventTimes(start=start, zone=zone.name, observances=zone.observances)
 
     def _says_all_day(self, start: datetime) -> bool:
@@ -121,7 +121,7 @@ class _Times:
             return
         if not isinstance(end, datetime):
             end, zone = datetime.combine(end, time()), FoundZone(self.times.zone)
-        if zone.name != self.times.zone and zone is not _FLOATING and self.times.zone:
+        if zone.name and self.times.zone and zone.name != self.times.zone:
             if zone is _UTC or zone.observances:
                 own = EventTimes(start=end, zone=zone.name, observances=zone.observances)
                 end = wall_of(instant_of(end, own.tz(UTC)), self._zone)
@@ -229,7 +229,7 @@ class _Times:
         if not isinstance(when, datetime):
             start = self.times.start
             return datetime.combine(when, start.time() if isinstance(start, datetime) else time())
-        if zone.name == self.times.zone or zone is _FLOATING or not self.times.zone:
+        if zone.name in ("", self.times.zone) or not self.times.zone:
             return when
         own = EventTimes(start=when, zone=zone.name, observances=zone.observances)
         return wall_of(instant_of(when, own.tz(UTC)), self._zone)

@@ -22,6 +22,7 @@ _BLOCK = re.compile(
 )
 _OFFSET = re.compile(r"(?:\(?(?:UTC|GMT)\s*)?([+-])(\d{1,2}):?(\d{2})?\)?(.*)", re.IGNORECASE)
 _SAID = re.compile(rb"^X-WR-TIMEZONE[^:\r\n]*:([^\r\n]{1,100})", re.MULTILINE)
+_NAMED = re.compile(rb";TZID=", re.IGNORECASE)
 _HEAD = 65_536
 """Where a calendar's own lines are, in octets."""
 _CUSTOM = ("customized time zone", "tzone://microsoft/custom")
@@ -41,17 +42,27 @@ class ZoneBook:
     """The zones that a stream describes, and what its TZIDs mean.
 
     A name that we know counts first, then what the stream says of the zone; where neither says
-    anything, `fallback`, the calendar's zone, is taken with a doubt.
+    anything, `fallback`, the calendar's zone, is taken with a doubt. `unnamed` is where times are
+    that name no zone.
     """
 
-    def __init__(self, own: dict[str, Component] | None = None, fallback: str = "UTC") -> None:
+    def __init__(
+        self, own: dict[str, Component] | None = None, fallback: str = "UTC", unnamed: str = ""
+    ) -> None:
         self._own = own or {}
         self._fallback = fallback
+        self.unnamed = FoundZone(unnamed)
         self._found: dict[str, FoundZone] = {}
 
     @classmethod
     def of(cls, data: bytes, fallback: str = "UTC") -> ZoneBook:
-        """Of the VTIMEZONEs of a stream, wherever in it they stand; it may name a fallback."""
+        """Of the VTIMEZONEs of a stream, wherever in it they stand; it may name a fallback.
+
+        Times without a zone float (RFC 5545, section 3.3.5). But a program that names a zone for
+        its calendar and none at any time knows no other way to say where its times are: the many
+        feeds of clubs and schools that are so are understood by Google as they are meant, and
+        would come an hour late to whoever travels. One that names zones means what floats to.
+        """
         own: dict[str, Component] = {}
         for found in _BLOCK.finditer(data):
             for each in components(found[0]):
@@ -59,7 +70,7 @@ class ZoneBook:
                     own.setdefault(unescaped(each.value("TZID")).strip(), each)
         said = _SAID.search(data, 0, _HEAD)
         named = iana_name(said[1].decode("utf-8", "replace").strip()) if said else ""
-        return cls(own, named or fallback)
+        return cls(own, named or fallback, "" if _NAMED.search(data) else named)
 
     def zone(self, tzid: str) -> FoundZone:
         """What a TZID means; never refused."""

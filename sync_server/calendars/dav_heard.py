@@ -28,7 +28,7 @@ from sync_server.calendars.items import family, items_of, read
 from sync_server.calendars.projection import records_by_item
 from sync_server.calendars.tables import PART
 from sync_server.kit.rows import among_given, as_given
-from sync_server.records.service import Edit, records_of
+from sync_server.records.service import Edit, changed_since, records_of
 
 _ALARM = kind_of(Alarm)
 _EVENTS = PART.alias()
@@ -77,6 +77,21 @@ def as_heard(
     ]
 
 
+def heard_after(
+    connection: Connection, calendar: Shown, place: int, most: int
+) -> tuple[set[str], int | None]:
+    """The UIDs of what was heard above a place in the person's own garage, and the last place.
+
+    The place is None where that is all that was heard.
+    """
+    marks = changed_since(connection, calendar.own_marks, seq=place, kinds=(Alarm.kind,), most=most)
+    of = {each.fields.get("event") for each in marks}
+    ids = as_given(connection, [id_ for id_ in of if isinstance(id_, str)])
+    given = {"within": calendar.space, "in": calendar.id, "alarms": ids}
+    rows = connection.execute(_heard_there(connection.dialect.name), given)
+    return {row.uid for row in rows}, marks[-1].seq if len(marks) == most else None
+
+
 def _with(resource: Object, heard: Heard, text: str) -> Object:
     if resource.gone:
         return resource
@@ -100,17 +115,27 @@ def _heard(connection: Connection, calendar: Shown, uids: Iterable[str]) -> dict
     return dict(found)
 
 
+_ALARMS = (
+    select(PART.c.id, _EVENTS.c.uid)
+    .join(_EVENTS, (_EVENTS.c.space == PART.c.space) & (_EVENTS.c.id == PART.c.event))
+    .where(
+        PART.c.space == bindparam("within"), PART.c.kind == Alarm.kind,
+        _EVENTS.c.calendar == bindparam("in"),
+    )
+)  # fmt: skip
+"""The alarms of a calendar, and the UIDs that they are of."""
+
+
 @cache
 def _alarms(dialect: str) -> Any:
-    """Alarms of some UIDs of a calendar."""
-    return (
-        select(PART.c.id, _EVENTS.c.uid)
-        .join(_EVENTS, (_EVENTS.c.space == PART.c.space) & (_EVENTS.c.id == PART.c.event))
-        .where(
-            PART.c.space == bindparam("within"), PART.c.kind == Alarm.kind,
-            _EVENTS.c.calendar == bindparam("in"), among_given(dialect, _EVENTS.c.uid, "uids"),
-        )
-    )  # fmt: skip
+    """Those of some UIDs."""
+    return _ALARMS.where(among_given(dialect, _EVENTS.c.uid, "uids"))
+
+
+@cache
+def _heard_there(dialect: str) -> Any:
+    """Those of some ids."""
+    return _ALARMS.where(among_given(dialect, PART.c.id, "alarms"))
 
 
 def _texts(connection: Connection, calendar: Shown, heard: Mapping[str, Heard]) -> dict[str, str]:

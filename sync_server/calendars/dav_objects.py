@@ -12,9 +12,10 @@ from sqlalchemy import Connection, Row, Select, and_, bindparam, or_, select
 from garage.ics.calendar_writer import ZoneUse, composed
 from sync_server.calendars import dav_due
 from sync_server.calendars.dav_calendars import Shown
-from sync_server.calendars.dav_heard import as_heard
+from sync_server.calendars.dav_heard import as_heard, heard_after
 from sync_server.calendars.dav_object import Object, default_name, uid_of
 from sync_server.calendars.dav_tables import OBJECT
+from sync_server.calendars.dav_tokens import State, state_now
 from sync_server.calendars.tables import ITEM
 from sync_server.kit.rows import among_given, as_given
 
@@ -52,23 +53,34 @@ def listed(
 
 
 def changed_after(
-    connection: Connection, calendar: Shown, seq: int, most: int, *, bodies: bool = False
-) -> list[Object]:
-    """What changed above a place in the space, gone ones too (unless it is the beginning).
+    connection: Connection, calendar: Shown, state: State, most: int, *, bodies: bool = False
+) -> tuple[list[Object], State | None]:
+    """What changed since a state, gone ones too (unless it is the beginning); and up to which.
 
-    At most about `most`: those of one `seq` stay together.
+    At most about `most`: those of one `seq` stay together. Up to now, if no state is told.
     """
     if calendar.is_due:
-        return [each for each in dav_due.objects(connection, calendar) if each.seq > seq]
-    query = _of(calendar, bodies).where(ITEM.c.seq > seq)
-    if seq == 0:
+        due = dav_due.objects(connection, calendar)
+        return [each for each in due if each.seq > state.seq], None
+    query = _of(calendar, bodies).where(ITEM.c.seq > state.seq)
+    if state.seq == 0:
         query = query.where(ITEM.c.gone == 0)
-    found = connection.execute(query.order_by(ITEM.c.seq).limit(most)).all()
-    if len(found) == most:
-        last = found[-1].seq
-        found = [row for row in found if row.seq < last]
-        found += connection.execute(query.where(ITEM.c.seq == last)).all()
-    return as_heard(connection, calendar, [_object(row) for row in found], bodies=bodies)
+        # All that is told from here on is told as the person has heard it.
+        state = state._replace(own=state_now(connection, calendar).own)
+    rows = connection.execute(query.order_by(ITEM.c.seq).limit(most)).all()
+    upto = None
+    if len(rows) == most:
+        last = rows[-1].seq
+        rows = [row for row in rows if row.seq < last]
+        rows += connection.execute(query.where(ITEM.c.seq == last)).all()
+        upto = State(last, state.own)
+    found = as_heard(connection, calendar, [_object(row) for row in rows], bodies=bodies)
+    if upto is None and state.own is not None:
+        uids, own = heard_after(connection, calendar, state.own, most)
+        uids -= {each.uid for each in found}
+        found += of_uids(connection, calendar, uids, bodies=bodies) if uids else []
+        upto = None if own is None else State(state_now(connection, calendar).seq, own)
+    return found, upto
 
 
 def named(

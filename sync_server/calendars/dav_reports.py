@@ -66,12 +66,14 @@ async def _sync(asked: Asked, element: Element) -> Response:
 
     def work(connection: Connection) -> list[str]:
         calendar = calendar_named(connection, asked.person, asked.place.calendar, asked.language)
-        after = dav_tokens.seq_of(connection, calendar, element.said(SYNC_TOKEN))
-        found = dav_objects.changed_after(connection, calendar, after, most, bodies=needs_text)
+        state = dav_tokens.state_of(connection, calendar, element.said(SYNC_TOKEN))
+        found, upto = dav_objects.changed_after(
+            connection, calendar, state, most, bodies=needs_text
+        )
         parts = list(_changes(asked.place, calendar, found, wanted, data))
         token = dav_tokens.token_of(connection, calendar)
-        if len(found) >= most and not calendar.is_due:
-            token = dav_tokens.token(connection, found[-1].seq)
+        if upto is not None:
+            token = dav_tokens.token(connection, upto)
             parts.append(
                 status_of(
                     asked.place.href,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from typing import NamedTuple
 
 from sqlalchemy import Connection
 
@@ -17,33 +18,57 @@ from sync_server.records import service as records
 _BEGIN = "urn:paddock:sync:"
 
 
+class State(NamedTuple):
+    """A place in a calendar's space; `own` is one in the person's own garage, of what they heard.
+
+    Without `own` nobody shares the calendar, and what is heard is said on the alarm itself.
+    """
+
+    seq: int = 0
+    own: int | None = None
+
+
 def token_of(connection: Connection, calendar: Shown) -> str:
     """The state that a calendar is in now."""
     if calendar.is_due:
         return f"{_BEGIN}{dav_due.state_of(connection, calendar)}:{dav_due.SEQ}"
-    return token(connection, seen_up_to(connection, calendar.space))
+    return token(connection, state_now(connection, calendar))
 
 
-def token(connection: Connection, seq: int) -> str:
-    """The state of a calendar at a place in its space."""
-    return f"{_BEGIN}{_generation(connection)}:{seq}"
+def state_now(connection: Connection, calendar: Shown) -> State:
+    """The state that a calendar of events is in now."""
+    own = calendar.own_marks
+    return State(
+        seen_up_to(connection, calendar.space), seen_up_to(connection, own) if own else None
+    )
 
 
-def seq_of(connection: Connection, calendar: Shown, text: str) -> int:
-    """The place that a token tells, 0 for none; raises Refused (`valid-sync-token`).
+def token(connection: Connection, state: State) -> str:
+    """What names a state of a calendar of events."""
+    places = (str(place) for place in state if place is not None)
+    return f"{_BEGIN}{':'.join((_generation(connection), *places))}"
+
+
+def state_of(connection: Connection, calendar: Shown, text: str) -> State:
+    """The state that a token tells, the first for none; raises Refused (`valid-sync-token`).
 
     A token from before the server was restored, or from before its projections were made anew,
-    knows nothing of what went meanwhile: its program has to read all.
+    knows nothing of what went meanwhile: its program has to read all. So has one of a calendar
+    that is shared since, or no more: what was heard is told by another text then.
     """
     if not text:
-        return 0
+        return State()
     now = token_of(connection, calendar)
-    generation, _, seq = text.removeprefix(_BEGIN).partition(":")
-    ours, _, latest = now.removeprefix(_BEGIN).partition(":")
-    known = text.startswith(_BEGIN) and generation == ours and seq.isdecimal() and len(seq) < 19
-    if not known or int(seq) > int(latest):
+    generation, *places = text.removeprefix(_BEGIN).split(":")
+    ours, *latest = now.removeprefix(_BEGIN).split(":")
+    known = text.startswith(_BEGIN) and generation == ours and len(places) == len(latest)
+    if not known or not all(map(_is_reached, places, latest)):
         raise Refused(d("valid-sync-token"), "read the whole calendar again")
-    return int(seq)
+    return State(*map(int, places))
+
+
+def _is_reached(place: str, latest: str) -> bool:
+    return place.isdecimal() and len(place) < 19 and int(place) <= int(latest)
 
 
 def _generation(connection: Connection) -> str:

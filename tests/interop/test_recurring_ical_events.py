@@ -28,8 +28,6 @@ OTHERWISE = {
     "issue_253_additional_recurrence_id.ics",
     # UNTIL as a day takes the whole day in; they leave its last instance out.
     "issue_75_range_parameter.ics",
-    # Floating times stay so; they take X-WR-TIMEZONE for a zone.
-    "issue_86_x_wr_timezone_without_time_zone_in_dt.ics",
 }  # fmt: skip
 """What we find otherwise, and why."""
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from client.operations import records
-from client.operations.agenda import calendars
+from client.operations.agenda import agenda, calendars
 from client.operations.subscriptions import (
     Reach,
     Refreshed,
@@ -23,6 +25,7 @@ from client.store import Store
 from garage.ics.foreign_feed import FeedFault
 from garage.records import Alarm, Attendee, Event, Subscription, kind_named
 
+LONDON = ZoneInfo("Europe/London")
 ALARM = "BEGIN:VALARM\r\nACTION:DISPLAY\r\nTRIGGER:-PT30M\r\nDESCRIPTION:x\r\nEND:VALARM"
 
 
@@ -116,6 +119,17 @@ def test_attendees_come_and_alarms_only_if_wanted(store: Store, club: Club) -> N
     club.body = feed("Meeting", more="ATTENDEE:mailto:ben@x.org\r\n")
     refresh(store, club, id_)
     assert [each.name for each in store.read(lambda reader: reader.all(Attendee))] == [""]
+
+
+def test_times_without_a_zone_are_in_the_one_that_the_feed_names(store: Store, club: Club) -> None:
+    timed = feed("Training").replace(b";VALUE=DATE:20260302", b":20260302T190000")
+    id_, _ = add_subscription(store, "https://www.club.example/x.ics")
+    days = date(2026, 3, 2), date(2026, 3, 3)
+    for said, hour in ((b"", 19), (b"X-WR-TIMEZONE:Europe/Zurich\r\n", 18)):
+        club.body = timed.replace(b"BEGIN:VEVENT", said + b"BEGIN:VEVENT")
+        assert refresh(store, club, id_).written
+        (found,) = store.read(lambda r: agenda(r, *days, LONDON, today=days[0]))
+        assert found.start == datetime(2026, 3, 2, hour, tzinfo=LONDON)
 
 
 def test_a_fault_is_told_and_the_last_good_copy_stays(store: Store, club: Club) -> None:

@@ -1,7 +1,11 @@
 """What TZIDs of other programs mean."""
 
+from datetime import datetime
+
 import pytest
 
+from garage.calendar.series import InstanceId
+from garage.ics.importing import read_calendar
 from garage.ics.zone_reader import ZoneBook, iana_name
 from tests.garage.ics.making import calendar
 
@@ -83,3 +87,38 @@ def test_a_zone_that_changes_its_clocks_all_the_time_is_not_worked_out() -> None
     found = ZoneBook.of(data, "Europe/Paris").zone("Mine")
     assert (found.name, found.observances) == ("Europe/Paris", ())
     assert "is unknown" in found.doubt
+
+
+FLOATING = "DTSTART:20260519T180000\nDTEND:20260519T193000\nRRULE:FREQ=WEEKLY\n"
+
+
+@pytest.mark.parametrize(
+    ("head", "beside", "zone"),
+    [
+        # As a rink writes it, and some write Windows' name.
+        ("X-WR-TIMEZONE:Europe/Zurich", "DTSTART:20260520T180000Z", "Europe/Zurich"),
+        ("X-WR-TIMEZONE:W. Europe Standard Time", "", "Europe/Berlin"),
+        # What floats among times with a zone is meant to.
+        ("X-WR-TIMEZONE:Europe/Zurich", "DTSTART;TZID=Europe/Zurich:20260520T180000", ""),
+        ("X-WR-TIMEZONE:Europe/Zurich", 'DTSTART;tzid="Europe/Rome":20260520T180000', ""),
+        ("X-WR-TIMEZONE:Nowhere", "", ""),
+        ("", "", ""),
+    ],
+)
+def test_times_of_a_calendar_that_names_a_zone_but_at_none_of_them_are_in_it(
+    head: str, beside: str, zone: str
+) -> None:
+    listed = "EXDATE:20260526T180000\nRDATE:20260527T180000\n"
+    one = f"BEGIN:VEVENT\nUID:a\n{FLOATING}{listed}END:VEVENT"
+    moved = f"BEGIN:VEVENT\nUID:a\nRECURRENCE-ID:20260602T180000\n{FLOATING}END:VEVENT"
+    day = "BEGIN:VEVENT\nUID:d\nDTSTART;VALUE=DATE:20260519\nEND:VEVENT"
+    other = f"BEGIN:VEVENT\nUID:b\n{beside}\nEND:VEVENT" if beside else ""
+    read = read_calendar(calendar(head, one, moved, day, other), "America/New_York")
+    first, again, whole = (each.values for each in read.events[:3])
+    assert (read.faults, read.refused) == ((), ())
+    assert [each["times"].zone for each in (first, again, whole)] == [zone, zone, ""]
+    times = first["times"]
+    assert times.end == datetime(2026, 5, 19, 19, 30)
+    assert times.removed == (datetime(2026, 5, 26, 18),)
+    assert [each.start for each in times.added] == [datetime(2026, 5, 27, 18)]
+    assert again["recurrence"] == InstanceId(datetime(2026, 6, 2, 18), zone)

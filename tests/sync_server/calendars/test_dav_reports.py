@@ -2,7 +2,9 @@
 
 import pytest
 
+from garage.rules.own_marks import heard_id
 from tests.sync_server.calendars.program import Program, text, whole
+from tests.sync_server.calendars.test_busy import together
 from tests.sync_server.calendars.test_dav_writing import SERIES
 
 MARCH = "<c:time-range start='20260301T000000Z' end='20260401T000000Z'/>"
@@ -333,3 +335,64 @@ def test_a_report_that_takes_too_long_is_ended(
     ):
         refused = program.report_refused(work, name, inner)
         assert "number-of-matches-within-limits" in set(program.refused(refused)), name
+
+
+def test_what_a_person_heard_elsewhere_is_told_by_the_sync_tokens_of_their_programs_alone(
+    program: Program,
+) -> None:
+    ann, ben = program.device, program.device.world.person("ben")
+    space = together(ann, ben)
+    name = ann.add(kind="calendar", space=space, name="Us", of="events").id
+    other = Program(ben)
+    mine, theirs = (f"{each.home}{name}/" for each in (program, other))
+    bell = ("BEGIN:VALARM", "ACTION:DISPLAY", "TRIGGER:-PT5M", "DESCRIPTION:x", "END:VALARM")
+    for uid in "abc":
+        program.put(f"{mine}{uid}.ics", text(*bell, uid=uid))
+    first, bens = program.changes(mine), other.changes(theirs).token
+    tag = program.find(mine, "cs:getctag").said(mine, "cs:getctag")
+
+    there = ann.records(space)
+    alarms = {
+        each.id: there[each.fields["event"]] for each in there.values() if each.kind == "alarm"
+    }
+    heard = [*alarms][:2]
+    hrefs = {f"{mine}{alarms[each].fields['uid']}.ics" for each in heard}
+
+    def hear(minute: int) -> None:
+        """As the app writes it."""
+        for second, alarm in enumerate(heard):
+            at = f"2026-03-02T08:{minute}:{second:02}+00:00"
+            mark = {"event": alarm, "uid": f"{alarm} x", "trigger": {"at": at}, "acknowledged": at}
+            id_ = heard_id(ann.home, alarm)
+            (verdict,) = ann.push(ann.patch(id_, "alarm", space=ann.home, **mark))
+            assert verdict.verdict == "merged", verdict
+
+    hear(55)
+    assert program.find(mine, "cs:getctag").said(mine, "cs:getctag") != tag
+    news = program.changes(mine, first.token)
+    assert set(news.by_href) == hrefs
+    for href in news.by_href:
+        got = program.ask("GET", href)
+        assert "ACKNOWLEDGED:20260302T0855" in got.text
+        assert news.said(href, "d:getetag") == got.headers["etag"]
+        assert got.headers["etag"] != first.said(href, "d:getetag")
+    assert program.changes(mine, news.token).by_href == {}
+    assert other.changes(theirs, bens).by_href == {}
+    # In parts, beside an edit; and who begins is told all as it is.
+    hear(57)
+    last = alarms[[*alarms][2]]
+    ann.push(ann.patch(last.id, "event", space=space, title="Polish"))
+    token, found = news.token, list[str]()
+    for _ in range(6):
+        part = program.changes(mine, token, "<d:limit><d:nresults>1</d:nresults></d:limit>")
+        found += [href for href in part.by_href if href != mine]
+        token = part.token
+    assert {*found} == {*hrefs, f"{mine}{last.fields['uid']}.ics"}
+    assert part.by_href == {}
+    assert program.changes(mine, program.changes(mine).token).by_href == {}
+    # Once nobody shares it, the texts are without it: what was told before is told anew.
+    ben.ask("POST", f"/spaces/{space}/leave")
+    refused = program.report_refused(
+        mine, "d:sync-collection", f"<d:sync-token>{token}</d:sync-token><d:prop/>"
+    )
+    assert "valid-sync-token" in set(program.refused(refused))

@@ -162,6 +162,15 @@ def test_it_is_read_again_with_the_version_it_has(ann: Subscribed) -> None:
     assert len(ann.device.world.rows(select(JOBS.c.id))) == 1
 
 
+def test_times_without_a_zone_are_in_the_one_that_the_feed_names(ann: Subscribed) -> None:
+    training = meeting("1@club", "Training").replace(";TZID=Europe/Berlin", "")
+    for said, zone in (("", ""), ("X-WR-TIMEZONE:Europe/Zurich", "Europe/Zurich")):
+        ann.club.body = feed(said, training) if said else feed(training)
+        ann.later()
+        times = ann.events()["1@club"]["times"]
+        assert (times["start"], times.get("zone", "")) == ("2026-03-02T19:00", zone)
+
+
 def test_what_changed_in_the_feed_changes_here_and_nothing_else(ann: Subscribed) -> None:
     ann.turn()
     before = {each.id: each for each in ann.device.records().values() if each.kind == "event"}
