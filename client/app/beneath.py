@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEventLoop, QObject, Qt, Signal
 
+from client.ui.routes import CALENDAR, INSIGHTS, VEHICLE
+
 if TYPE_CHECKING:
     from client.app.view import View
 
@@ -16,8 +18,13 @@ _BENEATH = (
     "qasync",
     "client.store",
     "client.operations.settings",
-    "client.ui.vehicles.garage_page",
 )
+_PAGES = {
+    VEHICLE: "client.ui.vehicles.vehicle_page",
+    CALENDAR: "client.ui.calendar.calendar_page",
+    INSIGHTS: "client.ui.insights.insights_page",
+}
+"""The pages that a window may open on beside the garage's, and take long to import."""
 
 
 class _Import(QObject):
@@ -25,10 +32,14 @@ class _Import(QObject):
 
     done = Signal()
 
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self._names = (*_BENEATH, _PAGES.get(page, "client.ui.vehicles.garage_page"))
+
     def run(self) -> None:
         """Import all of it; what fails fails again, and is told, where it is wanted."""
         try:
-            for name in _BENEATH:
+            for name in self._names:
                 importlib.import_module(name)
         finally:
             self.done.emit()
@@ -40,7 +51,8 @@ def import_beneath(view: View) -> None:
     Not before it is painted: both would want the interpreter. The event loop is Qt's own, since
     asyncio's is among what is imported.
     """
-    loop, rest = QEventLoop(), _Import()
+    here = view.desk.trail.here
+    loop, rest = QEventLoop(), _Import(here.page if here is not None else "")
     rest.done.connect(loop.quit, Qt.ConnectionType.QueuedConnection)
     with ThreadPoolExecutor(1, "paddock-importing") as aside:
 

@@ -23,9 +23,10 @@ from client.app.placing import keep_frame_on_screen, place, place_of
 from client.app.syncing import Syncing
 from client.errors import ClientError
 from client.ui.desk import Desk
-from client.ui.routes import GARAGE, WELCOME, Route
+from client.ui.routes import GARAGE, WELCOME, Route, kept_route, to_keep
 from client.ui.shell.page import Page
 from client.ui.shell.shell import Shell
+from client.ui.shell.stand_in import StandIn
 from client.ui.text import language_of, use_language
 from client.ui.vehicles.garage_glimpse import GarageGlimpse
 from client.ui.vehicles.garage_view import TABLE
@@ -132,10 +133,19 @@ class View(QObject):
 
     def show(self, glimpse: Glimpse | None = None, *, first: bool = False) -> None:
         """Show the window: a glimpse until the garage itself is read, or the first steps."""
-        if glimpse is None:
-            self.shell.begin(Route(WELCOME) if first else None)
-        else:
-            self.shell.begin(glimpse=GarageGlimpse(self.desk, glimpse.garage))
+        route = Route(WELCOME) if first else kept_route(self.desk.settings.get("page"))
+        if glimpse is not None:
+            self.shell.stack.begin_with(
+                {
+                    route.page: functools.partial(StandIn, glimpse.contents),
+                    GARAGE: functools.partial(GarageGlimpse, self.desk, glimpse.garage),
+                }
+            )
+        if route.page not in (GARAGE, WELCOME):
+            # The way back from there.
+            self.desk.trail.go(Route(GARAGE))
+        self.shell.begin(route)
+        if glimpse is not None:
             self.shell.sidebar.show_glimpse(glimpse.contents)
         self.shell.show()
 
@@ -185,7 +195,7 @@ class View(QObject):
         self._pause.stop()
         self._again.stop()
         self._syncing.end()
-        self.desk.keep({"window": place_of(self.shell)})
+        self.desk.keep({"window": place_of(self.shell), "page": to_keep(self.desk.trail.here)})
         # Nothing that is done to it from now on would be kept.
         self.shell.setEnabled(False)
         self.shell.setVisible(in_sight)

@@ -30,6 +30,7 @@ SETTINGS = {
     "zone": "a time zone, as Europe/Berlin",
     "units": "purpose → unit code",
     "window": "where the window was",
+    "page": "the page that the window was closed on",
     "recent": "what was used last",
     "date_order": "DMY, MDY or YMD",
     "numbers": "how numbers are written, as 1.234,5",

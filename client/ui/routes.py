@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 GARAGE = "garage"
@@ -29,6 +30,29 @@ class Route:
     vehicle: str = ""
     tab: str = ""
     record: str = ""
+
+
+_OPENED_ON = (VEHICLE, CALENDAR, INSIGHTS, TRASH, ACTIVITY)
+"""Where a window opens that was closed there; elsewhere it opens on the garage."""
+
+
+def to_keep(route: Route | None) -> dict[str, str]:
+    """Where one was as the settings keep it: the page and its tab, without a record picked."""
+    if route is None or route.page not in _OPENED_ON:
+        return {}
+    if route.page != VEHICLE:
+        # The calendar and the insights keep by themselves what they show.
+        return {"page": route.page}
+    return {"page": route.page, "vehicle": route.vehicle, "tab": route.tab}
+
+
+def kept_route(setting: object) -> Route:
+    """What `to_keep` wrote; the garage for anything else."""
+    kept = setting if isinstance(setting, Mapping) else {}
+    page, vehicle, tab = (str(kept.get(part) or "") for part in ("page", "vehicle", "tab"))
+    if page not in _OPENED_ON or (page == VEHICLE) != bool(vehicle):
+        return Route(GARAGE)
+    return Route(page, vehicle, tab)
 
 
 class Trail:

@@ -150,6 +150,7 @@ class CalendarPage(Page):
     def show_route(self, route: Route) -> None:
         if route.tab in self._kinds:
             self.state = replace(self.state, view=route.tab)
+            self._keep()
         if route.record:
             self.anchor = self._arrival.day = within_reach(date.fromisoformat(route.record))
             self._arrival.event = route.vehicle

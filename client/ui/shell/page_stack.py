@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget
 
 from client.ui.desk import Desk
-from client.ui.routes import GARAGE, Route
+from client.ui.routes import Route
 from client.ui.shell.page import Page
 
 MakePage = Callable[[Desk], Page]
@@ -25,7 +25,8 @@ class PageStack(QStackedWidget):
         self._desk = desk
         self._makers = makers
         self._pages: dict[str, Page] = {}
-        self._glimpse: Page | None = None
+        self._makers_meanwhile: Mapping[str, Callable[[], Page]] = {}
+        self._meanwhile: dict[str, Page] = {}
 
     @property
     def pages(self) -> Mapping[str, Page]:
@@ -35,10 +36,10 @@ class PageStack(QStackedWidget):
     def page_of(self, route: Route) -> Page | None:
         """The page of a route, made if need be.
 
-        Pages stand on the store: before that is open, there is a glimpse of the garage or none.
+        Pages stand on the store: before that is open, there is what stands in for it, or none.
         """
         if not self._desk.is_open:
-            return self._glimpse if route.page == GARAGE else None
+            return self._page_meanwhile(route.page)
         page = self._pages.get(route.page)
         if page is None:
             page = self._pages[route.page] = self._makers[route.page](self._desk)
@@ -51,19 +52,28 @@ class PageStack(QStackedWidget):
         page.actions_changed.connect(self.altered)
         self.addWidget(page)
 
-    def begin_with(self, glimpse: Page) -> None:
-        """Let a glimpse of the garage stand in for it until the store is open."""
-        self._glimpse = glimpse
-        self._take_in(glimpse)
+    def begin_with(self, meanwhile: Mapping[str, Callable[[], Page]]) -> None:
+        """Let other pages stand in for some until the store is open; each is made when wanted."""
+        self._makers_meanwhile = meanwhile
+
+    def _page_meanwhile(self, name: str) -> Page | None:
+        page = self._meanwhile.get(name)
+        if page is None and name in self._makers_meanwhile:
+            page = self._meanwhile[name] = self._makers_meanwhile[name]()
+            self._take_in(page)
+        return page
 
     @property
-    def has_glimpse(self) -> bool:
-        """Whether a glimpse stands here still."""
-        return self._glimpse is not None
+    def has_stand_in(self) -> bool:
+        """Whether a page stands in for another still."""
+        return bool(self._meanwhile)
 
-    def leave_glimpse(self, route: Route) -> None:
+    def leave_stand_ins(self, route: Route) -> None:
         """Let the page of a route take over: the store is open."""
-        page = self.page_of(route)
-        glimpse, self._glimpse = self._glimpse, None
-        if glimpse is not None and page is not None:
-            page.begin_with(glimpse)
+        page, meanwhile, self._meanwhile = self.page_of(route), self._meanwhile, {}
+        for name, stand_in in meanwhile.items():
+            if page is not None and name == route.page:
+                page.begin_with(stand_in)
+            else:
+                stand_in.hide()
+                stand_in.deleteLater()

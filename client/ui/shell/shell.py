@@ -96,11 +96,9 @@ class Shell(QWidget):
 
     # ------------------------------------------------------------------ going places
 
-    def begin(self, route: Route | None = None, glimpse: Page | None = None) -> None:
-        """Show the first page and fill the sidebar; `glimpse` is the garage until it is open."""
+    def begin(self, route: Route | None = None) -> None:
+        """Show the first page and fill the sidebar."""
         self.refresh_sidebar()
-        if glimpse is not None:
-            self.stack.begin_with(glimpse)
         self.desk.go(route or Route(GARAGE))
         # Else the first row of the sidebar has the keyboard, and a ring that nobody asked for.
         page = self.page
@@ -137,16 +135,16 @@ class Shell(QWidget):
 
     def _on_opened(self) -> None:
         here = self.desk.trail.here
-        if self.stack.has_glimpse and here is not None:
+        if self.stack.has_stand_in and here is not None:
             self.stack.page_of(here)  # Enough for one step of a window in use.
-            QTimer.singleShot(0, self, self._leave_glimpse)
+            QTimer.singleShot(0, self, self._leave_stand_ins)
         elif here is not None:
             self._on_route(here)
 
-    def _leave_glimpse(self) -> None:
+    def _leave_stand_ins(self) -> None:
         here = self.desk.trail.here
         if here is not None:
-            self.stack.leave_glimpse(here)
+            self.stack.leave_stand_ins(here)
             self._on_route(here)
 
     def _show_header(self) -> None:

@@ -22,6 +22,7 @@ from client.operations.reminders import (
 from client.store import Changes, Reader, Store
 from client.ui.commands import Command
 from client.ui.desk import Desk
+from client.ui.scroll_keeper import ScrollKeeper
 from client.ui.spaces.looked_at_only import LookedAtOnly
 from client.ui.text import _
 from client.ui.theme import icon
@@ -80,6 +81,7 @@ class RemindersTab(VehicleTab):
         column.addStretch(1)
         self._scroll = PageScroll()
         self._scroll.set_content(ground)
+        self._scrolled = ScrollKeeper(desk, "reminders", self._scroll)
         self.empty = EmptyState(
             "bell",
             _("No reminders yet"),
@@ -117,6 +119,7 @@ class RemindersTab(VehicleTab):
             return
         had = isinstance(self.window().focusWidget(), ReminderRow)
         before = [row.id for row in self.rows]
+        self._scrolled.show(self.vehicle.id)
         self._read = read
         for name, group in self.groups.items():
             group.show_rows(read.groups[name])

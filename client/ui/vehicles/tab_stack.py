@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from client.store import Changes
 from client.ui.desk import Desk
+from client.ui.scroll_keeper import ScrollKeeper
 from client.ui.vehicles.fuel_tab import FuelTab
 from client.ui.vehicles.overview_tab import OverviewTab
 from client.ui.vehicles.prepared import Prepared, PreparedOverview
@@ -35,6 +36,7 @@ class TabStack(QStackedWidget):
         self._content: Prepared | None = None
         self._stale: set[str] = set()
         self.overview, self.fuel = OverviewTab(), FuelTab(desk)
+        self._scrolled = ScrollKeeper(desk, OVERVIEW, self.overview)
         self.addWidget(self.overview)
         self.addWidget(self.fuel)
 
@@ -75,7 +77,7 @@ class TabStack(QStackedWidget):
 
     def show_overview(self, first: PreparedOverview) -> None:
         """Show a vehicle's overview before all else is read."""
-        self.overview.show_prepared(first)
+        self._fill_overview(first)
         self.setCurrentWidget(self.overview)
 
     def show_first(self, vehicle: Vehicle, shown: Shown, key: str) -> bool:
@@ -130,4 +132,11 @@ class TabStack(QStackedWidget):
             self.tab(key).come_to_front()
         elif key in self._stale:
             self._stale.discard(key)
-            (self.fuel if key == FUEL else self.overview).show_prepared(self._content)
+            if key == FUEL:
+                self.fuel.show_prepared(self._content)
+            else:
+                self._fill_overview(self._content)
+
+    def _fill_overview(self, prepared: PreparedOverview) -> None:
+        self._scrolled.show(prepared.overview.vehicle.id)
+        self.overview.show_prepared(prepared)

@@ -11,6 +11,7 @@ from client.operations.tyre_sets import TyreChange, TyreSets, read_tyres
 from client.store import Changes, Reader, Store
 from client.ui.commands import Command
 from client.ui.desk import Desk
+from client.ui.scroll_keeper import ScrollKeeper
 from client.ui.spaces.looked_at_only import LookedAtOnly
 from client.ui.text import _
 from client.ui.theme import icon
@@ -56,6 +57,7 @@ class TyresTab(VehicleTab):
         column.addStretch(1)
         self._scroll = PageScroll()
         self._scroll.set_content(ground)
+        self._scrolled = ScrollKeeper(desk, "tyres", self._scroll)
         self.empty = EmptyState(
             "disc-3",
             _("No tyre sets yet"),
@@ -85,6 +87,7 @@ class TyresTab(VehicleTab):
         if tyres.vehicle.id != self.vehicle.id:
             return
         had = any(card.isAncestorOf(self._focused()) for card in self.cards)
+        self._scrolled.show(self.vehicle.id)
         self._tyres = tyres
         for card in self.cards:
             self._grid.removeWidget(card)

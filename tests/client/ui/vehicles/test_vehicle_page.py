@@ -415,3 +415,25 @@ def test_all_that_happened_is_one_press_from_the_overview(page, desk, octavia, s
     page.overview.history_link.click()
     settled()
     assert desk.trail.here == Route(VEHICLE, octavia, "history")
+
+
+def test_each_vehicles_overview_is_found_as_far_down_as_it_was_left(
+    page, desk, store, octavia, qtbot, settled
+):
+    other = add(store, kind_named("vehicle"), {"name": "Golf", "energies": ("petrol",)}).ids[0]
+    page.resize(700, 420)
+    desk.go(Route(VEHICLE, octavia))
+    page.show_route(Route(VEHICLE, octavia))
+    settled()
+    bar = page.overview.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 60)
+    bar.setValue(60)
+    page.show_route(Route(VEHICLE, other))
+    settled()
+    assert bar.value() == 0
+    page.show_route(Route(VEHICLE, octavia))
+    settled()
+    qtbot.waitUntil(lambda: bar.value() == 60)
+    desk.stop()
+    settled()
+    assert desk.settings["scroll"]["overview"] == {octavia: 60}
