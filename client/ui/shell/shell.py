@@ -119,13 +119,13 @@ class Shell(QWidget):
             self.sidebar.follow(route)
             return
         left, at = self.page, self.focusWidget()
-        adrift = at in (None, self, left) or (left is not None and left.isAncestorOf(at))
+        going = (left,) if page is left else (left, self.header)  # Its buttons go with it.
+        adrift = at in (None, self, left) or any(each and each.isAncestorOf(at) for each in going)
         self.stack.setCurrentWidget(page)
         self.sidebar.setVisible(not page.bare)
         self.header.setVisible(not page.bare)
         if self._toast is not None:
             self._toast.set_margins(page.toast_margins)
-        if self._toast is not None:
             # The stack puts the page on top: the toast's corners would peek out below its cards.
             self._toast.raise_()
         page.show_route(route)
