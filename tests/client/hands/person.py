@@ -16,14 +16,17 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QApplication,
+    QCheckBox,
     QLabel,
     QMenu,
+    QTableView,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
 from client.ui.shell.shell import Shell
 from client.ui.widgets.page_tabs import PageTabs
+from client.ui.widgets.popover import Popover
 from client.ui.widgets.toast import Toast
 from garage.records import Record, kind_named
 from tests.client.ui.waiting import settle
@@ -68,14 +71,17 @@ class Person:
                 yield widget
 
     def find(self, words: str, kind: type[QWidget] = QWidget) -> QWidget:
-        """What bears these words, or begins with them; what can be used before its heading."""
+        """What bears these words, or begins with them.
+
+        What can be used comes before its heading, what lies in a popover before what is below.
+        """
         found = [
-            (called(each) == words, each)
+            (usable(each) > 0, in_popover(each), called(each) == words, usable(each), each)
             for each in self.things()
             if isinstance(each, kind) and called(each).startswith(words)
         ]
         assert found, f"“{words}” is not to be seen among {sorted(self.words())}"
-        return max(found, key=lambda one: (usable(one[1]) > 0, one[0], usable(one[1])))[1]
+        return max(found, key=lambda one: one[:-1])[-1]
 
     def words(self) -> set[str]:
         """What stands in the window in front."""
@@ -190,7 +196,7 @@ class Person:
     def _place(self, what: str | QWidget, at: QPoint | None) -> tuple[QWindow, QPoint]:
         widget = self.find(what) if isinstance(what, str) else what
         top = widget.window()
-        place = widget.mapTo(top, widget.rect().center() if at is None else at)
+        place = widget.mapTo(top, middle(widget) if at is None else at)
         hit = top.childAt(place) or top
         assert hit is widget or widget.isAncestorOf(hit), f"{called(widget)} lies below {hit}"
         handle = top.windowHandle()
@@ -266,6 +272,20 @@ def called(widget: QWidget) -> str:
     return words.replace("&", "")
 
 
+def middle(widget: QWidget) -> QPoint:
+    """Where one clicks on something: a box to tick takes clicks on itself and its words alone."""
+    inside = widget.rect().center()
+    return QPoint(10, inside.y()) if isinstance(widget, QCheckBox) else inside
+
+
+def in_popover(widget: QWidget) -> bool:
+    """Whether it lies in a popover over the window."""
+    here: QWidget | None = widget
+    while here is not None and not isinstance(here, Popover):
+        here = here.parentWidget()
+    return here is not None
+
+
 def usable(widget: QWidget) -> int:
     """Whether it is a button, or can have the keyboard, or neither."""
     if isinstance(widget, QAbstractButton):
@@ -286,8 +306,9 @@ def entry_of(menu: QMenu, words: str) -> QAction:
 def cell(table: QAbstractItemView, words: str, column: int | None = None) -> QPoint:
     """The middle of the first cell with these words; or of another column's in that row."""
     model = table.model()
+    columns = model.columnCount() if isinstance(table, QTableView) else 1
     for row in range(model.rowCount()):
-        for place in range(model.columnCount()):
+        for place in range(columns):
             index = model.index(row, place)
             if words in str(index.data() or ""):
                 index = index if column is None else model.index(row, column)
