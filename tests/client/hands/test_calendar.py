@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from PySide6.QtCore import QPoint, QPointF
 
+from client.ui.routes import CALENDAR, Route
 from tests.client.hands.person import RIGHT
 
 HOUR = timedelta(hours=1)
@@ -176,7 +177,10 @@ def test_views_days_filters_and_calendars_are_gone_about_by_the_mouse(person):
 
 def test_what_is_due_is_done_and_put_off_from_the_calendar(person):
     due = person.only("reminder", title="Road tax").due
-    person.click("Calendar")
+    person.shell.desk.go(Route(CALENDAR))
+    # Before it is read, nobody knows that there is nothing.
+    assert not person.sees("Nothing in the calendar yet")
+    person.settle()
     person.click("Month")
     seen = canvas(person).viewport()
     person.click(seen, spot(person, "Road tax"))

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFileDialog
+import pytest
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
+from client.ui.routes import CALENDAR, INSIGHTS, PEOPLE, SETTINGS, TRASH, VEHICLE, WELCOME, Route
+from client.ui.vehicles.tabs import tab_specs
 from tests.client.hands.person import cell
 
 
@@ -127,3 +131,36 @@ def test_settings_are_changed_and_garages_chosen(person):
     person.press("Ctrl+Shift+G")
     assert person.at.startswith("Lindner garage")
     person.press("Escape")
+
+
+class Windows(QObject):
+    """Hears of everything that is shown as a window."""
+
+    def __init__(self):
+        super().__init__()
+        self.shown = []
+
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.shown.append(repr(watched))
+        return False
+
+
+@pytest.fixture
+def windows(qapp):
+    """What was shown as a window since."""
+    made = Windows()
+    qapp.installEventFilter(made)
+    yield made.shown
+    qapp.removeEventFilter(made)
+
+
+def test_no_part_of_a_page_is_shown_as_a_window_and_takes_the_keyboard(person, windows):
+    octavia = person.only("vehicle", name="Octavia").id
+    tabs = ["fuel", *(spec.key for spec in tab_specs()), "overview"]
+    pages = (CALENDAR, INSIGHTS, TRASH, PEOPLE, SETTINGS, WELCOME)
+    for route in (*(Route(VEHICLE, octavia, tab) for tab in tabs), *map(Route, pages)):
+        person.shell.desk.go(route)
+        person.settle()
+        assert windows == [], route
+        assert QApplication.activeWindow() is person.shell
