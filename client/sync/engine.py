@@ -143,6 +143,7 @@ class Engine:
                     if pushed.homeless:
                         break
                     look = self._look()
+                self._note_live(report)
                 return report
         return Report(again=1)
 
@@ -150,7 +151,9 @@ class Engine:
         """Take in what came with a poke; False if a sync has to tell what there is."""
         with self._alone():
             look = self._look()
-            return self._pulling.take_poke(look.account, look.held, poke, report)
+            taken = self._pulling.take_poke(look.account, look.held, poke, report)
+            self._note_live(report)
+            return taken
 
     def page_back(self, space: str, count: int) -> Report:
         """Fetch so many records of a conversation from before those that are held of it.
@@ -281,13 +284,23 @@ class Engine:
         busy = bool(report.sent or report.received or report.refused)
         now = self._store.now()
         if busy or abs(now - self._noted) > _REMEMBERED_EVERY:
-            self._noted = now
-            self._store.layered(lambda t: set_account(t.connection, last_sync=now), durable=False)
+            self._remember(now)
         if report.received:
             self._store.catch_up()
 
+    def _note_live(self, report: Report) -> None:
+        """Remember when the live line brought or took something; not for each of many at once."""
+        now = self._store.now()
+        if (report.sent or report.received) and abs(now - self._noted) > _LIVE_REMEMBERED_EVERY:
+            self._remember(now)
+
+    def _remember(self, now: int) -> None:
+        self._noted = now
+        self._store.layered(lambda t: set_account(t.connection, last_sync=now), durable=False)
+
 
 _REMEMBERED_EVERY = 30_000
+_LIVE_REMEMBERED_EVERY = 1_000
 
 
 def _clear(space: HeldSpace, transaction: Transaction) -> bool:

@@ -72,6 +72,7 @@ class CalendarPage(Page):
         self.side = CalendarSide(desk, self.state)
         self.stack = QStackedWidget()
         self.empty = empty_calendar()
+        self.stack.addWidget(QWidget())  # Until it is known whether there is anything.
         self.stack.addWidget(self.empty)
         self._minute = QTimer(self, interval=_MINUTE_MILLISECONDS)
         self._minute.timeout.connect(self._on_minute)

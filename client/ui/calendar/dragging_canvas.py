@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, Qt, QTimer
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QScrollBar, QToolTip
 
 from client.ui.calendar.canvas_places import HEAD_OF_DAY, MORE, Hit, Places
@@ -147,6 +147,17 @@ class DraggingCanvas(EntryCanvas):
             wish = self.places.new_at(hit.spot)
             self.show_wish(wish)
             self.wanted.emit(wish.start, wish.end, wish.all_day)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        # The look at an entry has all that can be done with it, so it is what a menu would be.
+        entry = self.current
+        if event.reason() is not QContextMenuEvent.Reason.Keyboard:
+            hit = self.places.hit(QPointF(event.pos()))
+            entry = None if hit.beside else hit.entry
+            if entry is not None:
+                self.stand_on(hit.spot.day, entry)
+        if entry is not None and not self.busy:
+            self.opened.emit(entry)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self._drag is not None:

@@ -57,7 +57,9 @@ class Header(QWidget):
         self._fit()
 
     def show_actions(self, primary: Command | None, secondary: tuple[Command, ...]) -> None:
-        """Put the page's actions in their places."""
+        """Put the page's actions in their places; the keyboard stays on one that comes again."""
+        held = next((at for at, button in enumerate(self._actions) if button.hasFocus()), None)
+        from_end = held is not None and held == len(self._others)
         for button in self._actions:
             self._row.removeWidget(button)
             button.hide()
@@ -70,6 +72,15 @@ class Header(QWidget):
         if primary is not None:
             self._add(PrimaryButton(primary.title, primary.icon), primary, before_menu=False)
         self._fit()
+        if held is not None:
+            self._hold(len(self._others) if from_end else held)
+
+    def _hold(self, place: int) -> None:
+        """Give the keyboard to what took the place of the action that had it."""
+        button = self._actions[place] if place < len(self._actions) else self.menu_button
+        # The layout shows it only later, and until then it takes no keyboard.
+        button.show()
+        (button if button.isEnabled() else self.menu_button).setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

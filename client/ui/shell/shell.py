@@ -116,20 +116,20 @@ class Shell(QWidget):
             self.sidebar.follow(route)
             return
         left, at = self.page, self.focusWidget()
-        adrift = at in (None, self, left) or (left is not None and left.isAncestorOf(at))
+        going = (left,) if page is left else (left, self.header)  # Its buttons go with it.
+        adrift = at in (None, self, left) or any(each and each.isAncestorOf(at) for each in going)
+        if adrift:
+            self.setFocus()  # Else Qt hands it on to whatever button of the page comes first.
         self.stack.setCurrentWidget(page)
         self.sidebar.setVisible(not page.bare)
         self.header.setVisible(not page.bare)
         if self._toast is not None:
             self._toast.set_margins(page.toast_margins)
-        if self._toast is not None:
             # The stack puts the page on top: the toast's corners would peek out below its cards.
             self._toast.raise_()
         page.show_route(route)
-        now = self.focusWidget()
-        if adrift and now is not page and (now is None or not page.isAncestorOf(now)):
-            # Qt would give the keyboard to whatever comes next, far from where one went.
-            (page.begins_at or page).setFocus()
+        if adrift and self.focusWidget() in (None, self):
+            (page.focusWidget() or page.begins_at or page).setFocus()
         self.sidebar.follow(route)
         self._show_header()
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from client.operations.records import restore
 from client.operations.trash import Trash, Trashed, owners_of, trash
@@ -23,6 +23,7 @@ from client.ui.widgets.buttons import SecondaryButton
 from client.ui.widgets.card import Card
 from client.ui.widgets.empty_state import EmptyState
 from client.ui.widgets.labels import label
+from client.ui.widgets.line_edit import LineEdit
 from client.ui.widgets.search_marks import mark_as_search
 
 PAUSE_MILLISECONDS = 120
@@ -58,7 +59,7 @@ class TrashPage(Page):
         desk.settings_changed.connect(self._on_settings)
 
     def _make(self) -> None:
-        self.field = QLineEdit()
+        self.field = LineEdit()
         self.field.setPlaceholderText(_("Search the trash"))
         self.field.setAccessibleName(_("Search the trash"))
         mark_as_search(self.field)

@@ -168,8 +168,10 @@ class CardGrid(QWidget):
             if old != new:
                 break
             same += 1
-        for place in range(max(same, 1), len(wanted)):
-            QWidget.setTabOrder(self._cards[wanted[place - 1]], self._cards[wanted[place]])
+        for place in range(same, len(wanted)):
+            # The first comes where the grid stands, before the lists beside it.
+            before = self._cards[wanted[place - 1]] if place else self
+            QWidget.setTabOrder(before, self._cards[wanted[place]])
         self._tabbed = wanted
 
     def _end_row(self, top: int, place: int, columns: int, *, more: bool) -> int:

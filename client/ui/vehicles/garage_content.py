@@ -225,12 +225,20 @@ class GarageContent(GarageSpread):
 
     def set_view(self, view: View) -> None:
         """Look at the garage in another way."""
-        chosen = self.picks
+        chosen, here = self.picks, self.window().focusWidget()
+        among = here is not None and any(
+            part.isAncestorOf(here) for part in (self.grid, self.table_card)
+        )
+        if among:
+            # What goes with the keyboard on it would leave it to the sidebar.
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.head.set_view(view)
         self.fit(self._width)
         self.viewed.emit(view)
         if view.layout == CARDS:
             self.grid.pick(chosen or self.grid.picks)
+        if among:
+            self.focus_vehicle()
 
     def open_filters(self) -> None:
         """Show the line of filters and go into it."""

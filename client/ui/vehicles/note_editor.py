@@ -6,13 +6,14 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QPlainTextEdit
 
 from client.ui.shell.page import KEPT_WHEN_LEFT
 from client.ui.text import _
 from client.ui.theme import SEMIBOLD, font
 from client.ui.widgets.card import Card
 from client.ui.widgets.labels import label
+from client.ui.widgets.line_edit import LineEdit
 from garage.records import Note
 
 _PASSING = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
@@ -38,7 +39,7 @@ class NoteEditor(Card):
         super().__init__()
         self.setProperty(KEPT_WHEN_LEFT, True)
         self._note: Note | None = None
-        self.title = QLineEdit()
+        self.title = LineEdit()
         self.title.setFont(font("heading", SEMIBOLD))
         self.title.setPlaceholderText(_("Title"))
         self.title.setAccessibleName(_("Title"))

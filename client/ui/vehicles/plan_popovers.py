@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from client.operations.plan_board import (
     PlanBoard,
@@ -29,6 +29,7 @@ from client.ui.vehicles.point_box import LONGEST, PointBox
 from client.ui.vehicles.shown import Shown
 from client.ui.widgets.buttons import SecondaryButton
 from client.ui.widgets.labels import label
+from client.ui.widgets.line_edit import LineEdit
 from client.ui.widgets.popover import Popover
 from client.ui.widgets.scroll_area import ScrollArea
 from client.ui.widgets.segmented import Segment, SegmentedControl
@@ -54,7 +55,7 @@ class CardPopover(Popover):
         self.boxes: list[PointBox] = []
         self._list = self._make_list(card)
         self.body.addWidget(self._list)
-        self.new_point = QLineEdit()
+        self.new_point = LineEdit()
         self.new_point.setPlaceholderText(_("Add a point"))
         self.new_point.setAccessibleName(_("Add a point"))
         self.new_point.setMaxLength(LONGEST)

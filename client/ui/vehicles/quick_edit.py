@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QRectF, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QWidget
 
 from client.ui.theme import colour, font
+from client.ui.widgets.buttons import PaintedButton
+from client.ui.widgets.line_edit import LineEdit
 from client.ui.widgets.painting import CENTRE, draw_box, draw_text, text_width
 from garage.quick import Piece, Role
 
@@ -28,23 +30,24 @@ _OTHER = "chart_5"
 _HEIGHT = 36
 
 
-class _KeyHint(QWidget):
-    """The key that keeps the line."""
+class _KeyHint(PaintedButton):
+    """The key that keeps the line; the mouse presses it as well."""
 
     def __init__(self, words: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._words = words
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setAccessibleName(words)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.resize(round(text_width(words, "small")) + 16, 20)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         rect = QRectF(self.rect())
-        draw_box(painter, rect, "surface", "border_strong", 4)
+        draw_box(painter, rect, "surface_hover" if self.hovered else "surface", "border_strong", 4)
         draw_text(painter, rect, self._words, "small", role="text_muted", align=CENTRE)
 
 
-class QuickEdit(QLineEdit):
+class QuickEdit(LineEdit):
     """``set_pieces`` says which parts are underlined, each in the colour of its role."""
 
     def __init__(self, name: str, hint: str, key: str) -> None:
@@ -55,6 +58,7 @@ class QuickEdit(QLineEdit):
         self.setFont(font("heading"))
         self.setFixedHeight(_HEIGHT)
         self._key = _KeyHint(key, self)
+        self._key.clicked.connect(self.returnPressed)
         self.setTextMargins(0, 0, self._key.width() + 6, 0)
 
     def set_pieces(self, pieces: Sequence[Piece]) -> None:
@@ -66,24 +70,6 @@ class QuickEdit(QLineEdit):
     def pieces(self) -> tuple[Piece, ...]:
         """What is underlined."""
         return self._pieces
-
-    def event(self, event: QEvent) -> bool:
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and self._leaves(event)
-        ):
-            event.ignore()
-            return True
-        return super().event(event)
-
-    def _leaves(self, event: QKeyEvent) -> bool:
-        """Whether Undo or Redo is the window's: here is nothing that could be taken back."""
-        if self.text():
-            return False
-        if event.matches(QKeySequence.StandardKey.Undo):
-            return not self.isUndoAvailable()
-        return event.matches(QKeySequence.StandardKey.Redo) and not self.isRedoAvailable()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

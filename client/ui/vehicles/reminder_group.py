@@ -29,7 +29,6 @@ class ReminderGroup(QWidget):
         self._card = Card(flush=True)
         self._card.body.setSpacing(0)
         self.fold_button = QuietButton("", "chevron-right", name=_("Show"), small=True)
-        self.fold_button.setVisible(folding)
         self.fold_button.clicked.connect(self._on_fold)
         head = QHBoxLayout()
         head.setSpacing(8)
@@ -43,6 +42,8 @@ class ReminderGroup(QWidget):
         column.addLayout(head)
         column.addWidget(self._card)
         self._card.setVisible(not folding)
+        # Shown before it has a parent, it would be a window of its own and take the keyboard.
+        self.fold_button.setVisible(folding)
         self.hide()
 
     @property

@@ -63,7 +63,6 @@ class RemindersPanel(QWidget):
         desk.settings_changed.connect(self._follow_region)
         self.title = label("", "title", weight=SEMIBOLD, wrap=True)
         self.first = label(_("Add a vehicle first; then this step is about it."), role="warn")
-        self.show_vehicle("", "")
         card = Card()
         card.setMaximumWidth(_WIDEST)
         card.body.addLayout(self._grid())
@@ -81,6 +80,8 @@ class RemindersPanel(QWidget):
         column.addWidget(self.first)
         column.addWidget(card)
         column.addStretch(1)
+        # Shown before it has a parent, a line would be a window of its own and take the keyboard.
+        self.show_vehicle("", "")
 
     def _grid(self) -> QGridLayout:
         grid = QGridLayout()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QSizePolicy
+from PySide6.QtWidgets import QSizePolicy
 
 from client.ui.text import _
 from client.ui.theme import font, theme
+from client.ui.widgets.line_edit import LineEdit
 from client.ui.widgets.painting import text_width
 from client.ui.widgets.search_marks import TAKEN, mark_as_search
 
@@ -17,7 +18,7 @@ _LEAST = 120
 _SIDE = 14
 
 
-class FilterField(QLineEdit):
+class FilterField(LineEdit):
     """``asked`` carries the text a moment after the last letter; ``left`` wants the rows.
 
     Esc empties it, and in an empty one leaves it.

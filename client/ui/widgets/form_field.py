@@ -6,9 +6,10 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from client.ui.theme import MEDIUM, font
 from client.ui.widgets.labels import label
+from client.ui.widgets.line_edit import LineEdit
 
 
-class UnitEdit(QLineEdit):
+class UnitEdit(LineEdit):
     """A line to type in; a figure stands right with its unit, small and muted, inside."""
 
     inset = 0

@@ -18,6 +18,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import (
     QContextMenuEvent,
+    QFocusEvent,
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
@@ -37,6 +38,12 @@ from client.ui.widgets.rows_headings import HEADING_HEIGHT, Headings
 from client.ui.widgets.rows_model import RowsModel
 
 __all__ = ["HEADER_HEIGHT", "RowsTable"]
+
+_BY_KEYS = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+)
 
 
 class RowsTable(QTableView):
@@ -181,6 +188,12 @@ class RowsTable(QTableView):
         self.updateGeometry()
 
     # ------------------------------------------------------------------ keys and pointer
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        # Else its first row has the keyboard and its keys do nothing, for good where it is alone.
+        if event.reason() in _BY_KEYS and not self.selectionModel().hasSelection():
+            self.selectRow(max(self.currentIndex().row(), 0))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):

@@ -35,6 +35,7 @@ _DUE = {
     DueState.SOON: ("clock", "warn", "warn"),
     DueState.LATE: ("circle-alert", "late", "late"),
 }
+_ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +148,9 @@ class VehicleCard(PaintedButton):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space:
             self.picked.emit(bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
+        elif event.key() in _ARROWS:
+            # A button would go on to whatever Tab comes to; the grid knows what lies that way.
+            event.ignore()
         else:
             super().keyPressEvent(event)
 

@@ -10,6 +10,7 @@ from client.operations import records
 from client.remote.protocol import Poke
 from client.store.spaces import held_spaces, put_space, read_again
 from client.sync.report import Report
+from client.sync.status import read_status
 from garage.records import Vehicle
 from garage.sync.wire import SCHEMA, PullRequest, WireEnvelope
 from tests.client.store.making import add_vehicle
@@ -100,3 +101,21 @@ def test_an_edit_that_waits_stays_on_top(line: Line) -> None:
     vehicle = line.desktop.store.read(lambda reader: reader.get(Vehicle, line.vehicle))
     assert (vehicle.name, vehicle.trim) == ("Berta", "Mine")
     assert line.desktop.waiting() == 1
+
+
+def test_what_the_live_line_brings_and_what_it_lets_be_sent_is_a_sync_as_well(line: Line) -> None:
+    def synced(device: Device) -> int:
+        account = device.store.read(read_status).account
+        assert account is not None
+        return account.last_sync
+
+    clock, news, cursor = line.laptop.world.clock, line.news(), line.space()[1]
+    clock.now += 120_000
+    since = clock.now
+    assert line.taken(cursor, news[-1].seq, news)
+    assert synced(line.desktop) > since
+    clock.now += 120_000
+    since = clock.now
+    records.edit(line.desktop.store, line.vehicle, {"name": "Herbie again"})
+    line.desktop.engine.push_waiting()
+    assert synced(line.desktop) > since

@@ -5,7 +5,7 @@ import weakref
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QPixmap, QWheelEvent
+from PySide6.QtGui import QCursor, QPixmap, QWheelEvent
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -347,6 +347,17 @@ def test_the_wheel_that_scrolls_a_page_changes_no_choice_under_the_pointer(qtbot
     QApplication.sendEvent(box, turn)
     assert box.currentText() == "km"
     assert not turn.isAccepted()
+
+
+def test_a_choice_is_not_left_as_if_the_pointer_were_on_it(page):
+    box = ChoiceBox("Region")
+    box.addItems(["Ireland", "Germany"])
+    put(page, box)
+    box.setAttribute(Qt.WidgetAttribute.WA_UnderMouse)
+    QCursor.setPos(box.mapToGlobal(QPoint(-40, -40)))
+    box.showPopup()
+    box.hidePopup()
+    assert not box.underMouse()
 
 
 def test_an_empty_state_offers_what_to_do_next(qtbot, page):

@@ -1,0 +1,106 @@
+"""The garage's page, each job by the mouse and by the keyboard."""
+
+from __future__ import annotations
+
+from client.ui.routes import GARAGE, VEHICLE
+from client.ui.widgets.rows_table import RowsTable
+from tests.client.hands.person import CTRL, cell
+
+
+def test_vehicles_are_arranged_compared_and_opened(person):
+    # By the keyboard, which stays with the vehicles whatever they are shown as.
+    person.go_to("Octavia, ")
+    person.press("Left", "Up")
+    assert person.at.startswith("Octavia, ")
+    person.press("Ctrl+Shift+L")
+    assert isinstance(person.keyboard, RowsTable)
+    person.press("Ctrl+Shift+L")
+    assert person.at.startswith("Octavia, ")
+    person.press("Space", "Right", "Space", "Right", "Down")
+    assert person.at.startswith("Herbie, ")
+    person.command("Compare what is selected")
+    assert person.sees("Copy as text")
+    person.press("Escape", "Escape")
+    assert person.at.startswith("Octavia, ")
+    person.go_to("Sort by")
+    person.press("Space")
+    person.pick("Name")
+    person.go_to("Herbie, ")
+    person.press("Return")
+    assert person.shell.desk.trail.here.page == VEHICLE
+    person.press("Alt+Left")
+    # By the mouse.
+    person.click("Table")
+    table = person.find("Vehicles", RowsTable)
+    assert cell(table, "Herbie").y() < cell(table, "Octavia").y()
+    person.double_click(table.viewport(), cell(table, "Octavia"))
+    assert person.shell.windowTitle().startswith("Octavia")
+    person.click("Back")
+    assert person.shell.page.isAncestorOf(person.keyboard) or person.keyboard is person.shell.page
+    person.click("Cards")
+    person.click("Sort by")
+    person.choose("Name")
+    person.click("Herbie, ", held=CTRL)
+    person.click("Octavia, M JL", held=CTRL)
+    person.click("Compare")
+    assert person.sees("Copy as text")
+
+
+def test_a_vehicle_is_laid_up_grouped_sold_and_deleted_by_its_menu(person):
+    def octavia():
+        return person.only("vehicle", name="Octavia")
+
+    (classics,) = person.records("vehicle_group")
+    herbie = person.only("vehicle", name="Herbie")
+    person.menu_of("Octavia, M JL")
+    person.choose("Lay up")
+    assert octavia().status == "laid_up"
+    person.undo()
+    assert octavia().status == "active"
+    person.menu_of("Herbie, ")
+    person.choose("Put in group", "Classics")
+    assert person.only("vehicle", name="Herbie").group == classics.id
+    person.click("Undo")
+    assert person.only("vehicle", name="Herbie").group == herbie.group
+    person.menu_of("Octavia, M JL")
+    person.choose("Delete")
+    assert len(person.records("vehicle")) == 1
+    person.click("Undo")
+    # The same by keys.
+    person.go_to("Octavia, M JL")
+    person.press("Menu")
+    person.pick("Lay up")
+    assert octavia().status == "laid_up"
+    person.undo()
+    person.go_to("Herbie, ")
+    person.press("Menu")
+    person.pick("Put in group", "Classics")
+    assert person.only("vehicle", name="Herbie").group == classics.id
+    person.undo()
+    person.go_to("Octavia, M JL")
+    person.press("Menu")
+    person.pick("Sell…")
+    person.press("Return")
+    assert octavia().status == "sold"
+    person.undo()
+    assert octavia().status == "active"
+
+
+def test_a_vehicle_is_added_by_the_mouse_and_the_keyboard_stays_on_its_page(person):
+    person.click("Add vehicle")
+    person.click("Name")
+    person.type("Z3")
+    person.click("Add vehicle")
+    assert person.only("vehicle", name="Z3")
+    assert person.shell.desk.trail.here.page != GARAGE
+    assert person.shell.sidebar.isAncestorOf(person.keyboard) is False
+    person.undo()
+    assert len(person.records("vehicle")) == 2
+
+
+def test_the_garage_is_filtered_by_the_mouse(person):
+    person.click("Filter (Ctrl+F)")
+    person.type("octa")
+    assert not person.sees("Herbie, 1973")
+    person.click("Filter (Ctrl+F)")
+    assert person.sees("Herbie, 1973")
