@@ -32,7 +32,7 @@ from sync_server.kit.problem import MEDIA_TYPE, Unauthorized
 from sync_server.settings import Settings
 from tests.sync_server.templates import with_tables
 
-EXAMPLES = 5
+EXAMPLES = 4
 """Inputs for each route, as declared and otherwise."""
 
 MODES = (GenerationMode.POSITIVE, GenerationMode.NEGATIVE)
