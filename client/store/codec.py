@@ -65,6 +65,10 @@ class Codec:
 
     def select(self) -> Select[Any]:
         """The columns that `record` reads, in its order."""
+        return self._select
+
+    @cached_property
+    def _select(self) -> Select[Any]:
         columns = self.table.c
         return select(*(columns[name] for name, _ in self._decoders))
 

@@ -10,10 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from filelock import FileLock
 
 HERE = Path(__file__).parent
 ICAL_JS = "ical.js@2"
-KHAL = "khal>=0.13,<1"
+PROGRAMS = ("vdirsyncer>=0.19,<1", "khal>=0.13,<1", "caldav>=2,<4", "radicale>=3.3,<4")
+"""Of calendars, by their names in Python's index."""
+CACHE = HERE.parents[1] / ".cache" / "interop"
 
 
 def missing(what: str) -> None:
@@ -54,21 +57,45 @@ def ical_js(
     return ask
 
 
-@pytest.fixture(scope="session")
-def khal(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """khal, the one that KHAL names, the one on the path, or one in a venv of its own."""
-    found = os.environ.get("KHAL") or shutil.which("khal")
-    if found:
-        return found
-    place = tmp_path_factory.mktemp("khal")
-    made = subprocess.run(
-        [sys.executable, "-m", "venv", str(place)], capture_output=True, text=True, check=False
+def venv_with(name: str, *packages: str) -> Path:
+    """The folder of the programs of a venv of its own, made once and kept; or what is missing."""
+    place, wanted = CACHE / name, "\n".join((sys.version, *packages))
+    stamp = place / "installed.txt"
+    CACHE.mkdir(parents=True, exist_ok=True)
+    with FileLock(CACHE / f"{name}.lock"):
+        if not stamp.exists() or stamp.read_text(encoding="utf-8") != wanted:
+            _run("venv", "--clear", "--without-pip", str(place))
+            install(place, *packages)
+            stamp.write_text(wanted, encoding="utf-8")
+    return place / "bin"
+
+
+def install(place: Path, *packages: str) -> None:
+    """Packages from the registry, into a venv or beside its Python.
+
+    Our own pip puts them there: to give a venv one of its own takes as long as all of them.
+    """
+    _run("pip", "--python", str(place), "install", "--quiet", *packages)
+
+
+def _run(*command: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", *command], capture_output=True, text=True, timeout=600, check=False
     )
-    if not made.returncode:
-        made = subprocess.run(
-            [str(place / "bin" / "pip"), "install", "--quiet", KHAL],
-            capture_output=True, text=True, timeout=300, check=False,
-        )  # fmt: skip
-    if made.returncode:
-        missing(f"khal could not be installed: {made.stderr[-200:]}")
-    return str(place / "bin" / "khal")
+    if done.returncode:
+        missing(f"{command[-1]} could not be installed: {done.stderr[-300:]}")
+
+
+@pytest.fixture(scope="session")
+def programs() -> Path:
+    """The folder of the programs: of the venv that CALDAV_PROGRAMS names, or one of the tests."""
+    named = os.environ.get("CALDAV_PROGRAMS")
+    return Path(named) / "bin" if named else venv_with("caldav", *PROGRAMS)
+
+
+@pytest.fixture(scope="session")
+def khal(request: pytest.FixtureRequest) -> str:
+    """khal, the one that KHAL names, the one on the path, or the one among the programs."""
+    found = os.environ.get("KHAL") or shutil.which("khal")
+    programs: Path | None = None if found else request.getfixturevalue("programs")
+    return found or f"{programs}/khal"

@@ -142,7 +142,7 @@ def shown(device: Device, record: str) -> dict[str, Any]:
 def _shown(reader: Any, record: str) -> dict[str, Any]:
     for kind in EDITED:
         coding = codec(kind)
-        row = reader.connection.execute(coding.select().where(coding.table.c.id == record)).first()
+        row = reader.connection.execute(coding.by_id, {"id": record}).first()
         if row is not None:
             flat = coding.flat(coding.record(row))
             return {name: value for name, value in flat.items() if value is not None}

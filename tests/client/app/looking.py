@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence, Set
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -32,8 +32,9 @@ class LookingTour(Tour):
         super().picture(name, widget)
         if not hasattr(self, "complaints"):
             self.complaints = []
+        there = list(shown(widget))
         looks = (unnamed, clipped, cut_off, disorder, without_a_way_on)
-        found = sorted({sentence for look in looks for sentence in look(widget)})
+        found = sorted({sentence for look in looks for sentence in look(widget, there)})
         self.complaints += [f"{name}{self._mark}: {sentence}" for sentence in found]
 
 
@@ -57,9 +58,9 @@ def called(widget: QWidget) -> str:
     return f"{type(widget).__name__} “{words[:40]}”"
 
 
-def unnamed(window: QWidget) -> Iterator[str]:
+def unnamed(window: QWidget, there: Sequence[QWidget]) -> Iterator[str]:
     """What the keyboard reaches and a screen reader could not tell of."""
-    for widget in shown(window):
+    for widget in there:
         if not focusable(widget) or isinstance(widget, QScrollBar):
             continue
         named = widget.accessibleName()
@@ -70,9 +71,9 @@ def unnamed(window: QWidget) -> Iterator[str]:
             yield f"{type(widget).__name__} in {inside} has no accessible name"
 
 
-def clipped(window: QWidget) -> Iterator[str]:
+def clipped(window: QWidget, there: Sequence[QWidget]) -> Iterator[str]:
     """Words that do not fit into their label or button."""
-    for widget in shown(window):
+    for widget in there:
         if isinstance(widget, QLabel) and widget.text():
             if widget.textFormat() == Qt.TextFormat.RichText or widget.property("elides"):
                 continue
@@ -90,9 +91,9 @@ def clipped(window: QWidget) -> Iterator[str]:
                 yield f"{called(widget)} needs {needed} px and has {widget.width()}"
 
 
-def cut_off(window: QWidget) -> Iterator[str]:
+def cut_off(window: QWidget, there: Sequence[QWidget]) -> Iterator[str]:
     """Labels and buttons that reach beyond what they lie in, where nothing scrolls."""
-    for widget in shown(window):
+    for widget in there:
         parent = widget.parentWidget()
         if not isinstance(widget, QLabel | QAbstractButton) or parent is None:
             continue
@@ -110,9 +111,9 @@ def _above(widget: QWidget, window: QWidget) -> Iterator[QWidget]:
         parent = parent.parentWidget()
 
 
-def disorder(window: QWidget) -> Iterator[str]:
+def disorder(window: QWidget, there: Sequence[QWidget]) -> Iterator[str]:
     """Steps of Tab that go back, up or to the left, among the parts of one box."""
-    stops = [window, *_chain(window)]
+    stops = [window, *_chain(window, set(there))]
     for before, after in itertools.pairwise(stops):
         if before.parentWidget() is not after.parentWidget() or before is window:
             continue
@@ -123,16 +124,15 @@ def disorder(window: QWidget) -> Iterator[str]:
             yield f"Tab goes back from {called(before)} to {called(after)}"
 
 
-def without_a_way_on(window: QWidget) -> Iterator[str]:
+def without_a_way_on(window: QWidget, there: Sequence[QWidget]) -> Iterator[str]:
     """A dialog that asks, and shows no button to answer with."""
     if isinstance(window, QDialog) and not any(
-        isinstance(widget, QAbstractButton) and widget.isEnabled() for widget in shown(window)
+        isinstance(widget, QAbstractButton) and widget.isEnabled() for widget in there
     ):
         yield "the dialog shows no button"
 
 
-def _chain(window: QWidget) -> Iterator[QWidget]:
-    seen = set(shown(window))
+def _chain(window: QWidget, seen: Set[QWidget]) -> Iterator[QWidget]:
     widget = window.nextInFocusChain()
     for _step in range(5_000):
         if widget is window or widget is None:

@@ -8,7 +8,7 @@ from client.ui.shell.shell import Shell
 from garage.records import FillUp, Vehicle
 from tests.bench.writing import write_fuelio
 
-ROWS = 40_000
+ROWS = 12_000
 
 
 @pytest.fixture

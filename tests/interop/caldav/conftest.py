@@ -1,6 +1,5 @@
 """Servers of CalDAV, ours and Radicale, and the programs of others that speak with them."""
 
-import os
 import re
 import signal
 import subprocess
@@ -17,17 +16,9 @@ from tests.ports import free_port
 from tests.sync_server.visiting import forms_of
 
 ROOT = Path(__file__).resolve().parents[3]
-PROGRAMS = ("vdirsyncer>=0.19,<1", "khal>=0.13,<1", "caldav>=2,<4", "radicale>=3.3,<4")
 ANNA = "anna@example.org"
 PASSWORD = "lamp ocean ticket rubber"
 PATIENCE_SECONDS = 60
-
-
-def missing(what: str) -> None:
-    """Skip, saying what is missing; fail where interop is required."""
-    if os.environ.get("PADDOCK_REQUIRE_INTEROP") == "1":
-        pytest.fail(what)
-    pytest.skip(what)
 
 
 @dataclass(frozen=True)
@@ -37,26 +28,6 @@ class Account:
     address: str
     user: str
     password: str
-
-
-@pytest.fixture(scope="session")
-def programs() -> Path:
-    """The folder of the programs: of the venv that CALDAV_PROGRAMS names, or one of the tests."""
-    named = os.environ.get("CALDAV_PROGRAMS")
-    if named:
-        return Path(named) / "bin"
-    place = ROOT / ".cache" / "interop" / "caldav"
-    made = subprocess.run(
-        [sys.executable, "-m", "venv", str(place)], capture_output=True, text=True, check=False
-    )
-    if not made.returncode:
-        made = subprocess.run(
-            [str(place / "bin" / "pip"), "install", "--quiet", *PROGRAMS],
-            capture_output=True, text=True, timeout=600, check=False,
-        )  # fmt: skip
-    if made.returncode:
-        missing(f"the calendar programs could not be installed: {made.stderr[-300:]}")
-    return place / "bin"
 
 
 @pytest.fixture(params=["paddock", "radicale"])

@@ -6,12 +6,14 @@ Of what it looks at, everything is as the standard has it but what stands in `OT
 import json
 import os
 import subprocess
+import sys
 import tarfile
 from pathlib import Path
 
 import pytest
 
-from tests.interop.caldav.conftest import Account, missing
+from tests.interop.caldav.conftest import Account
+from tests.interop.conftest import install, missing, venv_with
 
 CHECKER = ("caldav-server-tester==1.7.0", "caldav==3.6.0", "vobject>=0.9.9,<1")
 ITS_TESTS = ("pytest>=8,<10", "pytest-asyncio>=1,<2", "manuel", "proxy.py", "tzlocal", "pyfakefs")
@@ -32,24 +34,10 @@ OTHERWISE = {
 }
 
 
-def installed(python: Path, *packages: str) -> None:
-    """Packages from the registry, or the test says that they are missing."""
-    done = subprocess.run(
-        [str(python), "-m", "pip", "install", "--quiet", *packages],
-        capture_output=True, text=True, timeout=600, check=False,
-    )  # fmt: skip
-    if done.returncode:
-        missing(f"{packages[0]} could not be installed: {done.stderr[-300:]}")
-
-
 @pytest.fixture(scope="session")
-def checking(tmp_path_factory: pytest.TempPathFactory, programs: Path) -> Path:
+def checking() -> Path:
     """The Python of a venv for the checker, which wants another `caldav` than the scripts."""
-    place = tmp_path_factory.mktemp("checker")
-    subprocess.run([str(programs / "python"), "-m", "venv", str(place)], check=True, timeout=120)
-    python = place / "bin" / "python"
-    installed(python, *CHECKER)
-    return python
+    return venv_with("checker", *CHECKER) / "python"
 
 
 @pytest.mark.slow
@@ -76,10 +64,10 @@ def test_the_checker_finds_everything_as_the_standard_has_it(checking: Path, our
 @pytest.mark.release
 def test_the_tests_of_the_client_itself_pass(checking: Path, ours: Account, tmp_path: Path) -> None:
     """Those of its repository, as its release has them; its own proxy is not at 127.0.0.1."""
-    installed(checking, *ITS_TESTS)
+    install(checking, *ITS_TESTS)
     fetched = subprocess.run(
         [
-            str(checking), "-m", "pip", "download", "--quiet", "--no-deps", "--no-binary", ":all:",
+            sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--no-binary", ":all:",
             "--dest", str(tmp_path), "caldav==3.6.0",
         ],
         capture_output=True, text=True, timeout=300, check=False,

@@ -11,7 +11,8 @@ import httpx
 import pytest
 
 from tests.end_to_end.serving import Profile, until
-from tests.interop.caldav.conftest import ROOT, Account, missing, paddock
+from tests.interop.caldav.conftest import ROOT, Account, paddock
+from tests.interop.conftest import missing
 from tests.interop.thunderbird.marionette import Marionette, thunderbird
 
 pytestmark = pytest.mark.release
