@@ -115,7 +115,8 @@ class SignIn:
     def _other(self, info: AccountInfo) -> OtherAccount | None:
         before = self._before(info)
         held = self._store.read(lambda reader: held_spaces(reader.connection))
-        if before is None or not any(space.is_shared for space in held):
+        # A sync may have seen that the garage is gone before it was told that the account is.
+        if before is None or not (before.joined or any(space.is_shared for space in held)):
             return None
         return OtherAccount(before.email or before.server, info.email, self._is_over(before))
 

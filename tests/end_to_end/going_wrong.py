@@ -81,9 +81,7 @@ class World:
             service = SyncService(store, self.desk, state_changed=told.state, live=False)
             service.start()
             try:
-                state = told.wait(
-                    lambda: bool(told.states) and told.states[-1].problem is not None
-                )
+                state = told.wait(lambda: bool(told.states) and told.states[-1].problem is not None)
             finally:
                 service.stop()
             assert state.problem is not None

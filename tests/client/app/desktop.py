@@ -34,10 +34,13 @@ class Desktop:
     signatures: list[str] = field(default_factory=list)
     closed: list[int] = field(default_factory=list)
     refuses: bool = False
+    _talking: threading.Lock = field(default_factory=threading.Lock)
+    """What is on the screen was answered before anybody can press it."""
 
     def press(self, number: int, action: str) -> None:
         """Press a button of a notice."""
-        self.connection.send(new_signal(_SIGNALS, "ActionInvoked", "us", (number, action)))
+        with self._talking:
+            self.connection.send(new_signal(_SIGNALS, "ActionInvoked", "us", (number, action)))
 
     def serve(self) -> None:
         """Answer until the bus is gone."""
@@ -45,7 +48,8 @@ class Desktop:
             while True:
                 message = self.connection.receive()
                 if message.header.message_type is MessageType.method_call:
-                    self.connection.send(self._answer(message))
+                    with self._talking:
+                        self.connection.send(self._answer(message))
         except (OSError, ConnectionError, EOFError, ValueError):
             return
 

@@ -37,7 +37,9 @@ RING = datetime(2026, 11, 19, 17, 31, tzinfo=UTC)
 
 
 @pytest.fixture
-def screen(tmp_path: Path) -> Iterator[tuple[Desktop, str]]:
+def screen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Desktop, str]]:
+    # This desktop shares its process with the window, and answers only in its turn.
+    monkeypatch.setattr("client.app.desktop_line._LONGEST_WAIT", 60.0)
     with desktop(tmp_path) as (made, address):
         yield made, address
 

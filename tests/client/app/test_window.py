@@ -141,6 +141,8 @@ def test_a_second_start_on_a_profile_ends_with_one_line(
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
     qtbot.waitUntil(lambda: second.poll() is not None)
+    # It may be gone before its connection was looked at here.
+    qtbot.waitUntil(lambda: bool(raised))
     out, err = second.communicate()
     first.release()
     assert (second.returncode, out.count("\n"), err) == (0, 1, "")

@@ -13,11 +13,12 @@ from client.errors import BadRequest, SignInNeeded
 from client.operations import records
 from client.operations.local_garage import Parting, parting
 from client.remote.secrets import MemorySecrets
-from client.store import Store
+from client.store import Store, Transaction
 from client.store.account import account_of
+from client.store.leaving import lose_space
 from client.store.parting import own_spaces
 from client.store.schema import KEPT
-from client.store.spaces import HeldSpace, held_spaces
+from client.store.spaces import HeldSpace, held_spaces, put_space
 from client.sync.engine import Engine
 from client.sync.signing import SignIn
 from garage.ids import new_id
@@ -158,6 +159,29 @@ def test_without_being_told_to_it_stays_as_it_was(ann: Ann) -> None:
     assert account is not None
     assert (account.person, account.signed_out) == (ann.person, True)
     assert ann.names() == ["Club's", "Own", "Theirs"]
+
+
+def test_it_is_asked_too_where_a_sync_saw_the_garage_go_before_the_sign_in_was_over(
+    ann: Ann,
+) -> None:
+    home, *others = ann.store.read(lambda reader: held_spaces(reader.connection))
+    ann.lose_account()
+
+    def seen(transaction: Transaction) -> None:
+        put_space(transaction.connection, home.id, state="")
+        for space in others:
+            lose_space(transaction, space.id)
+
+    ann.store.layered(seen)
+    anew = ann.server.person("anew")
+    with pytest.raises(BadRequest) as refused:
+        ann.sign_in_as(anew, take_along=False)
+    assert "take-along" in refused.value.hint
+    assert ann.store.read(parting) == Parting(1, 1, (), 0)
+    ann.sign_in_as(anew, take_along=True)
+    ann.sync()
+    assert ann.names() == ["Own"]
+    assert ann.store.read(lambda reader: reader.waiting()) == 0
 
 
 def test_an_overtaken_value_of_one_s_own_goes_along_as_history(ann: Ann, tmp_path: Path) -> None:

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from sync_server.kit import clock
+from sync_server.oauth import refresh
 from sync_server.settings import Settings
 from tests.sync_server.visiting import Browser, Server, serving
 
@@ -13,6 +15,12 @@ def server(settings: Settings) -> Iterator[Server]:
     """A server over each database."""
     with serving(settings) as made:
         yield made
+
+
+@pytest.fixture
+def rivals_may_be_late(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of those that ask at once the last has its turn when a slow machine comes to it."""
+    monkeypatch.setattr(refresh, "AT_ONCE", 15 * clock.SECOND)
 
 
 @pytest.fixture
