@@ -10,7 +10,7 @@ from client.errors import BadRequest
 from client.operations.fuel_log import FuelLog, price_of
 from client.operations.records import add
 from client.operations.vehicle_history import VehicleHistory
-from client.store import Changes, Query, Reader, Store
+from client.store import Changes, Reader, Store
 from client.store.codec import codec
 from garage.quick import QuickContext, SinceFull, Understood
 from garage.reading import Reading
@@ -53,7 +53,7 @@ def stations_in_use(reader: Reader, vehicle: str) -> tuple[str, ...]:
     kind = kind_named("fill_up")
     columns = codec(kind).table.c
     own = func.sum(columns.vehicle == vehicle)
-    named = reader.narrowed(select(columns.station), kind, Query(where=columns.station != ""))
+    named = reader.sight.listed(select(columns.station).where(columns.station != ""), kind)
     used = named.group_by(columns.station).order_by(own.desc(), func.count().desc())
     return tuple(reader.connection.execute(used.limit(_STATIONS_OF_ALL)).scalars())
 
