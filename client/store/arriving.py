@@ -255,7 +255,9 @@ def _insert_filled(connection: Connection, kind: Kind, rows: Sequence[list[Any]]
     """Insert rows by the columns that any of them fills: most of a kind's are empty."""
     coding = codec(kind)
     columns = list(zip(*rows, strict=True))
-    filled = [at for at, column in enumerate(columns) if column.count(None) < len(column)]
+    # The first row mostly tells; to count compares every cell.
+    fills = (column[0] is not None or column.count(None) < len(column) for column in columns)
+    filled = [at for at, is_filled in enumerate(fills) if is_filled]
     names = [coding.names[at] for at in filled]
     cells = list(zip(*(columns[at] for at in filled), strict=True))
     insert_rows(connection, coding.table.name, names, cells)

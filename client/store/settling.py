@@ -55,8 +55,7 @@ def settle_push(transaction: Transaction, push: StoredPush, answer: PushAnswer) 
     """Do what the answer to a push says; whatever it does not speak of waits again."""
     settled = Settled()
     work = _Settling(transaction, push, settled)
-    work.quick([v for v in answer.verdicts if v.verdict == "merged"])
-    for verdict in answer.verdicts:
+    for verdict in work.quick(answer.verdicts):
         work.one(verdict)
     connection = transaction.connection
     connection.execute(_FORGET, {"push": push.number})
@@ -105,8 +104,11 @@ class _Settling:
 
     # ------------------------------------------------------------------ in bulk
 
-    def quick(self, verdicts: Sequence[Verdict]) -> None:
-        """What was taken as it was sent, and is shown so already: only its number is news."""
+    def quick(self, verdicts: Sequence[Verdict]) -> list[Verdict]:
+        """What was taken as it was sent, and is shown so already: only its number is news.
+
+        Gives the others.
+        """
         given: dict[str, list[tuple[int, int, int, str]]] = {}
         digests: dict[str, int] = {}
         drop: list[int] = []
@@ -114,7 +116,7 @@ class _Settling:
         for verdict in verdicts:
             patch, envelope = self._patches.get(verdict.n), verdict.envelope
             kind = None if patch is None else find_kind(patch.kind)
-            if patch is None or envelope is None or kind is None:
+            if verdict.verdict != "merged" or patch is None or envelope is None or kind is None:
                 continue
             if (envelope.space, envelope.id) != (patch.space, patch.id):
                 continue
@@ -135,6 +137,7 @@ class _Settling:
         for space, part in digests.items():
             move_digest(self._connection, space, part)
         self._drop(drop, beneath)
+        return [verdict for verdict in verdicts if verdict.n not in self._done]
 
     def _beneath(self) -> dict[tuple[str, str], Any]:
         """(space, id) → what is confirmed beneath, of records that show it with one patch on top.
