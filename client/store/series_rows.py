@@ -14,7 +14,7 @@ from garage.calendar.instances import Stretch
 from garage.calendar.occurrences import Scheduled, series_of_events
 from garage.calendar.series import InstanceId, Override, series_instances
 from garage.calendar.times import EventTimes
-from garage.calendar.zones import midnight, wall_of
+from garage.calendar.zones import instant_of, midnight, shown_in, wall_of
 from garage.errors import ValueRefused
 from garage.records.agenda_fields import EventTimesField
 
@@ -58,24 +58,29 @@ def shown(clock: int, seconds: int, zone: tzinfo) -> datetime | date:
     if not clock:
         # Some systems know no seconds before 1970, or none so far away.
         return datetime.fromtimestamp(seconds, zone) if 0 <= seconds < _FAR else _far(seconds, zone)
-    wall = _EPOCH + timedelta(0, seconds)
-    if clock == 2:
-        return wall.date()
+    wall = _at(seconds)
     # Over UTC, so that a time that the clock leaves out is an hour later.
-    return wall.replace(tzinfo=zone).astimezone(UTC).astimezone(zone)
+    return wall.date() if clock == 2 else shown_in(instant_of(wall, zone), zone)
 
 
 def instance_at(at: int | None, zone: str | None) -> InstanceId | None:
     """Which instance of its series an occurrence is; None of what comes once."""
     if at is None:
         return None
-    wall = _EPOCH + timedelta(0, at)
+    wall = _at(at)
     return InstanceId(wall.date()) if zone is None else InstanceId(wall, zone)
 
 
 def _far(seconds: int, zone: tzinfo) -> datetime:
-    instant = _EPOCH.replace(tzinfo=UTC) + timedelta(seconds=seconds)
-    return wall_of(instant, zone).replace(tzinfo=zone)
+    return shown_in(_at(seconds).replace(tzinfo=UTC), zone)
+
+
+def _at(seconds: int) -> datetime:
+    try:
+        return _EPOCH + timedelta(0, seconds)
+    except OverflowError:
+        # The last moment there is, rounded.
+        return datetime.max if seconds > 0 else datetime.min
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ def wall_times(
     if rule.count is not None:
         last, whole = last_of(rule, start)
         if whole:
-            before = min(before, last + timedelta(seconds=1))
+            before = min(before, _second_after(last))
         else:
             entry, left = start, rule.count
     latest: datetime | None = None
@@ -57,6 +57,13 @@ def wall_times(
             return
 
 
+def _second_after(moment: datetime) -> datetime:
+    try:
+        return moment + timedelta(seconds=1)
+    except OverflowError:
+        return _LATEST
+
+
 @lru_cache(maxsize=8_192)
 def last_of(rule: Rule, start: datetime) -> tuple[datetime, bool]:
     """The last time of a counted rule (`start` where it never comes), and whether it is that.
@@ -67,10 +74,11 @@ def last_of(rule: Rule, start: datetime) -> tuple[datetime, bool]:
     at_once = _last_by_sum(rule, start)
     if at_once is not None:
         return at_once, True
-    left, latest = rule.count, start - timedelta(seconds=1)
+    left = rule.count
+    latest: datetime | None = None
     try:
         for moment in _from(rule, start, start, _LATEST):
-            if moment <= latest:
+            if moment < start or (latest is not None and moment <= latest):
                 continue
             latest = moment
             left -= 1
@@ -79,8 +87,8 @@ def last_of(rule: Rule, start: datetime) -> tuple[datetime, bool]:
             if rule.count - left > MOST_STEPS:
                 return latest, False
     except ValueRefused:
-        return max(latest, start), False
-    return max(latest, start), True
+        return latest or start, False
+    return latest or start, True
 
 
 def _last_by_sum(rule: Rule, start: datetime) -> datetime | None:

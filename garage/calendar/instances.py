@@ -189,7 +189,7 @@ def is_over(until: date, wall: datetime, times: EventTimes, zone: tzinfo) -> boo
 def fits(rule: Rule, start: datetime) -> bool:
     """Whether the rule, begun at `start`, comes then."""
     endless = replace(rule, count=None, until=None)
-    return next(wall_times(endless, start, start, start + _A_SECOND), None) is not None
+    return next(wall_times(endless, start, start, _moved(start, _A_SECOND)), None) is not None
 
 
 @lru_cache(maxsize=1_024)

@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from garage.calendar.instances import Instance, Stretch
 from garage.calendar.series import InstanceId, Override, series_instances
 from garage.calendar.times import EventTimes
-from garage.calendar.zones import day_after, midnight
+from garage.calendar.zones import day_after, midnight, shown_in
 from garage.errors import ValueRefused
 
 _A_MOMENT = timedelta(microseconds=1)
@@ -136,7 +136,7 @@ def _of_series(
 def _shown(
     event: str, series: str, all_day: bool, instance: Instance, at: InstanceId | None, zone: tzinfo
 ) -> Occurrence:
-    start, end = instance.start.astimezone(zone), instance.end.astimezone(zone)
+    start, end = shown_in(instance.start, zone), shown_in(instance.end, zone)
     first = last = start.date()
     # What ends at midnight does not touch the day that begins then.
     if end > start and end.date() != first:

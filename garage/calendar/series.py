@@ -87,7 +87,11 @@ def series_instances(
             if stretch.touches(instance.start, instance.end):
                 yield id_, instance
         elif not change.cancelled:
-            moved = _moved(change, instance, times, zone, here)
+            try:
+                moved = _moved(change, instance, times, zone, here)
+            except OverflowError:
+                # Past the calendar's ends.
+                continue
             if stretch.touches(moved.start, moved.end):
                 yield change.id, moved
 
@@ -220,12 +224,23 @@ def divide(times: EventTimes, at: When) -> tuple[EventTimes, EventTimes]:
     after = replace(
         times,
         start=start,
-        end=None if times.end is None else times.end + (_naive(start) - _naive(times.start)),
+        end=None if times.end is None else _later(times.end, _naive(start) - _naive(times.start)),
         rules=tuple(rules),
         added=tuple(added),
         removed=tuple(each for each in times.removed if each > at),
     )
     return before, after
+
+
+def _later(end: When, by: timedelta) -> When:
+    try:
+        return end + by
+    except OverflowError:
+        raise ValueRefused(
+            N_("a time of the event is past the calendar's end"),
+            N_("change the whole series"),
+            "bad_instance",
+        ) from None
 
 
 def _next_by_rule(rules: Sequence[Rule], times: EventTimes, at: When) -> When:

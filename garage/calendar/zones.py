@@ -63,6 +63,14 @@ def wall_of(instant: datetime, zone: tzinfo) -> datetime:
         return (_EARLIEST if instant.year < 5_000 else _LATEST).replace(tzinfo=None)
 
 
+def shown_in(instant: datetime, zone: tzinfo) -> datetime:
+    """An instant as it is in a zone; the calendar's ends stay within it."""
+    try:
+        return instant.astimezone(zone)
+    except OverflowError:
+        return wall_of(instant, zone).replace(tzinfo=zone)
+
+
 def midnight(day: date, zone: tzinfo) -> datetime:
     """When a day begins, in UTC: at midnight, or where that is left out, when the clock goes on."""
     return instant_of(datetime.combine(day, time()), zone)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta, tzinfo
 
@@ -62,14 +63,18 @@ def _moments(
     if trigger.odometer is not None:
         passed = odometer is not None and odometer.si >= trigger.odometer.si
         return [now.astimezone(UTC)] if passed and now is not None else []
-    if trigger.at is not None:
-        first = trigger.at.astimezone(UTC)
-    else:
-        assert trigger.offset is not None
-        anchor = occurrence.end if trigger.from_end else occurrence.start
-        first = trigger.offset.after(anchor).astimezone(UTC)
-    every = trigger.every.span if trigger.every else timedelta(0)
-    return [first + every * times for times in range(trigger.repeat + 1)]
+    found: list[datetime] = []
+    # What is past the calendar's ends is never told.
+    with suppress(OverflowError):
+        if trigger.at is not None:
+            first = trigger.at.astimezone(UTC)
+        else:
+            assert trigger.offset is not None
+            anchor = occurrence.end if trigger.from_end else occurrence.start
+            first = trigger.offset.after(anchor).astimezone(UTC)
+        every = trigger.every.span if trigger.every else timedelta(0)
+        found.extend(first + every * times for times in range(trigger.repeat + 1))
+    return found
 
 
 def _channels(alarms: Iterable[Alarm]) -> tuple[str, ...]:

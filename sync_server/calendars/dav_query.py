@@ -17,7 +17,7 @@ from garage.records.agenda_fields import Trigger
 from garage.rules.alarms import rings
 from sync_server.calendars.dav_names import c
 from sync_server.calendars.dav_object import Object
-from sync_server.calendars.dav_parsed import LATEST, Parsed, parsed
+from sync_server.calendars.dav_parsed import EARLIEST, LATEST, Parsed, parsed
 from sync_server.calendars.dav_patience import Patience
 from sync_server.calendars.dav_refused import Refused
 from sync_server.calendars.dav_times import moment_in, stretch_of, zone_in
@@ -273,7 +273,11 @@ def _cut(stretch: Stretch, event: Object) -> Stretch:
 
 
 def _of_ms(moment: int) -> datetime:
-    return datetime.fromtimestamp(0, UTC) + timedelta(milliseconds=moment)
+    try:
+        return datetime.fromtimestamp(0, UTC) + timedelta(milliseconds=moment)
+    except OverflowError:
+        # The last moment there is, rounded.
+        return LATEST if moment > 0 else EARLIEST
 
 
 def _reach(trigger: Trigger | None) -> timedelta:

@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from client.operations import records
+from client.operations.agenda import agenda
 from client.store import NewRow, Store
 from client.store.layers import Envelope, confirm
 from client.store.occurrences import is_behind, kept_in
@@ -230,6 +231,23 @@ def test_an_event_of_year_1_and_one_of_9999_are_shown(store: Store, calendar: st
     assert seen(store, Days(date(9999, 12, 1), date(9999, 12, 31), BERLIN)) == []
     assert [t for t, _ in seen(store, Days(date(9999, 12, 31), date.max, BERLIN))] == []
     assert len(seen(store, Days(date.min, date(2, 1, 1), UTC))) == 1
+
+
+def test_no_event_at_the_calendars_ends_takes_the_others_away(store: Store, calendar: str) -> None:
+    add(store, calendar, WEEKLY, title="Club")
+    last = datetime(9999, 12, 31, 23, 59, 59)
+    for rule in ("FREQ=DAILY;COUNT=9999999", "FREQ=MONTHLY;COUNT=3;BYMONTHDAY=1"):
+        for start, zone in ((datetime(1, 1, 1), "Pacific/Kiritimati"), (last, "Etc/GMT+12")):
+            add(store, calendar, EventTimes(start=start, zone=zone, rules=(parse_rule(rule),)))
+            add(store, calendar, EventTimes(start=start, end=last, zone=zone))
+            add(store, calendar, EventTimes(start=start, end=last))
+    store.catch_up()
+    for day in (date.min, date(2026, 11, 5), date(9999, 12, 20)):
+        for zone in (ZoneInfo("Etc/GMT+12"), ZoneInfo("Pacific/Kiritimati"), BERLIN):
+            asked = partial(agenda, first=day, last=day + timedelta(days=11), zone=zone, today=day)
+            shown = store.read(asked)
+            assert any(each.title == "Club" for each in shown) == (day.year > 1)
+            assert len(shown) > 4
 
 
 # ---------------------------------------------------------------------- the law

@@ -176,3 +176,19 @@ def test_a_count_beyond_reach_does_not_stop_a_window_near_the_start() -> None:
     rule = parse_rule("FREQ=DAILY;BYDAY=MO,TU,WE,TH,FR;COUNT=2000000000")
     start = datetime(2026, 1, 1)
     assert len(list(wall_times(rule, start, start, datetime(2026, 2, 1)))) == 22
+
+
+@pytest.mark.parametrize(
+    ("rule", "start", "times"),
+    [
+        ("FREQ=DAILY;COUNT=9999999", datetime(2026, 3, 2), 50),
+        ("FREQ=HOURLY;COUNT=99999999", datetime(2026, 3, 2), 50),
+        ("FREQ=DAILY;COUNT=3", datetime(9999, 12, 30), 2),
+        ("FREQ=WEEKLY;COUNT=3", datetime(9999, 12, 30), 1),
+        ("FREQ=SECONDLY;COUNT=5", datetime(9999, 12, 31, 23, 59, 57), 3),
+        ("FREQ=MONTHLY;COUNT=3;BYMONTHDAY=1", datetime(1, 1, 1), 3),
+        ("FREQ=WEEKLY;COUNT=3;BYDAY=MO", datetime(1, 1, 1), 3),
+    ],
+)
+def test_a_counted_rule_stops_at_the_calendars_ends(rule: str, start: datetime, times: int) -> None:
+    assert len([*islice(wall_times(parse_rule(rule), start, start), 50)]) == times

@@ -256,3 +256,24 @@ def test_what_is_no_name_of_an_instance_is_refused() -> None:
     for text in ("", "tomorrow", "2026-13-01", "2026-03-03T10:00["):
         with pytest.raises(ValueRefused):
             InstanceId.parse(text)
+
+
+def test_what_a_change_of_all_following_moves_past_the_calendars_ends_is_left_out() -> None:
+    times = EventTimes(
+        start=datetime(9999, 12, 25, 9), zone="UTC", rules=(parse_rule("FREQ=DAILY"),)
+    )
+    later = EventTimes(start=datetime(9999, 12, 31, 9), end=datetime(9999, 12, 31, 10), zone="UTC")
+    change = Override("b", InstanceId(datetime(9999, 12, 27, 9), "UTC"), later, following=True)
+    stretch = Stretch(datetime(9999, 12, 20, tzinfo=UTC), datetime.max.replace(tzinfo=UTC))
+    found = [(id_, each.start.day) for id_, each in series_instances(
+        "a", times, [change], stretch, UTC)]  # fmt: skip
+    assert found == [("a", 25), ("a", 26), ("b", 31)]
+
+
+def test_a_series_of_events_of_a_thousand_years_is_not_divided_past_the_calendars_end() -> None:
+    times = EventTimes(
+        start=datetime(2000, 1, 1), end=datetime(9999, 12, 31), zone="UTC",
+        rules=(parse_rule("FREQ=DAILY"),),
+    )  # fmt: skip
+    with pytest.raises(ValueRefused, match="past the calendar's end"):
+        divide(times, datetime(2026, 3, 2))

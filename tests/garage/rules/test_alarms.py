@@ -77,3 +77,14 @@ def test_quiet_hours_put_an_alarm_off_to_their_end() -> None:
     noon = datetime(2026, 3, 10, 12, 30, tzinfo=BERLIN)
     assert after_quiet_hours(noon, time(12), time(14), BERLIN).astimezone(BERLIN).hour == 14
     assert after_quiet_hours(noon, time(12), time(12), BERLIN) == noon
+
+
+def test_what_would_ring_past_the_calendars_ends_takes_no_other_alarm_away() -> None:
+    far, often = Duration.parse("-P3650000D"), Duration.parse("P3649000D")
+    first = datetime(2026, 3, 1, tzinfo=UTC)
+    found = rings(
+        MOT,
+        [alarm("far", Trigger(far)), alarm("near", BEFORE),
+         alarm("often", Trigger(at=first, repeat=2, every=often))],
+    )  # fmt: skip
+    assert [each.alarms for each in found] == [("often",), ("near",)]

@@ -396,3 +396,27 @@ def test_what_a_person_heard_elsewhere_is_told_by_the_sync_tokens_of_their_progr
         mine, "d:sync-collection", f"<d:sync-token>{token}</d:sync-token><d:prop/>"
     )
     assert "valid-sync-token" in set(program.refused(refused))
+
+
+def test_no_event_at_the_calendars_ends_keeps_a_report_from_being_answered(
+    program: Program, work: str
+) -> None:
+    program.put(f"{work}near.ics", text("DTEND:20260302T100000Z", uid="near"))
+    bell = ("BEGIN:VALARM", "ACTION:DISPLAY", "TRIGGER:-P3650000D", "DESCRIPTION:x", "END:VALARM")
+    for number, lines in enumerate((
+        ("DTSTART;TZID=Pacific/Kiritimati:00010101T000000", "DTEND:99991231T235959Z", *bell),
+        ("DTSTART:00010101T000000Z", "RRULE:FREQ=MONTHLY;COUNT=3;BYMONTHDAY=1", *bell),
+        ("DTSTART;TZID=Etc/GMT+12:99991231T235959", "RRULE:FREQ=DAILY;COUNT=3"),
+        ("DTSTART:20260302T090000Z", "RRULE:FREQ=DAILY;COUNT=9999999", *bell),
+    )):  # fmt: skip
+        assert program.put(f"{work}{number}.ics", text(*lines, uid=f"{number}")).is_success
+    found = program.named(work, events(MARCH))
+    assert {"near.ics", "0.ics", "3.ics"} <= found
+    assert "2.ics" not in found
+    assert not program.named(work, events(f"<c:comp-filter name='VALARM'>{MARCH}</c:comp-filter>"))
+    for end in ("20260401T000000Z", "99991231T235959Z"):
+        busy = program.report_refused(
+            work, "c:free-busy-query", f"<c:time-range start='20260301T000000Z' end='{end}'/>"
+        )
+        assert busy.status_code in (200, 403)
+        assert "FREEBUSY" in busy.text or "matches-within-limits" in busy.text
