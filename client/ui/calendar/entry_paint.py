@@ -8,8 +8,9 @@ import msgspec
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPen
 
+from client.ui.text import _
 from client.ui.theme import MEDIUM, SEMIBOLD, CalendarColours, colour, font
-from client.ui.widgets.painting import draw_icon, metrics
+from client.ui.widgets.painting import draw_icon, metrics, text_width
 
 BAR_HEIGHT = 22
 _EDGE = 3
@@ -52,6 +53,12 @@ class Look(msgspec.Struct, frozen=True, gc=False):
         if self.estimate:
             return colour("estimate")
         return colour("text_muted") if self.faint else _shade(self.colours.text)
+
+
+def more_words(count: int, room: QRectF) -> str:
+    """How many more there are on a day; where the words have no room, the number alone."""
+    words = _("+{n} more").format(n=count)
+    return words if text_width(words, "small", MEDIUM) <= room.width() else f"+{count}"
 
 
 @cache

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QBrush, QPainter
 
-from client.ui.calendar.entry_paint import BAR_HEIGHT, Look, paint_bar, paint_block
+from client.ui.calendar.entry_paint import BAR_HEIGHT, Look, more_words, paint_bar, paint_block
 from client.ui.calendar.entry_words import clock, hour_words
 from client.ui.calendar.grid_geometry import GUTTER, HEAD, HOUR, GridGeometry
 from client.ui.calendar.grid_layout import Block, GridLayout, moments
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from client.operations.agenda import Entry
 
 _GUTTER_TEXT = GUTTER - 9
+_CIRCLE = 28
 
 
 @dataclass(frozen=True)
@@ -203,8 +204,7 @@ def _paint_lane(
     for at, count in enumerate(scene.left_out()):
         if count:
             rect = geometry.bar_rect(Bar(0, at, at, scene.lanes - 1)).adjusted(8, 0, -4, 0)
-            words = _("+{n} more").format(n=count)
-            draw_text(painter, rect, words, "small", MEDIUM, "text_muted")
+            draw_text(painter, rect, more_words(count, rect), "small", MEDIUM, "text_muted")
 
 
 def _over_days(look: Look, bar: Bar) -> Look:
@@ -220,22 +220,29 @@ def _paint_heads(painter: QPainter, scene: GridScene) -> None:
     for at, day in enumerate(geometry.days):
         rect = geometry.head_rect(at)
         today = day == scene.today
-        x = rect.x() + 10
         name = weekdays()[day.weekday()]
         role = "accent" if today else "text_muted"
-        wide = rect.width() >= 72
-        if wide:
+        x, gap = _beside(rect, text_width(name, "body", MEDIUM))
+        if gap:
             at_name = QRectF(x, rect.y(), 40, HEAD)
             used = draw_text(painter, at_name, name, "body", MEDIUM, role)
-            x += used + 6
+            x += used + gap
         number = str(day.day)
         circle = text_width(number, "heading", SEMIBOLD)
         if today:
-            box = QRectF(x, (HEAD - 28) / 2, 28, 28)
+            box = QRectF(x, (HEAD - _CIRCLE) / 2, _CIRCLE, _CIRCLE)
             draw_box(painter, box, "accent", "", 14)
             draw_text(painter, box, number, "heading", SEMIBOLD, "accent_text", CENTRE)
         else:
             draw_text(painter, QRectF(x, 0, circle + 4, HEAD), number, "heading", SEMIBOLD)
+
+
+def _beside(rect: QRectF, name: float) -> tuple[float, float]:
+    """Where a head begins, and its gap between weekday and number; 0 where both have no room."""
+    for edge, gap in ((10, 6), (4, 4)):
+        if edge + name + gap + _CIRCLE <= rect.width():
+            return rect.x() + edge, gap
+    return rect.x() + 10, 0
 
 
 def _paint_frame(painter: QPainter, scene: GridScene) -> None:

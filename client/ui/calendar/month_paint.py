@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
-from client.ui.calendar.entry_paint import Look, paint_bar, paint_line
+from client.ui.calendar.entry_paint import Look, more_words, paint_bar, paint_line
 from client.ui.calendar.entry_words import clock
 from client.ui.calendar.grid_layout import is_bar, moments
 from client.ui.calendar.month_places import DAY_HEAD, HEAD, MonthPlaces
@@ -95,9 +95,8 @@ def _paint_more(painter: QPainter, places: MonthPlaces, clip: QRectF) -> None:
                 continue
             rect = places.more_rect(week, at)
             if rect.intersects(clip):
-                words = _("+{n} more").format(n=count)
                 inner = rect.adjusted(6, 0, -4, 0)
-                draw_text(painter, inner, words, "small", MEDIUM, "text_muted")
+                draw_text(painter, inner, more_words(count, inner), "small", MEDIUM, "text_muted")
 
 
 def _paint_head(painter: QPainter, places: MonthPlaces) -> None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from client.store import Changes, Store
 from client.ui.desk import Desk
@@ -16,6 +16,7 @@ from client.ui.text import _, ngettext
 from client.ui.widgets.buttons import SecondaryButton
 from client.ui.widgets.card import Card
 from client.ui.widgets.file_dialog import FileDialog
+from client.ui.widgets.grids import FlowLayout
 from client.ui.widgets.labels import label
 from client.ui.widgets.progress_strip import ProgressStrip
 from client.ui.widgets.save_as import FileForm, SaveAs
@@ -46,11 +47,9 @@ class ArchiveCard(Card):
         desk.closing.connect(self._on_cancel)
         self.write.clicked.connect(self._on_write)
         self.take.clicked.connect(self._on_take)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
+        buttons = FlowLayout()
         for button in (self.write, self.take):
             buttons.addWidget(button)
-        buttons.addStretch(1)
         self.body.addWidget(label(
             _("An archive takes everything to another computer. Taken in, it is joined with what "
               "is here: of two edits the later one counts, and one undo takes it back."),

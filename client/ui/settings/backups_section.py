@@ -8,7 +8,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout
 
 from client.operations.unused_pictures import KEPT_DAYS, Unused, unused_pictures
 from client.store import Reader, Store
@@ -21,6 +20,7 @@ from client.ui.vehicles.day_heads import day_head
 from client.ui.vehicles.shown import Shown
 from client.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from client.ui.widgets.card import Card
+from client.ui.widgets.grids import FlowLayout
 from client.ui.widgets.labels import label
 from client.ui.widgets.list_row import Leading, ListRow
 from client.ui.widgets.save_as import FileForm, SaveAs
@@ -47,11 +47,9 @@ class BackupsSection(SettingsSection):
         self.now.clicked.connect(self._on_now)
         self.back.clicked.connect(self._on_restore)
         self.open_folder.clicked.connect(self._on_open)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
+        buttons = FlowLayout()
         for button in (self.now, self.back, self.open_folder):
             buttons.addWidget(button)
-        buttons.addStretch(1)
         card = Card(_("Backups"))
         card.body.addWidget(label(
             _("Paddock makes a backup on each day you use it, and keeps those of the last seven "

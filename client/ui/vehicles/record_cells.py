@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -21,6 +21,7 @@ from garage.records.times import DayField, MomentField
 from garage.units import Quantity
 
 _DATE_WIDTH = 116
+_LETTER, _AROUND_CHIP = 7, 36
 _PLAIN = (TextField, DayField, MomentField, MoneyField, QuantityField)
 
 Of = Callable[[Any], Any]
@@ -111,9 +112,22 @@ def with_unit(title: str, unit: str) -> str:
 
 def choice_words(kind: str, field: str) -> Callable[[str], str]:
     """What a field's choices are called."""
-    type_ = kind_named(kind).field(field).type
-    choices = type_.choices if isinstance(type_, ChoiceField) else {}
+    choices = _choices(kind, field)
     return lambda key: _(choices.get(key, key)) if key else ""
+
+
+def chips_width(kind: str, field: str, least: int) -> int:
+    """How wide a column is that shows a field's choices as chips, whatever the language.
+
+    By letters: columns are made beside the window's thread, where no font is measured.
+    """
+    longest = max((len(_(words)) for words in _choices(kind, field).values()), default=0)
+    return max(least, _LETTER * longest + _AROUND_CHIP)
+
+
+def _choices(kind: str, field: str) -> Mapping[str, str]:
+    type_ = kind_named(kind).field(field).type
+    return type_.choices if isinstance(type_, ChoiceField) else {}
 
 
 def shared_currency(amounts: Iterable[Money | None]) -> str:

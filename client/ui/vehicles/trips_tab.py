@@ -12,6 +12,7 @@ from client.operations.trip_rows import TripRow, driven, log_book, trip_rows
 from client.store import Reader
 from client.ui.text import _, ngettext
 from client.ui.vehicles.record_cells import (
+    chips_width,
     choice_words,
     date_column,
     distance_column,
@@ -110,7 +111,8 @@ def _columns(shown: Shown, facts: _Facts) -> list[Column[Any]]:
         text_column("destination", _("To"), field="destination", width=120, stretch=True),
         Column[Any](
             "purpose", _("Purpose"), lambda row: purpose(row.record.purpose),
-            lambda row: row.record.purpose or None, width=100,
+            lambda row: row.record.purpose or None,
+            width=chips_width("trip", "purpose", 100),
             chip=lambda row: _CHIPS.get(row.record.purpose, ChipKind.PLAIN),
         ),
         text_column("title", _("What for"), field="title", width=164, stretch=True, spare=True),

@@ -309,3 +309,14 @@ def test_quiet_hours_are_ticked_typed_and_taken_away(store, show, settled, qtbot
     alarms.quiet.click()
     settled()
     assert "quiet_hours" not in kept(store)
+
+
+def test_buttons_of_many_words_go_into_a_second_row_in_a_narrow_window(shell, show, settled):
+    shell.resize(760, 800)
+    backups = show("backups")
+    backups.open_folder.set_words("Open the folder in which all of them are")
+    settled()
+    frame = shell.page._frames["backups"]
+    assert frame.horizontalScrollBar().maximum() == 0
+    assert backups.open_folder.y() > backups.now.geometry().bottom()
+    assert backups.archive.geometry().top() > backups.open_folder.parentWidget().geometry().bottom()
