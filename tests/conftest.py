@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from hypothesis.database import DirectoryBasedExampleDatabase
 
 from tests.compiling import compile_once
@@ -24,6 +24,8 @@ from tests.new_stores import copy_new_stores
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_API", "pyside6")
 os.environ.setdefault("PADDOCK_KEYRING", "memory")
+# A mail server of the tests may need more than five seconds to come up on a busy machine.
+os.environ.setdefault("AIOSMTPD_CONTROLLER_TIMEOUT", "60")
 # Nothing depends on the language and the region of who runs the tests.
 for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LC_MONETARY"):
     os.environ.pop(name, None)
@@ -41,6 +43,8 @@ EVENT_MILLISECONDS = 60_000
 settings.register_profile(
     "paddock",
     deadline=None,
+    # How long examples take to draw is the machine's affair, not the test's.
+    suppress_health_check=[HealthCheck.too_slow],
     derandomize=bool(os.environ.get("CI")),
     database=None
     if os.environ.get("CI")

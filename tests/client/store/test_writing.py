@@ -19,7 +19,10 @@ from tests.client.store.making import VEHICLE, Clock, add_vehicle, found, names,
 from tests.garage.records.values import kinds_with_values
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=150,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(kinds_with_values)
 def test_a_record_of_any_kind_comes_back_as_it_was(
     store: Store, drawn: tuple[Kind, dict[str, Any]]

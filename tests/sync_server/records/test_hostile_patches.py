@@ -143,7 +143,10 @@ names = st.sampled_from(
 
 
 @given(st.lists(st.dictionaries(names, json, max_size=4), min_size=1, max_size=5))
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=25,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 def test_whatever_the_fields_there_is_a_verdict_for_each(
     world: World, drawn: list[dict[str, Any]]
 ) -> None:
@@ -160,7 +163,10 @@ def test_whatever_the_fields_there_is_a_verdict_for_each(
 
 
 @given(json)
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=25,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 def test_whatever_is_asked_there_is_no_fault(world: World, drawn: Any) -> None:
     import json as plain
 

@@ -13,7 +13,9 @@ from sync_server.records.tables import PUSHED, RECORD
 from tests.sync_server.people import Device, World
 
 FEW = settings(
-    max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+    max_examples=6,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    deadline=None,
 )
 
 # Which device edits which of three records, which field, to what.
