@@ -110,8 +110,14 @@ class Database:
         return await run_in_threadpool(whole)
 
     def close(self) -> None:
-        """Close every connection."""
+        """Close every connection; one that a thread still has, when it gives it back."""
+        if not event.contains(self.engine, "checkin", _let_go):
+            event.listen(self.engine, "checkin", _let_go)
         self.engine.dispose()
+
+
+def _let_go(_: Any, record: Any) -> None:
+    record.invalidate()
 
 
 def after_commit(connection: Connection, hook: Hook) -> None:

@@ -1,9 +1,11 @@
 """The database: all or nothing, in line, hooks after the commit."""
 
 import asyncio
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
+import psycopg
 import pytest
 from sqlalchemy import Connection, event, text
 from sqlalchemy.exc import OperationalError
@@ -198,3 +200,13 @@ def test_what_ends_the_process_is_told_to_each_who_waits(database: Database) -> 
     # It may share the transaction that was ended; if not, it was committed before.
     assert third is None
     assert count(database) == (1 if first else 2)
+
+
+def test_a_connection_that_is_given_back_after_the_close_is_closed(empty: Database) -> None:
+    with empty.read() as connection:
+        held = connection.connection.dbapi_connection
+        assert held is not None
+        empty.close()
+        assert connection.execute(text("SELECT 1")).scalar_one() == 1
+    with pytest.raises((psycopg.OperationalError, sqlite3.ProgrammingError), match="closed"):
+        held.cursor().execute("SELECT 1")
