@@ -13,7 +13,7 @@ from garage.permissions import Role, Verb, may
 from garage.sync.wire import MOST_PULLED, MovedAway, PullRequest, Window, digest_text
 from sync_server.records.tables import ERASED, MOVED, RECORD
 from sync_server.records.wire import KeptEnvelope, KeptPage, KeptPullAnswer
-from sync_server.spaces.service import Part, parts_of
+from sync_server.spaces.service import Part
 
 SCHEMA_MINIMUM = 1
 _MOST_SPACES = 2_000
@@ -39,9 +39,10 @@ _ERASED = _above(ERASED, ERASED.c.id, ERASED.c.seq)
 _MOVED = _above(MOVED, MOVED.c.id, MOVED.c.to, MOVED.c.seq)
 
 
-def pull(connection: Connection, person: str, request: PullRequest, now: int) -> KeptPullAnswer:
-    """The answer; the epoch was looked at before."""
-    parts = parts_of(connection, person)
+def pull(
+    connection: Connection, parts: dict[str, Part], request: PullRequest, now: int
+) -> KeptPullAnswer:
+    """The answer to one who is in these spaces; the epoch was looked at before."""
     held = dict(list(request.spaces.items())[:_MOST_SPACES])
     most = min(max(request.limit, 1), MOST_PULLED)
     reading = _Reading(connection, parts, most, request.floors)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import partial
 
 from sqlalchemy import Connection
@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from garage.ids import is_id
 from garage.sync.wire import MOST_PATCHES, Patch, PullRequest
 from sync_server.kit.principal import Principal
-from sync_server.kit.problem import BadRequest, Conflict, Forbidden
+from sync_server.kit.problem import BadRequest, Conflict, Forbidden, Unauthorized
 from sync_server.records import elsewhere, erasure, moves, numbering
 from sync_server.records import pull as pulling
 from sync_server.records.checking import Bounds
@@ -45,7 +45,10 @@ from sync_server.spaces import service as spaces
 
 
 def push(connection: Connection, caller: Principal, request: WholePush, now: int) -> KeptPushAnswer:
-    """Merge what a device sends. Raises Conflict `epoch` and `cloned`, Forbidden `wrong_device`."""
+    """Merge what a device sends.
+
+    Raises Conflict `epoch` and `cloned`, Forbidden `wrong_device`, Unauthorized as `pull` does.
+    """
     epoch = demand_epoch(connection, request.epoch)
     if not caller.device or request.device != caller.device:
         raise Forbidden("this session is another device's", code="wrong_device")
@@ -58,6 +61,7 @@ def push(connection: Connection, caller: Principal, request: WholePush, now: int
     keys = {(p.space, p.id) for p in readable if is_known_id(p.space) and is_id(p.id)}
     heads, away = elsewhere.lock(connection, keys, partial(_owned, readable))
     roles = spaces.roles_of(connection, caller.person)
+    _demand_account(roles)
     under_way = Push(
         connection,
         caller.person,
@@ -126,9 +130,21 @@ def _ids(ids: Sequence[str]) -> list[str]:
 def pull(
     connection: Connection, caller: Principal, request: PullRequest, now: int
 ) -> KeptPullAnswer:
-    """What is new for a device. Raises Conflict `epoch`."""
+    """What is new for a device. Raises Conflict `epoch`, Unauthorized where the account is gone."""
     demand_epoch(connection, request.epoch)
-    return pulling.pull(connection, caller.person, request, now)
+    parts = spaces.parts_of(connection, caller.person)
+    _demand_account(parts)
+    return pulling.pull(connection, parts, request, now)
+
+
+def _demand_account(within: Collection[str]) -> None:
+    """Everybody is in their own garage at least, for as long as they have an account.
+
+    Whose account was deleted while they were let in is not told that they are in nothing: their
+    device would let go of garages that it alone still has.
+    """
+    if not within:
+        raise Unauthorized("the account was deleted", "sign in with another one")
 
 
 def demand_epoch(connection: Connection, epoch: str) -> Epoch:

@@ -1,7 +1,9 @@
 """Push and pull of one space: what is sent comes back, and a replay changes nothing."""
 
 from garage.sync.wire import digest_of, digest_text
+from sync_server.kit.clock import now
 from sync_server.records.tables import RECORD
+from sync_server.spaces import service as spaces
 from tests.sync_server.people import World
 
 
@@ -18,6 +20,21 @@ def test_what_is_pushed_is_pulled_with_the_digest(world: World) -> None:
     again = ann.pull({ann.home: page.next}).pages[0]
     assert again.envelopes == []
     assert again.digest == page.digest
+
+
+def test_whose_account_is_deleted_meanwhile_is_not_told_that_their_garages_are_gone(
+    world: World,
+) -> None:
+    ann = world.person("ann")
+    kept = ann.add(name="Berta")
+    edit = ann.body(ann.patch(kept.id, name="Emil"))
+    with world.database.write() as connection:
+        spaces.forget_person(connection, ann.person, now())
+    asked = {"epoch": ann.epoch(), "schema": 1, "spaces": {ann.home: 1}}
+    for path, body in (("/sync/pull", asked), ("/sync/push", edit)):
+        answer = ann.ask("POST", path, body)
+        assert (answer.status_code, answer.json()["code"]) == (401, "unauthorized")
+        assert "deleted" in answer.json()["title"] + answer.json().get("detail", "")
 
 
 def test_a_push_sent_twice_changes_nothing(world: World) -> None:
