@@ -101,4 +101,9 @@ def _said(component: Component, zones: ZoneBook, method: str) -> Said:
             recurrence._replace(name="DTSTART") if recurrence else ContentLine("DTSTART", _NO_START)
         )
         component = replace(component, lines=[*component.lines, start])
-    return Said(read_event(component, zones), timed)
+    try:
+        return Said(read_event(component, zones), timed)
+    except OverflowError:
+        raise ValueRefused(
+            N_("a time of the event is past the calendar's end"), N_("correct it"), "bad_times"
+        ) from None

@@ -214,6 +214,7 @@ def test_our_own_answer_is_read_back(state: str) -> None:
 @pytest.mark.parametrize(
     "data",
     [b"", b"nothing", message("PUBLISH", "DTSTART:19970701T160000Z"), message("REQUEST"),
+     message("REQUEST", "DTSTART:99991230T000000Z", "RDATE;VALUE=PERIOD:99991231T000000Z/P9D"),
      REPLY.replace(b"END:VEVENT", b"END:VEVENT\r\nBEGIN:VEVENT\r\nUID:other\r\nEND:VEVENT")],
 )  # fmt: skip
 def test_what_is_no_message_is_refused_in_words(data: bytes) -> None:
