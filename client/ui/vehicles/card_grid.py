@@ -48,6 +48,8 @@ class CardGrid(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.follows: QWidget | None = None
+        """What Tab comes from to the first card; else the cards are last, as they are made last."""
         self._cards: dict[str, VehicleCard] = {}
         self._shown: dict[str, Shown] = {}
         self._order: list[str] = []
@@ -169,9 +171,9 @@ class CardGrid(QWidget):
                 break
             same += 1
         for place in range(same, len(wanted)):
-            # The first comes where the grid stands, before the lists beside it.
-            before = self._cards[wanted[place - 1]] if place else self
-            QWidget.setTabOrder(before, self._cards[wanted[place]])
+            before = self._cards[wanted[place - 1]] if place else self.follows
+            if before is not None:
+                QWidget.setTabOrder(before, self._cards[wanted[place]])
         self._tabbed = wanted
 
     def _end_row(self, top: int, place: int, columns: int, *, more: bool) -> int:

@@ -49,6 +49,7 @@ class GarageContent(GarageSpread):
         self._came_back = False
         self.filters = FilterLine()
         self.filters.hide()
+        self.grid.follows = self.filters.reset_button
         self.table: RowsTable | None = None
         self.table_card = Card(flush=True)
         self.table_card.hide()

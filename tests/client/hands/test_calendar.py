@@ -122,7 +122,7 @@ def test_an_event_is_made_moved_made_longer_and_deleted_by_keys(person):
     person.undo()
 
 
-def test_views_days_filters_and_calendars_are_gone_about_by_keys(person):
+def test_views_days_filters_and_calendars_are_gone_about_by_either_hand(person):
     person.press("Ctrl+3")
     for key, name in enumerate(("day", "work_week", "week", "month", "list", "timeline"), start=1):
         person.press(f"Alt+{key}")
@@ -149,10 +149,7 @@ def test_views_days_filters_and_calendars_are_gone_about_by_keys(person):
     person.press("Return")
     assert sorted(each.name for each in person.records("calendar")) == ["Club", "Kin"]
     person.undo()
-
-
-def test_views_days_filters_and_calendars_are_gone_about_by_the_mouse(person):
-    person.click("Calendar")
+    # By the mouse.
     for words, name in (("Month", "month"), ("List", "list"), ("Timeline", "timeline"),
                         ("Work week", "work_week"), ("Day", "day"), ("Week", "week")):  # fmt: skip
         person.click(words)

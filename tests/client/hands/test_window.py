@@ -73,7 +73,7 @@ def test_insights_are_asked_shown_as_tables_and_saved(person, tmp_path):
     assert person.sees("Vehicles: All 2")
 
 
-def test_what_is_in_the_trash_comes_back(person):
+def test_what_is_in_the_trash_comes_back_settings_change_and_garages_are_chosen(person):
     def parking():
         return [each for each in person.records("expense") if each.title == "Parking"]
 
@@ -87,8 +87,6 @@ def test_what_is_in_the_trash_comes_back(person):
     person.undo()
     assert parking() == []
 
-
-def test_settings_are_changed_and_garages_chosen(person):
     def fields():
         return sorted(each.name for each in person.records("custom_field"))
 
