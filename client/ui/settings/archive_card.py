@@ -47,15 +47,16 @@ class ArchiveCard(Card):
         desk.closing.connect(self._on_cancel)
         self.write.clicked.connect(self._on_write)
         self.take.clicked.connect(self._on_take)
-        buttons = FlowLayout()
+        buttons = QWidget()
+        flow = FlowLayout(buttons)
         for button in (self.write, self.take):
-            buttons.addWidget(button)
+            flow.addWidget(button)
         self.body.addWidget(label(
             _("An archive takes everything to another computer. Taken in, it is joined with what "
               "is here: of two edits the later one counts, and one undo takes it back."),
             wrap=True,
         ))  # fmt: skip
-        self.body.addLayout(buttons)
+        self.body.addWidget(buttons)
         self.body.addWidget(self.strip)
         self.body.addWidget(self.note)
 

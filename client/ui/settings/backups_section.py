@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QWidget
 
 from client.operations.unused_pictures import KEPT_DAYS, Unused, unused_pictures
 from client.store import Reader, Store
@@ -47,16 +48,17 @@ class BackupsSection(SettingsSection):
         self.now.clicked.connect(self._on_now)
         self.back.clicked.connect(self._on_restore)
         self.open_folder.clicked.connect(self._on_open)
-        buttons = FlowLayout()
+        buttons = QWidget()
+        flow = FlowLayout(buttons)
         for button in (self.now, self.back, self.open_folder):
-            buttons.addWidget(button)
+            flow.addWidget(button)
         card = Card(_("Backups"))
         card.body.addWidget(label(
             _("Paddock makes a backup on each day you use it, and keeps those of the last seven "
               "days and of the four weeks before."),
             wrap=True,
         ))  # fmt: skip
-        card.body.addLayout(buttons)
+        card.body.addWidget(buttons)
         self.list = Card(_("Kept now"), flush=True, rule=True)
         self.list.body.setSpacing(0)
         self.none = label(_("There is none yet: the first is made today."), role="text_muted")

@@ -5,9 +5,13 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class _ItemLayout(QLayout):
-    """Holds the items; says that its height follows its width."""
+    """Holds the items; says that its height follows its width.
 
-    def __init__(self, parent: QWidget | None = None, gap: int = 16) -> None:
+    It is a widget's own layout, never one within another: Qt takes the items of that without
+    asking what they are held by here.
+    """
+
+    def __init__(self, parent: QWidget, gap: int = 16) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self.setContentsMargins(0, 0, 0, 0)
@@ -73,9 +77,7 @@ class _ItemLayout(QLayout):
 class CardGrid(_ItemLayout):
     """As many columns of equal width as fit at ``minimum`` pixels, ``most`` at the outside."""
 
-    def __init__(
-        self, parent: QWidget | None = None, minimum: int = 264, gap: int = 16, most: int = 6
-    ) -> None:
+    def __init__(self, parent: QWidget, minimum: int = 264, gap: int = 16, most: int = 6) -> None:
         super().__init__(parent, gap)
         self._minimum, self._most = minimum, most
 
@@ -103,7 +105,7 @@ class CardGrid(_ItemLayout):
 class FlowLayout(_ItemLayout):
     """Items at their own size, left to right, then on the next line."""
 
-    def __init__(self, parent: QWidget | None = None, gap: int = 8) -> None:
+    def __init__(self, parent: QWidget, gap: int = 8) -> None:
         super().__init__(parent, gap)
 
     def _arrange(self, rect: QRect, *, move: bool) -> int:
