@@ -11,11 +11,12 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from client.operations.calendars import show_calendar
+from client.ui.calendar import calendar_read
 from client.ui.calendar.arrival import Arrival
 from client.ui.calendar.calendar_bar import CalendarBar
 from client.ui.calendar.calendar_deeds import CalendarDeeds
 from client.ui.calendar.calendar_menu import CalendarMenu
-from client.ui.calendar.calendar_read import CalendarRead, Dots, covers, read_calendar, read_dots
+from client.ui.calendar.calendar_read import CalendarRead, Dots
 from client.ui.calendar.calendar_side import CalendarSide
 from client.ui.calendar.calendar_state import SETTING, CalendarState
 from client.ui.calendar.calendar_view import CalendarView, Surroundings
@@ -37,11 +38,6 @@ if TYPE_CHECKING:
     from client.store import Changes, Reader
     from client.ui.desk import Desk
 
-_CONCERNED = (
-    "calendar", "event", "attendee", "alarm", "subscription", "vehicle", "reminder", "plan_item",
-    "inspection", "insurance_policy", "service", "repair", "upgrade", "work_line",
-    "odometer_reading", "fill_up", "trip",
-)  # fmt: skip
 _MINUTE_MILLISECONDS = 60_000
 
 
@@ -210,10 +206,10 @@ class CalendarPage(Page):
         month = self.side.month.span
 
         def calendar(reader: Reader) -> CalendarRead:
-            return read_calendar(reader, state, span, month, zone, today)
+            return calendar_read.read_calendar(reader, state, span, month, zone, today)
 
         self.desk.read(self, calendar, self._on_read)
-        if not covers(span, month):
+        if not calendar_read.covers(span, month):
             self._refresh_dots()
 
     def _refresh_dots(self) -> None:
@@ -222,7 +218,7 @@ class CalendarPage(Page):
         zone, today = self.desk.zone, self.desk.today()
 
         def dots(reader: Reader) -> Dots:
-            return read_dots(reader, state, month, zone, today)
+            return calendar_read.read_dots(reader, state, month, zone, today)
 
         self.desk.read(self, dots, self._on_dots, patient=True)
 
@@ -233,7 +229,7 @@ class CalendarPage(Page):
 
     def _on_changed(self, changes: Changes) -> None:
         # Hidden, it reads everything when one comes back to it.
-        if changes.concerns(*_CONCERNED) and self.isVisible():
+        if calendar_read.concerns(changes) and self.isVisible():
             self.refresh()
 
     def _on_settings(self) -> None:

@@ -19,7 +19,13 @@ from garage.calendar.zones import day_after
 from garage.records import Vehicle
 
 if TYPE_CHECKING:
-    from client.store import Reader
+    from client.store import Changes, Reader
+
+_CONCERNED = (
+    "calendar", "event", "attendee", "alarm", "subscription", "vehicle", "reminder", "plan_item",
+    "inspection", "insurance_policy", "service", "repair", "upgrade", "work_line",
+    "odometer_reading", "fill_up", "trip",
+)  # fmt: skip
 
 Span = tuple[date, date]
 """The first day, and the one after the last."""
@@ -64,6 +70,11 @@ def read_calendar(
     empty = not (entries or names or any(each.of == "events" for each in found))
     dots = Dots(_dotted(entries, month), month, state) if covers(span, month) else None
     return CalendarRead(entries, span, found, names, tuple(named), empty, dots)
+
+
+def concerns(changes: Changes) -> bool:
+    """Whether what is read may come out otherwise after these changes."""
+    return changes.concerns(*_CONCERNED)
 
 
 def covers(span: Span, month: Span) -> bool:

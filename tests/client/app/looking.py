@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from client.app.tour import Tour
+from tests.client.ui.seeing import is_seen
 
 SLACK = 1
 
@@ -41,7 +42,7 @@ class LookingTour(Tour):
 def shown(widget: QWidget) -> Iterator[QWidget]:
     """The widgets in a window that can be seen."""
     for child in widget.findChildren(QWidget):
-        if child.isVisibleTo(widget) and not child.visibleRegion().isEmpty():
+        if child.isVisibleTo(widget) and is_seen(child):
             yield child
 
 

@@ -29,6 +29,7 @@ from client.ui.widgets.page_tabs import PageTabs
 from client.ui.widgets.popover import Popover
 from client.ui.widgets.toast import Toast
 from garage.records import Record, kind_named
+from tests.client.ui.seeing import is_seen
 from tests.client.ui.waiting import settle
 
 LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
@@ -67,7 +68,7 @@ class Person:
     def things(self) -> Iterator[QWidget]:
         """All that can be seen in the window in front."""
         for widget in self.front.findChildren(QWidget):
-            if widget.isVisible() and not widget.visibleRegion().isEmpty():
+            if widget.isVisible() and is_seen(widget):
                 yield widget
 
     def find(self, words: str, kind: type[QWidget] = QWidget) -> QWidget:

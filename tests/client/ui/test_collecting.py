@@ -18,6 +18,8 @@ class _Cycle:
 
 @pytest.fixture
 def collecting_on():
+    # What earlier tests left is not thrown away in the middle of counting.
+    gc.collect()
     gc.enable()
     yield
     gc.disable()
@@ -44,7 +46,8 @@ def test_what_has_come_together_is_collected_by_its_timer(qapp, qtbot, collectin
     told = []
     collector.collected = lambda: told.append(thrown())
     thrown = weakref.ref(_Cycle())
-    kept = [[n] for n in range(50_000)]
+    # Some, not much: three blocks each.
+    kept = [[n] for n in range((SOME + MUCH) // 6)]
     qtbot.waitUntil(lambda: thrown() is None)
     assert kept
     # In a pause, once all of it was looked through, memory is given back.
@@ -72,7 +75,7 @@ def old_garbage():
 def test_what_is_old_is_thrown_away_when_the_person_pauses(qapp, collecting_on):
     collector = Collector()
     thrown = old_garbage()
-    kept = [str(n) for n in range(10_000, 10_000 + SOME)]
+    kept = [str(n) for n in range(10_000, 10_000 + 2 * SOME)]
     collector.look()
     assert thrown() is not None
     for _ in range(PAUSE_LOOKS + 1):
