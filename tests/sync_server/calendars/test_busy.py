@@ -10,6 +10,7 @@ import pytest
 
 from garage.permissions import Role
 from tests.sync_server.calendars.making import event
+from tests.sync_server.calendars.program import Program
 from tests.sync_server.people import Device, World
 
 
@@ -46,6 +47,14 @@ def together(owner: Device, *others: Device) -> str:
         asked = owner.ask("POST", f"/spaces/{space}/invitations", {"role": Role.VIEWER})
         each.ask("POST", "/invitations/accept", {"code": asked.json()["code"]})
     return space
+
+
+def shared_with(program: Program, name: str) -> tuple[str, str, Program]:
+    """(space, calendar, the other's program) of a calendar shared with somebody new."""
+    other = program.device.world.person(name)
+    space = together(program.device, other)
+    calendar = program.device.add(kind="calendar", space=space, name="Us", of="events").id
+    return space, calendar, Program(other)
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import pytest
 
 from garage.rules.own_marks import heard_id
 from tests.sync_server.calendars.program import Program, text, whole
-from tests.sync_server.calendars.test_busy import together
+from tests.sync_server.calendars.test_busy import shared_with
 from tests.sync_server.calendars.test_dav_writing import SERIES
 
 MARCH = "<c:time-range start='20260301T000000Z' end='20260401T000000Z'/>"
@@ -340,10 +340,7 @@ def test_a_report_that_takes_too_long_is_ended(
 def test_what_a_person_heard_elsewhere_is_told_by_the_sync_tokens_of_their_programs_alone(
     program: Program,
 ) -> None:
-    ann, ben = program.device, program.device.world.person("ben")
-    space = together(ann, ben)
-    name = ann.add(kind="calendar", space=space, name="Us", of="events").id
-    other = Program(ben)
+    ann, (space, name, other) = program.device, shared_with(program, "ben")
     mine, theirs = (f"{each.home}{name}/" for each in (program, other))
     bell = ("BEGIN:VALARM", "ACTION:DISPLAY", "TRIGGER:-PT5M", "DESCRIPTION:x", "END:VALARM")
     for uid in "abc":
@@ -391,7 +388,7 @@ def test_what_a_person_heard_elsewhere_is_told_by_the_sync_tokens_of_their_progr
     assert part.by_href == {}
     assert program.changes(mine, program.changes(mine).token).by_href == {}
     # Once nobody shares it, the texts are without it: what was told before is told anew.
-    ben.ask("POST", f"/spaces/{space}/leave")
+    other.device.ask("POST", f"/spaces/{space}/leave")
     refused = program.report_refused(
         mine, "d:sync-collection", f"<d:sync-token>{token}</d:sync-token><d:prop/>"
     )

@@ -8,7 +8,7 @@ import pytest
 from garage.rules.own_marks import heard_id
 from tests.sync_server.calendars.making import event
 from tests.sync_server.calendars.program import Program, text, whole
-from tests.sync_server.calendars.test_busy import together
+from tests.sync_server.calendars.test_busy import shared_with
 
 SERIES = whole(
     "BEGIN:VEVENT", "UID:run@x", "DTSTAMP:20260101T000000Z",
@@ -311,10 +311,7 @@ def test_days_and_floating_times_stay_what_they_are(program: Program, work: str)
 def test_what_one_acknowledges_in_a_calendar_of_several_is_silent_for_them_alone(
     program: Program,
 ) -> None:
-    ann, ben = program.device, program.device.world.person("ben")
-    space = together(ann, ben)
-    name = ann.add(kind="calendar", space=space, name="Us", of="events").id
-    other = Program(ben)
+    ann, (space, name, other) = program.device, shared_with(program, "ben")
     mine, theirs = (f"{each.home}{name}/a.ics" for each in (program, other))
 
     def said(*acknowledged: str) -> str:

@@ -114,6 +114,7 @@ def test_what_is_edited_elsewhere_shows_by_itself_and_what_is_edited_here_is_sen
         return elsewhere.names() == ["Dudu"]
 
     qtbot.waitUntil(sent, timeout=PATIENCE)
+    assert elsewhere.names() == ["Dudu"]
 
 
 def test_a_server_that_goes_away_is_told_and_what_is_typed_waits(

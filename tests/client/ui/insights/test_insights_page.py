@@ -368,7 +368,8 @@ def test_the_amounts_under_a_vehicles_money_are_not_cut_off(garage, desk, qtbot,
     shown.show_route(Route("vehicle", garage["Golf"]))
     settled()
     split = shown.overview.split
-    qtbot.waitUntil(lambda: split.height() >= split.heightForWidth(split.width()))
+    settled()
+    assert split.height() >= split.heightForWidth(split.width())
 
 
 def test_what_is_asked_takes_two_lines_where_one_would_hold_the_page_open(page, qapp):

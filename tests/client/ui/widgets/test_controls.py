@@ -128,13 +128,19 @@ def test_the_focus_ring_comes_with_the_tab_key_and_not_with_the_mouse(qtbot, pag
     assert not ring.isVisible()
 
 
-def test_the_ring_of_a_dialogs_first_button_goes_on_with_the_keyboard(qtbot):
+def dialog_of_two(qtbot):
+    """A dialog, not yet open, and its two buttons."""
     dialog = QDialog()
     qtbot.addWidget(dialog)
     first, second = SecondaryButton("First"), SecondaryButton("Second")
     column = QVBoxLayout(dialog)
     for button in (first, second):
         column.addWidget(button)
+    return dialog, first, second
+
+
+def test_the_ring_of_a_dialogs_first_button_goes_on_with_the_keyboard(qtbot):
+    dialog, first, second = dialog_of_two(qtbot)
     first.setFocus()
     # Qt tells it that it has the keyboard before it has.
     dialog.open()
@@ -146,12 +152,7 @@ def test_the_ring_of_a_dialogs_first_button_goes_on_with_the_keyboard(qtbot):
 
 
 def test_in_a_dialog_the_ring_shows_what_enter_means_however_the_keyboard_came_there(qtbot):
-    dialog = QDialog()
-    qtbot.addWidget(dialog)
-    first, second = SecondaryButton("First"), SecondaryButton("Second")
-    column = QVBoxLayout(dialog)
-    for button in (first, second):
-        column.addWidget(button)
+    dialog, first, second = dialog_of_two(qtbot)
     dialog.open()
     qtbot.waitActive(dialog)
     qtbot.waitUntil(first.hasFocus)
