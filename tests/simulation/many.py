@@ -1,8 +1,10 @@
 """Many schedules in as many processes as there are processors: `dev.py bench --simulation [N]`.
 
 A tenth of them goes over PostgreSQL. The seed is told: with `--seed` the same schedules are tried
-again, and a run that was interrupted goes on where it was. Exit status 1 if one fails, or if some
-kind of fault was never reached; 130 if it was interrupted.
+again, and a run that was interrupted goes on where it was. With `--from` it leaves out the first
+ones, which were tried on another machine: the code is told by its digest, that the two halves can
+be said to prove the same. Exit status 1 if one fails, or if some kind of fault was never reached;
+130 if it was interrupted.
 """
 
 from __future__ import annotations
@@ -28,7 +30,7 @@ from random import SystemRandom
 from tests.compiling import compile_once
 from tests.simulation.machine import Machine
 from tests.simulation.one_thread import in_one_thread
-from tests.simulation.progress import Part, Progress
+from tests.simulation.progress import AT_ONCE, Part, Progress
 from tests.simulation.schedules import missed, run, told
 from tests.simulation.worlds import over_postgresql, over_sqlite
 from tests.sync_server import postgresql
@@ -45,16 +47,20 @@ def main(options: list[str]) -> int:
     asked = argparse.ArgumentParser(prog="dev.py bench --simulation", description=__doc__)
     asked.add_argument("schedules", nargs="?", type=int, default=SCHEDULES)
     asked.add_argument("--seed", type=int, default=SystemRandom().randrange(2**32))
+    asked.add_argument("--from", type=int, default=0, dest="first", metavar="N")
     said = asked.parse_args(options)
+    if said.first % AT_ONCE or not 0 <= said.first < said.schedules:
+        asked.error(f"--from is a multiple of {AT_ONCE}, and less than {said.schedules}")
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    progress = Progress(said.schedules, said.seed)
-    print(f"{said.schedules:,} schedules, --seed {said.seed}", flush=True)
+    progress = Progress(said.schedules, said.seed, first=said.first)
+    asks = f"{said.schedules} --seed {said.seed}" + (f" --from {said.first}" if said.first else "")
+    print(f"schedules: {asks}, code {progress.code[:12]}", flush=True)
     if progress.counts:
         print(f"  going on after {progress.counts['schedules']:,} that held", flush=True)
     failures, interrupted = try_all(progress)
     print(told(progress.counts))
     if interrupted:
-        print(f"interrupted: {said.schedules} --seed {said.seed} goes on from here")
+        print(f"interrupted: {asks} goes on from here")
         return INTERRUPTED
     never = missed(progress.counts)
     if never:

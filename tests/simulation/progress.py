@@ -36,28 +36,32 @@ class Progress:
     with other code than there is now.
     """
 
-    def __init__(self, schedules: int, seed: int, folder: Path = FOLDER) -> None:
-        self.schedules = schedules
+    def __init__(self, schedules: int, seed: int, folder: Path = FOLDER, *, first: int = 0) -> None:
+        """`first`: how many are left out, since they held elsewhere; whole parts of them."""
+        self.schedules = schedules - first
         self.counts: Counter[str] = Counter()
+        self.code = fingerprint()
+        self._starts = range(first, schedules, AT_ONCE)
+        self._most = schedules
         self._seed = seed
-        self._path = folder / f"{schedules}-{seed}.jsonl"
+        self._path = folder / f"{first}-{schedules}-{seed}.jsonl"
         self._held: set[int] = set()
-        code = fingerprint()
         lines = self._path.read_text().splitlines() if self._path.exists() else []
-        if lines[:1] == [code]:
+        if lines[:1] == [self.code]:
             for line in lines[1:]:
                 said = json.loads(line)
                 self._held.add(said["part"])
                 self.counts.update(said["counts"])
             return
         folder.mkdir(parents=True, exist_ok=True)
-        self._path.write_text(f"{code}\n")
+        self._path.write_text(f"{self.code}\n")
 
     def left(self) -> Iterator[Part]:
         """The parts that are still to be tried."""
-        for number, start in enumerate(range(0, self.schedules, AT_ONCE)):
+        for start in self._starts:
+            number = start // AT_ONCE
             if number not in self._held:
-                most = min(AT_ONCE, self.schedules - start)
+                most = min(AT_ONCE, self._most - start)
                 yield Part(number, number % 10 == 5, most, self._seed + number)
 
     def note(self, part: Part, reached: Counter[str], *, held: bool) -> None:

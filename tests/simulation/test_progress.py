@@ -40,3 +40,13 @@ def test_a_run_that_came_to_its_end_begins_anew(tmp_path: Path) -> None:
     run.forget()
     assert list(Progress(50, 7, tmp_path).left()) == [part]
     assert not Progress(50, 7, tmp_path).counts
+
+
+def test_two_halves_on_two_machines_are_the_whole(tmp_path: Path) -> None:
+    whole = list(Progress(220, 7, tmp_path).left())
+    first = list(Progress(100, 7, tmp_path).left())
+    rest = Progress(220, 7, tmp_path, first=100)
+    assert first + list(rest.left()) == whole
+    assert rest.schedules == 120
+    rest.note(whole[2], Counter(schedules=50), held=True)
+    assert list(Progress(220, 7, tmp_path, first=100).left()) == whole[3:]
