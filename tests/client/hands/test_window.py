@@ -131,6 +131,26 @@ def test_what_is_in_the_trash_comes_back_settings_change_and_garages_are_chosen(
     person.press("Escape")
 
 
+def test_f6_goes_round_the_parts_of_the_window_and_finds_its_place_in_each(person):
+    person.go_to("Octavia, M JL")
+    person.press("F6")
+    assert person.shell.sidebar.isAncestorOf(person.keyboard)
+    person.press("Shift+Tab")
+    place = person.at
+    person.press("F6")
+    assert person.shell.header.isAncestorOf(person.keyboard)
+    person.press("F6")
+    assert person.at.startswith("Octavia, M JL")
+    person.press("F6")
+    assert person.at == place
+    person.press("Shift+F6", "Shift+F6")
+    assert person.shell.header.isAncestorOf(person.keyboard)
+    # What lies over the page closes first.
+    person.press("Ctrl+K", "F6")
+    assert not person.shell.search.isVisible()
+    assert person.shell.page.isAncestorOf(person.keyboard)
+
+
 class Windows(QObject):
     """Hears of everything that is shown as a window."""
 
