@@ -10,6 +10,9 @@ from client.ui.routes import CALENDAR, INSIGHTS, PEOPLE, SETTINGS, TRASH, VEHICL
 from client.ui.vehicles.tabs import tab_specs
 from tests.client.hands.person import cell
 
+SMALL_SCREEN = 700
+"""What a screen of 768 leaves between the bars of a desktop, in pixels."""
+
 
 def choose_file(person, path):
     """Type a name into the question for a file, and press Enter."""
@@ -149,6 +152,14 @@ def test_f6_goes_round_the_parts_of_the_window_and_finds_its_place_in_each(perso
     person.press("Ctrl+K", "F6")
     assert not person.shell.search.isVisible()
     assert person.shell.page.isAncestorOf(person.keyboard)
+
+
+def test_the_sheet_of_shortcuts_fits_a_small_screen(person):
+    for page in ("Ctrl+1", "Ctrl+3"):
+        person.press(page, "F1")
+        assert person.sees("Next part of the window")
+        assert person.front.height() < SMALL_SCREEN
+        person.press("Escape")
 
 
 class Windows(QObject):
