@@ -30,6 +30,7 @@ from client.ui.shell.recents import Recents
 from client.ui.shell.said import sentence
 from client.ui.shell.sidebar import Sidebar
 from client.ui.shell.window_keys import WindowKeys
+from client.ui.shell.window_parts import WindowParts
 from client.ui.text import _
 from client.ui.widgets.file_dialog import FileDialog
 from client.ui.widgets.overlay import put_away_overlays
@@ -50,6 +51,7 @@ class Shell(QWidget):
         super().__init__()
         self.desk = desk
         self._keys = WindowKeys(self)
+        self.parts = WindowParts(self)
         self._toast: Toast | None = None
         self.banner: Banner | None = None
         self.restoring: Path | None = None
