@@ -33,7 +33,7 @@ def own_commands(shell: Shell) -> tuple[Command, ...]:
                 lambda: desk.is_open, garage),
         Command("garage.restore", _("Restore a backup…"), shell.ask_for_backup, "", "archive",
                 lambda: desk.is_open, garage),
-        Command("edit.undo", _("Undo"), desk.undo, "Ctrl+Z", "undo-2", group=edit),
+        Command("edit.undo", _("Undo"), shell.undo, "Ctrl+Z", "undo-2", group=edit),
         Command("edit.redo", _("Redo"), desk.redo, "Ctrl+Shift+Z", "redo-2", group=edit),
         Command(SEARCH, _("Search"), shell.open_search, "Ctrl+K", "search", group=go),
         Command("go.back", _("Back"), desk.back, "Alt+Left", "arrow-left",
