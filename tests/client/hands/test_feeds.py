@@ -174,9 +174,14 @@ def test_a_calendar_on_the_web_is_subscribed_to_read_again_and_let_go_by_the_mou
     person.click("Subscribe")
     assert person.toast == "The feed was read"
     assert shown(person) == ["Dentist", "Meeting"]
+    person.click("Undo")
+    assert shown(person) == ["Dentist"]
+    person.press("Ctrl+Shift+Z")
+    assert shown(person) == ["Dentist", "Meeting"]
     club.publish("Meeting", "Tour")
     person.menu_of("Old-timers")
     person.choose("Read again")
+    assert not person.sees("Undo")
     assert shown(person) == ["Dentist", "Meeting", "Tour"]
     person.menu_of("Old-timers")
     person.choose("Delete…")
