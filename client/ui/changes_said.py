@@ -27,7 +27,7 @@ def said_of(changes: Changes) -> str:
             return _("Added: {what}").format(what=changes.title)
         case "edit":
             return _("Changed: {what}").format(what=changes.title)
-        case "delete":
+        case "delete" | "remove sample":
             return _("In the trash: {what}").format(what=changes.title)
         case "restore":
             return _("Brought back: {what}").format(what=changes.title)
