@@ -11,6 +11,7 @@ from pathlib import Path
 from pytestqt.qtbot import QtBot
 
 from client.app.pages import PAGES
+from client.app.syncing import Syncing
 from client.operations import sharing
 from client.store import Store
 from client.ui.desk import Desk
@@ -55,20 +56,25 @@ def a_family(folder: Path) -> Iterator[Family]:
 
 
 @contextmanager
-def at_window(store: Store, qtbot: QtBot, route: Route | None = None) -> Iterator[Person]:
-    """Somebody before the window over a store, on 18 November 2026."""
+def at_window(
+    store: Store, qtbot: QtBot, route: Route | None = None, *, syncing: bool = False
+) -> Iterator[Person]:
+    """Somebody before the window over a store, on 18 November 2026; it may sync by itself."""
     settings = store.read(lambda reader: dict(reader.settings()))
     desk = Desk(store, settings, lambda: datetime(2026, 11, 18, 9, 42, tzinfo=UTC))
+    runner = desk.sync.runner = Syncing(desk.sync) if syncing else None
     shell = Shell(desk, PAGES)
     qtbot.addWidget(shell)
     shell.resize(1200, 800)
     shell.show()
     qtbot.waitExposed(shell)
     shell.begin(route)
-    made = Person(shell, qtbot)
+    made = Person(shell, qtbot, aside=not syncing)
     made.settle()
     try:
         yield made
     finally:
         desk.stop()
+        if runner is not None:
+            runner.close()
         desk.close()

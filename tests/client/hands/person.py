@@ -43,16 +43,17 @@ DRAG_STEPS = 6
 class Person:
     """Sits before one window."""
 
-    def __init__(self, shell: Shell, qtbot: QtBot) -> None:
-        self.shell, self._qtbot = shell, qtbot
+    def __init__(self, shell: Shell, qtbot: QtBot, *, aside: bool = True) -> None:
+        """`aside`: waits for servers too, but where a window goes on asking one by itself."""
+        self.shell, self._qtbot, self._aside = shell, qtbot, aside
 
     def settle(self) -> None:
         """Wait until the window has come to rest."""
-        settle(self._qtbot, self.shell.desk, aside=True)
+        settle(self._qtbot, self.shell.desk, aside=self._aside)
         if QApplication.activeWindow() is None:
             # A desktop gives the keyboard to the window below one that went; tests have none.
             self.front.activateWindow()
-            settle(self._qtbot, self.shell.desk, aside=True)
+            settle(self._qtbot, self.shell.desk, aside=self._aside)
 
     def until(self, come: Callable[[], Any]) -> None:
         """Wait for something that the window does by itself."""

@@ -181,3 +181,43 @@ def test_a_garage_is_joined_and_left_by_either_hand(family, qtbot):
     sync(family.anna)
     people = sharing.people(family.anna, club).members
     assert [each.name for each in people] == ["Anna"]
+
+
+def test_what_cannot_be_undone_is_asked_before_by_either_hand(person, family):
+    def people():
+        return [each.name for each in sharing.people(family.anna, family.space).members]
+
+    # By the keyboard: Enter alone does nothing of it.
+    for words in ("Remove from the garage", "Hand the garage over"):
+        person.go_to("Anna, since")
+        person.press("Return")
+        person.pick(words)
+        assert person.at == "Cancel"
+        person.press("Return")
+    person.command("Delete the garage")
+    person.press("Return")
+    assert person.sees("That is not the name")
+    person.press("Escape")
+    assert sorted(people()) == ["Anna", "Jonas"]
+    person.go_to("Anna, since")
+    person.press("Return")
+    person.pick("Hand the garage over")
+    person.go_to("Hand over")
+    person.press("Return")
+    person.until(lambda: person.sees("Owner"))
+    roles = {each.name: each.role for each in sharing.people(family.anna, family.space).members}
+    assert roles == {"Anna": "owner", "Jonas": "manager"}
+    sharing.hand_over(family.anna, family.space, family.person_of("Jonas"))
+    sync(family.store)
+    person.press("F5")
+    person.until(lambda: person.sees("Jonas (you)"))
+    person.go_to("Anna, since")
+    person.press("Return")
+    person.pick("Remove from the garage")
+    person.go_to("Remove")
+    person.press("Return")
+    person.until(lambda: not person.sees("Anna, since"))
+    person.command("Delete the garage")
+    person.type("Lindner")
+    person.press("Return")
+    assert names(family.store) == ["Jonas"]
