@@ -31,9 +31,7 @@ def _take_back(desk: Desk, words: str, back: Back, then: Callable[[], None] | No
     desk.aside(desk, back, partial(_on_back, desk, words, then))
 
 
-def _on_back(
-    desk: Desk, words: str, then: Callable[[], None] | None, _answer: object
-) -> None:  # fmt: skip
+def _on_back(desk: Desk, words: str, then: Callable[[], None] | None, _answer: object) -> None:
     desk.look_for_changes()
     owner = getattr(then, "__self__", None)
     if then is not None and (not isinstance(owner, QObject) or isValid(owner)):

@@ -72,7 +72,7 @@ class MoveForm(AskingForm):
                     people=people_words(garage.members),
                 )
                 if not may(garage.role, Verb.MOVE, "vehicle"):
-                    words = f"{words} {_('You cannot move it back yourself.')}"
+                    words = " ".join((words, _("You cannot move it back yourself.")))
                 self.seen.setText(words)
 
     def save(self) -> None:
@@ -141,6 +141,7 @@ class RestrictForm(AskingForm):
         self._thing = thing
         self._people: People | None = None
         self.boxes: dict[str, CheckBox] = {}
+        self._fixed: set[str] = set()
         self.everybody: CheckBox | None = None
         """For what is restricted: to lift it."""
         self.told = label(_("Asking who is in the garage…"), role="text_muted", wrap=True)
@@ -181,8 +182,10 @@ class RestrictForm(AskingForm):
             box = self.boxes[member.person] = CheckBox(words)
             box.setChecked(member.person in inside)
             # Who made it so sees it; that is changed by handing it over.
-            box.setEnabled(member.person not in inside or member.role != Role.OWNER)
+            if member.person in inside and member.role == Role.OWNER:
+                self._fixed.add(member.person)
             self.put_below(box)
+        self._on_everybody(False)
         self.save_button.setEnabled(True)
         self.buttons_last()
         (self.everybody or next(iter(self.boxes.values()))).setFocus()
@@ -195,8 +198,8 @@ class RestrictForm(AskingForm):
         self.save_button.set_words(_("Save"))
 
     def _on_everybody(self, all_of_them: bool) -> None:
-        for box in self.boxes.values():
-            box.setEnabled(not all_of_them)
+        for person, box in self.boxes.items():
+            box.setEnabled(not all_of_them and person not in self._fixed)
 
     @property
     def _restricted(self) -> bool:
