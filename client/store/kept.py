@@ -74,7 +74,7 @@ def follow_kept(transaction: Transaction, deed: int) -> None:
 def _settle(transaction: Transaction, statement: Update) -> int:
     found = transaction.connection.execute(statement).rowcount
     if found:
-        transaction.log_anyway()
+        transaction.noteworthy = True
     return int(found)
 
 

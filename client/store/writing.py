@@ -51,7 +51,7 @@ class Transaction:
         self._now = now
         self._touched: dict[str, set[str]] = {}
         self._operation: int | None = None
-        self._logged = False
+        self.noteworthy = False  # Else what touches no record is not logged, nor undone.
 
     @property
     def stamp(self) -> Stamp:
@@ -307,10 +307,6 @@ class Transaction:
         """Say that many records of a kind changed, without naming them."""
         self._touched.setdefault(kind.name, set())
 
-    def log_anyway(self) -> None:
-        """Have the operation in the log, to be undone, although it may touch no record."""
-        self._logged = True
-
     def _touch(self, kind: Kind, id_: str) -> None:
         self._touched.setdefault(kind.name, set()).add(id_)
 
@@ -326,7 +322,7 @@ class Transaction:
         """Close the operation: the clock, the log, and what changed."""
         touched = {kind: frozenset(ids) for kind, ids in self._touched.items()}
         self.finish_silently()
-        if not touched and batch is None and not self._logged:
+        if not touched and batch is None and not self.noteworthy:
             return Changes()
         if state == "done" and follows is None:
             # A new deed ends the chance to redo what was undone before it.
