@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, select, update
 
+from client.store.kept import forget_settled
 from client.store.schema import OPERATION
 
 UNDO_DEPTH = 100
@@ -22,3 +23,4 @@ def forget_old_deeds(connection: Connection) -> None:
             .where(OPERATION.c.n <= oldest, OPERATION.c.state == "done")
             .values(state="past")
         )
+        forget_settled(connection, oldest)

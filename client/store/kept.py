@@ -1,16 +1,32 @@
-"""Kept edits: what the server did not take, so that nothing a person typed is lost."""
+"""Kept edits: what the server did not take, so that nothing a person typed is lost.
+
+What is done about one (done again, let go) is an operation: it stays here, out of sight, as long as
+that can be undone.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING
 
-from sqlalchemy import insert, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Update,
+    delete,
+    exists,
+    insert,
+    select,
+    update,
+)
 
 from client.store.codec import dump
-from client.store.schema import KEPT, SPACE
-from client.store.writing import Transaction
+from client.store.schema import KEPT, OPERATION, SPACE
 from garage.sync import Stamp
 from garage.sync.merge import Json
+
+if TYPE_CHECKING:
+    from client.store.writing import Transaction
 
 
 def keep_edit(
@@ -35,3 +51,33 @@ def keep_edit(
             at=transaction.now,
         )
     )  # fmt: skip
+
+
+def is_kept() -> ColumnElement[bool]:
+    """Whether a kept edit waits for somebody to decide, as a condition."""
+    undone = exists().where(OPERATION.c.n == KEPT.c.settled_by, OPERATION.c.name == "undo")
+    return KEPT.c.settled_by.is_(None) | undone
+
+
+def settle_kept(transaction: Transaction, numbers: Collection[int]) -> int:
+    """Let kept edits be settled by this operation; how many there were."""
+    chosen = update(KEPT).where(KEPT.c.n.in_(numbers), is_kept())
+    return _settle(transaction, chosen.values(settled_by=transaction.operation))
+
+
+def follow_kept(transaction: Transaction, deed: int) -> None:
+    """As an operation is undone, or done again: what it settled goes with it."""
+    followed = update(KEPT).where(KEPT.c.settled_by == deed)
+    _settle(transaction, followed.values(settled_by=transaction.operation))
+
+
+def _settle(transaction: Transaction, statement: Update) -> int:
+    found = transaction.connection.execute(statement).rowcount
+    if found:
+        transaction.noteworthy = True
+    return int(found)
+
+
+def forget_settled(connection: Connection, oldest: int) -> None:
+    """Erase what was settled by operations up to this one, which can be undone no more."""
+    connection.execute(delete(KEPT).where(KEPT.c.settled_by <= oldest, ~is_kept()))

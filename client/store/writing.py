@@ -51,6 +51,7 @@ class Transaction:
         self._now = now
         self._touched: dict[str, set[str]] = {}
         self._operation: int | None = None
+        self.noteworthy = False  # Else what touches no record is not logged, nor undone.
 
     @property
     def stamp(self) -> Stamp:
@@ -321,7 +322,7 @@ class Transaction:
         """Close the operation: the clock, the log, and what changed."""
         touched = {kind: frozenset(ids) for kind, ids in self._touched.items()}
         self.finish_silently()
-        if not touched and batch is None:
+        if not touched and batch is None and not self.noteworthy:
             return Changes()
         if state == "done" and follows is None:
             # A new deed ends the chance to redo what was undone before it.
