@@ -1,0 +1,64 @@
+"""A narrow window in German: of the settings and of the calendar's title nothing is shortened."""
+
+from __future__ import annotations
+
+import pytest
+
+from client.app import tour
+from client.ui.routes import CALENDAR, SETTINGS, Route
+from client.ui.settings.sections import sections
+from client.ui.text import use_language
+from client.ui.theme import SEMIBOLD
+from client.ui.widgets.painting import text_width
+from tests.client.app.looking import LookingTour
+
+NARROW = 760
+"""The narrowest window whose sidebar still stands beside the page in full."""
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def german():
+    use_language("de")
+    yield {**tour.HABITS, "region": "DE"}
+    use_language("en")
+
+
+@pytest.mark.parametrize("width", [NARROW, 640])
+def test_every_choice_in_the_settings_is_shown_whole(qapp, tmp_path, german, width):
+    seen: list[str] = []
+
+    def walk(shell):
+        taken = LookingTour(qapp, tmp_path)
+        taken.settle(shell.desk)
+        shell.resize(width, 800)
+        for spec in sections():
+            shell.desk.go(Route(SETTINGS, tab=spec.key))
+            taken.settle(shell.desk)
+            taken.keep(spec.key, shell)
+        seen.extend(taken.complaints)
+
+    tour.with_window(qapp, False, walk, german)
+    assert not seen, "\n".join(seen)
+
+
+@pytest.mark.parametrize("width", [NARROW, 640])
+def test_the_calendar_says_in_whole_words_what_it_shows(qapp, tmp_path, german, width):
+    seen: dict[str, str] = {}
+
+    def walk(shell):
+        taken = tour.Tour(qapp, tmp_path)
+        taken.settle(shell.desk)
+        shell.resize(width, 800)
+        for view in ("day", "work_week", "week", "month", "list", "timeline"):
+            # A week that is of two months, and of two years.
+            shell.desk.go(Route(CALENDAR, tab=view, record="2026-12-30"))
+            taken.settle(shell.desk)
+            title = shell.page.bar.title
+            seen[view] = title.shown
+            assert text_width(title.shown, "heading", SEMIBOLD) <= title.width(), title.shown
+
+    tour.with_window(qapp, True, walk, german)
+    assert seen["month"] == "Dezember 2026"
+    assert seen["week"] == "28. Dez – 3. Jan 2027"
