@@ -175,8 +175,8 @@ class VehicleHead(QWidget):
         first.addStretch(1)
         second = QHBoxLayout()
         second.setSpacing(_APART)
-        for part in (self.line, self._vin_mark, self.vin):
-            second.addWidget(part)
+        for words in (self.line, self._vin_mark, self.vin):
+            second.addWidget(words)
         second.addStretch(1)
         column = QVBoxLayout()
         column.setSpacing(4)
