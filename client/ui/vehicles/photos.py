@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QImageReader, QPixmap
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QImageReader, QImageWriter, QPixmap
 
 from client.operations.covers import (
     LONGEST_SIDE,
@@ -94,9 +94,9 @@ def as_jpeg(data: bytes) -> bytes | None:
         reader.setScaledSize(size.scaled(longest, Qt.AspectRatioMode.KeepAspectRatio))
     image = reader.read()
     target.open(QIODevice.OpenModeFlag.WriteOnly)
-    if image.isNull() or not image.save(target, "JPEG", _QUALITY):
-        return None
-    return bytes(target.data().data())
+    writer = QImageWriter(target, QByteArray(b"JPEG"))
+    writer.setQuality(_QUALITY)
+    return bytes(target.data().data()) if writer.write(image) else None
 
 
 def dropped_picture(data: QMimeData) -> Path | None:
