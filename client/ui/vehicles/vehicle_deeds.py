@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
-from client.operations.covers import ENDINGS, is_photo, remove_cover
+from client.operations.covers import OFFERED, is_photo, remove_cover
 from client.operations.groups import put_in_group, set_status
 from client.operations.records import delete
 from client.store import Changes, Reader, Store
@@ -208,7 +208,7 @@ class VehicleDeeds(QWidget):
         """Ask which photo is to be shown for a vehicle."""
         dialog = FileDialog(self._page, _("Choose picture"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        endings = " ".join(f"*.{ending}" for ending in ENDINGS)
+        endings = " ".join(f"*.{ending}" for ending in OFFERED)
         dialog.setNameFilters([f"{_('Pictures')} ({endings})", _("All files (*)")])
         dialog.setDirectory(str(self._pictures_folder()))
         dialog.fileSelected.connect(partial(self._on_picture, vehicle))
