@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, select, update
-
-from client.store.schema import OPERATION
+from sqlalchemy import Connection
 
 UNDO_DEPTH = 100
 """How many operations can be undone."""
@@ -12,13 +10,10 @@ UNDO_DEPTH = 100
 
 def forget_old_deeds(connection: Connection) -> None:
     """Let what is beyond the depth be past: it stays in the log, and cannot be undone."""
-    done = select(OPERATION.c.n).where(OPERATION.c.state == "done")
-    oldest = connection.execute(
-        done.order_by(OPERATION.c.n.desc()).offset(UNDO_DEPTH).limit(1)
-    ).scalar()
-    if oldest is not None:
-        connection.execute(
-            update(OPERATION)
-            .where(OPERATION.c.n <= oldest, OPERATION.c.state == "done")
-            .values(state="past")
-        )
+    connection.exec_driver_sql(_LET_BE_PAST)
+
+
+_LET_BE_PAST = (
+    "UPDATE operation SET state = 'past' WHERE state = 'done' AND n <= (SELECT n FROM operation "
+    f"WHERE state = 'done' ORDER BY n DESC LIMIT 1 OFFSET {UNDO_DEPTH})"
+)
