@@ -155,8 +155,7 @@ def land_slice(transaction: Transaction, arriving: Slice) -> Landed:
             _one_by_one(transaction, arrivals, landed)
         else:
             _land_kind(transaction, kind, arriving.space, arrivals, landed)
-    here = {"id": arriving.space}
-    change_rows(transaction.connection, SPACE, here, cursor=arriving.cursor)
+    change_rows(transaction.connection, SPACE, {"id": arriving.space}, cursor=arriving.cursor)
     return landed
 
 
@@ -291,15 +290,14 @@ def _replace(
     numbers = [there[i].n for i in other]
     which = "n IN (SELECT value FROM json_each(?))"
     flat, history = flat_of(kind), []
-    rows = connection.exec_driver_sql(f"{flat_rows(kind)} WHERE {which}", (dump(numbers),))
-    for row in rows:
+    for row in plain_rows(connection, f"{flat_rows(kind)} WHERE {which}", (dump(numbers),)):
         fields, stamps = flat(row)
         envelope = by_id[row[1]].envelope
         state = State(envelope.fields, expand(envelope.stamps, envelope.fields))
         had = State(fields, expand(stamps, fields))
         history += replaced(kind.name, space, row[1], had, state)
-    if history:
-        connection.execute(insert(HISTORY), history)
+    names = ("operation", "space", "id", "kind", "field", "value", "stamp", "by_stamp")
+    insert_rows(connection, HISTORY.name, names, [[row[name] for name in names] for row in history])
     connection.exec_driver_sql(f"DELETE FROM {table.name} WHERE {which}", (dump(numbers),))
     found = "rowid IN (SELECT value FROM json_each(?))"
     connection.exec_driver_sql(f"DELETE FROM search WHERE {found}", (dump(numbers),))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 
@@ -77,6 +77,16 @@ def _places(push: StoredPush) -> tuple[int, int]:
 _ON_THE_WAY = "SELECT place, n FROM sending WHERE place BETWEEN ? AND ?"
 
 
+class _Beneath(NamedTuple):
+    """A row of `confirmed`, and the number of the row that shows it."""
+
+    n: int
+    seq: int | None
+    fields: str
+    stamps: str
+    row: int
+
+
 class _Settling:
     """One push being settled."""
 
@@ -129,23 +139,20 @@ class _Settling:
         self._drop(drop, beneath)
         return [verdict for verdict in verdicts if verdict.n not in self._done]
 
-    def _beneath(self) -> dict[tuple[str, str], Any]:
-        """(space, id) → what is confirmed beneath, of records that show it with one patch on top.
-
-        `row` is the number of the record's row.
-        """
+    def _beneath(self) -> dict[tuple[str, str], _Beneath]:
+        """(space, id) → what is confirmed beneath, of records with one patch on top."""
         by_kind: dict[str, list[str]] = {}
         for row in self._pending.values():
             by_kind.setdefault(row.kind, []).append(row.id)
         return {
-            (row.space, row.id): row
+            row[:2]: _Beneath._make(row[2:])
             for name, ids in by_kind.items()
             if (kind := find_kind(name)) is not None
-            for row in self._connection.exec_driver_sql(_beneath_of(kind), (dump(ids),))
+            for row in plain_rows(self._connection, _beneath_of(kind), (dump(ids),))
         }
 
     def _shown_so(
-        self, patch: Patch, envelope: WireEnvelope, beneath: Mapping[tuple[str, str], Any]
+        self, patch: Patch, envelope: WireEnvelope, beneath: Mapping[tuple[str, str], _Beneath]
     ) -> tuple[int, int] | None:
         """(the row's number, what the digest gains) if the row shows what the server now has."""
         row = self._rows.get(patch.n)
@@ -160,10 +167,12 @@ class _Settling:
             stamps[name] = max(stamp, stamps.get(name, ""))
         if canonical(stamps) != envelope.stamps:
             return None
-        had = digest_of_text(patch.id, found.seq, found.stamps) if (found.seq or 0) > 0 else 0
+        had = 0
+        if found.seq is not None and found.seq > 0:
+            had = digest_of_text(patch.id, found.seq, found.stamps)
         return found.row, part - had
 
-    def _drop(self, places: Iterable[int], beneath: Mapping[tuple[str, str], Any]) -> None:
+    def _drop(self, places: Iterable[int], beneath: Mapping[tuple[str, str], _Beneath]) -> None:
         gone = [self._pending[place] for place in places]
         if gone:
             self._delete(PENDING.name, [row.n for row in gone])
@@ -266,7 +275,7 @@ class _Settling:
 def _beneath_of(kind: Kind) -> str:
     patches = "SELECT count(*) FROM pending p WHERE p.id = c.id AND p.space = c.space"
     return (
-        "SELECT c.n, c.space, c.id, c.seq, c.fields, c.stamps, k.n AS row FROM confirmed c "
+        "SELECT c.space, c.id, c.n, c.seq, c.fields, c.stamps, k.n FROM confirmed c "
         f"JOIN {codec(kind).table.name} k ON k.id = c.id AND k.space = c.space "
         f"WHERE c.id IN (SELECT value FROM json_each(?)) AND ({patches}) = 1"
     )
