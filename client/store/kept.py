@@ -9,18 +9,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    Update,
-    delete,
-    exists,
-    insert,
-    select,
-    update,
-)
+from sqlalchemy import ColumnElement, Connection, Update, delete, exists, update
 
 from client.store.codec import dump
+from client.store.rows import add_row, find_row
 from client.store.schema import KEPT, OPERATION, SPACE
 from garage.sync import Stamp
 from garage.sync.merge import Json
@@ -43,13 +35,11 @@ def keep_edit(
 ) -> None:
     """Put an edit aside, with why; `stamps` are in their short form."""
     connection = transaction.connection
-    name = connection.execute(select(SPACE.c.name).where(SPACE.c.id == space)).scalar()
-    connection.execute(
-        insert(KEPT).values(
-            space=space, space_name=name or "", id=id_, kind=kind, fields=dump(dict(fields)),
-            stamps=dump(dict(stamps)), base=dump(dict(base)), code=code, reason=reason,
-            at=transaction.now,
-        )
+    held = find_row(connection, SPACE, id=space)
+    add_row(
+        connection, KEPT, space=space, space_name=held.name if held else "", id=id_, kind=kind,
+        fields=dump(dict(fields)), stamps=dump(dict(stamps)), base=dump(dict(base)), code=code,
+        reason=reason, at=transaction.now,
     )  # fmt: skip
 
 
