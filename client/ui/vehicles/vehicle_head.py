@@ -31,7 +31,7 @@ from garage.units import Quantity
 
 _PICTURE = (120, 56)
 _VERY_NARROW = 640
-_APART = 4
+_APART = 2
 _VALUE = 20
 """As high as an odometer, so that the titles of all facts stand on one line."""
 
