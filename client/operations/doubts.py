@@ -9,7 +9,7 @@ from typing import Any
 from client.operations.figures import read_vehicle
 from client.operations.vehicles import vehicle_behind
 from client.store import Query, Reader
-from garage.records import Record, Work, WorkLine
+from garage.records import Record, Vehicle, Work, WorkLine
 from garage.rules.cautions import Caution, cautions
 
 
@@ -20,6 +20,10 @@ def doubts_about(
 
     `lines` are those it is to have; None takes those it has.
     """
+    if isinstance(record, Vehicle):
+        from garage.rules.vehicle_cautions import vehicle_cautions
+
+        return tuple(vehicle_cautions(record, today, reader.all(Vehicle)))
     vehicle = vehicle_behind(reader, record)
     read = None
     if vehicle is not None and getattr(record, "odometer", None) is not None:

@@ -19,6 +19,7 @@ from client.operations.first_steps import (
 from client.operations.new_vehicle import look_up
 from client.store import Changes, Reader, Store
 from client.ui.desk import Desk
+from client.ui.forms.doubting import Asked, ask
 from client.ui.text import _
 from client.ui.theme import MEDIUM, SEMIBOLD, font
 from client.ui.vehicles.form_dialog import sentence
@@ -33,7 +34,7 @@ from client.ui.widgets.scroll_area import ScrollArea
 from garage.errors import ValueRefused
 from garage.moments import Moment
 from garage.reading import Reading
-from garage.records import kind_named
+from garage.records import Vehicle, kind_named
 from garage.units import Quantity
 from garage.vin import Proposed
 
@@ -79,6 +80,8 @@ class VehiclePanel(ScrollArea):
         self.look_up_button = SecondaryButton(_("Look up"), "search")
         self.look_up_button.clicked.connect(self.look_up)
         self.counted = label("", "small", "text_muted", wrap=True)
+        self.doubt = label("", "small", "warn", wrap=True)
+        self.doubt.hide()
         self.facts = VinFactsCard()
         self.facts.hide()
         self.facts.name.edited.connect(self.told)
@@ -116,6 +119,7 @@ class VehiclePanel(ScrollArea):
         row.addSpacing(8)
         row.addWidget(self.counted, 1)
         number.addLayout(row)
+        number.addWidget(self.doubt)
         column.addLayout(number)
         column.addWidget(self.facts)
         column.addWidget(self.wrong)
@@ -163,6 +167,7 @@ class VehiclePanel(ScrollArea):
 
     def _on_typed(self, text: str) -> None:
         count = len(text.strip())
+        self._on_asked({})
         self.look_up_button.setEnabled(count > 3)
         if not count:
             self.counted.setText(_("Read on this computer, without a network"))
@@ -205,7 +210,15 @@ class VehiclePanel(ScrollArea):
         shown = Shown(self._desk.preferences, self._desk.today(), self._desk.months)
         self.facts.show_facts(told, shown)
         self.facts.show()
+        ask(self._desk, self, Vehicle(id=self._vehicle, vin=vin), (), shown, self._on_asked)
         self.told.emit()
+
+    def _on_asked(self, asked: Asked) -> None:
+        words = asked.get("vin", "")
+        self.doubt.setText(words)
+        self.doubt.setVisible(bool(words))
+        self.vin.setAccessibleDescription(words)
+        self.facts.set_doubtful(bool(words))
 
     def _on_unreadable(self, error: Exception) -> None:
         self.show_wrong(sentence(error))

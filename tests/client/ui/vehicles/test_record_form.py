@@ -501,6 +501,18 @@ def test_a_new_vin_fills_in_what_is_empty_and_brings_its_facts_along(
     assert store.read(lambda reader: reader.get(Vehicle, octavia)).vin == ""
 
 
+def test_a_number_typed_wrong_is_asked_about_in_the_form_of_a_vehicle(
+    opened, store, octavia, settled
+):
+    car = store.read(lambda reader: reader.get(Vehicle, octavia))
+    form = opened("vehicle", car)
+    form.fields["vin"].setFocus()
+    type_in("1HGCM82633A004353")
+    form.fields["make"].setFocus()
+    settled()
+    assert "check digit" in form.fields["vin"].caution
+
+
 # ------------------------------------------------------------------ what the vehicle asks for
 
 

@@ -332,3 +332,27 @@ def test_enter_again_while_the_vehicle_is_being_kept_adds_it_once(page, store, q
     settled()
     assert len(all_of(store, Vehicle)) == 1
     assert page._step == REMINDERS
+
+
+def test_a_number_whose_check_digit_is_wrong_is_asked_about_and_nothing_is_called_sure(
+    page, qtbot, settled
+):
+    page.show_step(FIRST)
+    qtbot.keyClicks(page.first.vin, "1HGCM82633A004353")
+    settled()
+    words = "The check digit at position 9 does not fit; compare the number with the vehicle, "
+    assert page.first.doubt.isVisible()
+    assert page.first.doubt.text() == f"{words}character by character."
+    assert not page.first.facts._sure.isVisible()
+    qtbot.keyClick(page.first.vin, Qt.Key.Key_Backspace)
+    qtbot.keyClicks(page.first.vin, "2")
+    settled()
+    assert not page.first.doubt.isVisible()
+    assert page.first.facts._sure.isVisible()
+
+
+def test_a_number_of_a_market_without_check_digits_is_not_asked_about(page, qtbot, settled):
+    page.show_step(FIRST)
+    qtbot.keyClicks(page.first.vin, VIN)
+    settled()
+    assert not page.first.doubt.isVisible()
