@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import dataclasses
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -38,6 +39,17 @@ def doubts_about(
         lines=lines,
         beside=read.records if read else (),
     )
+
+
+def doubts_of_edit(
+    reader: Reader, id_: str, values: Mapping[str, Any], today: date
+) -> tuple[Caution, ...]:
+    """What there would be to ask about a record with other values that is not asked about now."""
+    record = reader.find(id_)
+    edited = dataclasses.replace(record, **values)
+    before = {(one.code, one.field) for one in doubts_about(reader, record, today)}
+    after = doubts_about(reader, edited, today)
+    return tuple(one for one in after if one.field in values or (one.code, one.field) not in before)
 
 
 def doubt_json(doubt: Caution) -> dict[str, Any]:
