@@ -9,7 +9,7 @@ SAMPLE_NAMES = {"en": "Lindner garage", "de": "Garage Lindner"}
 """What the person's own garage is called then, by the sample's language."""
 
 
-def follow_sample(store: Store, changes: Changes) -> None:
+def follow_sample(changes: Changes, store: Store) -> None:
     """After an undo or redo: take the name back if the sample went, give it if that came back."""
     if changes.title not in SAMPLE_NAMES.values():
         return

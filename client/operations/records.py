@@ -143,7 +143,7 @@ def redo(store: Store) -> Changes:
 
 
 def _followed(store: Store, changes: Changes) -> Changes:
-    follow_sample(store, changes)
+    follow_sample(changes, store)
     return changes
 
 

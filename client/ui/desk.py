@@ -45,7 +45,6 @@ class Desk(QObject):
 
     opened = Signal()
     """The store is open: what waited for it begins."""
-
     changed = Signal(object)
     """Changes: after every operation of ours, and when another process has written."""
     settings_changed = Signal()
