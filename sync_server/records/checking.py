@@ -67,7 +67,10 @@ class Ahead(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """What a push may bring: from which device, by when, recovered before when, which schema."""
+    """What a push may bring: from which device, by when, and which schema.
+
+    What is recovered is older than `began`: 0 where the server was never restored.
+    """
 
     device: str
     now: int
@@ -134,7 +137,7 @@ def _check_stamp(stamp: Stamp, bounds: Bounds, recovered: bool) -> None:
         raise Ahead
     if recovered:
         if milliseconds >= bounds.began:
-            raise Refused("wrong_device", "only what is older than the epoch can be recovered")
+            raise Refused("wrong_device", "only what a restored server forgot can be recovered")
     elif stamp_device(stamp) != bounds.device:
         raise Refused("wrong_device", "a stamp is of another device")
 

@@ -23,7 +23,7 @@ from sync_server.records.checking import (
     Refused,
     check,
 )
-from sync_server.records.elsewhere import Elsewhere
+from sync_server.records.elsewhere import Elsewhere, came_from
 from sync_server.records.kept import Kept, Writing
 from sync_server.records.numbering import Numbered
 from sync_server.records.overtaken import Loser, Overtaken
@@ -61,6 +61,8 @@ class Push:
     roles: Mapping[str, Role]
     writings: Mapping[str, Writing]
     elsewhere: Elsewhere
+    young: frozenset[str] = frozenset()
+    """Spaces made since the epoch began: nothing of theirs was forgotten."""
     records: dict[tuple[str, str], Kept] = field(default_factory=dict)
     overtaken: Overtaken = field(default_factory=Overtaken)
     may_add: set[tuple[str, str]] = field(default_factory=set)
@@ -88,12 +90,19 @@ class Push:
         space = self._place(patch, owner)
         if space is None or space not in self.roles:
             return Judged(patch.n, "gone", why="gone", reason="it was erased or moved away")
+        if patch.recovered and patch.space in self.young:
+            self._demand_moved(patch, owner)
         kept = self.records.get((space, patch.id))
         if kept is None:
             kept = self._add(patch, checked, space, owner)
         else:
             self._edit(patch, expand(patch.stamps, patch.fields), kept)
         return Judged(patch.n, "merged" if space == patch.space else "moved", kept, checked)
+
+    def _demand_moved(self, patch: Patch, owner: str | None) -> None:
+        """That it, or what it hangs on, came from another garage of the person; raises Refused."""
+        if not came_from(self.connection, self.roles, patch.space, {patch.id, owner or patch.id}):
+            raise Refused("wrong_device", "this garage is younger than what would be recovered")
 
     def _place(self, patch: Patch, owner: str | None) -> str | None:
         """Where the record is, or would be; None for one that is no more."""
