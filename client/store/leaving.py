@@ -16,6 +16,7 @@ from client.store.codec import codec, load
 from client.store.digests import move_digest
 from client.store.kept import keep_edit
 from client.store.layers import Envelope, confirmed_of, part_of, put_recovered
+from client.store.overtaking import offer_overtaken
 from client.store.schema import (
     CONFIRMED,
     HISTORY,
@@ -250,7 +251,6 @@ def offer_unseen(transaction: Transaction, space: str, size: int) -> bool:
     They show as before, and wait with the stamps that they have.
     """
     connection = transaction.connection
-    connection.execute(delete(OVERTAKEN).where(OVERTAKEN.c.space == space, OVERTAKEN.c.seq < 0))
     for kind in kinds_within(connection, space, unseen=True):
         c = codec(kind).table.c
         query = select(c.id).where(c.space == space, c.seq < 0).limit(size)
@@ -265,7 +265,24 @@ def offer_unseen(transaction: Transaction, space: str, size: int) -> bool:
         put_recovered(transaction, envelope, set(envelope.state.stamps), {})
         here = UNKNOWN.c.n == row.n
         connection.execute(update(UNKNOWN).where(here).values(seq=None))
-    return False
+    # Last of all: each needs the record that it is of.
+    unseen = (OVERTAKEN.c.space == space) & (OVERTAKEN.c.seq < 0)
+    for row in connection.execute(select(OVERTAKEN).where(unseen).limit(size)).all():
+        name = _kind_name(connection, space, row.record)
+        if name:
+            offer_overtaken(connection, row, name)
+        else:
+            connection.execute(delete(OVERTAKEN).where(OVERTAKEN.c.n == row.n))
+    return connection.execute(select(OVERTAKEN.c.n).where(unseen).limit(1)).first() is not None
+
+
+def _kind_name(connection: Connection, space: str, id_: str) -> str:
+    """What a record that is here is, even if this version does not know the kind."""
+    kind = kind_of(connection, space, id_)
+    if kind is not None:
+        return kind.name
+    query = select(UNKNOWN.c.kind).where(UNKNOWN.c.id == id_, UNKNOWN.c.space == space)
+    return str(connection.execute(query).scalar() or "")
 
 
 def _offer(transaction: Transaction, kind: Kind, space: str, id_: str) -> None:

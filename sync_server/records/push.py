@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from garage.permissions import Role, Verb, may, why_not
 from garage.records.agenda import BOOKKEEPING
 from garage.sync import Stamp, State, expand, merge, stamp_device
-from garage.sync.wire import Code, Patch
+from garage.sync.wire import OVERTAKEN, Code, Patch
 from sync_server.records import kept as keeping
 from sync_server.records.checking import (
     DELETED,
@@ -25,7 +25,7 @@ from sync_server.records.checking import (
 )
 from sync_server.records.elsewhere import Elsewhere, came_from
 from sync_server.records.kept import Kept, Writing
-from sync_server.records.numbering import Numbered
+from sync_server.records.numbering import Numbered, persons_behind
 from sync_server.records.overtaken import Loser, Overtaken
 from sync_server.records.wire import KeptVerdict
 
@@ -93,7 +93,9 @@ class Push:
         if patch.recovered and patch.space in self.young:
             self._demand_moved(patch, owner)
         kept = self.records.get((space, patch.id))
-        if kept is None:
+        if patch.kind == OVERTAKEN:
+            kept = self._given_back(patch, checked, space, kept)
+        elif kept is None:
             kept = self._add(patch, checked, space, owner)
         else:
             self._edit(patch, expand(patch.stamps, patch.fields), kept)
@@ -126,6 +128,27 @@ class Push:
             space, patch.id, patch.kind, self._author(patch), checked.text,
             checked.short, owner=owner,
         )  # fmt: skip
+        self.records[space, patch.id] = kept
+        self.writings[space].change(kept)
+        return kept
+
+    def _given_back(self, patch: Patch, checked: Checked, space: str, there: Kept | None) -> Kept:
+        """An overtaken value that a restored server forgot; one that is there stays as it is."""
+        record, of = str(patch.fields["record"]), str(patch.fields["of"])
+        self._demand(space, Verb.READ, OVERTAKEN, own=False)
+        if there is not None:
+            return there
+        # Who could have written the value may give it back.
+        self._demand(space, Verb.ADD, of, own=True)
+        found = self.records.get((space, record))
+        if found is None:
+            found = keeping.read(self.connection, space, [record]).get(record)
+        if found is None or found.kind != of:
+            raise Refused("gone", "the record that it is of is not here")
+        device, author = stamp_device(str(patch.fields["stamp"])), str(patch.fields["author"])
+        if persons_behind(self.connection, {device}).get(device, author) != author:
+            raise Refused("invalid", "somebody else's device set the value")
+        kept = Kept(space, patch.id, OVERTAKEN, author, checked.text, checked.short, owner=record)
         self.records[space, patch.id] = kept
         self.writings[space].change(kept)
         return kept
