@@ -28,6 +28,8 @@ STAMP = VENV / "paddock-installed"
 WINDOWS = os.name == "nt"
 PYTHON = VENV / ("Scripts/python.exe" if WINDOWS else "bin/python")
 PICTURES = Path("build") / "tour"
+LOCKED_EXTRAS = ("client", "server", "tests")
+"""What is installed here; `heic` is left to whoever wants it (see docs/dependencies.md)."""
 UNSEEN = Path("build") / "unseen"
 
 QT_LIBRARIES = (
@@ -284,7 +286,9 @@ def command_lock(options: list[str]) -> int:
     # This machine's own mirrors and settings must not decide what everyone installs.
     env = {key: value for key, value in os.environ.items() if not key.startswith("UV_")}
     quiet = ["--quiet", "--no-config", "--no-header", "--no-emit-index-url", "--no-emit-find-links"]
-    scope = ["--all-extras", "--universal", "--python-version", "3.11", "--generate-hashes"]
+    scope = ["--universal", "--python-version", "3.11", "--generate-hashes"]
+    for extra in LOCKED_EXTRAS:
+        scope += ["--extra", extra]
     say("resolving for every platform and Python 3.11 and newer")
     status = run(
         [*uv, "pip", "compile", "pyproject.toml", *scope, *quiet, "-o", LOCK, *options], env

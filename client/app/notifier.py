@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMenu, QSystemTrayIcon
+from PySide6.QtWidgets import QMenu, QSystemTrayIcon, QWidget
 
 from client.app.desktop_notices import DEFAULT, DesktopNotices, session_bus
 from client.operations.agenda import Entry
@@ -53,6 +53,8 @@ class Notifier(QObject):
         self.cards.silenced.connect(self.finish)
         self.cards.snoozed.connect(self.put_off)
         self.cards.opened.connect(self.open)
+        self.cards.left.connect(shell.parts.to_page)
+        shell.parts.add(self._answerable)
         self.tray: QSystemTrayIcon | None = None
         there = bus()
         self.notices = DesktopNotices(there, self._desk.workers, self) if there else None
@@ -76,6 +78,9 @@ class Notifier(QObject):
 
     def _any(self) -> bool:
         return bool(self.told)
+
+    def _answerable(self) -> Sequence[QWidget]:
+        return self.cards.cards
 
     def _on_changed(self, _changes: Changes) -> None:
         # Nearly every record may say an odometer, or be due itself.

@@ -11,11 +11,12 @@ import hashlib
 import io
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from client.errors import BadFile, ReadOnly
+from client.operations import heic
 from client.operations.records import edit
 from client.store import Changes, Store, is_open_here
 from garage.words import N_, told
@@ -29,20 +30,18 @@ MOST_PIXELS = 100_000_000
 LONGEST_SIDE = 1_600
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF")
 ENDINGS = ("jpg", "jpeg", "png", "webp", "gif", "bmp", "tif", "tiff")
-OFFERED = (*ENDINGS, "heic", "heif")
-"""What is dropped as a picture: the last two are refused by their name."""
-_PHONES = (".heic", ".heif")
-"""What telephones make, and Pillow reads only with a plug-in."""
-_HEIC = (b"ftypheic", b"ftypheix", b"ftyphevc", b"ftypmif1", b"ftypmsf1")
-"""How such a file begins, after its length, also where it bears another name (ISO/IEC 23008-12)."""
+OFFERED = (*ENDINGS, *heic.ENDINGS)
+"""What is chosen or dropped as a picture."""
+Rereader = Callable[[bytes], bytes | None]
+"""Gives a HEIC picture as a JPEG, where the system can read it; else None."""
 _QUALITY = 86
 _JPEG = b"\xff\xd8\xff"
 _PHOTO = re.compile(r"photo:([0-9a-f]{64})")
 
 
-def choose_cover(store: Store, vehicle: str, path: Path) -> Changes:
+def choose_cover(store: Store, vehicle: str, path: Path, reread: Rereader | None = None) -> Changes:
     """Show a photo for a vehicle; raises BadFile for what is no picture, or too large a one."""
-    image = cover_bytes(path)
+    image = cover_bytes(path, reread)
     name = hashlib.sha256(image).hexdigest()
     _keep(store.folder / FOLDER, name, image)
     return edit(store, vehicle, {"picture": f"photo:{name}"})
@@ -80,13 +79,15 @@ def restore_cover(folder: Path, name: str, jpeg: bytes) -> bool:
     return sound
 
 
-def cover_bytes(path: Path) -> bytes:
+def cover_bytes(path: Path, reread: Rereader | None = None) -> bytes:
     """A picture as a JPEG of at most 1600 pixels a side, upright, without its metadata."""
     from PIL import Image, ImageOps, UnidentifiedImageError
 
     data = _read(path)
+    if heic.is_heic(data) and reread is not None:
+        data = reread(data) or data
     try:
-        with Image.open(io.BytesIO(data), formats=FORMATS) as opened:
+        with _opened(data, path.name) as opened:
             if opened.width * opened.height > MOST_PIXELS:
                 raise _too_large(path)
             # A JPEG can be decoded at a fraction of its size, which saves time and memory.
@@ -97,11 +98,6 @@ def cover_bytes(path: Path) -> bytes:
             target = io.BytesIO()
             flat.save(target, "JPEG", quality=_QUALITY, optimize=True)
     except UnidentifiedImageError as error:
-        if path.suffix.lower() in _PHONES or data[4:12] in _HEIC:
-            raise BadFile(
-                told("{name} is a HEIC picture, which cannot be read here", name=path.name),
-                N_("save it as a JPEG first, or have the phone take JPEGs"),
-            ) from error
         raise BadFile(
             told("{name} is no picture that can be read", name=path.name),
             N_("choose a JPEG, PNG or WebP"),
@@ -113,6 +109,14 @@ def cover_bytes(path: Path) -> bytes:
             told("{name} is damaged", name=path.name), N_("choose another picture")
         ) from error
     return target.getvalue()
+
+
+def _opened(data: bytes, name: str) -> Image.Image:
+    from PIL import Image
+
+    if heic.is_heic(data):
+        return heic.open_heic(data, name)
+    return Image.open(io.BytesIO(data), formats=FORMATS)
 
 
 def _too_large(path: Path) -> BadFile:

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Row, delete, select
+from sqlalchemy import Row, select
 
 from client.errors import BadRequest, NotFound
 from client.operations.records import described
 from client.store import Changes, Reader, Store, Transaction
 from client.store.codec import DELETED, codec, load
+from client.store.kept import is_kept, settle_kept
 from client.store.reading import find_record
 from client.store.schema import KEPT
 from garage.records import find_kind
@@ -39,7 +40,7 @@ class KeptEdit:
 
 def kept_edits(reader: Reader) -> list[KeptEdit]:
     """All that are kept, the newest first."""
-    rows = reader.connection.execute(select(KEPT).order_by(KEPT.c.n.desc()))
+    rows = reader.connection.execute(select(KEPT).where(is_kept()).order_by(KEPT.c.n.desc()))
     return [_edit(reader, row) for row in rows.all()]
 
 
@@ -94,9 +95,18 @@ def write_kept(reader: Reader, path: Path, number: int | None = None) -> None:
                 ])  # fmt: skip
 
 
-def discard_kept(store: Store, numbers: Sequence[int]) -> None:
-    """Let kept edits go for good."""
-    store.layered(lambda t: t.connection.execute(delete(KEPT).where(KEPT.c.n.in_(numbers))))
+def discard_kept(store: Store, numbers: Sequence[int]) -> Changes:
+    """Let kept edits go; that can be undone as any operation, and after that they are erased."""
+    asked = set(numbers)
+
+    def work(transaction: Transaction) -> str:
+        found = [
+            edit for edit in kept_edits(Reader(transaction.connection)) if edit.number in asked
+        ]
+        settle_kept(transaction, asked)
+        return ", ".join(dict.fromkeys(edit.title for edit in found))
+
+    return store.operate(work, "discard", "")
 
 
 def do_again(store: Store, number: int) -> Changes:
@@ -107,7 +117,7 @@ def do_again(store: Store, number: int) -> Changes:
 
     def work(transaction: Transaction) -> str:
         connection = transaction.connection
-        row = connection.execute(select(KEPT).where(KEPT.c.n == number)).first()
+        row = connection.execute(select(KEPT).where(KEPT.c.n == number, is_kept())).first()
         if row is None:
             raise NotFound(N_("this edit is not kept any more"), N_("look at the kept edits again"))
         kind = find_kind(row.kind)
@@ -124,7 +134,7 @@ def do_again(store: Store, number: int) -> Changes:
             flat = codec(kind).flat(record)
             changes = {n: json for n, json in fields.items() if flat.get(n) != json}
             transaction.apply(kind, record, flat, stamps, changes)
-        connection.execute(delete(KEPT).where(KEPT.c.n == number))
+        settle_kept(transaction, [number])
         return described(kind, values)
 
     return store.operate(work, "edit", "")

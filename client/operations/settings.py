@@ -36,6 +36,7 @@ SETTINGS = {
     "numbers": "how numbers are written, as 1.234,5",
     "tables": "how each table is arranged, and where one was in it",
     "garage": "how the garage is shown",
+    "pictures_from": "the folder from which a vehicle's picture was chosen last",
     "plan": "how plans are shown",
     "insights": "what was asked of the insights last",
     "scroll": "how far each page was scrolled",

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from client.errors import BadRequest, SignInNeeded
 from client.operations.spaces import Garage, garage_of
 from client.remote.spaces import Invitation, Look, Spaces
-from client.store import Changes, Store
+from client.store import Changes, Query, Reader, Store
 from client.store.account import account_of
 from client.sync.engine import Engine
 from client.sync.signing import connect
 from garage.ids import new_id
 from garage.permissions import Deed, Role
+from garage.records import kinds
 from garage.sync.wire import Member
 from garage.words import N_
 
@@ -33,6 +34,8 @@ class People:
     invitations: tuple[Invitation, ...] = ()
     around: tuple[Member, ...] = ()
     """Of an enclosed garage: who is in the one around it, as far as one sees them."""
+    parent: Garage | None = None
+    """The one around it."""
 
 
 @contextlib.contextmanager
@@ -57,7 +60,7 @@ def sync_after(store: Store) -> Changes:
 
 def people(store: Store, space: str) -> People:
     """Ask who is in a garage; raises BadRequest for one that is only here."""
-    garage = store.read(lambda reader: garage_of(reader, space))
+    garage, parent = store.read(lambda reader: _with_parent(reader, space))
     account = store.read(lambda reader: account_of(reader.connection))
     if account is None or account.signed_out:
         raise SignInNeeded(
@@ -71,7 +74,12 @@ def people(store: Store, space: str) -> People:
         members = tuple(server.members(space))
         invited = tuple(server.invitations(space)) if garage.may(Deed.INVITE) else ()
         around = tuple(server.members(garage.parent)) if garage.parent else ()
-    return People(garage, account.person, members, invited, around)
+    return People(garage, account.person, members, invited, around, parent)
+
+
+def _with_parent(reader: Reader, space: str) -> tuple[Garage | None, Garage | None]:
+    garage = garage_of(reader, space)
+    return garage, garage_of(reader, garage.parent) if garage and garage.parent else None
 
 
 # ------------------------------------------------------------------ garages
@@ -91,6 +99,22 @@ def rename_garage(store: Store, space: str, name: str) -> Changes:
     with server_of(store) as server:
         server.rename(space, name)
     return sync_after(store)
+
+
+def take_back_garage(store: Store, space: str) -> Changes:
+    """Delete a garage that one has just made; raises BadRequest once there is anything in it."""
+    sync_after(store)
+    if store.read(_holds_anything, space):
+        raise BadRequest(
+            N_("there is something in this garage by now"), N_("delete it by its menu")
+        )
+    return delete_garage(store, space)
+
+
+def _holds_anything(reader: Reader) -> bool:
+    """Whether there is any record in the garage that is read, the trash included."""
+    states = (Query(deleted=deleted) for deleted in (False, True))
+    return any(reader.count(kind, state) for state in states for kind in kinds())
 
 
 def delete_garage(store: Store, space: str) -> Changes:
@@ -183,19 +207,24 @@ def move_records(store: Store, space: str, to: str, ids: Sequence[str]) -> tuple
 
 def restrict(
     store: Store, space: str, id_: str, name: str, members: Sequence[tuple[str, str]]
-) -> Changes:
-    """Let only some see a record and what hangs on it: (person, role) beside oneself."""
+) -> tuple[str, Changes]:
+    """Let only some see a record and what hangs on it: (person, role) beside oneself.
+
+    Gives the enclosed garage in which it is now; moved out of that, all see it again.
+    """
     sync_after(store)
     with server_of(store) as server:
         made = server.enclose(space, new_id(store.now()), name, members)
         server.move(space, made.id, [id_])
-    return sync_after(store)
+    return made.id, sync_after(store)
 
 
-def show_to(store: Store, space: str, members: Sequence[tuple[str, str]]) -> Changes:
+def show_to(
+    store: Store, space: str, members: Sequence[tuple[str, str]]
+) -> tuple[list[tuple[str, str]], Changes]:
     """Let just these see what is restricted: (person, role), beside oneself and the owner.
 
-    Whoever is in it keeps their role.
+    Whoever is in it keeps their role. Gives who saw it before, to be put back by the same.
     """
     account = store.read(lambda reader: account_of(reader.connection))
     me = account.person if account is not None else ""
@@ -208,4 +237,4 @@ def show_to(store: Store, space: str, members: Sequence[tuple[str, str]]) -> Cha
         for person, member in there.items():
             if person not in wanted and person != me and member.role != Role.OWNER:
                 server.remove(space, person)
-    return sync_after(store)
+    return [(person, member.role) for person, member in there.items()], sync_after(store)

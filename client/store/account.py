@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, select
 
 from client.store.bulk import plain_rows
-from client.store.schema import ACCOUNT, CLOCK, SPACE
+from client.store.rows import add_row, change_rows, drop_rows, find_row
+from client.store.schema import ACCOUNT, CLOCK
 from client.store.sending import give_back
 from client.store.spaces import held_spaces, move_home, put_space, read_again
 from client.store.writing import Transaction
@@ -50,15 +51,14 @@ def account_of(connection: Connection) -> Account | None:
 
 def set_account(connection: Connection, **values: Any) -> None:
     """Change what is kept of the account, or begin to keep it."""
-    changed = connection.execute(update(ACCOUNT).values(one=1, **values))
-    if not changed.rowcount:
-        connection.execute(insert(ACCOUNT).values(one=1, **values))
+    if not change_rows(connection, ACCOUNT, {"one": 1}, **values):
+        add_row(connection, ACCOUNT, one=1, **values)
 
 
 def forget_account(connection: Connection) -> None:
     """Part from a server for good: what is here stays, and would join another account anew."""
     give_back(connection)
-    connection.execute(delete(ACCOUNT))
+    drop_rows(connection, ACCOUNT)
     for space in held_spaces(connection):
         if space.is_shared:
             put_space(connection, space.id, state="")
@@ -69,7 +69,7 @@ def join_home(connection: Connection, home: str, *, leave_local: bool) -> None:
     own = next(space for space in held_spaces(connection) if space.home)
     if own.id != home:
         if leave_local:
-            connection.execute(update(SPACE).where(SPACE.c.id == own.id).values(home=0))
+            put_space(connection, own.id, home=0)
             put_space(connection, home, name="", home=1)
         else:
             move_home(connection, home)
@@ -79,7 +79,7 @@ def join_home(connection: Connection, home: str, *, leave_local: bool) -> None:
 
 def take_new_device(transaction: Transaction, device: str) -> None:
     """Go on as another device: pushes count from 1, and what was under way waits again."""
-    row = transaction.connection.execute(select(CLOCK)).one()
+    row = find_row(transaction.connection, CLOCK)
     transaction.set_clock(Clock(device, row.milliseconds, row.counter).tick(transaction.now))
     give_back(transaction.connection)
     set_account(transaction.connection, number=0, told=0)
@@ -103,8 +103,8 @@ def correct_clock(transaction: Transaction, now: int, *, always: bool = False) -
     if not always and abs(by) <= _MUCH_SKEW:
         return False
     connection = transaction.connection
-    row = connection.execute(select(CLOCK)).one()
-    connection.execute(update(CLOCK).values(offset=row.offset + by))
+    row = find_row(connection, CLOCK)
+    change_rows(connection, CLOCK, {}, offset=row.offset + by)
     given = Clock(row.device, row.milliseconds, row.counter)
     transaction.set_clock(Clock(row.device, now) if given.milliseconds > now else given.tick(now))
     return True

@@ -15,7 +15,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, delete, insert, select
 
-from client.store.bulk import insert_rows, update_rows
+from client.store.bulk import insert_rows, plain_rows, update_rows
 from client.store.cells import cells_of
 from client.store.codec import (
     DELETED,
@@ -30,7 +30,8 @@ from client.store.digests import move_digest
 from client.store.flat import flat_of, flat_rows
 from client.store.layers import Envelope, confirm, part_of, replaced
 from client.store.overtaking import overtaken_row
-from client.store.schema import CONFIRMED, HISTORY, OVERTAKEN, PENDING, SPACE
+from client.store.rows import change_rows, find_row
+from client.store.schema import CONFIRMED, HISTORY, OVERTAKEN, SPACE
 from client.store.search import WORD_COLUMNS, word_row
 from client.store.writing import Transaction
 from garage.records import Kind, find_kind
@@ -155,9 +156,7 @@ def land_slice(transaction: Transaction, arriving: Slice) -> Landed:
             _one_by_one(transaction, arrivals, landed)
         else:
             _land_kind(transaction, kind, arriving.space, arrivals, landed)
-    transaction.connection.execute(
-        SPACE.update().where(SPACE.c.id == arriving.space).values(cursor=arriving.cursor)
-    )
+    change_rows(transaction.connection, SPACE, {"id": arriving.space}, cursor=arriving.cursor)
     return landed
 
 
@@ -217,15 +216,16 @@ def _is_known(connection: Connection, arrival: Arrival, row: Any) -> bool:
     e = arrival.envelope
     if row is None or row.seq is None:
         return False
-    query = select(CONFIRMED.c.seq).where(CONFIRMED.c.id == e.id, CONFIRMED.c.space == e.space)
-    return connection.execute(query).scalar() == e.seq
+    beneath = find_row(connection, CONFIRMED, id=e.id, space=e.space)
+    return beneath is not None and beneath.seq == e.seq
 
 
 def _patched(connection: Connection, space: str, ids: Sequence[str]) -> set[str]:
-    if connection.execute(select(PENDING.c.n).limit(1)).first() is None:
-        return set()
-    query = select(PENDING.c.id).where(PENDING.c.id.in_(ids), PENDING.c.space == space)
-    return set(connection.execute(query).scalars())
+    found = plain_rows(connection, _PATCHED, (space, dump(ids)))
+    return {id_ for (id_,) in found}
+
+
+_PATCHED = "SELECT id FROM pending WHERE space = ? AND id IN (SELECT value FROM json_each(?))"
 
 
 def _same(row: Any, arrival: Arrival) -> bool:
@@ -291,15 +291,14 @@ def _replace(
     numbers = [there[i].n for i in other]
     which = "n IN (SELECT value FROM json_each(?))"
     flat, history = flat_of(kind), []
-    rows = connection.exec_driver_sql(f"{flat_rows(kind)} WHERE {which}", (dump(numbers),))
-    for row in rows:
+    for row in plain_rows(connection, f"{flat_rows(kind)} WHERE {which}", (dump(numbers),)):
         fields, stamps = flat(row)
         envelope = by_id[row[1]].envelope
         state = State(envelope.fields, expand(envelope.stamps, envelope.fields))
         had = State(fields, expand(stamps, fields))
         history += replaced(kind.name, space, row[1], had, state)
-    if history:
-        connection.execute(insert(HISTORY), history)
+    names = ("operation", "space", "id", "kind", "field", "value", "stamp", "by_stamp")
+    insert_rows(connection, HISTORY.name, names, [[row[name] for name in names] for row in history])
     connection.exec_driver_sql(f"DELETE FROM {table.name} WHERE {which}", (dump(numbers),))
     found = "rowid IN (SELECT value FROM json_each(?))"
     connection.exec_driver_sql(f"DELETE FROM search WHERE {found}", (dump(numbers),))

@@ -25,6 +25,7 @@ from client.errors import BadRequest
 from client.store.bulk import insert_rows, pick_cells
 from client.store.changes import Changes
 from client.store.codec import DELETED, codec, dump, envelope_slots, load
+from client.store.rows import add_row, change_rows, drop_rows, find_rows
 from client.store.schema import BATCH, CONFIRMED, HISTORY, PENDING, SENDING
 from client.store.search import PUT_SQL, WORD_COLUMNS, word_row
 from client.store.waiting import rows_where, wait_to_send
@@ -84,9 +85,7 @@ def open_batch(transaction: Transaction, title: str) -> Batch:
     number = transaction.next_n()
     while number <= last:
         number = transaction.next_n()
-    connection.execute(
-        insert(BATCH).values(n=number, state="open", title=title, at=transaction.now)
-    )
+    add_row(connection, BATCH, n=number, state="open", title=title, at=transaction.now)
     transaction.finish_silently()
     return Batch(number, transaction.ground.shown, title)
 
@@ -151,10 +150,8 @@ def complete_batch(
 
 def show_batch(transaction: Transaction, batch: Batch) -> None:
     """Let all of a batch be seen from the commit on; raises BadRequest if it is not open."""
-    changed = transaction.connection.execute(
-        update(BATCH).where(BATCH.c.n == batch.number, BATCH.c.state == "open").values(state="done")
-    )
-    if changed.rowcount != 1:
+    open_ = {"n": batch.number, "state": "open"}
+    if not change_rows(transaction.connection, BATCH, open_, state="done"):
         raise _ended()
 
 
@@ -164,13 +161,12 @@ def _ended() -> BadRequest:
 
 def is_open(connection: Connection, number: int) -> bool:
     """Whether a batch has begun and neither completed nor gone."""
-    state = connection.execute(select(BATCH.c.state).where(BATCH.c.n == number)).scalar()
-    return state == "open"
+    return bool(find_rows(connection, BATCH, n=number, state="open"))
 
 
 def abandoned(connection: Connection) -> list[int]:
     """Batches that began and never completed."""
-    return list(connection.execute(select(BATCH.c.n).where(BATCH.c.state == "open")).scalars())
+    return [batch.n for batch in find_rows(connection, BATCH, state="open")]
 
 
 def remove_slice(transaction: Transaction, batch: int, size: int = 2_000) -> bool:
@@ -191,7 +187,7 @@ def remove_slice(transaction: Transaction, batch: int, size: int = 2_000) -> boo
             )
             connection.execute(delete(table).where(table.c.n.in_(numbers)))
             return True
-    connection.execute(delete(BATCH).where(BATCH.c.n == batch))
+    drop_rows(connection, BATCH, n=batch)
     return False
 
 

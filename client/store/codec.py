@@ -72,6 +72,11 @@ class Codec:
         columns = self.table.c
         return select(*(columns[name] for name, _ in self._decoders))
 
+    def select_sql(self, *also: str) -> str:
+        """`select` as text, with more columns behind; a condition is to follow."""
+        names = [*(name for name, _ in self._decoders), *also]
+        return f"SELECT {', '.join(map(_quoted, names))} FROM {self.table.name}"
+
     @cached_property
     def by_id(self) -> Select[Any]:
         """`select` of the row whose id is "id": made once, as one list asks it dozens of times."""

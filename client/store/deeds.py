@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection
 
-from client.store.schema import OPERATION
+from client.store.kept import forget_settled
 
 UNDO_DEPTH = 100
 """How many operations can be undone."""
@@ -12,13 +12,13 @@ UNDO_DEPTH = 100
 
 def forget_old_deeds(connection: Connection) -> None:
     """Let what is beyond the depth be past: it stays in the log, and cannot be undone."""
-    done = select(OPERATION.c.n).where(OPERATION.c.state == "done")
-    oldest = connection.execute(
-        done.order_by(OPERATION.c.n.desc()).offset(UNDO_DEPTH).limit(1)
-    ).scalar()
+    oldest = connection.exec_driver_sql(_OLDEST).scalar()
     if oldest is not None:
-        connection.execute(
-            update(OPERATION)
-            .where(OPERATION.c.n <= oldest, OPERATION.c.state == "done")
-            .values(state="past")
-        )
+        connection.exec_driver_sql(_LET_BE_PAST, (oldest,))
+        forget_settled(connection, oldest)
+
+
+_OLDEST = (
+    f"SELECT n FROM operation WHERE state = 'done' ORDER BY n DESC LIMIT 1 OFFSET {UNDO_DEPTH}"
+)
+_LET_BE_PAST = "UPDATE operation SET state = 'past' WHERE state = 'done' AND n <= ?"

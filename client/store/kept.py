@@ -1,16 +1,24 @@
-"""Kept edits: what the server did not take, so that nothing a person typed is lost."""
+"""Kept edits: what the server did not take, so that nothing a person typed is lost.
+
+What is done about one (done again, let go) is an operation: it stays here, out of sight, as long as
+that can be undone.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING
 
-from sqlalchemy import insert, select
+from sqlalchemy import ColumnElement, Connection, Update, delete, exists, update
 
 from client.store.codec import dump
-from client.store.schema import KEPT, SPACE
-from client.store.writing import Transaction
+from client.store.rows import add_row, find_row
+from client.store.schema import KEPT, OPERATION, SPACE
 from garage.sync import Stamp
 from garage.sync.merge import Json
+
+if TYPE_CHECKING:
+    from client.store.writing import Transaction
 
 
 def keep_edit(
@@ -27,11 +35,39 @@ def keep_edit(
 ) -> None:
     """Put an edit aside, with why; `stamps` are in their short form."""
     connection = transaction.connection
-    name = connection.execute(select(SPACE.c.name).where(SPACE.c.id == space)).scalar()
-    connection.execute(
-        insert(KEPT).values(
-            space=space, space_name=name or "", id=id_, kind=kind, fields=dump(dict(fields)),
-            stamps=dump(dict(stamps)), base=dump(dict(base)), code=code, reason=reason,
-            at=transaction.now,
-        )
+    held = find_row(connection, SPACE, id=space)
+    add_row(
+        connection, KEPT, space=space, space_name=held.name if held else "", id=id_, kind=kind,
+        fields=dump(dict(fields)), stamps=dump(dict(stamps)), base=dump(dict(base)), code=code,
+        reason=reason, at=transaction.now,
     )  # fmt: skip
+
+
+def is_kept() -> ColumnElement[bool]:
+    """Whether a kept edit waits for somebody to decide, as a condition."""
+    undone = exists().where(OPERATION.c.n == KEPT.c.settled_by, OPERATION.c.name == "undo")
+    return KEPT.c.settled_by.is_(None) | undone
+
+
+def settle_kept(transaction: Transaction, numbers: Collection[int]) -> int:
+    """Let kept edits be settled by this operation; how many there were."""
+    chosen = update(KEPT).where(KEPT.c.n.in_(numbers), is_kept())
+    return _settle(transaction, chosen.values(settled_by=transaction.operation))
+
+
+def follow_kept(transaction: Transaction, deed: int) -> None:
+    """As an operation is undone, or done again: what it settled goes with it."""
+    followed = update(KEPT).where(KEPT.c.settled_by == deed)
+    _settle(transaction, followed.values(settled_by=transaction.operation))
+
+
+def _settle(transaction: Transaction, statement: Update) -> int:
+    found = transaction.connection.execute(statement).rowcount
+    if found:
+        transaction.noteworthy = True
+    return int(found)
+
+
+def forget_settled(connection: Connection, oldest: int) -> None:
+    """Erase what was settled by operations up to this one, which can be undone no more."""
+    connection.execute(delete(KEPT).where(KEPT.c.settled_by <= oldest, ~is_kept()))

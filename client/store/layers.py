@@ -11,16 +11,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import select
 
 from client.store.codec import DELETED, codec, dump, load
 from client.store.digests import move_digest
 from client.store.overtaking import overtaken_row, take_back
+from client.store.rows import add_row, change_rows, drop_rows, find_row, find_rows
 from client.store.schema import CONFIRMED, HISTORY, PENDING, UNKNOWN
 from client.store.waiting import (
     RecordRow,
     patches_of,
     put_confirmed,
+    put_patch,
     row_of,
     write_down,
 )
@@ -107,9 +109,7 @@ def confirmed_of(
     transaction: Transaction, found: RecordRow | None, space: str, id_: str
 ) -> Envelope | None:
     """What was confirmed of a record until now: beside its row, or the row itself."""
-    row = transaction.connection.execute(
-        select(CONFIRMED).where(CONFIRMED.c.id == id_, CONFIRMED.c.space == space)
-    ).first()
+    row = find_row(transaction.connection, CONFIRMED, id=id_, space=space)
     if row is not None:
         return Envelope(
             space, id_, row.kind, load(row.fields), load(row.stamps), row.author, row.born, row.seq
@@ -140,28 +140,20 @@ def put_recovered(
     connection, state = transaction.connection, before.state
     stamps = {name: state.stamps[name] for name in names}
     waiting = patches_of(connection, before.space, before.id)
-    values = {
-        "space": before.space,
-        "id": before.id,
-        "kind": before.kind,
-        "fields": dump({name: state.fields[name] for name in names}),
-        "stamps": dump(canonical(stamps)),
-        "base": dump({name: base.get(name) for name in names}),
-        "recovered": 1,
-    }
-    connection.execute(insert(PENDING).values(values))
+    put_patch(
+        connection, before.kind, before.space, before.id,
+        {name: state.fields[name] for name in names}, canonical(stamps),
+        {name: base.get(name) for name in names}, recovered=True,
+    )  # fmt: skip
     for patch in waiting:
         # The order of a record's patches is that of their numbers.
-        again = {**patch._mapping, "n": None}
-        connection.execute(delete(PENDING).where(PENDING.c.n == patch.n))
-        connection.execute(insert(PENDING).values(again))
+        drop_rows(connection, PENDING, n=patch.n)
+        add_row(connection, PENDING, **{**patch._asdict(), "n": None})
 
 
 def drop_confirmed(transaction: Transaction, space: str, id_: str) -> None:
     """Forget what stands beside a row."""
-    transaction.connection.execute(
-        delete(CONFIRMED).where(CONFIRMED.c.id == id_, CONFIRMED.c.space == space)
-    )
+    drop_rows(transaction.connection, CONFIRMED, id=id_, space=space)
 
 
 def show_overlay(
@@ -205,9 +197,8 @@ def show_overlay(
 
 def remember_replaced(transaction: Transaction, found: RecordRow, state: State) -> None:
     """Keep the values that another device's replace."""
-    rows = replaced(found.record.kind, found.space, found.id, found.state, state)
-    if rows:
-        transaction.connection.execute(insert(HISTORY), rows)
+    for row in replaced(found.record.kind, found.space, found.id, found.state, state):
+        add_row(transaction.connection, HISTORY, **row)
 
 
 def replaced(kind: str, space: str, id_: str, old: State, state: State) -> list[dict[str, Any]]:
@@ -232,13 +223,10 @@ def _mark(
     transaction: Transaction, kind: Kind, space: str, id_: str, beneath: Envelope | None
 ) -> None:
     """Let the row bear what only the server gives: without, it counts as new."""
-    table = codec(kind).table
     given: dict[str, Any] = {"author": None, "born": None, "seq": None}
     if beneath is not None:
         given = {"author": beneath.author, "born": beneath.born, "seq": beneath.seq}
-    transaction.connection.execute(
-        update(table).where(table.c.space == space, table.c.id == id_).values(given)
-    )
+    change_rows(transaction.connection, codec(kind).table, {"id": id_, "space": space}, **given)
 
 
 def settle(transaction: Transaction, number: int) -> None:
@@ -247,10 +235,8 @@ def settle(transaction: Transaction, number: int) -> None:
     A record that was never confirmed goes with its last patch.
     """
     connection = transaction.connection
-    row = connection.execute(
-        select(PENDING.c.space, PENDING.c.id, PENDING.c.kind).where(PENDING.c.n == number)
-    ).one()
-    connection.execute(delete(PENDING).where(PENDING.c.n == number))
+    row = find_row(connection, PENDING, n=number)
+    drop_rows(connection, PENDING, n=number)
     kind = find_kind(row.kind)
     if kind is None:
         return
@@ -262,10 +248,10 @@ def settle(transaction: Transaction, number: int) -> None:
 
 def adopt_known(transaction: Transaction) -> int:
     """Show the kept records whose kinds this version has learned; how many there were."""
-    rows = transaction.connection.execute(select(UNKNOWN)).all()
-    known = [row for row in rows if find_kind(row.kind) is not None]
+    kept = find_rows(transaction.connection, UNKNOWN)
+    known = [row for row in kept if find_kind(row.kind) is not None]
     for row in known:
-        transaction.connection.execute(delete(UNKNOWN).where(UNKNOWN.c.n == row.n))
+        drop_rows(transaction.connection, UNKNOWN, n=row.n)
         _adopt(transaction, row)
     return len(known)
 
@@ -306,16 +292,14 @@ def _adopt(transaction: Transaction, row: Any) -> None:
 
 
 def _keep_unknown(transaction: Transaction, envelope: Envelope, *, digest: bool) -> None:
-    here = (UNKNOWN.c.space == envelope.space) & (UNKNOWN.c.id == envelope.id)
-    before = transaction.connection.execute(select(UNKNOWN).where(here)).first()
+    connection, space, id_ = transaction.connection, envelope.space, envelope.id
+    before = find_row(connection, UNKNOWN, id=id_, space=space)
     if digest:
-        had = part_of(envelope.id, before.seq, load(before.envelope)["stamps"]) if before else 0
-        move_digest(transaction.connection, envelope.space, envelope.part - had)
-    transaction.connection.execute(delete(UNKNOWN).where(here))
+        had = part_of(id_, before.seq, load(before.envelope)["stamps"]) if before else 0
+        move_digest(connection, space, envelope.part - had)
+    drop_rows(connection, UNKNOWN, id=id_, space=space)
     whole = {"fields": dict(envelope.fields), "stamps": dict(envelope.stamps)}
-    transaction.connection.execute(
-        insert(UNKNOWN).values(
-            space=envelope.space, id=envelope.id, kind=envelope.kind, envelope=dump(whole),
-            author=envelope.author, born=envelope.born, seq=envelope.seq,
-        )
+    add_row(
+        connection, UNKNOWN, space=space, id=id_, kind=envelope.kind, envelope=dump(whole),
+        author=envelope.author, born=envelope.born, seq=envelope.seq,
     )  # fmt: skip

@@ -10,13 +10,15 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, TextClause, delete, select, text, update
+from sqlalchemy import Connection, Table, delete, select
 
+from client.store.bulk import plain_rows
 from client.store.codec import codec, load
 from client.store.digests import move_digest
 from client.store.kept import keep_edit
-from client.store.layers import Envelope, confirmed_of, part_of, put_recovered
+from client.store.layers import Envelope, confirmed_of, drop_confirmed, part_of, put_recovered
 from client.store.overtaking import offer_overtaken
+from client.store.rows import change_rows, drop_rows, find_row, find_rows
 from client.store.schema import (
     CONFIRMED,
     HISTORY,
@@ -25,8 +27,8 @@ from client.store.schema import (
     SPACE,
     UNKNOWN,
 )
-from client.store.spaces import kinds_within
-from client.store.waiting import row_of, write_down
+from client.store.spaces import kinds_within, put_space
+from client.store.waiting import patches_of, row_of, write_down
 from client.store.writing import Transaction
 from garage.records import Kind, find_kind, kinds
 from garage.sync import canonical
@@ -52,8 +54,7 @@ def move_away(
         if into in held:
             offer_where_it_goes(transaction, space, id_)
             for table in (PENDING, HISTORY):
-                here = (table.c.id == id_) & (table.c.space == space)
-                connection.execute(update(table).where(here).values(space=into))
+                change_rows(connection, table, {"id": id_, "space": space}, space=into)
         else:
             _keep_own(transaction, space, id_, "gone")
         for kind, ids in _remove(transaction, space, [id_], "gone", "").items():
@@ -66,10 +67,9 @@ def offer_where_it_goes(transaction: Transaction, space: str, id_: str) -> None:
     connection = transaction.connection
     kind = kind_of(connection, space, id_)
     if kind is None:
-        for row in connection.execute(
-            select(UNKNOWN).where(UNKNOWN.c.id == id_, UNKNOWN.c.space == space, UNKNOWN.c.seq < 0)
-        ).all():
-            envelope = _unknown(row)
+        unknown = find_row(connection, UNKNOWN, id=id_, space=space)
+        if unknown is not None and unknown.seq is not None and unknown.seq < 0:
+            envelope = _unknown(unknown)
             put_recovered(transaction, envelope, set(envelope.state.stamps), {})
         return
     before = confirmed_of(transaction, row_of(connection, kind, space, id_), space, id_)
@@ -123,52 +123,47 @@ def _remove(
 def _written(transaction: Transaction, kind: Kind, space: str, id_: str) -> None:
     connection = transaction.connection
     found = row_of(connection, kind, space, id_)
-    here = (PENDING.c.id == id_) & (PENDING.c.space == space)
-    if found is not None and connection.execute(select(PENDING.c.n).where(here)).first() is None:
+    if found is not None and not patches_of(connection, space, id_):
         write_down(connection, kind, found)
 
 
 def _keep_patches(transaction: Transaction, space: str, id_: str, code: str, reason: str) -> None:
     connection = transaction.connection
-    here = (PENDING.c.id == id_) & (PENDING.c.space == space)
-    for row in connection.execute(select(PENDING).where(here).order_by(PENDING.c.n)).all():
+    for row in patches_of(connection, space, id_):
         if not row.recovered:
             keep_edit(
                 transaction, space=space, id_=id_, kind=row.kind, fields=load(row.fields),
                 stamps=load(row.stamps), base=load(row.base), code=code, reason=reason,
             )  # fmt: skip
-    connection.execute(delete(PENDING).where(here))
+    drop_rows(connection, PENDING, id=id_, space=space)
 
 
 def _forget(connection: Connection, space: str, id_: str) -> None:
     """Everything else that names a record of a space."""
-    for unknown in connection.execute(
-        select(UNKNOWN).where(UNKNOWN.c.id == id_, UNKNOWN.c.space == space)
-    ).all():
+    for unknown in find_rows(connection, UNKNOWN, id=id_, space=space):
         part = part_of(id_, unknown.seq, load(unknown.envelope)["stamps"])
         move_digest(connection, space, -part)
     # Overtaken values of the record, and an overtaken value that is itself what goes.
-    here = (OVERTAKEN.c.space == space) & ((OVERTAKEN.c.id == id_) | (OVERTAKEN.c.record == id_))
-    for row in connection.execute(select(OVERTAKEN).where(here)).all():
-        move_digest(connection, space, -part_of(row.id, row.seq, load(row.stamps)))
-    connection.execute(delete(OVERTAKEN).where(here))
+    for named in ("id", "record"):
+        here = {named: id_, "space": space}
+        for row in find_rows(connection, OVERTAKEN, **here):
+            move_digest(connection, space, -part_of(row.id, row.seq, load(row.stamps)))
+        drop_rows(connection, OVERTAKEN, **here)
     for table in (CONFIRMED, UNKNOWN, HISTORY):
-        connection.execute(delete(table).where(table.c.id == id_, table.c.space == space))
+        drop_rows(connection, table, id=id_, space=space)
 
 
 def kind_of(connection: Connection, space: str, id_: str) -> Kind | None:
     """The kind of a record that is here; None if there is none."""
-    name = connection.execute(_kind_query(), {"id": id_, "space": space}).scalar()
-    return None if name is None else find_kind(name)
+    names = plain_rows(connection, _kind_query(), {"id": id_, "space": space})
+    return find_kind(names[0][0]) if names else None
 
 
 @cache
-def _kind_query() -> TextClause:
-    return text(
-        " UNION ALL ".join(
-            f"SELECT '{kind.name}' FROM k_{kind.name} WHERE id = :id AND space = :space"
-            for kind in kinds()
-        )
+def _kind_query() -> str:
+    return " UNION ALL ".join(
+        f"SELECT '{kind.name}' FROM k_{kind.name} WHERE id = :id AND space = :space"
+        for kind in kinds()
     )
 
 
@@ -177,9 +172,7 @@ def _kind_query() -> TextClause:
 
 def lose_space(transaction: Transaction, space: str) -> None:
     """Begin to take a space away: nothing of it shows or is sent from the commit on."""
-    transaction.connection.execute(
-        update(SPACE).where(SPACE.c.id == space).values(state="lost", hidden=1)
-    )
+    put_space(transaction.connection, space, state="lost", hidden=1)
 
 
 def lose_slice(transaction: Transaction, space: str, size: int) -> bool:
@@ -225,7 +218,7 @@ def lose_slice(transaction: Transaction, space: str, size: int) -> bool:
         if numbers:
             connection.execute(delete(table).where(table.c.n.in_(numbers)))
             return True
-    connection.execute(delete(SPACE).where(SPACE.c.id == space))
+    drop_rows(connection, SPACE, id=space)
     return False
 
 
@@ -257,14 +250,12 @@ def offer_unseen(transaction: Transaction, space: str, size: int) -> bool:
         for id_ in connection.execute(query).scalars().all():
             _offer(transaction, kind, space, id_)
         return True
-    rows = connection.execute(
-        select(UNKNOWN).where(UNKNOWN.c.space == space, UNKNOWN.c.seq < 0)
-    ).all()
-    for row in rows:
+    for row in find_rows(connection, UNKNOWN, space=space):
+        if row.seq is None or row.seq > 0:
+            continue
         envelope = _unknown(row)
         put_recovered(transaction, envelope, set(envelope.state.stamps), {})
-        here = UNKNOWN.c.n == row.n
-        connection.execute(update(UNKNOWN).where(here).values(seq=None))
+        change_rows(connection, UNKNOWN, {"n": row.n}, seq=None)
     # Last of all: each needs the record that it is of.
     unseen = (OVERTAKEN.c.space == space) & (OVERTAKEN.c.seq < 0)
     for row in connection.execute(select(OVERTAKEN).where(unseen).limit(size)).all():
@@ -291,14 +282,11 @@ def _offer(transaction: Transaction, kind: Kind, space: str, id_: str) -> None:
     before = confirmed_of(transaction, found, space, id_)
     assert before is not None
     put_recovered(transaction, before, set(before.state.stamps), {})
-    connection.execute(delete(CONFIRMED).where(CONFIRMED.c.id == id_, CONFIRMED.c.space == space))
-    table = codec(kind).table
-    connection.execute(
-        update(table).where(table.c.space == space, table.c.id == id_).values(seq=None)
-    )
+    drop_confirmed(transaction, space, id_)
+    change_rows(connection, codec(kind).table, {"id": id_, "space": space}, seq=None)
 
 
-def _unknown(row: Row[Any]) -> Envelope:
+def _unknown(row: Any) -> Envelope:
     """A record of a kind that this version does not know."""
     whole = load(row.envelope)
     return Envelope(

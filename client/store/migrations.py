@@ -16,6 +16,7 @@ from client.store.occurrence_tables import make_agenda_tables
 from client.store.schema import (
     CLOCK,
     FIXED,
+    KEPT,
     METADATA,
     PENDING,
     SEARCH_SQL,
@@ -128,11 +129,17 @@ def _axles_and_first_letters(connection: Connection) -> None:
     connection.execute(VOCABULARY_SQL)
 
 
+def _settled_edits(connection: Connection) -> None:
+    """Version 6: what was done about a kept edit, so that it can be undone."""
+    _add_columns(connection, KEPT)
+
+
 MIGRATIONS: dict[int, Callable[[Connection], None]] = {
     2: _sync,
     3: _agenda,
     4: _windows_and_fields,
     5: _axles_and_first_letters,
+    6: _settled_edits,
 }
 """Number → what it does. A later one that adds a kind or a field calls `add_what_is_missing`."""
 

@@ -98,7 +98,7 @@ def _apart(connection: Connection, days: Days) -> tuple[bool, list[str], bool]:
 
 def is_behind(connection: Connection) -> bool:
     """Whether anything is marked."""
-    return connection.exec_driver_sql("SELECT 1 FROM stale_series LIMIT 1").first() is not None
+    return bool(plain_rows(connection, "SELECT 1 FROM stale_series LIMIT 1"))
 
 
 def refresh(connection: Connection, today: date, seconds: float = BUDGET) -> bool:
@@ -127,10 +127,9 @@ def _marked(connection: Connection) -> list[str]:
 
 def is_old(connection: Connection, today: date) -> bool:
     """Whether the years that are kept no longer reach far enough."""
-    row = connection.exec_driver_sql("SELECT since, before FROM worked_out").first()
-    if row is None:
-        return False
-    return bool(row[0] > str(today - _BACK) or str(today + _AHEAD) > row[1])
+    years = plain_rows(connection, "SELECT since, before FROM worked_out")
+    since_from, before_to = str(today - _BACK), str(today + _AHEAD)
+    return any(since > since_from or before_to > before for since, before in years)
 
 
 def _move_on(connection: Connection, today: date) -> None:

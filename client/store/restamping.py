@@ -10,10 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from sqlalchemy import select, update
-
 from client.store.codec import codec, dump, load, stamps_text
 from client.store.layers import confirmed_of, show_overlay
+from client.store.rows import change_rows, find_rows
 from client.store.schema import HISTORY, PENDING
 from client.store.waiting import RecordRow, patches_of, row_of, rows_of
 from client.store.writing import Transaction
@@ -70,11 +69,8 @@ def restamp_patches(transaction: Transaction, kind_name: str, space: str, id_: s
         fields = load(patch.fields)
         stamps = {n: new.get(s, s) for n, s in expand(load(patch.stamps), fields).items()}
         base = {n: new.get(b, b) if b else b for n, b in load(patch.base).items()}
-        connection.execute(
-            update(PENDING)
-            .where(PENDING.c.n == patch.n)
-            .values(stamps=dump(canonical(stamps)), base=dump(base))
-        )
+        told = {"stamps": dump(canonical(stamps)), "base": dump(base)}
+        change_rows(connection, PENDING, {"n": patch.n}, **told)
     kind = find_kind(kind_name)
     found = None if kind is None else row_of(connection, kind, space, id_)
     if kind is not None and found is not None and new:
@@ -93,14 +89,8 @@ def _follow(
     connection = transaction.connection
     stamps = {name: new.get(stamp, stamp) for name, stamp in row.state.stamps.items()}
     smallest, others = stamps_text(row.state.fields, stamps)
-    table = codec(kind).table
-    connection.execute(
-        update(table).where(table.c.n == row.n).values(stamp=smallest, stamps=others)
-    )
-    here = (HISTORY.c.id == row.id) & (HISTORY.c.space == row.space)
-    for old in connection.execute(select(HISTORY).where(here)).all():
+    change_rows(connection, codec(kind).table, {"n": row.n}, stamp=smallest, stamps=others)
+    for old in find_rows(connection, HISTORY, id=row.id, space=row.space):
         by, stamp = new.get(old.by_stamp, old.by_stamp), old.stamp and new.get(old.stamp, old.stamp)
         if (by, stamp) != (old.by_stamp, old.stamp):
-            connection.execute(
-                update(HISTORY).where(HISTORY.c.n == old.n).values(by_stamp=by, stamp=stamp)
-            )
+            change_rows(connection, HISTORY, {"n": old.n}, by_stamp=by, stamp=stamp)

@@ -21,7 +21,7 @@ from sqlalchemy.types import TypeEngine
 
 from garage.records import Field, Kind
 
-VERSION = 5
+VERSION = 6
 """The number of the last migration (PRAGMA user_version)."""
 
 METADATA = MetaData()
@@ -272,6 +272,8 @@ KEPT = Table(
     Column("code", Text, nullable=False),
     Column("reason", Text, nullable=False),
     Column("at", Integer, nullable=False),
+    # The operation that did it again or let it go; of one that undid that, it is kept as before.
+    Column("settled_by", Integer),
 )
 
 OVERTAKEN = Table(

@@ -9,13 +9,14 @@ from typing import Any
 
 import msgspec
 import zstandard
-from sqlalchemy import Connection, bindparam, delete, insert, select, text, update
+from sqlalchemy import Connection, bindparam, select
 
 from client.store.bulk import insert_rows, plain_rows, update_rows
 from client.store.codec import codec, load
 from client.store.flat import flat_of, flat_rows
 from client.store.restamping import restamp_fresh, restamp_patches, wrong_stamp
-from client.store.schema import ACCOUNT, PENDING, PUSH, SENDING, SPACE, UNKNOWN
+from client.store.rows import add_row, change_rows, drop_rows, find_row
+from client.store.schema import ACCOUNT, PENDING, PUSH, SENDING, UNKNOWN
 from client.store.waiting import SHOWS, among_sent, put_patch
 from client.store.writing import Transaction
 from garage.records import Kind, kinds
@@ -52,16 +53,12 @@ class Taken(msgspec.Struct, frozen=True, gc=False):
 
 def push_under_way(connection: Connection) -> StoredPush | None:
     """The push that the server has not answered yet."""
-    row = connection.execute(_UNDER_WAY).first()
+    row = find_row(connection, PUSH)
     return None if row is None else StoredPush(row.number, row.body)
 
 
-# Each sync asks and says these: they are made once.
-_UNDER_WAY = select(PUSH).order_by(PUSH.c.number)
-_SHARED = select(SPACE.c.id).where(SPACE.c.state.in_(("shared", "again")), SPACE.c.hidden == 0)
-_NUMBER = select(ACCOUNT.c.number, ACCOUNT.c.epoch)
-_TAKE_NUMBER = update(ACCOUNT)
-_KEEP = insert(PUSH)
+# Each sync asks these: they are made once.
+_SHARED = "SELECT id FROM space WHERE state IN ('shared', 'again') AND NOT hidden"
 _WAITING = (
     select(PENDING)
     .where(
@@ -80,14 +77,13 @@ def anything_waits(connection: Connection) -> bool:
 @cache
 def _anything() -> str:
     """Mostly nothing waits in any table, which its index of what waits tells before all else."""
-    shared = "SELECT id FROM space WHERE state IN ('shared', 'again') AND NOT hidden"
     tables = [(codec(kind).table.name, SHOWS) for kind in kinds()] + [(UNKNOWN.name, "TRUE")]
     fresh = [
         f"(EXISTS (SELECT 1 FROM {table} WHERE seq IS NULL) AND EXISTS "
-        f"(SELECT 1 FROM {table} WHERE seq IS NULL AND space IN ({shared}) AND {also}))"
+        f"(SELECT 1 FROM {table} WHERE seq IS NULL AND space IN ({_SHARED}) AND {also}))"
         for table, also in tables
     ]
-    pending = f"EXISTS (SELECT 1 FROM pending WHERE space IN ({shared}))"
+    pending = f"EXISTS (SELECT 1 FROM pending WHERE space IN ({_SHARED}))"
     return f"SELECT 1 WHERE {' OR '.join(['EXISTS (SELECT 1 FROM push)', pending, *fresh])}"
 
 
@@ -98,11 +94,10 @@ def push_after(transaction: Transaction, push: StoredPush, limit: int) -> Stored
     them may say what becomes of it.
     """
     connection = transaction.connection
-    later = select(PUSH).where(PUSH.c.number > push.number).order_by(PUSH.c.number)
-    row = connection.execute(later).first()
-    if row is not None:
-        return StoredPush(row.number, row.body)
-    if connection.execute(select(PENDING.c.n).limit(1)).first() is not None:
+    later = "SELECT number, body FROM push WHERE number > ? ORDER BY number LIMIT 1"
+    for number, body in plain_rows(connection, later, (push.number,)):
+        return StoredPush(number, body)
+    if plain_rows(connection, "SELECT 1 FROM pending LIMIT 1"):
         return None
     return next_push(transaction, limit)
 
@@ -116,14 +111,14 @@ def next_push(transaction: Transaction, limit: int, fresh: int | None = None) ->
     taken = gather(transaction, limit, fresh)
     if not taken:
         return None
-    account = connection.execute(_NUMBER).one()
+    account = find_row(connection, ACCOUNT)
     number = account.number + 1
     request = PushRequest(
         transaction.device, number, account.epoch, SCHEMA, [each.patch for each in taken]
     )
     packed = zstandard.ZstdCompressor(level=3).compress(_ENCODER.encode(request))
-    connection.execute(_TAKE_NUMBER, {"number": number})
-    connection.execute(_KEEP, {"number": number, "body": packed})
+    change_rows(connection, ACCOUNT, {}, number=number)
+    add_row(connection, PUSH, number=number, body=packed)
     _mark(connection, number, taken)
     return StoredPush(number, packed, request)
 
@@ -143,11 +138,11 @@ def gather(transaction: Transaction, limit: int, fresh: int | None = None) -> li
     replaced on the way, durably.
     """
     connection = transaction.connection
-    shared = list(connection.execute(_SHARED).scalars())
+    shared = [id_ for (id_,) in plain_rows(connection, _SHARED)]
     _write_down_unknown(connection, shared, limit)
     taken = _patches(transaction, shared, limit)
     most = limit if fresh is None else fresh
-    waiting = set(connection.execute(_kinds_with_fresh()).scalars())
+    waiting = {name for (name,) in plain_rows(connection, _kinds_with_fresh())}
     for kind in kinds():
         for space in shared if kind.name in waiting else ():
             if len(taken) < most:
@@ -156,14 +151,12 @@ def gather(transaction: Transaction, limit: int, fresh: int | None = None) -> li
 
 
 @cache
-def _kinds_with_fresh() -> Any:
+def _kinds_with_fresh() -> str:
     """The kinds of which records wait whole: mostly none of the many."""
-    return text(
-        " UNION ALL ".join(
-            f"SELECT '{kind.name}' WHERE EXISTS "
-            f"(SELECT 1 FROM {codec(kind).table.name} WHERE seq IS NULL)"
-            for kind in kinds()
-        )
+    return " UNION ALL ".join(
+        f"SELECT '{kind.name}' WHERE EXISTS "
+        f"(SELECT 1 FROM {codec(kind).table.name} WHERE seq IS NULL)"
+        for kind in kinds()
     )
 
 
@@ -256,8 +249,8 @@ def _write_down_unknown(connection: Connection, shared: list[str], limit: int) -
 
 def give_back(connection: Connection) -> None:
     """Drop the push under way: all of it waits again, to be taken up under another number."""
-    connection.execute(delete(PUSH))
-    connection.execute(delete(SENDING))
-    connection.execute(
-        update(PENDING).where(PENDING.c.sent.is_not(None)).values(sent=None, place=None)
+    drop_rows(connection, PUSH)
+    drop_rows(connection, SENDING)
+    connection.exec_driver_sql(
+        "UPDATE pending SET sent = NULL, place = NULL WHERE sent IS NOT NULL"
     )

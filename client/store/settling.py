@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, bindparam, delete, select, update
+from sqlalchemy import Connection
 
-from client.store.bulk import update_rows
+from client.store.bulk import plain_rows, update_rows
 from client.store.codec import codec, dump, load
 from client.store.digests import move_digest
 from client.store.kept import keep_edit
@@ -22,6 +22,7 @@ from client.store.layers import (
 )
 from client.store.leaving import offer_where_it_goes
 from client.store.overtaking import drop_overtaken, keep_as_history
+from client.store.rows import change_rows, drop_rows, find_row, find_rows
 from client.store.schema import CONFIRMED, PENDING, PUSH, SENDING, SPACE
 from client.store.sending import StoredPush
 from client.store.waiting import among_sent, patches_of, row_of, write_down_sent
@@ -60,33 +61,32 @@ def settle_push(transaction: Transaction, push: StoredPush, answer: PushAnswer) 
     for verdict in work.quick(answer.verdicts):
         work.one(verdict)
     connection = transaction.connection
-    connection.execute(_FORGET, {"push": push.number})
-    if connection.execute(_UNDER_WAY).first() is None:
-        connection.execute(_ALL_ARRIVED)
+    drop_rows(connection, PUSH, number=push.number)
+    if not plain_rows(connection, "SELECT 1 FROM push"):
+        drop_rows(connection, SENDING)
     else:
-        connection.execute(_ARRIVED, _places(push))
-    connection.execute(_WAIT_AGAIN, {"push": push.number})
+        first, last = _places(push)
+        connection.exec_driver_sql("DELETE FROM sending WHERE place BETWEEN ? AND ?", (first, last))
+    change_rows(connection, PENDING, {"sent": push.number}, sent=None, place=None)
     return settled
 
 
-def _places(push: StoredPush) -> dict[str, int]:
+def _places(push: StoredPush) -> tuple[int, int]:
     """From where to where the records stand that are on their way with this push."""
-    return {"first": among_sent(push.number, 1), "last": among_sent(push.number, MOST_PATCHES)}
+    return among_sent(push.number, 1), among_sent(push.number, MOST_PATCHES)
 
 
-# Each push that is answered asks and says these: they are made once.
-_FORGET = delete(PUSH).where(PUSH.c.number == bindparam("push"))
-_OF_PUSH = SENDING.c.place.between(bindparam("first"), bindparam("last"))
-_ARRIVED = delete(SENDING).where(_OF_PUSH)
-_ALL_ARRIVED = delete(SENDING)
-_UNDER_WAY = select(PUSH.c.number)
-_ON_THE_WAY = select(SENDING.c.place, SENDING.c.n).where(_OF_PUSH)
-_PATCHES = select(PENDING).where(PENDING.c.sent == bindparam("push"))
-_WAIT_AGAIN = (
-    update(PENDING).where(PENDING.c.sent == bindparam("push")).values(sent=None, place=None)
-)
-_CURSOR = select(SPACE.c.cursor).where(SPACE.c.id == bindparam("of"))
-_ADVANCE = update(SPACE).where(SPACE.c.id == bindparam("of"))
+_ON_THE_WAY = "SELECT place, n FROM sending WHERE place BETWEEN ? AND ?"
+
+
+class _Beneath(NamedTuple):
+    """A row of `confirmed`, and the number of the row that shows it."""
+
+    n: int
+    seq: int | None
+    fields: str
+    stamps: str
+    row: int
 
 
 class _Settling:
@@ -97,9 +97,9 @@ class _Settling:
         self._connection: Connection = transaction.connection
         self._settled = settled
         self._patches = {patch.n: patch for patch in push.patches()}
-        patches = self._connection.execute(_PATCHES, {"push": push.number})
+        patches = find_rows(self._connection, PENDING, sent=push.number)
         self._pending = {row.place: row for row in patches}
-        sending = self._connection.execute(_ON_THE_WAY, _places(push))
+        sending = plain_rows(self._connection, _ON_THE_WAY, _places(push))
         before = among_sent(push.number, 0)
         self._rows = {place - before: n for place, n in sending}
         self._done: set[int] = set()
@@ -141,23 +141,20 @@ class _Settling:
         self._drop(drop, beneath)
         return [verdict for verdict in verdicts if verdict.n not in self._done]
 
-    def _beneath(self) -> dict[tuple[str, str], Any]:
-        """(space, id) → what is confirmed beneath, of records that show it with one patch on top.
-
-        `row` is the number of the record's row.
-        """
+    def _beneath(self) -> dict[tuple[str, str], _Beneath]:
+        """(space, id) → what is confirmed beneath, of records with one patch on top."""
         by_kind: dict[str, list[str]] = {}
         for row in self._pending.values():
             by_kind.setdefault(row.kind, []).append(row.id)
         return {
-            (row.space, row.id): row
+            row[:2]: _Beneath._make(row[2:])
             for name, ids in by_kind.items()
             if (kind := find_kind(name)) is not None
-            for row in self._connection.exec_driver_sql(_beneath_of(kind), (dump(ids),))
+            for row in plain_rows(self._connection, _beneath_of(kind), (dump(ids),))
         }
 
     def _shown_so(
-        self, patch: Patch, envelope: WireEnvelope, beneath: Mapping[tuple[str, str], Any]
+        self, patch: Patch, envelope: WireEnvelope, beneath: Mapping[tuple[str, str], _Beneath]
     ) -> tuple[int, int] | None:
         """(the row's number, what the digest gains) if the row shows what the server now has."""
         row = self._rows.get(patch.n)
@@ -172,10 +169,12 @@ class _Settling:
             stamps[name] = max(stamp, stamps.get(name, ""))
         if canonical(stamps) != envelope.stamps:
             return None
-        had = digest_of_text(patch.id, found.seq, found.stamps) if (found.seq or 0) > 0 else 0
+        had = 0
+        if found.seq is not None and found.seq > 0:
+            had = digest_of_text(patch.id, found.seq, found.stamps)
         return found.row, part - had
 
-    def _drop(self, places: Iterable[int], beneath: Mapping[tuple[str, str], Any]) -> None:
+    def _drop(self, places: Iterable[int], beneath: Mapping[tuple[str, str], _Beneath]) -> None:
         gone = [self._pending[place] for place in places]
         if gone:
             self._delete(PENDING.name, [row.n for row in gone])
@@ -228,7 +227,7 @@ class _Settling:
         self._note(envelope)
         found = None if kind is None else row_of(self._connection, kind, patch.space, patch.id)
         before = confirmed_of(self._transaction, found, patch.space, patch.id)
-        self._connection.execute(delete(PENDING).where(PENDING.c.n == row.n))
+        drop_rows(self._connection, PENDING, n=row.n)
         taken = Envelope(
             envelope.space, envelope.id, envelope.kind, envelope.fields, envelope.stamps,
             envelope.author, envelope.born, envelope.seq,
@@ -242,8 +241,8 @@ class _Settling:
     def _leave(self, kind: Kind | None, patch: Patch, into: str) -> None:
         """Let a record leave the space that it was moved out of, with all that waits of it."""
         offer_where_it_goes(self._transaction, patch.space, patch.id)
-        here = (PENDING.c.space == patch.space) & (PENDING.c.id == patch.id)
-        self._connection.execute(update(PENDING).where(here).values(space=into))
+        here = {"id": patch.id, "space": patch.space}
+        change_rows(self._connection, PENDING, here, space=into)
         if patch.kind == OVERTAKEN:
             drop_overtaken(self._connection, patch.space, patch.id)
         if kind is None:
@@ -283,7 +282,7 @@ class _Settling:
 def _beneath_of(kind: Kind) -> str:
     patches = "SELECT count(*) FROM pending p WHERE p.id = c.id AND p.space = c.space"
     return (
-        "SELECT c.n, c.space, c.id, c.seq, c.fields, c.stamps, k.n AS row FROM confirmed c "
+        "SELECT c.space, c.id, c.n, c.seq, c.fields, c.stamps, k.n FROM confirmed c "
         f"JOIN {codec(kind).table.name} k ON k.id = c.id AND k.space = c.space "
         f"WHERE c.id IN (SELECT value FROM json_each(?)) AND ({patches}) = 1"
     )
@@ -313,9 +312,9 @@ def advance_cursors(connection: Connection, settled: Settled, heads: Mapping[str
     A number between that the push did not get is somebody else's.
     """
     for space, given in settled.spaces.items():
-        cursor = connection.execute(_CURSOR, {"of": space}).scalar()
+        held = find_row(connection, SPACE, id=space)
         head = heads.get(space, 0)
-        if cursor is None or head <= cursor or head - cursor > len(given):
+        if held is None or head <= held.cursor or head - held.cursor > len(given):
             continue
-        if all(seq in given for seq in range(cursor + 1, head + 1)):
-            connection.execute(_ADVANCE, {"of": space, "cursor": head, "head": head})
+        if all(seq in given for seq in range(held.cursor + 1, head + 1)):
+            change_rows(connection, SPACE, {"id": space}, cursor=head, head=head)

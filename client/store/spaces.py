@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, TextClause, insert, select, text, update
+from sqlalchemy import Connection, select, update
 
 from client.store.bulk import plain_rows
 from client.store.codec import codec
-from client.store.schema import CONFIRMED, OVERTAKEN, PENDING, SPACE, UNKNOWN
+from client.store.rows import add_row, change_rows, drop_rows, find_rows
+from client.store.schema import CONFIRMED, HISTORY, OVERTAKEN, PENDING, SPACE, UNKNOWN
 from garage.records import Kind, kinds
 
 NO_DIGEST = "0" * 16
@@ -76,9 +77,8 @@ def within(connection: Connection, garage: str) -> tuple[str, ...]:
 
 def put_space(connection: Connection, id_: str, **values: Any) -> None:
     """Change what is known of a space, or begin to hold it."""
-    changed = connection.execute(update(SPACE).where(SPACE.c.id == id_).values(id=id_, **values))
-    if not changed.rowcount:
-        connection.execute(insert(SPACE).values(id=id_, **{"name": "", **values}))
+    if not change_rows(connection, SPACE, {"id": id_}, **values):
+        add_row(connection, SPACE, id=id_, **{"name": "", **values})
 
 
 def kinds_within(connection: Connection, space: str, *, unseen: bool = False) -> list[Kind]:
@@ -86,18 +86,16 @@ def kinds_within(connection: Connection, space: str, *, unseen: bool = False) ->
 
     With `unseen`, those of which it has records that did not come again since `read_again`.
     """
-    names = set(connection.execute(_kinds_within(unseen), {"space": space}).scalars())
-    return [kind for kind in kinds() if kind.name in names]
+    names = plain_rows(connection, _kinds_within(unseen), {"space": space})
+    return [kind for kind in kinds() if (kind.name,) in names]
 
 
 @cache
-def _kinds_within(unseen: bool) -> TextClause:
+def _kinds_within(unseen: bool) -> str:
     here = "space = :space AND seq < 0" if unseen else "space = :space"
-    return text(
-        " UNION ALL ".join(
-            f"SELECT '{kind.name}' WHERE EXISTS (SELECT 1 FROM k_{kind.name} WHERE {here})"
-            for kind in kinds()
-        )
+    return " UNION ALL ".join(
+        f"SELECT '{kind.name}' WHERE EXISTS (SELECT 1 FROM k_{kind.name} WHERE {here})"
+        for kind in kinds()
     )
 
 
@@ -107,21 +105,19 @@ def read_again(connection: Connection, space: str) -> None:
     Until it comes again, the number of what was confirmed stands with a minus: what still has one
     at the end is what the server does not have.
     """
-    minus = "UPDATE {} SET seq = -seq WHERE space = :space AND seq > 0"
     tables = [codec(kind).table.name for kind in kinds_within(connection, space)]
     for name in (*tables, CONFIRMED.name, UNKNOWN.name, OVERTAKEN.name):
-        connection.execute(text(minus.format(name)), {"space": space})
+        minus = f"UPDATE {name} SET seq = -seq WHERE space = ? AND seq > 0"
+        connection.exec_driver_sql(minus, (space,))
     put_space(connection, space, state="again", cursor=0, digest=NO_DIGEST)
 
 
 def move_home(connection: Connection, home: str) -> None:
     """Let another space be the person's own garage; the one that was is on its way into it."""
-    now = connection.execute(select(SPACE.c.id, SPACE.c.name).where(SPACE.c.home == 1)).one()
+    (now,) = find_rows(connection, SPACE, home=1)
     if now.id == home:
         return
-    connection.execute(
-        update(SPACE).where(SPACE.c.id == now.id).values(home=0, state="moving", into=home)
-    )
+    put_space(connection, now.id, home=0, state="moving", into=home)
     put_space(connection, home, name=now.name, home=1)
 
 
@@ -134,11 +130,7 @@ def move_slice(connection: Connection, space: HeldSpace, size: int) -> bool:
             update(table).where(table.c.n.in_(chosen)).values(space=space.into)
         ).rowcount:
             return True
-    tables = (PENDING.name, "history", UNKNOWN.name)
-    for name in tables:
-        connection.execute(
-            text(f"UPDATE {name} SET space = :into WHERE space = :space"),
-            {"into": space.into, "space": space.id},
-        )
-    connection.execute(SPACE.delete().where(SPACE.c.id == space.id))
+    for held in (PENDING, HISTORY, UNKNOWN):
+        change_rows(connection, held, {"space": space.id}, space=space.into)
+    drop_rows(connection, SPACE, id=space.id)
     return False

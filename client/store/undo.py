@@ -15,6 +15,7 @@ from client.errors import BadRequest, NotFound
 from client.store.batches import set_batch_deleted
 from client.store.changes import Changes
 from client.store.codec import DELETED, codec, dump, load
+from client.store.kept import follow_kept
 from client.store.schema import HISTORY, OPERATION
 from client.store.writing import Transaction
 from garage.records import find_kind
@@ -74,6 +75,7 @@ def _invert(transaction: Transaction, deed: Any, name: str, state: str) -> Chang
         transaction.apply(kind, record, flat, stamps, changes)
         for row in before.values():
             _give_back(transaction, row)
+    follow_kept(transaction, deed.n)
     connection.execute(update(OPERATION).where(OPERATION.c.n == deed.n).values(state="past"))
     return transaction.finish(name, deed.title, batch=deed.batch, state=state, follows=deed.n)
 

@@ -11,10 +11,12 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, bindparam, insert, select, text, update
+from sqlalchemy import ColumnElement, Connection
 
+from client.store.bulk import plain_rows
 from client.store.codec import codec, dump, load, read_stamps
-from client.store.schema import CONFIRMED, PENDING, PUSH, SENDING
+from client.store.rows import add_row, change_rows, drop_rows, find_row, find_rows
+from client.store.schema import CONFIRMED, PENDING, SENDING
 from garage.records import Kind, Record, kinds
 from garage.sync import Stamp, State, canonical, expand
 from garage.sync.merge import Json
@@ -45,15 +47,11 @@ def wait_to_send(
     # The base stays what the server last had: the person's own steps between are not conflicts.
     known = load(waiting.fields)
     first = {name: replaced for name, replaced in base.items() if name not in known}
-    connection.execute(
-        update(PENDING)
-        .where(PENDING.c.n == waiting.n)
-        .values(
-            fields=dump(known | dict(fields)),
-            stamps=dump(canonical(expand(load(waiting.stamps), known) | stamps)),
-            base=dump(first | load(waiting.base)),
-        )
-    )
+    change_rows(
+        connection, PENDING, {"n": waiting.n}, fields=dump(known | dict(fields)),
+        stamps=dump(canonical(expand(load(waiting.stamps), known) | stamps)),
+        base=dump(first | load(waiting.base)),
+    )  # fmt: skip
 
 
 def _takes_more(waiting: Any, base: Mapping[str, Stamp | None]) -> bool:
@@ -92,12 +90,10 @@ def put_patch(
     place: int | None = None,
 ) -> None:
     """Begin a patch."""
-    connection.execute(
-        insert(PENDING).values(
-            space=space, id=id_, kind=kind_name, fields=dump(dict(fields)),
-            stamps=dump(dict(stamps)), base=dump(dict(base)), recovered=int(recovered),
-            sent=sent, place=place,
-        )
+    add_row(
+        connection, PENDING, space=space, id=id_, kind=kind_name, fields=dump(dict(fields)),
+        stamps=dump(dict(stamps)), base=dump(dict(base)), recovered=int(recovered),
+        sent=sent, place=place,
     )  # fmt: skip
 
 
@@ -118,8 +114,8 @@ class RecordRow:
 
 def row_of(connection: Connection, kind: Kind, space: str, id_: str) -> RecordRow | None:
     """The row of a record; None if there is none."""
-    row = connection.execute(_one(kind), {"of": id_, "within": space}).first()
-    return None if row is None else RecordRow(kind, row)
+    there = plain_rows(connection, _one(kind), {"of": id_, "within": space})
+    return RecordRow(kind, there[0]) if there else None
 
 
 def rows_of(connection: Connection, kind: Kind, space: str, ids: Sequence[str]) -> list[RecordRow]:
@@ -141,9 +137,9 @@ def _whole(kind: Kind) -> Any:
 
 
 @cache
-def _one(kind: Kind) -> Any:
-    c = codec(kind).table.c
-    return _whole(kind).where(c.id == bindparam("of"), c.space == bindparam("within"))
+def _one(kind: Kind) -> str:
+    whole = codec(kind).select_sql("n", "author", "born", "seq", "stamp", "stamps")
+    return f"{whole} WHERE id = :of AND space = :within"
 
 
 def keep_confirmed(connection: Connection, kind: Kind, space: str, id_: str) -> None:
@@ -166,11 +162,9 @@ def put_confirmed(
     seq: int | None,
 ) -> None:
     """Keep a confirmed state beside its row."""
-    connection.execute(
-        insert(CONFIRMED).values(
-            space=space, id=id_, kind=kind_name, author=author, born=born, seq=seq,
-            fields=dump(dict(state.fields)), stamps=dump(canonical(state.stamps)),
-        )
+    add_row(
+        connection, CONFIRMED, space=space, id=id_, kind=kind_name, author=author, born=born,
+        seq=seq, fields=dump(dict(state.fields)), stamps=dump(canonical(state.stamps)),
     )  # fmt: skip
 
 
@@ -188,12 +182,12 @@ def write_down(connection: Connection, kind: Kind, found: RecordRow) -> None:
 
 def write_down_sent(connection: Connection, kind: Kind, found: RecordRow) -> bool:
     """Write down a fresh record that is on its way, as it was sent; False if it is not."""
-    among = connection.execute(select(SENDING.c.place).where(SENDING.c.n == found.n)).scalar()
-    if among is None:
+    sending = find_row(connection, SENDING, n=found.n)
+    if sending is None:
         return False
-    under_way = connection.execute(select(PUSH.c.number).order_by(PUSH.c.number)).scalars()
-    number, place = push_of(among, list(under_way))
-    connection.execute(SENDING.delete().where(SENDING.c.n == found.n))
+    under_way = plain_rows(connection, "SELECT number FROM push ORDER BY number")
+    number, place = push_of(sending.place, [number for (number,) in under_way])
+    drop_rows(connection, SENDING, n=found.n)
     state = found.state
     put_patch(
         connection, kind.name, found.space, found.id, state.fields, canonical(state.stamps), {},
@@ -220,18 +214,20 @@ SHOWS = "(batch IS NULL OR batch NOT IN (SELECT n FROM batch WHERE state = 'open
 
 def count_waiting(connection: Connection) -> int:
     """How many records have edits that no server has taken yet."""
-    edited = connection.execute(
-        text("SELECT count(*) FROM (SELECT DISTINCT space, id FROM pending)")
-    ).scalar_one()
-    return int(edited) + int(connection.execute(_count_fresh(bool(edited))).scalar_one())
+    [(edited,)] = plain_rows(connection, _COUNT_EDITED)
+    [(fresh,)] = plain_rows(connection, _count_fresh(bool(edited)))
+    return int(edited) + int(fresh)
+
+
+_COUNT_EDITED = "SELECT count(*) FROM (SELECT DISTINCT space, id FROM pending)"
 
 
 @cache
-def _count_fresh(patched: bool) -> Any:
+def _count_fresh(patched: bool) -> str:
     """Counts the records that wait whole; of those that are written down, the patch counts."""
     tables = [codec(kind).table.name for kind in kinds()]
     parts = [_fresh(name, patched, SHOWS) for name in tables]
-    return text(f"SELECT {' + '.join([*parts, _fresh('unknown_kind', patched, 'TRUE')])}")
+    return f"SELECT {' + '.join([*parts, _fresh('unknown_kind', patched, 'TRUE')])}"
 
 
 def _fresh(table: str, patched: bool, also: str) -> str:
@@ -242,11 +238,4 @@ def _fresh(table: str, patched: bool, also: str) -> str:
 
 def patches_of(connection: Connection, space: str, id_: str) -> list[Any]:
     """What waits of one record, oldest first."""
-    return list(connection.execute(_PATCHES, {"of": id_, "within": space}))
-
-
-_PATCHES = (
-    select(PENDING)
-    .where(PENDING.c.space == bindparam("within"), PENDING.c.id == bindparam("of"))
-    .order_by(PENDING.c.n)
-)
+    return find_rows(connection, PENDING, id=id_, space=space)

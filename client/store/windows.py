@@ -13,11 +13,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Table, select, text
+from sqlalchemy import Connection, Table
 
+from client.store.bulk import plain_rows
 from client.store.codec import codec, dump, load, short_stamps
 from client.store.digests import move_digest
 from client.store.layers import part_of
+from client.store.rows import find_row
 from client.store.schema import CONFIRMED, HISTORY, OVERTAKEN, SPACE, UNKNOWN
 from client.store.spaces import HeldSpace, put_space
 from client.store.writing import Transaction
@@ -53,12 +55,9 @@ def wanted(
         by_table.setdefault(_table_of(each.kind).name, []).append(each.id)
     passed = {each.id for each in older}
     for table, ids in by_table.items():
-        query = text(
-            f"SELECT id FROM {table} WHERE id IN (SELECT value FROM json_each(:ids)) "
-            "AND space = :space"
-        )
-        asked = {"ids": dump(ids), "space": space}
-        passed.difference_update(connection.execute(query, asked).scalars())
+        query = f"SELECT id FROM {table} WHERE id IN (SELECT value FROM json_each(?)) AND space = ?"
+        held = plain_rows(connection, query, (dump(ids), space))
+        passed.difference_update(id_ for (id_,) in held)
     return [each for each in envelopes if each.id not in passed]
 
 
@@ -72,27 +71,27 @@ def _table_of(kind_name: str) -> Table[Any]:
 def window_digest(connection: Connection, space: HeldSpace) -> str:
     """The digest of the window alone: without what is held beneath its floor."""
     asked = {"space": space.id, "floor": space.floor}
-    beneath = sum(
-        part_of(*_confirmed(row)) for row in connection.execute(_all_beneath(), asked).all()
-    )
+    beneath = sum(_part(*row) for row in plain_rows(connection, _all_beneath(), asked))
     return digest_text((int(space.digest, 16), -beneath))
 
 
-def _confirmed(row: Any) -> tuple[str, int, dict[str, str]]:
-    """(id, seq, stamps in their short form) of a row that bears them in one of three ways."""
-    if row.written is None:
-        return row.id, row.seq, short_stamps(row.stamp, row.stamps)
-    written = load(row.written)
-    return row.id, row.seq, written["stamps"] if row.nested else written
+def _part(
+    id_: str, seq: int, stamp: str, stamps: str | None, written: str | None, nested: int
+) -> int:
+    """The part in the digest of a row that bears its stamps in one of three ways."""
+    if written is None:
+        return part_of(id_, seq, short_stamps(stamp, stamps))
+    told = load(written)
+    return part_of(id_, seq, told["stamps"] if nested else told)
 
 
 @cache
-def _all_beneath() -> Any:
+def _all_beneath() -> str:
     """What is confirmed beneath the floor; where something waits on top, that stands apart."""
     apart = "SELECT 1 FROM confirmed c WHERE c.id = k.id AND c.space = k.space"
     beneath = "space = :space AND seq > 0 AND"
     parts = [
-        f"SELECT id, seq, stamp, stamps, NULL AS written, 0 AS nested FROM k_{kind.name} k "
+        f"SELECT id, seq, stamp, stamps, NULL, 0 FROM k_{kind.name} k "
         f"WHERE {beneath} born < :floor AND NOT EXISTS ({apart})"
         for kind in kinds()
     ]
@@ -103,25 +102,25 @@ def _all_beneath() -> Any:
         # The server writes them once: their number is that of their birth.
         f"{plain}, stamps, 0 FROM {OVERTAKEN.name} WHERE {beneath} seq < :floor",
     ]
-    return text(" UNION ALL ".join(parts))
+    return " UNION ALL ".join(parts)
 
 
 def narrow(connection: Connection, space: HeldSpace, bounds: Bounds) -> None:
     """Raise the floor of a window that has grown beyond its bounds."""
     asked = {"space": space.id, "floor": space.floor}
-    if connection.execute(_nth_newest(), {**asked, "n": bounds.most}).first() is None:
+    if not plain_rows(connection, _nth_newest(), {**asked, "n": bounds.most}):
         return
-    floor = connection.execute(_nth_newest(), {**asked, "n": bounds.kept - 1}).scalar_one()
+    [(floor,)] = plain_rows(connection, _nth_newest(), {**asked, "n": bounds.kept - 1})
     put_space(connection, space.id, floor=floor)
 
 
 @cache
-def _nth_newest() -> Any:
+def _nth_newest() -> str:
     """When the record was born that has `n` newer ones in the window."""
     names = [f"k_{kind.name}" for kind in kinds()] + [UNKNOWN.name]
     parts = [f"SELECT born FROM {name} WHERE space = :space AND born >= :floor" for name in names]
     parts.append(f"SELECT seq FROM {OVERTAKEN.name} WHERE space = :space AND seq >= :floor")
-    return text(f"{' UNION ALL '.join(parts)} ORDER BY 1 DESC LIMIT 1 OFFSET :n")
+    return f"{' UNION ALL '.join(parts)} ORDER BY 1 DESC LIMIT 1 OFFSET :n"
 
 
 def evict_slice(transaction: Transaction, space: str, person: str, size: int) -> bool:
@@ -131,15 +130,16 @@ def evict_slice(transaction: Transaction, space: str, person: str, size: int) ->
     brings them again.
     """
     connection = transaction.connection
+    held = find_row(connection, SPACE, id=space)
     asked = {
         "space": space,
-        "floor": connection.execute(select(SPACE.c.floor).where(SPACE.c.id == space)).scalar(),
+        "floor": held.floor if held else None,
         "person": person,
         "device": transaction.device,
         "most": size,
     }
     for kind, name, query in _evictable():
-        rows = connection.execute(query, asked).all()
+        rows = plain_rows(connection, query, asked)
         if rows:
             _evict(transaction, space, kind, name, rows)
             return True
@@ -147,11 +147,11 @@ def evict_slice(transaction: Transaction, space: str, person: str, size: int) ->
 
 
 @cache
-def _evictable() -> list[tuple[Kind | None, str, Any]]:
+def _evictable() -> list[tuple[Kind | None, str, str]]:
     return list(_queries())
 
 
-def _queries() -> Iterator[tuple[Kind | None, str, Any]]:
+def _queries() -> Iterator[tuple[Kind | None, str, str]]:
     waits = "SELECT 1 FROM pending p WHERE p.id = k.id AND p.space = k.space"
     strange = "space = :space AND seq > 0 AND coalesce(author, '') <> :person"
     others = f"{strange} AND NOT EXISTS ({waits}) AND born < :floor"
@@ -161,36 +161,33 @@ def _queries() -> Iterator[tuple[Kind | None, str, Any]]:
         yield (
             kind,
             name,
-            text(
-                f"SELECT n, id, seq, stamp, stamps, NULL AS written, 0 AS nested FROM {name} k "
-                f"WHERE {others} AND NOT (stamp {here} OR coalesce(stamps, '') {here}) LIMIT :most"
-            ),
+            f"SELECT n, id, seq, stamp, stamps, NULL, 0 FROM {name} k "
+            f"WHERE {others} AND NOT (stamp {here} OR coalesce(stamps, '') {here}) LIMIT :most",
         )
-    plain = "SELECT n, id, seq, NULL AS stamp, NULL AS stamps"
+    plain = "SELECT n, id, seq, NULL, NULL"
     yield (
         None,
         UNKNOWN.name,
-        text(
-            f"{plain}, envelope AS written, 1 AS nested FROM {UNKNOWN.name} k "
-            f"WHERE {others} AND NOT (envelope {here}) LIMIT :most"
-        ),
+        f"{plain}, envelope, 1 FROM {UNKNOWN.name} k "
+        f"WHERE {others} AND NOT (envelope {here}) LIMIT :most",
     )
     yield (
         None,
         OVERTAKEN.name,
-        text(
-            f"{plain}, stamps AS written, 0 AS nested FROM {OVERTAKEN.name} "
-            f"WHERE {strange} AND seq < :floor LIMIT :most"
-        ),
+        f"{plain}, stamps, 0 FROM {OVERTAKEN.name} WHERE {strange} AND seq < :floor LIMIT :most",
     )
 
 
 def _evict(
-    transaction: Transaction, space: str, kind: Kind | None, table: str, rows: Sequence[Any]
+    transaction: Transaction,
+    space: str,
+    kind: Kind | None,
+    table: str,
+    rows: Sequence[tuple[Any, ...]],
 ) -> None:
     connection = transaction.connection
-    move_digest(connection, space, -sum(part_of(*_confirmed(row)) for row in rows))
-    numbers, ids = dump([row.n for row in rows]), dump([row.id for row in rows])
+    move_digest(connection, space, -sum(_part(*row[1:]) for row in rows))
+    numbers, ids = dump([row[0] for row in rows]), dump([row[1] for row in rows])
     which = "IN (SELECT value FROM json_each(?))"
     connection.exec_driver_sql(f"DELETE FROM {table} WHERE n {which}", (numbers,))
     if kind is not None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Set
 from datetime import UTC, date, datetime
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection
 
 from client.errors import NotFound
+from client.store.bulk import plain_rows
 from client.store.changes import Changes
 from client.store.codec import (
     DELETED,
@@ -23,6 +24,7 @@ from client.store.codec import (
 from client.store.deeds import forget_old_deeds
 from client.store.ground import Ground
 from client.store.occurrences import refresh
+from client.store.rows import add_row, change_rows, drop_rows, find_row
 from client.store.schema import CLOCK, HISTORY, OPERATION
 from client.store.search import forget_words, put_words
 from client.store.waiting import wait_to_send
@@ -34,9 +36,6 @@ from garage.sync.merge import Json
 from garage.words import N_, told
 
 _ENVELOPE = envelope_slots()
-# Every transaction asks and says this: it is made once.
-_CLOCK = select(CLOCK)
-_KEEP_CLOCK = update(CLOCK)
 
 
 class Transaction:
@@ -44,13 +43,14 @@ class Transaction:
 
     def __init__(self, connection: Connection, now: int) -> None:
         self.connection = connection
-        row = connection.execute(_CLOCK).one()
+        row = find_row(connection, CLOCK)
         now += row.offset
         self._clock = Clock(row.device, row.milliseconds, row.counter).tick(now)
         self._next_n: int = row.next_n
         self._now = now
         self._touched: dict[str, set[str]] = {}
         self._operation: int | None = None
+        self.noteworthy = False  # Else what touches no record is not logged, nor undone.
 
     @property
     def stamp(self) -> Stamp:
@@ -71,8 +71,8 @@ class Transaction:
     def operation(self) -> int:
         """The operation's number in the log: none that a line of history bears already."""
         if self._operation is None:
-            last = [select(func.max(c)) for c in (OPERATION.c.n, HISTORY.c.operation)]
-            self._operation = 1 + max(self.connection.execute(one).scalar() or 0 for one in last)
+            [last] = plain_rows(self.connection, _LAST_OPERATIONS)
+            self._operation = 1 + max(number or 0 for number in last)
         return self._operation
 
     def observe(self, stamp: Stamp) -> None:
@@ -155,19 +155,16 @@ class Transaction:
     ) -> tuple[Record, int, dict[str, Stamp]]:
         """A record, its row number and its expanded stamps; raises NotFound."""
         coding = codec(kind)
-        table = coding.table
-        query = coding.select().add_columns(table.c.n, table.c.stamp, table.c.stamps)
-        query = query.where(table.c.id == id_)
-        if space is not None:
-            query = query.where(table.c.space == space)
-        row = self.connection.execute(query).first()
-        if row is None:
+        given = {"of": id_, "within": space}
+        there = plain_rows(self.connection, _one(kind, anywhere=space is None), given)
+        if not there:
             raise NotFound(
                 told("there is no {name} {id_}", name=kind.name, id_=id_),
                 N_("list the records to find its id"),
             )
-        record = coding.record(row[:-3])
-        return record, row[-3], read_stamps(coding.flat(record), row[-2], row[-1])
+        *cells, number, stamp, stamps = there[0]
+        record = coding.record(cells)
+        return record, number, read_stamps(coding.flat(record), stamp, stamps)
 
     def _difference(
         self,
@@ -219,7 +216,7 @@ class Transaction:
         """Make a record's row and words agree with its flat fields; no history, nothing to send."""
         coding = codec(kind)
         values, extra = kind.read_json({n: j for n, j in flat.items() if n != DELETED})
-        names = {name.partition("/")[0] for name in changed} & kind.by_name.keys()
+        names = sorted({name.partition("/")[0] for name in changed} & kind.by_name.keys())
         deleted = bool(flat.get(DELETED))
         smallest, others = stamps_text(coding.present(values, extra, deleted=deleted), stamps)
         cells = coding.columns(names, values) | {
@@ -228,11 +225,9 @@ class Transaction:
             "stamps": others,
             "extra": dump(extra) if extra else None,
         }
-        table = coding.table
-        where = (table.c.space == record.space) & (table.c.id == record.id)
-        number = self.connection.execute(
-            update(table).where(where).values(cells).returning(table.c.n)
-        ).scalar_one()
+        here = {"id": record.id, "space": record.space}
+        change_rows(self.connection, coding.table, here, **cells)
+        [(number,)] = plain_rows(self.connection, _number(kind), here)
         forget_words(self.connection, number)
         if not deleted:
             put_words(self.connection, number, kind, record.id, values, record.batch)
@@ -240,8 +235,7 @@ class Transaction:
 
     def forget(self, kind: Kind, id_: str, number: int) -> None:
         """Take away the row of a record that no layer has any more."""
-        table = codec(kind).table
-        self.connection.execute(delete(table).where(table.c.n == number))
+        drop_rows(self.connection, codec(kind).table, n=number)
         forget_words(self.connection, number)
         self._touch(kind, id_)
 
@@ -289,18 +283,11 @@ class Transaction:
     def _remember(
         self, kind: Kind, space: str, id_: str, field: str, value: Json, stamp: Stamp | None
     ) -> None:
-        self.connection.execute(
-            insert(HISTORY).values(
-                operation=self.operation,
-                space=space,
-                id=id_,
-                kind=kind.name,
-                field=field,
-                value=None if value is None else dump(value),
-                stamp=stamp,
-                by_stamp=self.stamp,
-            )
-        )
+        add_row(
+            self.connection, HISTORY, operation=self.operation, space=space, id=id_,
+            kind=kind.name, field=field, value=None if value is None else dump(value),
+            stamp=stamp, by_stamp=self.stamp,
+        )  # fmt: skip
 
     def touch_all(self, kind: Kind) -> None:
         """Say that many records of a kind changed, without naming them."""
@@ -321,29 +308,38 @@ class Transaction:
         """Close the operation: the clock, the log, and what changed."""
         touched = {kind: frozenset(ids) for kind, ids in self._touched.items()}
         self.finish_silently()
-        if not touched and batch is None:
+        if not touched and batch is None and not self.noteworthy:
             return Changes()
         if state == "done" and follows is None:
             # A new deed ends the chance to redo what was undone before it.
-            self.connection.execute(
-                update(OPERATION).where(OPERATION.c.state == "undone").values(state="past")
-            )
-        logged = {"n": self.operation, "name": name, "title": title, "at": self._now}
-        self.connection.execute(
-            insert(OPERATION).values(**logged, state=state, batch=batch, follows=follows)
-        )
+            change_rows(self.connection, OPERATION, {"state": "undone"}, state="past")
+        add_row(
+            self.connection, OPERATION, n=self.operation, name=name, title=title, at=self._now,
+            state=state, batch=batch, follows=follows,
+        )  # fmt: skip
         forget_old_deeds(self.connection)
         return Changes(name, title, touched, None if state == "past" else self.operation)
 
     def finish_silently(self) -> None:
         """Keep the clock; what was written is no operation of the person's."""
         refresh(self.connection, self.today)
-        self.connection.execute(
-            _KEEP_CLOCK,
-            {
-                "device": self._clock.device,
-                "milliseconds": self._clock.milliseconds,
-                "counter": self._clock.counter,
-                "next_n": self._next_n,
-            },
-        )
+        clock = self._clock
+        change_rows(
+            self.connection, CLOCK, {}, device=clock.device, milliseconds=clock.milliseconds,
+            counter=clock.counter, next_n=self._next_n,
+        )  # fmt: skip
+
+
+_LAST_OPERATIONS = "SELECT (SELECT max(n) FROM operation), (SELECT max(operation) FROM history)"
+
+
+@cache
+def _number(kind: Kind) -> str:
+    return f"SELECT n FROM {codec(kind).table.name} WHERE id = :id AND space = :space"
+
+
+@cache
+def _one(kind: Kind, *, anywhere: bool) -> str:
+    """What a record says, with its row's number and stamps: of one space, or of whatever space."""
+    where = "id = :of" if anywhere else "id = :of AND space = :within"
+    return f"{codec(kind).select_sql('n', 'stamp', 'stamps')} WHERE {where}"

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from client.store import Reader
 from client.store.account import Account, account_of
-from client.store.schema import KEPT
+from client.store.kept import is_kept
 from client.store.spaces import HeldSpace, held_spaces
 from garage.sync.wire import SCHEMA
 
@@ -36,7 +36,7 @@ class SyncStatus:
 
 def read_status(reader: Reader) -> SyncStatus:
     """The state of the sync, from one snapshot."""
-    kept = reader.connection.execute(select(func.count()).select_from(KEPT)).scalar_one()
+    kept = reader.connection.execute(select(func.count()).where(is_kept())).scalar_one()
     return SyncStatus(
         account_of(reader.connection), reader.waiting(), int(kept),
         tuple(held_spaces(reader.connection)),

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 SHORT_OPERATIONS = frozenset(
     {
         "add", "edit", "delete", "restore", "undo", "redo", "move", "complete", "finish",
-        "postpone", "mount", "dismount", "measure",
+        "discard", "postpone", "mount", "dismount", "measure",
     }
 )  # fmt: skip
 """What is written at once, by this window alone: pages need not look for it a second time."""
@@ -27,7 +27,7 @@ def said_of(changes: Changes) -> str:
             return _("Added: {what}").format(what=changes.title)
         case "edit":
             return _("Changed: {what}").format(what=changes.title)
-        case "delete":
+        case "delete" | "remove sample":
             return _("In the trash: {what}").format(what=changes.title)
         case "restore":
             return _("Brought back: {what}").format(what=changes.title)
@@ -45,6 +45,8 @@ def said_of(changes: Changes) -> str:
             return _("Dismounted: {what}").format(what=changes.title)
         case "measure":
             return _("Tread measured: {what}").format(what=changes.title)
+        case "discard":
+            return _("Let go: {what}").format(what=changes.title)
         case "undo":
             return _("Undone: {what}").format(what=changes.title)
         case "redo":

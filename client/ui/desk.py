@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Failed = Callable[[Exception], None]
+Undoing = bool | Callable[[], None]
 
 WATCH_MILLISECONDS = 1_000
 
@@ -50,8 +51,8 @@ class Desk(QObject):
     settings_changed = Signal()
     route_changed = Signal(object)
     """Route: where one is now."""
-    said = Signal(str, bool)
-    """Words for a toast, and whether Undo stands beside them."""
+    said = Signal(str, object)
+    """Words for a toast, and whether Undo stands beside them, or what Undo is to do (`Undoing`)."""
     failed = Signal(object)
     """An error that no page took, to be told in a toast."""
     closing = Signal()

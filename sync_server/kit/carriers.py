@@ -7,9 +7,10 @@ import contextlib
 import importlib
 import logging
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import psycopg
+if TYPE_CHECKING:
+    import psycopg
 
 CHANNEL = "paddock"
 _LATER_SECONDS = 1.0
@@ -59,6 +60,9 @@ class PostgreSQL:
             )
 
     async def _connect(self) -> psycopg.AsyncConnection[Any]:
+        # A server over SQLite need not load it.
+        import psycopg
+
         return await psycopg.AsyncConnection.connect(self._url, autocommit=True)
 
 

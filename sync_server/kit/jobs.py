@@ -7,6 +7,7 @@ import random
 import time
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -16,8 +17,10 @@ from sqlalchemy import (
     Index,
     Integer,
     Row,
+    Select,
     Table,
     Text,
+    bindparam,
     delete,
     func,
     select,
@@ -27,6 +30,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from garage.ids import new_id
 from sync_server.kit.database import METADATA, after_commit
+from sync_server.kit.rows import among_given, as_given
 
 LEASE_MS: Final = 120_000
 MOST_ATTEMPTS: Final = 11
@@ -109,64 +113,65 @@ def enqueue(
     if len(body) > MOST_PAYLOAD:
         raise ValueError(f"the payload of a job {name!r} has {len(body)} characters")
     now = now_ms()
-    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    added = connection.execute(
-        insert(JOB)
-        .values(
-            id=new_id(now),
-            name=name,
-            key=key,
-            payload=body,
-            created=now,
-            due=now + delay_ms,
-            attempts=0,
-            lease=0,
-        )
-        .on_conflict_do_nothing(index_elements=["key"])
-        .returning(JOB.c.id)
-    ).first()
+    row = {
+        "id": new_id(now), "name": name, "key": key, "payload": body, "created": now,
+        "due": now + delay_ms, "attempts": 0, "lease": 0,
+    }  # fmt: skip
+    added = connection.execute(_enqueuing(connection.dialect.name), row).first()
     if added is not None and not delay_ms:
         for wake in tuple(_wakers):
             after_commit(connection, wake)
     return added is not None
 
 
-def _claimable(now: int, names: Collection[str]) -> Any:
-    return (
-        JOB.c.name.in_(names) & JOB.c.poisoned.is_(None) & (JOB.c.due <= now) & (JOB.c.lease <= now)
-    )
+@cache
+def _enqueuing(dialect: str) -> Any:
+    added = (postgresql.insert if dialect == "postgresql" else sqlite.insert)(JOB)
+    return added.on_conflict_do_nothing(index_elements=["key"]).returning(JOB.c.id)
 
 
 def is_due(connection: Connection, names: Collection[str]) -> bool:
     """Whether there is anything to claim: asked first, since claiming writes."""
-    found = select(JOB.c.id).where(_claimable(now_ms(), names)).limit(1)
-    return connection.execute(found).first() is not None
+    given = {"now": now_ms(), "names": as_given(connection, names)}
+    return connection.execute(_due(connection.dialect.name), given).first() is not None
 
 
 def claim(connection: Connection, names: Collection[str], lease_ms: int = LEASE_MS) -> Job | None:
     """The job that is due longest, taken; on PostgreSQL past those that others are taking."""
     now = now_ms()
-    oldest = (
-        select(JOB.c.id)
-        .where(_claimable(now, names))
-        .order_by(JOB.c.due, JOB.c.id)
-        .limit(1)
-        .with_for_update(skip_locked=True)
-        .scalar_subquery()
-    )
-    row = connection.execute(
-        update(JOB)
-        .where(JOB.c.id == oldest)
-        .values(lease=now + lease_ms, attempts=JOB.c.attempts + 1)
-        .returning(JOB)
-    ).first()
+    given = {"now": now, "names": as_given(connection, names), "until": now + lease_ms}
+    row = connection.execute(_claiming(connection.dialect.name), given).first()
     return _job(row) if row is not None else None
+
+
+# Made once: the worker asks these after each enqueuing, by each of its lanes.
+@cache
+def _due(dialect: str) -> Select[tuple[str]]:
+    return (
+        select(JOB.c.id)
+        .where(among_given(dialect, JOB.c.name, "names"), JOB.c.poisoned.is_(None))
+        .where(JOB.c.due <= bindparam("now"), JOB.c.lease <= bindparam("now"))
+        .limit(1)
+    )
+
+
+@cache
+def _claiming(dialect: str) -> Any:
+    oldest = _due(dialect).order_by(JOB.c.due, JOB.c.id).with_for_update(skip_locked=True)
+    return (
+        update(JOB)
+        .where(JOB.c.id == oldest.scalar_subquery())
+        .values(lease=bindparam("until"), attempts=JOB.c.attempts + 1)
+        .returning(JOB)
+    )
 
 
 def finish(connection: Connection, job: Job) -> bool:
     """It is done and goes; false if the lease was over and another has it."""
-    mine = (JOB.c.id == job.id) & (JOB.c.lease == job.lease)
-    return connection.execute(delete(JOB).where(mine)).rowcount == 1
+    return connection.execute(_FINISHING, {"this": job.id, "held": job.lease}).rowcount == 1
+
+
+_FINISHING = delete(JOB).where(JOB.c.id == bindparam("this"), JOB.c.lease == bindparam("held"))
 
 
 def fail(connection: Connection, job: Job, error: str, most: int = MOST_ATTEMPTS) -> bool:

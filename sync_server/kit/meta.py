@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Connection, Table, Text, delete, select
+from functools import cache
+
+from sqlalchemy import Column, Connection, Select, Table, Text, delete, select
 
 from sync_server.kit.database import METADATA
-from sync_server.kit.rows import put
+from sync_server.kit.rows import among_given, as_given, put
 
 META = Table(
     "meta",
@@ -17,8 +19,14 @@ META = Table(
 
 def said(connection: Connection, *names: str) -> dict[str, str]:
     """Name → value, of those that there are."""
-    rows = connection.execute(select(META.c.name, META.c.value).where(META.c.name.in_(names)))
+    given = {"names": as_given(connection, names)}
+    rows = connection.execute(_said(connection.dialect.name), given)
     return {row.name: row.value for row in rows}
+
+
+@cache
+def _said(dialect: str) -> Select[tuple[str, str]]:
+    return select(META.c.name, META.c.value).where(among_given(dialect, META.c.name, "names"))
 
 
 def locked(connection: Connection, name: str) -> str | None:

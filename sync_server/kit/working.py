@@ -50,6 +50,8 @@ class Worker:
         self._all = tuple(handlers)
         self._quick = tuple(name for name in handlers if name not in slow)
         self._awake: list[asyncio.Event] = []
+        # All lanes are woken at once: who looks after a job was claimed need not try to claim it.
+        self._looking = asyncio.Lock()
         self._stopping = False
 
     async def run(self) -> None:
@@ -86,9 +88,8 @@ class Worker:
     async def work_one(self, names: tuple[str, ...] | None = None) -> bool:
         """Do one job, of those names alone if they are said; false when none is due."""
         names = self._all if names is None else names
-        if not names or not await self.database.reading(lambda c: jobs.is_due(c, names)):
-            return False
-        job = await self.database.writing(lambda c: jobs.claim(c, names, self.lease_ms))
+        async with self._looking:
+            job = await self._claimed(names) if names else None
         if job is None:
             return False
         # Over before the lease is, so that nobody else begins it meanwhile.
@@ -102,6 +103,11 @@ class Worker:
             await self.database.writing(lambda c: jobs.finish(c, job))
             metrics.JOBS.add(1, job.name, "done")
         return True
+
+    async def _claimed(self, names: tuple[str, ...]) -> Job | None:
+        if not await self.database.reading(lambda c: jobs.is_due(c, names)):
+            return None
+        return await self.database.writing(lambda c: jobs.claim(c, names, self.lease_ms))
 
     async def _failed(self, job: Job, error: Exception) -> None:
         kind = str(error) if isinstance(error, jobs.Failed) else type(error).__name__

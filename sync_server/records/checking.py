@@ -5,20 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
 
 import msgspec
 
 from garage.errors import ValueRefused
 from garage.ids import is_id, natural_id
-from garage.records import ElementsField, find_kind, kind_named
+from garage.records import ElementsField, Field, find_kind, kind_named
 from garage.records.registry import ENVELOPE
 from garage.sync import Stamp, canonical, expand, stamp_device
 from garage.sync.clock import check_stamp
 from garage.sync.wire import MOST_AHEAD, OVERTAKEN, SCHEMA, Patch
 from sync_server.records.kept import as_text, one_stamp_text
-from sync_server.records.plainly import Plainly, plainly
+from sync_server.records.plainly import Plainly, pattern, plainly, plainly_all
 
 MOST_FIELDS = 500
 MOST_NAME = 200
@@ -31,7 +31,14 @@ MOST_DEPTH = 12
 
 DELETED = "deleted"
 
-_is_kind = lru_cache(maxsize=256)(re.compile(r"[a-z][a-z0-9_]{0,59}").fullmatch)
+_FLAG = "true|false"
+_NEVER = "(?!)"
+"""Of types for which nothing is quicker than to read the value."""
+
+_MOST_KINDS = 256
+"""That are remembered: a stranger may name any."""
+
+_is_kind = lru_cache(_MOST_KINDS)(re.compile(r"[a-z][a-z0-9_]{0,59}").fullmatch)
 _NAME = re.compile(r"[^\x00-\x1f\x7f]{1,200}")
 _RESERVED = ENVELOPE - {DELETED}
 _ENCODER = msgspec.json.Encoder(order="sorted")
@@ -42,7 +49,7 @@ _UNREADABLE = (ValueRefused, TypeError, ValueError, KeyError, AttributeError, Ar
 
 Reader = Callable[[Any], Any]
 Readers = Mapping[str, tuple[Plainly, Reader]]
-"""Field → what tells that its JSON is plainly good, and what reads it whole."""
+"""Field → what tells that its JSON text is plainly good, and what reads its JSON whole."""
 
 # Tags and own fields, which every kind has.
 _ELEMENTS = {
@@ -98,16 +105,22 @@ def check(patch: Patch, bounds: Bounds) -> Checked:
         raise Refused("invalid", f"it has over {MOST_FIELDS} fields")
     text = _check_size(patch.fields)
     # A newer version may have new units and new shapes: those are kept as they are.
-    readers = readers_of(patch.kind) if bounds.schema <= SCHEMA else {}
-    for name, value in patch.fields.items():
+    if bounds.schema > SCHEMA:
+        _check_fields(patch.fields, {})
+    elif not plainly_of(patch.kind)(text):
+        _check_fields(patch.fields, readers_of(patch.kind))
+    return Checked(text, short)
+
+
+def _check_fields(fields: Mapping[str, Any], readers: Readers) -> None:
+    for name, value in fields.items():
         found = readers.get(name)
         if found is None:
             _check_unknown(name, value, readers)
             continue
         plain, reader = found
-        if value is not None and not plain(value):
+        if value is not None and not plain(as_text(value)):
             _read(name, value, reader)
-    return Checked(text, short)
 
 
 def _check_stamps(patch: Patch, bounds: Bounds) -> str:
@@ -168,20 +181,26 @@ def _deeper(value: Any, than: int) -> bool:
     return than == 0 or any(_deeper(each, than - 1) for each in within)
 
 
-@cache
+@lru_cache(_MOST_KINDS)
 def readers_of(kind_name: str) -> Readers:
     """Of a kind's plain fields; of a kind that is not known, none but deletion."""
-    kind = find_kind(kind_name)
-    readers: dict[str, tuple[Plainly, Reader]] = {DELETED: (_never, _flag)}
-    for each in kind.fields if kind is not None else ():
-        if not isinstance(each.type, ElementsField):
-            readers[each.name] = plainly(each.type) or _never, each.type.from_json
+    readers: dict[str, tuple[Plainly, Reader]] = {DELETED: (plainly(_FLAG), _flag)}
+    for each in _plain_fields(kind_name):
+        readers[each.name] = plainly(pattern(each.type) or _NEVER), each.type.from_json
     return readers
 
 
-def _never(value: Any) -> bool:
-    """Of types for which nothing is quicker than to read the value."""
-    return False
+@lru_cache(_MOST_KINDS)
+def plainly_of(kind_name: str) -> Plainly:
+    """What tells of the text of all fields that each of them is known and plainly good."""
+    patterns = {each.name: pattern(each.type) or _NEVER for each in _plain_fields(kind_name)}
+    return plainly_all({DELETED: _FLAG, **patterns})
+
+
+def _plain_fields(kind_name: str) -> list[Field]:
+    kind = find_kind(kind_name)
+    fields = kind.fields if kind is not None else ()
+    return [each for each in fields if not isinstance(each.type, ElementsField)]
 
 
 def _flag(value: Any) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from garage.errors import ValueRefused
 from garage.ids import is_id, new_id
@@ -211,8 +211,10 @@ def take_away(connection: Connection, space: str) -> None:
 
 def enclosed_in(connection: Connection, space: str) -> list[str]:
     """The spaces within a space."""
-    query = select(SPACE.c.id).where(SPACE.c.parent == space).order_by(SPACE.c.id)
-    return list(connection.execute(query).scalars()) if space else []
+    return list(connection.execute(_ENCLOSED, {"within": space}).scalars()) if space else []
+
+
+_ENCLOSED = select(SPACE.c.id).where(SPACE.c.parent == bindparam("within")).order_by(SPACE.c.id)
 
 
 def lock_families(connection: Connection, spaces: Iterable[str]) -> None:

@@ -44,12 +44,15 @@ def roles_of_each(connection: Connection, persons: Collection[str]) -> dict[str,
 
 def role_in(connection: Connection, person: str, space: str) -> Role | None:
     """The role of a person in a space; None for no part in it, or no such space."""
-    role = connection.execute(
-        select(MEMBER.c.role).where(MEMBER.c.space == space, MEMBER.c.person == person)
-    ).scalar()
+    role = connection.execute(_ROLE, {"of": person, "within": space}).scalar()
     return None if role is None else Role(role)
 
 
+# Made once, here and below: every request asks one of these, and making it takes longer than
+# answering it.
+_ROLE = select(MEMBER.c.role).where(
+    MEMBER.c.space == bindparam("within"), MEMBER.c.person == bindparam("of")
+)
 _ROLES = select(MEMBER.c.space, MEMBER.c.role).where(MEMBER.c.person == bindparam("of"))
 
 
@@ -64,7 +67,6 @@ def _parts() -> Select[Any]:
     )
 
 
-# Made once: every pull asks this, and making it takes longer than answering it.
 _PARTS = _parts()
 
 
@@ -86,12 +88,15 @@ def parts_of(connection: Connection, person: str) -> dict[str, Part]:
 
 def members_of(connection: Connection, space: str) -> dict[str, Role]:
     """Person → role, in the order in which they came."""
-    rows = connection.execute(
-        select(MEMBER.c.person, MEMBER.c.role)
-        .where(MEMBER.c.space == space)
-        .order_by(MEMBER.c.since, MEMBER.c.person)
-    )
+    rows = connection.execute(_MEMBERS, {"within": space})
     return {row.person: Role(row.role) for row in rows}
+
+
+_MEMBERS = (
+    select(MEMBER.c.person, MEMBER.c.role)
+    .where(MEMBER.c.space == bindparam("within"))
+    .order_by(MEMBER.c.since, MEMBER.c.person)
+)
 
 
 def require(connection: Connection, person: str, space: str) -> Role:

@@ -26,6 +26,7 @@ class RealServer:
     """What is under test may stop and start it, as a network that goes and comes."""
 
     def __init__(self, folder: Path) -> None:
+        self._people: dict[str, str] = {}
         self._listening = socket.create_server(("127.0.0.1", 0))
         self.url = f"http://127.0.0.1:{self._listening.getsockname()[1]}"
         self.app = create_app(Settings(with_tables(folder), base_url=self.url))
@@ -47,7 +48,13 @@ class RealServer:
         """Make a person; a code that signs a device of theirs in."""
         with self.app.state.database.write() as connection:
             person = add_person(connection, f"{name.lower()}@example.org", name, None, clock.now())
-            return str(pair_code(connection, person, clock.now()))
+            self._people[name] = person
+        return self.code(name)
+
+    def code(self, name: str) -> str:
+        """A code that signs one more device of somebody's in."""
+        with self.app.state.database.write() as connection:
+            return str(pair_code(connection, self._people[name], clock.now()))
 
     def sign_in(self, store: Store, name: str) -> None:
         """Make a person, and let a profile be theirs."""

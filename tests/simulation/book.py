@@ -17,18 +17,23 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy import text as sql
 
 from client.store.codec import codec, read_stamps
 from client.store.layers import Envelope
 from client.store.schema import HISTORY, KEPT, OVERTAKEN, UNKNOWN
-from garage.records import kind_named, kinds
+from garage.records import Kind, kind_named, kinds
 from sync_server.records.tables import ERASED, RECORD
 from tests.simulation.fleet import Device, Fleet
 
 EDITED = (kind_named("vehicle"), kind_named("note"))
 """The kinds that people edit in the simulation."""
+
+# Made once, here and below: each schedule asks them several times of each device.
+_FIELDS, _ERASED = select(RECORD.c.fields), select(ERASED.c.id)
+_KEPT, _HISTORY = select(KEPT.c.fields), select(HISTORY.c.value)
+_UNKNOWN, _OVERTAKEN = select(UNKNOWN), select(OVERTAKEN.c.space, OVERTAKEN.c.id)
 
 
 @dataclass(frozen=True)
@@ -111,26 +116,21 @@ def server_values(fleet: Fleet) -> tuple[set[str], set[str]]:
     """(ids of what was erased, every value on the server, overtaken ones too)."""
     values: set[str] = set()
     with fleet.server.database.read() as connection:
-        for row in connection.execute(select(RECORD.c.kind, RECORD.c.fields)):
-            fields = json.loads(row.fields)
-            values |= {text(value) for value in fields.values()}
-        erased = set(connection.execute(select(ERASED.c.id)).scalars())
+        for fields in connection.execute(_FIELDS).scalars():
+            values |= {text(value) for value in json.loads(fields).values()}
+        erased = set(connection.execute(_ERASED).scalars())
     return erased, values
 
 
 def kept_values(device: Device) -> set[str]:
     """The values among the kept edits of a device."""
-    rows = device.store.read(
-        lambda reader: reader.connection.execute(select(KEPT.c.fields)).scalars().all()
-    )
+    rows = device.store.read(lambda reader: reader.connection.execute(_KEPT).scalars().all())
     return {text(value) for row in rows for value in json.loads(row).values()}
 
 
 def history_values(device: Device) -> set[str]:
     """The values in the history that a device keeps for itself."""
-    rows = device.store.read(
-        lambda reader: reader.connection.execute(select(HISTORY.c.value)).scalars().all()
-    )
+    rows = device.store.read(lambda reader: reader.connection.execute(_HISTORY).scalars().all())
     return {text(json.loads(value)) for value in rows if value is not None}
 
 
@@ -151,10 +151,11 @@ def _shown(reader: Any, record: str) -> dict[str, Any]:
 
 def records(device: Device) -> list[tuple[str, str, dict[str, Any], dict[str, str]]]:
     """(space, id, flat fields, expanded stamps) of every record that a device has."""
-    return device.store.read(_records)
+    return device.store.read(records_in)
 
 
-def _records(reader: Any) -> list[tuple[str, str, dict[str, Any], dict[str, str]]]:
+def records_in(reader: Any) -> list[tuple[str, str, dict[str, Any], dict[str, str]]]:
+    """The same, of one snapshot."""
     found = []
     connection = reader.connection
     there = set(connection.execute(_kinds_there()).scalars())
@@ -162,20 +163,24 @@ def _records(reader: Any) -> list[tuple[str, str, dict[str, Any], dict[str, str]
         if kind.name not in there:
             continue
         coding = codec(kind)
-        table = coding.table
-        query = coding.select().add_columns(table.c.stamp, table.c.stamps)
-        for row in connection.execute(query):
+        for row in connection.execute(_stamped(kind)):
             record = coding.record(row[:-2])
             flat = coding.flat(record)
             stamps = read_stamps(flat, row[-2], row[-1])
             found.append((record.space, record.id, {n: flat.get(n) for n in stamps}, stamps))
-    for row in connection.execute(select(UNKNOWN)):
+    for row in connection.execute(_UNKNOWN):
         whole = json.loads(row.envelope)
         state = Envelope(row.space, row.id, row.kind, whole["fields"], whole["stamps"]).state
         found.append((row.space, row.id, dict(state.fields), dict(state.stamps)))
-    lost = connection.execute(select(OVERTAKEN.c.space, OVERTAKEN.c.id))
+    lost = connection.execute(_OVERTAKEN)
     found.extend((row.space, row.id, {}, {}) for row in lost)
     return found
+
+
+@cache
+def _stamped(kind: Kind) -> Select[Any]:
+    coding = codec(kind)
+    return coding.select().add_columns(coding.table.c.stamp, coding.table.c.stamps)
 
 
 @cache

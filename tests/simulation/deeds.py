@@ -7,7 +7,7 @@ import json
 from typing import Any
 
 import msgspec
-from sqlalchemy import select, union
+from sqlalchemy import bindparam, select, union
 
 from client.errors import BadRequest, Forbidden
 from client.operations import records as operations
@@ -27,6 +27,8 @@ VEHICLE, NOTE = kind_named("vehicle"), kind_named("note")
 KINDS = (VEHICLE, NOTE)
 TITLE = {"vehicle": "name", "note": "title"}
 BODY = {"vehicle": "trim", "note": "notes"}
+TOO_MANY: dict[str, Any] = {f"f{n}": n for n in range(9_999)}
+"""Fields, of a hostile patch."""
 
 
 def space_of(fleet: Fleet, device: Device, which: str) -> str | None:
@@ -146,8 +148,14 @@ def invite(fleet: Fleet, host: str, guest: str, space: str) -> bool:
 
 def _server_ids(fleet: Fleet, space: str, kind: str) -> list[str]:
     with fleet.server.database.read() as connection:
-        query = select(RECORD.c.id).where(RECORD.c.space == space, RECORD.c.kind == kind)
-        return list(connection.execute(query.order_by(RECORD.c.id)).scalars())
+        return list(connection.execute(_THERE, {"within": space, "named": kind}).scalars())
+
+
+_THERE = (
+    select(RECORD.c.id)
+    .where(RECORD.c.space == bindparam("within"), RECORD.c.kind == bindparam("named"))
+    .order_by(RECORD.c.id)
+)
 
 
 def move(fleet: Fleet, person: str, source: str, target: str, pick: int) -> bool:
@@ -177,7 +185,7 @@ class Foreign:
     def __init__(self, fleet: Fleet, person: str, device: str) -> None:
         self.fleet, self.person, self.device = fleet, person, device
         session = fleet.session_for(person, device, "foreign")
-        self.token = fleet.server.token(session)
+        self.token = fleet.token(session)
 
     def push(self, patches: list[Patch]) -> PushAnswer:
         """One push; its number is drawn anew, since each of these devices is."""
@@ -221,7 +229,6 @@ def hostile(fleet: Fleet, person: str, pick: int) -> int:
     known = _server_ids(fleet, theirs, "vehicle")
     target = known[pick % len(known)] if known else new_id(clock.now())
     fields: dict[str, Any] = {"name": "mine now"}
-    many: dict[str, Any] = {f"f{n}": n for n in range(9_999)}
     patches = [
         Patch(1, theirs, target, "vehicle", fields, {"": stamp}),
         Patch(2, fleet.spaces["family"], new_id(clock.now()), "vehicle", fields, {"": stamp}),
@@ -230,7 +237,7 @@ def hostile(fleet: Fleet, person: str, pick: int) -> int:
         Patch(5, club, new_id(clock.now()), "vehicle", fields, {"": late}),
         Patch(6, club, new_id(clock.now()), "vehicle", {"name": 7}, {"": stamp}),
         Patch(7, club, "../../etc/passwd", "vehicle", fields, {"": stamp}),
-        Patch(8, club, new_id(clock.now()), "vehicle", many, {"": stamp}),
+        Patch(8, club, new_id(clock.now()), "vehicle", TOO_MANY, {"": stamp}),
     ]  # fmt: skip
     if club not in fleet.member_of(person):
         patches = patches[:2]

@@ -19,7 +19,6 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-from sqlalchemy import select
 
 from client.errors import ClientError, SignInNeeded
 from client.remote.bridge import Bridge
@@ -34,7 +33,6 @@ from garage.ids import new_id
 from garage.permissions import Role
 from sync_server.accounts import sessions
 from sync_server.accounts.people import add_person
-from sync_server.accounts.tables import SESSION
 from sync_server.app import create_app
 from sync_server.kit import clock
 from sync_server.kit.backups import copy_sqlite
@@ -123,14 +121,6 @@ class Server:
         self.start()
         return True
 
-    def token(self, session: str) -> str:
-        """An access token of a session, as it is now."""
-        with self.database.read() as connection:
-            found = sessions.session_of(connection, session)
-        assert found is not None
-        token: str = self.app.state.keys.access_token(found, clock.now())
-        return token
-
 
 class Minted:
     """Access tokens without the refreshing itself, which has tests of its own.
@@ -150,9 +140,9 @@ class Minted:
             session, fleet = self._device.session, self._fleet
             if fleet.refreshed.setdefault(session, self._device.name) != self._device.name:
                 fleet.ended.add(session)
-            if session in fleet.ended or session not in fleet.live_sessions():
+            self._token = "" if session in fleet.ended else fleet.token(session)
+            if not self._token:
                 raise SignInNeeded("the session ended", "sign in again")
-            self._token = fleet.server.token(session)
         return self._token
 
     def end(self) -> None:
@@ -261,6 +251,8 @@ class Fleet:
         self.refreshed: dict[str, str] = {}
         """Session → the profile that uses its refresh token."""
         self.ended: set[str] = set()
+        self._tokens: dict[tuple[str, str], str] = {}
+        """By session and the device that it bears: a program has one for minutes."""
         self.server = Server(folder / "server", url)
         self.devices = {
             name: Device(self, name, person, folder / name, template.sessions[name])
@@ -301,7 +293,7 @@ class Fleet:
     def ask(self, person: str, method: str, path: str, body: Any = None) -> httpx.Response:
         """A request of a person's browser, so to say."""
         device = next(name for name, owner in DEVICES.items() if owner == person)
-        token = self.server.token(self.template.sessions[device])
+        token = self.token(self.template.sessions[device])
         request = httpx.Request(
             method, ADDRESS + path, json=body, headers={"Authorization": f"Bearer {token}"}
         )
@@ -312,10 +304,17 @@ class Fleet:
         with self.server.database.read() as connection:
             return set(parts.roles_of(connection, self.people[person]))
 
-    def live_sessions(self) -> set[str]:
-        """The sessions there are: a restored server has forgotten some."""
+    def token(self, session: str) -> str:
+        """An access token of a session as it is now; "" for one that a restored server forgot."""
         with self.server.database.read() as connection:
-            return set(connection.execute(select(SESSION.c.id)).scalars())
+            found = sessions.session_of(connection, session)
+        if found is None:
+            return ""
+        key = found.id, found.device
+        if key not in self._tokens:
+            keys = self.server.app.state.keys
+            self._tokens[key] = keys.access_token(found, clock.now())
+        return self._tokens[key]
 
 
 def make_template(folder: Path, url: str = "") -> Template:

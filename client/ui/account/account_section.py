@@ -42,6 +42,8 @@ class AccountSection(SettingsSection):
         super().__init__(desk)
         self._make = make
         self.account: Account | None = None
+        self._turned = False
+        """Whether one has just signed in or out here, and what shows it is still to come."""
         self.sign_in_card = self._make_sign_in()
         self.who_card = self._make_who()
         self.devices = DevicesCard(desk)
@@ -155,6 +157,15 @@ class AccountSection(SettingsSection):
             if not sealed:
                 self.devices.refresh()
                 self.calendars.refresh()
+        if self._turned:
+            self._turned = False
+            self._hold(self.sign_out if here else self.sign_in)
+
+    def _hold(self, button: Button) -> None:
+        """Give the keyboard to what follows what had it, unless one has gone elsewhere since."""
+        at = self.window().focusWidget()
+        if at is None or self.isAncestorOf(at):
+            button.setFocus()
 
     def _show_account(self, account: Account, told: _Told) -> None:
         self.name.setText(account.name or _("none"))
@@ -199,6 +210,7 @@ class AccountSection(SettingsSection):
 
     def _on_signed_in(self) -> None:
         self.pair.set_text("")
+        self._turned = True
         self.refresh()
         self.desk.settings_changed.emit()
 
@@ -237,12 +249,14 @@ class AccountSection(SettingsSection):
         self.sign_out.setEnabled(True)
         self.everywhere.setEnabled(True)
         self.desk.said.emit(_("Signed out: everything stays on this computer"), False)
+        self._turned = True
         self.refresh()
         self.desk.settings_changed.emit()
 
     def _on_left_wrong(self, error: Exception) -> None:
         self.sign_out.setEnabled(True)
         self.everywhere.setEnabled(True)
+        self._hold(self.sign_out)
         self.note.setText(sentence(error) + ".")
 
 

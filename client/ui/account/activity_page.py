@@ -71,7 +71,6 @@ class ActivityPage(Page):
         numbers = [edit.number for edit in activity.kept] if activity is not None else []
 
         def discard(store: Store) -> Changes:
-            discard_kept(store, numbers)
-            return Changes()
+            return discard_kept(store, numbers)
 
         self._desk.operate(self, discard)

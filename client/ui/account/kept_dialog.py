@@ -99,8 +99,7 @@ class KeptDialog(QDialog):
         number = self._edit.number
 
         def discard(store: Store) -> Changes:
-            discard_kept(store, [number])
-            return Changes()
+            return discard_kept(store, [number])
 
         self._desk.operate(self, discard, self._on_done, self._on_wrong)
 

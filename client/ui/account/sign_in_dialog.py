@@ -109,9 +109,8 @@ class SignInDialog(QDialog):
             part.setVisible(part in parts)
         self.setAccessibleDescription(words)
         self.adjustSize()
-        # Of words that wrap it reckons with fewer lines than they may take.
-        needed = self._column.totalHeightForWidth(self.width())
-        self.resize(self.width(), max(self.height(), needed))
+        # Of words that wrap it reckons with other lines than they take at this width.
+        self.resize(self.width(), self._column.totalHeightForWidth(self.width()))
 
     # ------------------------------------------------------------------ the steps
 

@@ -143,9 +143,9 @@ class AgendaView(CanvasView):
     def step(self, anchor: date, count: int) -> date:
         return day_after(anchor, DAYS * count)
 
-    def title(self, anchor: date) -> str:
+    def title(self, anchor: date, *, brief: bool = False) -> str:
         # It goes on as one scrolls: only where it begins is worth saying.
-        return _("From {day}").format(day=long_day(anchor, self.desk.preferences))
+        return _("From {day}").format(day=long_day(anchor, self.desk.preferences, brief=brief))
 
     def _on_scrolled(self, value: int) -> None:
         far = self.canvas.verticalScrollBar().maximum() - value > _NEAR

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
@@ -74,7 +75,8 @@ class AlarmCard(QWidget):
         self.done_button = SecondaryButton(_("Done"), "check", small=True)
         self.snooze_button = SecondaryButton(_("Snooze"), "clock", small=True)
         self.open_button = LinkButton(_("Open"), name=_("Open {title}").format(title=title))
-        for button in (self.done_button, self.snooze_button):
+        self.stops = (self.done_button, self.snooze_button, self.open_button)
+        for button in self.stops[:2]:
             row.addWidget(button)
         self.more = label("", "small", "text_muted")
         row.addWidget(self.more)
@@ -144,12 +146,16 @@ def snoozes(told: AlarmTold, now: datetime) -> list[tuple[str, datetime]]:
 
 
 class AlarmCards(QObject):
-    """The cards, the earliest event lowest; they follow the size of what they lie over."""
+    """The cards, the earliest event lowest; they follow the size of what they lie over.
+
+    ``left`` says that the last card went with the keyboard in it.
+    """
 
     done = Signal(object)
     silenced = Signal(object)
     snoozed = Signal(object, object)
     opened = Signal(object)
+    left = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -163,15 +169,22 @@ class AlarmCards(QObject):
         shown = told[:MOST]
         keyboard = self._has_keyboard()
         self.cards = [before.pop(each.key, None) or self._card(each, now, prefs) for each in shown]
+        # Of what is hidden with the keyboard in it Qt gives that to whatever comes next.
+        if keyboard and not self.cards:
+            self.left.emit()
+        elif keyboard and not self._has_keyboard():
+            self.take_keyboard()
         for gone in before.values():
             if gone is not None:
                 gone.hide()
                 gone.deleteLater()
         for card in self.cards:
             card.count(len(told) - MOST if card is self.cards[-1] else 0)
+        # One that came later would be the last that Tab comes to, wherever it lies.
+        stops = [stop for card in self.cards for stop in card.stops]
+        for earlier, later in pairwise(stops):
+            QWidget.setTabOrder(earlier, later)
         self._place()
-        if keyboard and not self._has_keyboard():
-            self.take_keyboard()
 
     def _has_keyboard(self) -> bool:
         at = self._over.window().focusWidget()
@@ -187,11 +200,9 @@ class AlarmCards(QObject):
         return card
 
     def take_keyboard(self) -> None:
-        """Give the keyboard to the first card; to what lies beneath where there is none."""
+        """Give the keyboard to the first card, if there is one."""
         if self.cards:
-            self.cards[0].done_button.setFocus()
-        else:
-            self._over.setFocus()
+            self.cards[0].done_button.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def card_of(self, told: AlarmTold) -> AlarmCard | None:
         """The card of an alarm; None where it is among those that are counted."""

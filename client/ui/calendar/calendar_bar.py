@@ -12,7 +12,7 @@ from client.ui.text import _, ngettext
 from client.ui.theme import SEMIBOLD, font
 from client.ui.widgets.buttons import QuietButton, SecondaryButton
 from client.ui.widgets.choice_box import ChoiceBox
-from client.ui.widgets.painting import draw_text, foot_rule, repaint_on_theme
+from client.ui.widgets.painting import draw_text, foot_rule, repaint_on_theme, text_width
 from client.ui.widgets.segmented import Segment, SegmentedControl
 from client.ui.widgets.tips import plain_tip
 
@@ -24,16 +24,23 @@ _ROOM_BESIDE = 700
 
 
 class _Title(QLabel):
-    """What is shown, shortened with an ellipsis where there is no room for all of it."""
+    """What is shown, in brief where there is no room for all of it."""
 
     def __init__(self) -> None:
         super().__init__()
+        self.brief = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setFont(font("heading", SEMIBOLD))
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
+    @property
+    def shown(self) -> str:
+        """The words that there is room for."""
+        whole = text_width(self.text(), "heading", SEMIBOLD) <= self.width()
+        return self.text() if whole else self.brief or self.text()
+
     def paintEvent(self, event: QPaintEvent) -> None:
-        draw_text(QPainter(self), QRectF(self.rect()), self.text(), "heading", SEMIBOLD)
+        draw_text(QPainter(self), QRectF(self.rect()), self.shown, "heading", SEMIBOLD)
 
 
 class CalendarBar(QWidget):
@@ -59,6 +66,7 @@ class CalendarBar(QWidget):
         self.side = SecondaryButton("", "sliders-horizontal", name=_("Calendars and filter"))
         self.side.clicked.connect(self.side_wanted)
         self.side.hide()
+        self._invited = 0
         self.invitations = SecondaryButton("", "users")
         self.invitations.clicked.connect(self.invitations_wanted)
         self.invitations.hide()
@@ -74,10 +82,10 @@ class CalendarBar(QWidget):
         row.setContentsMargins(24, 0, 24, 1)
         row.setSpacing(4)
         row.addWidget(self.today)
-        row.addSpacing(8)
+        row.addSpacing(4)
         row.addWidget(self.back)
         row.addWidget(self.on)
-        row.addSpacing(8)
+        row.addSpacing(4)
         row.addWidget(self.title, 1)
         row.addWidget(self.invitations)
         row.addWidget(self.side)
@@ -86,15 +94,17 @@ class CalendarBar(QWidget):
         row.addWidget(self.choice)
         repaint_on_theme(self)
 
-    def show_title(self, words: str) -> None:
-        """Say what is shown."""
+    def show_title(self, words: str, brief: str) -> None:
+        """Say what is shown; in brief where the words find no room."""
+        self.title.brief = brief
         self.title.setText(words)
         self.title.setToolTip(plain_tip(words))
 
     def show_invitations(self, count: int) -> None:
         """Say how many invitations wait for an answer; with none it is gone."""
+        self._invited = count
         words = ngettext("{n} invitation", "{n} invitations", count).format(n=count)
-        self.invitations.set_words(words)
+        self.invitations.set_words(words if self.choice.isHidden() else str(count))
         self.invitations.setAccessibleName(words)
         self.invitations.setToolTip(_("Events that wait for your answer"))
         self.invitations.setVisible(count > 0)
@@ -110,6 +120,7 @@ class CalendarBar(QWidget):
         wide = width >= taken + _TITLE_AND_ARROWS
         self.segments.setVisible(wide)
         self.choice.setVisible(not wide)
+        self.show_invitations(self._invited)
         beside = width >= _ROOM_BESIDE
         self.side.setVisible(not beside)
         return beside

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from client.operations.agenda import CalendarShown
@@ -22,6 +22,9 @@ from client.ui.widgets.form_field import FormField
 from client.ui.widgets.labels import label
 from garage.ics.foreign_feed import fault_again
 from garage.records import Subscription
+
+_BESIDE_BOX = 25
+"""Where the words of a box to tick begin, in pixels."""
 
 
 class CalendarForm(FormDialog):
@@ -64,10 +67,17 @@ class CalendarForm(FormDialog):
     def _put_shows_busy(self, calendar: CalendarShown | None) -> None:
         on = calendar is not None and calendar.shows_busy
         self.shows_busy = check_box(_("Others see by it when I am busy"), on=on)
-        self.put_widget(self.shows_busy, 12)
         words = _("Who shares a garage with you sees the times as they ask you to an event, and "
                   "nothing else.")  # fmt: skip
-        self.put_widget(label(words, "small", "text_muted", wrap=True), 12)
+        about = label(words, "small", "text_muted", wrap=True)
+        about.setContentsMargins(_BESIDE_BOX, 0, 0, 0)
+        both = QWidget()
+        column = QVBoxLayout(both)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.shows_busy)
+        column.addWidget(about)
+        self.put_widget(both, 12)
 
     def _read_feed(self, calendar: CalendarShown) -> None:
         """Say which feed fills it, when that was read, and what went wrong."""

@@ -190,7 +190,7 @@ class CalendarPage(Page):
 
     def _show_where(self) -> None:
         self.bar.show_view(self.state.view)
-        self.bar.show_title(self.view.title(self.anchor))
+        self.bar.show_title(self.view.title(self.anchor), self.view.title(self.anchor, brief=True))
         month = self.side.month
         month.blockSignals(True)
         month.show_span(self.anchor, *self.view.span(self.anchor))

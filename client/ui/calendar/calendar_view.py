@@ -85,8 +85,8 @@ class CalendarView(QWidget):
         first, last = self.span(anchor)
         return day_after(anchor, (last - first).days * count)
 
-    def title(self, anchor: date) -> str:
-        """What is shown, in words: "16 – 22 November 2026"."""
+    def title(self, anchor: date, *, brief: bool = False) -> str:
+        """What is shown, in words: "16 – 22 November 2026", or with short months."""
         return ""
 
     def show_surroundings(self, surroundings: Surroundings) -> None:

@@ -15,7 +15,8 @@ from shiboken6 import isValid
 from client.store import Store
 from client.ui.calendar.entry_words import span_words
 from client.ui.desk import Desk
-from client.ui.spaces.asking_form import AskingForm
+from client.ui.spaces.asking_form import AskingForm, Confirm
+from client.ui.spaces.taking_back import tell_done
 from client.ui.text import _, system_language
 from client.ui.widgets.buttons import LinkButton, SecondaryButton
 from client.ui.widgets.choice_box import ChoiceBox
@@ -149,6 +150,13 @@ class FeedForm(AskingForm):
             "language": self._desk.preferences.language or system_language(),
         }  # fmt: skip
 
+    def done(self, result: int) -> None:
+        super().done(result)
+        if self.made is not None:
+            words = _("{name} has an address now").format(name=self._shared.name)
+            feed = self.made.feed.id
+            tell_done(self._desk, words, partial(_revoke, sharing=self._sharing, feed=feed))
+
     def _on_made(self, made: FeedMade) -> None:
         self.made = made
         self.grid.setEnabled(False)
@@ -213,26 +221,25 @@ class FeedRow(QWidget):
         line.setSpacing(8)
         self.words = label(_row_words(desk, feed), wrap=True)
         line.addWidget(self.words, 1)
-        self.revoke_button = LinkButton(_("Revoke"))
+        self.revoke_button = LinkButton(_("Revoke…"))
         self.revoke_button.setAccessibleName(_("Revoke {name}").format(name=feed.name))
         self.revoke_button.clicked.connect(self.revoke)
         line.addWidget(self.revoke_button)
 
     def revoke(self) -> None:
-        """End it."""
-        self.revoke_button.setEnabled(False)
-        work = partial(_revoke, sharing=self._sharing, feed=self._feed.id)
-        self._desk.aside(self, work, self._on_revoked, self._on_failed)
+        """Ask, then end it."""
+        name = self._feed.name
+        Confirm(
+            self._desk, self, _("Revoke the address “{name}”?").format(name=name),
+            _("Whoever reads by it gets nothing any more. The address cannot be made good again."),
+            _("Revoke"), partial(_revoke, sharing=self._sharing, feed=self._feed.id),
+            self._on_revoked,
+        ).open()  # fmt: skip
 
-    def _on_revoked(self, _nothing: object) -> None:
+    def _on_revoked(self) -> None:
         if isValid(self):
             self.revoke_button.hide()
             self.words.setText(_("{name}: revoked").format(name=self._feed.name))
-
-    def _on_failed(self, error: Exception) -> None:
-        if isValid(self):
-            self.revoke_button.setEnabled(True)
-        self._desk.failed.emit(error)
 
 
 def _row_words(desk: Desk, feed: Feed) -> str:

@@ -50,9 +50,12 @@ class FeedReading(QObject):
         work = functools.partial(_due, reach=self._reach)
         self._desk.aside(self, work, self._on_due, self._on_failed)
 
-    def read_now(self, subscription: str) -> None:
-        """Read one feed at once, and say what came of it."""
-        work = functools.partial(_one, id_=subscription, reach=self._reach)
+    def read_now(self, subscription: str, deed: int | None = None) -> None:
+        """Read one feed at once, and say what came of it.
+
+        `deed` is what subscribed to it: as long as nothing else was done, Undo takes that back.
+        """
+        work = functools.partial(_one, id_=subscription, reach=self._reach, deed=deed)
         self._desk.aside(self, work, self._on_read)
 
     def _on_due(self, done: Sequence[Refreshed]) -> None:
@@ -65,15 +68,16 @@ class FeedReading(QObject):
         # What is wrong with a feed stands on its record; this is the machine's trouble.
         self._reading = False
 
-    def _on_read(self, done: Refreshed) -> None:
+    def _on_read(self, read: tuple[Refreshed, bool]) -> None:
+        done, undoable = read
         self._desk.changed.emit(done.changes)
         if done.fault and not done.written:
             words = "; ".join(map(said, fault_again(done.fault)))
-            self._desk.said.emit(f"{words[:1].upper()}{words[1:]}.", False)
+            self._desk.said.emit(f"{words[:1].upper()}{words[1:]}.", undoable)
         elif done.by_server:
-            self._desk.said.emit(_("The server reads the feed within a few minutes"), False)
+            self._desk.said.emit(_("The server reads the feed within a few minutes"), undoable)
         else:
-            self._desk.said.emit(_("The feed was read"), False)
+            self._desk.said.emit(_("The feed was read"), undoable)
 
 
 def _due(store: Store, *, reach: Reach | None) -> Sequence[Refreshed]:
@@ -85,7 +89,12 @@ def _due(store: Store, *, reach: Reach | None) -> Sequence[Refreshed]:
     return refresh_due(store, reach)
 
 
-def _one(store: Store, *, id_: str, reach: Reach | None) -> Refreshed:
+def _one(
+    store: Store, *, id_: str, reach: Reach | None, deed: int | None
+) -> tuple[Refreshed, bool]:  # fmt: skip
+    """What came of it, and whether `deed` is what would be undone."""
     from client.operations.subscriptions import refresh_subscription
 
-    return refresh_subscription(store, id_, reach)
+    done = refresh_subscription(store, id_, reach)
+    last = store.read(lambda reader: reader.last_deed())
+    return done, last is not None and last.number == deed

@@ -24,6 +24,7 @@ from client.ui.calendar.ics_files import save_text
 from client.ui.calendar.invitations_popover import InvitationsPopover
 from client.ui.calendar.quick_look import QuickLook
 from client.ui.desk import Desk
+from client.ui.shell.page import Page
 from client.ui.text import _
 from client.ui.theme import SEMIBOLD
 from client.ui.vehicles.form_dialog import sentence
@@ -67,8 +68,13 @@ class InvitationDeeds(QObject):
 
     def _on_counted(self, waiting: tuple[Invitation, ...]) -> None:
         self.waiting = waiting
-        if self._bar is not None:
-            self._bar.show_invitations(len(waiting))
+        if self._bar is None:
+            return
+        page = self._page
+        if not waiting and self._bar.invitations.hasFocus() and isinstance(page, Page):
+            # The button goes: else the keyboard would be at whatever stands beside it.
+            (page.begins_at or page).setFocus()
+        self._bar.show_invitations(len(waiting))
 
     def open_list(self) -> None:
         """Show what waits, below the bar."""

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from client.operations.agenda import Entry
 
 HEAD = 32
-DAY_HEAD = 28
+DAY_HEAD = 26
 LANE = BAR_HEIGHT + 2
 LEAST_ROW = DAY_HEAD + 2 * LANE + 4
 _EDGE = 5

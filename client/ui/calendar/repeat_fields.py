@@ -50,6 +50,8 @@ class RepeatFields(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
+        # The builder's fields are as far below the choice as from each other.
+        self.builder.setContentsMargins(0, 4, 0, 0)
         for part in (self.field, self.builder, self.words, self.dates, self.wrong):
             column.addWidget(part)
         self._offer()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date, timedelta
 
-from client.ui.text import _
+from client.ui.text import _, months
 from client.ui.vehicles.shown import month_names
 from garage.calendar.zones import day_after
 from garage.periods import add_months
@@ -57,40 +57,49 @@ def week_number(day: date) -> int:
     return day.isocalendar().week
 
 
-def month_title(day: date) -> str:
+def month_name(day: date, *, brief: bool = False) -> str:
+    """ "November", or "Nov" where there is little room."""
+    return (months() if brief else month_names())[day.month - 1]
+
+
+def month_title(day: date, *, brief: bool = False) -> str:
     """ "November 2026"."""
-    return _("{month} {year}").format(month=month_names()[day.month - 1], year=day.year)
+    return _("{month} {year}").format(month=month_name(day, brief=brief), year=day.year)
 
 
-def long_day(day: date, prefs: Preferences) -> str:
+def long_day(day: date, prefs: Preferences, *, brief: bool = False) -> str:
     """ "18 November 2026", "November 18, 2026", or as the person wants it by numbers."""
     if prefs.date_order == "YMD":
         return day.isoformat()[:10]
-    names = {"day": day.day, "month": month_names()[day.month - 1], "year": day.year}
+    names = {"day": day.day, "month": month_name(day, brief=brief), "year": day.year}
     if prefs.date_order == "MDY":
         return _("{month} {day}, {year}").format(**names)
     return _("{day} {month} {year}").format(**names)
 
 
-def day_and_month(day: date, prefs: Preferences) -> str:
+def day_and_month(day: date, prefs: Preferences, *, brief: bool = False) -> str:
     """ "18 November" without its year."""
-    names = {"day": day.day, "month": month_names()[day.month - 1]}
+    names = {"day": day.day, "month": month_name(day, brief=brief)}
     if prefs.date_order == "DMY":
         return _("{day} {month}").format(**names)
     return _("{month} {day}").format(**names)
 
 
-def days_title(first: date, last: date, prefs: Preferences) -> str:
-    """ "16 – 22 November 2026": from `first` to before `last`, each part named once."""
+def days_title(first: date, last: date, prefs: Preferences, *, brief: bool = False) -> str:
+    """ "16 – 22 November 2026": from `first` to before `last`, each part named once.
+
+    Brief, the year of the first day is left out too: the last one's is near enough.
+    """
     final = last - timedelta(days=1)
     if final <= first:
-        return long_day(first, prefs)
-    whole = {"first": long_day(first, prefs), "last": long_day(final, prefs)}
-    if prefs.date_order == "YMD" or first.year != final.year:
-        return _("{first} – {last}").format(**whole)
+        return long_day(first, prefs, brief=brief)
+    ends = long_day(final, prefs, brief=brief)
+    if prefs.date_order == "YMD" or (first.year != final.year and not brief):
+        return _("{first} – {last}").format(first=long_day(first, prefs), last=ends)
     if first.month != final.month:
-        return _("{first} – {last}").format(first=day_and_month(first, prefs), last=whole["last"])
-    names = {"first": first.day, "last": final.day, "month": month_names()[first.month - 1]}
+        begins = day_and_month(first, prefs, brief=brief)
+        return _("{first} – {last}").format(first=begins, last=ends)
+    names = {"first": first.day, "last": final.day, "month": month_name(first, brief=brief)}
     if prefs.date_order == "MDY":
         return _("{month} {first} – {last}, {year}").format(year=first.year, **names)
     return _("{first} – {last} {month} {year}").format(year=first.year, **names)

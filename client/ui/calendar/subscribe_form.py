@@ -23,9 +23,13 @@ _USUAL = "PT12H"
 
 
 class SubscribeForm(FormDialog):
-    """``done`` is called with the subscription's id, whose feed is then to be read."""
+    """``done`` is called with the subscription's id, whose feed is then to be read, and the number
+    under which it is undone.
+    """
 
-    def __init__(self, desk: Desk, parent: QWidget, done: Callable[[str], None]) -> None:
+    def __init__(
+        self, desk: Desk, parent: QWidget, done: Callable[[str, int | None], None]
+    ) -> None:
         super().__init__(_("Subscribe to a calendar"), _("Subscribe"), parent)
         self._desk, self._done = desk, done
         words = _(
@@ -73,9 +77,9 @@ class SubscribeForm(FormDialog):
         work = partial(_subscribe, values=values, made=made)
         self._desk.operate(self, work, partial(self._on_made, made), self._on_refused)
 
-    def _on_made(self, made: list[str], _changes: Changes) -> None:
+    def _on_made(self, made: list[str], changes: Changes) -> None:
         if made:
-            self._done(made[0])
+            self._done(made[0], changes.undo)
         if isValid(self):
             self.accept()
 

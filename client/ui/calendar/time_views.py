@@ -19,7 +19,7 @@ from client.ui.calendar.spans import (
 )
 from client.ui.calendar.time_grid import TimeGrid
 from client.ui.text import _
-from client.ui.vehicles.shown import weekday_names
+from client.ui.vehicles.shown import weekday_names, weekdays
 from garage.calendar.zones import day_after
 
 if TYPE_CHECKING:
@@ -32,9 +32,10 @@ class DayView(CanvasView):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, TimeGrid(desk))
 
-    def title(self, anchor: date) -> str:
-        day = long_day(anchor, self.desk.preferences)
-        return _("{weekday} {day}").format(weekday=weekday_names()[anchor.weekday()], day=day)
+    def title(self, anchor: date, *, brief: bool = False) -> str:
+        day = long_day(anchor, self.desk.preferences, brief=brief)
+        names = weekdays() if brief else weekday_names()
+        return _("{weekday} {day}").format(weekday=names[anchor.weekday()], day=day)
 
 
 class WeekView(DayView):
@@ -44,8 +45,8 @@ class WeekView(DayView):
         first = week_of(anchor, self.desk.preferences.first_weekday)
         return first, day_after(first, A_WEEK)
 
-    def title(self, anchor: date) -> str:
-        return days_title(*self.span(anchor), self.desk.preferences)
+    def title(self, anchor: date, *, brief: bool = False) -> str:
+        return days_title(*self.span(anchor), self.desk.preferences, brief=brief)
 
 
 class WorkWeekView(WeekView):
@@ -70,5 +71,5 @@ class MonthView(CanvasView):
     def step(self, anchor: date, count: int) -> date:
         return month_after(anchor, count)
 
-    def title(self, anchor: date) -> str:
-        return month_title(anchor)
+    def title(self, anchor: date, *, brief: bool = False) -> str:
+        return month_title(anchor, brief=brief)

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from client.operations.event_material import attendees_by_event
 from client.store import Reader
 from client.ui.calendar.canvas_view import CanvasView
-from client.ui.calendar.spans import month_after, month_title
+from client.ui.calendar.spans import month_after, month_name, month_title
 from client.ui.calendar.timeline_grid import WIDTHS, TimelineGrid
 from client.ui.calendar.timeline_places import HEAD, NAMES
 from client.ui.text import _
@@ -97,11 +97,11 @@ class TimelineView(CanvasView):
     def step(self, anchor: date, count: int) -> date:
         return month_after(anchor, count * max(self._months // 2, 1))
 
-    def title(self, anchor: date) -> str:
+    def title(self, anchor: date, *, brief: bool = False) -> str:
         first, last = self.span(anchor)
-        return _("{first} – {last}").format(
-            first=month_title(first), last=month_title(day_after(last, -1))
-        )
+        final = month_title(day_after(last, -1), brief=brief)
+        begins = month_name(first, brief=True) if brief else month_title(first)
+        return _("{first} – {last}").format(first=begins, last=final)
 
     # ------------------------------------------------------------------ what is shown
 

@@ -63,8 +63,8 @@ LAYOUTS: Mapping[str, Layout] = {
     ),
     "expense": Layout(
         N_("Add expense"), N_("Edit expense"),
-        (("title", 8), ("date", 4), ("total", 4), ("category", 4), ("supplier", 4),
-         ("odometer", 4), ("every", 4), ("until", 4), *_TAIL),
+        (("title", 8), ("date", 4), ("total", 3), ("category", 4), ("supplier", 5),
+         ("odometer", 3), ("every", 4), ("until", 5), *_TAIL),
     ),
     "fill_up": Layout(
         N_("Add fill-up"), N_("Edit fill-up"),
@@ -140,8 +140,8 @@ LAYOUTS: Mapping[str, Layout] = {
          ("year", 3), ("trim", 4), ("vin", 8), ("plate", 5), ("plate_region", 3), ("season", 4)),
         (
             (N_("Units and odometer"),
-             (("distance_unit", 3), ("volume_unit", 3), ("economy_unit", 3), ("currency", 3),
-              ("odometer_offset", 4), ("uses_hours", 8))),
+             (("distance_unit", 6), ("volume_unit", 6), ("economy_unit", 6), ("currency", 6),
+              ("odometer_offset", 6), ("uses_hours", 6))),
             (N_("What it runs on"),
              (("energies", 12), ("tank", 4), ("second_tank", 4), ("battery", 4))),
             (N_("Purchase and sale"),

@@ -23,6 +23,9 @@ from client.ui.insights.wording import Wording, period_words
 from client.ui.text import _, ngettext
 from client.ui.vehicles.shown import Shown, month_names
 
+_NAMED = 2
+"""Of more items that are expected, so many are named in a tile."""
+
 
 @dataclass(frozen=True)
 class Prepared:
@@ -142,11 +145,12 @@ def _expected(insights: Insights, wording: Wording) -> ShapedTile:
     if not found.parts:
         return ShapedTile(title, "", _("nothing known"), _("no reminder, nothing that recurs"))
     titles = list(dict.fromkeys(part_title(part) for part in found.parts))
+    words, more = ", ".join(titles), len(titles) - _NAMED
+    if more > 1:
+        words = _("{words}, and {n} more").format(words=", ".join(titles[:_NAMED]), n=more)
     count = len(found.parts)
     unit = ngettext("from {count} item", "from {count} items", count).format(count=count)
-    return ShapedTile(
-        title, wording.money(found.total), unit, ", ".join(titles), _("estimate"), estimate=True
-    )
+    return ShapedTile(title, wording.money(found.total), unit, words, _("estimate"), estimate=True)
 
 
 def _note(insights: Insights) -> str:

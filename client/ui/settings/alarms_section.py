@@ -8,7 +8,7 @@ from client.operations.alarms import QUIET, quiet_hours
 from client.ui.calendar.clock_editor import ClockEditor
 from client.ui.desk import Desk
 from client.ui.settings.due_alarms_card import DueAlarms
-from client.ui.settings.section import SettingsSection, card_of, grid_of
+from client.ui.settings.section import SettingsSection, card_of, fields_of
 from client.ui.shell.said import sentence
 from client.ui.text import _
 from client.ui.widgets.check_box import CheckBox
@@ -30,7 +30,7 @@ class AlarmsSection(SettingsSection):
         note = _("An alarm that goes off in quiet hours is told at their end. What is done here is "
                  "done on your other devices too.")  # fmt: skip
         card = card_of(
-            _("Alarms"), grid_of((self.quiet,), self.fields),
+            _("Alarms"), self.quiet, fields_of(*self.fields),
             label(note, "small", "text_muted", wrap=True),
         )  # fmt: skip
         self.add(card)

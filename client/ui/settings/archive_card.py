@@ -54,7 +54,7 @@ class ArchiveCard(Card):
         self.body.addWidget(label(
             _("An archive takes everything to another computer. Taken in, it is joined with what "
               "is here: of two edits the later one counts, and one undo takes it back."),
-            wrap=True,
+            role="text_muted", wrap=True,
         ))  # fmt: skip
         self.body.addWidget(buttons)
         self.body.addWidget(self.strip)

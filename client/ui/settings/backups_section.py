@@ -23,7 +23,7 @@ from client.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from client.ui.widgets.card import Card
 from client.ui.widgets.grids import FlowLayout
 from client.ui.widgets.labels import label
-from client.ui.widgets.list_row import Leading, ListRow
+from client.ui.widgets.list_row import Leading, ListRow, rule_between
 from client.ui.widgets.save_as import FileForm, SaveAs
 
 
@@ -56,7 +56,7 @@ class BackupsSection(SettingsSection):
         card.body.addWidget(label(
             _("Paddock makes a backup on each day you use it, and keeps those of the last seven "
               "days and of the four weeks before."),
-            wrap=True,
+            role="text_muted", wrap=True,
         ))  # fmt: skip
         card.body.addWidget(buttons)
         self.list = Card(_("Kept now"), flush=True, rule=True)
@@ -75,7 +75,7 @@ class BackupsSection(SettingsSection):
                 "in the trash or the history, no edit that waits and no backup.",
                 KEPT_DAYS,
             ).format(n=KEPT_DAYS),
-            wrap=True,
+            role="text_muted", wrap=True,
         ))  # fmt: skip
         self.photos.body.addWidget(self.waiting)
         for part in (card, self.archive, self.list, self.photos):
@@ -121,6 +121,7 @@ class BackupsSection(SettingsSection):
             row.clicked.connect(self._on_restore)
             self.list.body.addWidget(row)
             self.rows.append(row)
+        rule_between(self.rows)
         self.none.setVisible(not kept)
 
     # ------------------------------------------------------------------ what one can do

@@ -66,7 +66,9 @@ class DueAlarms:
     def __init__(self, desk: Desk, keep: Callable[[str, object], None]) -> None:
         self._desk, self._keep = desk, keep
         self.rows = [LeadRow(desk, of) for of in DUE_NAMES]
-        grid = QGridLayout()
+        held = QWidget()
+        grid = QGridLayout(held)
+        grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(12)
         for place, row in enumerate(self.rows):
@@ -79,7 +81,7 @@ class DueAlarms:
         note = _("What is due in the garage is told once. What you have heard here is silent on "
                  "your other devices too.")  # fmt: skip
         self.card: QWidget = card_of(
-            _("Due in the garage"), grid, label(note, "small", "text_muted", wrap=True)
+            _("Due in the garage"), held, label(note, "small", "text_muted", wrap=True)
         )
 
     def refresh(self) -> None:

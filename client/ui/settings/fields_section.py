@@ -27,7 +27,7 @@ class FieldsSection(SettingsSection):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.rows: dict[str, QWidget] = {}
-        self.make = SecondaryButton(_("Add a field"), "plus")
+        self.make = SecondaryButton(_("Add a field"), "plus", small=True)
         self.make.clicked.connect(self._on_add)
         self.card = Card(_("Own fields"), "", self.make)
         self.none = label(

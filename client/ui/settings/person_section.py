@@ -5,7 +5,7 @@ from __future__ import annotations
 from client.operations.settings import name_garage
 from client.store import Reader, Store
 from client.ui.desk import Desk
-from client.ui.settings.section import SettingsSection, card_of, grid_of
+from client.ui.settings.section import SettingsSection, card_of, fields_of
 from client.ui.text import _
 from client.ui.widgets.form_field import FormField
 from client.ui.widgets.labels import label
@@ -26,7 +26,7 @@ class PersonSection(SettingsSection):
               "name of your account."),
             "small", "text_muted", wrap=True,
         )  # fmt: skip
-        self.add(card_of(_("You and your garage"), grid_of((self.name, self.garage)), note))
+        self.add(card_of(_("You and your garage"), fields_of(self.name, self.garage), note))
 
     def refresh(self) -> None:
         if not self.name.line.hasFocus():

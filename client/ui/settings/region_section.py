@@ -10,7 +10,7 @@ from decimal import Decimal
 from client.operations.settings import DATE_ORDERS, NUMBERS, system_region
 from client.store import Reader
 from client.ui.desk import Desk
-from client.ui.settings.section import SettingsSection, card_of, choose, grid_of, usual
+from client.ui.settings.section import SettingsSection, card_of, choose, fields_of, name_usual
 from client.ui.settings.week_card import WeekCard
 from client.ui.text import _, language_of
 from client.ui.vehicles.shown import Shown
@@ -47,15 +47,12 @@ class RegionSection(SettingsSection):
         self.dates, self.numbers = ChoiceBox(), ChoiceBox()
         self.example = label("", wrap=True)
         self._fill()
-        where = grid_of(
-            (FormField(_("Region"), self.region), FormField(_("Currency"), self.currency)),
-            (FormField(_("Time zone"), self.zone),),
-        )
-        where.setColumnStretch(1, 1)
+        where = fields_of(
+            FormField(_("Region"), self.region), FormField(_("Currency"), self.currency),
+            FormField(_("Time zone"), self.zone),
+        )  # fmt: skip
         self.add(card_of(_("Where you are"), where))
-        how = grid_of(
-            (FormField(_("Dates"), self.dates), FormField(_("Numbers"), self.numbers)),
-        )
+        how = fields_of(FormField(_("Dates"), self.dates), FormField(_("Numbers"), self.numbers))
         self.add(card_of(_("How it is written"), how, self.example))
         self.week = WeekCard(desk, self.keep)
         self.add(self.week)
@@ -98,9 +95,9 @@ class RegionSection(SettingsSection):
         settings, prefs = self.desk.settings, self.desk.preferences
         there = Preferences.for_region(prefs.region)
         shown = Shown(there, self.desk.today(), self.desk.months)
-        self.currency.setItemText(0, usual(there.currency))
-        self.dates.setItemText(0, usual(shown.day(shown.today)))
-        self.numbers.setItemText(0, usual(shown.number("1234.5")))
+        name_usual(self.currency, there.currency)
+        name_usual(self.dates, shown.day(shown.today))
+        name_usual(self.numbers, shown.number("1234.5"))
         for box, name in (
             (self.region, "region"), (self.currency, "currency"), (self.zone, "zone"),
             (self.dates, "date_order"), (self.numbers, "numbers"),

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from client.ui.desk import Desk
 from client.ui.text import _
 from client.ui.widgets.card import Card
 from client.ui.widgets.choice_box import ChoiceBox
+from client.ui.widgets.grids import FieldGrid
 
-WIDEST = 720
+WIDEST = 728
 
 
 class SettingsSection(QWidget):
@@ -39,25 +37,20 @@ class SettingsSection(QWidget):
             self.desk.change_settings(self, {name: value})
 
 
-def grid_of(*rows: Sequence[QWidget]) -> QGridLayout:
-    """Fields in rows, two or three beside each other."""
-    grid = QGridLayout()
-    grid.setHorizontalSpacing(16)
-    grid.setVerticalSpacing(12)
-    for place, row in enumerate(rows):
-        for column, widget in enumerate(row):
-            grid.addWidget(widget, place, column, Qt.AlignmentFlag.AlignTop)
-    for column in range(max(map(len, rows))):
-        grid.setColumnStretch(column, 1)
-    return grid
+def fields_of(*fields: QWidget, most: int = 2) -> QWidget:
+    """Fields beside each other, `most` in a row, fewer where there is no room for their words."""
+    held = QWidget()
+    grid = FieldGrid(held, most)
+    for field in fields:
+        grid.addWidget(field)
+    return held
 
 
-def card_of(title: str, grid: QGridLayout, *below: QWidget) -> Card:
-    """A card with fields, and what stands below them."""
+def card_of(title: str, *parts: QWidget) -> Card:
+    """A card with its parts below each other."""
     card = Card(title)
-    card.body.addLayout(grid)
-    for widget in below:
-        card.body.addWidget(widget)
+    for part in parts:
+        card.body.addWidget(part)
     return card
 
 
@@ -66,6 +59,8 @@ def choose(box: ChoiceBox, value: object) -> None:
     box.setCurrentIndex(max(0, box.findData(value)))
 
 
-def usual(words: str) -> str:
-    """What the choice of nothing says: "km (as the region)"."""
-    return _("{usual} (as the region)").format(usual=words) if words else _("As the region")
+def name_usual(box: ChoiceBox, words: str) -> None:
+    """Say at the first choice, that of nothing, what it comes to: "km (as the region)"."""
+    usual = _("{usual} (as the region)").format(usual=words) if words else _("As the region")
+    box.setItemText(0, usual)
+    box.updateGeometry()

@@ -6,7 +6,7 @@ import functools
 from collections.abc import Mapping
 
 from client.ui.desk import Desk
-from client.ui.settings.section import SettingsSection, card_of, choose, grid_of, usual
+from client.ui.settings.section import SettingsSection, card_of, choose, fields_of, name_usual
 from client.ui.text import _
 from client.ui.vehicles.shown import Shown
 from client.ui.widgets.choice_box import ChoiceBox
@@ -62,17 +62,17 @@ class UnitsSection(SettingsSection):
             _("What was typed stays as it was; only how it is shown changes."),
             "small", "text_muted", wrap=True,
         )  # fmt: skip
-        self.add(card_of(_("Driving and fuel"), grid_of(*_threes(driving)), self.example, note))
-        self.add(card_of(_("The vehicle"), grid_of(*_threes(other)), self.parts))
+        self.add(card_of(_("Driving and fuel"), fields_of(*driving, most=3), self.example, note))
+        self.add(card_of(_("The vehicle"), fields_of(*other, most=3), self.parts))
 
     def refresh(self) -> None:
         prefs, chosen = self.desk.preferences, self.desk.settings.get("units") or {}
         there = Preferences.for_region(prefs.region)
         for purpose, box in self.boxes.items():
             code = there.unit_for(purpose) or ""
-            box.setItemText(0, usual(symbol(code, prefs)) if code else usual(""))
             for place in range(1, box.count()):
                 box.setItemText(place, symbol(box.itemData(place), prefs))
+            name_usual(box, symbol(code, prefs) if code else "")
             choose(box, chosen.get(purpose))
         shown = Shown(prefs, self.desk.today(), self.desk.months)
         for line, values in ((self.example, _EXAMPLES), (self.parts, _PARTS)):
@@ -89,10 +89,6 @@ class UnitsSection(SettingsSection):
 def _shown(shown: Shown, quantity: Quantity) -> str:
     unit = shown.prefs.unit_for(quantity.dimension) or quantity.unit
     return shown.rounded(quantity, 0 if quantity.to(unit).decimal >= 100 else 1)
-
-
-def _threes(fields: list[FormField]) -> list[list[FormField]]:
-    return [fields[start : start + 3] for start in range(0, len(fields), 3)]
 
 
 def _names() -> dict[str, str]:

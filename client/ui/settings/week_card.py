@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from client.operations.settings import working_hours
 from client.ui.calendar.clock_editor import ClockEditor
 from client.ui.desk import Desk
-from client.ui.settings.section import choose, grid_of, usual
+from client.ui.settings.section import choose, fields_of, name_usual
 from client.ui.shell.said import sentence
 from client.ui.text import _
 from client.ui.vehicles.shown import weekday_names, weekdays
@@ -52,9 +52,10 @@ class WeekCard(Card):
         column.addLayout(row)
         at = QWidget()
         at.setLayout(column)
-        column.setContentsMargins(0, 0, 0, 0)
-        grid = grid_of((FormField(_("The week begins on"), self.begins), *self.fields))
-        self.body.addLayout(grid)
+        # As far below the fields above as those are from each other.
+        column.setContentsMargins(0, 4, 0, 0)
+        begins = FormField(_("The week begins on"), self.begins)
+        self.body.addWidget(fields_of(begins, *self.fields, most=3))
         self.body.addWidget(at)
         self.begins.activated.connect(self._on_begins)
         self.first.left.connect(self._on_hours)
@@ -64,7 +65,7 @@ class WeekCard(Card):
         """Show what is set now."""
         prefs = self._desk.preferences
         there = Preferences.for_region(prefs.region)
-        self.begins.setItemText(0, usual(weekday_names()[there.first_weekday]))
+        name_usual(self.begins, weekday_names()[there.first_weekday])
         choose(self.begins, self._desk.settings.get("week_begins"))
         for day, box in enumerate(self.days):
             box.setChecked(day in prefs.working_days)

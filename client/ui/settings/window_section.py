@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from client.ui.desk import Desk
-from client.ui.settings.section import SettingsSection, card_of, choose, grid_of
+from client.ui.settings.section import SettingsSection, card_of, choose, fields_of
 from client.ui.text import _
 from client.ui.widgets.choice_box import ChoiceBox
 from client.ui.widgets.form_field import FormField
@@ -25,7 +25,7 @@ class WindowSection(SettingsSection):
         for code, words in LANGUAGES.items():
             self.language.addItem(words, code)
         fields = (FormField(_("Colours"), self.theme), FormField(_("Language"), self.language))
-        self.add(card_of(_("Appearance and language"), grid_of(fields)))
+        self.add(card_of(_("Appearance and language"), fields_of(*fields)))
         self.theme.activated.connect(self._on_theme)
         self.language.activated.connect(self._on_language)
 

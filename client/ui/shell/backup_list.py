@@ -21,7 +21,7 @@ from client.ui.widgets.buttons import SecondaryButton
 from client.ui.widgets.card import Card
 from client.ui.widgets.file_dialog import FileDialog
 from client.ui.widgets.labels import label
-from client.ui.widgets.list_row import Leading, ListRow
+from client.ui.widgets.list_row import Leading, ListRow, rule_between
 from garage.regions import Preferences, format_day
 
 _MOST = 7
@@ -47,6 +47,7 @@ class BackupList(Card):
             row.clicked.connect(functools.partial(self._on_clicked, path))
             self.rows.append(row)
             self.body.addWidget(row)
+        rule_between(self.rows)
 
     def _on_clicked(self, path: Path, *_clicked: bool) -> None:
         self.chosen.emit(path)

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from client.store import Reader
 
 GONE = ("sold", "scrapped")
+_SAMPLE = "sample"
+"""As `client.operations.sample` marks its records: importing that would hold up the start."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,8 @@ class Contents:
     """How many records there are, as the person writes numbers."""
     account: bool = False
     """Whether the garage syncs."""
+    sample: bool = False
+    """Whether any of the vehicles is the sample's."""
 
     def foremost(self, count: int) -> Contents:
         """With so many vehicles at most."""
@@ -55,7 +59,8 @@ def garage_contents(reader: Reader) -> Contents:
     name, standing = garage_shown(reader)
     account = account_of(reader.connection)
     records = sum(reader.count(kind) for kind in kinds())
-    vehicles = reader.all(Vehicle, Query(sort="name", fields=("name", "plate", "status")))
+    told = ("name", "plate", "status", "source")
+    vehicles = reader.all(Vehicle, Query(sort="name", fields=told))
     return Contents(
         name,
         standing,
@@ -63,6 +68,7 @@ def garage_contents(reader: Reader) -> Contents:
         records,
         format_number(Decimal(records), preferences(reader)),
         account is not None and not account.signed_out,
+        any(v.source is not None and v.source.format == _SAMPLE for v in vehicles),
     )
 
 

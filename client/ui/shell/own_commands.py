@@ -12,6 +12,7 @@ from client.ui.spaces.space_commands import space_commands
 from client.ui.text import _
 
 if TYPE_CHECKING:
+    from client.store import Changes, Store
     from client.ui.shell.shell import Shell
 
 SEARCH = "go.search"
@@ -27,13 +28,15 @@ def own_commands(shell: Shell) -> tuple[Command, ...]:
                 group=garage),
         Command("garage.sample", _("Look at a sample garage"), shell.make_sample, "", "warehouse",
                 lambda: not shell.sidebar.contents.vehicles, garage),
+        Command("garage.no-sample", _("Remove the sample garage"), _sample_remover(shell), "",
+                "trash-2", lambda: shell.sidebar.contents.sample, garage),
         Command("garage.welcome", _("First steps"), to(WELCOME), "", "list-checks",
                 group=garage),
         Command("garage.export", _("Export everything…"), to(SETTINGS, "backups"), "", "upload",
                 lambda: desk.is_open, garage),
         Command("garage.restore", _("Restore a backup…"), shell.ask_for_backup, "", "archive",
                 lambda: desk.is_open, garage),
-        Command("edit.undo", _("Undo"), desk.undo, "Ctrl+Z", "undo-2", group=edit),
+        Command("edit.undo", _("Undo"), shell.undo, "Ctrl+Z", "undo-2", group=edit),
         Command("edit.redo", _("Redo"), desk.redo, "Ctrl+Shift+Z", "redo-2", group=edit),
         Command(SEARCH, _("Search"), shell.open_search, "Ctrl+K", "search", group=go),
         Command("go.back", _("Back"), desk.back, "Alt+Left", "arrow-left",
@@ -45,6 +48,10 @@ def own_commands(shell: Shell) -> tuple[Command, ...]:
         *space_commands(shell),
         Command("go.trash", _("Trash"), to(TRASH), "Ctrl+Shift+T", "trash-2", group=go),
         Command("go.settings", _("Settings"), to(SETTINGS), "Ctrl+,", "settings", group=go),
+        Command("go.next_part", _("Next part of the window"), shell.parts.next, "F6",
+                "chevron-right", group=go),
+        Command("go.previous_part", _("Previous part of the window"), shell.parts.previous,
+                "Shift+F6", "chevron-left", group=go),
         Command("view.refresh", _("Refresh"), shell.refresh, "F5", "refresh-cw", group=go),
         Command("help.menu", _("All commands"), shell.open_menu, "F10", "ellipsis", group=about),
         Command("help.shortcuts", _("Keyboard shortcuts"), shell.open_shortcuts, "F1", "keyboard",
@@ -52,6 +59,17 @@ def own_commands(shell: Shell) -> tuple[Command, ...]:
         Command("window.close", _("Close the window"), shell.close_window, "Ctrl+Q", "log-out",
                 group=about),
     )  # fmt: skip
+
+
+def _sample_remover(shell: Shell) -> Callable[[], None]:
+    """What puts the sample garage in the trash; one undo brings it back."""
+
+    def remove(store: Store) -> Changes:
+        from client.operations.sample import remove_sample_garage
+
+        return remove_sample_garage(store)
+
+    return lambda: shell.desk.operate(shell, remove)
 
 
 def _to(shell: Shell, page: str, tab: str = "") -> Callable[[], None]:

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QCloseEvent,
-    QDragEnterEvent,
-    QDropEvent,
-    QResizeEvent,
-)
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from client.errors import StoreDamaged
 from client.ui.account.commands import account_commands
 from client.ui.commands import Command
-from client.ui.desk import Desk
+from client.ui.desk import Desk, Undoing
 from client.ui.routes import GARAGE, Route
 from client.ui.shell.command_menu import command_menu
 from client.ui.shell.contents import garage_contents
@@ -30,6 +25,7 @@ from client.ui.shell.recents import Recents
 from client.ui.shell.said import sentence
 from client.ui.shell.sidebar import Sidebar
 from client.ui.shell.window_keys import WindowKeys
+from client.ui.shell.window_parts import WindowParts
 from client.ui.text import _
 from client.ui.widgets.file_dialog import FileDialog
 from client.ui.widgets.overlay import put_away_overlays
@@ -50,7 +46,10 @@ class Shell(QWidget):
         super().__init__()
         self.desk = desk
         self._keys = WindowKeys(self)
+        self.parts = WindowParts(self)
         self._toast: Toast | None = None
+        self._undoing: Callable[[], None] | None = None
+        """What Undo does while the toast tells of what no operation here did."""
         self.banner: Banner | None = None
         self.restoring: Path | None = None
         """The backup that is to take the garage's place once the window is closed."""
@@ -268,17 +267,25 @@ class Shell(QWidget):
     def _on_changed(self, changes: Changes) -> None:
         self.refresh_sidebar()
 
-    def toast(self, words: str, undoable: bool = False, icon: str = "check") -> None:
+    def toast(self, words: str, undo: Undoing = False, icon: str = "check") -> None:
         """Say something at the bottom left, in place of what was said before."""
         if self._toast is not None:
             self._toast.dismiss()
         margins = self.page.toast_margins if self.page is not None else Page.toast_margins
-        self._toast = Toast(self.stack, words, undoable=undoable, icon=icon, margins=margins)
-        self._toast.undo.connect(self.desk.undo)
+        self._toast = Toast(self.stack, words, undoable=bool(undo), icon=icon, margins=margins)
+        self._undoing = undo if callable(undo) else None
+        self._toast.undo.connect(self._undoing or self.desk.undo)
         self._toast.dismissed.connect(self._on_toast_gone)
 
     def _on_toast_gone(self) -> None:
-        self._toast = None
+        self._toast, self._undoing = None, None
+
+    def undo(self) -> None:
+        """Take back what the toast tells of, else the last operation."""
+        if self._toast is not None and self._undoing is not None:
+            self._toast.take_back()
+        else:
+            self.desk.undo()
 
     def tell_failure(self, error: Exception) -> None:
         """Say what failed and what to do about it."""

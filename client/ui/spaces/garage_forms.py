@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtWidgets import QWidget
 
 from client.operations.sharing import (
     join_garage,
+    leave_garage,
     look_at_invitation,
     new_garage,
     rename_garage,
+    take_back_garage,
 )
 from client.operations.spaces import Garage
 from client.remote.spaces import Look
 from client.store import Changes, Store
 from client.ui.desk import Desk
-from client.ui.routes import PEOPLE, Route
+from client.ui.routes import GARAGE, PEOPLE, Route
 from client.ui.spaces.asking_form import AskingForm
 from client.ui.spaces.space_words import kind_word, role_says, role_word
+from client.ui.spaces.taking_back import tell_done
 from client.ui.text import _
 from client.ui.widgets.form_field import FormField
 from client.ui.widgets.labels import label
@@ -53,8 +58,14 @@ class NewGarageForm(AskingForm):
         self.ask(work, self._on_made)
 
     def _on_made(self, made: tuple[str, Changes]) -> None:
-        show_new(self._desk, made[0])
+        space, name = made[0], self.fields["name"].text().strip()
+        show_new(self._desk, space)
         self.accept()
+        tell_done(
+            self._desk, _("Made: {garage}").format(garage=name),
+            lambda store: take_back_garage(store, space),
+            partial(self._desk.go, Route(GARAGE)),
+        )  # fmt: skip
 
 
 class JoinForm(AskingForm):
@@ -106,8 +117,11 @@ class JoinForm(AskingForm):
         self.save_button.setFocus()
 
     def _on_joined(self, joined: tuple[str, Changes]) -> None:
-        self._desk.change_settings(self._desk, {"space": joined[0]})
+        space, look = joined[0], self._look
+        self._desk.change_settings(self._desk, {"space": space})
         self.accept()
+        words = _("You are in {garage} now").format(garage=look.name if look is not None else "")
+        tell_done(self._desk, words, lambda store: leave_garage(store, space))
 
 
 class RenameForm(AskingForm):
@@ -131,7 +145,12 @@ class RenameForm(AskingForm):
         self.ask(work, self._on_renamed)
 
     def _on_renamed(self, _changes: Changes) -> None:
+        space, before = self._garage.id, self._garage.name
         self.accept()
+        words = _("{garage} is called {name} now").format(
+            garage=before, name=self.fields["name"].text().strip()
+        )
+        tell_done(self._desk, words, lambda store: rename_garage(store, space, before))
 
 
 def show_new(desk: Desk, space: str) -> None:

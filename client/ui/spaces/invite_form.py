@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from client.operations.sharing import invite
+from client.operations.sharing import invite, revoke
 from client.operations.spaces import Garage
 from client.remote.spaces import Invitation
 from client.store import Store
 from client.ui.desk import Desk
 from client.ui.spaces.asking_form import AskingForm
 from client.ui.spaces.space_words import role_says, role_title
+from client.ui.spaces.taking_back import tell_done
 from client.ui.text import _, ngettext
 from client.ui.widgets.buttons import SecondaryButton
 from client.ui.widgets.choice_box import ChoiceBox
@@ -25,12 +28,21 @@ _DAYS = (1, 7, 30, 90)
 
 
 class InviteForm(AskingForm):
-    """By e-mail it is sent; the link and the code are shown in any case, this once."""
+    """By e-mail it is sent; the link and the code are shown in any case, this once.
 
-    def __init__(self, desk: Desk, parent: QWidget, garage: Garage) -> None:
+    ``undone`` is called once the invitation was taken back by the toast.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        parent: QWidget,
+        garage: Garage,
+        undone: Callable[[], None] | None = None,
+    ) -> None:
         title = _("Invite to {garage}").format(garage=garage.name or _("My garage"))
         super().__init__(desk, parent, title, _("Invite"))
-        self._garage = garage
+        self._garage, self._undone = garage, undone
         self.invited: Invitation | None = None
         roles = [role for role in GIVEN if may_give(garage.role, role)]
         segments = [Segment(role, role_title(role)) for role in roles]
@@ -66,11 +78,20 @@ class InviteForm(AskingForm):
 
         self.ask(work, self._on_invited)
 
+    def done(self, result: int) -> None:
+        super().done(result)
+        if self.invited is not None:
+            space, id_ = self._garage.id, self.invited.id
+            words = _("Invited by link and code")
+            if self.invited.email:
+                words = _("The invitation is on its way to {email}.").format(
+                    email=self.invited.email
+                )
+            tell_done(self._desk, words, lambda store: revoke(store, space, id_), self._undone)
+
     def _on_invited(self, invited: Invitation) -> None:
         self.invited = invited
         if invited.email:
-            words = _("The invitation is on its way to {email}.").format(email=invited.email)
-            self._desk.said.emit(words, False)
             # Not every server has a way for its letters.
             note = _(
                 "Should the letter to {email} not come, send the link or tell the code yourself. "

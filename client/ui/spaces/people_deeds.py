@@ -19,6 +19,7 @@ from client.ui.spaces.asking_form import Confirm
 from client.ui.spaces.garage_forms import RenameForm
 from client.ui.spaces.invite_form import GIVEN, InviteForm
 from client.ui.spaces.space_words import role_title
+from client.ui.spaces.taking_back import tell_done
 from client.ui.text import _
 from client.ui.theme import icon
 from client.ui.widgets.tips import plain_tip
@@ -66,15 +67,15 @@ class PeopleDeeds(QObject):
     def menu_of_invitation(self, garage: Garage, invitation: Invitation) -> QMenu:
         """An invitation can be taken back."""
         menu = QMenu(self._page)
-        back = menu.addAction(icon("x", "late"), _("Take the invitation back"))
-        back.triggered.connect(functools.partial(self._revoke, garage.id, invitation.id))
+        back = menu.addAction(icon("x", "late"), _("Take the invitation back…"))
+        back.triggered.connect(functools.partial(self.revoke, garage, invitation))
         return menu
 
     # ------------------------------------------------------------------ deeds
 
     def invite(self, garage: Garage) -> None:
         """Open the form of an invitation."""
-        form = InviteForm(self._desk, self._page, garage)
+        form = InviteForm(self._desk, self._page, garage, self._tell_done)
         form.finished.connect(self.done)
         form.open()
 
@@ -86,17 +87,35 @@ class PeopleDeeds(QObject):
 
     def _role(self, space: str, member: Member, role: str, *_checked: bool) -> None:
         if role != member.role:
-            self._run(lambda store: sharing.change_role(store, space, member.person, role))
 
-    def _revoke(self, space: str, invitation: str, *_checked: bool) -> None:
-        self._run(lambda store: sharing.revoke(store, space, invitation))
+            def work(store: Store) -> Changes:
+                return sharing.change_role(store, space, member.person, role)
 
-    def _run(self, work: Callable[[Store], object]) -> None:
-        self._desk.aside(self, work, self._on_done)
+            self._desk.aside(self, work, functools.partial(self._on_role, space, member, role))
 
-    def _on_done(self, _answer: object) -> None:
+    def _on_role(self, space: str, member: Member, role: str, _changes: Changes) -> None:
         self._desk.look_for_changes()
         self.done.emit()
+        words = _("{name} is {role} now").format(name=member.name, role=role_title(role))
+        tell_done(
+            self._desk, words,
+            lambda store: sharing.change_role(store, space, member.person, member.role),
+            self._tell_done,
+        )  # fmt: skip
+
+    def _tell_done(self) -> None:
+        self.done.emit()
+
+    def revoke(self, garage: Garage, invitation: Invitation, *_checked: bool) -> None:
+        """Ask, then take an invitation back."""
+        space, id_ = garage.id, invitation.id
+        self._confirm(
+            _("Take the invitation back?"),
+            _("Its link and its code let nobody in any more. They cannot be made good again."),
+            _("Take back"),
+            lambda store: sharing.revoke(store, space, id_),
+            self.done.emit,
+        )
 
     def remove(self, garage: Garage, member: Member, *_checked: bool) -> None:
         """Ask, then remove a member."""
@@ -153,7 +172,7 @@ class PeopleDeeds(QObject):
         title: str,
         words: str,
         done: str,
-        work: Callable[[Store], Changes],
+        work: Callable[[Store], object],
         then: Callable[[], None],
         typed: str = "",
     ) -> None:

@@ -24,7 +24,7 @@ from client.ui.vehicles.shown import Shown
 from client.ui.widgets.card import Card
 from client.ui.widgets.empty_state import EmptyState
 from client.ui.widgets.labels import label
-from client.ui.widgets.list_row import Leading, ListRow
+from client.ui.widgets.list_row import Leading, ListRow, rule_between
 from client.ui.widgets.page_scroll import PageScroll
 from garage.permissions import Deed, why_not
 from garage.sync.wire import Member
@@ -123,10 +123,11 @@ class PeoplePage(Page):
             row = self._row(member.name, title, since, role_title(member.role))
             row.clicked.connect(functools.partial(self._on_member, row, member))
             card.body.addWidget(row)
+        rule_between(self.rows)
         return card
 
     def _invitations(self, found: People) -> Card:
-        card = Card(_("Open invitations"), flush=True)
+        card = Card(_("Open invitations"), flush=True, rule=True)
         card.body.setSpacing(0)
         for invitation in found.invitations:
             title = invitation.email or _("By link and code")
@@ -134,6 +135,7 @@ class PeoplePage(Page):
             row = self._row("", title, until, role_title(invitation.role), icon="link")
             row.clicked.connect(functools.partial(self._on_invitation, row, invitation))
             card.body.addWidget(row)
+        rule_between(self.rows[len(found.members) :])
         return card
 
     def _row(self, person: str, title: str, below: str, role: str, icon: str = "") -> ListRow:

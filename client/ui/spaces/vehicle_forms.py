@@ -8,16 +8,18 @@ from PySide6.QtWidgets import QWidget
 
 from client.operations.moving import Moving, what_moves
 from client.operations.sharing import People, move_records, people, restrict, show_to
+from client.operations.spaces import Garage
 from client.store import Changes, Reader, Store
 from client.ui.desk import Desk
 from client.ui.spaces.asking_form import AskingForm
 from client.ui.spaces.space_words import kind_word, people_words, role_title
+from client.ui.spaces.taking_back import Back, tell_done
 from client.ui.text import _, ngettext
 from client.ui.widgets.check_box import CheckBox
 from client.ui.widgets.choice_box import ChoiceBox
 from client.ui.widgets.form_field import FormField
 from client.ui.widgets.labels import label
-from garage.permissions import Deed, Role
+from garage.permissions import Deed, Role, Verb, may
 from garage.records import Vehicle, find_kind
 from garage.sync.wire import Member
 
@@ -63,13 +65,14 @@ class MoveForm(AskingForm):
     def _on_target(self, place: int) -> None:
         if self._moving is None and place < 0:
             return
-        targets = self._moving.targets if self._moving is not None else ()
-        for garage in targets:
+        for garage in self._targets:
             if garage.id == self.target.currentData():
                 words = _("{kind} · {people} will see all of it.").format(
                     kind=kind_word(garage.kind, home=garage.home),
                     people=people_words(garage.members),
                 )
+                if not may(garage.role, Verb.MOVE, "vehicle"):
+                    words = " ".join((words, _("You cannot move it back yourself.")))
                 self.seen.setText(words)
 
     def save(self) -> None:
@@ -86,8 +89,18 @@ class MoveForm(AskingForm):
         words = _("{vehicle} is in {garage} now").format(
             vehicle=self._vehicle.name, garage=self.target.currentText()
         )
-        self._desk.said.emit(words, False)
         self.accept()
+        space, to, ids = self._vehicle.space, str(self.target.currentData()), [self._vehicle.id]
+        role = next(each.role for each in self._targets if each.id == to)
+
+        def back(store: Store) -> tuple[int, Changes]:
+            return move_records(store, to, space, ids)
+
+        tell_done(self._desk, words, back if may(role, Verb.MOVE, "vehicle") else None)
+
+    @property
+    def _targets(self) -> tuple[Garage, ...]:
+        return self._moving.targets if self._moving is not None else ()
 
 
 def what_goes(moving: Moving) -> str:
@@ -128,6 +141,9 @@ class RestrictForm(AskingForm):
         self._thing = thing
         self._people: People | None = None
         self.boxes: dict[str, CheckBox] = {}
+        self._fixed: set[str] = set()
+        self.everybody: CheckBox | None = None
+        """For what is restricted: to lift it."""
         self.told = label(_("Asking who is in the garage…"), role="text_muted", wrap=True)
         self.put_below(self.told)
         self.save_button.setEnabled(False)
@@ -159,16 +175,31 @@ class RestrictForm(AskingForm):
             _("You, and those you tick, will see it and all that hangs on it. It goes from the "
               "devices of the others.")
         )  # fmt: skip
+        if found.parent is not None and may(found.parent.role, Verb.ADD, "vehicle"):
+            self._offer_everybody(found.parent)
         for member in others:
             words = _("{name} · {role}").format(name=member.name, role=role_title(member.role))
             box = self.boxes[member.person] = CheckBox(words)
             box.setChecked(member.person in inside)
             # Who made it so sees it; that is changed by handing it over.
-            box.setEnabled(member.person not in inside or member.role != Role.OWNER)
+            if member.person in inside and member.role == Role.OWNER:
+                self._fixed.add(member.person)
             self.put_below(box)
+        self._on_everybody(False)
         self.save_button.setEnabled(True)
         self.buttons_last()
-        next(iter(self.boxes.values())).setFocus()
+        (self.everybody or next(iter(self.boxes.values()))).setFocus()
+
+    def _offer_everybody(self, garage: Garage) -> None:
+        words = _("Everybody in {garage}, whoever joins later too").format(garage=garage.name)
+        self.everybody = CheckBox(words)
+        self.everybody.toggled.connect(self._on_everybody)
+        self.put_below(self.everybody)
+        self.save_button.set_words(_("Save"))
+
+    def _on_everybody(self, all_of_them: bool) -> None:
+        for person, box in self.boxes.items():
+            box.setEnabled(not all_of_them and person not in self._fixed)
 
     @property
     def _restricted(self) -> bool:
@@ -186,23 +217,49 @@ class RestrictForm(AskingForm):
         found, thing = self._people, self._thing
         if found is None or not self.boxes:
             return
+        if self.everybody is not None and self.everybody.isChecked():
+            self._lift(found)
+            return
         chosen = [
             (member.person, Role.MANAGER if member.role == Role.OWNER else member.role)
             for member in self._others()
             if self.boxes[member.person].isChecked()
         ]
         space, id_, name = thing.space, thing.id, thing.name
+        if self._restricted:
+            self.ask(lambda store: show_to(store, space, chosen), self._on_shown)
+        else:
+            self.ask(lambda store: restrict(store, space, id_, name, chosen), self._on_restricted)
 
-        restricted = self._restricted
+    def _lift(self, found: People) -> None:
+        """Put it back into the garage around it."""
+        space, to, ids = self._thing.space, found.garage.parent, [self._thing.id]
+        self.ask(lambda store: move_records(store, space, to, ids), self._on_lifted)
 
-        def work(store: Store) -> Changes:
-            if restricted:
-                return show_to(store, space, chosen)
-            return restrict(store, space, id_, name, chosen)
-
-        self.ask(work, self._on_restricted)
-
-    def _on_restricted(self, _changes: Changes) -> None:
-        words = _("{vehicle} is seen by those you chose").format(vehicle=self._thing.name)
-        self._desk.said.emit(words, False)
+    def _on_lifted(self, _moved: tuple[int, Changes]) -> None:
+        found, thing = self._people, self._thing
+        assert found is not None
+        assert found.parent is not None
+        space, to, ids = thing.space, found.garage.parent, [thing.id]
+        words = _("{vehicle} is seen by everybody in {garage}").format(
+            vehicle=thing.name, garage=found.parent.name
+        )
+        may_again = may(found.parent.role, Verb.MOVE, "vehicle")
         self.accept()
+        tell_done(
+            self._desk, words,
+            (lambda store: move_records(store, to, space, ids)) if may_again else None,
+        )  # fmt: skip
+
+    def _on_restricted(self, made: tuple[str, Changes]) -> None:
+        within, to, ids = made[0], self._thing.space, [self._thing.id]
+        self._tell(lambda store: move_records(store, within, to, ids))
+
+    def _on_shown(self, shown: tuple[list[tuple[str, str]], Changes]) -> None:
+        before, space = shown[0], self._thing.space
+        self._tell(lambda store: show_to(store, space, before))
+
+    def _tell(self, back: Back) -> None:
+        self.accept()
+        words = _("{vehicle} is seen by those you chose").format(vehicle=self._thing.name)
+        tell_done(self._desk, words, back)

@@ -12,6 +12,7 @@ from shiboken6 import isValid
 
 from client.store import Changes, Store
 from client.ui.desk import Desk
+from client.ui.forms.written import is_figure
 from client.ui.text import _
 from client.ui.theme import SEMIBOLD
 from client.ui.vehicles.form_dialog import sentence
@@ -49,7 +50,7 @@ class AskPopover(Popover):
     ) -> FormField:
         """A line that is read as a field of a kind is; lay it out with ``side_by_side``."""
         spec = kind_named(kind).field(field)
-        made = FormField(title or _(spec.label), unit=unit)
+        made = FormField(title or _(spec.label), unit=unit, number=is_figure(spec))
         made.set_text(text)
         self.fields[name], self._specs[name] = made, spec
         return made

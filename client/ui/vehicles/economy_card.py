@@ -43,6 +43,8 @@ class EconomyCard(Card):
         self.body.addLayout(self._top_row())
         if not compact:
             self.body.addWidget(self.note)
+            # What is flagged is told in the chart's top corner, close below these words.
+            self.body.addSpacing(8)
             self.chart.setMinimumHeight(220)
         self.missing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.body.addWidget(self.missing, 1)

@@ -78,7 +78,8 @@ class FuelTab(QWidget):
         self.chart.setFixedWidth(_CHART)
         top.addWidget(self.chart)
         column.addLayout(top)
-        column.addWidget(self._make_filters())
+        self.bar = self._make_filters()
+        column.addWidget(self.bar)
         column.addWidget(self.complaint)
         self.card = Card(flush=True)
         self.empty = no_fill_ups(desk, lambda: self.vehicle.space)
@@ -133,8 +134,7 @@ class FuelTab(QWidget):
         keys = {segment.key for segment in segments}
         self.which.set_segments(segments, chosen if chosen in keys else "all")
         # There is nothing to choose from where there is nothing yet.
-        for part in (self.which, self.filter, self.columns_button):
-            part.setVisible(bool(count))
+        self.bar.setVisible(bool(count))
         energies = [(name, _(ENERGIES.get(name, name))) for name in log.energies]
         self.energy.offer(_("All energies"), energies)
         self.energy.setVisible(len(energies) > 1)

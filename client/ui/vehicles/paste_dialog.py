@@ -17,6 +17,7 @@ from client.operations.pasting import (
     understand,
 )
 from client.store import Changes, Reader, Store
+from client.ui.forms.written import is_figure
 from client.ui.text import _, ngettext
 from client.ui.theme import SEMIBOLD
 from client.ui.vehicles.form_dialog import sentence
@@ -159,7 +160,14 @@ class PasteDialog(QDialog):
 def _columns(pasted: Pasted) -> list[Column[PastedRow]]:
     mixed = len({row.kind for row in pasted.rows}) > 1
     columns = [
-        Column[PastedRow](str(place), each.title, _cell(place), width=100, stretch=True)
+        Column[PastedRow](
+            str(place),
+            each.title,
+            _cell(place),
+            number=_is_figure(pasted, each.field),
+            width=100,
+            stretch=True,
+        )
         for place, each in enumerate(pasted.columns)
         if each.field
     ]
@@ -170,6 +178,11 @@ def _columns(pasted: Pasted) -> list[Column[PastedRow]]:
 
 def _cell(place: int) -> Any:
     return lambda row: row.cells[place] if place < len(row.cells) else ""
+
+
+def _is_figure(pasted: Pasted, name: str) -> bool:
+    kinds = {kind_named(row.kind) for row in pasted.rows}
+    return any(spec.name == name and is_figure(spec) for kind in kinds for spec in kind.fields)
 
 
 def _kind_words(row: PastedRow) -> str:

@@ -5,15 +5,22 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QImageReader, QPixmap
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QImageReader, QImageWriter, QPixmap
 
-from client.operations.covers import OFFERED, choose_cover, cover_path
+from client.operations.covers import (
+    LONGEST_SIDE,
+    MOST_PIXELS,
+    OFFERED,
+    choose_cover,
+    cover_path,
+)
 from client.store import Changes, Store
 from client.ui.desk import Desk
 
 SIDE = 720
 _MOST_KEPT = 300
+_QUALITY = 95
 
 
 class PhotoShelf(QObject):
@@ -72,6 +79,26 @@ def _read(path: Path) -> QImage:
     return reader.read().convertToFormat(QImage.Format.Format_RGB32)
 
 
+def as_jpeg(data: bytes) -> bytes | None:
+    """A picture that Qt has a reader for on this system, as macOS has one for HEIC; else None."""
+    source, target = QBuffer(), QBuffer()
+    source.setData(data)
+    source.open(QIODevice.OpenModeFlag.ReadOnly)
+    reader = QImageReader(source)
+    reader.setAutoTransform(True)
+    size = reader.size()
+    if not reader.canRead() or not 0 < size.width() * size.height() <= MOST_PIXELS:
+        return None
+    if max(size.width(), size.height()) > LONGEST_SIDE:
+        longest = QSize(LONGEST_SIDE, LONGEST_SIDE)
+        reader.setScaledSize(size.scaled(longest, Qt.AspectRatioMode.KeepAspectRatio))
+    image = reader.read()
+    target.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QImageWriter(target, QByteArray(b"JPEG"))
+    writer.setQuality(_QUALITY)
+    return bytes(target.data().data()) if writer.write(image) else None
+
+
 def dropped_picture(data: QMimeData) -> Path | None:
     """The one picture file that is dragged; None if it is something else."""
     paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
@@ -84,6 +111,6 @@ def take_picture(desk: Desk, owner: QObject, vehicle: str, path: Path) -> None:
     """Show a picture for a vehicle, made ready off the GUI thread."""
 
     def choose(store: Store) -> Changes:
-        return choose_cover(store, vehicle, path)
+        return choose_cover(store, vehicle, path, as_jpeg)
 
     desk.operate(owner, choose)

@@ -129,6 +129,9 @@ class _Canvas(QWidget):
             draw_text(painter, head, words, "small", MEDIUM, "text_muted")
             painter.fillRect(QRectF(left, 8, 1, self.height() - 8), colour("border"))
         draw_rule(painter, 0, _HEAD - 1, self.width())
+        if self.hasFocus() and self.entries:
+            row = QRectF(2, _HEAD + self.current * _ROW + 1, self.width() - 4, _ROW - 2)
+            draw_box(painter, row, "surface_selected", "focus", 4, width=2)
         x = self.x_of(shown.today)
         painter.fillRect(QRectF(x, _HEAD, 2, self.height() - _HEAD), colour("now"))
         for place, entry in enumerate(self.entries):
@@ -136,9 +139,6 @@ class _Canvas(QWidget):
 
     def _paint_row(self, painter: QPainter, place: int, entry: Entry, today: date) -> None:
         top = float(_HEAD + place * _ROW)
-        if place == self.current and self.hasFocus():
-            row = QRectF(2, top + 1, self.width() - 4, _ROW - 2)
-            draw_box(painter, row, "surface_selected", "focus", 4, width=2)
         name = QRectF(16, top, _NAMES - 24, _ROW)
         draw_text(painter, name, entry.title, weight=MEDIUM)
         late = entry.day < today and entry.state != "done"

@@ -22,11 +22,13 @@ from client.ui.widgets.painting import (
 )
 
 HEIGHT = 60
+_TALL = 100
+"""As high as two storeys: where there is little room, when it is due stands below what it is."""
 _PADDING = 16
-_GAUGE = 260
+_TEXT = _PADDING + 32
 _COST = 88
 _BUTTONS = 116
-_NARROW = 720
+_WIDE, _NARROW = 900, 720
 
 
 class ReminderRow(PaintedButton):
@@ -54,11 +56,17 @@ class ReminderRow(PaintedButton):
         self.done_button.clicked.connect(self.done_wanted)
         self.more_button.clicked.connect(self.more_wanted)
 
+    @property
+    def _is_narrow(self) -> bool:
+        return self.width() < _NARROW
+
     def sizeHint(self) -> QSize:
-        return QSize(320, HEIGHT)
+        return QSize(320, _TALL if self._is_narrow else HEIGHT)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if self.height() != self.sizeHint().height():
+            self.updateGeometry()
         right = self.width() - _PADDING
         for button in (self.more_button, self.done_button):
             size = button.sizeHint()
@@ -84,25 +92,32 @@ class ReminderRow(PaintedButton):
             draw_rule(painter, 0, rect.height() - 1, rect.width())
         draw_icon(painter, _PADDING, 21, words.icon, words.role, 18)
         right = rect.width() - _PADDING - _BUTTONS
-        if words.cost and self.width() >= _NARROW:
-            place = QRectF(right - _COST, 10, _COST, 40)
-            draw_text(painter, place, words.cost, "body", role="text_muted", align=RIGHT)
-        right -= _COST + 24 if self.width() >= _NARROW else 0
-        gauge = _GAUGE if self.width() >= _NARROW else 180
+        if self._is_narrow:
+            first = self.more_button if words.finished else self.done_button
+            width = first.x() - 12 - _TEXT
+            self._paint_what(painter, width)
+            self._paint_when(painter, QRectF(_TEXT, HEIGHT - 12, width, HEIGHT))
+            return
+        place = QRectF(right - _COST, 10, _COST, 40)
+        draw_text(painter, place, words.cost, "body", role="text_muted", align=RIGHT)
+        gap, gauge = (24, 260) if self.width() >= _WIDE else (16, 208)
+        right -= _COST + gap
         self._paint_when(painter, QRectF(right - gauge, 0, gauge, HEIGHT))
-        left = _PADDING + 32
-        width = right - gauge - 24 - left
-        draw_text(painter, QRectF(left, 10, width, 20), words.title, weight=MEDIUM)
-        below = QRectF(left, 30, width, 18)
+        self._paint_what(painter, right - gauge - gap - _TEXT)
+
+    def _paint_what(self, painter: QPainter, width: float) -> None:
+        words = self.words
+        draw_text(painter, QRectF(_TEXT, 10, width, 20), words.title, weight=MEDIUM)
+        below = QRectF(_TEXT, 30, width, 18)
         draw_text(painter, below, words.details, "small", role="text_muted")
 
     def _paint_when(self, painter: QPainter, box: QRectF) -> None:
         words = self.words
         if words.finished:
-            place = QRectF(box.left(), 10, box.width(), 40)
+            place = QRectF(box.left(), box.top() + 10, box.width(), 40)
             draw_text(painter, place, words.when, "small", role="text_muted", align=RIGHT)
             return
-        line = QRectF(box.left(), 10, box.width(), 20)
+        line = QRectF(box.left(), box.top() + 10, box.width(), 20)
         draw_text(painter, line, words.when, "small", MEDIUM, words.role)
         if words.estimate:
             width = min(chip_width(words.estimate), line.width())
@@ -111,4 +126,6 @@ class ReminderRow(PaintedButton):
                 paint_chip(painter, chip, words.estimate, ChipKind.ESTIMATE)
         elif words.day:
             draw_text(painter, line, words.day, "small", role="text_muted", align=RIGHT)
-        paint_gauge(painter, QRectF(box.left(), 38, box.width(), 4), words.share, words.state)
+        paint_gauge(
+            painter, QRectF(box.left(), box.top() + 38, box.width(), 4), words.share, words.state
+        )

@@ -51,16 +51,6 @@ class TyreSetCard(Card):
         middle.addWidget(plan, 0, Qt.AlignmentFlag.AlignTop)
         middle.addLayout(self._make_facts(card, shown), 1)
         self.body.addLayout(middle)
-        self.advice = [thin_in(card, each, shown) for each in card.advice]
-        flow = ChipFlow()
-        flow.set_parts(
-            [
-                Chip(words, advice_chip(each))
-                for words, each in zip(self.advice, card.advice, strict=True)
-            ]
-        )
-        flow.setVisible(bool(self.advice))
-        self.body.addWidget(flow)
         self.body.addLayout(self._make_buttons(card))
         self.setAccessibleName(", ".join([card.tyre_set.name, where_words(card, shown)]))
 
@@ -115,12 +105,15 @@ class TyreSetCard(Card):
         ]
         for place, words in enumerate(self.facts):
             column.addWidget(label(words, role="text" if place == 0 else "text_muted", wrap=True))
+        self.advice = [thin_in(card, each, shown) for each in card.advice]
         left = wear_words(card, shown)
-        if left:
-            row = QHBoxLayout()
-            row.addWidget(Chip(left, ChipKind.ESTIMATE))
-            row.addStretch(1)
-            column.addLayout(row)
+        chips = [Chip(left, ChipKind.ESTIMATE)] if left else []
+        for words, each in zip(self.advice, card.advice, strict=True):
+            chips.append(Chip(words, advice_chip(each)))
+        if chips:
+            flow = ChipFlow()
+            flow.set_parts(chips)
+            column.addWidget(flow)
         column.addStretch(1)
         return column
 

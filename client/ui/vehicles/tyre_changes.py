@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 
@@ -12,6 +14,7 @@ from client.ui.vehicles.tyre_shown import axle_name, axle_words, change_words
 from client.ui.widgets.card import Card
 from client.ui.widgets.rows_model import Column, RowsModel
 from client.ui.widgets.rows_table import RowsTable
+from garage.rules.wheels import measured
 
 
 class TyreChanges(Card):
@@ -21,7 +24,8 @@ class TyreChanges(Card):
     delete_wanted = Signal(list)
 
     def __init__(self) -> None:
-        super().__init__(_("What happened"), flush=True, rule=True)
+        # The title stands above the words of the table's first column.
+        super().__init__(_("What happened"), flush=True, rule=True, inset=12)
         self.table: RowsTable | None = None
         self._shown = ""
 
@@ -29,14 +33,21 @@ class TyreChanges(Card):
         """Show the changes, written so."""
         self.setVisible(bool(tyres.changes))
         axles = tyres.cards[0].axles if tyres.cards else ()
-        if self.table is None or repr((shown, axles)) != self._shown:
-            self._make_table(shown, axles)
+        twins = frozenset(
+            axle
+            for axle in axles
+            if any(len(measured(change.event, axle)) > 2 for change in tyres.changes)
+        )
+        written = repr((shown, axles, sorted(twins)))
+        if self.table is None or written != self._shown:
+            self._shown = written
+            self._make_table(_columns(shown, axles, twins))
         assert self.table is not None
         self.table.rows.set_rows(tyres.changes)
 
-    def _make_table(self, shown: Shown, axles: tuple[str, ...]) -> None:
-        old, self._shown = self.table, repr((shown, axles))
-        model = RowsModel[TyreChange](_columns(shown, axles), _id_of)
+    def _make_table(self, columns: tuple[Column[TyreChange], ...]) -> None:
+        old = self.table
+        model = RowsModel[TyreChange](columns, _id_of)
         self.table = RowsTable(model, _("What happened to the tyres"))
         self.table.fit_rows()
         self.table.opened.connect(self.opened)
@@ -67,7 +78,9 @@ def _id_of(change: TyreChange) -> str:
     return change.event.id
 
 
-def _columns(shown: Shown, axles: tuple[str, ...]) -> tuple[Column[TyreChange], ...]:
+def _columns(
+    shown: Shown, axles: tuple[str, ...], twins: Collection[str]
+) -> tuple[Column[TyreChange], ...]:
     def day(change: TyreChange) -> str:
         return shown.day(change.event.date.day) if change.event.date else ""
 
@@ -85,14 +98,13 @@ def _columns(shown: Shown, axles: tuple[str, ...]) -> tuple[Column[TyreChange], 
         Column("odometer", _("Odometer, {unit}").format(unit=distance), odometer,
                lambda change: change.event.odometer.si if change.event.odometer else None,
                number=True, width=128, spare=True),
-        *(_tread(axle, shown) for axle in axles),
+        *(_tread(axle, shown, twins=axle in twins) for axle in axles),
     )  # fmt: skip
 
 
-def _tread(axle: str, shown: Shown) -> Column[TyreChange]:
+def _tread(axle: str, shown: Shown, *, twins: bool) -> Column[TyreChange]:
     def words(change: TyreChange) -> str:
         return axle_words(change.event, axle, shown)
 
     # Twin wheels are four numbers.
-    width = 116 if axle == "front" else 172
-    return Column(axle, axle_name(axle), words, number=True, width=width)
+    return Column(axle, axle_name(axle), words, number=True, width=172 if twins else 128)

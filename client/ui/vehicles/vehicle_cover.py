@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
 from client.operations.covers import is_photo
@@ -33,20 +33,14 @@ class VehicleCover(QObject):
             Command("vehicle.no-picture", _("Remove picture"), self.remove, "", "x",
                     self.has_photo),
         )  # fmt: skip
-        picture.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        self._actions = []
-        for command in self.commands:
-            action = QAction(command.title, picture)
-            action.triggered.connect(command.run)
-            picture.addAction(action)
-            self._actions.append(action)
+        picture.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        picture.customContextMenuRequested.connect(self._on_menu)
         page.setAcceptDrops(True)
         page.installEventFilter(self)
 
     def show_vehicle(self, vehicle: Vehicle) -> None:
         """Show a vehicle's photo, or its drawing."""
         self._vehicle = vehicle
-        self._actions[1].setVisible(self.has_photo())
         self._show()
 
     def _show(self) -> None:
@@ -62,6 +56,10 @@ class VehicleCover(QObject):
         self._picture.set_lost(lost)
         self._picture.setToolTip(plain_tip(words))
         self._picture.setAccessibleDescription(words if lost else "")
+
+    def _on_menu(self, at: QPoint) -> None:
+        if self._vehicle is not None:
+            self._deeds.picture_menu(self._vehicle).popup(self._picture.mapToGlobal(at))
 
     def has_photo(self) -> bool:
         """Whether it has a photo that could be removed."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
-from client.operations.covers import ENDINGS, is_photo, remove_cover
+from client.operations.covers import OFFERED, is_photo, remove_cover
 from client.operations.groups import put_in_group, set_status
 from client.operations.records import delete
 from client.store import Changes, Reader, Store
@@ -24,9 +24,13 @@ from client.ui.vehicles.photos import take_picture
 from client.ui.vehicles.record_form import open_form
 from client.ui.vehicles.sale_form import SaleForm
 from client.ui.widgets.file_dialog import FileDialog
+from client.ui.widgets.folders import pictures_folder
 from client.ui.widgets.tips import plain_tip
 from garage.permissions import Verb
 from garage.records import Vehicle, VehicleGroup
+
+PICTURES_FROM = "pictures_from"
+"""The setting that keeps the folder of the picture that was chosen last."""
 
 
 class VehicleDeeds(QWidget):
@@ -79,12 +83,23 @@ class VehicleDeeds(QWidget):
         change = menu.addAction(icon("pencil"), _("Edit"))
         change.triggered.connect(partial(self.edit, vehicle.id))
         menu.addSeparator()
+        self._add_picture(menu, vehicle)
+        menu.addSeparator()
+
+    def picture_menu(self, vehicle: Vehicle) -> QMenu:
+        """What can be done with the picture alone."""
+        menu = QMenu(self._page)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._add_picture(menu, vehicle)
+        self._grey_out(menu, (vehicle,))
+        return menu
+
+    def _add_picture(self, menu: QMenu, vehicle: Vehicle) -> None:
         photo = menu.addAction(icon("camera"), _("Choose picture…"))
         photo.triggered.connect(partial(self.ask_for_picture, vehicle.id))
         if is_photo(vehicle.picture):
             away = menu.addAction(icon("x"), _("Remove picture"))
             away.triggered.connect(partial(self.remove_picture, vehicle.id))
-        menu.addSeparator()
 
     def _add_states(self, menu: QMenu, vehicles: Sequence[Vehicle]) -> None:
         ids, states = [each.id for each in vehicles], {each.status for each in vehicles}
@@ -193,10 +208,21 @@ class VehicleDeeds(QWidget):
         """Ask which photo is to be shown for a vehicle."""
         dialog = FileDialog(self._page, _("Choose picture"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        endings = " ".join(f"*.{ending}" for ending in ENDINGS)
+        endings = " ".join(f"*.{ending}" for ending in OFFERED)
         dialog.setNameFilters([f"{_('Pictures')} ({endings})", _("All files (*)")])
-        dialog.fileSelected.connect(partial(self.take_picture, vehicle))
+        dialog.setDirectory(str(self._pictures_folder()))
+        dialog.fileSelected.connect(partial(self._on_picture, vehicle))
         dialog.open()
+
+    def _pictures_folder(self) -> Path:
+        """Where the last one was chosen, else where the person's pictures are."""
+        last = self._desk.settings.get(PICTURES_FROM)
+        kept = Path(last) if isinstance(last, str) and last else None
+        return kept if kept is not None and kept.is_dir() else pictures_folder()
+
+    def _on_picture(self, vehicle: str, file: str) -> None:
+        self._desk.keep({PICTURES_FROM: str(Path(file).parent)})
+        self.take_picture(vehicle, file)
 
     def take_picture(self, vehicle: str, path: str | Path) -> None:
         """Show a photo for a vehicle."""

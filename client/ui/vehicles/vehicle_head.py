@@ -30,7 +30,8 @@ from garage.records import ENERGIES, Vehicle
 from garage.units import Quantity
 
 _PICTURE = (120, 56)
-_NARROW, _VERY_NARROW = 860, 640
+_VERY_NARROW = 640
+_APART = 2
 _VALUE = 20
 """As high as an odometer, so that the titles of all facts stand on one line."""
 
@@ -150,6 +151,7 @@ class VehicleHead(QWidget):
         self.plate = PlateChip("")
         self.due = Chip()
         self.line = _Words("small", "text_muted", REGULAR)
+        self._vin_mark = label("VIN", "small", "text_muted")
         self.vin = label("", "small", "text", MEDIUM)
         self.vin.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.odometer, self.hours = OdometerDisplay(), label("", weight=MEDIUM)
@@ -172,9 +174,9 @@ class VehicleHead(QWidget):
             first.addWidget(part)
         first.addStretch(1)
         second = QHBoxLayout()
-        second.setSpacing(2)
-        second.addWidget(self.line)
-        second.addWidget(self.vin)
+        second.setSpacing(_APART)
+        for words in (self.line, self._vin_mark, self.vin):
+            second.addWidget(words)
         second.addStretch(1)
         column = QVBoxLayout()
         column.setSpacing(4)
@@ -195,8 +197,9 @@ class VehicleHead(QWidget):
         if plate is not None:
             self.plate.set_plate(plate.letters, plate.country, plate.season)
         self._show_due(overview, shown)
-        self.line.setText(_line(overview, shown) + (" · VIN" if vehicle.vin else ""))
+        self.line.setText(_line(overview, shown))
         self.vin.setText(vehicle.vin)
+        self._vin_mark.setText("· VIN" if self.line.text() else "VIN")
         self._odometer.setVisible(overview.odometer is not None)
         if overview.odometer is not None:
             self.odometer.set_reading(*shown.reading(overview.odometer))
@@ -220,19 +223,35 @@ class VehicleHead(QWidget):
     _has_bought = _is_urgent = False
 
     def _fit(self) -> None:
-        self._bought.setVisible(self._has_bought and self.width() >= _NARROW)
-        has_room = self.width() >= _VERY_NARROW
-        self.picture.setVisible(has_room)
-        # The name comes before what is due: that stands on the overview too.
-        parts = [self.name, self.due, *((self.plate,) if not self.plate.isHidden() else ())]
+        """Leave out what there is no room for, so that what stays is whole.
+
+        When it was bought goes first, then what is due (it stands on the overview too), then the
+        VIN.
+        """
+        has_picture = self.width() >= _VERY_NARROW
+        self.picture.setVisible(has_picture)
+        room = self.width() - 2 * 24 - ((_PICTURE[0] + 16) if has_picture else 0)
         facts = [each for each in (self._odometer, self._hours) if not each.isHidden()]
-        taken = [each.sizeHint().width() + 16 for each in (*parts, *facts)]
-        room = self.width() - 2 * 24 - (_PICTURE[0] if has_room else 0)
-        self.due.setVisible(self._is_urgent and (sum(taken) <= room or self.width() >= _NARROW))
+        room -= sum(each.sizeHint().width() + 16 for each in facts)
+        first = _side_by_side(self.name, *(() if self.plate.isHidden() else (self.plate,)), gap=10)
+        due = self.due.sizeHint().width() + 10 if self._is_urgent else 0
+        second = _side_by_side(self.line, self._vin_mark, self.vin, gap=_APART)
+        if not self.vin.text():
+            second = self.line.sizeHint().width()
+        bought = self._bought.sizeHint().width() + 16
+        self._bought.setVisible(self._has_bought and max(first + due, second) + bought <= room)
+        self.due.setVisible(self._is_urgent and first + due <= room)
+        has_vin = bool(self.vin.text())
+        for part in (self._vin_mark, self.vin):
+            part.setVisible(has_vin and second <= room)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+
+
+def _side_by_side(*parts: QWidget, gap: int) -> int:
+    return sum(part.sizeHint().width() + gap for part in parts) - gap
 
 
 def _line(overview: VehicleOverview, shown: Shown) -> str:

@@ -69,14 +69,17 @@ class RemindersPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(56, 36, 56, 24)
         column.setSpacing(16)
-        column.addWidget(self.title)
-        column.addWidget(
+        head = QVBoxLayout()
+        head.setSpacing(4)
+        head.addWidget(self.title)
+        head.addWidget(
             label(
                 _("Give the days you know; leave the others empty. Each becomes a reminder."),
                 role="text_muted",
                 wrap=True,
             )
         )
+        column.addLayout(head)
         column.addWidget(self.first)
         column.addWidget(card)
         column.addStretch(1)

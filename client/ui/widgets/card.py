@@ -34,7 +34,8 @@ class _Corners(QWidget):
 class Card(QWidget):
     """Put content into ``body``; ``flush`` lets rows and tables reach the border.
 
-    ``border`` is a colour role: ``accent`` marks the card in which the person works.
+    ``border`` is a colour role: ``accent`` marks the card in which the person works. ``inset`` is
+    how far the title stands from the border, in pixels.
     """
 
     def __init__(
@@ -46,6 +47,7 @@ class Card(QWidget):
         flush: bool = False,
         rule: bool = False,
         border: str = "border",
+        inset: int = 16,
     ) -> None:
         super().__init__()
         self.border = border
@@ -56,7 +58,7 @@ class Card(QWidget):
         self._outer.setSpacing(0)
         self.title_label = label(title, "heading", weight=SEMIBOLD)
         self.note_label = label(note, "small", "text_muted")
-        self._head = self._make_head(action, flush or rule)
+        self._head = self._make_head(action, flush or rule, inset - 1)
         self._head.setVisible(bool(title) or action is not None)
         self._outer.addWidget(self._head)
         self.body = QVBoxLayout()
@@ -67,10 +69,10 @@ class Card(QWidget):
         self._outer.addLayout(self.body, 1)
         repaint_on_theme(self)
 
-    def _make_head(self, action: QWidget | None, ruled: bool) -> QWidget:
+    def _make_head(self, action: QWidget | None, ruled: bool, inset: int) -> QWidget:
         head = QWidget(self)
         row = QHBoxLayout(head)
-        row.setContentsMargins(15, 11, 15, 11 if ruled else 8)
+        row.setContentsMargins(inset, 11, inset, 11 if ruled else 8)
         row.setSpacing(8)
         row.addWidget(self.title_label)
         row.addStretch(1)

@@ -1,4 +1,4 @@
-"""Two layouts: cards of equal width that reflow, and items that flow like words."""
+"""Three layouts: cards and fields of equal width that reflow, and items that flow like words."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
@@ -100,6 +100,43 @@ class CardGrid(_ItemLayout):
                     item.setGeometry(QRect(left, top, right - left, height))
             top += height + gap
         return max(top - gap - rect.top(), 0)
+
+
+class FieldGrid(_ItemLayout):
+    """Fields side by side, ``most`` at the outside, and only so many that each shows its words."""
+
+    _LEAST = 140
+    _BELOW = 12
+
+    def __init__(self, parent: QWidget, most: int) -> None:
+        super().__init__(parent)
+        self._most = most
+
+    def columns(self, width: int) -> int:
+        """How many columns fit a width."""
+        gap = self.spacing()
+        wanted = max([self._LEAST, *(item.sizeHint().width() for item in self._shown())])
+        return max(1, min(self._most, (width + gap) // (wanted + gap)))
+
+    def _arrange(self, rect: QRect, *, move: bool) -> int:
+        gap, columns = self.spacing(), self.columns(rect.width())
+        column = (rect.width() - gap * (columns - 1)) / columns
+        items, top = self._shown(), rect.top()
+        for start in range(0, len(items), columns):
+            tall = 0
+            for place, item in enumerate(items[start : start + columns]):
+                left = rect.left() + round(place * (column + gap))
+                right = rect.left() + round(place * (column + gap) + column)
+                height = _height_of(item, right - left)
+                if move:
+                    item.setGeometry(QRect(left, top, right - left, height))
+                tall = max(tall, height)
+            top += tall + self._BELOW
+        return max(top - self._BELOW - rect.top(), 0)
+
+
+def _height_of(item: QLayoutItem, width: int) -> int:
+    return item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()
 
 
 class FlowLayout(_ItemLayout):

@@ -74,6 +74,11 @@ class ListRow(PaintedButton):
         self._widest = trailing
         self.update()
 
+    def set_rule(self, rule: bool) -> None:
+        """Draw a line at its foot, or none."""
+        self._rule = rule
+        self.update()
+
     @property
     def trailing(self) -> str:
         """The words at the right end."""
@@ -147,6 +152,12 @@ class ListRow(PaintedButton):
             draw_text(painter, below, self._subfigure, "small", REGULAR, "text_muted", RIGHT)
             left -= max(width, text_width(self._subfigure, "small"))
         return left
+
+
+def rule_between(rows: Sequence[ListRow]) -> None:
+    """Draw a line below each row but the last, which stands on the border of its card."""
+    for row in rows:
+        row.set_rule(row is not rows[-1])
 
 
 def align_figures(rows: Sequence[ListRow]) -> None:

@@ -8,11 +8,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths, Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from client.ui.text import _
 from client.ui.widgets.file_dialog import FileDialog
+from client.ui.widgets.folders import documents_folder
 
 _NOT_IN_NAMES = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')
 _LONGEST_NAME = 80
@@ -101,13 +102,6 @@ class SaveAs(QObject):
     def _done(self) -> None:
         self._write(self._path, self._form.name)
         self.deleteLater()
-
-
-def documents_folder() -> Path:
-    """The person's folder for documents, else their home."""
-    documents = QStandardPaths.StandardLocation.DocumentsLocation
-    folder = Path(QStandardPaths.writableLocation(documents))
-    return folder if folder.is_dir() else Path.home()
 
 
 def file_name(words: str, otherwise: str = "Paddock") -> str:

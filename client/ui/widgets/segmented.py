@@ -1,5 +1,6 @@
 """A segmented control: one of a few choices, moved through with the arrow keys."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -43,7 +44,7 @@ class _SegmentButton(PaintedButton):
     def sizeHint(self) -> QSize:
         if self.segment.icon:
             return QSize(37, 32)
-        return QSize(round(text_width(self.segment.words, "body", SEMIBOLD)) + 24, 32)
+        return QSize(math.ceil(text_width(self.segment.words, "body", SEMIBOLD)) + 24, 32)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -85,8 +85,10 @@ class Tile(QWidget):
         draw_box(painter, rect, "surface_raised", "border", 8)
         inner = rect.adjusted(_PADDING, 12, -_PADDING, -12)
         right = inner.right()
-        if self._chip:
-            width = min(chip_width(self._chip), inner.width() * 0.6)
+        titled = text_width(self._title, "small")
+        # Rather no chip than half a title: a screen reader says it, and a wider window shows it.
+        if self._chip and titled + 8 + chip_width(self._chip) <= inner.width():
+            width = chip_width(self._chip)
             chip = QRectF(right - width, inner.top(), width, CHIP_HEIGHT)
             paint_chip(painter, chip, self._chip, self._chip_kind)
             right = chip.left() - 8

@@ -55,7 +55,7 @@ class Toast(QWidget):
         row.setSpacing(8)
         row.addStretch(1)
         self.undo_button = Button(_("Undo"), kind=ButtonKind.INVERSE)
-        self.undo_button.clicked.connect(self._on_undo)
+        self.undo_button.clicked.connect(self.take_back)
         self.close_button = Button("", "x", ButtonKind.INVERSE_QUIET, name=_("Dismiss"))
         self.close_button.clicked.connect(self.dismiss)
         row.addWidget(self.undo_button)
@@ -89,7 +89,8 @@ class Toast(QWidget):
             self.dismissed.emit()
             self.deleteLater()
 
-    def _on_undo(self) -> None:
+    def take_back(self) -> None:
+        """Have what it tells of undone, and go."""
         if not self._gone:
             self.undo.emit()
             self.dismiss()

@@ -201,15 +201,20 @@ class VehicleCard(PaintedButton):
         draw_rule(painter, 0, PICTURE_HEIGHT, rect.width())
 
     def _paint_names(self, painter: QPainter, inner: QRectF) -> None:
-        plate, right = self._content.plate, inner.right()
+        plate, beside = self._content.plate, inner.width()
+        subtitle = self._content.subtitle
+        has_room = True
         if plate is not None and plate.letters:
             width = min(plate_width(plate), inner.width() * 0.6)
-            paint_plate(painter, inner.right() - width, 144, plate, width)
-            right -= width + 8
-        name = QRectF(inner.left(), 135, right - inner.left(), 24)
+            beside -= width + 8
+            has_room = text_width(subtitle, "small") <= beside
+            # Beside both lines; where the second is long, beside the name alone.
+            top = 144 if has_room else 136
+            paint_plate(painter, inner.right() - width, top, plate, width)
+        name = QRectF(inner.left(), 135, beside, 24)
         draw_text(painter, name, self._content.name, "heading", SEMIBOLD)
-        below = QRectF(inner.left(), 158, right - inner.left(), 16)
-        draw_text(painter, below, self._content.subtitle, "small", role="text_muted")
+        below = QRectF(inner.left(), 158, beside if has_room else inner.width(), 16)
+        draw_text(painter, below, subtitle, "small", role="text_muted")
 
     def _paint_due(self, painter: QPainter, inner: QRectF) -> None:
         due = self._content.due
@@ -270,7 +275,8 @@ def _paint_figure(painter: QPainter, line: QRectF, content: CardLine) -> float:
     if content.person:
         paint_avatar(painter, QRectF(right - 16, line.top() + 4, 16, 16), content.person)
         return right - 22
-    if content.bars and right - spark_width(len(content.bars)) - line.left() > 60:
+    title = text_width(content.title, "small") + 8
+    if content.bars and right - spark_width(len(content.bars)) - line.left() > title:
         right -= spark_width(len(content.bars))
         paint_spark(painter, right, line.top() + 4, 16, content.bars)
     return right

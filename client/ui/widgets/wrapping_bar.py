@@ -94,8 +94,8 @@ class WrappingBar(QWidget):
                     # What takes the rest leaves nothing; while it is hidden the gap does.
                     layout.addStretch(0 if self._filter in parts else 1)
                 layout.addWidget(part, 1 if part is self._filter else 0)
-            if parts and self._filter not in parts and self._end[0] not in parts:
-                layout.addStretch(1)
+            if parts and self._end[0] not in parts:
+                layout.addStretch(0 if self._filter in parts else 1)
         if self._corner is not None:
             self._rows[0].addWidget(self._corner, 0, Qt.AlignmentFlag.AlignRight)
         self.updateGeometry()

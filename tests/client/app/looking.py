@@ -11,6 +11,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
+    QComboBox,
     QDialog,
     QLabel,
     QLineEdit,
@@ -19,9 +20,12 @@ from PySide6.QtWidgets import (
 )
 
 from client.app.tour import Tour
+from client.ui.widgets.painting import text_width
 from tests.client.ui.seeing import is_seen
 
 SLACK = 1
+BESIDE_A_CHOICE = 41
+"""What margin and arrow take of a box with a choice."""
 
 
 class LookingTour(Tour):
@@ -34,7 +38,7 @@ class LookingTour(Tour):
         if not hasattr(self, "complaints"):
             self.complaints = []
         there = list(shown(widget))
-        looks = (unnamed, clipped, cut_off, disorder, without_a_way_on)
+        looks = (unnamed, clipped, shortened, cut_off, disorder, without_a_way_on)
         found = sorted({sentence for look in looks for sentence in look(widget, there)})
         self.complaints += [f"{name}{self._mark}: {sentence}" for sentence in found]
 
@@ -90,6 +94,16 @@ def clipped(window: QWidget, there: Sequence[QWidget]) -> Iterator[str]:
             needed = widget.minimumSizeHint().width()
             if needed > widget.width() + SLACK and not widget.property("elides"):
                 yield f"{called(widget)} needs {needed} px and has {widget.width()}"
+
+
+def shortened(window: QWidget, there: Sequence[QWidget]) -> Iterator[str]:
+    """Choices whose words do not fit into their box."""
+    for widget in there:
+        if isinstance(widget, QComboBox):
+            needed = round(text_width(widget.currentText()))
+            room = widget.width() - BESIDE_A_CHOICE
+            if needed > room + SLACK:
+                yield f"“{widget.currentText()}” needs {needed} px in its box and has {room}"
 
 
 def cut_off(window: QWidget, there: Sequence[QWidget]) -> Iterator[str]:

@@ -43,16 +43,17 @@ DRAG_STEPS = 6
 class Person:
     """Sits before one window."""
 
-    def __init__(self, shell: Shell, qtbot: QtBot) -> None:
-        self.shell, self._qtbot = shell, qtbot
+    def __init__(self, shell: Shell, qtbot: QtBot, *, aside: bool = True) -> None:
+        """`aside`: waits for servers too, but where a window goes on asking one by itself."""
+        self.shell, self._qtbot, self._aside = shell, qtbot, aside
 
     def settle(self) -> None:
         """Wait until the window has come to rest."""
-        settle(self._qtbot, self.shell.desk, aside=True)
+        settle(self._qtbot, self.shell.desk, aside=self._aside)
         if QApplication.activeWindow() is None:
             # A desktop gives the keyboard to the window below one that went; tests have none.
             self.front.activateWindow()
-            settle(self._qtbot, self.shell.desk, aside=True)
+            settle(self._qtbot, self.shell.desk, aside=self._aside)
 
     def until(self, come: Callable[[], Any]) -> None:
         """Wait for something that the window does by itself."""
@@ -196,13 +197,12 @@ class Person:
 
     def _place(self, what: str | QWidget, at: QPoint | None) -> tuple[QWindow, QPoint]:
         widget = self.find(what) if isinstance(what, str) else what
+        # What a window was just given, it lays out in its own time.
+        self.until(lambda: demand_uncovered(widget, at))
         top = widget.window()
-        place = widget.mapTo(top, middle(widget) if at is None else at)
-        hit = top.childAt(place) or top
-        assert hit is widget or widget.isAncestorOf(hit), f"{called(widget)} lies below {hit}"
         handle = top.windowHandle()
         assert handle is not None
-        return handle, place
+        return handle, widget.mapTo(top, middle(widget) if at is None else at)
 
     # ------------------------------------------------------------------ the keyboard
 
@@ -277,6 +277,13 @@ def middle(widget: QWidget) -> QPoint:
     """Where one clicks on something: a box to tick takes clicks on itself and its words alone."""
     inside = widget.rect().center()
     return QPoint(10, inside.y()) if isinstance(widget, QCheckBox) else inside
+
+
+def demand_uncovered(widget: QWidget, at: QPoint | None) -> None:
+    """Fail where something lies over the place at which one would click."""
+    top = widget.window()
+    hit = top.childAt(widget.mapTo(top, middle(widget) if at is None else at)) or top
+    assert hit is widget or widget.isAncestorOf(hit), f"{called(widget)} lies below {hit}"
 
 
 def in_popover(widget: QWidget) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QListView
+
 from client.ui.widgets.rows_table import RowsTable
 from tests.client.hands.person import CTRL, cell
 
@@ -198,3 +200,47 @@ def test_trips_parts_facts_and_notes_are_written_by_keys(person):
     person.undo()
     person.undo()
     assert person.records("note") == []
+
+
+def toll(person):
+    """How much it was and of which category; None where there is no such expense."""
+    found = [each for each in person.records("expense") if each.title == "Toll"]
+    return (str(found[0].total.amount), found[0].category) if found else None
+
+
+def test_an_expense_is_added_by_the_mouse(person):
+    person.click("Octavia M JL 2016")
+    person.tab("Expenses")
+    person.click("Add…")
+    person.choose("Expense")
+    person.click("What for")
+    person.type("Toll")
+    person.click("Amount")
+    person.type("9.50")
+    person.click("Category")
+    offered = person.front.findChild(QListView)
+    person.click(offered.viewport(), cell(offered, "Toll"))
+    person.click("Add")
+    assert toll(person) == ("9.50", "toll")
+    person.click("Undo")
+    assert toll(person) is None
+
+
+def test_an_expense_is_added_by_keys(person):
+    person.go_to("Octavia, M JL")
+    person.press("Return", *["Ctrl+PgDown"] * 3)
+    person.press("Ctrl+N")
+    person.pick("Expense")
+    person.type("Toll")
+    person.go_to("Amount")
+    person.type("9.50")
+    person.go_to("Category")
+    person.press("Home")
+    for _step in range(person.keyboard.count()):
+        if person.keyboard.currentText() == "Toll":
+            break
+        person.press("Down")
+    person.press("Return")
+    assert toll(person) == ("9.50", "toll")
+    person.undo()
+    assert toll(person) is None

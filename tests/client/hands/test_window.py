@@ -10,6 +10,9 @@ from client.ui.routes import CALENDAR, INSIGHTS, PEOPLE, SETTINGS, TRASH, VEHICL
 from client.ui.vehicles.tabs import tab_specs
 from tests.client.hands.person import cell
 
+SMALL_SCREEN = 700
+"""What a screen of 768 leaves between the bars of a desktop, in pixels."""
+
 
 def choose_file(person, path):
     """Type a name into the question for a file, and press Enter."""
@@ -129,6 +132,34 @@ def test_what_is_in_the_trash_comes_back_settings_change_and_garages_are_chosen(
     person.press("Ctrl+Shift+G")
     assert person.at.startswith("Lindner garage")
     person.press("Escape")
+
+
+def test_f6_goes_round_the_parts_of_the_window_and_finds_its_place_in_each(person):
+    person.go_to("Octavia, M JL")
+    person.press("F6")
+    assert person.shell.sidebar.isAncestorOf(person.keyboard)
+    person.press("Shift+Tab")
+    place = person.at
+    person.press("F6")
+    assert person.shell.header.isAncestorOf(person.keyboard)
+    person.press("F6")
+    assert person.at.startswith("Octavia, M JL")
+    person.press("F6")
+    assert person.at == place
+    person.press("Shift+F6", "Shift+F6")
+    assert person.shell.header.isAncestorOf(person.keyboard)
+    # What lies over the page closes first.
+    person.press("Ctrl+K", "F6")
+    assert not person.shell.search.isVisible()
+    assert person.shell.page.isAncestorOf(person.keyboard)
+
+
+def test_the_sheet_of_shortcuts_fits_a_small_screen(person):
+    for page in ("Ctrl+1", "Ctrl+3"):
+        person.press(page, "F1")
+        assert person.sees("Next part of the window")
+        assert person.front.height() < SMALL_SCREEN
+        person.press("Escape")
 
 
 class Windows(QObject):

@@ -13,8 +13,10 @@ from client.operations.joining import doubles, join_vehicles
 from client.operations.kept_edits import discard_kept, do_again, kept_edits, kept_json
 from client.operations.overtaken import overtaken_of, use_this_instead
 from client.store import Query, Store
+from client.store.deeds import UNDO_DEPTH
 from client.store.kept import keep_edit
 from client.store.schema import OVERTAKEN, PEOPLE
+from client.sync.status import read_status
 from garage.records import FillUp, Vehicle
 from garage.units import Quantity
 from tests.client.store import making
@@ -84,6 +86,47 @@ def test_kept_edits_are_told_done_again_and_let_go(store: Store) -> None:
     keep(store, id_, name="Third")
     discard_kept(store, [edit.number for edit in store.read(kept_edits)])
     assert store.read(kept_edits) == []
+
+
+def test_what_was_done_about_a_kept_edit_is_undone_with_it_over_restarts(tmp_path: Path) -> None:
+    def titles(store: Store) -> list[str]:
+        return [edit.title for edit in store.read(kept_edits)]
+
+    with making.open_store(tmp_path) as store:
+        id_ = add_vehicle(store, "Herbie")
+        keep(store, id_, name="Refused")
+        keep(store, making.fixed_id(9), name="Lost")
+        lost, refused = store.read(kept_edits)
+        do_again(store, refused.number)
+        assert discard_kept(store, [lost.number]).title == "Lost"
+        assert (titles(store), store.read(read_status).kept) == ([], 0)
+    with making.open_store(tmp_path) as store:
+        store.undo()
+        assert titles(store) == ["Lost"]
+        store.redo()
+        assert titles(store) == []
+        store.undo()
+        store.undo()
+        assert (titles(store), names(store)) == (["Lost", "Herbie"], ["Herbie"])
+        # A new edit ends what could be redone: they are kept as ever.
+        records.edit(store, id_, {"year": 1970})
+        assert titles(store) == ["Lost", "Herbie"]
+        do_again(store, refused.number)
+        assert (titles(store), names(store)) == (["Lost"], ["Refused"])
+
+
+def test_what_was_let_go_is_erased_once_it_cannot_be_undone(tmp_path: Path) -> None:
+    with making.open_store(tmp_path) as store:
+        id_ = add_vehicle(store, "Herbie")
+        keep(store, id_, name="Secret")
+        keep(store, id_, name="Kept")
+        _kept, secret = store.read(kept_edits)
+        discard_kept(store, [secret.number])
+        for year in range(1900, 1900 + UNDO_DEPTH):
+            records.edit(store, id_, {"year": year})
+        held = "SELECT fields FROM kept"
+        rows = store.read(lambda r: r.connection.exec_driver_sql(held).scalars().all())
+        assert rows == ['{"name":"Kept"}']
 
 
 def test_vehicles_that_met_are_joined_with_all_that_hangs_on_them(store: Store) -> None:

@@ -90,15 +90,6 @@ def test_what_is_see_through_becomes_white(tmp_path):
         assert min(image.getpixel((20, 10))) > 250
 
 
-@pytest.mark.parametrize("name", ["IMG_0042.HEIC", "renamed.jpg"])
-def test_a_telephones_heic_is_refused_by_its_name(tmp_path, name):
-    path = tmp_path / name
-    path.write_bytes(b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic")
-    with pytest.raises(BadFile, match="HEIC picture, which cannot be read here") as refused:
-        cover_bytes(path)
-    assert refused.value.hint == "save it as a JPEG first, or have the phone take JPEGs"
-
-
 @pytest.mark.parametrize(
     ("content", "words"),
     [

@@ -38,6 +38,10 @@ def bob(tmp_path: Path, server: RealServer) -> Iterator[Store]:
         yield store
 
 
+def vehicle_space(store: Store, id_: str) -> str:
+    return store.read(lambda reader: reader.get(Vehicle, id_)).space
+
+
 def there(store: Store) -> dict[str, Garage]:
     return {garage.name: garage for garage in store.read(garages)}
 
@@ -64,6 +68,20 @@ def test_a_family_is_made_and_another_joins_it_by_its_code(ann: Store, bob: Stor
     assert [(i.role, i.code) for i in found.invitations] == [("viewer", "")]
     sharing.revoke(ann, family, found.invitations[0].id)
     assert sharing.people(ann, family).invitations == ()
+
+
+def test_a_garage_that_one_has_just_made_is_taken_back_unless_anything_is_in_it(ann: Store) -> None:
+    empty, _ = sharing.new_garage(ann, "Club", "club")
+    sharing.take_back_garage(ann, empty)
+    assert "Club" not in there(ann)
+    club, _ = sharing.new_garage(ann, "Club", "club")
+    ann.set_settings({"space": club})
+    car = making.add_vehicle(ann, "Octavia")
+    for _state in ("there", "in the trash"):
+        with pytest.raises(BadRequest):
+            sharing.take_back_garage(ann, club)
+        records.delete(ann, [car])
+    assert "Club" in there(ann)
 
 
 def test_roles_change_members_go_and_a_garage_is_handed_over(ann: Store, bob: Store) -> None:
@@ -119,11 +137,23 @@ def test_what_is_restricted_goes_from_the_others(ann: Store, bob: Store) -> None
     car = making.add_vehicle(ann, "Octavia")
     sync(ann)
     sync(bob)
-    sharing.restrict(ann, family, car, "Octavia", [])
+    within, _ = sharing.restrict(ann, family, car, "Octavia", [])
     sync(bob)
     assert making.names(bob) == []
     assert making.names(ann) == ["Herbie", "Octavia"]
     assert ann.read(lambda r: [v.name for v in r.all(Vehicle)], family) == ["Octavia"]
+    assert sharing.people(ann, within).parent == there(ann)["Lindner"]
+    # Whoever saw it before is told, and sees it by the same again.
+    bobs = next(m.person for m in sharing.people(ann, family).members if m.name == "Bob")
+    sharing.show_to(ann, within, [(bobs, "viewer")])
+    before, _ = sharing.show_to(ann, within, [])
+    sync(bob)
+    assert making.names(bob) == []
+    sharing.show_to(ann, within, before)
+    sync(bob)
+    assert making.names(bob) == ["Octavia"]
+    sharing.move_records(ann, within, family, [car])
+    assert vehicle_space(ann, car) == family
 
 
 def test_what_the_server_refuses_is_told_in_its_words(ann: Store, bob: Store) -> None:

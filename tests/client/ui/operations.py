@@ -70,52 +70,25 @@ SETTINGS = {
 }
 """What writes no record, and why it is not undone."""
 ELSEWHERE = {
-    "alarms.finish_alarm": "on the card of an alarm that fires, and in the system's notification",
-    "alarms.snooze_alarm": "on the card of an alarm that fires, and in the system's notification",
     "alarms.set_quiet_hours": "a setting",
     "due_alarms.set_due_lead": "a setting",
     "brought_in.note_taken_in": "what taking in a whole garage remembers on this device",
-    "busy_elsewhere.busy_elsewhere": "asked of the server, in the form of an event",
     "unused_pictures.tidy_pictures": "done by itself once a day; told in the settings",
-    "feeds.create_feed": "asked of the server, from a calendar's menu",
-    "feeds.feeds_of": "asked of the server, from a calendar's menu",
-    "feeds.list_feeds": "asked of the server, from a calendar's menu",
-    "feeds.revoke_feed": "asked of the server, from a calendar's menu",
-    "feeds.signed_in": "the way to the server for what is asked of it",
-    "connected.connected_calendars": "asked of the server, below the list of calendars",
-    "sharing.show_to": "asked of the server, from a vehicle's menu",
-    "answers_received.receive": "what the import of a calendar file does with an answer",
-    "invitations.answer": "in the quick look of an invitation, and below the calendar's bar",
-    "invitations.propose": "in the quick look of an invitation",
-    "invitations.take_over": "in the quick look of an event whose guest wants something",
-    "invitations.decline_proposal": "in the quick look of an event whose guest wants something",
     "exporting.export_garage": "writes no record; in the settings, with the backups",
-    "sample.making.remove_sample_garage": "the command line alone",
-    "joining.join_vehicles": "offered when an account is joined",
-    "kept_edits.discard_kept": "on the page of the sync's activity",
-    "kept_edits.do_again": "on the page of the sync's activity",
-    "overtaken.use_this_instead": "in the history, once somebody's edit overtook one's own",
-    "sharing.people": "asked of the server, on the page of a garage's people",
-    "sharing.new_garage": "asked of the server, on the page of a garage's people",
-    "sharing.rename_garage": "asked of the server, on the page of a garage's people",
-    "sharing.delete_garage": "asked of the server, on the page of a garage's people",
-    "sharing.leave_garage": "asked of the server, on the page of a garage's people",
-    "sharing.change_role": "asked of the server, on the page of a garage's people",
-    "sharing.remove_member": "asked of the server, on the page of a garage's people",
-    "sharing.hand_over": "asked of the server, on the page of a garage's people",
-    "sharing.invite": "asked of the server, on the page of a garage's people",
-    "sharing.revoke": "asked of the server, on the page of a garage's people",
-    "sharing.look_at_invitation": "asked of the server, on the page of a garage's people",
-    "sharing.join_garage": "asked of the server, on the page of a garage's people",
-    "sharing.move_records": "asked of the server, from a vehicle's menu",
-    "sharing.restrict": "asked of the server, from a vehicle's or a calendar's menu",
-    "sharing.sync_after": "what follows each of these",
-    "sharing.server_of": "what each of these asks",
-    "subscriptions.refresh_subscription": "a feed says anew what is taken back of it",
-    "subscriptions.refresh_due": "a feed says anew what is taken back of it",
-    "vin.apply_vin": "the command line alone; the window's form takes the VIN's facts itself",
+    "busy_elsewhere.busy_elsewhere": "only asks the server, in the form of an event",
+    "connected.connected_calendars": "only asks the server, below the list of calendars",
+    "feeds.feeds_of": "only asks the server, in the form of an address",
+    "feeds.list_feeds": "only asks the server, in the form of an address",
+    "feeds.signed_in": "the way to the server for what is asked of it",
+    "sharing.people": "only asks the server, on the page of a garage's people",
+    "sharing.look_at_invitation": "only asks the server, before one joins",
+    "sharing.server_of": "the way to the server for what is asked of it",
+    "sharing.sync_after": "what follows what was asked of it",
+    "sharing.take_back_garage": "the Undo of a garage that one has just made",
+    "subscriptions.refresh_subscription": "nothing of a person's: a feed says what there is",
+    "subscriptions.refresh_due": "nothing of a person's: a feed says what there is",
 }
-"""What the window does not offer, and why."""
+"""What is no deed of a person's on the garage, and what it is."""
 HISTORY = {"records.undo": "edit.undo", "records.redo": "edit.redo"}
 
 
@@ -230,6 +203,12 @@ class Garage:
             lambda reader: reminders.read_reminders(reader, self.car, TODAY).suggestions
         )
         return found[0]
+
+
+def prepare(name: str, garage: Garage) -> None:
+    """What has to be there before an operation can be done."""
+    if name == "sample.making.remove_sample_garage":
+        making.make_sample_garage(garage.store, TODAY, ZoneInfo("UTC"))
 
 
 Do = Callable[[Store, Garage], object]
@@ -396,6 +375,10 @@ OPERATIONS: dict[str, tuple[Way, Do]] = {
     "sample.making.make_sample_garage": (
         Command("garage", "garage.sample"),
         lambda store, it: making.make_sample_garage(store, TODAY, ZoneInfo("UTC")),
+    ),
+    "sample.making.remove_sample_garage": (
+        Command("garage", "garage.no-sample"),
+        lambda store, it: making.remove_sample_garage(store),
     ),
     "subscriptions.add_subscription": (
         Command("calendar", "calendar.subscribe"),

@@ -1,4 +1,8 @@
-"""Every operation can be begun by keys alone, and one undo takes it back whole."""
+"""Every operation can be begun by keys alone, and one undo takes it back whole.
+
+What only a server does is taken back by Undo as well, but for what nobody could take back: that is
+asked before. `from_elsewhere` tells which test drives it so.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +13,7 @@ from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from client.app.pages import PAGES
+from client.operations.kept_edits import kept_edits
 from client.operations.sample import make_sample_garage
 from client.store import Store
 from client.ui.desk import Desk
@@ -18,6 +23,7 @@ from client.ui.theme import Scheme, apply
 from client.ui.vehicles.vehicle_deeds import VehicleDeeds
 from garage.records import Vehicle, VehicleGroup, kinds
 from tests.client.app.looking import focusable, shown
+from tests.client.ui.from_elsewhere import BY_HANDS, BY_SERVER, FINAL, Flow, Met
 from tests.client.ui.operations import (
     ELSEWHERE,
     HISTORY,
@@ -29,6 +35,7 @@ from tests.client.ui.operations import (
     Key,
     Stop,
     known_operations,
+    prepare,
 )
 from tests.client.ui.operations import (
     SETTINGS as NOT_RECORDS,
@@ -39,22 +46,30 @@ HABITS = {"name": "Jonas", "region": "IE", "zone": "UTC", "language": "en"}
 
 
 def test_every_operation_is_in_the_table():
-    told = {*OPERATIONS, *HISTORY, *NOT_RECORDS, *ELSEWHERE}
-    assert set(known_operations()) == told
+    tables = (OPERATIONS, HISTORY, NOT_RECORDS, ELSEWHERE, BY_HANDS, BY_SERVER, FINAL)
+    told = [name for table in tables for name in table]
+    assert sorted(known_operations()) == sorted(told)
+
+
+def test_what_others_begin_and_the_server_does_is_driven_by_keys():
+    flows = [*BY_SERVER.values(), *FINAL.values(), *(way for way, _do in BY_HANDS.values())]
+    assert [flow for flow in flows if isinstance(flow, Flow) and not flow.is_there()] == []
 
 
 def kept(store):
-    """All that is in the garage and not in the trash."""
-    return store.read(
+    """All that is in the garage and not in the trash, and what the server did not take."""
+    records = store.read(
         lambda reader: {record.id: record for kind in kinds() for record in reader.records(kind)}
     )
+    return records, store.read(kept_edits)
 
 
-@pytest.mark.parametrize("name", OPERATIONS)
+@pytest.mark.parametrize("name", [*OPERATIONS, *BY_HANDS])
 def test_one_undo_takes_an_operation_back_whole_and_redo_does_it_again(name, tmp_path):
     with Store(tmp_path / "profile") as store:
-        garage = Garage(store, tmp_path)
-        _way, do = OPERATIONS[name]
+        garage = Met(store, tmp_path) if name in BY_HANDS else Garage(store, tmp_path)
+        prepare(name, garage)
+        _way, do = {**OPERATIONS, **BY_HANDS}[name]
         before = kept(store)
         deed = store.read(lambda reader: reader.last_deed())
         do(store, garage)
@@ -89,8 +104,8 @@ def shell(tmp_path, qapp, qtbot):
 
 def test_every_operation_can_be_come_to_by_keys(shell, qtbot):
     lacking = []
-    for name, (way, _do) in OPERATIONS.items():
-        if not reached(shell, qtbot, way):
+    for name, (way, _do) in {**OPERATIONS, **BY_HANDS}.items():
+        if not isinstance(way, Flow | str) and not reached(shell, qtbot, way):
             lacking.append(f"{name}: {way}")
     commands = {command.id: command for command in shell.shown_commands()}
     lacking += [each for each in HISTORY.values() if not commands[each].shortcut]

@@ -19,6 +19,7 @@ from client.store import Store
 from client.ui.calendar.calendar_menu import CalendarMenu
 from client.ui.calendar.feed_form import FeedForm, Shared
 from client.ui.desk import Desk
+from client.ui.spaces.asking_form import Confirm
 from tests.client.ui.waiting import settle
 
 URL = "https://garage.example/feeds/secret.ics"
@@ -119,6 +120,10 @@ def test_addresses_made_before_tell_when_they_were_read_and_are_revoked(
     assert "last read" in phone.words.text()
     assert "never read" in ben.words.text()
     qtbot.mouseClick(phone.revoke_button, Qt.MouseButton.LeftButton)
+    arrived()
+    assert len(server.feeds) == 2
+    (asked,) = form.findChildren(Confirm)
+    qtbot.mouseClick(asked.save_button, Qt.MouseButton.LeftButton)
     arrived()
     assert phone.words.text() == "Phone: revoked"
     assert [each.name for each in server.feeds] == ["Ben"]

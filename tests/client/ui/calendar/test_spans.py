@@ -73,6 +73,18 @@ def test_days_are_named_without_saying_anything_twice(first, last, words):
     assert days_title(first, last, IRISH) == words
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        (date(2026, 11, 16), date(2026, 11, 23), "16 – 22 Nov 2026"),
+        (date(2026, 12, 28), date(2027, 1, 4), "28 Dec – 3 Jan 2027"),
+        (date(2026, 11, 18), date(2026, 11, 19), "18 Nov 2026"),
+    ],
+)
+def test_days_are_named_in_brief_where_there_is_little_room(first, last, words):
+    assert days_title(first, last, IRISH, brief=True) == words
+
+
 def test_days_are_named_in_the_order_of_the_region():
     words = days_title(date(2026, 11, 16), date(2026, 11, 23), AMERICAN)
     assert words == "November 16 – 22, 2026"

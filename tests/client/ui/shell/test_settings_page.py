@@ -15,7 +15,7 @@ from client.ui.routes import SETTINGS, Route
 from client.ui.settings.field_form import FieldForm, RenameForm
 from client.ui.settings.sections import sections
 from client.ui.shell.backup_list import RestoreDialog
-from client.ui.widgets.save_as import documents_folder
+from client.ui.widgets.folders import documents_folder
 from garage.moments import Moment
 from garage.records import Vehicle, kind_named
 

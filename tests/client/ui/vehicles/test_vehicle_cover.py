@@ -1,5 +1,7 @@
 """A photo on a vehicle's own page: dropped there, shown in its head, removed and undone."""
 
+import io
+
 import pytest
 from PIL import Image
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
@@ -9,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from client.operations.covers import cover_path
 from client.operations.records import edit
 from client.ui.routes import VEHICLE, Route
+from client.ui.vehicles import photos
 from client.ui.vehicles.vehicle_page import VehiclePage
 from garage.records import Vehicle
 
@@ -84,3 +87,18 @@ def test_a_photo_whose_file_is_gone_is_said_and_comes_back_with_its_file(
     settled()
     qtbot.waitUntil(lambda: head.shows_photo)
     assert head.accessibleDescription() == ""
+
+
+def test_what_qt_reads_becomes_a_jpeg_upright_and_within_bounds(qapp, monkeypatch):
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    source = io.BytesIO()
+    Image.new("RGB", (2400, 1200), "red").save(source, "JPEG", exif=exif)
+    with Image.open(io.BytesIO(photos.as_jpeg(source.getvalue()))) as image:
+        assert (image.format, image.size) == ("JPEG", (800, 1600))
+    monkeypatch.setattr(photos, "MOST_PIXELS", 2_000_000)
+    assert photos.as_jpeg(source.getvalue()) is None
+
+
+def test_what_qt_cannot_read_is_left_to_others(qapp):
+    assert photos.as_jpeg(b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic") is None

@@ -184,6 +184,15 @@ def test_the_overview_tells_what_the_rules_say(page, store, octavia, settled):
     assert page.head.odometer.accessibleName() == "15600 km"
 
 
+@pytest.mark.parametrize("width", [600, 884, 1224])
+def test_the_head_leaves_out_what_has_no_room_and_shortens_nothing(page, settled, width):
+    page.resize(width, 836)
+    settled()
+    head = page.head
+    for part in (head.name, head.line, head.vin, head.due):
+        assert part.isHidden() or part.width() >= part.sizeHint().width()
+
+
 def test_a_point_of_the_line_leads_to_its_fill_up(page, desk, settled):
     page.tabs.setCurrentIndex(0)
     series = page.overview.chart.series
