@@ -247,7 +247,8 @@ class _Reading:
 
     def _window_digest(self, part: Part) -> str:
         """The digest of what is held of a conversation, where not all of it is."""
-        floor = self.floors.get(part.info.id, 0)
+        # A database has no numbers above those of 64 bits.
+        floor = min(self.floors.get(part.info.id, 0), part.info.head + 1)
         if floor <= 0:
             return ""
         held = (RECORD.c.space == part.info.id) & (RECORD.c.born >= floor)

@@ -122,3 +122,12 @@ def test_a_full_window_leaves_room_for_what_changed_before_it(
         if cursor == page.head:
             break
     assert (cursor, changed) == (page.head, {"held 0", "held 1", "held 2"})
+
+
+def test_a_floor_that_no_database_knows_is_no_fault(world: World) -> None:
+    ann = world.person("ann")
+    talk = conversation(ann)
+    said = ann.add(space=talk, name="hello")
+    for floor in (2**63, 2**70, -(2**70)):
+        (page,) = ann.pull({talk: said.seq - 1}, floors={talk: floor}).pages
+        assert names(page) == ["hello"]
