@@ -13,17 +13,16 @@ from sqlalchemy import Column, Connection, Row, Select, Table, bindparam, select
 from garage.permissions import Role, Verb, may
 from garage.sync.wire import MOST_PULLED, MovedAway, PullRequest, Window, digest_text
 from sync_server.records.tables import ERASED, MOVED, RECORD
-from sync_server.records.wire import KeptEnvelope, KeptPage, KeptPullAnswer
+from sync_server.records.wire import (
+    AROUND,
+    MOST_ANSWERED,
+    KeptEnvelope,
+    KeptPage,
+    KeptPullAnswer,
+)
 from sync_server.spaces.service import Part
 
 SCHEMA_MINIMUM = 1
-MOST_ANSWERED = 5 * 2**20
-"""Bytes of records in an answer, before it is packed; one more record may be begun below that.
-
-With what else an answer brings that is less than any client refuses (`MOST_BODY`).
-"""
-_AROUND = 200
-"""Bytes of an envelope beside its fields and stamps."""
 _AT_ONCE = 64
 """Rows that are fetched at once: each may be large, and few may be wanted."""
 _MOST_SPACES = 2_000
@@ -268,7 +267,7 @@ def _envelope(row: Sequence[Any]) -> tuple[KeptEnvelope, int]:
     envelope = KeptEnvelope(
         space, id_, kind, seq, born, msgspec.Raw(stamps), msgspec.Raw(fields), author
     )
-    return envelope, len(stamps) + len(fields) + _AROUND
+    return envelope, len(stamps) + len(fields) + AROUND
 
 
 def _reads(role: Role, kind: str) -> bool:

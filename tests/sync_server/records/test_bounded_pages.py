@@ -5,7 +5,7 @@ import random
 
 import pytest
 
-from garage.sync.wire import MOST_BODY, Page, PullAnswer, digest_of, digest_text
+from garage.sync.wire import MOST_BODY, Page, PullAnswer, PushAnswer, digest_of, digest_text
 from sync_server.kit.bodies import decode
 from sync_server.records import pull as pulling
 from tests.sync_server.people import Device, World
@@ -67,6 +67,26 @@ def test_what_was_erased_meanwhile_is_told_in_its_turn(world: World) -> None:
     assert ann.ask("POST", "/records/erase", {"space": ann.home, "ids": [first.id]}).is_success
     pages = page_after_page(ann, ann.home)
     assert [page.erased for page in pages] == [[]] * (len(pages) - 1) + [[first.id]]
+
+
+def test_edits_of_large_records_are_answered_in_parts(world: World) -> None:
+    ann = world.person("ann")
+    fill(ann, 12, noise(400_000))
+    held = [each for page in page_after_page(ann, ann.home) for each in page.envelopes]
+    waits = [ann.patch(each.id, name="new", base={"name": each.stamps[""]}) for each in held]
+    rounds = 0
+    while waits:
+        answer = ann.ask("POST", "/sync/push", ann.body(*waits))
+        assert answer.status_code == 200
+        assert len(answer.content) <= MOST_BODY
+        verdicts = decode(answer.content, PushAnswer).verdicts
+        assert {each.verdict for each in verdicts} <= {"merged", "future"}
+        assert verdicts[0].verdict == "merged", "every push makes progress"
+        waits = [waits[each.n - 1] for each in verdicts if each.verdict == "future"]
+        rounds += 1
+    assert 1 < rounds < 12
+    pulled = [each for page in page_after_page(ann, ann.home) for each in page.envelopes]
+    assert [each.fields["name"] for each in pulled] == ["new"] * 12
 
 
 def test_a_space_without_room_waits_for_the_next_answer(world: World) -> None:
