@@ -48,6 +48,7 @@ from sync_server.kit import (
     tries,
     working,
 )
+from sync_server.kit.allowance import Allowance
 from sync_server.kit.application import Application
 from sync_server.kit.bounds import Bounds
 from sync_server.kit.bus import Bus
@@ -204,6 +205,7 @@ def _furnish(app: FastAPI, settings: Settings, database: Database) -> None:
     # Answers to invitations by mail; None where no mailbox is configured.
     state.arriving = _arriving(settings, database)
     state.rates = Rates()
+    state.allowance = Allowance(settings.most_synced * 2**20)
     state.presence = Presence(database)
     state.door = Door(database)
     state.passwords = Passwords()
