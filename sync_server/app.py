@@ -58,6 +58,7 @@ from sync_server.kit.journal import Journal
 from sync_server.kit.rates import Rates
 from sync_server.kit.running import running
 from sync_server.live import routes as live_routes
+from sync_server.live.places import Places
 from sync_server.live.service import Live
 from sync_server.mail import service as mail
 from sync_server.mail.sender import Sender
@@ -219,6 +220,7 @@ def _furnish(app: FastAPI, settings: Settings, database: Database) -> None:
     state.bus = Bus(_carrier(settings, database))
     state.bus.listen(state.presence.hear)
     state.live = Live(database, state.bus)
+    state.places = Places()
     state.keeper = Keeper(database, state.bus)
     bus.attach(database.engine, state.bus)
 
