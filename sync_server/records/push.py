@@ -27,7 +27,7 @@ from sync_server.records.elsewhere import Elsewhere, came_from
 from sync_server.records.kept import Kept, Writing
 from sync_server.records.numbering import Numbered, persons_behind
 from sync_server.records.overtaken import Loser, Overtaken
-from sync_server.records.wire import KeptVerdict
+from sync_server.records.wire import AROUND, MOST_ANSWERED, KeptVerdict
 
 
 class Judged(msgspec.Struct, frozen=True):
@@ -67,6 +67,8 @@ class Push:
     overtaken: Overtaken = field(default_factory=Overtaken)
     may_add: set[tuple[str, str]] = field(default_factory=set)
     """(space, kind) of which the person may add records: most of a push are of one kind."""
+    room: int = MOST_ANSWERED
+    """How many bytes of records the answer may still bring."""
 
     def read(self, keys: Iterable[tuple[str, str]]) -> None:
         """Read what is there of these records."""
@@ -75,7 +77,9 @@ class Push:
                 self.records[space, kept.id] = kept
 
     def judge(self, patch: Patch) -> Judged:
-        """Merge a patch, or say why not."""
+        """Merge a patch, or say why not; what the answer has no room for is sent again."""
+        if self.room <= 0:
+            return Judged(patch.n, "future")
         try:
             if patch.space not in self.roles:
                 raise Refused("unknown_space", "there is no such garage for you")
@@ -99,6 +103,9 @@ class Push:
             kept = self._add(patch, checked, space, owner)
         else:
             self._edit(patch, expand(patch.stamps, patch.fields), kept)
+        self.room -= AROUND + len(kept.stamps)
+        if kept.fields != checked.text:
+            self.room -= len(kept.fields.encode())
         return Judged(patch.n, "merged" if space == patch.space else "moved", kept, checked)
 
     def _demand_moved(self, patch: Patch, owner: str | None) -> None:
