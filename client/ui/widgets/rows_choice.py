@@ -1,20 +1,17 @@
-"""What is selected stays so while a table's rows change, or goes to the row that takes its place."""
+"""What is selected while a table's rows change: the same rows, or the one in their place."""
 
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QItemSelectionModel, QObject
+from PySide6.QtCore import QObject
 
+from client.ui.widgets.rows_editing import WHOLE_ROW
 from client.ui.widgets.rows_model import RowsModel
 
 if TYPE_CHECKING:
     from client.ui.widgets.rows_table import RowsTable
-
-_WHOLE_ROW = (
-    QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
-)
 
 
 class KeptChoice(QObject):
@@ -57,4 +54,4 @@ class KeptChoice(QObject):
     def _choose(self, place: int) -> None:
         if place >= 0:
             index = self._model.index(place, self._column)
-            self._table.selectionModel().setCurrentIndex(index, _WHOLE_ROW)
+            self._table.selectionModel().setCurrentIndex(index, WHOLE_ROW)
