@@ -251,7 +251,8 @@ def test_what_is_wrong_keeps_tab_in_its_cell(tab, qtbot, settled):
     line.setText("someday")
     qtbot.keyClick(line, Qt.Key.Key_Tab)
     settled()
-    assert tab.table.editing.line is line and line.hasFocus()
+    assert tab.table.editing.line is line
+    assert line.hasFocus()
 
 
 def test_a_required_cell_is_not_emptied(tab, qtbot, settled):
