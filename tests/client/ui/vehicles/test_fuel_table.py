@@ -86,6 +86,25 @@ def test_fill_ups_are_pasted_with_titles_of_the_table(log, qtbot, settled):
     )  # fmt: skip
 
 
+def test_pasted_rows_without_titles_are_to_be_looked_over_before_they_are_added(
+    log, qtbot, settled
+):
+    dialog = paste(log, qtbot, settled, "17.11.2026\t2400\t45.20\t72.30\t?\n")
+    heads = [column.title for column in dialog.table.rows.columns]
+    assert heads == ["Date", "Odometer, km", "Volume, l", "Total, €"]
+    said = dialog.understood.text()
+    assert said.startswith("No titles: guessed by the values.")
+    assert said.endswith("1 column is left out.")
+    assert "Was a digit lost?" in dialog.doubts.text()
+    assert dialog.doubts.isVisible()
+    assert dialog.table.hasFocus()
+    qtbot.keyClick(dialog.table, Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    dialog.add_button.click()
+    settled()
+    assert log.table.rows.row(0).fill.volume.text == "45.20 L"
+
+
 def test_columns_of_the_log_are_chosen_and_kept(log, page, desk, store, octavia, qtbot):
     log.choose_columns()
     popover = page.window().findChild(ColumnsPopover)
