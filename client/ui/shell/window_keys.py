@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QKeySequence
@@ -10,6 +11,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from client.ui.commands import Command
 
 if TYPE_CHECKING:
+    from client.ui.shell.page import Page
     from client.ui.shell.shell import Shell
 
 
@@ -46,8 +48,12 @@ class WindowKeys:
             if command.id not in self._everywhere:
                 self._everywhere[command.id] = CommandKey(self._shell, command)
 
-    def follow(self, commands: Iterable[Command]) -> None:
+    def follow(self, page: Page) -> None:
         """Heed the keys of the shown page's own commands in place of those of the page before."""
+        known = self._shell.desk.commands
+        commands = [command for command in page.own_commands if command.id not in known]
+        if page.adding is not None:
+            commands.append(replace(page.adding, shortcut="Ctrl+N"))
         for key in self._here:
             self._shell.removeAction(key)
             key.deleteLater()

@@ -114,3 +114,22 @@ def test_the_search_takes_the_place_of_a_popover_and_its_own_keys_leave_it_be(
     assert shell.search.field.selectedText() == "brak"
     press(Qt.Key.Key_Escape)
     assert shell.focusWidget() is page.button
+
+
+def test_ctrl_n_does_what_a_page_adds_by_keys_of_everywhere_too(shell, qtbot):
+    ran = []
+    adding = Command("vehicle.add", "Add vehicle", lambda: ran.append(True), "Ctrl+Shift+N")
+    shell.desk.commands.add(adding)
+    shell.page.adding = adding
+    shell.page.set_actions(adding)
+    qtbot.keyClick(shell, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    assert ran == [True]
+    assert [command.title for command in shell.shown_commands()].count("Add vehicle") == 1
+
+
+def test_the_keys_of_the_places_count_them_as_the_sidebar_does(shell):
+    keys = {command.title: command.shortcut for command in shell.desk.commands}
+    sidebar = shell.sidebar
+    places = [sidebar.garage, sidebar.calendar, sidebar.insights]
+    titles = [row.accessibleName() for row in sorted(places, key=lambda row: row.y())]
+    assert [keys[title] for title in titles] == ["Ctrl+1", "Ctrl+2", "Ctrl+3"]
