@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction, QKeySequence
 
 from client.ui.commands import Command
+from client.ui.shell.ways import MouseWays
 
 if TYPE_CHECKING:
     from client.ui.shell.page import Page
@@ -25,7 +26,8 @@ class CommandKey(QAction):
         super().__init__(command.title.replace("&", "&&"), shell)
         self._shell, self._command = shell, command
         if command.shortcut:
-            self.setShortcut(QKeySequence(command.shortcut))
+            keys = (command.shortcut, command.also)
+            self.setShortcuts([QKeySequence(each) for each in keys if each])
         self.triggered.connect(self._do)
         shell.addAction(self)
 
@@ -39,6 +41,7 @@ class WindowKeys:
 
     def __init__(self, shell: Shell) -> None:
         self._shell = shell
+        MouseWays(shell)
         self._everywhere: dict[str, CommandKey] = {}
         self._here: list[CommandKey] = []
 

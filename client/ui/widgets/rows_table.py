@@ -244,6 +244,12 @@ class RowsTable(QTableView):
             return None
         return index if mark_rect(row_rect(QRectF(self.visualRect(index)))).contains(at) else None
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() in (Qt.MouseButton.BackButton, Qt.MouseButton.ForwardButton):
+            event.ignore()  # The window goes back and forward by them.
+        else:
+            super().mousePressEvent(event)
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
         index = self.mark_under(event.position().toPoint())
