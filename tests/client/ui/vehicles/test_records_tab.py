@@ -12,6 +12,7 @@ from client.store import Query
 from client.ui.desk import Desk
 from client.ui.routes import VEHICLE, Route
 from client.ui.vehicles.paste_dialog import PasteDialog
+from client.ui.vehicles.record_form import RecordForm
 from client.ui.vehicles.records_edit import TagDialog
 from client.ui.vehicles.vehicle_page import VehiclePage
 from client.ui.widgets.columns_popover import ColumnsPopover
@@ -299,6 +300,23 @@ def test_a_tag_is_put_on_all_that_is_selected(tab, store, qtbot, settled):
     assert {each.tags for each in services} == {frozenset({"warranty", "case"})}
     ask(tab, settled, "tags = warranty")
     assert len(titles(tab)) == 5
+
+
+def test_a_record_like_another_begins_with_its_values_today(tab, store, qtbot, settled):
+    tab.table.selectRow(1)
+    tab.table.setFocus()
+    qtbot.keyClick(tab.table, Qt.Key.Key_D, CTRL)
+    settled()
+    form = next(w for w in QApplication.topLevelWidgets() if isinstance(w, RecordForm))
+    assert len(titles(tab)) == 5
+    form.save()
+    settled()
+    shown = words(tab, 0)
+    assert (shown["kind"], shown["title"], shown["supplier"], shown["total"]) == (
+        "Repair", "Rear brake discs", "Bremsen Huber", "284.50",
+    )  # fmt: skip
+    assert (shown["date"], shown["odometer"]) == ("18 Nov 2026", "")
+    assert len(titles(tab)) == 6
 
 
 # ---------------------------------------------------------------------- pasting
