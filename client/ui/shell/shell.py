@@ -153,7 +153,7 @@ class Shell(QWidget):
         self.header.show_title(page.title, back=page.back and self.desk.trail.can_go_back)
         self.header.show_actions(page.primary, page.secondary)
         self.setWindowTitle(f"{page.title} – Paddock" if page.title else "Paddock")
-        self._keys.follow(c for c in page.own_commands if c.id not in self.desk.commands)
+        self._keys.follow(page)
 
     # ------------------------------------------------------------------ commands
 

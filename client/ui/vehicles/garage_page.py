@@ -75,7 +75,7 @@ class GaragePage(Page):
         self._connect()
 
     def _make_commands(self) -> None:
-        self._add_command = Command(
+        self.adding = self._add_command = Command(
             "vehicle.add", _("Add vehicle"), self.add_vehicle, "Ctrl+Shift+N", "plus",
             forbidden=access_of(self._desk).adding("vehicle"),
         )  # fmt: skip

@@ -17,6 +17,7 @@ from client.operations.pasting import (
     understand,
 )
 from client.store import Changes, Reader, Store
+from client.ui.forms.caution_shown import caution_words
 from client.ui.forms.written import is_figure
 from client.ui.text import _, ngettext
 from client.ui.theme import SEMIBOLD
@@ -48,12 +49,15 @@ class PasteDialog(QDialog):
         self.preview = Card(flush=True)
         self.refusals = label("", "small", "late", wrap=True)
         self.refusals.hide()
+        self.doubts = label("", "small", "warn", wrap=True)
+        self.doubts.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(12)
         column.addWidget(self.title)
         column.addWidget(self.understood)
         column.addWidget(self.preview, 1)
+        column.addWidget(self.doubts)
         column.addWidget(self.refusals)
         column.addLayout(self._buttons())
         target = Target(tab.vehicle, tab.kinds_to_add, tuple(titles), _)
@@ -85,13 +89,17 @@ class PasteDialog(QDialog):
         self.title.setText(self._counted(pasted))
         self.understood.setText(" ".join(self._understood(pasted)))
         self._show_refusals(pasted)
+        self._show_doubts(pasted)
         self.add_button.setEnabled(bool(count))
         model = RowsModel[PastedRow](_columns(pasted), _line)
         model.set_rows(pasted.rows)
         self.table = RowsTable(model, _("New rows"))
         self.preview.body.addWidget(self.table)
         self.preview.setVisible(bool(count))
-        (self.add_button if count else self).setFocus()
+        # What is to be looked over first is not added by an Enter that came too soon.
+        sure = not (pasted.guessed or pasted.doubts)
+        stop = self.add_button if sure else self.table
+        (stop if count else self).setFocus()
 
     def _counted(self, pasted: Pasted) -> str:
         count = len(pasted.rows)
@@ -103,6 +111,11 @@ class PasteDialog(QDialog):
         known = [each.title for each in pasted.columns if each.field]
         left = [each.title for each in pasted.columns if not each.field and each.title]
         said = [_("Understood: {columns}.").format(columns=", ".join(known))]
+        if pasted.guessed:
+            said = [_("No titles: guessed by the values. Look them over."), *said]
+            without = sum(not each.title for each in pasted.columns)
+            words = ngettext("{n} column is left out.", "{n} columns are left out.", without)
+            said += [words.format(n=without)] if without else []
         if left:
             said.append(_("Left out: {columns}.").format(columns=", ".join(left)))
         if pasted.already:
@@ -125,6 +138,18 @@ class PasteDialog(QDialog):
             lines.append(words.format(n=more))
         self.refusals.setText("\n".join(lines))
         self.refusals.setVisible(bool(lines))
+
+    def _show_doubts(self, pasted: Pasted) -> None:
+        shown = self._tab.shown
+        lines = [
+            _("Line {n}: {why}").format(n=each.line, why=caution_words(each.caution, shown))
+            for each in pasted.doubts[:_MOST_REFUSALS]
+        ]
+        more = len(pasted.doubts) - _MOST_REFUSALS
+        if more > 0:
+            lines.append(ngettext("and {n} more row", "and {n} more rows", more).format(n=more))
+        self.doubts.setText("\n".join(lines))
+        self.doubts.setVisible(bool(lines))
 
     def _on_failed(self, error: Exception) -> None:
         self.title.setText(_("These rows cannot be pasted"))

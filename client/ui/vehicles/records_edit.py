@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
@@ -19,6 +19,7 @@ from client.ui.spaces.access import access_of
 from client.ui.text import _, ngettext
 from client.ui.vehicles.form_dialog import FormDialog, sentence
 from client.ui.vehicles.record_cells import cell_text, is_plain
+from client.ui.vehicles.repeating import repeat_selected
 from client.ui.vehicles.table_host import TableHost
 from client.ui.widgets.form_field import FormField
 from client.ui.widgets.rows_model import Column
@@ -43,6 +44,9 @@ class CellEdits(QObject):
         self._table = table
         table.editing.text_of = self.text_of
         table.editing.typed.connect(self._on_typed)
+        repeat = QShortcut(QKeySequence("Ctrl+D"), table)
+        repeat.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        repeat.activated.connect(self.repeat)
 
     # ------------------------------------------------------------------ a cell
 
@@ -103,7 +107,13 @@ class CellEdits(QObject):
         if self._table is not None and isValid(self._table):
             self._table.editing.refuse(sentence(error))
 
-    # ------------------------------------------------------------------ many rows
+    # ------------------------------------------------------------------ rows
+
+    def repeat(self) -> None:
+        """Open the form of a record like the one that is selected."""
+        kind, space = self._tab.kinds_to_add[0], self._tab.vehicle.space
+        if not access_of(self._tab.desk).why_not(Verb.ADD, kind, space):
+            repeat_selected(self._tab)
 
     def tag(self) -> None:
         """Ask for a tag, and put it on what is selected."""

@@ -16,6 +16,7 @@ from client.ui.widgets.painting import (
     repaint_on_theme,
     text_width,
 )
+from client.ui.widgets.speaking import announce
 
 SHOWN_FOR = 8_000  # milliseconds
 _HEIGHT = 44
@@ -77,6 +78,8 @@ class Toast(QWidget):
         self._place()
         self.show()
         self.raise_()
+        # It takes no keyboard, so a screen reader would pass it over.
+        announce(self, words, urgent=icon == "triangle-alert")
         self._timer.start()
 
     def dismiss(self) -> None:

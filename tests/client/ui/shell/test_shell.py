@@ -19,6 +19,8 @@ from client.ui.widgets.nav_row import NavRow
 from client.ui.widgets.toast import Toast
 from garage.records import Vehicle, kind_named
 
+TAB = Qt.FocusPolicy.TabFocus
+
 
 def toasts(shell):
     return [toast.accessibleName() for toast in shell.findChildren(Toast) if toast.isVisible()]
@@ -208,3 +210,32 @@ def test_a_toast_stays_above_the_page_one_goes_to(shell, desk, octavia, settled)
     settled()
     toast = shell.findChild(Toast)
     assert shell.stack.childAt(toast.geometry().center()) is toast
+
+
+def test_the_places_of_the_sidebar_are_one_stop_of_tab_and_the_arrows_go_through_them(
+    shell, octavia, settled, qtbot
+):
+    sidebar = shell.sidebar
+    row = sidebar._vehicles[octavia]
+    stops = [each for each in sidebar.findChildren(NavRow) if each.focusPolicy() & TAB]
+    assert stops == [sidebar.garage]
+    sidebar.garage.setFocus()
+    for key, at in (
+        (Qt.Key.Key_Down, sidebar.calendar), (Qt.Key.Key_Down, sidebar.insights),
+        (Qt.Key.Key_Down, row), (Qt.Key.Key_End, sidebar.settings), (Qt.Key.Key_Up, sidebar.trash),
+        (Qt.Key.Key_Home, sidebar.garage), (Qt.Key.Key_Up, sidebar.garage),
+    ):  # fmt: skip
+        qtbot.keyClick(shell.focusWidget(), key)
+        assert shell.focusWidget() is at
+        stops = [each for each in sidebar.findChildren(NavRow) if each.focusPolicy() & TAB]
+        assert stops == [at]
+    qtbot.keyClick(sidebar.garage, Qt.Key.Key_Tab)
+    assert shell.focusWidget() is sidebar.sync
+
+
+def test_tab_comes_to_the_place_where_one_is(shell, octavia, settled):
+    shell.setFocus()
+    shell.desk.go(Route(VEHICLE, octavia))
+    settled()
+    assert shell.sidebar._vehicles[octavia].focusPolicy() & TAB
+    assert not shell.sidebar.garage.focusPolicy() & TAB
