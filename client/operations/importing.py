@@ -54,6 +54,8 @@ class ImportReport:
     format: str
     judged: dict[str, Any]
     unchanged: int = 0
+    repeated: int = 0
+    """Rows that say again what a row before them in the file said."""
     refused: list[Refusal] = field(default_factory=list)
     refusals: int = 0
     kinds: Counter[str] = field(default_factory=Counter)
@@ -84,6 +86,7 @@ class ImportReport:
             "judged": self.judged,
             "added": self.added,
             "unchanged": self.unchanged,
+            "repeated": self.repeated,
             "refused": [
                 {"line": refusal.line, "column": refusal.column, "reason": refusal.reason}
                 for refusal in self.refused
@@ -288,16 +291,18 @@ class _Rows:
             while row.id in here.undone:
                 again += 1
                 row, key = telling.row(space, owner, values, again)
-            known = here.note(key, row.id)
+            met = here.note(key, row.id)
             if space != self._space:
                 row = row._replace(space=space)
                 self._elsewhere[row.id] = space
             if owns:
                 self._ids[draft.key] = row.id
-                if not known:
+                if not met:
                     fresh.add(row.id)
-            if known:
+            if met == "here":
                 report.unchanged += 1
+            elif met:
+                report.repeated += 1
             else:
                 report.kinds[draft.kind] += 1
                 yield row

@@ -23,6 +23,12 @@ def found_words(report: ImportReport) -> str:
         words += " " + ngettext(
             "{n} record is here already.", "{n} records are here already.", report.unchanged
         ).format(n=report.unchanged)
+    if report.repeated:
+        words += " " + ngettext(
+            "{n} row stands in the file twice and is taken once.",
+            "{n} rows stand in the file more than once and are taken once.",
+            report.repeated,
+        ).format(n=report.repeated)
     if report.refusals:
         words += " " + ngettext(
             "{n} row cannot be taken.", "{n} rows cannot be taken.", report.refusals

@@ -90,6 +90,14 @@ def test_enter_goes_on_and_the_vehicle_one_is_at_is_proposed(
     assert owners == {octavia}
 
 
+def test_a_row_that_the_file_repeats_is_said_as_such(opened, log, settled, qtbot):
+    log.write_text(LOG + "2026-10-15,10750,41.2,63.00\n", encoding="utf-8")
+    dialog = opened(log)
+    answer(dialog, settled, qtbot)
+    assert "1 row stands in the file twice and is taken once." in dialog.words.text()
+    assert "here already" not in dialog.words.text()
+
+
 def test_every_format_has_a_name_that_a_person_reads():
     for name in NAMES:
         assert plain_words("format", name) != name
