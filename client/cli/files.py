@@ -157,6 +157,8 @@ def _say_report(file: Path, report: ImportReport, dry_run: bool) -> None:
     if report.repeated:
         counts += f", {report.repeated} twice in the file"
     say(f"{file.name}: {report.format}; {verb} {report.added}, {counts}")
+    if report.vehicles:
+        say("  vehicle: " + ", ".join(report.vehicles))
     judged = [
         f"{name.replace('_', ' ')} {part['value']} ({part['how']})"
         for name, part in report.judged.items()
