@@ -62,7 +62,8 @@ class ImportDialog(QDialog):
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(12)
         title = _("Import {file}").format(file=path.name)
-        column.addWidget(label(title, "heading", weight=SEMIBOLD))
+        self.heading = label(title, "heading", weight=SEMIBOLD)
+        column.addWidget(self.heading)
         for part in (self.words, self.wrong, self.details):
             column.addWidget(part)
         column.addLayout(self.questions)
@@ -85,6 +86,11 @@ class ImportDialog(QDialog):
         row.addWidget(self.cancel_button)
         row.addWidget(self.go_button)
         return row
+
+    def say_place(self, place: int, count: int) -> None:
+        """Say which of several files it is, that are looked at one after another."""
+        words = _("Import {file} ({place} of {count})")
+        self.heading.setText(words.format(file=self._path.name, place=place, count=count))
 
     # ------------------------------------------------------------------ looking
 
