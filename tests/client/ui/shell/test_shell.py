@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from client.errors import StoreDamaged
@@ -11,7 +11,6 @@ from client.store import Store
 from client.ui.commands import Command
 from client.ui.routes import GARAGE, SETTINGS, VEHICLE, Route
 from client.ui.shell.backup_list import RestoreDialog
-from client.ui.shell.shell import _dropped
 from client.ui.shell.shortcuts import ShortcutSheet
 from client.ui.widgets.buttons import Button
 from client.ui.widgets.focus_ring import FocusRing
@@ -167,13 +166,6 @@ def test_a_damaged_file_is_said_across_the_top_and_a_backup_can_be_chosen(shell,
     with qtbot.waitSignal(shell.closed):
         qtbot.mouseClick(dialog.backups.rows[0], Qt.MouseButton.LeftButton)
     assert shell.restoring == backup
-
-
-def test_a_dropped_file_is_taken_and_anything_else_is_not(tmp_path):
-    file, text = QMimeData(), QMimeData()
-    file.setUrls([QUrl.fromLocalFile(str(tmp_path / "log.csv"))])
-    text.setText("hello")
-    assert (_dropped(file), _dropped(text)) == (str(tmp_path / "log.csv"), "")
 
 
 def test_everything_that_takes_the_keyboard_has_a_name(shell, settled):
