@@ -149,4 +149,4 @@ def _summary(unit: str, series: EconomySeries, shown: Shown) -> str:
     if series.average is None:
         return said
     average = f"{shown.padded(series.average, 2)} {unit}"
-    return f"{said} {_('Average {average}.').format(average=average)}"
+    return " ".join((said, _("Average {average}.").format(average=average)))
