@@ -6,10 +6,11 @@ from client.operations.sample.making import (
     has_sample_garage,
     make_sample_garage,
     remove_sample_garage,
+    sample_language,
     sample_rows,
 )
 
 __all__ = [
     "HOME", "SOURCE", "has_sample_garage", "make_sample_garage", "remove_sample_garage",
-    "sample_rows",
+    "sample_language", "sample_rows",
 ]  # fmt: skip

@@ -58,6 +58,11 @@ def sample_rows(space: str, today: date, *, zone: tzinfo, language: str = "en") 
     return iter(book.rows)
 
 
+def sample_language(wanted: str) -> str:
+    """The language for the sample's texts: the one that is wanted if they are there in it."""
+    return wanted if wanted in LANGUAGES else "en"
+
+
 def make_sample_garage(store: Store, today: date, zone: tzinfo, language: str = "en") -> Changes:
     """Write the sample garage into the person's own garage; one undo takes it back.
 
@@ -93,8 +98,10 @@ def remove_sample_garage(store: Store) -> Changes:
         for kind, id_ in found:
             transaction.mark_deleted(kind, id_, True)
 
-    changes = store.operate(work, "remove sample", HOME["en"])
-    if store.read(lambda reader: reader.home()[1]) in HOME.values():
+    named = store.read(lambda reader: reader.home()[1])
+    ours = named in HOME.values()
+    changes = store.operate(work, "remove sample", named if ours else HOME["en"])
+    if ours:
         store.name_home("")
     return changes
 
