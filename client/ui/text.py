@@ -6,6 +6,7 @@ import gettext as library
 import os
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 import resources
@@ -100,6 +101,23 @@ def said(text: str) -> str:
 def city_of(zone: str) -> str:
     """The city that a zone is named after, in the person's language; "" of one that has none."""
     return zone_words.city_of(zone, _language)
+
+
+@lru_cache(maxsize=256)
+def _country(name: str, language: str) -> str:
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        there = Locale.parse(language).territories
+    except (ValueError, UnknownLocaleError):
+        return name
+    code = next((c for c, known in Locale("en").territories.items() if known == name), "")
+    return str(there.get(code, name))
+
+
+def country_of(name: str) -> str:
+    """A country, given in English, in the person's language."""
+    return name if _language == "en" else _country(name, _language)
 
 
 def months() -> tuple[str, ...]:
