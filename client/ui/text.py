@@ -11,7 +11,8 @@ from typing import Any
 
 import resources
 from garage.calendar import zone_words
-from garage.words import in_words
+from garage.day_words import DayWords
+from garage.words import N_, in_words
 
 STRETCHED = "en-stretched"
 """A language that nobody speaks: English, longer and accented, to show what is cut off."""
@@ -120,9 +121,13 @@ def country_of(name: str) -> str:
     return name if _language == "en" else _country(name, _language)
 
 
-def months() -> tuple[str, ...]:
-    """The months' short names, from January."""
-    return (
+def months() -> DayWords:
+    """The months' short names, from January, and how a day is written with them."""
+    alone = (
         _("Jan"), _("Feb"), _("Mar"), _("Apr"), _("May"), _("Jun"),
         _("Jul"), _("Aug"), _("Sep"), _("Oct"), _("Nov"), _("Dec"),
     )  # fmt: skip
+    # The same names as they stand beside a day, divided by spaces: "18. Sept. 2026" in German.
+    marked = N_("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec")
+    within = _(marked).split() if _(marked) != marked and _language != STRETCHED else ()
+    return DayWords(alone, within, _("{day} {month} {year}"), _("{day} {month}"))
