@@ -62,6 +62,7 @@ _ORDERS: Mapping[str, DateOrder] = {"YMD": "YMD", "DMY": "DMY", "MDY": "MDY"}
 _TREADS = ("tread", "limit")
 _YES = frozenset({"ja", "oui", "si", "sí", "j", "x", "✓"})
 _NO = frozenset({"nein", "non", "n"})
+_EVERY = frozenset({"every", "each", "alle", "jede", "jeden", "jedes"})
 _PERIOD_WORDS = {
     "tag": "day", "tage": "day", "tagen": "day", "woche": "week", "wochen": "week",
     "monat": "month", "monate": "month", "monaten": "month", "jahr": "year", "jahre": "year",
@@ -322,10 +323,17 @@ def _day_and_time(text: str) -> tuple[str, str]:
 
 
 def read_period(text: str) -> Period:
-    """ "6 months", "P6M" or "6 Monate". ValueRefused."""
-    head, _, word = text.strip().rpartition(" ")
+    """ "6 months", "P6M", "6 Monate", "every 6 months", or "6": months. ValueRefused."""
+    first, _, rest = text.strip().partition(" ")
+    every = bool(rest) and first.casefold() in _EVERY
+    said = rest.strip() if every else text.strip()
+    if said.isdecimal():
+        said = f"{said} months"
+    elif every and said.isalpha():
+        said = f"1 {said}"
+    head, _, word = said.rpartition(" ")
     known = _PERIOD_WORDS.get(word.casefold())
-    return Period.parse(f"{head} {known}" if known else text)
+    return Period.parse(f"{head} {known}" if known else said)
 
 
 def _choice(text: str, choices: Mapping[str, str]) -> str:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import contextlib
 import secrets
 from dataclasses import dataclass
-
-import httpx
+from typing import TYPE_CHECKING
 
 from client.errors import BadRequest, ClientError, SignInNeeded
 from client.machine import machine_name, zone_name
@@ -23,6 +22,9 @@ from client.store.parting import part_for_good
 from client.store.spaces import held_spaces
 from garage.ids import new_id
 from garage.words import N_, told
+
+if TYPE_CHECKING:
+    import httpx
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from client.ui.commands import Command, Commands
 from client.ui.habits import Habits
 from client.ui.routes import Route, Trail
 from client.ui.text import _, months
+from client.ui.undoing import redo, undo
 from client.ui.work import Workers, key_of
 
 if TYPE_CHECKING:
@@ -45,7 +46,6 @@ class Desk(QObject):
 
     opened = Signal()
     """The store is open: what waited for it begins."""
-
     changed = Signal(object)
     """Changes: after every operation of ours, and when another process has written."""
     settings_changed = Signal()
@@ -269,11 +269,11 @@ class Desk(QObject):
 
     def undo(self) -> None:
         """Undo the last operation."""
-        self.operate(self, lambda store: store.undo())
+        self.operate(self, undo)
 
     def redo(self) -> None:
         """Do again what was undone last."""
-        self.operate(self, lambda store: store.redo())
+        self.operate(self, redo)
 
     # ------------------------------------------------------------------ other processes
 

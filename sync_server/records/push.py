@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from garage.permissions import Role, Verb, may, why_not
 from garage.records.agenda import BOOKKEEPING
 from garage.sync import Stamp, State, expand, merge, stamp_device
-from garage.sync.wire import Code, Patch
+from garage.sync.wire import OVERTAKEN, Code, Patch
 from sync_server.records import kept as keeping
 from sync_server.records.checking import (
     DELETED,
@@ -23,9 +23,9 @@ from sync_server.records.checking import (
     Refused,
     check,
 )
-from sync_server.records.elsewhere import Elsewhere
+from sync_server.records.elsewhere import Elsewhere, came_from
 from sync_server.records.kept import Kept, Writing
-from sync_server.records.numbering import Numbered
+from sync_server.records.numbering import Numbered, persons_behind
 from sync_server.records.overtaken import Loser, Overtaken
 from sync_server.records.wire import KeptVerdict
 
@@ -61,6 +61,8 @@ class Push:
     roles: Mapping[str, Role]
     writings: Mapping[str, Writing]
     elsewhere: Elsewhere
+    young: frozenset[str] = frozenset()
+    """Spaces made since the epoch began: nothing of theirs was forgotten."""
     records: dict[tuple[str, str], Kept] = field(default_factory=dict)
     overtaken: Overtaken = field(default_factory=Overtaken)
     may_add: set[tuple[str, str]] = field(default_factory=set)
@@ -88,12 +90,21 @@ class Push:
         space = self._place(patch, owner)
         if space is None or space not in self.roles:
             return Judged(patch.n, "gone", why="gone", reason="it was erased or moved away")
+        if patch.recovered and patch.space in self.young:
+            self._demand_moved(patch, owner)
         kept = self.records.get((space, patch.id))
-        if kept is None:
+        if patch.kind == OVERTAKEN:
+            kept = self._given_back(patch, checked, space, kept)
+        elif kept is None:
             kept = self._add(patch, checked, space, owner)
         else:
             self._edit(patch, expand(patch.stamps, patch.fields), kept)
         return Judged(patch.n, "merged" if space == patch.space else "moved", kept, checked)
+
+    def _demand_moved(self, patch: Patch, owner: str | None) -> None:
+        """That it, or what it hangs on, came from another garage of the person; raises Refused."""
+        if not came_from(self.connection, self.roles, patch.space, {patch.id, owner or patch.id}):
+            raise Refused("wrong_device", "this garage is younger than what would be recovered")
 
     def _place(self, patch: Patch, owner: str | None) -> str | None:
         """Where the record is, or would be; None for one that is no more."""
@@ -117,6 +128,27 @@ class Push:
             space, patch.id, patch.kind, self._author(patch), checked.text,
             checked.short, owner=owner,
         )  # fmt: skip
+        self.records[space, patch.id] = kept
+        self.writings[space].change(kept)
+        return kept
+
+    def _given_back(self, patch: Patch, checked: Checked, space: str, there: Kept | None) -> Kept:
+        """An overtaken value that a restored server forgot; one that is there stays as it is."""
+        record, of = str(patch.fields["record"]), str(patch.fields["of"])
+        self._demand(space, Verb.READ, OVERTAKEN, own=False)
+        if there is not None:
+            return there
+        # Who could have written the value may give it back.
+        self._demand(space, Verb.ADD, of, own=True)
+        found = self.records.get((space, record))
+        if found is None:
+            found = keeping.read(self.connection, space, [record]).get(record)
+        if found is None or found.kind != of:
+            raise Refused("gone", "the record that it is of is not here")
+        device, author = stamp_device(str(patch.fields["stamp"])), str(patch.fields["author"])
+        if persons_behind(self.connection, {device}).get(device, author) != author:
+            raise Refused("invalid", "somebody else's device set the value")
+        kept = Kept(space, patch.id, OVERTAKEN, author, checked.text, checked.short, owner=record)
         self.records[space, patch.id] = kept
         self.writings[space].change(kept)
         return kept

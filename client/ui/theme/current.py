@@ -110,5 +110,16 @@ def apply(app: QApplication, scheme: Scheme) -> None:
         app.setStyle(QStyleFactory.create("Fusion"))
     app.setFont(font("body"))
     app.setPalette(palette(values))
-    app.setStyleSheet(style_sheet(values))
+    _put_on(app, style_sheet(values))
     theme().use(scheme)
+
+
+def _put_on(app: QApplication, sheet: str) -> None:
+    """Dress the application in a style sheet, unless it wears it.
+
+    Where one sheet follows another, Qt dresses a widget anew for itself and once more for each
+    widget around it, eight times in all; where none is worn, once. So the old one goes first.
+    """
+    if app.styleSheet() != sheet:
+        app.setStyleSheet("")
+        app.setStyleSheet(sheet)

@@ -131,9 +131,9 @@ class QuickPanel(Card):
         self.question.setVisible(bool(words))
 
     def keep(self) -> None:
-        """Write the record that the line says."""
+        """Write the record that the line says; once, however often Enter comes meanwhile."""
         understood, vehicle = self.understood, self._vehicle
-        if understood is None:
+        if understood is None or self.edit.isReadOnly():
             return
         refusing = [one for one in understood.questions if one.code in _REFUSING]
         if refusing:

@@ -111,6 +111,7 @@ class VehicleEdit(RecordForm):
             words = f"{words} {more}"
         self.told.setText(words)
         self.told.show()
+        self._ask()
 
     def _fill_in(self, part: Proposed) -> bool:
         """Put a value into its field where that is empty; False where it is not."""

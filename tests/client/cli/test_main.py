@@ -191,3 +191,13 @@ def test_a_list_loads_no_more_than_it_needs(profile: Path, garage: Paddock) -> N
     assert not heavy & loaded
     rooms = {"client.exchange.formats", "client.ui", "garage.vin", "garage.rules.costs"}
     assert not rooms & loaded
+
+
+def test_what_speaks_with_a_server_loads_httpx_without_its_own_command() -> None:
+    code = "import sys, client.remote.http; sys.stdout.write(' '.join(sys.modules))"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, text=True, capture_output=True, check=True
+    )
+    loaded = set(done.stdout.split())
+    assert "httpx" in loaded
+    assert not {"rich", "pygments", "click"} & loaded

@@ -1,8 +1,9 @@
 """Applying a scheme: palette, fonts, icons and pictures follow it."""
 
 import pytest
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QColor, QFontInfo, QFontMetricsF, QPalette
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 import resources
 from client.ui.theme import (
@@ -36,6 +37,46 @@ def test_applying_a_scheme_changes_the_palette_and_tells_painted_widgets(qapp, q
     window = qapp.palette().color(QPalette.ColorRole.Window)
     assert window == QColor(tokens(Scheme.DARK).colour("surface"))
     assert colour("text") == QColor(tokens(Scheme.DARK).colour("text"))
+
+
+class Dressings(QObject):
+    """Counts how often a widget is told that its style is another."""
+
+    count = 0
+
+    def eventFilter(self, _widget, event):
+        self.count += event.type() is QEvent.Type.StyleChange
+        return False
+
+
+@pytest.fixture
+def deep_down(qapp):
+    """A label in ten boxes, one in the other."""
+    window = inner = QWidget()
+    for _ in range(10):
+        box = QWidget()
+        QVBoxLayout(inner).addWidget(box)
+        inner = box
+    label = QLabel("deep down", inner)
+    window.show()
+    qapp.processEvents()
+    yield label
+    window.close()
+    window.deleteLater()
+
+
+def test_however_deep_a_widget_lies_another_scheme_dresses_it_as_often_as_a_window(qapp, deep_down):
+    dressings = Dressings()
+    deep_down.installEventFilter(dressings)
+    apply(qapp, Scheme.DARK)
+    assert 1 <= dressings.count <= 2
+
+
+def test_the_scheme_that_is_worn_dresses_nothing_anew(qapp, deep_down):
+    dressings = Dressings()
+    deep_down.installEventFilter(dressings)
+    apply(qapp, Scheme.LIGHT)
+    assert dressings.count == 0
 
 
 def test_the_systems_scheme_is_followed_until_told_otherwise(qapp):

@@ -56,6 +56,31 @@ def test_an_amount_is_changed_in_place_in_what_it_was_measured_in(log, qtbot, se
     assert log.table.rows.row(0).fill.volume.text == "45.1 L"
 
 
+def test_an_odometer_that_lost_a_digit_is_asked_about_in_its_cell_and_enter_keeps_it(
+    log, qtbot, settled
+):
+    line = begin_cell(qtbot, log, 0, "odometer")
+    line.setText("5")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    settled()
+    asked = "Lower than 14,800 km on 2 Nov. Was a digit lost? Enter keeps it."
+    assert log.table.editing.complaint.words == asked
+    assert odometers(log)[0] == "15600"
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    settled()
+    assert "5" in odometers(log)
+    assert not log.table.editing.is_open
+
+
+def test_an_odometer_that_fits_is_kept_without_a_question(log, qtbot, settled):
+    line = begin_cell(qtbot, log, 0, "odometer")
+    line.setText("15700")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    settled()
+    assert odometers(log)[0] == "15700"
+    assert not log.table.editing.is_open
+
+
 def test_prices_stand_with_their_decimals_below_each_other(log, desk, store, settled):
     ids = [log.table.rows.row(place).id for place in range(3)]
     for id_, price in zip(ids, ("1.448", "1.45", "2"), strict=True):
