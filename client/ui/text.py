@@ -5,7 +5,7 @@ from __future__ import annotations
 import gettext as library
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -94,9 +94,12 @@ def ngettext(one: str, many: str, count: int) -> str:
     return _catalogue.ngettext(one, many, count)
 
 
-def said(text: str) -> str:
-    """A sentence of the rules or the store in the person's language; see `garage.words.told`."""
-    return in_words(text, _)
+def said(text: str, show: Callable[[object], object] = lambda value: value) -> str:
+    """A sentence of the rules or the store in the person's language; see `garage.words.told`.
+
+    `show` writes the values in it in the person's way.
+    """
+    return in_words(text, _, show)
 
 
 def city_of(zone: str) -> str:

@@ -139,6 +139,9 @@ class Quantity(msgspec.Struct, frozen=True, gc=False):
         """The value and the unit's code: "45.20 L"."""
         return _text(self.value, self.unit)
 
+    def __str__(self) -> str:
+        return self.text
+
     @property
     def decimal(self) -> Decimal:
         return Decimal(self.value)

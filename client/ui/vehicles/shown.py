@@ -72,6 +72,10 @@ class Shown:
         """A quantity in the preferred unit, or in this one."""
         return format_quantity(quantity, self.prefs, unit)
 
+    def written(self, value: object) -> object:
+        """A value in a sentence: a quantity as the region writes it, in its own unit."""
+        return self.quantity(value, value.unit) if isinstance(value, Quantity) else value
+
     def rounded(self, quantity: Quantity, decimals: int = 0) -> str:
         """A quantity in the preferred unit, to so many decimals."""
         shown = quantity.to(self.prefs.unit_for(quantity.dimension) or quantity.unit)
