@@ -16,7 +16,7 @@ from client.ui.changes_said import SHORT_OPERATIONS, said_of
 from client.ui.commands import Command, Commands
 from client.ui.habits import Habits
 from client.ui.routes import Route, Trail
-from client.ui.text import months
+from client.ui.text import _, months
 from client.ui.undoing import redo, undo
 from client.ui.work import Workers, key_of
 
@@ -138,7 +138,7 @@ class Desk(QObject):
         """How what the person types about a vehicle is read."""
         from garage.reading import Reading
 
-        habits = Reading.of(self.preferences, zone=self.zone, today=self.today())
+        habits = Reading.of(self.preferences, zone=self.zone, today=self.today(), words=_)
         return habits.for_vehicle(vehicle)
 
     def change_settings(self, owner: QObject, values: Mapping[str, Any]) -> None:

@@ -7,10 +7,11 @@ from client.operations.sample.making import (
     has_sample_garage,
     make_sample_garage,
     remove_sample_garage,
+    sample_language,
     sample_rows,
 )
 
 __all__ = [
     "HOME", "SOURCE", "count_of_sample", "has_sample_garage", "make_sample_garage",
-    "remove_sample_garage", "sample_rows",
+    "remove_sample_garage", "sample_language", "sample_rows",
 ]  # fmt: skip

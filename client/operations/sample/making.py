@@ -58,6 +58,11 @@ def sample_rows(space: str, today: date, *, zone: tzinfo, language: str = "en") 
     return iter(book.rows)
 
 
+def sample_language(wanted: str) -> str:
+    """The language for the sample's texts: the one that is wanted if they are there in it."""
+    return wanted if wanted in LANGUAGES else "en"
+
+
 def make_sample_garage(store: Store, today: date, zone: tzinfo, language: str = "en") -> Changes:
     """Write the sample garage into the person's own garage; one undo takes it back.
 

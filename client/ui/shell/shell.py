@@ -27,7 +27,7 @@ from client.ui.shell.said import sentence
 from client.ui.shell.sidebar import Sidebar
 from client.ui.shell.window_keys import WindowKeys
 from client.ui.shell.window_parts import WindowParts
-from client.ui.text import _
+from client.ui.text import _, language_of
 from client.ui.widgets.overlay import put_away_overlays
 from client.ui.widgets.toast import Toast
 
@@ -231,11 +231,12 @@ class Shell(QWidget):
     def make_sample(self) -> None:
         """Fill the garage with the sample; one undo takes it back."""
         today, zone = self.desk.today(), self.desk.zone
+        language = language_of(self.desk.settings)
 
         def sample(store: Store) -> Changes:
-            from client.operations.sample import make_sample_garage
+            from client.operations.sample import make_sample_garage, sample_language
 
-            return make_sample_garage(store, today, zone)
+            return make_sample_garage(store, today, zone, sample_language(language))
 
         self.desk.operate(self, sample)
 

@@ -118,6 +118,9 @@ class EconomyCard(Card):
     def _why(self, figures: EconomyFigures | None) -> str:
         if figures is None or not figures.whole.intervals:
             return _("A line appears here after two full fill-ups with their odometer.")
+        if self._compact:
+            # Its span is always the last twelve months.
+            return _("No figure in the last twelve months.")
         return _("No figure in this span; choose a longer one.")
 
     def _notes(self, unit: str, series: EconomySeries, shown: Shown) -> str:

@@ -51,7 +51,7 @@ class PasteDialog(QDialog):
         self.refusals.hide()
         self.doubts = label("", "small", "warn", wrap=True)
         self.doubts.hide()
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(12)
         column.addWidget(self.title)
@@ -59,6 +59,8 @@ class PasteDialog(QDialog):
         column.addWidget(self.preview, 1)
         column.addWidget(self.doubts)
         column.addWidget(self.refusals)
+        # Where there is no preview, this keeps the words together.
+        column.addStretch()
         column.addLayout(self._buttons())
         target = Target(tab.vehicle, tab.kinds_to_add, tuple(titles), _)
         reading = tab.reading
@@ -95,7 +97,7 @@ class PasteDialog(QDialog):
         model.set_rows(pasted.rows)
         self.table = RowsTable(model, _("New rows"))
         self.preview.body.addWidget(self.table)
-        self.preview.setVisible(bool(count))
+        self._show_preview(bool(count))
         # What is to be looked over first is not added by an Enter that came too soon.
         sure = not (pasted.guessed or pasted.doubts)
         stop = self.add_button if sure else self.table
@@ -155,7 +157,14 @@ class PasteDialog(QDialog):
         self.title.setText(_("These rows cannot be pasted"))
         self.refusals.setText(sentence(error))
         self.refusals.show()
-        self.preview.hide()
+        self._show_preview(False)
+
+    def _show_preview(self, there: bool) -> None:
+        """Show the rows, or be as low as the words alone."""
+        self.preview.setVisible(there)
+        if not there:
+            self._column.activate()
+            self.resize(self.width(), self._column.totalHeightForWidth(self.width()))
 
     # ------------------------------------------------------------------ what it does
 

@@ -14,6 +14,7 @@ from client.store import Changes, Reader, Store
 from client.ui.desk import Desk
 from client.ui.text import _, ngettext
 from client.ui.theme import SEMIBOLD
+from client.ui.vehicles.filter_example import filter_example
 from client.ui.vehicles.form_dialog import sentence
 from client.ui.vehicles.record_cells import cell_text, text_column
 from client.ui.vehicles.records_spec import Choice, Nothing, RecordsSpec
@@ -48,7 +49,7 @@ def specs_spec() -> RecordsSpec:
         columns=_columns,
         count=lambda n: ngettext("{n} spec", "{n} specs", n).format(n=n),
         sums=lambda rows, shown: (),
-        hint="name ~ tyre",
+        hint=filter_example("specification", "name", f"~ {_('tyre')}"),
         nothing=Nothing(
             "list",
             _("No specs yet"),

@@ -1,12 +1,11 @@
 """The toast: what was just done, with Undo, for eight seconds at the bottom left."""
 
-from gettext import gettext as _
-
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 from shiboken6 import isValid
 
+from client.ui.text import _
 from client.ui.theme import theme
 from client.ui.widgets.buttons import Button, ButtonKind
 from client.ui.widgets.painting import (

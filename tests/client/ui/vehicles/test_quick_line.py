@@ -1,5 +1,6 @@
 """The line of quick add in the whole window, and the range that the chart calls usual."""
 
+import re
 import sqlite3
 from datetime import date, timedelta
 
@@ -99,6 +100,14 @@ def test_enter_again_while_a_form_is_being_kept_keeps_it_once(window, store, qtb
     press_thrice(name)
     cars = store.read(lambda reader: reader.all(Vehicle, Query()))
     assert sorted(car.name for car in cars) == ["Herbie", "Octavia"]
+
+
+def test_an_odometer_that_is_asked_about_is_grouped_as_the_region_has_it(window, settled):
+    quick = window.page.fuel.quick
+    quick.edit.setText("45 l 1200 km")
+    settled()
+    assert quick.question.text().startswith("1,200 km is less than the last reading, ")
+    assert re.search(r"[0-9]{2},[0-9]{3} km\.$", quick.question.text())
 
 
 def test_the_usual_range_is_that_of_the_span_shown(desk, store, settled):

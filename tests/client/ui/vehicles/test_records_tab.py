@@ -361,6 +361,9 @@ def test_what_was_copied_here_is_known_again_when_it_is_pasted(tab, qtbot, settl
     assert dialog.title.text() == "No new rows"
     assert "5 rows are in the garage already." in dialog.understood.text()
     assert not dialog.add_button.isEnabled()
+    # Its words stand together: no room is left for rows that are not there.
+    qtbot.waitUntil(lambda: dialog.height() < 240)
+    assert dialog.understood.y() - dialog.title.geometry().bottom() < 24
     dialog.reject()
 
 
