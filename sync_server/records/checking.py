@@ -17,6 +17,7 @@ from garage.records.registry import ENVELOPE
 from garage.sync import Stamp, canonical, expand, stamp_device
 from garage.sync.clock import check_stamp
 from garage.sync.wire import MOST_AHEAD, OVERTAKEN, SCHEMA, Patch
+from sync_server.records.codes import coded
 from sync_server.records.kept import as_text, one_stamp_text
 from sync_server.records.plainly import Plainly, pattern, plainly, plainly_all
 
@@ -186,15 +187,22 @@ def readers_of(kind_name: str) -> Readers:
     """Of a kind's plain fields; of a kind that is not known, none but deletion."""
     readers: dict[str, tuple[Plainly, Reader]] = {DELETED: (plainly(_FLAG), _flag)}
     for each in _plain_fields(kind_name):
-        readers[each.name] = plainly(pattern(each.type) or _NEVER), each.type.from_json
+        codes = coded(kind_name, each.name)
+        reader = each.type.from_json if codes is None else codes.read
+        readers[each.name] = plainly(_pattern(kind_name, each)), reader
     return readers
 
 
 @lru_cache(_MOST_KINDS)
 def plainly_of(kind_name: str) -> Plainly:
     """What tells of the text of all fields that each of them is known and plainly good."""
-    patterns = {each.name: pattern(each.type) or _NEVER for each in _plain_fields(kind_name)}
+    patterns = {each.name: _pattern(kind_name, each) for each in _plain_fields(kind_name)}
     return plainly_all({DELETED: _FLAG, **patterns})
+
+
+def _pattern(kind_name: str, of: Field) -> str:
+    codes = coded(kind_name, of.name)
+    return (pattern(of.type) or _NEVER) if codes is None else codes.pattern
 
 
 def _plain_fields(kind_name: str) -> list[Field]:
