@@ -139,7 +139,7 @@ def create_app(settings: Settings) -> FastAPI:
     @contextlib.asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with contextlib.AsyncExitStack() as beside:
-            beside.enter_context(running(settings.data))
+            beside.enter_context(running(settings.data, single=database.is_sqlite))
             if private.is_open(settings.data):
                 log.warning("others may look into the data folder: chmod 700 %s", settings.data)
             beside.callback(database.close)
