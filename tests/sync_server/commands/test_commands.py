@@ -164,3 +164,34 @@ async def _start(settings: Settings) -> None:
     app = create_app(settings)
     async with app.router.lifespan_context(app):
         pass
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("MOST_REQUESTS", "abc"), ("MOST_REQUESTS", "0"), ("IMAP_EVERY", "x"),
+        ("IMAP_EVERY", "nan"), ("INVITATION_PAUSE", "-1"), ("SMTP", "foo"),
+        ("SMTP", "smtp://me:secret@host:port"), ("IMAP", "imap.example.org"),
+        ("TRUSTED_PROXIES", "127.0.0.1 bogus"), ("REDIS", "foo"), ("URL", "paddock.example.org"),
+    ],
+)  # fmt: skip
+def test_a_setting_that_cannot_be_meant_is_one_sentence_with_its_name(
+    command: Command, monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(f"PADDOCK_SERVER_{name}", value)
+    status, printed, complained = command("account", "list")
+    assert (status, printed, complained.count("\n")) == (2, "", 1), complained
+    assert complained.startswith(f"error: PADDOCK_SERVER_{name} ")
+    assert "it has to be" in complained
+    assert "secret" not in complained
+
+
+def test_sound_settings_are_taken(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in {
+        "MOST_REQUESTS": "50", "IMAP_EVERY": "2.5", "SMTP": "smtps://me:se%2Fcret@host:465",
+        "IMAP": "imaps://me:x@host/INBOX", "TRUSTED_PROXIES": "127.0.0.1 10.0.0.0/8 ::1",
+        "REDIS": "redis://localhost:6379/1", "URL": "https://paddock.example.org/",
+    }.items():  # fmt: skip
+        monkeypatch.setenv(f"PADDOCK_SERVER_{name}", value)
+    assert command("account", "list")[0] == 0
+    assert Settings.from_environment(Path()).issuer == "https://paddock.example.org"
