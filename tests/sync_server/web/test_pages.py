@@ -174,3 +174,11 @@ def test_signing_out_of_the_pages_ends_the_cookie(server: Server, browser: Brows
     thief = Browser(server)
     thief.client.cookies.update(stolen)
     assert "E-mail address" in thief.open("/").text, "it has to sign in"
+
+
+def test_a_style_sheet_of_another_day_is_not_kept(server: Server) -> None:
+    todays = server.ask("GET", f"/style.{style.version()}.css")
+    assert "immutable" in todays.headers["cache-control"]
+    other = server.ask("GET", "/style.000000000000.css")
+    assert (other.status_code, other.headers["cache-control"]) == (200, "no-store")
+    assert other.text == todays.text
