@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from sync_server.kit import stated
+from sync_server import stated
 
 DATABASE_NAME = "paddock-server.sqlite"
 

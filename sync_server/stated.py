@@ -7,12 +7,10 @@ from collections.abc import Collection
 from ipaddress import ip_network
 from urllib.parse import urlsplit
 
-from sync_server.kit.problem import BadRequest
-
 PREFIX = "PADDOCK_SERVER_"
 
 
-class BadSetting(BadRequest):
+class BadSetting(ValueError):
     """A setting that cannot be meant."""
 
 
@@ -62,4 +60,4 @@ def address(name: str, said: str, schemes: Collection[str]) -> str:
 
 def _bad(name: str, said: str, wanted: str) -> BadSetting:
     what = f"{PREFIX}{name} is {said[:60]!r}" if said else f"{PREFIX}{name} cannot be read"
-    return BadSetting(what, f"it has to be {wanted}")
+    return BadSetting(f"{what}; it has to be {wanted}")
