@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 from collections.abc import AsyncIterator, Callable
 
 from fastapi import APIRouter, FastAPI
@@ -44,6 +45,7 @@ from sync_server.kit import (
     jobs,
     journal,
     migrations,
+    private,
     problem,
     tries,
     working,
@@ -128,6 +130,8 @@ forget_person = spaces.forget_person
 
 _MINUTE = 60
 
+log = logging.getLogger("paddock.server")
+
 
 def create_app(settings: Settings) -> FastAPI:
     """The server over its database, which is opened and brought up to date at the start."""
@@ -137,7 +141,9 @@ def create_app(settings: Settings) -> FastAPI:
     @contextlib.asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with contextlib.AsyncExitStack() as beside:
-            beside.enter_context(running(settings.data))
+            beside.enter_context(running(settings.data, single=database.is_sqlite))
+            if private.is_open(settings.data):
+                log.warning("others may look into the data folder: chmod 700 %s", settings.data)
             beside.callback(database.close)
             beside.push_async_callback(app.state.health.close)
             prepare(database)
@@ -169,6 +175,7 @@ def create_app(settings: Settings) -> FastAPI:
 
 def prepare(database: Database) -> None:
     """Make what a database has to have, before anybody is served."""
+    database.keep_private()
     migrations.bring_up(database)
     with database.write() as connection:
         make_key(connection)

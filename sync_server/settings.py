@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from sync_server import stated
+
 DATABASE_NAME = "paddock-server.sqlite"
 
 
@@ -77,7 +79,10 @@ class Settings:
 
     @classmethod
     def from_environment(cls, data: Path, environment: Mapping[str, str] = os.environ) -> Settings:
-        """What PADDOCK_SERVER_* say; the command line overrides it with `dataclasses.replace`."""
+        """What PADDOCK_SERVER_* say; the command line overrides it with `dataclasses.replace`.
+
+        Raises BadSetting for what cannot be meant.
+        """
 
         def said(name: str, default: str = "") -> str:
             return environment.get(f"PADDOCK_SERVER_{name}", default)
@@ -85,22 +90,22 @@ class Settings:
         return cls(
             data=data,
             url=said("DATABASE"),
-            base_url=said("URL").rstrip("/"),
+            base_url=stated.address("URL", said("URL"), ("https", "http")),
             name=said("NAME", "Paddock"),
             sign_up=said("SIGN_UP", "yes") not in ("no", "0", "false"),
-            smtp=said("SMTP"),
+            smtp=stated.address("SMTP", said("SMTP"), ("smtps", "smtp")),
             mail_from=said("MAIL_FROM", "paddock@localhost"),
             language=said("LANGUAGE", "en"),
-            imap=said("IMAP"),
+            imap=stated.address("IMAP", said("IMAP"), ("imaps", "imap")),
             imap_address=said("IMAP_ADDRESS"),
-            imap_every=float(said("IMAP_EVERY", "60")),
-            invitation_pause=float(said("INVITATION_PAUSE", "20")),
-            trusted_proxies=tuple(said("TRUSTED_PROXIES").split()),
-            redis=said("REDIS"),
+            imap_every=stated.seconds("IMAP_EVERY", said("IMAP_EVERY", "60"), 1),
+            invitation_pause=stated.seconds("INVITATION_PAUSE", said("INVITATION_PAUSE", "20"), 0),
+            trusted_proxies=stated.networks("TRUSTED_PROXIES", said("TRUSTED_PROXIES")),
+            redis=stated.address("REDIS", said("REDIS"), ("redis", "rediss", "redis+unix", "unix")),
             metrics_token=said("METRICS_TOKEN"),
             jobs=said("JOBS", "yes") not in ("no", "0", "false"),
-            most_requests=int(said("MOST_REQUESTS", "200")),
-            most_synced=int(said("MOST_SYNCED", "2048")),
+            most_requests=stated.whole("MOST_REQUESTS", said("MOST_REQUESTS", "200"), 1),
+            most_synced=stated.whole("MOST_SYNCED", said("MOST_SYNCED", "2048"), 0),
             google_client=said("GOOGLE_CLIENT"),
             google_secret=said("GOOGLE_SECRET"),
             microsoft_client=said("MICROSOFT_CLIENT"),

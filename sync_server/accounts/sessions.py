@@ -8,12 +8,24 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from babel.dates import format_datetime
-from sqlalchemy import Connection, RowMapping, Select, bindparam, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Exists,
+    RowMapping,
+    bindparam,
+    delete,
+    exists,
+    insert,
+    select,
+    update,
+)
 
 from garage.calendar.zones import find_zone
 from garage.ids import new_id
 from sync_server.accounts import people
 from sync_server.accounts.tables import SESSION
+from sync_server.kit import clock
 from sync_server.kit.bus import SignedOut, announce
 from sync_server.kit.problem import BadRequest, Conflict, NotFound
 from sync_server.kit.words import LANGUAGES
@@ -22,6 +34,9 @@ from sync_server.mail import service as mail
 _DEVICE = re.compile(r"[0-9a-f]{16}")
 _ONE = select(SESSION).where(SESSION.c.id == bindparam("of"))
 LONGEST_DEVICE_NAME = 100
+KEPT_ENDED = 90 * clock.DAY
+"""How long it is known where a person was signed in: until then no letter tells of that device."""
+KEPT_FOLLOWED = 1 * clock.DAY
 
 WHEN_ALL_END: list[Callable[[Connection, str], None]] = []
 """What else would sign somebody in, and ends with all of a person's sessions."""
@@ -97,6 +112,7 @@ def open_session(
     )  # fmt: skip
     row = {key: value for key, value in vars(session).items() if key != "live"}
     connection.execute(insert(SESSION).values(row))
+    _tidy(connection, granted.person, device, now)
     return session
 
 
@@ -113,9 +129,10 @@ def live_of(connection: Connection, person: str) -> list[Session]:
     return [_of(row) for row in rows]
 
 
-def live_sessions(client: str) -> Select[tuple[str]]:
-    """The ids of a client's live sessions, to stand in another statement."""
-    return select(SESSION.c.id).where(SESSION.c.revoked.is_(None), SESSION.c.client == client)
+def is_live(session: ColumnElement[str], client: str) -> Exists:
+    """Whether a column of another statement names a client's live session, looked up by its id."""
+    ours = SESSION.c.revoked.is_(None), SESSION.c.client == client
+    return exists().where(SESSION.c.id == session, *ours)
 
 
 def end(connection: Connection, session: str, now: int) -> None:
@@ -197,10 +214,21 @@ def _take_over(connection: Connection, person: str, device: str, now: int) -> No
     _revoke(connection, (SESSION.c.person == person, SESSION.c.device == device), now)
 
 
+<<<<<<< HEAD
 def _demand_own(connection: Connection, person: str, device: str) -> None:
     """A device is one person's for ever: who did what is told by its stamps, signed in or not."""
     if any(by_another(connection, device, person) for by_another in WRITTEN_WITH):
         raise _taken()
+=======
+def _tidy(connection: Connection, person: str, device: str, now: int) -> None:
+    """Forget sessions that ended long ago; of a device that is signed in again, all but today's.
+
+    What is left tells `_is_new` which devices there were: the new session at least.
+    """
+    long_ago = SESSION.c.revoked < now - KEPT_ENDED
+    followed = (SESSION.c.device == device) & (SESSION.c.revoked < now - KEPT_FOLLOWED)
+    connection.execute(delete(SESSION).where(SESSION.c.person == person, long_ago | followed))
+>>>>>>> srvrest
 
 
 def _taken() -> Conflict:

@@ -23,6 +23,7 @@ PERSON = Table(
     Column("language", Text, nullable=False, server_default=""),
     # The region that the browser told with it, as "AT".
     Column("region", Text, nullable=False, server_default=""),
+    Index("person_home", "home"),
 )
 
 # A device that is signed in, and the family of its refresh tokens.

@@ -15,7 +15,7 @@ from sync_server.calendars import service, sharing
 from sync_server.calendars.busy import LONGEST, MOST_PEOPLE, busy_people, spaces_asked
 from sync_server.calendars.publishing import Publisher
 from sync_server.calendars.wire import BusyPeople, FeedMade, Feeds, NewFeed
-from sync_server.kit.bodies import packed, sent, takes_gzip
+from sync_server.kit.bodies import likes, packed, sent
 from sync_server.kit.clock import now
 from sync_server.kit.database import Database, Reading, Writing
 from sync_server.kit.documented import answers, takes
@@ -66,7 +66,7 @@ async def read(request: Request, token: str) -> Response:
         take(request, _MISSES, "feed-miss")
         raise NotFound("there is no such feed", "ask who gave you the address for a new one")
     # A strong ETag is of the bytes that are sent: the packed ones have one of their own.
-    gzip = takes_gzip(request.headers.get("accept-encoding", ""))
+    gzip = likes(request.headers.get("accept-encoding", ""), "gzip")
     headers = {
         "ETag": f"{found.etag[:-1]}{_PACKED}" if gzip else found.etag,
         "Vary": "Accept-Encoding",

@@ -130,6 +130,7 @@ FEED = Table(
     Column("etag", Text, nullable=False, server_default=""),
     Column("modified", BigInteger, nullable=False, server_default="0"),
     Index("feed_person", "person"),
+    Index("feed_space", "space"),
 )
 
 MAILED = Table(

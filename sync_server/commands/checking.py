@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import stat
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
-from sync_server.kit import jobs, migrations
+from sync_server.kit import jobs, migrations, private
 from sync_server.kit.database import Database
 from sync_server.settings import Settings
 
@@ -48,10 +47,9 @@ def _folder(folder: Path) -> Found:
     """Whether nobody else may read it: in it are keys, and what people keep."""
     if not folder.is_dir():
         return Found("data folder", False, f"{folder} is not there")
-    said = folder.stat()
-    if os.name != "nt" and stat.S_IMODE(said.st_mode) & 0o077:
+    if private.is_open(folder):
         return Found("data folder", False, f"others may look into it: chmod 700 {folder}")
-    if os.name != "nt" and said.st_uid != os.getuid():
+    if os.name != "nt" and folder.stat().st_uid != os.getuid():
         return Found("data folder", False, f"{folder} belongs to another user")
     return Found("data folder", True, str(folder))
 

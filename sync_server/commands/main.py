@@ -14,6 +14,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from sync_server.commands import accounts, jobs, operating, serving
 from sync_server.kit.problem import Problem
 from sync_server.settings import Settings
+from sync_server.stated import BadSetting
 from sync_server.version import VERSION
 
 _FOLDER = user_data_path("paddock-server", appauthor=False)
@@ -80,6 +81,8 @@ def run(arguments: list[str]) -> int:
         return _said(error.format_message(), "see paddock-server --help", 2)
     except Problem as problem:
         return _said(problem.detail, problem.hint, 3 if problem.status == 403 else 2)
+    except BadSetting as bad:
+        return _said(str(bad), "", 2)
     except DatabaseError as error:
         # Those that are neither tell of a mistake of ours.
         if type(error) not in (DatabaseError, OperationalError):

@@ -16,7 +16,7 @@ from sync_server.kit.direct import Endpoint as DirectEndpoint
 from sync_server.kit.sockets import Endpoint, Socket, Sockets
 from sync_server.kit.watching import Watched
 
-_HEADERS = (
+SAFE_HEADERS = (
     (b"x-content-type-options", b"nosniff"),
     (b"x-frame-options", b"DENY"),
     # Not "no-referrer": browsers would then send forms with `Origin: null`.
@@ -68,7 +68,7 @@ class Hardened:
 
     def __init__(self, app: ASGIApp, *, https: bool) -> None:
         self.app = app
-        self.headers = (*_HEADERS, _HSTS) if https else _HEADERS
+        self.headers = (*SAFE_HEADERS, _HSTS) if https else SAFE_HEADERS
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on; a header that the route set itself stays."""

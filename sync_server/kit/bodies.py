@@ -46,7 +46,11 @@ def unpack(body: bytes, encoding: str, most: int = MOST_UNPACKED) -> bytes:
             reader = zstandard.ZstdDecompressor(max_window_size=2**23).stream_reader(body)
             unpacked = reader.read(most + 1)
         elif encoding == "gzip":
-            unpacked = zlib.decompressobj(wbits=31).decompress(body, most + 1)
+            unzipped = zlib.decompressobj(wbits=31)
+            unpacked = unzipped.decompress(body, most + 1)
+            if len(unpacked) <= most and not unzipped.eof:
+                # Cut off: what checks the content comes last.
+                raise zlib.error
         else:
             raise BadRequest(f"bodies in {encoding[:40]!r} are not understood", "use zstd or gzip")
     except (zstandard.ZstdError, zlib.error) as error:
@@ -96,22 +100,22 @@ def packed_text(body: bytes, accepted: str) -> Response:
     """An answer that is JSON already."""
     headers = {"Vary": "Accept-Encoding", "Cache-Control": "no-store"}
     if len(body) >= COMPRESSED_FROM:
-        if "zstd" in accepted:
+        if likes(accepted, "zstd"):
             body = zstandard.ZstdCompressor(level=3).compress(body)
             headers["Content-Encoding"] = "zstd"
-        elif "gzip" in accepted:
+        elif likes(accepted, "gzip"):
             body = gzip.compress(body, compresslevel=5, mtime=0)
             headers["Content-Encoding"] = "gzip"
     return Response(body, 200, headers, "application/json")
 
 
-def takes_gzip(accepted: str) -> bool:
-    """Whether an Accept-Encoding likes gzip (RFC 9110, section 12.5.3)."""
+def likes(accepted: str, coding: str) -> bool:
+    """Whether an Accept-Encoding likes a coding (RFC 9110, section 12.5.3)."""
     liked: dict[str, str] = {}
     for part in accepted[:500].lower().split(","):
         name, _, parameters = part.partition(";")
         liked[name.strip()] = parameters.replace(" ", "")
-    weight = liked.get("gzip", liked.get("x-gzip", liked.get("*", "q=0")))
+    weight = liked.get(coding, liked.get(f"x-{coding}", liked.get("*", "q=0")))
     return re.fullmatch(r"q=0(\.0*)?", weight) is None
 
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterator
+from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
 from fastapi import Depends, Request
 from sqlalchemy import Connection, Engine, MetaData, create_engine, event
 from starlette.concurrency import run_in_threadpool
 
+from sync_server.kit import private
 from sync_server.kit.line import Line, Over
 
 T = TypeVar("T")
@@ -29,6 +32,9 @@ METADATA = MetaData(
 
 BUSY_SECONDS = 10
 _HOOKS = "paddock_after_commit"
+_BESIDE = ("", "-wal", "-shm")
+
+log = logging.getLogger("paddock.server")
 
 
 class Database:
@@ -109,6 +115,16 @@ class Database:
 
         return await run_in_threadpool(whole)
 
+    def keep_private(self) -> None:
+        """Take SQLite's files from others, where they were made before the server saw to it."""
+        file = _file(self.engine)
+        for beside in _BESIDE if file else ():
+            try:
+                private.close(Path(f"{file}{beside}"))
+            except OSError:
+                log.warning("others may read the database, which belongs to another user")
+                return
+
     def close(self) -> None:
         """Close every connection; one that a thread still has, when it gives it back."""
         if not event.contains(self.engine, "checkin", _let_go):
@@ -152,6 +168,14 @@ def _is_open(connection: Connection) -> bool:
 def _sqlite(url: str) -> Engine:
     engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
 
+    @event.listens_for(engine, "do_connect")
+    def _private(*_: Any) -> None:
+        file = _file(engine)
+        # Where it cannot be made, SQLite says so. What lies beside it gets the file's rights.
+        if file:
+            with contextlib.suppress(OSError):
+                private.make(Path(file))
+
     @event.listens_for(engine, "connect")
     def _connect(connection: sqlite3.Connection, _: Any) -> None:
         connection.isolation_level = None
@@ -169,6 +193,12 @@ def _sqlite(url: str) -> Engine:
             connection.execute(f"PRAGMA {pragma}")
 
     return engine
+
+
+def _file(engine: Engine) -> str:
+    """The path of SQLite's file; "" of a database in memory, or on a server."""
+    path = engine.url.database or ""
+    return path if engine.dialect.name == "sqlite" and path != ":memory:" else ""
 
 
 def _postgresql(url: str) -> Engine:

@@ -1,4 +1,8 @@
-"""Whether a server runs on a data folder: each holds a shared lock on a file in it."""
+"""Whether a server runs on a data folder: each holds a lock on a file in it.
+
+On SQLite it is the only one, since nothing tells two processes what happened in the other; on
+PostgreSQL the lock is shared.
+"""
 
 from __future__ import annotations
 
@@ -22,9 +26,9 @@ class Running(Conflict):
 
 
 @contextlib.contextmanager
-def running(folder: Path) -> Iterator[None]:
-    """Let it be known that a server runs here; several may."""
-    with _locked(folder, exclusive=False):
+def running(folder: Path, *, single: bool = False) -> Iterator[None]:
+    """Let it be known that a server runs here, a single one or several; raises Running."""
+    with _locked(folder, exclusive=single):
         yield
 
 
@@ -47,7 +51,8 @@ def _locked(folder: Path, *, exclusive: bool) -> Iterator[None]:
             fcntl.flock(descriptor, kind | fcntl.LOCK_NB)
         except OSError as error:
             raise Running(
-                "the data folder is in use", "stop the server, or wait for the restore to end"
+                f"the data folder {folder} is in use",
+                "stop the server that runs on it, or wait for the restore to end",
             ) from error
         yield
     finally:

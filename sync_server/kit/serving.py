@@ -13,7 +13,9 @@ from starlette.types import ASGIApp
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from sync_server.kit import sockets
+from sync_server.kit.application import SAFE_HEADERS
 from sync_server.kit.logs import FIELDS
+from sync_server.kit.problem import BadRequest, answer
 
 GRACE_SECONDS: Final = 30
 HEADER_SECONDS: Final = 15.0
@@ -58,6 +60,17 @@ class Connection(H11Protocol):
             self._late()
         else:
             super().shutdown()
+
+    def send_400_response(self, msg: str) -> None:
+        """What is no HTTP never comes to the application: the same problem and headers from here.
+
+        `msg` is uvicorn's own sentence.
+        """
+        said = answer(BadRequest("this is no sound HTTP request", headers={"Connection": "close"}))
+        event = h11.Response(status_code=400, headers=[*said.raw_headers, *SAFE_HEADERS])
+        for part in (event, h11.Data(data=bytes(said.body)), h11.EndOfMessage()):
+            self.transport.write(self.conn.send(part) or b"")
+        self.transport.close()
 
     def _arm(self) -> None:
         if self._deadline is None:

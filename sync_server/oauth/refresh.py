@@ -46,7 +46,7 @@ def rotate(
     """
     hashed, following = hash_of(token), new_token()
     # One statement decides who rotates; of several at once all but one find it used.
-    live = T.c.session.in_(accounts.live_sessions(client))
+    live = accounts.is_live(T.c.session, client)
     used = connection.execute(
         update(T)
         .where(T.c.hash == hashed, T.c.used.is_(None), T.c.expires > now, live)

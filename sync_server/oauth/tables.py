@@ -30,6 +30,8 @@ AUTHORIZATION_CODE = Table(
     Column("used", BigInteger),
     # What the first use made, and a second one revokes.
     Column("session", Text),
+    Index("authorization_code_of_person", "person"),
+    Index("authorization_code_expires", "expires"),
 )
 
 DEVICE_CODE = Table(
@@ -47,6 +49,8 @@ DEVICE_CODE = Table(
     Column("person", Text, ForeignKey("person.id", ondelete="CASCADE")),
     Column("auth_time", BigInteger),
     Column("state", Text, nullable=False, server_default="pending"),
+    Index("device_code_of_person", "person"),
+    Index("device_code_expires", "expires"),
 )
 
 PAIR_CODE = Table(
@@ -55,6 +59,7 @@ PAIR_CODE = Table(
     Column("hash", Text, primary_key=True),
     Column("person", Text, ForeignKey("person.id", ondelete="CASCADE"), nullable=False),
     Column("expires", BigInteger, nullable=False),
+    Index("pair_code_of_person", "person"),
 )
 
 REFRESH_TOKEN = Table(

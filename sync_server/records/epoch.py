@@ -15,7 +15,7 @@ import msgspec
 from sqlalchemy import Connection, func, or_, select
 
 from garage.ids import new_id
-from sync_server.kit import meta
+from sync_server.kit import meta, private
 from sync_server.kit.backups import MARK
 from sync_server.records.marks import Marks
 from sync_server.spaces import service as spaces
@@ -135,7 +135,9 @@ class Boots:
     def _write(self, boot: Boot) -> None:
         self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         beside = self._path.with_suffix(".new")
-        with beside.open("wb") as file:
+        # With the mode of a new file: one that an older server left is readable by all.
+        beside.unlink(missing_ok=True)
+        with open(beside, "wb", opener=private.opener) as file:
             file.write(msgspec.json.encode(boot))
             file.flush()
             os.fsync(file.fileno())

@@ -15,6 +15,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine
 
+from sync_server.kit import private
 from sync_server.kit.database import after_commit
 
 NAME = "heads.log"
@@ -29,7 +30,8 @@ class Marks:
         self._path = folder / NAME
         self._lock = threading.Lock()
         self.heads: dict[str, int] = {}
-        with contextlib.suppress(FileNotFoundError):
+        with contextlib.suppress(FileNotFoundError, PermissionError):
+            private.close(self._path)
             for line in self._path.read_text(encoding="utf-8", errors="replace").splitlines():
                 space, _, head = line.partition(" ")
                 if head.isdecimal():
@@ -61,13 +63,14 @@ class Marks:
         if self._length > _LONGEST:
             self._shorten()
             return
-        with self._path.open("a", encoding="utf-8") as file:
+        with open(self._path, "a", encoding="utf-8", opener=private.opener) as file:
             file.write(line)
 
     def _shorten(self) -> None:
         text = "".join(f"{space} {head}\n" for space, head in self.heads.items())
         beside = self._path.with_suffix(".new")
-        beside.write_text(text, encoding="utf-8")
+        with open(beside, "w", encoding="utf-8", opener=private.opener) as file:
+            file.write(text)
         beside.replace(self._path)
         self._length = 0
 

@@ -146,7 +146,12 @@ def with_next(address: str, way: str) -> str:
 
 
 class PageRoute(APIRoute):
-    """A route whose refusals are pages too."""
+    """A route whose refusals are pages too; HEAD is answered as GET is (RFC 9110, 9.3.2)."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if "GET" in self.methods:
+            self.methods.add("HEAD")
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         """The handler, with a page for each problem."""

@@ -36,9 +36,10 @@ _DAYS = browsers.LIFETIME // clock.SECOND
 
 @router.get("/style.{version}.css")
 async def style_sheet(version: str) -> Response:
-    """The style sheet; its address changes when it does."""
+    """The style sheet; its address changes when it does, and only today's may be kept."""
+    todays = version == style.version()
     headers = {
-        "Cache-Control": "public, max-age=31536000, immutable",
+        "Cache-Control": "public, max-age=31536000, immutable" if todays else "no-store",
         "X-Content-Type-Options": "nosniff",
     }
     return PlainTextResponse(style.sheet(), headers=headers, media_type="text/css")

@@ -1,5 +1,6 @@
 """`paddock-server`, as whoever runs the server types it."""
 
+import asyncio
 import io
 import json
 import socket
@@ -9,12 +10,15 @@ from pathlib import Path
 import pytest
 from sqlalchemy import update
 
+from sync_server.app import create_app
 from sync_server.commands import run
 from sync_server.kit import jobs
 from sync_server.kit.database import Database
 from sync_server.kit.jobs import JOB
+from sync_server.kit.running import Running
 from sync_server.mail import service as mail
 from sync_server.settings import DATABASE_NAME, Settings
+from tests.sync_server.people import World
 from tests.sync_server.visiting import PAIR, Browser, serving
 
 Command = Callable[..., tuple[int, str, str]]
@@ -137,3 +141,57 @@ def test_what_was_given_up_is_listed_tried_again_and_forgotten(
     assert (status, "not all of these" in why) == (2, True)
     assert json.loads(command("jobs", "drop", "--json")[1]) == {"dropped": 1}
     assert "nothing was given up" in command("jobs", "list")[1]
+
+
+def test_a_second_server_on_one_sqlite_folder_is_refused(
+    command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    served: list[object] = []
+    monkeypatch.setattr("sync_server.kit.serving.serve", lambda app, _: served.append(app))
+    settings = Settings(tmp_path / "server")
+    with World(create_app(settings)):
+        status, _, complained = command("--port", "0")
+        assert (status, served) == (2, [])
+        assert f"{settings.data} is in use; stop the server that runs on it" in complained
+        with pytest.raises(Running):
+            asyncio.run(_start(settings))
+        assert command("account", "list")[0] == 0, "commands go beside it"
+    assert command("--port", "0")[0] == 0
+    assert len(served) == 1
+
+
+async def _start(settings: Settings) -> None:
+    app = create_app(settings)
+    async with app.router.lifespan_context(app):
+        pass
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("MOST_REQUESTS", "abc"), ("MOST_REQUESTS", "0"), ("IMAP_EVERY", "x"),
+        ("IMAP_EVERY", "nan"), ("INVITATION_PAUSE", "-1"), ("SMTP", "foo"),
+        ("SMTP", "smtp://me:secret@host:port"), ("IMAP", "imap.example.org"),
+        ("TRUSTED_PROXIES", "127.0.0.1 bogus"), ("REDIS", "foo"), ("URL", "paddock.example.org"),
+    ],
+)  # fmt: skip
+def test_a_setting_that_cannot_be_meant_is_one_sentence_with_its_name(
+    command: Command, monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(f"PADDOCK_SERVER_{name}", value)
+    status, printed, complained = command("account", "list")
+    assert (status, printed, complained.count("\n")) == (2, "", 1), complained
+    assert complained.startswith(f"error: PADDOCK_SERVER_{name} ")
+    assert "it has to be" in complained
+    assert "secret" not in complained
+
+
+def test_sound_settings_are_taken(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in {
+        "MOST_REQUESTS": "50", "IMAP_EVERY": "2.5", "SMTP": "smtps://me:se%2Fcret@host:465",
+        "IMAP": "imaps://me:x@host/INBOX", "TRUSTED_PROXIES": "127.0.0.1 10.0.0.0/8 ::1",
+        "REDIS": "redis://localhost:6379/1", "URL": "https://paddock.example.org/",
+    }.items():  # fmt: skip
+        monkeypatch.setenv(f"PADDOCK_SERVER_{name}", value)
+    assert command("account", "list")[0] == 0
+    assert Settings.from_environment(Path()).issuer == "https://paddock.example.org"

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 import zstandard
 
-from sync_server.kit.bodies import decode, unpack
+from sync_server.kit.bodies import decode, packed, unpack
 from sync_server.kit.problem import BadRequest, TooLarge
 
 
@@ -49,3 +49,22 @@ def test_the_message_says_where_it_is_at_fault() -> None:
     with pytest.raises(BadRequest) as caught:
         decode(b'{"number": "x"}', Wanted)
     assert "$.number" in caught.value.hint
+
+
+@pytest.mark.parametrize("missing", [1, 7, 8, 9])
+def test_a_body_that_was_cut_off_is_a_bad_request(missing: int) -> None:
+    whole = gzip.compress(b'{"a": 1}' * 1_000)
+    with pytest.raises(BadRequest):
+        unpack(whole[:-missing], "gzip")
+
+
+@pytest.mark.parametrize(
+    ("accepted", "coding"),
+    [
+        ("zstd", "zstd"), ("gzip, zstd;q=0.5", "zstd"), ("zstd;q=0, gzip", "gzip"),
+        ("ZSTD;q=0.000", None), ("gzip; q=0", None), ("", None), ("identity", None),
+    ],
+)  # fmt: skip
+def test_an_answer_is_packed_as_the_caller_likes(accepted: str, coding: str | None) -> None:
+    answer = packed({"a": "x" * 10_000}, accepted)
+    assert answer.headers.get("content-encoding") == coding

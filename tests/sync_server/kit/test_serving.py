@@ -128,6 +128,23 @@ def test_open_sockets_are_counted_and_told_when_they_close(served: Served) -> No
     assert (said["route"], said["open"]) == ("/socket", True)
 
 
+@pytest.mark.parametrize("sent", [b"hello world\r\n\r\n", b"GET / HTTP/1.1\r\nNo header\r\n\r\n"])
+def test_what_is_no_http_is_answered_with_a_problem_and_our_headers(
+    served: Served, sent: bytes
+) -> None:
+    with raw(served) as stranger:
+        stranger.sendall(sent)
+        said = b""
+        while part := stranger.recv(65536):
+            said += part
+    head, _, body = said.decode().partition("\r\n\r\n")
+    assert head.startswith("HTTP/1.1 400 ")
+    assert "content-type: application/problem+json" in head.lower()
+    assert "x-content-type-options: nosniff" in head.lower()
+    assert "cache-control: no-store" in head.lower()
+    assert json.loads(body)["code"] == "bad_request"
+
+
 @has_brief_headers
 def test_a_connection_that_sends_no_headers_is_closed(served: Served) -> None:
     with raw(served) as silent, raw(served) as trickling:

@@ -174,3 +174,19 @@ def test_signing_out_of_the_pages_ends_the_cookie(server: Server, browser: Brows
     thief = Browser(server)
     thief.client.cookies.update(stolen)
     assert "E-mail address" in thief.open("/").text, "it has to sign in"
+
+
+def test_a_style_sheet_of_another_day_is_not_kept(server: Server) -> None:
+    todays = server.ask("GET", f"/style.{style.version()}.css")
+    assert "immutable" in todays.headers["cache-control"]
+    other = server.ask("GET", "/style.000000000000.css")
+    assert (other.status_code, other.headers["cache-control"]) == (200, "no-store")
+    assert other.text == todays.text
+
+
+def test_head_is_answered_as_get_is(server: Server) -> None:
+    for address in ("/sign-in", "/", "/join/abc", "/device", f"/style.{style.version()}.css"):
+        get, head = server.ask("GET", address), server.ask("HEAD", address)
+        assert head.status_code == get.status_code != 405, address
+        for name in ("content-type", "cache-control", "location"):
+            assert head.headers.get(name) == get.headers.get(name), (address, name)
