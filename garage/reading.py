@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, tzinfo
 from types import MappingProxyType
@@ -62,6 +62,7 @@ _ORDERS: Mapping[str, DateOrder] = {"YMD": "YMD", "DMY": "DMY", "MDY": "MDY"}
 _TREADS = ("tread", "limit")
 _YES = frozenset({"ja", "oui", "si", "sí", "j", "x", "✓"})
 _NO = frozenset({"nein", "non", "n"})
+_EVERY = frozenset({"every", "each", "alle", "jede", "jeden", "jedes"})
 _PERIOD_WORDS = {
     "tag": "day", "tage": "day", "tagen": "day", "woche": "week", "wochen": "week",
     "monat": "month", "monate": "month", "monaten": "month", "jahr": "year", "jahre": "year",
@@ -92,6 +93,8 @@ class Reading:
     zone: tzinfo = UTC
     today: date | None = None
     """None asks the clock."""
+    words: Callable[[str], str] = field(default=str, compare=False, repr=False)
+    """A marked text in the person's language: names of fields and choices are read in it too."""
 
     @property
     def day(self) -> date:
@@ -111,6 +114,7 @@ class Reading:
         localised: bool = True,
         zone: tzinfo = UTC,
         today: date | None = None,
+        words: Callable[[str], str] = str,
     ) -> Reading:
         """By a person's preferences; not `localised`: numbers dot-decimal and dates ISO."""
         order = preferences.date_order
@@ -123,6 +127,7 @@ class Reading:
             gallon=preferences.gallon,
             zone=zone,
             today=today,
+            words=words,
         )
 
     def unit(self, purpose: str) -> str:
@@ -239,6 +244,13 @@ class Reading:
             gallon=self.bare_gallon,
         )
 
+    def choice(self, text: str, choices: Mapping[str, str]) -> str:
+        """The choice whose word or label was written, in either language, or the text itself."""
+        found = _choice(text, choices)
+        if found in choices:
+            return found
+        return _choice(text, {word: self.words(label) for word, label in choices.items()})
+
     def day_of(self, text: str, missing: Missing = "nearest") -> date:
         """A day: ISO, "today", "6 nov", or numbers in this reading's order."""
         return read_day(text, self.day, self.date_order, missing, self.date_mark)
@@ -285,7 +297,7 @@ class Reading:
                 word = text.strip().casefold()
                 value = True if word in _YES else False if word in _NO else word
             case ChoiceField(choices=choices):
-                value = _choice(text, choices)
+                value = self.choice(text, choices)
             case ReferenceField():
                 return text.strip()
             case CustomField():
@@ -311,10 +323,17 @@ def _day_and_time(text: str) -> tuple[str, str]:
 
 
 def read_period(text: str) -> Period:
-    """ "6 months", "P6M" or "6 Monate". ValueRefused."""
-    head, _, word = text.strip().rpartition(" ")
+    """ "6 months", "P6M", "6 Monate", "every 6 months", or "6": months. ValueRefused."""
+    first, _, rest = text.strip().partition(" ")
+    every = bool(rest) and first.casefold() in _EVERY
+    said = rest.strip() if every else text.strip()
+    if said.isdecimal():
+        said = f"{said} months"
+    elif every and said.isalpha():
+        said = f"1 {said}"
+    head, _, word = said.rpartition(" ")
     known = _PERIOD_WORDS.get(word.casefold())
-    return Period.parse(f"{head} {known}" if known else text)
+    return Period.parse(f"{head} {known}" if known else said)
 
 
 def _choice(text: str, choices: Mapping[str, str]) -> str:

@@ -13,6 +13,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from types import MappingProxyType
 from typing import Self
 
+from garage.day_words import DayWords
 from garage.errors import ValueRefused
 from garage.money.amounts import Money, UnitPrice, to_places
 from garage.money.currencies import HOME_SYMBOLS, MINOR_DIGITS, SHARED_SYMBOLS, SYMBOLS
@@ -317,14 +318,26 @@ def _with_symbol(amount: str, currency: str, prefs: Preferences) -> str:
     return sign + pattern.replace("#", digits).replace("¤", name)
 
 
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+ENGLISH_DAYS = DayWords()
 
 
-def format_day(day: date, prefs: Preferences, months: Sequence[str] = MONTHS) -> str:
+def format_day(day: date, prefs: Preferences, months: Sequence[str] = ENGLISH_DAYS) -> str:
     """ "6 Nov 2026", "Nov 6, 2026" or "2026-11-06" by the date order; `months` for translation."""
     if prefs.date_order == "YMD":
         return day.isoformat()[:10]
-    month = months[day.month - 1]
+    words = months if isinstance(months, DayWords) else DayWords(months)
+    month = words.within[day.month - 1]
     if prefs.date_order == "MDY":
         return f"{month} {day.day}, {day.year}"
-    return f"{day.day} {month} {day.year}"
+    return words.whole.format(day=day.day, month=month, year=day.year)
+
+
+def format_short_day(day: date, prefs: Preferences, months: Sequence[str] = ENGLISH_DAYS) -> str:
+    """A day without its year: "6 Nov", "Nov 6"; whole where the year comes first."""
+    if prefs.date_order == "YMD":
+        return format_day(day, prefs, months)
+    words = months if isinstance(months, DayWords) else DayWords(months)
+    month = words.within[day.month - 1]
+    if prefs.date_order == "MDY":
+        return f"{month} {day.day}"
+    return words.short.format(day=day.day, month=month)

@@ -54,17 +54,20 @@ _WEEKDAYS: Mapping[str, int] = {
 _UNITS: Mapping[str, int] = {"day": 1, "days": 1, "tag": 1, "tagen": 1, "week": 7, "weeks": 7,
                              "woche": 7, "wochen": 7}  # fmt: skip
 
-_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+"""A pattern of what months are called, without regard to case."""
+WEEKDAY = "|".join(sorted(_WEEKDAYS, key=len, reverse=True))
+"""A pattern of what days of the week are called."""
 _END = r"(?![\w])"
 _FLAGS = re.IGNORECASE
 _ISO = re.compile(rf"(\d{{4}})([-/.])(\d{{1,2}})\2(\d{{1,2}}){_END}")
 _DOTTED = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.(?:\s?(\d{4}|\d{2})(?![\w.,]\d|\w)|(?!\d))")
 _SLASHED = re.compile(r"(\d{1,2})([/-])(\d{1,2})(?:\2(\d{4}|\d{2}))?(?![/\w-]|[.,]\d)")
 _DAY_MONTH = re.compile(
-    rf"(\d{{1,2}})(?:\.|st|nd|rd|th)?\s?[- ]?({_MONTH})\b\.?(?:,?[\s-]?(\d{{4}}){_END})?", _FLAGS
+    rf"(\d{{1,2}})(?:\.|st|nd|rd|th)?\s?[- ]?({MONTH})\b\.?(?:,?[\s-]?(\d{{4}}){_END})?", _FLAGS
 )
 _MONTH_DAY = re.compile(
-    rf"({_MONTH})\.?\s(\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s(\d{{4}}))?(?![\w]|[.,:]\d)", _FLAGS
+    rf"({MONTH})\.?\s(\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s(\d{{4}}))?(?![\w]|[.,:]\d)", _FLAGS
 )
 _AGO = re.compile(
     r"(\d{1,4})\s(days?|weeks?)\sago\b|vor\s(\d{1,4})\s(tag|tagen|woche|wochen)\b", _FLAGS

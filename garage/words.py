@@ -68,12 +68,19 @@ def _pattern(template: str) -> re.Pattern[str]:
     )
 
 
-def in_words(text: str, translate: Callable[[str], str]) -> str:
-    """A sentence in the language of `translate`; what is none of ours stays as it is."""
+def in_words(
+    text: str,
+    translate: Callable[[str], str],
+    show: Callable[[object], object] = lambda value: value,
+) -> str:
+    """A sentence in the language of `translate`; what is none of ours stays as it is.
+
+    `show` writes the values in it, as a quantity, in the person's way.
+    """
     if not isinstance(text, Told):
         return translate(text) if text else ""
     values = {
-        name: in_words(value, translate) if isinstance(value, Told) else value
+        name: in_words(value, translate, show) if isinstance(value, Told) else show(value)
         for name, value in text.values.items()
     }
     return translate(text.template).format(**values)

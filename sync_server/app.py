@@ -50,6 +50,7 @@ from sync_server.kit import (
     tries,
     working,
 )
+from sync_server.kit.allowance import Allowance
 from sync_server.kit.application import Application
 from sync_server.kit.bounds import Bounds
 from sync_server.kit.bus import Bus
@@ -59,6 +60,7 @@ from sync_server.kit.journal import Journal
 from sync_server.kit.rates import Rates
 from sync_server.kit.running import running
 from sync_server.live import routes as live_routes
+from sync_server.live.places import Places
 from sync_server.live.service import Live
 from sync_server.mail import service as mail
 from sync_server.mail.sender import Sender
@@ -211,6 +213,7 @@ def _furnish(app: FastAPI, settings: Settings, database: Database) -> None:
     # Answers to invitations by mail; None where no mailbox is configured.
     state.arriving = _arriving(settings, database)
     state.rates = Rates()
+    state.allowance = Allowance(settings.most_synced * 2**20)
     state.presence = Presence(database)
     state.door = Door(database)
     state.passwords = Passwords()
@@ -224,6 +227,7 @@ def _furnish(app: FastAPI, settings: Settings, database: Database) -> None:
     state.bus = Bus(_carrier(settings, database))
     state.bus.listen(state.presence.hear)
     state.live = Live(database, state.bus)
+    state.places = Places()
     state.keeper = Keeper(database, state.bus)
     bus.attach(database.engine, state.bus)
 

@@ -46,6 +46,8 @@ class Settings:
     """Whether the server does its jobs itself; no where `paddock-server worker` runs beside it."""
     most_requests: int = 200
     """How many requests one process answers at once; beyond is 503."""
+    most_synced: int = 2048
+    """MiB that one account may send and fetch in an hour, before packing; 0: no bound."""
     google_client: str = ""
     google_secret: str = ""
     """What Google gave for this server: without both, nobody connects a Google calendar."""
@@ -103,6 +105,7 @@ class Settings:
             metrics_token=said("METRICS_TOKEN"),
             jobs=said("JOBS", "yes") not in ("no", "0", "false"),
             most_requests=stated.whole("MOST_REQUESTS", said("MOST_REQUESTS", "200"), 1),
+            most_synced=stated.whole("MOST_SYNCED", said("MOST_SYNCED", "2048"), 0),
             google_client=said("GOOGLE_CLIENT"),
             google_secret=said("GOOGLE_SECRET"),
             microsoft_client=said("MICROSOFT_CLIENT"),

@@ -52,9 +52,10 @@ def _opened(store: Store, reader: Any) -> Opened:
 
 def fill_with_sample(store: Store) -> None:
     """Make the sample garage where there is no vehicle yet."""
-    from client.operations.sample import make_sample_garage
+    from client.operations.sample import make_sample_garage, sample_language
     from client.operations.settings import zone
     from client.store import Query
+    from client.ui.text import language_of
     from garage.records import kind_named
 
     def look(reader: Any) -> tuple[int, Mapping[str, Any]]:
@@ -65,4 +66,5 @@ def fill_with_sample(store: Store) -> None:
     count, settings = store.read(look)
     if count == 0:
         here = zone(settings)
-        make_sample_garage(store, datetime.now(here).date(), here)
+        language = sample_language(language_of(settings))
+        make_sample_garage(store, datetime.now(here).date(), here, language)

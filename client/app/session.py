@@ -34,23 +34,25 @@ class Session:
         self._instance = instance
         self._watching = watching
         self._aside = ThreadPoolExecutor(1, "paddock-opening")
+        self._kept: Path | None = None
+        """The file that a restored backup took the place of, until that is told."""
 
     async def run(self, view: View | None = None) -> int:
         """Until the person closes the window; 0, or 1 if the profile could not be opened.
 
         `view` shows a glimpse of the garage already.
         """
-        kept: Path | None = None
         try:
             while True:
                 opened = await self._open(view)
                 if opened is None:
                     return 1
-                backup = await self._show(view, opened, kept)
+                backup = await self._show(view, opened)
                 view = None
                 if backup is None:
                     return 0
-                kept = await self._restore(backup)
+                if not await self._restore(backup):
+                    return 1
         finally:
             self._instance.raised = None
             if view is not None:
@@ -72,16 +74,15 @@ class Session:
             else:
                 return opened
 
-    async def _restore(self, backup: Path) -> Path | None:
-        """The file in which what was there before is kept; None where nothing was restored."""
+    async def _restore(self, backup: Path) -> bool:
+        """Put a backup in the garage's place; False if that failed and the person gave up."""
         from client.store import restore_backup
 
-        kept: Path | None = None
         try:
-            kept = await self._away(restore_backup, backup, self._folder)
+            self._kept = await self._away(restore_backup, backup, self._folder)
         except ClientError as error:
-            await self._ask(error)
-        return kept
+            return await self._ask(error)
+        return True
 
     async def _ask(self, error: ClientError) -> bool:
         """Say what is wrong with the profile; whether to try again."""
@@ -98,21 +99,18 @@ class Session:
             self._instance.raised = None
             window.deleteLater()
         if isinstance(chosen, Path):
-            await self._restore(chosen)
-            return True
+            return await self._restore(chosen)
         return chosen
 
-    async def _show(self, view: View | None, opened: Opened, kept: Path | None) -> Path | None:
-        """The window on an open profile, until it is closed; a backup if one is to be restored.
-
-        `kept` is what was there before one was.
-        """
+    async def _show(self, view: View | None, opened: Opened) -> Path | None:
+        """The window on an open profile, until it is closed; a backup if one is to be restored."""
         if view is None:
             view = View(self._app, self._folder, opened.settings)
             view.show(first=opened.first)
             if self._watching is not None:
                 self._watching(view)
         view.open(opened)
+        kept, self._kept = self._kept, None
         if kept is not None:
             words = _("Restored. What was there before is kept in {file}.")
             view.shell.toast(words.format(file=kept.name))

@@ -23,6 +23,7 @@ from client.app.placing import keep_frame_on_screen, place, place_of
 from client.app.syncing import Syncing
 from client.errors import ClientError
 from client.ui.desk import Desk
+from client.ui.qt_words import use_qt_language
 from client.ui.routes import GARAGE, WELCOME, Route, kept_route, to_keep
 from client.ui.shell.page import Page
 from client.ui.shell.shell import Shell
@@ -66,6 +67,7 @@ class View(QObject):
         self._pause.timeout.connect(self._keep_glimpse)
         self._language = language_of(settings)
         use_language(self._language)
+        use_qt_language(app, self._language)
         dress(app, settings)
         self.desk = Desk(None, settings)
         self._syncing = self.desk.sync.runner = Syncing(self.desk.sync)

@@ -12,6 +12,7 @@ from client.app.beneath import import_beneath
 from client.app.glimpse import read_glimpse
 from client.app.single_instance import OnlyInstance
 from client.app.view import View, Watching
+from client.ui.widgets.speaking import give_roles
 
 
 def run_window(folder: Path, argv: Sequence[str], watching: Watching | None = None) -> int:
@@ -22,6 +23,7 @@ def run_window(folder: Path, argv: Sequence[str], watching: Watching | None = No
     app = QApplication(list(argv))
     app.setApplicationName("Paddock")
     app.setDesktopFileName("paddock")
+    give_roles()
     instance = OnlyInstance(folder)
     try:
         if not instance.claim():

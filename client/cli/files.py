@@ -154,7 +154,11 @@ def _progress(done: int, expected: int) -> None:
 def _say_report(file: Path, report: ImportReport, dry_run: bool) -> None:
     verb = "would add" if dry_run else "added"
     counts = f"{report.unchanged} here already, {report.refusals} refused"
+    if report.repeated:
+        counts += f", {report.repeated} twice in the file"
     say(f"{file.name}: {report.format}; {verb} {report.added}, {counts}")
+    if report.vehicles:
+        say("  vehicle: " + ", ".join(report.vehicles))
     judged = [
         f"{name.replace('_', ' ')} {part['value']} ({part['how']})"
         for name, part in report.judged.items()

@@ -1,18 +1,22 @@
 """Tables of figures as they stand behind a chart, and the CSV that a spreadsheet opens.
 
-As records are exported: RFC 4180, UTF-8 with a byte order mark, numbers dot-decimal and without
-grouping; a measured column names its unit in its head.
+RFC 4180, UTF-8 with a byte order mark, numbers without grouping; a measured column names its unit
+in its head. Where the decimal mark is a comma, semicolons divide the cells: the spreadsheets of
+those regions ask for both.
 """
 
 from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
 from client.exchange.csv_out import guarded
+
+_NUMBER = re.compile(r"-?[0-9]+\.[0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +45,13 @@ class FigureCell:
 
     @property
     def exported(self) -> str:
-        """The cell of the CSV."""
+        """What it is without a region's marks, as it is sorted by."""
         return self.text if self.plain is None else self.plain
+
+    def written(self, decimal_mark: str) -> str:
+        """The cell of the CSV; a number has this decimal mark."""
+        is_number = self.plain is not None and _NUMBER.fullmatch(self.plain)
+        return self.exported.replace(".", decimal_mark) if is_number else self.exported
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +64,10 @@ class FigureTable:
     note: str = ""
 
 
-def write_tables(file: BinaryIO, tables: Sequence[FigureTable]) -> None:
+def write_tables(file: BinaryIO, tables: Sequence[FigureTable], decimal_mark: str = ".") -> None:
     """One table as head and rows; several each under its title, with a blank row between."""
     text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="", write_through=True)
-    writer = csv.writer(text)
+    writer = csv.writer(text, delimiter=";" if decimal_mark == "," else ",")
     for place, table in enumerate(tables):
         if len(tables) > 1:
             if place:
@@ -66,6 +75,6 @@ def write_tables(file: BinaryIO, tables: Sequence[FigureTable]) -> None:
             writer.writerow([guarded(table.title)])
         writer.writerow([guarded(head.exported) for head in table.heads])
         for row in table.rows:
-            writer.writerow([guarded(cell.exported) for cell in row])
+            writer.writerow([guarded(cell.written(decimal_mark)) for cell in row])
     text.flush()
     text.detach()

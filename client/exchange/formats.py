@@ -50,7 +50,10 @@ _FORMATS = {
 
 NAMES: tuple[str, ...] = (*_FORMATS, BACKUP)
 """What `--format` takes."""
-TITLES = ", ".join((*(each.layout.title for each in _FORMATS.values()), "aCar backups (.abp)"))
+TITLES = told(
+    "{apps}, plain CSV, aCar backups (.abp)",
+    apps=", ".join(each.layout.title for name, each in _FORMATS.items() if name != "generic"),
+)
 
 
 def recognise(opened: Opened) -> list[str]:

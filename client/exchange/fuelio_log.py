@@ -139,7 +139,7 @@ class LogReader:
             try:
                 values: dict[str, Any] = {"date": dates(cells[date])}
             except BadMoment as error:
-                raise CellRefused(self._label["data"], str(error)) from None
+                raise CellRefused(self._label["data"], error.reason) from None
             if _PLAIN(text := cells[odo]):
                 values["odometer"] = Quantity(text, distance_unit)
             elif text.strip():

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from client.exchange import common
 from client.exchange.categories import OTHER, Sort, expense_of, fuel_of, sort_of
+from client.exchange.column_words import in_english, is_of_kilometres, with_bare
 from client.exchange.common import with_total
 from client.exchange.drafts import NOTHING, Draft, Judgement
 from client.exchange.generic_kind import OwnExport, kind_of_header
@@ -69,22 +70,22 @@ def _names(header: Sequence[str]) -> tuple[tuple[str, ...], str]:
     names, currency = [], ""
     for label in header:
         name, (plain, sign) = _without_unit(label), split_heading(label)
-        plain = fold(plain)
+        plain = in_english(fold(plain))
         if sign and currency in ("", sign) and plain in _MONEY | _SUM:
             # "Amount" alone is that of the fuel.
             name, currency = ("total" if plain in _SUM else plain), sign
         names.append(name)
-    return tuple(names), currency
+    return tuple(with_bare(names, frozenset(common.ODOMETER), frozenset(common.COST))), currency
 
 
 def _without_unit(label: str) -> str:
     """The folded name of a column: "fuel" for "Fuel (litres)", as that is a unit of fuel."""
     plain, unit = _in_brackets(label)
+    name = in_english(fold(plain))
     fits = any(
-        fold(plain) in names and unit_spelled(unit, dimension)
-        for dimension, names in _MEASURED.items()
+        name in names and unit_spelled(unit, dimension) for dimension, names in _MEASURED.items()
     )
-    return fold(plain if fits else label)
+    return name if fits else in_english(fold(label))
 
 
 def _in_brackets(label: str) -> tuple[str, str]:
@@ -156,13 +157,16 @@ class Generic(OwnExport, Layout):
         return self._header_unit(common.VOLUME, Dimension.VOLUME) or NOTHING
 
     def _header_unit(self, names: Sequence[str], dimension: Dimension) -> Judgement | None:
-        for label in self._header:
-            if _without_unit(label) not in names:
+        for label, name in zip(self._header, self._headed, strict=False):
+            if name not in names:
                 continue
-            inside = _in_brackets(label)[1] or label
+            bracketed = _in_brackets(label)[1]
+            inside = bracketed or label
             american, british = (unit_spelled(inside, dimension, each) for each in ("us", "uk"))
             if american is not None and american == british:
                 return Judgement(american, "file")
+            if dimension is Dimension.DISTANCE and not bracketed and is_of_kilometres(label):
+                return Judgement("km", "file")
             if dimension is Dimension.VOLUME and unit_spelled(inside, Dimension.ENERGY):
                 return Judgement("kWh", "file")
         return None

@@ -42,6 +42,10 @@ _DAYS_KEPT = 40_000
 class BadMoment(Exception):
     """A text is no date or time; says why, in words for the person."""
 
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
 
 class Moments:
     """Reads a column's dates in one order; `zone` gives those with a time their offset."""

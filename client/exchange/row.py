@@ -78,7 +78,7 @@ class Row:
         try:
             return read(at, text)
         except BadMoment as error:
-            raise CellRefused(self.table.label(at), str(error)) from None
+            raise CellRefused(self.table.label(at), error.reason) from None
         except ValueRefused as error:
             raise CellRefused(self.table.label(at), error.message) from None
 

@@ -30,16 +30,16 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _FOREIGN = (
-    (b"%PDF", "a PDF"),
-    (b"SQLite format 3\0", "a database"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"GIF8", "a picture"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"7z\xbc\xaf", "a 7z archive"),
-    (b"Rar!", "a RAR archive"),
+    (b"%PDF", told("a PDF")),
+    (b"SQLite format 3\0", told("a database")),
+    (b"\x89PNG", told("a picture")),
+    (b"\xff\xd8\xff", told("a picture")),
+    (b"GIF8", told("a picture")),
+    (b"\x1f\x8b", told("a gzip archive")),
+    (b"7z\xbc\xaf", told("a 7z archive")),
+    (b"Rar!", told("a RAR archive")),
     (b"\xd0\xcf\x11\xe0", told("an old Office document")),
-    (b"\x7fELF", "a program"),
+    (b"\x7fELF", told("a program")),
 )
 _SAVE_AS_CSV = told("export it as CSV from the app that made it")
 
@@ -112,7 +112,7 @@ def _open_archive(name: str, opener: Opener) -> Opened:
         )
     tables = [each for each in archive.names if each.endswith((".csv", ".txt"))]
     if len(tables) != 1:
-        what = f"{len(tables)} CSV files" if tables else "no CSV file"
+        what = told("{n} CSV files", n=len(tables)) if tables else told("no CSV file")
         raise BadFile(
             told("{name} holds {what}", name=name, what=what),
             N_("unpack it and import the file that you mean"),

@@ -12,6 +12,7 @@ from typing import Any
 from client.operations.figures import economy_of
 from client.store import Query, Reader
 from garage.errors import ValueRefused
+from garage.filters import fold
 from garage.reading import Reading
 from garage.records import FillUp, Vehicle
 from garage.rules.figures import figure
@@ -19,7 +20,7 @@ from garage.units import Dimension, Quantity, parse_quantity
 from garage.units.catalog import alike, unit
 from garage.words import N_
 
-_TEST = re.compile(r"\s*economy\s*(<=|>=|!=|==|=|<|>|≤|≥|≠)\s*(\S.*?)\s*", re.IGNORECASE)
+_TEST = re.compile(r"\s*([^\W\d_]+)\s*(<=|>=|!=|==|=|<|>|≤|≥|≠)\s*(\S.*?)\s*")
 _COMPARE: dict[str, Callable[[Any, Any], bool]] = {
     "<": operator.lt, "<=": operator.le, "≤": operator.le, ">": operator.gt, ">=": operator.ge,
     "≥": operator.ge, "=": operator.eq, "==": operator.eq, "!=": operator.ne, "≠": operator.ne,
@@ -52,13 +53,13 @@ class EconomyHit:
 def economy_test(text: str, reading: Reading) -> EconomyTest | None:
     """The comparison that a text makes; None if it makes none. ValueRefused for a bad figure."""
     found = _TEST.fullmatch(text)
-    if found is None:
+    if found is None or fold(found[1]) not in {"economy", fold(reading.words(N_("Economy")))}:
         return None
     refused: ValueRefused | None = None
     for dimension in _DIMENSIONS:
         try:
             asked = parse_quantity(
-                found[2],
+                found[3],
                 dimension,
                 default_unit=reading.unit(dimension),
                 decimal_mark=reading.decimal_mark,
@@ -68,7 +69,7 @@ def economy_test(text: str, reading: Reading) -> EconomyTest | None:
         except ValueRefused as error:
             refused = refused or error
         else:
-            return EconomyTest(found[1], asked)
+            return EconomyTest(found[2], asked)
     raise refused or ValueRefused(N_("this is no economy"), N_("write it as 6 l/100 km"))
 
 

@@ -37,6 +37,7 @@ from garage.records import (
 from garage.rules.costs import Costs, costs
 from garage.rules.due import Due, Usage, due_list
 from garage.rules.economy import Economy, economies
+from garage.rules.figures import in_known_units
 from garage.rules.odometer import Timeline, hours_timeline, odometer_timeline
 from garage.rules.stock import Stock, stock
 from garage.rules.windows import EVER, Window
@@ -105,7 +106,8 @@ def economy_of(reader: Reader, vehicle: Vehicle) -> tuple[Economy, ...]:
 
 
 def in_units(reader: Reader, vehicle: Vehicle) -> Vehicle:
-    """The vehicle with the person's units where it names none of its own."""
+    """The vehicle with the person's units where it names none of its own that is known here."""
+    vehicle = in_known_units(vehicle)
     chosen = for_vehicle(preferences(reader), vehicle)
     return dataclasses.replace(
         vehicle,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import func, select
 
@@ -18,6 +18,8 @@ from garage.records import Kind, Vehicle
 from garage.records.times import MomentField
 
 Key = tuple[Any, ...]
+Met = Literal["", "here", "came"]
+"""Where a record was met before: nowhere, in the store, or among the rows that come in."""
 _MINUTE = len("2024-03-10T16:01")
 
 
@@ -86,14 +88,17 @@ class Here:
     """Natural keys of what was stored before: a typed record's id does not tell its key."""
     undone: set[str] = field(default_factory=set)
     """Ids that imports brought which were undone: these do come back, as new records."""
+    came: set[str] = field(default_factory=set)
+    """Ids of the rows that came in since: among these one key is one id."""
 
-    def note(self, key: Key, id_: str) -> bool:
-        """Whether a record with this key or id was here already; from now on it is."""
+    def note(self, key: Key, id_: str) -> Met:
+        """Whether a record with this key or id was here or came in already; from now on it did."""
         if id_ in self.ids or key in self.keys:
-            return True
-        # Among rows that come in, one key is one id.
-        self.ids.add(id_)
-        return False
+            return "here"
+        if id_ in self.came:
+            return "came"
+        self.came.add(id_)
+        return ""
 
 
 class Known:

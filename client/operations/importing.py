@@ -16,7 +16,7 @@ from client.operations.identity import Known, Natural, natural, vehicle_identity
 from client.operations.vehicles import find_vehicle, only_vehicle
 from client.store import Batch, Changes, NewRow, Query, Reader, Store
 from client.store.ground import Ground
-from garage.ids import natural_id
+from garage.ids import is_id, natural_id
 from garage.records import Kind, Vehicle, kind_named, kinds
 from garage.records.fields import ReferenceField
 from garage.words import N_, told
@@ -54,6 +54,8 @@ class ImportReport:
     format: str
     judged: dict[str, Any]
     unchanged: int = 0
+    repeated: int = 0
+    """Rows that say again what a row before them in the file said."""
     refused: list[Refusal] = field(default_factory=list)
     refusals: int = 0
     kinds: Counter[str] = field(default_factory=Counter)
@@ -84,6 +86,7 @@ class ImportReport:
             "judged": self.judged,
             "added": self.added,
             "unchanged": self.unchanged,
+            "repeated": self.repeated,
             "refused": [
                 {"line": refusal.line, "column": refusal.column, "reason": refusal.reason}
                 for refusal in self.refused
@@ -111,6 +114,7 @@ def run_import(
     plan: Plan,
     *,
     vehicle: str | None = None,
+    new_vehicle: bool = False,
     title: str = "",
     dry_run: bool = False,
     progress: Progress | None = None,
@@ -118,13 +122,15 @@ def run_import(
 ) -> ImportReport:
     """Land what a plan reads, as one operation; or only count it, with `dry_run`.
 
+    With `new_vehicle` the plan's vehicles are made, whatever is here that is like them.
+
     Raises Unanswered for a question that is open, BadFile if no row could be taken, Cancelled;
     nothing is then kept.
     """
     if plan.questions:
         raise Unanswered(plan.questions)
     report = ImportReport(str(plan.judged.format.value), plan.judged.to_json())
-    rows = store.read(lambda reader: _Rows(reader, plan, vehicle, report))
+    rows = store.read(lambda reader: _Rows(reader, plan, vehicle, new_vehicle, report))
     wanted = rows.new_rows(store)
     if dry_run:
         for done, _ in enumerate(wanted, start=1):
@@ -186,9 +192,15 @@ class _Rows:
     """The plan's drafts as rows of this garage, without what is here already."""
 
     def __init__(
-        self, reader: Reader, plan: Plan, vehicle: str | None, report: ImportReport
+        self,
+        reader: Reader,
+        plan: Plan,
+        vehicle: str | None,
+        new_vehicle: bool,
+        report: ImportReport,
     ) -> None:
         self._plan = plan
+        self._all_new = new_vehicle
         self._report = report
         self._space = Ground(reader.connection).shown
         self._elsewhere: dict[str, str] = {}
@@ -201,7 +213,8 @@ class _Rows:
 
     def _choose_vehicles(self, reader: Reader, named: str | None) -> None:
         forced = _forced(reader, named) if named else None
-        there = {} if forced else vehicle_identity(reader.all(Vehicle))
+        unlike = forced is not None or self._all_new
+        there = {} if unlike else vehicle_identity(reader.all(Vehicle))
         for draft in self._plan.vehicles:
             values = dict(draft.values)
             if named and not forced and len(self._plan.vehicles) == 1:
@@ -224,9 +237,7 @@ class _Rows:
             else:
                 self._note_space(chosen)
                 self._vehicles[None] = chosen.id
-        if forced:
-            self._note_space(forced)
-            self._report.vehicles = [forced.name]
+                self._report.vehicles = [chosen.name]
 
     def _note_space(self, vehicle: Vehicle) -> None:
         if vehicle.space != self._space:
@@ -246,7 +257,7 @@ class _Rows:
                 there = reader.get(Vehicle, id_)
             except NotFound:
                 break
-            if not there.deleted:
+            if not there.deleted and not self._all_new:
                 return id_
         self._new_vehicles.append(NewRow.of(kind, id_, complete))
         return id_
@@ -280,16 +291,18 @@ class _Rows:
             while row.id in here.undone:
                 again += 1
                 row, key = telling.row(space, owner, values, again)
-            known = here.note(key, row.id)
+            met = here.note(key, row.id)
             if space != self._space:
                 row = row._replace(space=space)
                 self._elsewhere[row.id] = space
             if owns:
                 self._ids[draft.key] = row.id
-                if not known:
+                if not met:
                     fresh.add(row.id)
-            if known:
+            if met == "here":
                 report.unchanged += 1
+            elif met:
+                report.repeated += 1
             else:
                 report.kinds[draft.kind] += 1
                 yield row
@@ -303,6 +316,11 @@ class _Rows:
 
 def _forced(reader: Reader, named: str) -> Vehicle | None:
     """The vehicle that all rows go to; None where the garage has none, so that it is made."""
+    if is_id(named):
+        found = reader.get(Vehicle, named)
+        if found.deleted:
+            raise NotFound(told("{name} is in the trash", name=found.name), N_("name another one"))
+        return found
     if not reader.all(Vehicle, Query(limit=1)):
         return None
     try:

@@ -6,15 +6,20 @@ Beside a vehicle's fields and specifications the language knows `odometer`, `hou
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from client.operations.overview import GarageCard
 from client.store import Reader
 from garage.reading import Reading
 from garage.records import Record, Specification, VehicleGroup, kind_named
 from garage.rules.figures import figure
+from garage.words import N_
 
 _SIGNS = "=<>~≠≤≥"
+_LABELS = {
+    "odometer": N_("Odometer"), "hours": N_("Hours"), "distance": N_("Distance"),
+    "economy": N_("Economy"),
+}  # fmt: skip
 _WORDS = (" is empty", " is not empty", " in (")
 
 
@@ -32,14 +37,17 @@ def matching(
     from garage.filters import evaluate, parse
 
     wanted = parse(text, kind_named("vehicle"), reading)
-    known = _Known(reader, cards)
+    known = _Known(reader, cards, reading.words)
     return frozenset(c.vehicle.id for c in cards if evaluate(wanted, c.vehicle, known))
 
 
 class _Known:
     """What a filter looks at beside the vehicle's own fields."""
 
-    def __init__(self, reader: Reader, cards: Sequence[GarageCard]) -> None:
+    def __init__(
+        self, reader: Reader, cards: Sequence[GarageCard], words: Callable[[str], str]
+    ) -> None:
+        self._words = words
         self._cards: Mapping[str, GarageCard] = {card.vehicle.id: card for card in cards}
         self._groups = {group.id: group for group in reader.all(VehicleGroup)}
         self._specs: dict[str, list[Specification]] = {}
@@ -52,10 +60,10 @@ class _Known:
 
     def specifications(self, vehicle: str) -> Iterable[Specification]:
         """A vehicle's facts, and what it has come to as if those were facts too."""
-        return [*self._specs.get(vehicle, ()), *_figures(self._cards[vehicle])]
+        return [*self._specs.get(vehicle, ()), *_figures(self._cards[vehicle], self._words)]
 
 
-def _figures(card: GarageCard) -> Iterable[Specification]:
+def _figures(card: GarageCard, words: Callable[[str], str]) -> Iterable[Specification]:
     unit = card.vehicle.distance_unit or "km"
     way = figure(card.month_distance, unit, 1)
     found = [("odometer", card.odometer), ("hours", card.hours), ("distance", way)]
@@ -63,4 +71,6 @@ def _figures(card: GarageCard) -> Iterable[Specification]:
         found.append(("economy", card.economy.whole.shown(card.economy.latest)))
     for name, value in found:
         if value is not None:
-            yield Specification(name=name, value=value, vehicle=card.vehicle.id)
+            said = words(_LABELS[name])
+            for each in {name.casefold(): name, said.casefold(): said}.values():
+                yield Specification(name=each, value=value, vehicle=card.vehicle.id)

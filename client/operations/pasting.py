@@ -9,12 +9,14 @@ from typing import Any
 
 from client.errors import BadRequest
 from client.exchange.csv_out import unguarded
+from client.operations.pasted_columns import Heading, guessed_columns
+from client.operations.pasted_doubts import Doubted, doubts_among
 from client.operations.records import completed
 from client.store import Changes, Query, Reader, Store, Transaction
 from garage.errors import ValueRefused
 from garage.filters import fold
 from garage.reading import Reading
-from garage.records import Kind, Vehicle, kind_named
+from garage.records import Kind, Record, Vehicle, kind_named
 from garage.records.elements import CustomField, SourceField
 from garage.records.fields import ChoiceField, FlagField, ReferenceField, TextField
 from garage.words import N_, told
@@ -22,6 +24,7 @@ from garage.words import N_, told
 MOST_ROWS = 5_000
 KIND = "kind"
 """Stands for a column that says which kind a row is of."""
+_AMOUNTS = ("volume", "energy", "mass")
 _BRACKETS = {"(": ")", "[": "]"}
 
 
@@ -55,12 +58,17 @@ class Refused:
 
 @dataclass(frozen=True)
 class Pasted:
-    """What a text with tabs holds; `already` rows are in the garage as they are."""
+    """What a text with tabs holds; `already` rows are in the garage as they are.
+
+    `guessed` says that it had no titles, `doubts` what looks wrong about rows that can be added.
+    """
 
     columns: tuple[PastedColumn, ...]
     rows: tuple[PastedRow, ...]
     refused: tuple[Refused, ...]
     already: int
+    guessed: bool = False
+    doubts: tuple[Doubted, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -86,9 +94,9 @@ def understand(reader: Reader, text: str, target: Target, reading: Reading) -> P
             told("paste up to {most_rows:,}, or import", most_rows=MOST_ROWS),
         )
     kinds = [kind_named(name) for name in target.kinds]
-    columns = _headed(lines[0][1], kinds, target) if lines else None
-    body = lines[1:] if columns else lines
-    columns = columns or tuple(PastedColumn(*each) for each in target.titles)
+    titled = _headed(lines[0][1], kinds, target) if lines else None
+    body = lines[1:] if titled else lines
+    columns = titled or _guessed([cells for _line, cells in body], kinds, target, reading)
     rows, refused, already = [], [], 0
     known = {kind.name: _known(reader, kind, target.vehicle.id) for kind in kinds}
     for line, cells in body:
@@ -102,7 +110,9 @@ def understand(reader: Reader, text: str, target: Target, reading: Reading) -> P
             continue
         known[judged.kind].add(key)
         rows.append(judged)
-    return Pasted(columns, tuple(rows), tuple(refused), already)
+    doubts = doubts_among(reader, target.vehicle, reading.today, _records(rows))
+    guessed = bool(lines) and titled is None
+    return Pasted(columns, tuple(rows), tuple(refused), already, guessed, doubts)
 
 
 def add_pasted(store: Store, pasted: Pasted) -> Changes:
@@ -157,6 +167,24 @@ def _headed(
         once.append(PastedColumn(column.title) if again else column)
         taken |= {column.field} - {""}
     return tuple(once)
+
+
+def _guessed(
+    rows: Sequence[Sequence[str]], kinds: Sequence[Kind], target: Target, reading: Reading
+) -> tuple[PastedColumn, ...]:
+    """The columns of rows without titles, by their values: only fields that a cell can change."""
+    names = _names(kinds, target)
+    called = {_plain(w) for k in kinds for w in (k.name, k.label, target.words(k.label))}
+    headings = [
+        Heading(title, KIND, frozenset(called))
+        if not name and names.get(_plain(title)) == KIND
+        else Heading(title, name)
+        for title, name in target.titles
+    ]
+    found = guessed_columns(rows, headings, kinds[0], reading, _plain)
+    return tuple(
+        PastedColumn(each.title, each.field) if each else PastedColumn("") for each in found
+    )
 
 
 def _names(kinds: Sequence[Kind], target: Target) -> dict[str, str]:
@@ -222,9 +250,25 @@ def _judge(
         title = ""
         given = {name: value for name, value in values.items() if value is not None}
         whole = completed(kind, given)
+        _check_amount(kind, whole)
     except ValueRefused as error:
         return Refused(line, title, error)
     return PastedRow(line, kind.name, tuple(cells), whole)
+
+
+def _check_amount(kind: Kind, values: Mapping[str, Any]) -> None:
+    """Refuse a fill-up that says of nothing how much was filled, as the line for adding does."""
+    if kind.name == "fill_up" and not any(values.get(name) for name in _AMOUNTS):
+        raise ValueRefused(
+            N_("how much was filled is not said"), N_("write the volume, as in 45.2 l")
+        )
+
+
+def _records(rows: Sequence[PastedRow]) -> dict[int, Record]:
+    """The rows as they would be kept, by their lines."""
+    return {
+        row.line: kind_named(row.kind).type(id=f"line {row.line}", **row.values) for row in rows
+    }
 
 
 def _kind_called(cell: str, kinds: Sequence[Kind], words: Callable[[str], str]) -> Kind:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from client.errors import BadRequest, Forbidden, NotFound
+from client.operations.home_name import follow_sample
 from client.operations.vehicles import title_of
 from client.store import Changes, Reader, Store, Transaction
 from client.store.codec import codec
@@ -133,12 +134,17 @@ def _mark(store: Store, ids: Sequence[str], *, deleted: bool) -> Changes:
 
 def undo(store: Store) -> Changes:
     """Undo the last operation; raises BadRequest if there is none."""
-    return store.undo()
+    return _followed(store, store.undo())
 
 
 def redo(store: Store) -> Changes:
     """Do again what was undone last; raises BadRequest if there is nothing."""
-    return store.redo()
+    return _followed(store, store.redo())
+
+
+def _followed(store: Store, changes: Changes) -> Changes:
+    follow_sample(changes, store)
+    return changes
 
 
 def described(kind: Kind, values: Mapping[str, Any]) -> str:

@@ -18,6 +18,7 @@ from garage.money import checked_currency
 from garage.records import Vehicle
 from garage.records.fields import TextField
 from garage.regions import FALLBACK, REGIONS, Preferences
+from garage.rules.figures import in_known_units
 from garage.units import unit
 from garage.words import N_, told
 
@@ -130,6 +131,7 @@ def for_vehicle(chosen: Preferences, vehicle: Vehicle | None) -> Preferences:
     """The preferences with the vehicle's own units and currency above them."""
     if vehicle is None:
         return chosen
+    vehicle = in_known_units(vehicle)
     units = {
         purpose: getattr(vehicle, name)
         for purpose, name in _VEHICLE_UNITS.items()

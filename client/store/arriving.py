@@ -29,6 +29,7 @@ from client.store.codec import (
 from client.store.digests import move_digest
 from client.store.flat import flat_of, flat_rows
 from client.store.layers import Envelope, confirm, part_of, replaced
+from client.store.overtaking import overtaken_row
 from client.store.rows import change_rows, find_row
 from client.store.schema import CONFIRMED, HISTORY, OVERTAKEN, SPACE
 from client.store.search import WORD_COLUMNS, word_row
@@ -330,19 +331,9 @@ def _land_overtaken(
     for arrival in arrivals:
         e, known = arrival.envelope, before.get(arrival.envelope.id)
         digest += arrival.part - (part_of(e.id, known.seq, load(known.stamps)) if known else 0)
-        said = {name: e.fields.get(name) for name in ("record", "of", "field", "stamp", "by")}
-        value = e.fields.get("value")
-        rows.append(
-            {
-                "space": space, "id": e.id, "seq": e.seq, "record": str(said["record"] or ""),
-                "field": str(said["field"] or ""),
-                "value": None if value is None else dump(value),
-                "stamp": str(said["stamp"] or "0" * 32), "by_stamp": str(said["by"] or ""),
-                "author": str(e.fields.get("author") or e.author), "stamps": dump(dict(e.stamps)),
-            }
-        )  # fmt: skip
+        rows.append(overtaken_row(space, e.id, e.seq, e.author, e.fields, e.stamps))
         if known is None:
             landed.overtaken += 1
-            landed.touch(str(said["of"] or ""), str(said["record"] or ""))
+            landed.touch(str(e.fields.get("of") or ""), str(e.fields.get("record") or ""))
     connection.execute(insert(OVERTAKEN), rows)
     move_digest(connection, space, digest)

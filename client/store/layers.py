@@ -15,6 +15,7 @@ from sqlalchemy import select
 
 from client.store.codec import DELETED, codec, dump, load
 from client.store.digests import move_digest
+from client.store.overtaking import overtaken_row, take_back
 from client.store.rows import add_row, change_rows, drop_rows, find_row, find_rows
 from client.store.schema import CONFIRMED, HISTORY, PENDING, UNKNOWN
 from client.store.waiting import (
@@ -29,6 +30,7 @@ from client.store.writing import Transaction
 from garage.records import Kind, find_kind, kinds
 from garage.sync import Stamp, State, canonical, expand, merge
 from garage.sync.merge import Json
+from garage.sync.wire import OVERTAKEN as OVERTAKEN_KIND
 from garage.sync.wire import digest_of
 
 BEFORE = 0
@@ -75,6 +77,13 @@ def confirm(
     kind = find_kind(envelope.kind)
     for stamp in envelope.stamps.values():
         transaction.observe(stamp)
+    if envelope.kind == OVERTAKEN_KIND:
+        e = envelope
+        take_back(
+            transaction.connection,
+            overtaken_row(e.space, e.id, e.seq or 0, e.author or "", e.fields, e.stamps),
+        )
+        return
     if kind is None:
         _keep_unknown(transaction, envelope, digest=digest)
         return

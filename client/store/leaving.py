@@ -17,6 +17,7 @@ from client.store.codec import codec, load
 from client.store.digests import move_digest
 from client.store.kept import keep_edit
 from client.store.layers import Envelope, confirmed_of, drop_confirmed, part_of, put_recovered
+from client.store.overtaking import offer_overtaken
 from client.store.rows import change_rows, drop_rows, find_row, find_rows
 from client.store.schema import (
     CONFIRMED,
@@ -243,7 +244,6 @@ def offer_unseen(transaction: Transaction, space: str, size: int) -> bool:
     They show as before, and wait with the stamps that they have.
     """
     connection = transaction.connection
-    connection.exec_driver_sql("DELETE FROM overtaken WHERE space = ? AND seq < 0", (space,))
     for kind in kinds_within(connection, space, unseen=True):
         c = codec(kind).table.c
         query = select(c.id).where(c.space == space, c.seq < 0).limit(size)
@@ -256,7 +256,24 @@ def offer_unseen(transaction: Transaction, space: str, size: int) -> bool:
         envelope = _unknown(row)
         put_recovered(transaction, envelope, set(envelope.state.stamps), {})
         change_rows(connection, UNKNOWN, {"n": row.n}, seq=None)
-    return False
+    # Last of all: each needs the record that it is of.
+    unseen = (OVERTAKEN.c.space == space) & (OVERTAKEN.c.seq < 0)
+    for row in connection.execute(select(OVERTAKEN).where(unseen).limit(size)).all():
+        name = _kind_name(connection, space, row.record)
+        if name:
+            offer_overtaken(connection, row, name)
+        else:
+            connection.execute(delete(OVERTAKEN).where(OVERTAKEN.c.n == row.n))
+    return connection.execute(select(OVERTAKEN.c.n).where(unseen).limit(1)).first() is not None
+
+
+def _kind_name(connection: Connection, space: str, id_: str) -> str:
+    """What a record that is here is, even if this version does not know the kind."""
+    kind = kind_of(connection, space, id_)
+    if kind is not None:
+        return kind.name
+    query = select(UNKNOWN.c.kind).where(UNKNOWN.c.id == id_, UNKNOWN.c.space == space)
+    return str(connection.execute(query).scalar() or "")
 
 
 def _offer(transaction: Transaction, kind: Kind, space: str, id_: str) -> None:

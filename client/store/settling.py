@@ -21,6 +21,7 @@ from client.store.layers import (
     settle,
 )
 from client.store.leaving import offer_where_it_goes
+from client.store.overtaking import drop_overtaken, keep_as_history
 from client.store.rows import change_rows, drop_rows, find_row, find_rows
 from client.store.schema import CONFIRMED, PENDING, PUSH, SENDING, SPACE
 from client.store.sending import StoredPush
@@ -30,6 +31,7 @@ from garage.records import Kind, find_kind
 from garage.sync import State, canonical, expand, merge
 from garage.sync.wire import (
     MOST_PATCHES,
+    OVERTAKEN,
     Patch,
     PushAnswer,
     Verdict,
@@ -241,6 +243,8 @@ class _Settling:
         offer_where_it_goes(self._transaction, patch.space, patch.id)
         here = {"id": patch.id, "space": patch.space}
         change_rows(self._connection, PENDING, here, space=into)
+        if patch.kind == OVERTAKEN:
+            drop_overtaken(self._connection, patch.space, patch.id)
         if kind is None:
             return
         found = row_of(self._connection, kind, patch.space, patch.id)
@@ -255,6 +259,9 @@ class _Settling:
         """Keep the edit, and show what the server has."""
         row = self._written(patch, kind)
         if row is None:
+            return
+        if row.kind == OVERTAKEN:
+            keep_as_history(self._connection, row.space, row.id)
             return
         found = None if kind is None else row_of(self._connection, kind, patch.space, patch.id)
         beneath = confirmed_of(self._transaction, found, patch.space, patch.id)

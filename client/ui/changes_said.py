@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from client.ui.text import _
+from client.ui.text import _, amid, ngettext
+from garage.records import kinds
 
 if TYPE_CHECKING:
     from client.store import Changes
@@ -16,39 +18,61 @@ SHORT_OPERATIONS = frozenset(
     }
 )  # fmt: skip
 """What is written at once, by this window alone: pages need not look for it a second time."""
+_COUNTED = re.compile(r"([0-9]+) (.+)")
 
 
 def said_of(changes: Changes) -> str:
     """What was done, for a toast; "" where nothing was written."""
+    what = _words_of(changes.title)
     match changes.operation:
         case "":
             return ""
         case "add":
-            return _("Added: {what}").format(what=changes.title)
+            return _("Added: {what}").format(what=what)
         case "edit":
-            return _("Changed: {what}").format(what=changes.title)
+            return _("Changed: {what}").format(what=what)
         case "delete" | "remove sample":
-            return _("In the trash: {what}").format(what=changes.title)
+            return _("In the trash: {what}").format(what=what)
         case "restore":
-            return _("Brought back: {what}").format(what=changes.title)
+            return _("Brought back: {what}").format(what=what)
         case "import":
-            return _("Imported: {what}").format(what=changes.title)
+            return _("Imported: {what}").format(what=what)
         case "move":
-            return _("Moved: {what}").format(what=changes.title)
+            return _("Moved: {what}").format(what=what)
         case "complete" | "finish":
-            return _("Done: {what}").format(what=changes.title)
+            return _("Done: {what}").format(what=what)
         case "postpone":
-            return _("Put off: {what}").format(what=changes.title)
+            return _("Put off: {what}").format(what=what)
         case "mount":
-            return _("Mounted: {what}").format(what=changes.title)
+            return _("Mounted: {what}").format(what=what)
         case "dismount":
-            return _("Dismounted: {what}").format(what=changes.title)
+            return _("Dismounted: {what}").format(what=what)
         case "measure":
-            return _("Tread measured: {what}").format(what=changes.title)
+            return _("Tread measured: {what}").format(what=what)
         case "discard":
-            return _("Let go: {what}").format(what=changes.title)
+            return _("Let go: {what}").format(what=what)
         case "undo":
-            return _("Undone: {what}").format(what=changes.title)
+            return _("Undone: {what}").format(what=what)
         case "redo":
-            return _("Done again: {what}").format(what=changes.title)
-    return changes.title
+            return _("Done again: {what}").format(what=what)
+    return what
+
+
+def _words_of(title: str) -> str:
+    """An operation's title in the person's language, where it is a kind or a number of records.
+
+    The store keeps titles in English; a name that people gave stays as it is.
+    """
+    if any(title == kind.label for kind in kinds()):
+        return _(title)
+    found = _COUNTED.fullmatch(title)
+    if found is None:
+        return title
+    count, counted = int(found[1]), found[2]
+    if counted == "records":
+        return ngettext("{n} record", "{n} records", count).format(n=count)
+    for kind in kinds():
+        name = kind.label if count == 1 else kind.plural
+        if counted == name.lower():
+            return _("{n} {kind}").format(n=count, kind=amid(_(name)))
+    return title

@@ -28,6 +28,8 @@ class Command:
     """The heading under which the sheet of shortcuts lists it."""
     forbidden: Callable[[], str] = _allowed
     """Who may do it, if the person may not: it is greyed out then, and says why."""
+    also: str = ""
+    """Keys that do the same for those who are used to them; `shortcut` alone is shown."""
 
 
 class Commands:

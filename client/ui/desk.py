@@ -16,7 +16,8 @@ from client.ui.changes_said import SHORT_OPERATIONS, said_of
 from client.ui.commands import Command, Commands
 from client.ui.habits import Habits
 from client.ui.routes import Route, Trail
-from client.ui.text import months
+from client.ui.text import _, months
+from client.ui.undoing import redo, undo
 from client.ui.work import Workers, key_of
 
 if TYPE_CHECKING:
@@ -45,7 +46,6 @@ class Desk(QObject):
 
     opened = Signal()
     """The store is open: what waited for it begins."""
-
     changed = Signal(object)
     """Changes: after every operation of ours, and when another process has written."""
     settings_changed = Signal()
@@ -138,7 +138,7 @@ class Desk(QObject):
         """How what the person types about a vehicle is read."""
         from garage.reading import Reading
 
-        habits = Reading.of(self.preferences, zone=self.zone, today=self.today())
+        habits = Reading.of(self.preferences, zone=self.zone, today=self.today(), words=_)
         return habits.for_vehicle(vehicle)
 
     def change_settings(self, owner: QObject, values: Mapping[str, Any]) -> None:
@@ -269,11 +269,11 @@ class Desk(QObject):
 
     def undo(self) -> None:
         """Undo the last operation."""
-        self.operate(self, lambda store: store.undo())
+        self.operate(self, undo)
 
     def redo(self) -> None:
         """Do again what was undone last."""
-        self.operate(self, lambda store: store.redo())
+        self.operate(self, redo)
 
     # ------------------------------------------------------------------ other processes
 

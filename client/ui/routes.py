@@ -60,6 +60,7 @@ class Trail:
 
     def __init__(self) -> None:
         self._routes: list[Route] = []
+        self._ahead: list[Route] = []
 
     @property
     def here(self) -> Route | None:
@@ -75,6 +76,7 @@ class Trail:
             self._routes[-1] = route
         else:
             self._routes.append(route)
+            self._ahead.clear()
         del self._routes[:-100]
         return True
 
@@ -82,8 +84,20 @@ class Trail:
         """Step back; None at the beginning."""
         if len(self._routes) < 2:
             return None
-        self._routes.pop()
+        self._ahead.append(self._routes.pop())
         return self._routes[-1]
+
+    def forward(self) -> Route | None:
+        """Step again to where one came back from; None at the end, and after another step."""
+        if not self._ahead:
+            return None
+        self._routes.append(self._ahead.pop())
+        return self._routes[-1]
+
+    @property
+    def can_go_forward(self) -> bool:
+        """Whether one came back from somewhere."""
+        return bool(self._ahead)
 
     @property
     def can_go_back(self) -> bool:
@@ -93,3 +107,4 @@ class Trail:
     def leave(self, vehicle: str) -> None:
         """Forget the steps at a vehicle that is gone."""
         self._routes = [route for route in self._routes if route.vehicle != vehicle]
+        self._ahead = [route for route in self._ahead if route.vehicle != vehicle]

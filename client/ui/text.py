@@ -5,12 +5,14 @@ from __future__ import annotations
 import gettext as library
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any
 
 import resources
 from garage.calendar import zone_words
-from garage.words import in_words
+from garage.day_words import DayWords
+from garage.words import N_, in_words
 
 STRETCHED = "en-stretched"
 """A language that nobody speaks: English, longer and accented, to show what is cut off."""
@@ -92,9 +94,12 @@ def ngettext(one: str, many: str, count: int) -> str:
     return _catalogue.ngettext(one, many, count)
 
 
-def said(text: str) -> str:
-    """A sentence of the rules or the store in the person's language; see `garage.words.told`."""
-    return in_words(text, _)
+def said(text: str, show: Callable[[object], object] = lambda value: value) -> str:
+    """A sentence of the rules or the store in the person's language; see `garage.words.told`.
+
+    `show` writes the values in it in the person's way.
+    """
+    return in_words(text, _, show)
 
 
 def city_of(zone: str) -> str:
@@ -102,9 +107,30 @@ def city_of(zone: str) -> str:
     return zone_words.city_of(zone, _language)
 
 
-def months() -> tuple[str, ...]:
-    """The months' short names, from January."""
-    return (
+@lru_cache(maxsize=256)
+def _country(name: str, language: str) -> str:
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        there = Locale.parse(language).territories
+    except (ValueError, UnknownLocaleError):
+        return name
+    code = next((c for c, known in Locale("en").territories.items() if known == name), "")
+    return str(there.get(code, name))
+
+
+def country_of(name: str) -> str:
+    """A country, given in English, in the person's language."""
+    return name if _language == "en" else _country(name, _language)
+
+
+def months() -> DayWords:
+    """The months' short names, from January, and how a day is written with them."""
+    alone = (
         _("Jan"), _("Feb"), _("Mar"), _("Apr"), _("May"), _("Jun"),
         _("Jul"), _("Aug"), _("Sep"), _("Oct"), _("Nov"), _("Dec"),
     )  # fmt: skip
+    # The same names as they stand beside a day, divided by spaces: "18. Sept. 2026" in German.
+    marked = N_("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec")
+    within = _(marked).split() if _(marked) != marked and _language != STRETCHED else ()
+    return DayWords(alone, within, _("{day} {month} {year}"), _("{day} {month}"))

@@ -2,6 +2,7 @@
 
 from garage.filters.evaluate import Lookup, NothingElse, evaluate
 from garage.filters.fold import fold, folded_at
+from garage.filters.names import name_in
 from garage.filters.parse import parse
 from garage.filters.tree import (
     Amount,
@@ -21,5 +22,5 @@ from garage.filters.tree import (
 __all__ = [
     "Amount", "And", "Comparison", "Days", "Empty", "Expression", "Lookup", "Loose", "Not",
     "NothingElse", "Operand", "Or", "Price", "Target", "evaluate", "fold",
-    "folded_at", "parse",
+    "folded_at", "name_in", "parse",
 ]  # fmt: skip

@@ -70,7 +70,7 @@ def operand_of(spec: Field, op: Operator, text: str, reading: Reading) -> Operan
         case ChoiceField() if op == "=":
             return str(reading.value(spec, text))
         case ChoicesField(choices=words) if op == "=":
-            return ChoiceField(words).check(text)
+            return ChoiceField(words).check(reading.choice(text, words))
     return text.strip()
 
 

@@ -10,11 +10,11 @@ A value goes up to the next and, or, bracket or end; with quotes it can contain 
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Mapping
 
 from garage.errors import ValueRefused
+from garage.filters.names import field_called, kind_in, names_in, nearest
 from garage.filters.operands import loose, operand_of, operators_of
 from garage.filters.tree import (
     And,
@@ -200,23 +200,24 @@ class _Parser:
         return " ".join(words)
 
     def named(self, name: str, start: int) -> tuple[Target, Field | None]:
-        key = name.strip().lower().replace(" ", "_").replace("-", "_")
-        spec = self.kind.by_name.get(key)
-        if spec is not None and key != "custom":
-            return Target("field", key), spec
-        if self.kind.name == "vehicle" and name.strip() and key != "custom":
+        words = self.reading.words
+        spec = field_called(self.kind, name, words)
+        if spec is not None:
+            return Target("field", spec.name), spec
+        if self.kind.name == "vehicle" and name.strip() and name.strip().lower() != "custom":
             return Target("specification", name.strip()), None
-        near = difflib.get_close_matches(key, list(self.kind.by_name), 1)
-        guess = told("did you mean {near}? ", near=near[0]) if near else ""
+        near = nearest(self.kind, name, words)
+        guess = told("did you mean {near}? ", near=near) if near else ""
         raise self.refusal(
-            told("{name} has no field {name_2!r}", name=self.kind.name, name_2=name[:40]),
+            told(
+                "{name} has no field {name_2!r}", name=kind_in(self.kind, words), name_2=name[:40]
+            ),
             told("{guess}use one of {fields}", guess=guess, fields=self.fields()),
             start,
         )
 
     def fields(self) -> str:
-        names = [f.name for f in self.kind.fields if f.name != "custom" and not f.hidden]
-        return ", ".join([*names, "custom.NAME"])
+        return ", ".join((*names_in(self.kind, self.reading.words), "custom.NAME"))
 
     def example(self) -> str:
         return "torque > 400 Nm" if self.kind.name == "vehicle" else "tags = winter"

@@ -56,10 +56,11 @@ def parse_money(
     default's own where it has them, else the US dollar, pound sterling and yen ("kr" is then
     refused). Below zero only if `negative`. ValueRefused with what to write instead.
     """
-    sign, spelled, number, rest = _split(text)
+    sign, spelled, number, rest = _split(text, decimal_mark)
     if rest:
         raise ValueRefused(
-            told("{text!r} is more than an amount", text=text.strip()), N_("write as in 71.30 EUR")
+            told("{text!r} is more than an amount", text=text.strip()),
+            told("write as in {example}", example=_example(decimal_mark)),
         )
     currency, cents = _currency(spelled, default_currency)
     amount = _amount(sign, number, decimal_mark, cents)
@@ -82,10 +83,11 @@ def parse_unit_price(
     Without a unit it is per `default_per`. ValueRefused; also below zero.
     """
     head, slash, tail = re.sub(r"\s+per\s+", "/", text, flags=re.IGNORECASE).partition("/")
-    sign, spelled, number, rest = _split(head)
+    sign, spelled, number, rest = _split(head, decimal_mark)
     if rest or (slash and not tail.strip()):
         raise ValueRefused(
-            told("{text!r} is no price", text=text.strip()), N_("write as in 1.449 EUR/l")
+            told("{text!r} is no price", text=text.strip()),
+            told("write as in {example}", example=f"1{decimal_mark}449 EUR/l"),
         )
     currency, cents = _currency(spelled, default_currency)
     amount = _amount(sign, number, decimal_mark, cents)
@@ -95,9 +97,12 @@ def parse_unit_price(
     return UnitPrice.checked(amount, currency, per, text)
 
 
-def _split(text: str) -> tuple[str, str, str, str]:
+def _split(text: str, decimal_mark: str) -> tuple[str, str, str, str]:
     if len(text) > _LONGEST:
-        raise ValueRefused(N_("this is too long for an amount"), N_("write as in 71.30 EUR"))
+        raise ValueRefused(
+            N_("this is too long for an amount"),
+            told("write as in {example}", example=_example(decimal_mark)),
+        )
     tidy = plainly(text)
     found = _PARTS.fullmatch(tidy)
     if not tidy or not found:
@@ -105,12 +110,20 @@ def _split(text: str) -> tuple[str, str, str, str]:
             told("{text!r} is not an amount of money", text=text.strip()[:60])
             if tidy
             else N_("there is no amount"),
-            N_("write as in 71.30 or 71.30 EUR"),
+            told(
+                "write as in {bare} or {example}",
+                bare=f"71{decimal_mark}30",
+                example=_example(decimal_mark),
+            ),
         )
     before, after = (found["before"] or "").strip(), found["after"].strip()
     if before and after:
         return found["sign"], before, found["number"], after
     return found["sign"], before or after, found["number"], ""
+
+
+def _example(decimal_mark: str) -> str:
+    return f"71{decimal_mark}30 EUR"
 
 
 def _amount(sign: str, number: str, decimal_mark: str, cents: bool) -> str:

@@ -106,21 +106,18 @@ def doubts(values: Mapping[str, Any], context: QuickContext) -> list[Question]:
             if way > 0:
                 message = told(
                     "{text} is more than what was read later, {text_2}",
-                    text=now.text,
-                    text_2=last.text,
+                    text=now,
+                    text_2=last,
                 )
                 found.append(Question("odometer_higher", message, Role.ODOMETER))
         elif way < 0:
-            message = told(
-                "{text} is less than the last reading, {text_2}", text=now.text, text_2=last.text
-            )
+            message = told("{text} is less than the last reading, {text_2}", text=now, text_2=last)
             found.append(Question("odometer_lower", message, Role.ODOMETER))
         elif way > WITHIN:
             message = told(
-                "{text} is {way} {unit} more than the last reading",
-                text=now.text,
-                way=way,
-                unit=now.unit,
+                "{text} is {way} more than the last reading",
+                text=now,
+                way=Quantity.of(way, now.unit),
             )
             found.append(Question("odometer_far", message, Role.ODOMETER))
     bought = next((values[each] for each in _AMOUNTS if each in values), None)

@@ -20,19 +20,22 @@ from garage.units.numbers import read_number
 
 NUMBER = r"[0-9](?:[0-9.,'’\u00a0\u202f]*[0-9])?"
 _SIGNS = r"€|\$|£|¥|₹|₩|₺|₽|₴|zł|Kč|kr\.?|Fr\.?|Ft"
-_CODE = r"[A-Z]{3}|eur(?:os?)?|usd|gbp|chf|dollars?|pounds?"
+_NAMED = r"eur(?:os?)?|usd|gbp|chf|dollars?|pounds?"
+_CODE = rf"[A-Z]{{3}}|{_NAMED}"
 _CURRENCY = rf"(?:{_SIGNS}|(?:{_CODE})(?![\w]))"
-_UNIT = r"(?:(?:us|uk|imp)\s)?[a-zµ]+\.?"
+MONEY_WORD = rf"(?:{_SIGNS}|(?:{_NAMED})(?![\w]))"
+"""A pattern of what can only be money."""
+UNIT = r"(?:(?:us|uk|imp)\s)?[a-zµ]+\.?"
 _MONEY = re.compile(
     rf"(?P<before>{_CURRENCY})\s?-?{NUMBER}(?!\w)|-?{NUMBER}\s?{_CURRENCY}(?!\w)", re.IGNORECASE
 )
 _PRICE = re.compile(
     rf"(?P<at>@\s*)?(?P<price>(?:{_CURRENCY}\s?)?{NUMBER}\s?(?:{_CURRENCY}|ct|c|p|cents?)?)"
-    rf"(?P<per>\s?(?:/|per\s|pro\s)\s?(?P<unit>{_UNIT})(?!\w))?",
+    rf"(?P<per>\s?(?:/|per\s|pro\s)\s?(?P<unit>{UNIT})(?!\w))?",
     re.IGNORECASE,
 )
 _QUANTITY = re.compile(
-    rf"(?P<plus>\+\s?)?(?P<number>{NUMBER})\s?(?P<unit>{_UNIT})(?!\w)", re.IGNORECASE
+    rf"(?P<plus>\+\s?)?(?P<number>{NUMBER})\s?(?P<unit>{UNIT})(?!\w)", re.IGNORECASE
 )
 _CHARGE = re.compile(
     r"([0-9]{1,3})\s?%?\s?(?:→|->|=>|-|–|to|bis|auf)\s?([0-9]{1,3})\s?%", re.IGNORECASE
@@ -61,6 +64,7 @@ class Line:
         self.text = text
         self.context = context
         self.pieces: list[Piece] = []
+        self._aside: list[tuple[int, int]] = []
 
     def free(self, start: int, end: int) -> bool:
         """Whether nothing was found there yet."""
@@ -75,6 +79,14 @@ class Line:
             return False
         self.pieces.append(Piece(start, end, role, value, guessed))
         return True
+
+    def set_aside(self, start: int, end: int) -> None:
+        """No number in this stretch is to be given a meaning."""
+        self._aside.append((start, end))
+
+    def is_aside(self, start: int) -> bool:
+        """Whether what begins there was set aside."""
+        return any(begin <= start < end for begin, end in self._aside)
 
     def of(self, *roles: Role) -> list[Piece]:
         """The pieces of these roles, in the order of the line."""
@@ -134,6 +146,8 @@ def bare_numbers(line: Line) -> list[tuple[int, int, str]]:
     found: list[tuple[int, int, str]] = []
     for start, end in line.gaps():
         for each in _BARE.finditer(line.text, start, end):
+            if line.is_aside(each.start()):
+                continue
             whole = line.text[: each.start()]
             alone = not (whole[-1:].isalnum() or line.text[each.end() :][:1].isalnum())
             number = line.number(each[0])
@@ -257,6 +271,15 @@ def _quantity(line: Line, found: re.Match[str]) -> tuple[Role, Quantity] | None:
         if value:
             return role, value
     return None
+
+
+def counted_unit(line: Line, spelled: str) -> bool:
+    """Whether a word behind a number is a unit that a line can be about."""
+    for dimension in _ROLES:
+        code = unit_spelled(spelled, dimension, line.context.reading.bare_gallon)
+        if code is not None and (dimension is not Dimension.DISTANCE or code in _ROADS):
+            return dimension is not Dimension.DURATION or code == "h"
+    return False
 
 
 def _quantity_of(digits: str, code: str, typed: str) -> Quantity | None:

@@ -10,6 +10,7 @@ from garage.quick import vocabulary as words
 from garage.quick.context import LONGEST, QuickContext
 from garage.quick.figures import doubts, work_out
 from garage.quick.infer import infer
+from garage.quick.misread import misfits, set_aside, take_last_weekday
 from garage.quick.pieces import Piece, Question, Role, Understood, Worked
 from garage.quick.scan import Line, scan
 from garage.quick.station import offer_station
@@ -47,7 +48,9 @@ def understand(text: str, context: QuickContext | None = None) -> Understood:
     line = Line(text, context)
     scan(line)
     kind = _kind_said(line)
-    questions = infer(line, filling=kind in ("", "fill_up"), paying=kind not in ("", "fill_up"))
+    take_last_weekday(line)
+    questions = set_aside(line, filling=kind in ("", "fill_up"))
+    questions += infer(line, filling=kind in ("", "fill_up"), paying=kind not in ("", "fill_up"))
     left = _left(line)
     kind = kind or _kind_guessed(line, left)
     offered = offer_station(line, left, _FILLERS) if kind == "fill_up" else None
@@ -61,7 +64,7 @@ def understand(text: str, context: QuickContext | None = None) -> Understood:
         for each in worked:
             if each.name in ("total", "volume", "energy", "mass"):
                 values[each.name] = each.value
-    questions += doubts(values, context)
+    questions += [*misfits(line, values), *doubts(values, context)]
     if kind == "fill_up" and text.strip() and not set(values) & {"volume", "energy", "mass"}:
         message = told("how much was filled is not said")
         questions.append(Question("volume_missing", message, Role.VOLUME))

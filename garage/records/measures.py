@@ -10,6 +10,7 @@ from garage.money import Money, UnitPrice
 from garage.records.fields import FieldType
 from garage.sync.merge import Json
 from garage.units import Dimension, Quantity, alike
+from garage.units.dimension_words import dimension_words
 from garage.units.quantity import si_of
 from garage.words import N_, told
 
@@ -36,7 +37,7 @@ class QuantityField(FieldType):
                 told(
                     "{text} is no {value}",
                     text=value.text,
-                    value=self.dimension.value.replace("_", " "),
+                    value=dimension_words(self.dimension),
                 ),
                 N_("use a unit that fits"),
                 "wrong_dimension",

@@ -128,7 +128,11 @@ def _other_mark_hint(body: str, mark: str) -> str:
     whole, _, fraction = body.rpartition(other)
     meant = re.sub("[^0-9]", "", whole)
     if meant and _all_digits(fraction) and body.count(other) == 1:
-        return f"for {meant}{other}{fraction} write {meant}{mark}{fraction}"
+        return told(
+            "for {typed} write {wanted}",
+            typed=f"{meant}{other}{fraction}",
+            wanted=f"{meant}{mark}{fraction}",
+        )
     return told("write digits with at most one {mark!r} for the decimals", mark=mark)
 
 

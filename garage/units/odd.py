@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from garage.errors import ValueRefused
 from garage.units.catalog import EXACT, Dimension, Unit, unit, units_of
+from garage.units.dimension_words import dimension_words
 from garage.units.quantity import Quantity, exactly, plain
 from garage.words import N_, told
 
@@ -87,7 +88,7 @@ def _refusal(rest: str, dimension: Dimension) -> ValueRefused:
         told(
             "there is no unit {rest!r} of {dimension}",
             rest=rest.strip()[:40],
-            dimension=dimension.replace("_", " "),
+            dimension=dimension_words(dimension),
         ),
         told("use one of: {known}", known=known) if known else N_("leave the unit out"),
         code="unknown_unit",

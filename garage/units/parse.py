@@ -8,6 +8,7 @@ from decimal import Decimal
 from garage.errors import ValueRefused
 from garage.units.aliases import dimension_spelled, spelling_key, unit_spelled
 from garage.units.catalog import Dimension, alike, unit, units_of
+from garage.units.dimension_words import dimension_words
 from garage.units.numbers import check_bounds, plainly, read_number
 from garage.units.quantity import Quantity
 from garage.words import N_, told
@@ -80,7 +81,7 @@ def _unit_of(
                 told(
                     "{default} is no unit of {dimension}",
                     default=default,
-                    dimension=dimension.replace("_", " "),
+                    dimension=dimension_words(dimension),
                 ),
                 N_("choose another"),
             )
@@ -96,8 +97,8 @@ def _unit_of(
             told(
                 "{rest} measures {other}, not {dimension}",
                 rest=rest.strip(),
-                other=other.replace("_", " "),
-                dimension=dimension.replace("_", " "),
+                other=dimension_words(other),
+                dimension=dimension_words(dimension),
             ),
             told("use a unit such as {example}", example=_example(dimension)),
             code="other_dimension",

@@ -13,6 +13,7 @@ import msgspec
 
 from garage.errors import ValueRefused
 from garage.units.catalog import EXACT, UNITS, Dimension, Unit, alike, unit
+from garage.units.dimension_words import dimension_words
 from garage.words import N_, told
 
 _VALUE = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
@@ -138,6 +139,9 @@ class Quantity(msgspec.Struct, frozen=True, gc=False):
         """The value and the unit's code: "45.20 L"."""
         return _text(self.value, self.unit)
 
+    def __str__(self) -> str:
+        return self.text
+
     @property
     def decimal(self) -> Decimal:
         return Decimal(self.value)
@@ -209,10 +213,10 @@ def exactly(number: Decimal, source: Unit, target: Unit) -> Decimal:
         raise ValueRefused(
             told(
                 "{what} measures {dimension}, {what_2} {dimension_2}",
-                what=source.symbol or "a plain number",
-                dimension=source.dimension.replace("_", " "),
-                what_2=target.symbol or "a plain number",
-                dimension_2=target.dimension.replace("_", " "),
+                what=source.symbol or told("a plain number"),
+                dimension=dimension_words(source.dimension),
+                what_2=target.symbol or told("a plain number"),
+                dimension_2=dimension_words(target.dimension),
             ),
             N_("choose a unit of the same kind"),
             code="other_dimension",

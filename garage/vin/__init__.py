@@ -1,7 +1,7 @@
 """Vehicle identification numbers, read offline: what is sure, what is open, and never a guess."""
 
 from garage.vin.decoded import Decoded, DecodedValue
-from garage.vin.decoding import decode
+from garage.vin.decoding import check_digit_fits, decode
 from garage.vin.engine import Engine, ultravin_engine, warm
 from garage.vin.proposals import Proposed, proposal
 from garage.vin.regions import north_american
@@ -11,6 +11,7 @@ __all__ = [
     "DecodedValue",
     "Engine",
     "Proposed",
+    "check_digit_fits",
     "decode",
     "north_american",
     "proposal",

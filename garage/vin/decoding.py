@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from garage.errors import ValueRefused
 from garage.vin.characters import LENGTH, check_digit, is_plain, normalise
 from garage.vin.decoded import Decoded
 from garage.vin.engine import Engine, ultravin_engine
@@ -29,6 +30,17 @@ def decode(text: str, *, today: date, engine: Engine | None = None) -> Decoded:
         engine = engine or ultravin_engine()
         return Decoded(vin, today, engine.decode(vin), engine)
     return _from_elsewhere(vin, today, engine)
+
+
+def check_digit_fits(text: str) -> bool:
+    """Whether a number's check digit is right, or none is demanded where the number is from.
+
+    By its characters alone, without any table.
+    """
+    try:
+        return Decoded(normalise(text), date.min).check_digit != "invalid"
+    except ValueRefused:
+        return True
 
 
 def _from_elsewhere(vin: str, today: date, engine: Engine | None) -> Decoded:

@@ -19,6 +19,7 @@ from sync_server.accounts.people import (
 )
 from sync_server.accounts.sessions import (
     WHEN_ALL_END,
+    WRITTEN_WITH,
     Granted,
     Session,
     Whereabouts,
@@ -34,6 +35,7 @@ from sync_server.accounts.sessions import (
 
 __all__ = [
     "WHEN_ALL_END",
+    "WRITTEN_WITH",
     "Granted",
     "LetIn",
     "Person",

@@ -41,6 +41,9 @@ KEPT_FOLLOWED = 1 * clock.DAY
 WHEN_ALL_END: list[Callable[[Connection, str], None]] = []
 """What else would sign somebody in, and ends with all of a person's sessions."""
 
+WRITTEN_WITH: list[Callable[[Connection, str, str], bool]] = []
+"""Whether anybody but this person ever wrote with a device: each room that knows adds itself."""
+
 
 @dataclass(frozen=True)
 class Session:
@@ -162,6 +165,7 @@ def bear(connection: Connection, session: Session, device: str, name: str) -> No
     query = select(SESSION.c.id).where(SESSION.c.device == device, SESSION.c.revoked.is_(None))
     if set(connection.execute(query).scalars()) - {session.id}:
         raise _taken()
+    _demand_own(connection, session.person, device)
     values = {"device": device, "name": checked_device_name(name) or session.name}
     connection.execute(update(SESSION).where(SESSION.c.id == session.id).values(values))
 
@@ -205,10 +209,17 @@ def _take_over(connection: Connection, person: str, device: str, now: int) -> No
     )
     if connection.execute(query).first():
         raise _taken()
+    _demand_own(connection, person, device)
     # The device itself goes on with the new one: its line is no stranger's to be hung up.
     _revoke(connection, (SESSION.c.person == person, SESSION.c.device == device), now)
 
 
+<<<<<<< HEAD
+def _demand_own(connection: Connection, person: str, device: str) -> None:
+    """A device is one person's for ever: who did what is told by its stamps, signed in or not."""
+    if any(by_another(connection, device, person) for by_another in WRITTEN_WITH):
+        raise _taken()
+=======
 def _tidy(connection: Connection, person: str, device: str, now: int) -> None:
     """Forget sessions that ended long ago; of a device that is signed in again, all but today's.
 
@@ -217,10 +228,11 @@ def _tidy(connection: Connection, person: str, device: str, now: int) -> None:
     long_ago = SESSION.c.revoked < now - KEPT_ENDED
     followed = (SESSION.c.device == device) & (SESSION.c.revoked < now - KEPT_FOLLOWED)
     connection.execute(delete(SESSION).where(SESSION.c.person == person, long_ago | followed))
+>>>>>>> srvrest
 
 
 def _taken() -> Conflict:
-    return Conflict("another session bears this device", "draw a new one", code="device_taken")
+    return Conflict("this device is another's", "draw a new one", code="device_taken")
 
 
 def _end(connection: Connection, clauses: tuple[object, ...], now: int) -> int:

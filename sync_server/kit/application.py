@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from fastapi import FastAPI
+from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sync_server.kit import answers
+from sync_server.kit.address import address_of, neighbourhood
 from sync_server.kit.bounds import Bounded, Bounds
 from sync_server.kit.direct import Direct
 from sync_server.kit.direct import Endpoint as DirectEndpoint
@@ -53,8 +55,12 @@ class Application(FastAPI):
     def build_middleware_stack(self) -> ASGIApp:
         """What the framework stacks, and ours around it."""
         inner = super().build_middleware_stack()
-        bounded = Bounded(inner, self._bounds, Sockets(inner, self._sockets))
+        bounded = Bounded(inner, self._bounds, Sockets(inner, self._sockets), _place)
         return Watched(Hardened(bounded, https=self._https))
+
+
+def _place(scope: Scope) -> str:
+    return neighbourhood(address_of(HTTPConnection(scope)))
 
 
 class Hardened:

@@ -60,6 +60,11 @@ def unpack(body: bytes, encoding: str, most: int = MOST_UNPACKED) -> bytes:
     return unpacked
 
 
+def encode(value: Any) -> bytes:
+    """A message as JSON."""
+    return _ENCODER.encode(value)
+
+
 def decode(body: bytes, type_: type[T]) -> T:
     """The message in a body of JSON; raises BadRequest that says where it is at fault."""
     try:
@@ -88,7 +93,11 @@ def sent(type_: type[Any]) -> Any:
 
 def packed(value: Any, accepted: str) -> Response:
     """A JSON answer, compressed where it is worth it; `accepted` is the Accept-Encoding."""
-    body = _ENCODER.encode(value)
+    return packed_text(_ENCODER.encode(value), accepted)
+
+
+def packed_text(body: bytes, accepted: str) -> Response:
+    """An answer that is JSON already."""
     headers = {"Vary": "Accept-Encoding", "Cache-Control": "no-store"}
     if len(body) >= COMPRESSED_FROM:
         if likes(accepted, "zstd"):

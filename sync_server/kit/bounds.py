@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -33,7 +35,10 @@ class TooManyHeaders(Problem):
 
 @dataclass(frozen=True)
 class Bounds:
-    """What one process takes. A body has `patience` seconds and one more for each `pace` bytes."""
+    """What one process takes. A body has `patience` seconds and one more for each `pace` bytes.
+
+    While `at_once` are worked on, the bodies of twice as many may be on their way.
+    """
 
     at_once: int = 200
     sockets: int = 5000
@@ -50,13 +55,24 @@ class Bounded:
 
     Only the waits for the network are cut short: a handler that works is never cancelled, since
     its transaction would be left open. `sockets` is where WebSockets go, if that is another way.
+    A request counts as worked on once its body is there: whoever sends none keeps nobody out.
+    `place` tells where a request comes from.
     """
 
-    def __init__(self, app: ASGIApp, bounds: Bounds, sockets: ASGIApp | None = None) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        bounds: Bounds,
+        sockets: ASGIApp | None = None,
+        place: Callable[[Scope], str] | None = None,
+    ) -> None:
         self.app = app
         self.bounds = bounds
         self.sockets = sockets or app
-        self._in_flight = 0
+        self._place = place or _peer
+        self._working = 0
+        # In the order of their arrival.
+        self._waiting: dict[_Exchange, None] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on, or refuse."""
@@ -75,11 +91,44 @@ class Bounded:
         if refusal is not None:
             await _refuse(refusal, scope, receive, send)
             return
-        self._in_flight += 1
+        exchange = _Exchange(self.bounds, scope, receive, send, self._arrived)
+        if _has_body(scope):
+            self._waiting[exchange] = None
+        else:
+            self._begin(exchange)
         try:
-            await _Exchange(self.bounds, receive, send).run(self.app, scope)
+            await exchange.run(self.app, scope)
         finally:
-            self._in_flight -= 1
+            self._waiting.pop(exchange, None)
+            self._working -= exchange.working
+
+    def _begin(self, exchange: _Exchange) -> None:
+        exchange.working = True
+        self._working += 1
+
+    def _arrived(self, exchange: _Exchange) -> Problem | None:
+        """A body is there whole: the work begins, if there is not too much of it."""
+        if exchange in self._waiting:
+            del self._waiting[exchange]
+            if self._working >= self.bounds.at_once:
+                return _overloaded()
+            self._begin(exchange)
+        return None
+
+    def _make_room(self) -> bool:
+        """Whether one more body may come: if need be one is given up that waits for longest.
+
+        It is one from where most of them come from: that is hardly ever somebody else's.
+        """
+        if len(self._waiting) < 2 * self.bounds.at_once:
+            return True
+        places = {each: each.place(self._place) for each in self._waiting}
+        ((most, _),) = Counter(places.values()).most_common(1)
+        for each in self._waiting:
+            if places[each] == most and each.give_up():
+                del self._waiting[each]
+                return True
+        return False
 
     def _at_once(self, scope: Scope) -> Problem | None:
         """What is refused before the body is read."""
@@ -87,9 +136,10 @@ class Bounded:
             return TooManyHeaders(
                 f"more than {self.bounds.headers} headers", headers={"Connection": "close"}
             )
-        if self._in_flight >= self.bounds.at_once and scope["path"] not in ALWAYS:
-            metrics.OVERLOADED.add()
-            return Unavailable("the server has more to do than it can", seconds=2)
+        if scope["path"] not in ALWAYS and (
+            self._working >= self.bounds.at_once or (_has_body(scope) and not self._make_room())
+        ):
+            return _overloaded()
         if {b"content-length", b"transfer-encoding"} <= {name for name, _ in scope["headers"]}:
             # A proxy may go by the other one, and then two requests look like one (RFC 9112, 6.1).
             return BadRequest(
@@ -104,8 +154,21 @@ class Bounded:
 class _Exchange:
     """One request and its answer. What was refused is answered by us, whatever the app says."""
 
-    def __init__(self, bounds: Bounds, receive: Receive, send: Send) -> None:
+    def __init__(
+        self,
+        bounds: Bounds,
+        scope: Scope,
+        receive: Receive,
+        send: Send,
+        arrived: Callable[[_Exchange], Problem | None],
+    ) -> None:
         self.bounds = bounds
+        self.working = False
+        """Whether it counts as worked on."""
+        self._scope = scope
+        self._from: str | None = None
+        self._arrived = arrived
+        self._patience: asyncio.Timeout | None = None
         self._receive = receive
         self._send = send
         self._began = time.monotonic()
@@ -130,7 +193,7 @@ class _Exchange:
         allowed = self.bounds.patience + self._size / self.bounds.pace
         left = self._began + allowed - time.monotonic()
         try:
-            async with asyncio.timeout(max(left, 0)):
+            async with asyncio.timeout(max(left, 0)) as self._patience:
                 message = await self._receive()
         except TimeoutError:
             raise self._refuse(
@@ -140,11 +203,28 @@ class _Exchange:
                     headers={"Connection": "close"},
                 )
             ) from None
+        finally:
+            self._patience = None
         self._size += len(message.get("body", b""))
         self._whole = not message.get("more_body", False)
         if self._size > self.bounds.body:
             raise self._refuse(_too_large(self.bounds.body))
+        if self._whole and (refusal := self._arrived(self)) is not None:
+            raise self._refuse(refusal)
         return message
+
+    def place(self, of: Callable[[Scope], str]) -> str:
+        """Where it comes from; found out once."""
+        if self._from is None:
+            self._from = of(self._scope)
+        return self._from
+
+    def give_up(self) -> bool:
+        """Wait no longer for the body; False if it is not waited for just now."""
+        if self._patience is None or self._patience.expired():
+            return False
+        self._patience.reschedule(asyncio.get_running_loop().time())
+        return True
 
     async def send(self, message: Message) -> None:
         if self._refusal is not None and not self._started:
@@ -160,6 +240,22 @@ class _Exchange:
 
 async def _refuse(problem: Problem, scope: Scope, receive: Receive, send: Send) -> None:
     await answer(problem)(scope, receive, send)
+
+
+def _peer(scope: Scope) -> str:
+    return str((scope.get("client") or ("",))[0])
+
+
+def _has_body(scope: Scope) -> bool:
+    return any(
+        name == b"transfer-encoding" or (name == b"content-length" and value != b"0")
+        for name, value in scope["headers"]
+    )
+
+
+def _overloaded() -> Problem:
+    metrics.OVERLOADED.add()
+    return Unavailable("the server has more to do than it can", seconds=2)
 
 
 def _length(value: bytes) -> int:

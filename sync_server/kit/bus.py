@@ -18,12 +18,16 @@ _OPTION = "paddock_bus"
 
 
 class Poke(msgspec.Struct, frozen=True, tag="poke", omit_defaults=True):
-    """A space's head moved; `envelopes` (JSON of a list) stay in the process that made them."""
+    """A space's head moved; `envelopes` (JSON of a list) stay in the process that made them.
+
+    They are for `readers` alone, as the transaction found them that wrote what they tell.
+    """
 
     space: str
     began: int
     head: int
     envelopes: bytes = b""
+    readers: frozenset[str] = frozenset()
 
 
 class Membership(msgspec.Struct, frozen=True, tag="membership", omit_defaults=True):
@@ -104,9 +108,16 @@ class Bus:
         if self._carrier is not None:
             if isinstance(message, Poke):
                 message = Poke(message.space, message.began, message.head)
-            letter = msgspec.json.encode(_Letter(self._sender, message)).decode()
-            with contextlib.suppress(asyncio.QueueFull):
-                self._outgoing.put_nowait(letter)
+            self._send(message)
+
+    def _send(self, message: Message) -> None:
+        """Let it go to others; where too much waits, the others hear that it is lost."""
+        if self._outgoing.full():
+            while not self._outgoing.empty():
+                self._outgoing.get_nowait()
+            message = Lost()
+        letter = _Letter(self._sender, message)
+        self._outgoing.put_nowait(msgspec.json.encode(letter).decode())
 
     def _came(self, text: str) -> None:
         if not text:

@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import importlib
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -19,6 +19,21 @@ log = logging.getLogger("paddock.server")
 Came = Callable[[str], None]
 
 
+class _Sending:
+    """What is to be sent, each until it was: the one at which a connection broke is sent again."""
+
+    def __init__(self, outgoing: asyncio.Queue[str]) -> None:
+        self._outgoing = outgoing
+        self._unsent = ""
+
+    async def each(self, send: Callable[[str], Awaitable[Any]]) -> None:
+        """Send until it fails."""
+        while True:
+            self._unsent = self._unsent or await self._outgoing.get()
+            await send(self._unsent)
+            self._unsent = ""
+
+
 class PostgreSQL:
     """LISTEN on one connection, NOTIFY on another; both are made anew when they break."""
 
@@ -27,7 +42,8 @@ class PostgreSQL:
 
     async def run(self, outgoing: asyncio.Queue[str], came: Came) -> None:
         """Carry until cancelled."""
-        await _until_cancelled(lambda: self._listen(came), lambda: self._notify(outgoing))
+        sending = _Sending(outgoing)
+        await _until_cancelled(lambda: self._listen(came), lambda: self._notify(sending))
 
     async def _listen(self, came: Came) -> None:
         async with await self._connect() as connection:
@@ -37,11 +53,11 @@ class PostgreSQL:
             async for letter in connection.notifies():
                 came(letter.payload)
 
-    async def _notify(self, outgoing: asyncio.Queue[str]) -> None:
+    async def _notify(self, sending: _Sending) -> None:
         async with await self._connect() as connection:
-            while True:
-                text = await outgoing.get()
-                await connection.execute("SELECT pg_notify(%s, %s)", (CHANNEL, text))
+            await sending.each(
+                lambda text: connection.execute("SELECT pg_notify(%s, %s)", (CHANNEL, text))
+            )
 
     async def _connect(self) -> psycopg.AsyncConnection[Any]:
         # A server over SQLite need not load it.
@@ -61,7 +77,8 @@ class Redis:
 
     async def run(self, outgoing: asyncio.Queue[str], came: Came) -> None:
         """Carry until cancelled."""
-        await _until_cancelled(lambda: self._listen(came), lambda: self._publish(outgoing))
+        sending = _Sending(outgoing)
+        await _until_cancelled(lambda: self._listen(came), lambda: self._publish(sending))
 
     async def _listen(self, came: Came) -> None:
         async with self._connect() as redis, redis.pubsub() as channel:
@@ -73,10 +90,9 @@ class Redis:
                 elif letter["type"] == "message":
                     came(letter["data"].decode())
 
-    async def _publish(self, outgoing: asyncio.Queue[str]) -> None:
+    async def _publish(self, sending: _Sending) -> None:
         async with self._connect() as redis:
-            while True:
-                await redis.publish(CHANNEL, await outgoing.get())
+            await sending.each(lambda text: redis.publish(CHANNEL, text))
 
     def _connect(self) -> Any:
         # No tries of its own: it would subscribe again, up to half a minute later, unnoticed.

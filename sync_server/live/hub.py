@@ -31,8 +31,8 @@ class Line:
     """One socket: messages go out in order, by a task that lives only while some wait."""
 
     __slots__ = (
-        "_close", "_closing", "_send", "_waiting", "answered", "person", "sender", "session",
-        "spaces", "stale", "token",
+        "_close", "_closing", "_send", "_waiting", "answered", "changes", "person", "sender",
+        "session", "spaces", "token",
     )  # fmt: skip
 
     def __init__(self, person: str, session: str, token: str, send: Send, close: Close) -> None:
@@ -40,8 +40,8 @@ class Line:
         self.session = session
         self.token = token
         self.spaces: dict[str, Role] = {}
-        self.stale = False
-        """Whether the person's spaces changed since they were last asked for."""
+        self.changes = 0
+        """How often the person's spaces changed, or may have changed, by what was told."""
         self.answered = True
         """Whether the last ping was answered."""
         self._send = send
@@ -131,6 +131,8 @@ class Hub:
                 for line in [line for line in self.lines if line.session == session]:
                     line.end(SIGNED_OUT)
             case Lost():
+                for line in self.lines:
+                    line.changes += 1
                 self.say_all(OVERFLOW)
 
     def say_all(self, text: str) -> None:
@@ -154,12 +156,12 @@ class Hub:
         short = _poke_text(poke, whole=False)
         whole = _poke_text(poke, whole=True) if poke.envelopes else short
         for line in lines:
-            # A guest does not get every kind: they pull what they may read.
-            line.say(short if line.spaces[poke.space] is Role.GUEST else whole)
+            # Whose part in it was lost on the way, or just now begins, has to pull.
+            line.say(whole if line.person in poke.readers else short)
 
     def _membership(self, space: str, person: str, role: str) -> None:
         for line in self._of_person.get(person, ()):
-            line.stale = True
+            line.changes += 1
             if role:
                 self._enter(line, space, Role(role))
             else:

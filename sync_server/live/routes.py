@@ -9,6 +9,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from sync_server.kit.principal import Authenticate, token_of
 from sync_server.kit.problem import Unauthorized
 from sync_server.live.hub import SIGN_IN_ANEW, Line
+from sync_server.live.places import Places
 from sync_server.live.service import Live
 
 
@@ -16,6 +17,7 @@ async def live(socket: WebSocket) -> None:
     """Pokes, until the device goes or is told to."""
     authenticate: Authenticate = socket.app.state.authenticate
     channel: Live = socket.app.state.live
+    places: Places = socket.app.state.places
     # Read aside: the socket would keep all headers for as long as it is open.
     authorization = Headers(scope=socket.scope).get("authorization")
     await socket.accept()
@@ -28,6 +30,7 @@ async def live(socket: WebSocket) -> None:
         await socket.close(SIGN_IN_ANEW)
         return
     line = Line(caller.person, caller.session, token, socket.send_text, socket.close)
+    places.take(line)
     try:
         await channel.join(line)
         line.say('{"type":"ready"}')
@@ -39,4 +42,5 @@ async def live(socket: WebSocket) -> None:
         # Gone, or sent bytes, which nobody does who knows the protocol.
         pass
     finally:
+        places.leave(line)
         channel.hub.remove(line)

@@ -17,6 +17,7 @@ from garage.records.registry import ENVELOPE
 from garage.sync import Stamp, canonical, expand, stamp_device
 from garage.sync.clock import check_stamp
 from garage.sync.wire import MOST_AHEAD, OVERTAKEN, SCHEMA, Patch
+from sync_server.records.codes import coded
 from sync_server.records.kept import as_text, one_stamp_text
 from sync_server.records.plainly import Plainly, pattern, plainly, plainly_all
 
@@ -74,7 +75,10 @@ class Ahead(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """What a push may bring: from which device, by when, recovered before when, which schema."""
+    """What a push may bring: from which device, by when, and which schema.
+
+    What is recovered is older than `began`: 0 where the server was never restored.
+    """
 
     device: str
     now: int
@@ -96,7 +100,7 @@ def check(patch: Patch, bounds: Bounds) -> Checked:
     if not is_id(patch.id) or not _is_kind(patch.kind):
         raise Refused("invalid", "its id or kind is none")
     if patch.kind == OVERTAKEN:
-        _check_overtaken(patch)
+        _check_overtaken(patch, bounds)
     short = _check_stamps(patch, bounds)
     if len(patch.fields) > MOST_FIELDS:
         raise Refused("invalid", f"it has over {MOST_FIELDS} fields")
@@ -147,7 +151,7 @@ def _check_stamp(stamp: Stamp, bounds: Bounds, recovered: bool) -> None:
         raise Ahead
     if recovered:
         if milliseconds >= bounds.began:
-            raise Refused("wrong_device", "only what is older than the epoch can be recovered")
+            raise Refused("wrong_device", "only what a restored server forgot can be recovered")
     elif stamp_device(stamp) != bounds.device:
         raise Refused("wrong_device", "a stamp is of another device")
 
@@ -183,15 +187,22 @@ def readers_of(kind_name: str) -> Readers:
     """Of a kind's plain fields; of a kind that is not known, none but deletion."""
     readers: dict[str, tuple[Plainly, Reader]] = {DELETED: (plainly(_FLAG), _flag)}
     for each in _plain_fields(kind_name):
-        readers[each.name] = plainly(pattern(each.type) or _NEVER), each.type.from_json
+        codes = coded(kind_name, each.name)
+        reader = each.type.from_json if codes is None else codes.read
+        readers[each.name] = plainly(_pattern(kind_name, each)), reader
     return readers
 
 
 @lru_cache(_MOST_KINDS)
 def plainly_of(kind_name: str) -> Plainly:
     """What tells of the text of all fields that each of them is known and plainly good."""
-    patterns = {each.name: pattern(each.type) or _NEVER for each in _plain_fields(kind_name)}
+    patterns = {each.name: _pattern(kind_name, each) for each in _plain_fields(kind_name)}
     return plainly_all({DELETED: _FLAG, **patterns})
+
+
+def _pattern(kind_name: str, of: Field) -> str:
+    codes = coded(kind_name, of.name)
+    return (pattern(of.type) or _NEVER) if codes is None else codes.pattern
 
 
 def _plain_fields(kind_name: str) -> list[Field]:
@@ -227,11 +238,19 @@ def _read(name: str, value: Any, reader: Reader) -> None:
         raise Refused("invalid", f"{name[:60]}: {reason}"[:300]) from error
 
 
-def _check_overtaken(patch: Patch) -> None:
+_GIVEN_BACK = frozenset(("record", "of", "field", "value", "stamp", "by", "author"))
+
+
+def _check_overtaken(patch: Patch, bounds: Bounds) -> None:
     """Only the server writes these; a client gives back what a restored server forgot."""
     fields = patch.fields
     parts = [fields.get(name) for name in ("record", "field", "stamp")]
-    if not patch.recovered or not all(isinstance(part, str) for part in parts):
+    texts = [fields.get(name) for name in _GIVEN_BACK - {"value"}]
+    if not patch.recovered or not all(isinstance(each, str) for each in texts):
         raise Refused("server_kind", "the server writes these itself")
+    if fields.keys() != _GIVEN_BACK:
+        raise Refused("invalid", "it holds more, or less, than an overtaken value")
+    for stamp in (str(fields["stamp"]), str(fields["by"])):
+        _check_stamp(stamp, bounds, recovered=True)
     if natural_id(patch.space, [str(part) for part in parts]) != patch.id:
         raise Refused("invalid", "its id is not that of what it holds")

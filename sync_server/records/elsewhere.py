@@ -129,6 +129,15 @@ def lock(
     raise Unavailable("records are being moved")
 
 
+def came_from(connection: Connection, spaces: Iterable[str], to: str, ids: Iterable[str]) -> bool:
+    """Whether one of these records was moved to this space, from one of those."""
+    moved = exists().where(
+        among(connection, MOVED.c.space, spaces), among(connection, MOVED.c.id, ids),
+        MOVED.c.to == to,
+    )  # fmt: skip
+    return bool(connection.execute(select(moved)).scalar())
+
+
 def _by_space(keys: Iterable[Key]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for space, id_ in keys:

@@ -27,7 +27,7 @@ _LOCK = 7_233_485
 
 # Every push and pull asks this: it is made once, and without IN, which is spelled out each time.
 _CURRENT = select(meta.META.c.name, meta.META.c.value).where(
-    or_(*(meta.META.c.name == name for name in ("epoch", "began", "device")))
+    or_(*(meta.META.c.name == name for name in ("epoch", "began", "restored", "device")))
 )
 
 
@@ -38,6 +38,8 @@ class Epoch:
     id: str
     began: int
     device: str
+    restored: bool = False
+    """Whether it followed another one: then there is something to be recovered."""
 
 
 class Boot(msgspec.Struct, frozen=True):
@@ -51,14 +53,15 @@ class Boot(msgspec.Struct, frozen=True):
 def current_epoch(connection: Connection) -> Epoch:
     """The epoch as the database has it."""
     said = {row.name: row.value for row in connection.execute(_CURRENT)}
-    return Epoch(said["epoch"], int(said["began"]), said["device"])
+    return Epoch(said["epoch"], int(said["began"]), said["device"], bool(said.get("restored")))
 
 
 def begin(connection: Connection, now: int) -> None:
     """Begin a new epoch; the first makes the server's device as well."""
     if not meta.said(connection, "device"):
         meta.say(connection, device=os.urandom(8).hex())
-    meta.say(connection, epoch=new_id(now), began=str(now))
+    restored = "yes" if meta.said(connection, "epoch") else ""
+    meta.say(connection, epoch=new_id(now), began=str(now), restored=restored)
     meta.unsay(connection, MARK)
 
 

@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterable
 import msgspec
 from sqlalchemy import Connection
 
+from garage.permissions import Role
 from sync_server.kit.bus import Poke, announce
 from sync_server.records import marks
 from sync_server.records.kept import Writing
+from sync_server.spaces import service as spaces
 
 Heard = Callable[[Connection, Writing], None]
 
@@ -34,7 +36,21 @@ def finish(connection: Connection, writings: Iterable[Writing], *, by_server: bo
             heard(connection, writing)
         if writing.head != writing.began:
             marks.mark(connection, writing.space, writing.head)
-            announce(connection, Poke(writing.space, writing.began, writing.head, _poked(writing)))
+            announce(connection, _poke(connection, writing))
+
+
+def _poke(connection: Connection, writing: Writing) -> Poke:
+    """What is told of it: to whom the records themselves, is asked here, where it is exact."""
+    envelopes = _poked(writing)
+    if not envelopes:
+        return Poke(writing.space, writing.began, writing.head)
+    # A guest does not get every kind: they pull what they may read.
+    readers = frozenset(
+        person
+        for person, role in spaces.members_of(connection, writing.space).items()
+        if role is not Role.GUEST
+    )
+    return Poke(writing.space, writing.began, writing.head, envelopes, readers)
 
 
 def _poked(writing: Writing) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy import Connection, delete, insert, select
 
@@ -39,7 +39,7 @@ def move(
     both = Writing(connection, heads[space]), Writing(connection, heads[to])
     tree = _tree(connection, space, ids)
     for record in tree.values():
-        _demand(roles, record, person)
+        _demand(roles, record, person, tree)
     _demand_free(connection, to, tree)
     if tree:
         line = {"what": "moved", "space": space, "to": to, "ids": list(tree), "at": now}
@@ -63,9 +63,9 @@ def _tree(connection: Connection, space: str, ids: Iterable[str]) -> dict[str, K
     return tree
 
 
-def _demand(roles: tuple[Role, Role], record: Kept, person: str) -> None:
-    # What was overtaken goes with its record.
-    if record.kind == OVERTAKEN:
+def _demand(roles: tuple[Role, Role], record: Kept, person: str, tree: Mapping[str, Kept]) -> None:
+    # What was overtaken goes with its record, which must be allowed to go, and never without it.
+    if record.kind == OVERTAKEN and record.owner in tree:
         return
     own = record.author == person
     for role, verb in zip(roles, (Verb.MOVE, Verb.ADD), strict=True):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import msgspec
 from sqlalchemy import Connection, bindparam, delete, exists, select, update
 
+from sync_server.accounts import service as accounts
 from sync_server.kit.problem import BadRequest, Conflict
 from sync_server.kit.rows import add_new, among
 from sync_server.records.tables import PUSHED
@@ -84,6 +85,15 @@ def persons_behind(connection: Connection, devices: set[str]) -> dict[str, str]:
         .distinct()
     )
     return {row.device: row.person for row in rows}
+
+
+def written_by_another(connection: Connection, device: str, person: str) -> bool:
+    """Whether somebody else ever pushed with the device."""
+    pushed = exists().where(PUSHED.c.device == device, PUSHED.c.person != person)
+    return bool(connection.execute(select(pushed)).scalar())
+
+
+accounts.WRITTEN_WITH.append(written_by_another)
 
 
 def _cloned() -> Conflict:

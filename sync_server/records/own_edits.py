@@ -48,7 +48,7 @@ def write(
         connection,
         person,
         Numbered(person, epoch.device, 0),
-        Bounds(epoch.device, now, epoch.began),
+        Bounds(epoch.device, now, 0),
         spaces.roles_of(connection, person),
         {space: Writing(connection, head) for space, head in heads.items()},
         away,

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from garage.permissions import Role, Verb, may, why_not
 from garage.records.agenda import BOOKKEEPING
 from garage.sync import Stamp, State, expand, merge, stamp_device
-from garage.sync.wire import Code, Patch
+from garage.sync.wire import OVERTAKEN, Code, Patch
 from sync_server.records import kept as keeping
 from sync_server.records.checking import (
     DELETED,
@@ -23,11 +23,11 @@ from sync_server.records.checking import (
     Refused,
     check,
 )
-from sync_server.records.elsewhere import Elsewhere
+from sync_server.records.elsewhere import Elsewhere, came_from
 from sync_server.records.kept import Kept, Writing
-from sync_server.records.numbering import Numbered
+from sync_server.records.numbering import Numbered, persons_behind
 from sync_server.records.overtaken import Loser, Overtaken
-from sync_server.records.wire import KeptVerdict
+from sync_server.records.wire import AROUND, MOST_ANSWERED, KeptVerdict
 
 
 class Judged(msgspec.Struct, frozen=True):
@@ -61,10 +61,14 @@ class Push:
     roles: Mapping[str, Role]
     writings: Mapping[str, Writing]
     elsewhere: Elsewhere
+    young: frozenset[str] = frozenset()
+    """Spaces made since the epoch began: nothing of theirs was forgotten."""
     records: dict[tuple[str, str], Kept] = field(default_factory=dict)
     overtaken: Overtaken = field(default_factory=Overtaken)
     may_add: set[tuple[str, str]] = field(default_factory=set)
     """(space, kind) of which the person may add records: most of a push are of one kind."""
+    room: int = MOST_ANSWERED
+    """How many bytes of records the answer may still bring."""
 
     def read(self, keys: Iterable[tuple[str, str]]) -> None:
         """Read what is there of these records."""
@@ -73,7 +77,9 @@ class Push:
                 self.records[space, kept.id] = kept
 
     def judge(self, patch: Patch) -> Judged:
-        """Merge a patch, or say why not."""
+        """Merge a patch, or say why not; what the answer has no room for is sent again."""
+        if self.room <= 0:
+            return Judged(patch.n, "future")
         try:
             if patch.space not in self.roles:
                 raise Refused("unknown_space", "there is no such garage for you")
@@ -88,12 +94,24 @@ class Push:
         space = self._place(patch, owner)
         if space is None or space not in self.roles:
             return Judged(patch.n, "gone", why="gone", reason="it was erased or moved away")
+        if patch.recovered and patch.space in self.young:
+            self._demand_moved(patch, owner)
         kept = self.records.get((space, patch.id))
-        if kept is None:
+        if patch.kind == OVERTAKEN:
+            kept = self._given_back(patch, checked, space, kept)
+        elif kept is None:
             kept = self._add(patch, checked, space, owner)
         else:
             self._edit(patch, expand(patch.stamps, patch.fields), kept)
+        self.room -= AROUND + len(kept.stamps)
+        if kept.fields != checked.text:
+            self.room -= len(kept.fields.encode())
         return Judged(patch.n, "merged" if space == patch.space else "moved", kept, checked)
+
+    def _demand_moved(self, patch: Patch, owner: str | None) -> None:
+        """That it, or what it hangs on, came from another garage of the person; raises Refused."""
+        if not came_from(self.connection, self.roles, patch.space, {patch.id, owner or patch.id}):
+            raise Refused("wrong_device", "this garage is younger than what would be recovered")
 
     def _place(self, patch: Patch, owner: str | None) -> str | None:
         """Where the record is, or would be; None for one that is no more."""
@@ -117,6 +135,27 @@ class Push:
             space, patch.id, patch.kind, self._author(patch), checked.text,
             checked.short, owner=owner,
         )  # fmt: skip
+        self.records[space, patch.id] = kept
+        self.writings[space].change(kept)
+        return kept
+
+    def _given_back(self, patch: Patch, checked: Checked, space: str, there: Kept | None) -> Kept:
+        """An overtaken value that a restored server forgot; one that is there stays as it is."""
+        record, of = str(patch.fields["record"]), str(patch.fields["of"])
+        self._demand(space, Verb.READ, OVERTAKEN, own=False)
+        if there is not None:
+            return there
+        # Who could have written the value may give it back.
+        self._demand(space, Verb.ADD, of, own=True)
+        found = self.records.get((space, record))
+        if found is None:
+            found = keeping.read(self.connection, space, [record]).get(record)
+        if found is None or found.kind != of:
+            raise Refused("gone", "the record that it is of is not here")
+        device, author = stamp_device(str(patch.fields["stamp"])), str(patch.fields["author"])
+        if persons_behind(self.connection, {device}).get(device, author) != author:
+            raise Refused("invalid", "somebody else's device set the value")
+        kept = Kept(space, patch.id, OVERTAKEN, author, checked.text, checked.short, owner=record)
         self.records[space, patch.id] = kept
         self.writings[space].change(kept)
         return kept

@@ -13,7 +13,8 @@ from starlette.responses import Response
 
 from garage.sync.wire import SCHEMA, Greeting, PullAnswer, PullRequest, PushAnswer, PushRequest
 from sync_server.kit import metrics
-from sync_server.kit.bodies import decode, packed, read_body, unpack
+from sync_server.kit.allowance import Allowance
+from sync_server.kit.bodies import decode, encode, packed, packed_text, read_body, unpack
 from sync_server.kit.clock import now
 from sync_server.kit.database import Database, Reading
 from sync_server.kit.direct import Endpoint
@@ -22,7 +23,7 @@ from sync_server.kit.principal import Principal, Syncing, caller_of, demand
 from sync_server.kit.problem import BadRequest, Conflict, Forbidden, NotFound
 from sync_server.records import service
 from sync_server.records.epoch import current_epoch
-from sync_server.records.messages import read_push
+from sync_server.records.messages import WholePush, read_push
 from sync_server.records.pull import SCHEMA_MINIMUM
 from sync_server.records.wire import EraseAsked, Erased, KeptPushAnswer, MoveAsked, Moved
 from sync_server.settings import Settings
@@ -48,6 +49,11 @@ async def _asked(request: Request, read: Callable[[bytes], T]) -> T:
     return await run_in_threadpool(lambda: read(unpack(body, encoding)))
 
 
+def _allowance(request: Request) -> Allowance:
+    allowance: Allowance = request.app.state.allowance
+    return allowance
+
+
 async def _answer(request: Request, value: object) -> Response:
     accepted = request.headers.get("accept-encoding", "")
     return await run_in_threadpool(packed, value, accepted)
@@ -65,7 +71,15 @@ def _database(request: Request) -> Database:
 )
 async def push(request: Request, caller: Syncing) -> Response:
     """Merge a device's patches: a verdict for each."""
-    whole = await _asked(request, read_push)
+    allowance = _allowance(request)
+    allowance.demand(caller.person)
+
+    def read(body: bytes) -> WholePush:
+        # Counted even if it is no push: unpacking it was the work.
+        allowance.spend(caller.person, len(body))
+        return read_push(body)
+
+    whole = await _asked(request, read)
 
     def work(connection: Connection) -> KeptPushAnswer:
         return service.push(connection, caller, whole, now())
@@ -87,11 +101,15 @@ async def pull(request: Request, caller: Syncing) -> Response:
     """What is new in the person's spaces."""
     encoding = request.headers.get("content-encoding", "").strip().lower()
     accepted = request.headers.get("accept-encoding", "")
+    allowance = _allowance(request)
+    allowance.demand(caller.person)
     body = await read_body(request)
 
     def work(connection: Connection) -> Response:
         asked = decode(unpack(body, encoding), PullRequest)
-        return packed(service.pull(connection, caller, asked, now()), accepted)
+        answer = encode(service.pull(connection, caller, asked, now()))
+        allowance.spend(caller.person, len(answer))
+        return packed_text(answer, accepted)
 
     answer = await _database(request).reading(work)
     metrics.PULLS.add()

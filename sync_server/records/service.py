@@ -66,10 +66,16 @@ def push(connection: Connection, caller: Principal, request: WholePush, now: int
         connection,
         caller.person,
         number,
-        Bounds(caller.device, now, epoch.began, request.schema),
+        Bounds(caller.device, now, epoch.began if epoch.restored else 0, request.schema),
         roles,
         {space: Writing(connection, head) for space, head in heads.items()},
         away,
+        frozenset(
+            each.id
+            for each in heads.values()
+            # One's own garage is made under its id again where a restored server forgot it.
+            if each.created >= epoch.began and each.kind != "garage"
+        ),
     )
     under_way.read(keys | away.places())
     judged = [_judged(under_way, patch) for patch in request.patches]

@@ -11,6 +11,14 @@ import msgspec
 
 from garage.sync.wire import Code, MovedAway, SpaceInfo
 
+MOST_ANSWERED = 5 * 2**20
+"""Bytes of records in an answer, before it is packed; one more record may be begun below that.
+
+With what else an answer brings that is less than any client refuses (`MOST_BODY`).
+"""
+AROUND = 200
+"""Bytes of an envelope beside its fields and stamps."""
+
 
 class KeptEnvelope(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """A WireEnvelope."""

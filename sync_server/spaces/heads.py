@@ -22,6 +22,7 @@ class Head:
     kind: str
     head: int
     digest: int
+    created: int
 
 
 def lock_heads(connection: Connection, spaces: Iterable[str]) -> dict[str, Head]:
@@ -34,13 +35,13 @@ def lock_heads(connection: Connection, spaces: Iterable[str]) -> dict[str, Head]
     rows = connection.execute(
         _locking(connection.dialect.name), {"ids": as_given(connection, wanted)}
     )
-    return {row.id: Head(row.id, row.kind, row.head, row.digest) for row in rows}
+    return {row.id: Head(row.id, row.kind, row.head, row.digest, row.created) for row in rows}
 
 
 @cache
 def _locking(dialect: str) -> Any:
     return (
-        select(SPACE.c.id, SPACE.c.kind, SPACE.c.head, SPACE.c.digest)
+        select(SPACE.c.id, SPACE.c.kind, SPACE.c.head, SPACE.c.digest, SPACE.c.created)
         .where(among_given(dialect, SPACE.c.id, "ids"))
         .order_by(SPACE.c.id)
         .with_for_update()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +12,7 @@ from garage.ids import is_id
 from garage.permissions import Deed, Role, may_deed, why_not
 from garage.sync.wire import SpaceInfo
 from sync_server.kit.problem import Forbidden, NotFound
+from sync_server.kit.rows import among
 from sync_server.spaces.tables import MEMBER, SPACE
 
 
@@ -29,6 +31,15 @@ def roles_of(connection: Connection, person: str) -> dict[str, Role]:
     """Space → role, of all the spaces a person is in."""
     rows = connection.execute(_ROLES, {"of": person})
     return {row.space: Role(row.role) for row in rows}
+
+
+def roles_of_each(connection: Connection, persons: Collection[str]) -> dict[str, dict[str, Role]]:
+    """Person → space → role, of many persons, also of those who are in none."""
+    query = select(MEMBER.c.person, MEMBER.c.space, MEMBER.c.role)
+    found: dict[str, dict[str, Role]] = {person: {} for person in persons}
+    for row in connection.execute(query.where(among(connection, MEMBER.c.person, persons))):
+        found[row.person][row.space] = Role(row.role)
+    return found
 
 
 def role_in(connection: Connection, person: str, space: str) -> Role | None:

@@ -13,6 +13,7 @@ from sync_server.spaces.parts import (
     require,
     role_in,
     roles_of,
+    roles_of_each,
 )
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "require",
     "role_in",
     "roles_of",
+    "roles_of_each",
     "set_head",
     "signed",
 ]

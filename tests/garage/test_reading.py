@@ -13,7 +13,7 @@ from garage.errors import ValueRefused
 from garage.moments import Moment
 from garage.money import Money, UnitPrice
 from garage.periods import Period
-from garage.reading import METRIC, Reading
+from garage.reading import METRIC, Reading, read_period
 from garage.records import CustomFieldDefinition, Vehicle, kind_named, kinds
 from garage.regions import PURPOSES, Preferences
 from garage.units import Quantity
@@ -178,3 +178,23 @@ def test_the_example_of_a_date_is_written_as_in_the_region(region: str, example:
     assert str(refused.value.hint) == f"write it as {example}"
     for written in example.split(" or "):
         assert reading.day_of(written) == reading.today
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("6", "P6M"), ("6 months", "P6M"), ("every 6 months", "P6M"), ("Every 2 years", "P2Y"),
+        ("every month", "P1M"), ("alle 6 Monate", "P6M"), ("jedes Jahr", "P1Y"), ("every 6", "P6M"),
+        ("P6M", "P6M"),
+    ],
+)  # fmt: skip
+def test_a_period_is_read_as_it_is_spoken(text, iso):
+    assert read_period(text).iso == iso
+
+
+@pytest.mark.parametrize(
+    "text", ["every", "every so often", "0", "every 0 months", "-6", "6 moons"]
+)
+def test_what_is_no_period_is_refused(text):
+    with pytest.raises(ValueRefused):
+        read_period(text)

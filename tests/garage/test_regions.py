@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from garage.day_words import DayWords
 from garage.errors import ValueRefused
 from garage.money import MINOR_DIGITS, Money, UnitPrice, parse_money, parse_unit_price
 from garage.regions import (
@@ -18,6 +19,7 @@ from garage.regions import (
     format_number,
     format_price,
     format_quantity,
+    format_short_day,
 )
 from garage.units import UNITS, Quantity, alike, parse_decimal, parse_quantity
 
@@ -213,3 +215,18 @@ def test_a_price_shown_reads_back(number, per, prefs):
     shown = format_price(price, prefs)
     read = parse_unit_price(shown, prefs.currency, per, prefs.decimal_mark, gallon=prefs.gallon)
     assert (read.amount, read.currency, read.per) == (number, prefs.currency, per)
+
+
+ALONE = ("Jan", "Feb", "Mär", "Apr", "Mai", "Jun", "Jul", "Aug", "Sep", "Okt", "Nov", "Dez")
+BESIDE = "Jan. Feb. März Apr. Mai Juni Juli Aug. Sept. Okt. Nov. Dez."
+GERMAN = DayWords(ALONE, tuple(BESIDE.split()), "{day}. {month} {year}", "{day}. {month}")
+
+
+def test_a_day_stands_as_its_language_writes_it() -> None:
+    day = date(2026, 11, 18)
+    assert format_day(day, of("DE"), GERMAN) == "18. Nov. 2026"
+    assert format_short_day(day, of("DE"), GERMAN) == "18. Nov."
+    assert format_short_day(date(2026, 9, 1), of("DE"), GERMAN) == "1. Sept."
+    assert GERMAN[8] == "Sep"
+    assert format_short_day(day, of("US"), GERMAN) == "Nov. 18"
+    assert format_short_day(day, of("SE")) == "2026-11-18"

@@ -3,13 +3,15 @@
 from client.operations.sample.book import SOURCE
 from client.operations.sample.making import (
     HOME,
+    count_of_sample,
     has_sample_garage,
     make_sample_garage,
     remove_sample_garage,
+    sample_language,
     sample_rows,
 )
 
 __all__ = [
-    "HOME", "SOURCE", "has_sample_garage", "make_sample_garage", "remove_sample_garage",
-    "sample_rows",
+    "HOME", "SOURCE", "count_of_sample", "has_sample_garage", "make_sample_garage",
+    "remove_sample_garage", "sample_language", "sample_rows",
 ]  # fmt: skip

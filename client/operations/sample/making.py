@@ -8,6 +8,7 @@ from datetime import date, tzinfo
 from sqlalchemy import Connection, select
 
 from client.errors import BadRequest
+from client.operations.home_name import SAMPLE_NAMES
 from client.operations.sample.agenda import agenda
 from client.operations.sample.book import SOURCE, Book
 from client.operations.sample.herbie import herbie
@@ -24,8 +25,7 @@ from garage.records.elements import SourceField
 from garage.words import N_, told
 
 LANGUAGES = ("en", "de")
-HOME = {"en": "Lindner garage", "de": "Garage Lindner"}
-"""What the person's own garage is called while it holds the sample alone."""
+HOME = SAMPLE_NAMES
 
 _CELL = SourceField().cell(SOURCE)
 
@@ -56,6 +56,11 @@ def sample_rows(space: str, today: date, *, zone: tzinfo, language: str = "en") 
     book.add("note", date=book.ago(21), title="Garage door", notes="Code changed; Anna has it.")
     agenda(book)
     return iter(book.rows)
+
+
+def sample_language(wanted: str) -> str:
+    """The language for the sample's texts: the one that is wanted if they are there in it."""
+    return wanted if wanted in LANGUAGES else "en"
 
 
 def make_sample_garage(store: Store, today: date, zone: tzinfo, language: str = "en") -> Changes:
@@ -93,8 +98,10 @@ def remove_sample_garage(store: Store) -> Changes:
         for kind, id_ in found:
             transaction.mark_deleted(kind, id_, True)
 
-    changes = store.operate(work, "remove sample", HOME["en"])
-    if store.read(lambda reader: reader.home()[1]) in HOME.values():
+    name = store.read(lambda reader: reader.home()[1])
+    named = name in HOME.values()
+    changes = store.operate(work, "remove sample", name if named else HOME["en"])
+    if named:
         store.name_home("")
     return changes
 
@@ -102,6 +109,11 @@ def remove_sample_garage(store: Store) -> Changes:
 def has_sample_garage(reader: Reader) -> bool:
     """Whether anything of the sample garage is there, the trash not counted."""
     return any(_ids(reader.connection, kind) for kind in kinds())
+
+
+def count_of_sample(reader: Reader, kind: Kind) -> int:
+    """How many records of a kind are the sample's, the trash not counted."""
+    return len(_ids(reader.connection, kind))
 
 
 def _ids(connection: Connection, kind: Kind, *, deleted: bool = False) -> list[str]:

@@ -83,7 +83,7 @@ def _paint_number(painter: QPainter, places: MonthPlaces, week: int, at: int, da
     of_month = day.month == places.anchor.month and day.year == places.anchor.year
     words = str(day.day)
     if day.day == 1:
-        words = _("{day} {month}").format(day=day.day, month=months()[day.month - 1])
+        words = _("{day} {month}").format(day=day.day, month=months().within[day.month - 1])
     role, weight = ("text", SEMIBOLD) if of_month else ("text_muted", REGULAR)
     draw_text(painter, rect.adjusted(6, 0, 0, 0), words, "body", weight, role)
 

@@ -25,6 +25,8 @@ class Layout:
     rows_title: str = ""
     needs_one: tuple[str, ...] = ()
     """Fields of which one at least is to be filled in."""
+    needs_words: str = N_("Say what it shows: without a figure there is nothing to keep.")
+    """What is said where none is."""
 
 
 _TAIL: Fields = (("notes", 12), ("tags", 12))
@@ -60,6 +62,8 @@ LAYOUTS: Mapping[str, Layout] = {
         N_("Add reminder"), N_("Edit reminder"),
         (("title", 8), ("category", 4), ("due", 6), ("due_odometer", 6), ("every", 6),
          ("every_distance", 6), ("estimate", 6), ("anchor", 6), *_TAIL),
+        needs_one=("due", "due_odometer", "due_hours"),
+        needs_words=N_("Say when it falls due first: on a day or at an odometer."),
     ),
     "expense": Layout(
         N_("Add expense"), N_("Edit expense"),

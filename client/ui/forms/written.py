@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from client.ui.desk import Desk
-from client.ui.text import ngettext
+from client.ui.text import _, ngettext
 from client.ui.vehicles.shown import Shown, weekdays
 from garage.errors import ValueRefused
 from garage.moments import Moment
@@ -32,7 +32,7 @@ class Habits:
     @classmethod
     def of(cls, desk: Desk, vehicle: Vehicle | None) -> Habits:
         """By the person's preferences, with the vehicle's above them."""
-        reading = Reading.of(desk.preferences, zone=desk.zone, today=desk.today())
+        reading = Reading.of(desk.preferences, zone=desk.zone, today=desk.today(), words=_)
         shown = Shown(desk.preferences, desk.today(), desk.months)
         if vehicle is None:
             return cls(reading, shown)

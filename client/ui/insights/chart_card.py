@@ -41,10 +41,10 @@ class ChartCard(Card):
     def __init__(self, name: str, chart: ReadingChart) -> None:
         self.which = SegmentedControl(
             [Segment(CHART, _("Chart")), Segment(TABLE, _("Table"))],
-            _("{card}: chart or table").format(card=name),
+            name,
         )
-        menu_name = _("{card}: save").format(card=name)
-        self.menu_button = QuietButton("", "ellipsis", name=menu_name)
+        self.menu_button = QuietButton("", "ellipsis", name=name)
+        self._name_controls(name)
         actions = QWidget()
         row = QHBoxLayout(actions)
         row.setContentsMargins(4, 0, 0, 0)
@@ -108,6 +108,11 @@ class ChartCard(Card):
         self._aside.setText("" if beside else note)
         self._aside.setVisible(bool(note.strip()) and not beside)
 
+    def _name_controls(self, title: str) -> None:
+        """Name what stands in the head after what is shown: of the unit too, which may change."""
+        self.which.setAccessibleName(_("{card}: chart or table").format(card=title))
+        self.menu_button.set_words("", _("{card}: save").format(card=title))
+
     # ------------------------------------------------------------------ what it shows
 
     def show_shaped(self, shaped: Shaped) -> None:
@@ -115,6 +120,7 @@ class ChartCard(Card):
         self.shaped = shaped
         self._place_note()
         self.chart.setAccessibleName(shaped.title)
+        self._name_controls(shaped.title)
         self.legend.set_entries(shaped.legend)
         self.below.setText(shaped.below)
         self.below.setVisible(bool(shaped.below))

@@ -287,8 +287,10 @@ class InsightsPage(Page):
     def _write_tables(self, tables: tuple[FigureTable, ...], path: Path) -> None:
         from client.ui.insights.report import write_csv
 
+        decimal_mark = self._desk.preferences.decimal_mark
+
         def write(_store: Store) -> Path:
-            write_csv(tables, path)
+            write_csv(tables, path, decimal_mark)
             return path
 
         self._desk.run(self, write, self._said)

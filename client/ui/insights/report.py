@@ -55,10 +55,10 @@ class Report:
         return (self.prepared.figures, *(card.table for card in self.prepared.cards))
 
 
-def write_csv(tables: Sequence[FigureTable], path: Path) -> None:
+def write_csv(tables: Sequence[FigureTable], path: Path, decimal_mark: str = ".") -> None:
     """Write tables to a file, whole or not at all. Raises ClientError."""
     with fresh_file(path) as file:
-        write_tables(file, tables)
+        write_tables(file, tables, decimal_mark)
 
 
 def save_pdf(report: Report, pictures: Mapping[str, QImage], path: Path) -> int:

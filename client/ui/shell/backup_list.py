@@ -22,7 +22,7 @@ from client.ui.widgets.card import Card
 from client.ui.widgets.file_dialog import FileDialog
 from client.ui.widgets.labels import label
 from client.ui.widgets.list_row import Leading, ListRow, rule_between
-from garage.regions import Preferences, format_day
+from garage.regions import Preferences, format_day, format_number
 
 _MOST = 7
 
@@ -41,9 +41,9 @@ class BackupList(Card):
         prefs = Preferences.for_region(system_region())
         for day, path in backups[:_MOST]:
             row = ListRow()
-            size = path.stat().st_size / 1_000_000
+            size = format_number(f"{path.stat().st_size / 1_000_000:.1f}", prefs)
             words = _("As the garage was on {day}").format(day=format_day(day, prefs, months()))
-            row.set_row(Leading("archive"), words, path.name, f"{size:.1f} MB")
+            row.set_row(Leading("archive"), words, path.name, f"{size} MB")
             row.clicked.connect(functools.partial(self._on_clicked, path))
             self.rows.append(row)
             self.body.addWidget(row)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import Any
 
 from client.operations.economy_filter import EconomyTest, economy_test, fills_by_economy
 from client.operations.lists import list_records
@@ -41,7 +42,7 @@ def found_filtered(
         return [_note(sentence(error))]
     if test is not None:
         return _by_economy(reader, test, shown, open_)
-    refusal = ""
+    refusal, unknown, known = "", "", False
     groups = []
     for kind in sorted(kinds(), key=_place):
         try:
@@ -50,13 +51,25 @@ def found_filtered(
             # Most kinds lack the field; a complaint about its value says more.
             if "has no field" not in error.message:
                 refusal = refusal or sentence(error)
+            elif not unknown:
+                unknown = _field_of(error)
             continue
+        # A vehicle takes any name for one of its specs, so its reading it proves nothing.
+        known = known or kind.name != "vehicle"
         rows = tuple(
             record_row(whereabouts(reader, record), (), shown, open_) for record in listing.records
         )
         if rows:
             groups.append(Group(_heading(_(kind.plural), listing.total, shown), rows))
+    if not (groups or refusal or known) and unknown:
+        refusal = _("Nothing here has a field “{name}”.").format(name=unknown)
     return groups or [_note(refusal or _("No record is let through by this filter."))]
+
+
+def _field_of(error: ValueRefused) -> str:
+    """The field that a refusal says is not there."""
+    told: Any = getattr(error.message, "values", {}).get("what_2", "")
+    return str(getattr(told, "values", {}).get("name_2", ""))
 
 
 def _place(kind: Kind) -> int:

@@ -10,6 +10,7 @@ from client.ui.commands import Command
 from client.ui.text import _
 from client.ui.theme import theme
 from client.ui.widgets.buttons import Button, ButtonKind, PrimaryButton, SecondaryButton
+from client.ui.widgets.key_caps import caps_of
 from client.ui.widgets.page_title import PageTitle
 from client.ui.widgets.painting import draw_rule, repaint_on_theme
 from client.ui.widgets.search_button import SearchButton
@@ -112,7 +113,7 @@ class Header(QWidget):
 
     def _add(self, button: Button, command: Command, *, before_menu: bool) -> None:
         if command.shortcut:
-            button.setToolTip(plain_tip(f"{command.title} ({command.shortcut})"))
+            button.setToolTip(plain_tip(f"{command.title} ({'+'.join(caps_of(command.shortcut))})"))
         why = command.forbidden()
         if why:
             button.setToolTip(plain_tip(why))

@@ -14,12 +14,14 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from client.operations.importing import Cancelled, ImportReport
 from client.store import Store
 from client.ui.desk import Desk
-from client.ui.shell.import_words import found_words, judged_words, plain_words
-from client.ui.shell.import_work import VEHICLE_OPTION, Looked, land, look_at
+from client.ui.shell.import_vehicle import VehicleChoice
+from client.ui.shell.import_words import found_words, judged_words, misfit_words, plain_words
+from client.ui.shell.import_work import NEW_VEHICLE, VEHICLE_OPTION, Looked, land, look_at
 from client.ui.shell.said import sentence
 from client.ui.shell.vehicle_deeds import here_of
 from client.ui.text import _, said
 from client.ui.theme import SEMIBOLD
+from client.ui.vehicles.shown import Shown
 from client.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from client.ui.widgets.choice_box import ChoiceBox
 from client.ui.widgets.form_field import FormField
@@ -42,22 +44,30 @@ class ImportDialog(QDialog):
         self._stop = threading.Event()
         self._busy = False
         self._answers: dict[str, str] = {}
+        self._looked_at = False
+        """Whether what is shown is what these answers bring."""
+        self._doubted = False
+        """Whether it looks like the log of another vehicle: a first Enter does not import it."""
         self._asked: dict[str, FormField] = {}
         self.words = label("", wrap=True)
         self.details = label("", "small", "text_muted", wrap=True)
         self.wrong = label("", role="late", wrap=True)
         self.questions = QVBoxLayout()
         self.questions.setSpacing(12)
+        self.vehicle = VehicleChoice()
+        self.vehicle.changed.connect(self._on_vehicle_changed)
         self.strip = ProgressStrip()
         self.strip.cancelled.connect(self._stop.set)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(12)
         title = _("Import {file}").format(file=path.name)
-        column.addWidget(label(title, "heading", weight=SEMIBOLD))
+        self.heading = label(title, "heading", weight=SEMIBOLD)
+        column.addWidget(self.heading)
         for part in (self.words, self.wrong, self.details):
             column.addWidget(part)
         column.addLayout(self.questions)
+        column.addWidget(self.vehicle)
         column.addWidget(self.strip)
         column.addStretch(1)
         column.addLayout(self._make_buttons())
@@ -76,6 +86,11 @@ class ImportDialog(QDialog):
         row.addWidget(self.cancel_button)
         row.addWidget(self.go_button)
         return row
+
+    def say_place(self, place: int, count: int) -> None:
+        """Say which of several files it is, that are looked at one after another."""
+        words = _("Import {file} ({place} of {count})")
+        self.heading.setText(words.format(file=self._path.name, place=place, count=count))
 
     # ------------------------------------------------------------------ looking
 
@@ -97,6 +112,7 @@ class ImportDialog(QDialog):
             part.hide()
         # Else the keyboard goes on to Cancel, and a second Enter stops what the first began.
         self.setFocus()
+        self.vehicle.setEnabled(False)
         self.go_button.setEnabled(False)
         self._show_buttons(False)
         self._fit()
@@ -110,27 +126,46 @@ class ImportDialog(QDialog):
         """Nothing is under way any more: what was found can be answered."""
         self._busy = False
         self.strip.hide()
+        self.vehicle.setEnabled(True)
         self._show_buttons(True)
 
     def _on_looked(self, looked: Looked) -> None:
         self._end()
         self._forget_questions()
+        if looked.vehicles is not None:
+            self.vehicle.offer(looked.vehicles, looked.into)
         if looked.report is None:
-            self._say(self.words, _("The file leaves something open. What is it?"))
+            self._say(self.words, _open_words(looked))
             for question in looked.questions:
-                self._ask(question.option, said(question.message), question.choices, looked.here)
-            self.go_button.set_words(_("Go on"))
-            self.go_button.set_icon("arrow-right")
-            self.go_button.setEnabled(True)
-            next(iter(self._asked.values())).setFocus()
+                self._ask(question.option, said(question.message), question.choices)
+            self._want_answers()
+            first = next(iter(self._asked.values()), self.vehicle)
+            first.setFocus()
             self._fit()
             return
+        self._looked_at = True
         self._say(self.words, found_words(looked.report))
         self._say(self.details, judged_words(looked.report))
+        shown = Shown(self._desk.preferences, self._desk.today(), self._desk.months)
+        self.vehicle.set_caution(misfit_words(looked.misfit, shown) if looked.misfit else "")
         self.go_button.set_words(_("Import"))
         self.go_button.set_icon("download")
         self.go_button.setEnabled(looked.report.added > 0)
-        self.go_button.setFocus()
+        self._doubted = looked.misfit is not None and looked.misfit.mostly
+        (self.vehicle if self._doubted else self.go_button).setFocus()
+        self._fit()
+
+    def _want_answers(self) -> None:
+        self._looked_at = self._doubted = False
+        self.go_button.set_words(_("Go on"))
+        self.go_button.set_icon("arrow-right")
+        self.go_button.setEnabled(True)
+
+    def _on_vehicle_changed(self) -> None:
+        """What was found was found for another vehicle: it is looked at again first."""
+        self.words.hide()
+        self.details.hide()
+        self._want_answers()
         self._fit()
 
     def _fit(self) -> None:
@@ -140,12 +175,10 @@ class ImportDialog(QDialog):
             layout.activate()
             self.resize(self.width(), layout.totalHeightForWidth(self.width()))
 
-    def _ask(self, option: str, message: str, choices: tuple[str, ...], here: str) -> None:
+    def _ask(self, option: str, message: str, choices: tuple[str, ...]) -> None:
         box = ChoiceBox()
         for code in choices:
             box.addItem(plain_words(option.replace("-", "_").strip("_"), code), code)
-        if option == VEHICLE_OPTION:
-            box.setCurrentIndex(max(box.findData(here), 0))
         field = FormField(message, box) if choices else FormField(message)
         self._asked[option] = field
         self.questions.addWidget(field)
@@ -170,12 +203,8 @@ class ImportDialog(QDialog):
     # ------------------------------------------------------------------ importing
 
     def _on_go(self) -> None:
-        if self._asked:
-            for option, field in self._asked.items():
-                box = field.editor
-                chosen = box.currentData() if isinstance(box, ChoiceBox) else field.text()
-                self._answers[option] = chosen
-            self._look()
+        if not self._looked_at:
+            self._take_answers()
             return
         path, answers, stop = self._path, dict(self._answers), self._stop
         progress = self._progressed.emit
@@ -185,6 +214,21 @@ class ImportDialog(QDialog):
 
         self._begin(_("Importing …"))
         self._desk.run(self, importing, self._on_landed, self._on_failed)
+
+    def _take_answers(self) -> None:
+        for option, field in self._asked.items():
+            box = field.editor
+            chosen = box.currentData() if isinstance(box, ChoiceBox) else field.text()
+            self._answers[option] = chosen
+        if not self.vehicle.isHidden():
+            into = self.vehicle.answers()
+            if not into:
+                self._fit()
+                return
+            for option in (VEHICLE_OPTION, NEW_VEHICLE):
+                self._answers.pop(option, None)
+            self._answers |= into
+        self._look()
 
     def _on_progress(self, done: int, expected: int) -> None:
         if self._busy and not self._stop.is_set():
@@ -216,7 +260,12 @@ class ImportDialog(QDialog):
         """Enter in a question goes on, as in every form; one that is held down goes on once."""
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
-        elif not self._busy and not event.isAutoRepeat():
+        elif self._busy or event.isAutoRepeat():
+            return
+        elif self._doubted:
+            self._doubted = False
+            self.go_button.setFocus()
+        else:
             self.go_button.click()
 
     def reject(self) -> None:
@@ -232,3 +281,12 @@ class ImportDialog(QDialog):
             self.reject()
             return
         super().closeEvent(event)
+
+
+def _open_words(looked: Looked) -> str:
+    """What is to be answered."""
+    if looked.questions:
+        return _("The file leaves something open. What is it?")
+    if looked.vehicles:
+        return _("The file does not say which vehicle it is about.")
+    return _("The file does not say which vehicle it is about: a new one is made for it.")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from client.operations.import_fit import Misfit
 from client.operations.importing import ImportReport
 from client.ui.text import _, ngettext, said
+from client.ui.vehicles.shown import Shown
 from garage.records import find_kind
 
 _MOST_REFUSALS = 5
@@ -21,11 +23,34 @@ def found_words(report: ImportReport) -> str:
         words += " " + ngettext(
             "{n} record is here already.", "{n} records are here already.", report.unchanged
         ).format(n=report.unchanged)
+    if report.repeated:
+        words += " " + ngettext(
+            "{n} row stands in the file twice and is taken once.",
+            "{n} rows stand in the file more than once and are taken once.",
+            report.repeated,
+        ).format(n=report.repeated)
     if report.refusals:
         words += " " + ngettext(
             "{n} row cannot be taken.", "{n} rows cannot be taken.", report.refusals
         ).format(n=report.refusals)
     return words
+
+
+def misfit_words(misfit: Misfit, shown: Shown) -> str:
+    """That the readings of a file are not those of the vehicle, with the first that is not."""
+    few = ngettext(
+        "{n} of {all} odometer readings does not fit the vehicle's.",
+        "{n} of {all} odometer readings do not fit the vehicle's.",
+        misfit.misfits,
+    ).format(n=shown.number(str(misfit.misfits)), all=shown.number(str(misfit.readings)))
+    beside = _("{reading} on {day} stands beside {other} on {other_day}.").format(
+        reading=shown.rounded(misfit.first.shown),
+        day=shown.day(misfit.first.day),
+        other=shown.rounded(misfit.other.shown),
+        other_day=shown.day(misfit.other.day),
+    )
+    asked = _("Is it another vehicle?") if misfit.mostly else ""
+    return " ".join((few, beside, asked)).strip()
 
 
 def plain_words(what: str, code: str) -> str:

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from client.ui.commands import Command
 from client.ui.routes import CALENDAR, GARAGE, INSIGHTS, SETTINGS, TRASH, WELCOME, Route
+from client.ui.shell.ways import forward
 from client.ui.spaces.space_commands import space_commands
 from client.ui.text import _
+from client.ui.theme import Scheme, theme
 
 if TYPE_CHECKING:
     from client.store import Changes, Store
@@ -37,14 +39,17 @@ def own_commands(shell: Shell) -> tuple[Command, ...]:
         Command("garage.restore", _("Restore a backup…"), shell.ask_for_backup, "", "archive",
                 lambda: desk.is_open, garage),
         Command("edit.undo", _("Undo"), shell.undo, "Ctrl+Z", "undo-2", group=edit),
-        Command("edit.redo", _("Redo"), desk.redo, "Ctrl+Shift+Z", "redo-2", group=edit),
+        Command("edit.redo", _("Redo"), desk.redo, "Ctrl+Shift+Z", "redo-2", group=edit,
+                also="Ctrl+Y"),
         Command(SEARCH, _("Search"), shell.open_search, "Ctrl+K", "search", group=go),
         Command("go.back", _("Back"), desk.back, "Alt+Left", "arrow-left",
                 lambda: desk.trail.can_go_back, go),
+        Command("go.forward", _("Forward"), functools.partial(forward, desk), "Alt+Right",
+                "arrow-right", lambda: desk.trail.can_go_forward, go),
         Command("go.garage", _("Garage"), to(GARAGE), "Ctrl+1", "warehouse", group=go),
-        Command("go.insights", _("Insights"), to(INSIGHTS), "Ctrl+2", "chart-column",
+        Command("calendar.open", _("Calendar"), to(CALENDAR), "Ctrl+2", "calendar", group=go),
+        Command("go.insights", _("Insights"), to(INSIGHTS), "Ctrl+3", "chart-column",
                 group=go),
-        Command("calendar.open", _("Calendar"), to(CALENDAR), "Ctrl+3", "calendar", group=go),
         *space_commands(shell),
         Command("go.trash", _("Trash"), to(TRASH), "Ctrl+Shift+T", "trash-2", group=go),
         Command("go.settings", _("Settings"), to(SETTINGS), "Ctrl+,", "settings", group=go),
@@ -53,6 +58,8 @@ def own_commands(shell: Shell) -> tuple[Command, ...]:
         Command("go.previous_part", _("Previous part of the window"), shell.parts.previous,
                 "Shift+F6", "chevron-left", group=go),
         Command("view.refresh", _("Refresh"), shell.refresh, "F5", "refresh-cw", group=go),
+        Command("view.theme", _("Light or dark"), functools.partial(_turn_theme, shell), "",
+                "moon", group=go),
         Command("help.menu", _("All commands"), shell.open_menu, "F10", "ellipsis", group=about),
         Command("help.shortcuts", _("Keyboard shortcuts"), shell.open_shortcuts, "F1", "keyboard",
                 group=about),
@@ -70,6 +77,12 @@ def _sample_remover(shell: Shell) -> Callable[[], None]:
         return remove_sample_garage(store)
 
     return lambda: shell.desk.operate(shell, remove)
+
+
+def _turn_theme(shell: Shell) -> None:
+    """Show the other colours than those shown now, and keep that."""
+    dark = theme().tokens.scheme is Scheme.DARK
+    shell.desk.change_settings(shell, {"theme": "light" if dark else "dark"})
 
 
 def _to(shell: Shell, page: str, tab: str = "") -> Callable[[], None]:

@@ -28,6 +28,8 @@ class Page(QWidget):
     """Whether it takes the whole window, without sidebar and header."""
     toast_margins = (24, 24)
     """What lies between a toast and the page's left and lower edge, in pixels."""
+    adding: Command | None = None
+    """What Ctrl+N does here, where the command that adds has keys of its own everywhere."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -162,7 +162,7 @@ class SearchPopup(Overlay):
 
     def _reading(self) -> Reading:
         desk = self._desk
-        return Reading.of(desk.preferences, zone=desk.zone, today=desk.today())
+        return Reading.of(desk.preferences, zone=desk.zone, today=desk.today(), words=_)
 
     def look(self) -> None:
         """Search for what is typed, at once."""

@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from client.errors import StoreDamaged
 from client.ui.account.commands import account_commands
@@ -17,6 +17,7 @@ from client.ui.desk import Desk, Undoing
 from client.ui.routes import GARAGE, Route
 from client.ui.shell.command_menu import command_menu
 from client.ui.shell.contents import garage_contents
+from client.ui.shell.file_intake import FileIntake
 from client.ui.shell.header import Header
 from client.ui.shell.own_commands import SEARCH, own_commands
 from client.ui.shell.page import Page
@@ -26,8 +27,7 @@ from client.ui.shell.said import sentence
 from client.ui.shell.sidebar import Sidebar
 from client.ui.shell.window_keys import WindowKeys
 from client.ui.shell.window_parts import WindowParts
-from client.ui.text import _
-from client.ui.widgets.file_dialog import FileDialog
+from client.ui.text import _, language_of
 from client.ui.widgets.overlay import put_away_overlays
 from client.ui.widgets.toast import Toast
 
@@ -58,6 +58,7 @@ class Shell(QWidget):
         self.sidebar, self.header = Sidebar(), Header()
         self.stack = PageStack(desk, pages)
         self.setAcceptDrops(True)
+        self._intake = FileIntake(desk, self)
         self.recents = Recents(desk)
         self._search: SearchPopup | None = None
         self._lay_out()
@@ -153,7 +154,7 @@ class Shell(QWidget):
         self.header.show_title(page.title, back=page.back and self.desk.trail.can_go_back)
         self.header.show_actions(page.primary, page.secondary)
         self.setWindowTitle(f"{page.title} – Paddock" if page.title else "Paddock")
-        self._keys.follow(c for c in page.own_commands if c.id not in self.desk.commands)
+        self._keys.follow(page)
 
     # ------------------------------------------------------------------ commands
 
@@ -211,44 +212,31 @@ class Shell(QWidget):
     # ------------------------------------------------------------------ import, sample, backup
 
     def ask_for_file(self) -> None:
-        """Ask which file to import."""
-        dialog = FileDialog(self, _("Import"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters(
-            [_("Logs and calendars (*.csv *.txt *.abp *.zip *.ics)"), _("All files (*)")]
-        )
-        dialog.fileSelected.connect(self.import_file)
-        dialog.open()
+        """Ask which files to import."""
+        self._intake.ask()
 
     def import_file(self, path: str) -> None:
         """Look at a file and offer to import it."""
-        # The formats are not needed before: importing them would hold up the start.
-        from client.ui.calendar.ics_import import IcsImport, is_calendar_file
-        from client.ui.shell.import_dialog import ImportDialog
-
-        put_away_overlays(self)
-        file = Path(path)
-        make = IcsImport if is_calendar_file(file) else ImportDialog
-        make(self.desk, file, self).open()
+        self._intake.take([path])
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _dropped(event.mimeData()):
-            event.acceptProposedAction()
+        self._intake.entered(event)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._intake.left()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        path = _dropped(event.mimeData())
-        if path:
-            event.acceptProposedAction()
-            self.import_file(path)
+        self._intake.dropped(event)
 
     def make_sample(self) -> None:
         """Fill the garage with the sample; one undo takes it back."""
         today, zone = self.desk.today(), self.desk.zone
+        language = language_of(self.desk.settings)
 
         def sample(store: Store) -> Changes:
-            from client.operations.sample import make_sample_garage
+            from client.operations.sample import make_sample_garage, sample_language
 
-            return make_sample_garage(store, today, zone)
+            return make_sample_garage(store, today, zone, sample_language(language))
 
         self.desk.operate(self, sample)
 
@@ -341,9 +329,3 @@ class Shell(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         super().closeEvent(event)
         self.closed.emit()
-
-
-def _dropped(data: QMimeData) -> str:
-    """The path of the one file that is dragged; "" if it is something else."""
-    paths = [url.toLocalFile() for url in data.urls()]
-    return paths[0] if len(paths) == 1 else ""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from client.ui.account.sync_foot import SyncFoot
 from client.ui.routes import ACTIVITY, CALENDAR, GARAGE, INSIGHTS, SETTINGS, TRASH, VEHICLE, Route
 from client.ui.shell.contents import Contents
+from client.ui.shell.sidebar_keys import PlaceKeys
 from client.ui.spaces.space_block import SpaceBlock
 from client.ui.text import _, ngettext
 from client.ui.theme import MEDIUM, colour, theme
@@ -40,6 +41,7 @@ class Sidebar(QWidget):
         self._route = Route(GARAGE)
         self.contents = Contents("", "", ())
         self._vehicles: dict[str, NavRow] = {}
+        self._keys = PlaceKeys(self, self._rows)
         self.space = SpaceBlock()
         self.garage = self._place(_("Garage"), "warehouse", Route(GARAGE))
         self.calendar = self._place(_("Calendar"), "calendar", Route(CALENDAR))
@@ -82,7 +84,14 @@ class Sidebar(QWidget):
     def _place(self, words: str, icon: str, route: Route) -> NavRow:
         row = NavRow(words, icon)
         row.clicked.connect(functools.partial(self.chosen.emit, route))
+        self._keys.heed(row)
         return row
+
+    def _rows(self) -> list[NavRow]:
+        """The places that can be gone to now, from top to bottom."""
+        there = () if self._narrow else self.contents.vehicles
+        vehicles = [self._vehicles[each.id] for each in there if each.id in self._vehicles]
+        return [self.garage, self.calendar, self.insights, *vehicles, self.trash, self.settings]
 
     def _make_shortcuts(self) -> ScrollArea:
         content = QWidget()
@@ -94,7 +103,13 @@ class Sidebar(QWidget):
         scroll = ScrollArea(content)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._listed = content
+        self._scroll = scroll
+        self._keys.went.connect(self._on_went)
         return scroll
+
+    def _on_went(self, row: QWidget) -> None:
+        if self._listed.isAncestorOf(row):
+            self._scroll.ensureWidgetVisible(row, 0, _RING)
 
     def give_way(self, window: int) -> None:
         """In a window so wide show words, or icons alone; the garage has the vehicles too."""
@@ -107,6 +122,7 @@ class Sidebar(QWidget):
         self._heading.setVisible(not narrow and bool(self._vehicles))
         for row in (self.garage, self.calendar, self.insights, self.trash, self.settings):
             row.show_words(not narrow)
+        self.follow(self._route)
 
     def show_contents(self, contents: Contents) -> None:
         """Show the garage as it is now; rows that stay are kept."""
@@ -116,11 +132,13 @@ class Sidebar(QWidget):
         for id_ in [id_ for id_ in self._vehicles if id_ not in there]:
             row = self._vehicles.pop(id_)
             self._shortcuts.removeWidget(row)
+            self._keys.forget(row)
             row.deleteLater()
         for place, vehicle in enumerate(contents.vehicles):
             found = self._vehicles.get(vehicle.id)
             if found is None:
                 found = self._vehicles[vehicle.id] = NavRow(vehicle.name)
+                self._keys.heed(found)
                 found.clicked.connect(
                     functools.partial(self.chosen.emit, Route(VEHICLE, vehicle.id))
                 )
@@ -157,6 +175,9 @@ class Sidebar(QWidget):
         self.settings.setChecked(route.page == SETTINGS)
         for id_, row in self._vehicles.items():
             row.setChecked(route.page == VEHICLE and route.vehicle == id_)
+        # The last, since a vehicle is in the garage too.
+        here = [row for row in self._rows() if row.isChecked()]
+        self._keys.rest_at(here[-1] if here else self.garage)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -10,19 +10,26 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from client.errors import ClientError
+from client.errors import BadFile, ClientError, StoreDamaged
 from client.store.backups import dated_backups
 from client.store.store import BACKUP_FOLDER
 from client.ui.shell.backup_list import BackupList
+from client.ui.shell.restore_question import RestoreQuestion
 from client.ui.shell.said import capitalised
 from client.ui.text import _, said
 from client.ui.theme import SEMIBOLD
 from client.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from client.ui.widgets.labels import label
 
+_MENDED_BY_A_BACKUP = (StoreDamaged, BadFile)
+"""What an older garage helps against; a lock, a full disk or a newer version it does not."""
+
 
 class Trouble(QWidget):
-    """Answers once: True to try again, False to give up, or the backup to restore."""
+    """Answers once: True to try again, False to give up, or the backup to restore.
+
+    The keyboard stands on trying again, which changes nothing; a backup is asked about.
+    """
 
     def __init__(
         self, error: ClientError, folder: Path, answer: Callable[[Path | bool], None]
@@ -40,13 +47,29 @@ class Trouble(QWidget):
         column.addWidget(label(_sentence(said(error.hint)), role="text_muted", wrap=True))
         self.folder_line = label(str(folder), "small", "text_muted", wrap=True)
         column.addWidget(self.folder_line)
-        self.backups = BackupList(_("Restore a backup"), dated_backups(folder / BACKUP_FOLDER))
-        self.backups.setVisible(not self.backups.empty)
-        self.backups.chosen.connect(self._say)
+        self.backups = self._backups(error)
         column.addSpacing(8)
         column.addWidget(self.backups)
         column.addSpacing(8)
         column.addLayout(self._buttons())
+        self.again_button.setFocus()
+
+    def _backups(self, error: ClientError) -> BackupList:
+        helps = isinstance(error, _MENDED_BY_A_BACKUP)
+        self._days = {
+            path: day
+            for day, path in (dated_backups(self._folder / BACKUP_FOLDER) if helps else ())
+        }
+        dated = [(day, path) for path, day in self._days.items()]
+        backups = BackupList(_("Restore a backup"), dated)
+        backups.setVisible(not backups.empty)
+        backups.chosen.connect(self._ask_about)
+        return backups
+
+    def _ask_about(self, backup: Path) -> None:
+        question = RestoreQuestion(self._days[backup], self)
+        question.agreed.connect(functools.partial(self._say, backup))
+        question.open()
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -64,7 +87,9 @@ class Trouble(QWidget):
         return row
 
     def _open_folder(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder))):
+            words = _("The system cannot open the folder. It is {folder}")
+            self.folder_line.setText(words.format(folder=self._folder))
 
     def _say(self, answer: Path | bool, *_clicked: bool) -> None:
         answering, self._answer = self._answer, None

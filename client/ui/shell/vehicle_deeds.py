@@ -200,8 +200,9 @@ def found_line(
         return []
     if not _says_enough(understood):
         return []
-    row = _line(understood, vehicle, shown.of(vehicle), save)
-    return [row, *(Found(words, icon="circle-help") for words in _asked(understood))]
+    own = shown.of(vehicle)
+    row = _line(understood, vehicle, own, save)
+    return [row, *(Found(words, icon="circle-help") for words in _asked(understood, own))]
 
 
 def _named_in(text: str, known: Known) -> tuple[Vehicle | None, str]:
@@ -234,9 +235,13 @@ def _says_enough(understood: Understood) -> bool:
     return bool(figures) and any(name in told for name in needed)
 
 
-def _asked(understood: Understood) -> list[str]:
+def _asked(understood: Understood, shown: Shown) -> list[str]:
     """What is not clear in a line, or looks wrong, each as a sentence."""
-    messages = [said(one.message) for one in understood.questions if one.code != "volume_missing"]
+    messages = [
+        said(one.message, shown.written)
+        for one in understood.questions
+        if one.code != "volume_missing"
+    ]
     return [f"{message[:1].upper()}{message[1:]}." for message in messages[:2]]
 
 

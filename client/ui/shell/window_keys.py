@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QKeySequence
 
 from client.ui.commands import Command
+from client.ui.shell.ways import MouseWays
 
 if TYPE_CHECKING:
+    from client.ui.shell.page import Page
     from client.ui.shell.shell import Shell
 
 
@@ -23,7 +26,8 @@ class CommandKey(QAction):
         super().__init__(command.title.replace("&", "&&"), shell)
         self._shell, self._command = shell, command
         if command.shortcut:
-            self.setShortcut(QKeySequence(command.shortcut))
+            keys = (command.shortcut, command.also)
+            self.setShortcuts([QKeySequence(each) for each in keys if each])
         self.triggered.connect(self._do)
         shell.addAction(self)
 
@@ -37,6 +41,7 @@ class WindowKeys:
 
     def __init__(self, shell: Shell) -> None:
         self._shell = shell
+        MouseWays(shell)
         self._everywhere: dict[str, CommandKey] = {}
         self._here: list[CommandKey] = []
 
@@ -46,8 +51,12 @@ class WindowKeys:
             if command.id not in self._everywhere:
                 self._everywhere[command.id] = CommandKey(self._shell, command)
 
-    def follow(self, commands: Iterable[Command]) -> None:
+    def follow(self, page: Page) -> None:
         """Heed the keys of the shown page's own commands in place of those of the page before."""
+        known = self._shell.desk.commands
+        commands = [command for command in page.own_commands if command.id not in known]
+        if page.adding is not None:
+            commands.append(replace(page.adding, shortcut="Ctrl+N"))
         for key in self._here:
             self._shell.removeAction(key)
             key.deleteLater()

@@ -9,6 +9,7 @@ from typing import Any
 from client.operations.record_rows import RecordRow, rows_of
 from client.store import Reader
 from client.ui.text import _, ngettext
+from client.ui.vehicles.filter_example import filter_example
 from client.ui.vehicles.record_cells import (
     choice_words,
     date_column,
@@ -38,7 +39,7 @@ def documents_spec() -> RecordsSpec:
         columns=_columns,
         count=lambda n: ngettext("{n} document", "{n} documents", n).format(n=n),
         sums=lambda rows, shown: (),
-        hint="valid_until < today",
+        hint=filter_example("document", "valid_until", f"< {_('today')}"),
         nothing=Nothing(
             "file-text",
             _("No documents yet"),

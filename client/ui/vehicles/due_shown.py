@@ -72,7 +72,7 @@ def due_leaf(due: Due, shown: Shown) -> Leading:
     if due.day is None:
         return Leading(icon="bell")
     month, day = shown.month(due.day), str(due.day.day)
-    return Leading(month=month, day=day, estimate=due.estimate)
+    return Leading(month=month, day=day, estimate=due.estimate, said=shown.short_day(due.day))
 
 
 def due_trailing(due: Due, shown: Shown) -> tuple[str, str]:

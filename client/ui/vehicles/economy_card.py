@@ -105,6 +105,7 @@ class EconomyCard(Card):
         self.chart.set_series(series.points, series.ticks, series.band, series.average)
         unit = shown.economy_unit(figures.whole)
         self.note.setText(self._notes(unit, series, shown))
+        self.chart.set_summary(_summary(unit, series, shown))
         average = series.average
         self.figure.setText(shown.padded(average, 2) if average is not None else "–")
         self.unit.setText(unit)
@@ -117,6 +118,9 @@ class EconomyCard(Card):
     def _why(self, figures: EconomyFigures | None) -> str:
         if figures is None or not figures.whole.intervals:
             return _("A line appears here after two full fill-ups with their odometer.")
+        if self._compact:
+            # Its span is always the last twelve months.
+            return _("No figure in the last twelve months.")
         return _("No figure in this span; choose a longer one.")
 
     def _notes(self, unit: str, series: EconomySeries, shown: Shown) -> str:
@@ -137,3 +141,15 @@ class EconomyCard(Card):
     def _on_picked(self, place: int) -> None:
         if self._series is not None and 0 <= place < len(self._series.fills):
             self.picked.emit(self._series.fills[place])
+
+
+def _summary(unit: str, series: EconomySeries, shown: Shown) -> str:
+    """The line in figures: its latest point, the least, the most and the average."""
+    values = [point.y for point in series.points]
+    figures = {"low": min(values), "high": max(values), "last": values[-1]}
+    written = {name: f"{shown.padded(value, 1)} {unit}" for name, value in figures.items()}
+    said = _("Lowest {low}, highest {high}, latest {last}.").format(**written)
+    if series.average is None:
+        return said
+    average = f"{shown.padded(series.average, 2)} {unit}"
+    return " ".join((said, _("Average {average}.").format(average=average)))

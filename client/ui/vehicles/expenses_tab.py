@@ -17,6 +17,7 @@ from client.operations.expense_rows import (
 from client.operations.record_rows import money_sums
 from client.store import Reader
 from client.ui.text import _, ngettext
+from client.ui.vehicles.filter_example import choice_example
 from client.ui.vehicles.record_cells import (
     choice_words,
     date_column,
@@ -32,7 +33,7 @@ from client.ui.vehicles.shown import Shown
 from client.ui.widgets.chip import ChipKind
 from client.ui.widgets.rows_model import Column
 from client.ui.widgets.segmented import Segment
-from garage.records import kind_named
+from garage.records import EXPENSES, kind_named
 
 _DAY_FIELD = {POLICY: "start"}
 _TITLE_FIELD = {POLICY: "number", VALUATION: ""}
@@ -56,7 +57,7 @@ def expenses_spec() -> RecordsSpec:
         columns=_columns,
         count=lambda n: ngettext("{n} record", "{n} records", n).format(n=n),
         sums=_sums,
-        hint="category = tax",
+        hint=choice_example("expense", "category", "tax", EXPENSES["tax"]),
         nothing=Nothing(
             "receipt",
             _("No expenses yet"),

@@ -269,7 +269,8 @@ class FormDialog(QDialog):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
-        elif not self.asks and self._locked.isHidden():
+        elif not self.asks and self.save_button.isEnabled():
+            # Not while it is being kept, nor where it may only be looked at.
             self.save()
 
     # ------------------------------------------------------------------ what is wrong

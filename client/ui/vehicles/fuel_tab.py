@@ -15,6 +15,7 @@ from client.store import Reader
 from client.ui.desk import Desk
 from client.ui.text import _
 from client.ui.vehicles.economy_card import EconomyCard
+from client.ui.vehicles.filter_example import filter_example
 from client.ui.vehicles.form_dialog import sentence
 from client.ui.vehicles.fuel_choices import is_flagged, which_segments
 from client.ui.vehicles.fuel_columns import AMOUNT, fuel_columns
@@ -93,7 +94,9 @@ class FuelTab(QWidget):
         self.energy.activated.connect(self._show_rows)
         self.year.activated.connect(self._show_rows)
         self.totals = label("", "small", "text_muted")
-        hint = _("Filter: words, or {example}").format(example="total > 70")
+        hint = _("Filter: words, or {example}").format(
+            example=filter_example("fill_up", "total", "> 70")
+        )
         self.filter = FilterField(_("Filter"), hint)
         self.filter.asked.connect(self._look)
         self.filter.left.connect(self._to_table)

@@ -75,7 +75,7 @@ class GaragePage(Page):
         self._connect()
 
     def _make_commands(self) -> None:
-        self._add_command = Command(
+        self.adding = self._add_command = Command(
             "vehicle.add", _("Add vehicle"), self.add_vehicle, "Ctrl+Shift+N", "plus",
             forbidden=access_of(self._desk).adding("vehicle"),
         )  # fmt: skip
@@ -217,7 +217,7 @@ class GaragePage(Page):
         text, overview, desk = self._filter.text, self._overview, self._desk
         if overview is None or not is_language(text):
             return
-        reading = Reading.of(desk.preferences, zone=desk.zone, today=desk.today())
+        reading = Reading.of(desk.preferences, zone=desk.zone, today=desk.today(), words=_)
 
         def match(reader: Reader) -> tuple[str, frozenset[str]]:
             return text, matching(reader, text, overview.cards, reading)

@@ -11,6 +11,7 @@ from client.operations.part_rows import PartRow, move_stock, part_rows
 from client.operations.record_rows import money_sums
 from client.store import Changes, Reader, Store
 from client.ui.text import _, ngettext
+from client.ui.vehicles.filter_example import filter_example
 from client.ui.vehicles.record_cells import sum_words, text_column
 from client.ui.vehicles.record_form import open_form
 from client.ui.vehicles.records_spec import Choice, Nothing, RecordsSpec
@@ -34,7 +35,7 @@ def parts_spec() -> RecordsSpec:
         columns=_columns,
         count=lambda n: ngettext("{n} part", "{n} parts", n).format(n=n),
         sums=_sums,
-        hint="place ~ shelf",
+        hint=filter_example("part", "place", f"~ {_('shelf')}"),
         nothing=Nothing(
             "package",
             _("No parts on the shelf"),

@@ -17,6 +17,7 @@ from client.operations.pasting import (
     understand,
 )
 from client.store import Changes, Reader, Store
+from client.ui.forms.caution_shown import caution_words
 from client.ui.forms.written import is_figure
 from client.ui.text import _, ngettext
 from client.ui.theme import SEMIBOLD
@@ -48,13 +49,18 @@ class PasteDialog(QDialog):
         self.preview = Card(flush=True)
         self.refusals = label("", "small", "late", wrap=True)
         self.refusals.hide()
-        column = QVBoxLayout(self)
+        self.doubts = label("", "small", "warn", wrap=True)
+        self.doubts.hide()
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(12)
         column.addWidget(self.title)
         column.addWidget(self.understood)
         column.addWidget(self.preview, 1)
+        column.addWidget(self.doubts)
         column.addWidget(self.refusals)
+        # Where there is no preview, this keeps the words together.
+        column.addStretch()
         column.addLayout(self._buttons())
         target = Target(tab.vehicle, tab.kinds_to_add, tuple(titles), _)
         reading = tab.reading
@@ -85,13 +91,17 @@ class PasteDialog(QDialog):
         self.title.setText(self._counted(pasted))
         self.understood.setText(" ".join(self._understood(pasted)))
         self._show_refusals(pasted)
+        self._show_doubts(pasted)
         self.add_button.setEnabled(bool(count))
         model = RowsModel[PastedRow](_columns(pasted), _line)
         model.set_rows(pasted.rows)
         self.table = RowsTable(model, _("New rows"))
         self.preview.body.addWidget(self.table)
-        self.preview.setVisible(bool(count))
-        (self.add_button if count else self).setFocus()
+        self._show_preview(bool(count))
+        # What is to be looked over first is not added by an Enter that came too soon.
+        sure = not (pasted.guessed or pasted.doubts)
+        stop = self.add_button if sure else self.table
+        (stop if count else self).setFocus()
 
     def _counted(self, pasted: Pasted) -> str:
         count = len(pasted.rows)
@@ -103,6 +113,11 @@ class PasteDialog(QDialog):
         known = [each.title for each in pasted.columns if each.field]
         left = [each.title for each in pasted.columns if not each.field and each.title]
         said = [_("Understood: {columns}.").format(columns=", ".join(known))]
+        if pasted.guessed:
+            said = [_("No titles: guessed by the values. Look them over."), *said]
+            without = sum(not each.title for each in pasted.columns)
+            words = ngettext("{n} column is left out.", "{n} columns are left out.", without)
+            said += [words.format(n=without)] if without else []
         if left:
             said.append(_("Left out: {columns}.").format(columns=", ".join(left)))
         if pasted.already:
@@ -126,11 +141,30 @@ class PasteDialog(QDialog):
         self.refusals.setText("\n".join(lines))
         self.refusals.setVisible(bool(lines))
 
+    def _show_doubts(self, pasted: Pasted) -> None:
+        shown = self._tab.shown
+        lines = [
+            _("Line {n}: {why}").format(n=each.line, why=caution_words(each.caution, shown))
+            for each in pasted.doubts[:_MOST_REFUSALS]
+        ]
+        more = len(pasted.doubts) - _MOST_REFUSALS
+        if more > 0:
+            lines.append(ngettext("and {n} more row", "and {n} more rows", more).format(n=more))
+        self.doubts.setText("\n".join(lines))
+        self.doubts.setVisible(bool(lines))
+
     def _on_failed(self, error: Exception) -> None:
         self.title.setText(_("These rows cannot be pasted"))
         self.refusals.setText(sentence(error))
         self.refusals.show()
-        self.preview.hide()
+        self._show_preview(False)
+
+    def _show_preview(self, there: bool) -> None:
+        """Show the rows, or be as low as the words alone."""
+        self.preview.setVisible(there)
+        if not there:
+            self._column.activate()
+            self.resize(self.width(), self._column.totalHeightForWidth(self.width()))
 
     # ------------------------------------------------------------------ what it does
 

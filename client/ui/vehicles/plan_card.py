@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
+    QAccessible,
     QContextMenuEvent,
     QFocusEvent,
     QKeyEvent,
@@ -124,6 +125,7 @@ class PlanCardWidget(QWidget):
     dragged = Signal(QPoint)
     dropped = Signal()
     grabbed_at = QPoint()
+    accessible_role = QAccessible.Role.ListItem
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)

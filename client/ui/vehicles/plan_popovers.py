@@ -165,9 +165,9 @@ class CardPopover(Popover):
         self._ticked.setText(_("{ticked} of {count}").format(ticked=ticked, count=len(self.boxes)))
 
     def add_point(self) -> None:
-        """Add what was typed to the checklist."""
+        """Add what was typed to the checklist, once."""
         title, item = self.new_point.text().strip(), self._card.id
-        if title:
+        if title and not self.new_point.isReadOnly():
             self.new_point.setReadOnly(True)
             self._desk.operate(
                 self, lambda store: add_point(store, item, title), self._on_added,

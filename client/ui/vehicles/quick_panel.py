@@ -120,7 +120,7 @@ class QuickPanel(Card):
         lead = [label(_("Worked out:"), "small", "text_muted")] if worked else []
         self.worked.set_parts([*lead, *worked])
         asked = [one for one in understood.questions if one.code not in _REFUSING]
-        message = said(asked[0].message) if asked else ""
+        message = said(asked[0].message, shown.written) if asked else ""
         self._ask(f"{message[:1].upper()}{message[1:]}." if message else "")
 
     def _ask(self, words: str, role: str = "warn") -> None:
@@ -131,9 +131,9 @@ class QuickPanel(Card):
         self.question.setVisible(bool(words))
 
     def keep(self) -> None:
-        """Write the record that the line says."""
+        """Write the record that the line says; once, however often Enter comes meanwhile."""
         understood, vehicle = self.understood, self._vehicle
-        if understood is None:
+        if understood is None or self.edit.isReadOnly():
             return
         refusing = [one for one in understood.questions if one.code in _REFUSING]
         if refusing:

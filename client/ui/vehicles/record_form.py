@@ -190,8 +190,10 @@ class RecordForm(RecordFields):
         """Whether all can be kept; what cannot is told in its place, and the first is gone to."""
         wrong = [entry for entry in self.entries.values() if not entry.check()]
         needed = [self.entries[n] for n in self.layout_.needs_one if n in self.entries]
-        if needed and not wrong and not any(entry.typed.state() for entry in needed):
-            needed[0].set_error(_("Say what it shows: without a figure there is nothing to keep."))
+        # A record that came without, from elsewhere, can still be changed in other ways.
+        asked = self._record is None or any(entry.is_changed for entry in needed)
+        if needed and asked and not wrong and not any(entry.typed.state() for entry in needed):
+            needed[0].set_error(_(self.layout_.needs_words))
             wrong = needed[:1]
         own, rows = self.own.check(), self.rows is None or self.rows.check()
         if wrong:

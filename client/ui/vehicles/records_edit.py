@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
@@ -13,10 +14,12 @@ from client.operations.records import edit
 from client.operations.tagging import tag
 from client.store import Changes, Store
 from client.ui.desk import Desk
+from client.ui.forms.doubting import Asked, ask_of_edit
 from client.ui.spaces.access import access_of
 from client.ui.text import _, ngettext
 from client.ui.vehicles.form_dialog import FormDialog, sentence
 from client.ui.vehicles.record_cells import cell_text, is_plain
+from client.ui.vehicles.repeating import repeat_selected
 from client.ui.vehicles.table_host import TableHost
 from client.ui.widgets.form_field import FormField
 from client.ui.widgets.rows_model import Column
@@ -33,17 +36,23 @@ class CellEdits(QObject):
         super().__init__(parent)
         self._tab = tab
         self._table: RowsTable | None = None
+        self._asked: tuple[str, dict[str, Any]] | None = None
+        """The record and the values that were asked about last."""
 
     def watch(self, table: RowsTable) -> None:
         """Let the cells of a table be changed."""
         self._table = table
         table.editing.text_of = self.text_of
         table.editing.typed.connect(self._on_typed)
+        repeat = QShortcut(QKeySequence("Ctrl+D"), table)
+        repeat.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        repeat.activated.connect(self.repeat)
 
     # ------------------------------------------------------------------ a cell
 
     def text_of(self, row: Any, column: Column[Any]) -> str | None:
         """What a cell is changed from; None where it is not changed in place."""
+        self._asked = None
         if access_of(self._tab.desk).why_not(Verb.EDIT, row.kind, self._tab.vehicle.space):
             return None
         words = self._tab.cell_words(row, column)
@@ -66,8 +75,27 @@ class CellEdits(QObject):
             table.editing.refuse(sentence(error))
             return
 
+        if self._asked == (row.id, values) or not _can_be_odd(values):
+            self._keep(row.id, values)
+            return
+        asked = partial(self._on_asked, row.id, values)
+        desk, shown = self._tab.desk, self._tab.shown
+        ask_of_edit(desk, self, row.id, values, shown, asked, self._on_refused)
+
+    def _on_asked(self, id_: str, values: dict[str, Any], asked: Asked) -> None:
+        """Ask about a value that looks wrong; given once more as it is, it is kept."""
+        if not asked:
+            self._keep(id_, values)
+        elif self._table is not None and isValid(self._table):
+            self._asked = (id_, values)
+            words = next(iter(asked.values()))
+            self._table.editing.refuse(_("{question} Enter keeps it.").format(question=words))
+
+    def _keep(self, id_: str, values: dict[str, Any]) -> None:
+        self._asked = None
+
         def work(store: Store) -> Changes:
-            return edit(store, row.id, values)
+            return edit(store, id_, values)
 
         self._tab.desk.operate(self, work, self._on_kept, self._on_refused)
 
@@ -79,7 +107,13 @@ class CellEdits(QObject):
         if self._table is not None and isValid(self._table):
             self._table.editing.refuse(sentence(error))
 
-    # ------------------------------------------------------------------ many rows
+    # ------------------------------------------------------------------ rows
+
+    def repeat(self) -> None:
+        """Open the form of a record like the one that is selected."""
+        kind, space = self._tab.kinds_to_add[0], self._tab.vehicle.space
+        if not access_of(self._tab.desk).why_not(Verb.ADD, kind, space):
+            repeat_selected(self._tab)
 
     def tag(self) -> None:
         """Ask for a tag, and put it on what is selected."""
@@ -102,6 +136,11 @@ class CellEdits(QObject):
         shown = [table.rows.columns[place] for place in table.arrangement.shown_sections()]
         titles = tuple((column.title, self._tab.pasted_field(column)) for column in shown)
         PasteDialog(self._tab, text, titles).open()
+
+
+def _can_be_odd(values: dict[str, Any]) -> bool:
+    """Whether the rules may ask about these values: they know of figures, days and amounts."""
+    return any(value is not None and not isinstance(value, str) for value in values.values())
 
 
 class TagDialog(FormDialog):

@@ -63,6 +63,9 @@ def _put_selection(tab: MenuHost, table: RowsTable, menu: QMenu) -> None:
         action = menu.addAction(icon(name, "text"), words, slot)
         action.setShortcut(keys)
         action.setEnabled(len(rows) == 1)
+    repeat = menu.addAction(icon("plus", "text"), _("Duplicate…"), tab.edits.repeat)
+    repeat.setShortcut("Ctrl+D")
+    repeat.setEnabled(len(rows) == 1)
     copy = menu.addAction(icon("copy", "text"), _("Copy"), table.copy_selected)
     copy.setShortcut("Ctrl+C")
     copy.setEnabled(bool(rows))
@@ -76,7 +79,7 @@ def _put_selection(tab: MenuHost, table: RowsTable, menu: QMenu) -> None:
     delete = menu.addAction(icon("trash-2", "late"), _("Delete"), tab.delete_selected)
     delete.setShortcut("Del")
     delete.setEnabled(bool(rows))
-    _grey_out(tab, {Verb.ADD: [paste], Verb.EDIT: [tag], Verb.DELETE: [delete]})
+    _grey_out(tab, {Verb.ADD: [repeat, paste], Verb.EDIT: [tag], Verb.DELETE: [delete]})
     _grey_out_of_others(tab, menu, delete, [row.record for row in rows])
 
 

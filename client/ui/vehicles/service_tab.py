@@ -11,6 +11,7 @@ from client.operations.record_rows import money_sums
 from client.operations.work_rows import KINDS, WorkRow, work_rows
 from client.store import Reader
 from client.ui.text import _, ngettext
+from client.ui.vehicles.filter_example import filter_example
 from client.ui.vehicles.record_cells import (
     choice_words,
     date_column,
@@ -58,7 +59,7 @@ def service_spec() -> RecordsSpec:
         columns=_columns,
         count=lambda n: ngettext("{n} record", "{n} records", n).format(n=n),
         sums=_sums,
-        hint="total > 100",
+        hint=filter_example("service", "total", "> 100"),
         nothing=Nothing(
             "wrench",
             _("Nothing done yet"),

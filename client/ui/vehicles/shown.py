@@ -10,7 +10,7 @@ from client.ui.text import _
 from garage.money import Money, UnitPrice
 from garage.records import Vehicle
 from garage.regions import (
-    MONTHS,
+    ENGLISH_DAYS,
     Preferences,
     currency_symbol,
     format_day,
@@ -18,6 +18,7 @@ from garage.regions import (
     format_number,
     format_price,
     format_quantity,
+    format_short_day,
     symbol,
 )
 from garage.rules.economy import Economy
@@ -33,7 +34,7 @@ class Shown:
 
     prefs: Preferences
     today: date
-    months: Sequence[str] = MONTHS
+    months: Sequence[str] = ENGLISH_DAYS
 
     def of(self, vehicle: Vehicle) -> "Shown":
         """With the vehicle's own units above the person's."""
@@ -70,6 +71,10 @@ class Shown:
     def quantity(self, quantity: Quantity, unit: str | None = None) -> str:
         """A quantity in the preferred unit, or in this one."""
         return format_quantity(quantity, self.prefs, unit)
+
+    def written(self, value: object) -> object:
+        """A value in a sentence: a quantity as the region writes it, in its own unit."""
+        return self.quantity(value, value.unit) if isinstance(value, Quantity) else value
 
     def rounded(self, quantity: Quantity, decimals: int = 0) -> str:
         """A quantity in the preferred unit, to so many decimals."""
@@ -122,8 +127,7 @@ class Shown:
         """A day near today: without the year where it is within eleven months."""
         if abs((day - self.today).days) > 334 or self.prefs.date_order == "YMD":
             return self.day(day)
-        month = self.months[day.month - 1]
-        return f"{month} {day.day}" if self.prefs.date_order == "MDY" else f"{day.day} {month}"
+        return format_short_day(day, self.prefs, self.months)
 
     def near_day(self, day: date) -> str:
         """ "Today", a weekday of the last week, else a short day."""

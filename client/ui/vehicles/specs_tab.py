@@ -14,6 +14,7 @@ from client.store import Changes, Reader, Store
 from client.ui.desk import Desk
 from client.ui.text import _, ngettext
 from client.ui.theme import SEMIBOLD
+from client.ui.vehicles.filter_example import filter_example
 from client.ui.vehicles.form_dialog import sentence
 from client.ui.vehicles.record_cells import cell_text, text_column
 from client.ui.vehicles.records_spec import Choice, Nothing, RecordsSpec
@@ -48,7 +49,7 @@ def specs_spec() -> RecordsSpec:
         columns=_columns,
         count=lambda n: ngettext("{n} spec", "{n} specs", n).format(n=n),
         sums=lambda rows, shown: (),
-        hint="name ~ tyre",
+        hint=filter_example("specification", "name", f"~ {_('tyre')}"),
         nothing=Nothing(
             "list",
             _("No specs yet"),
@@ -97,7 +98,9 @@ class SpecsTab(RecordsTab):
         self.name_field.line.setFocus()
 
     def add_typed(self) -> None:
-        """Add the fact that is typed; a number with its unit is kept as one."""
+        """Add the fact that is typed, once; a number with its unit is kept as one."""
+        if not self.add_button.isEnabled():
+            return
         for field in (self.name_field, self.value_field):
             field.set_error("")
         name, text = self.name_field.text(), self.value_field.text()
@@ -114,14 +117,23 @@ class SpecsTab(RecordsTab):
         def work(store: Store) -> Changes:
             return add(store, _KIND, {key: value for key, value in values.items() if value})
 
+        self._set_keeping(True)
         self.desk.operate(self, work, self._on_typed_added, self._on_typed_refused)
 
+    def _set_keeping(self, keeping: bool) -> None:
+        """Whether the fact is on its way: what is typed then would be lost or kept twice."""
+        self.add_button.setDisabled(keeping)
+        for field in (self.name_field, self.value_field):
+            field.line.setReadOnly(keeping)
+
     def _on_typed_added(self, changes: Changes) -> None:
+        self._set_keeping(False)
         for field in (self.name_field, self.value_field):
             field.set_text("")
         self.name_field.line.setFocus()
 
     def _on_typed_refused(self, error: Exception) -> None:
+        self._set_keeping(False)
         self.value_field.set_error(sentence(error))
 
     def typed_values(self, row: Any, column: Column[Any], text: str) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from client.operations.record_rows import money_sums
 from client.operations.trip_rows import TripRow, driven, log_book, trip_rows
 from client.store import Reader
 from client.ui.text import _, ngettext
+from client.ui.vehicles.filter_example import filter_example
 from client.ui.vehicles.record_cells import (
     chips_width,
     choice_words,
@@ -51,7 +52,7 @@ def trips_spec() -> RecordsSpec:
         columns=_columns,
         count=lambda n: ngettext("{n} trip", "{n} trips", n).format(n=n),
         sums=_sums,
-        hint="distance > 100 km",
+        hint=filter_example("trip", "distance", "> 100 km"),
         nothing=Nothing(
             "route",
             _("No trips yet"),

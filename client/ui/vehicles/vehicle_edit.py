@@ -47,10 +47,10 @@ class VehicleEdit(RecordForm):
         if spec.name in _UNITS:
             purpose, codes = _UNITS[spec.name]
             own = self._desk.preferences.unit_for(purpose) or codes[0]
-            blank = _("as everywhere ({unit})").format(unit=shown.symbol(own))
+            blank = _("{unit} (usual)").format(unit=shown.symbol(own))
             return ChoiceEditor({code: shown.symbol(code) for code in codes}, blank=blank)
         if spec.name == "currency":
-            blank = _("as everywhere ({unit})").format(unit=self._desk.preferences.currency)
+            blank = _("{unit} (usual)").format(unit=self._desk.preferences.currency)
             return ChoiceEditor({code: code for code in ACTIVE}, blank=blank)
         return super()._make_editor(spec)
 
@@ -111,6 +111,7 @@ class VehicleEdit(RecordForm):
             words = f"{words} {more}"
         self.told.setText(words)
         self.told.show()
+        self._ask()
 
     def _fill_in(self, part: Proposed) -> bool:
         """Put a value into its field where that is empty; False where it is not."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import functools
 from collections.abc import Callable
 from typing import Any
 
@@ -12,6 +14,7 @@ from shiboken6 import isValid
 from client.operations.new_vehicle import add_vehicle, look_up
 from client.store import Changes, Reader, Store
 from client.ui.desk import Desk
+from client.ui.forms.doubting import Asked, ask
 from client.ui.text import _, ngettext
 from client.ui.vehicles.form_dialog import FormDialog, sentence
 from client.ui.vehicles.shown import Shown
@@ -20,8 +23,9 @@ from client.ui.widgets.buttons import SecondaryButton
 from client.ui.widgets.choice_box import ChoiceBox
 from client.ui.widgets.form_field import FormField, UnitEdit
 from client.ui.widgets.labels import label
+from garage.errors import ValueRefused
 from garage.reading import Reading
-from garage.records import ENERGIES, kind_named
+from garage.records import ENERGIES, Vehicle, kind_named
 from garage.records.vehicles import VEHICLE_KINDS
 from garage.vin import Proposed
 
@@ -60,6 +64,39 @@ class VehicleForm(FormDialog):
         self.put("energies", FormField(_("Energy"), self._energies()), 12)
         self.fields["name"].setFocus()
         self._before = self._state()
+        self._look_as_one_goes()
+
+    def _look_as_one_goes(self) -> None:
+        """Look at a field when it is left, and take back what was said as it is typed anew."""
+        for name in _TEXTS:
+            line = self.vin if name == "vin" else self.fields[name].line
+            line.editingFinished.connect(functools.partial(self._on_left, name))
+            line.textEdited.connect(functools.partial(self._on_edited, name))
+
+    def _on_edited(self, name: str, _text: str) -> None:
+        self.fields[name].set_error("")
+        self.fields[name].set_caution("")
+
+    def _on_left(self, name: str) -> None:
+        try:
+            self._read(name)
+        except ValueRefused as error:
+            self.fields[name].set_error(sentence(error))
+        self._ask()
+
+    def _ask(self) -> None:
+        """Ask the rules about what is typed so far."""
+        values: dict[str, Any] = {}
+        for name in _TEXTS:
+            with contextlib.suppress(ValueRefused):
+                values[name] = self._read(name)
+        known = {name: value for name, value in values.items() if value is not None}
+        shown = Shown(self._desk.preferences, self._desk.today(), self._desk.months)
+        ask(self._desk, self, Vehicle(id="", **known), (), shown, self._on_asked)
+
+    def _on_asked(self, asked: Asked) -> None:
+        for name in _TEXTS:
+            self.fields[name].set_caution(asked.get(name, ""))
 
     # ------------------------------------------------------------------ its editors
 
@@ -147,6 +184,7 @@ class VehicleForm(FormDialog):
         shown = Shown(self._desk.preferences, self._desk.today(), self._desk.months)
         self.facts.show_facts(self._told, shown)
         self.facts.setVisible(bool(self._told))
+        self._ask()
 
     def _fill(self, part: Proposed) -> None:
         if part.target != "vehicle":
@@ -172,15 +210,15 @@ class VehicleForm(FormDialog):
     def is_changed(self) -> bool:
         return self._state() != self._before
 
+    def _read(self, name: str) -> Any:
+        """The value that is typed in a field; raises ValueRefused."""
+        text = self.vin.text().strip() if name == "vin" else self.fields[name].text()
+        reading = Reading.of(self._desk.preferences, today=self._desk.today())
+        return reading.value(kind_named("vehicle").field(name), text)
+
     def values(self) -> dict[str, Any]:
         """The values typed; raises ValueRefused that names the field."""
-        kind = kind_named("vehicle")
-        reading = Reading.of(self._desk.preferences, today=self._desk.today())
-        texts = {
-            name: self.vin.text().strip() if name == "vin" else self.fields[name].text()
-            for name in _TEXTS
-        }
-        values = {name: reading.value(kind.field(name), text) for name, text in texts.items()}
+        values = {name: self._read(name) for name in _TEXTS}
         values["type"] = self.kind.currentData()
         values["energies"] = tuple(self.energies.currentData())
         unit = self.unit.currentData()

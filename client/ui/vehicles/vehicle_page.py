@@ -153,7 +153,7 @@ class VehiclePage(Page):
     def _wanted(self) -> PageRead:
         desk, today = self._desk, self._desk.today()
         shown = Shown(desk.preferences, today, desk.months)
-        reading = Reading.of(desk.preferences, zone=desk.zone, today=today)
+        reading = Reading.of(desk.preferences, zone=desk.zone, today=today, words=_)
         before = self._content.log if self._content is not None else None
         return PageRead(self._vehicle, shown, reading, before)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from client.operations.first_steps import Remembered, add_reminders
+from client.operations.first_steps import Remembered, fresh_id, keep_reminders
 from client.store import Changes, Store
 from client.ui.desk import Desk
 from client.ui.forms.day_editor import DayEditor
@@ -39,14 +40,22 @@ class _Asked:
 
 
 class RemindersPanel(QWidget):
-    """``kept`` says that the days are kept, or that none was given."""
+    """``kept`` says that the days are kept, or that none was given.
+
+    Each day is kept once: another one given afterwards changes the reminder.
+    """
 
     kept = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self.vehicle = ""
+        self.vehicle = self._about = ""
+        self.ids: tuple[str, ...] = ()
+        """The reminders' ids, in the order of the fields."""
+        self._days: dict[str, date] = {}
+        """The days that are kept, by the reminder's id."""
+        self._keeping = False
         self._asked = (
             _Asked(_("Inspection"), "inspection", None, _("The day that its sticker names")),
             _Asked(_("Insurance renewal"), "insurance_tax", Period(1, "Y"),
@@ -111,20 +120,45 @@ class RemindersPanel(QWidget):
             editor.setPlaceholderText(example)
 
     def show_vehicle(self, vehicle: str, name: str) -> None:
-        """Ask about a vehicle."""
-        self.vehicle = vehicle
+        """Ask about a vehicle; what was typed about another goes."""
         words = _("What shall {vehicle} remind you of?").format(vehicle=name)
         self.title.setText(words if name else _("What shall you be reminded of?"))
+        if vehicle != self._about:
+            self._about, self._days = vehicle, {}
+            self.ids = tuple(fresh_id() for _one in self._asked)
+            for field in self.fields:
+                field.set_text("")
+        self.allow(bool(vehicle))
+
+    def allow(self, there: bool) -> None:
+        """Whether the vehicle is there, so that days can be given; what was typed stays."""
+        self.vehicle = self._about if there else ""
         for field in self.fields:
-            field.set_text("")
-            field.setEnabled(bool(vehicle))
-        self.first.setVisible(not vehicle)
+            field.setEnabled(there)
+        self.first.setVisible(not there)
 
     def save(self) -> None:
         """Keep the days given."""
+        wanted, vehicle = self._read(), self.vehicle
+        if wanted is None or self._keeping:
+            return
+        days = {one.id: one.due for one in wanted}
+        if days == self._days or not vehicle:
+            self.kept.emit()
+            return
+        dropped = [id_ for id_ in self._days if id_ not in days]
+
+        def keep(store: Store) -> Changes:
+            return keep_reminders(store, vehicle, wanted, dropped)
+
+        self._keeping = True
+        self._desk.operate(self, keep, functools.partial(self._on_kept, days), self._on_refused)
+
+    def _read(self) -> list[Remembered] | None:
+        """What is wanted; None if a day cannot be understood, which is said at its field."""
         reading = Reading.of(self._desk.preferences, zone=self._desk.zone, today=self._desk.today())
         spec, wanted, sound = kind_named("reminder").field("due"), list[Remembered](), True
-        for one, field in zip(self._asked, self.fields, strict=True):
+        for one, id_, field in zip(self._asked, self.ids, self.fields, strict=True):
             field.set_error("")
             if not field.text():
                 continue
@@ -137,23 +171,25 @@ class RemindersPanel(QWidget):
                 sound = False
                 continue
             if isinstance(due, date):
-                wanted.append(Remembered(one.title, one.category, due, one.every))
-        vehicle = self.vehicle
-        if not sound:
-            return
-        if not wanted or not vehicle:
-            self.kept.emit()
-            return
+                wanted.append(Remembered(one.title, one.category, due, one.every, id_))
+        return wanted if sound else None
 
-        def keep(store: Store) -> Changes:
-            return add_reminders(store, vehicle, wanted)
+    @property
+    def keeps(self) -> bool:
+        """Whether any day is kept."""
+        return bool(self._days)
 
-        self._desk.operate(self, keep, self._on_kept, self._on_refused)
+    def forget(self) -> None:
+        """What was kept is gone again: the days that stand here are to be kept anew."""
+        self._days = {}
 
     def _on_refused(self, error: Exception) -> None:
+        self._keeping = False
         given = [field for field in self.fields if field.text()]
-        given[-1].set_error(sentence(error))
+        (given or self.fields)[-1].set_error(sentence(error))
 
-    def _on_kept(self, changes: Changes) -> None:
+    def _on_kept(self, days: dict[str, date], changes: Changes) -> None:
+        self._keeping = False
         if isValid(self):
+            self._days = days
             self.kept.emit()

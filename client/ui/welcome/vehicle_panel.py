@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from itertools import pairwise
 from typing import Any
 
@@ -10,10 +11,15 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from client.operations.first_steps import add_first_vehicle
+from client.operations.first_steps import (
+    FirstVehicle,
+    add_first_vehicle,
+    change_first_vehicle,
+)
 from client.operations.new_vehicle import look_up
 from client.store import Changes, Reader, Store
 from client.ui.desk import Desk
+from client.ui.forms.doubting import Asked, ask
 from client.ui.text import _
 from client.ui.theme import MEDIUM, SEMIBOLD, font
 from client.ui.vehicles.form_dialog import sentence
@@ -28,7 +34,7 @@ from client.ui.widgets.scroll_area import ScrollArea
 from garage.errors import ValueRefused
 from garage.moments import Moment
 from garage.reading import Reading
-from garage.records import kind_named
+from garage.records import Vehicle, kind_named
 from garage.units import Quantity
 from garage.vin import Proposed
 
@@ -39,6 +45,7 @@ _NARROW = 960
 class VehiclePanel(ScrollArea):
     """``told`` says that another vehicle is described, ``added`` carries its id once it is kept.
 
+    It is kept once: what is described otherwise afterwards changes it.
     ``done`` says that Enter was pressed below the number, ``by_hand`` asks for the form of any
     vehicle.
     """
@@ -52,6 +59,10 @@ class VehiclePanel(ScrollArea):
         super().__init__()
         self._desk = desk
         self._told_of = ""
+        self._vehicle = ""
+        self._kept: FirstVehicle | None = None
+        self._there = False
+        self._keeping = False
         self.person = PersonRow(desk)
         self.person.name.edited.connect(self._greet)
         desk.settings_changed.connect(self._greet)
@@ -69,6 +80,8 @@ class VehiclePanel(ScrollArea):
         self.look_up_button = SecondaryButton(_("Look up"), "search")
         self.look_up_button.clicked.connect(self.look_up)
         self.counted = label("", "small", "text_muted", wrap=True)
+        self.doubt = label("", "small", "warn", wrap=True)
+        self.doubt.hide()
         self.facts = VinFactsCard()
         self.facts.hide()
         self.facts.name.edited.connect(self.told)
@@ -106,6 +119,7 @@ class VehiclePanel(ScrollArea):
         row.addSpacing(8)
         row.addWidget(self.counted, 1)
         number.addLayout(row)
+        number.addWidget(self.doubt)
         column.addLayout(number)
         column.addWidget(self.facts)
         column.addWidget(self.wrong)
@@ -153,6 +167,7 @@ class VehiclePanel(ScrollArea):
 
     def _on_typed(self, text: str) -> None:
         count = len(text.strip())
+        self._on_asked({})
         self.look_up_button.setEnabled(count > 3)
         if not count:
             self.counted.setText(_("Read on this computer, without a network"))
@@ -195,7 +210,15 @@ class VehiclePanel(ScrollArea):
         shown = Shown(self._desk.preferences, self._desk.today(), self._desk.months)
         self.facts.show_facts(told, shown)
         self.facts.show()
+        ask(self._desk, self, Vehicle(id=self._vehicle, vin=vin), (), shown, self._on_asked)
         self.told.emit()
+
+    def _on_asked(self, asked: Asked) -> None:
+        words = asked.get("vin", "")
+        self.doubt.setText(words)
+        self.doubt.setVisible(bool(words))
+        self.vin.setAccessibleDescription(words)
+        self.facts.set_doubtful(bool(words))
 
     def _on_unreadable(self, error: Exception) -> None:
         self.show_wrong(sentence(error))
@@ -214,27 +237,52 @@ class VehiclePanel(ScrollArea):
         """What the vehicle is called; "" where none is described."""
         return self.facts.name.text() if self.facts.isVisibleTo(self) else ""
 
+    @property
+    def keeps(self) -> bool:
+        """Whether the vehicle that was described is kept already."""
+        return self._kept is not None and self._there
+
     def save(self) -> None:
-        """Keep the vehicle that is described."""
-        self.show_wrong("")
-        reading = Reading.of(self._desk.preferences, zone=self._desk.zone, today=self._desk.today())
-        try:
-            values = self._values(reading)
-            odometer = self._odometer(reading)
-        except ValueRefused as error:
-            field = self.facts.odometer if error.field == "odometer" else None
-            if field is None:
-                self.show_wrong(sentence(error))
-            else:
-                field.set_error(sentence(error))
-                field.setFocus()
+        """Keep the vehicle that is described, or what is described otherwise since."""
+        if self._keeping:
             return
-        told, now = self.facts.told, Moment(self._desk.today())
+        self.show_wrong("")
+        described = self._read()
+        if described is None:
+            return
+        before, vehicle = self._kept if self._there else None, self._vehicle
+        if described == before:
+            self.added.emit(vehicle)
+            return
+        now = Moment(self._desk.today())
 
         def keep(store: Store) -> Changes:
-            return add_first_vehicle(store, values, told, odometer, now)
+            if before is not None:
+                return change_first_vehicle(store, vehicle, before, described, now)
+            return add_first_vehicle(
+                store, described.values, described.told, described.odometer, now
+            )
 
-        self._desk.operate(self, keep, self._on_kept, self._on_refused)
+        self._keeping = True
+        kept = functools.partial(self._on_kept, described)
+        self._desk.operate(self, keep, kept, self._on_refused)
+
+    def _read(self) -> FirstVehicle | None:
+        """What is described; None if some of it cannot be understood, which is said in place."""
+        reading = Reading.of(self._desk.preferences, zone=self._desk.zone, today=self._desk.today())
+        if not self.facts.name.text():
+            self.facts.name.set_error(_("Give it a name, as you call it."))
+            self.facts.name.setFocus()
+            return None
+        try:
+            return FirstVehicle(self._values(reading), self.facts.told, self._odometer(reading))
+        except ValueRefused as error:
+            if error.field == "odometer":
+                self.facts.odometer.set_error(sentence(error))
+                self.facts.odometer.setFocus()
+            else:
+                self.show_wrong(sentence(error))
+            return None
 
     def _values(self, reading: Reading) -> dict[str, Any]:
         kind, facts = kind_named("vehicle"), self.facts
@@ -260,19 +308,32 @@ class VehiclePanel(ScrollArea):
 
     def begin_anew(self) -> None:
         """Describe no vehicle."""
+        self.forget()
         self.vin.clear()
         self._told_of = ""
         self.facts.hide()
         for field in (self.facts.name, self.facts.plate, self.facts.odometer):
             field.set_text("")
 
+    def forget(self) -> None:
+        """What is described is another vehicle than the one that was kept."""
+        self._vehicle, self._kept = "", None
+
+    def set_there(self, there: bool) -> None:
+        """Whether what was kept is still there; undone, it is to be kept anew as it is typed."""
+        self._there = there
+
     def _on_refused(self, error: Exception) -> None:
+        self._keeping = False
         self.show_wrong(sentence(error))
 
-    def _on_kept(self, changes: Changes) -> None:
+    def _on_kept(self, described: FirstVehicle, changes: Changes) -> None:
+        self._keeping = False
         if isValid(self):
+            self._kept, self._there = described, True
             for vehicle in changes.touched.get("vehicle", frozenset()):
-                self.added.emit(vehicle)
+                self._vehicle = vehicle
+            self.added.emit(self._vehicle)
 
 
 def _stop_before(widget: QWidget) -> QWidget:

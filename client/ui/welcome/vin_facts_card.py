@@ -61,6 +61,11 @@ class _Mark(QWidget):
         self.setFixedSize(16, 16)
         repaint_on_theme(self)
 
+    def show_icon(self, icon: str, role: str) -> None:
+        """Draw another one."""
+        self._icon, self._role = icon, role
+        self.update()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         draw_icon(QPainter(self), 0, 0, self._icon, self._role)
 
@@ -102,6 +107,7 @@ class VinFactsCard(QWidget):
             self.energies.addItem(" + ".join(_(ENERGIES[each]) for each in pair), pair)
         self._facts = QVBoxLayout()
         self._sources: list[QWidget] = []
+        self._marks: list[_Mark] = []
         self._narrow = False
         row = QHBoxLayout(self)
         row.setContentsMargins(1, 1, 1, 1)
@@ -132,7 +138,8 @@ class VinFactsCard(QWidget):
         right = QWidget()
         head = QHBoxLayout()
         head.addWidget(label(_("What the VIN tells"), weight=SEMIBOLD), 1)
-        head.addWidget(Chip(_("sure"), ChipKind.OK))
+        self._sure = Chip(_("sure"), ChipKind.OK)
+        head.addWidget(self._sure)
         head.addWidget(Chip(_("please choose"), ChipKind.WARN))
         column = QVBoxLayout(right)
         column.setContentsMargins(20, 16, 20, 16)
@@ -180,7 +187,7 @@ class VinFactsCard(QWidget):
                         box.setParent(self)
                 widget.hide()
                 widget.deleteLater()
-        self._sources = []
+        self._sources, self._marks = [], []
         for title, value, source in self.said:
             words = label(value, weight=MEDIUM, wrap=True)
             self._add(title, words, source, sure=True)
@@ -201,6 +208,8 @@ class VinFactsCard(QWidget):
         name.setFixedWidth(_TITLES)
         row.addWidget(name)
         mark = _Mark("check", "ok") if sure else _Mark("chevrons-up-down", "warn")
+        if sure:
+            self._marks.append(mark)
         row.addWidget(mark, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(value, 0 if isinstance(value, ChoiceBox) else 1)
         row.addStretch(1 if isinstance(value, ChoiceBox) else 0)
@@ -210,6 +219,12 @@ class VinFactsCard(QWidget):
         self._sources.append(known_from)
         self._facts.addWidget(line)
         value.show()
+
+    def set_doubtful(self, doubtful: bool) -> None:
+        """Whether the number itself looks wrong: nothing that it tells is sure then."""
+        self._sure.setHidden(doubtful)
+        for mark in self._marks:
+            mark.show_icon(*(("triangle-alert", "warn") if doubtful else ("check", "ok")))
 
     def set_narrow(self, narrow: bool) -> None:
         """Leave out where facts are known from, or show it."""

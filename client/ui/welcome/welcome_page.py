@@ -6,7 +6,8 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from client.store import Changes
+from client.operations.first_steps import still_there
+from client.store import Changes, Reader
 from client.ui.desk import Desk
 from client.ui.routes import GARAGE, NEW, SETTINGS, VEHICLE, Route
 from client.ui.shell.page import Page
@@ -63,6 +64,8 @@ class WelcomePage(Page):
         self._desk = desk
         self._step = YOU
         self._vehicle = self._vehicle_name = ""
+        self._last = ""
+        """The vehicle that was added last: undone, it is not there any more."""
         self._reminded = False
         self.set_title(_("First steps"))
         self.rail = StepRail(self._steps())
@@ -159,6 +162,7 @@ class WelcomePage(Page):
         if self._vehicle:
             # Gone through already: the next vehicle. Else what was typed stays.
             self._vehicle, self._vehicle_name, self._reminded = "", "", False
+            self._last = ""
             self.first.begin_anew()
             self.reminders.show_vehicle("", "")
         self.first.person.show_settings()
@@ -199,7 +203,7 @@ class WelcomePage(Page):
         foot, named = self.foot, self.first.described
         foot.back.setVisible(self._step > YOU)
         foot.skip.setVisible(self._step < OTHERS)
-        if self._step == FIRST and not self._vehicle:
+        if self._step == FIRST and self._adds:
             words = _("Add {vehicle} and continue").format(vehicle=named)
             foot.go_on.set_words(words if named else _("Add and continue"))
             foot.go_on.setEnabled(bool(named))
@@ -207,6 +211,11 @@ class WelcomePage(Page):
             last = _("To the first fill-up") if self._vehicle else _("Open the garage")
             foot.go_on.set_words(last if self._step == OTHERS else _("Continue"))
             foot.go_on.setEnabled(True)
+
+    @property
+    def _adds(self) -> bool:
+        """Whether a vehicle is to be added: none is yet, or another is described beside it."""
+        return not self._vehicle or bool(self.first.described and not self.first.keeps)
 
     # ------------------------------------------------------------------ going on
 
@@ -223,8 +232,8 @@ class WelcomePage(Page):
         if self._step == YOU:
             self.first.person.keep_name()
             self.show_step(FIRST)
-        elif self._step == FIRST and not self._vehicle:
-            if self.first.described:
+        elif self._step == FIRST and (self._adds or self.first.keeps):
+            if self.first.described or self.first.keeps:
                 self.first.save()
         elif self._step == REMINDERS:
             self.reminders.save()
@@ -240,7 +249,7 @@ class WelcomePage(Page):
     def enter_by_hand(self) -> None:
         """Open the form of any vehicle."""
         form = VehicleForm(self._desk, self)
-        form.added.connect(self._on_added)
+        form.added.connect(self._on_added_by_hand)
         form.open()
 
     def _on_told(self) -> None:
@@ -252,15 +261,47 @@ class WelcomePage(Page):
         self._show_foot()
 
     def _on_added(self, vehicle: str) -> None:
-        self._vehicle = vehicle
-        self._vehicle_name = self.first.described or _("Your vehicle")
-        self.reminders.show_vehicle(vehicle, self._vehicle_name)
+        self._go_on_with(vehicle, self.first.described)
+
+    def _on_added_by_hand(self, vehicle: str) -> None:
+        self.first.forget()
+        self._go_on_with(vehicle, _("Your vehicle"))
+
+    def _go_on_with(self, vehicle: str, name: str) -> None:
+        self._reminded = self._reminded and vehicle == self._last
+        self._vehicle = self._last = vehicle
+        self._vehicle_name = name
+        self.reminders.show_vehicle(vehicle, name)
         self.show_step(REMINDERS)
 
     def _on_changed(self, changes: Changes) -> None:
         # A log, or the sample garage, has come in beside the steps: they have done their work.
         if self.isVisible() and changes.operation in ("import", "sample"):
             self.finish()
+        elif self._last and changes.concerns("vehicle", "reminder"):
+            vehicle, reminders = self._last, self.reminders.ids
+
+            def look(reader: Reader) -> tuple[str, bool, bool]:
+                return vehicle, *still_there(reader, vehicle, reminders)
+
+            self._desk.read(self, look, self._on_looked)
+
+    def _on_looked(self, found: tuple[str, bool, bool]) -> None:
+        """What the steps wrote may have been undone, or done again."""
+        vehicle, there, reminded = found
+        if vehicle != self._last:
+            return
+        if self.reminders.keeps and not reminded:
+            self.reminders.forget()
+            self._reminded = False
+        if there != bool(self._vehicle):
+            self._vehicle = vehicle if there else ""
+            self.first.set_there(there)
+            self.reminders.allow(there)
+            if self._step > FIRST and not there:
+                self.show_step(FIRST)
+        self._show_rail()
+        self._show_foot()
 
     def _on_reminded(self) -> None:
         self._reminded = bool(self._vehicle)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -26,7 +28,10 @@ def _cap(key: str) -> str:
 
 def caps_of(shortcut: str) -> list[str]:
     """The keys of a shortcut as they stand on the keyboard."""
-    shown = QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText)
+    # What Qt calls native is in Qt's language but for the Mac, whose signs are the keyboard's own.
+    form = QKeySequence.SequenceFormat
+    native = form.NativeText if sys.platform == "darwin" else form.PortableText
+    shown = QKeySequence(shortcut).toString(native)
     head, _plus, last = shown.rpartition("+")
     if not last:
         # The key is the plus itself.

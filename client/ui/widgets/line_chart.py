@@ -48,6 +48,7 @@ class LineChart(QWidget):
         self._average: float | None = None
         self._format: Callable[[float, int], str] = lambda value, places: f"{value:.{places}f}"
         self._current = -1
+        self._summary = ""
         self._measured: tuple[Scale, QRectF] | None = None
         """The scale and the rectangle of the values, until either may have changed."""
         self.setAccessibleName(name)
@@ -68,6 +69,11 @@ class LineChart(QWidget):
         self._band, self._average, self._current = band, average, -1
         self._measured = None
         self.update()
+
+    def set_summary(self, words: str) -> None:
+        """What a screen reader says of the whole, as long as no point is gone to."""
+        self._summary = words
+        self.setAccessibleDescription(words)
 
     def set_format(self, number: Callable[[float, int], str]) -> None:
         """How a tick is written: from a value and its decimals to the person's locale."""
@@ -266,7 +272,7 @@ class LineChart(QWidget):
     def _show_point(self, index: int) -> None:
         if index != self._current:
             self._current = index
-            words = self._points[index].words if index >= 0 else ""
+            words = self._points[index].words if index >= 0 else self._summary
             self.setAccessibleDescription(words)
             self.update()
 

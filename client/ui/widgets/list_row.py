@@ -26,6 +26,8 @@ class Leading:
     month: str = ""
     day: str = ""
     estimate: bool = False
+    said: str = ""
+    """Its day as it is read out; "" for the number before the month."""
 
 
 class ListRow(PaintedButton):
@@ -91,7 +93,7 @@ class ListRow(PaintedButton):
 
     def _speak(self) -> None:
         said = (self._lead, self._title, self._subtitle, self._figure, self._subfigure)
-        when = f"{self._leading.day} {self._leading.month}".strip()
+        when = self._leading.said or f"{self._leading.day} {self._leading.month}".strip()
         words = ", ".join(word for word in (*said, when, self._trailing) if word)
         self.setAccessibleName(words)
         self.update()

@@ -4,6 +4,7 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy
 
+from client.ui.text import _
 from client.ui.theme import MEDIUM, REGULAR, SEMIBOLD
 from client.ui.widgets.buttons import PaintedButton
 from client.ui.widgets.painting import (
@@ -24,9 +25,9 @@ class NavRow(PaintedButton):
         super().__init__()
         self._icon = icon
         self._badge = 0
+        self._here = False
         self._spoken = False
         """Whether it shows its icon alone, and says its words as a tool tip."""
-        self.setCheckable(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.set_words(words, trailing)
 
@@ -45,14 +46,26 @@ class NavRow(PaintedButton):
     def set_badge(self, count: int) -> None:
         """Show how many things wait; 0 hides the badge."""
         self._badge = count
-        self.setAccessibleDescription(str(count) if count else "")
+        self._describe()
         self.update()
+
+    def setChecked(self, here: bool) -> None:  # noqa: N802 (Qt's name)
+        """Mark where one is. Not Qt's own state, for which it would be spoken of as a box."""
+        if here != self._here:
+            self._here = here
+            self._describe()
+            self.update()
+
+    def isChecked(self) -> bool:  # noqa: N802 (Qt's name)
+        """Whether one is here."""
+        return self._here
+
+    def _describe(self) -> None:
+        said = (_("You are here") if self._here else "", str(self._badge) if self._badge else "")
+        self.setAccessibleDescription(", ".join(filter(None, said)))
 
     def sizeHint(self) -> QSize:
         return QSize(200, 32 if self._icon else 28)
-
-    def nextCheckState(self) -> None:  # noqa: N802 (Qt's name)
-        """Where one is, is set by the shell alone; a click asks only to go there."""
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -1,11 +1,10 @@
 """Long work: what is being done, how far it is, and Cancel."""
 
-from gettext import gettext as _
-
 from PySide6.QtCore import QRectF, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from client.ui.text import _
 from client.ui.widgets.buttons import SecondaryButton
 from client.ui.widgets.card import Card
 from client.ui.widgets.labels import label

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Iterator
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import (
+    QItemSelectionModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QTableView, QVBoxLayout, QWidget
 
@@ -15,6 +24,9 @@ from client.ui.widgets.painting import draw_box, text_width
 from client.ui.widgets.rows_delegate import row_rect
 from client.ui.widgets.rows_model import Column, RowsModel
 
+WHOLE_ROW = (
+    QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+)
 _LEAST_WIDTH = 120
 _COMPLAINT_WIDTH = 280
 _PADDING = 28
@@ -23,10 +35,14 @@ _PASSING = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusRea
 
 
 class CellLine(QLineEdit):
-    """``given`` on Enter and when one goes elsewhere, ``left`` on Esc."""
+    """``given`` on Enter and when one goes elsewhere, ``left`` on Esc.
+
+    ``passed`` on Tab (1) and Shift+Tab (-1), which go from cell to cell.
+    """
 
     given = Signal()
     left = Signal()
+    passed = Signal(int)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -35,6 +51,10 @@ class CellLine(QLineEdit):
             self.left.emit()
         else:
             super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 (Qt's name)
+        self.passed.emit(1 if forward else -1)
+        return True
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
@@ -81,7 +101,8 @@ class CellEditing(QObject):
     """Opens a line over a cell of a table, for columns that have a ``field``.
 
     ``text_of`` gives the text to begin with; None leaves the cell as it is. ``typed`` carries
-    row, column and text: who hears it calls ``close`` when it is kept, or ``refuse``.
+    row, column and text: who hears it calls ``close`` when it is kept, or ``refuse``. After Tab the
+    next cell that can be changed opens as soon as this one is kept.
     """
 
     typed = Signal(object, object, str)
@@ -91,6 +112,9 @@ class CellEditing(QObject):
         self._table, self._model = table, model
         self._at = QPersistentModelIndex()
         self._row: Any = None
+        self._id: Hashable = None
+        self._section = 0
+        self._step = 0
         self._column: Column[Any] | None = None
         self._begun = ""
         self._waiting = False
@@ -99,7 +123,7 @@ class CellEditing(QObject):
         self.text_of: Callable[[Any, Column[Any]], str | None] | None = None
         for signal in (model.rowsInserted, model.rowsRemoved, model.layoutChanged):
             signal.connect(self._place)
-        model.modelReset.connect(self._place)
+        model.taken_over.connect(self._find_again)
 
     @property
     def is_open(self) -> bool:
@@ -116,7 +140,8 @@ class CellEditing(QObject):
             return False
         self._table.scrollTo(index)
         self._at, self._row, self._column = QPersistentModelIndex(index), row, column
-        self._begun, self._waiting = text, False
+        self._id, self._section = self._model.id_at(index.row()), index.column()
+        self._begun, self._waiting, self._step = text, False, 0
         self.complaint = _Complaint(self._table.viewport())
         self.line = line = CellLine(text, self._table.viewport())
         line.setFont(font("body"))
@@ -124,7 +149,8 @@ class CellEditing(QObject):
         if column.number:
             line.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         line.given.connect(self._give)
-        line.left.connect(self.close)
+        line.left.connect(self._leave)
+        line.passed.connect(self._pass_on)
         line.textEdited.connect(self._on_edited)
         self._place()
         line.show()
@@ -136,12 +162,40 @@ class CellEditing(QObject):
         """Open the cell, or the one of its row that is nearest and can be changed."""
         if not index.isValid():
             return False
-        header = self._table.horizontalHeader()
-        places = [header.logicalIndex(place) for place in range(header.count())]
-        shown = [place for place in places if not self._table.isColumnHidden(place)]
+        shown = self._shown()
         here = shown.index(index.column()) if index.column() in shown else 0
         nearest = sorted(range(len(shown)), key=lambda at: abs(at - here))
         return any(self.begin(index.siblingAtColumn(shown[at])) for at in nearest)
+
+    def _shown(self) -> list[int]:
+        """The columns that are seen, from left to right."""
+        header = self._table.horizontalHeader()
+        places = [header.logicalIndex(place) for place in range(header.count())]
+        return [place for place in places if not self._table.isColumnHidden(place)]
+
+    def _pass_on(self, step: int) -> None:
+        self._step = step
+        self._give()
+
+    def _leave(self) -> None:
+        self._step = 0
+        self.close()
+
+    def _open_next(self, row: int, column: int, step: int) -> None:
+        """Open the next cell in a direction, on this row or the one beyond, if there is one."""
+        for index in self._cells_from(row, column, step):
+            if self.begin(index):
+                self._table.selectionModel().setCurrentIndex(index, WHOLE_ROW)
+                return
+
+    def _cells_from(self, row: int, column: int, step: int) -> Iterator[QModelIndex]:
+        shown = self._shown()[::step]
+        begin = shown.index(column) + 1 if column in shown else 0
+        for at in shown[begin:]:
+            yield self._model.index(row, at)
+        if 0 <= row + step < self._model.rowCount():
+            for at in shown:
+                yield self._model.index(row + step, at)
 
     def _on_edited(self, text: str) -> None:
         if self.line is not None and self.complaint is not None and self.complaint.words:
@@ -159,7 +213,7 @@ class CellEditing(QObject):
 
     def refuse(self, sentence: str) -> None:
         """Keep the line open and say what is wrong with it."""
-        self._waiting = False
+        self._waiting, self._step = False, 0
         if self.line is not None:
             self._complain(sentence)
 
@@ -174,11 +228,13 @@ class CellEditing(QObject):
         line.style().polish(line)
 
     def close(self) -> None:
-        """Take the line away; the keyboard goes back to the table."""
+        """Take the line away; the keyboard goes to the next cell after Tab, else to the table."""
         line, complaint, self.line, self.complaint = self.line, self.complaint, None, None
         if line is None or complaint is None:
             return
         had_focus = line.hasFocus()
+        row, column = self._model.place_of(self._id), self._section
+        step, self._step = self._step, 0
         # Hidden at once, since it would give its text once more when the focus goes.
         for part in (line, complaint):
             part.hide()
@@ -186,6 +242,15 @@ class CellEditing(QObject):
         self._row = self._column = None
         if had_focus:
             self._table.setFocus(Qt.FocusReason.OtherFocusReason)
+        if had_focus and step and row >= 0:
+            self._open_next(row, column, step)
+
+    def _find_again(self) -> None:
+        """Follow a row that has moved: it was taken out and put in elsewhere."""
+        place = self._model.place_of(self._id) if self.is_open else -1
+        if place >= 0 and not self._at.isValid():
+            self._at = QPersistentModelIndex(self._model.index(place, self._section))
+            self._place()
 
     def _place(self) -> None:
         line = self.line

@@ -4,7 +4,14 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 
 from client.ui.widgets.rows_diff import rows_diff
 from client.ui.widgets.tips import plain_tip
@@ -54,8 +61,12 @@ class RowsModel(QAbstractTableModel, Generic[R]):
     """Rows are told apart by ``row_id`` and compared by equality; text is made when it is shown.
 
     With ``heading`` rows stand in sections, each below the words that it gives: the sections in
-    the order in which they are given, the rows sorted within theirs.
+    the order in which they are given, the rows sorted within theirs. ``taking_over`` and
+    ``taken_over`` stand around all that `set_rows` tells.
     """
+
+    taking_over = Signal()
+    taken_over = Signal()
 
     def __init__(
         self,
@@ -86,6 +97,11 @@ class RowsModel(QAbstractTableModel, Generic[R]):
     def row(self, place: int) -> R:
         """The row at a place of the table; IndexError beyond its end."""
         return self._rows[place]
+
+    @property
+    def ids(self) -> Sequence[Hashable]:
+        """The ids of the rows, from top to bottom."""
+        return self._ids
 
     def section_of(self, key: str) -> int:
         """Where a column stands among all, -1 if there is none of this key."""
@@ -155,7 +171,11 @@ class RowsModel(QAbstractTableModel, Generic[R]):
     def set_rows(self, rows: Iterable[R]) -> None:
         """Take over rows, telling the views only what differs; the order picked is kept."""
         self._given = list(rows)
-        wanted = self._ordered(self._given)
+        self.taking_over.emit()
+        self._take_over(self._ordered(self._given))
+        self.taken_over.emit()
+
+    def _take_over(self, wanted: list[R]) -> None:
         wanted_ids = [self._row_id(row) for row in wanted]
         diff = rows_diff(self._ids, wanted_ids)
         self._ids = wanted_ids

@@ -31,6 +31,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTabl
 
 from client.ui.widgets.painting import repaint_on_theme
 from client.ui.widgets.rows_arrange import Arrangement
+from client.ui.widgets.rows_choice import KeptChoice
 from client.ui.widgets.rows_delegate import ROW_HEIGHT, RowsDelegate, mark_rect, row_rect
 from client.ui.widgets.rows_editing import CellEditing
 from client.ui.widgets.rows_header import HEADER_HEIGHT, SortHeader
@@ -80,6 +81,7 @@ class RowsTable(QTableView):
         self.arrangement = Arrangement(self, model, header)
         self.headings = Headings(self, model)
         self.editing = CellEditing(self, model)
+        self._choice = KeptChoice(self, model)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._on_header_menu)
         self.doubleClicked.connect(self._on_double_click)
@@ -209,8 +211,11 @@ class RowsTable(QTableView):
 
     def copy_selected(self) -> None:
         """Put the selected rows on the clipboard, with the columns that are shown."""
+        places = self.selected_places()
+        if not places:
+            return  # Headings alone would only take the place of what was copied before.
         columns = [self._rows.columns[place] for place in self.arrangement.shown_sections()]
-        QGuiApplication.clipboard().setText(self._rows.as_tsv(self.selected_places(), columns))
+        QGuiApplication.clipboard().setText(self._rows.as_tsv(places, columns))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if self.contextMenuPolicy() != Qt.ContextMenuPolicy.DefaultContextMenu:
@@ -238,6 +243,12 @@ class RowsTable(QTableView):
         if index.column() != self._delegate.marked_column or not self._rows.is_marked(index.row()):
             return None
         return index if mark_rect(row_rect(QRectF(self.visualRect(index)))).contains(at) else None
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() in (Qt.MouseButton.BackButton, Qt.MouseButton.ForwardButton):
+            event.ignore()  # The window goes back and forward by them.
+        else:
+            super().mousePressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)

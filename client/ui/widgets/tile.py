@@ -3,7 +3,15 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QEnterEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from client.ui.theme import REGULAR, SEMIBOLD
@@ -119,6 +127,7 @@ class LinkTile(Tile):
     """A tile that leads somewhere: by a click, Enter or Space."""
 
     clicked = Signal()
+    accessible_role = QAccessible.Role.Button
 
     def __init__(self, title: str) -> None:
         super().__init__(title)

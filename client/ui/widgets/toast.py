@@ -1,12 +1,11 @@
 """The toast: what was just done, with Undo, for eight seconds at the bottom left."""
 
-from gettext import gettext as _
-
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 from shiboken6 import isValid
 
+from client.ui.text import _
 from client.ui.theme import theme
 from client.ui.widgets.buttons import Button, ButtonKind
 from client.ui.widgets.painting import (
@@ -16,6 +15,7 @@ from client.ui.widgets.painting import (
     repaint_on_theme,
     text_width,
 )
+from client.ui.widgets.speaking import announce
 
 SHOWN_FOR = 8_000  # milliseconds
 _HEIGHT = 44
@@ -77,6 +77,8 @@ class Toast(QWidget):
         self._place()
         self.show()
         self.raise_()
+        # It takes no keyboard, so a screen reader would pass it over.
+        announce(self, words, urgent=icon == "triangle-alert")
         self._timer.start()
 
     def dismiss(self) -> None:

@@ -11,6 +11,7 @@ from client.app.session import Session
 from client.app.single_instance import OnlyInstance
 from client.operations.records import add
 from client.store import Store
+from client.ui.shell.restore_question import RestoreQuestion
 from garage.records import kind_named
 
 
@@ -88,3 +89,14 @@ def close_once_filled():
         return shell.close()
 
     return close
+
+
+@pytest.fixture
+def restore_the_newest():
+    """A deed: choose the newest backup in the window of trouble, and agree."""
+
+    def restore(trouble):
+        trouble.backups.rows[0].click()
+        trouble.findChild(RestoreQuestion).restore.click()
+
+    return restore

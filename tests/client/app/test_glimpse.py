@@ -142,11 +142,11 @@ def test_a_damaged_garage_is_told_although_its_glimpse_was_shown(view, seen, ses
 
 
 def test_a_garage_mended_from_a_backup_goes_on_in_the_same_window(
-    view, seen, session, person, close_once_filled
+    view, seen, session, person, close_once_filled, restore_the_newest
 ):
     (seen / DATABASE_NAME).write_bytes(b"not a database" * 400)
     view.desk.operate(view.shell, lambda s: add(s, kind_named("vehicle"), {"name": "Herbie"}))
-    person((Trouble, lambda trouble: trouble.backups.rows[0].click()), (Shell, close_once_filled))
+    person((Trouble, restore_the_newest), (Shell, close_once_filled))
     assert session(seen, view) == 0
     assert names(seen) == ["Herbie", "Octavia"]
 

@@ -5,6 +5,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QDialog
 
 from client.store import Store
+from client.ui.qt_words import use_qt_language
 from client.ui.routes import GARAGE, SETTINGS, VEHICLE, Route
 from client.ui.shell.shell import Shell
 from client.ui.text import use_language
@@ -12,10 +13,11 @@ from client.ui.widgets.popover import Popover
 
 
 @pytest.fixture(autouse=True)
-def in_english(monkeypatch):
+def in_english(monkeypatch, qapp):
     monkeypatch.setenv("LC_ALL", "en_IE.UTF-8")
     yield
     use_language("en")
+    use_qt_language(qapp, "en")
 
 
 def ready(shell):

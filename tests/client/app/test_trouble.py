@@ -6,10 +6,15 @@ The disks are real ones, full or mounted read-only; the lock is another connecti
 import sqlite3
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
+from client.errors import StoreDamaged
 from client.operations.records import add
 from client.store import DATABASE_NAME, Store, database
+from client.ui.shell.restore_question import RestoreQuestion
 from client.ui.shell.shell import Shell
 from client.ui.shell.trouble import Trouble
 from garage.records import Vehicle, kind_named
@@ -107,6 +112,75 @@ def test_a_garage_that_another_program_holds_is_said_and_opens_once_it_lets_go(
     person((Trouble, try_again(other.close)), (Shell, close_once_filled))
     assert session(folder) == 0
     assert "in use by another program" in told[0]
+
+
+def press_enter(window):
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Return)
+
+
+@pytest.mark.parametrize("enters", [1, 2])
+def test_enter_alone_restores_no_backup(qtbot, with_octavia, person, session, enters):
+    """Neither where the garage cannot be opened, nor where a backup is asked about."""
+    (with_octavia / DATABASE_NAME).write_bytes(b"not a database" * 400)
+
+    def choose(trouble):
+        trouble.backups.rows[0].click()
+        press_enter(trouble.findChild(RestoreQuestion))
+
+    def give_up(trouble):
+        trouble.quit_button.click()
+
+    person((Trouble, press_enter if enters == 1 else choose), (Trouble, give_up))
+    assert session(with_octavia) == 1
+    assert (with_octavia / DATABASE_NAME).read_bytes().startswith(b"not a database")
+    assert list(with_octavia.glob("*.before-restore-*")) == []
+
+
+def test_a_backup_is_offered_only_where_the_file_is_damaged(
+    qtbot, with_octavia, person, session, told, monkeypatch
+):
+    other = sqlite3.connect(with_octavia / DATABASE_NAME)
+    other.execute("PRAGMA user_version = 99")
+    other.close()
+
+    def give_up(trouble):
+        told.append(len(trouble.backups.rows))
+        trouble.quit_button.click()
+
+    person((Trouble, give_up))
+    assert session(with_octavia) == 1
+    (with_octavia / DATABASE_NAME).write_bytes(b"not a database" * 400)
+    person((Trouble, give_up))
+    assert session(with_octavia) == 1
+    assert told == [0, 1]
+
+
+def test_giving_up_after_a_backup_failed_ends_the_program(
+    qtbot, with_octavia, person, session, told
+):
+    (with_octavia / DATABASE_NAME).write_bytes(b"not a database" * 400)
+    backup = next((with_octavia / "backups").glob("*.sqlite"))
+
+    def restore(trouble):
+        backup.write_bytes(b"no backup" * 400)
+        trouble.backups.rows[0].click()
+        trouble.findChild(RestoreQuestion).restore.click()
+
+    def give_up(trouble):
+        told.append(words_of(trouble))
+        trouble.quit_button.click()
+
+    person((Trouble, restore), (Trouble, give_up))
+    assert session(with_octavia) == 1
+    assert "is no backup of Paddock" in told[0]
+
+
+def test_a_system_that_cannot_open_the_folder_is_said(qtbot, tmp_path, monkeypatch):
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _url: False)
+    trouble = Trouble(StoreDamaged("it is damaged"), tmp_path, lambda _answer: None)
+    qtbot.addWidget(trouble)
+    trouble.folder_button.click()
+    assert trouble.folder_line.text() == f"The system cannot open the folder. It is {tmp_path}"
 
 
 def test_a_garage_of_a_newer_version_is_said_and_left_as_it_is(

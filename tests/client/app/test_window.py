@@ -73,14 +73,22 @@ def test_a_damaged_profile_is_told_and_given_up(
     assert "paddock-2026-11-17.sqlite" in told[0]
 
 
-def test_a_damaged_profile_opens_again_from_a_backup(
-    qtbot, with_octavia, person, session, close_once_filled
+def test_a_damaged_profile_opens_again_from_a_backup_and_says_where_the_damaged_file_is(
+    qtbot, with_octavia, person, session, close_once_filled, restore_the_newest
 ):
     damage(with_octavia)
-    person((Trouble, lambda trouble: trouble.backups.rows[0].click()), (Shell, close_once_filled))
+    told = []
+
+    def read_and_close(shell):
+        told.extend(toast.accessibleName() for toast in shell.findChildren(Toast))
+        return close_once_filled(shell)
+
+    person((Trouble, restore_the_newest), (Shell, read_and_close))
     assert session(with_octavia) == 0
     with Store(with_octavia) as store:
         assert [v.name for v in store.read(lambda reader: reader.all(Vehicle))] == ["Octavia"]
+    kept = next(with_octavia.glob("paddock.before-restore-*"))
+    assert f"Restored. What was there before is kept in {kept.name}." in told
 
 
 def test_a_restored_garage_says_where_the_one_before_is_kept(

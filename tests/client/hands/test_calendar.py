@@ -78,7 +78,7 @@ def test_an_event_is_made_moved_made_longer_and_deleted_by_the_mouse(person):
 
 
 def test_an_event_is_made_moved_made_longer_and_deleted_by_keys(person):
-    person.press("Ctrl+3", "Right", "Return")
+    person.press("Ctrl+2", "Right", "Return")
     person.type("Club evening")
     person.press("Return")
     assert times(person, "Club evening")[0].day == 19
@@ -123,7 +123,7 @@ def test_an_event_is_made_moved_made_longer_and_deleted_by_keys(person):
 
 
 def test_views_days_filters_and_calendars_are_gone_about_by_either_hand(person):
-    person.press("Ctrl+3")
+    person.press("Ctrl+2")
     for key, name in enumerate(("day", "work_week", "week", "month", "list", "timeline"), start=1):
         person.press(f"Alt+{key}")
         assert person.shell.page.state.view == name

@@ -79,7 +79,7 @@ def test_an_address_is_made_copied_taken_back_and_revoked_by_the_mouse(sharing_p
 
 def test_an_address_is_made_copied_taken_back_and_revoked_by_keys(sharing_person):
     person = sharing_person
-    person.press("Ctrl+3")
+    person.press("Ctrl+2")
     person.go_to("Club")
     person.press("Menu")
     person.pick("Share by an address")
@@ -192,7 +192,7 @@ def test_a_calendar_on_the_web_is_subscribed_to_read_again_and_let_go_by_the_mou
 
 
 def test_a_calendar_on_the_web_is_subscribed_to_read_again_and_let_go_by_keys(person, club):
-    person.press("Ctrl+3")
+    person.press("Ctrl+2")
     person.command("Subscribe to a calendar")
     person.type(club.address)
     person.press("Tab")

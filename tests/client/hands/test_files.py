@@ -129,7 +129,7 @@ def test_the_report_is_saved_as_pdf_by_the_mouse(person, home):
 
 
 def test_the_report_is_saved_as_pdf_by_keys(person, home):
-    person.press("Ctrl+2", "Ctrl+P", "Return")
+    person.press("Ctrl+3", "Ctrl+P", "Return")
     (first,) = (home / "Documents").iterdir()
     assert first.read_bytes().startswith(b"%PDF-")
     person.press("Ctrl+E")

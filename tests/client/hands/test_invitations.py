@@ -46,7 +46,7 @@ def to_the_tour(person):
 
 
 def test_an_invitation_is_answered_and_another_time_proposed_by_keys(asked, person, store):
-    person.press("Ctrl+3")
+    person.press("Ctrl+2")
     person.go_to("1 invitation")
     person.press("Return")
     assert person.at == "Accept: Tour"
@@ -91,7 +91,7 @@ def test_an_invitation_is_answered_and_another_time_proposed_by_the_mouse(asked,
 
 def test_what_a_guest_wants_is_taken_over_or_left_by_keys(wished, person, store):
     before = begins(person)
-    person.press("Ctrl+3", "Right", "Left")
+    person.press("Ctrl+2", "Right", "Left")
     assert person.at.startswith("Dentist")
     person.press("Return")
     person.go_to("Take over")

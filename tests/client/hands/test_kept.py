@@ -47,8 +47,13 @@ def kept(family):
 
 def shows(person, kept):
     """Wait until the list shows so many that were not taken."""
-    rows = person.find("Sync activity", ActivityList)
-    person.until(lambda: sum(row.kept is not None for row in rows.rows()) == kept)
+
+    def told():
+        # With nothing to tell there is no list to be seen.
+        lists = [each for each in person.things() if isinstance(each, ActivityList)]
+        return sum(row.kept is not None for rows in lists for row in rows.rows())
+
+    person.until(lambda: told() == kept)
 
 
 def names(store):

@@ -168,7 +168,7 @@ def test_a_calendar_is_made_private_and_shown_to_all_again_by_either_hand(person
 
     assert "Presents" in calendars()
     # By the keyboard.
-    person.press("Ctrl+3")
+    person.press("Ctrl+2")
     person.go_to("Presents")
     person.press("Menu")
     person.pick("Who may see this")

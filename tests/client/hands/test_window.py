@@ -62,7 +62,7 @@ def test_insights_are_asked_shown_as_tables_and_saved(person, tmp_path):
     choose_file(person, tmp_path / "costs.csv")
     person.until((tmp_path / "costs.csv").exists)
     # By the keyboard.
-    person.press("Ctrl+1", "Ctrl+2")
+    person.press("Ctrl+1", "Ctrl+3")
     person.press("T")
     person.go_to("Cost by month: save")
     person.press("Space")
@@ -155,7 +155,7 @@ def test_f6_goes_round_the_parts_of_the_window_and_finds_its_place_in_each(perso
 
 
 def test_the_sheet_of_shortcuts_fits_a_small_screen(person):
-    for page in ("Ctrl+1", "Ctrl+3"):
+    for page in ("Ctrl+1", "Ctrl+2"):
         person.press(page, "F1")
         assert person.sees("Next part of the window")
         assert person.front.height() < SMALL_SCREEN

@@ -243,6 +243,15 @@ def test_a_file_without_a_vehicle_goes_to_the_one_there_is_or_asks(store: Store)
         run_import(store, plan, vehicle="Tiguan")
 
 
+def test_a_row_that_the_file_has_twice_is_not_said_to_be_here_already(store: Store) -> None:
+    again = planned(lambda: iter([fill(1), fill(2), fill(1), fill(1)]))
+    report = run_import(store, again)
+    assert (report.added, report.repeated, report.unchanged) == (3, 2, 0)
+    assert count(store) == 2
+    report = run_import(store, planned(lambda: iter([fill(1), fill(3), fill(3)])))
+    assert (report.added, report.repeated, report.unchanged) == (1, 1, 1)
+
+
 def test_a_named_vehicle_gets_everything(store: Store) -> None:
     add(store, kind_named("vehicle"), {"name": "Polo"})
     report = run_import(store, fills(3), vehicle="Polo")

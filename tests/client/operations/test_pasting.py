@@ -8,9 +8,11 @@ from client.errors import BadRequest
 from client.operations.pasting import MOST_ROWS, Target, add_pasted, understand
 from client.operations.records import add
 from client.store import Query, Store
+from garage.moments import Moment
 from garage.money import Money
 from garage.reading import Reading
 from garage.records import Expense, Service, Vehicle, kind_named
+from garage.units import Quantity
 
 TODAY = date(2026, 11, 18)
 READING = Reading(date_order="DMY", today=TODAY)
@@ -54,6 +56,54 @@ def test_a_unit_in_a_title_holds_for_its_numbers(store, vehicle):
 def test_without_titles_the_tables_columns_count(store, vehicle):
     pasted = judged(store, vehicle, "1.2.2026\tParking\t12.50\n2.2.2026\tToll\t9")
     assert [row.values["title"] for row in pasted.rows] == ["Parking", "Toll"]
+
+
+LOG = (
+    ("Date", "date"), ("Tank", ""), ("Odometer, km", "odometer"), ("Distance, km", ""),
+    ("Volume, l", "volume"), ("Price, €/l", "price"), ("Total, €", "total"),
+    ("l/100 km", ""), ("Station", "station"),
+)  # fmt: skip
+
+
+def fields(pasted):
+    return [column.field for column in pasted.columns]
+
+
+@pytest.mark.parametrize(
+    ("row", "meant"),
+    [
+        ("1.11.2026\t2480\t40\t72", ["date", "odometer", "volume", "total"]),
+        ("1.11.2026\t40.1\t2480\t72.50", ["date", "volume", "odometer", "total"]),
+        ("2480\t1.11.2026\t40\t1.799\t71.96", ["odometer", "date", "volume", "price", "total"]),
+        ("Shell\t2480 km\t€72\t40 l\t1.11.2026",
+         ["station", "odometer", "total", "volume", "date"]),
+    ],
+)  # fmt: skip
+def test_without_titles_the_columns_are_guessed_by_what_the_values_are(store, vehicle, row, meant):
+    pasted = judged(store, vehicle, row, ("fill_up",), LOG)
+    assert fields(pasted) == meant
+    assert pasted.guessed
+    values = pasted.rows[0].values
+    assert values["odometer"].text == "2480 km"
+    assert values["volume"].unit == "L"
+
+
+def test_a_fill_up_that_says_of_nothing_how_much_is_refused(store, vehicle):
+    text = "Date\tOdometer\tTotal\n1.11.2026\t2480\t72"
+    pasted = judged(store, vehicle, text, ("fill_up",), LOG)
+    assert pasted.rows == ()
+    assert "how much was filled is not said" in pasted.refused[0].error.message
+
+
+def test_an_odometer_that_runs_backwards_is_asked_about(store, vehicle):
+    known = {"vehicle": vehicle.id, "date": Moment(date(2026, 10, 1)),
+             "odometer": Quantity("2400", "km")}  # fmt: skip
+    add(store, kind_named("odometer_reading"), known)
+    text = "Date\tOdometer\tVolume\n1.11.2026\t40\t30\n2.11.2026\t41\t30\n3.11.2026\t2500\t9"
+    pasted = judged(store, vehicle, text, ("fill_up",), LOG)
+    assert len(pasted.rows) == 3
+    asked = [(each.line, each.caution.code) for each in pasted.doubts]
+    assert asked[:2] == [(2, "backwards"), (3, "backwards")]
 
 
 def test_a_row_that_cannot_be_is_refused_with_line_column_and_reason(store, vehicle):

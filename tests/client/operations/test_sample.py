@@ -252,3 +252,36 @@ def test_removing_it_leaves_what_the_person_wrote(store: Store) -> None:
     assert store.read(lambda reader: reader.count(kind_named("work_line"))) == 0
     with pytest.raises(BadRequest, match="no sample garage"):
         remove_sample_garage(store)
+
+
+def test_the_garages_name_goes_and_comes_with_the_sample(store: Store) -> None:
+    def name() -> str:
+        return store.read(lambda reader: reader.home()[1])
+
+    make_sample_garage(store, TODAY, ZONE, "de")
+    for _time in range(2):
+        records.undo(store)
+        assert name() == ""
+        records.redo(store)
+        assert name() == HOME["de"]
+    remove_sample_garage(store)
+    assert name() == ""
+    records.undo(store)
+    assert name() == HOME["de"]
+    records.redo(store)
+    assert name() == ""
+
+
+def test_undoing_the_sample_leaves_a_name_that_the_person_gave(store: Store) -> None:
+    make_sample_garage(store, TODAY, ZONE)
+    store.name_home("Ours")
+    records.undo(store)
+    records.redo(store)
+    assert store.read(lambda reader: reader.home()[1]) == "Ours"
+    records.undo(store)
+    store.name_home("")
+    records.add(store, kind_named("vehicle"), {"name": "Mine"})
+    make_sample_garage(store, TODAY, ZONE)
+    records.undo(store)
+    records.redo(store)
+    assert store.read(lambda reader: reader.home()[1]) == ""

@@ -272,9 +272,19 @@ OPERATIONS: dict[str, tuple[Way, Do]] = {
         Command("garage", "garage.welcome"),
         lambda store, it: first_steps.add_first_vehicle(store, {"name": "Z3"}, (), KM, NOW),
     ),
-    "first_steps.add_reminders": (
+    "first_steps.change_first_vehicle": (
         Command("garage", "garage.welcome"),
-        lambda store, it: first_steps.add_reminders(
+        lambda store, it: first_steps.change_first_vehicle(
+            store,
+            it.car,
+            first_steps.FirstVehicle({"name": "Octavia"}),
+            first_steps.FirstVehicle({"name": "Z3"}, odometer=KM),
+            NOW,
+        ),
+    ),
+    "first_steps.keep_reminders": (
+        Command("garage", "garage.welcome"),
+        lambda store, it: first_steps.keep_reminders(
             store, it.car, [first_steps.Remembered("Tax", "insurance_tax", TODAY)]
         ),
     ),

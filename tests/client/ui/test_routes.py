@@ -11,6 +11,7 @@ from client.ui.routes import (
     VEHICLE,
     WELCOME,
     Route,
+    Trail,
     kept_route,
     to_keep,
 )
@@ -37,3 +38,21 @@ def test_a_window_opens_where_it_was_closed(closed_on, opens_on):
 )
 def test_what_says_no_page_says_the_garage(kept):
     assert kept_route(kept) == Route(GARAGE)
+
+
+def test_another_step_leaves_nothing_ahead():
+    trail = Trail()
+    for page in (GARAGE, SETTINGS):
+        trail.go(Route(page))
+    trail.back()
+    trail.go(Route(INSIGHTS))
+    assert (trail.can_go_forward, trail.forward()) == (False, None)
+
+
+def test_a_vehicle_that_is_gone_is_not_ahead_either():
+    trail = Trail()
+    for route in (Route(GARAGE), Route(VEHICLE, "v1")):
+        trail.go(route)
+    trail.back()
+    trail.leave("v1")
+    assert not trail.can_go_forward

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 
 from client.ui.shell.said import sentence
 from client.ui.text import STRETCHED, _, amid, months, ngettext, said, stretched, use_language
+from client.ui.vehicles.shown import Shown
 from garage.errors import ValueRefused
 from garage.records import kind_named, kinds
+from garage.regions import Preferences
 from garage.units import Dimension
 from garage.units.parse import parse_quantity
 
@@ -26,6 +29,13 @@ def test_the_window_speaks_german(german):
     assert ngettext("{n} day late", "{n} days late", 3) == "{n} Tage überfällig"
     assert months()[4] == "Mai"
     assert months()[11] == "Dez"
+
+
+def test_a_day_has_its_point_in_german(german):
+    shown = Shown(Preferences.for_region("DE"), date(2026, 11, 18), months())
+    assert re.fullmatch(r"18\. Nov\.? 2026", shown.day(date(2026, 11, 18)))
+    assert re.fullmatch(r"9\. Dez\.?", shown.short_day(date(2026, 12, 9)))
+    assert shown.month(date(2026, 12, 9)) == "Dez"
 
 
 def test_every_kind_and_field_has_a_german_name(german):

@@ -397,3 +397,58 @@ def test_no_line_breaks_it_and_pieces_never_overlap(
     assert kind.check(found.values) == dict(found.values)
     for part in found.left:
         assert part in text
+
+
+def asked(text: str, **known: Any) -> tuple[Understood, list[str]]:
+    found = understand(text, context(**known))
+    return found, [question.code for question in found.questions]
+
+
+def test_a_minus_is_not_swallowed_without_a_word() -> None:
+    found, codes = asked("-5 l")
+    assert (amounts(found)["volume"], codes) == ("5 L", ["minus"])
+    assert asked("45-50 l")[1] != ["minus"]
+
+
+@pytest.mark.parametrize("text", ["45 l 45 l", "100% 45 l", "45 l 12 kg 3 gal", "45 l 50 kWh"])
+def test_what_has_a_unit_is_never_taken_for_money(text: str) -> None:
+    found, codes = asked(text)
+    assert "total" not in found.values
+    assert "left_over" in codes or "energy" in found.values
+
+
+@pytest.mark.parametrize("day", ["30 feb", "31.02.2026", "31.04.", "2026-02-30", "31. Juni"])
+def test_a_day_that_does_not_exist_is_asked_about(day: str) -> None:
+    found, codes = asked(f"45 l {day}")
+    assert codes == ["no_day"]
+    assert "total" not in found.values
+    assert day.rstrip(".") in found.values["notes"]
+
+
+def test_electricity_for_a_car_without_a_plug_is_asked_about() -> None:
+    assert asked("45 kWh", energies=("diesel",))[1] == ["no_plug"]
+    assert asked("45 kWh", energies=("petrol", "electric"))[1] == []
+    assert asked("45 kWh")[1] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("45 l last monday", date(2026, 11, 16)),
+        ("45 l letzten montag", date(2026, 11, 16)),
+        ("45 l 70 € last sunday", date(2026, 11, 15)),
+        ("45 l sunday", date(2026, 11, 22)),
+    ],
+)
+def test_the_last_weekday_is_a_day_and_no_station(text: str, day: date) -> None:
+    found, codes = asked(text)
+    assert found.values["date"].day == day
+    assert not {"station", "notes"} & set(found.values)
+    assert codes == []
+
+
+@pytest.mark.parametrize(
+    "text", ["Oil change 4.7 l 60 €", "parking 2 h 9 €", "45.2 l 71.30 EUR 84120 km full"]
+)
+def test_what_was_read_well_is_not_asked_about(text: str) -> None:
+    assert not {"minus", "left_over", "no_day", "no_plug"} & set(asked(text)[1])

@@ -3,14 +3,17 @@
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, insert, select
 from starlette.requests import HTTPConnection
 
 from sync_server.accounts import service as accounts
 from sync_server.accounts.tables import PERSON, SESSION
+from sync_server.kit import clock
 from sync_server.kit.address import network_of
 from sync_server.kit.problem import Conflict
-from tests.sync_server.visiting import Server
+from sync_server.oauth.service import pair_code
+from sync_server.records.tables import PUSHED
+from tests.sync_server.visiting import PAIR, Server
 
 HOME = "01900000-0000-7000-8000-000000000001"
 OTHER_DEVICE = "fedcba9876543210"
@@ -154,6 +157,23 @@ def test_a_device_that_another_session_has_is_a_conflict(server: Server, own: bo
     answer = server.account(tokens, "POST", "/device", json=change)
     assert (answer.status_code, answer.json()["code"]) == (409, "device_taken")
     assert server.account(tokens).status_code == 200
+
+
+def test_a_device_that_was_written_with_is_one_persons_for_ever(server: Server) -> None:
+    ann = server.person()
+    session = server.paired(ann)
+    pushed = insert(PUSHED).values(person=ann, device=OTHER_DEVICE, number=1, hash="")
+    server.write(lambda connection: connection.execute(pushed))
+    ben = server.person("ben@example.org")
+    code = server.write(lambda connection: pair_code(connection, ben, clock.now()))
+    taken = server.token(PAIR, pair_code=code, device=OTHER_DEVICE)
+    assert (taken.status_code, taken.json()["error"]) == (400, "device_taken")
+    again = server.token(PAIR, pair_code=code, device="00000000000000ff").json()
+    change = {"device": OTHER_DEVICE, "name": ""}
+    answer = server.account(again, "POST", "/device", json=change)
+    assert (answer.status_code, answer.json()["code"]) == (409, "device_taken")
+    # Whose it is may bear it again, though none of their sessions did.
+    assert server.account(session, "POST", "/device", json=change).status_code == 204
 
 
 def test_when_a_device_was_seen_is_written_at_times_and_not_with_each_request(

@@ -106,6 +106,42 @@ def test_beyond_its_capacity_the_server_says_when_to_come_back(tmp_path: Path) -
     assert health.status_code == 200, "whoever watches must see that it lives"
 
 
+def test_who_waits_for_longest_is_given_up_where_most_come_from(tmp_path: Path) -> None:
+    app = an_app(tmp_path, most_requests=2)
+    given_up: list[str] = []
+
+    async def silent() -> AsyncIterator[bytes]:
+        yield b"1"
+        await asyncio.Event().wait()
+
+    async def crowd(neighbour: httpx.AsyncClient) -> httpx.Response:
+        transport = httpx.ASGITransport(app, client=("192.0.2.1", 5000))
+        async with httpx.AsyncClient(transport=transport, base_url="http://server") as stranger:
+
+            async def wait(name: str, client: httpx.AsyncClient) -> None:
+                answer = await client.post("/echo", content=silent())
+                assert answer.status_code == 408
+                given_up.append(name)
+
+            waiting = [asyncio.ensure_future(wait("neighbour", neighbour))]
+            await asyncio.sleep(0)
+            for n in range(5):
+                waiting.append(asyncio.ensure_future(wait(f"stranger {n}", stranger)))
+                for _ in range(50):
+                    await asyncio.sleep(0)
+            async with asyncio.timeout(15):
+                while len(given_up) < 2:
+                    await asyncio.sleep(0.01)
+            answer = await neighbour.post("/echo", content=b"123")
+            for each in waiting:
+                each.cancel()
+            await asyncio.gather(*waiting, return_exceptions=True)
+            return answer
+
+    assert asked(app, crowd).json() == {"bytes": 3}
+    assert given_up[:2] == ["stranger 0", "stranger 1"]
+
+
 def test_a_client_that_does_not_take_its_answer_is_let_go() -> None:
     async def app(scope: object, receive: object, send: object) -> None:
         await send({"type": "http.response.start", "status": 200, "headers": []})

@@ -1,5 +1,6 @@
 """A real server process: it ends by finishing what runs, and is not held by silent callers."""
 
+import contextlib
 import json
 import signal
 import socket
@@ -17,6 +18,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
 from sync_server.kit import serving
+from sync_server.kit.bounds import Bounds
 
 ROOT = Path(__file__).resolve().parents[3]
 PATIENT, BRIEF = 30.0, 1.0
@@ -184,6 +186,21 @@ def test_a_body_that_is_too_long_is_refused_while_it_is_sent(served: Served) -> 
             f"POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: {length}\r\n\r\n".encode()
         )
         assert sending.recv(65536).startswith(b"HTTP/1.1 413")
+
+
+def test_requests_without_their_bodies_keep_nobody_out(served: Served) -> None:
+    beyond = 2 * Bounds().at_once + 50
+    with contextlib.ExitStack() as silent:
+        for _ in range(beyond):
+            one = silent.enter_context(raw(served))
+            one.sendall(b"POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n")
+        began = time.monotonic()
+        assert httpx.get(served.address + "/.well-known/paddock").status_code == 200
+        for _ in range(20):
+            answer = httpx.post(served.address + "/echo", content=b"1" * 1000)
+            assert (answer.status_code, answer.json()) == (200, {"bytes": 1000})
+        # Else they may only have been given up for their slowness.
+        assert time.monotonic() - began < Bounds().patience
 
 
 def test_no_request_hides_in_the_body_of_another(served: Served) -> None:

@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 from fastapi import FastAPI
 
+from garage.ids import new_id
+from garage.sync.wire import WireEnvelope
 from sync_server.app import create_app
+from sync_server.kit import meta
 from sync_server.kit.clock import now
 from sync_server.records.epoch import mark_backup
 from sync_server.settings import Settings
@@ -98,6 +101,51 @@ def test_a_copy_from_before_begins_a_new_epoch_and_is_told_what_it_forgot(folder
         fresh = phone.patch(name="Otto") | {"recovered": True}
         (verdict,) = phone.push(fresh)
         assert (verdict.verdict, verdict.code) == ("refused", "wrong_device")
+
+
+def test_nothing_is_recovered_where_nothing_was_forgotten(folder: Path) -> None:
+    with running(folder) as world:
+        ann = world.person("ann")
+        phone, old = ann.another(), ann.patch(name="Berta")
+        old["stamps"] = {"": f"{now() - 1_000:012x}0000{ann.device}"}
+        with world.database.write() as connection:
+            begun = meta.said(connection, "began")["began"]
+            # As if the server had begun long after: what is older could be recovered.
+            meta.say(connection, began=str(now()))
+        (verdict,) = phone.push(old | {"recovered": True})
+        assert (verdict.verdict, verdict.code) == ("refused", "wrong_device")
+        with world.database.write() as connection:
+            meta.say(connection, began=begun)
+            mark_backup(connection)
+    with running(folder) as world:
+        (verdict,) = again(phone, world).push(old | {"recovered": True})
+        assert verdict.verdict == "merged"
+
+
+def test_what_is_younger_than_the_epoch_had_nothing_to_forget(folder: Path) -> None:
+    with running(folder) as world:
+        ann = world.person("ann")
+        car = ann.add(name="Berta")
+        copy = copy_of(folder, world)
+        part = ann.add("service", vehicle=car.id, title="Oil")
+        ann.push(ann.patch(car.id, base={"name": car.stamps[""]}, name="Berta II"))
+        edited, part = (ann.records()[each.id] for each in (car, part))
+    restore(folder, copy)
+    with running(folder) as world:
+        phone = again(ann, world).another()
+        young = ann.ask("POST", "/spaces", {"name": "Y", "kind": "family"}).json()["id"]
+
+        def offered(each: WireEnvelope, id_: str = "") -> dict[str, object]:
+            return {"space": young, "id": id_ or each.id, "kind": each.kind,
+                    "fields": each.fields, "stamps": each.stamps, "recovered": True}  # fmt: skip
+
+        (verdict,) = phone.push(offered(edited))
+        assert (verdict.verdict, verdict.code) == ("refused", "wrong_device")
+        # What was moved there takes along what was forgotten of it.
+        ann.ask("POST", "/records/move", {"space": ann.home, "to": young, "ids": [car.id]})
+        verdicts = phone.push(offered(edited), offered(part), offered(edited, new_id(now())))
+        assert [each.verdict for each in verdicts] == ["merged", "merged", "refused"], verdicts
+        assert ann.records(young)[car.id].fields == {"name": "Berta II"}
 
 
 def test_a_copy_of_the_same_run_is_known_by_its_heads(folder: Path) -> None:

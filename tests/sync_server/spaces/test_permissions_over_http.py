@@ -34,6 +34,17 @@ class Family:
         """One record of each kind."""
         return [person.patch(kind=kind, space=self.space, notes="made") for kind in KINDS]
 
+    def overtaken(self) -> tuple[str, str]:
+        """A vehicle that two named without seeing each other, and what became of the first name."""
+        other = self.owner.another()
+        car = self.owner.add(space=self.space, name="Berta")
+        base = {"name": car.stamps[""]}
+        before = set(self.owner.records(self.space))
+        for device, name in ((self.owner, "Emil"), (other, "Otto")):
+            device.push(device.patch(car.id, space=self.space, base=base, name=name))
+        (value,) = set(self.owner.records(self.space)) - before
+        return car.id, value
+
 
 @pytest.fixture
 def family(world: World) -> Family:
@@ -88,6 +99,25 @@ def test_moves_and_erasure_take_exactly_what_each_role_may(family: Family) -> No
                 allowed = may(role, verb, patch["kind"], own=role is Role.OWNER)
                 status = person.ask("POST", path, body).status_code
                 assert status == (200 if allowed else 403), (role, path, patch["kind"])
+
+
+def test_what_was_overtaken_goes_with_its_record_and_is_nobodys_to_take(family: Family) -> None:
+    for role, person in family.people.items():
+        car, value = family.overtaken()
+        other = family.owner.add(space=family.space, name="Emil")
+        before = family.owner.records(family.space)
+        for path in ("/records/move", "/records/erase"):
+            # Alone, and beside a record that is not the one it belongs to.
+            for ids in ([value], [value, other.id]):
+                body = {"space": family.space, "to": person.home, "ids": ids}
+                assert person.ask("POST", path, body).status_code == 403, (role, path)
+        assert family.owner.records(family.space) == before
+        body = {"space": family.space, "to": person.home, "ids": [car]}
+        allowed = may(role, Verb.MOVE, "vehicle", own=role is Role.OWNER)
+        status = person.ask("POST", "/records/move", body).status_code
+        assert status == (200 if allowed else 403), role
+        there = set(family.owner.records(family.space))
+        assert {car, value} & there == (set() if allowed else {car, value})
 
 
 Route = Callable[[str, str], tuple[str, str, Any]]

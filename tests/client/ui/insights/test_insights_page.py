@@ -193,6 +193,14 @@ def test_the_categories_stand_beside_with_their_shares(page):
     )
 
 
+def test_what_stands_in_a_cards_head_is_named_after_the_unit_that_is_shown(page, desk, settled):
+    desk.change_settings(page, {"units": {"distance": "mi"}})
+    settled()
+    assert page.rates.shaped.title == "Cost per mi"
+    assert page.rates.menu_button.accessibleName() == "Cost per mi: save"
+    assert page.rates.which.accessibleName() == "Cost per mi: chart or table"
+
+
 def test_a_vehicle_without_distance_has_a_dash_and_the_reason(page):
     rows = {row.name: row for row in page.rates.splits.rows}
     assert rows["Golf"].figure == "€0.158"

@@ -65,6 +65,16 @@ def test_a_table_is_saved_as_csv(page, settled, tmp_path):
     assert len(rows) == 13
 
 
+def test_a_table_of_a_region_with_a_decimal_comma_opens_in_its_spreadsheet(page, settled, tmp_path):
+    page._desk.change_settings(page, {"region": "DE"})
+    settled()
+    page.cost.save_wanted.emit("csv")
+    choose(page, tmp_path / "costs.csv")
+    settled()
+    lines = (tmp_path / "costs.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert lines[4] == "2026-03;60,00;600,00;0,00;660,00"
+
+
 def test_a_file_that_is_there_is_kept_unless_one_says_so(page, settled, tmp_path, qtbot):
     path = tmp_path / "costs.csv"
     path.write_text("mine")

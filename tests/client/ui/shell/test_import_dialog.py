@@ -40,7 +40,7 @@ def opened(shell, settled, qtbot):
 
 def answer(dialog, settled, qtbot):
     """Answer every question with its first choice until there is none."""
-    while dialog._asked:
+    while dialog.go_button.text() == "Go on":
         qtbot.mouseClick(dialog.go_button, Qt.MouseButton.LeftButton)
         settled()
 
@@ -76,16 +76,26 @@ def test_enter_goes_on_and_the_vehicle_one_is_at_is_proposed(
     shell.desk.go(Route(VEHICLE, octavia))
     settled()
     dialog = opened(log)
-    asked = []
     while dialog._asked:
-        asked += [field.editor.currentText() for field in dialog._asked.values()]
         qtbot.keyClick(next(iter(dialog._asked.values())).editor, Qt.Key.Key_Return)
         settled()
-    assert asked[-1] == "Octavia"
+    assert dialog.vehicle.box.currentText() == "Octavia"
+    assert dialog.go_button.text() == "Go on"
+    qtbot.keyClick(dialog.vehicle.box, Qt.Key.Key_Return)
+    settled()
+    assert dialog.vehicle.box.currentText() == "Octavia"
     qtbot.keyClick(dialog, Qt.Key.Key_Return)
     settled()
     owners = {fill.vehicle for fill in store.read(lambda reader: reader.all(FillUp))}
     assert owners == {octavia}
+
+
+def test_a_row_that_the_file_repeats_is_said_as_such(opened, log, settled, qtbot):
+    log.write_text(LOG + "2026-10-15,10750,41.2,63.00\n", encoding="utf-8")
+    dialog = opened(log)
+    answer(dialog, settled, qtbot)
+    assert "1 row stands in the file twice and is taken once." in dialog.words.text()
+    assert "here already" not in dialog.words.text()
 
 
 def test_every_format_has_a_name_that_a_person_reads():

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from client.errors import StoreDamaged
@@ -11,13 +11,14 @@ from client.store import Store
 from client.ui.commands import Command
 from client.ui.routes import GARAGE, SETTINGS, VEHICLE, Route
 from client.ui.shell.backup_list import RestoreDialog
-from client.ui.shell.shell import _dropped
 from client.ui.shell.shortcuts import ShortcutSheet
 from client.ui.widgets.buttons import Button
 from client.ui.widgets.focus_ring import FocusRing
 from client.ui.widgets.nav_row import NavRow
 from client.ui.widgets.toast import Toast
 from garage.records import Vehicle, kind_named
+
+TAB = Qt.FocusPolicy.TabFocus
 
 
 def toasts(shell):
@@ -167,13 +168,6 @@ def test_a_damaged_file_is_said_across_the_top_and_a_backup_can_be_chosen(shell,
     assert shell.restoring == backup
 
 
-def test_a_dropped_file_is_taken_and_anything_else_is_not(tmp_path):
-    file, text = QMimeData(), QMimeData()
-    file.setUrls([QUrl.fromLocalFile(str(tmp_path / "log.csv"))])
-    text.setText("hello")
-    assert (_dropped(file), _dropped(text)) == (str(tmp_path / "log.csv"), "")
-
-
 def test_everything_that_takes_the_keyboard_has_a_name(shell, settled):
     shell.desk.go(Route(SETTINGS))
     settled()
@@ -208,3 +202,32 @@ def test_a_toast_stays_above_the_page_one_goes_to(shell, desk, octavia, settled)
     settled()
     toast = shell.findChild(Toast)
     assert shell.stack.childAt(toast.geometry().center()) is toast
+
+
+def test_the_places_of_the_sidebar_are_one_stop_of_tab_and_the_arrows_go_through_them(
+    shell, octavia, settled, qtbot
+):
+    sidebar = shell.sidebar
+    row = sidebar._vehicles[octavia]
+    stops = [each for each in sidebar.findChildren(NavRow) if each.focusPolicy() & TAB]
+    assert stops == [sidebar.garage]
+    sidebar.garage.setFocus()
+    for key, at in (
+        (Qt.Key.Key_Down, sidebar.calendar), (Qt.Key.Key_Down, sidebar.insights),
+        (Qt.Key.Key_Down, row), (Qt.Key.Key_End, sidebar.settings), (Qt.Key.Key_Up, sidebar.trash),
+        (Qt.Key.Key_Home, sidebar.garage), (Qt.Key.Key_Up, sidebar.garage),
+    ):  # fmt: skip
+        qtbot.keyClick(shell.focusWidget(), key)
+        assert shell.focusWidget() is at
+        stops = [each for each in sidebar.findChildren(NavRow) if each.focusPolicy() & TAB]
+        assert stops == [at]
+    qtbot.keyClick(sidebar.garage, Qt.Key.Key_Tab)
+    assert shell.focusWidget() is sidebar.sync
+
+
+def test_tab_comes_to_the_place_where_one_is(shell, octavia, settled):
+    shell.setFocus()
+    shell.desk.go(Route(VEHICLE, octavia))
+    settled()
+    assert shell.sidebar._vehicles[octavia].focusPolicy() & TAB
+    assert not shell.sidebar.garage.focusPolicy() & TAB

@@ -4,10 +4,12 @@ import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit
 
+from client.operations.records import edit
 from client.ui.commands import Command
 from client.ui.routes import GARAGE, SETTINGS, Route
 from client.ui.shell.shortcuts import ShortcutSheet
 from client.ui.widgets.popover import Popover
+from garage.records import Vehicle
 
 CTRL, NONE = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.NoModifier
 
@@ -114,3 +116,56 @@ def test_the_search_takes_the_place_of_a_popover_and_its_own_keys_leave_it_be(
     assert shell.search.field.selectedText() == "brak"
     press(Qt.Key.Key_Escape)
     assert shell.focusWidget() is page.button
+
+
+def test_ctrl_n_does_what_a_page_adds_by_keys_of_everywhere_too(shell, qtbot):
+    ran = []
+    adding = Command("vehicle.add", "Add vehicle", lambda: ran.append(True), "Ctrl+Shift+N")
+    shell.desk.commands.add(adding)
+    shell.page.adding = adding
+    shell.page.set_actions(adding)
+    qtbot.keyClick(shell, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    assert ran == [True]
+    assert [command.title for command in shell.shown_commands()].count("Add vehicle") == 1
+
+
+def test_the_keys_of_the_places_count_them_as_the_sidebar_does(shell):
+    keys = {command.title: command.shortcut for command in shell.desk.commands}
+    sidebar = shell.sidebar
+    places = [sidebar.garage, sidebar.calendar, sidebar.insights]
+    titles = [row.accessibleName() for row in sorted(places, key=lambda row: row.y())]
+    assert [keys[title] for title in titles] == ["Ctrl+1", "Ctrl+2", "Ctrl+3"]
+
+
+def test_ctrl_y_does_again_what_was_undone(shell, store, octavia, qtbot, settled):
+    shell.desk.operate(shell, lambda opened: edit(opened, octavia, {"name": "Family car"}))
+    settled()
+    qtbot.keyClick(shell, Qt.Key.Key_Z, CTRL)
+    settled()
+    assert store.read(lambda reader: reader.get(Vehicle, octavia)).name == "Octavia"
+    qtbot.keyClick(shell, Qt.Key.Key_Y, CTRL)
+    settled()
+    assert store.read(lambda reader: reader.get(Vehicle, octavia)).name == "Family car"
+
+
+def test_one_goes_back_and_forward_by_keys_and_by_the_mouses_side_buttons(shell, qtbot, settled):
+    desk = shell.desk
+    desk.go(Route(SETTINGS))
+    settled()
+    qtbot.mouseClick(shell.page, Qt.MouseButton.BackButton)
+    assert desk.trail.here == Route(GARAGE)
+    qtbot.mouseClick(shell.page, Qt.MouseButton.ForwardButton)
+    assert desk.trail.here == Route(SETTINGS)
+    qtbot.keyClick(shell, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert desk.trail.here == Route(GARAGE)
+    qtbot.keyClick(shell, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    settled()
+    assert (desk.trail.here, shell.stack.currentWidget() is shell.page) == (Route(SETTINGS), True)
+    assert shell.page.title == "Settings"
+    assert not desk.command("go.forward").enabled()
+
+
+def test_a_command_turns_the_colours(shell, settled):
+    shell.desk.command("view.theme").run()
+    settled()
+    assert shell.desk.settings["theme"] == "dark"

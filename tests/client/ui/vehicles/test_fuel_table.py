@@ -2,8 +2,10 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from client.operations.records import edit
+from client.ui.vehicles.fill_form import FillForm
 from client.ui.widgets.columns_popover import ColumnsPopover
 from garage.money import UnitPrice
 
@@ -56,6 +58,31 @@ def test_an_amount_is_changed_in_place_in_what_it_was_measured_in(log, qtbot, se
     assert log.table.rows.row(0).fill.volume.text == "45.1 L"
 
 
+def test_an_odometer_that_lost_a_digit_is_asked_about_in_its_cell_and_enter_keeps_it(
+    log, qtbot, settled
+):
+    line = begin_cell(qtbot, log, 0, "odometer")
+    line.setText("5")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    settled()
+    asked = "Lower than 14,800 km on 2 Nov. Was a digit lost? Enter keeps it."
+    assert log.table.editing.complaint.words == asked
+    assert odometers(log)[0] == "15600"
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    settled()
+    assert "5" in odometers(log)
+    assert not log.table.editing.is_open
+
+
+def test_an_odometer_that_fits_is_kept_without_a_question(log, qtbot, settled):
+    line = begin_cell(qtbot, log, 0, "odometer")
+    line.setText("15700")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    settled()
+    assert odometers(log)[0] == "15700"
+    assert not log.table.editing.is_open
+
+
 def test_prices_stand_with_their_decimals_below_each_other(log, desk, store, settled):
     ids = [log.table.rows.row(place).id for place in range(3)]
     for id_, price in zip(ids, ("1.448", "1.45", "2"), strict=True):
@@ -84,6 +111,37 @@ def test_fill_ups_are_pasted_with_titles_of_the_table(log, qtbot, settled):
     assert (fill.odometer.text, fill.volume.text, fill.price.amount) == (
         "16400 km", "45.20 L", "1.577",
     )  # fmt: skip
+
+
+def test_pasted_rows_without_titles_are_to_be_looked_over_before_they_are_added(
+    log, qtbot, settled
+):
+    dialog = paste(log, qtbot, settled, "17.11.2026\t2400\t45.20\t72.30\t?\n")
+    heads = [column.title for column in dialog.table.rows.columns]
+    assert heads == ["Date", "Odometer, km", "Volume, l", "Total, €"]
+    said = dialog.understood.text()
+    assert said.startswith("No titles: guessed by the values.")
+    assert said.endswith("1 column is left out.")
+    assert "Was a digit lost?" in dialog.doubts.text()
+    assert dialog.doubts.isVisible()
+    assert dialog.table.hasFocus()
+    qtbot.keyClick(dialog.table, Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    dialog.add_button.click()
+    settled()
+    assert log.table.rows.row(0).fill.volume.text == "45.20 L"
+
+
+def test_a_fill_up_like_another_begins_without_its_odometer(log, qtbot, settled):
+    log.table.selectRow(0)
+    log.table.setFocus()
+    qtbot.keyClick(log.table, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    settled()
+    form = next(w for w in QApplication.topLevelWidgets() if isinstance(w, FillForm))
+    texts = {name: form.fields[name].text() for name in ("date", "odometer", "station")}
+    assert texts == {"date": "18 Nov 2026", "odometer": "", "station": "Shell"}
+    assert log.table.rows.rowCount() == 8
+    form.reject()
 
 
 def test_columns_of_the_log_are_chosen_and_kept(log, page, desk, store, octavia, qtbot):

@@ -144,7 +144,7 @@ def test_another_unit_and_another_currency_are_understood_and_said(opened, store
 def test_a_reminder_takes_periods_as_they_are_said(opened, store, settled):
     form = opened("reminder")
     form.fields["title"].setFocus()
-    type_in("Oil", "", "", "", "1 year", "15000")
+    type_in("Oil", "", "1 Mar 2027", "", "1 year", "15000")
     press(Qt.Key.Key_Return)
     settled()
     reminder = next(one for one in kept(store, Reminder) if one.title == "Oil")
@@ -499,6 +499,39 @@ def test_a_new_vin_fills_in_what_is_empty_and_brings_its_facts_along(
     desk.undo()
     settled()
     assert store.read(lambda reader: reader.get(Vehicle, octavia)).vin == ""
+
+
+def test_a_number_typed_wrong_is_asked_about_in_the_form_of_a_vehicle(
+    opened, store, octavia, settled
+):
+    car = store.read(lambda reader: reader.get(Vehicle, octavia))
+    form = opened("vehicle", car)
+    form.fields["vin"].setFocus()
+    type_in("1HGCM82633A004353")
+    form.fields["make"].setFocus()
+    settled()
+    assert "check digit" in form.fields["vin"].caution
+
+
+def test_a_reminder_needs_a_day_or_an_odometer_and_takes_a_period_as_it_is_spoken(
+    opened, store, settled
+):
+    form = opened("reminder")
+    before = len(kept(store, Reminder))
+    form.fields["title"].setFocus()
+    type_in("Oil change")
+    form.fields["every"].setFocus()
+    type_in("every 6 months")
+    form.save()
+    settled()
+    assert form.fields["due"].error == "Say when it falls due first: on a day or at an odometer."
+    assert len(kept(store, Reminder)) == before
+    form.fields["due_odometer"].setFocus()
+    type_in("20000")
+    form.save()
+    settled()
+    (made,) = [one for one in kept(store, Reminder) if one.title == "Oil change"]
+    assert (made.every.iso, made.due_odometer.text) == ("P6M", "20000 km")
 
 
 # ------------------------------------------------------------------ what the vehicle asks for

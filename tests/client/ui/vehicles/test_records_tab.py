@@ -12,6 +12,7 @@ from client.store import Query
 from client.ui.desk import Desk
 from client.ui.routes import VEHICLE, Route
 from client.ui.vehicles.paste_dialog import PasteDialog
+from client.ui.vehicles.record_form import RecordForm
 from client.ui.vehicles.records_edit import TagDialog
 from client.ui.vehicles.vehicle_page import VehiclePage
 from client.ui.widgets.columns_popover import ColumnsPopover
@@ -217,6 +218,44 @@ def test_a_cell_that_cannot_be_stays_open_with_the_reason(tab, qtbot, settled):
     assert words(tab, 1)["date"] == "28 Mar 2026"
 
 
+def test_tab_goes_to_the_next_cell_that_can_be_changed_and_keeps_what_was_typed(
+    tab, qtbot, settled
+):
+    line = begin_cell(qtbot, tab, 0, "total")
+    line.selectAll()
+    qtbot.keyClicks(line, "199")
+    qtbot.keyClick(line, Qt.Key.Key_Backtab)
+    settled()
+    editing = tab.table.editing
+    assert words(tab, 0)["total"] == "199.00"
+    assert (editing.line.accessibleName(), editing.line.hasFocus()) == ("Odometer, km", True)
+    qtbot.keyClick(editing.line, Qt.Key.Key_Tab)
+    assert editing.line.text() == "€199.00"
+    qtbot.keyClick(editing.line, Qt.Key.Key_Tab)
+    assert editing.line.text() == "27 Mar 2026"
+    assert [row.record.title for row in tab.selected()] == ["Rear brake discs"]
+
+
+def test_a_line_follows_its_row_where_tab_sorts_it_to(tab, qtbot, settled):
+    line = begin_cell(qtbot, tab, 1, "date")
+    line.setText("1.11.2026")
+    qtbot.keyClick(line, Qt.Key.Key_Tab)
+    settled()
+    assert titles(tab)[0] == "Rear brake discs"
+    line = tab.table.editing.line
+    assert line.text() == "Rear brake discs"
+    assert abs(line.geometry().center().y() - tab.table.rowViewportPosition(0) - 18) < 3
+
+
+def test_what_is_wrong_keeps_tab_in_its_cell(tab, qtbot, settled):
+    line = begin_cell(qtbot, tab, 1, "date")
+    line.setText("someday")
+    qtbot.keyClick(line, Qt.Key.Key_Tab)
+    settled()
+    assert tab.table.editing.line is line
+    assert line.hasFocus()
+
+
 def test_a_required_cell_is_not_emptied(tab, qtbot, settled):
     line = begin_cell(qtbot, tab, 1, "title")
     line.clear()
@@ -263,6 +302,23 @@ def test_a_tag_is_put_on_all_that_is_selected(tab, store, qtbot, settled):
     assert len(titles(tab)) == 5
 
 
+def test_a_record_like_another_begins_with_its_values_today(tab, store, qtbot, settled):
+    tab.table.selectRow(1)
+    tab.table.setFocus()
+    qtbot.keyClick(tab.table, Qt.Key.Key_D, CTRL)
+    settled()
+    form = next(w for w in QApplication.topLevelWidgets() if isinstance(w, RecordForm))
+    assert len(titles(tab)) == 5
+    form.save()
+    settled()
+    shown = words(tab, 0)
+    assert (shown["kind"], shown["title"], shown["supplier"], shown["total"]) == (
+        "Repair", "Rear brake discs", "Bremsen Huber", "284.50",
+    )  # fmt: skip
+    assert (shown["date"], shown["odometer"]) == ("18 Nov 2026", "")
+    assert len(titles(tab)) == 6
+
+
 # ---------------------------------------------------------------------- pasting
 
 
@@ -305,6 +361,9 @@ def test_what_was_copied_here_is_known_again_when_it_is_pasted(tab, qtbot, settl
     assert dialog.title.text() == "No new rows"
     assert "5 rows are in the garage already." in dialog.understood.text()
     assert not dialog.add_button.isEnabled()
+    # Its words stand together: no room is left for rows that are not there.
+    qtbot.waitUntil(lambda: dialog.height() < 240)
+    assert dialog.understood.y() - dialog.title.geometry().bottom() < 24
     dialog.reject()
 
 

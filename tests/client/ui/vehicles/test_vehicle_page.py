@@ -172,6 +172,15 @@ def test_add_fill_up_leads_to_the_line_and_then_to_the_form(page, desk, settled)
     form_of(page).reject()
 
 
+def test_the_line_of_the_economy_is_told_in_figures(page):
+    page.tabs.setCurrentIndex(0)
+    chart = page.overview.chart
+    said = chart.chart.accessibleDescription()
+    values = [point.y for point in chart.series.points]
+    assert said.startswith(f"Lowest {min(values):.1f} l/100 km, highest {max(values):.1f} l/100 km")
+    assert f"Average {chart.series.average:.2f} l/100 km." in said
+
+
 def test_the_overview_tells_what_the_rules_say(page, store, octavia, settled):
     page.tabs.setCurrentIndex(0)
     content = store.read(lambda reader: vehicle_page(reader, octavia, TODAY))

@@ -180,3 +180,179 @@ def test_gone_through_again_the_steps_begin_with_no_vehicle(page, store, qtbot, 
     assert not page.first.facts.isVisible()
     assert not page.foot.go_on.isEnabled()
     assert len(all_of(store, Vehicle)) == 1
+
+
+@pytest.fixture
+def added(page, qtbot, settled):
+    """The page after the Octavia was added: it asks what to be reminded of."""
+    page.show_step(FIRST)
+    qtbot.keyClicks(page.first.vin, VIN)
+    settled()
+    page.foot.go_on.click()
+    settled()
+    assert page._step == REMINDERS
+    return page
+
+
+def type_anew(qtbot, field, text):
+    field.line.selectAll()
+    qtbot.keyClicks(field.line, text)
+
+
+def standing(store):
+    """Where the odometers stand, as they were written."""
+    return [reading.odometer.text for reading in all_of(store, OdometerReading)]
+
+
+def test_what_is_typed_after_going_back_changes_the_vehicle(added, store, qtbot, settled):
+    facts = added.first.facts
+    for name, odometer in (("Herbie", "84,120"), ("Herbie II", "84,200")):
+        added.foot.back.click()
+        type_anew(qtbot, facts.name, name)
+        type_anew(qtbot, facts.odometer, odometer)
+        added.foot.go_on.click()
+        settled()
+        assert added._step == REMINDERS
+        assert [vehicle.name for vehicle in all_of(store, Vehicle)] == [name]
+        assert standing(store) == [odometer.replace(",", "") + " km"]
+    specs = len(all_of(store, Specification))
+    added.foot.back.click()
+    facts.odometer.line.clear()
+    added.foot.go_on.click()
+    settled()
+    assert standing(store) == []
+    assert (len(all_of(store, Vehicle)), len(all_of(store, Specification))) == (1, specs)
+
+
+def test_a_vehicle_kept_does_not_lose_its_name(added, store, settled):
+    added.foot.back.click()
+    added.first.facts.name.line.clear()
+    added.foot.go_on.click()
+    settled()
+    assert added._step == FIRST
+    assert added.first.facts.name.editor.accessibleDescription()
+    assert [vehicle.name for vehicle in all_of(store, Vehicle)] == ["Octavia"]
+
+
+def test_another_number_after_going_back_brings_its_own_facts(added, store, qtbot, settled):
+    added.foot.back.click()
+    added.first.vin.selectAll()
+    qtbot.keyClicks(added.first.vin, "1HGCM82633A004352")
+    settled()
+    added.foot.go_on.click()
+    settled()
+    (vehicle,) = all_of(store, Vehicle)
+    assert (vehicle.make, vehicle.vin) == ("Honda", "1HGCM82633A004352")
+    makers = [s.text for s in all_of(store, Specification) if s.name == "manufacturer"]
+    assert len(makers) == 1
+    assert "honda" in makers[0].lower()
+
+
+def test_a_day_changed_after_going_back_changes_its_reminder(added, store, qtbot, settled):
+    inspection, insurance = added.reminders.fields[:2]
+    for day in ("9 Dec 2026", "10 Dec 2026"):
+        type_anew(qtbot, inspection, day)
+        added.foot.go_on.click()
+        settled()
+        assert added._step == OTHERS
+        added.foot.back.click()
+    assert [r.due.isoformat() for r in all_of(store, Reminder)] == ["2026-12-10"]
+    inspection.line.clear()
+    type_anew(qtbot, insurance, "1 Jan 2027")
+    added.foot.go_on.click()
+    settled()
+    assert [r.title for r in all_of(store, Reminder)] == ["Insurance renewal"]
+
+
+def test_a_vehicle_that_is_undone_takes_the_steps_back_to_it(added, desk, store, qtbot, settled):
+    desk.undo()
+    settled()
+    assert all_of(store, Vehicle) == []
+    assert added._step == FIRST
+    assert added.foot.go_on.accessibleName() == "Add Octavia and continue"
+    added.show_step(REMINDERS)
+    assert not added.reminders.fields[0].isEnabled()
+    added.show_step(OTHERS)
+    assert added.foot.go_on.accessibleName() == "Open the garage"
+    desk.redo()
+    settled()
+    assert added.foot.go_on.accessibleName() == "To the first fill-up"
+    added.show_step(FIRST)
+    added.foot.go_on.click()
+    settled()
+    assert [vehicle.name for vehicle in all_of(store, Vehicle)] == ["Octavia"]
+    assert added._step == REMINDERS
+
+
+def test_a_vehicle_that_was_undone_can_be_added_again(added, desk, store, settled):
+    desk.undo()
+    settled()
+    added.foot.go_on.click()
+    settled()
+    assert [vehicle.name for vehicle in all_of(store, Vehicle)] == ["Octavia"]
+    assert added._step == REMINDERS
+
+
+def test_days_that_are_undone_are_kept_again(added, desk, store, qtbot, settled):
+    type_anew(qtbot, added.reminders.fields[0], "9 Dec 2026")
+    added.foot.go_on.click()
+    settled()
+    desk.undo()
+    settled()
+    assert all_of(store, Reminder) == []
+    added.foot.back.click()
+    added.foot.go_on.click()
+    settled()
+    assert [r.title for r in all_of(store, Reminder)] == ["Inspection"]
+
+
+def test_another_vehicle_described_beside_one_that_was_entered_by_hand_is_added_too(
+    page, store, qtbot, settled
+):
+    page.show_step(FIRST)
+    page.first.hand.click()
+    form = next(w for w in QApplication.topLevelWidgets() if isinstance(w, VehicleForm))
+    qtbot.keyClicks(form.fields["name"].line, "Trailer")
+    qtbot.keyClick(form.fields["name"].line, Qt.Key.Key_Return)
+    settled()
+    page.foot.back.click()
+    qtbot.keyClicks(page.first.vin, VIN)
+    settled()
+    page.foot.go_on.click()
+    settled()
+    assert sorted(v.name for v in all_of(store, Vehicle)) == ["Octavia", "Trailer"]
+
+
+def test_enter_again_while_the_vehicle_is_being_kept_adds_it_once(page, store, qtbot, settled):
+    page.show_step(FIRST)
+    qtbot.keyClicks(page.first.vin, VIN)
+    settled()
+    for _impatient in range(3):
+        qtbot.keyClick(page.first.facts.plate.line, Qt.Key.Key_Return)
+    settled()
+    assert len(all_of(store, Vehicle)) == 1
+    assert page._step == REMINDERS
+
+
+def test_a_number_whose_check_digit_is_wrong_is_asked_about_and_nothing_is_called_sure(
+    page, qtbot, settled
+):
+    page.show_step(FIRST)
+    qtbot.keyClicks(page.first.vin, "1HGCM82633A004353")
+    settled()
+    words = "The check digit at position 9 does not fit; compare the number with the vehicle, "
+    assert page.first.doubt.isVisible()
+    assert page.first.doubt.text() == f"{words}character by character."
+    assert not page.first.facts._sure.isVisible()
+    qtbot.keyClick(page.first.vin, Qt.Key.Key_Backspace)
+    qtbot.keyClicks(page.first.vin, "2")
+    settled()
+    assert not page.first.doubt.isVisible()
+    assert page.first.facts._sure.isVisible()
+
+
+def test_a_number_of_a_market_without_check_digits_is_not_asked_about(page, qtbot, settled):
+    page.show_step(FIRST)
+    qtbot.keyClicks(page.first.vin, VIN)
+    settled()
+    assert not page.first.doubt.isVisible()

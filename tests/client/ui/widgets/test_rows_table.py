@@ -185,6 +185,47 @@ def test_the_selection_stays_with_its_row_when_rows_come_and_go(table):
     assert not table.select_id("a")
 
 
+def without(model, *gone):
+    """The rows of a model as they are after some were deleted."""
+    model.set_rows([fill for fill in FILLS if fill.id not in gone])
+
+
+def test_the_row_that_comes_in_the_place_of_a_deleted_one_is_selected(table):
+    table.setFocus()
+    table.selectRow(1)
+    without(table.rows, "b")
+    assert [row.id for row in table.selected_rows()] == ["c"]
+    assert table.currentIndex().row() == 1
+    without(table.rows, "b", "c")
+    assert [row.id for row in table.selected_rows()] == ["d"]
+    without(table.rows, "b", "c", "d")
+    assert [row.id for row in table.selected_rows()] == ["a"]
+
+
+def test_nothing_is_selected_in_the_place_of_what_a_filter_hides(qtbot, table):
+    other = QWidget(table, Qt.WindowType.Widget)
+    other.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    other.show()
+    other.setFocus()
+    table.selectRow(1)
+    without(table.rows, "b")
+    assert table.selected_rows() == []
+
+
+def test_a_selected_row_that_moves_stays_selected(table):
+    table.selectRow(3)
+    table.rows.set_rows([FILLS[3], *FILLS[:3]])
+    assert [row.id for row in table.selected_rows()] == ["d"]
+
+
+def test_copying_no_row_leaves_the_clipboard_as_it_is(qtbot, table):
+    QGuiApplication.clipboard().setText("kept")
+    table.clearSelection()
+    table.setFocus()
+    qtbot.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == "kept"
+
+
 def test_flagged_selected_and_hovered_rows_have_their_own_surface(qtbot, table):
     table.rows.set_rows([FILLS[0], replace(FILLS[1], flagged=True), *FILLS[2:]])
     table.clearSelection()
