@@ -214,12 +214,12 @@ def _take_over(connection: Connection, person: str, device: str, now: int) -> No
     _revoke(connection, (SESSION.c.person == person, SESSION.c.device == device), now)
 
 
-<<<<<<< HEAD
 def _demand_own(connection: Connection, person: str, device: str) -> None:
     """A device is one person's for ever: who did what is told by its stamps, signed in or not."""
     if any(by_another(connection, device, person) for by_another in WRITTEN_WITH):
         raise _taken()
-=======
+
+
 def _tidy(connection: Connection, person: str, device: str, now: int) -> None:
     """Forget sessions that ended long ago; of a device that is signed in again, all but today's.
 
@@ -228,7 +228,6 @@ def _tidy(connection: Connection, person: str, device: str, now: int) -> None:
     long_ago = SESSION.c.revoked < now - KEPT_ENDED
     followed = (SESSION.c.device == device) & (SESSION.c.revoked < now - KEPT_FOLLOWED)
     connection.execute(delete(SESSION).where(SESSION.c.person == person, long_ago | followed))
->>>>>>> srvrest
 
 
 def _taken() -> Conflict:
