@@ -166,15 +166,15 @@ def _is_open(connection: Connection) -> bool:
 
 
 def _sqlite(url: str) -> Engine:
-    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
-
-    @event.listens_for(engine, "do_connect")
-    def _private(*_: Any) -> None:
-        file = _file(engine)
+    def open_() -> sqlite3.Connection:
         # Where it cannot be made, SQLite says so. What lies beside it gets the file's rights.
         if file:
             with contextlib.suppress(OSError):
                 private.make(Path(file))
+        return sqlite3.connect(file or ":memory:", timeout=BUSY_SECONDS, check_same_thread=False)
+
+    engine = create_engine(url, creator=open_)
+    file = _file(engine)
 
     @event.listens_for(engine, "connect")
     def _connect(connection: sqlite3.Connection, _: Any) -> None:
