@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import sqlite3
+import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
@@ -32,6 +33,9 @@ METADATA = MetaData(
 
 BUSY_SECONDS = 10
 _HOOKS = "paddock_after_commit"
+_BEFORE_RETRY = 0.01
+"""Seconds."""
+
 _BESIDE = ("", "-wal", "-shm")
 
 log = logging.getLogger("paddock.server")
@@ -179,8 +183,8 @@ def _sqlite(url: str) -> Engine:
     @event.listens_for(engine, "connect")
     def _connect(connection: sqlite3.Connection, _: Any) -> None:
         connection.isolation_level = None
+        _keep_log(connection)
         for pragma in (
-            "journal_mode = WAL",
             # An acknowledged push survives a power cut.
             "synchronous = FULL",
             # Pages in the log before they go into the file, which forces both to the disk: with
@@ -193,6 +197,23 @@ def _sqlite(url: str) -> Engine:
             connection.execute(f"PRAGMA {pragma}")
 
     return engine
+
+
+def _keep_log(connection: sqlite3.Connection) -> None:
+    """Switch to a log (WAL). Two that do so at once are in each other's way: SQLite waits for none.
+
+    Raises sqlite3.OperationalError.
+    """
+    until = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            time.sleep(_BEFORE_RETRY)
+        else:
+            return
 
 
 def _file(engine: Engine) -> str:
