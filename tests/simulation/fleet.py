@@ -34,7 +34,7 @@ from garage.permissions import Role
 from sync_server.accounts import sessions
 from sync_server.accounts.people import add_person
 from sync_server.app import create_app
-from sync_server.kit import clock
+from sync_server.kit import clock, running
 from sync_server.kit.backups import copy_sqlite
 from sync_server.settings import DATABASE_NAME, Settings
 from sync_server.spaces import heads, making, membership, parts
@@ -102,6 +102,8 @@ class Server:
         # A process that dies closes its sockets as well.
         loop.run_until_complete(asyncio.gather(*tasks, return_exceptions=True))
         self.database.engine.dispose()
+        # Nor does it hold its lock any more; here the file of it is still open.
+        (self.folder / running.NAME).unlink(missing_ok=True)
         # The generator of the lifespan must not go on to its end: a process that dies does not.
         self._dead.append((self._lifespan, self._runner))
 
