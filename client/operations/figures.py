@@ -34,10 +34,10 @@ from garage.records import (
     Upgrade,
     Vehicle,
 )
+from garage.records.known import in_known_units
 from garage.rules.costs import Costs, costs
 from garage.rules.due import Due, Usage, due_list
 from garage.rules.economy import Economy, economies
-from garage.rules.figures import in_known_units
 from garage.rules.odometer import Timeline, hours_timeline, odometer_timeline
 from garage.rules.stock import Stock, stock
 from garage.rules.windows import EVER, Window

@@ -17,8 +17,8 @@ from garage.ids import is_id
 from garage.money import checked_currency
 from garage.records import Vehicle
 from garage.records.fields import TextField
+from garage.records.known import in_known_units
 from garage.regions import FALLBACK, REGIONS, Preferences
-from garage.rules.figures import in_known_units
 from garage.units import unit
 from garage.words import N_, told
 

@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 from client.ui.text import _, amid, ngettext
-from garage.records import kinds
 
 if TYPE_CHECKING:
     from client.store import Changes
@@ -63,6 +62,9 @@ def _words_of(title: str) -> str:
 
     The store keeps titles in English; a name that people gave stays as it is.
     """
+    # The first picture of the window waits for no kinds of records.
+    from garage.records import kinds
+
     if any(title == kind.label for kind in kinds()):
         return _(title)
     found = _COUNTED.fullmatch(title)

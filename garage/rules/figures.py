@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import dataclasses
 from decimal import Decimal
 
-from garage.money.currencies import MINOR_DIGITS
 from garage.records import Vehicle
-from garage.units import UNITS, Dimension, Quantity, unit
+from garage.records.known import ECONOMIES, understood
+from garage.units import Dimension, Quantity, unit
 from garage.units.quantity import exactly
 
 _ECONOMY_UNITS = {
     "volume": ("L/100km", "mpg_us"),
     "energy": ("kWh/100km", "mi/kWh"),
     "mass": ("kg/100km", "mi/kg"),
-}
-_ECONOMY_DIMENSIONS = {
-    "volume": Dimension.ECONOMY,
-    "energy": Dimension.ELECTRIC_ECONOMY,
-    "mass": Dimension.MASS_ECONOMY,
 }
 _LEAST_DIGITS = 3
 _MOST_PLACES = 12
@@ -63,23 +57,6 @@ def minus(one: Quantity, other: Quantity) -> Quantity:
     return Quantity.of(round(one.decimal - exact_in(other, one.unit), places), one.unit)
 
 
-def understood(code: str, *dimensions: Dimension) -> str:
-    """A unit's code as a record has it; "" for one of a newer version, or of something else."""
-    found = UNITS.get(code)
-    return code if found is not None and found.dimension in dimensions else ""
-
-
-def in_known_units(vehicle: Vehicle) -> Vehicle:
-    """The vehicle without units and a currency that only a newer version knows, or nobody."""
-    return dataclasses.replace(
-        vehicle,
-        distance_unit=understood(vehicle.distance_unit, Dimension.DISTANCE),
-        volume_unit=understood(vehicle.volume_unit, Dimension.VOLUME),
-        economy_unit=understood(vehicle.economy_unit, *_ECONOMY_DIMENSIONS.values()),
-        currency=vehicle.currency if vehicle.currency in MINOR_DIGITS else "",
-    )
-
-
 def distance_unit(vehicle: Vehicle, *seen: Quantity | None) -> str:
     """What its distances are shown in: its own unit, else that of the first one `seen`, else km."""
     if own := understood(vehicle.distance_unit, Dimension.DISTANCE):
@@ -101,7 +78,7 @@ def economy_unit(
     consumption per 100 km, miles give mpg (imperial unless filled in US measures) and mi/kWh.
     `odometer` and `volume` are looked at where the vehicle does not say its units.
     """
-    if own := understood(vehicle.economy_unit, _ECONOMY_DIMENSIONS[measure]):
+    if own := understood(vehicle.economy_unit, ECONOMIES[measure]):
         return own
     metric, miles = _ECONOMY_UNITS[measure]
     if not counts_miles(vehicle, odometer):

@@ -99,7 +99,7 @@ def test_the_first_event_is_added_moved_and_made_longer_by_keys_alone(window):
         return str(found["times"]["start"]), str(found["times"]["end"])
 
     def calendar() -> bool:
-        window.key("ctrl+3")
+        window.key("ctrl+2")
         return window.title().startswith("Calendar")
 
     window.wait(calendar, "the calendar")

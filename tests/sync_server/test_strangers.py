@@ -45,7 +45,7 @@ def test_what_is_short_by_nature_is_unpacked_as_far_as_that(settings: Settings) 
         assert server.ask("PATCH", "/account", content=b" " * (MOST_SENT + 1)).status_code == 401
 
 
-@pytest.mark.parametrize("method", ["HEAD", "OPTIONS", "TRACE", "CONNECT", "FOO", "PUT", "DELETE"])
+@pytest.mark.parametrize("method", ["OPTIONS", "TRACE", "CONNECT", "FOO", "PUT", "DELETE"])
 def test_a_method_that_nobody_asked_for_does_nothing(settings: Settings, method: str) -> None:
     with serving(settings) as server:
         for path in ("/sign-in", "/", "/oauth/token", "/sync/push", "/dav/", "/feeds/x.ics", "/x"):
