@@ -47,6 +47,7 @@ def person(tmp_path, server, qapp, qtbot):
         shell.begin()
         made = Person(shell, qtbot)
         made.settle()
+        made.until(lambda: desk.sync.signed_in)
         yield made
         syncing.end()
         desk.stop()
