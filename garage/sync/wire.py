@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal
 
 import msgspec
@@ -204,7 +204,10 @@ def digest_text(parts: Iterable[int]) -> str:
     return f"{sum(parts) & 2**64 - 1:016x}"
 
 
-def hash_of_patches(patches: list[Patch]) -> str:
-    """What tells one push from another under the same number: SHA-256, hexadecimal."""
+def hash_of_patches(patches: Sequence[Message]) -> str:
+    """What tells one push from another under the same number: SHA-256, hexadecimal.
+
+    It is of the patches; others that are encoded as they are may stand for them.
+    """
     body = msgspec.json.encode(patches, order="deterministic")
     return hashlib.sha256(body).hexdigest()

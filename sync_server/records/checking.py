@@ -19,6 +19,7 @@ from garage.sync.clock import check_stamp
 from garage.sync.wire import MOST_AHEAD, OVERTAKEN, SCHEMA, Patch
 from sync_server.records.codes import coded
 from sync_server.records.kept import as_text, one_stamp_text
+from sync_server.records.patches import PlainPatch
 from sync_server.records.plainly import Plainly, pattern, plainly, plainly_all
 
 MOST_FIELDS = 500
@@ -95,8 +96,10 @@ class Checked(msgspec.Struct, frozen=True, gc=False):
     short: str
 
 
-def check(patch: Patch, bounds: Bounds) -> Checked:
+def check(patch: Patch | PlainPatch, bounds: Bounds) -> Checked:
     """What the patch brings; raises Refused or Ahead."""
+    if isinstance(patch, PlainPatch):
+        return Checked(patch.text, _check_one_stamp(patch, bounds))
     if not is_id(patch.id) or not _is_kind(patch.kind):
         raise Refused("invalid", "its id or kind is none")
     if patch.kind == OVERTAKEN:
@@ -125,8 +128,26 @@ def _check_fields(fields: Mapping[str, Any], readers: Readers) -> None:
 
 
 def _check_stamps(patch: Patch, bounds: Bounds) -> str:
-    if not patch.fields or "" not in patch.stamps:
+    if not patch.fields:
         raise Refused("invalid", "each field needs one stamp")
+    if len(patch.stamps) == 1:
+        return _check_one_stamp(patch, bounds)
+    if not {""} <= patch.stamps.keys() <= {"", *patch.fields}:
+        raise Refused("invalid", "each field needs one stamp")
+    _check_each_stamp(patch, bounds)
+    return as_text(canonical(expand(patch.stamps, patch.fields)))
+
+
+def _check_one_stamp(patch: Patch | PlainPatch, bounds: Bounds) -> str:
+    stamp = patch.stamps.get("")
+    if stamp is None:
+        raise Refused("invalid", "each field needs one stamp")
+    if patch.base or (stamp, patch.recovered) not in bounds.good:
+        _check_each_stamp(patch, bounds)
+    return one_stamp_text(stamp)
+
+
+def _check_each_stamp(patch: Patch | PlainPatch, bounds: Bounds) -> None:
     for stamp in patch.stamps.values():
         if (stamp, patch.recovered) not in bounds.good:
             _check_stamp(stamp, bounds, patch.recovered)
@@ -134,11 +155,6 @@ def _check_stamps(patch: Patch, bounds: Bounds) -> str:
     for base in patch.base.values():
         if base is not None and len(base) > 32:
             raise Refused("invalid", "a base is no stamp")
-    if len(patch.stamps) == 1:
-        return one_stamp_text(patch.stamps[""])
-    if not patch.stamps.keys() <= {"", *patch.fields}:
-        raise Refused("invalid", "each field needs one stamp")
-    return as_text(canonical(expand(patch.stamps, patch.fields)))
 
 
 def _check_stamp(stamp: Stamp, bounds: Bounds, recovered: bool) -> None:

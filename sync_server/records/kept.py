@@ -24,7 +24,8 @@ from sync_server.spaces.service import Head, set_head, signed
 is_known_id = lru_cache(maxsize=1_024)(is_id)
 
 _ENCODER = msgspec.json.Encoder(order="sorted")
-_OWNING = {kind.name: kind.owner for kind in kinds()} | {OVERTAKEN: "record"}
+OWNING = {kind.name: kind.owner for kind in kinds()} | {OVERTAKEN: "record"}
+"""Kind → the field that names what a record hangs on; None for what stands by itself."""
 # What a kind of a newer version may hang on.
 _OWNERS = tuple(sorted({kind.owner for kind in kinds() if kind.owner}))
 
@@ -92,8 +93,8 @@ def one_stamp_text(stamp: Stamp) -> str:
 
 def owner_in(kind: str, fields: Mapping[str, Json]) -> str | None:
     """The record that one of this kind hangs on."""
-    if kind in _OWNING:
-        name = _OWNING[kind]
+    if kind in OWNING:
+        name = OWNING[kind]
         value = fields.get(name) if name else None
         return value if isinstance(value, str) and is_known_id(value) else None
     found = (fields.get(name) for name in _OWNERS)

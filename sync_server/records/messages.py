@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import msgspec
 
-from garage.sync.wire import Message, Patch, PushRequest, hash_of_patches
+from garage.ids import is_id
+from garage.records import find_kind
+from garage.sync import Stamp
+from garage.sync.wire import Message, Patch, hash_of_patches
 from sync_server.kit.bodies import decode
+from sync_server.records.checking import MOST_VALUE, plainly_of
+from sync_server.records.patches import PlainPatch
 
 _MOST_NUMBER = 2**53
 _NO_MESSAGE = (msgspec.MsgspecError, RecursionError, UnicodeDecodeError)
@@ -31,7 +37,7 @@ class WholePush:
     number: int
     epoch: str
     schema: int
-    patches: list[Patch | Unreadable]
+    patches: Sequence[Patch | PlainPatch | Unreadable]
     hash: str
 
 
@@ -43,11 +49,33 @@ class _RawPush(Message, frozen=True):
     patches: list[msgspec.Raw]
 
 
+class _Coming(Message, frozen=True, omit_defaults=True, gc=False):
+    """A Patch whose fields are still to be read."""
+
+    n: int
+    space: str
+    id: str
+    kind: str
+    fields: msgspec.Raw
+    stamps: dict[str, Stamp]
+    base: dict[str, Stamp | None] = msgspec.field(default_factory=dict)
+    recovered: bool = False
+
+
+class _ComingPush(Message, frozen=True):
+    device: str
+    number: int
+    epoch: str
+    schema: int
+    patches: list[_Coming]
+
+
 class _Numbered(Message, frozen=True):
     n: int = 0
 
 
-_DECODER = msgspec.json.Decoder(PushRequest)
+_DECODER = msgspec.json.Decoder(_ComingPush)
+_FIELDS = msgspec.json.Decoder(dict[str, Any])
 _PATCH = msgspec.json.Decoder(Patch)
 _NUMBERED = msgspec.json.Decoder(_Numbered)
 
@@ -56,17 +84,41 @@ def read_push(body: bytes) -> WholePush:
     """The push in a body; raises BadRequest if not even its frame is one."""
     try:
         whole = _DECODER.decode(body)
-        hash_ = hash_of_patches(whole.patches)
+        patches = [_plain(patch) or _read(patch) for patch in whole.patches]
+        # The text of what is plain is the canonical one: it is hashed as it came.
+        hash_ = hash_of_patches([
+            coming if isinstance(patch, PlainPatch) else patch
+            for coming, patch in zip(whole.patches, patches, strict=True)
+        ])  # fmt: skip
     except (*_NO_MESSAGE, OverflowError):
         return _one_by_one(decode(body, _RawPush))
-    patches: list[Any] = whole.patches
     return WholePush(whole.device, whole.number, whole.epoch, whole.schema, patches, hash_)
+
+
+def _plain(coming: _Coming) -> PlainPatch | None:
+    """The patch without its fields being read; None for one that has to be looked at."""
+    if find_kind(coming.kind) is None or len(coming.stamps) != 1 or not is_id(coming.id):
+        return None
+    raw = bytes(coming.fields)
+    if len(raw) > MOST_VALUE or raw == b"{}" or not plainly_of(coming.kind)(text := raw.decode()):
+        return None
+    return PlainPatch(
+        coming.n, coming.space, coming.id, coming.kind, text, coming.stamps, coming.base,
+        coming.recovered,
+    )  # fmt: skip
+
+
+def _read(coming: _Coming) -> Patch:
+    return Patch(
+        coming.n, coming.space, coming.id, coming.kind, _FIELDS.decode(coming.fields),
+        coming.stamps, coming.base, coming.recovered,
+    )  # fmt: skip
 
 
 def _one_by_one(raw: _RawPush) -> WholePush:
     # The canonical form needs patches that can be read; the same bytes sent again are the same.
     hash_ = hashlib.sha256(b"\n".join(bytes(patch) for patch in raw.patches)).hexdigest()
-    patches = [_patch(bytes(patch)) for patch in raw.patches]
+    patches: list[Any] = [_patch(bytes(patch)) for patch in raw.patches]
     return WholePush(raw.device, raw.number, raw.epoch, raw.schema, patches, hash_)
 
 

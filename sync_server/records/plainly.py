@@ -64,7 +64,7 @@ def pattern(type_: FieldType) -> str | None:
 
 def _text(longest: int) -> str:
     """Without what JSON escapes: that has more characters than it stands for."""
-    return rf'"[^"\\]{{0,{longest}}}"'
+    return rf'"[^"\\\x00-\x1f]{{0,{longest}}}"'
 
 
 def _quantity(type_: QuantityField) -> str:

@@ -27,6 +27,7 @@ from sync_server.records.elsewhere import Elsewhere, came_from
 from sync_server.records.kept import Kept, Writing
 from sync_server.records.numbering import Numbered, persons_behind
 from sync_server.records.overtaken import Loser, Overtaken
+from sync_server.records.patches import PlainPatch, owner_of, whole
 from sync_server.records.wire import AROUND, MOST_ANSWERED, KeptVerdict
 
 
@@ -76,7 +77,7 @@ class Push:
             for kept in keeping.read(self.connection, space, ids).values():
                 self.records[space, kept.id] = kept
 
-    def judge(self, patch: Patch) -> Judged:
+    def judge(self, patch: Patch | PlainPatch) -> Judged:
         """Merge a patch, or say why not; what the answer has no room for is sent again."""
         if self.room <= 0:
             return Judged(patch.n, "future")
@@ -89,8 +90,8 @@ class Push:
         except Refused as refused:
             return Judged(patch.n, "refused", why=refused.code, reason=refused.reason)
 
-    def _taken(self, patch: Patch, checked: Checked) -> Judged:
-        owner = keeping.owner_in(patch.kind, patch.fields)
+    def _taken(self, patch: Patch | PlainPatch, checked: Checked) -> Judged:
+        owner = owner_of(patch)
         space = self._place(patch, owner)
         if space is None or space not in self.roles:
             return Judged(patch.n, "gone", why="gone", reason="it was erased or moved away")
@@ -98,22 +99,22 @@ class Push:
             self._demand_moved(patch, owner)
         kept = self.records.get((space, patch.id))
         if patch.kind == OVERTAKEN:
-            kept = self._given_back(patch, checked, space, kept)
+            kept = self._given_back(whole(patch), checked, space, kept)
         elif kept is None:
             kept = self._add(patch, checked, space, owner)
         else:
-            self._edit(patch, expand(patch.stamps, patch.fields), kept)
+            self._edit(whole(patch), kept)
         self.room -= AROUND + len(kept.stamps)
         if kept.fields != checked.text:
             self.room -= len(kept.fields.encode())
         return Judged(patch.n, "merged" if space == patch.space else "moved", kept, checked)
 
-    def _demand_moved(self, patch: Patch, owner: str | None) -> None:
+    def _demand_moved(self, patch: Patch | PlainPatch, owner: str | None) -> None:
         """That it, or what it hangs on, came from another garage of the person; raises Refused."""
         if not came_from(self.connection, self.roles, patch.space, {patch.id, owner or patch.id}):
             raise Refused("wrong_device", "this garage is younger than what would be recovered")
 
-    def _place(self, patch: Patch, owner: str | None) -> str | None:
+    def _place(self, patch: Patch | PlainPatch, owner: str | None) -> str | None:
         """Where the record is, or would be; None for one that is no more."""
         if not self.elsewhere:
             return patch.space
@@ -127,7 +128,9 @@ class Push:
             return space
         return self.elsewhere.now_in(beside, patch.id)
 
-    def _add(self, patch: Patch, checked: Checked, space: str, owner: str | None) -> Kept:
+    def _add(
+        self, patch: Patch | PlainPatch, checked: Checked, space: str, owner: str | None
+    ) -> Kept:
         if (space, patch.kind) not in self.may_add:
             self._demand(space, Verb.ADD, patch.kind, own=True)
             self.may_add.add((space, patch.kind))
@@ -160,15 +163,16 @@ class Push:
         self.writings[space].change(kept)
         return kept
 
-    def _author(self, patch: Patch) -> str:
+    def _author(self, patch: Patch | PlainPatch) -> str:
         """Who made it. Of what is recovered from another's device nobody can say."""
         if not patch.recovered or stamp_device(min(patch.stamps.values())) == self.bounds.device:
             return self.person
         return ""
 
-    def _edit(self, patch: Patch, coming: Mapping[str, Stamp], kept: Kept) -> None:
+    def _edit(self, patch: Patch, kept: Kept) -> None:
         if kept.kind != patch.kind:
             raise Refused("invalid", "it is of another kind")
+        coming = expand(patch.stamps, patch.fields)
         fields, stamps = kept.state()
         news = {
             name for name, stamp in coming.items()

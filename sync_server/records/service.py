@@ -20,13 +20,14 @@ from sync_server.records.finishing import WHEN_PUSHED as WHEN_PUSHED
 from sync_server.records.finishing import WHEN_WRITTEN as WHEN_WRITTEN
 from sync_server.records.finishing import finish
 from sync_server.records.kept import Writing as Writing
-from sync_server.records.kept import is_known_id, owner_in
+from sync_server.records.kept import is_known_id
 from sync_server.records.leaving import WHEN_LEFT as WHEN_LEFT
 from sync_server.records.leaving import Left as Left
 from sync_server.records.leaving import tell_left
 from sync_server.records.messages import Unreadable, WholePush
 from sync_server.records.own_edits import Edit as Edit
 from sync_server.records.own_edits import write as write
+from sync_server.records.patches import PlainPatch, owner_of
 from sync_server.records.pull import SCHEMA_MINIMUM
 from sync_server.records.push import Judged, Push
 from sync_server.records.reading import Seen as Seen
@@ -57,8 +58,8 @@ def push(connection: Connection, caller: Principal, request: WholePush, now: int
     number = numbering.number(
         connection, caller.person, caller.device, request.number, request.hash
     )
-    readable = [patch for patch in request.patches if isinstance(patch, Patch)]
-    keys = {(p.space, p.id) for p in readable if is_known_id(p.space) and is_id(p.id)}
+    readable = [patch for patch in request.patches if not isinstance(patch, Unreadable)]
+    keys = {(p.space, p.id) for p in readable if is_known_id(p.space) and _has_id(p)}
     heads, away = elsewhere.lock(connection, keys, partial(_owned, readable))
     roles = spaces.roles_of(connection, caller.person)
     _demand_account(roles)
@@ -87,15 +88,19 @@ def push(connection: Connection, caller: Principal, request: WholePush, now: int
     return _answer(under_way, judged, now)
 
 
-def _owned(patches: Iterable[Patch]) -> Iterator[elsewhere.Hanging]:
+def _owned(patches: Iterable[Patch | PlainPatch]) -> Iterator[elsewhere.Hanging]:
     """Space and id of each record that hangs on another, and the id of that."""
     for patch in patches:
-        owner = owner_in(patch.kind, patch.fields)
-        if owner is not None and is_known_id(patch.space) and is_id(patch.id):
+        owner = owner_of(patch)
+        if owner is not None and is_known_id(patch.space) and _has_id(patch):
             yield patch.space, patch.id, owner
 
 
-def _judged(under_way: Push, patch: Patch | Unreadable) -> Judged:
+def _has_id(patch: Patch | PlainPatch) -> bool:
+    return isinstance(patch, PlainPatch) or is_id(patch.id)
+
+
+def _judged(under_way: Push, patch: Patch | PlainPatch | Unreadable) -> Judged:
     if isinstance(patch, Unreadable):
         return Judged(patch.n, "refused", why="invalid", reason=patch.reason)
     return under_way.judge(patch)
