@@ -51,8 +51,8 @@ class Desk:
         server.sign_in(self.store, person)
         self.sizes: list[int] = []
 
-    def sync(self, transport: httpx.BaseTransport | None = None, **options: Any) -> Report:
-        """Whatever waits, by an engine that knows nothing yet."""
+    def sync(self, transport: httpx.BaseTransport | None = None, *, live: bool = False) -> Report:
+        """Whatever waits, by an engine that knows nothing yet; `live` as beside a live line."""
         remote = connect(self.store, transport=transport, kept_in=MemorySecrets())
         push = remote.push
 
@@ -62,7 +62,8 @@ class Desk:
 
         remote.push = counted  # type: ignore[method-assign]  # carried as ever, and counted
         try:
-            return Engine(self.store, remote, patience=20, **options).sync()
+            engine = Engine(self.store, remote, patience=20)
+            return engine.push_waiting() if live else engine.sync()
         finally:
             remote.close()
 
@@ -177,9 +178,10 @@ def test_a_proxy_that_takes_less_gets_smaller_pushes(
     assert arrived(laptop, desktop)
 
 
+@pytest.mark.parametrize("live", [False, True])
 @pytest.mark.parametrize("edited", [False, True])
 def test_a_record_too_large_for_the_proxy_is_kept_and_all_others_go(
-    desks: tuple[Desk, Desk], proxy: NarrowProxy, edited: bool
+    desks: tuple[Desk, Desk], proxy: NarrowProxy, edited: bool, live: bool
 ) -> None:
     laptop, desktop = desks
     ids = [add_vehicle(laptop.store, f"Car {n}", notes="old") for n in range(7)]
@@ -187,7 +189,7 @@ def test_a_record_too_large_for_the_proxy_is_kept_and_all_others_go(
         laptop.sync()
     for n, id_ in enumerate(ids):
         records.edit(laptop.store, id_, {"notes": noise(40_000 if n == 3 else 5_000)})
-    report = laptop.sync(proxy.transport())
+    report = laptop.sync(proxy.transport(), live=live)
     assert (report.sent, report.refused) == (6, 1)
     (kept,) = laptop.rows(KEPT)
     assert (kept.id, kept.code, kept.reason) == (ids[3], "too_large", "")
