@@ -18,6 +18,7 @@ ClientError                 exit status
     Refused                 3   the server says no
         Cloned                  this device's pushes are not the ones that the server knows
         EpochChanged            the server was restored from a backup
+        TooLarge                a message is longer than the server, or what is before it, takes
 """
 
 from __future__ import annotations
@@ -172,6 +173,12 @@ class Cloned(Refused):
     """The server knows this device's pushes otherwise: the profile was copied or restored."""
 
     code = "cloned"
+
+
+class TooLarge(Refused):
+    """The server takes no message of this length, or a proxy in front of it does not."""
+
+    code = "too_large"
 
 
 class EpochChanged(Refused):

@@ -21,6 +21,7 @@ from client.errors import (
     NotPaddock,
     Refused,
     ServerAway,
+    TooLarge,
 )
 from client.remote.bodies import ACCEPTED, half, read_bounded
 from client.version import VERSION
@@ -119,6 +120,9 @@ class Http:
             raise self._away(status, _code(body), _retry_after(response))
         if status == 204:
             return b"{}"
+        if status == 413 and kind not in _JSON:
+            # A proxy of ours has a page of its own; it is no other server for that.
+            raise _too_large(self.server)
         if kind not in _JSON or 300 <= status < 400 or status == 511:
             raise not_paddock(self.server)
         if status >= 400:
@@ -157,6 +161,14 @@ def not_paddock(server: str) -> NotPaddock:
     return NotPaddock(
         told("what answers at {host} is no Paddock server", host=urlsplit(server).netloc),
         N_("if this network asks you to sign in, do so in the browser; else check the address"),
+    )
+
+
+def _too_large(server: str) -> TooLarge:
+    return TooLarge(
+        told("what stands before {host} takes no message this long", host=urlsplit(server).netloc),
+        N_("tell whoever runs the server"),
+        status=413,
     )
 
 
@@ -229,6 +241,8 @@ def _refused(status: int, body: bytes) -> Refused:
     kind: type[Refused] = Refused
     if status == 401:
         kind = Unauthorized
+    elif status == 413:
+        kind = TooLarge
     elif status == 409 and code in ("cloned", "epoch"):
         kind = Cloned if code == "cloned" else EpochChanged
     return kind(detail[:500], hint[:500], status=status, problem=code[:80], more=said)

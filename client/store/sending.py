@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate, takewhile
 from typing import Any
 
 import msgspec
@@ -33,6 +34,13 @@ class StoredPush:
     body: bytes
     made: PushRequest | None = None
     """The request, if it was made just now."""
+    cut: bool = False
+    """Whether it would have held more, were there room."""
+
+    @property
+    def unpacked(self) -> int:
+        """Bytes of the request before it was packed."""
+        return zstandard.frame_content_size(self.body)
 
     def patches(self) -> list[Patch]:
         """What is in it."""
@@ -87,7 +95,9 @@ def _anything() -> str:
     return f"SELECT 1 WHERE {' OR '.join(['EXISTS (SELECT 1 FROM push)', pending, *fresh])}"
 
 
-def push_after(transaction: Transaction, push: StoredPush, limit: int) -> StoredPush | None:
+def push_after(
+    transaction: Transaction, push: StoredPush, limit: int, room: int
+) -> StoredPush | None:
     """The push to be sent once `push` is answered, which is still on its way; None for none yet.
 
     It takes only new records that go as they stand. What was edited waits for all answers: one of
@@ -99,28 +109,42 @@ def push_after(transaction: Transaction, push: StoredPush, limit: int) -> Stored
         return StoredPush(number, body)
     if plain_rows(connection, "SELECT 1 FROM pending LIMIT 1"):
         return None
-    return next_push(transaction, limit)
+    return next_push(transaction, limit, room)
 
 
-def next_push(transaction: Transaction, limit: int, fresh: int | None = None) -> StoredPush | None:
-    """Take up to `limit` patches, number and keep them; None if nothing waits.
+def next_push(
+    transaction: Transaction, limit: int, room: int, fresh: int | None = None
+) -> StoredPush | None:
+    """Take up to `limit` patches of `room` bytes, number and keep them; None if nothing waits.
 
-    With `fresh`, new records are taken up to so many patches.
+    With `fresh`, new records are taken up to so many patches. One patch is taken in any case.
     """
     connection = transaction.connection
-    taken = gather(transaction, limit, fresh)
-    if not taken:
+    found = gather(transaction, limit, fresh)
+    if not found:
         return None
     account = find_row(connection, ACCOUNT)
     number = account.number + 1
+    taken = found
     request = PushRequest(
         transaction.device, number, account.epoch, SCHEMA, [each.patch for each in taken]
     )
-    packed = zstandard.ZstdCompressor(level=3).compress(_ENCODER.encode(request))
+    encoded = _ENCODER.encode(request)
+    if len(encoded) > room:
+        taken = found[: _fitting(request.patches, room)]
+        request = msgspec.structs.replace(request, patches=[each.patch for each in taken])
+        encoded = _ENCODER.encode(request)
+    packed = zstandard.ZstdCompressor(level=3).compress(encoded)
     change_rows(connection, ACCOUNT, {}, number=number)
     add_row(connection, PUSH, number=number, body=packed)
     _mark(connection, number, taken)
-    return StoredPush(number, packed, request)
+    return StoredPush(number, packed, request, len(taken) < len(found))
+
+
+def _fitting(patches: Sequence[Patch], room: int) -> int:
+    """How many patches, from the first on, have room; the first has it in any case."""
+    sizes = accumulate(len(_ENCODER.encode(patch)) + 1 for patch in patches)
+    return max(sum(1 for _ in takewhile(lambda size: size <= room, sizes)), 1)
 
 
 def _mark(connection: Connection, number: int, taken: Sequence[Taken]) -> None:

@@ -11,6 +11,11 @@ from garage.sync.wire import SCHEMA, Page, PullAnswer, PullRequest, SpaceInfo, W
 
 PUSH_SIZE = 2_000
 """Patches in a push."""
+PUSH_BYTES = 4 * 2**20
+"""Bytes of a push before it is packed: half of what a server takes, should nothing become smaller.
+
+The answer has room for so much as well.
+"""
 PULL_SIZE = 5_000
 """Records in an answer to a pull."""
 SLICE = 1_000

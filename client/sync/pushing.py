@@ -5,22 +5,30 @@ from __future__ import annotations
 from concurrent.futures import Future
 from functools import partial
 
+from client.errors import TooLarge
 from client.remote.protocol import Remote
 from client.store import Store, Transaction
 from client.store.account import correct_clock
-from client.store.sending import StoredPush, next_push, push_after
-from client.store.settling import advance_cursors, settle_push
+from client.store.sending import StoredPush, give_back, next_push, push_after
+from client.store.settling import Settled, advance_cursors, settle_push
 from client.sync.looking import Look
+from client.sync.plan import PUSH_BYTES
 from client.sync.report import Report
-from garage.sync.wire import PushAnswer
+from garage.sync.wire import MOST_BODY, MOST_UNPACKED, PushAnswer, Verdict
+from garage.words import N_
 
 Answered = tuple[StoredPush, PushAnswer]
 _SMALLER = 4
 """By how much the first push of new records is smaller; each is twice the last, up to the size."""
+_NEVER_TOO_LARGE = 8 * 1024
+"""Bytes of a packed push for which no record is to blame: who refuses them refuses everything."""
 
 
 class Pushing:
-    """Sends pushes of up to `size` patches, each once the one before is answered."""
+    """Sends pushes of up to `size` patches, each once the one before is answered.
+
+    Where one is too large for the server, or for a proxy before it, the next are half as long.
+    """
 
     def __init__(self, store: Store, remote: Remote, size: int) -> None:
         self._store = store
@@ -28,6 +36,9 @@ class Pushing:
         self._size = size
         # The first is made while nothing is on its way: the sooner it is, the better.
         self._least = -(-size // _SMALLER)
+        self._room = PUSH_BYTES
+        # How many patches are looked at for a push: where few have room, few are read.
+        self._looked = size
 
     def once(self, look: Look) -> Report | None:
         """Send one push, or the one that was not answered; None if there was nothing to send."""
@@ -35,7 +46,12 @@ class Pushing:
         if push is None:
             return None
         report = Report()
-        self._settle((push, self._remote.push(push.body)), report)
+        try:
+            answer = self._send(push)
+        except TooLarge as error:
+            self._lessen(push, error, report)
+        else:
+            self._settle((push, answer), report)
         return report
 
     def all(self, look: Look, report: Report) -> bool:
@@ -48,7 +64,11 @@ class Pushing:
             # One transaction of the writer's, while the push is on its way.
             beside = self._beside(answered, push)
             try:
-                answer = self._remote.push(push.body)
+                answer = self._send(push)
+            except TooLarge as error:
+                # The writer does this after what is beside.
+                self._lessen(push, error, report)
+                return True
             finally:
                 following = self._told(beside, report)
             answered, push = (push, answer), following
@@ -59,16 +79,24 @@ class Pushing:
     def _first(self, look: Look, fresh: int) -> StoredPush | None:
         if not look.may_push:
             return None
-        if look.push is None and look.waits:
-            return self._store.layered(lambda t: next_push(t, self._size, fresh))
-        return look.push
+        if look.push is not None or not look.waits:
+            return look.push
+        most = self._looked
+        push = self._store.layered(lambda t: next_push(t, most, self._room, min(most, fresh)))
+        self._look_at_fewer(push)
+        return push
+
+    def _look_at_fewer(self, push: StoredPush | None) -> None:
+        if push is not None and push.made is not None:
+            most = len(push.made.patches) if push.cut else self._looked
+            self._looked = min(self._size, 2 * most)
 
     def _beside(
         self, answered: Answered | None, push: StoredPush
     ) -> Future[tuple[Report, StoredPush | None]] | None:
         """Settle the push before this one, and make the one after it, if there can be one."""
         count = self._size if push.made is None else len(push.made.patches)
-        full = count >= self._least
+        full = push.cut or count >= self._least
         if answered is None and not full:
             return None
 
@@ -77,7 +105,8 @@ class Pushing:
             if not full or report.refused or report.again or report.homeless:
                 # What waits again would be taken at once, and be answered the same way.
                 return report, None
-            return report, push_after(transaction, push, min(self._size, 2 * count))
+            most = min(self._size, 2 * count)
+            return report, push_after(transaction, push, most, self._room)
 
         return self._store.layered_soon(work)
 
@@ -88,7 +117,24 @@ class Pushing:
             return None
         settled, following = beside.result()
         report.join(settled)
+        self._look_at_fewer(following)
         return following
+
+    def _send(self, push: StoredPush) -> PushAnswer:
+        if len(push.body) > MOST_BODY:
+            raise TooLarge(N_("no server takes a message this long"))
+        return self._remote.push(push.body)
+
+    def _lessen(self, push: StoredPush, error: TooLarge, report: Report) -> None:
+        """Let what was too large wait for smaller pushes; a record that is it alone is refused."""
+        if len(push.body) <= _NEVER_TOO_LARGE and push.unpacked <= MOST_UNPACKED:
+            self._room = PUSH_BYTES
+            raise error
+        if len(push.patches()) > 1:
+            self._room = min(self._room, push.unpacked // 2)
+            self._store.layered(lambda t: give_back(t.connection))
+        else:
+            report.join(self._store.layered(partial(_refused, push)))
 
     def _settle(self, answered: Answered, report: Report) -> None:
         # Were it lost, the push would be sent again, and be answered alike.
@@ -100,6 +146,17 @@ def _settled(answered: Answered, transaction: Transaction) -> Report:
     settled = settle_push(transaction, push, answer)
     advance_cursors(transaction.connection, settled, answer.heads)
     correct_clock(transaction, answer.now, always=bool(settled.again))
+    return _told_of(settled, transaction)
+
+
+def _refused(push: StoredPush, transaction: Transaction) -> Report:
+    """As if the server had refused what is in it."""
+    verdicts = [Verdict(patch.n, "refused", TooLarge.code) for patch in push.patches()]
+    settled = settle_push(transaction, push, PushAnswer(verdicts, transaction.now))
+    return _told_of(settled, transaction)
+
+
+def _told_of(settled: Settled, transaction: Transaction) -> Report:
     report = Report(
         sent=settled.taken, refused=settled.refused, again=settled.again,
         homeless=settled.homeless,

@@ -182,7 +182,7 @@ def _check_size(fields: Mapping[str, Any]) -> str:
         len(encoded) > MOST_VALUE
         and any(len(_ENCODER.encode(value)) > MOST_VALUE for value in fields.values())
     ):
-        raise Refused("invalid", "it is too large")
+        raise Refused("too_large", "it is too large")
     # What has few brackets is not deep.
     if encoded.count(b"[") + encoded.count(b"{") > MOST_DEPTH and any(
         _deeper(value, MOST_DEPTH) for value in fields.values()

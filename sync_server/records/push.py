@@ -194,7 +194,7 @@ class Push:
             raise Refused("invalid", f"it would have over {MOST_FIELDS} fields")
         text = keeping.as_text(merged.fields)
         if len(text) > MOST_RECORD:
-            raise Refused("invalid", "it would be too large")
+            raise Refused("too_large", "it would be too large")
         kept.become(merged, text)
         self.writings[kept.space].change(kept)
 

@@ -73,6 +73,7 @@ def why_kept(edit: KeptEdit) -> str:
     words = {
         "forbidden": _("You may not change this."),
         "invalid": _("The server does not accept the value."),
+        "too_large": _("It is too large to sync. Make it shorter."),
         "gone": _("The record was erased, or moved to where you may not write."),
         "dropped": _("You are no longer in the space it belonged to."),
         "unknown_space": _("The space it belonged to is not there any more."),

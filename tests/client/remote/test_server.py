@@ -19,6 +19,7 @@ from client.errors import (
     Refused,
     ServerAway,
     SignInNeeded,
+    TooLarge,
 )
 from client.remote.bodies import unpack
 from client.remote.http import Http, checked_address
@@ -82,6 +83,22 @@ def test_each_failure_is_told_as_what_it_is(
     assert raised.value.hint
     assert raised.value.exit_status == 4
     assert store.read(lambda reader: account_of(reader.connection)) is None
+
+
+@pytest.mark.parametrize(
+    ("headers", "body"),
+    [
+        ({"content-type": "text/html"}, b"<h1>413"),
+        ({}, b""),
+        (JSON, b'{"code": "too_large", "detail": "more than 8 MiB"}'),
+    ],
+)
+def test_a_message_too_large_is_told_by_the_server_and_by_what_stands_before_it(
+    headers: dict[str, str], body: bytes
+) -> None:
+    with pytest.raises(TooLarge) as raised:
+        Http(URL, answering(413, headers, body)).call("POST", "/sync/push", body=b"x")
+    assert raised.value.status == 413
 
 
 def test_too_much_too_fast_tells_when_to_come_back() -> None:

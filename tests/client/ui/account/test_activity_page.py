@@ -8,11 +8,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 
-from client.operations.kept_edits import kept_edits
+from client.operations.kept_edits import KeptEdit, kept_edits
 from client.operations.records import add, edit
 from client.store.kept import keep_edit
 from client.sync.diary import MOST, Diary, Line
 from client.ui.account.activity_page import ActivityPage
+from client.ui.account.activity_rows import why_kept
 from client.ui.account.kept_dialog import KeptDialog
 from client.ui.account.kept_export import save_kept
 from client.ui.routes import ACTIVITY, Route
@@ -26,6 +27,21 @@ def page(shell, settled):
     settled()
     assert isinstance(shell.page, ActivityPage)
     return shell.page
+
+
+@pytest.mark.parametrize(
+    ("code", "reason", "words"),
+    [
+        ("too_large", "", "It is too large to sync. Make it shorter."),
+        ("too_large", "it is too large", "It is too large to sync. Make it shorter."),
+        ("invalid", "it has no name", "The server does not accept the value. it has no name"),
+        ("newer", "a reason", "a reason"),
+        ("newer", "", "The server refused it."),
+    ],
+)
+def test_why_an_edit_was_not_taken_is_said_in_words(code, reason, words):
+    edit = KeptEdit(1, "x", "vehicle", "", "Herbie", {}, code, reason, 0)
+    assert why_kept(edit) == words
 
 
 @pytest.fixture
