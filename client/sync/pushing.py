@@ -63,6 +63,8 @@ class Pushing:
         while push is not None:
             # One transaction of the writer's, while the push is on its way.
             beside = self._beside(answered, push)
+            # The writer throws away what it has settled, while the server is at work.
+            answered = None
             try:
                 answer = self._send(push)
             except TooLarge as error:
