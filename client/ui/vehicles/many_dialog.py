@@ -15,7 +15,7 @@ from client.operations.many_records import Edited, ManyRecords, change_many, rea
 from client.store import Changes, Reader, Store
 from client.ui.desk import Desk
 from client.ui.forms.caution_shown import caution_words
-from client.ui.forms.editors import ChoiceEditor
+from client.ui.forms.editors import ChoiceEditor, LineEditor
 from client.ui.forms.entry import Editor, Entry, editor_for
 from client.ui.forms.written import Habits
 from client.ui.text import _, ngettext
@@ -109,6 +109,9 @@ class ManyDialog(FormDialog):
             if not entry.is_changed:
                 self._show_shared(field, entry)
         self.save_button.setEnabled(bool(many.records))
+        typed = self.entry.typed
+        if isinstance(typed, LineEditor) and self.focusWidget() is typed:
+            typed.selectAll()  # As in a cell: what is typed takes the place of what is there.
         self._tell()
 
     def _show_shared(self, field: ManyField, entry: Entry) -> None:
