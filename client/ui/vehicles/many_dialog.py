@@ -150,9 +150,13 @@ class ManyDialog(FormDialog):
         self._on_touched()
 
     def _show_field(self) -> None:
+        here = self.focusWidget()
+        left = any(here is entry.typed for entry in self.entries)
         for entry in self.entries:
             entry.setVisible(entry is self.entry)
         self.fields["value"] = self.entry
+        if left:
+            self.entry.setFocus()
 
     def _on_touched(self) -> None:
         self._asked = None
@@ -173,7 +177,7 @@ class ManyDialog(FormDialog):
             words = _("It cannot be left empty.")
         self.told.setText(words)
         self.told.show()
-        self.save_button.set_words(_("Clear") if clears and edits else _("Change"))
+        self.save_button.set_words(_("Change"))
         self.save_button.setAccessibleDescription(self.told.text())
 
     def _value(self) -> Any:
@@ -201,6 +205,7 @@ class ManyDialog(FormDialog):
     # ------------------------------------------------------------------ keeping it
 
     def save(self) -> None:
+        self._tell()
         self.say_wrong("")
         try:
             edits = self._edits()
@@ -215,6 +220,7 @@ class ManyDialog(FormDialog):
         elif self._value() is None:
             words = _("Clears {field} in {what}. Enter does it.")
             self._ask(edits, words.format(field=self.field.title, what=self._counted(edits)))
+            self.save_button.set_words(_("Clear"))
         elif can_be_odd(next(iter(edits.values()))):
             self._look(edits)
         else:
@@ -228,6 +234,8 @@ class ManyDialog(FormDialog):
         self.save_button.setEnabled(True)
         self.told.hide()
         self.entry.set_caution(words)
+        # Where the button had the keyboard, Enter would mean another one now.
+        self.entry.setFocus()
 
     def _edited(self, edits: Values) -> list[Edited]:
         sorts = self._chosen.sorts

@@ -48,7 +48,7 @@ def left_alone(locked: Sequence[Locked]) -> str:
     names = [_("“{title}”").format(title=each.title) for each in locked[:_MOST_NAMED]]
     more = len(locked) - len(names)
     if more:
-        names.append(ngettext("{n} more", "{n} more", more).format(n=more))
+        names.append(ngettext("{n} other", "{n} others", more).format(n=more))
     whys = dict.fromkeys(_(each.why) for each in locked)
     words = _("Left alone: {names}. {why}.")
     return words.format(names=", ".join(names), why=". ".join(whys))

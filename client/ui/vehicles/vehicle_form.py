@@ -252,15 +252,17 @@ class VehicleForm(FormDialog):
         if part.target != "vehicle":
             return
         if part.field == "energies" and isinstance(part.value, tuple):
-            self.energies.setCurrentIndex(max(self._energy_place(part.value), 0))
+            self.choose_energies(part.value)
         elif part.field == "type":
             self.kind.setCurrentIndex(max(self.kind.findData(part.value), 0))
         elif part.field in self.fields:
             self.fields[part.field].set_text(str(part.value))
 
-    def _energy_place(self, energies: tuple[str, ...]) -> int:
+    def choose_energies(self, energies: tuple[str, ...]) -> None:
+        """Choose what it runs on; what the list does not have counts as not known."""
         places = range(self.energies.count())
-        return next((at for at in places if self.energies.itemData(at) == energies), -1)
+        found = (at for at in places if self.energies.itemData(at) == energies)
+        self.energies.setCurrentIndex(next(found, 0))
 
     # ------------------------------------------------------------------ keeping it
 
