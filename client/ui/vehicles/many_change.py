@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
@@ -13,8 +14,10 @@ from client.ui.desk import Desk
 from client.ui.spaces.access import access_of
 from client.ui.text import _
 from client.ui.theme import icon
-from client.ui.vehicles.many_fields import Chosen
 from garage.permissions import Verb
+
+if TYPE_CHECKING:
+    from client.ui.vehicles.many_fields import Chosen
 
 KEY = "Shift+E"
 

@@ -21,7 +21,6 @@ from client.ui.text import _
 from client.ui.theme import icon
 from client.ui.vehicles.group_dialogs import GroupForm, GroupList
 from client.ui.vehicles.many_change import KEY, change_command
-from client.ui.vehicles.many_fields import chosen_of
 from client.ui.vehicles.photos import take_picture
 from client.ui.vehicles.record_form import open_form
 from client.ui.vehicles.sale_form import SaleForm
@@ -186,6 +185,7 @@ class VehicleDeeds(QWidget):
         if vehicles:
             # It is not needed before: importing it would hold up the page.
             from client.ui.vehicles.many_dialog import ManyDialog
+            from client.ui.vehicles.many_fields import chosen_of
 
             chosen = chosen_of(None, "vehicle", vehicles)
             ManyDialog(self._desk, self._page, chosen).open()

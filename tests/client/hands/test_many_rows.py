@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QListView
 
 from client.operations.records import add
+from client.ui.routes import VEHICLE, Route
 from client.ui.widgets.rows_table import RowsTable
 from garage.records import kind_named
 from tests.client.hands.conftest import moment
@@ -161,3 +162,55 @@ def test_vehicles_are_changed_together_and_those_of_others_are_named(person, sto
     assert (colours["Octavia"], colours["Club bus"]) == ("red", "")
     person.undo()
     assert person.only("vehicle", name="Octavia").colour == ""
+
+
+def test_cards_of_the_plan_and_changes_of_tyres_are_changed_together_by_keys(person):
+    person.go_to("Octavia, M JL")
+    person.press("Return")
+    person.tab("Plan")
+    person.click("List")
+    person.go_to("Plan", RowsTable)
+    person.press("Ctrl+A", "Shift+E")
+    press_to(person, "Priority")
+    person.press("Tab")
+    press_to(person, "High")
+    person.press("Return")
+    assert [each.priority for each in person.records("plan_item")].count("high") == 2
+    person.undo()
+    assert [each.priority for each in person.records("plan_item")].count("high") == 0
+    herbie = person.only("vehicle", name="Herbie")
+    person.shell.desk.go(Route(VEHICLE, herbie.id, "tyres"))
+    person.settle()
+    person.go_to("What happened to the tyres", RowsTable)
+    person.press("Ctrl+A", "Shift+E")
+    press_to(person, "Notes")
+    person.press("Tab")
+    person.type("by Huber")
+    person.click("Change")
+    assert {each.notes for each in person.records("tyre_event")} == {"by Huber"}
+    person.undo()
+    assert {each.notes for each in person.records("tyre_event")} == {""}
+
+
+def test_of_a_familys_notes_only_ones_own_is_changed(person, store):
+    sign_in(store)
+    family = hold(store)
+    bus = put(store, family, "vehicle", name="Bus")
+    for author, title in (("ben", "Key place"), ("ann", "Towbar")):
+        put(store, family, "note", author, vehicle=bus, title=title, date=moment("2026-11-02"))
+    hold(store, role="member")
+    person.shell.desk.go(Route(VEHICLE, bus, "notes"))
+    person.settle()
+    table = rows(person, "Notes")
+    person.click(table.viewport(), cell(table, "Key place"))
+    person.press("Ctrl+A")
+    person.command("Change a field of what is selected…")
+    assert person.sees("Left alone: “Key place”. Only who wrote a note can change it.")
+    choose(person, "Date")
+    person.click("New value")
+    person.press("Ctrl+A")
+    person.type("6 Nov")
+    person.click("Change")
+    days = {each.title: each.date.day.day for each in person.records("note") if each.vehicle == bus}
+    assert days == {"Key place": 2, "Towbar": 6}
+    person.undo()
