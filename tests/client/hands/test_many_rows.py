@@ -214,3 +214,16 @@ def test_of_a_familys_notes_only_ones_own_is_changed(person, store):
     days = {each.title: each.date.day.day for each in person.records("note") if each.vehicle == bus}
     assert days == {"Key place": 2, "Towbar": 6}
     person.undo()
+
+
+def test_a_capital_e_is_a_letter_where_one_types(person):
+    person.go_to("Octavia, M JL")
+    person.press("Return")
+    person.tab("Fuel")
+    table = rows(person, "Fill-ups")
+    person.click(table.viewport(), cell(table, "6 Nov 2026"))
+    person.press("F2", "Ctrl+A", "Shift+E")
+    assert table.editing.line.text().lower() == "e"
+    person.press("Escape", "Ctrl+F", "Shift+E")
+    assert person.keyboard.text().lower() == "e"
+    assert person.front is person.shell
