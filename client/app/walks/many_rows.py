@@ -35,7 +35,10 @@ def walk_words(tour: Tour, shell: Shell) -> None:
 
 
 def _fills(tour: Tour, shell: Shell) -> ManyDialog:
-    """The question about twelve fill-ups, begun at the cell of a station."""
+    """The question about twelve fill-ups, begun at the cell of a station.
+
+    They are not selected any more behind it: the table is left as it was found.
+    """
     from client.app.tour import vehicle_named
     from client.ui.routes import VEHICLE, Route
     from client.ui.vehicles.fuel_tab import FuelTab
@@ -51,6 +54,7 @@ def _fills(tour: Tour, shell: Shell) -> ManyDialog:
     station = table.rows.index(0, table.rows.section_of("station"))
     table.selectionModel().setCurrentIndex(station, table.selectionModel().SelectionFlag.NoUpdate)
     tab.edits.many.open()
+    table.selectionModel().clear()
     tour.settle(shell.desk)
     dialog = shell.findChild(ManyDialog)
     assert dialog is not None
