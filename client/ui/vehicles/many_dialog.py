@@ -166,15 +166,12 @@ class ManyDialog(FormDialog):
 
     def _tell(self) -> None:
         """Say how many records it changes, as it is typed."""
+        empty = self.entry.typed.state() in ("", ())
         try:
-            edits = self._edits()
+            count = len(self._edits())
+            words = state_words(len(self._records), count, clears=empty)
         except ValueRefused:
-            edits = {}
-        value = self.entry.typed.state()
-        clears = value in ("", ()) and self.field.clearable
-        words = state_words(len(self._records), len(edits), clears=clears)
-        if value in ("", ()) and not self.field.clearable:
-            words = _("It cannot be left empty.")
+            words = _("It cannot be left empty.") if empty else ""
         self.told.setText(words)
         self.told.show()
         self.save_button.set_words(_("Change"))

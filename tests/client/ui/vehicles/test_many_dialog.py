@@ -165,6 +165,17 @@ def test_after_a_question_the_keyboard_is_where_enter_answers_it(store, octavia,
     assert len({fill.odometer.text for fill in fills(store, octavia)}) == 8
 
 
+def test_a_text_that_is_no_value_changes_nothing_and_says_so_alone(store, octavia, ask):
+    dialog = ask(all_fills(store, octavia))
+    dialog.choose("Odometer")
+    dialog.entry.set_text("far")
+    dialog.entry.typed.touched.emit()
+    assert dialog.told.text() == ""
+    dialog.save()
+    assert "'far'" in dialog.entry.error
+    assert dialog.isVisible()
+
+
 def test_only_what_changed_is_told_to_the_pages(desk, store, octavia, ask, settled):
     some = fills(store, octavia)
     edit(store, some[0].id, {"station": "Aral"})
