@@ -217,14 +217,15 @@ def more_walks() -> tuple[Callable[[Tour, Shell], None], ...]:
         garage_table,
         importing,
         insights,
+        many_rows,
         palette,
         plan_tabs,
         record_tabs,
         trash,
     )
 
-    rooms = (importing, record_tabs, plan_tabs, forms, insights, palette, trash, garage_table,
-             account, calendar, calendar_forms, alarms)  # fmt: skip
+    rooms = (importing, record_tabs, plan_tabs, forms, many_rows, insights, palette, trash,
+             garage_table, account, calendar, calendar_forms, alarms)  # fmt: skip
     return tuple(room.walk for room in rooms)
 
 

@@ -53,30 +53,6 @@ class FirstVehicle:
     odometer: Quantity | None = None
 
 
-def add_first_vehicle(
-    store: Store,
-    values: Mapping[str, Any],
-    told: Sequence[Proposed],
-    odometer: Quantity | None,
-    now: Moment,
-) -> Changes:
-    """Add a vehicle, what its VIN told and where its odometer stands; raises ValueRefused."""
-    vehicle_kind, reading_kind = kind_named("vehicle"), kind_named("odometer_reading")
-    spec_kind = kind_named("specification")
-    complete = completed(vehicle_kind, values)
-    specs = specifications(told)
-
-    def work(transaction: Transaction) -> None:
-        vehicle = transaction.add(vehicle_kind, complete)
-        for spec in specs:
-            transaction.add(spec_kind, spec_kind.complete({**spec, "vehicle": vehicle}))
-        if odometer is not None:
-            reading = {"vehicle": vehicle, "date": now, "odometer": odometer}
-            transaction.add(reading_kind, completed(reading_kind, reading))
-
-    return store.operate(work, "add", str(complete["name"]))
-
-
 def change_first_vehicle(
     store: Store, id_: str, before: FirstVehicle, after: FirstVehicle, now: Moment
 ) -> Changes:

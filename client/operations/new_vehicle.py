@@ -1,4 +1,4 @@
-"""A new vehicle, with what its VIN told, in one operation."""
+"""A new vehicle, with what its VIN told and its odometer shows, in one operation."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 
 from client.operations.records import completed
 from client.store import Changes, Store, Transaction
+from garage.moments import Moment
 from garage.records import kind_named
 from garage.units import Quantity
 from garage.vin import Proposed, decode, proposal
@@ -30,9 +31,19 @@ def specifications(told: Sequence[Proposed]) -> list[dict[str, Any]]:
     return found
 
 
-def add_vehicle(store: Store, values: Mapping[str, Any], told: Sequence[Proposed] = ()) -> Changes:
-    """Add a vehicle and the specifications among what its VIN `told`; raises ValueRefused."""
+def add_vehicle(
+    store: Store,
+    values: Mapping[str, Any],
+    told: Sequence[Proposed] = (),
+    odometer: Quantity | None = None,
+    now: Moment | None = None,
+) -> Changes:
+    """Add a vehicle, the specifications among what its VIN `told`, and what its odometer shows.
+
+    `now` is when the odometer was read, today without. Raises ValueRefused.
+    """
     kind, spec_kind = kind_named("vehicle"), kind_named("specification")
+    reading_kind = kind_named("odometer_reading")
     complete = completed(kind, values)
     specs = specifications(told)
 
@@ -40,5 +51,9 @@ def add_vehicle(store: Store, values: Mapping[str, Any], told: Sequence[Proposed
         vehicle = transaction.add(kind, complete)
         for spec in specs:
             transaction.add(spec_kind, spec_kind.complete({**spec, "vehicle": vehicle}))
+        if odometer is not None:
+            read = now if now is not None else Moment(transaction.today)
+            reading = {"vehicle": vehicle, "date": read, "odometer": odometer}
+            transaction.add(reading_kind, completed(reading_kind, reading))
 
     return store.operate(work, "add", str(complete["name"]))

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from client.app.tour import HABITS, Tour, vehicle_named, with_window
-from client.app.walks import spaces
+from client.app.walks import many_rows, spaces
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -37,6 +37,7 @@ def walk_words(tour: Tour, shell: Shell) -> None:
         shell.desk.go(route)
         tour.settle(shell.desk)
         tour.keep(name, shell)
+    many_rows.walk_words(tour, shell)
 
 
 def walk_languages(app: QApplication, folder: Path, make: type[Tour]) -> list[Tour]:

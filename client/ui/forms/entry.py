@@ -78,6 +78,14 @@ class Entry(FormField):
         if known:
             self._before = self._typed.state()
 
+    def show_none(self, words: str) -> None:
+        """Show no value but words in its place, as where several records differ in it."""
+        if isinstance(self._typed, ChoiceEditor):
+            self._typed.setCurrentIndex(-1)
+        if isinstance(self._typed, ChoiceEditor | LineEditor | LongEditor):
+            self._typed.setPlaceholderText(words)
+        self._before = self._typed.state()
+
     def text(self) -> str:
         """What is typed or chosen, as text."""
         if isinstance(self._typed, LineEditor | ReferenceEditor):

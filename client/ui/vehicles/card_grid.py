@@ -233,6 +233,12 @@ class CardGrid(QWidget):
     def _focused(self) -> int:
         return next((at for at, card in enumerate(self.cards) if card.hasFocus()), -1)
 
+    @property
+    def focused_vehicle(self) -> tuple[str, ...]:
+        """The vehicle whose card has the keyboard; none without."""
+        here = self._focused()
+        return (str(self.cards[here].property("vehicle")),) if here >= 0 else ()
+
     def focus(self, id_: str) -> None:
         """Give the keyboard to the card of a vehicle, if it has one."""
         card = self._cards.get(id_)

@@ -179,6 +179,17 @@ class GarageContent(GarageSpread):
         rows = self.table.selected_rows() if self.table is not None else []
         return tuple(row.id for row in rows) if len(rows) > 1 else ()
 
+    def at_hand(self) -> tuple[str, ...]:
+        """The vehicles selected, or the one that the keyboard is on."""
+        if not self.isVisible():
+            return ()
+        if self.picks:
+            return self.picks
+        if self.head.view.layout == TABLE:
+            rows = self.table.selected_rows() if self.table is not None else []
+            return tuple(row.id for row in rows)
+        return self.grid.focused_vehicle
+
     def select_none(self) -> None:
         """Select nothing."""
         self.grid.pick(())

@@ -88,6 +88,7 @@ class GaragePage(Page):
                     "sliders-horizontal"),
             Command("garage.compare", _("Compare what is selected"), self.compare_selected,
                     "Ctrl+Shift+C", "chart-column", self._can_compare),
+            self.deeds.many_command(self.content.at_hand),
             self.deeds.groups_command(),
         )  # fmt: skip
         found = self._command("import")
@@ -165,8 +166,7 @@ class GaragePage(Page):
         glimpse, self._glimpse = self._glimpse, None
         if glimpse is None:
             return
-        bar = self.content.verticalScrollBar()
-        bar.setValue(glimpse.spread.verticalScrollBar().value())
+        self.content.verticalScrollBar().setValue(glimpse.spread.verticalScrollBar().value())
         self.grid.focus(self._resume)
         self._stack.removeWidget(glimpse)
         glimpse.deleteLater()

@@ -19,6 +19,8 @@ from client.ui.desk import Desk
 from client.ui.spaces.looked_at_only import LookedAtOnly
 from client.ui.text import _
 from client.ui.vehicles.form_dialog import sentence
+from client.ui.vehicles.many_change import ManyChange
+from client.ui.vehicles.many_fields import Chosen, chosen_of
 from client.ui.vehicles.note_editor import NoteEditor
 from client.ui.vehicles.shown import Shown
 from client.ui.vehicles.vehicle_tab import VehicleTab
@@ -81,6 +83,7 @@ class NotesTab(VehicleTab):
         for part, stretch in ((self.list, 0), (self.editor, 1), (self.empty, 1)):
             row.addWidget(part, stretch)
             part.hide()
+        self.many = ManyChange(desk, self, self._chosen)
         self.set_actions(Command("note.add", _("Add note"), self.add, "Ctrl+N", "plus"))
         desk.closing.connect(self.save)
 
@@ -98,6 +101,9 @@ class NotesTab(VehicleTab):
 
     def _day(self, note: Note) -> str:
         return self.shown.day(note.date.day) if note.date else ""
+
+    def _chosen(self) -> Chosen:
+        return chosen_of(self.vehicle, "note", [note.id for note in self.table.selected_rows()])
 
     # ------------------------------------------------------------------ what it shows
 

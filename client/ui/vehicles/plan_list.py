@@ -83,18 +83,19 @@ class PlanList(QWidget):
         """Select a card's row; says whether it is there."""
         return self.table is not None and self.table.select_id(id_)
 
-    def _selected(self) -> list[str]:
+    def selected(self) -> list[str]:
+        """The ids of the cards selected."""
         return [card.id for card in self.table.selected_rows()] if self.table else []
 
     def _on_opened(self, card: PlanCard) -> None:
         self.opened.emit(card.id)
 
     def _on_edit(self) -> None:
-        for id_ in self._selected()[:1]:
+        for id_ in self.selected()[:1]:
             self.opened.emit(id_)
 
     def _on_delete(self) -> None:
-        for id_ in self._selected():
+        for id_ in self.selected():
             self.delete_wanted.emit(id_)
 
 

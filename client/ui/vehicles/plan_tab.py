@@ -25,6 +25,8 @@ from client.ui.spaces.access import access_of
 from client.ui.spaces.looked_at_only import LookedAtOnly
 from client.ui.text import _
 from client.ui.theme import icon
+from client.ui.vehicles.many_change import ManyChange
+from client.ui.vehicles.many_fields import Chosen, chosen_of
 from client.ui.vehicles.plan_list import PlanList
 from client.ui.vehicles.plan_popovers import CardPopover, DonePopover
 from client.ui.vehicles.plan_shown import CardWords, card_words, column_words, sum_words, tag_words
@@ -109,12 +111,18 @@ class PlanTab(VehicleTab):
         column.setSpacing(16)
         column.addWidget(WrappingBar((self.which, self.tags), None, (self.sums, self.columns)))
         column.addWidget(self._views, 1)
+        self.many = ManyChange(desk, self, self._chosen)
         columns = Command(
             "plan.columns", _("Choose columns…"), self.choose_columns, "Ctrl+Shift+L",
             "sliders-horizontal", self.columns.isVisible,
         )  # fmt: skip
         primary = Command("plan.add", _("New card"), self.add_card, "Ctrl+N", "plus")
         self.set_actions(primary, (columns,))
+
+    def _chosen(self) -> Chosen | None:
+        if not self.list.isVisible():
+            return None
+        return chosen_of(self.vehicle, "plan_item", self.list.selected())
 
     # ------------------------------------------------------------------ what it shows
 

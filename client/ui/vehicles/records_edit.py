@@ -1,4 +1,4 @@
-"""What is changed in a tab's table itself: cells in place, tags on many rows, pasted rows."""
+"""What is changed in a tab's table itself: cells in place, many rows at once, pasted rows."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ from client.ui.forms.doubting import Asked, ask_of_edit
 from client.ui.spaces.access import access_of
 from client.ui.text import _, ngettext
 from client.ui.vehicles.form_dialog import FormDialog, sentence
+from client.ui.vehicles.many_change import ManyChange
+from client.ui.vehicles.many_fields import Chosen, chosen_rows
 from client.ui.vehicles.record_cells import cell_text, is_plain
 from client.ui.vehicles.repeating import repeat_selected
 from client.ui.vehicles.table_host import TableHost
@@ -36,6 +38,7 @@ class CellEdits(QObject):
         super().__init__(parent)
         self._tab = tab
         self._table: RowsTable | None = None
+        self.many = ManyChange(tab.desk, parent, self._chosen)
         self._asked: tuple[str, dict[str, Any]] | None = None
         """The record and the values that were asked about last."""
 
@@ -75,7 +78,7 @@ class CellEdits(QObject):
             table.editing.refuse(sentence(error))
             return
 
-        if self._asked == (row.id, values) or not _can_be_odd(values):
+        if self._asked == (row.id, values) or not can_be_odd(values):
             self._keep(row.id, values)
             return
         asked = partial(self._on_asked, row.id, values)
@@ -121,6 +124,13 @@ class CellEdits(QObject):
         if ids:
             TagDialog(self._tab.desk, self._tab.window(), ids).open()
 
+    def _chosen(self) -> Chosen | None:
+        rows = self._tab.selected()
+        if not rows or self._table is None:
+            return None
+        here = self._table.currentIndex().column()
+        return chosen_rows(self._tab, rows, self._table.rows.columns, here)
+
     def paste_clipboard(self) -> None:
         """Take rows from the clipboard."""
         self.paste(QGuiApplication.clipboard().text())
@@ -138,7 +148,7 @@ class CellEdits(QObject):
         PasteDialog(self._tab, text, titles).open()
 
 
-def _can_be_odd(values: dict[str, Any]) -> bool:
+def can_be_odd(values: dict[str, Any]) -> bool:
     """Whether the rules may ask about these values: they know of figures, days and amounts."""
     return any(value is not None and not isinstance(value, str) for value in values.values())
 

@@ -75,11 +75,12 @@ def _put_selection(tab: MenuHost, table: RowsTable, menu: QMenu) -> None:
     tag = menu.addAction(icon("tag", "text"), _("Add a tag…"), tab.edits.tag)
     tag.setShortcut("T")
     tag.setEnabled(bool(rows))
+    many = tab.edits.many.put_in(menu)
     menu.addSeparator()
     delete = menu.addAction(icon("trash-2", "late"), _("Delete"), tab.delete_selected)
     delete.setShortcut("Del")
     delete.setEnabled(bool(rows))
-    _grey_out(tab, {Verb.ADD: [repeat, paste], Verb.EDIT: [tag], Verb.DELETE: [delete]})
+    _grey_out(tab, {Verb.ADD: [repeat, paste], Verb.EDIT: [tag, many], Verb.DELETE: [delete]})
     _grey_out_of_others(tab, menu, delete, [row.record for row in rows])
 
 

@@ -9,6 +9,7 @@ from client.store import Changes
 from client.ui.desk import Desk
 from client.ui.scroll_keeper import ScrollKeeper
 from client.ui.vehicles.fuel_tab import FuelTab
+from client.ui.vehicles.many_change import ManyChange, change_command
 from client.ui.vehicles.overview_tab import OverviewTab
 from client.ui.vehicles.prepared import Prepared, PreparedOverview
 from client.ui.vehicles.shown import Shown
@@ -37,6 +38,9 @@ class TabStack(QStackedWidget):
         self._stale: set[str] = set()
         self.overview, self.fuel = OverviewTab(), FuelTab(desk)
         self._scrolled = ScrollKeeper(desk, OVERVIEW, self.overview)
+        self.change_command = change_command(
+            "rows.change", self.change_field, self._can_change, self._why_not_change
+        )
         self.addWidget(self.overview)
         self.addWidget(self.fuel)
 
@@ -119,6 +123,24 @@ class TabStack(QStackedWidget):
             if self._content is not None:
                 made.show_vehicle(self._content.overview.vehicle, self._content.shown)
         return made
+
+    def change_field(self) -> None:
+        """Change a field of what is selected in the tab in front."""
+        many = self._many()
+        if many is not None:
+            many.open()
+
+    def _can_change(self) -> bool:
+        many = self._many()
+        return many is not None and many.can()
+
+    def _why_not_change(self) -> str:
+        many = self._many()
+        return many.why_not() if many is not None else ""
+
+    def _many(self) -> ManyChange | None:
+        front = self.currentWidget()
+        return front.findChild(ManyChange) if front is not None else None
 
     def _widget(self, key: str) -> QWidget:
         if key == FUEL:

@@ -61,15 +61,16 @@ class TyreChanges(Card):
             old.deleteLater()
         self.body.addWidget(self.table)
 
-    def _selected(self) -> list[TyreChange]:
+    def selected(self) -> list[TyreChange]:
+        """The changes selected."""
         return self.table.selected_rows() if self.table is not None else []
 
     def _on_edit(self) -> None:
-        for change in self._selected()[:1]:
+        for change in self.selected()[:1]:
             self.opened.emit(change)
 
     def _on_delete(self) -> None:
-        ids = [change.event.id for change in self._selected()]
+        ids = [change.event.id for change in self.selected()]
         if ids:
             self.delete_wanted.emit(ids)
 

@@ -16,6 +16,8 @@ from client.ui.spaces.looked_at_only import LookedAtOnly
 from client.ui.text import _
 from client.ui.theme import icon
 from client.ui.vehicles.ask_popover import AskPopover
+from client.ui.vehicles.many_change import ManyChange
+from client.ui.vehicles.many_fields import Chosen, chosen_of
 from client.ui.vehicles.record_form import open_form
 from client.ui.vehicles.tyre_card import TyreSetCard
 from client.ui.vehicles.tyre_changes import TyreChanges
@@ -71,7 +73,12 @@ class TyresTab(VehicleTab):
         whole.addWidget(self._scroll, 1)
         whole.addWidget(self.empty, 1)
         self.empty.hide()
+        self.many = ManyChange(desk, self, self._chosen)
         self.set_actions(Command("tyres.add", _("Add tyre set"), self.add_set, "Ctrl+N", "plus"))
+
+    def _chosen(self) -> Chosen:
+        ids = [change.event.id for change in self.changes.selected()]
+        return chosen_of(self.vehicle, "tyre_event", ids)
 
     # ------------------------------------------------------------------ what it shows
 

@@ -20,6 +20,7 @@ from client.ui.spaces.access import access_of
 from client.ui.text import _
 from client.ui.theme import icon
 from client.ui.vehicles.group_dialogs import GroupForm, GroupList
+from client.ui.vehicles.many_change import KEY, change_command
 from client.ui.vehicles.photos import take_picture
 from client.ui.vehicles.record_form import open_form
 from client.ui.vehicles.sale_form import SaleForm
@@ -42,6 +43,7 @@ class VehicleDeeds(QWidget):
         super().__init__(page)
         self.hide()
         self._desk, self._page = desk, page
+        self._at_hand: Callable[[], Sequence[str]] = tuple
 
     # ------------------------------------------------------------------ menus
 
@@ -56,6 +58,9 @@ class VehicleDeeds(QWidget):
         compare.setEnabled(2 <= len(ids) <= 4)
         compare.triggered.connect(partial(self.compare.emit, tuple(ids)))
         menu.addMenu(self.group_menu(menu, vehicles, groups))
+        many = menu.addAction(icon("list-checks"), _("Change a field…"))
+        many.setShortcut(KEY)
+        many.triggered.connect(partial(self.change_field, ids))
         menu.addSeparator()
         self._add_states(menu, vehicles)
         menu.addSeparator()
@@ -174,6 +179,28 @@ class VehicleDeeds(QWidget):
     def new_group(self, vehicles: Sequence[str], *_checked: bool) -> None:
         """Ask for a group's name and put vehicles into it."""
         GroupForm(self._desk, self._page, vehicles).open()
+
+    def change_field(self, vehicles: Sequence[str], *_checked: bool) -> None:
+        """Ask which field of vehicles is to have which value."""
+        if vehicles:
+            # It is not needed before: importing it would hold up the page.
+            from client.ui.vehicles.many_dialog import ManyDialog
+            from client.ui.vehicles.many_fields import chosen_of
+
+            chosen = chosen_of(None, "vehicle", vehicles)
+            ManyDialog(self._desk, self._page, chosen).open()
+
+    def many_command(self, at_hand: Callable[[], Sequence[str]]) -> Command:
+        """What changes a field of the vehicles that `at_hand` gives, when it is asked."""
+        self._at_hand = at_hand
+        return change_command("garage.change", self.change_at_hand, self._has_at_hand)
+
+    def _has_at_hand(self) -> bool:
+        return bool(self._at_hand())
+
+    def change_at_hand(self) -> None:
+        """Ask which field of the vehicles at hand is to have which value."""
+        self.change_field(self._at_hand())
 
     def groups_command(self) -> Command:
         """What makes, renames and deletes groups."""

@@ -11,26 +11,16 @@ from client.operations.vin import VinFill, preview_vin
 from client.operations.whole_record import Along
 from client.store import Reader
 from client.ui.desk import Desk
-from client.ui.forms.editors import ChoiceEditor
 from client.ui.forms.entry import Editor
 from client.ui.text import _, ngettext
 from client.ui.vehicles.form_dialog import sentence
 from client.ui.vehicles.record_form import Done, RecordForm
+from client.ui.vehicles.vehicle_units import unit_editor
 from client.ui.widgets.buttons import SecondaryButton
 from client.ui.widgets.labels import label
-from garage.money.currencies import ACTIVE
 from garage.records import Field, Vehicle
 from garage.units import Quantity
 from garage.vin import Proposed
-
-_UNITS = {
-    "distance_unit": ("distance", ("km", "mi")),
-    "volume_unit": ("volume", ("L", "gal_us", "gal_uk")),
-    "economy_unit": (
-        "economy",
-        ("L/100km", "km/L", "mpg_us", "mpg_uk", "mi/L", "kWh/100km", "mi/kWh", "km/kWh"),
-    ),
-}
 
 
 class VehicleEdit(RecordForm):
@@ -43,16 +33,8 @@ class VehicleEdit(RecordForm):
         self.buttons_last()
 
     def _make_editor(self, spec: Field) -> Editor:
-        shown = self._habits.shown
-        if spec.name in _UNITS:
-            purpose, codes = _UNITS[spec.name]
-            own = self._desk.preferences.unit_for(purpose) or codes[0]
-            blank = _("{unit} (usual)").format(unit=shown.symbol(own))
-            return ChoiceEditor({code: shown.symbol(code) for code in codes}, blank=blank)
-        if spec.name == "currency":
-            blank = _("{unit} (usual)").format(unit=self._desk.preferences.currency)
-            return ChoiceEditor({code: code for code in ACTIVE}, blank=blank)
-        return super()._make_editor(spec)
+        units = unit_editor(spec.name, self._habits.shown, self._desk.preferences)
+        return units if units is not None else super()._make_editor(spec)
 
     # ------------------------------------------------------------------ the VIN
 

@@ -1,10 +1,9 @@
-"""The form for a new vehicle: what it is called and what it is; a VIN can tell the rest."""
+"""The form for a new vehicle: what it is, what its odometer shows; a VIN can tell the rest."""
 
 from __future__ import annotations
 
 import contextlib
 import functools
-from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -14,7 +13,10 @@ from shiboken6 import isValid
 from client.operations.new_vehicle import add_vehicle, look_up
 from client.store import Changes, Reader, Store
 from client.ui.desk import Desk
+from client.ui.forms.caution_shown import caution_words
 from client.ui.forms.doubting import Asked, ask
+from client.ui.forms.editors import LineEditor
+from client.ui.forms.written import Habits
 from client.ui.text import _, ngettext
 from client.ui.vehicles.form_dialog import FormDialog, sentence
 from client.ui.vehicles.shown import Shown
@@ -24,12 +26,16 @@ from client.ui.widgets.choice_box import ChoiceBox
 from client.ui.widgets.form_field import FormField, UnitEdit
 from client.ui.widgets.labels import label
 from garage.errors import ValueRefused
-from garage.reading import Reading
-from garage.records import ENERGIES, Vehicle, kind_named
+from garage.moments import Moment
+from garage.records import ENERGIES, OdometerReading, Vehicle, kind_named
 from garage.records.vehicles import VEHICLE_KINDS
+from garage.rules.cautions import cautions
+from garage.units import Quantity
 from garage.vin import Proposed
 
 _TEXTS = ("name", "make", "model", "year", "plate", "plate_region", "vin")
+_ROOM = ("tank", "battery")
+_KIND, _ODOMETER = kind_named("vehicle"), kind_named("odometer_reading").field("odometer")
 _UNITS = ("km", "mi")
 _TOGETHER = (("petrol", "electric"), ("diesel", "electric"), ("petrol", "lpg"), ("petrol", "cng"))
 
@@ -56,19 +62,67 @@ class VehicleForm(FormDialog):
         self.put("make", FormField(_("Make")), 5)
         self.put("model", FormField(_("Model")), 5)
         self.put("year", FormField(_("Year"), number=True), 2)
-        self.put("plate", FormField(_("Plate")), 5)
-        country = self.put("plate_region", FormField(_("Plate's country")), 3)
+        self.put("plate", FormField(_("Plate")), 6)
+        country = self.put("plate_region", FormField(_("Plate's country")), 6)
         region = desk.preferences.region
         country.set_text(region if len(region) == 2 and region not in ("ZZ", "EU") else "")
-        self.put("distance_unit", FormField(_("Odometer counts"), self._units()), 4)
-        self.put("energies", FormField(_("Energy"), self._energies()), 12)
+        self._put_figures()
         self.fields["name"].setFocus()
         self._before = self._state()
         self._look_as_one_goes()
 
+    def _put_figures(self) -> None:
+        """What the odometer shows and counts, what it runs on and how much of that fits in."""
+        unit = FormField(_("Odometer counts"), self._units())
+        habits = self._habits()
+        self.odometer = LineEditor(_ODOMETER, habits)
+        self.put("odometer", FormField(_("Odometer now"), self.odometer), 6)
+        self._name_odometer()
+        self.put("distance_unit", unit, 6)
+        # Made first, it would be come to first.
+        QWidget.setTabOrder(self.odometer, self.unit)
+        self.put("energies", FormField(_("Energy"), self._energies()), 6)
+        for name, words in (("tank", _("Tank")), ("battery", _("Battery"))):
+            line = LineEditor(_KIND.field(name), habits)
+            self.put(name, FormField(words, line), 3)
+            line.setAccessibleName(f"{words} ({line.unit})")
+        self.unit.currentIndexChanged.connect(self._on_unit)
+        self.energies.currentIndexChanged.connect(self._show_room)
+        self._show_room()
+
+    def _habits(self) -> Habits:
+        """How figures are read and written, with the odometer's unit that is chosen."""
+        habits, vehicle = Habits.of(self._desk, None), Vehicle(distance_unit=self._unit())
+        return Habits(habits.reading.for_vehicle(vehicle), habits.shown.of(vehicle))
+
+    def _unit(self) -> str:
+        return str(self.unit.currentData())
+
+    def _on_unit(self) -> None:
+        self.odometer.set_habits(self._habits())
+        self._name_odometer()
+        self._on_left("odometer")
+
+    def _name_odometer(self) -> None:
+        unit = self._habits().inside(_ODOMETER)
+        self.odometer.setAccessibleName(_("Odometer now ({unit})").format(unit=unit))
+
+    def _show_room(self) -> None:
+        """Ask for the battery of what is charged, for the tank of all but what is only charged."""
+        energies = tuple(self.energies.currentData())
+        shown = {"tank": energies != ("electric",), "battery": "electric" in energies}
+        for name, wanted in shown.items():
+            box = self.fields[name].parentWidget()
+            if box is not None:
+                box.setVisible(wanted)
+
+    def _typed(self) -> tuple[str, ...]:
+        """The fields of the vehicle that are typed, as they are shown."""
+        return (*_TEXTS, *(name for name in _ROOM if self.fields[name].isVisibleTo(self)))
+
     def _look_as_one_goes(self) -> None:
         """Look at a field when it is left, and take back what was said as it is typed anew."""
-        for name in _TEXTS:
+        for name in (*_TEXTS, *_ROOM, "odometer"):
             line = self.vin if name == "vin" else self.fields[name].line
             line.editingFinished.connect(functools.partial(self._on_left, name))
             line.textEdited.connect(functools.partial(self._on_edited, name))
@@ -87,12 +141,20 @@ class VehicleForm(FormDialog):
     def _ask(self) -> None:
         """Ask the rules about what is typed so far."""
         values: dict[str, Any] = {}
-        for name in _TEXTS:
+        for name in (*self._typed(), "odometer"):
             with contextlib.suppress(ValueRefused):
                 values[name] = self._read(name)
-        known = {name: value for name, value in values.items() if value is not None}
         shown = Shown(self._desk.preferences, self._desk.today(), self._desk.months)
+        self._ask_of_odometer(values.pop("odometer", None))
+        known = {name: value for name, value in values.items() if value is not None}
         ask(self._desk, self, Vehicle(id="", **known), (), shown, self._on_asked)
+
+    def _ask_of_odometer(self, odometer: Quantity | None) -> None:
+        """Ask about what the odometer shows, which stands beside no others yet."""
+        today, shown = self._desk.today(), self._habits().shown
+        reading = OdometerReading(date=Moment(today), odometer=odometer)
+        asked = [caution_words(one, shown) for one in cautions(reading, today=today)]
+        self.fields["odometer"].set_caution(next(iter(asked), ""))
 
     def _on_asked(self, asked: Asked) -> None:
         for name in _TEXTS:
@@ -190,20 +252,23 @@ class VehicleForm(FormDialog):
         if part.target != "vehicle":
             return
         if part.field == "energies" and isinstance(part.value, tuple):
-            self.energies.setCurrentIndex(max(self._energy_place(part.value), 0))
+            self.choose_energies(part.value)
         elif part.field == "type":
             self.kind.setCurrentIndex(max(self.kind.findData(part.value), 0))
         elif part.field in self.fields:
             self.fields[part.field].set_text(str(part.value))
 
-    def _energy_place(self, energies: tuple[str, ...]) -> int:
+    def choose_energies(self, energies: tuple[str, ...]) -> None:
+        """Choose what it runs on; what the list does not have counts as not known."""
         places = range(self.energies.count())
-        return next((at for at in places if self.energies.itemData(at) == energies), -1)
+        found = (at for at in places if self.energies.itemData(at) == energies)
+        self.energies.setCurrentIndex(next(found, 0))
 
     # ------------------------------------------------------------------ keeping it
 
     def _state(self) -> tuple[object, ...]:
-        texts = [self.vin.text() if name == "vin" else self.fields[name].text() for name in _TEXTS]
+        names = (*_TEXTS, *_ROOM, "odometer")
+        texts = [self.vin.text() if name == "vin" else self.fields[name].text() for name in names]
         boxes = [box.currentIndex() for box in (self.kind, self.unit, self.energies)]
         return (*texts, *boxes)
 
@@ -213,15 +278,15 @@ class VehicleForm(FormDialog):
     def _read(self, name: str) -> Any:
         """The value that is typed in a field; raises ValueRefused."""
         text = self.vin.text().strip() if name == "vin" else self.fields[name].text()
-        reading = Reading.of(self._desk.preferences, today=self._desk.today())
-        return reading.value(kind_named("vehicle").field(name), text)
+        spec = _ODOMETER if name == "odometer" else _KIND.field(name)
+        return self._habits().reading.value(spec, text)
 
     def values(self) -> dict[str, Any]:
         """The values typed; raises ValueRefused that names the field."""
-        values = {name: self._read(name) for name in _TEXTS}
+        values = {name: self._read(name) for name in self._typed()}
         values["type"] = self.kind.currentData()
         values["energies"] = tuple(self.energies.currentData())
-        unit = self.unit.currentData()
+        unit = self._unit()
         if unit != self._desk.preferences.unit_for("distance"):
             values["distance_unit"] = unit
         return {name: value for name, value in values.items() if value not in (None, "", ())}
@@ -236,13 +301,18 @@ class VehicleForm(FormDialog):
             self.fields["name"].setFocus()
             return
         try:
-            values = self.values()
+            values, odometer = self.values(), self._read("odometer")
         except ValueError as error:
             self.show_wrong(error)
             return
         told = self._told if self._told_of == self.vin.text().strip() else ()
         self.save_button.setEnabled(False)
-        self._desk.operate(self, _adding(values, told), self._on_added, self.show_wrong)
+        now = Moment(self._desk.today())
+
+        def adding(store: Store) -> Changes:
+            return add_vehicle(store, values, told, odometer, now)
+
+        self._desk.operate(self, adding, self._on_added, self.show_wrong)
 
     def _on_added(self, changes: Changes) -> None:
         if not isValid(self):
@@ -251,7 +321,3 @@ class VehicleForm(FormDialog):
         self.accept()
         for id_ in ids:
             self.added.emit(id_)
-
-
-def _adding(values: dict[str, Any], told: tuple[Proposed, ...]) -> Callable[[Store], Changes]:
-    return lambda store: add_vehicle(store, values, told)

@@ -108,7 +108,7 @@ class VehiclePage(Page):
             lambda: self._first is not None,
         )  # fmt: skip
         self._own = VehicleCommands(desk, self, self._shown_vehicle)
-        self._turns = turning(self.tabs)
+        self._turns = (self.stack.change_command, *turning(self.tabs))
         always = (self._print_command, *self._own.commands, *self._turns)
         self.set_actions(self._add_command, more=always)
         desk.changed.connect(self._on_changed)

@@ -11,12 +11,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from client.operations.first_steps import (
-    FirstVehicle,
-    add_first_vehicle,
-    change_first_vehicle,
-)
-from client.operations.new_vehicle import look_up
+from client.operations.first_steps import FirstVehicle, change_first_vehicle
+from client.operations.new_vehicle import add_vehicle, look_up
 from client.store import Changes, Reader, Store
 from client.ui.desk import Desk
 from client.ui.forms.doubting import Asked, ask
@@ -259,9 +255,7 @@ class VehiclePanel(ScrollArea):
         def keep(store: Store) -> Changes:
             if before is not None:
                 return change_first_vehicle(store, vehicle, before, described, now)
-            return add_first_vehicle(
-                store, described.values, described.told, described.odometer, now
-            )
+            return add_vehicle(store, described.values, described.told, described.odometer, now)
 
         self._keeping = True
         kept = functools.partial(self._on_kept, described)

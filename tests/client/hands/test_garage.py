@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QListView
+
 from client.ui.routes import GARAGE, VEHICLE
 from client.ui.widgets.rows_table import RowsTable
 from tests.client.hands.person import CTRL, cell
@@ -104,3 +106,52 @@ def test_a_vehicle_is_added_and_filtered_by_the_mouse_and_the_keyboard_stays_on_
     assert not person.sees("Herbie, 1973")
     person.click("Filter (Ctrl+F)")
     assert person.sees("Herbie, 1973")
+
+
+def figures(person):
+    """The Zoe's battery, and what its odometer showed; None where there is no Zoe."""
+    zoe = [each for each in person.records("vehicle") if each.name == "Zoe"]
+    if not zoe:
+        return None
+    read = [each for each in person.records("odometer_reading") if each.vehicle == zoe[0].id]
+    return zoe[0].battery.text, [each.odometer.text for each in read]
+
+
+def test_a_vehicle_is_added_with_its_odometer_and_battery_by_the_mouse(person):
+    before = len(person.records("odometer_reading"))
+    person.click("Add vehicle")
+    person.click("Name")
+    person.type("Zoe")
+    person.click("Energy")
+    offered = person.front.findChild(QListView)
+    person.click(offered.viewport(), cell(offered, "Electricity"))
+    person.click("Battery (kWh)")
+    person.type("52")
+    person.click("Odometer now (km)")
+    person.type("18300")
+    person.click("Add vehicle")
+    assert figures(person) == ("52 kWh", ["18300 km"])
+    person.click("Undo")
+    assert figures(person) is None
+    assert len(person.records("odometer_reading")) == before
+
+
+def test_a_vehicle_is_added_by_its_number_with_its_odometer_and_tank_by_keys(person):
+    person.press("Ctrl+Shift+N")
+    person.type("Bus")
+    person.go_to("VIN")
+    person.type("WVWZZZ3CZJE123456")
+    person.go_to("Look up")
+    person.press("Space")
+    assert person.sees("Filled in: Volkswagen")
+    person.go_to("Odometer now")
+    person.type("84120 km")
+    person.go_to("Tank")
+    person.type("66")
+    person.press("Return")
+    bus = person.only("vehicle", name="Bus")
+    assert (bus.make, bus.tank.text) == ("Volkswagen", "66 L")
+    assert person.only("odometer_reading", vehicle=bus.id).odometer.text == "84120 km"
+    person.undo()
+    assert [each for each in person.records("vehicle") if each.name == "Bus"] == []
+    assert [each for each in person.records("odometer_reading") if each.vehicle == bus.id] == []

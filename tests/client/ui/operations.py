@@ -29,6 +29,7 @@ from client.operations import (
     groups,
     import_files,
     importing,
+    many_records,
     new_vehicle,
     own_fields,
     part_rows,
@@ -268,10 +269,6 @@ OPERATIONS: dict[str, tuple[Way, Do]] = {
         Stop("calendar", "Calendar"),
         lambda store, it: events.delete_event(store, it.dentist),
     ),
-    "first_steps.add_first_vehicle": (
-        Command("garage", "garage.welcome"),
-        lambda store, it: first_steps.add_first_vehicle(store, {"name": "Z3"}, (), KM, NOW),
-    ),
     "first_steps.change_first_vehicle": (
         Command("garage", "garage.welcome"),
         lambda store, it: first_steps.change_first_vehicle(
@@ -318,9 +315,19 @@ OPERATIONS: dict[str, tuple[Way, Do]] = {
             store, import_files.plan_file(it.log(), it.options()), vehicle="Herbie"
         ),
     ),
+    "many_records.change_many": (
+        Command("service", "rows.change"),
+        lambda store, it: many_records.change_many(
+            store,
+            [
+                many_records.Edited("reminder", it.reminder, {"notes": "by Huber"}),
+                many_records.Edited("vehicle", it.car, {"colour": "red"}),
+            ],
+        ),
+    ),
     "new_vehicle.add_vehicle": (
         Command("garage", "vehicle.add"),
-        lambda store, it: new_vehicle.add_vehicle(store, {"name": "Z3"}),
+        lambda store, it: new_vehicle.add_vehicle(store, {"name": "Z3"}, (), KM, NOW),
     ),
     "own_fields.add_own_field": (
         Stop("settings:fields", "Add a field"),

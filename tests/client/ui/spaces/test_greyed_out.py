@@ -81,7 +81,10 @@ def test_a_table_is_looked_at_only(shell, settled, store):
     assert not actions["Delete"].isEnabled()
     assert "Who made it can delete this" in actions["Delete"].toolTip()
     assert actions["Copy"].isEnabled()
+    assert not actions["Change a field…"].isEnabled()
     menu.close()
+    (command,) = [each for each in shell.shown_commands() if each.id == "rows.change"]
+    assert (command.enabled(), command.forbidden()) == (True, "Members and above can change this")
 
 
 def test_a_member_deletes_what_they_made_and_not_what_others_did(shell, settled, store):

@@ -7,7 +7,7 @@ from shiboken6 import isValid
 from client.operations.records import add
 from client.store import Query
 from client.ui.vehicles.vehicle_form import VehicleForm
-from garage.records import Vehicle, kind_named
+from garage.records import OdometerReading, Vehicle, kind_named
 
 
 @pytest.fixture
@@ -71,3 +71,79 @@ def test_a_second_vehicle_of_the_same_name_or_number_is_asked_about_and_can_be_k
     form.save()
     settled()
     assert len(store.read(lambda reader: reader.all(Vehicle, Query()))) == 2
+
+
+def kept(store):
+    """The one vehicle and what its odometer showed."""
+    (vehicle,) = store.read(lambda reader: reader.all(Vehicle, Query()))
+    readings = store.read(lambda reader: reader.all(OdometerReading, Query(owner=vehicle.id)))
+    return vehicle, [(each.odometer.text, each.date.day) for each in readings]
+
+
+def test_what_the_odometer_shows_is_a_reading_of_today_and_one_undo_takes_both(
+    typed, form, store, desk, settled
+):
+    typed("name", "Zoe")
+    form.unit.setCurrentIndex(form.unit.findData("mi"))
+    typed("odometer", "12 345")
+    typed("tank", "45")
+    form.save()
+    settled()
+    vehicle, readings = kept(store)
+    assert (vehicle.distance_unit, vehicle.tank.text) == ("mi", "45 L")
+    assert readings == [("12345 mi", desk.today())]
+    store.undo()
+    assert store.read(lambda reader: reader.all(Vehicle, Query())) == []
+    assert store.read(lambda reader: reader.all(OdometerReading, Query())) == []
+
+
+def test_a_vehicle_without_these_figures_has_none(typed, form, store, settled):
+    typed("name", "Zoe")
+    form.save()
+    settled()
+    vehicle, readings = kept(store)
+    assert (vehicle.tank, vehicle.battery, readings) == (None, None, [])
+
+
+def test_figures_that_are_none_or_odd_are_told_where_they_are_typed(typed, form, store, settled):
+    typed("name", "Zoe")
+    assert "plenty" in typed("tank", "plenty").error
+    assert "much" in typed("odometer", "much").error
+    form.save()
+    settled()
+    assert store.read(lambda reader: reader.all(Vehicle, Query())) == []
+    typed("tank", "45")
+    assert typed("odometer", "9 000 000").caution == (
+        "9,000,000 km is more than vehicles run in their lives; check the digits and the unit."
+    )
+
+
+@pytest.mark.parametrize(
+    ("energies", "asked"),
+    [
+        ("None, or not known", ["tank"]),
+        ("Diesel", ["tank"]),
+        ("Electricity", ["battery"]),
+        ("Petrol + Electricity", ["tank", "battery"]),
+    ],
+)
+def test_what_is_charged_is_asked_for_its_battery(form, energies, asked):
+    form.energies.setCurrentText(energies)
+    assert [name for name in ("tank", "battery") if form.fields[name].isVisible()] == asked
+
+
+def test_what_was_typed_for_a_tank_that_is_none_is_not_kept(typed, form, store, settled):
+    typed("name", "Zoe")
+    typed("tank", "45")
+    form.energies.setCurrentText("Electricity")
+    typed("battery", "52")
+    form.save()
+    settled()
+    vehicle, _readings = kept(store)
+    assert (vehicle.tank, vehicle.battery.text) == (None, "52 kWh")
+
+
+def test_the_odometers_unit_is_spoken_with_it_and_follows_the_choice(form):
+    assert form.odometer.accessibleName() == "Odometer now (km)"
+    form.unit.setCurrentIndex(form.unit.findData("mi"))
+    assert (form.odometer.accessibleName(), form.odometer.unit) == ("Odometer now (mi)", "mi")
