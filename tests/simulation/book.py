@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from functools import cache
@@ -33,7 +33,7 @@ EDITED = (kind_named("vehicle"), kind_named("note"))
 # Made once, here and below: each schedule asks them several times of each device.
 _FIELDS, _ERASED = select(RECORD.c.fields), select(ERASED.c.id)
 _KEPT, _HISTORY = select(KEPT.c.fields), select(HISTORY.c.value)
-_UNKNOWN, _OVERTAKEN = select(UNKNOWN), select(OVERTAKEN.c.space, OVERTAKEN.c.id)
+_UNKNOWN, _OVERTAKEN = select(UNKNOWN), select(OVERTAKEN)
 
 
 @dataclass(frozen=True)
@@ -87,6 +87,7 @@ class Book:
             for space, _, fields, _ in records(device):
                 if space in mine:
                     there |= {text(value) for value in fields.values()}
+            there |= overtaken_values(device, mine)
         for entry in self.entries:
             if text(entry.new) not in there:
                 self.excused.add(entry.n)
@@ -126,6 +127,12 @@ def kept_values(device: Device) -> set[str]:
     """The values among the kept edits of a device."""
     rows = device.store.read(lambda reader: reader.connection.execute(_KEPT).scalars().all())
     return {text(value) for row in rows for value in json.loads(row).values()}
+
+
+def overtaken_values(device: Device, spaces: Collection[str]) -> set[str]:
+    """The overtaken values that a device has of some spaces."""
+    rows = device.store.read(lambda reader: reader.connection.execute(_OVERTAKEN).all())
+    return {text(json.loads(row.value)) for row in rows if row.space in spaces and row.value}
 
 
 def history_values(device: Device) -> set[str]:
