@@ -16,6 +16,7 @@ from client.store import Store
 from client.ui.shell.backup_list import RestoreDialog
 from client.ui.shell.shell import Shell
 from client.ui.shell.trouble import Trouble
+from client.ui.widgets.question_dialog import QuestionDialog
 from client.ui.widgets.toast import Toast
 from garage.records import Vehicle, kind_named
 
@@ -98,7 +99,9 @@ def test_a_restored_garage_says_where_the_one_before_is_kept(
         if not shell.desk.is_open:
             return False
         shell.ask_for_backup()
-        shell.findChild(RestoreDialog).backups.rows[0].click()
+        dialog = shell.findChild(RestoreDialog)
+        dialog.backups.rows[0].click()
+        dialog.findChild(QuestionDialog).action.click()
         return True
 
     told = []
