@@ -148,7 +148,7 @@ def test_the_filter_language_is_understood_and_its_mistakes_said_in_place(tab, s
     assert titles(tab) == ["Inspection"]
     ask(tab, settled, "total > many")
     assert len(titles(tab)) == 5
-    assert "'many' is not an amount" in tab.bar.complaint.text()
+    assert "“many” is not an amount" in tab.bar.complaint.text()
     assert tab.bar.complaint.isVisible()
     assert tab.bar.filter.property("wrong") is True
     ask(tab, settled, "")
@@ -211,7 +211,7 @@ def test_a_cell_that_cannot_be_stays_open_with_the_reason(tab, qtbot, settled):
     qtbot.keyClick(line, Qt.Key.Key_Return)
     settled()
     assert tab.table.editing.is_open
-    assert "'someday' is no date" in tab.table.editing.complaint.words
+    assert "“someday” is no date" in tab.table.editing.complaint.words
     line.setText("28.3.2026")
     qtbot.keyClick(line, Qt.Key.Key_Return)
     settled()
@@ -343,7 +343,7 @@ def test_pasted_rows_are_shown_first_and_added_in_one_step(tab, desk, qtbot, set
     )  # fmt: skip
     assert dialog.title.text() == "3 new rows"
     assert "Left out: Shelf." in dialog.understood.text()
-    assert dialog.refusals.text().startswith("Line 4, Date: 'soon' is no date")
+    assert dialog.refusals.text().startswith("Line 4, Date: “soon” is no date")
     dialog.add_button.click()
     settled()
     assert titles(tab)[:2] == ["Headlights", "Wiper blades"]
