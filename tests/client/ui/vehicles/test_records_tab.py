@@ -11,6 +11,7 @@ from client.operations.records import add
 from client.store import Query
 from client.ui.desk import Desk
 from client.ui.routes import VEHICLE, Route
+from client.ui.text import use_language
 from client.ui.vehicles.paste_dialog import PasteDialog
 from client.ui.vehicles.record_form import RecordForm
 from client.ui.vehicles.records_edit import TagDialog
@@ -153,6 +154,20 @@ def test_the_filter_language_is_understood_and_its_mistakes_said_in_place(tab, s
     assert tab.bar.filter.property("wrong") is True
     ask(tab, settled, "")
     assert not tab.bar.complaint.isVisible()
+
+
+def test_the_filter_language_is_understood_in_german_too(tab, settled):
+    use_language("de")
+    try:
+        ask(tab, settled, "Gesamt > 100 und supplier ~ huber")
+        assert titles(tab) == ["Oil and filter", "Rear brake discs"]
+        ask(tab, settled, "nicht Gesamt > 100 oder Ergebnis = offen")
+        assert "Inspection" in titles(tab)
+        assert not tab.bar.complaint.isVisible()
+        ask(tab, settled, "Gesamt ist nicht leer und")
+        assert "„Gesamt ist nicht leer und▸“" in tab.bar.complaint.text()
+    finally:
+        use_language("en")
 
 
 def test_what_nothing_fits_is_said(tab, settled):
