@@ -17,6 +17,7 @@ from client.ui.vehicles.record_form import RecordForm
 from client.ui.vehicles.records_edit import TagDialog
 from client.ui.vehicles.vehicle_page import VehiclePage
 from client.ui.widgets.columns_popover import ColumnsPopover
+from client.ui.widgets.rows_delegate import ROW_HEIGHT
 from garage.moments import Moment
 from garage.money import Money
 from garage.records import Service, kind_named
@@ -379,6 +380,26 @@ def test_what_was_copied_here_is_known_again_when_it_is_pasted(tab, qtbot, settl
     # Its words stand together: no room is left for rows that are not there.
     qtbot.waitUntil(lambda: dialog.height() < 240)
     assert dialog.understood.y() - dialog.title.geometry().bottom() < 24
+    dialog.reject()
+
+
+@pytest.mark.parametrize(("rows", "room"), [(1, 1), (4, 4), (30, 6)])
+def test_the_preview_is_as_high_as_its_rows_up_to_a_few(tab, qtbot, settled, rows, room):
+    lines = "".join(f"2026-10-{day:02}\tWiper blade {day}\n" for day in range(1, rows + 1))
+    dialog = paste(tab, qtbot, settled, f"Date\tWhat was done\n{lines}")
+    view = dialog.table.viewport()
+    qtbot.waitUntil(lambda: 0 <= view.height() - room * ROW_HEIGHT < ROW_HEIGHT // 2)
+    assert dialog.add_button.geometry().bottom() < dialog.height()
+    dialog.reject()
+
+
+def test_the_last_row_does_not_lie_below_the_bar_that_scrolls_the_columns(tab, qtbot, settled):
+    titles = ("Date", "What was done", "Total", "Supplier", "Odometer", "Notes", "Kind", "Invoice")
+    row = ("2026-10-05", "Wiper blade", "31.50", "Huber", "84000", "in front", "Service", "R 12")
+    dialog = paste(tab, qtbot, settled, "\t".join(titles) + "\n" + "\t".join(row) + "\n")
+    view = dialog.table.viewport()
+    qtbot.waitUntil(lambda: dialog.table.horizontalScrollBar().maximum() > 0)
+    qtbot.waitUntil(lambda: view.height() >= ROW_HEIGHT)
     dialog.reject()
 
 
