@@ -45,7 +45,7 @@ class Period:
             if not spoken or not word:
                 raise ValueRefused(
                     told("{text!r} is no period", text=text[:40]),
-                    N_('write for example "6 months" or "P6M"'),
+                    N_("write for example “6 months” or “1 year”"),
                     "bad_period",
                 )
             count, unit = int(spoken[1]), word

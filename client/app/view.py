@@ -312,11 +312,13 @@ def keep_safe(store: Store, today: date) -> None:
 
 
 def _notify(shell: Any, _loaded: None) -> None:
-    """Tell alarms and read foreign feeds from now on, as long as the window lives."""
+    """Tell alarms, read foreign feeds and look for fonts as long as the window lives."""
     from client.app.notifier import Notifier
     from client.ui.calendar.feed_reading import FeedReading
+    from client.ui.shell.missing_letters import MissingLetters
 
     Notifier(shell)
+    MissingLetters(shell).look()
     FeedReading(shell.desk, shell).begin()
 
 
@@ -327,5 +329,6 @@ def load_pages() -> None:
         "client.ui.shell.search_popup",
         "client.ui.shell.settings_page",
         "client.app.notifier",
+        "client.ui.shell.missing_letters",
     ):
         importlib.import_module(name)

@@ -20,7 +20,7 @@ _LABELS = {
     "odometer": N_("Odometer"), "hours": N_("Hours"), "distance": N_("Distance"),
     "economy": N_("Economy"),
 }  # fmt: skip
-_WORDS = (" is empty", " is not empty", " in (")
+_WORDS = (" is empty", " is not empty", " ist leer", " ist nicht leer", " in (")
 
 
 def is_language(text: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple, Protocol
@@ -11,12 +11,16 @@ from typing import Any, NamedTuple, Protocol
 from client.store import Query, Reader
 from garage.errors import ValueRefused
 from garage.filters import fold, parse
+from garage.filters.names import field_called
 from garage.money import Money
 from garage.reading import Reading
 from garage.records import Record, kind_named
 from garage.records.fields import FlagField
 
-_LANGUAGE = re.compile(r"[=<>~!]|\bis\s+(not\s+)?empty\b|\bin\s*\(", re.IGNORECASE)
+_LANGUAGE = re.compile(
+    r"[=<>~!]|\b(is\s+(not\s+)?empty|ist\s+(nicht\s+)?leer)\b|\bin\s*\(", re.IGNORECASE
+)
+_NOT = re.compile(r"^(?:not|nicht) | (?:not|nicht)(?= in |$)")
 
 
 class Row(Protocol):
@@ -73,13 +77,15 @@ def money_sums(amounts: Iterable[Money | None]) -> dict[str, Decimal]:
     return sums
 
 
-def is_language(text: str, kinds: Sequence[str]) -> bool:
-    """Whether a text is meant as a filter, and not as words to look for."""
+def is_language(text: str, kinds: Sequence[str], words: Callable[[str], str] = str) -> bool:
+    """Whether a text is meant as a filter, and not as words to look for.
+
+    Fields are called in English, or as `words` has it.
+    """
     if _LANGUAGE.search(text):
         return True
-    head, within, _ = fold(text).strip().removeprefix("not ").partition(" in ")
-    name = head.removesuffix(" not").replace(" ", "_")
-    fields = [kind_named(kind).by_name.get(name) for kind in kinds]
+    name, within, _ = _NOT.sub("", fold(text).strip()).partition(" in ")
+    fields = [field_called(kind_named(kind), name, words) for kind in kinds]
     # "date in 2026" asks for a field, "oil in gearbox" are words.
     return any(each is not None and (within or isinstance(each.type, FlagField)) for each in fields)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 def _always() -> bool:
@@ -30,6 +30,10 @@ class Command:
     """Who may do it, if the person may not: it is greyed out then, and says why."""
     also: str = ""
     """Keys that do the same for those who are used to them; `shortcut` alone is shown."""
+
+    def by(self, shortcut: str) -> Command:
+        """The same by other keys, as a page of its own may have them."""
+        return replace(self, shortcut=shortcut)
 
 
 class Commands:

@@ -97,9 +97,25 @@ def ngettext(one: str, many: str, count: int) -> str:
 def said(text: str, show: Callable[[object], object] = lambda value: value) -> str:
     """A sentence of the rules or the store in the person's language; see `garage.words.told`.
 
-    `show` writes the values in it in the person's way.
+    `show` writes the values in it in the person's way; what was typed stands in their quotes.
     """
-    return in_words(text, _, show)
+    return in_words(text, _, lambda value: _quotable(show(value)))
+
+
+class _Quotable(str):
+    """A text that a sentence may quote, as {text!r}."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        # What cannot be printed is told by its escape, as in any other repr.
+        words = str(self) if self.isprintable() else super().__repr__()[1:-1]
+        return _("“{words}”").format(words=words)
+
+
+def _quotable(value: object) -> object:
+    # A text of a kind of its own knows how it is quoted.
+    return _Quotable(value) if type(value) is str else value
 
 
 def city_of(zone: str) -> str:

@@ -6,12 +6,14 @@
     comparison = ("=" "!=" "<" "<=" ">" ">=" "~") value | "in" value | "in" "(" value, … ")"
                | "is" ["not"] "empty"
 A value goes up to the next and, or, bracket or end; with quotes it can contain anything.
+And, or, not, is and empty may be said in German too: und, oder, nicht, ist, leer.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import islice
 
 from garage.errors import ValueRefused
 from garage.filters.names import field_called, kind_in, names_in, nearest
@@ -36,6 +38,8 @@ LONGEST = 2_000
 """Longest filter, in characters."""
 DEEPEST = 30
 """Most brackets and negations around a test."""
+MOST_ENDS = 4
+"""Places at which a value is tried to end: the label of a choice may have an "and" in it."""
 MOST_TESTS = 100
 """Most comparisons in a filter."""
 
@@ -48,9 +52,15 @@ _OPERATORS: Mapping[str, tuple[Operator, bool]] = {
     "=<": ("<=", True), "≤": ("<=", True), ">=": (">=", True), "=>": (">=", True),
     "≥": (">=", True), "~": ("~", True),
 }  # fmt: skip
-_KEYWORDS = frozenset({"and", "or", "not", "in", "is"})
+_KEYWORDS: Mapping[str, str] = {
+    "and": "and", "und": "and", "or": "or", "oder": "or", "not": "not", "nicht": "not",
+    "in": "in", "is": "is", "ist": "is",
+}  # fmt: skip
+_EMPTY: Mapping[str, str] = {"empty": "empty", "leer": "empty"}
+"""No keywords but behind "is": a field may be called so."""
+_SAID = {**_KEYWORDS, **_EMPTY}
 _QUOTES = {'"': '"', "'": "'", "“": "”", "„": "“", "»": "«", "«": "»"}
-_VALUE_ENDS = re.compile(r"\s+(?:and|or)(?!\w)|\s*\)|\s*\Z", re.IGNORECASE)
+_VALUE_ENDS = re.compile(r"\s+(?:and|or|und|oder)(?!\w)|\s*\)|\s*\Z", re.IGNORECASE)
 _ITEM_ENDS = {
     ".": re.compile(r"\s*,|\s*\)|\s*\Z"),
     # "in (45,2, 46)": where the comma marks decimals, only one that no digit follows divides.
@@ -113,7 +123,7 @@ class _Parser:
         for word in words:
             self.rest()
             found = _WORD.match(self.text, self.at)
-            if not found or found[0].lower() != word:
+            if not found or _SAID.get(found[0].lower()) != word:
                 self.at = start
                 return False
             self.at = found.end()
@@ -149,7 +159,7 @@ class _Parser:
         if self.sign("("):
             inner = self.alternatives(depth + 1)
             if not self.sign(")"):
-                raise self.refusal(told("a bracket is not closed"), "write )")
+                raise self.refusal(told("a bracket is not closed"), N_("write )"))
             return inner
         self.count()
         target, spec = self.target()
@@ -182,12 +192,26 @@ class _Parser:
                     told("the own field has no name"), told('write custom."Its name"')
                 )
             return Target("custom", name), None
-        name = self.words()
+        name = self.label() or self.words()
         if not name:
             raise self.refusal(
                 told("a field is expected"), told("use one of {fields}", fields=self.fields())
             )
         return self.named(name, start)
+
+    def label(self) -> str:
+        """The label of a field if one with a keyword in it comes next, as "Oktan oder Sorte"."""
+        for spec in self.kind.fields:
+            label = self.reading.words(spec.label)
+            end = self.at + len(label)
+            if (
+                self.text[self.at : end].lower() == label.lower()
+                and not self.text[end : end + 1].isalnum()
+                and not _KEYWORDS.keys().isdisjoint(label.lower().split())
+            ):
+                self.at = end
+                return label
+        return ""
 
     def words(self) -> str:
         words: list[str] = []
@@ -266,7 +290,7 @@ class _Parser:
         if op not in allowed:
             raise self.refusal(
                 told("{name} cannot be compared with {found}", name=target.name, found=found[0]),
-                f"use {' '.join((*allowed, '!='))}",
+                told("use {signs}", signs=" ".join((*allowed, "!="))),
             )
         self.at = found.end()
         value = Comparison(target, op, self.operand(spec, op, _VALUE_ENDS))
@@ -291,18 +315,30 @@ class _Parser:
         self.rest()
         start = self.at
         text = self.quoted()
-        if text is None:
-            found = ends.search(self.text, self.at)
-            end = found.start() if found else len(self.text)
-            text = self.text[self.at : end].strip()
+        if text is not None:
+            return self.value(spec, op, text, start)
+        refused: ValueRefused | None = None
+        for found in islice(ends.finditer(self.text, start), MOST_ENDS):
+            text = self.text[start : found.start()].strip()
             stray = _OPERATOR.search(text)
             if stray:
+                if refused is not None:
+                    break
                 self.at += stray.start()
                 raise self.refusal(
                     told("a second comparison stands in the value"),
                     told("join tests with and, or put the value in quotes"),
                 )
-            self.at = end
+            self.at = found.start()
+            try:
+                return self.value(spec, op, text, start)
+            except ValueRefused as error:
+                # What is no value up to here may be one with an "and" in it: "Insurance and tax".
+                refused = refused or error
+        assert refused is not None, "the end of the text ends every value"
+        raise refused
+
+    def value(self, spec: Field | None, op: Operator, text: str, start: int) -> Operand:
         if not text.strip():
             raise self.refusal(told("a value is missing"), told("write one, or: is empty"), start)
         try:

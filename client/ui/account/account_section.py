@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -15,7 +16,6 @@ from client.ui.account.connected_card import ConnectedCard
 from client.ui.account.devices_card import DevicesCard
 from client.ui.account.profiles_card import ProfilesCard
 from client.ui.account.sign_in_dialog import SignInDialog
-from client.ui.account.sign_out_dialog import SignOutEverywhere
 from client.ui.account.signing_in import MakeSignIn, Way, sign_in_to
 from client.ui.account.sync_words import waiting_words
 from client.ui.account.unlock_card import UnlockCard
@@ -27,6 +27,7 @@ from client.ui.widgets.buttons import Button, ButtonKind, PrimaryButton, Seconda
 from client.ui.widgets.card import Card
 from client.ui.widgets.form_field import FormField
 from client.ui.widgets.labels import label
+from client.ui.widgets.question_dialog import QuestionDialog
 
 
 @dataclass(frozen=True)
@@ -220,12 +221,16 @@ class AccountSection(SettingsSection):
         self.leave(everywhere=False)
 
     def _on_everywhere(self) -> None:
-        dialog = SignOutEverywhere(self)
-        dialog.chosen.connect(self._on_everywhere_chosen)
-        dialog.open()
-
-    def _on_everywhere_chosen(self) -> None:
-        self.leave(everywhere=True)
+        question = QuestionDialog(
+            self,
+            _("Sign out on all devices?"),
+            _("Each device keeps what it has, and asks to sign in again before it syncs."),
+            _("Sign out everywhere"),
+            icon="log-out",
+            final=True,
+        )
+        question.agreed.connect(functools.partial(self.leave, everywhere=True))
+        question.open()
 
     def leave(self, *, everywhere: bool) -> None:
         """Sign out here, or everywhere; what is here stays."""

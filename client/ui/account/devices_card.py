@@ -19,13 +19,14 @@ from client.ui.widgets.buttons import SecondaryButton
 from client.ui.widgets.card import Card
 from client.ui.widgets.chip import Chip, ChipKind
 from client.ui.widgets.labels import label
+from client.ui.widgets.question_dialog import QuestionDialog
 
 if TYPE_CHECKING:
     from client.remote.protocol import DeviceInfo
 
 
 class DevicesCard(Card):
-    """Asks the server when it is refreshed; each other device can be signed out."""
+    """Asks the server when it is refreshed; each other device can be signed out, which is asked."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(_("Devices"), flush=True, rule=True)
@@ -51,7 +52,7 @@ class DevicesCard(Card):
             row.deleteLater()
         self.rows = [DeviceRow(device, self._desk.now()) for device in devices]
         for row in self.rows:
-            row.sign_out.clicked.connect(functools.partial(self._on_sign_out, row.device.session))
+            row.sign_out.clicked.connect(functools.partial(self._on_sign_out, row))
             self.body.addWidget(row)
         self._say("")
 
@@ -62,7 +63,19 @@ class DevicesCard(Card):
     def _on_wrong(self, error: Exception) -> None:
         self._say(sentence(error) + ".")
 
-    def _on_sign_out(self, session: str, *_clicked: bool) -> None:
+    def _on_sign_out(self, row: DeviceRow, *_clicked: bool) -> None:
+        question = QuestionDialog(
+            self,
+            _("Sign out {device}?").format(device=row.name),
+            _("It keeps what it has, and asks to sign in again before it syncs."),
+            _("Sign out"),
+            icon="log-out",
+            final=True,
+        )
+        question.agreed.connect(functools.partial(self._out, row.device.session))
+        question.open()
+
+    def _out(self, session: str) -> None:
         def out(store: Store) -> list[DeviceInfo]:
             return _devices(store, session)
 
@@ -77,7 +90,7 @@ class DeviceRow(QWidget):
     def __init__(self, device: DeviceInfo, now: datetime) -> None:
         super().__init__()
         self.device = device
-        name = device.name or _("Unnamed device")
+        name = self.name = device.name or _("Unnamed device")
         self.sign_out = SecondaryButton(
             _("Sign out"), small=True, name=_("Sign out {device}").format(device=name)
         )

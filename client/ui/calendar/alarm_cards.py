@@ -51,12 +51,13 @@ def when_of(told: AlarmTold, prefs: Preferences) -> str:
 
 
 class AlarmCard(QWidget):
-    """One alarm: what it is about, with Done, Snooze and Open; Esc puts it off a little."""
+    """One alarm: what it is about, with Done, Snooze and Open; Esc leaves it as it is."""
 
     done = Signal(object)
     silenced = Signal(object)
     snoozed = Signal(object, object)
     opened = Signal(object)
+    left = Signal()
 
     def __init__(self, parent: QWidget, told: AlarmTold, now: datetime, prefs: Preferences) -> None:
         super().__init__(parent)
@@ -118,7 +119,7 @@ class AlarmCard(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.put_off(self._now + _A_WHILE)
+            self.left.emit()
         else:
             super().keyPressEvent(event)
 
@@ -130,13 +131,10 @@ class AlarmCard(QWidget):
         draw_icon(painter, sheet.x() + 14, sheet.y() + 14, "bell", "accent")
 
 
-_A_WHILE = timedelta(minutes=10)
-
-
 def snoozes(told: AlarmTold, now: datetime) -> list[tuple[str, datetime]]:
     """Until when it can be put off, in words; never to when its event is long over."""
     offered = [
-        (_("10 minutes"), now + _A_WHILE),
+        (_("10 minutes"), now + timedelta(minutes=10)),
         (_("1 hour"), now + timedelta(hours=1)),
     ]
     if told.start > now:
@@ -148,7 +146,7 @@ def snoozes(told: AlarmTold, now: datetime) -> list[tuple[str, datetime]]:
 class AlarmCards(QObject):
     """The cards, the earliest event lowest; they follow the size of what they lie over.
 
-    ``left`` says that the last card went with the keyboard in it.
+    ``left`` says that the keyboard goes elsewhere: by Esc, or the last card went with it.
     """
 
     done = Signal(object)
@@ -196,6 +194,7 @@ class AlarmCards(QObject):
         card.silenced.connect(self.silenced)
         card.snoozed.connect(self.snoozed)
         card.opened.connect(self.opened)
+        card.left.connect(self.left)
         card.show()
         return card
 

@@ -13,7 +13,7 @@ from client.ui.forms.entry import Editor, editor_for
 from client.ui.forms.layouts import Fields
 from client.ui.forms.reference_editor import ReferenceEditor
 from client.ui.forms.written import Habits
-from client.ui.text import _
+from client.ui.text import _, said
 from client.ui.widgets.buttons import QuietButton
 from garage.errors import ValueRefused
 from garage.moments import Moment
@@ -115,8 +115,7 @@ class ChildRow(QWidget):
             if editor.value() is None and spec.required:
                 return _("{field} is needed").format(field=_(spec.label))
         except ValueRefused as error:
-            what = error.message.removeprefix(f"{spec.name}: ")
-            return "; ".join(part for part in (what, error.hint) if part)
+            return "; ".join(said(part) for part in (error.reason, error.hint) if part)
         return ""
 
     def first_wrong(self) -> Editor | None:

@@ -14,6 +14,7 @@ from client.operations.settings import system_region
 from client.store import Store
 from client.store.backups import check_backup
 from client.ui.desk import Desk
+from client.ui.shell.restore_question import restore_question
 from client.ui.shell.said import sentence
 from client.ui.text import _, months
 from client.ui.theme import SEMIBOLD
@@ -54,7 +55,10 @@ class BackupList(Card):
 
 
 class RestoreDialog(QDialog):
-    """Asks which backup is to take the garage's place; ``chosen`` carries its path."""
+    """Asks which backup is to take the garage's place, and once more whether it is.
+
+    ``chosen`` carries its path. The keyboard stands on Cancel at first, and on no backup.
+    """
 
     chosen = Signal(object)
 
@@ -62,11 +66,12 @@ class RestoreDialog(QDialog):
         super().__init__(parent)
         self._desk = desk
         backups = desk.backups()
+        self._days = {path: day for day, path in backups}
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Restore a backup"))
         self.setMinimumWidth(520)
         self.backups = BackupList(_("Backups"), backups)
-        self.backups.chosen.connect(self._on_chosen)
+        self.backups.chosen.connect(self._ask_about)
         words = _(
             "The garage becomes as it was on that day. What is there now is kept beside it, "
             "so nothing is lost."
@@ -93,6 +98,7 @@ class RestoreDialog(QDialog):
         column.addWidget(self.backups)
         column.addWidget(self._wrong)
         column.addLayout(row)
+        cancel.setFocus()
 
     def _on_other(self) -> None:
         dialog = FileDialog(self, _("Restore a backup"))
@@ -108,12 +114,17 @@ class RestoreDialog(QDialog):
             check_backup(Path(name))
             return Path(name)
 
-        self._desk.run(self, check, self._on_chosen, self._on_wrong)
+        self._desk.run(self, check, self._ask_about, self._on_wrong)
 
     def _on_wrong(self, error: Exception) -> None:
         self._wrong.setText(sentence(error))
         self._wrong.show()
 
-    def _on_chosen(self, path: Path) -> None:
+    def _ask_about(self, backup: Path) -> None:
+        self._wrong.hide()
+        question = restore_question(self, backup, self._days.get(backup))
+        question.agreed.connect(functools.partial(self._on_agreed, backup))
+
+    def _on_agreed(self, path: Path) -> None:
         self.accept()
         self.chosen.emit(path)

@@ -24,7 +24,10 @@ _FIRST = (
     "vehicle", "fill_up", "service", "repair", "upgrade", "inspection", "expense", "trip",
     "reminder", "insurance_policy", "part", "tyre_set",
 )  # fmt: skip
-_LOOKS = re.compile(r"^\s*(?:not\s+)?\(*[^\W\d][^<>=~≤≥≠]*(?:[<>=~≤≥≠]|\bis\s+(?:not\s+)?empty\b)")
+_LOOKS = re.compile(
+    r"^\s*(?:(?:not|nicht)\s+)?\(*[^\W\d][^<>=~≤≥≠]*"
+    r"(?:[<>=~≤≥≠]|\b(?:is\s+(?:not\s+)?empty|ist\s+(?:nicht\s+)?leer)\b)"
+)
 
 
 def looks_like_filter(text: str) -> bool:

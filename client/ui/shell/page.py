@@ -18,6 +18,7 @@ class Page(QWidget):
     Call `set_title` and `set_actions` whenever they change; `back` says whether the header shows
     the way back, and `more` is what the menu offers beside the actions. `show_route` is called each
     time one comes to the page or goes about in it.
+    An action that is one of everywhere too may have other keys here.
     """
 
     title_changed = Signal(str)
@@ -28,8 +29,6 @@ class Page(QWidget):
     """Whether it takes the whole window, without sidebar and header."""
     toast_margins = (24, 24)
     """What lies between a toast and the page's left and lower edge, in pixels."""
-    adding: Command | None = None
-    """What Ctrl+N does here, where the command that adds has keys of its own everywhere."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -1,54 +1,34 @@
-"""Asks once more before a backup takes the garage's place; the keyboard stands on Cancel."""
+"""Asks once more before a backup takes the garage's place."""
 
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from client.operations.settings import system_region
 from client.ui.text import _, months
-from client.ui.theme import SEMIBOLD
-from client.ui.widgets.buttons import PrimaryButton, SecondaryButton
-from client.ui.widgets.labels import label
+from client.ui.widgets.question_dialog import QuestionDialog
 from garage.regions import Preferences, format_day
 
 
-class RestoreQuestion(QDialog):
-    """``agreed`` says that the backup of that day is to be restored."""
-
-    agreed = Signal()
-
-    def __init__(self, day: date, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        # The garage's own settings cannot be read: the system says how days are written.
+def restore_question(parent: QWidget, backup: Path, day: date | None) -> QuestionDialog:
+    """Open the question; `day` is the day of the backup, None where only its file is known."""
+    if day is not None:
+        # The garage's own settings may be unreadable: the system says how days are written.
         written = format_day(day, Preferences.for_region(system_region()), months())
         title = _("Restore the garage of {day}?").format(day=written)
-        self.setWindowTitle(title)
-        self.setMinimumWidth(440)
         words = _(
             "What was entered after that day is not in it. The file that is there now is kept "
             "beside it."
         )
-        self.restore = PrimaryButton(_("Restore"))
-        self.restore.clicked.connect(self._on_restore)
-        self.cancel = SecondaryButton(_("Cancel"))
-        self.cancel.clicked.connect(self.reject)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addStretch(1)
-        row.addWidget(self.cancel)
-        row.addWidget(self.restore)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(16)
-        column.addWidget(label(title, "heading", weight=SEMIBOLD, wrap=True))
-        column.addWidget(label(words, role="text_muted", wrap=True))
-        column.addLayout(row)
-        self.cancel.setFocus()
-
-    def _on_restore(self) -> None:
-        self.accept()
-        self.agreed.emit()
+    else:
+        title = _("Restore the garage from “{file}”?").format(file=backup.name)
+        words = _(
+            "What was entered after it was made is not in it. The file that is there now is kept "
+            "beside it."
+        )
+    question = QuestionDialog(parent, title, words, _("Restore"), final=True)
+    question.open()
+    return question

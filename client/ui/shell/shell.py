@@ -291,7 +291,11 @@ class Shell(QWidget):
         self.banner = Banner(sentence(error), _("Restore a backup…"))
         self.banner.acted.connect(self.ask_for_backup)
         self.banner.destroyed.connect(self._on_banner_gone)
-        self._content.insertWidget(1, self.banner)
+        self.put_across(self.banner)
+
+    def put_across(self, banner: Banner) -> None:
+        """Lay a line across the top, below the header."""
+        self._content.insertWidget(1, banner)
 
     def _on_banner_gone(self) -> None:
         self.banner = None

@@ -14,8 +14,8 @@ from client.store import Changes, Reader, Store
 from client.ui.commands import Command
 from client.ui.desk import Desk
 from client.ui.routes import Route
+from client.ui.shell.owners_question import owners_question
 from client.ui.shell.page import Page
-from client.ui.shell.restore_dialog import RestoreWithOwners
 from client.ui.shell.trash_list import TrashList, TrashRow, trash_rows
 from client.ui.text import _, ngettext
 from client.ui.vehicles.shown import Shown
@@ -170,13 +170,10 @@ class TrashPage(Page):
         if not items:
             return
         owners = owners_of(items)
-        ids = [item.id for item in items]
-        if not owners:
-            self._restore(ids)
-            return
-        dialog = RestoreWithOwners(items, owners, self)
-        dialog.chosen.connect(self._restore)
-        dialog.open()
+        if owners:
+            owners_question(self, items, owners, self._restore)
+        else:
+            self._restore([item.id for item in items])
 
     def _restore(self, ids: list[str]) -> None:
         def bring_back(store: Store) -> Changes:

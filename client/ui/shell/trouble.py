@@ -14,7 +14,7 @@ from client.errors import BadFile, ClientError, StoreDamaged
 from client.store.backups import dated_backups
 from client.store.store import BACKUP_FOLDER
 from client.ui.shell.backup_list import BackupList
-from client.ui.shell.restore_question import RestoreQuestion
+from client.ui.shell.restore_question import restore_question
 from client.ui.shell.said import capitalised
 from client.ui.text import _, said
 from client.ui.theme import SEMIBOLD
@@ -67,9 +67,8 @@ class Trouble(QWidget):
         return backups
 
     def _ask_about(self, backup: Path) -> None:
-        question = RestoreQuestion(self._days[backup], self)
+        question = restore_question(self, backup, self._days[backup])
         question.agreed.connect(functools.partial(self._say, backup))
-        question.open()
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()

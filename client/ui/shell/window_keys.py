@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QKeySequence
@@ -54,9 +53,11 @@ class WindowKeys:
     def follow(self, page: Page) -> None:
         """Heed the keys of the shown page's own commands in place of those of the page before."""
         known = self._shell.desk.commands
-        commands = [command for command in page.own_commands if command.id not in known]
-        if page.adding is not None:
-            commands.append(replace(page.adding, shortcut="Ctrl+N"))
+        commands = [
+            command
+            for command in page.own_commands
+            if command.id not in known or command.shortcut != known[command.id].shortcut
+        ]
         for key in self._here:
             self._shell.removeAction(key)
             key.deleteLater()

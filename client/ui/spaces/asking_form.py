@@ -12,10 +12,10 @@ from shiboken6 import isValid
 from client.store import Store
 from client.ui.desk import Desk
 from client.ui.text import _
-from client.ui.vehicles.form_dialog import FormDialog
-from client.ui.widgets.buttons import ButtonKind
+from client.ui.vehicles.form_dialog import FormDialog, sentence
 from client.ui.widgets.form_field import FormField
 from client.ui.widgets.labels import label
+from client.ui.widgets.question_dialog import QuestionDialog
 
 T = TypeVar("T")
 
@@ -49,8 +49,11 @@ class AskingForm(FormDialog):
         self.put_below(label(words, wrap=True))
 
 
-class Confirm(AskingForm):
-    """Asks before something that cannot be undone; `typed` has to be written to confirm it."""
+class Confirm(QuestionDialog):
+    """Asks before a server does what cannot be undone, and closes once it is done.
+
+    `typed` has to be written to confirm it.
+    """
 
     def __init__(
         self,
@@ -63,24 +66,35 @@ class Confirm(AskingForm):
         then: Callable[[], None],
         typed: str = "",
     ) -> None:
-        super().__init__(desk, parent, title, done)
-        self._work, self._then, self._typed = work, then, typed
-        self.say(words)
-        self.save_button.set_kind(ButtonKind.DANGER)
+        super().__init__(parent, title, words, done, final=True)
+        self._desk, self._work, self._then, self._typed = desk, work, then, typed
+        self.typed = FormField(_("Write “{name}” to confirm").format(name=typed))
+        self.typed.setVisible(bool(typed))
+        self.put(self.typed)
         if typed:
-            self.begin_fields()
-            name = _("Write “{name}” to confirm").format(name=typed)
-            self.put("typed", FormField(name), 12)
-            self.fields["typed"].setFocus()
-        else:
-            self.cancel_button.setFocus()
+            self.typed.line.returnPressed.connect(self.agree)
+            self.typed.setFocus()
 
-    def save(self) -> None:
-        if self._typed and self.fields["typed"].text().strip() != self._typed:
-            self.fields["typed"].set_error(_("That is not the name as it is written above."))
+    def agree(self) -> None:
+        """Ask the server; what it refuses is told in place."""
+        if not self.action.isEnabled():
             return
-        self.ask(self._work, self._on_done)
+        if self._typed and self.typed.text() != self._typed:
+            self.typed.set_error(_("That is not the name as it is written above."))
+            self.make_room()
+            return
+        self.typed.set_error("")
+        self.say_wrong("")
+        self.action.setEnabled(False)
+        self._desk.aside(self._desk, self._work, self._on_done, self._on_wrong)
 
     def _on_done(self, _answer: object) -> None:
-        self.accept()
-        self._then()
+        self._desk.look_for_changes()
+        if isValid(self):
+            self.accept()
+            self._then()
+
+    def _on_wrong(self, error: Exception) -> None:
+        if isValid(self):
+            self.action.setEnabled(True)
+            self.say_wrong(sentence(error))

@@ -209,7 +209,7 @@ class FuelTab(QWidget):
         reading = self.reading
 
         def work(reader: Reader) -> frozenset[str] | ValueRefused:
-            if not is_language(text, self.kinds_to_add):
+            if not is_language(text, self.kinds_to_add, reading.words):
                 return with_words(rows, columns, text)
             try:
                 return found_by(reader, self.kinds_to_add, vehicle, text, reading)

@@ -28,8 +28,9 @@ class GarageGlimpse(Page):
         self.add_wished = self.filter_wished = False
         self.set_title(_("Garage"))
         found = next((one for one in desk.commands if "import" in one.id.split(".")), None)
-        add = Command("vehicle.add", _("Add vehicle"), self._wish_add, "Ctrl+Shift+N", "plus")
-        self.adding = add
+        add = Command(
+            "vehicle.add", _("Add vehicle"), self._wish_add, "Ctrl+N", "plus", also="Ctrl+Shift+N"
+        )
         self.set_actions(add, (found,) if found else ())
         self.spread = GarageSpread(View.kept(desk.settings.get("garage")))
         ScrollKeeper(desk, "garage", self.spread)

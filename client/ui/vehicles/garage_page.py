@@ -75,11 +75,11 @@ class GaragePage(Page):
         self._connect()
 
     def _make_commands(self) -> None:
-        self.adding = self._add_command = Command(
+        add = Command(
             "vehicle.add", _("Add vehicle"), self.add_vehicle, "Ctrl+Shift+N", "plus",
             forbidden=access_of(self._desk).adding("vehicle"),
         )  # fmt: skip
-        self._desk.commands.add(self._add_command)
+        self._desk.commands.add(add)
         self._more = (
             Command("garage.layout", _("Cards or table"), self.switch_layout, "Ctrl+Shift+L",
                     "layout-grid"),
@@ -92,7 +92,7 @@ class GaragePage(Page):
             self.deeds.groups_command(),
         )  # fmt: skip
         found = self._command("import")
-        self.set_actions(self._add_command, (found,) if found else (), self._more)
+        self.set_actions(add.by("Ctrl+N"), (found,) if found else (), self._more)
 
     def _command(self, part: str) -> Command | None:
         return next((one for one in self._desk.commands if part in one.id.split(".")), None)

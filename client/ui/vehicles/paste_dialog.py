@@ -26,12 +26,16 @@ from client.ui.vehicles.table_host import TableHost
 from client.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from client.ui.widgets.card import Card
 from client.ui.widgets.labels import label
+from client.ui.widgets.rows_delegate import ROW_HEIGHT
+from client.ui.widgets.rows_header import HEADER_HEIGHT
 from client.ui.widgets.rows_model import Column, RowsModel
 from client.ui.widgets.rows_table import RowsTable
 from garage.records import kind_named
 
 _MOST_REFUSALS = 6
-_SIZE = (760, 520)
+_MOST_ROWS = 6
+"""Rows for which there is room at once; the others are scrolled to, or the dialog made higher."""
+_SIZE = (760, 360)
 
 
 class PasteDialog(QDialog):
@@ -96,6 +100,7 @@ class PasteDialog(QDialog):
         model = RowsModel[PastedRow](_columns(pasted), _line)
         model.set_rows(pasted.rows)
         self.table = RowsTable(model, _("New rows"))
+        self.table.setMinimumHeight(HEADER_HEIGHT + min(count, _MOST_ROWS) * ROW_HEIGHT)
         self.preview.body.addWidget(self.table)
         self._show_preview(bool(count))
         # What is to be looked over first is not added by an Enter that came too soon.
@@ -160,11 +165,17 @@ class PasteDialog(QDialog):
         self._show_preview(False)
 
     def _show_preview(self, there: bool) -> None:
-        """Show the rows, or be as low as the words alone."""
+        """Show the rows, if there are any, and be as high as they and the words are."""
         self.preview.setVisible(there)
-        if not there:
-            self._column.activate()
-            self.resize(self.width(), self._column.totalHeightForWidth(self.width()))
+        self._fit()
+        if there and self.table.horizontalScrollBar().maximum():
+            bar = self.table.horizontalScrollBar().sizeHint().height()
+            self.table.setMinimumHeight(self.table.minimumHeight() + bar)
+            self._fit()
+
+    def _fit(self) -> None:
+        self._column.activate()
+        self.resize(self.width(), self._column.totalHeightForWidth(self.width()))
 
     # ------------------------------------------------------------------ what it does
 

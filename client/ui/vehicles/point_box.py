@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QLineEdit, QMenu
 
 from client.ui.text import _
+from client.ui.theme import icon
 from client.ui.widgets.check_box import CheckBox
+from client.ui.widgets.key_caps import caps_of
 
 LONGEST = 200
 _LEFT = 24
@@ -26,20 +28,27 @@ class PointBox(CheckBox):
         self.line: QLineEdit | None = None
         self.set_title(title)
         self.setChecked(on)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        self._slots = {Qt.Key.Key_F2: self.begin_renaming, Qt.Key.Key_Delete: self.gone.emit}
-        for words, key in ((_("Rename"), Qt.Key.Key_F2), (_("Delete"), Qt.Key.Key_Delete)):
-            # What stands behind the tab is shown as its key; the box itself heeds it.
-            action = QAction(f"{words}\t{QKeySequence(key).toString()}", self)
-            action.triggered.connect(self._slots[key])
-            self.addAction(action)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        slot = self._slots.get(Qt.Key(event.key()))
-        if slot is None:
-            super().keyPressEvent(event)
+        if event.key() == Qt.Key.Key_F2:
+            self.begin_renaming()
+        elif event.key() == Qt.Key.Key_Delete:
+            self.gone.emit()
         else:
-            slot()
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setAccessibleName(self.title)
+        rename = menu.addAction(icon("pencil", "text"), _with_keys(_("Rename"), "F2"))
+        rename.triggered.connect(self.begin_renaming)
+        delete = menu.addAction(icon("trash-2", "late"), _with_keys(_("Delete"), "Del"))
+        delete.triggered.connect(self.gone)
+        if event.reason() == QContextMenuEvent.Reason.Mouse:
+            menu.popup(event.globalPos())
+        else:
+            menu.popup(self.mapToGlobal(QPoint(_LEFT, self.height())))
 
     def set_title(self, title: str) -> None:
         """Show a name."""
@@ -93,3 +102,8 @@ class PointBox(CheckBox):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place()
+
+
+def _with_keys(words: str, keys: str) -> str:
+    """What stands behind the tab is shown as the entry's key; the box itself heeds it."""
+    return f"{words}\t{'+'.join(caps_of(keys))}"

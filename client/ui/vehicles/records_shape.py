@@ -117,7 +117,7 @@ def narrow(
             rows = [row for row in rows if choice.key(row) == key]
     complaint = ""
     text = asked.text.strip()
-    if text and is_language(text, tuple(spec.adds)):
+    if text and is_language(text, tuple(spec.adds), reading.words):
         try:
             found = found_by(reader, tuple(spec.adds), content.vehicle, text, reading)
             rows = [row for row in rows if row.id in found]

@@ -8,12 +8,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from client.ui.text import _
 from client.ui.widgets.file_dialog import FileDialog
 from client.ui.widgets.folders import documents_folder
+from client.ui.widgets.question_dialog import QuestionDialog
 
 _NOT_IN_NAMES = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')
 _LONGEST_NAME = 80
@@ -85,19 +86,16 @@ class SaveAs(QObject):
         if not path.exists():
             self._done()
             return
-        box = QMessageBox(self._parent)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setWindowTitle(self._title)
-        box.setText(_("{file} is there already. Write over it?").format(file=path.name))
-        replace = box.addButton(_("Replace"), QMessageBox.ButtonRole.AcceptRole)
-        keep = box.addButton(_("Keep it"), QMessageBox.ButtonRole.RejectRole)
-        replace.setObjectName("replace")
-        keep.setObjectName("keep")
-        box.setDefaultButton(keep)
-        box.accepted.connect(self._done)
-        box.rejected.connect(self.deleteLater)
-        box.open()
+        question = QuestionDialog(
+            self._parent,
+            _("Replace “{file}”?").format(file=path.name),
+            _("A file of that name is there already. What is in it now is lost."),
+            _("Replace"),
+            final=True,
+        )
+        question.agreed.connect(self._done)
+        question.rejected.connect(self.deleteLater)
+        question.open()
 
     def _done(self) -> None:
         self._write(self._path, self._form.name)

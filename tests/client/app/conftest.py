@@ -11,7 +11,7 @@ from client.app.session import Session
 from client.app.single_instance import OnlyInstance
 from client.operations.records import add
 from client.store import Store
-from client.ui.shell.restore_question import RestoreQuestion
+from client.ui.widgets.question_dialog import QuestionDialog
 from garage.records import kind_named
 
 
@@ -97,6 +97,6 @@ def restore_the_newest():
 
     def restore(trouble):
         trouble.backups.rows[0].click()
-        trouble.findChild(RestoreQuestion).restore.click()
+        trouble.findChild(QuestionDialog).action.click()
 
     return restore

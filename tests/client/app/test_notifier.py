@@ -138,7 +138,7 @@ def test_what_is_put_off_comes_again(
     notifier = Notifier(shell, lambda: False)
     settled()
     card = notifier.cards.cards[0]
-    qtbot.keyClick(card, Qt.Key.Key_Escape)
+    card.put_off(time.now + timedelta(minutes=10))
     settled()
     assert titles(notifier) == []
     time.now += timedelta(minutes=11)

@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QLabel
 from client.errors import StoreDamaged
 from client.operations.records import add
 from client.store import DATABASE_NAME, Store, database
-from client.ui.shell.restore_question import RestoreQuestion
 from client.ui.shell.shell import Shell
 from client.ui.shell.trouble import Trouble
+from client.ui.widgets.question_dialog import QuestionDialog
 from garage.records import Vehicle, kind_named
 from tests.disk import small_disk
 
@@ -125,7 +125,7 @@ def test_enter_alone_restores_no_backup(qtbot, with_octavia, person, session, en
 
     def choose(trouble):
         trouble.backups.rows[0].click()
-        press_enter(trouble.findChild(RestoreQuestion))
+        press_enter(trouble.findChild(QuestionDialog))
 
     def give_up(trouble):
         trouble.quit_button.click()
@@ -164,7 +164,7 @@ def test_giving_up_after_a_backup_failed_ends_the_program(
     def restore(trouble):
         backup.write_bytes(b"no backup" * 400)
         trouble.backups.rows[0].click()
-        trouble.findChild(RestoreQuestion).restore.click()
+        trouble.findChild(QuestionDialog).action.click()
 
     def give_up(trouble):
         told.append(words_of(trouble))

@@ -7,15 +7,20 @@ from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QWidget
 
 from client.app.opening import SAMPLE_VARIABLE, open_profile
 from client.app.placing import keep_frame_on_screen, place
 from client.app.single_instance import OnlyInstance
+from client.operations.records import add
 from client.store import Store
 from client.ui.shell.backup_list import RestoreDialog
+from client.ui.shell.banner import Banner
 from client.ui.shell.shell import Shell
 from client.ui.shell.trouble import Trouble
+from client.ui.theme import font
+from client.ui.widgets.question_dialog import QuestionDialog
 from client.ui.widgets.toast import Toast
 from garage.records import Vehicle, kind_named
 
@@ -98,7 +103,9 @@ def test_a_restored_garage_says_where_the_one_before_is_kept(
         if not shell.desk.is_open:
             return False
         shell.ask_for_backup()
-        shell.findChild(RestoreDialog).backups.rows[0].click()
+        dialog = shell.findChild(RestoreDialog)
+        dialog.backups.rows[0].click()
+        dialog.findChild(QuestionDialog).action.click()
         return True
 
     told = []
@@ -172,3 +179,23 @@ def test_the_shell_raises_itself_for_another_start(
     person((Shell, look))
     assert session(with_octavia) == 0
     assert seen == [False]
+
+
+def test_letters_that_no_font_has_are_told_once_the_window_is_up(
+    qtbot, with_octavia, person, session
+):
+    vithkuqi = "\U00010570\U00010571"
+    if QFontMetricsF(font("body")).inFontUcs4(ord(vithkuqi[0])):
+        pytest.skip("this computer has a font for these letters")
+    with Store(with_octavia) as store:
+        add(store, kind_named("vehicle"), {"name": vithkuqi})
+    told = []
+
+    def read_and_close(shell):
+        banners = shell.findChildren(Banner)
+        told.extend(banner.accessibleName() for banner in banners)
+        return bool(banners) and shell.close()
+
+    person((Shell, read_and_close))
+    assert session(with_octavia) == 0
+    assert told[0].startswith("No font of this computer has these letters: Vithkuqi.")

@@ -9,7 +9,9 @@ from sqlalchemy import select
 
 from client.app.pages import PAGES
 from client.app.syncing import Syncing
+from client.machine import machine_name
 from client.store import Store
+from client.sync.signing import SignIn
 from client.ui.desk import Desk
 from client.ui.shell.shell import Shell
 from client.ui.theme import Scheme, apply
@@ -94,3 +96,39 @@ def test_one_signs_out_and_in_again_by_keys(person, server):
     person.go_to("Sign out everywhere")
     person.press("Return")
     person.until(lambda: person.at == "Sign in")
+
+
+def test_another_device_is_signed_out_once_one_was_asked_by_either_hand(person, server, tmp_path):
+    def sign_in_elsewhere():
+        with Store(tmp_path / "phone") as phone:
+            signing = SignIn(phone, server.url)
+            signing.finish(signing.oauth.by_pair(code(server)))
+            signing.close()
+
+    asked = f"Sign out {machine_name()}"
+    sign_in_elsewhere()
+    person.command("Sync", "Devices")
+    person.until(lambda: person.sees(asked))
+    # By the keyboard: Enter alone signs nothing out.
+    person.go_to(asked)
+    person.press("Return")
+    assert person.sees("asks to sign in again before it syncs")
+    assert person.at == "Cancel"
+    person.press("Return")
+    assert person.at == asked
+    person.press("Return")
+    person.go_to("Sign out")
+    person.press("Space")
+    person.until(lambda: not person.sees(asked))
+    # By the mouse.
+    sign_in_elsewhere()
+    person.press("Ctrl+1")
+    person.click("Settings")
+    person.click("Account")
+    person.until(lambda: person.sees(asked))
+    person.click(asked)
+    person.click("Cancel")
+    assert person.sees(asked)
+    person.click(asked)
+    person.click("Sign out")
+    person.until(lambda: not person.sees(asked))

@@ -105,7 +105,13 @@ def test_alarms_are_answered_by_keys(person, told):
     person.go_to("Octavia, M JL")
     person.press("F6")
     assert on("Done", PRESSURE)
-    person.press("Space", "Return")
+    # Esc goes back, and puts nothing off.
+    person.press("Tab", "Escape")
+    assert person.at.startswith("Octavia, M JL")
+    assert told() == ALL
+    person.press("F6")
+    assert on("Snooze", PRESSURE)
+    person.press("Shift+Tab", "Space", "Return")
     # The keyboard goes to the card that is next, and after the last to where it came from.
     person.until(lambda: on("Done", EVENING))
     assert is_finished(person)

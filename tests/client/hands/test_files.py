@@ -121,7 +121,7 @@ def test_the_report_is_saved_as_pdf_by_the_mouse(person, home):
     # Asked for a second time, it is not written over unasked.
     person.click("Save as PDF")
     person.click("Save")
-    person.click("Keep it")
+    person.click("Cancel")
     first.unlink()
     person.click("Export report")
     person.click("Save")

@@ -155,3 +155,14 @@ def test_a_vehicle_is_added_by_its_number_with_its_odometer_and_tank_by_keys(per
     person.undo()
     assert [each for each in person.records("vehicle") if each.name == "Bus"] == []
     assert [each for each in person.records("odometer_reading") if each.vehicle == bus.id] == []
+
+
+def test_the_keys_that_add_a_vehicle_here_are_shown_and_those_of_everywhere_do_it_too(person):
+    for keys in ("Ctrl+N", "Ctrl+Shift+N"):
+        person.press(keys)
+        assert person.front.windowTitle() == "Add vehicle"
+        person.press("Escape")
+    assert person.find("Add vehicle").toolTip() == "Add vehicle (Ctrl+N)"
+    person.press("F1")
+    assert person.sees("Ctrl N")
+    assert not person.sees("Ctrl Shift N")

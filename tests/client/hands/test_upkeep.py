@@ -133,3 +133,41 @@ def test_tyres_are_measured_taken_off_and_mounted(person):
     person.press("Return")
     assert events() == ["measure", "mount"]
     person.undo()
+
+
+def test_a_point_of_a_card_is_renamed_and_deleted_by_its_menu_by_either_hand(person):
+    def points():
+        return [each.title for each in person.records("checklist_item")]
+
+    before = points()
+    person.click("Octavia M JL 2016")
+    person.tab("Plan")
+    person.click(person.find("Roof box", PlanCardWidget))
+    person.click("Add a point")
+    person.type("Measure it")
+    person.press("Return")
+    # By the mouse.
+    person.menu_of("Measure it")
+    assert {entry.text().partition("\t")[2] for entry in person.front.actions()} == {"F2", "Del"}
+    person.choose("Rename")
+    person.press("Ctrl+A")
+    person.type("Measure twice")
+    person.press("Return")
+    assert sorted(points()) == sorted([*before, "Measure twice"])
+    person.menu_of("Measure twice")
+    person.choose("Delete")
+    assert points() == before
+    # By the keyboard.
+    person.go_to("Add a point")
+    person.type("Measure it")
+    person.press("Return")
+    person.go_to("Measure it", key="Shift+Tab")
+    person.press("Menu")
+    person.pick("Rename")
+    person.type("Measure thrice")
+    person.press("Return")
+    assert sorted(points()) == sorted([*before, "Measure thrice"])
+    assert person.at == "Measure thrice"
+    person.press("Menu")
+    person.pick("Delete")
+    assert points() == before

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
@@ -193,3 +195,26 @@ def test_no_part_of_a_page_is_shown_as_a_window_and_takes_the_keyboard(person, w
         person.settle()
         assert windows == [], route
         assert QApplication.activeWindow() is person.shell
+
+
+def test_a_backup_is_restored_only_once_one_was_asked_by_either_hand(person, store):
+    backup = store.daily_backup(date(2026, 11, 18))
+    kept = "As the garage was on"
+    # By the keyboard: Enter alone restores nothing.
+    person.command("Garage", "Restore a backup")
+    assert person.at == "Cancel"
+    person.go_to(kept)
+    person.press("Return")
+    assert person.sees("What was entered after that day is not in it.")
+    assert person.at == "Cancel"
+    person.press("Return")
+    assert person.at.startswith(kept)
+    assert person.shell.restoring is None
+    person.press("Escape")
+    # By the mouse.
+    person.click("Settings")
+    person.click("Backups")
+    person.click("Restore…")
+    person.click(kept)
+    person.click("Restore")
+    assert person.shell.restoring == backup

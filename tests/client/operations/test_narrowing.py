@@ -65,6 +65,8 @@ def found(store, text) -> list[str]:
         ("year > 2016 and not energies = diesel", ["Trailer"]),
         ("group ~ every", ["Octavia"]),
         ("group is empty", ["Trailer"]),
+        ("group ist leer", ["Trailer"]),
+        ("year > 2016 und nicht energies = diesel", ["Trailer"]),
     ],
 )
 def test_a_filter_finds_what_it_says(store, text, names):

@@ -175,7 +175,18 @@ def test_a_filter_is_asked_of_the_kinds_that_have_its_fields(store, vehicle, put
         ("date in 2026", True), ("date not in 2026", True), ("oil in gearbox", False),
         ("title in (a, b)", True), ("own work", True),
         ("not own work", True), ("huber oil", False), ("4.7 l", False),
+        ("invoice ist leer", True), ("date nicht in 2026", True), ("nicht own work", True),
+        ("oil ist in gearbox", False),
     ],
 )  # fmt: skip
 def test_words_are_told_from_the_filter_language(text, language):
     assert is_language(text, KINDS) is language
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("Datum in 2026", True), ("nicht Datum in 2026", True), ("Öl in Getriebe", False)],
+)
+def test_fields_are_known_by_their_labels_too(text, language):
+    german = {"Date": "Datum"}
+    assert is_language(text, KINDS, lambda word: german.get(word, word)) is language

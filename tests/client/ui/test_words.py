@@ -11,10 +11,12 @@ from client.ui.shell.said import sentence
 from client.ui.text import STRETCHED, _, amid, months, ngettext, said, stretched, use_language
 from client.ui.vehicles.shown import Shown
 from garage.errors import ValueRefused
+from garage.periods import Period
 from garage.records import kind_named, kinds
 from garage.regions import Preferences
 from garage.units import Dimension
 from garage.units.parse import parse_quantity
+from garage.words import told
 
 
 @pytest.fixture
@@ -84,3 +86,19 @@ def test_words_amid_others_are_small_but_not_in_german_and_not_where_they_are_in
     use_language("en")
     assert amid("Diesel") == "diesel"
     assert amid("LPG") == "LPG"
+
+
+def test_what_was_typed_stands_in_the_quotes_of_the_language():
+    with pytest.raises(ValueRefused) as refused:
+        Period.parse("6 moons")
+    error = refused.value
+    assert sentence(error) == ("“6 moons” is no period; write for example “6 months” or “1 year”")
+    use_language("de")
+    try:
+        assert said(error.message) == "„6 moons“ ist kein Zeitraum"
+    finally:
+        use_language("en")
+
+
+def test_what_cannot_be_printed_is_quoted_by_its_escape():
+    assert said(told("{text!r} is no period", text="6\nmonths")) == "“6\\nmonths” is no period"

@@ -12,7 +12,8 @@ from garage.records import kind_named
 GERMAN = {
     "Expense": "Ausgabe", "Category": "Kategorie", "Tax": "Steuer", "Total": "Gesamt",
     "Amount": "Betrag", "Valid until": "Gültig bis", "Date": "Datum", "Energy": "Energie",
-    "Petrol": "Benzin",
+    "Petrol": "Benzin", "Full": "Voll", "Octane or kind": "Oktan oder Sorte",
+    "Volume in": "Menge in", "Insurance and tax": "Versicherung und Steuer",
 }  # fmt: skip
 READING = Reading(decimal_mark=",", words=lambda text: GERMAN.get(text, text))
 EXPENSE = kind_named("expense")
@@ -26,10 +27,53 @@ EXPENSE = kind_named("expense")
         ("gesamt > 10", "total > 10"),
         ("betrag > 10", "total > 10"),
         ("not datum is empty and Gesamt < 5", "not date is empty and total < 5"),
+        ("Gesamt > 10 und Kategorie = Steuer", "total > 10 and category = tax"),
+        ("Gesamt > 10 oder nicht (Betrag = 5)", "total > 10 or not (total = 5)"),
+        ("Datum ist leer", "date is empty"),
+        ("Datum ist nicht leer", "date is not empty"),
+        ("Kategorie nicht in (Steuer, fine)", "category not in (tax, fine)"),
+        (
+            "Gesamt > 10 and Datum ist leer ODER Gesamt < 5",
+            "total > 10 and date is empty or total < 5",
+        ),
     ],
 )
 def test_a_filter_is_read_in_both_languages(german: str, english: str) -> None:
     assert parse(german, EXPENSE, READING) == parse(english, EXPENSE, Reading(decimal_mark=","))
+
+
+def test_both_languages_are_read_whatever_the_persons_is() -> None:
+    said = parse("total > 10 und nicht date ist leer", EXPENSE, Reading())
+    assert said == parse("total > 10 and not date is empty", EXPENSE, Reading())
+
+
+def test_a_label_with_such_a_word_in_it_names_its_field_all_the_same() -> None:
+    fill_up, vehicle = kind_named("fill_up"), kind_named("vehicle")
+    assert parse("Oktan oder Sorte = 98 oder voll", fill_up, READING) == parse(
+        "grade = 98 or full", fill_up, READING
+    )
+    assert parse("Menge in = L", vehicle, READING) == parse("volume_unit = L", vehicle, READING)
+    # What only begins like it is none.
+    assert parse("gesamt in 5", EXPENSE, READING) == parse("total in 5", EXPENSE, READING)
+
+
+def test_a_choice_with_such_a_word_in_it_is_read_whole() -> None:
+    reminder = kind_named("reminder")
+    wanted = parse("category = insurance_tax and due is empty", reminder, READING)
+    for said in ("category = Versicherung und Steuer und due ist leer",
+                 "category = Insurance and tax and due is empty"):  # fmt: skip
+        assert parse(said, reminder, READING) == wanted
+    # A text ends where it can: what is more than that stands in quotes.
+    with pytest.raises(ValueRefused, match="filter"):
+        parse("title ~ oil und filter", kind_named("service"), READING)
+    quoted = parse('title ~ "oil und filter"', kind_named("service"), READING)
+    assert quoted == Comparison(Target("field", "title"), "~", "oil und filter")
+
+
+def test_a_value_that_is_none_is_refused_where_it_begins_however_it_goes_on() -> None:
+    with pytest.raises(ValueRefused, match="'much' is not an amount") as refused:
+        parse("total > much und category = tax und date ist leer", EXPENSE, READING)
+    assert "character 9" in refused.value.message
 
 
 def test_a_field_of_several_words_is_read_without_its_accents() -> None:

@@ -18,9 +18,9 @@ from client.ui.account.account_section import AccountSection
 from client.ui.account.after_sign_in import JoinVehicles
 from client.ui.account.devices_card import DeviceRow
 from client.ui.account.sign_in_dialog import SignInDialog
-from client.ui.account.sign_out_dialog import SignOutEverywhere
 from client.ui.account.sync_words import sync_words
 from client.ui.routes import SETTINGS, Route
+from client.ui.widgets.question_dialog import QuestionDialog
 from garage.records import Vehicle, kind_named
 from sync_server.accounts.deleting import delete_account
 from tests.client.ui.account.conftest import PATIENCE, Elsewhere
@@ -181,6 +181,13 @@ def test_another_device_is_signed_out_and_a_double_is_offered_for_joining(
     qtbot.waitUntil(lambda: len(section.devices.rows) == 2, timeout=PATIENCE)
     other = next(row for row in section.devices.rows if not row.device.here)
     qtbot.mouseClick(other.sign_out, Qt.MouseButton.LeftButton)
+    question = dialog_of(QuestionDialog)
+    assert question.windowTitle() == f"Sign out {other.device.name}?"
+    qtbot.keyClick(question.focusWidget(), Qt.Key.Key_Return)
+    settled()
+    assert len(section.devices.rows) == 2, "the keyboard stood on Cancel"
+    qtbot.mouseClick(other.sign_out, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(dialog_of(QuestionDialog).action, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: len(section.devices.rows) == 1, timeout=PATIENCE)
 
 
@@ -191,9 +198,10 @@ def test_signing_out_everywhere_asks_first(section, server, store, sign_in, desk
     section.refresh()
     qtbot.waitUntil(lambda: section.who_card.isVisible(), timeout=PATIENCE)
     qtbot.mouseClick(section.everywhere, Qt.MouseButton.LeftButton)
-    question = dialog_of(SignOutEverywhere)
+    question = dialog_of(QuestionDialog)
+    assert question.focusWidget() is question.cancel
     assert desk.sync.state.phase == "synced", "nothing happens before the answer"
-    qtbot.mouseClick(question.out, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(question.action, Qt.MouseButton.LeftButton)
     phase("signed_out")
 
 

@@ -145,7 +145,7 @@ def test_the_events_go_to_the_trash_with_it_and_come_back(
     settled()
     dialog = page.findChild(DeleteCalendarDialog)
     assert isinstance(dialog, DeleteCalendarDialog)
-    dialog.delete_button.click()
+    dialog.action.click()
     settled()
     assert _titles(store) == []
     store.undo()
@@ -161,7 +161,7 @@ def test_the_events_can_move_into_another_first(
     dialog = page.findChild(DeleteCalendarDialog)
     assert isinstance(dialog, DeleteCalendarDialog)
     dialog.into.setCurrentIndex(dialog.into.findText("They move into “Family”"))
-    dialog.delete_button.click()
+    dialog.action.click()
     settled()
     assert _titles(store) == ["19.11. Evening", "26.11. Evening with cake", "03.12. Evening"]
     names = [one.name for one in store.read(calendars) if one.of == "events"]

@@ -123,7 +123,7 @@ def test_addresses_made_before_tell_when_they_were_read_and_are_revoked(
     arrived()
     assert len(server.feeds) == 2
     (asked,) = form.findChildren(Confirm)
-    qtbot.mouseClick(asked.save_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(asked.action, Qt.MouseButton.LeftButton)
     arrived()
     assert phone.words.text() == "Phone: revoked"
     assert [each.name for each in server.feeds] == ["Ben"]

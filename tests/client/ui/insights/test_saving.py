@@ -5,10 +5,11 @@ import io
 
 from PySide6.QtGui import QImage
 from PySide6.QtPdf import QPdfDocument
-from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QPushButton
+from PySide6.QtWidgets import QFileDialog, QMenu
 
 from client.ui.insights.report import pictures_for_paper
 from client.ui.theme import Scheme, apply, theme, tokens
+from client.ui.widgets.question_dialog import QuestionDialog
 
 # A message box rings and a dialog pops up, which a display that is none cannot do.
 
@@ -78,15 +79,15 @@ def test_a_table_of_a_region_with_a_decimal_comma_opens_in_its_spreadsheet(page,
 def test_a_file_that_is_there_is_kept_unless_one_says_so(page, settled, tmp_path, qtbot):
     path = tmp_path / "costs.csv"
     path.write_text("mine")
-    for answer, kept in (("keep", True), ("replace", False)):
+    for answer, kept in (("cancel", True), ("action", False)):
         page.cost.save_wanted.emit("csv")
         choose(page, path)
-        box = page.findChild(QMessageBox)
-        assert box.text() == "costs.csv is there already. Write over it?"
-        box.findChild(QPushButton, answer).click()
+        question = page.window().findChild(QuestionDialog)
+        assert question.windowTitle() == "Replace “costs.csv”?"
+        getattr(question, answer).click()
         settled()
         assert (path.read_bytes() == b"mine") == kept
-        qtbot.waitUntil(lambda: page.findChild(QMessageBox) is None)
+        qtbot.waitUntil(lambda: page.window().findChild(QuestionDialog) is None)
         qtbot.waitUntil(lambda: page.findChild(QFileDialog) is None)
 
 

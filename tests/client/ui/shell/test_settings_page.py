@@ -16,6 +16,7 @@ from client.ui.settings.field_form import FieldForm, RenameForm
 from client.ui.settings.sections import sections
 from client.ui.shell.backup_list import RestoreDialog
 from client.ui.widgets.folders import documents_folder
+from client.ui.widgets.question_dialog import QuestionDialog
 from garage.moments import Moment
 from garage.records import Vehicle, kind_named
 
@@ -231,12 +232,16 @@ def test_a_file_that_is_no_backup_is_refused_where_it_was_chosen(
     dialog.reject()
 
 
-def test_a_backup_that_lies_elsewhere_can_be_restored(shell, store, show, settled, tmp_path):
+def test_a_backup_that_lies_elsewhere_can_be_restored(shell, store, show, settled, tmp_path, qtbot):
     store.backup(tmp_path / "mine.sqlite")
     show("backups")
     shell.ask_for_backup()
     shell.findChild(RestoreDialog).take_file(str(tmp_path / "mine.sqlite"))
     settled()
+    question = shell.findChild(QuestionDialog)
+    assert question.windowTitle() == "Restore the garage from “mine.sqlite”?"
+    assert shell.restoring is None
+    qtbot.mouseClick(question.action, Qt.MouseButton.LeftButton)
     assert shell.restoring == tmp_path / "mine.sqlite"
 
 

@@ -15,6 +15,7 @@ from client.ui.shell.shortcuts import ShortcutSheet
 from client.ui.widgets.buttons import Button
 from client.ui.widgets.focus_ring import FocusRing
 from client.ui.widgets.nav_row import NavRow
+from client.ui.widgets.question_dialog import QuestionDialog
 from client.ui.widgets.toast import Toast
 from garage.records import Vehicle, kind_named
 
@@ -161,10 +162,17 @@ def test_a_damaged_file_is_said_across_the_top_and_a_backup_can_be_chosen(shell,
     assert shell.banner.accessibleName() == "paddock.sqlite is damaged; restore a backup"
     qtbot.mouseClick(shell.banner.action_button, Qt.MouseButton.LeftButton)
     dialog = shell.findChild(RestoreDialog)
-    qtbot.waitUntil(dialog.backups.rows[0].hasFocus)
+    qtbot.waitUntil(dialog.isActiveWindow)
     assert any(ring.isVisible() for ring in dialog.findChildren(FocusRing))
+    assert not dialog.backups.rows[0].hasFocus(), "no backup is chosen by a mere Enter"
+    qtbot.mouseClick(dialog.backups.rows[0], Qt.MouseButton.LeftButton)
+    question = dialog.findChild(QuestionDialog)
+    qtbot.keyClick(question.focusWidget(), Qt.Key.Key_Return)
+    assert shell.restoring is None, "the keyboard stood on Cancel"
+    qtbot.mouseClick(dialog.backups.rows[0], Qt.MouseButton.LeftButton)
     with qtbot.waitSignal(shell.closed):
-        qtbot.mouseClick(dialog.backups.rows[0], Qt.MouseButton.LeftButton)
+        asked = dialog.findChildren(QuestionDialog)[-1]
+        qtbot.mouseClick(asked.action, Qt.MouseButton.LeftButton)
     assert shell.restoring == backup
 
 

@@ -6,10 +6,10 @@ from PySide6.QtCore import Qt
 from client.operations.records import add, delete, undo
 from client.store import Query
 from client.ui.routes import TRASH, Route
-from client.ui.shell.restore_dialog import RestoreWithOwners
 from client.ui.shell.shell import Shell
 from client.ui.shell.trash_page import TrashPage
 from client.ui.theme import colour
+from client.ui.widgets.question_dialog import QuestionDialog
 from garage.records import Service, Vehicle, kind_named
 
 
@@ -121,9 +121,9 @@ def test_a_record_of_a_deleted_vehicle_offers_to_restore_the_vehicle_too(
     assert row.chip == "its vehicle is in the trash"
     page.list.choose(page.list.place_of(row))
     qtbot.keyClick(page.list, Qt.Key.Key_Return)
-    dialog = page.window().findChild(RestoreWithOwners)
+    dialog = page.window().findChild(QuestionDialog)
     assert "Octavia" in dialog.windowTitle()
-    qtbot.mouseClick(dialog.both, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(dialog.action, Qt.MouseButton.LeftButton)
     settled()
     assert titles(page) == []
     assert [v.name for v in store.read(lambda reader: reader.all(Vehicle))] == ["Octavia"]

@@ -126,7 +126,7 @@ def test_a_role_is_changed_and_a_member_removed(shell, anna, page, settled):
     settled()
     assert told(shown)[1].endswith("Viewer")
     shown.deeds.remove(shown.people.garage, shown.people.members[1])
-    dialog(shell, Confirm).save()
+    dialog(shell, Confirm).agree()
     settled()
     settled()
     assert [m.name for m in shown.people.members] == ["Jonas"]
@@ -147,10 +147,11 @@ def test_a_garage_is_deleted_only_once_its_name_is_written(shell, family, page, 
     shown = page()
     shown.deeds.delete(shown.people.garage)
     confirm = dialog(shell, Confirm)
-    confirm.save()
-    assert confirm.fields["typed"].error.startswith("That is not the name")
-    confirm.fields["typed"].set_text("Lindner")
-    confirm.save()
+    assert confirm.focusWidget() is confirm.typed.line
+    confirm.agree()
+    assert confirm.typed.error.startswith("That is not the name")
+    confirm.typed.set_text("Lindner")
+    confirm.agree()
     settled()
     settled()
     assert shell.sidebar.contents.garage == "Own garage"

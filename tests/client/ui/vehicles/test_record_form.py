@@ -228,7 +228,7 @@ def test_a_row_is_looked_at_when_it_is_left_whole_and_not_before(opened):
     assert form.rows.wrong.text().startswith("Line 1: Part or labour is needed")
     form.rows.rows[0].editors["title"].setFocus()
     type_in("Oil")
-    assert form.rows.wrong.text().startswith("Line 1: 'much' is not an amount")
+    assert form.rows.wrong.text().startswith("Line 1: “much” is not an amount")
 
 
 def test_a_refusal_of_the_store_keeps_the_form_and_all_that_was_typed(

@@ -11,11 +11,13 @@ from client.operations.records import add
 from client.store import Query
 from client.ui.desk import Desk
 from client.ui.routes import VEHICLE, Route
+from client.ui.text import use_language
 from client.ui.vehicles.paste_dialog import PasteDialog
 from client.ui.vehicles.record_form import RecordForm
 from client.ui.vehicles.records_edit import TagDialog
 from client.ui.vehicles.vehicle_page import VehiclePage
 from client.ui.widgets.columns_popover import ColumnsPopover
+from client.ui.widgets.rows_delegate import ROW_HEIGHT
 from garage.moments import Moment
 from garage.money import Money
 from garage.records import Service, kind_named
@@ -148,11 +150,25 @@ def test_the_filter_language_is_understood_and_its_mistakes_said_in_place(tab, s
     assert titles(tab) == ["Inspection"]
     ask(tab, settled, "total > many")
     assert len(titles(tab)) == 5
-    assert "'many' is not an amount" in tab.bar.complaint.text()
+    assert "“many” is not an amount" in tab.bar.complaint.text()
     assert tab.bar.complaint.isVisible()
     assert tab.bar.filter.property("wrong") is True
     ask(tab, settled, "")
     assert not tab.bar.complaint.isVisible()
+
+
+def test_the_filter_language_is_understood_in_german_too(tab, settled):
+    use_language("de")
+    try:
+        ask(tab, settled, "Gesamt > 100 und supplier ~ huber")
+        assert titles(tab) == ["Oil and filter", "Rear brake discs"]
+        ask(tab, settled, "nicht Gesamt > 100 oder Ergebnis = offen")
+        assert "Inspection" in titles(tab)
+        assert not tab.bar.complaint.isVisible()
+        ask(tab, settled, "Gesamt ist nicht leer und")
+        assert "„Gesamt ist nicht leer und▸“" in tab.bar.complaint.text()
+    finally:
+        use_language("en")
 
 
 def test_what_nothing_fits_is_said(tab, settled):
@@ -211,7 +227,7 @@ def test_a_cell_that_cannot_be_stays_open_with_the_reason(tab, qtbot, settled):
     qtbot.keyClick(line, Qt.Key.Key_Return)
     settled()
     assert tab.table.editing.is_open
-    assert "'someday' is no date" in tab.table.editing.complaint.words
+    assert "“someday” is no date" in tab.table.editing.complaint.words
     line.setText("28.3.2026")
     qtbot.keyClick(line, Qt.Key.Key_Return)
     settled()
@@ -343,7 +359,7 @@ def test_pasted_rows_are_shown_first_and_added_in_one_step(tab, desk, qtbot, set
     )  # fmt: skip
     assert dialog.title.text() == "3 new rows"
     assert "Left out: Shelf." in dialog.understood.text()
-    assert dialog.refusals.text().startswith("Line 4, Date: 'soon' is no date")
+    assert dialog.refusals.text().startswith("Line 4, Date: “soon” is no date")
     dialog.add_button.click()
     settled()
     assert titles(tab)[:2] == ["Headlights", "Wiper blades"]
@@ -364,6 +380,26 @@ def test_what_was_copied_here_is_known_again_when_it_is_pasted(tab, qtbot, settl
     # Its words stand together: no room is left for rows that are not there.
     qtbot.waitUntil(lambda: dialog.height() < 240)
     assert dialog.understood.y() - dialog.title.geometry().bottom() < 24
+    dialog.reject()
+
+
+@pytest.mark.parametrize(("rows", "room"), [(1, 1), (4, 4), (30, 6)])
+def test_the_preview_is_as_high_as_its_rows_up_to_a_few(tab, qtbot, settled, rows, room):
+    lines = "".join(f"2026-10-{day:02}\tWiper blade {day}\n" for day in range(1, rows + 1))
+    dialog = paste(tab, qtbot, settled, f"Date\tWhat was done\n{lines}")
+    view = dialog.table.viewport()
+    qtbot.waitUntil(lambda: 0 <= view.height() - room * ROW_HEIGHT < ROW_HEIGHT // 2)
+    assert dialog.add_button.geometry().bottom() < dialog.height()
+    dialog.reject()
+
+
+def test_the_last_row_does_not_lie_below_the_bar_that_scrolls_the_columns(tab, qtbot, settled):
+    titles = ("Date", "What was done", "Total", "Supplier", "Odometer", "Notes", "Kind", "Invoice")
+    row = ("2026-10-05", "Wiper blade", "31.50", "Huber", "84000", "in front", "Service", "R 12")
+    dialog = paste(tab, qtbot, settled, "\t".join(titles) + "\n" + "\t".join(row) + "\n")
+    view = dialog.table.viewport()
+    qtbot.waitUntil(lambda: dialog.table.horizontalScrollBar().maximum() > 0)
+    qtbot.waitUntil(lambda: view.height() >= ROW_HEIGHT)
     dialog.reject()
 
 

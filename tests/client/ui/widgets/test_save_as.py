@@ -3,8 +3,9 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
+from client.ui.widgets.question_dialog import QuestionDialog
 from client.ui.widgets.save_as import FileForm, SaveAs, file_name
 
 PDF, ARCHIVE = FileForm("pdf", "pdf", "PDF"), FileForm("archive", "zip", "Archive")
@@ -70,14 +71,15 @@ def test_a_suffix_that_is_typed_says_the_form(ask, tmp_path):
 
 def test_what_is_there_is_kept_unless_one_says_so(ask, tmp_path, qtbot):
     (tmp_path / "mine.pdf").touch()
-    for answer, expected in (("keep", []), ("replace", [(tmp_path / "mine.pdf", "pdf")])):
+    for answer, expected in (("cancel", []), ("action", [(tmp_path / "mine.pdf", "pdf")])):
         chooser, written = ask(PDF)
         page = chooser.parentWidget()
         accept(chooser, tmp_path / "mine")
-        box = page.findChild(QMessageBox)
-        box.findChild(QPushButton, answer).click()
+        question = page.findChild(QuestionDialog)
+        assert question.focusWidget() is question.cancel
+        getattr(question, answer).click()
         assert written == expected
-        qtbot.waitUntil(lambda page=page: page.findChild(QMessageBox) is None)
+        qtbot.waitUntil(lambda page=page: page.findChild(QuestionDialog) is None)
         qtbot.waitUntil(lambda page=page: page.findChild(QFileDialog) is None)
 
 
