@@ -83,6 +83,7 @@ from sync_server.version import VERSION
 from sync_server.web import app_passwords as app_password_pages
 from sync_server.web import deleting as deleting_pages
 from sync_server.web import joining as joining_pages
+from sync_server.web import pages as web_pages
 from sync_server.web import routes as web_routes
 
 TABLES = (_accounts, _oauth, _spaces, _records, _calendars, dav_tables, _invited, _abroad,
@@ -223,6 +224,7 @@ def _furnish(app: FastAPI, settings: Settings, database: Database) -> None:
     state.make_home = make_home
     state.forget_person = forget_person
     state.post = mail.post
+    state.problem_page = web_pages.problem_page
     state.publisher = Publisher(database)
     state.bus = Bus(_carrier(settings, database))
     state.bus.listen(state.presence.hear)
