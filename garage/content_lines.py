@@ -6,6 +6,7 @@ written. Lines may be folded anywhere, in the middle of a letter's bytes too.
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterable, Iterator
 from io import BytesIO
@@ -29,6 +30,7 @@ _PARAMETER_VALUE = re.compile(r'"([^"]*)"|([^",]+)|(?<=,)(?=,|$)|^(?=,|$)')
 _CIRCUMFLEX = {"^n": "\n", "^N": "\n", "^^": "^", "^'": '"'}
 _UNESCAPED = re.compile(r"\\([\\;,nN])")
 _MEANINGS = {"n": "\n", "N": "\n"}
+_BREAKS = re.compile(r"[\r\n]+")
 _SAFE = re.compile(r"[^\\;,\r\n]*")
 _PLAIN = re.compile(r'[^";:,]*')
 
@@ -113,6 +115,39 @@ def parse_line(text: str, number: int = 0) -> ContentLine:
     return ContentLine(name, text[place + 1 :], tuple(parameters), number, group)
 
 
+def kept_lines(text: str) -> list[ContentLine]:
+    """The lines of a text that may have come from anywhere, without what is none.
+
+    BEGIN and END stay only where each has its other, so that they end nothing around them.
+    """
+    found: list[ContentLine] = []
+    for line in text.split("\n") if text else ():
+        with contextlib.suppress(ValueRefused):
+            found.append(parse_line(line))
+    if _are_whole(found):
+        return found
+    return [each for each in found if each.name not in ("BEGIN", "END")]
+
+
+def _are_whole(lines: Iterable[ContentLine]) -> bool:
+    """Whether components among the lines begin and end within them."""
+    begun: list[str] = []
+    for line in lines:
+        if line.name == "BEGIN":
+            begun.append(line.value.upper())
+        elif line.name == "END" and (not begun or begun.pop() != line.value.upper()):
+            return False
+    return not begun
+
+
+def kept_parameters(text: str) -> tuple[Parameter, ...]:
+    """The parameters of a text like ";NAME=value"; none where it is not like that."""
+    try:
+        return parse_line(f"X{text}:").parameters
+    except ValueRefused:
+        return ()
+
+
 def _values(text: str | None) -> tuple[str, ...]:
     if text is None:
         return ()
@@ -140,7 +175,12 @@ def _decoded(line: bytes) -> str:
 
 
 def folded(text: str) -> str:
-    """The line with its end, folded at 75 octets and never within a letter."""
+    """The line with its end, folded at 75 octets and never within a letter.
+
+    A line break in it would begin another line, which nobody meant: a space stands there.
+    """
+    if "\n" in text or "\r" in text:
+        text = _BREAKS.sub(" ", text)
     if len(text) <= FOLD and text.isascii():
         return f"{text}\r\n"
     data, place = text.encode("utf-8", "replace"), 0

@@ -38,6 +38,7 @@ from sync_server.invited.house import House
 from sync_server.invited.mailbox import Mailbox
 from sync_server.invited.settling import Settling
 from sync_server.kit import (
+    beside,
     bus,
     carriers,
     clock,
@@ -83,6 +84,7 @@ from sync_server.version import VERSION
 from sync_server.web import app_passwords as app_password_pages
 from sync_server.web import deleting as deleting_pages
 from sync_server.web import joining as joining_pages
+from sync_server.web import pages as web_pages
 from sync_server.web import routes as web_routes
 
 TABLES = (_accounts, _oauth, _spaces, _records, _calendars, dav_tables, _invited, _abroad,
@@ -140,15 +142,15 @@ def create_app(settings: Settings) -> FastAPI:
 
     @contextlib.asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        async with contextlib.AsyncExitStack() as beside:
-            beside.enter_context(running(settings.data, single=database.is_sqlite))
+        async with contextlib.AsyncExitStack() as around:
+            around.enter_context(running(settings.data, single=database.is_sqlite))
             if private.is_open(settings.data):
                 log.warning("others may look into the data folder: chmod 700 %s", settings.data)
-            beside.callback(database.close)
-            beside.push_async_callback(app.state.health.close)
+            around.callback(database.close)
+            around.push_async_callback(app.state.health.close)
             prepare(database)
-            await beside.enter_async_context(_in_step(app, settings, database))
-            await beside.enter_async_context(_at_work(app, settings, database))
+            await around.enter_async_context(_in_step(app, settings, database))
+            await around.enter_async_context(_at_work(app, settings, database))
             yield
 
     app = Application(
@@ -223,6 +225,7 @@ def _furnish(app: FastAPI, settings: Settings, database: Database) -> None:
     state.make_home = make_home
     state.forget_person = forget_person
     state.post = mail.post
+    state.problem_page = web_pages.problem_page
     state.publisher = Publisher(database)
     state.bus = Bus(_carrier(settings, database))
     state.bus.listen(state.presence.hear)
@@ -263,13 +266,15 @@ async def _at_work(app: FastAPI, settings: Settings, database: Database) -> Asyn
         asyncio.create_task(_write_down(app.state.door)),
         asyncio.create_task(app.state.keeper.run()),
     ]
+    if database.is_sqlite:
+        tasks.append(asyncio.create_task(beside.listen(settings.data, app.state.bus.came)))
     if app.state.arriving is not None and settings.jobs:
         tasks.append(asyncio.create_task(app.state.arriving.run()))
     try:
-        async with contextlib.AsyncExitStack() as beside:
+        async with contextlib.AsyncExitStack() as around:
             if settings.jobs and app.state.handlers:
                 worker = working.Worker(database, app.state.handlers, slow=app.state.slow)
-                await beside.enter_async_context(working.working(worker))
+                await around.enter_async_context(working.working(worker))
             yield
     finally:
         for task in tasks:

@@ -160,8 +160,10 @@ class _Export:
             archive_out.SETTINGS: settings,
         }
         vehicles = whole.archived(kind_named("vehicle"))
-        pictures = {row["fields"].get("picture") for row in vehicles}
-        if any(isinstance(each, str) and is_photo(each) for each in pictures):
+        found = (row["fields"].get("picture") for row in vehicles)
+        # What only a newer version reads is there as it came, and no text.
+        pictures = {each for each in found if isinstance(each, str)}
+        if any(map(is_photo, pictures)):
             others[archive_out.PICTURES] = archived_covers(folder, pictures)
         for name, lines in others.items():
             for number in writer.write(name, lines):

@@ -135,7 +135,7 @@ def costs_of(
         today=today,
         vehicles=(vehicle,),
         window=window,
-        currency=currency or vehicle.currency,
+        currency=currency or in_known_units(vehicle).currency,
         convert=convert,
         purchase=depreciation,
         depreciation=depreciation,

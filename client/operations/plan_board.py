@@ -59,6 +59,11 @@ class PlanCard:
         return self.item.id
 
     @property
+    def state(self) -> str:
+        """The column in which it stands."""
+        return column_of(self.item)
+
+    @property
     def ticked(self) -> int:
         """How many points of the checklist are looked at."""
         return sum(point.state != "open" for point in self.points)
@@ -135,13 +140,18 @@ def plan_board(reader: Reader, vehicle_id: str, today: date) -> PlanBoard:
         checklist = tuple(sorted(points.get(item.id, ()), key=point_order))
         count = len(lines.get(became.id, ())) if became else 0
         card = PlanCard(item, checklist, due, became, count)
-        columns[item.state if item.state in columns else "backlog"].append(card)
+        columns[card.state].append(card)
     return PlanBoard(
         history.vehicle,
         {column: tuple(cards) for column, cards in columns.items()},
         _spent(reader, history, Window(today.replace(month=1, day=1), today), today),
         usage.odometer.shown if usage.odometer else None,
     )
+
+
+def column_of(item: PlanItem) -> str:
+    """Its state; what nobody planned yet, or a newer version put elsewhere, is in the first."""
+    return item.state if item.state in COLUMNS else COLUMNS[0]
 
 
 def order_of(item: PlanItem) -> tuple[str, str]:
@@ -205,7 +215,7 @@ def put_in_column(transaction: Transaction, item: PlanItem, state: str, before: 
     others = [
         other
         for other in Reader(transaction.connection).all(PlanItem, Query(owner=item.vehicle))
-        if other.state == state and other.id != item.id
+        if column_of(other) == state and other.id != item.id
     ]
     others.sort(key=order_of)
     at = next((at for at, other in enumerate(others) if other.id == before), len(others))

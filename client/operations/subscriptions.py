@@ -23,6 +23,7 @@ from garage.ics.foreign_feed import Copy, FeedFault, Line, checked_url, is_publi
 from garage.ics.subscribing import FeedPlan, Written, pause_of, plan_feed
 from garage.moments import Moment
 from garage.records import Alarm, Attendee, Calendar, Event, Record, Subscription, kind_named
+from garage.records.known import known_zone
 from garage.words import told
 
 SLICE = 300
@@ -172,7 +173,7 @@ def _planned(reader: Reader, record: Subscription, body: bytes) -> tuple[FeedPla
             owner = codec(kind_named(type_.kind)).table.c.event
             children += reader.all(type_, Query(where=owner.in_(part)))
     plan = plan_feed(
-        body, calendar.zone or "UTC", (record.space, calendar.id), here, children,
+        body, known_zone(calendar.zone) or "UTC", (record.space, calendar.id), here, children,
         alarms=record.alarms,
     )  # fmt: skip
     return plan, calendar

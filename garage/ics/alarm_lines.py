@@ -8,7 +8,7 @@ from typing import Any
 
 from garage.calendar.durations import Duration
 from garage.calendar.zones import find_zone, instant_of
-from garage.content_lines import ContentLine, escaped, parse_line, unescaped
+from garage.content_lines import ContentLine, escaped, kept_lines, unescaped
 from garage.errors import ValueRefused
 from garage.ics.components import Component, Fault
 from garage.ics.values import moment_text, read_moment
@@ -91,14 +91,14 @@ def _moment(text: str) -> Moment:
 
 
 def alarm_component(values: Mapping[str, Any], title: str) -> Component | None:
-    """The VALARM of an alarm's values, or None for one that waits for an odometer.
+    """The VALARM of an alarm's values, or None for one that waits for no time.
 
     `title` is the event's, for an alarm without a text of its own.
     """
-    trigger: Trigger = values["trigger"]
-    if trigger.odometer is not None:
+    trigger: Trigger | None = values.get("trigger")
+    if trigger is None or trigger.odometer is not None:
         return None
-    found = [parse_line(line) for line in values.get("foreign", "").split("\n") if line]
+    found = kept_lines(values.get("foreign", ""))
     action = _WORDS.get(values.get("action", "display"), "DISPLAY")
     lines = [] if any(line.name == "ACTION" for line in found) else [ContentLine("ACTION", action)]
     if trigger.at is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from garage.content_lines import ContentLine, Parameter, parse_line
+from garage.content_lines import ContentLine, Parameter, kept_parameters
 from garage.records.agenda import Attendee
 from garage.records.registry import kind_of
 
@@ -64,5 +64,5 @@ def attendee_line(values: Mapping[str, Any]) -> ContentLine:
     parameters += [(n, (values[f],)) for n, f in _TEXTS.items() if values.get(f)]
     parameters += [(n, tuple(values[f])) for n, f in _LISTS.items() if values.get(f)]
     if values.get("foreign"):
-        parameters += parse_line(f"X{values['foreign']}:").parameters
+        parameters += kept_parameters(values["foreign"])
     return ContentLine("ATTENDEE", values.get("address") or _NOWHERE, tuple(parameters))

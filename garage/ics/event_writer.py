@@ -8,13 +8,13 @@ from datetime import UTC, datetime
 from functools import lru_cache
 
 from garage.calendar.times import EventTimes
-from garage.content_lines import ContentLine, Parameter, escaped, folded, parse_line
+from garage.content_lines import ContentLine, Parameter, escaped, folded, kept_lines
 from garage.ics.alarm_lines import alarm_component
 from garage.ics.attendee_lines import attendee_line
 from garage.ics.times_writer import instance_line, times_lines
 from garage.ics.values import moment_text
 from garage.moments import Moment
-from garage.records.agenda import Alarm, Attendee, Event
+from garage.records.agenda import STATUSES, Alarm, Attendee, Event
 
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 """DTSTAMP of what does not say when it was last changed: a body is the same each time."""
@@ -36,7 +36,7 @@ class FullEvent:
 def event_text(full: FullEvent, master: EventTimes | None = None) -> str:
     """The VEVENT, folded; `master` is the series that an override is of."""
     event = full.event
-    foreign = [parse_line(line) for line in event.foreign.split("\n") if line]
+    foreign = kept_lines(event.foreign)
     more = {
         (line.name.removeprefix(_ALTERED), line.value): line.parameters
         for line in foreign
@@ -89,7 +89,7 @@ def _said(event: Event) -> Iterator[ContentLine]:
             yield ContentLine(name, escaped(text))
     if event.position:
         yield ContentLine("GEO", event.position.replace(",", ";"))
-    if event.status:
+    if event.status in STATUSES:
         yield ContentLine("STATUS", event.status.upper())
     if event.free:
         yield ContentLine("TRANSP", "TRANSPARENT")

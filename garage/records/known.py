@@ -1,9 +1,10 @@
-"""What a vehicle is measured in, as far as this version knows it."""
+"""What a vehicle is measured in and where a calendar is, as far as this version knows it."""
 
 from __future__ import annotations
 
 import dataclasses
 
+from garage.calendar.zones import find_zone
 from garage.money.currencies import MINOR_DIGITS
 from garage.records.vehicles import Vehicle
 from garage.units import UNITS, Dimension
@@ -20,6 +21,11 @@ def understood(code: str, *dimensions: Dimension) -> str:
     """A unit's code as a record has it; "" for one of a newer version, or of something else."""
     found = UNITS.get(code)
     return code if found is not None and found.dimension in dimensions else ""
+
+
+def known_zone(name: str) -> str:
+    """The name of a time zone; "" for one that only another machine knows, or nobody."""
+    return name if find_zone(name) is not None else ""
 
 
 def in_known_units(vehicle: Vehicle) -> Vehicle:

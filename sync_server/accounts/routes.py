@@ -27,11 +27,14 @@ from sync_server.kit.bodies import packed, sent
 from sync_server.kit.database import Reading, Writing, after_commit
 from sync_server.kit.documented import answers, takes
 from sync_server.kit.principal import Principal, within
-from sync_server.kit.problem import BadRequest, Conflict, Forbidden, NotFound, Unauthorized
+from sync_server.kit.problem import BadRequest, Conflict, Forbidden, NotFound, TooMany, Unauthorized
+from sync_server.kit.rates import take
 
 SCOPE = "account"
 RECENT_SECONDS = 300
 """How long ago a password may have been typed where an account is deleted."""
+_HOMES = "100/hour"
+"""Of one account: each tells whether an id was used for a garage before."""
 
 router = APIRouter(prefix="/account", tags=["account"])
 
@@ -65,7 +68,7 @@ def delete(request: Request, caller: Owner, connection: Writing) -> Response:
 
 @router.post(
     "/home",
-    responses=answers(Home, BadRequest, Forbidden, Conflict),
+    responses=answers(Home, BadRequest, Forbidden, Conflict, TooMany),
     openapi_extra=takes(WantedHome),
 )
 def home(
@@ -75,6 +78,7 @@ def home(
     connection: Writing,
 ) -> Response:
     """The account's own garage: made under the given id, if there is none yet."""
+    take(request, _HOMES, "home", caller.person)
     person = _person(connection, caller)
     if not person.home:
         make: MakeHome = request.app.state.make_home

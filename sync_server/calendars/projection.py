@@ -10,6 +10,7 @@ import msgspec
 from sqlalchemy import Column, Connection, Row, Table, bindparam, delete, select
 
 from garage.records.agenda import Alarm, Attendee, Calendar, Event
+from garage.records.known import known_zone
 from sync_server.calendars import due, mailed
 from sync_server.calendars.items import DETAILS, Item, family, items_of, read
 from sync_server.calendars.tables import CALENDAR, ITEM, PART, PROJECTED, SEEN
@@ -107,8 +108,8 @@ def _calendars(connection: Connection, space: str, here: list[Seen], gone: dict[
             calendar: Calendar = read(Calendar, seen)
             put(connection, CALENDAR, {
                 "space": space, "id": seen.id, "name": calendar.name, "colour": calendar.colour,
-                "of": calendar.of or "events", "zone": calendar.zone, "order": calendar.order,
-                "seq": seen.seq,
+                "of": calendar.of or "events", "zone": known_zone(calendar.zone),
+                "order": calendar.order, "seq": seen.seq,
             })  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from pydantic import StringConstraints
 from starlette.background import BackgroundTask
 from starlette.responses import Response
 
+from garage.words import N_
 from sync_server.calendars import service, sharing
 from sync_server.calendars.busy import LONGEST, MOST_PEOPLE, busy_people, spaces_asked
 from sync_server.calendars.publishing import Publisher
@@ -64,7 +65,9 @@ async def read(request: Request, token: str) -> Response:
     found = await publisher.read(token[:200], known, since, whole=whole)
     if found is None:
         take(request, _MISSES, "feed-miss")
-        raise NotFound("there is no such feed", "ask who gave you the address for a new one")
+        raise NotFound(
+            N_("there is no such feed"), N_("ask who gave you the address for a new one")
+        )
     # A strong ETag is of the bytes that are sent: the packed ones have one of their own.
     gzip = likes(request.headers.get("accept-encoding", ""), "gzip")
     headers = {

@@ -18,6 +18,7 @@ from garage.ics.subscribing import SELDOMEST, FeedPlan, pause_of, plan_feed
 from garage.moments import Moment
 from garage.records import kind_named
 from garage.records.agenda import Alarm, Attendee, Calendar, Event, Subscription
+from garage.records.known import known_zone
 from sync_server.calendars.items import read
 from sync_server.calendars.service import bring_all_up
 from sync_server.calendars.tables import FETCHING, PART
@@ -118,7 +119,7 @@ def _task(connection: Connection, space: str, id_: str, due: int) -> Task | None
     if there is None or there.deleted:
         return None
     calendar: Calendar = read(Calendar, there)
-    return Task(space, record, seen.author, calendar.zone or "UTC", row.failures)
+    return Task(space, record, seen.author, known_zone(calendar.zone) or "UTC", row.failures)
 
 
 def _plan(connection: Connection, task: Task, body: bytes) -> FeedPlan:

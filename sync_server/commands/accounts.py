@@ -12,7 +12,8 @@ import typer
 
 from sync_server.accounts import service as accounts
 from sync_server.accounts.passwords import Passwords, check
-from sync_server.kit import clock, journal
+from sync_server.kit import bus, clock, journal
+from sync_server.kit.beside import Telling
 from sync_server.kit.database import Database
 from sync_server.kit.journal import Journal
 from sync_server.kit.problem import NotFound
@@ -72,6 +73,8 @@ def remove(
         from sync_server.app import forget_person
 
         forget_person(connection, person, clock.now())
+        for session in accounts.live_of(connection, person):
+            bus.announce(connection, bus.SignedOut(session.id))
         accounts.remove(connection, person)
     say({"id": person, "email": email}, f"{email} has no account any more", as_json)
 
@@ -101,6 +104,9 @@ def opened(context: typer.Context) -> Iterator[Database]:
         prepare(database)
         # Whom a restored database would know again is written down beside it.
         journal.attach(database.engine, Journal(settings.data))
+        if database.is_sqlite:
+            # On PostgreSQL a server hears of it with its next round of pings.
+            bus.attach(database.engine, Telling(settings.data))
         yield database
     finally:
         database.close()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
-from garage.content_lines import parse_line
+from garage.content_lines import kept_parameters
 from garage.ics.event_writer import FullEvent
 from garage.itip.addresses import key_of_address, mail_of
 from garage.permissions import Verb, may
@@ -76,8 +76,8 @@ def _told_elsewhere(attendee: Attendee) -> bool:
     """A calendar program said that it asks them itself (RFC 6638, section 7.1)."""
     if "SCHEDULE-AGENT" not in attendee.foreign.upper():
         return False
-    line = parse_line(f"X{attendee.foreign}:")
-    return line.parameter("SCHEDULE-AGENT").upper() in _NOT_OURS
+    told = dict(kept_parameters(attendee.foreign)).get("SCHEDULE-AGENT", ())
+    return any(each.upper() in _NOT_OURS for each in told[:1])
 
 
 def family_of(connection: Connection, space: str, event: str) -> Family | None:

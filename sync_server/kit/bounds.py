@@ -12,8 +12,9 @@ from typing import ClassVar
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from garage.sync.wire import MOST_BODY
+from garage.words import N_
 from sync_server.kit import metrics
-from sync_server.kit.problem import BadRequest, Problem, TooLarge, Unavailable, answer
+from sync_server.kit.problem import BadRequest, Problem, TooLarge, Unavailable, answer_to
 
 ALWAYS = frozenset({"/health", "/metrics"})
 """These answer even when the server is overloaded: whoever watches must see that it lives."""
@@ -239,7 +240,7 @@ class _Exchange:
 
 
 async def _refuse(problem: Problem, scope: Scope, receive: Receive, send: Send) -> None:
-    await answer(problem)(scope, receive, send)
+    await answer_to(scope, problem)(scope, receive, send)
 
 
 def _peer(scope: Scope) -> str:
@@ -255,7 +256,7 @@ def _has_body(scope: Scope) -> bool:
 
 def _overloaded() -> Problem:
     metrics.OVERLOADED.add()
-    return Unavailable("the server has more to do than it can", seconds=2)
+    return Unavailable(N_("the server has more to do than it can"), seconds=2)
 
 
 def _length(value: bytes) -> int:

@@ -86,7 +86,7 @@ class Bus:
         """Begin to deliver, in this loop."""
         self._loop = asyncio.get_running_loop()
         if self._carrier is not None:
-            self._carrying = asyncio.create_task(self._carrier.run(self._outgoing, self._came))
+            self._carrying = asyncio.create_task(self._carrier.run(self._outgoing, self.came))
 
     async def stop(self) -> None:
         """Deliver no more."""
@@ -116,10 +116,14 @@ class Bus:
             while not self._outgoing.empty():
                 self._outgoing.get_nowait()
             message = Lost()
-        letter = _Letter(self._sender, message)
-        self._outgoing.put_nowait(msgspec.json.encode(letter).decode())
+        self._outgoing.put_nowait(self.letter(message))
 
-    def _came(self, text: str) -> None:
+    def letter(self, message: Message) -> str:
+        """The message as it goes to others."""
+        return msgspec.json.encode(_Letter(self._sender, message)).decode()
+
+    def came(self, text: str) -> None:
+        """Deliver a letter of another process; "" where some may be lost. In the loop's thread."""
         if not text:
             self._deliver(Lost())
             return

@@ -17,7 +17,7 @@ from __future__ import annotations
 import errno
 import logging
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any, ClassVar
 
@@ -26,6 +26,9 @@ from fastapi.exceptions import RequestValidationError
 from sqlalchemy.exc import OperationalError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
+from starlette.types import Scope
+
+from garage.words import N_
 
 MEDIA_TYPE = "application/problem+json"
 log = logging.getLogger("paddock.server")
@@ -86,7 +89,7 @@ class NotFound(Problem):
     status = 404
     code = "not_found"
 
-    def __init__(self, detail: str = "there is nothing here for you", hint: str = "") -> None:
+    def __init__(self, detail: str = N_("there is nothing here for you"), hint: str = "") -> None:
         super().__init__(detail, hint)
 
 
@@ -125,7 +128,7 @@ class Unavailable(Problem):
     code = "unavailable"
 
     def __init__(self, detail: str, seconds: int = 5) -> None:
-        super().__init__(detail, "try again later", headers={"Retry-After": str(seconds)})
+        super().__init__(detail, N_("try again later"), headers={"Retry-After": str(seconds)})
 
 
 class DiskFull(Unavailable):
@@ -134,7 +137,14 @@ class DiskFull(Unavailable):
     code = "disk_full"
 
     def __init__(self) -> None:
-        super().__init__("the server's disk is full", seconds=60)
+        super().__init__(N_("the server's disk is full"), seconds=60)
+
+
+class NoSuchMethod(Problem):
+    """The path is there, and takes something else."""
+
+    status = 405
+    code = "method_not_allowed"
 
 
 def answer(problem: Problem) -> Response:
@@ -153,6 +163,25 @@ def answer(problem: Problem) -> Response:
     return JSONResponse(body, problem.status, problem.headers, MEDIA_TYPE)
 
 
+def answer_to(scope: Scope, problem: Problem) -> Response:
+    """The problem as whoever asked reads it: a page for a person with a browser."""
+    state = getattr(scope.get("app"), "state", None)
+    as_page: AsPage | None = getattr(state, "problem_page", None)
+    if as_page is None or not _reads_pages(scope):
+        return answer(problem)
+    return as_page(Request(scope), problem)
+
+
+AsPage = Callable[[Request, Problem], Response]
+
+
+def _reads_pages(scope: Scope) -> bool:
+    """Whether HTML is asked for by name, as browsers do and programs that want data do not."""
+    accepted = b",".join(value for name, value in scope["headers"] if name == b"accept")
+    kinds = (part.partition(b";")[0].strip().lower() for part in accepted[:500].split(b","))
+    return b"text/html" in kinds
+
+
 _BY_STATUS: Mapping[int, type[Problem]] = {
     kind.status: kind for kind in (BadRequest, Forbidden, Conflict, TooLarge)
 }
@@ -161,34 +190,38 @@ _BY_STATUS: Mapping[int, type[Problem]] = {
 def install(app: FastAPI) -> None:
     """Let every refusal, the framework's own included, be a problem."""
 
-    async def ours(_: Request, error: Exception) -> Response:
+    async def ours(request: Request, error: Exception) -> Response:
         assert isinstance(error, Problem)
-        return answer(error)
+        return answer_to(request.scope, error)
 
-    async def invalid(_: Request, error: Exception) -> Response:
+    async def invalid(request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)
-        return answer(
-            BadRequest("the request is not as it should be", errors=_said(error.errors()))
-        )
+        problem = BadRequest(N_("the request is not as it should be"), errors=_said(error.errors()))
+        return answer_to(request.scope, problem)
 
-    async def http(_: Request, error: Exception) -> Response:
+    async def http(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
         kind = _BY_STATUS.get(error.status_code)
-        problem = (kind or Problem)(str(error.detail), headers=error.headers)
-        return answer(problem) if kind else _plain(error)
+        if kind is not None:
+            problem = kind(str(error.detail), headers=error.headers)
+            return answer_to(request.scope, problem)
+        if error.status_code in _NO_PAGE and _reads_pages(request.scope):
+            return answer_to(request.scope, _NO_PAGE[error.status_code](error.headers))
+        return _plain(error)
 
-    async def of_the_world(_: Request, error: Exception) -> Response:
+    async def of_the_world(request: Request, error: Exception) -> Response:
         problem = _of_the_world(error)
         if problem is None:
             raise error
         log.error("refused: %s", problem.detail)
-        return answer(problem)
+        return answer_to(request.scope, problem)
 
     async def fault(request: Request, error: Exception) -> Response:
         # The path's template and the error's kind: neither says anything about a person.
         route = getattr(request.scope.get("route"), "path", "?")
         log.error("fault in %s: %s", route, type(error).__name__, exc_info=error)
-        return answer(Problem("a fault of the server", "it was written down; try again later"))
+        problem = Problem(N_("a fault of the server"), N_("it was written down; try again later"))
+        return answer_to(request.scope, problem)
 
     app.add_exception_handler(Problem, ours)
     app.add_exception_handler(RequestValidationError, invalid)
@@ -207,14 +240,23 @@ def _of_the_world(error: Exception) -> Problem | None:
     if code == sqlite3.SQLITE_FULL or getattr(cause, "sqlstate", "") == _DISK_FULL:
         return DiskFull()
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return Unavailable("the database is busy")
+        return Unavailable(N_("the database is busy"))
     if getattr(error, "connection_invalidated", False):
-        return Unavailable("the database is away")
+        return Unavailable(N_("the database is away"))
     return None
 
 
 _DISK_FULL = "53100"
 """PostgreSQL's code for it."""
+
+
+_NO_PAGE: Mapping[int, Callable[[Mapping[str, str] | None], Problem]] = {
+    404: lambda _: NotFound(N_("there is no such page"), N_("look at the address again")),
+    405: lambda headers: NoSuchMethod(
+        N_("this page is not for looking at"), N_("it answers the app"), headers=headers
+    ),
+}
+"""What a person reads where no route of ours was asked."""
 
 
 def _plain(error: HTTPException) -> Response:

@@ -23,7 +23,7 @@ from sync_server.kit.principal import Principal, Syncing, caller_of, demand
 from sync_server.kit.problem import BadRequest, Conflict, Forbidden, NotFound
 from sync_server.records import service
 from sync_server.records.epoch import current_epoch
-from sync_server.records.messages import WholePush, read_push
+from sync_server.records.messages import read_push
 from sync_server.records.pull import SCHEMA_MINIMUM
 from sync_server.records.wire import EraseAsked, Erased, KeptPushAnswer, MoveAsked, Moved
 from sync_server.settings import Settings
@@ -42,11 +42,20 @@ def greeting(request: Request, connection: Reading) -> Response:
     return packed(said, request.headers.get("accept-encoding", ""))
 
 
-async def _asked(request: Request, read: Callable[[bytes], T]) -> T:
-    """The message, unpacked and decoded in a thread: it may be long."""
+async def _asked(request: Request, caller: Principal, read: Callable[[bytes], T]) -> T:
+    """The message, unpacked and decoded in a thread: it may be long. It counts, whatever it is."""
+    allowance = _allowance(request)
+    allowance.demand(caller.person)
     encoding = request.headers.get("content-encoding", "").strip().lower()
     body = await read_body(request)
-    return await run_in_threadpool(lambda: read(unpack(body, encoding)))
+
+    def work() -> T:
+        unpacked = unpack(body, encoding)
+        # Even if nothing can be read: unpacking it was the work.
+        allowance.spend(caller.person, len(unpacked))
+        return read(unpacked)
+
+    return await run_in_threadpool(work)
 
 
 def _allowance(request: Request) -> Allowance:
@@ -71,15 +80,7 @@ def _database(request: Request) -> Database:
 )
 async def push(request: Request, caller: Syncing) -> Response:
     """Merge a device's patches: a verdict for each."""
-    allowance = _allowance(request)
-    allowance.demand(caller.person)
-
-    def read(body: bytes) -> WholePush:
-        # Counted even if it is no push: unpacking it was the work.
-        allowance.spend(caller.person, len(body))
-        return read_push(body)
-
-    whole = await _asked(request, read)
+    whole = await _asked(request, caller, read_push)
 
     def work(connection: Connection) -> KeptPushAnswer:
         return service.push(connection, caller, whole, now())
@@ -136,7 +137,7 @@ DIRECT = {("POST", "/sync/push"): _syncing(push), ("POST", "/sync/pull"): _synci
 )
 async def move(request: Request, caller: Syncing) -> Response:
     """Move whole trees to another space."""
-    asked = await _asked(request, lambda body: decode(body, MoveAsked))
+    asked = await _asked(request, caller, lambda body: decode(body, MoveAsked))
 
     def work(connection: Connection) -> Moved:
         return service.move(connection, caller, asked, now())
@@ -151,7 +152,7 @@ async def move(request: Request, caller: Syncing) -> Response:
 )
 async def erase(request: Request, caller: Syncing) -> Response:
     """Erase records for ever."""
-    asked = await _asked(request, lambda body: decode(body, EraseAsked))
+    asked = await _asked(request, caller, lambda body: decode(body, EraseAsked))
 
     def work(connection: Connection) -> Erased:
         return service.erase(connection, caller, asked, now())

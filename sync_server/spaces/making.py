@@ -17,8 +17,8 @@ from sync_server.kit.bus import Membership, announce
 from sync_server.kit.problem import BadRequest, Conflict, NotFound
 from sync_server.kit.rows import add_new
 from sync_server.spaces.heads import lock_heads, touch
-from sync_server.spaces.parts import demand, members_of, role_in
-from sync_server.spaces.tables import INVITATION, MEMBER, SPACE
+from sync_server.spaces.parts import demand, members_of
+from sync_server.spaces.tables import INVITATION, MEMBER, SPACE, TAKEN
 
 MOST_SPACES = 500
 """Spaces of one person."""
@@ -46,14 +46,14 @@ def make(
     *,
     parent: str = "",
 ) -> bool:
-    """Make a space with its owner in it; False if there is one of that id already."""
-    made = add_new(
-        connection,
-        SPACE,
-        {"id": space, "name": name, "kind": kind, "parent": parent, "created": now,
-         "head": 1, "changed": 1},
-    )  # fmt: skip
+    """Make a space with its owner in it; False if there is or was one of that id already."""
+    made = add_new(connection, TAKEN, {"id": space})
     if made:
+        connection.execute(
+            insert(SPACE).values(
+                id=space, name=name, kind=kind, parent=parent, created=now, head=1, changed=1
+            )
+        )
         connection.execute(
             insert(MEMBER).values(space=space, person=owner, role=Role.OWNER, since=now)
         )
@@ -65,12 +65,10 @@ def make(
 def make_home(connection: Connection, person: str, space: str, name: str, now: int) -> None:
     """A person's own garage under this id; does nothing if it is there already.
 
-    Raises Conflict if a space of that id is somebody else's.
+    Raises Conflict if a space of that id is or was somebody else's.
     """
-    if not make(connection, space, name, "garage", person, now) and (
-        role_in(connection, person, space) is not Role.OWNER
-    ):
-        raise Conflict("there is a garage of that id already", "make it under a new id")
+    if not make(connection, space, name, "garage", person, now):
+        _demand_mine(connection, person, space, "garage")
 
 
 def found(connection: Connection, person: str, space: str, name: str, kind: str, now: int) -> str:
@@ -95,10 +93,26 @@ def _new_space_id(connection: Connection, person: str, space: str, now: int) -> 
     return space or new_id(now)
 
 
-def _demand_mine(connection: Connection, person: str, space: str, kind: str) -> None:
-    there = connection.execute(select(SPACE.c.kind).where(SPACE.c.id == space)).scalar()
-    if there != kind or role_in(connection, person, space) is not Role.OWNER:
-        raise Conflict("there is a garage of that id already", "make it under a new id")
+def _demand_mine(
+    connection: Connection, person: str, space: str, kind: str, parent: str = ""
+) -> None:
+    """Raises Conflict: the same, after the same work, for an id in use and for one of the past."""
+    asked = {"of": person, "within": space, "kind": kind, "parent": parent, "role": Role.OWNER}
+    if connection.execute(_MINE, asked).first() is None:
+        raise Conflict("this id was used for a garage before", "make it under a new id")
+
+
+_MINE = (
+    select(SPACE.c.id)
+    .join(MEMBER, MEMBER.c.space == SPACE.c.id)
+    .where(
+        SPACE.c.id == bindparam("within"),
+        SPACE.c.kind == bindparam("kind"),
+        SPACE.c.parent == bindparam("parent"),
+        MEMBER.c.person == bindparam("of"),
+        MEMBER.c.role == bindparam("role"),
+    )
+)
 
 
 def named(name: str) -> str:
@@ -145,7 +159,7 @@ def enclose(
         raise Conflict("this is enclosed already", "enclose it in the garage itself")
     space = _new_space_id(connection, person, space, now)
     if not make(connection, space, named(name), "enclosed", person, now, parent=parent):
-        _demand_mine(connection, person, space, "enclosed")
+        _demand_mine(connection, person, space, "enclosed", parent)
         return space
     inside = members_of(connection, parent)
     for each in joining:
@@ -198,7 +212,7 @@ def remove_space(connection: Connection, space: str, now: int) -> None:
 
 
 def take_away(connection: Connection, space: str) -> None:
-    """Take away everything that is kept of a space."""
+    """Take away everything that is kept of a space but its id."""
     for member in members_of(connection, space):
         announce(connection, Membership(space, member, ""))
     for gone in WHEN_GONE:
@@ -206,6 +220,8 @@ def take_away(connection: Connection, space: str) -> None:
     for table in (MEMBER, INVITATION):
         connection.execute(delete(table).where(table.c.space == space))
     connection.execute(delete(SPACE).where(SPACE.c.id == space))
+    # A database that was restored from before the space was made knows nothing of it.
+    add_new(connection, TAKEN, {"id": space})
     accounts.homeless(connection, space)
 
 

@@ -18,6 +18,7 @@ from sync_server.kit.database import Reading, Writing
 from sync_server.kit.documented import answers, takes
 from sync_server.kit.principal import Syncing
 from sync_server.kit.problem import BadRequest, Conflict, Forbidden, NotFound, TooMany
+from sync_server.kit.rates import take
 from sync_server.spaces import invitations, making, membership
 from sync_server.spaces.neighbours import Post
 from sync_server.spaces.parts import parts_of
@@ -40,6 +41,8 @@ router = APIRouter(tags=["spaces"])
 _SEEN = (NotFound, Forbidden)
 _LETTERS, _LETTERS_TO_ONE = "200/day", "10/day"
 """Of one person, and to one address, whoever asks."""
+_MAKINGS = "100/hour"
+"""Of one person: each tells whether an id was used before."""
 
 
 def _info(connection: Writing, person: str, space: str) -> Response:
@@ -58,12 +61,18 @@ def spaces(caller: Syncing, connection: Reading) -> Response:
 
 
 @router.post(
-    "/spaces", responses=answers(SpaceInfo, BadRequest, Conflict), openapi_extra=takes(NewSpace)
+    "/spaces",
+    responses=answers(SpaceInfo, BadRequest, Conflict, TooMany),
+    openapi_extra=takes(NewSpace),
 )
 def found(
-    asked: Annotated[NewSpace, sent(NewSpace)], caller: Syncing, connection: Writing
+    request: Request,
+    asked: Annotated[NewSpace, sent(NewSpace)],
+    caller: Syncing,
+    connection: Writing,
 ) -> Response:
     """Make an organization."""
+    take(request, _MAKINGS, "spaces", caller.person)
     space = making.found(connection, caller.person, asked.id, asked.name, asked.kind, now())
     return _info(connection, caller.person, space)
 
@@ -166,16 +175,18 @@ def hand_over(
 
 @router.post(
     "/spaces/{space}/enclosed",
-    responses=answers(SpaceInfo, BadRequest, *_SEEN, Conflict),
+    responses=answers(SpaceInfo, BadRequest, *_SEEN, Conflict, TooMany),
     openapi_extra=takes(NewEnclosed),
 )
 def enclose(
+    request: Request,
     space: str,
     asked: Annotated[NewEnclosed, sent(NewEnclosed)],
     caller: Syncing,
     connection: Writing,
 ) -> Response:
     """Make a space within this one, for fewer people."""
+    take(request, _MAKINGS, "spaces", caller.person)
     joining = [making.Joining(each.person, Role(each.role)) for each in asked.members]
     made = making.enclose(connection, caller.person, space, asked.id, asked.name, joining, now())
     return _info(connection, caller.person, made)

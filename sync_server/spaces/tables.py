@@ -23,6 +23,9 @@ SPACE = Table(
     Index("space_parent", "parent"),
 )
 
+# The id of every space that there is or was: nobody makes another under it, or hears which it is.
+TAKEN = Table("taken_space", METADATA, Column("id", Text, primary_key=True))
+
 MEMBER = Table(
     "member",
     METADATA,

@@ -22,7 +22,7 @@ from resources import path
 from sync_server.accounts.service import Session
 from sync_server.kit import clock
 from sync_server.kit.forms import fields_of, once_each
-from sync_server.kit.problem import Forbidden, Problem
+from sync_server.kit.problem import BadRequest, Forbidden, Problem
 from sync_server.kit.secret import new_token, same
 from sync_server.kit.tongues import Tongue, tongue_of
 from sync_server.kit.words import chosen, translator
@@ -89,6 +89,13 @@ def page(
         response.headers.update({k: v for k, v in problem.headers.items() if k != "Vary"})
     cookies.write(request, response, cookies.FORM, cookie, _FORM_SECONDS)
     return response
+
+
+def problem_page(request: Request, problem: Problem) -> Response:
+    """What a browser shows of a refusal, wherever in the server it comes from."""
+    if not problem.detail:
+        problem.detail = N_("this page is for programs")
+    return page(request, "problem", problem=problem)
 
 
 def see_other(address: str) -> Response:
@@ -161,9 +168,9 @@ class PageRoute(APIRoute):
             try:
                 return await handle(request)
             except Problem as problem:
-                return page(request, "problem", problem=problem)
+                return problem_page(request, problem)
             except RequestValidationError:
-                return page(request, "problem", problem=Problem(N_("this page needs more")))
+                return page(request, "problem", problem=BadRequest(N_("this page needs more")))
 
         return handled
 

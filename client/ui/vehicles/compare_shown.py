@@ -77,10 +77,18 @@ def _what_it_is(found: Sequence[Compared], shown: Shown) -> list[CompareRow]:
         _row(
             _("Energy"),
             found,
-            lambda each: " + ".join(_(ENERGIES[name]) for name in each.vehicle.energies),
+            lambda each: " + ".join(_(ENERGIES.get(name, name)) for name in each.vehicle.energies),
         ),
-        _row(_("Status"), found, lambda each: _(STATUSES.get(each.vehicle.status, ""))),
+        _row(
+            _("Status"),
+            found,
+            lambda each: _(STATUSES.get(each.vehicle.status, each.vehicle.status)),
+        ),
     ]
+
+
+def _status(word: str) -> str:
+    return _(STATUSES.get(word, word))
 
 
 def _facts(found: Sequence[Compared], shown: Shown) -> list[CompareRow]:

@@ -103,6 +103,10 @@ def _id_of(card: PlanCard) -> str:
     return card.id
 
 
+def _rank(priority: str) -> int:
+    return _PRIORITIES.index(priority if priority in _PRIORITIES else "normal")
+
+
 def _columns(shown: Shown) -> tuple[Column[PlanCard], ...]:
     titles = column_words()
     priorities = {"high": _("High"), "normal": _("Normal"), "low": _("Low")}
@@ -133,11 +137,11 @@ def _columns(shown: Shown) -> tuple[Column[PlanCard], ...]:
     return (
         Column("title", _("What to do"), lambda card: card.item.title,
                lambda card: card.item.title.casefold(), width=220, stretch=True, bold=True),
-        Column("state", _("Column"), lambda card: titles[card.item.state],
-               lambda card: COLUMNS.index(card.item.state), width=96),
+        Column("state", _("Column"), lambda card: titles[card.state],
+               lambda card: COLUMNS.index(card.state), width=96),
         Column("tags", _("Tags"), tags, tags, width=160, muted=True),
         Column("priority", _("Priority"), lambda card: priorities.get(card.item.priority, ""),
-               lambda card: _PRIORITIES.index(card.item.priority or "normal"), width=88),
+               lambda card: _rank(card.item.priority), width=88),
         Column("points", _("Checklist"), points, share, number=True, width=96),
         Column("cost", _("Cost"), cost, amount, number=True, width=112),
         Column("day", _("Date"), day, lambda card: card_day(card)[0], number=True, width=112),

@@ -64,7 +64,7 @@ def card_words(card: PlanCard, shown: Shown) -> CardWords:
         points=count,
         checked=of.format(ticked=card.ticked, count=count) if count else "",
         foot=_foot(card, shown),
-        state=column_words()[item.state],
+        state=column_words()[card.state],
         urgent=item.priority == "high" and item.state != "done",
     )
 
@@ -101,7 +101,7 @@ def _amount(amount: Decimal, currency: str, shown: Shown) -> str:
 
 
 def _chips(card: PlanCard, shown: Shown) -> tuple[tuple[str, ChipKind], ...]:
-    done = card.item.state == "done"
+    done = card.state == "done"
     found: list[tuple[str, ChipKind]] = []
     deadlines: list[tuple[str, ChipKind]] = []
     for tag in sorted(card.item.tags):
@@ -121,10 +121,10 @@ def _chips(card: PlanCard, shown: Shown) -> tuple[tuple[str, ChipKind], ...]:
 def _foot(card: PlanCard, shown: Shown) -> tuple[FootPart, ...]:
     parts: list[FootPart] = []
     if card.cost is not None:
-        known = card.became is not None or card.item.state != "done"
+        known = card.became is not None or card.state != "done"
         amount = Decimal(card.cost.amount)
         words = shown.money(card.cost)
-        if card.item.state != "done":
+        if card.state != "done":
             words = _amount(amount, card.cost.currency, shown)
         parts.append(FootPart(words, estimate=not known))
     if card.lines:

@@ -294,7 +294,7 @@ class PlanTab(VehicleTab):
             action.setShortcut(keys)
         menu.addSeparator()
         for state, words in column_words().items():
-            if state != card.item.state:
+            if state != card.state:
                 there = _("Move to {column}").format(column=words)
                 move = functools.partial(self.board.move_to, id_, state)
                 action = menu.addAction(icon("arrow-right", "text"), there, move)
@@ -314,7 +314,7 @@ class PlanTab(VehicleTab):
         card = self.card_of(id_)
         if card is None or self._read is None:
             return
-        if state == "done" and card.item.state != "done" and not card.item.became:
+        if state == "done" and card.state != "done" and not card.item.became:
             popover = DonePopover(self.desk, self, self._read.board, card, before, self.shown)
             popover.closed.connect(self._on_answered)
             self._asking = popover

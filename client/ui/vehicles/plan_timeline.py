@@ -48,7 +48,7 @@ def entries_of(cards: Sequence[PlanCard], shown: Shown) -> list[Entry]:
         day, estimate = card_day(card)
         if day is not None:
             words = f"~{shown.short_day(day)}" if estimate else shown.short_day(day)
-            found.append(Entry(card.id, card.item.title, card.item.state, day, estimate, words))
+            found.append(Entry(card.id, card.item.title, card.state, day, estimate, words))
     return sorted(found, key=lambda entry: (entry.day, entry.title))
 
 

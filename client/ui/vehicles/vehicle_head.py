@@ -259,7 +259,7 @@ def _line(overview: VehicleOverview, shown: Shown) -> str:
     facts = [
         shown.quantity(each) if isinstance(each, Quantity) else each for each in overview.highlights
     ]
-    energies = " + ".join(amid(_(ENERGIES[name])) for name in vehicle.energies)
+    energies = " + ".join(amid(_(ENERGIES.get(name, name))) for name in vehicle.energies)
     parts = (str(vehicle.year or ""), vehicle.trim, *facts, energies)
     return " · ".join(part for part in parts if part)
 

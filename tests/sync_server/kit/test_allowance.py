@@ -83,9 +83,21 @@ def test_who_fetches_or_sends_too_much_is_told_and_nobody_else(small: World) -> 
         ann.push(ann.patch(name="large", x="a" * 300_000))
     ann.pull()
     asked = {"epoch": ann.epoch(), "schema": 1, "spaces": {}}
-    for path, body in (("/sync/pull", asked), ("/sync/push", ann.body())):
+    some = {"space": ann.home, "to": ann.home, "ids": []}
+    for path, body in (("/sync/pull", asked), ("/sync/push", ann.body()),
+                       ("/records/move", some), ("/records/erase", some)):  # fmt: skip
         answer = ann.ask("POST", path, body)
         assert (answer.status_code, answer.json()["code"]) == (429, "too_much")
         assert "1 MiB" in answer.json()["detail"]
         assert int(answer.headers["retry-after"]) > 0
     assert bob.push(bob.patch(name="small"))[0].verdict == "merged"
+
+
+@pytest.mark.parametrize("path", ["/records/move", "/records/erase"])
+def test_what_is_asked_to_be_moved_or_erased_counts(small: World, path: str) -> None:
+    ann = small.person("ann")
+    small.app.state.allowance = Allowance(2 * 1024)
+    body = {"space": ann.home, "to": "elsewhere", "ids": []}
+    statuses = [ann.ask("POST", path, body).status_code for _ in range(4)]
+    assert statuses[:2] == [404 if path.endswith("move") else 200] * 2
+    assert statuses[3] == 429

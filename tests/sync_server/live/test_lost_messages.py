@@ -174,7 +174,7 @@ def test_a_carrier_that_takes_nothing_has_the_others_told_that_something_is_lost
         assert isinstance(here._carrier, Slow)
         waiting = here._carrier.outgoing
         while not waiting.empty():
-            there._came(waiting.get_nowait())
+            there.came(waiting.get_nowait())
         await here.stop()
         return came
 

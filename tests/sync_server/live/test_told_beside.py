@@ -1,0 +1,112 @@
+"""A command beside a server over SQLite is heard within a second or two, not with the next ping."""
+
+import asyncio
+import contextlib
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import websockets
+
+from garage.permissions import Role
+from sync_server.accounts import sessions
+from sync_server.app import create_app
+from sync_server.kit import beside
+from sync_server.kit.bus import Bus, SignedOut
+from sync_server.kit.clock import now
+from sync_server.live import service as live
+from sync_server.live.hub import SIGNED_OUT
+from sync_server.settings import Settings
+from sync_server.spaces import membership
+from tests.sync_server.live.test_live import SECONDS, connect, hear, in_loop, off_loop
+from tests.sync_server.people import Device, World, stand_in
+from tests.sync_server.templates import with_tables
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "server"
+
+
+@pytest.fixture
+def world(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
+    """A server over SQLite whose pings never come."""
+    monkeypatch.setattr(live, "PING_SECONDS", 10 * SECONDS)
+    app = create_app(Settings(with_tables(folder)))
+    app.state.authenticate = stand_in
+    with World(app) as made:
+        yield made
+
+
+def test_whose_account_is_removed_beside_the_server_is_signed_out_at_once(
+    world: World, folder: Path
+) -> None:
+    ann, bob = world.person("ann"), world.person("bob")
+    made = bob.ask("POST", "/spaces", {"name": "Family", "kind": "family"})
+    granted = sessions.Granted(ann.person, "paddock-desktop", "account sync", 0)
+    with world.database.write() as connection:
+        membership.join(connection, made.json()["id"], ann.person, Role.MEMBER, now())
+        session = sessions.open_session(connection, granted, ann.device, "", now()).id
+
+    async def test(address: str) -> None:
+        async with connect(address, ann, session) as hers, connect(address, bob) as his:
+            for socket in (hers, his):
+                assert (await hear(socket))["type"] == "ready"
+            await off_loop(remove, folder, ann)
+            assert (await hear(his))["type"] == "spaces"
+            assert await how_it_ends(hers) == SIGNED_OUT
+
+    in_loop(world, test)
+    assert not (folder / beside.NAME).exists()
+
+
+async def how_it_ends(socket: Any) -> int | None:
+    """The code with which a line is closed, whatever is said before."""
+    with contextlib.suppress(websockets.ConnectionClosed):
+        while True:
+            await hear(socket)
+    code: int | None = socket.close_code
+    return code
+
+
+def remove(folder: Path, device: Device) -> None:
+    """The command, in a process of its own."""
+    words = ["--data", str(folder), "account", "remove", f"{device.person}@example.org"]
+    subprocess.run(
+        [sys.executable, "-m", "sync_server", *words], cwd=ROOT, check=True, capture_output=True
+    )
+
+
+def test_what_was_told_to_nobody_and_what_is_no_letter_does_nothing(tmp_path: Path) -> None:
+    heard: list[str] = []
+    told = beside.Telling(tmp_path)
+    told.publish(SignedOut("of a server that is no more"))
+
+    async def test() -> None:
+        listening = asyncio.create_task(beside.listen(tmp_path, heard.append))
+        async with asyncio.timeout(SECONDS):
+            while (tmp_path / beside.NAME).exists():
+                await asyncio.sleep(0.01)
+            (tmp_path / beside.NAME).write_bytes(b"no letter\n\xff\xfe\n")
+            told.publish(SignedOut("one"))
+            while len(heard) < 3:
+                await asyncio.sleep(0.01)
+        listening.cancel()
+
+    asyncio.run(test())
+    bus, said = Bus(), list[object]()
+    bus.listen(said.append)
+    for letter in heard:
+        bus.came(letter)
+    assert said == [SignedOut("one")]
+
+
+def test_more_than_anybody_reads_is_told_of_as_lost(tmp_path: Path) -> None:
+    (tmp_path / beside.NAME).write_bytes(b"x" * (2**20 + 1))
+    assert beside._take(tmp_path / beside.NAME) == [""]
+    assert list(tmp_path.iterdir()) == []
