@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from urllib.parse import urlencode
 
 import msgspec
@@ -46,13 +46,25 @@ class _Metadata(msgspec.Struct, frozen=True):
 
 
 class OAuth:
-    """The authorization server, as this device speaks with it."""
+    """The authorization server, as this device speaks with it.
 
-    def __init__(self, http: Http, device: str, device_name: str, zone: str = "") -> None:
+    `another` gives the profile another device id, where somebody else's device bears this one: as
+    of a profile that was copied before anybody signed in.
+    """
+
+    def __init__(
+        self,
+        http: Http,
+        device: str,
+        device_name: str,
+        zone: str = "",
+        another: Callable[[], str] | None = None,
+    ) -> None:
         self._http = http
         self._device = device
         self._device_name = device_name
         self._zone = zone
+        self._another = another
 
     def issuer(self) -> str:
         """Whom answers have to come from; raises NotPaddock if the server is not who it says."""
@@ -102,6 +114,15 @@ class OAuth:
         self._http.call("POST", "/oauth/revoke", form={"client_id": CLIENT, "token": token})
 
     def _token(self, fields: Mapping[str, str]) -> Tokens:
+        try:
+            return self._asked_for(fields)
+        except Refused as error:
+            if error.problem != "device_taken" or self._another is None:
+                raise
+            self._device = self._another()
+            return self._asked_for(fields)
+
+    def _asked_for(self, fields: Mapping[str, str]) -> Tokens:
         form = {
             "client_id": CLIENT, "device": self._device, "device_name": self._device_name,
             "zone": self._zone, **fields

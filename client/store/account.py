@@ -82,7 +82,7 @@ def take_new_device(transaction: Transaction, device: str) -> None:
     row = find_row(transaction.connection, CLOCK)
     transaction.set_clock(Clock(device, row.milliseconds, row.counter).tick(transaction.now))
     give_back(transaction.connection)
-    set_account(transaction.connection, number=0, told=0)
+    change_rows(transaction.connection, ACCOUNT, {}, number=0, told=0)
 
 
 def begin_epoch(connection: Connection, epoch: str) -> None:

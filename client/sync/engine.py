@@ -225,12 +225,21 @@ class Engine:
             if account.leave_local:
                 # The garage here is no offer: an account without one of its own gets another.
                 own = new_id(self._store.now())
-            home = self._remote.take_home(own)
+            home = self._take_home(own)
             self._store.layered(
                 lambda t: join_home(t.connection, home, leave_local=account.leave_local)
             )
         self._clear_out(self._look())
         return self._look()
+
+    def _take_home(self, own: str) -> str:
+        """The account's own garage: this one, unless its id was used before, as by a copy of it."""
+        try:
+            return self._remote.take_home(own)
+        except Refused as error:
+            if error.status != 409:
+                raise
+            return self._remote.take_home(new_id(self._store.now()))
 
     def clear_out(self) -> None:
         """Finish what moves or leaves the machine, in slices; needs no server."""

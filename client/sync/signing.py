@@ -65,10 +65,17 @@ class SignIn:
         before = self._store.read(lambda reader: account_of(reader.connection))
         if before is not None:
             # The profile may have been copied since: two machines never bear one id.
-            self._store.layered(lambda t: take_new_device(t, secrets.token_hex(8)))
+            self._another_device()
         device = self._store.read(lambda reader: reader.device())
-        self.oauth = OAuth(self.http, device, machine_name(), zone_name() or "")
+        self.oauth = OAuth(
+            self.http, device, machine_name(), zone_name() or "", self._another_device
+        )
         self.issuer = self.oauth.issuer()
+
+    def _another_device(self) -> str:
+        device = secrets.token_hex(8)
+        self._store.layered(lambda t: take_new_device(t, device))
+        return device
 
     def other_account(self, tokens: Tokens) -> OtherAccount | None:
         """Whose the profile was, if it was not of the account that signs in."""
