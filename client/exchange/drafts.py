@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import tzinfo
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from client.exchange.generic_columns import ColumnChoice
 
 DateOrder = Literal["dmy", "mdy", "ymd"]
 How = Literal["option", "file", "judged", "hint", "default"]
@@ -29,6 +32,8 @@ class ImportOptions:
     decimal_mark: str | None = None
     zone: tzinfo | None = None
     default_currency: str | None = None
+    columns: ColumnChoice | None = None
+    """What the columns of a plain table are, where its headings do not tell."""
 
 
 class Judgement(NamedTuple):
@@ -119,3 +124,5 @@ class Plan:
     vehicles: tuple[Draft, ...]
     rows: Callable[[], Iterator[Draft | Refusal]]
     estimated_rows: int
+    answered: tuple[Question, ...] = ()
+    """Questions that the file leaves open and the options answer."""
