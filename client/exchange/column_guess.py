@@ -10,6 +10,7 @@ from client.exchange.column_values import Values, is_like_a_heading, looked_at
 from client.exchange.column_words import in_english
 from client.exchange.first_look import FirstLook
 from client.exchange.generic_columns import (
+    COLUMNS,
     LEFT_OUT,
     MEANINGS,
     OWN,
@@ -63,13 +64,26 @@ def guess(look: FirstLook, *, heading: int | None = None, sort: str | None = Non
     values = looked_at(columns, "," if look.delimiter == ";" else ".")
     sketch = _Sketch(header, values)
     sketch.by_words(sort)
-    known = frozenset(sketch.found)
     sketch.by_loose_words()
     sketch.by_values(sort)
     chosen = sort or sketch.sort()
     meanings = tuple(sketch.of(at, chosen) for at in range(width))
-    unsure = tuple(at for at in range(width) if at not in known and meanings[at] != LEFT_OUT)
+    read = _read_without_asking(header, chosen)
+    unsure = tuple(
+        at for at in range(width) if at not in read and meanings[at] != LEFT_OUT
+    )  # fmt: skip
     return Guess(ColumnChoice(chosen, meanings, line), unsure, tuple(each.sort for each in values))
+
+
+def _read_without_asking(header: Sequence[str], sort: str) -> frozenset[int]:
+    """The places of the columns that a plain table is read for, if it is one of this sort."""
+    names, _sign = names_of(header)
+    if sort_of_names(names) != sort:
+        return frozenset()
+    known = COLUMNS[sort].known
+    return frozenset(
+        at for at, name in enumerate(names) if name in known and name not in names[:at]
+    )
 
 
 def heading_line(look: FirstLook) -> int:
@@ -94,13 +108,12 @@ class _Sketch:
     def by_words(self, sort: str | None) -> None:
         """Take the headings that are known as they are."""
         names, _sign = names_of(self.header)
-        allowed = MEANINGS[sort or sort_of_names(names) or "fill_up"]
         parts = SPLIT_DATE if set(SPLIT_DATE) <= set(names) else ()
         for at, name in enumerate(names):
             meaning = meaning_of(name)
             if meaning in SPLIT_DATE and meaning not in parts:
                 continue  # "Day" alone is a whole date.
-            if meaning in allowed or (sort is None and sort_of_names(names) is None):
+            if sort is None or meaning in MEANINGS[sort]:
                 self._take(at, meaning)
 
     def by_loose_words(self) -> None:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from client.exchange.generic_columns import ColumnChoice
 
 DateOrder = Literal["dmy", "mdy", "ymd"]
-How = Literal["option", "file", "judged", "hint", "default"]
+How = Literal["option", "file", "judged", "hint", "default", "remembered"]
 Key = tuple[str, ...] | str
 
 
@@ -34,6 +34,7 @@ class ImportOptions:
     default_currency: str | None = None
     columns: ColumnChoice | None = None
     """What the columns of a plain table are, where its headings do not tell."""
+    columns_how: How = "option"
 
 
 class Judgement(NamedTuple):
@@ -58,6 +59,7 @@ class Judged:
     distance_unit: Judgement = NOTHING
     volume_unit: Judgement = NOTHING
     currency: Judgement = NOTHING
+    columns: Judgement = NOTHING
     remarks: tuple[str, ...] = ()
     """Sentences about what was contradictory in the file."""
 

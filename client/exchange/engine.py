@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from client.errors import BadFile, BadRequest
-from client.exchange.drafts import Draft, ImportOptions, Judged, Judgement, Plan, Question, Refusal
+from client.exchange.drafts import (
+    NOTHING,
+    Draft,
+    ImportOptions,
+    Judged,
+    Judgement,
+    Plan,
+    Question,
+    Refusal,
+)
 from client.exchange.layout import Layout
 from client.exchange.reading import read_rows
 from client.exchange.row import CellRefused, Row
@@ -109,6 +118,7 @@ def plan_rows(
         distance_unit=units["distance_unit"],
         volume_unit=units["volume_unit"],
         currency=units["currency"],
+        columns=_columns(options),
         remarks=remarks,
     )
 
@@ -118,6 +128,12 @@ def plan_rows(
         return read_rows(opened, delimiter, _conversion(layout, survey.tables))
 
     return Plan(judged, questions, vehicles, rows, survey.rows, tuple(asked.answered))
+
+
+def _columns(options: ImportOptions) -> Judgement:
+    if options.columns is None:
+        return NOTHING
+    return Judgement(", ".join(options.columns.columns), options.columns_how)
 
 
 def demand_answers(name: str, questions: Sequence[Question]) -> None:

@@ -52,6 +52,7 @@ SETTINGS = {
     "week_begins": "the weekday on which the week begins, from Monday, 0",
     "working_days": "the weekdays on which you work, from Monday, 0",
     "working_hours": "from when to when you work on them",
+    "import_columns": "what the columns of imported tables were said to be",
     "welcomed": "whether the first steps were gone through",
 }
 """The settings there are, and what each takes."""
