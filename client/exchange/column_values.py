@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from client.exchange.judge import NumberColumn, file_mark
+from client.exchange.judge import DAY_PATTERN, NumberColumn, file_mark
 from client.exchange.moments import BadMoment, Moments, read_clock
 from client.exchange.row import NO, YES
 from garage.errors import ValueRefused
@@ -89,7 +89,9 @@ def is_like_a_heading(cell: str) -> bool:
 
 
 def is_date(cell: str) -> bool:
-    """Whether a cell is a date, in whatever order."""
+    """Whether a cell is a date, in whatever order; a day that does not exist looks like one too."""
+    if DAY_PATTERN.fullmatch(cell.partition(" ")[0]):
+        return True
     return any(_reads(reader, cell) for reader in _READERS)
 
 

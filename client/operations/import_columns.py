@@ -45,12 +45,11 @@ class Proposal:
 
 def propose(settings: Mapping[str, Any], look: FirstLook) -> Proposal:
     """As the last table of this shape was read; else as the columns are guessed."""
-    shapes = settings.get(SETTING)
-    if isinstance(shapes, Mapping):
-        for heading, key in _shapes(look):
-            found = _read(shapes.get(key), look, heading)
-            if found is not None:
-                return found
+    kept = {each["shape"]: each for each in _kept(settings)}
+    for heading, shape in _shapes(look) if kept else ():
+        found = _read(kept.get(shape), look, heading)
+        if found is not None:
+            return found
     guessed = guess(look)
     return Proposal(look, guessed.choice, guessed.unsure)
 
@@ -74,17 +73,16 @@ def remember_columns(
     store: Store, look: FirstLook, choice: ColumnChoice, said: Mapping[str, str]
 ) -> None:
     """Read the next table of this shape alike. `said` are answered options by their names."""
-    shapes = dict(store.read(lambda reader: reader.settings()).get(SETTING) or {})
-    key = _shape(look, choice.heading)
-    shapes.pop(key, None)
-    shapes[key] = {
+    shape = _shape(look, choice.heading)
+    kept = store.read(lambda reader: _kept(reader.settings()))
+    others = [each for each in kept if each["shape"] != shape]
+    said_now = {
+        "shape": shape,
         "rows": choice.sort,
         "columns": dict(zip(_names(look, choice.heading), choice.columns, strict=False)),
         "said": {name: said[name] for name in REMEMBERED if said.get(name)},
     }
-    for oldest in list(shapes)[:-_MOST_SHAPES]:
-        del shapes[oldest]
-    change_settings(store, {SETTING: shapes})
+    change_settings(store, {SETTING: [*others, said_now][-_MOST_SHAPES:]})
 
 
 def choice_of(columns: str, rows: str, look: FirstLook) -> ColumnChoice:
@@ -119,6 +117,13 @@ def _wrong(choice: ColumnChoice, sorts: Sequence[str]) -> str:
 
 
 # ---------------------------------------------------------------------- shapes
+
+
+def _kept(settings: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """What is remembered of each shape, the latest last."""
+    kept = settings.get(SETTING)
+    known = kept if isinstance(kept, list) else []
+    return [each for each in known if isinstance(each, Mapping) and each.get("shape")]
 
 
 def _shapes(look: FirstLook) -> Iterator[tuple[int, str]]:
