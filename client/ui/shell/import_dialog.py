@@ -53,7 +53,9 @@ class ImportDialog(ImportFrame):
         self.columns = ColumnsEditor()
         self.asking = QuestionFields(lambda: desk.preferences)
         self.vehicle = VehicleChoice()
-        self.vehicle.setMaximumWidth(WIDTH - 2 * MARGIN)
+        # The editors alone: a limit on the whole would not be heeded where its lines are counted.
+        for field in (self.vehicle.vehicle, self.vehicle.name):
+            field.editor.setMaximumWidth(WIDTH - 2 * MARGIN)
         self.columns_button = SecondaryButton(_("Columns…"))
         self.columns_button.hide()
         super().__init__(desk, path, parent)

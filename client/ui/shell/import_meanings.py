@@ -50,7 +50,7 @@ def column_words(sort: str) -> Mapping[str, str]:
         "title": _("What for"),
         "category": _("Category"),
         "supplier": _("Paid to"),
-        "origin": _("Origin"),
+        "origin": _("Valued by"),
         "purpose": _("Purpose"),
         "client": _("Client"),
         "notes": _("Notes"),
@@ -72,10 +72,11 @@ def fault_words(choice: ColumnChoice) -> str:
         _("Several columns are “{what}”: only one can be.").format(what=words[name])
         for name in choice.doubled
     ]
-    said += [
-        _("Which column is “{what}”?").format(what=_("” or “").join(words[name] for name in names))
-        for names in choice.lacking
-    ]
+    for names in choice.lacking:
+        asked = _("Which column is “{what}”?")
+        if len(names) > 1:
+            asked = _("Which column is one of these: {what}?")
+        said.append(asked.format(what=", ".join(words[name] for name in names)))
     return " ".join(said)
 
 
