@@ -57,7 +57,7 @@ def guess(look: FirstLook, *, heading: int | None = None, sort: str | None = Non
     line = heading_line(look) if heading is None else heading
     header = look.header(line)
     body = look.body(line)[:_LOOKED_AT]
-    width = max([len(header), *(len(row.cells) for row in body)], default=0)
+    width = len(header)
     columns = [
         [row.cells[at] if at < len(row.cells) else "" for row in body] for at in range(width)
     ]

@@ -32,6 +32,7 @@ from client.ui.shell.vehicle_deeds import here_of
 from client.ui.text import _
 from client.ui.vehicles.shown import Shown
 from client.ui.widgets.buttons import SecondaryButton
+from client.ui.widgets.speaking import announce
 from garage.regions import format_number
 
 _BESIDE = 64
@@ -108,6 +109,7 @@ class ImportDialog(ImportFrame):
         if self.columns.look is not None and self.columns.say_faults():
             self._say(self.words, "")
             self._say(self.details, "")
+            announce(self, self.columns.fault.text())
             self._fit()
             return
         self._checking = True
@@ -154,12 +156,18 @@ class ImportDialog(ImportFrame):
         self.asking.show_questions(looked.questions, looked.answered, self._answers, room)
         if looked.vehicles is not None:
             self.vehicle.offer(looked.vehicles, looked.into)
-        if looked.report is not None:
+        if looked.wrong is not None:
+            self._say_wrong(looked.wrong)
+            self.columns.first(()).setFocus()
+        elif looked.report is not None:
             self._show_report(looked, looked.report, beside)
         elif self.columns.look is not None and self.columns.say_faults():
             self.columns.first(()).setFocus()
         else:
             self._ask(looked, beside)
+        if beside:
+            # The keyboard stays where it is: what came of it would not be heard.
+            announce(self, self.words.text())
         self._fit()
 
     def _take_proposal(self, proposal: Proposal | None) -> None:
@@ -192,15 +200,18 @@ class ImportDialog(ImportFrame):
         self.columns.mark(report.refused)
         shown = Shown(self._desk.preferences, self._desk.today(), self._desk.months)
         self.vehicle.set_caution(misfit_words(looked.misfit, shown) if looked.misfit else "")
-        self.go_button.set_words(_("Import"))
-        self.go_button.set_icon("download")
-        self.go_button.setEnabled(report.added > 0)
+        self._offer_import(report.added > 0)
         misfits = looked.misfit is not None and looked.misfit.mostly
         unsure, self._unsure = self._unsure, ()
         self._doubted = misfits or bool(unsure) or beside
         if not beside:
             doubtful = self.columns.first(unsure) if unsure else self.vehicle
             (doubtful if self._doubted else self.go_button).setFocus()
+
+    def _offer_import(self, possible: bool) -> None:
+        self.go_button.set_words(_("Import"))
+        self.go_button.set_icon("download")
+        self.go_button.setEnabled(possible)
 
     def _want_answers(self) -> None:
         self._looked_at = self._doubted = False
@@ -294,11 +305,16 @@ class ImportDialog(ImportFrame):
         if not beside:
             self._end()
             self.columns.first(()).setFocus()
+        self._say_wrong(error)
+        announce(self, self.wrong.text())
+        self._fit()
+
+    def _say_wrong(self, error: Exception) -> None:
         self._say(self.words, "")
         self._say(self.details, "")
         self._say(self.wrong, sentence(error))
-        self.go_button.setEnabled(False)
-        self._fit()
+        self.columns.mark(())
+        self._offer_import(False)
 
     # ------------------------------------------------------------------ leaving
 

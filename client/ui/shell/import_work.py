@@ -8,13 +8,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from client.errors import BadRequest
 from client.exchange.drafts import ImportOptions, Plan, Question
 from client.exchange.first_look import FirstLook
 from client.exchange.generic_columns import ColumnChoice
 from client.operations.import_columns import REMEMBERED, Proposal, propose, remember_columns
 from client.operations.import_files import look_at_file, options_of, plan_file
 from client.operations.import_fit import Misfit, Readings
-from client.operations.importing import ImportReport, run_import
+from client.operations.importing import Cancelled, ImportReport, run_import
 from client.operations.settings import set_currency, zone
 from client.operations.vehicles import find_vehicle
 from client.store import Query, Reader, Store
@@ -57,6 +58,8 @@ class Looked:
     """What was asked and answered; the answers can be changed."""
     proposal: Proposal | None = None
     """What the columns of a plain table are taken for; None where a person said it already."""
+    wrong: BadRequest | None = None
+    """Why nothing can be read as it is proposed."""
 
 
 def look_at(store: Store, path: Path, said: Said, stop: threading.Event, here: str = "") -> Looked:
@@ -72,7 +75,14 @@ def look_at(store: Store, path: Path, said: Said, stop: threading.Event, here: s
             said = Said({**kept, **said.answers}, proposal.choice, proposal.look)
             if not proposal.choice.is_whole:
                 return Looked(None, proposal=proposal)
-    looked = _look_at(store, plan_file(path, _options(store, said)), said, stop, here)
+    try:
+        looked = _look_at(store, plan_file(path, _options(store, said)), said, stop, here)
+    except Cancelled:
+        raise
+    except BadRequest as error:
+        if proposal is None or proposal.is_plain:
+            raise
+        return Looked(None, proposal=proposal, wrong=error)
     return replace(looked, proposal=proposal)
 
 

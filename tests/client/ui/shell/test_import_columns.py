@@ -225,3 +225,41 @@ def test_closed_while_it_is_checked_it_is_gone(opened, log, press, shell, settle
     dialog.reject()
     settled()
     assert shell.findChildren(ImportDialog) == []
+
+
+def test_a_table_of_which_no_row_can_be_read_as_guessed_can_be_said_otherwise(
+    opened, press, choose, tmp_path
+):
+    file = tmp_path / "minutes.csv"
+    file.write_text("X;Y;Z\n31.11.2026;84120;40,5\n31.09.2026;84720;41,0\n", encoding="utf-8")
+    dialog = answered(opened(file), press)
+    assert "there is no day '31.11.2026'" in dialog.wrong.text()
+    assert (dialog.columns.isVisible(), dialog.cancel_button.text()) == (True, "Cancel")
+    assert not dialog.go_button.isEnabled()
+    choose(dialog.columns.previews[0].box, "notes")
+    assert dialog.columns.fault.text() == "Which column is “Date”?"
+
+
+def test_tab_brings_each_box_into_sight(opened, log, press, settled):
+    dialog = answered(opened(log), press)
+    dialog.resize(dialog.minimumWidth(), dialog.height())
+    settled()
+    dialog.columns.previews[0].box.setFocus()
+    for preview in dialog.columns.previews[1:]:
+        press(dialog.focusWidget(), Qt.Key.Key_Tab)
+        assert preview.box.hasFocus()
+        assert preview.box.visibleRegion().boundingRect().width() > preview.box.width() - 2
+
+
+def test_what_comes_of_another_choice_is_read_out(opened, log, press, choose, monkeypatch):
+    heard = []
+    monkeypatch.setattr(
+        "client.ui.shell.import_dialog.announce", lambda _dialog, words: heard.append(words)
+    )
+    dialog = answered(opened(log), press)
+    choose(dialog.columns.previews[5].box, "date")
+    choose(dialog.columns.previews[5].box, "notes")
+    assert heard == [
+        "Several columns are “Date”: only one can be.",
+        "Fill-ups: 2 new. 1 row cannot be taken.",
+    ]
