@@ -93,9 +93,15 @@ class ImportDialog(ImportFrame):
         self._desk.run(self, look, self._on_looked, self._on_failed)
 
     def _said(self) -> Said:
+        answers = dict(self._answers)
         if self.columns.look is None:
-            return Said(dict(self._answers))
-        return Said(dict(self._answers), self.columns.choice, self.columns.look)
+            return Said(answers)
+        choice = self.columns.choice
+        if "vehicle" in choice.meant:
+            # The rows say it themselves.
+            for option in (VEHICLE_OPTION, NEW_VEHICLE):
+                answers.pop(option, None)
+        return Said(answers, choice, self.columns.look)
 
     def _check(self) -> None:
         """Look again beside what is shown: nothing of it is taken away meanwhile."""
@@ -154,6 +160,7 @@ class ImportDialog(ImportFrame):
             self._end()
         room = self.width() - 2 * MARGIN
         self.asking.show_questions(looked.questions, looked.answered, self._answers, room)
+        self.vehicle.setVisible(looked.vehicles is not None)
         if looked.vehicles is not None:
             self.vehicle.offer(looked.vehicles, looked.into)
         if looked.wrong is not None:

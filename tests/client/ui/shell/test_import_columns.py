@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 
 from client.exchange.generic_columns import LEFT_OUT, OWN
 from client.ui.shell.import_dialog import ImportDialog
-from garage.records import FillUp, OdometerReading
+from garage.records import FillUp, OdometerReading, Vehicle
 
 UNKNOWN = """Päivä;Mittarilukema;Litrat;Hinta;Yhteensä;Sää
 31.08.2026;84120;40,5;1,76;71,28;sade
@@ -263,3 +263,26 @@ def test_what_comes_of_another_choice_is_read_out(opened, log, press, choose, mo
         "Several columns are “Date”: only one can be.",
         "Fill-ups: 2 new. 1 row cannot be taken.",
     ]
+
+
+def test_a_column_that_names_the_vehicle_takes_the_place_of_the_question(
+    opened, press, choose, tmp_path, store
+):
+    file = tmp_path / "two.csv"
+    file.write_text(
+        "Wer;Wann;Stand (km);Menge (l)\nRot;31.08.2026;84120;40,5\nBlau;1.09.2026;720;41\n",
+        encoding="utf-8",
+    )
+    dialog = answered(opened(file), press)
+    assert dialog.vehicle.box.currentText() == "Octavia"
+    choose(dialog.columns.previews[0].box, "vehicle")
+    assert not dialog.vehicle.isVisible()
+    assert dialog.words.text() == "Vehicles: 2 new, Fill-ups: 2 new."
+    assert "Vehicle: Rot, Blau" in dialog.details.text()
+    choose(dialog.columns.previews[0].box, OWN)
+    assert dialog.vehicle.box.currentText() == "Octavia"
+    choose(dialog.columns.previews[0].box, "vehicle")
+    dialog.go_button.click()
+    press(dialog)
+    names = {one.id: one.name for one in store.read(lambda reader: reader.all(Vehicle))}
+    assert {names[fill.vehicle] for fill in fills(store)} == {"Rot", "Blau"}
