@@ -36,6 +36,7 @@ SETTINGS = {
     "date_order": "DMY, MDY or YMD",
     "numbers": "how numbers are written, as 1.234,5",
     "tables": "how each table is arranged, and where one was in it",
+    "import_columns": "what the columns of imported tables were said to be",
     "garage": "how the garage is shown",
     "pictures_from": "the folder from which a vehicle's picture was chosen last",
     "plan": "how plans are shown",
@@ -52,7 +53,6 @@ SETTINGS = {
     "week_begins": "the weekday on which the week begins, from Monday, 0",
     "working_days": "the weekdays on which you work, from Monday, 0",
     "working_hours": "from when to when you work on them",
-    "import_columns": "what the columns of imported tables were said to be",
     "welcomed": "whether the first steps were gone through",
 }
 """The settings there are, and what each takes."""
