@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -44,6 +45,12 @@ def import_(
     currency: str = typer.Option("", help="A currency's code.", metavar="C"),
     date_order: str = typer.Option("", help="dmy, mdy or ymd", metavar="O"),
     decimal_mark: str = typer.Option("", help=". or ,", metavar="M"),
+    columns: str = typer.Option(
+        "",
+        help="What the columns of a plain table are; - leaves one out, + keeps it.",
+        metavar="A,B,…",
+    ),
+    rows: str = typer.Option("", help="What its rows are, as fill_up or cost.", metavar="SORT"),
     calendar: str = typer.Option("", help="Where the events of a calendar go.", metavar="NAME"),
     dry_run: bool = typer.Option(False, "--dry-run", help="Only say what it would do."),
     as_json: bool = JSON,
@@ -52,10 +59,12 @@ def import_(
 
     Fuelio, Fuelly, aCar, Simply Auto, Drivvo, LubeLogger, Spritmonitor and plain tables are
     recognised. What is here already is left alone, so a newer export can follow an older one.
+    A table like one whose columns were told to the window is read alike.
 
     \b
     paddock import fuelio.csv --dry-run
     paddock import refuels.csv --vehicle Z3 --distance-unit km --currency EUR
+    paddock import log.csv --columns date,odometer,volume,-,total
     paddock import club.ics --calendar Family
     """
     session: Session = context.obj
@@ -75,7 +84,7 @@ def import_(
 
         if is_calendar(file, format_):
             return import_ics(session, file, calendar, dry_run)
-        return _import_one(session, file, options, dry_run)
+        return _import_one(session, file, _with_columns(file, options, columns, rows), dry_run)
 
     if len(files) == 1:
         report = take(files[0])
@@ -127,6 +136,21 @@ def _import_one(
     if not session.as_json:
         _say_report(file, report, dry_run)
     return {"file": str(file)} | report.to_json() | {"dry_run": dry_run}
+
+
+def _with_columns(file: Path, options: ImportOptions, columns: str, rows: str) -> ImportOptions:
+    from client.errors import BadRequest
+    from client.operations.import_columns import choice_of
+    from client.operations.import_files import look_at_file
+
+    if not columns:
+        if rows:
+            raise BadRequest("--rows is for a table whose --columns are given", "give --columns")
+        return options
+    look = look_at_file(file)
+    if look is None:
+        raise BadFile(f"{file.name} is no plain table", "leave --columns out")
+    return replace(options, columns=choice_of(columns, rows, look))
 
 
 def _is_archive(file: Path) -> bool:

@@ -25,7 +25,7 @@ from client.exchange.judge import currency_of_country
 from client.exchange.layout import fitted
 from client.exchange.moments import Moments
 from client.exchange.row import CellRefused, Row
-from client.exchange.settle import chosen_currency, settle_units
+from client.exchange.settle import Asked, chosen_currency, settle_units
 from client.exchange.source import Opened
 from client.exchange.table import Columns, Table
 from garage.errors import ValueRefused
@@ -231,9 +231,10 @@ def plan_backup(opened: Opened, options: ImportOptions, format_how: Judgement) -
         raise BadFile(
             told("{name}: a vehicle cannot be read: {error}", name=opened.name, error=error), ""
         ) from error
-    units, asked = settle_units(backup, (backup.table,), options)
+    asked = Asked()
+    units = settle_units(backup, (backup.table,), options, asked)
     vehicles = plan_vehicles(backup, options)
-    questions = tuple(asked)
+    questions = tuple(asked.questions)
     order = Judgement(options.date_order or "mdy", "option" if options.date_order else "file")
     judged = Judged(
         format=format_how,
@@ -248,7 +249,7 @@ def plan_backup(opened: Opened, options: ImportOptions, format_how: Judgement) -
         demand_answers(opened.name, questions)
         return _rows(backup)
 
-    return Plan(judged, questions, vehicles, rows, backup.records)
+    return Plan(judged, questions, vehicles, rows, backup.records, tuple(asked.answered))
 
 
 def _rows(backup: _Backup) -> Iterator[Draft | Refusal]:

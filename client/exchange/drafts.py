@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import tzinfo
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from client.exchange.generic_columns import ColumnChoice
 
 DateOrder = Literal["dmy", "mdy", "ymd"]
-How = Literal["option", "file", "judged", "hint", "default"]
+How = Literal["option", "file", "judged", "hint", "default", "remembered"]
 Key = tuple[str, ...] | str
 
 
@@ -29,6 +32,9 @@ class ImportOptions:
     decimal_mark: str | None = None
     zone: tzinfo | None = None
     default_currency: str | None = None
+    columns: ColumnChoice | None = None
+    """What the columns of a plain table are, where its headings do not tell."""
+    columns_how: How = "option"
 
 
 class Judgement(NamedTuple):
@@ -53,6 +59,7 @@ class Judged:
     distance_unit: Judgement = NOTHING
     volume_unit: Judgement = NOTHING
     currency: Judgement = NOTHING
+    columns: Judgement = NOTHING
     remarks: tuple[str, ...] = ()
     """Sentences about what was contradictory in the file."""
 
@@ -119,3 +126,5 @@ class Plan:
     vehicles: tuple[Draft, ...]
     rows: Callable[[], Iterator[Draft | Refusal]]
     estimated_rows: int
+    answered: tuple[Question, ...] = ()
+    """Questions that the file leaves open and the options answer."""

@@ -5,11 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from client.errors import BadFile, BadRequest
-from client.exchange.drafts import Draft, ImportOptions, Judged, Judgement, Plan, Question, Refusal
+from client.exchange.drafts import (
+    NOTHING,
+    Draft,
+    ImportOptions,
+    Judged,
+    Judgement,
+    Plan,
+    Question,
+    Refusal,
+)
 from client.exchange.layout import Layout
 from client.exchange.reading import read_rows
 from client.exchange.row import CellRefused, Row
-from client.exchange.settle import settle_columns, settle_units
+from client.exchange.settle import Asked, settle_columns, settle_units
 from client.exchange.source import Opened
 from client.exchange.table import Table
 from garage.errors import GarageError, ValueRefused
@@ -41,17 +50,14 @@ class _Survey:
             self._section, self._table, self._known = section, None, True
             return _ALL_SEEN
         if not self._known:
-            return (_SEEN,)
+            return _ALL_SEEN
         table = self._table
         if table is None:
-            columns = self.layout.columns(self._section or "", cells)
-            if columns is None:
-                self._known = False
-                return (_SEEN,)
-            names = self.layout.names(self._section or "", cells)
-            self._table = Table(self._section or "", list(cells), line, columns, names)
-            self.tables.append(self._table)
-            return (_SEEN,)
+            if not _opens(self.layout, line, cells):
+                return _ALL_SEEN
+            table = self._begin(line, cells)
+            if table is None or self.layout.headed:
+                return _ALL_SEEN
         width, count = len(table.header), len(cells)
         if (count < width and count < width - self.layout.slack) or not table.see(cells):
             return (Refusal(line, "", ""),)
@@ -64,6 +70,24 @@ class _Survey:
             except (CellRefused, ValueRefused):
                 return (Refusal(line, "", ""),)
         return _ALL_SEEN
+
+    def _begin(self, line: int, cells: list[str]) -> Table | None:
+        """The table that begins here; None for one that the format does not know."""
+        section = self._section or ""
+        header = self.layout.header(cells)
+        columns = self.layout.columns(section, header)
+        self._known = columns is not None
+        if columns is None:
+            return None
+        names = self.layout.names(section, header)
+        self._table = Table(section, header, line, columns, names)
+        self.tables.append(self._table)
+        return self._table
+
+
+def _opens(layout: Layout, line: int, cells: Sequence[str]) -> bool:
+    """Whether a table begins with this row; spreadsheets write "sep=;" before it."""
+    return layout.begins(line) and not cells[0].lower().startswith("sep=")
 
 
 def plan_rows(
@@ -80,10 +104,11 @@ def plan_rows(
             told("{name} has no table of {title}", name=opened.name, title=layout.title),
             N_("export it again"),
         )
-    dates, mark, remarks, asked = settle_columns(layout, survey.tables, options, delimiter)
-    units, more = settle_units(layout, survey.tables, options)
+    asked = Asked()
+    dates, mark, remarks = settle_columns(layout, survey.tables, options, delimiter, asked)
+    units = settle_units(layout, survey.tables, options, asked)
     vehicles = plan_vehicles(layout, options)
-    questions = (*asked, *more, *layout.questions())
+    questions = (*asked.questions, *layout.questions())
     judged = Judged(
         format=format_how,
         encoding=opened.encoding,
@@ -93,6 +118,7 @@ def plan_rows(
         distance_unit=units["distance_unit"],
         volume_unit=units["volume_unit"],
         currency=units["currency"],
+        columns=_columns(options),
         remarks=remarks,
     )
 
@@ -101,7 +127,13 @@ def plan_rows(
         layout.begin()
         return read_rows(opened, delimiter, _conversion(layout, survey.tables))
 
-    return Plan(judged, questions, vehicles, rows, survey.rows)
+    return Plan(judged, questions, vehicles, rows, survey.rows, tuple(asked.answered))
+
+
+def _columns(options: ImportOptions) -> Judgement:
+    if options.columns is None:
+        return NOTHING
+    return Judgement(", ".join(options.columns.columns), options.columns_how)
 
 
 def demand_answers(name: str, questions: Sequence[Question]) -> None:
@@ -136,7 +168,7 @@ def _conversion(layout: Layout, tables: Sequence[Table]) -> _Feed:
             section, convert, known = opened, None, True
             return ()
         if convert is None:
-            if not known:
+            if not known or not _opens(layout, line, cells):
                 return ()
             table = by_line.get(line)
             if table is None:
@@ -145,7 +177,8 @@ def _conversion(layout: Layout, tables: Sequence[Table]) -> _Feed:
                 return (Refusal(line, section or "", reason),)
             convert, width = layout.converter(table), len(table.header)
             least = width - layout.slack
-            return ()
+            if layout.headed:
+                return ()
         count = len(cells)
         if count != width and (count < least or (count > width and not spills)):
             unfit = _unfit(line, cells, width)

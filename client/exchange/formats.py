@@ -11,9 +11,11 @@ from client.exchange.acar_backup import is_acar_backup, plan_backup
 from client.exchange.drafts import ImportOptions, Judgement, Plan
 from client.exchange.drivvo import Drivvo, is_drivvo
 from client.exchange.engine import plan_rows
+from client.exchange.first_look import FirstLook, first_look
 from client.exchange.fuelio import Fuelio, is_fuelio
 from client.exchange.fuelly import Fuelly, is_fuelly
 from client.exchange.generic import Generic, is_generic
+from client.exchange.generic_kind import kind_of_header
 from client.exchange.layout import Layout
 from client.exchange.lubelogger import LubeLogger, is_lubelogger
 from client.exchange.reading import first_rows, sniff_delimiter
@@ -64,6 +66,19 @@ def recognise(opened: Opened) -> list[str]:
     return [name for name, each in _FORMATS.items() if rows and each.recognises(rows)]
 
 
+def look_unless_known(opened: Opened) -> FirstLook | None:
+    """The first rows of a table whose columns can be said; None for a file of a known app, or ours.
+
+    A plain table whose headings are known is one of them: what they mean is only proposed.
+    """
+    if recognise(opened) not in ([], [Generic.name]):
+        return None
+    look = first_look(opened)
+    if look is None or any(kind_of_header(row.cells) for row in look.rows[:1]):
+        return None
+    return look
+
+
 def plan_import(name: str, opener: Opener, options: ImportOptions) -> Plan:
     """The plan to import a file; `opener` gives its bytes from their start, at each call.
 
@@ -75,7 +90,9 @@ def plan_import(name: str, opener: Opener, options: ImportOptions) -> Plan:
 def plan(opened: Opened, options: ImportOptions) -> Plan:
     """As `plan_import`, for a file that was looked through already."""
     found = recognise(opened)
-    if options.format:
+    if options.columns is not None and opened.archive is None:
+        chosen = Judgement(Generic.name, "option")
+    elif options.format:
         wanted = options.format.strip().lower().replace("-", "_").replace(" ", "_")
         if wanted == "acar" and found == [BACKUP]:
             wanted = BACKUP
@@ -100,8 +117,7 @@ def plan(opened: Opened, options: ImportOptions) -> Plan:
         raise BadFile(
             told("{name} is in no format that can be read", name=opened.name),
             told(
-                "known are {titles}; a plain table needs column names such as date, "
-                "odometer, volume",
+                "known are {titles}; in a plain table name the columns, as date, odometer, volume",
                 titles=TITLES,
             ),
         )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from client.exchange import common
+from client.exchange import generic_columns as of
 from client.exchange.categories import OTHER, Sort, expense_of, fuel_of, sort_of
-from client.exchange.column_words import in_english, is_of_kilometres, with_bare
+from client.exchange.column_words import is_of_kilometres
 from client.exchange.common import with_total
 from client.exchange.drafts import NOTHING, Draft, Judgement
 from client.exchange.generic_kind import OwnExport, kind_of_header
@@ -15,102 +17,24 @@ from client.exchange.heading import split_heading
 from client.exchange.judge import currencies_of
 from client.exchange.layout import Layout, fitted
 from client.exchange.row import Row
-from client.exchange.table import Columns, fold
+from client.exchange.table import Columns, words
 from garage.units import Dimension, unit_spelled
 from garage.words import told
 
-_DATE = (*common.DATE, "day+month+year")
-_TITLE = ("description", "title", "what", "what for", "item", "service", "beschreibung")
-_CATEGORY = ("category", "type", "kind of cost", "expense", "kategorie", "art")
-_VALUE = ("value", "valuation", "worth", "wert")
-_ORIGIN = ("origin", "source", "valued by", "valuer")
-_NOTES = ("notes", "note", "comment", "comments", "remarks", "bemerkung", "notizen")
-_VEHICLE = ("vehicle", "car", "car name", "vehicle name", "fahrzeug")
-_STATION = ("station", "brand", "gas brand", "fuel brand", "tankstelle")
-_PLACE = ("place", "location", "city", "ort")
-_MONEY = frozenset({*common.COST, *common.PRICE, *_VALUE})
-_SUM = frozenset({"amount", "sum", "betrag", "summe"})
-_MEASURED = {
-    Dimension.DISTANCE: common.ODOMETER,
-    Dimension.VOLUME: common.VOLUME,
-    Dimension.ENERGY: common.VOLUME,
+_WORK = ("service", "repair", "upgrade")
+_PURPOSES = {
+    "private": words("private personal privat"),
+    "business": words("business work dienstlich geschäftlich betrieblich beruflich"),
+    "commute": words("commute commuting arbeitsweg pendeln"),
 }
-_EVERYWHERE = (*_NOTES, *_VEHICLE, "tags", "currency", "time", "day", "month", "year")
-_COLUMNS = {
-    "odometer": Columns(dates=_DATE, distances=common.ODOMETER, texts=_EVERYWHERE),
-    "valuation": Columns(
-        dates=_DATE, distances=common.ODOMETER, money=_VALUE, texts=(*_EVERYWHERE, *_ORIGIN)
-    ),
-    "cost": Columns(
-        dates=_DATE,
-        distances=common.ODOMETER,
-        money=(*common.COST, *common.PRICE),
-        texts=(*_EVERYWHERE, *_TITLE, *_CATEGORY, *_PLACE, "supplier", "garage", "shop"),
-    ),
-    "fill_up": Columns(
-        dates=_DATE,
-        distances=common.ODOMETER,
-        volumes=common.VOLUME,
-        money=(*common.COST, *common.PRICE),
-        texts=(
-            *_EVERYWHERE, *common.PARTIAL, *common.FULL, *common.MISSED, *_STATION, *_PLACE,
-            "fuel type", "grade", "octane", "payment", "driver",
-        ),
-    ),
-}  # fmt: skip
-"""What a table of each sort is read for; its other columns become own fields."""
-
-
-def _names(header: Sequence[str]) -> tuple[tuple[str, ...], str]:
-    """Folded names of the columns without their currency and their unit, and the currency's sign.
-
-    Only one currency is the file's: a column of another keeps its whole name, and so is none
-    that is known.
-    """
-    names, currency = [], ""
-    for label in header:
-        name, (plain, sign) = _without_unit(label), split_heading(label)
-        plain = in_english(fold(plain))
-        if sign and currency in ("", sign) and plain in _MONEY | _SUM:
-            # "Amount" alone is that of the fuel.
-            name, currency = ("total" if plain in _SUM else plain), sign
-        names.append(name)
-    return tuple(with_bare(names, frozenset(common.ODOMETER), frozenset(common.COST))), currency
-
-
-def _without_unit(label: str) -> str:
-    """The folded name of a column: "fuel" for "Fuel (litres)", as that is a unit of fuel."""
-    plain, unit = _in_brackets(label)
-    name = in_english(fold(plain))
-    fits = any(
-        name in names and unit_spelled(unit, dimension) for dimension, names in _MEASURED.items()
-    )
-    return name if fits else in_english(fold(label))
-
-
-def _in_brackets(label: str) -> tuple[str, str]:
-    """A heading and what stands in brackets at its end: ("Fuel", "l") for "Fuel [l]"."""
-    plain, bracket, rest = label.strip().replace("[", "(").replace("]", ")").partition("(")
-    return (plain, rest[:-1].strip()) if bracket and rest.endswith(")") else (label, "")
-
-
-def _sort(header: Sequence[str]) -> str | None:
-    names = set(_names(header)[0])
-    dated = bool(names & set(_DATE)) or {"day", "month", "year"} <= names
-    if not dated:
-        return None
-    if names & set(_VALUE) and not names & set(common.VOLUME):
-        return "valuation"
-    if names & set(common.VOLUME) and names & {*common.ODOMETER, *common.COST, *common.PRICE}:
-        return "fill_up"
-    if names & {*_TITLE, *_CATEGORY} and names & {*common.COST, *common.PRICE, *common.ODOMETER}:
-        return "cost"
-    return "odometer" if names & set(common.ODOMETER) else None
 
 
 def is_generic(rows: Sequence[Sequence[str]]) -> bool:
     """Whether a header has the columns of our own export or of a table that can be understood."""
-    return kind_of_header(rows[0]) is not None or _sort(rows[0]) is not None
+    header = rows[0]
+    return (
+        kind_of_header(header) is not None or of.sort_of_names(of.names_of(header)[0]) is not None
+    )
 
 
 class Generic(OwnExport, Layout):
@@ -127,15 +51,47 @@ class Generic(OwnExport, Layout):
         self._headed: tuple[str, ...] = ()
         self._sign = ""
 
+    def begins(self, line: int) -> bool:
+        """What stands above the headings that a person chose is no part of the table."""
+        chosen = self.options.columns
+        return chosen is None or line >= chosen.heading
+
+    def header(self, cells: Sequence[str]) -> list[str]:
+        """A column without a heading is named by its place, so that nothing in it is lost."""
+        chosen = self.options.columns
+        self.headed = chosen is None or chosen.heading > 0
+        labels = cells if self.headed else [""] * len(cells)
+        return [label if label.strip() else f"Column {at}" for at, label in enumerate(labels, 1)]
+
     def columns(self, section: str, header: Sequence[str]) -> Columns | None:
-        """Of our own export where it names a kind, else by what the names mean."""
+        """As a person says; of our own export where it names a kind; else by the names."""
         self._header = tuple(header)
+        if self.options.columns is not None:
+            return self._chosen(self.options.columns, header)
         own = self.own_columns(header)
-        self._headed, self._sign = ((), "") if own is not None else _names(header)
+        self._headed, self._sign = ((), "") if own is not None else of.names_of(header)
         if own is not None:
             return own
-        self._sort = _sort(header) or ""
-        return _COLUMNS.get(self._sort)
+        self._sort = of.sort_of_names(self._headed) or ""
+        return of.COLUMNS.get(self._sort)
+
+    def _chosen(self, chosen: of.ColumnChoice, header: Sequence[str]) -> Columns:
+        self.own_columns(())
+        self._sort = chosen.sort
+        said = (*chosen.columns, *(of.OWN for _label in header[len(chosen.columns) :]))
+        self._headed = tuple(
+            f"{meaning} {at}" if meaning in (of.OWN, of.LEFT_OUT) else meaning
+            for at, meaning in enumerate(said)
+        )
+        columns = of.COLUMNS.get(chosen.sort, of.COLUMNS["cost"])
+        signs = (
+            split_heading(label)[1]
+            for label, meaning in zip(header, said, strict=False)
+            if meaning in columns.money
+        )
+        self._sign = next(filter(None, signs), "")
+        left = tuple(name for name in self._headed if name.startswith(of.LEFT_OUT))
+        return replace(columns, derived=left)
 
     def names(self, section: str, header: Sequence[str]) -> Sequence[str]:
         """The columns of money go by their names without the currency."""
@@ -143,7 +99,7 @@ class Generic(OwnExport, Layout):
 
     def see(self, row: Row) -> None:
         """Learn the vehicles, where a column names them."""
-        name = row.text(*_VEHICLE)
+        name = row.text(*of.VEHICLE)
         if name and name not in self.found_vehicles and len(self.found_vehicles) < 10_000:
             self.meet(name, row.line, name=fitted(name)[0])
         self.learn_currency(row)
@@ -160,7 +116,7 @@ class Generic(OwnExport, Layout):
         for label, name in zip(self._header, self._headed, strict=False):
             if name not in names:
                 continue
-            bracketed = _in_brackets(label)[1]
+            bracketed = of.in_brackets(label)[1]
             inside = bracketed or label
             american, british = (unit_spelled(inside, dimension, each) for each in ("us", "uk"))
             if american is not None and american == british:
@@ -191,28 +147,33 @@ class Generic(OwnExport, Layout):
 
     def convert(self, row: Row) -> Iterable[Draft]:
         """One draft a row."""
-        vehicle = row.text(*_VEHICLE) or next(iter(self.found_vehicles), "")
+        vehicle = row.text(*of.VEHICLE) or next(iter(self.found_vehicles), "")
         if vehicle in self.skipped:
             return ()
         row.currency = self.row_currency(row)
         own = self.own_draft(row, vehicle)
         if own is not None:
             return (own,)
-        made = {"fill_up": self._fuel, "valuation": self._valuation, "odometer": self._reading}
+        made = {
+            "fill_up": self._fuel,
+            "valuation": self._valuation,
+            "odometer": self._reading,
+            "trip": self._trip,
+        }
         return (made.get(self._sort, self._cost)(row, vehicle),)
 
     def _common(self, row: Row) -> dict[str, Any]:
         clock = "time" if row.text("time") else ""
         return {
-            "date": row.moment(*_DATE, clock=clock) or self.split_date(row),
+            "date": row.moment(*of.DATE, clock=clock) or self.split_date(row),
             "odometer": self.distance(row, *common.ODOMETER),
-            "notes": row.text(*_NOTES),
+            "notes": row.text(*of.NOTES),
             "tags": row.tags("tags"),
         }
 
     def _fuel(self, row: Row, vehicle: str) -> Draft:
         unit = self.volume_unit
-        sort = row.text("fuel type", "grade", "octane")
+        sort = row.text(*of.GRADE)
         full = not row.flag(*common.PARTIAL) and row.flag(*common.FULL, default=True)
         values = {
             **self._common(row),
@@ -223,20 +184,23 @@ class Generic(OwnExport, Layout):
             "missed": row.flag(*common.MISSED),
             "fuel": fuel_of(sort),
             "grade": sort,
-            "station": row.text(*_STATION),
-            "place": row.text(*_PLACE),
+            "station": row.text(*of.STATION),
+            "place": row.text(*of.PLACE),
             "payment": row.text("payment"),
             "driver": row.text("driver"),
         }
         return self.draft(row, "fill_up", with_total(values), vehicle=vehicle)
 
     def _cost(self, row: Row, vehicle: str) -> Draft:
-        category, what = row.text(*_CATEGORY), row.text(*_TITLE)
+        category, what = row.text(*of.CATEGORY), row.text(*of.TITLE)
         sort = sort_of(category) if category else OTHER
         if sort == OTHER:
             sort = sort_of(what)
+        if self._sort in _WORK:
+            sort = Sort(self._sort)
         total = row.money(*common.COST, *common.PRICE, negative=True)
-        if total is not None and total.amount[0] == "-" and sort.kind != "expense":
+        paid_back = total is not None and total.amount[0] == "-"
+        if self._sort == "expense" or (paid_back and sort.kind != "expense"):
             sort = Sort("expense", expense_of(category or what))
         values = self._common(row)
         title, notes = fitted(what or category or "Cost", values["notes"])
@@ -245,17 +209,36 @@ class Generic(OwnExport, Layout):
             "notes": notes,
             "total": total,
             "category": sort.category,
-            "supplier": row.text("supplier", "garage", "shop", *_PLACE),
+            "supplier": row.text(*of.SUPPLIER, *of.PLACE),
             "custom": {"Category": category} if category and category != title else {},
         }
         return self.draft(row, sort.kind, values, vehicle=vehicle)
 
     def _valuation(self, row: Row, vehicle: str) -> Draft:
         values = self._common(row) | {
-            "value": row.money(*_VALUE),
-            "origin": row.text(*_ORIGIN),
+            "value": row.money(*of.VALUE),
+            "origin": row.text(*of.ORIGIN),
         }
         return self.draft(row, "valuation", values, vehicle=vehicle)
+
+    def _trip(self, row: Row, vehicle: str) -> Draft:
+        said = row.text(*of.PURPOSE)
+        purpose = next(
+            (each for each, called in _PURPOSES.items() if said.casefold() in called), ""
+        )
+        values = self._common(row) | {
+            "start": row.text(*of.START),
+            "destination": row.text(*of.DESTINATION),
+            "distance": self.distance(row, *of.DISTANCE),
+            "end_odometer": self.distance(row, "end odometer"),
+            "title": row.text(*of.TITLE),
+            "purpose": purpose,
+            "driver": row.text("driver"),
+            "client": row.text("client"),
+            "total": row.money(*common.COST),
+            "custom": {} if purpose else {"Purpose": said},
+        }
+        return self.draft(row, "trip", values, vehicle=vehicle)
 
     def _reading(self, row: Row, vehicle: str) -> Draft:
         values = self._common(row)

@@ -49,6 +49,8 @@ class Layout(ABC):
     """Whether cells may stand past the last column."""
     date_default: ClassVar[DateOrder | None] = None
     """The order that the other app writes, where the dates themselves do not tell."""
+    headed: bool = True
+    """Whether a table begins with its headings; without them its first row is one of its rows."""
 
     def __init__(self, options: ImportOptions, file: str) -> None:
         self.options = options
@@ -65,6 +67,14 @@ class Layout(ABC):
     def section(self, cells: Sequence[str]) -> str | None:
         """The section that this row opens, or None. A file without sections is one, ""."""
         return None
+
+    def begins(self, line: int) -> bool:
+        """Whether a table may begin at this line of the file."""
+        return True
+
+    def header(self, cells: Sequence[str]) -> list[str]:
+        """What the columns of a table are called, by its first row."""
+        return list(cells)
 
     @abstractmethod
     def columns(self, section: str, header: Sequence[str]) -> Columns | None:

@@ -80,11 +80,22 @@ def _singly(first: int, held: list[str], delimiter: str, feed: Feed[T]) -> list[
 
 def first_rows(text: str, delimiter: str, most: int = _LINES_JUDGED) -> list[list[str]]:
     """The first records of a file's head, as far as they can be divided, without empty ones."""
-    rows: list[list[str]] = []
+    return [cells for _line, cells in numbered_rows(text, delimiter, most)]
+
+
+def numbered_rows(
+    text: str, delimiter: str, most: int = _LINES_JUDGED
+) -> list[tuple[int, list[str]]]:
+    """As `first_rows`, each with the number of the line that it begins on."""
+    rows: list[tuple[int, list[str]]] = []
+    line = 1
     try:
         lines = text.splitlines(keepends=True)[:most]
         reader = csv.reader(lines, delimiter=delimiter, skipinitialspace=True)
-        rows.extend([cell.strip() for cell in cells] for cells in reader if cells)
+        for cells in reader:
+            if cells:
+                rows.append((line, [cell.strip() for cell in cells]))
+            line = reader.line_num + 1
     except csv.Error:
         return rows
     return rows

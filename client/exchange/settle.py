@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 from client.errors import BadRequest
 from client.exchange.drafts import NOTHING, DateOrder, ImportOptions, Judgement, Question
@@ -19,6 +20,18 @@ from garage.words import N_, told
 _AMOUNTS = (Dimension.VOLUME, Dimension.ENERGY, Dimension.MASS)
 _COMMON_CURRENCIES = ("EUR", "USD", "GBP", "CHF", "CAD", "AUD", "JPY")
 _ORDER_WORDS = {"dmy": "day first", "mdy": "month first", "ymd": "year first"}
+
+
+@dataclass
+class Asked:
+    """What a file leaves open: what the options say of it, and what they do not."""
+
+    questions: list[Question] = field(default_factory=list)
+    answered: list[Question] = field(default_factory=list)
+
+    def ask(self, question: Question, said: object) -> None:
+        """Ask, unless it was said."""
+        (self.answered if said else self.questions).append(question)
 
 
 def chosen_distance_unit(text: str) -> str:
@@ -60,8 +73,8 @@ def chosen_currency(text: str) -> str:
 
 
 def settle_columns(
-    layout: Layout, tables: Sequence[Table], options: ImportOptions, delimiter: str
-) -> tuple[Judgement, Judgement, tuple[str, ...], list[Question]]:
+    layout: Layout, tables: Sequence[Table], options: ImportOptions, delimiter: str, asked: Asked
+) -> tuple[Judgement, Judgement, tuple[str, ...]]:
     """Set each table's readers of dates and numbers; the file's order and mark, as judged."""
     if options.date_order not in (None, "dmy", "mdy", "ymd"):
         raise BadRequest(
@@ -74,8 +87,7 @@ def settle_columns(
             N_('use "." or ","'),
         )
     remarks: list[str] = []
-    questions: list[Question] = []
-    dates = _settle_dates(layout, tables, options, remarks, questions)
+    dates = _settle_dates(layout, tables, options, remarks, asked)
     columns = [each for table in tables for each in table.number_columns.values()]
     together = file_mark(columns)
     usual = "," if delimiter == ";" else "."
@@ -95,7 +107,7 @@ def settle_columns(
         mark = Judgement(together, "judged")
     else:
         mark = Judgement(usual, "default")
-    return dates, mark, tuple(remarks), questions
+    return dates, mark, tuple(remarks)
 
 
 def _settle_dates(
@@ -103,7 +115,7 @@ def _settle_dates(
     tables: Sequence[Table],
     options: ImportOptions,
     remarks: list[str],
-    questions: list[Question],
+    asked: Asked,
 ) -> Judgement:
     columns = [each for table in tables for each in table.date_columns.values()]
     orders = Counter(column.order for column in columns if column.order)
@@ -123,13 +135,15 @@ def _settle_dates(
                         words=words,
                     )
                 )
-            order = options.date_order or column.order or fallback
-            if order is None and column.undecided and not questions:
+            own = column.order or fallback
+            order = options.date_order or own
+            if own is None and column.undecided and not (asked.questions or asked.answered):
                 message = told(
                     "The dates of {label} can be read day first or month first.",
                     label=table.label(at),
                 )
-                questions.append(Question("--date-order", message, ("dmy", "mdy")))
+                question = Question("--date-order", message, ("dmy", "mdy"))
+                asked.ask(question, options.date_order)
             if order not in readers:
                 readers[order] = Moments(order, options.zone)
             moments[at] = readers[order]
@@ -146,29 +160,30 @@ def _settle_dates(
 
 
 def settle_units(
-    layout: Layout, tables: Sequence[Table], options: ImportOptions
-) -> tuple[dict[str, Judgement], list[Question]]:
+    layout: Layout, tables: Sequence[Table], options: ImportOptions, asked: Asked
+) -> dict[str, Judgement]:
     """Set the layout's units and currency: the option, the file, a hint, the profile's; or ask."""
     filled = {name for table in tables for name in table.filled}
-    questions: list[Question] = []
     distance, volume = layout.file_distance_unit(), layout.file_volume_unit()
+    if not distance.value and "distances" in filled:
+        message = told("The file does not say in what unit its distances are.")
+        asked.ask(Question("--distance-unit", message, ("km", "mi")), options.distance_unit)
     if options.distance_unit:
         distance = Judgement(chosen_distance_unit(options.distance_unit), "option")
-    elif not distance.value and "distances" in filled:
-        message = told("The file does not say in what unit its distances are.")
-        questions.append(Question("--distance-unit", message, ("km", "mi")))
+    if not volume.value and "volumes" in filled:
+        message = told("The file does not say in what unit its volumes are.")
+        units = ("L", "gal_us", "gal_uk", "kWh", "kg")
+        asked.ask(Question("--volume-unit", message, units), options.volume_unit)
     if options.volume_unit:
         volume = Judgement(chosen_volume_unit(options.volume_unit), "option")
-    elif not volume.value and "volumes" in filled:
-        message = told("The file does not say in what unit its volumes are.")
-        questions.append(Question("--volume-unit", message, ("L", "gal_us", "gal_uk", "kWh", "kg")))
     currency = _currency(layout, tables, options)
-    if not currency.value and "money" in filled:
+    silent = not _currency(layout, tables, replace(options, currency=None)).value
+    if silent and "money" in filled:
         message = told("The file does not say in what currency its amounts are.")
-        questions.append(Question("--currency", message, _choices(layout, tables)))
+        asked.ask(Question("--currency", message, _choices(layout, tables)), options.currency)
     layout.distance_unit, layout.volume_unit = distance.value, volume.value
     layout.currency = currency.value
-    return {"distance_unit": distance, "volume_unit": volume, "currency": currency}, questions
+    return {"distance_unit": distance, "volume_unit": volume, "currency": currency}
 
 
 def _currency(layout: Layout, tables: Sequence[Table], options: ImportOptions) -> Judgement:

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import tzinfo
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO, TypeVar, cast
 
 from client.errors import BadFile, BadRequest
 from client.exchange.drafts import DateOrder, ImportOptions, Plan
-from client.exchange.formats import NAMES, plan
-from client.exchange.source import open_source
+from client.exchange.first_look import FirstLook
+from client.exchange.formats import NAMES, look_unless_known, plan
+from client.exchange.source import Opened, open_source
+from client.operations.import_columns import SETTING, with_remembered
 from client.operations.importing import ImportReport, Progress, run_import
 from client.store import Store, is_open_here
 from garage.money import checked_currency
 from garage.words import N_, told
 
+T = TypeVar("T")
 _ORDERS = ("dmy", "mdy", "ymd")
 
 
@@ -52,7 +55,15 @@ def options_of(
 
 def plan_file(path: Path, options: ImportOptions) -> Plan:
     """Recognise and judge a file; raises BadFile for what cannot be read or is no such file."""
+    return _opened(path, lambda opened: plan(opened, options))
 
+
+def look_at_file(path: Path) -> FirstLook | None:
+    """The first rows of a plain table; None for a known app's file. Raises BadFile."""
+    return _opened(path, look_unless_known)
+
+
+def _opened(path: Path, use: Callable[[Opened], T]) -> T:
     def opened() -> BinaryIO:
         return path.open("rb")
 
@@ -63,7 +74,7 @@ def plan_file(path: Path, options: ImportOptions) -> Plan:
             raise BadFile(
                 told("{path} is the garage itself", path=path), N_("give a file from elsewhere")
             )
-        return plan(open_source(path.name, opened), options)
+        return use(open_source(path.name, opened))
     except OSError as error:
         raise BadFile(
             told("{path} cannot be read ({strerror})", path=path, strerror=error.strerror),
@@ -81,7 +92,13 @@ def import_file(
     progress: Progress | None = None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> ImportReport:
-    """Import a file, as one operation; see `run_import` for what it raises."""
+    """Import a file, as one operation; a table like one whose columns were said is read alike.
+
+    See `run_import` for what it raises.
+    """
+    settings = store.read(lambda reader: reader.settings())
+    if settings.get(SETTING):
+        options = with_remembered(settings, look_at_file(path), options)
     found = plan_file(path, options)
     return run_import(
         store, found, vehicle=vehicle, title=path.name, dry_run=dry_run,

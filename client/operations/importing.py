@@ -72,9 +72,12 @@ class ImportReport:
         """Raises BadFile where the file had nothing but refused rows, or none at all."""
         rows = self.added - self.kinds["vehicle"] + self.unchanged
         if self.refusals and not rows:
+            said = plan.judged.columns.value
             raise BadFile(
                 told("no row could be taken: {text}", text=self.refused[0].text),
-                N_("correct the file, or name its --format"),
+                N_("say otherwise what its columns are, or correct the file")
+                if said
+                else N_("correct the file, or name its --format"),
             )
         if not rows and not plan.vehicles:
             raise BadFile(N_("the file holds no rows"), N_("export it again from the other app"))

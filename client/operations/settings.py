@@ -36,6 +36,7 @@ SETTINGS = {
     "date_order": "DMY, MDY or YMD",
     "numbers": "how numbers are written, as 1.234,5",
     "tables": "how each table is arranged, and where one was in it",
+    "import_columns": "what the columns of imported tables were said to be",
     "garage": "how the garage is shown",
     "pictures_from": "the folder from which a vehicle's picture was chosen last",
     "plan": "how plans are shown",

@@ -16,7 +16,7 @@ from client.operations.event_line import zone_name
 from client.operations.importing import Progress
 from client.store import Store
 from client.ui.desk import Desk
-from client.ui.shell.import_dialog import ImportDialog
+from client.ui.shell.import_frame import ImportFrame
 from client.ui.text import _, ngettext, said
 from client.ui.widgets.choice_box import ChoiceBox
 from client.ui.widgets.form_field import FormField
@@ -34,7 +34,7 @@ class _Looked:
     calendars: tuple[CalendarShown, ...]
 
 
-class IcsImport(ImportDialog):
+class IcsImport(ImportFrame):
     """Looks at the file at once; which calendar it goes into can be chosen before."""
 
     def __init__(self, desk: Desk, path: Path, parent: QWidget) -> None:

@@ -19,7 +19,7 @@ from client.ui.widgets.painting import draw_box, draw_text, repaint_on_theme
 
 if TYPE_CHECKING:
     from client.ui.desk import Desk
-    from client.ui.shell.import_dialog import ImportDialog
+    from client.ui.shell.import_frame import ImportFrame
 
 _MOST = 100
 """Files that are taken at once; one opens after another, so that more are hardly meant."""
@@ -32,7 +32,7 @@ class FileIntake(QObject):
         super().__init__(window)
         self._desk, self._window = desk, window
         self._waiting: deque[Path] = deque()
-        self._open: ImportDialog | None = None
+        self._open: ImportFrame | None = None
         self._count = 0
         """How many came together."""
         self.hint: DropHint | None = None
@@ -66,6 +66,7 @@ class FileIntake(QObject):
         self._open = dialog = make(self._desk, file, self._window)
         if self._count > 1:
             dialog.say_place(self._count - len(self._waiting), self._count)
+        dialog.skipped_all.connect(self._waiting.clear)
         dialog.finished.connect(self._on_finished)
         dialog.open()
 

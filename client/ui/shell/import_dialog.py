@@ -1,4 +1,4 @@
-"""Importing a file from the window: what was found in it, what is open, then how far it is."""
+"""Importing a log from the window: what was found in it, what is open, then how far it is."""
 
 from __future__ import annotations
 
@@ -7,159 +7,226 @@ from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from client.operations.importing import Cancelled, ImportReport
+from client.operations.import_columns import Proposal
+from client.operations.importing import ImportReport
 from client.store import Store
 from client.ui.desk import Desk
+from client.ui.shell.import_columns import ColumnsEditor
+from client.ui.shell.import_frame import MARGIN, WIDTH, ImportFrame
+from client.ui.shell.import_questions import QuestionFields, name_of
 from client.ui.shell.import_vehicle import VehicleChoice
-from client.ui.shell.import_words import found_words, judged_words, misfit_words, plain_words
-from client.ui.shell.import_work import NEW_VEHICLE, VEHICLE_OPTION, Looked, land, look_at
+from client.ui.shell.import_words import found_words, judged_words, misfit_words
+from client.ui.shell.import_work import (
+    NEW_VEHICLE,
+    VEHICLE_OPTION,
+    Looked,
+    Said,
+    land,
+    look_at,
+    option_of,
+)
 from client.ui.shell.said import sentence
 from client.ui.shell.vehicle_deeds import here_of
-from client.ui.text import _, said
-from client.ui.theme import SEMIBOLD
+from client.ui.text import _
 from client.ui.vehicles.shown import Shown
-from client.ui.widgets.buttons import PrimaryButton, SecondaryButton
-from client.ui.widgets.choice_box import ChoiceBox
-from client.ui.widgets.form_field import FormField
-from client.ui.widgets.labels import label
-from client.ui.widgets.progress_strip import ProgressStrip
+from client.ui.widgets.buttons import SecondaryButton
+from client.ui.widgets.speaking import announce
 from garage.regions import format_number
 
+_BESIDE = 64
+"""How much narrower than the window behind it the dialog stays, in pixels."""
 
-class ImportDialog(QDialog):
-    """Looks at a file at once; imports it when the person says so. Open it with ``open()``."""
 
-    _progressed = Signal(int, int)
+class ImportDialog(ImportFrame):
+    """A log of another app, or any table: what its columns are can be said."""
 
     def __init__(self, desk: Desk, path: Path, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(_("Import {file}").format(file=path.name))
-        self.setMinimumWidth(560)
-        self._desk, self._path = desk, path
-        self._stop = threading.Event()
-        self._busy = False
         self._answers: dict[str, str] = {}
         self._looked_at = False
         """Whether what is shown is what these answers bring."""
-        self._doubted = False
-        """Whether it looks like the log of another vehicle: a first Enter does not import it."""
-        self._asked: dict[str, FormField] = {}
-        self.words = label("", wrap=True)
-        self.details = label("", "small", "text_muted", wrap=True)
-        self.wrong = label("", role="late", wrap=True)
-        self.questions = QVBoxLayout()
-        self.questions.setSpacing(12)
+        self._checking = self._again = False
+        """Whether it is looked at beside what is shown, and has to be once more."""
+        self._proposal: Proposal | None = None
+        self._unsure: tuple[int, ...] = ()
+        """Columns that are guessed, as long as nobody had a chance to look them over."""
+        self.columns = ColumnsEditor()
+        self.asking = QuestionFields(lambda: desk.preferences)
         self.vehicle = VehicleChoice()
+        # The editors alone: a limit on the whole would not be heeded where its lines are counted.
+        for field in (self.vehicle.vehicle, self.vehicle.name):
+            field.editor.setMaximumWidth(WIDTH - 2 * MARGIN)
+        self.columns_button = SecondaryButton(_("Columns…"))
+        self.columns_button.hide()
+        super().__init__(desk, path, parent)
+        self.columns.changed.connect(self._check)
+        self.asking.changed.connect(self._on_answer_changed)
         self.vehicle.changed.connect(self._on_vehicle_changed)
-        self.strip = ProgressStrip()
-        self.strip.cancelled.connect(self._stop.set)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(12)
-        title = _("Import {file}").format(file=path.name)
-        self.heading = label(title, "heading", weight=SEMIBOLD)
-        column.addWidget(self.heading)
-        for part in (self.words, self.wrong, self.details):
-            column.addWidget(part)
-        column.addLayout(self.questions)
-        column.addWidget(self.vehicle)
-        column.addWidget(self.strip)
-        column.addStretch(1)
-        column.addLayout(self._make_buttons())
-        self._progressed.connect(self._on_progress, Qt.ConnectionType.QueuedConnection)
-        desk.closing.connect(self._stop.set)
-        self._look()
+        self.columns_button.clicked.connect(self._on_show_columns)
+
+    def _parts(self) -> tuple[QWidget, ...]:
+        return (self.columns, *super()._parts(), self.asking, self.vehicle)
 
     def _make_buttons(self) -> QHBoxLayout:
-        self.cancel_button = SecondaryButton(_("Cancel"))
-        self.cancel_button.clicked.connect(self.reject)
-        self.go_button = PrimaryButton(_("Import"), "download")
-        self.go_button.clicked.connect(self._on_go)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addStretch(1)
-        row.addWidget(self.cancel_button)
-        row.addWidget(self.go_button)
+        row = super()._make_buttons()
+        row.insertWidget(0, self.columns_button)
         return row
-
-    def say_place(self, place: int, count: int) -> None:
-        """Say which of several files it is, that are looked at one after another."""
-        words = _("Import {file} ({place} of {count})")
-        self.heading.setText(words.format(file=self._path.name, place=place, count=count))
 
     # ------------------------------------------------------------------ looking
 
     def _look(self) -> None:
-        path, answers, stop = self._path, dict(self._answers), self._stop
+        self._begin(_("Looking at the file …"))
+        if self._checking:
+            # What is under way begins it at its end.
+            self._stop.set()
+        else:
+            self._run_look()
+
+    def _run_look(self) -> None:
+        path, said, stop = self._path, self._said(), self._stop
         here = here_of(self._desk.trail.here)
 
         def look(store: Store) -> Looked:
-            return look_at(store, path, answers, stop, here)
+            return look_at(store, path, said, stop, here)
 
-        self._begin(_("Looking at the file …"))
         self._desk.run(self, look, self._on_looked, self._on_failed)
 
-    def _begin(self, words: str) -> None:
-        self._busy = True
-        self.strip.set_progress(words, None)
-        self.strip.show()
-        for part in (self.words, self.wrong, self.details):
-            part.hide()
-        # Else the keyboard goes on to Cancel, and a second Enter stops what the first began.
-        self.setFocus()
-        self.vehicle.setEnabled(False)
+    def _said(self) -> Said:
+        answers = dict(self._answers)
+        if self.columns.look is None:
+            return Said(answers)
+        choice = self.columns.choice
+        if "vehicle" in choice.meant:
+            # The rows say it themselves.
+            for option in (VEHICLE_OPTION, NEW_VEHICLE):
+                answers.pop(option, None)
+        return Said(answers, choice, self.columns.look)
+
+    def _check(self) -> None:
+        """Look again beside what is shown: nothing of it is taken away meanwhile."""
+        self._looked_at = False
         self.go_button.setEnabled(False)
-        self._show_buttons(False)
-        self._fit()
-
-    def _show_buttons(self, shown: bool) -> None:
-        """While something is under way, the one Cancel beside it is enough."""
-        self.cancel_button.setVisible(shown)
-        self.go_button.setVisible(shown)
-
-    def _end(self) -> None:
-        """Nothing is under way any more: what was found can be answered."""
-        self._busy = False
-        self.strip.hide()
-        self.vehicle.setEnabled(True)
-        self._show_buttons(True)
-
-    def _on_looked(self, looked: Looked) -> None:
-        self._end()
-        self._forget_questions()
-        if looked.vehicles is not None:
-            self.vehicle.offer(looked.vehicles, looked.into)
-        if looked.report is None:
-            self._say(self.words, _open_words(looked))
-            for question in looked.questions:
-                self._ask(question.option, said(question.message), question.choices)
-            self._want_answers()
-            first = next(iter(self._asked.values()), self.vehicle)
-            first.setFocus()
+        if self._checking:
+            self._again = True
+            self._stop.set()
+            return
+        self._say(self.wrong, "")
+        if self.columns.look is not None and self.columns.say_faults():
+            self._say(self.words, "")
+            self._say(self.details, "")
+            announce(self, self.columns.fault.text())
             self._fit()
             return
+        self._checking = True
+        self._stop = threading.Event()
+        self._say(self.words, _("Looking at the file …"))
+        self._run_look()
+
+    def _checked(self) -> bool:
+        """Whether what came of a look beside is to be shown: not if more was said since."""
+        self._checking = False
+        again, self._again = self._again, False
+        if self._busy:
+            self._stop = threading.Event()
+            self._run_look()
+        elif again:
+            self._check()
+        return not (self._busy or again)
+
+    def _begin(self, words: str) -> None:
+        super()._begin(words)
+        self._enable(False)
+
+    def _end(self) -> None:
+        super()._end()
+        self._enable(True)
+
+    def _enable(self, enabled: bool) -> None:
+        for part in (self.columns, self.asking, self.vehicle):
+            part.setEnabled(enabled)
+
+    def _show_buttons(self, shown: bool) -> None:
+        super()._show_buttons(shown)
+        offered = self._proposal is not None and self.columns.look is None
+        self.columns_button.setVisible(shown and offered)
+
+    def _on_looked(self, looked: Looked) -> None:
+        beside = self._checking
+        if beside and not self._checked():
+            return
+        self._take_proposal(looked.proposal)
+        if not beside:
+            self._end()
+        room = self.width() - 2 * MARGIN
+        self.asking.show_questions(looked.questions, looked.answered, self._answers, room)
+        self.vehicle.setVisible(looked.vehicles is not None)
+        if looked.vehicles is not None:
+            self.vehicle.offer(looked.vehicles, looked.into)
+        if looked.wrong is not None:
+            self._say_wrong(looked.wrong)
+            self.columns.first(()).setFocus()
+        elif looked.report is not None:
+            self._show_report(looked, looked.report, beside)
+        elif self.columns.look is not None and self.columns.say_faults():
+            self.columns.first(()).setFocus()
+        else:
+            self._ask(looked, beside)
+        if beside:
+            # The keyboard stays where it is: what came of it would not be heard.
+            announce(self, self.words.text())
+        self._fit()
+
+    def _take_proposal(self, proposal: Proposal | None) -> None:
+        if proposal is None:
+            return
+        self._proposal = proposal
+        if not proposal.is_plain:
+            self._answers |= {option_of(name): value for name, value in proposal.said.items()}
+            self._unsure = proposal.unsure
+            self._show_columns(proposal)
+
+    def _ask(self, looked: Looked, beside: bool) -> None:
+        self._say(self.words, _open_words(looked))
+        self._say(self.details, "")
+        self.columns.mark(())
+        self._want_answers()
+        if not beside:
+            first = next(iter(self.asking.asked.values()), self.vehicle)
+            first.setFocus()
+
+    def _show_report(self, looked: Looked, report: ImportReport, beside: bool) -> None:
         self._looked_at = True
-        self._say(self.words, found_words(looked.report))
-        self._say(self.details, judged_words(looked.report))
+        self._say(self.words, found_words(report))
+        asked = {name_of(option) for option in self.asking.answered}
+        told = judged_words(
+            report, with_vehicle=looked.vehicles is None, asked=asked,
+            wide=self.columns.look is not None,
+        )  # fmt: skip
+        self._say(self.details, told)
+        self.columns.mark(report.refused)
         shown = Shown(self._desk.preferences, self._desk.today(), self._desk.months)
         self.vehicle.set_caution(misfit_words(looked.misfit, shown) if looked.misfit else "")
+        self._offer_import(report.added > 0)
+        misfits = looked.misfit is not None and looked.misfit.mostly
+        unsure, self._unsure = self._unsure, ()
+        self._doubted = misfits or bool(unsure) or beside
+        if not beside:
+            doubtful = self.columns.first(unsure) if unsure else self.vehicle
+            (doubtful if self._doubted else self.go_button).setFocus()
+
+    def _offer_import(self, possible: bool) -> None:
         self.go_button.set_words(_("Import"))
         self.go_button.set_icon("download")
-        self.go_button.setEnabled(looked.report.added > 0)
-        self._doubted = looked.misfit is not None and looked.misfit.mostly
-        (self.vehicle if self._doubted else self.go_button).setFocus()
-        self._fit()
+        self.go_button.setEnabled(possible)
 
     def _want_answers(self) -> None:
         self._looked_at = self._doubted = False
         self.go_button.set_words(_("Go on"))
         self.go_button.set_icon("arrow-right")
         self.go_button.setEnabled(True)
+
+    # ------------------------------------------------------------------ saying something else
 
     def _on_vehicle_changed(self) -> None:
         """What was found was found for another vehicle: it is looked at again first."""
@@ -168,37 +235,28 @@ class ImportDialog(QDialog):
         self._want_answers()
         self._fit()
 
-    def _fit(self) -> None:
-        """Be as high as what is shown now; what was shown before may have been higher."""
-        layout = self.layout()
-        if layout is not None:
-            layout.activate()
-            self.resize(self.width(), layout.totalHeightForWidth(self.width()))
+    def _on_answer_changed(self) -> None:
+        self._answers |= self.asking.answers()
+        self._check()
 
-    def _ask(self, option: str, message: str, choices: tuple[str, ...]) -> None:
-        box = ChoiceBox()
-        for code in choices:
-            box.addItem(plain_words(option.replace("-", "_").strip("_"), code), code)
-        field = FormField(message, box) if choices else FormField(message)
-        self._asked[option] = field
-        self.questions.addWidget(field)
-        # The layout would show it a moment later: till then it cannot be given the keyboard.
-        field.show()
+    def _on_show_columns(self) -> None:
+        if self._proposal is not None:
+            self._show_columns(self._proposal)
+            self._show_buttons(True)
+            self.columns.first(()).setFocus()
+            self._fit()
+
+    def _show_columns(self, proposal: Proposal) -> None:
+        self.columns.show_proposal(proposal)
+        parent = self.parentWidget()
+        most = parent.width() - _BESIDE if parent is not None else WIDTH
+        wanted = self.columns.wanted_width() + 2 * MARGIN
+        self.resize(max(WIDTH, min(wanted, most)), self.height())
 
     def answer(self, answers: Mapping[str, str]) -> None:
         """Answer what may be asked, by option, and look again."""
         self._answers |= answers
         self._look()
-
-    def _forget_questions(self) -> None:
-        for field in self._asked.values():
-            self.questions.removeWidget(field)
-            field.deleteLater()
-        self._asked = {}
-
-    def _say(self, part: QLabel, words: str) -> None:
-        part.setText(words)
-        part.setVisible(bool(words))
 
     # ------------------------------------------------------------------ importing
 
@@ -206,20 +264,20 @@ class ImportDialog(QDialog):
         if not self._looked_at:
             self._take_answers()
             return
-        path, answers, stop = self._path, dict(self._answers), self._stop
+        path, said, stop = self._path, self._said(), self._stop
         progress = self._progressed.emit
 
         def importing(store: Store) -> ImportReport:
-            return land(store, path, answers, stop, progress)
+            return land(store, path, said, stop, progress)
 
         self._begin(_("Importing …"))
         self._desk.run(self, importing, self._on_landed, self._on_failed)
 
     def _take_answers(self) -> None:
-        for option, field in self._asked.items():
-            box = field.editor
-            chosen = box.currentData() if isinstance(box, ChoiceBox) else field.text()
-            self._answers[option] = chosen
+        if self.columns.look is not None and self.columns.say_faults():
+            self._fit()
+            return
+        self._answers |= self.asking.answers()
         if not self.vehicle.isHidden():
             into = self.vehicle.answers()
             if not into:
@@ -244,43 +302,35 @@ class ImportDialog(QDialog):
         self.accept()
 
     def _on_failed(self, error: Exception) -> None:
-        self._end()
-        if isinstance(error, Cancelled):
-            self.done(QDialog.DialogCode.Rejected)
+        beside = self._checking
+        if beside and not self._checked():
             return
-        self._say(self.wrong, sentence(error))
-        self._say(self.words, _("Nothing was taken from it."))
+        if self.columns.look is None or (self._busy and self._stop.is_set()):
+            super()._on_failed(error)
+            return
+        # The columns may be other ones: they can be said again.
+        if not beside:
+            self._end()
+            self.columns.first(()).setFocus()
+        self._say_wrong(error)
+        announce(self, self.wrong.text())
         self._fit()
-        self.cancel_button.set_words(_("Close"))
-        self.cancel_button.setFocus()
+
+    def _say_wrong(self, error: Exception) -> None:
+        self._say(self.words, "")
+        self._say(self.details, "")
+        self._say(self.wrong, sentence(error))
+        self.columns.mark(())
+        self._offer_import(False)
 
     # ------------------------------------------------------------------ leaving
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter in a question goes on, as in every form; one that is held down goes on once."""
-        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            super().keyPressEvent(event)
-        elif self._busy or event.isAutoRepeat():
-            return
-        elif self._doubted:
-            self._doubted = False
-            self.go_button.setFocus()
-        else:
-            self.go_button.click()
-
-    def reject(self) -> None:
-        """Close; what is under way is stopped first, and takes itself back."""
-        if self._busy:
-            self.strip.stop()
-            return
-        super().reject()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        if self._busy:
-            event.ignore()
-            self.reject()
-            return
-        super().closeEvent(event)
+    def done(self, result: int) -> None:
+        """Close; what is looked at beside is wanted no more."""
+        self._again = False
+        if not self._busy:
+            self._stop.set()
+        super().done(result)
 
 
 def _open_words(looked: Looked) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from client.operations.import_fit import Misfit
 from client.operations.importing import ImportReport
 from client.ui.text import _, ngettext, said
@@ -73,25 +75,43 @@ def plain_words(what: str, code: str) -> str:
     return words.get(code, code)
 
 
-def judged_words(report: ImportReport) -> str:
-    """How the file was read, a line each; then remarks, and the first refusals."""
-    titles = {
+def judged_titles() -> dict[str, str]:
+    """What is judged of a file, by its name."""
+    return {
         "format": _("Format"), "date_order": _("Dates"), "distance_unit": _("Distances"),
         "volume_unit": _("Volumes"), "currency": _("Money"),
     }  # fmt: skip
-    judged = [
+
+
+def judged_words(
+    report: ImportReport, *, with_vehicle: bool, asked: Container[str] = (), wide: bool = False
+) -> str:
+    """How the file was read, a line each (or all in one, where it is `wide`); then remarks, and the
+    first refusals.
+
+    Left out is what stands in a box below: the vehicle, or a question that was asked.
+    """
+    facts = [
         f"{title}: {plain_words(name, str(report.judged[name]['value']))}"
-        for name, title in titles.items()
-        if isinstance(report.judged.get(name), dict)
+        for name, title in judged_titles().items()
+        if isinstance(report.judged.get(name), dict) and name not in asked
     ]
-    lines = judged
-    if report.vehicles:
-        lines.append(_("Vehicle: {names}").format(names=", ".join(report.vehicles)))
+    if report.vehicles and with_vehicle:
+        facts.append(_("Vehicle: {names}").format(names=", ".join(report.vehicles)))
+    lines = [" · ".join(facts)] if wide else facts
     lines += [said(remark) for remark in report.judged.get("remarks", ())]
-    lines += [
-        _("Line {line}, {column}: {reason}").format(
-            line=refusal.line, column=refusal.column, reason=said(refusal.reason)
-        )
-        for refusal in report.refused[:_MOST_REFUSALS]
+    return "\n".join([*lines, *refusal_lines(report)])
+
+
+def refusal_lines(report: ImportReport) -> list[str]:
+    """The first rows that cannot be taken, and why."""
+    lines = [
+        (
+            _("Line {line}, {column}: {reason}") if each.column else _("Line {line}: {reason}")
+        ).format(line=each.line, column=each.column, reason=said(each.reason))
+        for each in report.refused[:_MOST_REFUSALS]
     ]
-    return "\n".join(lines)
+    more = report.refusals - len(lines)
+    if more > 0:
+        lines.append(ngettext("and {n} more row", "and {n} more rows", more).format(n=more))
+    return lines

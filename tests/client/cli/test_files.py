@@ -213,3 +213,20 @@ def test_an_export_overwrites_a_file_only_when_told_to(garage: Paddock, tmp_path
     assert target.read_text(encoding="utf-8") == "dear diary"
     assert garage("export", str(target), "--replace").status == 0
     assert "kinds" in json.loads(target.read_text(encoding="utf-8"))
+
+
+def test_the_columns_of_an_unknown_table_are_said(paddock: Paddock, tmp_path: Path) -> None:
+    file = tmp_path / "log.csv"
+    file.write_text("A;B;C;D\n31.08.2026;84120;40,5;Regen\n", encoding="utf-8")
+    assert paddock("import", str(file), "--vehicle", "Golf", "--json").error["code"] == "bad_file"
+    said = ("--vehicle", "Golf", "--distance-unit", "km", "--volume-unit", "L")
+    report = paddock(
+        "import", str(file), "--columns", "date,odometer,volume,-", *said, "--json"
+    ).json
+    assert (report["added"], report["refused"]) == (2, [])
+    (fill,) = paddock("list", "fill_up", "--json").json["records"]
+    assert (fill["odometer"]["value"], fill["custom"]) == ("84120", {})
+    wrong = paddock("import", str(file), "--columns", "date,rocket", *said)
+    assert (wrong.status, "'rocket'" in wrong.err) == (2, True)
+    assert paddock("import", str(file), "--rows", "cost", *said).status == 2
+    assert paddock("import", SAMPLE, "--columns", "date", *said).status == 2

@@ -67,6 +67,7 @@ SETTINGS = {
     "settings.name_garage": "a setting is set back where it was set",
     "calendars.show_calendar": "a tick in a list is taken away where it was set",
     "invitations.be_called": "what one is called is set back where it was set",
+    "import_columns.remember_columns": "how tables are read here, said anew in any import",
     "overtaken_here.fine_as_it_is": "a mark on this device alone that one has seen it",
 }
 """What writes no record, and why it is not undone."""

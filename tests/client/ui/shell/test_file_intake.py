@@ -93,3 +93,35 @@ def test_a_single_file_is_not_counted_and_text_is_left(shell, logs, settled):
     (dialog,) = shown(shell)
     assert dialog.heading.text() == "Import log 7.csv"
     dialog.reject()
+
+
+def test_all_that_wait_can_be_skipped_at_once(shell, logs, store, settled, qtbot):
+    QApplication.sendEvent(shell, entering(data := files_of(*logs)))
+    drop(shell, data)
+    settled()
+    qtbot.waitUntil(lambda: len(shown(shell)) == 1, timeout=60_000)
+    (first,) = shown(shell)
+    assert (first.cancel_button.text(), first.skip_button.isVisible()) == ("Skip", True)
+    first.cancel_button.click()
+    qtbot.waitUntil(lambda: len(shown(shell)) == 1 and shown(shell)[0] is not first, timeout=60_000)
+    settled()
+    shown(shell)[0].skip_button.click()
+    settled()
+    assert shown(shell) == []
+    assert store.read(lambda reader: reader.all(FillUp)) == []
+    # What is dropped afterwards is looked at again.
+    shell.import_file(str(logs[0]))
+    settled()
+    (dialog,) = shown(shell)
+    assert (dialog.cancel_button.text(), dialog.skip_button.isVisible()) == ("Cancel", False)
+    dialog.reject()
+
+
+def test_the_last_of_several_leaves_nothing_to_skip(shell, logs, settled, qtbot):
+    shell._intake.take([str(logs[0]), str(logs[1])])
+    settled()
+    shown(shell)[0].cancel_button.click()
+    settled()
+    (last,) = shown(shell)
+    assert (last.cancel_button.text(), last.skip_button.isVisible()) == ("Skip", False)
+    last.reject()

@@ -53,7 +53,7 @@ def test_a_log_is_judged_asked_about_and_imported_with_undo(
     opened, log, store, settled, qtbot, shell
 ):
     dialog = opened(log)
-    assert dialog._asked
+    assert dialog.asking.asked
     answer(dialog, settled, qtbot)
     assert dialog.words.text().startswith("Fill-ups: 2 new")
     assert "1 row cannot be taken" in dialog.words.text()
@@ -76,8 +76,8 @@ def test_enter_goes_on_and_the_vehicle_one_is_at_is_proposed(
     shell.desk.go(Route(VEHICLE, octavia))
     settled()
     dialog = opened(log)
-    while dialog._asked:
-        qtbot.keyClick(next(iter(dialog._asked.values())).editor, Qt.Key.Key_Return)
+    while dialog.asking.asked:
+        qtbot.keyClick(next(iter(dialog.asking.asked.values())).editor, Qt.Key.Key_Return)
         settled()
     assert dialog.vehicle.box.currentText() == "Octavia"
     assert dialog.go_button.text() == "Go on"
