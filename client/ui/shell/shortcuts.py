@@ -27,7 +27,6 @@ class ShortcutSheet(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Keyboard shortcuts"))
-        self.setMinimumWidth(_WIDTH)
         columns = QHBoxLayout()
         columns.setSpacing(48)
         for groups in _halves(_grouped(commands)):
@@ -40,6 +39,8 @@ class ShortcutSheet(QDialog):
         column.addWidget(label(_("Keyboard shortcuts"), "heading", weight=SEMIBOLD))
         column.addLayout(columns)
         column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
+        # What Qt makes of a dialog on a small screen may be narrower than what is in it.
+        self.setMinimumWidth(max(_WIDTH, column.minimumSize().width()))
         close.setFocus()
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QListView
+from PySide6.QtWidgets import QLabel, QListView
 
 from client.ui.routes import GARAGE, VEHICLE
+from client.ui.widgets.key_caps import KeyCaps
 from client.ui.widgets.rows_table import RowsTable
 from tests.client.hands.person import CTRL, cell
 
@@ -166,3 +167,7 @@ def test_the_keys_that_add_a_vehicle_here_are_shown_and_those_of_everywhere_do_i
     person.press("F1")
     assert person.sees("Ctrl N")
     assert not person.sees("Ctrl Shift N")
+    caps = person.front.findChildren(KeyCaps)
+    assert [cap.width() for cap in caps] == [cap.sizeHint().width() for cap in caps]
+    titles = [each.geometry() for each in person.front.findChildren(QLabel)]
+    assert not [cap for cap in caps if any(cap.geometry().intersects(each) for each in titles)]

@@ -172,7 +172,7 @@ def test_a_text_that_is_no_value_changes_nothing_and_says_so_alone(store, octavi
     dialog.entry.typed.touched.emit()
     assert dialog.told.text() == ""
     dialog.save()
-    assert "'far'" in dialog.entry.error
+    assert "“far”" in dialog.entry.error
     assert dialog.isVisible()
 
 
