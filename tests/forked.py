@@ -101,7 +101,8 @@ def start(
     if not FORKS:
         return subprocess.Popen(
             [sys.executable, "-m", module, *words], cwd=ROOT, env=environment,
-            stdin=stdin, stdout=stdout, stderr=stderr, preexec_fn=_hear_interrupts if os.name == "posix" else None,
+            stdin=stdin, stdout=stdout, stderr=stderr,
+            preexec_fn=_hear_interrupts if os.name == "posix" else None,
         )  # fmt: skip
     with Path(os.devnull).open("r+b", buffering=0) as nothing:
         chosen = (stdin, stdout, stderr)
