@@ -36,6 +36,8 @@ write_in_memory()
 compile_once()
 copy_new_stores()
 derive_quickly()
+# What is imported to find the tests stays; see `nothing_is_collected_in_threads` for the rest.
+gc.disable()
 
 ROOT = Path(__file__).resolve().parent.parent
 OUR_LOGGERS = ("client", "garage", "sync_server")

@@ -19,6 +19,7 @@ import httpx
 from sync_server.commands.main import run as run_command
 from tests import forked
 from tests.ports import free_port
+from tests.sync_server.templates import with_tables
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE_SECONDS = 60.0
@@ -48,6 +49,8 @@ class ServerProcess:
 
     def start(self) -> None:
         """Serve; returns once it answers."""
+        if not self.data.exists():
+            with_tables(self.data)
         with self.log.open("ab") as log:
             file = log.fileno()
             self._process = forked.start("sync_server", self._words, stdout=file, stderr=file)
