@@ -34,11 +34,16 @@ FORKS = sys.platform == "linux"
 """Elsewhere a fork does not last, or is none: there every program is started."""
 
 _MOST_BYTES = 1 << 20
+_MOST_TOLD = 1 << 16
+"""Bytes that a pipe takes before anybody reads it."""
 _LOADED = {
     "client": ("client.app.start", "client.cli.main"),
     "sync_server": ("sync_server.commands.main", "sync_server.app"),
 }
-"""What a program is known to need; what its commands load besides is learned from the first."""
+"""What a program is known to need, or a module is taken for what it imports itself.
+
+What a command loads besides is learned from the first.
+"""
 _NEVER = ("PySide6", "shiboken6")
 """Starts threads, which no fork takes along."""
 
@@ -141,6 +146,29 @@ def run(
         return subprocess.CompletedProcess(words, status, said.read(), complained.read())
 
 
+class Spoken:
+    """A program that is typed to, and whose words are read as they come."""
+
+    def __init__(self, module: str, words: Sequence[str], *, errors: bool = False) -> None:
+        typing, said = os.pipe(), os.pipe()
+        complained = os.pipe() if errors else None
+        theirs = [typing[0], said[1], *([complained[1]] if complained else [])]
+        self.process = start(
+            module, words, stdin=theirs[0], stdout=theirs[1], stderr=theirs[-1] if errors else 2
+        )
+        for file in theirs:
+            os.close(file)
+        self.stdin = os.fdopen(typing[1], "w", encoding="utf-8")
+        self.stdout = os.fdopen(said[0], encoding="utf-8")
+        self.stderr = os.fdopen(complained[0], encoding="utf-8") if complained else None
+
+    def close(self) -> None:
+        """Let go of it once it has ended."""
+        for file in (self.stdin, self.stdout, self.stderr):
+            if file is not None:
+                file.close()
+
+
 class _Stem:
     """The process that has loaded a program, and forks."""
 
@@ -180,8 +208,11 @@ def _serve(module: str, channel: socket.socket) -> None:
         from tests.quick_keys import derive_quickly
 
         derive_quickly()
-    for name in _LOADED.get(module, ()):
+    for name in _LOADED.get(module, (module,)):
         importlib.import_module(name)
+    if module not in _LOADED:
+        # It is to be run, and not to be there before.
+        del sys.modules[module]
     running: dict[int, int] = {}
     while True:
         message, files, _, _ = socket.recv_fds(channel, _MOST_BYTES, 3)
@@ -250,7 +281,7 @@ def _tell(loaded: set[str], telling: int) -> None:
     ]  # fmt: skip
     line = f"{' '.join(names)}\n".encode()
     # Nobody reads before this has ended: it is to fit in the pipe.
-    if len(line) <= select.PIPE_BUF * 8:
+    if len(line) <= _MOST_TOLD:
         os.write(telling, line)
 
 
