@@ -222,6 +222,8 @@ def _serve(module: str, channel: socket.socket) -> None:
         if "reap" in request:
             answer = _reap(request["reap"], running)
         else:
+            threads = list(Path("/proc/self/task").iterdir())
+            assert len(threads) == 1, "what was loaded has begun threads, which no fork takes along"
             gc.freeze()
             reading, writing = os.pipe()
             answer = os.fork()

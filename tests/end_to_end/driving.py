@@ -69,7 +69,7 @@ class Window:
 
     def _xdotool(self, *words: str, check: bool = True) -> str:
         done = subprocess.run(
-            ["xdotool", *words], env=self._environment, capture_output=True, text=True, timeout=20
+            ["xdotool", *words], env=self._environment, capture_output=True, text=True, timeout=60
         )
         assert not check or done.returncode == 0, f"xdotool {words}: {done.stderr}"
         return done.stdout

@@ -103,7 +103,7 @@ def test_a_request_that_runs_is_finished_new_ones_are_refused_and_sockets_are_to
 
 def test_open_sockets_are_counted_and_told_when_they_close(served: Served) -> None:
     def sockets() -> str:
-        text = httpx.get(served.address + "/metrics").text
+        text = httpx.get(served.address + "/metrics", timeout=60).text
         return next(line for line in text.splitlines() if line.startswith("paddock_sockets_open"))
 
     with connect(served.address.replace("http", "ws") + "/socket", compression=None) as live:
@@ -141,7 +141,7 @@ def test_a_connection_that_sends_no_headers_is_closed(served: Served) -> None:
         assert silent.recv(1) == b""
         assert trickling.recv(1) == b""
         assert time.monotonic() - began < 20
-    assert httpx.get(served.address + "/health").status_code == 200
+    assert httpx.get(served.address + "/health", timeout=60).status_code == 200
 
 
 @has_brief_headers
@@ -183,9 +183,9 @@ def test_requests_without_their_bodies_keep_nobody_out(served: Served) -> None:
             one = silent.enter_context(raw(served))
             one.sendall(b"POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n")
         began = time.monotonic()
-        assert httpx.get(served.address + "/.well-known/paddock").status_code == 200
+        assert httpx.get(served.address + "/.well-known/paddock", timeout=60).status_code == 200
         for _ in range(20):
-            answer = httpx.post(served.address + "/echo", content=b"1" * 1000)
+            answer = httpx.post(served.address + "/echo", content=b"1" * 1000, timeout=60)
             assert (answer.status_code, answer.json()) == (200, {"bytes": 1000})
         # Else they may only have been given up for their slowness.
         assert time.monotonic() - began < Bounds().patience
@@ -207,7 +207,7 @@ def test_no_request_hides_in_the_body_of_another(served: Served) -> None:
 
 
 def test_it_does_not_tell_what_it_runs_on(served: Served) -> None:
-    assert "server" not in httpx.get(served.address + "/health").headers
+    assert "server" not in httpx.get(served.address + "/health", timeout=60).headers
 
 
 def test_a_port_that_is_taken_is_an_error() -> None:

@@ -54,7 +54,7 @@ def test_a_push_to_one_process_pokes_the_sockets_of_the_other(
     async def whole(one: int, other: int) -> None:
         async with (
             connect(f"ws://127.0.0.1:{other}/live", phone) as socket,
-            httpx.AsyncClient(base_url=f"http://127.0.0.1:{one}") as http,
+            httpx.AsyncClient(base_url=f"http://127.0.0.1:{one}", timeout=60) as http,
         ):
             assert (await hear(socket))["type"] == "ready"
             answer = await http.post(
@@ -68,9 +68,8 @@ def test_a_push_to_one_process_pokes_the_sockets_of_the_other(
         # The second process has joined the first one's epoch.
         for port in (one, other):
             asked = {"epoch": epoch, "schema": 1, "spaces": {}}
-            pulled = httpx.post(
-                f"http://127.0.0.1:{port}/sync/pull", json=asked, headers=ann.headers
-            )
+            address = f"http://127.0.0.1:{port}/sync/pull"
+            pulled = httpx.post(address, json=asked, headers=ann.headers, timeout=60)
             assert pulled.status_code == 200
 
 
@@ -87,7 +86,7 @@ def test_signing_a_device_out_at_one_process_closes_its_line_at_the_other(
         async with (
             websockets.connect(address, additional_headers=there, compression=None) as socket,
             websockets.connect(address, additional_headers=here, compression=None) as staying,
-            httpx.AsyncClient(base_url=one.address, headers=here) as http,
+            httpx.AsyncClient(base_url=one.address, headers=here, timeout=60) as http,
         ):
             assert (await hear(socket))["type"] == "ready"
             assert (await hear(staying))["type"] == "ready"
