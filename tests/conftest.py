@@ -19,6 +19,7 @@ from hypothesis.database import DirectoryBasedExampleDatabase
 from tests.compiling import compile_once
 from tests.in_memory import write_in_memory
 from tests.new_stores import copy_new_stores
+from tests.quick_keys import derive_quickly
 
 # Before any test imports Qt: Qt reads it once.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -34,6 +35,9 @@ os.environ["LANG"] = "C.UTF-8"
 write_in_memory()
 compile_once()
 copy_new_stores()
+derive_quickly()
+# What is imported to find the tests stays; see `nothing_is_collected_in_threads` for the rest.
+gc.disable()
 
 ROOT = Path(__file__).resolve().parent.parent
 OUR_LOGGERS = ("client", "garage", "sync_server")

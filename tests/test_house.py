@@ -40,7 +40,8 @@ def project_files() -> Iterator[Path]:
     """Every file of the project, without what tools leave behind."""
     for folder, folders, names in os.walk(ROOT):
         folders[:] = sorted(set(folders) - NOT_OURS)
-        yield from (Path(folder) / name for name in sorted(names))
+        # Where a worktree's history lies git writes into a file.
+        yield from (Path(folder) / name for name in sorted(names) if name != ".git")
 
 
 def sources(*packages: str) -> list[Path]:

@@ -22,6 +22,8 @@ _PATIENCE = 8.0
 """Seconds that a keyring may take: one that is locked blocks for ever."""
 _MAGIC = b"paddock1"
 _SALT, _NONCE = 16, 12
+_COST = {"time_cost": 3, "memory_cost": 65_536, "parallelism": 4}
+"""Of deriving a key by argon2id; what was sealed opens at the same cost alone."""
 _ROOM = 4096
 """Bytes that a secret takes on a disk at least."""
 
@@ -180,10 +182,7 @@ class FileSecrets:
     def _key(self, salt: bytes) -> bytes:
         from argon2.low_level import Type, hash_secret_raw
 
-        return hash_secret_raw(
-            self._passphrase.encode(), salt, time_cost=3, memory_cost=65_536, parallelism=4,
-            hash_len=32, type=Type.ID,
-        )  # fmt: skip
+        return hash_secret_raw(self._passphrase.encode(), salt, **_COST, hash_len=32, type=Type.ID)
 
 
 class SealedSecrets:

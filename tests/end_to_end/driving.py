@@ -13,6 +13,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from tests import forked
+
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE_SECONDS = 60.0
 NEEDED = ("Xvfb", "xdotool")
@@ -67,7 +69,7 @@ class Window:
 
     def _xdotool(self, *words: str, check: bool = True) -> str:
         done = subprocess.run(
-            ["xdotool", *words], env=self._environment, capture_output=True, text=True, timeout=20
+            ["xdotool", *words], env=self._environment, capture_output=True, text=True, timeout=60
         )
         assert not check or done.returncode == 0, f"xdotool {words}: {done.stderr}"
         return done.stdout
@@ -139,11 +141,8 @@ class Window:
         return int(self._listed(kind, "--limit", "1")["total"])
 
     def _listed(self, kind: str, *options: str) -> dict[str, Any]:
-        done = subprocess.run(
-            [sys.executable, "-m", "client", "--profile", str(self.profile), "list", kind,
-             *options, "--json"],
-            env=self._environment, capture_output=True, text=True, timeout=60, cwd=ROOT,
-        )  # fmt: skip
+        words = ("--profile", str(self.profile), "list", kind, *options, "--json")
+        done = forked.run("client", words, environment=self._environment)
         assert done.returncode == 0, done.stdout + done.stderr
         found: dict[str, Any] = json.loads(done.stdout)
         return found

@@ -8,7 +8,6 @@ import json
 import os
 import signal
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -18,15 +17,12 @@ from typing import Any
 import httpx
 
 from sync_server.commands.main import run as run_command
+from tests import forked
 from tests.ports import free_port
+from tests.sync_server.templates import with_tables
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE_SECONDS = 60.0
-
-
-def _hear_interrupts() -> None:
-    """In a new process: SIGINT counts, even where the tests run in a shell's background."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def until(look: Callable[[], Any], what: str) -> Any:
@@ -48,21 +44,24 @@ class ServerProcess:
         self.url = f"http://127.0.0.1:{self.port}"
         self.data = data
         self.log = data.with_name(f"{data.name}.{self.port}.log")
-        self._command = [sys.executable, "-m", "sync_server", "--data", str(data),
-                         "--port", str(self.port), *options]  # fmt: skip
-        self._process: subprocess.Popen[bytes] | None = None
+        self._words = ["--data", str(data), "--port", str(self.port), *options]
+        self._process: forked.Process | None = None
 
     def start(self) -> None:
         """Serve; returns once it answers."""
+        if not self.data.exists():
+            with_tables(self.data)
         with self.log.open("ab") as log:
-            self._process = subprocess.Popen(self._command, cwd=ROOT, stdout=log, stderr=log)
+            file = log.fileno()
+            self._process = forked.start("sync_server", self._words, stdout=file, stderr=file)
         until(self._answers, "the server")
 
     def _answers(self) -> bool:
         assert self._process is not None
         assert self._process.poll() is None, self.log.read_text()[-2000:]
         with contextlib.suppress(httpx.TransportError):
-            return httpx.get(f"{self.url}/health").status_code == 200
+            # Without the certificates that it would read for each look, and not ask for.
+            return httpx.get(f"{self.url}/health", verify=False).status_code == 200
         return False
 
     def stop(self) -> None:
@@ -78,7 +77,7 @@ class ServerProcess:
         """What a command of whoever runs the server says, as JSON; in this process, to be quick."""
         said = io.StringIO()
         with contextlib.redirect_stdout(said):
-            status = run_command([*self._command[3:], *words, "--json"])
+            status = run_command([*self._words, *words, "--json"])
         assert status == 0, said.getvalue()
         return json.loads(said.getvalue())
 
@@ -97,16 +96,15 @@ class Profile:
             "LC_ALL": "en_GB.UTF-8", "TZ": "UTC",
         }  # fmt: skip
 
-    def command(self, *words: str) -> list[str]:
-        """The command line."""
-        return [sys.executable, "-m", "client", "--profile", str(self.folder), *words]
+    def command(self, *words: str) -> tuple[str, ...]:
+        """The words of a command on it."""
+        return ("--profile", str(self.folder), *words)
 
     def run(self, *words: str) -> subprocess.CompletedProcess[str]:
         """What a command says, and its exit status."""
-        done = subprocess.run(
-            self.command(*words), cwd=ROOT, env=self.environment, capture_output=True, text=True,
-            timeout=PATIENCE_SECONDS,
-        )  # fmt: skip
+        done = forked.run(
+            "client", self.command(*words), environment=self.environment, timeout=PATIENCE_SECONDS
+        )
         assert "Traceback" not in done.stderr, done.stderr
         return done
 
@@ -119,23 +117,24 @@ class Profile:
     @contextlib.contextmanager
     def watching(self) -> Iterator[list[str]]:
         """`sync --watch` beside what is done here; the lines that it says."""
-        process = subprocess.Popen(
-            self.command("sync", "--watch"), cwd=ROOT, text=True, stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT, env=self.environment, preexec_fn=_hear_interrupts,
+        reading, writing = os.pipe()
+        process = forked.start(
+            "client", self.command("sync", "--watch"), environment=self.environment,
+            stdout=writing, stderr=writing,
         )  # fmt: skip
-        assert process.stdout is not None
+        os.close(writing)
         lines: list[str] = []
-        reader = threading.Thread(target=lines.extend, args=(process.stdout,))
-        reader.start()
-        try:
-            yield lines
-        finally:
-            process.send_signal(signal.SIGINT)
+        with os.fdopen(reading, encoding="utf-8") as said:
+            reader = threading.Thread(target=lines.extend, args=(said,))
+            reader.start()
             try:
-                status = process.wait(PATIENCE_SECONDS)
+                yield lines
             finally:
-                process.kill()
-                reader.join()
-            process.stdout.close()
+                process.send_signal(signal.SIGINT)
+                try:
+                    status = process.wait(PATIENCE_SECONDS)
+                finally:
+                    process.kill()
+                    reader.join()
         assert status == 1, lines
         assert lines[-1].startswith("error: stopped"), lines

@@ -35,21 +35,24 @@ def test_a_feed_is_made_read_listed_and_revoked(server: ServerProcess, tmp_path:
     assert made["url"].startswith(f"{server.url}/feeds/")
     assert made["webcal"] == made["url"].replace("http:", "webcal:")
     assert (made["of"], made["target"], made["used"]) == ("vehicle", vehicle, None)
-    answer = httpx.get(made["url"])
+    answer = httpx.get(made["url"], timeout=60)
     assert "SUMMARY:Oil change (Berta)" in answer.text
     assert (
-        httpx.get(made["url"], headers={"If-None-Match": answer.headers["etag"]}).status_code == 304
+        httpx.get(
+            made["url"], headers={"If-None-Match": answer.headers["etag"]}, timeout=60
+        ).status_code
+        == 304
     )
 
     once = ann.ask("feed", "create", "--calendar", "garage", "--once", "--until", "2040-01-01")
-    assert httpx.get(once["url"]).text.startswith("BEGIN:VCALENDAR")
-    assert httpx.get(once["url"]).status_code == 404
+    assert httpx.get(once["url"], timeout=60).text.startswith("BEGIN:VCALENDAR")
+    assert httpx.get(once["url"], timeout=60).status_code == 404
     states = {each["name"]: each["state"] for each in ann.ask("feed", "list")["feeds"]}
     assert states == {"Berta": "live", "Garage": "used"}
     assert all(each["used"] for each in ann.ask("feed", "list")["feeds"])
 
     assert ann.ask("feed", "revoke", "Berta")["revoked"] == made["id"]
-    assert httpx.get(made["url"]).status_code == 404
+    assert httpx.get(made["url"], timeout=60).status_code == 404
     assert ann.ask("feed", "revoke", "Berta", status=2)["error"]["code"] == "not_found"
     wrong = ann.ask("feed", "create", "--calendar", "Nobody's", status=2)["error"]
     assert "Garage" in wrong["hint"]

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import forked
 from tests.bench.writing import write_fuelio
 from tests.end_to_end import dragging
 from tests.end_to_end.driving import ROOT, Screen, Window, missing
@@ -45,10 +46,7 @@ def profile(tmp_path: Path) -> Path:
     folder = tmp_path / "profile"
     folder.mkdir()
     told = ("region=DE", "currency=EUR", "zone=Europe/Berlin", "language=en", "name=Jonas")
-    subprocess.run(
-        [sys.executable, "-m", "client", "--profile", str(folder), "settings", *told],
-        cwd=ROOT, check=True, capture_output=True,
-    )  # fmt: skip
+    forked.run("client", ("--profile", str(folder), "settings", *told)).check_returncode()
     return folder
 
 

@@ -71,7 +71,7 @@ def test_an_invitation_goes_out_and_the_answer_comes_back(
     assert body is not None
     found = re.search(r"http://\S+/invited/\S+", body.get_content())
     assert found is not None
-    with httpx.Client(follow_redirects=True) as browser:
+    with httpx.Client(follow_redirects=True, timeout=60) as browser:
         form = forms_of(browser.get(found[0]).text)[0]
         data = {**form.fields, "answer": "accepted"}
         assert "Ann sees your answer" in browser.post(f"{server.url}{form.action}", data=data).text

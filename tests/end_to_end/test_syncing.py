@@ -151,10 +151,12 @@ def browser(server: ServerProcess, email: str) -> httpx.Client:
     """What this person may ask of the server, from a device of its own."""
     form = {"grant_type": PAIR_GRANT, "client_id": CLIENT, "pair_code": server.pair(email),
             "device": secrets.token_hex(8), "device_name": "Browser"}  # fmt: skip
-    answer = httpx.post(f"{server.url}/oauth/token", data=form)
+    answer = httpx.post(f"{server.url}/oauth/token", data=form, timeout=60)
     assert answer.status_code == 200, answer.text
     token = answer.json()["access_token"]
-    return httpx.Client(base_url=server.url, headers={"Authorization": f"Bearer {token}"})
+    return httpx.Client(
+        base_url=server.url, headers={"Authorization": f"Bearer {token}"}, timeout=60
+    )
 
 
 def asked(client: httpx.Client, method: str, path: str, body: Any = None) -> Any:

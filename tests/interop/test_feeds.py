@@ -175,7 +175,7 @@ def test_khal_shows_the_months_that_our_own_agenda_shows(
         ann.ask("add", "vehicle", "name=Berta")
         ann.ask("add", "plan_item", "vehicle=Berta", "title=New tyres", "due=2026-10-12")
         url = ann.ask("feed", "create", "--detail", "full")["url"]
-        feed = httpx.get(url).content
+        feed = httpx.get(url, timeout=60).content
         for month in MONTHS:
             first = datetime.fromisoformat(f"{month}-01").replace(tzinfo=UTC)
             last = (first + timedelta(days=32)).replace(day=1) - timedelta(days=1)

@@ -171,7 +171,7 @@ def test_where_nobody_looks_the_window_that_is_signed_in_is_driven(tmp_path: Pat
     where += ["--data", str(tmp_path / "server")]
     env = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PADDOCK_KEYRING": "file"}
     env["PADDOCK_PASSPHRASE"] = "of a test"
-    done = subprocess.run([*script, *where], env=env, capture_output=True, text=True, timeout=120)
+    done = subprocess.run([*script, *where], env=env, capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, done.stderr
     told = [line for line in done.stdout.splitlines() if line.startswith("unseen: ")]
     assert len(told) == len(list((tmp_path / "pictures").glob("*.png"))) == 8

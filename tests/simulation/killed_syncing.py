@@ -30,6 +30,7 @@ from client.sync.signing import connect
 from garage.records import Vehicle
 from sync_server.commands.main import run
 from tests.client.store.making import VEHICLE
+from tests.quick_keys import derive_quickly
 
 PUSH_SIZE = 8
 """Patches in a push: few, so that a sync is many steps."""
@@ -182,4 +183,5 @@ def main() -> None:
 
 
 if __name__ == "__main__":
+    derive_quickly()
     main()

@@ -94,7 +94,7 @@ def test_people_reach_two_servers_through_the_proxy_each_as_who_they_are(
     installed: Installed,
 ) -> None:
     one, other = installed.servers
-    assert httpx.get(f"{installed.url}/metrics").status_code == 404
+    assert httpx.get(f"{installed.url}/metrics", timeout=60).status_code == 404
     for server in installed.servers:
         assert subprocess.run(_health_check(server.port)).returncode == 0
 
@@ -116,7 +116,7 @@ def test_people_reach_two_servers_through_the_proxy_each_as_who_they_are(
     # One server goes; people go on with the other.
     one.stop()
     for _ in range(4):
-        assert httpx.get(f"{installed.url}/spaces", headers=headers).status_code == 200
+        assert httpx.get(f"{installed.url}/spaces", headers=headers, timeout=60).status_code == 200
     assert other.url != one.url
 
 
@@ -125,7 +125,7 @@ async def _hears_itself(url: str, headers: dict[str, str]) -> None:
     live = url.replace("http", "ws", 1) + "/live"
     async with (
         websockets.connect(live, additional_headers=headers, compression=None) as socket,
-        httpx.AsyncClient(base_url=url, headers=headers) as http,
+        httpx.AsyncClient(base_url=url, headers=headers, timeout=60) as http,
     ):
         assert (await hear(socket))["type"] == "ready"
         made = await http.post("/spaces", json={"name": "Club", "kind": "club"})

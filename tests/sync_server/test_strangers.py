@@ -8,13 +8,14 @@ import zstandard
 
 from sync_server.kit.bodies import MOST_SENT
 from sync_server.settings import Settings
+from tests.sync_server.templates import with_tables
 from tests.sync_server.visiting import Server, serving
 
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     """One database: nobody comes as far as it."""
-    return Settings(tmp_path / "server")
+    return Settings(with_tables(tmp_path / "server"))
 
 
 def test_what_a_stranger_sends_is_not_even_read(settings: Settings) -> None:

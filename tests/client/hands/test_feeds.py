@@ -38,7 +38,7 @@ def clipboard() -> str:
 
 def answer(url: str) -> int:
     """What whoever has the address is answered."""
-    with httpx.Client(trust_env=False) as client:
+    with httpx.Client(trust_env=False, timeout=60) as client:
         found = client.get(url)
     assert found.status_code != 200 or "BEGIN:VCALENDAR" in found.text
     return found.status_code

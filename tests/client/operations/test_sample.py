@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import time
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -42,6 +43,10 @@ def made(today: date = TODAY, language: str = "en") -> list[NewRow]:
     return list(sample_rows(SPACE, today, zone=ZONE, language=language))
 
 
+_same = functools.cache(made)
+"""The rows for whoever only looks at them."""
+
+
 class Garage:
     """The rows as records, by kind and by vehicle."""
 
@@ -63,7 +68,7 @@ class Garage:
 
 @pytest.fixture(scope="module", params=DAYS, ids=str)
 def garage(request: pytest.FixtureRequest) -> tuple[Garage, date]:
-    return Garage(made(request.param)), request.param
+    return Garage(_same(request.param)), request.param
 
 
 @pytest.fixture
@@ -78,7 +83,7 @@ def test_the_same_day_gives_the_same_garage_twice() -> None:
 
 
 def test_there_are_six_vehicles_with_thousands_of_records_that_are_all_valid() -> None:
-    rows = made()
+    rows = _same()
     assert 2_000 <= len(rows) <= 4_000
     ids = set()
     for row in rows:
@@ -96,7 +101,7 @@ def test_there_are_six_vehicles_with_thousands_of_records_that_are_all_valid() -
 def test_every_kind_but_own_fields_is_there() -> None:
     # Feeds of others, and one's own for others, would lead out of the house.
     left_out = {"custom_field", "subscription", "shared_feed"}
-    assert {row.kind.name for row in made()} == {kind.name for kind in kinds()} - left_out
+    assert {row.kind.name for row in _same()} == {kind.name for kind in kinds()} - left_out
 
 
 def test_no_odometer_runs_backwards_and_all_end_as_pictured(garage: tuple[Garage, date]) -> None:
@@ -128,7 +133,7 @@ def test_the_economy_of_the_last_year_is_as_pictured(garage: tuple[Garage, date]
 
 
 def test_the_octavia_has_112_fill_ups_and_one_that_is_flagged() -> None:
-    there = Garage(made())
+    there = Garage(_same())
     fills = there.of("Octavia", "fill_up")
     assert len(fills) == 112
     assert any(not fill.full for fill in fills)
@@ -139,7 +144,7 @@ def test_the_octavia_has_112_fill_ups_and_one_that_is_flagged() -> None:
 
 
 def test_consumption_rises_in_winter_and_the_z3_stands_still() -> None:
-    there = Garage(made())
+    there = Garage(_same())
     (economy,) = economies(there.of("Model 3", "fill_up"), vehicle=there.vehicles["Model 3"])
     by_season: dict[bool, list[float]] = {True: [], False: []}
     for point in economy.points():
@@ -190,7 +195,7 @@ def test_tyre_sets_are_on_one_at_a_time_and_the_due_one_is_off(
 
 
 def test_what_is_paid_yearly_is_paid_once_a_year() -> None:
-    there = Garage(made())
+    there = Garage(_same())
     window = Window.months_to(TODAY)
     for name, insured, taxed in (("Octavia", 468.20, 194.0), ("Herbie", 148.60, 191.0)):
         spent = costs(there.of(name), today=TODAY, window=window, currency="EUR")
@@ -199,14 +204,14 @@ def test_what_is_paid_yearly_is_paid_once_a_year() -> None:
 
 
 def test_the_plan_has_cards_in_all_columns() -> None:
-    states = [card.state for card in Garage(made()).of("Herbie", "plan_item")]
+    states = [card.state for card in Garage(_same()).of("Herbie", "plan_item")]
     assert {state: states.count(state) for state in set(states)} == {
         "backlog": 5, "planned": 3, "doing": 3, "done": 4,
     }  # fmt: skip
 
 
 def test_in_german_the_figures_are_the_same_and_the_texts_are_not() -> None:
-    english, german = made(), made(language="de")
+    english, german = _same(), _same(language="de")
     told = {row.values["title"] for row in german if row.kind.name in ("reminder", "plan_item")}
     assert {"Kfz-Steuer", "Ventilspiel", "Neuer Himmel", "Hauptuntersuchung (HU)"} <= told
     assert told.isdisjoint({"Road tax", "Valve clearance", "New headliner", "Inspection (HU)"})

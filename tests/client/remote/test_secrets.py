@@ -19,6 +19,7 @@ from client.remote.secrets import (
     SystemSecrets,
     secrets_of,
 )
+from tests.quick_keys import REAL
 
 
 class Keyring(keyring.backend.KeyringBackend):
@@ -83,6 +84,21 @@ def test_the_file_opens_with_its_passphrase_alone(tmp_path: Path) -> None:
             wrong.get("a" if wrong._passphrase == "open" else "of another profile")
     secrets.delete("a")
     assert not file.exists()
+
+
+SEALED = bytes.fromhex(
+    "706164646f636b311a36a7479c8fe085acdd2dd4ee94e54517d935a9a5002551a29d5ce861"
+    "f2d085dcdb75311c1cbdd21f5f3e07adf875b123f178d466836638e78a6f52c3"
+)
+"""A file as people have it, locked at the real cost."""
+
+
+def test_a_file_that_was_locked_before_opens(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("client.remote.secrets._COST", REAL)
+    (tmp_path / FILE_NAME).write_bytes(SEALED)
+    assert FileSecrets(tmp_path, "open sesame").get("a") == "the refresh token"
 
 
 def test_the_environment_chooses(tmp_path: Path) -> None:

@@ -92,7 +92,9 @@ def test_khal_shows_an_edit_that_another_program_made_over_http(
     (folder.calendar / "a.ics").write_text(text("X-ODD;X-P=1:kept", uid="a"))
     folder.sync("discover", "sync")
     pair = base64.b64encode(f"{ours.user}:{ours.password}".encode()).decode()
-    with httpx.Client(headers={"Authorization": f"Basic {pair}"}, base_url=ours.address) as client:
+    with httpx.Client(
+        headers={"Authorization": f"Basic {pair}"}, base_url=ours.address, timeout=60
+    ) as client:
         query = '<propfind xmlns="DAV:"><prop><current-user-principal/></prop></propfind>'
         root = client.request("PROPFIND", "/dav/", content=query, headers={"Depth": "0"})
         person = root.text.partition("/dav/people/")[2].partition("/")[0]

@@ -21,6 +21,7 @@ from sync_server.kit.problem import Problem
 from sync_server.kit.running import running
 from sync_server.settings import Settings
 from tests.ports import free_port
+from tests.sync_server.templates import with_tables
 
 Command = Callable[..., tuple[int, str]]
 
@@ -28,9 +29,7 @@ Command = Callable[..., tuple[int, str]]
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     """A server's data, with one person in it."""
-    data = tmp_path / "data"
-    data.mkdir(mode=0o700)
-    made = Settings(data=data)
+    made = Settings(data=with_tables(tmp_path / "data"))
     fill(made)
     return made
 

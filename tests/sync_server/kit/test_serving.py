@@ -4,8 +4,6 @@ import contextlib
 import json
 import signal
 import socket
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -19,8 +17,8 @@ from websockets.sync.client import connect
 
 from sync_server.kit import serving
 from sync_server.kit.bounds import Bounds
+from tests import forked
 
-ROOT = Path(__file__).resolve().parents[3]
 PATIENT, BRIEF = 30.0, 1.0
 """Seconds for the headers: a test about them waits for their end, any other never comes near."""
 
@@ -29,25 +27,19 @@ class Served:
     """A running server, and what it logs."""
 
     def __init__(self, folder: Path, header_seconds: float) -> None:
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "tests.sync_server.kit.served", folder, str(header_seconds)],
-            cwd=ROOT,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        assert self.process.stdout
-        assert self.process.stderr
-        self.lines = [self.process.stderr.readline()]
+        words = (str(folder), str(header_seconds))
+        self.spoken = forked.Spoken("tests.sync_server.kit.served", words, errors=True)
+        self.process = self.spoken.process
+        assert self.spoken.stderr
+        self.lines = [self.spoken.stderr.readline()]
         self.address = json.loads(self.lines[0])["address"]
         # What is logged later is read along, so that the pipe never fills.
         self._reader = threading.Thread(target=self._read)
         self._reader.start()
 
     def _read(self) -> None:
-        assert self.process.stderr
-        self.lines += self.process.stderr
+        assert self.spoken.stderr
+        self.lines += self.spoken.stderr
 
     def wait(self) -> int:
         status = self.process.wait(timeout=180)
@@ -58,9 +50,7 @@ class Served:
         if self.process.poll() is None:
             self.process.kill()
         self.wait()
-        for pipe in (self.process.stdin, self.process.stdout, self.process.stderr):
-            assert pipe
-            pipe.close()
+        self.spoken.close()
 
 
 @pytest.fixture
@@ -88,8 +78,7 @@ def test_a_request_that_runs_is_finished_new_ones_are_refused_and_sockets_are_to
         live.send("hello")
         assert live.recv() == "hello"
         slow = beside.submit(httpx.get, served.address + "/slow", timeout=180)
-        assert served.process.stdout
-        assert served.process.stdout.readline() == "slow began\n"
+        assert served.spoken.stdout.readline() == "slow began\n"
         served.process.send_signal(signal.SIGTERM)
         with pytest.raises(ConnectionClosed) as closed:
             live.recv(timeout=180)
@@ -98,8 +87,7 @@ def test_a_request_that_runs_is_finished_new_ones_are_refused_and_sockets_are_to
         assert not slow.done(), "the slow request still runs"
         with pytest.raises(httpx.ConnectError):
             httpx.get(served.address + "/health")
-        assert served.process.stdin
-        print(file=served.process.stdin, flush=True)
+        print(file=served.spoken.stdin, flush=True)
         answer = slow.result()
     assert (answer.status_code, answer.json()) == (200, {"slept": "well"})
     # The signal is raised anew at the end, which supervisors know as a clean stop.
@@ -115,7 +103,7 @@ def test_a_request_that_runs_is_finished_new_ones_are_refused_and_sockets_are_to
 
 def test_open_sockets_are_counted_and_told_when_they_close(served: Served) -> None:
     def sockets() -> str:
-        text = httpx.get(served.address + "/metrics").text
+        text = httpx.get(served.address + "/metrics", timeout=60).text
         return next(line for line in text.splitlines() if line.startswith("paddock_sockets_open"))
 
     with connect(served.address.replace("http", "ws") + "/socket", compression=None) as live:
@@ -153,7 +141,7 @@ def test_a_connection_that_sends_no_headers_is_closed(served: Served) -> None:
         assert silent.recv(1) == b""
         assert trickling.recv(1) == b""
         assert time.monotonic() - began < 20
-    assert httpx.get(served.address + "/health").status_code == 200
+    assert httpx.get(served.address + "/health", timeout=60).status_code == 200
 
 
 @has_brief_headers
@@ -195,9 +183,9 @@ def test_requests_without_their_bodies_keep_nobody_out(served: Served) -> None:
             one = silent.enter_context(raw(served))
             one.sendall(b"POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n")
         began = time.monotonic()
-        assert httpx.get(served.address + "/.well-known/paddock").status_code == 200
+        assert httpx.get(served.address + "/.well-known/paddock", timeout=60).status_code == 200
         for _ in range(20):
-            answer = httpx.post(served.address + "/echo", content=b"1" * 1000)
+            answer = httpx.post(served.address + "/echo", content=b"1" * 1000, timeout=60)
             assert (answer.status_code, answer.json()) == (200, {"bytes": 1000})
         # Else they may only have been given up for their slowness.
         assert time.monotonic() - began < Bounds().patience
@@ -219,7 +207,7 @@ def test_no_request_hides_in_the_body_of_another(served: Served) -> None:
 
 
 def test_it_does_not_tell_what_it_runs_on(served: Served) -> None:
-    assert "server" not in httpx.get(served.address + "/health").headers
+    assert "server" not in httpx.get(served.address + "/health", timeout=60).headers
 
 
 def test_a_port_that_is_taken_is_an_error() -> None:

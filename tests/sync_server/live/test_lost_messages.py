@@ -119,7 +119,7 @@ def test_the_bus_is_cut_while_somebody_is_removed(
 async def _cut(url: str, one: str, other: str, garages: Garages, bodies: list[Any]) -> None:
     async with (
         connect(f"ws://{other}/live", garages.eve) as socket,
-        httpx.AsyncClient() as http,
+        httpx.AsyncClient(timeout=60) as http,
     ):
 
         async def asked(device: Device, method: str, address: str, body: Any = None) -> None:

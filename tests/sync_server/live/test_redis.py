@@ -88,9 +88,8 @@ def test_pokes_cross_redis_and_go_on_after_it_was_killed(
         until(lambda: redis_server.listeners() == BOTH, "both at the bus")
         asyncio.run(_whole(redis_server, f"127.0.0.1:{one}", f"127.0.0.1:{other}", ann, bodies))
         asked = {"epoch": before, "schema": 1, "spaces": {ann.home: 1}}
-        pulled = httpx.post(
-            f"http://127.0.0.1:{other}/sync/pull", json=asked, headers=ann.headers
-        ).json()
+        address = f"http://127.0.0.1:{other}/sync/pull"
+        pulled = httpx.post(address, json=asked, headers=ann.headers, timeout=60).json()
         names = [record["fields"]["name"] for record in pulled["pages"][0]["envelopes"]]
         assert names == ["Berta", "Clara", "Dora"]
 
@@ -100,7 +99,7 @@ async def _whole(
 ) -> None:
     async with (
         connect(f"ws://{other}/live", ann.another()) as socket,
-        httpx.AsyncClient(base_url=f"http://{one}", headers=ann.headers) as http,
+        httpx.AsyncClient(base_url=f"http://{one}", headers=ann.headers, timeout=60) as http,
     ):
 
         async def push(body: Any) -> None:

@@ -2,8 +2,6 @@
 
 import asyncio
 import contextlib
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -21,29 +19,24 @@ from sync_server.app import create_app
 from sync_server.kit.database import Database
 from sync_server.records.sound import check_digests
 from sync_server.settings import Settings
+from tests import forked
 from tests.bench import sync_world
 from tests.client.store.making import add_vehicle, vehicle
 from tests.end_to_end.serving import ServerProcess, until
 from tests.sync_server.live.test_live import connect, hear
 from tests.sync_server.people import World, stand_in
 
-ROOT = Path(__file__).resolve().parents[3]
-
 
 @contextlib.contextmanager
 def process(data: Path, url: str, *more: str) -> Iterator[int]:
     """A server process; its port."""
-    command = [sys.executable, "-m", "tests.sync_server.process", str(data), url, *more]
-    with subprocess.Popen(
-        command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as running:
-        assert running.stdin is not None
-        assert running.stdout is not None
-        try:
-            yield int(running.stdout.readline())
-        finally:
-            running.stdin.close()
-            running.wait(60)
+    running = forked.Spoken("tests.sync_server.process", (str(data), url, *more))
+    try:
+        yield int(running.stdout.readline())
+    finally:
+        running.stdin.close()
+        running.process.wait(60)
+        running.close()
 
 
 def test_a_push_to_one_process_pokes_the_sockets_of_the_other(
@@ -61,7 +54,7 @@ def test_a_push_to_one_process_pokes_the_sockets_of_the_other(
     async def whole(one: int, other: int) -> None:
         async with (
             connect(f"ws://127.0.0.1:{other}/live", phone) as socket,
-            httpx.AsyncClient(base_url=f"http://127.0.0.1:{one}") as http,
+            httpx.AsyncClient(base_url=f"http://127.0.0.1:{one}", timeout=60) as http,
         ):
             assert (await hear(socket))["type"] == "ready"
             answer = await http.post(
@@ -75,9 +68,8 @@ def test_a_push_to_one_process_pokes_the_sockets_of_the_other(
         # The second process has joined the first one's epoch.
         for port in (one, other):
             asked = {"epoch": epoch, "schema": 1, "spaces": {}}
-            pulled = httpx.post(
-                f"http://127.0.0.1:{port}/sync/pull", json=asked, headers=ann.headers
-            )
+            address = f"http://127.0.0.1:{port}/sync/pull"
+            pulled = httpx.post(address, json=asked, headers=ann.headers, timeout=60)
             assert pulled.status_code == 200
 
 
@@ -94,7 +86,7 @@ def test_signing_a_device_out_at_one_process_closes_its_line_at_the_other(
         async with (
             websockets.connect(address, additional_headers=there, compression=None) as socket,
             websockets.connect(address, additional_headers=here, compression=None) as staying,
-            httpx.AsyncClient(base_url=one.address, headers=here) as http,
+            httpx.AsyncClient(base_url=one.address, headers=here, timeout=60) as http,
         ):
             assert (await hear(socket))["type"] == "ready"
             assert (await hear(staying))["type"] == "ready"

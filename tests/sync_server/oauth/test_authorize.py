@@ -6,6 +6,7 @@ import pytest
 
 from sync_server.accounts.tables import BROWSER
 from sync_server.settings import Settings
+from tests.sync_server.templates import with_tables
 from tests.sync_server.visiting import Browser, Server, answered, authorize_address, pkce
 
 CHALLENGE = pkce()[1]
@@ -14,7 +15,7 @@ CHALLENGE = pkce()[1]
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     """One database: what is asked here is the same over any."""
-    return Settings(tmp_path / "server")
+    return Settings(with_tables(tmp_path / "server"))
 
 
 @pytest.mark.parametrize(

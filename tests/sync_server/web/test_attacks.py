@@ -19,6 +19,7 @@ from sync_server.settings import Settings
 from sync_server.spaces import service as spaces
 from sync_server.spaces.tables import SPACE
 from sync_server.web.pages import PageRoute
+from tests.sync_server.templates import with_tables
 from tests.sync_server.visiting import (
     DEVICE_CODE,
     PASSWORD,
@@ -39,7 +40,7 @@ MARKUP = "\"'><img src=x onerror=alert(1)><a href='javascript:x'>{{7*7}}"
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     """One database: pages are the same over any."""
-    return Settings(tmp_path / "server")
+    return Settings(with_tables(tmp_path / "server"))
 
 
 def pages(method: str) -> list[str]:
@@ -274,7 +275,7 @@ def test_an_unknown_address_is_as_much_work_as_a_known_one(
 
 
 def test_cookies_of_a_server_with_https_belong_to_it_alone(tmp_path: Path) -> None:
-    settings = replace(Settings(tmp_path / "https"), base_url="https://garage.example")
+    settings = replace(Settings(with_tables(tmp_path / "https")), base_url="https://garage.example")
     server = Server(settings)
     try:
         server.person()

@@ -11,13 +11,14 @@ from sync_server.kit.words import chosen
 from sync_server.settings import Settings
 from sync_server.web import style
 from sync_server.web.pages import way_on
+from tests.sync_server.templates import with_tables
 from tests.sync_server.visiting import PASSWORD, Browser, Server
 
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     """One database: pages are the same over any."""
-    return Settings(tmp_path / "server")
+    return Settings(with_tables(tmp_path / "server"))
 
 
 PAGES = ["/sign-in", "/sign-up", "/sign-up/code", "/forgot", "/forgot/code", "/device/done"]

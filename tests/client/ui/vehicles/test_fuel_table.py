@@ -152,11 +152,10 @@ def test_columns_of_the_log_are_chosen_and_kept(log, page, desk, store, octavia,
     popover.list.setCurrentRow(1)
     qtbot.keyClick(popover.list, Qt.Key.Key_Space)
     qtbot.keyClick(popover.list, Qt.Key.Key_Escape)
-    later, second = again(desk, store, qtbot, octavia, "fuel")
-    table = second.fuel.table
-    shown = [table.rows.columns[place].key for place in table.arrangement.shown_sections()]
-    assert shown[:2] == ["date", "odometer"]
-    later.close()
+    with again(desk, store, qtbot, octavia, "fuel") as second:
+        table = second.fuel.table
+        shown = [table.rows.columns[place].key for place in table.arrangement.shown_sections()]
+        assert shown[:2] == ["date", "odometer"]
 
 
 def test_ctrl_f_goes_to_the_filter_and_down_back_to_the_rows(log, qtbot, settled):
