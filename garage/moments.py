@@ -14,6 +14,12 @@ Day = date
 """A day, under a name that a field called `date` does not hide."""
 
 _MINUTES_A_DAY = 24 * 60
+_EARLIEST, _LATEST = datetime(1, 1, 2, tzinfo=UTC), datetime(9999, 12, 30, tzinfo=UTC)
+
+
+def within_calendar(instant: datetime) -> datetime:
+    """An aware time, kept a day from the calendar's ends: no zone leads out of them."""
+    return min(max(instant, _EARLIEST), _LATEST)
 
 
 # A struct like `Quantity`, since as many are made.
@@ -45,9 +51,12 @@ class Moment(msgspec.Struct, frozen=True, gc=False):
 
     @property
     def instant(self) -> datetime:
-        """The moment in UTC; a missing time counts as noon, a missing offset as UTC."""
-        wall = datetime.combine(self.day, self.time or time(12))
-        return (wall - timedelta(minutes=self.offset or 0)).replace(tzinfo=UTC)
+        """The moment in UTC; a missing time counts as noon, a missing offset as UTC.
+
+        It stays a day within the calendar, so that each zone has a wall time for it.
+        """
+        wall = datetime.combine(self.day, self.time or time(12), tzinfo=UTC)
+        return within_calendar(within_calendar(wall) - timedelta(minutes=self.offset or 0))
 
     def in_zone(self, zone: tzinfo) -> Moment:
         """This wall time with the offset that `zone` has then; unchanged if one is known."""

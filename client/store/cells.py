@@ -25,6 +25,7 @@ from garage.records.fields import (
     TextField,
 )
 from garage.records.measures import MoneyField, QuantityField, UnitPriceField
+from garage.records.registry import UNREADABLE
 from garage.records.times import DayField, MomentField
 from garage.sync.merge import Json
 from garage.units import UNITS, Dimension, alike
@@ -69,7 +70,7 @@ def cells_of(kind: Kind) -> Cells:
                 words = readers[name](json, row)
                 if words and name in searched:
                     said[name] = words
-        except (KeyError, TypeError, ValueError, _LongWay):
+        except (*UNREADABLE, _LongWay):
             return None
         return row, (
             " ".join([said[name] for name in heading if name in said]),

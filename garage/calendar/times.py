@@ -66,7 +66,7 @@ class EventTimes:
         if self.all_day:
             object.__setattr__(self, "zone", FLOATING)
             object.__setattr__(self, "observances", ())
-            if self.end is not None and self.end - self.start == timedelta(days=1):
+            if self._is_single_day():
                 object.__setattr__(self, "end", None)
         if self.end is not None and self.duration is not None:
             raise _bad(N_("an event has an end or a duration, not both"), N_("leave one out"))
@@ -78,6 +78,11 @@ class EventTimes:
         self._check_order()
         object.__setattr__(self, "added", tuple(sorted(set(self.added), key=_added_key)))
         object.__setattr__(self, "removed", tuple(sorted(set(self.removed))))
+
+    def _is_single_day(self) -> bool:
+        if self.end is None or isinstance(self.end, datetime):
+            return False
+        return self.end - self.start == timedelta(days=1)
 
     def _check_alike(self) -> None:
         ends = (self.end, *(each.end for each in self.added))

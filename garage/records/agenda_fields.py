@@ -13,6 +13,7 @@ from garage.calendar.durations import Duration
 from garage.calendar.series import InstanceId
 from garage.calendar.times import EventTimes, read_when
 from garage.errors import ValueRefused
+from garage.moments import within_calendar
 from garage.records.fields import FieldType, TextField
 from garage.records.measures import QuantityField
 from garage.sync.merge import Json
@@ -139,6 +140,8 @@ class Trigger:
             raise _no_trigger(self)
         if not 0 <= self.repeat <= 100 or (self.at is not None and self.at.tzinfo is None):
             raise _no_trigger(self)
+        if self.at is not None:
+            object.__setattr__(self, "at", within_calendar(self.at))
 
     @property
     def text(self) -> str:

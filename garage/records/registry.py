@@ -26,6 +26,9 @@ from garage.words import N_, told
 
 _SPEC = "paddock"
 
+UNREADABLE = (ValueRefused, TypeError, ValueError, KeyError, AttributeError, ArithmeticError)
+"""What a value, which may be a hostile one, can raise in a reading that expects its own shape."""
+
 
 @dataclass(frozen=True)
 class Field:
@@ -188,7 +191,7 @@ class Kind:
                     value = spec.type.from_json(json)
                     if value != "":
                         values[name] = value
-                except ValueRefused:
+                except UNREADABLE:
                     extra[name] = json
         for owner, parts in elements.items():
             type_ = known[owner].type
@@ -197,7 +200,7 @@ class Kind:
             for element, json in parts.items():
                 try:
                     type_.gather({element: json})
-                except ValueRefused:
+                except UNREADABLE:
                     extra[f"{owner}/{element}"] = json
                 else:
                     readable[element] = json

@@ -107,7 +107,10 @@ def _reminder(
     if reminder.every is None or reminder.due is None:
         return
     # What comes after depends on when this one is done: the plan is the best that is known.
-    later = Window(max(due.day, window.start or due.day) + timedelta(days=1), window.end)
+    shown = max(due.day, window.start or due.day)
+    if shown == date.max:
+        return
+    later = Window(shown + timedelta(days=1), window.end)
     for day in islice(occurrences(reminder.due, reminder.every, window=later), MOST_AHEAD):
         if day > reminder.due:
             yield Entry(
@@ -157,7 +160,7 @@ def _insurance(policy: InsurancePolicy, window: Window) -> Iterator[Entry]:
             told("Insurance with {insurer} ends", insurer=policy.insurer),
             "insurance_policy", policy.id, policy.vehicle,
         )  # fmt: skip
-    if policy.every is None or policy.start is None:
+    if policy.every is None or policy.start is None or policy.end == date.min:
         return
     last = policy.end - timedelta(days=1) if policy.end else None
     days = occurrences(policy.start, policy.every, last, window)

@@ -40,9 +40,16 @@ async def listen(folder: Path, came: Callable[[str], None]) -> None:
     await run_in_threadpool(_take, path)
     while True:
         await asyncio.sleep(LOOK_SECONDS)
-        if path.exists():
+        if _is_there(path):
             for letter in await run_in_threadpool(_take, path):
                 came(letter)
+
+
+def _is_there(path: Path) -> bool:
+    # A folder on another machine may be away for a moment: that is no reason to hear no more.
+    with contextlib.suppress(OSError):
+        return path.exists()
+    return False
 
 
 def _take(path: Path) -> list[str]:

@@ -13,7 +13,7 @@ import msgspec
 from garage.errors import ValueRefused
 from garage.ids import is_id, natural_id
 from garage.records import ElementsField, Field, find_kind, kind_named
-from garage.records.registry import ENVELOPE
+from garage.records.registry import ENVELOPE, UNREADABLE
 from garage.sync import Stamp, canonical, expand, stamp_device
 from garage.sync.clock import check_stamp
 from garage.sync.wire import MOST_AHEAD, OVERTAKEN, SCHEMA, Patch
@@ -44,9 +44,6 @@ _is_kind = lru_cache(_MOST_KINDS)(re.compile(r"[a-z][a-z0-9_]{0,59}").fullmatch)
 _NAME = re.compile(r"[^\x00-\x1f\x7f]{1,200}")
 _RESERVED = ENVELOPE - {DELETED}
 _ENCODER = msgspec.json.Encoder(order="sorted")
-
-# What a hostile value can raise in a reading that expects its own shape.
-_UNREADABLE = (ValueRefused, TypeError, ValueError, KeyError, AttributeError, ArithmeticError)
 
 
 Reader = Callable[[Any], Any]
@@ -249,7 +246,7 @@ def _check_unknown(name: str, value: Any, readers: Readers) -> None:
 def _read(name: str, value: Any, reader: Reader) -> None:
     try:
         reader(value)
-    except _UNREADABLE as error:
+    except UNREADABLE as error:
         reason = error.message if isinstance(error, ValueRefused) else "its shape is another"
         raise Refused("invalid", f"{name[:60]}: {reason}"[:300]) from error
 

@@ -30,9 +30,9 @@ Plainly = Callable[[str], Any]
 """True of JSON text that is plainly good."""
 
 _NUMBER = r'"(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,6})?"'
-# The 29th of February needs a calendar to tell.
+# The 29th of February needs a calendar to tell. Digits of other scripts are none of a date.
 _ON = (
-    r"(?:19|20)\d\d-(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])"
+    r"(?:19|20)[0-9]{2}-(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])"
     r"|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)"
 )
 _HEX = "[0-9a-f]"
@@ -58,7 +58,7 @@ def pattern(type_: FieldType) -> str | None:
         case DayField():
             return f'"{_ON}"'
         case MomentField():
-            return rf'"{_ON}(?:T(?:[01]\d|2[0-3]):[0-5]\d)?"'
+            return rf'"{_ON}(?:T(?:[01][0-9]|2[0-3]):[0-5][0-9])?"'
     return None
 
 

@@ -47,13 +47,13 @@ def make(
     parent: str = "",
 ) -> bool:
     """Make a space with its owner in it; False if there is or was one of that id already."""
-    made = add_new(connection, TAKEN, {"id": space})
+    values = {
+        "id": space, "name": name, "kind": kind, "parent": parent, "created": now, "head": 1,
+        "changed": 1,
+    }  # fmt: skip
+    # A server of before that ran on through the upgrade may have made one, and remembered no id.
+    made = add_new(connection, TAKEN, {"id": space}) and add_new(connection, SPACE, values)
     if made:
-        connection.execute(
-            insert(SPACE).values(
-                id=space, name=name, kind=kind, parent=parent, created=now, head=1, changed=1
-            )
-        )
         connection.execute(
             insert(MEMBER).values(space=space, person=owner, role=Role.OWNER, since=now)
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -61,6 +61,23 @@ def test_the_usual_forms_are_read(text: str, moment: Moment) -> None:
 def test_an_instant_counts_the_offset_and_noon_where_no_time_is_known() -> None:
     assert Moment.parse("2024-03-10T01:00+02:00").instant == datetime(2024, 3, 9, 23, tzinfo=UTC)
     assert Moment.parse("2024-03-10").instant == datetime(2024, 3, 10, 12, tzinfo=UTC)
+
+
+ENDS = [
+    "0001-01-01", "0001-01-01T00:00", "0001-01-01T00:00+14:00", "0001-01-02T00:00+23:59",
+    "9999-12-31", "9999-12-31T23:59", "9999-12-31T23:59-12:00", "9999-12-30T23:59-23:59",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ENDS)
+@pytest.mark.parametrize("hours", [-23, 0, 23])
+def test_an_instant_at_the_calendars_ends_has_a_wall_time_in_each_zone(
+    text: str, hours: int
+) -> None:
+    moment = Moment.parse(text)
+    shown = moment.instant.astimezone(timezone(timedelta(hours=hours)))
+    assert abs(shown.year - moment.day.year) <= 1
+    assert moment.iso == text
 
 
 def test_a_zone_gives_the_offset_of_that_day() -> None:

@@ -1,6 +1,6 @@
 """The calendar's kinds, and their values as flat JSON."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
@@ -101,6 +101,7 @@ def test_times_sort_by_their_start() -> None:
     [
         ({"end": datetime(2026, 3, 26)}, "ends before it starts"),
         ({"end": date(2026, 3, 28)}, "do not mix"),
+        ({"start": date(2026, 3, 27), "end": datetime(2026, 3, 27, 10)}, "do not mix"),
         ({"removed": (date(2026, 3, 28),)}, "do not mix"),
         ({"end": datetime(2026, 3, 28), "duration": Duration(1)}, "not both"),
         ({"duration": Duration(-1)}, "ends before it starts"),
@@ -136,6 +137,16 @@ def test_a_trigger_comes_back_from_json_and_from_a_cell(trigger: Trigger) -> Non
     type_ = TriggerField()
     assert type_.from_json(type_.to_json(trigger)) == trigger
     assert type_.decode(type_.cell(trigger)) == trigger
+
+
+@pytest.mark.parametrize("at", ["0001-01-01T00:00+14:00", "9999-12-31T23:59-12:00"])
+@pytest.mark.parametrize("hours", [-23, 23])
+def test_a_trigger_at_the_calendars_ends_has_a_wall_time_in_each_zone(at: str, hours: int) -> None:
+    type_ = TriggerField()
+    trigger = type_.from_json({"at": at})
+    assert trigger.at is not None
+    assert trigger.at.astimezone(timezone(timedelta(hours=hours)))
+    assert type_.from_json(type_.to_json(trigger)) == trigger == type_.decode(type_.cell(trigger))
 
 
 def test_a_trigger_is_typed_as_a_duration() -> None:

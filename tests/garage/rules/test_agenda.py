@@ -18,7 +18,7 @@ from garage.records import (
 )
 from garage.rules import Usage
 from garage.rules.agenda import Entry, as_event, entries
-from garage.rules.windows import Window
+from garage.rules.windows import EVER, Window
 from tests.garage.rules.making import CAR, day, q, readings
 
 TODAY = day(100)
@@ -87,6 +87,16 @@ def test_insurance_shows_its_end_and_its_premiums_before_it() -> None:
     assert [each.day.month for each in shown] == [1, 4, 7, 10, 1]
     assert shown[-1].title == "Insurance with Acme ends"
     assert shown[0].title == "Premium to Acme"
+
+
+def test_nothing_comes_before_or_after_the_calendars_ends() -> None:
+    policy = InsurancePolicy(
+        id="p", vehicle="car", insurer="Acme", start=date(2025, 1, 1), end=date.min,
+        every=Period(3, "M"),
+    )  # fmt: skip
+    reminder = Reminder(id="r", vehicle="car", title="Tax", due=date.max, every=Period(1, "Y"))
+    shown = found(policy, reminder, window=EVER)
+    assert [each.day for each in shown] == [date.min, date.max]
 
 
 def test_only_the_last_inspection_ends() -> None:

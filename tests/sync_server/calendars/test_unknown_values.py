@@ -12,6 +12,7 @@ from garage.ids import new_id
 from garage.records import Kind, kind_named
 from garage.records.agenda_fields import EventTimesField, TriggerField
 from garage.records.fields import ChoiceField, ChoicesField, FieldType
+from garage.records.times import MomentField
 from garage.sync.wire import SCHEMA
 from sync_server.kit.clock import DAY, now
 from tests.sync_server.calendars.making import MONDAY, things
@@ -20,15 +21,18 @@ from tests.sync_server.people import World
 
 LINES = "strange\r\nATTENDEE:mailto:evil@example.org\nEND:VEVENT\nno line"
 UNREADABLE = {"new": [1, {"er": None}]}
+# At the calendar's ends, where not each zone has a wall time.
+ENDS = ["0001-01-01T00:00+14:00", "9999-12-31T23:59-12:00"]
 TIMES: list[Any] = [
     {**MONDAY, "zone": "Mars/Olympus"}, {**MONDAY, "end_zone": "Mars/Olympus"},
     {**MONDAY, "zone": "Mars/Olympus", "rules": ["FREQ=WEEKLY;COUNT=3"]},
     {**MONDAY, "zone": LINES}, {**MONDAY, "rules": ["FREQ=FORTNIGHTLY"]},
     {**MONDAY, "rules": ["FREQ=WEEKLY;RSCALE=CHINESE"]},
+    {"start": "2026-03-02", "end": "2026-03-02T10:00"},
 ]  # fmt: skip
 TRIGGERS: list[Any] = [
     {"offset": "-P1FORTNIGHT"}, {"odometer": {"value": "1", "unit": "parsec"}},
-    {"offset": "PT1H", "from_end": "maybe"},
+    {"offset": "PT1H", "from_end": "maybe"}, *({"at": moment} for moment in ENDS),
 ]  # fmt: skip
 FOREIGN: list[Any] = [
     "no line", "END:VEVENT\nEND:VCALENDAR", "BEGIN:X-PART\nX-A:1", ";=;", ";X-A=b\nX:", UNREADABLE,
@@ -50,6 +54,8 @@ def strange(type_: FieldType) -> Iterator[Any]:
             yield from TIMES
         case TriggerField():
             yield from TRIGGERS
+        case MomentField():
+            yield from ENDS
         case _:
             yield [LINES, "spaceship"]
 

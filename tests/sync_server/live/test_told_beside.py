@@ -106,6 +106,22 @@ def test_what_was_told_to_nobody_and_what_is_no_letter_does_nothing(tmp_path: Pa
     assert said == [SignedOut("one")]
 
 
+def test_a_folder_that_cannot_be_looked_into_ends_no_listening(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(beside, "LOOK_SECONDS", 0.001)
+    # No system takes so long a name: to ask for it fails, as a disk does that is away.
+    nowhere = tmp_path / ("x" * 300)
+
+    async def test() -> None:
+        listening = asyncio.create_task(beside.listen(nowhere, lambda _: None))
+        done, _ = await asyncio.wait({listening}, timeout=0.5)
+        assert not done
+        listening.cancel()
+
+    asyncio.run(test())
+
+
 def test_more_than_anybody_reads_is_told_of_as_lost(tmp_path: Path) -> None:
     (tmp_path / beside.NAME).write_bytes(b"x" * (2**20 + 1))
     assert beside._take(tmp_path / beside.NAME) == [""]

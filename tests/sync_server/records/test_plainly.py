@@ -11,7 +11,8 @@ from sync_server.records.kept import as_text
 
 texts = st.sampled_from(
     ["", "km", "L", "EUR", "5", "-5", "0", "05", "1.50", "1e5", "2024-02-29", "2024-02-30",
-     "2024-02-28T23:59", "2024-13-01", "01a213d5-74be-735e-a526-f5b1fe360276"]
+     "2024-02-28T23:59", "2024-13-01", "2024-02-1٢", "20٢٤-02-12", "2024-02-12T1٢:00",
+     "2024-02-12T12:0٢", "01a213d5-74be-735e-a526-f5b1fe360276"]
 ) | st.text(max_size=5)  # fmt: skip
 values = (
     st.booleans() | st.integers(-5, 5) | texts | st.lists(texts, max_size=2)

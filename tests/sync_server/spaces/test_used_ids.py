@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import httpx
 import pytest
-from sqlalchemy import event, select, update
+from sqlalchemy import delete, event, select, update
 
 from garage.ids import new_id
 from garage.permissions import Role
@@ -12,7 +12,7 @@ from sync_server.accounts.tables import PERSON
 from sync_server.kit import journal
 from sync_server.kit.clock import now
 from sync_server.spaces import making, membership
-from sync_server.spaces.tables import SPACE
+from sync_server.spaces.tables import SPACE, TAKEN
 from tests.sync_server.people import Device, World
 
 Making = Callable[[Device, str], httpx.Response]
@@ -110,6 +110,25 @@ def test_a_restored_server_that_never_saw_a_deleted_garage_knows_its_id(world: W
         take_in(connection, {"what": "deleted", "space": deleted, "at": now()})
     assert organization(owner, deleted).status_code == 409
     assert not world.rows(select(SPACE).where(SPACE.c.id == deleted))
+
+
+@pytest.mark.parametrize("make", MAKINGS)
+def test_a_garage_that_a_server_of_before_made_meanwhile_is_known(
+    world: World, make: Making
+) -> None:
+    owner, other = world.person("owner"), world.person("other")
+    made = new_id(now())
+    assert make(owner, made).status_code == 200
+    with world.database.write() as connection:
+        connection.execute(delete(TAKEN).where(TAKEN.c.id == made))
+    assert make(owner, made).status_code == 200
+    with world.database.write() as connection:
+        connection.execute(delete(TAKEN).where(TAKEN.c.id == made))
+    assert make(other, made).status_code == 409
+    with world.database.write() as connection:
+        connection.execute(delete(TAKEN).where(TAKEN.c.id == made))
+        making.take_away(connection, made)
+    assert make(owner, made).status_code == 409
 
 
 @pytest.mark.parametrize("make", MAKINGS)
