@@ -88,6 +88,11 @@ class ColumnsEditor(QWidget):
         wide = [each.sizeHint().width() + _GAP for each in self.previews]
         return sum(wide) + (self._lines.width() + _GAP if self._lines is not None else 0)
 
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """Where Tab goes, in its order."""
+        return (self.rows_box, self.heading_box, *(each.box for each in self.previews))
+
     # ------------------------------------------------------------------ showing
 
     def show_proposal(self, proposal: Proposal) -> None:

@@ -32,6 +32,7 @@ from client.ui.shell.vehicle_deeds import here_of
 from client.ui.text import _
 from client.ui.vehicles.shown import Shown
 from client.ui.widgets.buttons import SecondaryButton
+from client.ui.widgets.on_screen import tab_through, widen
 from client.ui.widgets.speaking import announce
 from garage.regions import format_number
 
@@ -72,6 +73,11 @@ class ImportDialog(ImportFrame):
         row = super()._make_buttons()
         row.insertWidget(0, self.columns_button)
         return row
+
+    def _fit(self) -> None:
+        buttons = (self.columns_button, self.skip_button, self.cancel_button, self.go_button)
+        tab_through((*self.columns.stops, *self.asking.stops, *self.vehicle.stops, *buttons))
+        super()._fit()
 
     # ------------------------------------------------------------------ looking
 
@@ -251,7 +257,7 @@ class ImportDialog(ImportFrame):
         parent = self.parentWidget()
         most = parent.width() - _BESIDE if parent is not None else WIDTH
         wanted = self.columns.wanted_width() + 2 * MARGIN
-        self.resize(max(WIDTH, min(wanted, most)), self.height())
+        widen(self, max(WIDTH, min(wanted, most)))
 
     def answer(self, answers: Mapping[str, str]) -> None:
         """Answer what may be asked, by option, and look again."""

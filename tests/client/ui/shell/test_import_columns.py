@@ -286,3 +286,39 @@ def test_a_column_that_names_the_vehicle_takes_the_place_of_the_question(
     press(dialog)
     names = {one.id: one.name for one in store.read(lambda reader: reader.all(Vehicle))}
     assert {names[fill.vehicle] for fill in fills(store)} == {"Rot", "Blau"}
+
+
+def test_tab_goes_through_the_dialog_from_top_to_bottom(qtbot, opened, log, press):
+    dialog = answered(opened(log), press)
+    dialog.columns.rows_box.setFocus()
+    seen = [dialog.focusWidget()]
+    while seen[-1] is not dialog.go_button:
+        qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
+        assert dialog.focusWidget() not in seen
+        seen.append(dialog.focusWidget())
+    kept = [field.editor for field in dialog.asking.answered.values()]
+    columns = [each.box for each in dialog.columns.previews]
+    above = [dialog.columns.rows_box, dialog.columns.heading_box, *columns]
+    assert kept
+    assert seen == [*above, *kept, dialog.vehicle.box, dialog.cancel_button, dialog.go_button]
+
+
+def test_a_dialog_that_grows_by_its_columns_stays_on_the_screen(qtbot, shell, log, settled):
+    shell.resize(780, 700)
+    dialog = ImportDialog(shell.desk, log, shell)
+    room = dialog.screen().availableGeometry()
+    dialog.open()
+    at, before = room.right() - dialog.width() - 120, dialog.width()
+    dialog.move(at, room.bottom() - dialog.height() - 60)
+    settled()
+    assert dialog.width() == shell.width() - 64
+    assert dialog.x() == at - (dialog.width() - before) // 2
+    qtbot.waitUntil(lambda: room.contains(dialog.frameGeometry()))
+    dialog.reject()
+
+
+def test_what_a_file_leaves_open_is_asked_no_wider_than_the_vehicle(opened, log):
+    dialog = opened(log)
+    widths = {field.editor.width() for field in dialog.asking.asked.values()}
+    assert widths == {dialog.vehicle.vehicle.editor.maximumWidth()}
+    assert dialog.width() > 800
