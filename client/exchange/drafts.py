@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import tzinfo
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+from client.errors import BadFile
+from garage.words import told
 
 if TYPE_CHECKING:
     from client.exchange.generic_columns import ColumnChoice
@@ -101,8 +104,20 @@ class Refusal(NamedTuple):
     @property
     def text(self) -> str:
         """In one line: "line 12, Volume: 'ten' is not a number"."""
-        place = f"line {self.line}, {self.column}" if self.column else f"line {self.line}"
-        return f"{place}: {self.reason}"
+        if not self.column:
+            return told("line {line}: {reason}", line=self.line, reason=self.reason)
+        return told(
+            "line {line}, {column}: {reason}",
+            line=self.line, column=self.column, reason=self.reason,
+        )  # fmt: skip
+
+
+class NoRowTaken(BadFile):
+    """A file has nothing but refused rows; `refused` has the first of them."""
+
+    def __init__(self, refused: Sequence[Refusal], hint: str) -> None:
+        super().__init__(told("no row could be taken: {text}", text=refused[0].text), hint)
+        self.refused = tuple(refused)
 
 
 class Question(NamedTuple):

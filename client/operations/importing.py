@@ -11,7 +11,7 @@ from itertools import count, islice
 from typing import Any, ClassVar
 
 from client.errors import BadFile, BadRequest, NotFound
-from client.exchange.drafts import Draft, Plan, Question, Refusal
+from client.exchange.drafts import Draft, NoRowTaken, Plan, Question, Refusal
 from client.operations.identity import Known, Natural, natural, vehicle_identity
 from client.operations.vehicles import find_vehicle, only_vehicle
 from client.store import Batch, Changes, NewRow, Query, Reader, Store
@@ -73,8 +73,8 @@ class ImportReport:
         rows = self.added - self.kinds["vehicle"] + self.unchanged
         if self.refusals and not rows:
             said = plan.judged.columns.value
-            raise BadFile(
-                told("no row could be taken: {text}", text=self.refused[0].text),
+            raise NoRowTaken(
+                self.refused,
                 N_("say otherwise what its columns are, or correct the file")
                 if said
                 else N_("correct the file, or name its --format"),

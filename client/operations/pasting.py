@@ -26,6 +26,8 @@ KIND = "kind"
 """Stands for a column that says which kind a row is of."""
 _AMOUNTS = ("volume", "energy", "mass")
 _BRACKETS = {"(": ")", "[": "]"}
+CellSaid = Callable[[str], Mapping[str, Any] | None]
+"""The values that a cell says which is no field's; None where it says none."""
 
 
 @dataclass(frozen=True)
@@ -76,13 +78,15 @@ class Target:
     """Where pasted rows go: a vehicle, the kinds they may be, the usual one first.
 
     `titles` are the titles of the table's columns with the fields they show, in its order;
-    `words` tells a word in the person's language.
+    `words` tells a word in the person's language. `said` has, by the title of a column whose cells
+    are no field's value, as "Partial" of a tank, what reads one; None where it is a value.
     """
 
     vehicle: Vehicle
     kinds: tuple[str, ...]
     titles: tuple[tuple[str, str], ...]
     words: Callable[[str], str] = str
+    said: Mapping[str, CellSaid] = field(default_factory=dict)
 
 
 def understand(reader: Reader, text: str, target: Target, reading: Reading) -> Pasted:
@@ -246,7 +250,7 @@ def _judge(
         for column, cell in zip(columns, cells, strict=False):
             if cell and column.field in kind.by_name:
                 title = column.title
-                values[column.field] = _value(kind, column, cell, target.words, reading)
+                values |= _cell_values(kind, column, cell, target, reading)
         title = ""
         given = {name: value for name, value in values.items() if value is not None}
         whole = completed(kind, given)
@@ -281,6 +285,16 @@ def _kind_called(cell: str, kinds: Sequence[Kind], words: Callable[[str], str]) 
         told("{cell!r} is none of the kinds here", cell=cell[:40]),
         told("write one of {there}", there=there),
     )
+
+
+def _cell_values(
+    kind: Kind, column: PastedColumn, cell: str, target: Target, reading: Reading
+) -> Mapping[str, Any]:
+    read = target.said.get(column.title)
+    said = read(cell) if read is not None else None
+    if said is not None:
+        return said
+    return {column.field: _value(kind, column, cell, target.words, reading)}
 
 
 def _value(

@@ -7,7 +7,7 @@ from datetime import date
 from client.ui.text import _
 from client.ui.vehicles.shown import Shown
 from garage.errors import ValueRefused
-from garage.money import Money
+from garage.money import Money, UnitPrice
 from garage.money.currencies import MINOR_DIGITS
 from garage.rules.cautions import Caution
 from garage.units import UNITS, Quantity
@@ -28,7 +28,7 @@ def caution_words(caution: Caution, shown: Shown) -> str:
 
 
 def _written(text: str, shown: Shown) -> str:
-    """A value of a caution ("84120 km", "71.30 EUR", "2026-11-06") as the person reads it."""
+    """A value of a caution ("84120 km", "1.58 EUR/L", "2026-11-06") as the person reads it."""
     try:
         return shown.short_day(date.fromisoformat(text))
     except ValueError:
@@ -39,6 +39,9 @@ def _written(text: str, shown: Shown) -> str:
             return shown.quantity(Quantity.checked(number, unit))
         if space and unit in MINOR_DIGITS:
             return shown.money(Money(number, unit))
+        currency, slash, per = unit.partition("/")
+        if slash and currency in MINOR_DIGITS and per in UNITS:
+            return shown.price(UnitPrice(number, currency, per))
     except (ValueRefused, ArithmeticError, ValueError):
         return text
     return text

@@ -38,6 +38,7 @@ class ColumnsEditor(QWidget):
         self._look: FirstLook | None = None
         self.previews: list[ColumnPreview] = []
         self._lines: LineNumbers | None = None
+        self._area: ScrollArea | None = None
         self._rows: Sequence[FirstRow] = ()
         self._titles: list[str] = []
         """What the columns are called where a row is refused."""
@@ -88,6 +89,11 @@ class ColumnsEditor(QWidget):
         wide = [each.sizeHint().width() + _GAP for each in self.previews]
         return sum(wide) + (self._lines.width() + _GAP if self._lines is not None else 0)
 
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """Where Tab goes, in its order."""
+        return (self.rows_box, self.heading_box, *(each.box for each in self.previews))
+
     # ------------------------------------------------------------------ showing
 
     def show_proposal(self, proposal: Proposal) -> None:
@@ -118,10 +124,14 @@ class ColumnsEditor(QWidget):
         if self._lines is not None:
             self._lines.cells.set_wrong({shown[line] for line, _column in wrong})
 
-    def first(self, unsure: Sequence[int]) -> QWidget:
-        """Where the keyboard begins: at the first column that is to be looked over."""
+    def focus_first(self, unsure: Sequence[int] = ()) -> None:
+        """Let the keyboard begin at the first column that is to be looked over, and show it."""
         at = next(iter(unsure), 0)
-        return self.previews[at].box if at < len(self.previews) else self.rows_box
+        if self._area is None or at >= len(self.previews):
+            self.rows_box.setFocus()
+            return
+        self.previews[at].box.setFocus()
+        self._area.ensureWidgetVisible(self.previews[at], 0, 0)
 
     def _offer(self, box: ChoiceBox, words: Mapping[Any, str], chosen: object) -> None:
         box.blockSignals(True)
@@ -154,7 +164,7 @@ class ColumnsEditor(QWidget):
             self.previews.append(preview)
             self._titles.append(title or f"Column {at + 1}")
         row.addStretch(1)
-        area = ScrollArea(inside)
+        self._area = area = ScrollArea(inside)
         area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         bar = area.horizontalScrollBar().sizeHint().height()
         area.setFixedHeight(inside.sizeHint().height() + bar)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from client.exchange.drafts import NoRowTaken
 from client.operations.import_columns import Proposal
 from client.operations.importing import ImportReport
 from client.store import Store
@@ -32,6 +33,7 @@ from client.ui.shell.vehicle_deeds import here_of
 from client.ui.text import _
 from client.ui.vehicles.shown import Shown
 from client.ui.widgets.buttons import SecondaryButton
+from client.ui.widgets.on_screen import tab_through, widen
 from client.ui.widgets.speaking import announce
 from garage.regions import format_number
 
@@ -72,6 +74,11 @@ class ImportDialog(ImportFrame):
         row = super()._make_buttons()
         row.insertWidget(0, self.columns_button)
         return row
+
+    def _fit(self) -> None:
+        buttons = (self.columns_button, self.skip_button, self.cancel_button, self.go_button)
+        tab_through((*self.columns.stops, *self.asking.stops, *self.vehicle.stops, *buttons))
+        super()._fit()
 
     # ------------------------------------------------------------------ looking
 
@@ -165,11 +172,11 @@ class ImportDialog(ImportFrame):
             self.vehicle.offer(looked.vehicles, looked.into)
         if looked.wrong is not None:
             self._say_wrong(looked.wrong)
-            self.columns.first(()).setFocus()
+            self.columns.focus_first()
         elif looked.report is not None:
             self._show_report(looked, looked.report, beside)
         elif self.columns.look is not None and self.columns.say_faults():
-            self.columns.first(()).setFocus()
+            self.columns.focus_first()
         else:
             self._ask(looked, beside)
         if beside:
@@ -211,9 +218,10 @@ class ImportDialog(ImportFrame):
         misfits = looked.misfit is not None and looked.misfit.mostly
         unsure, self._unsure = self._unsure, ()
         self._doubted = misfits or bool(unsure) or beside
-        if not beside:
-            doubtful = self.columns.first(unsure) if unsure else self.vehicle
-            (doubtful if self._doubted else self.go_button).setFocus()
+        if unsure and not beside:
+            self.columns.focus_first(unsure)
+        elif not beside:
+            (self.vehicle if self._doubted else self.go_button).setFocus()
 
     def _offer_import(self, possible: bool) -> None:
         self.go_button.set_words(_("Import"))
@@ -243,7 +251,7 @@ class ImportDialog(ImportFrame):
         if self._proposal is not None:
             self._show_columns(self._proposal)
             self._show_buttons(True)
-            self.columns.first(()).setFocus()
+            self.columns.focus_first()
             self._fit()
 
     def _show_columns(self, proposal: Proposal) -> None:
@@ -251,7 +259,7 @@ class ImportDialog(ImportFrame):
         parent = self.parentWidget()
         most = parent.width() - _BESIDE if parent is not None else WIDTH
         wanted = self.columns.wanted_width() + 2 * MARGIN
-        self.resize(max(WIDTH, min(wanted, most)), self.height())
+        widen(self, max(WIDTH, min(wanted, most)))
 
     def answer(self, answers: Mapping[str, str]) -> None:
         """Answer what may be asked, by option, and look again."""
@@ -311,7 +319,7 @@ class ImportDialog(ImportFrame):
         # The columns may be other ones: they can be said again.
         if not beside:
             self._end()
-            self.columns.first(()).setFocus()
+            self.columns.focus_first()
         self._say_wrong(error)
         announce(self, self.wrong.text())
         self._fit()
@@ -320,7 +328,7 @@ class ImportDialog(ImportFrame):
         self._say(self.words, "")
         self._say(self.details, "")
         self._say(self.wrong, sentence(error))
-        self.columns.mark(())
+        self.columns.mark(error.refused if isinstance(error, NoRowTaken) else ())
         self._offer_import(False)
 
     # ------------------------------------------------------------------ leaving

@@ -17,6 +17,7 @@ from client.ui.text import _
 from client.ui.theme import SEMIBOLD
 from client.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from client.ui.widgets.labels import label
+from client.ui.widgets.on_screen import stay_on_screen
 from client.ui.widgets.progress_strip import ProgressStrip
 
 WIDTH = 560
@@ -138,6 +139,7 @@ class ImportFrame(QDialog):
         if layout is not None:
             layout.activate()
             self.resize(self.width(), layout.totalHeightForWidth(self.width()))
+            stay_on_screen(self)
 
     def _say(self, part: QLabel, words: str) -> None:
         part.setText(words)

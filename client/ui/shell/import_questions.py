@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from client.exchange.drafts import Question
+from client.ui.shell.import_frame import MARGIN, WIDTH
 from client.ui.shell.import_words import judged_titles, plain_words
 from client.ui.text import said
 from client.ui.widgets.choice_box import ChoiceBox
@@ -41,6 +42,11 @@ class QuestionFields(QWidget):
         known.addStretch()
         column.addLayout(known)
 
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """Where Tab goes, in its order."""
+        return tuple(each.editor for each in (*self.asked.values(), *self.answered.values()))
+
     def answers(self) -> dict[str, str]:
         """What stands in the fields, by option."""
         return {
@@ -65,6 +71,7 @@ class QuestionFields(QWidget):
             field.deleteLater()
         self.asked = {each.option: self._asking(each) for each in questions}
         for field in self.asked.values():
+            field.editor.setMaximumWidth(WIDTH - 2 * MARGIN)
             self._open.addWidget(field)
             # The layout would show it a moment later: till then it cannot be given the keyboard.
             field.show()

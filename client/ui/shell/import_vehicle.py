@@ -53,6 +53,11 @@ class VehicleChoice(QWidget):
         self.show()
 
     @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """Where Tab goes, in its order."""
+        return (self.box, self.name.editor)
+
+    @property
     def is_new(self) -> bool:
         """Whether a new vehicle is to be made."""
         return not self.box.currentData()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, Qt, QTimer
@@ -26,13 +27,12 @@ from client.ui.widgets.buttons import Button, ButtonKind, PrimaryButton, Seconda
 from client.ui.widgets.check_box import CheckBox
 from client.ui.widgets.form_field import FormField
 from client.ui.widgets.labels import label
+from client.ui.widgets.on_screen import stay_on_screen
 from client.ui.widgets.painting import draw_rule
 from client.ui.widgets.tips import plain_tip
 from garage.errors import GarageError, ValueRefused
 
 _MARGIN = 24
-_FRAME = 32
-"""What the window's own frame may take at the top."""
 _PLACED_MILLISECONDS = 100
 _OTHER_PARTS = 200
 """What the title, the buttons and the window's own frame take of the screen's height."""
@@ -218,7 +218,7 @@ class FormDialog(QDialog):
         super().showEvent(event)
         if not event.spontaneous():
             # A window manager places it in its own time, by the size that it had at first.
-            QTimer.singleShot(_PLACED_MILLISECONDS, self, self._stay_on_screen)
+            QTimer.singleShot(_PLACED_MILLISECONDS, self, partial(stay_on_screen, self))
             self.buttons_last()
             if self.focusWidget() in (None, self.cancel_button):
                 # Else Cancel has the keyboard first, and Enter means it.
@@ -229,7 +229,7 @@ class FormDialog(QDialog):
         super().resizeEvent(event)
         self._grow()
         if event.size().height() > event.oldSize().height():
-            self._stay_on_screen()
+            stay_on_screen(self)
 
     def _on_scrolled(self) -> None:
         self.update()
@@ -253,18 +253,6 @@ class FormDialog(QDialog):
         wanted = layout.totalHeightForWidth(self.width()) if layout is not None else 0
         if wanted > self.height():
             self.resize(self.width(), wanted)
-
-    def _stay_on_screen(self) -> None:
-        """Go up as far as is needed for the buttons to be seen: Qt placed what was smaller."""
-        screen = self.screen()
-        if screen is None or not self.isVisible():
-            return
-        room, frame = screen.availableGeometry(), self.frameGeometry()
-        # The window manager may not have said yet how high its frame is.
-        height = max(frame.height(), self.height() + _FRAME)
-        top = max(room.top(), room.bottom() + 1 - height)
-        if frame.top() > top:
-            self.move(frame.left(), top)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

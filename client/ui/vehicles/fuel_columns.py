@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from client.operations.fuel_log import WORKED_PLACES, FuelLog, FuelRow, paid, price_of
 from client.ui.text import _
@@ -23,6 +25,7 @@ _MOST_PLACES = 4
 _FIRST_TO_GO = ("distance", "price", "driver")
 AMOUNT = "amount"
 """The column of what was filled: volume, energy or mass, as the row says."""
+_CHARGE = re.compile(r"(\d+)–(\d+) %")
 _ICONS = {"full": "tank-full", "partial": "tank-partial", "missed": "tank-missed"}
 
 
@@ -86,7 +89,7 @@ def _counts(log: FuelLog, heads: Heads, shown: Shown) -> list[Column[FuelRow]]:
             "tank", _("Charge") if log.measures == ("energy",) else _("Tank"), _tank,
             lambda row: row.tank, width=142, icon=_tank_icon,
             icon_role=lambda row: "warn" if row.tank == "missed" else "accent",
-            role=lambda row: "warn" if row.tank == "missed" else "",
+            role=lambda row: "warn" if row.tank == "missed" else "", said=_tank_said,
         ),
         Column[FuelRow](
             "odometer", _with(_("Odometer"), way), cells.odometer,
@@ -159,6 +162,22 @@ def _amount_head(log: FuelLog, heads: Heads, shown: Shown) -> str:
     measures = log.measures or ("volume",)
     title = words[measures[0]] if len(measures) == 1 else _("Filled")
     return _with(title, shown.symbol(heads.amount) if heads.amount else "")
+
+
+def _tank_said(cell: str) -> Mapping[str, Any] | None:
+    """What `_tank` wrote, as values; None for what it never writes."""
+    words: Mapping[str, Mapping[str, Any]] = {
+        _("Missed before"): {"missed": True},
+        _("Full"): {"full": True},
+        _("Partial"): {"full": False},
+    }
+    if cell in words:
+        return words[cell]
+    charge = _CHARGE.fullmatch(cell)
+    if charge is None:
+        return None
+    low, high = (Quantity(number, "%") for number in charge.groups())
+    return {"charge_from": low, "charge_to": high}
 
 
 def _tank(row: FuelRow) -> str:

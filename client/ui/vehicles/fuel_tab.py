@@ -323,6 +323,8 @@ class FuelTab(QWidget):
     def pasted_field(self, column: Column[Any]) -> str:
         """The field that a column of pasted rows means."""
         measures = self._prepared.log.measures if self._prepared is not None else ()
+        if column.key == "tank" and measures == ("energy",):
+            return "charge_to"
         return next(iter(measures), "volume") if column.field == AMOUNT else column.field
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout
 from shiboken6 import isValid
 
 from client.operations.pasting import (
+    CellSaid,
     Pasted,
     PastedRow,
     Target,
@@ -41,7 +42,13 @@ _SIZE = (760, 360)
 class PasteDialog(QDialog):
     """Open it with ``open()``; nothing is written before its button is pressed."""
 
-    def __init__(self, tab: TableHost, text: str, titles: Sequence[tuple[str, str]]) -> None:
+    def __init__(
+        self,
+        tab: TableHost,
+        text: str,
+        titles: Sequence[tuple[str, str]],
+        said: Mapping[str, CellSaid] | None = None,
+    ) -> None:
         super().__init__(tab.window())
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Paste rows"))
@@ -66,7 +73,7 @@ class PasteDialog(QDialog):
         # Where there is no preview, this keeps the words together.
         column.addStretch()
         column.addLayout(self._buttons())
-        target = Target(tab.vehicle, tab.kinds_to_add, tuple(titles), _)
+        target = Target(tab.vehicle, tab.kinds_to_add, tuple(titles), _, said or {})
         reading = tab.reading
 
         def read(reader: Reader) -> Pasted:

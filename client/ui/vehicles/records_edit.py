@@ -145,7 +145,8 @@ class CellEdits(QObject):
             return
         shown = [table.rows.columns[place] for place in table.arrangement.shown_sections()]
         titles = tuple((column.title, self._tab.pasted_field(column)) for column in shown)
-        PasteDialog(self._tab, text, titles).open()
+        said = {column.title: column.said for column in shown if column.said is not None}
+        PasteDialog(self._tab, text, titles, said).open()
 
 
 def can_be_odd(values: dict[str, Any]) -> bool:

@@ -43,6 +43,8 @@ class Arrangement(QObject):
                 section = self._model.section_of(key)
                 self._header.moveSection(self._header.visualIndex(section), place)
             section = self._model.section_of(layout.sort.removeprefix("-"))
+            if not self._is_sortable(section):
+                section = -1
             descending = layout.sort.startswith("-")
             order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
             if (section, order) != self._sorted_by() and (
@@ -98,12 +100,19 @@ class Arrangement(QObject):
     def _on_sorted(self, section: int, order: Qt.SortOrder) -> None:
         if self._placing:
             return
-        columns = self._model.columns
-        key = columns[section].key if 0 <= section < len(columns) else ""
+        if section >= 0 and not self._is_sortable(section):
+            # A title without an order, as that of pictures, leaves the rows as they were.
+            self.set_layout(self._layout)
+            return
+        key = self._model.columns[section].key if section >= 0 else ""
         sign = "-" if key and order == Qt.SortOrder.DescendingOrder else ""
         if f"{sign}{key}" != self._layout.sort:
             self._layout = replace(self._layout, sort=f"{sign}{key}")
             self.changed.emit()
+
+    def _is_sortable(self, section: int) -> bool:
+        columns = self._model.columns
+        return 0 <= section < len(columns) and columns[section].sort is not None
 
     def _sorted_by(self) -> tuple[int, Qt.SortOrder]:
         return self._header.sortIndicatorSection(), self._header.sortIndicatorOrder()

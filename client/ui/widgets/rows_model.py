@@ -1,6 +1,6 @@
 """The one table model: frozen rows under column descriptors, changed by difference."""
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -32,8 +32,9 @@ class Column(Generic[R]):
     sorted. ``role``, ``icon``, ``icon_role`` and ``avatar`` may depend on the row, and so does
     ``chip``, the kind of chip that the words stand in ("" for none). ``bold`` and ``muted`` hold
     for the column. ``width`` is in pixels; a column that stretches takes the rest. ``name`` says
-    what the column is where the head has no title, ``field`` what a cell changes in place. A
-    ``hidden`` column is there to be chosen, a ``spare`` one gives way where the table is narrow.
+    what the column is where the head has no title, ``field`` what a cell changes in place, and
+    ``said`` the values that a copied cell tells where it is no field's. A ``hidden`` column is
+    there to be chosen, a ``spare`` one gives way where the table is narrow.
     """
 
     key: str
@@ -53,6 +54,7 @@ class Column(Generic[R]):
     chip: Callable[[R], str] | None = None
     name: str = ""
     field: str = ""
+    said: Callable[[str], Mapping[str, Any] | None] | None = None
     hidden: bool = False
     spare: bool = False
 

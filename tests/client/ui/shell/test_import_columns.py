@@ -1,10 +1,13 @@
 """An unknown table in the window: its first rows, what its columns are, checked as it is said."""
 
+from functools import partial
+
 import pytest
 from PySide6.QtCore import Qt
 
 from client.exchange.generic_columns import LEFT_OUT, OWN
 from client.ui.shell.import_dialog import ImportDialog
+from client.ui.text import use_language
 from garage.records import FillUp, OdometerReading, Vehicle
 
 UNKNOWN = """Päivä;Mittarilukema;Litrat;Hinta;Yhteensä;Sää
@@ -106,6 +109,7 @@ def test_another_choice_is_checked_at_once(opened, log, press, choose):
     assert not dialog.columns.fault.isVisible()
     assert "no row could be taken" in dialog.wrong.text().lower()
     assert "say otherwise" in dialog.wrong.text()
+    assert dialog.columns.previews[5].cells.wrong == {0, 1}
     assert not dialog.go_button.isEnabled()
     choose(dialog.columns.previews[5].box, OWN)
     assert dialog.columns.fault.text() == "Which column is “Volume”?"
@@ -286,3 +290,64 @@ def test_a_column_that_names_the_vehicle_takes_the_place_of_the_question(
     press(dialog)
     names = {one.id: one.name for one in store.read(lambda reader: reader.all(Vehicle))}
     assert {names[fill.vehicle] for fill in fills(store)} == {"Rot", "Blau"}
+
+
+def test_tab_goes_through_the_dialog_from_top_to_bottom(qtbot, opened, log, press):
+    dialog = answered(opened(log), press)
+    dialog.columns.rows_box.setFocus()
+    seen = [dialog.focusWidget()]
+    while seen[-1] is not dialog.go_button:
+        qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
+        assert dialog.focusWidget() not in seen
+        seen.append(dialog.focusWidget())
+    kept = [field.editor for field in dialog.asking.answered.values()]
+    columns = [each.box for each in dialog.columns.previews]
+    above = [dialog.columns.rows_box, dialog.columns.heading_box, *columns]
+    assert kept
+    assert seen == [*above, *kept, dialog.vehicle.box, dialog.cancel_button, dialog.go_button]
+
+
+def test_a_dialog_that_grows_by_its_columns_stays_on_the_screen(qtbot, shell, log, settled):
+    shell.resize(780, 700)
+    dialog = ImportDialog(shell.desk, log, shell)
+    room = dialog.screen().availableGeometry()
+    dialog.open()
+    at, before = room.right() - dialog.width() - 120, dialog.width()
+    dialog.move(at, room.bottom() - dialog.height() - 60)
+    settled()
+    assert dialog.width() == shell.width() - 64
+    assert dialog.x() == at - (dialog.width() - before) // 2
+    qtbot.waitUntil(lambda: room.contains(dialog.frameGeometry()))
+    dialog.reject()
+
+
+def test_what_a_file_leaves_open_is_asked_no_wider_than_the_vehicle(opened, log):
+    dialog = opened(log)
+    widths = {field.editor.width() for field in dialog.asking.asked.values()}
+    assert widths == {dialog.vehicle.vehicle.editor.maximumWidth()}
+    assert dialog.width() > 800
+
+
+def test_why_no_row_could_be_taken_is_said_in_the_language_of_the_window(
+    opened, log, press, choose, request
+):
+    request.addfinalizer(partial(use_language, "en"))
+    use_language("de")
+    dialog = opened(log)
+    while dialog.go_button.text() != "Importieren":
+        press(dialog.go_button)
+    choose(dialog.columns.previews[2].box, OWN)
+    choose(dialog.columns.previews[5].box, "volume")
+    assert "Sää: „sade“ ist keine Zahl" in dialog.wrong.text()
+
+
+def test_the_column_that_the_keyboard_begins_at_is_scrolled_to(opened, log, press, shell):
+    shell.resize(700, 700)
+    dialog = answered(opened(log), press)
+    last, first = dialog.columns.previews[-1], dialog.columns.previews[0]
+    dialog.columns.focus_first([len(dialog.columns.previews) - 1])
+    assert last.box.hasFocus()
+    assert last.visibleRegion().boundingRect().width() == last.width()
+    assert first.visibleRegion().isEmpty()
+    dialog.columns.focus_first()
+    assert first.visibleRegion().boundingRect().width() == first.width()

@@ -2,12 +2,14 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from client.operations.records import edit
 from client.ui.vehicles.fill_form import FillForm
 from client.ui.widgets.columns_popover import ColumnsPopover
 from garage.money import UnitPrice
+from garage.records import FillUp
 
 from .test_records_tab import again, begin_cell, opened, paste
 
@@ -165,3 +167,27 @@ def test_ctrl_f_goes_to_the_filter_and_down_back_to_the_rows(log, qtbot, settled
     assert log.filter.hasFocus()
     qtbot.keyClick(log.filter, Qt.Key.Key_Down)
     assert log.table.hasFocus()
+
+
+def test_no_copied_fill_up_is_refused_where_it_was_copied(log, qtbot, settled):
+    log.table.selectAll()
+    log.table.copy_selected()
+    dialog = paste(log, qtbot, settled, QGuiApplication.clipboard().text())
+    assert dialog.refusals.text() == ""
+    assert dialog.title.text() == "8 new rows"
+    dialog.reject()
+
+
+def test_how_full_it_was_is_pasted_as_the_table_writes_it(log, store, qtbot, settled):
+    rows = ("Full", "Partial", "Missed before", "2")
+    lines = [f"17 Nov 2026\t{word}\t{17_000 + n}\t40" for n, word in enumerate(rows)]
+    text = "\n".join(["Date\tTank\tOdometer, km\tVolume, l", *lines])
+    dialog = paste(log, qtbot, settled, text)
+    assert dialog.title.text() == "4 new rows"
+    dialog.add_button.click()
+    settled()
+    fills = store.read(lambda reader: reader.all(FillUp))
+    pasted = sorted((f for f in fills if f.odometer.si > 16e6), key=lambda f: f.odometer.si)
+    assert [(fill.full, fill.missed, fill.tank) for fill in pasted] == [
+        (True, False, None), (False, False, None), (True, True, None), (True, False, 2),
+    ]  # fmt: skip

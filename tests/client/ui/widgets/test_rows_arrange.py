@@ -248,3 +248,18 @@ def test_the_head_has_a_menu_about_its_columns(qtbot, table):
     with qtbot.waitSignal(table.menu_wanted) as said:
         QApplication.sendEvent(header.viewport(), pressed)
     assert said.args[1] is True
+
+
+def test_a_title_without_an_order_leaves_the_rows_sorted_as_they_were(qtbot, table):
+    header = table.horizontalHeader()
+    qtbot.keyClick(header, Qt.Key.Key_Right)
+    qtbot.keyClick(header, Qt.Key.Key_Space)
+    assert table.arrangement.layout.sort == "cost"
+    qtbot.keyClick(header, Qt.Key.Key_Right)
+    qtbot.keyClick(header, Qt.Key.Key_Space)
+    shop = QPoint(header.sectionViewportPosition(2) + 40, header.height() // 2)
+    qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=shop)
+    assert header.sortIndicatorSection() == 1
+    assert [table.rows.row(place).id for place in range(3)] == ["c", "a", "b"]
+    table.arrangement.set_layout(RowsLayout(sort="shop"))
+    assert header.sortIndicatorSection() == -1
