@@ -18,6 +18,8 @@ from sync_server.kit.problem import BadRequest, TooLarge
 
 T = TypeVar("T")
 _ENCODER = msgspec.json.Encoder()
+SHORT = 64 * 1024
+"""Bytes, unpacked, that take less than a millisecond or two."""
 MOST_SENT = 2**20
 """Of a message to a route that takes one at once, as sent and unpacked; records go another way."""
 
@@ -58,6 +60,16 @@ def unpack(body: bytes, encoding: str, most: int = MOST_UNPACKED) -> bytes:
     if len(unpacked) > most:
         raise _too_large(most)
     return unpacked
+
+
+def is_short(body: bytes, encoding: str) -> bool:
+    """Whether a body is unpacked and read sooner than a thread is found that would do it."""
+    if encoding == "zstd":
+        try:
+            return 0 <= zstandard.frame_content_size(body) <= SHORT
+        except zstandard.ZstdError:
+            return False
+    return encoding in ("", "identity") and len(body) <= SHORT
 
 
 def encode(value: Any) -> bytes:

@@ -14,7 +14,16 @@ from starlette.responses import Response
 from garage.sync.wire import SCHEMA, Greeting, PullAnswer, PullRequest, PushAnswer, PushRequest
 from sync_server.kit import metrics
 from sync_server.kit.allowance import Allowance
-from sync_server.kit.bodies import decode, encode, packed, packed_text, read_body, unpack
+from sync_server.kit.bodies import (
+    SHORT,
+    decode,
+    encode,
+    is_short,
+    packed,
+    packed_text,
+    read_body,
+    unpack,
+)
 from sync_server.kit.clock import now
 from sync_server.kit.database import Database, Reading
 from sync_server.kit.direct import Endpoint
@@ -43,7 +52,7 @@ def greeting(request: Request, connection: Reading) -> Response:
 
 
 async def _asked(request: Request, caller: Principal, read: Callable[[bytes], T]) -> T:
-    """The message, unpacked and decoded in a thread: it may be long. It counts, whatever it is."""
+    """The message, unpacked and decoded, in a thread if it is long. It counts, whatever it is."""
     allowance = _allowance(request)
     allowance.demand(caller.person)
     encoding = request.headers.get("content-encoding", "").strip().lower()
@@ -55,7 +64,7 @@ async def _asked(request: Request, caller: Principal, read: Callable[[bytes], T]
         allowance.spend(caller.person, len(unpacked))
         return read(unpacked)
 
-    return await run_in_threadpool(work)
+    return work() if is_short(body, encoding) else await run_in_threadpool(work)
 
 
 def _allowance(request: Request) -> Allowance:
@@ -63,9 +72,12 @@ def _allowance(request: Request) -> Allowance:
     return allowance
 
 
-async def _answer(request: Request, value: object) -> Response:
+async def _answer(request: Request, answer: bytes) -> Response:
+    """An answer that is encoded; packed in a thread if it is long."""
     accepted = request.headers.get("accept-encoding", "")
-    return await run_in_threadpool(packed, value, accepted)
+    if len(answer) <= SHORT:
+        return packed_text(answer, accepted)
+    return await run_in_threadpool(packed_text, answer, accepted)
 
 
 def _database(request: Request) -> Database:
@@ -82,15 +94,16 @@ async def push(request: Request, caller: Syncing) -> Response:
     """Merge a device's patches: a verdict for each."""
     whole = await _asked(request, caller, read_push)
 
-    def work(connection: Connection) -> KeptPushAnswer:
-        return service.push(connection, caller, whole, now())
+    def work(connection: Connection) -> tuple[KeptPushAnswer, bytes]:
+        made = service.push(connection, caller, whole, now())
+        return made, encode(made)
 
-    answer = await _database(request).writing(work)
+    answer, encoded = await _database(request).writing(work)
     metrics.PUSHES.add()
     metrics.PATCHES.add(len(answer.verdicts))
     for verdict, count in Counter(each.verdict for each in answer.verdicts).items():
         metrics.VERDICTS.add(count, verdict)
-    return await _answer(request, answer)
+    return await _answer(request, encoded)
 
 
 @router.post(
@@ -142,7 +155,7 @@ async def move(request: Request, caller: Syncing) -> Response:
     def work(connection: Connection) -> Moved:
         return service.move(connection, caller, asked, now())
 
-    return await _answer(request, await _database(request).writing(work))
+    return await _answer(request, encode(await _database(request).writing(work)))
 
 
 @router.post(
@@ -157,4 +170,4 @@ async def erase(request: Request, caller: Syncing) -> Response:
     def work(connection: Connection) -> Erased:
         return service.erase(connection, caller, asked, now())
 
-    return await _answer(request, await _database(request).writing(work))
+    return await _answer(request, encode(await _database(request).writing(work)))
