@@ -17,7 +17,7 @@ def sums_of(rows: Sequence[FuelRow], prepared: Prepared) -> str:
     log, shown = prepared.log, prepared.shown
     sums = prepared.totals if len(rows) == len(log.rows) else fuel_totals(rows)
     if not sums.count:
-        return ""
+        return _("Nothing fits the filter.") if log.rows else ""
     count = shown.number(str(sums.count))
     words = ngettext("{n} fill-up", "{n} fill-ups", sums.count).format(n=count)
     if sums.count != len(log.rows):

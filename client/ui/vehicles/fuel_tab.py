@@ -28,6 +28,7 @@ from client.ui.vehicles.records_empty import no_fill_ups
 from client.ui.vehicles.records_menu import open_menu
 from client.ui.vehicles.records_shape import with_words
 from client.ui.vehicles.shown import Shown
+from client.ui.vehicles.table_commands import table_commands
 from client.ui.vehicles.table_keeper import TableKeeper
 from client.ui.widgets.buttons import SecondaryButton
 from client.ui.widgets.card import Card
@@ -86,6 +87,12 @@ class FuelTab(QWidget):
         self.empty = no_fill_ups(desk, lambda: self.vehicle.space)
         self.card.body.addWidget(self.empty)
         column.addWidget(self.card, 1)
+        self.commands = table_commands(
+            "fuel", self.filter.setFocus, self.choose_columns, self._has_rows
+        )
+
+    def _has_rows(self) -> bool:
+        return self._prepared is not None and bool(self._prepared.log.rows)
 
     def _make_filters(self) -> WrappingBar:
         self.which = SegmentedControl([Segment("all", _("All"))], _("Which fill-ups"))
@@ -161,7 +168,6 @@ class FuelTab(QWidget):
         self.table.menu_wanted.connect(self._on_menu)
         for keys, slot in (
             ("E", self.edit_selected), ("Del", self.delete_selected), ("T", self.edits.tag),
-            ("Ctrl+F", self.filter.setFocus), ("Ctrl+Shift+L", self.choose_columns),
         ):  # fmt: skip
             shortcut = QShortcut(QKeySequence(keys), self.table)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

@@ -28,6 +28,7 @@ from client.ui.vehicles.records_shape import (
 )
 from client.ui.vehicles.records_spec import RecordsSpec
 from client.ui.vehicles.shown import Shown
+from client.ui.vehicles.table_commands import table_commands
 from client.ui.vehicles.table_keeper import TableKeeper
 from client.ui.vehicles.vehicle_tab import VehicleTab
 from client.ui.widgets.card import Card
@@ -88,13 +89,7 @@ class RecordsTab(VehicleTab):
             for kind, words in adds.items()
             if words != primary.title
         )
-        more = (
-            Command(f"{key}.filter", _("Filter the table"), self.to_filter, "Ctrl+F", "search"),
-            Command(
-                f"{key}.columns", _("Choose columns…"), self.choose_columns, "Ctrl+Shift+L",
-                "sliders-horizontal", self._has_rows,
-            ),
-        )  # fmt: skip
+        more = table_commands(key, self.to_filter, self.choose_columns, self._has_rows)
         self.set_actions(primary, (*others, *more))
 
     def _has_rows(self) -> bool:

@@ -248,7 +248,8 @@ class VehiclePage(Page):
         primary = front.primary if front else self._add_command if fuelled else None
         own = (self._print_command, *self._own.commands)
         always = (*own, *self.cover.commands, *self._turns)
-        more = (*(front.more if front else ()), *always)
+        of_fuel = self.fuel.commands if self.tabs.current == FUEL else ()
+        more = (*(front.more if front else of_fuel), *always)
         if front is not None and fuelled:
             # Its keys add what the tab in front is for.
             keys = "" if front.primary else self._add_command.shortcut

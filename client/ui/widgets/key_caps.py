@@ -21,7 +21,8 @@ def _cap(key: str) -> str:
     known = {
         "Ctrl": _("Ctrl"), "Shift": _("Shift"), "Alt": _("Alt"), "Del": _("Del"), "Esc": _("Esc"),
         "Enter": _("Enter"), "Return": _("Enter"), "Space": _("Space"), "Home": _("Home"),
-        "End": _("End"), "Left": "←", "Right": "→", "Up": "↑", "Down": "↓",
+        "End": _("End"), "PgUp": _("PgUp"), "PgDown": _("PgDown"), "Left": "←", "Right": "→",
+        "Up": "↑", "Down": "↓",
     }  # fmt: skip
     return known.get(key, key)
 

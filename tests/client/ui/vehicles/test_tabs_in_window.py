@@ -9,6 +9,7 @@ from client.operations.records import add
 from client.ui.routes import VEHICLE, Route
 from client.ui.shell.shell import Shell
 from client.ui.vehicles.form_dialog import FormDialog
+from client.ui.widgets.columns_popover import ColumnsPopover
 from garage.moments import Moment
 from garage.records import kind_named
 
@@ -53,6 +54,27 @@ def test_ctrl_f_goes_to_the_filter_of_the_tab_in_front(shell, desk, octavia, qtb
     settled()
     qtbot.keyClick(shell, Qt.Key.Key_F, CTRL)
     assert tab.bar.filter.hasFocus()
+
+
+def test_the_fuel_log_has_its_filter_and_its_columns_among_the_commands(
+    shell, desk, octavia, qtbot, settled
+):
+    desk.go(Route(VEHICLE, octavia, "fuel"))
+    settled()
+    log = shell.page.fuel
+    shell.page.tabs.setFocus()
+    qtbot.keyClick(shell.page.tabs, Qt.Key.Key_F, CTRL)
+    assert log.filter.hasFocus()
+    log.table.setFocus()
+    qtbot.keyClick(log.table, Qt.Key.Key_F, CTRL)
+    assert log.filter.hasFocus()
+    qtbot.keyClick(log.filter, Qt.Key.Key_L, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    popover = shell.findChild(ColumnsPopover)
+    assert popover.isVisible()
+    popover.close()
+    desk.go(Route(VEHICLE, octavia, "overview"))
+    settled()
+    assert not {"fuel.filter", "fuel.columns"} & {each.id for each in shell.page.more}
 
 
 def test_ctrl_page_down_turns_to_the_next_tab_and_the_keyboard_stays_in_its_table(
