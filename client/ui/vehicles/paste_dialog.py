@@ -109,9 +109,9 @@ class PasteDialog(QDialog):
         self.table = RowsTable(model, _("New rows"))
         self.table.setMinimumHeight(HEADER_HEIGHT + min(count, _MOST_ROWS) * ROW_HEIGHT)
         self.preview.body.addWidget(self.table)
+        self._show_preview(bool(count))
         # The layout would show it a moment later: till then it cannot be given the keyboard.
         self.table.show()
-        self._show_preview(bool(count))
         # What is to be looked over first is not added by an Enter that came too soon.
         sure = not (pasted.guessed or pasted.doubts)
         stop = self.add_button if sure else self.table

@@ -206,3 +206,12 @@ def test_a_vehicles_own_units_are_chosen_from_a_list_and_its_name_is_its_own(sto
     assert not {"Name", "Plate", "VIN or chassis number", "Picture", "Group"} & set(offered)
     dialog.choose("Currency")
     assert dialog.entry.typed.itemText(0) == "EUR (usual)"
+
+
+def test_what_other_words_needed_is_given_back(store, octavia, ask, settled, qtbot):
+    dialog = ask(all_fills(store, octavia))
+    needed = dialog.height()
+    dialog.resize(dialog.width(), needed + 80)
+    place = (dialog.which.currentIndex() + 1) % dialog.which.count()
+    dialog.which.setCurrentIndex(place)
+    qtbot.waitUntil(lambda: dialog.height() < needed + 40)
