@@ -3,12 +3,14 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QVBoxLayout
 
 from client.operations.records import add
 from client.store import Store
 from client.ui.desk import Desk
 from client.ui.routes import GARAGE, SETTINGS, VEHICLE
+from client.ui.shell.import_dialog import ImportDialog
 from client.ui.shell.page import Page
 from client.ui.shell.settings_page import SettingsPage
 from client.ui.shell.shell import Shell
@@ -91,3 +93,27 @@ def shell(desk, octavia, qtbot, settled):
     made.begin()
     settled()
     return made
+
+
+@pytest.fixture
+def opened(shell, settled):
+    """Open the import of a file, and wait until it has been read."""
+
+    def open_(path):
+        dialog = ImportDialog(shell.desk, path, shell)
+        dialog.open()
+        settled()
+        return dialog
+
+    return open_
+
+
+@pytest.fixture
+def press(qtbot, settled):
+    """Press a key in a widget, and wait for what comes of it."""
+
+    def press_(widget, key=Qt.Key.Key_Return):
+        qtbot.keyClick(widget, key)
+        settled()
+
+    return press_

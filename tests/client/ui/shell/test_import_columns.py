@@ -25,26 +25,6 @@ def log(tmp_path):
 
 
 @pytest.fixture
-def opened(shell, settled):
-    def open_(path):
-        dialog = ImportDialog(shell.desk, path, shell)
-        dialog.open()
-        settled()
-        return dialog
-
-    return open_
-
-
-@pytest.fixture
-def press(qtbot, settled):
-    def press_(widget, key=Qt.Key.Key_Return):
-        qtbot.keyClick(widget, key)
-        settled()
-
-    return press_
-
-
-@pytest.fixture
 def choose(settled):
     def choose_(box, value):
         place = box.findData(value)

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QApplication
 from client.exchange.formats import NAMES
 from client.operations.records import add
 from client.ui.routes import VEHICLE, Route
-from client.ui.shell.import_dialog import ImportDialog
 from client.ui.shell.import_words import plain_words
 from garage.records import FillUp, kind_named
 
@@ -25,17 +24,6 @@ def log(tmp_path):
     file = tmp_path / "log.csv"
     file.write_text(LOG, encoding="utf-8")
     return file
-
-
-@pytest.fixture
-def opened(shell, settled, qtbot):
-    def open_(path):
-        dialog = ImportDialog(shell.desk, path, shell)
-        dialog.open()
-        settled()
-        return dialog
-
-    return open_
 
 
 def answer(dialog, settled, qtbot):

@@ -1,7 +1,6 @@
 """A file that names no vehicle: the window always says which one it goes into."""
 
 import pytest
-from PySide6.QtCore import Qt
 
 from client.operations.records import add, delete, edit
 from client.ui.shell.import_dialog import ImportDialog
@@ -23,20 +22,8 @@ def log(tmp_path):
 
 
 @pytest.fixture
-def opened(shell, log, settled):
-    dialog = ImportDialog(shell.desk, log, shell)
-    dialog.open()
-    settled()
-    return dialog
-
-
-@pytest.fixture
-def press(qtbot, settled):
-    def press_(widget, key=Qt.Key.Key_Return):
-        qtbot.keyClick(widget, key)
-        settled()
-
-    return press_
+def opened(opened, log):
+    return opened(log)
 
 
 def vehicles(store):
