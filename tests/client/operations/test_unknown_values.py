@@ -182,6 +182,7 @@ def test_what_nobody_knows_stops_no_reading(
             store.read(lambda reader, touched=touched: read_all(reader, touched))
             for form in ("csv", "json", "zip"):
                 export_garage(store, profile / f"all.{form}", form, Moment(TODAY))
+    assert turn > 0, "nothing was brought that could have stopped anything"
 
 
 def coming(kind: Kind) -> list[dict[str, Any]]:
