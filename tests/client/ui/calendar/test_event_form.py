@@ -288,7 +288,7 @@ def test_a_subscribed_calendar_is_only_looked_at(
     assert store.read(lambda reader: reader.all(Subscription))
     form = _open(deeds, store, page, settled)
     assert not form.save_button.isEnabled()
-    assert "feed" in form._locked.text()
+    assert "feed" in form.locked.text()
 
 
 def test_more_fields_are_there_when_asked_for(

@@ -226,8 +226,8 @@ def test_a_file_that_is_no_backup_is_refused_where_it_was_chosen(
     wrong.write_text("Dear garage")
     dialog.take_file(str(wrong))
     settled()
-    assert dialog._wrong.isVisible()
-    assert "no backup" in dialog._wrong.text()
+    assert dialog.wrong.isVisible()
+    assert "no backup" in dialog.wrong.text()
     assert shell.restoring is None
     dialog.reject()
 
@@ -283,7 +283,7 @@ def test_two_own_fields_of_one_name_are_refused_in_the_form(shell, store, show, 
         form.save()
         settled()
     assert len(store.read(own_fields)) == 1
-    assert "already" in form._wrong.text()
+    assert "already" in form.wrong.text()
     form.reject()
 
 

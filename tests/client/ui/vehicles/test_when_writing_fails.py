@@ -175,8 +175,8 @@ def refused(form, trouble, settled):
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
     settled()
     assert form.isVisible()
-    assert form._wrong.isVisible()
-    assert told(form._wrong.text(), trouble)
+    assert form.wrong.isVisible()
+    assert told(form.wrong.text(), trouble)
     trouble.end()
 
 
@@ -363,8 +363,8 @@ def test_a_point_of_a_checklist_stays_in_its_line_and_a_tick_goes_back(
     QTest.keyClick(popover.new_point, Qt.Key.Key_Return)
     settled()
     assert popover.new_point.text() == "Order pads"
-    assert popover._wrong.isVisible()
-    assert told(popover._wrong.text(), trouble)
+    assert popover.wrong.isVisible()
+    assert told(popover.wrong.text(), trouble)
     trouble.end()
     QTest.keyClick(popover.new_point, Qt.Key.Key_Return)
     settled()
