@@ -21,11 +21,12 @@ from client.ui.theme import MEDIUM, SEMIBOLD, font
 from client.ui.vehicles.form_dialog import sentence
 from client.ui.vehicles.shown import Shown
 from client.ui.welcome.person_row import PersonRow
-from client.ui.welcome.vin_facts_card import Rule, VinFactsCard
+from client.ui.welcome.vin_facts_card import VinFactsCard
 from client.ui.welcome.ways import WayCard
 from client.ui.widgets.buttons import SecondaryButton
 from client.ui.widgets.form_field import UnitEdit
 from client.ui.widgets.labels import Remark, label
+from client.ui.widgets.rule import Rule
 from client.ui.widgets.scroll_area import ScrollArea
 from garage.errors import ValueRefused
 from garage.moments import Moment
