@@ -295,21 +295,21 @@ def test_what_is_kept_here_is_counted(show):
 
 def test_quiet_hours_are_ticked_typed_and_taken_away(store, show, settled, qtbot):
     alarms = show("alarms")
-    assert not alarms.begin.isEnabled()
+    assert not alarms.hours.begin.isEnabled()
     alarms.quiet.click()
     settled()
     assert kept(store)["quiet_hours"] == ["22:00", "07:00"]
-    alarms.end.setFocus()
-    alarms.end.selectAll()
-    qtbot.keyClicks(alarms.end, "6:30")
-    qtbot.keyClick(alarms.end, Qt.Key.Key_Return)
+    alarms.hours.end.setFocus()
+    alarms.hours.end.selectAll()
+    qtbot.keyClicks(alarms.hours.end, "6:30")
+    qtbot.keyClick(alarms.hours.end, Qt.Key.Key_Return)
     settled()
     assert kept(store)["quiet_hours"] == ["22:00", "06:30"]
-    alarms.begin.setText("late")
-    alarms.begin.left.emit()
+    alarms.hours.begin.setText("late")
+    alarms.hours.begin.left.emit()
     settled()
-    assert alarms.fields[0].editor.property("wrong")
-    assert alarms.begin.text() == "late"
+    assert alarms.hours.fields[0].editor.property("wrong")
+    assert alarms.hours.begin.text() == "late"
     assert kept(store)["quiet_hours"] == ["22:00", "06:30"]
     alarms.quiet.click()
     settled()
