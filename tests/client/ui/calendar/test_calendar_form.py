@@ -36,15 +36,6 @@ WEEKLY = EventTimes(
 
 
 @pytest.fixture
-def page(qtbot: QtBot) -> QWidget:
-    made = QWidget()
-    qtbot.addWidget(made)
-    made.resize(900, 700)
-    made.show()
-    return made
-
-
-@pytest.fixture
 def menu(desk: Desk, page: QWidget) -> CalendarMenu:
     return CalendarMenu(desk, page)
 

@@ -38,21 +38,6 @@ WEEKLY = EventTimes(
 
 
 @pytest.fixture
-def page(qtbot: QtBot) -> QWidget:
-    """What the forms stand over."""
-    made = QWidget()
-    qtbot.addWidget(made)
-    made.resize(900, 700)
-    made.show()
-    return made
-
-
-@pytest.fixture
-def deeds(desk: Desk, page: QWidget) -> EventDeeds:
-    return EventDeeds(desk, page)
-
-
-@pytest.fixture
 def family(store: Store) -> str:
     return add_calendar(store, {"name": "Family", "colour": "royalblue"}).ids[0]
 

@@ -114,7 +114,7 @@ def test_days_numbers_and_zone_are_chosen_apart_from_the_region(store, show, set
     pick(region.numbers, "1.234,5", settled)
     pick(region.currency, "CHF", settled)
     pick(region.zone, "Asia/Tokyo", settled)
-    assert region.example.text() == ("For example: 2026-11-18, 18:42 · 84.120,5 · CHF 1.267,10")
+    assert region.example.text() == ("For example: 2026-11-18, 19:42 · 84.120,5 · CHF 1.267,10")
     assert kept(store)["zone"] == "Asia/Tokyo"
 
 

@@ -25,8 +25,6 @@ from garage.records import Service, kind_named
 from garage.units import Quantity
 from tests.client.ui.waiting import settle
 
-from .conftest import SETTINGS
-
 JOBS = (
     ("service", date(2026, 10, 17), "Oil and filter", "Huber", "213.30", 82_021),
     ("repair", date(2026, 3, 27), "Rear brake discs", "Bremsen Huber", "284.50", 74_476),
@@ -428,7 +426,7 @@ def again(desk, store, qtbot, vehicle, tab="service"):
     desk.stop()
     settle(qtbot, desk)
     settings = store.read(lambda reader: reader.settings())
-    assert settings["region"] == SETTINGS["region"]
+    assert settings["region"] == "IE"
     later = Desk(store, settings, clock=lambda: datetime(2026, 11, 18, 11, tzinfo=UTC))
     page = opened(later, qtbot, vehicle, tab)
     try:

@@ -28,8 +28,6 @@ from garage.moments import Moment
 from garage.records import ChecklistItem, Expense, FillUp, Note, PlanItem, Vehicle, kind_named
 from tests.disk import Disk, small_disk
 
-from .conftest import SETTINGS
-
 NOW = datetime(2026, 11, 18, 10, 42, tzinfo=UTC)
 
 
@@ -123,10 +121,10 @@ def wrong(request, tmp_path) -> Iterator[str]:
 
 
 @pytest.fixture
-def store(wrong, tmp_path, monkeypatch) -> Iterator[Store]:
+def store(wrong, tmp_path, person, monkeypatch) -> Iterator[Store]:
     monkeypatch.setattr(database, "BUSY_MILLISECONDS", 50)
     with Store(tmp_path / "profile") as opened:
-        opened.set_settings(SETTINGS)
+        opened.set_settings(person)
         yield opened
 
 
