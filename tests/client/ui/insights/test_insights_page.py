@@ -32,7 +32,7 @@ def said(page):
 
 def choose(page, period, settled):
     """Click a period."""
-    page.ask_bar.periods._buttons[period].click()
+    page.ask_bar.periods.button(period).click()
     settled()
 
 

@@ -103,7 +103,7 @@ def test_the_table_says_what_the_cards_say_and_more(page, qtbot):
 
 
 def test_shape_and_order_are_kept_over_a_restart(page, settled, qtbot, next_desk):
-    qtbot.mouseClick(page.head.layout_switch._buttons[TABLE], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.head.layout_switch.button(TABLE), Qt.MouseButton.LeftButton)
     choose(page.head.make_sort_menu(), "Make")
     settled()
     again = next_desk()

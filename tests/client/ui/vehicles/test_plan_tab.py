@@ -268,7 +268,7 @@ def test_a_tag_leaves_its_cards_and_their_sums(plan):
 
 
 def test_the_list_has_the_same_cards_and_sorts_them(plan, qtbot):
-    plan.which._buttons["list"].click()
+    plan.which.button("list").click()
     table = plan.list.table
     table.sortByColumn(5, Qt.SortOrder.DescendingOrder)
     costs = [table.rows.row(at).cost for at in range(5)]
@@ -424,7 +424,7 @@ def test_what_others_write_does_not_move_the_card_while_one_is_asked(
 def test_the_list_its_columns_and_the_way_it_is_looked_at_outlive_a_restart(
     page, plan, desk, octavia, qtbot, settled, next_desk
 ):
-    qtbot.mouseClick(plan.which._buttons["list"], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(plan.which.button("list"), Qt.MouseButton.LeftButton)
     assert plan.columns.isVisible()
     plan.choose_columns()
     popover = page.window().findChild(ColumnsPopover)

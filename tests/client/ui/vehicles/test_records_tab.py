@@ -117,7 +117,7 @@ def test_all_that_was_done_stands_together_with_kind_lines_and_sum(tab):
 
 def test_a_segment_leaves_its_kind_and_is_what_is_added_then(tab, page, settled):
     assert page.primary.title == "Add…"
-    tab.bar.segments._buttons["repair"].click()
+    tab.bar.segments.button("repair").click()
     settled()
     assert titles(tab) == ["Rear brake discs"]
     assert tab.bar.sums.text() == "1 of 5 · €284.50"

@@ -246,7 +246,7 @@ def test_a_toast_stays_at_the_bottom_left_when_the_page_grows(qtbot, page):
 def test_a_segmented_control_is_one_tab_stop_moved_by_arrows(qtbot, page):
     control = SegmentedControl([Segment("6", "6 mo"), Segment("12", "1 yr")], "Span")
     put(page, control)
-    first = control._buttons["6"]
+    first = control.button("6")
     first.setFocus(Qt.FocusReason.TabFocusReason)
     with qtbot.waitSignal(control.chosen) as said:
         qtbot.keyClick(first, Qt.Key.Key_Right)
