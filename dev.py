@@ -315,10 +315,9 @@ COMMANDS: dict[str, tuple[str, Callable[[list[str]], int]]] = {
 
 def parser() -> argparse.ArgumentParser:
     """The command line; what follows a command's name is that command's own affair."""
-    lines = [
-        f"  {name + ' ' + options:32}{function.__doc__}"
-        for name, (options, function) in COMMANDS.items()
-    ]
+    called = {f"{name} {options}": function for name, (options, function) in COMMANDS.items()}
+    width = max(map(len, called)) + 2
+    lines = [f"  {words:{width}}{function.__doc__}" for words, function in called.items()]
     made = argparse.ArgumentParser(
         prog="dev.py",
         description="One door for whoever develops Paddock.",

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import typer
 
 from client.cli.options import JSON
-from client.cli.output import say, say_json, say_note, say_table
+from client.cli.output import iso_moment, say, say_json, say_note, say_table
 
 if TYPE_CHECKING:
     from client.cli.session import Session
@@ -40,7 +39,7 @@ def connected(
     rows = [
         (
             pair.theirs, f"{each.provider} {each.account}", pair.direction,
-            _moment(pair.done) or "never", each.fault or pair.fault,
+            iso_moment(pair.done) or "never", each.fault or pair.fault,
         )
         for each in found.connections
         for pair in each.pairs
@@ -56,19 +55,13 @@ def connected(
 def _json(each: Connection) -> dict[str, Any]:
     return {
         "id": each.id, "provider": each.provider, "account": each.account, "state": each.state,
-        "fault": each.fault or None, "done": _moment(each.done),
+        "fault": each.fault or None, "done": iso_moment(each.done),
         "calendars": [
             {
                 "theirs": pair.theirs, "space": pair.space, "calendar": pair.calendar,
-                "direction": pair.direction, "done": _moment(pair.done),
+                "direction": pair.direction, "done": iso_moment(pair.done),
                 "fault": pair.fault or None, "kept": pair.kept,
             }
             for pair in each.pairs
         ],
     }  # fmt: skip
-
-
-def _moment(milliseconds: int | None) -> str | None:
-    if milliseconds is None:
-        return None
-    return datetime.fromtimestamp(milliseconds / 1000, UTC).isoformat("T", "seconds")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import typer
 
 from client.cli.options import JSON
-from client.cli.output import say, say_json, say_note, say_table
+from client.cli.output import iso_moment, say, say_json, say_note, say_table
 
 if TYPE_CHECKING:
     from client.cli.session import Session
@@ -80,7 +79,7 @@ def list_(context: typer.Context, as_json: bool = JSON) -> None:
         say("there are no feeds: paddock feed create")
         return
     rows = [
-        (each.name, each.of, each.detail, each.state, _moment(each.used) or "never", each.id)
+        (each.name, each.of, each.detail, each.state, iso_moment(each.used) or "never", each.id)
         for each in found
     ]
     say_table(("name", "of", "detail", "state", "last read", "id"), rows)
@@ -153,12 +152,6 @@ def _json(each: Feed) -> dict[str, Any]:
     return {
         "id": each.id, "of": each.of, "space": each.space, "target": each.target,
         "name": each.name, "detail": each.detail, "state": each.state, "once": each.once,
-        "created": _moment(each.created), "until": _moment(each.until),
-        "used": _moment(each.used),
+        "created": iso_moment(each.created), "until": iso_moment(each.until),
+        "used": iso_moment(each.used),
     }  # fmt: skip
-
-
-def _moment(milliseconds: int | None) -> str | None:
-    if milliseconds is None:
-        return None
-    return datetime.fromtimestamp(milliseconds / 1000, UTC).isoformat("T", "seconds")

@@ -7,6 +7,7 @@ import json
 import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 
@@ -49,6 +50,13 @@ def say_error(as_json: bool, code: str, message: str, hint: str, **extra: Any) -
 def error_json(code: str, message: str, hint: str, **extra: Any) -> dict[str, Any]:
     """{"code", "message", "hint", …}"""
     return {"code": code, "message": message, "hint": hint, **extra}
+
+
+def iso_moment(milliseconds: int | None) -> str | None:
+    """Milliseconds since 1970 as a moment in ISO 8601, in UTC."""
+    if milliseconds is None:
+        return None
+    return datetime.fromtimestamp(milliseconds / 1000, UTC).isoformat("T", "seconds")
 
 
 def printable(text: str) -> str:

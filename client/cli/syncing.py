@@ -5,13 +5,12 @@ from __future__ import annotations
 import random
 import sys
 import time
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import typer
 
 from client.cli.options import JSON
-from client.cli.output import say, say_json, say_note
+from client.cli.output import iso_moment, say, say_json, say_note
 
 if TYPE_CHECKING:
     from client.cli.session import Session
@@ -154,9 +153,7 @@ def _say_status(session: Session, done: str) -> None:
     found = session.store.read(read_status)
     account = found.account
     here = account is not None and not account.signed_out
-    last = None
-    if account is not None and account.last_sync:
-        last = datetime.fromtimestamp(account.last_sync / 1000, UTC).isoformat("T", "seconds")
+    last = iso_moment(account.last_sync or None) if account is not None else None
     if session.as_json:
         say_json(
             {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,23 @@ if TYPE_CHECKING:
     from garage.moments import Moment
     from garage.records import Record
     from garage.units import Quantity
+
+
+@dataclass(frozen=True)
+class _Typed:
+    """What both commands take: where something was done, when, at what reading, and fields."""
+
+    fields: list[str]
+    odometer: str
+    on: str
+    vehicle: str
+    locale: str
+
+    def owner(self, reader: Reader) -> str:
+        """The id of the vehicle that was named, or ""."""
+        from client.operations.vehicles import find_vehicle
+
+        return find_vehicle(reader, self.vehicle).id if self.vehicle else ""
 
 
 def register(app: typer.Typer) -> None:
@@ -49,9 +67,8 @@ def done(
     from client.cli.answers import say_written
 
     session: Session = context.obj
-    id_, finish = session.store.read(
-        lambda reader: _finish(session, reader, what, vehicle, on, odometer, fields or [], locale)
-    )
+    typed = _Typed(fields or [], odometer, on, vehicle, locale)
+    id_, finish = session.store.read(lambda reader: _finish(session, reader, what, typed))
     finish()
     said, also = session.store.read(lambda reader: _outcome(reader, id_, bool(fields)))
     say_written(session, id_, said, also)
@@ -70,22 +87,15 @@ def _outcome(reader: Reader, id_: str, served: bool) -> tuple[str, str]:
 
 
 def _finish(
-    session: Session,
-    reader: Reader,
-    what: str,
-    vehicle: str,
-    on: str,
-    odometer: str,
-    fields: list[str],
-    locale: str,
+    session: Session, reader: Reader, what: str, typed: _Typed
 ) -> tuple[str, Callable[[], Changes]]:
     """The id of what is done, and what does it, all that was typed being read."""
     from client.cli.typed import typed_values
     from client.operations.upkeep import complete_reminder, finish_plan_item
-    from client.operations.vehicles import find_referred, find_vehicle
+    from client.operations.vehicles import find_referred
     from garage.records import PlanItem, Reminder, Vehicle, kind_named
 
-    owner = find_vehicle(reader, vehicle).id if vehicle else ""
+    owner = typed.owner(reader)
 
     def open_there(record: Record) -> bool:
         assert isinstance(record, Reminder | PlanItem)
@@ -94,19 +104,19 @@ def _finish(
 
     found = find_referred(reader, ("reminder", "plan_item"), what, open_there)
     assert isinstance(found, Reminder | PlanItem)
-    reading = session.reading(reader, locale).for_vehicle(reader.get(Vehicle, found.vehicle))
+    reading = session.reading(reader, typed.locale).for_vehicle(reader.get(Vehicle, found.vehicle))
     became = kind_named(found.becomes if isinstance(found, PlanItem) else "service")
-    when = reading.moment(on)
-    shown = reading.value(became.field("odometer"), odometer) if odometer else None
+    when = reading.moment(typed.on)
+    shown = reading.value(became.field("odometer"), typed.odometer) if typed.odometer else None
     given: dict[str, Any] = {}
-    if fields:
-        about = [f"vehicle={found.vehicle}", *fields]
-        given = typed_values(session, reader, became, about, locale)
+    if typed.fields:
+        about = [f"vehicle={found.vehicle}", *typed.fields]
+        given = typed_values(session, reader, became, about, typed.locale)
     if isinstance(found, PlanItem):
         become = partial(finish_plan_item, session.store, found.id, when, given)
         return found.id, partial(become, odometer=shown)
     finish = partial(complete_reminder, session.store, found.id, when, odometer=shown)
-    return found.id, partial(finish, service=given) if fields else finish
+    return found.id, partial(finish, service=given) if typed.fields else finish
 
 
 def mount(
@@ -127,20 +137,21 @@ def mount(
     """
     from client.cli.answers import say_written
     from client.operations.upkeep import mount_tyres
-    from client.operations.vehicles import find_referred, find_vehicle
+    from client.operations.vehicles import find_referred
     from garage.records import TyreEvent
 
     session: Session = context.obj
+    typed = _Typed(fields or [], odometer, on, vehicle, locale)
 
     def read(reader: Reader) -> tuple[str, Moment, Quantity | None]:
-        owner = find_vehicle(reader, vehicle).id if vehicle else ""
+        owner = typed.owner(reader)
         chosen = find_referred(
             reader,
             ("tyre_set",),
             tyres,
             lambda record: owner in ("", getattr(record, "vehicle", "")),
         )
-        return chosen.id, *_mounting(session, reader, chosen, fields or [], on, odometer, locale)
+        return chosen.id, *_mounting(session, reader, chosen, typed)
 
     set_, when, shown = session.store.read(read)
     changes = mount_tyres(session.store, set_, when, shown)
@@ -150,13 +161,7 @@ def mount(
 
 
 def _mounting(
-    session: Session,
-    reader: Reader,
-    tyres: Record,
-    fields: list[str],
-    on: str,
-    odometer: str,
-    locale: str,
+    session: Session, reader: Reader, tyres: Record, typed: _Typed
 ) -> tuple[Moment, Quantity | None]:
     """When a set was mounted and at what reading, of the fields, else of the options."""
     from client.cli.typed import typed_values
@@ -166,15 +171,15 @@ def _mounting(
     from garage.records import kind_named
 
     kind = kind_named("tyre_event")
-    about = [f"tyre_set={tyres.id}", *fields]
-    given = typed_values(session, reader, kind, about, locale)
+    about = [f"tyre_set={tyres.id}", *typed.fields]
+    given = typed_values(session, reader, kind, about, typed.locale)
     odd = sorted(given.keys() - {"tyre_set", "date", "odometer"})
     if odd:
         raise BadRequest(f"mounting takes no {odd[0]}", "give odometer=… and date=…")
-    reading = session.reading(reader, locale)
+    reading = session.reading(reader, typed.locale)
     owner = vehicle_behind(reader, tyres)
     if owner is not None:
         reading = reading.for_vehicle(owner)
-    when = reading.moment(on) if on else Moment.now(session.zone(reader))
-    shown = reading.value(kind.field("odometer"), odometer) if odometer else None
+    when = reading.moment(typed.on) if typed.on else Moment.now(session.zone(reader))
+    shown = reading.value(kind.field("odometer"), typed.odometer) if typed.odometer else None
     return given.get("date") or when, given.get("odometer") or shown

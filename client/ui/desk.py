@@ -18,6 +18,7 @@ from client.ui.habits import Habits
 from client.ui.routes import Route, Trail
 from client.ui.text import _, months
 from client.ui.undoing import redo, undo
+from client.ui.version_seen import VersionSeen
 from client.ui.work import Workers, key_of
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ class Desk(QObject):
         self.sync.came.connect(self.tell)
         self._opened = store
         self._clock = clock
-        self._seen: int | None = None
+        self._seen = VersionSeen()
         self._early: dict[str, Any] = {}
         """Settings that are kept once the store is open."""
         self._watch = QTimer(self)
@@ -103,6 +104,18 @@ class Desk(QObject):
         self._early = {}
         self.opened.emit()
         self.workers.release()
+
+    @property
+    def folder(self) -> Path:
+        """Where the profile is: pictures are kept beside its database."""
+        return self._store.folder
+
+    def backups(self) -> list[tuple[date, Path]]:
+        """The daily backups, the newest first."""
+        from client.store.backups import dated_backups
+        from client.store.store import BACKUP_FOLDER
+
+        return dated_backups(self.folder / BACKUP_FOLDER)
 
     # ------------------------------------------------------------------ the person's habits
 
@@ -165,8 +178,7 @@ class Desk(QObject):
         before = self._store.data_version()
         change_settings(self._store, values)
         # No page shows it, so the watch need not have them all read again.
-        if self._seen == before:
-            self._seen = self._store.data_version()
+        self._seen.wrote(self._store, before)
 
     def _on_settings(self, settings: Mapping[str, Any]) -> None:
         if settings != self.settings:
@@ -180,7 +192,7 @@ class Desk(QObject):
         owner: QObject,
         work: Callable[[Reader], T],
         done: Callable[[T], None],
-        failed: Callable[[Exception], None] | None = None,
+        failed: Failed | None = None,
         *,
         key: str = "",
         patient: bool = False,
@@ -204,7 +216,7 @@ class Desk(QObject):
         owner: QObject,
         work: Callable[[Store], Changes],
         done: Callable[[Changes], None] | None = None,
-        failed: Callable[[Exception], None] | None = None,
+        failed: Failed | None = None,
     ) -> None:
         """Run one operation, tell everyone what changed, and say so in a toast with Undo."""
 
@@ -227,7 +239,7 @@ class Desk(QObject):
         owner: QObject,
         work: Callable[[Store], T],
         done: Callable[[T], None],
-        failed: Callable[[Exception], None] | None = None,
+        failed: Failed | None = None,
     ) -> None:
         """Run longer work over the store (an import), in line with the operations."""
         self.workers.write(owner, lambda: work(self._store), done, failed or self.failed.emit)
@@ -243,7 +255,7 @@ class Desk(QObject):
         owner: QObject,
         work: Callable[[Store], T],
         done: Callable[[T], None],
-        failed: Callable[[Exception], None] | None = None,
+        failed: Failed | None = None,
     ) -> None:
         """Run work that waits for others (a browser, a server) in a thread of its own.
 
@@ -255,9 +267,9 @@ class Desk(QObject):
     def _operated(self, work: Callable[[Store], Changes]) -> Changes:
         before = self._store.data_version()
         changes = work(self._store)
-        # Ours alone, so the watch need not wake the pages a second time.
-        if self._seen == before and changes.operation in SHORT_OPERATIONS:
-            self._seen = self._store.data_version()
+        # The pages are told of it, so the watch need not wake them a second time.
+        if changes.operation in SHORT_OPERATIONS:
+            self._seen.wrote(self._store, before)
         return changes
 
     def tell(self, changes: Changes) -> None:
@@ -296,9 +308,7 @@ class Desk(QObject):
             self.settings_changed.emit()
 
     def _looked(self) -> Mapping[str, Any] | None:
-        found = self._store.data_version()
-        before, self._seen = self._seen, found
-        if before in (None, found):
+        if not self._seen.is_news(self._store):
             return None
         return self._store.read(lambda reader: reader.settings())
 
@@ -322,18 +332,6 @@ class Desk(QObject):
         route = self.trail.back()
         if route is not None:
             self.route_changed.emit(route)
-
-    @property
-    def folder(self) -> Path:
-        """Where the profile is: pictures are kept beside its database."""
-        return self._store.folder
-
-    def backups(self) -> list[tuple[date, Path]]:
-        """The daily backups, the newest first."""
-        from client.store.backups import dated_backups
-        from client.store.store import BACKUP_FOLDER
-
-        return dated_backups(self.folder / BACKUP_FOLDER)
 
     def command(self, id_: str) -> Command:
         """The command of this id; KeyError if there is none."""

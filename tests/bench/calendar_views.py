@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -15,6 +14,7 @@ from garage.calendar.rule_text import parse_rule
 from garage.ids import natural_id
 from garage.records import kind_named
 from tests.bench.agenda import EVENTS, event
+from tests.bench.in_window import application, settle
 from tests.bench.measure import Figure, best, percentile
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ SETTINGS = {"region": "DE", "currency": "EUR", "zone": "Europe/Berlin"}
 SIZE = (1224, 836)
 RUNS = 7
 FRAMES = 60
-PATIENCE_SECONDS = 60.0
 _ENDING = {
     "FREQ=DAILY": "FREQ=DAILY;COUNT=30",
     "FREQ=WEEKLY;BYDAY=MO,WE": "FREQ=WEEKLY;BYDAY=MO,WE;COUNT=80",
@@ -40,16 +39,10 @@ _NAMED = ("title", "place", "notes", "uid", "status", "categories", "times")
 def run(folder: Path, store: Store, vehicle_id: str) -> Iterator[Figure]:
     """What the benchmark's door calls."""
     del store, vehicle_id
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from PySide6.QtWidgets import QApplication
-
     from client.ui.calendar.calendar_page import CalendarPage
     from client.ui.desk import Desk
-    from client.ui.theme import Scheme, apply
 
-    found = QApplication.instance()
-    app = found if isinstance(found, QApplication) else QApplication(["paddock-bench"])
-    apply(app, Scheme.LIGHT)
+    app = application()
     with Store(folder / "calendar") as full:
         full.set_settings(SETTINGS)
         _fill(full)
@@ -114,14 +107,7 @@ def _figures(app: QApplication, desk: Desk, page: CalendarPage) -> Iterator[Figu
 
 def _until_shown(app: QApplication, desk: Desk, page: CalendarPage) -> None:
     """Until what was asked for is read and painted."""
-    from PySide6.QtCore import QEventLoop
-
-    end = time.perf_counter() + PATIENCE_SECONDS
-    while not desk.workers.idle:
-        if time.perf_counter() > end:
-            raise TimeoutError("the calendar is still busy")
-        app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
-    app.processEvents()
+    settle(app, desk)
     page.view.repaint()
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 import sqlite3
 from collections.abc import Iterator
@@ -13,6 +12,7 @@ from client.operations.insights import Question, insights
 from client.operations.insights_period import ALL, TWELVE, period_window
 from client.operations.settings import preferences
 from client.store import Store
+from tests.bench.in_window import application
 from tests.bench.measure import Figure, best
 from tests.bench.reading import TODAY
 
@@ -27,18 +27,13 @@ def run(folder: Path, store: Store, vehicle_id: str) -> Iterator[Figure]:
 
 
 def _painted() -> Figure:
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from PySide6.QtCore import QPointF, Qt
     from PySide6.QtGui import QPainter, QPen, QPixmap, QPolygonF
-    from PySide6.QtWidgets import QApplication
 
-    from client.ui.theme import Scheme, apply
     from client.ui.widgets.chart_scale import ChartPoint
     from client.ui.widgets.lines_chart import ChartLine, LinesChart
 
-    found = QApplication.instance()
-    app = found if isinstance(found, QApplication) else QApplication(["paddock-bench"])
-    apply(app, Scheme.LIGHT)
+    _app = application()
     chance = random.Random(20261122)
     heights = [chance.uniform(4, 9) for _ in range(POINTS)]
     points = tuple(ChartPoint(float(x), y, str(y)) for x, y in enumerate(heights))

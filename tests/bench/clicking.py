@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 import threading
 import time
@@ -11,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from client.store import Store
-from tests.bench.desktop import NOW
+from tests.bench.in_window import NOW, application, settle
 from tests.bench.measure import Figure
 from tests.bench.writing import ROWS, write_fuelio
 
@@ -25,20 +24,13 @@ RUNS = 3
 PAUSE_SECONDS = 0.007
 """Between two clicks: no multiple of what the import does in one go."""
 IDLE_CLICKS = 200
-PATIENCE_SECONDS = 120.0
 
 
 def run(folder: Path, store: Store, vehicle_id: str) -> Iterator[Figure]:
     """What the benchmark's door calls."""
     del store, vehicle_id
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from PySide6.QtWidgets import QApplication
 
-    from client.ui.theme import Scheme, apply
-
-    found = QApplication.instance()
-    app = found if isinstance(found, QApplication) else QApplication(["paddock-bench"])
-    apply(app, Scheme.LIGHT)
+    app = application()
     file = folder / "clicking.csv"
     write_fuelio(file)
     runs = [_once(app, file) for _ in range(RUNS)]
@@ -97,15 +89,8 @@ def _import(app: QApplication, shell: Shell, file: Path) -> None:
 def _until_idle(app: QApplication, desk: Desk) -> None:
     from PySide6.QtCore import QEventLoop
 
-    end = time.perf_counter() + PATIENCE_SECONDS
-    while True:
-        # Waiting as the window does: a loop that spins would take the worker's time.
-        app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
-        if desk.workers.idle:
-            break
-        if time.perf_counter() > end:
-            raise TimeoutError("the window is still busy")
-    app.processEvents()
+    app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+    settle(app, desk)
 
 
 class Clicks:

@@ -2,41 +2,32 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from client.store import Store
+from tests.bench.in_window import NOW, application, settle, wait_until
 from tests.bench.measure import Figure, best, percentile
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QApplication, QTableView, QWidget
+    from PySide6.QtWidgets import QApplication, QTableView
 
     from client.ui.desk import Desk
     from client.ui.vehicles.vehicle_page import VehiclePage
 
-NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 SIZE = (1224, 836)
 LONG = 100_000
 SCROLLS = 400
-PATIENCE_SECONDS = 30.0
 
 
 def run(folder: Path, store: Store, vehicle_id: str) -> Iterator[Figure]:
     """What the benchmark's door calls."""
     del folder
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from PySide6.QtWidgets import QApplication
 
-    from client.ui.theme import Scheme, apply
-
-    found = QApplication.instance()
-    app = found if isinstance(found, QApplication) else QApplication(["paddock-bench"])
-    apply(app, Scheme.LIGHT)
+    app = application()
     yield from _pages(app, store, vehicle_id)
     yield _scrolling(app)
 
@@ -58,7 +49,7 @@ def _pages(app: QApplication, store: Store, vehicle_id: str) -> Iterator[Figure]
 
         def go(vehicle: str, tab: str) -> None:
             page.show_route(Route(VEHICLE, vehicle, tab))
-            _settle(app, desk, page)
+            settle(app, desk)
 
         floor = best(lambda: _standard_rows(app))
         for name, work, most in (
@@ -71,7 +62,7 @@ def _pages(app: QApplication, store: Store, vehicle_id: str) -> Iterator[Figure]
                 f"opening {name}", seconds, floor, "4,000 rows in a QStandardItemModel",
                 most_seconds=most,
             )  # fmt: skip
-        _settle(app, desk, page)
+        settle(app, desk)
         yield from _tabs(app, desk, page, go, vehicle_id)
     finally:
         page.close()
@@ -110,7 +101,7 @@ def _tabs(
     def ask(text: str) -> None:
         tab.bar.filter.setText(text)
         tab.bar.filter.ask()
-        _settle(app, desk, page)
+        settle(app, desk)
 
     ask("brake")
     filtering = _between(lambda: ask(""), lambda: ask("brake"))
@@ -147,7 +138,7 @@ def _between(before: Callable[[], object], work: Callable[[], object], runs: int
 
 def _until_overview(app: QApplication, page: VehiclePage, vehicle: str) -> None:
     """Until the overview of a vehicle is painted; only its best figure of all time comes later."""
-    from PySide6.QtCore import QEvent, QEventLoop, QObject
+    from PySide6.QtCore import QEvent, QObject
 
     from client.ui.routes import VEHICLE, Route
 
@@ -161,42 +152,22 @@ def _until_overview(app: QApplication, page: VehiclePage, vehicle: str) -> None:
     page.show_route(Route(VEHICLE, vehicle, "overview"))
     painted, shown = Painted(), page.overview.activity
     shown.installEventFilter(painted)
-    end = time.perf_counter() + PATIENCE_SECONDS
-    while not painted.seen:
-        if time.perf_counter() > end:
-            raise TimeoutError("the overview does not come")
-        app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+    wait_until(app, lambda: painted.seen, "the overview does not come")
     shown.removeEventFilter(painted)
 
 
 def _until_rows(app: QApplication, page: VehiclePage, vehicle: str) -> None:
     """Until the services of a vehicle are painted; its other figures may still be on their way."""
-    from PySide6.QtCore import QEventLoop
-
     from client.ui.routes import VEHICLE, Route
 
     page.show_route(Route(VEHICLE, vehicle, "service"))
     tab: Any = page.stack.tab("service")
-    end = time.perf_counter() + PATIENCE_SECONDS
-    while tab.content is None or tab.content.vehicle != vehicle:
-        if time.perf_counter() > end:
-            raise TimeoutError("the rows do not come")
-        app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+
+    def there() -> bool:
+        return tab.content is not None and tab.content.vehicle == vehicle
+
+    wait_until(app, there, "the rows do not come")
     tab.table.viewport().repaint()
-
-
-def _settle(app: QApplication, desk: Desk, page: QWidget) -> None:
-    """Until all that was asked for has been read, and is painted."""
-    from PySide6.QtCore import QEventLoop
-
-    end = time.perf_counter() + PATIENCE_SECONDS
-    app.processEvents()
-    while not desk.workers.idle:
-        if time.perf_counter() > end:
-            raise TimeoutError("the page is still busy")
-        # Waiting as the window does: a loop that spins would take the reader's time.
-        app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
-    app.processEvents()
 
 
 def _standard_rows(app: QApplication) -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from client.store import Store
-from tests.bench.desktop import NOW, PATIENCE_SECONDS
+from tests.bench.in_window import NOW, application, settle, wait_until
 from tests.bench.measure import Figure, percentile
 
 if TYPE_CHECKING:
@@ -27,26 +26,20 @@ RUNS = 2
 def run(folder: Path, store: Store, vehicle_id: str) -> Iterator[Figure]:
     """What the benchmark's door calls."""
     del folder, vehicle_id
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from PySide6.QtWidgets import QApplication
-
     from client.app.pages import PAGES
     from client.ui.desk import Desk
     from client.ui.shell.shell import Shell
-    from client.ui.theme import Scheme, apply
 
-    found = QApplication.instance()
-    app = found if isinstance(found, QApplication) else QApplication(["paddock-bench"])
-    apply(app, Scheme.LIGHT)
+    app = application()
     desk = Desk(store, {"region": "IE", "zone": "UTC"}, clock=lambda: NOW)
     shell = Shell(desk, PAGES)
     try:
         shell.resize(1440, 900)
         shell.show()
         shell.begin()
-        _until(app, lambda: desk.workers.idle)
+        settle(app, desk)
         shell.open_search()
-        _until(app, lambda: desk.workers.idle)
+        settle(app, desk)
         prefixes = [text[:n] for text in TYPED for n in range(1, len(text) + 1)] * RUNS
         ours = [_rows(app, shell.search, text) for text in prefixes]
         least = [_searched(store, text) for text in prefixes]
@@ -72,7 +65,7 @@ def _rows(app: QApplication, popup: SearchPopup, text: str) -> float:
         popup.field.setText(text)
     start = time.perf_counter()
     popup.look()
-    _until(app, lambda: popup.looked == text)
+    wait_until(app, lambda: popup.looked == text, "the palette is still busy")
     popup.box.repaint()
     return time.perf_counter() - start
 
@@ -81,15 +74,3 @@ def _searched(store: Store, text: str) -> float:
     start = time.perf_counter()
     store.read(lambda reader: reader.search(text))
     return time.perf_counter() - start
-
-
-def _until(app: QApplication, there: object) -> None:
-    from PySide6.QtCore import QEventLoop
-
-    assert callable(there)
-    end = time.perf_counter() + PATIENCE_SECONDS
-    while not there():
-        if time.perf_counter() > end:
-            raise TimeoutError("the palette is still busy")
-        # Waiting as the window does: a loop that spins would take the reader's time.
-        app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)

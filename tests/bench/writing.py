@@ -20,15 +20,6 @@ from garage.records import FillUp
 from tests.bench.measure import RUNS, Figure, best
 
 ROWS = 100_000
-VEHICLE_COLUMNS = (
-    "Name,Description,DistUnit,FuelUnit,ConsumptionUnit,ImportCSVDateFormat,"
-    "VIN,Insurance,Plate,Make,Model,Year"
-)
-LOG_COLUMNS = (
-    "Data,Odo (km),Fuel (litres),Full,Price (optional),l/100km (optional),latitude (optional),"
-    "longitude (optional),City (optional),Notes (optional),Missed,TankNumber,FuelType,VolumePrice,"
-    "StationID (optional),ExcludeDistance,UniqueId,TankCalc"
-)
 _SAID = dict.fromkeys(
     ("format", "vehicle", "distance_unit", "volume_unit", "currency", "date_order", "decimal_mark"),
     "",

@@ -2,6 +2,7 @@
 
 import ast
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -81,6 +82,14 @@ def test_its_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> Non
     shown = capsys.readouterr().out
     for name in ("run", "test", "check", "tour", "bench", "server", "lock"):
         assert f"\n  {name} " in shown
+
+
+def test_the_readme_names_every_command() -> None:
+    readme = (dev.ROOT / "README.md").read_text(encoding="utf-8")
+    named = re.findall(
+        r"^\| `(\w+)[^`]*` \|", readme.partition("| `python3 dev.py")[2], re.MULTILINE
+    )
+    assert named[: len(dev.COMMANDS)] == list(dev.COMMANDS)
 
 
 @pytest.mark.usefixtures("checkout")

@@ -17,7 +17,7 @@ from client.ui.theme import SEMIBOLD
 from client.ui.vehicles.field_words import field_label, flat_words, is_told
 from client.ui.vehicles.shown import Shown
 from client.ui.widgets.buttons import Button, ButtonKind, PrimaryButton, SecondaryButton
-from client.ui.widgets.labels import label
+from client.ui.widgets.labels import Remark, label
 
 _MOST = 12
 """Fields that are shown; the copy has all."""
@@ -45,8 +45,7 @@ class KeptDialog(QDialog):
         self.fields.setHorizontalSpacing(16)
         self.fields.setVerticalSpacing(4)
         self.fields.setColumnStretch(1, 1)
-        self.wrong = label("", "small", "late", wrap=True)
-        self.wrong.hide()
+        self.wrong = Remark()
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.discard)
@@ -110,5 +109,4 @@ class KeptDialog(QDialog):
         self.accept()
 
     def _on_wrong(self, error: Exception) -> None:
-        self.wrong.setText(sentence(error) + ".")
-        self.wrong.show()
+        self.wrong.say(sentence(error) + ".")

@@ -11,7 +11,7 @@ from client.ui.account.sync_words import SyncWords
 from client.ui.text import _, ngettext
 from client.ui.theme import SEMIBOLD
 from client.ui.widgets.card import Card
-from client.ui.widgets.labels import SyncLine, SyncState, label
+from client.ui.widgets.labels import Remark, SyncLine, SyncState, label
 
 _CLOCK_WRONG = 60_000
 
@@ -23,8 +23,7 @@ class StateCard(Card):
         super().__init__()
         self.line = SyncLine(SyncState.OFF, _("Not syncing"))
         self.server = label("", "small", "text_muted")
-        self.more = label("", "small", "text_muted", wrap=True)
-        self.more.hide()
+        self.more = Remark("text_muted")
         head = QHBoxLayout()
         head.addWidget(self.line, 1)
         head.addWidget(self.server)
@@ -51,8 +50,7 @@ class StateCard(Card):
         self.line.set_state(words.dot, words.line)
         self.server.setText(urlsplit(account.server).netloc if account is not None else "")
         more = " ".join(part for part in (words.more, clock_words(activity.clock_ahead)) if part)
-        self.more.setText(more)
-        self.more.setVisible(bool(more))
+        self.more.say(more)
         self.waiting.setText(_edits(activity.status.waiting if account is not None else 0))
         self.sent.setText(_edits(activity.sent_today))
         self.received.setText(_edits(activity.received_today))

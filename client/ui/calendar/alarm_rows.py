@@ -8,7 +8,7 @@ from client.ui.calendar.alarm_row import METER, AlarmRow, Meter
 from client.ui.calendar.open_rows import OpenRows
 from client.ui.forms.written import Habits
 from client.ui.text import _
-from client.ui.widgets.labels import label
+from client.ui.widgets.labels import Remark
 from garage.records import Record
 from garage.records.agenda import Alarm
 
@@ -20,8 +20,7 @@ class AlarmRows(OpenRows):
         self._habits, self._all_day = habits, False
         super().__init__(_("Alarms"), _("Add alarm"), "alarm", self._row)
         self._meter: Meter | None = None
-        self.note = label("", "small", "text_muted", wrap=True)
-        self.note.hide()
+        self.note = Remark("text_muted")
         self.end_with(self.note)
         self.touched.connect(self._show_note)
 
@@ -41,8 +40,7 @@ class AlarmRows(OpenRows):
             )
             if way in ways
         ]  # fmt: skip
-        self.note.setText(" ".join(words))
-        self.note.setVisible(bool(words))
+        self.note.say(" ".join(words))
 
     @property
     def _alarms(self) -> list[AlarmRow]:

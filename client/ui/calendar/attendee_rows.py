@@ -15,7 +15,7 @@ from client.ui.forms.editors import ChoiceEditor
 from client.ui.text import _
 from client.ui.vehicles.shown import Shown
 from client.ui.widgets.form_field import UnitEdit
-from client.ui.widgets.labels import label
+from client.ui.widgets.labels import Remark
 from client.ui.widgets.tips import plain_tip
 from garage.errors import ValueRefused
 from garage.records import Record
@@ -34,8 +34,7 @@ class AttendeeRows(OpenRows):
     def __init__(self, shown: Shown, zone: tzinfo) -> None:
         self._shown, self._zone, self._by = shown, zone, ""
         super().__init__(_("Attendees"), _("Add attendee"), "attendee", self._row)
-        self.counts = label("", "small", "text_muted", wrap=True)
-        self.counts.hide()
+        self.counts = Remark("text_muted")
         self.end_with(self.counts)
         self.touched.connect(self._count)
 
@@ -75,8 +74,7 @@ class AttendeeRows(OpenRows):
             for word, text in ATTENDANCES.items()
             if told[word]
         ]
-        self.counts.setText(" · ".join(words))
-        self.counts.setVisible(len(self.guests) > 1)
+        self.counts.say(" · ".join(words) if len(self.guests) > 1 else "")
 
 
 class AttendeeRow(OpenRow):

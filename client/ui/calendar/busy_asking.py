@@ -95,9 +95,7 @@ class BusyAsking(QObject):
         said = [_("At the same time: {events}").format(events=words)] if words else []
         if self._asked() and self._is_off():
             said.append(_("Outside your working hours"))
-        label = self._times.busy
-        label.setText("\n".join(said))
-        label.setVisible(bool(said))
+        self._times.busy.say("\n".join(said))
         self._show_far()
 
     def _show_far(self) -> None:

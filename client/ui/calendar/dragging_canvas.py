@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, Qt, QTimer
 from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QApplication, QScrollBar, QToolTip
+from PySide6.QtWidgets import QApplication, QToolTip
 
 from client.ui.calendar.canvas_places import HEAD_OF_DAY, MORE, Hit, Places
 from client.ui.calendar.entry_canvas import EntryCanvas
 from client.ui.calendar.entry_drag import FINE, SNAP, Grip
 from client.ui.calendar.entry_words import tip
+from client.ui.widgets.edge_roll import EdgeRoll
 from client.ui.widgets.tips import plain_tip
 
 if TYPE_CHECKING:
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
     from client.ui.desk import Desk
 
 _TICK_MILLISECONDS = 16
-_EDGE = 32
-_FASTEST = 14
+_ROLL = EdgeRoll(edge=32, fastest=14)
 
 
 @dataclass
@@ -115,7 +115,7 @@ class DraggingCanvas(EntryCanvas):
             self._rolling.stop()
             return
         y = drag.where.y() - self.top_of_roll
-        if y > -_EDGE and _roll(bar, y, self.viewport().height() - self.top_of_roll):
+        if y > -_ROLL.edge and _ROLL.roll(bar, y, self.viewport().height() - self.top_of_roll):
             self._follow()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -198,15 +198,3 @@ class DraggingCanvas(EntryCanvas):
         if event.type() == QEvent.Type.Leave:
             self._point_at(None)
         return super().viewportEvent(event)
-
-
-def _roll(bar: QScrollBar, at: float, length: float) -> bool:
-    """Scroll where a place is near one of two edges; says whether anything moved."""
-    step = 0
-    if at < _EDGE:
-        step = -round(_FASTEST * min((_EDGE - at) / _EDGE, 1))
-    elif at > length - _EDGE:
-        step = round(_FASTEST * min((at - length + _EDGE) / _EDGE, 1))
-    before = bar.value()
-    bar.setValue(before + step)
-    return bar.value() != before

@@ -92,7 +92,6 @@ class EventForm(FormDialog):
         self.busy = BusyAsking(self._desk, self, self.times, self.attendees, self._subject.event.id)
         self.begin_fields()
         self._put("notes", 12)
-        self._tail = self.grid
         self._put_filled()
         self.more_link = LinkButton(_("More fields"))
         self.more_link.clicked.connect(self.unfold)

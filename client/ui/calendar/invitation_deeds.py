@@ -30,7 +30,7 @@ from client.ui.theme import SEMIBOLD
 from client.ui.vehicles.form_dialog import sentence
 from client.ui.widgets.buttons import PrimaryButton
 from client.ui.widgets.form_field import FormField
-from client.ui.widgets.labels import label
+from client.ui.widgets.labels import Remark, label
 from client.ui.widgets.popover import Popover
 from garage.errors import GarageError
 from garage.reading import Reading
@@ -139,9 +139,8 @@ class ProposePopover(Popover):
         self.comment.line.returnPressed.connect(self.keep)
         self.body.addWidget(self.field)
         self.body.addWidget(self.comment)
-        self._wrong = label("", "small", "late", wrap=True)
-        self._wrong.hide()
-        self.body.addWidget(self._wrong)
+        self.wrong = Remark()
+        self.body.addWidget(self.wrong)
         row = QHBoxLayout()
         row.addStretch(1)
         self.send = PrimaryButton(_("Propose"))
@@ -164,8 +163,7 @@ class ProposePopover(Popover):
 
     def _on_refused(self, error: Exception) -> None:
         words = sentence(error) if isinstance(error, GarageError) else str(error)
-        self._wrong.setText(words)
-        self._wrong.show()
+        self.wrong.say(words)
         self.field.line.setFocus()
 
 

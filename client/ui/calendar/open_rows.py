@@ -12,7 +12,7 @@ from client.operations.whole_record import Along
 from client.ui.theme import SEMIBOLD
 from client.ui.vehicles.form_dialog import sentence
 from client.ui.widgets.buttons import LinkButton, QuietButton
-from client.ui.widgets.labels import label
+from client.ui.widgets.labels import Remark, label
 from garage.errors import ValueRefused
 from garage.records import Record
 
@@ -28,12 +28,9 @@ class OpenRow(QWidget):
         self.record = record
         self.line = QHBoxLayout()
         self.line.setSpacing(8)
-        self._wrong = label("", "small", "late", wrap=True)
-        self._wrong.hide()
-        self._caution = label("", "small", "warn", wrap=True)
-        self._caution.hide()
-        self._note = label("", "small", "text_muted", wrap=True)
-        self._note.hide()
+        self._wrong = Remark()
+        self._caution = Remark("warn")
+        self._note = Remark("text_muted")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -50,8 +47,7 @@ class OpenRow(QWidget):
 
     def say_wrong(self, words: str) -> None:
         """Say what is wrong below the row; "" takes it away."""
-        self._wrong.setText(words)
-        self._wrong.setVisible(bool(words))
+        self._wrong.say(words)
         self._caution.setVisible(bool(self.asked) and not words)
 
     def ask(self, words: str) -> None:
@@ -61,8 +57,7 @@ class OpenRow(QWidget):
 
     def tell(self, words: str) -> None:
         """Say below the row what there is to know of it; "" says nothing."""
-        self._note.setText(words)
-        self._note.setVisible(bool(words))
+        self._note.say(words)
 
     @property
     def note(self) -> str:

@@ -22,7 +22,7 @@ from client.ui.vehicles.chip_flow import ChipFlow
 from client.ui.vehicles.form_dialog import sentence
 from client.ui.vehicles.quick_edit import QuickEdit
 from client.ui.widgets.buttons import LinkButton, PrimaryButton
-from client.ui.widgets.labels import label
+from client.ui.widgets.labels import Remark, label
 from client.ui.widgets.popover import Popover
 from garage.errors import ValueRefused
 from garage.quick.events import UnderstoodEvent
@@ -46,8 +46,7 @@ class QuickEvent(Popover):
         self.edit = QuickEdit(_("Quick add of an event"), _example(), _("Enter"))
         self.edit.textChanged.connect(self._understand)
         self.chips = ChipFlow()
-        self.question = label("", "small", "warn", wrap=True)
-        self.question.hide()
+        self.question = Remark("warn")
         self.more = LinkButton(_("More fields"))
         self.more.clicked.connect(self._on_more)
         self.add_button = PrimaryButton(_("Add"), "plus")
@@ -110,11 +109,7 @@ class QuickEvent(Popover):
         self._ask(asked[0] if asked else "")
 
     def _ask(self, words: str, role: str = "warn") -> None:
-        self.question.setProperty("role", role)
-        self.question.style().unpolish(self.question)
-        self.question.style().polish(self.question)
-        self.question.setText(words)
-        self.question.setVisible(bool(words))
+        self.question.say(words, role)
 
     # ------------------------------------------------------------------ keeping it
 

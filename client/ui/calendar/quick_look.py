@@ -15,13 +15,14 @@ from client.ui.calendar.entry_words import when_words
 from client.ui.calendar.look_facts import Fact, Look, facts_of, told
 from client.ui.desk import Desk
 from client.ui.text import _
-from client.ui.theme import SEMIBOLD, colour, icon
+from client.ui.theme import SEMIBOLD, icon
 from client.ui.vehicles.shown import Shown
 from client.ui.widgets.buttons import LinkButton, PrimaryButton, QuietButton, SecondaryButton
 from client.ui.widgets.labels import label
 from client.ui.widgets.painting import draw_icon, repaint_on_theme
 from client.ui.widgets.plate import PlateChip
 from client.ui.widgets.popover import SHADOW, FactLine, Popover
+from client.ui.widgets.rule import Rule
 from client.ui.widgets.tips import plain_tip
 
 _EDGE = 16
@@ -48,7 +49,7 @@ class QuickLook(Popover):
         self.body.setContentsMargins(SHADOW, SHADOW + 12, SHADOW, SHADOW + 12)
         self._put(self._head())
         self._put(_When(self._when()))
-        self.body.addWidget(_Rule())
+        self.body.addWidget(Rule(inset=1))
         self._put_facts()
         if look.why_not and self._is_event:
             self._put(label(_(look.why_not), "small", "text_muted", wrap=True))
@@ -58,9 +59,9 @@ class QuickLook(Popover):
             self.wishes = ProposalsPart(look.proposals, desk.zone, self._shown)
         for part in (self.answers, self.wishes):
             if part is not None:
-                self.body.addWidget(_Rule())
+                self.body.addWidget(Rule(inset=1))
                 self._put(part)
-        self.body.addWidget(_Rule())
+        self.body.addWidget(Rule(inset=1))
         self._put(self._foot())
 
     def _put(self, part: QWidget) -> None:
@@ -220,18 +221,6 @@ class QuickLook(Popover):
             super().keyPressEvent(event)
             return
         event.accept()
-
-
-class _Rule(QWidget):
-    """A hairline from edge to edge of the sheet."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setFixedHeight(1)
-        repaint_on_theme(self)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        QPainter(self).fillRect(QRectF(1, 0, self.width() - 2, 1), colour("border"))
 
 
 class _Square(QWidget):

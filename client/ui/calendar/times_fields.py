@@ -22,7 +22,7 @@ from client.ui.text import _
 from client.ui.vehicles.form_dialog import sentence
 from client.ui.widgets.buttons import LinkButton
 from client.ui.widgets.form_field import FormField
-from client.ui.widgets.labels import label
+from client.ui.widgets.labels import Remark, label
 from garage.calendar.instances import end_of, start_of
 from garage.calendar.times import EventTimes, When
 from garage.calendar.zones import FLOATING, find_zone, zone_named
@@ -55,8 +55,7 @@ class TimesFields(QWidget):
         self.zone.setPlaceholderText(_("wherever one is"))
         self.zone_link = LinkButton(_("Time zone"))
         self.elsewhere = label("", "small", "text_muted", wrap=True)
-        self.busy = label("", "small", "warn", wrap=True)
-        self.busy.hide()
+        self.busy = Remark("warn")
         self.fields = {
             "starts": FormField(_("Starts"), self.starts),
             "from_time": FormField(_("At"), self.from_time),

@@ -15,7 +15,7 @@ from client.ui.text import _
 from client.ui.theme import SEMIBOLD, icon
 from client.ui.widgets.buttons import QuietButton
 from client.ui.widgets.card import Card
-from client.ui.widgets.labels import label
+from client.ui.widgets.labels import Remark, label
 from client.ui.widgets.legend import Legend
 from client.ui.widgets.painting import text_width
 from client.ui.widgets.reading_chart import ReadingChart
@@ -68,8 +68,7 @@ class ChartCard(Card):
         self.column = QVBoxLayout(self.picture)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(8)
-        self._aside = label("", "small", "text_muted", wrap=True)
-        self._aside.hide()
+        self._aside = Remark("text_muted")
         self.column.addWidget(self._aside)
         self.column.addWidget(self.legend)
         self.column.addWidget(chart, 1)
@@ -105,8 +104,7 @@ class ChartCard(Card):
         title, note = self.shaped.title, self.shaped.note
         beside = self._head_width() + text_width(note, "small") <= self.width()
         self.set_title(title, note if beside else " ")
-        self._aside.setText("" if beside else note)
-        self._aside.setVisible(bool(note.strip()) and not beside)
+        self._aside.say("" if beside else note.strip())
 
     def _name_controls(self, title: str) -> None:
         """Name what stands in the head after what is shown: of the unit too, which may change."""

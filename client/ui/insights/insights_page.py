@@ -33,7 +33,7 @@ from client.ui.text import _
 from client.ui.vehicles.shown import Shown
 from client.ui.widgets.chip import ChipKind
 from client.ui.widgets.empty_state import EmptyState
-from client.ui.widgets.labels import label
+from client.ui.widgets.labels import Remark
 from client.ui.widgets.page_scroll import MARGIN, PageScroll
 from client.ui.widgets.progress_strip import ProgressBar
 from client.ui.widgets.save_as import FileForm, SaveAs
@@ -61,8 +61,7 @@ class InsightsPage(Page):
         self.ask_bar = AskBar(desk)
         self.ask_bar.asked.connect(self._on_asked)
         self.tiles = tuple(Tile(" ") for _place in range(4))
-        self.note = label("", "small", "text_muted", wrap=True)
-        self.note.hide()
+        self.note = Remark("text_muted")
         self._make_cards()
         self.working = ProgressBar()
         self.working.setAccessibleName(_("Working out the figures …"))
@@ -200,8 +199,7 @@ class InsightsPage(Page):
                 tile.set_missing(words.unit, words.context)
             good = ChipKind.OK if words.good else ChipKind.PLAIN
             tile.set_chip(words.chip, ChipKind.ESTIMATE if words.estimate else good)
-        self.note.setText(prepared.note)
-        self.note.setVisible(bool(prepared.note))
+        self.note.say(prepared.note)
         self.cost.show_bars(prepared.cost)
         self.rates.show_splits(prepared.rates)
         self.compared.show_ranges(prepared.compared)

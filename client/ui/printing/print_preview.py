@@ -16,7 +16,7 @@ from client.ui.text import _, ngettext
 from client.ui.theme import SEMIBOLD, Scheme, tokens
 from client.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from client.ui.widgets.choice_box import ChoiceBox
-from client.ui.widgets.labels import label
+from client.ui.widgets.labels import Remark, label
 from client.ui.widgets.page_scroll import PageScroll
 from client.ui.widgets.painting import draw_box
 from client.ui.widgets.save_as import FileForm, SaveAs
@@ -42,8 +42,7 @@ class PrintPreview(QDialog):
         self.paper.setCurrentIndex(self.paper.findData("Letter" if american else "A4"))
         self.paper.activated.connect(self._make)
         self.words = label("", "small", "text_muted")
-        self.wrong = label("", "small", "late", wrap=True)
-        self.wrong.hide()
+        self.wrong = Remark()
         self.pages: CalendarPages | None = None
         self._sheets = QWidget()
         self._column = QVBoxLayout(self._sheets)
@@ -130,8 +129,7 @@ class PrintPreview(QDialog):
         except OSError as error:
             reason = error.strerror or str(error)
             words = _("{file} cannot be written: {reason}.")
-            self.wrong.setText(words.format(file=path.name, reason=reason))
-            self.wrong.show()
+            self.wrong.say(words.format(file=path.name, reason=reason))
             return
         self._desk.said.emit(_("Saved {file}").format(file=path.name), False)
         self.accept()

@@ -17,7 +17,7 @@ from client.ui.widgets.buttons import SecondaryButton
 from client.ui.widgets.card import Card
 from client.ui.widgets.file_dialog import FileDialog
 from client.ui.widgets.grids import FlowLayout
-from client.ui.widgets.labels import label
+from client.ui.widgets.labels import Remark, label
 from client.ui.widgets.progress_strip import ProgressStrip
 from client.ui.widgets.save_as import FileForm, SaveAs
 from garage.regions import format_number
@@ -36,8 +36,7 @@ class ArchiveCard(Card):
         self._file = self._counting = ""
         self.write = SecondaryButton(_("Export everything…"), "upload")
         self.take = SecondaryButton(_("Take in an exported garage…"), "download")
-        self.note = label("", "small", "text_muted", wrap=True)
-        self.note.hide()
+        self.note = Remark("text_muted")
         self.strip = ProgressStrip()
         # It has the keyboard until Tab goes to Cancel: a second Enter stops nothing.
         self.strip.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -145,7 +144,7 @@ class ArchiveCard(Card):
         self._file = path.name
         for each in (self.write, self.take):
             each.setEnabled(False)
-        self.note.hide()
+        self.note.say("")
         self.strip.set_progress(words.format(file=self._file), None)
         self.strip.cancel_button.setEnabled(True)
         self.strip.show()
@@ -176,5 +175,4 @@ class ArchiveCard(Card):
         self._begun = None
 
     def _say(self, words: str) -> None:
-        self.note.setText(words)
-        self.note.show()
+        self.note.say(words)

@@ -8,10 +8,9 @@ from datetime import time
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from client.operations.settings import working_hours
-from client.ui.calendar.clock_editor import ClockEditor
 from client.ui.desk import Desk
+from client.ui.settings.hours_fields import Hours, HoursFields
 from client.ui.settings.section import choose, fields_of, name_usual
-from client.ui.shell.said import sentence
 from client.ui.text import _
 from client.ui.vehicles.shown import weekday_names, weekdays
 from client.ui.widgets.card import Card
@@ -19,7 +18,6 @@ from client.ui.widgets.check_box import CheckBox
 from client.ui.widgets.choice_box import ChoiceBox
 from client.ui.widgets.form_field import FormField
 from client.ui.widgets.labels import label
-from garage.errors import ValueRefused
 from garage.regions import Preferences
 
 _BEGINNINGS = (0, 5, 6)
@@ -35,8 +33,7 @@ class WeekCard(Card):
         self.begins.addItem("", None)
         for day in _BEGINNINGS:
             self.begins.addItem(weekday_names()[day], day)
-        self.first, self.last = (ClockEditor(desk.preferences) for _end in range(2))
-        self.fields = (FormField(_("Work from"), self.first), FormField(_("Until"), self.last))
+        self.hours = HoursFields(desk, _("Work from"), self._on_hours)
         self.days = [CheckBox(weekdays()[day]) for day in range(7)]
         for day, box in enumerate(self.days):
             box.setAccessibleName(_("Work on {weekday}").format(weekday=weekday_names()[day]))
@@ -55,11 +52,9 @@ class WeekCard(Card):
         # As far below the fields above as those are from each other.
         column.setContentsMargins(0, 4, 0, 0)
         begins = FormField(_("The week begins on"), self.begins)
-        self.body.addWidget(fields_of(begins, *self.fields, most=3))
+        self.body.addWidget(fields_of(begins, *self.hours.fields, most=3))
         self.body.addWidget(at)
         self.begins.activated.connect(self._on_begins)
-        self.first.left.connect(self._on_hours)
-        self.last.left.connect(self._on_hours)
 
     def refresh(self) -> None:
         """Show what is set now."""
@@ -69,9 +64,7 @@ class WeekCard(Card):
         choose(self.begins, self._desk.settings.get("week_begins"))
         for day, box in enumerate(self.days):
             box.setChecked(day in prefs.working_days)
-        for editor, minutes in zip((self.first, self.last), prefs.working_hours, strict=True):
-            if not editor.hasFocus():
-                editor.show_value(time(minutes // 60 % 24, minutes % 60))
+        self.hours.show_hours(_kept_hours(prefs))
 
     def _on_begins(self) -> None:
         self._keep("week_begins", self.begins.currentData())
@@ -87,24 +80,19 @@ class WeekCard(Card):
         self._keep("working_days", None if same else chosen)
 
     def _on_hours(self) -> None:
-        """Keep what was typed; what is no time of day stays as it is typed, and is told so."""
-        values = []
-        for field, editor in zip(self.fields, (self.first, self.last), strict=True):
-            field.set_error("")
-            try:
-                values.append(editor.value())
-            except ValueRefused as error:
-                field.set_error(sentence(error))
-        if len(values) < len(self.fields):
+        hours = self.hours.typed()
+        if hours is None:
             return
-        said = [f"{each:%H:%M}" for each in values]
+        said = [f"{each:%H:%M}" for each in hours]
         if working_hours({"working_hours": said}) is None:
-            self.fields[1].set_error(_("This is before the beginning."))
-            return
-        now = [time(minutes // 60 % 24, minutes % 60) for minutes in
-               self._desk.preferences.working_hours]  # fmt: skip
-        if values != now:
+            self.hours.fields[1].set_error(_("This is before the beginning."))
+        elif hours != _kept_hours(self._desk.preferences):
             self._keep("working_hours", said)
+
+
+def _kept_hours(prefs: Preferences) -> Hours:
+    begin, end = (time(minutes // 60 % 24, minutes % 60) for minutes in prefs.working_hours)
+    return begin, end
 
 
 def _from(first: int) -> list[int]:

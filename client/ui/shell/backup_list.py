@@ -21,7 +21,7 @@ from client.ui.theme import SEMIBOLD
 from client.ui.widgets.buttons import SecondaryButton
 from client.ui.widgets.card import Card
 from client.ui.widgets.file_dialog import FileDialog
-from client.ui.widgets.labels import label
+from client.ui.widgets.labels import Remark, label
 from client.ui.widgets.list_row import Leading, ListRow, rule_between
 from garage.regions import Preferences, format_day, format_number
 
@@ -88,15 +88,14 @@ class RestoreDialog(QDialog):
         row.addWidget(self.other)
         row.addStretch(1)
         row.addWidget(cancel)
-        self._wrong = label("", "small", "late", wrap=True)
-        self._wrong.hide()
+        self.wrong = Remark()
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(16)
         column.addWidget(label(_("Restore a backup"), "heading", weight=SEMIBOLD))
         column.addWidget(label(words, role="text_muted", wrap=True))
         column.addWidget(self.backups)
-        column.addWidget(self._wrong)
+        column.addWidget(self.wrong)
         column.addLayout(row)
         cancel.setFocus()
 
@@ -117,11 +116,10 @@ class RestoreDialog(QDialog):
         self._desk.run(self, check, self._ask_about, self._on_wrong)
 
     def _on_wrong(self, error: Exception) -> None:
-        self._wrong.setText(sentence(error))
-        self._wrong.show()
+        self.wrong.say(sentence(error))
 
     def _ask_about(self, backup: Path) -> None:
-        self._wrong.hide()
+        self.wrong.say("")
         question = restore_question(self, backup, self._days.get(backup))
         question.agreed.connect(functools.partial(self._on_agreed, backup))
 

@@ -2,6 +2,8 @@
 
 from string import Template
 
+from PySide6.QtWidgets import QWidget
+
 from client.ui.theme.tokens import Tokens
 
 # No rule here for what scrolls, where many come and go: of each area or view that a rule meets, Qt
@@ -61,3 +63,10 @@ def style_sheet(tokens: Tokens) -> str:
     measures = {f"radius_{name}": str(value) for name, value in tokens.radii.items()}
     measures |= {f"height_{name}": str(value) for name, value in tokens.heights.items()}
     return _SHEET.substitute({**measures, **tokens.colours}, labels=labels)
+
+
+def set_styled(widget: QWidget, name: str, value: object) -> None:
+    """Set a property that the style sheet asks for: Qt looks only as it polishes the widget."""
+    widget.setProperty(name, value)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)

@@ -19,7 +19,7 @@ from client.ui.vehicles.form_dialog import sentence
 from client.ui.vehicles.shown import Shown
 from client.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from client.ui.widgets.form_field import FormField
-from client.ui.widgets.labels import label
+from client.ui.widgets.labels import Remark, label
 from client.ui.widgets.popover import Popover
 from garage.errors import ValueRefused
 from garage.moments import Moment
@@ -42,8 +42,7 @@ class AskPopover(Popover):
         self.kept = False
         """Whether what it asks for was done."""
         self.body.addWidget(label(title, weight=SEMIBOLD, wrap=True))
-        self._wrong = label("", "small", "late", wrap=True)
-        self._wrong.hide()
+        self.wrong = Remark()
 
     def ask(
         self, name: str, kind: str, field: str, title: str = "", text: str = "", unit: str = ""
@@ -74,7 +73,7 @@ class AskPopover(Popover):
 
     def close_with(self, keep: str, other: str = "", do: Callable[[], None] | None = None) -> None:
         """Add the buttons: the one that keeps, and another before it."""
-        self.body.addWidget(self._wrong)
+        self.body.addWidget(self.wrong)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addStretch(1)
@@ -111,7 +110,7 @@ class AskPopover(Popover):
         """Read the fields, do what is to be done; complain in place where something is wrong."""
         for field in self.fields.values():
             field.set_error("")
-        self._wrong.hide()
+        self.wrong.say("")
         try:
             work = self.work()
         except ValueRefused as error:
@@ -143,8 +142,7 @@ class AskPopover(Popover):
             field.set_error(sentence(error))
             field.setFocus()
             return
-        self._wrong.setText(sentence(error))
-        self._wrong.show()
+        self.wrong.say(sentence(error))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

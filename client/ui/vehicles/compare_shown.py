@@ -87,10 +87,6 @@ def _what_it_is(found: Sequence[Compared], shown: Shown) -> list[CompareRow]:
     ]
 
 
-def _status(word: str) -> str:
-    return _(STATUSES.get(word, word))
-
-
 def _facts(found: Sequence[Compared], shown: Shown) -> list[CompareRow]:
     """The specifications, those first that most of the vehicles have."""
     titles: dict[str, str] = {}

@@ -21,8 +21,9 @@ from client.ui.widgets.card import Card
 from client.ui.widgets.chip import Chip, ChipKind
 from client.ui.widgets.labels import label
 from client.ui.widgets.page_scroll import MARGIN, PageScroll
-from client.ui.widgets.painting import draw_box, draw_rule, repaint_on_theme
+from client.ui.widgets.painting import draw_box, repaint_on_theme
 from client.ui.widgets.plate import PlateChip
+from client.ui.widgets.rule import Rule
 from client.ui.widgets.vehicle_card import paint_photo
 from garage.records import Vehicle
 
@@ -67,18 +68,6 @@ class _Picture(QWidget):
             painter.drawPixmap(QPointF(0, 0), drawn)
         painter.setClipping(False)
         draw_box(painter, rect, "", "border", 6)
-
-
-class _Rule(QWidget):
-    """A line across all columns."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setFixedHeight(1)
-        repaint_on_theme(self)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        draw_rule(QPainter(self), 0, 0, self.width())
 
 
 class _Value(QWidget):
@@ -174,7 +163,7 @@ class CompareView(PageScroll):
             grid.setColumnStretch(place, 1)
             grid.addWidget(self._top(each.vehicle), 0, place, Qt.AlignmentFlag.AlignTop)
         for at, row in enumerate(self.rows):
-            grid.addWidget(_Rule(), 2 * at + 1, 0, 1, len(self.found) + 1)
+            grid.addWidget(Rule(), 2 * at + 1, 0, 1, len(self.found) + 1)
             title = label(row.title, "small", "text_muted", wrap=True)
             grid.addWidget(title, 2 * at + 2, 0)
             for place, words in enumerate(row.values):

@@ -7,7 +7,8 @@ from datetime import UTC, date
 from decimal import Decimal
 from typing import Any
 
-from client.ui.text import _, ngettext
+from client.ui.forms.written import period_words
+from client.ui.text import _
 from client.ui.vehicles.shown import Shown
 from garage.calendar.series import InstanceId
 from garage.calendar.times import EventTimes
@@ -111,24 +112,10 @@ def _plain(value: Any, shown: Shown) -> str:
         case date():
             return shown.day(value)
         case Period():
-            return _period(value)
+            return period_words(value)
         case Decimal() | float() | int():
             return shown.number(Decimal(str(value)))
         case tuple() | frozenset():
             return ", ".join(map(str, sorted(value)))
     words = " ".join(str(value).split())
     return words if len(words) <= _LONGEST else f"{words[:_LONGEST].rstrip()}…"
-
-
-def _period(period: Period) -> str:
-    n = period.count
-    match period.unit:
-        case "D":
-            words = ngettext("{n} day", "{n} days", n)
-        case "W":
-            words = ngettext("{n} week", "{n} weeks", n)
-        case "M":
-            words = ngettext("{n} month", "{n} months", n)
-        case "Y":
-            words = ngettext("{n} year", "{n} years", n)
-    return words.format(n=n)

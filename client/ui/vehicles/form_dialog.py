@@ -26,7 +26,7 @@ from client.ui.theme import SEMIBOLD
 from client.ui.widgets.buttons import Button, ButtonKind, PrimaryButton, SecondaryButton
 from client.ui.widgets.check_box import CheckBox
 from client.ui.widgets.form_field import FormField
-from client.ui.widgets.labels import label
+from client.ui.widgets.labels import Remark, label
 from client.ui.widgets.on_screen import stay_on_screen
 from client.ui.widgets.painting import draw_rule
 from client.ui.widgets.tips import plain_tip
@@ -70,14 +70,10 @@ class FormDialog(QDialog):
         bar.valueChanged.connect(self._on_scrolled)
         bar.rangeChanged.connect(self._on_scrolled)
         column.addWidget(self._scroll)
-        self._locked = label("", "small", "text_muted", wrap=True)
-        self._locked.setContentsMargins(_MARGIN, 0, _MARGIN, 0)
-        self._locked.hide()
-        column.addWidget(self._locked)
-        self._wrong = label("", "small", "late", wrap=True)
-        self._wrong.setContentsMargins(_MARGIN, 0, _MARGIN, 0)
-        self._wrong.hide()
-        column.addWidget(self._wrong)
+        self.locked, self.wrong = Remark("text_muted"), Remark()
+        for remark in (self.locked, self.wrong):
+            remark.setContentsMargins(_MARGIN, 0, _MARGIN, 0)
+            column.addWidget(remark)
         column.addStretch(1)
         self._foot = QStackedLayout()
         self._foot.addWidget(self._buttons(done))
@@ -156,8 +152,7 @@ class FormDialog(QDialog):
         if not who:
             return
         words = _("You can look at this. {who}.").format(who=_(who))
-        self._locked.setText(words)
-        self._locked.show()
+        self.locked.say(words)
         self._content.setEnabled(False)
         self.save_button.setEnabled(False)
         self.save_button.setToolTip(plain_tip(words))
@@ -265,14 +260,13 @@ class FormDialog(QDialog):
 
     def clear_wrong(self) -> None:
         """Take all complaints away."""
-        self._wrong.hide()
+        self.wrong.say("")
         for field in self.fields.values():
             field.set_error("")
 
     def say_wrong(self, words: str) -> None:
         """Say what is wrong below the fields."""
-        self._wrong.setText(words)
-        self._wrong.setVisible(bool(words))
+        self.wrong.say(words)
 
     def show_wrong(self, error: Exception, names: Mapping[str, str] | None = None) -> None:
         """Say what is wrong: at its field where that is known, else below the form."""

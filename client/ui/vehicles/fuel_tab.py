@@ -35,7 +35,7 @@ from client.ui.widgets.card import Card
 from client.ui.widgets.choice_box import ChoiceBox
 from client.ui.widgets.columns_popover import open_columns
 from client.ui.widgets.filter_field import FilterField
-from client.ui.widgets.labels import label
+from client.ui.widgets.labels import Remark, label
 from client.ui.widgets.rows_model import Column, RowsModel
 from client.ui.widgets.rows_table import RowsTable
 from client.ui.widgets.segmented import Segment, SegmentedControl
@@ -107,8 +107,7 @@ class FuelTab(QWidget):
         self.filter = FilterField(_("Filter"), hint)
         self.filter.asked.connect(self._look)
         self.filter.left.connect(self._to_table)
-        self.complaint = label("", "small", "late", wrap=True)
-        self.complaint.hide()
+        self.complaint = Remark()
         self.columns_button = SecondaryButton("", "sliders-horizontal", name=_("Columns"))
         self.columns_button.clicked.connect(self.choose_columns)
         lead = (self.which, self.energy, self.year)
@@ -227,8 +226,7 @@ class FuelTab(QWidget):
     def _on_found(self, found: frozenset[str] | ValueRefused | None) -> None:
         wrong = sentence(found) if isinstance(found, ValueRefused) else ""
         self.filter.set_wrong(wrong)
-        self.complaint.setText(wrong)
-        self.complaint.setVisible(bool(wrong))
+        self.complaint.say(wrong)
         self._found = None if isinstance(found, ValueRefused) else found
         self._show_rows()
 

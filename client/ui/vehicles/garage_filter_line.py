@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from client.operations.narrowing import is_language
 from client.ui.text import _
+from client.ui.theme import set_styled
 from client.ui.vehicles.garage_filter import NO_GROUP, Filter, status_words
 from client.ui.widgets.buttons import QuietButton
 from client.ui.widgets.choice_box import ChoiceBox
 from client.ui.widgets.form_field import UnitEdit
-from client.ui.widgets.labels import label
+from client.ui.widgets.labels import Remark
 from client.ui.widgets.search_marks import mark_as_search
 from garage.records import ENERGIES, VehicleGroup
 
@@ -44,8 +45,7 @@ class FilterLine(QWidget):
             self.status.addItem(words, key)
         self.reset_button = QuietButton(_("Reset"), "x")
         self.reset_button.clicked.connect(self.reset)
-        self.wrong = label("", "small", "late", wrap=True)
-        self.wrong.hide()
+        self.wrong = Remark()
         choices = QHBoxLayout()
         choices.setSpacing(8)
         for box in (self.status, self.energy, self.group):
@@ -89,12 +89,9 @@ class FilterLine(QWidget):
 
     def show_wrong(self, sentence: str) -> None:
         """Say why a filter cannot be read; "" takes it back."""
-        self.wrong.setText(sentence)
-        self.wrong.setVisible(bool(sentence))
+        self.wrong.say(sentence)
         self.field.setAccessibleDescription(sentence)
-        self.field.setProperty("wrong", bool(sentence))
-        self.field.style().unpolish(self.field)
-        self.field.style().polish(self.field)
+        set_styled(self.field, "wrong", bool(sentence))
 
     def reset(self) -> None:
         """Ask for everything again."""

@@ -189,10 +189,6 @@ class GaragePage(Page):
         self._desk.keep({"garage": view.to_keep()})
         self._show_rows()
 
-    def sort_by(self, name: str) -> None:
-        """Order the vehicles by one of SORTS."""
-        self.content.set_view(View(self.head.view.layout, name, self.head.view.grouped))
-
     def switch_layout(self) -> None:
         """Show cards in place of the table, or the table in place of cards."""
         view = self.head.view

@@ -12,7 +12,7 @@ from client.ui.shell.page import KEPT_WHEN_LEFT
 from client.ui.text import _
 from client.ui.theme import SEMIBOLD, font
 from client.ui.widgets.card import Card
-from client.ui.widgets.labels import label
+from client.ui.widgets.labels import Remark, label
 from client.ui.widgets.line_edit import LineEdit
 from garage.records import Note
 
@@ -51,10 +51,8 @@ class NoteEditor(Card):
         self.text.setTabChangesFocus(True)
         self.text.left.connect(self.left)
         self.written = label("", "small", "text_muted")
-        self.complaint = label("", "small", "late", wrap=True)
-        self.complaint.hide()
-        self.locked = label("", "small", "text_muted", wrap=True)
-        self.locked.hide()
+        self.complaint = Remark()
+        self.locked = Remark("text_muted")
         for part in (self.title, self.written, self.text, self.locked, self.complaint):
             self.body.addWidget(part)
         self.title.returnPressed.connect(self.text.setFocus)
@@ -68,8 +66,7 @@ class NoteEditor(Card):
         """Let the note be read only, and say who may change it; "" lets it be written."""
         self.title.setReadOnly(bool(why))
         self.text.setReadOnly(bool(why))
-        self.locked.setText(why)
-        self.locked.setVisible(bool(why))
+        self.locked.say(why)
 
     def show_note(self, note: Note | None, written: str = "") -> None:
         """Show a note, or an empty one to be written."""
@@ -106,5 +103,4 @@ class NoteEditor(Card):
 
     def complain(self, sentence: str) -> None:
         """Say why it could not be kept; what was typed stays."""
-        self.complaint.setText(sentence)
-        self.complaint.setVisible(bool(sentence))
+        self.complaint.say(sentence)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, QPoint, QTimer
-from PySide6.QtWidgets import QScrollArea, QScrollBar
+from PySide6.QtWidgets import QScrollArea
 
 from client.ui.vehicles.plan_card import CardGhost, PlanCardWidget, card_height
 from client.ui.vehicles.plan_column import PlanColumn
+from client.ui.widgets.edge_roll import EdgeRoll
 
 _TICK_MILLISECONDS = 16
-_EDGE = 40
-_FASTEST = 16
+_ROLL = EdgeRoll(edge=40, fastest=16)
 
 
 class CardDrag(QObject):
@@ -67,11 +67,11 @@ class CardDrag(QObject):
     def _scroll(self) -> None:
         sideways = self._board.viewport()
         x = sideways.mapFromGlobal(self._where).x()
-        moved = _roll(self._board.horizontalScrollBar(), x, sideways.width())
+        moved = _ROLL.roll(self._board.horizontalScrollBar(), x, sideways.width())
         if self.column is not None:
             view = self.column.roll.viewport()
             y = view.mapFromGlobal(self._where).y()
-            moved = _roll(self.column.roll.verticalScrollBar(), y, view.height()) or moved
+            moved = _ROLL.roll(self.column.roll.verticalScrollBar(), y, view.height()) or moved
         if moved:
             self._find()
 
@@ -85,15 +85,3 @@ class CardDrag(QObject):
         self.card.set_away(False)
         self.card.let_go()
         self.deleteLater()
-
-
-def _roll(bar: QScrollBar, at: int, length: int) -> bool:
-    """Scroll the faster the nearer the pointer is to an edge; says whether anything moved."""
-    step = 0
-    if at < _EDGE:
-        step = -round(_FASTEST * min((_EDGE - at) / _EDGE, 1))
-    elif at > length - _EDGE:
-        step = round(_FASTEST * min((at - length + _EDGE) / _EDGE, 1))
-    before = bar.value()
-    bar.setValue(before + step)
-    return bar.value() != before

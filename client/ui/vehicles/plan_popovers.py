@@ -28,7 +28,7 @@ from client.ui.vehicles.plan_shown import card_words
 from client.ui.vehicles.point_box import LONGEST, PointBox
 from client.ui.vehicles.shown import Shown
 from client.ui.widgets.buttons import SecondaryButton
-from client.ui.widgets.labels import label
+from client.ui.widgets.labels import Remark, label
 from client.ui.widgets.line_edit import LineEdit
 from client.ui.widgets.popover import Popover
 from client.ui.widgets.scroll_area import ScrollArea
@@ -61,9 +61,8 @@ class CardPopover(Popover):
         self.new_point.setMaxLength(LONGEST)
         self.new_point.returnPressed.connect(self.add_point)
         self.body.addWidget(self.new_point)
-        self._wrong = label("", "small", "late", wrap=True)
-        self._wrong.hide()
-        self.body.addWidget(self._wrong)
+        self.wrong = Remark()
+        self.body.addWidget(self.wrong)
         self._ticked = label(words.checked, "small", "text_muted")
         edit = SecondaryButton(_("Edit"), "pencil")
         edit.clicked.connect(self._on_edit)
@@ -124,7 +123,7 @@ class CardPopover(Popover):
         self._desk.operate(self, work, renamed, self._complain)
 
     def _on_renamed(self, box: PointBox, title: str, _changes: Changes) -> None:
-        self._wrong.hide()
+        self.wrong.say("")
         box.set_title(title)
         box.end_renaming()
 
@@ -157,8 +156,7 @@ class CardPopover(Popover):
         self._complain(error)
 
     def _complain(self, error: Exception) -> None:
-        self._wrong.setText(sentence(error))
-        self._wrong.show()
+        self.wrong.say(sentence(error))
 
     def _count(self) -> None:
         ticked = sum(box.isChecked() for box in self.boxes)

@@ -21,7 +21,7 @@ from client.ui.vehicles.quick_shown import said_chips, worked_chips
 from client.ui.vehicles.shown import Shown
 from client.ui.widgets.buttons import LinkButton
 from client.ui.widgets.card import Card
-from client.ui.widgets.labels import label
+from client.ui.widgets.labels import Remark, label
 from client.ui.widgets.tips import plain_tip
 from garage.errors import ValueRefused
 from garage.permissions import Verb
@@ -46,8 +46,7 @@ class QuickPanel(Card):
         self.edit.textChanged.connect(self._read)
         self.edit.returnPressed.connect(self.keep)
         self.said, self.worked = ChipFlow(), ChipFlow()
-        self.question = label("", "small", "warn", wrap=True)
-        self.question.hide()
+        self.question = Remark("warn")
         self.more = LinkButton(_("More fields"))
         self.more.clicked.connect(self.more_wanted)
         head = QHBoxLayout()
@@ -62,8 +61,7 @@ class QuickPanel(Card):
         self.body.addWidget(self.edit)
         self.body.addWidget(self.said)
         self.body.addLayout(foot)
-        self.locked = label("", "small", "text_muted", wrap=True)
-        self.locked.hide()
+        self.locked = Remark("text_muted")
         self.body.addWidget(self.question)
         self.body.addWidget(self.locked)
         access_of(desk).changed.connect(self._show_access)
@@ -87,8 +85,7 @@ class QuickPanel(Card):
             part.setEnabled(not why)
             part.setToolTip(plain_tip(why))
         self.edit.setAccessibleDescription(why)
-        self.locked.setText(why)
-        self.locked.setVisible(bool(why))
+        self.locked.say(why)
 
     def start(self) -> None:
         """Give the line the keyboard."""
@@ -124,11 +121,7 @@ class QuickPanel(Card):
         self._ask(f"{message[:1].upper()}{message[1:]}." if message else "")
 
     def _ask(self, words: str, role: str = "warn") -> None:
-        self.question.setProperty("role", role)
-        self.question.style().unpolish(self.question)
-        self.question.style().polish(self.question)
-        self.question.setText(words)
-        self.question.setVisible(bool(words))
+        self.question.say(words, role)
 
     def keep(self) -> None:
         """Write the record that the line says; once, however often Enter comes meanwhile."""

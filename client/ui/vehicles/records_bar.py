@@ -13,7 +13,7 @@ from client.ui.vehicles.records_spec import RecordsSpec
 from client.ui.widgets.buttons import SecondaryButton
 from client.ui.widgets.choice_box import ChoiceBox
 from client.ui.widgets.filter_field import FilterField
-from client.ui.widgets.labels import label
+from client.ui.widgets.labels import Remark, label
 from client.ui.widgets.segmented import Segment, SegmentedControl
 from client.ui.widgets.tips import plain_tip
 from client.ui.widgets.wrapping_bar import WrappingBar
@@ -50,8 +50,7 @@ class RecordsBar(QWidget):
         self.sums = label("", "small", "text_muted")
         self.columns_button = SecondaryButton("", "sliders-horizontal", name=_("Columns"))
         self.columns_button.clicked.connect(self.columns_wanted)
-        self.complaint = label("", "small", "late", wrap=True)
-        self.complaint.hide()
+        self.complaint = Remark()
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -122,5 +121,4 @@ class RecordsBar(QWidget):
         self.sums.setText(narrowed.sums)
         self.sums.setToolTip(plain_tip(narrowed.tip))
         self.filter.set_wrong(narrowed.complaint)
-        self.complaint.setText(narrowed.complaint)
-        self.complaint.setVisible(bool(narrowed.complaint))
+        self.complaint.say(narrowed.complaint)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from client.operations.settings import for_vehicle
@@ -165,13 +165,3 @@ def month_names() -> tuple[str, ...]:
         _("June"), _("July"), _("August"), _("September"), _("October"), _("November"),
         _("December"),
     )  # fmt: skip
-
-
-def months_back(last: date, count: int) -> list[date]:
-    """The first days of the `count` months that end with that of `last`, oldest first."""
-    day = last.replace(day=1)
-    found = [day]
-    while len(found) < count:
-        day = (day - timedelta(days=1)).replace(day=1)
-        found.append(day)
-    return found[::-1]

@@ -17,7 +17,7 @@ from client.ui.vehicles.form_dialog import sentence
 from client.ui.vehicles.record_form import Done, RecordForm
 from client.ui.vehicles.vehicle_units import unit_editor
 from client.ui.widgets.buttons import SecondaryButton
-from client.ui.widgets.labels import label
+from client.ui.widgets.labels import Remark
 from garage.records import Field, Vehicle
 from garage.units import Quantity
 from garage.vin import Proposed
@@ -41,8 +41,7 @@ class VehicleEdit(RecordForm):
     def _put_look_up(self) -> None:
         self.look_up_button = SecondaryButton(_("Look up"), "search")
         self.look_up_button.clicked.connect(self.look_up)
-        self.told = label("", "small", "text_muted", wrap=True)
-        self.told.hide()
+        self.told = Remark("text_muted")
         entry = self.entries["vin"]
         column = entry.layout()
         line = QWidget()
@@ -91,8 +90,7 @@ class VehicleEdit(RecordForm):
                 "{n} more fact comes with it.", "{n} more facts come with it.", len(facts)
             ).format(n=len(facts))
             words = f"{words} {more}"
-        self.told.setText(words)
-        self.told.show()
+        self.told.say(words)
         self._ask()
 
     def _fill_in(self, part: Proposed) -> bool:

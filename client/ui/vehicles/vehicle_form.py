@@ -24,7 +24,7 @@ from client.ui.vehicles.vin_facts import VinFacts
 from client.ui.widgets.buttons import SecondaryButton
 from client.ui.widgets.choice_box import ChoiceBox
 from client.ui.widgets.form_field import FormField, UnitEdit
-from client.ui.widgets.labels import label
+from client.ui.widgets.labels import Remark
 from garage.errors import ValueRefused
 from garage.moments import Moment
 from garage.records import ENERGIES, OdometerReading, Vehicle, kind_named
@@ -53,8 +53,7 @@ class VehicleForm(FormDialog):
         self.put("name", FormField(_("Name")), 7)
         self.put("type", FormField(_("Kind"), self._kinds()), 5)
         self.put("vin", FormField(_("VIN or chassis number"), self._vin()), 12)
-        self.told = label("", "small", "text_muted", wrap=True)
-        self.told.hide()
+        self.told = Remark("text_muted")
         self.put_widget(self.told, 12)
         self.facts = VinFacts()
         self.facts.hide()
@@ -241,8 +240,7 @@ class VehicleForm(FormDialog):
                 "{n} more fact comes with it.", "{n} more facts come with it.", facts
             ).format(n=facts)
             words = f"{words} {more}"
-        self.told.setText(words)
-        self.told.show()
+        self.told.say(words)
         shown = Shown(self._desk.preferences, self._desk.today(), self._desk.months)
         self.facts.show_facts(self._told, shown)
         self.facts.setVisible(bool(self._told))

@@ -21,11 +21,12 @@ from client.ui.theme import MEDIUM, SEMIBOLD, font
 from client.ui.vehicles.form_dialog import sentence
 from client.ui.vehicles.shown import Shown
 from client.ui.welcome.person_row import PersonRow
-from client.ui.welcome.vin_facts_card import Rule, VinFactsCard
+from client.ui.welcome.vin_facts_card import VinFactsCard
 from client.ui.welcome.ways import WayCard
 from client.ui.widgets.buttons import SecondaryButton
 from client.ui.widgets.form_field import UnitEdit
-from client.ui.widgets.labels import label
+from client.ui.widgets.labels import Remark, label
+from client.ui.widgets.rule import Rule
 from client.ui.widgets.scroll_area import ScrollArea
 from garage.errors import ValueRefused
 from garage.moments import Moment
@@ -76,15 +77,13 @@ class VehiclePanel(ScrollArea):
         self.look_up_button = SecondaryButton(_("Look up"), "search")
         self.look_up_button.clicked.connect(self.look_up)
         self.counted = label("", "small", "text_muted", wrap=True)
-        self.doubt = label("", "small", "warn", wrap=True)
-        self.doubt.hide()
+        self.doubt = Remark("warn")
         self.facts = VinFactsCard()
         self.facts.hide()
         self.facts.name.edited.connect(self.told)
         for field in (self.facts.name, self.facts.plate, self.facts.odometer):
             field.line.returnPressed.connect(self.done)
-        self.wrong = label("", "small", "late", wrap=True)
-        self.wrong.hide()
+        self.wrong = Remark()
         self.hand = WayCard("pencil", _("Enter by hand"), _("Also trailers, boats and machines"))
         self.hand.clicked.connect(self.by_hand)
         self.ways = [self.hand]
@@ -211,8 +210,7 @@ class VehiclePanel(ScrollArea):
 
     def _on_asked(self, asked: Asked) -> None:
         words = asked.get("vin", "")
-        self.doubt.setText(words)
-        self.doubt.setVisible(bool(words))
+        self.doubt.say(words)
         self.vin.setAccessibleDescription(words)
         self.facts.set_doubtful(bool(words))
 
@@ -221,8 +219,7 @@ class VehiclePanel(ScrollArea):
 
     def show_wrong(self, words: str) -> None:
         """Say what is wrong; "" takes it back."""
-        self.wrong.setText(words)
-        self.wrong.setVisible(bool(words))
+        self.wrong.say(words)
         for field in (self.facts.name, self.facts.odometer):
             field.set_error("")
 

@@ -16,7 +16,8 @@ from client.ui.widgets.chip import Chip, ChipKind
 from client.ui.widgets.choice_box import ChoiceBox
 from client.ui.widgets.form_field import FormField
 from client.ui.widgets.labels import label
-from client.ui.widgets.painting import draw_box, draw_icon, draw_rule, repaint_on_theme
+from client.ui.widgets.painting import draw_box, draw_icon, repaint_on_theme
+from client.ui.widgets.rule import Rule
 from garage.records import ENERGIES
 from garage.records.vehicles import VEHICLE_KINDS
 from garage.vin import Proposed
@@ -68,18 +69,6 @@ class _Mark(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         draw_icon(QPainter(self), 0, 0, self._icon, self._role)
-
-
-class Rule(QWidget):
-    """A line across."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setFixedHeight(1)
-        repaint_on_theme(self)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        draw_rule(QPainter(self), 0, 0, self.width())
 
 
 class VinFactsCard(QWidget):

@@ -62,7 +62,8 @@ class WelcomePage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._step = YOU
+        self.step = YOU
+        """Where one is."""
         self._vehicle = self._vehicle_name = ""
         self._last = ""
         """The vehicle that was added last: undone, it is not there any more."""
@@ -173,7 +174,7 @@ class WelcomePage(Page):
 
     def show_step(self, step: int) -> None:
         """Go to a step; the keyboard stands where it begins."""
-        self._step = step
+        self.step = step
         self._panels.setCurrentIndex(max(step - 1, 0))
         self._show_rail()
         self._show_foot()
@@ -193,23 +194,23 @@ class WelcomePage(Page):
         )
 
     def _show_rail(self) -> None:
-        done = [self._step > YOU, bool(self._vehicle), self._reminded, False]
+        done = [self.step > YOU, bool(self._vehicle), self._reminded, False]
         about = [self.first.person.said if done[YOU] else "", self._vehicle_name, "", ""]
         for row, step, ready, words in zip(self.rail.rows, self._steps(), done, about, strict=True):
             row.show_step(Step(step.title, words or step.about), done=ready)
-        self.rail.mark(self._step)
+        self.rail.mark(self.step)
 
     def _show_foot(self) -> None:
         foot, named = self.foot, self.first.described
-        foot.back.setVisible(self._step > YOU)
-        foot.skip.setVisible(self._step < OTHERS)
-        if self._step == FIRST and self._adds:
+        foot.back.setVisible(self.step > YOU)
+        foot.skip.setVisible(self.step < OTHERS)
+        if self.step == FIRST and self._adds:
             words = _("Add {vehicle} and continue").format(vehicle=named)
             foot.go_on.set_words(words if named else _("Add and continue"))
             foot.go_on.setEnabled(bool(named))
         else:
             last = _("To the first fill-up") if self._vehicle else _("Open the garage")
-            foot.go_on.set_words(last if self._step == OTHERS else _("Continue"))
+            foot.go_on.set_words(last if self.step == OTHERS else _("Continue"))
             foot.go_on.setEnabled(True)
 
     @property
@@ -220,27 +221,27 @@ class WelcomePage(Page):
     # ------------------------------------------------------------------ going on
 
     def _on_back(self) -> None:
-        self.show_step(max(self._step - 1, YOU))
+        self.show_step(max(self.step - 1, YOU))
 
     def _on_skip(self) -> None:
-        if self._step == FIRST:
+        if self.step == FIRST:
             self.finish()
         else:
-            self.show_step(self._step + 1)
+            self.show_step(self.step + 1)
 
     def _on_go_on(self) -> None:
-        if self._step == YOU:
+        if self.step == YOU:
             self.first.person.keep_name()
             self.show_step(FIRST)
-        elif self._step == FIRST and (self._adds or self.first.keeps):
+        elif self.step == FIRST and (self._adds or self.first.keeps):
             if self.first.described or self.first.keeps:
                 self.first.save()
-        elif self._step == REMINDERS:
+        elif self.step == REMINDERS:
             self.reminders.save()
-        elif self._step == OTHERS:
+        elif self.step == OTHERS:
             self.finish()
         else:
-            self.show_step(self._step + 1)
+            self.show_step(self.step + 1)
 
     def _on_name_entered(self) -> None:
         self.first.person.keep_name()
@@ -254,9 +255,9 @@ class WelcomePage(Page):
 
     def _on_told(self) -> None:
         # Whoever describes the vehicle has said who they are: what goes on is the vehicle.
-        if self._step == YOU and self.first.described:
+        if self.step == YOU and self.first.described:
             self.first.person.keep_name()
-            self._step = FIRST
+            self.step = FIRST
             self._show_rail()
         self._show_foot()
 
@@ -298,7 +299,7 @@ class WelcomePage(Page):
             self._vehicle = vehicle if there else ""
             self.first.set_there(there)
             self.reminders.allow(there)
-            if self._step > FIRST and not there:
+            if self.step > FIRST and not there:
                 self.show_step(FIRST)
         self._show_rail()
         self._show_foot()

@@ -136,12 +136,6 @@ class Button(PaintedButton):
         self.updateGeometry()
         self.update()
 
-    def set_kind(self, kind: ButtonKind) -> None:
-        """Let it ask to be pressed as another kind does."""
-        self._kind = kind
-        self.updateGeometry()
-        self.update()
-
     def set_icon(self, icon: str) -> None:
         """Change the icon by its name."""
         self._icon = icon

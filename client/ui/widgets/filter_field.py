@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from client.ui.text import _
-from client.ui.theme import font, theme
+from client.ui.theme import font, set_styled, theme
 from client.ui.widgets.line_edit import LineEdit
 from client.ui.widgets.painting import text_width
 from client.ui.widgets.search_marks import TAKEN, mark_as_search
@@ -71,9 +71,7 @@ class FilterField(LineEdit):
     def set_wrong(self, sentence: str) -> None:
         """Mark it wrong, or right again with an empty sentence."""
         self.setAccessibleDescription(sentence)
-        self.setProperty("wrong", bool(sentence))
-        self.style().unpolish(self)
-        self.style().polish(self)
+        set_styled(self, "wrong", bool(sentence))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()

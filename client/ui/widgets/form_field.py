@@ -4,8 +4,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
-from client.ui.theme import MEDIUM, font
-from client.ui.widgets.labels import label
+from client.ui.theme import MEDIUM, font, set_styled
+from client.ui.widgets.labels import Remark, label
 from client.ui.widgets.line_edit import LineEdit
 
 
@@ -68,10 +68,8 @@ class FormField(QWidget):
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self._title = label(title, "small", "text_muted", MEDIUM)
-        self._error = label("", "small", "late", wrap=True)
-        self._error.hide()
-        self._caution = label("", "small", "warn", wrap=True)
-        self._caution.hide()
+        self._error = Remark()
+        self._caution = Remark("warn")
         self.editor: QWidget = editor if editor is not None else UnitEdit(unit, number=number)
         self.editor.setAccessibleName(f"{title} ({unit})" if unit else title)
         self._title.setBuddy(self.editor)
@@ -108,14 +106,10 @@ class FormField(QWidget):
 
     def set_error(self, sentence: str) -> None:
         """Mark the field wrong and say what and why; an empty sentence makes it right again."""
-        self._error.setText(sentence)
-        self._error.setVisible(bool(sentence))
+        self._error.say(sentence)
         self._caution.setVisible(bool(self._caution.text()) and not sentence)
         self.editor.setAccessibleDescription(sentence or self._caution.text())
-        self.editor.setProperty("wrong", bool(sentence))
-        # Qt reads a property selector only when the widget is polished.
-        self.editor.style().unpolish(self.editor)
-        self.editor.style().polish(self.editor)
+        set_styled(self.editor, "wrong", bool(sentence))
 
     def set_caution(self, sentence: str) -> None:
         """Ask about what is typed without calling it wrong; "" asks nothing."""

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from client.ui.theme import REGULAR, font
+from client.ui.theme import REGULAR, font, set_styled
 from client.ui.widgets.painting import draw_box, draw_icon, draw_text, repaint_on_theme, text_width
 
 
@@ -20,11 +20,31 @@ def label(
 ) -> QLabel:
     """A label; the style sheet colours it by its ``role`` property, in either scheme."""
     made = QLabel(words)
+    _dress(made, kind, role, weight, wrap=wrap)
+    return made
+
+
+def _dress(made: QLabel, kind: str, role: str, weight: int, *, wrap: bool) -> None:
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setFont(font(kind, weight))
     made.setProperty("role", role)
     made.setWordWrap(wrap)
-    return made
+
+
+class Remark(QLabel):
+    """Small words about what is beside it, there only while there is something to say."""
+
+    def __init__(self, role: str = "late") -> None:
+        super().__init__()
+        _dress(self, "small", role, REGULAR, wrap=True)
+        self.hide()
+
+    def say(self, words: str, role: str = "") -> None:
+        """Say it, from now on in another colour role if one is given; "" says nothing."""
+        if role:
+            set_styled(self, "role", role)
+        self.setText(words)
+        self.setVisible(bool(words))
 
 
 class SyncState(StrEnum):

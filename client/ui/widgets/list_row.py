@@ -42,7 +42,7 @@ class ListRow(PaintedButton):
         super().__init__()
         self._rule, self._inset = rule, inset
         self._leading = Leading()
-        self._title = self._lead = self._subtitle = ""
+        self._title = self._subtitle = ""
         self._trailing, self._trailing_role = "", "text_muted"
         self._widest = ""
         self._figure = self._subfigure = ""
@@ -59,11 +59,6 @@ class ListRow(PaintedButton):
         """Show the row's words; the trailing ones in a colour role."""
         self._leading, self._title, self._subtitle = leading, title, subtitle
         self._trailing, self._trailing_role = trailing, trailing_role
-        self._speak()
-
-    def set_lead(self, lead: str) -> None:
-        """Put a person's name in bold before the title, which then stands in plain weight."""
-        self._lead = lead
         self._speak()
 
     def set_figures(self, figure: str, subfigure: str = "") -> None:
@@ -92,7 +87,7 @@ class ListRow(PaintedButton):
         return right - (room + _GAP if room else 0.0)
 
     def _speak(self) -> None:
-        said = (self._lead, self._title, self._subtitle, self._figure, self._subfigure)
+        said = (self._title, self._subtitle, self._figure, self._subfigure)
         when = self._leading.said or f"{self._leading.day} {self._leading.month}".strip()
         words = ", ".join(word for word in (*said, when, self._trailing) if word)
         self.setAccessibleName(words)
@@ -113,12 +108,7 @@ class ListRow(PaintedButton):
         top = 9.0 if self._subtitle or (self._figure and self._subfigure) else 17.0
         right = self._paint_right(painter, rect.width() - self._inset, top)
         width = right - left - 8
-        used = 0.0
-        if self._lead:
-            place = QRectF(left, top, width, 20)
-            used = draw_text(painter, place, self._lead, "body", SEMIBOLD) + 4
-        weight = REGULAR if self._lead else MEDIUM
-        draw_text(painter, QRectF(left + used, top, width - used, 20), self._title, "body", weight)
+        draw_text(painter, QRectF(left, top, width, 20), self._title, "body", MEDIUM)
         below = QRectF(left, 28, width, 17)
         draw_text(painter, below, self._subtitle, "small", role="text_muted")
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from client.ui.text import _
 from client.ui.theme import SEMIBOLD
 from client.ui.widgets.buttons import Button, ButtonKind, SecondaryButton
-from client.ui.widgets.labels import label
+from client.ui.widgets.labels import Remark, label
 
 _WIDTH = 440
 
@@ -42,8 +42,7 @@ class QuestionDialog(QDialog):
         self.action.clicked.connect(self._on_agreed)
         self.cancel = SecondaryButton(_("Cancel"))
         self.cancel.clicked.connect(self.reject)
-        self.wrong = label("", "small", "late", wrap=True)
-        self.wrong.hide()
+        self.wrong = Remark()
         self._answers = QHBoxLayout()
         self._answers.setSpacing(8)
         self._answers.addStretch(1)
@@ -74,8 +73,7 @@ class QuestionDialog(QDialog):
 
     def say_wrong(self, words: str) -> None:
         """Say why it was not done; "" says nothing any more."""
-        self.wrong.setText(words)
-        self.wrong.setVisible(bool(words))
+        self.wrong.say(words)
         self.make_room()
 
     def make_room(self) -> None:

@@ -18,7 +18,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QTableView, QVBoxLayout, QWidget
 
-from client.ui.theme import font
+from client.ui.theme import font, set_styled
 from client.ui.widgets.labels import label
 from client.ui.widgets.painting import draw_box, text_width
 from client.ui.widgets.rows_delegate import row_rect
@@ -223,9 +223,7 @@ class CellEditing(QObject):
             return
         complaint.say(sentence, line.geometry())
         line.setAccessibleDescription(sentence)
-        line.setProperty("wrong", bool(sentence))
-        line.style().unpolish(line)
-        line.style().polish(line)
+        set_styled(line, "wrong", bool(sentence))
 
     def close(self) -> None:
         """Take the line away; the keyboard goes to the next cell after Tab, else to the table."""

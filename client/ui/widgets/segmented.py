@@ -103,6 +103,15 @@ class SegmentedControl(QWidget):
         height = max((hint.height() for hint in hints), default=0)
         return QSize(sum(hint.width() for hint in hints), height)
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """What there is to choose from, from left to right."""
+        return tuple(self._buttons)
+
+    def button(self, key: str) -> PaintedButton:
+        """The button of a choice; KeyError for an unknown key."""
+        return self._buttons[key]
+
     def set_current(self, key: str) -> None:
         """Pick a choice without emitting; KeyError for an unknown key."""
         self._buttons[key].setChecked(True)

@@ -2,7 +2,7 @@
 and each as it was when it was last approved.
 
 After a wanted change of the look, run this with PADDOCK_APPROVE=1 and look at the pictures that
-have changed in `approved/` before they are committed.
+have changed in `approved/` and `docs/pictures/` before they are committed.
 """
 
 from __future__ import annotations
@@ -21,6 +21,15 @@ from tests.client.app.looking import LookingTour
 
 ROOT = Path(__file__).resolve().parents[3]
 APPROVED = Path(__file__).parent / "approved"
+SHOWN = ROOT / "docs" / "pictures"
+SHOWN_OF = {
+    "01-garage-light": "garage",
+    "02-vehicle-overview-light": "overview",
+    "04-calendar-look-light": "calendar",
+    "08-insights-light": "insights",
+    "11-plan-board-light": "plan",
+}
+"""Which screens the README shows, and as what."""
 APPROVING = os.environ.get("PADDOCK_APPROVE") == "1"
 DIFFERENT = 40
 """A channel of a pixel counts as different from this much on, of 255."""
@@ -101,6 +110,10 @@ def test_every_screen_looks_as_it_was_approved(toured):
         if APPROVING:
             APPROVED.mkdir(exist_ok=True)
             half(path).quantize(128).save(approved, optimize=True)
+            if path.stem in SHOWN_OF:
+                with Image.open(path) as whole:
+                    page = whole.convert("RGB").quantize(256)
+                page.save(SHOWN / f"{SHOWN_OF[path.stem]}.png", optimize=True)
             continue
         if not approved.exists():
             changed.append(f"{path.name} was never approved")
@@ -116,3 +129,14 @@ def test_every_screen_looks_as_it_was_approved(toured):
         return
     changed += [f"{name} is approved and no screen any more" for name in sorted(gone)]
     assert not changed, "\n".join(changed)
+
+
+def test_the_readme_shows_the_screens_as_they_were_approved():
+    assert {f"{name}.png" for name in SHOWN_OF.values()} == {p.name for p in SHOWN.glob("*.png")}
+    stale = []
+    for screen, name in SHOWN_OF.items():
+        with Image.open(APPROVED / f"{screen}.png") as approved:
+            share = difference(half(SHOWN / f"{name}.png"), approved.convert("RGB"))
+        if share > MOST_DIFFERENT:
+            stale.append(f"docs/pictures/{name}.png differs from {screen} in {share:.1%}")
+    assert not stale, "\n".join(stale)

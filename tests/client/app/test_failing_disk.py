@@ -53,9 +53,9 @@ class Typing:
     def read(self, shell):
         """What the form says; the garage can still be looked at, and the window be closed."""
         form = shell.findChild(VehicleForm)
-        if not (form._wrong.isVisible() and shell.desk.workers.idle):
+        if not (form.wrong.isVisible() and shell.desk.workers.idle):
             return False
-        self.said = form._wrong.text()
+        self.said = form.wrong.text()
         assert form.fields["name"].text() == "Herbie"
         form.done(0)
         vehicle = shell.sidebar.contents.vehicles[0]

@@ -163,7 +163,7 @@ BY_HANDS: dict[str, tuple[Flow | Command | str, Callable[[Store, Met], object]]]
         lambda store, it: overtaken.use_this_instead(store, it.overtaken()),
     ),
     "vin.apply_vin": (
-        "paddock vin NUMBER --apply; the window's form takes the facts itself",
+        "paddock vin NUMBER --fill VEHICLE; the window's form takes the facts itself",
         lambda store, it: vin.apply_vin(store, it.twin, it.numbers()),
     ),
 }

@@ -1,12 +1,11 @@
 """A server that was restored from a backup: a new epoch, what stays gone, what is recovered."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from fastapi import FastAPI
 
 from garage.ids import new_id
 from garage.sync.wire import WireEnvelope
@@ -17,8 +16,6 @@ from sync_server.records.epoch import mark_backup
 from sync_server.settings import Settings
 from sync_server.spaces import membership
 from tests.sync_server.people import Device, World, stand_in
-
-Start = Callable[[], FastAPI]
 
 
 @pytest.fixture

@@ -13,8 +13,6 @@ from sync_server.kit.clock import now
 from sync_server.records.tables import RECORD
 from tests.sync_server.people import Device, World
 
-DEEP = "[" * 200 + "]" * 200
-
 
 def nested(depth: int) -> Any:
     """Lists within lists."""

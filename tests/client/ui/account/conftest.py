@@ -18,17 +18,14 @@ from client.sync.engine import Engine
 from client.sync.signing import SignIn, connect
 from client.ui.desk import Desk
 from client.ui.shell.shell import Shell
-from client.ui.theme import Scheme, apply
 from garage.records import Vehicle, kind_named
 from sync_server.accounts.people import add_person
 from sync_server.app import create_app
 from sync_server.kit import clock
 from sync_server.oauth.service import pair_code
 from sync_server.settings import Settings
-from tests.client.ui.waiting import settle
 from tests.sync_server.templates import with_tables
 
-KEPT = {"name": "Jonas", "region": "IE", "zone": "UTC"}
 PATIENCE = 60_000
 
 
@@ -70,11 +67,14 @@ class Server:
 
 
 @pytest.fixture(autouse=True)
-def light(qapp):
-    apply(qapp, Scheme.LIGHT)
+def no_secrets_are_left():
     MemorySecrets.kept.clear()
     secrets._CHOSEN.clear()
-    return qapp
+
+
+@pytest.fixture
+def person():
+    return {"name": "Jonas", "region": "IE", "zone": "UTC"}
 
 
 @pytest.fixture
@@ -88,32 +88,19 @@ def server(tmp_path, qtbot):
 
 
 @pytest.fixture
-def store(tmp_path):
-    with Store(tmp_path / "profile") as opened:
-        opened.set_settings(KEPT)
-        yield opened
-
-
-@pytest.fixture
 def herbie(store):
     """A vehicle of this profile's."""
     return add(store, kind_named("vehicle"), {"name": "Herbie", "plate": "OFP 857"}).ids[0]
 
 
 @pytest.fixture
-def desk(store):
-    made = Desk(store, KEPT, lambda: datetime.now(UTC))
+def desk(store, person):
+    made = Desk(store, person, lambda: datetime.now(UTC))
     syncing = made.sync.runner = Syncing(made.sync)
     yield made
     made.stop()
     syncing.close()
     made.close()
-
-
-@pytest.fixture
-def settled(desk, qtbot):
-    """Wait until all that the desk was asked for is done and told."""
-    return lambda: settle(qtbot, desk)
 
 
 @pytest.fixture
@@ -154,10 +141,10 @@ class Elsewhere:
 
 
 @pytest.fixture
-def elsewhere(tmp_path, sign_in):
+def elsewhere(tmp_path, person, sign_in):
     """Another device, signed in."""
     with Store(tmp_path / "elsewhere") as opened:
-        opened.set_settings(KEPT)
+        opened.set_settings(person)
         sign_in(opened)
         yield Elsewhere(opened)
 

@@ -27,8 +27,8 @@ def card(desk, qtbot):
     return made
 
 
-def test_each_calendar_says_when_both_sides_agreed_and_what_is_wrong(card):
-    done = int(card._desk.now().timestamp() * 1000)
+def test_each_calendar_says_when_both_sides_agreed_and_what_is_wrong(card, desk):
+    done = int(desk.now().timestamp() * 1000)
     card.show_connected(
         Connected(
             page=PAGE, offered=["google"],

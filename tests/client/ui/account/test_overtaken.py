@@ -47,7 +47,7 @@ def name_of(store):
 
 
 def keys(tab):
-    return list(tab.filter._buttons)
+    return list(tab.filter.keys)
 
 
 def test_both_values_are_shown_and_the_one_that_lost_is_used_instead(

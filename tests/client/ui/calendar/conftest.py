@@ -1,34 +1,35 @@
-"""A person in Berlin on 18 November 2026, an empty store and a desk over it."""
+"""A person in Berlin on 18 November 2026, and a page for what is opened there."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, date, datetime
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from client.store import Store
+from client.ui.calendar.event_deeds import EventDeeds
 from client.ui.desk import Desk
 from client.ui.forms.written import Habits
-from client.ui.theme import Scheme, apply
 from client.ui.vehicles.shown import Shown
 from garage.reading import Reading
 from garage.regions import Preferences
-from tests.client.ui.waiting import settle
 
 TODAY = date(2026, 11, 18)
 BERLIN = ZoneInfo("Europe/Berlin")
-SETTINGS = {"region": "IE", "currency": "EUR", "zone": "Europe/Berlin"}
 
 
-@pytest.fixture(autouse=True)
-def light(qapp: QApplication) -> None:
-    """The light scheme on the one application."""
-    apply(qapp, Scheme.LIGHT)
+@pytest.fixture
+def person() -> dict[str, str]:
+    return {"region": "IE", "currency": "EUR", "zone": "Europe/Berlin"}
+
+
+@pytest.fixture
+def clock() -> Callable[[], datetime]:
+    """10:42 in Berlin."""
+    return lambda: datetime(2026, 11, 18, 9, 42, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -39,23 +40,16 @@ def habits() -> Habits:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    """An empty garage."""
-    with Store(tmp_path / "profile") as opened:
-        opened.set_settings(SETTINGS)
-        yield opened
+def page(qtbot: QtBot) -> QWidget:
+    """What forms and popovers stand over."""
+    made = QWidget()
+    qtbot.addWidget(made)
+    made.resize(1_000, 800)
+    made.show()
+    return made
 
 
 @pytest.fixture
-def desk(store: Store, qtbot: QtBot) -> Iterator[Desk]:
-    """A desk at 10:42 in Berlin."""
-    made = Desk(store, SETTINGS, clock=lambda: datetime(2026, 11, 18, 9, 42, tzinfo=UTC))
-    yield made
-    made.stop()
-    made.close()
-
-
-@pytest.fixture
-def settled(desk: Desk, qtbot: QtBot) -> Callable[[], None]:
-    """Wait until all that the desk was asked for is done and told."""
-    return lambda: settle(qtbot, desk)
+def deeds(desk: Desk, page: QWidget) -> EventDeeds:
+    """What is done with events over that page."""
+    return EventDeeds(desk, page)

@@ -36,15 +36,6 @@ WEEKLY = EventTimes(
 
 
 @pytest.fixture
-def page(qtbot: QtBot) -> QWidget:
-    made = QWidget()
-    qtbot.addWidget(made)
-    made.resize(900, 700)
-    made.show()
-    return made
-
-
-@pytest.fixture
 def menu(desk: Desk, page: QWidget) -> CalendarMenu:
     return CalendarMenu(desk, page)
 
@@ -82,7 +73,7 @@ def test_a_calendar_without_a_name_is_told_so(menu: CalendarMenu, page: QWidget)
 
 
 def test_a_calendar_is_renamed_and_made_quiet(
-    menu: CalendarMenu, store: Store, page: QWidget, settled: Callable[[], None]
+    menu: CalendarMenu, desk: Desk, store: Store, page: QWidget, settled: Callable[[], None]
 ) -> None:
     add_calendar(store, {"name": "Club", "colour": "sienna"})
     menu.edit(_shown(store, "Club"))
@@ -103,7 +94,7 @@ def test_a_calendar_is_renamed_and_made_quiet(
     assert not _shown(store, "Club").muted
     # A calendar that somebody else made, or that records fill, tells nobody when one is busy.
     for one in (replace(_shown(store, "Club"), own=False), store.read(calendars)[-1]):
-        other = CalendarForm(menu._desk, page, one)
+        other = CalendarForm(desk, page, one)
         assert other.shows_busy is None
         other.close()
 

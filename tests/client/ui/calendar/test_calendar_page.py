@@ -13,7 +13,6 @@ from client.operations.events import Scope, add_event
 from client.operations.records import add
 from client.ui.calendar.calendar_page import CalendarPage
 from client.ui.calendar.scope_question import ScopeQuestion
-from client.ui.desk import Desk
 from client.ui.routes import CALENDAR, Route
 from client.ui.vehicles.record_route import go_to_record
 from garage.calendar.rule_text import parse_rule
@@ -174,22 +173,16 @@ def test_the_way_to_an_event_leads_to_its_day_with_a_look_at_it(desk, family, st
     page.events.look_shown.close_popover()
 
 
-def test_view_and_day_are_kept_until_the_next_start(store, desk, dentist, page, settled):
+def test_view_and_day_are_kept_until_the_next_start(dentist, page, settled, next_desk):
     page.bar.view_chosen.emit("month")
     page.bar.on.click()
     settled()
     page.side.estimates.click()
     settled()
-    settings = store.read(lambda reader: reader.settings())
-    again = Desk(store, settings, clock=desk._clock)
-    try:
-        later = CalendarPage(again)
-        assert (later.state.view, later.anchor) == ("month", date(2026, 12, 18))
-        assert not later.side.estimates.isChecked()
-        later.deleteLater()
-    finally:
-        again.stop()
-        again.close()
+    later = CalendarPage(next_desk())
+    assert (later.state.view, later.anchor) == ("month", date(2026, 12, 18))
+    assert not later.side.estimates.isChecked()
+    later.deleteLater()
 
 
 def test_the_first_event_brings_the_keyboard_to_the_days(page, store, desk, settled):

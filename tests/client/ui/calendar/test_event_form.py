@@ -38,21 +38,6 @@ WEEKLY = EventTimes(
 
 
 @pytest.fixture
-def page(qtbot: QtBot) -> QWidget:
-    """What the forms stand over."""
-    made = QWidget()
-    qtbot.addWidget(made)
-    made.resize(900, 700)
-    made.show()
-    return made
-
-
-@pytest.fixture
-def deeds(desk: Desk, page: QWidget) -> EventDeeds:
-    return EventDeeds(desk, page)
-
-
-@pytest.fixture
 def family(store: Store) -> str:
     return add_calendar(store, {"name": "Family", "colour": "royalblue"}).ids[0]
 
@@ -288,7 +273,7 @@ def test_a_subscribed_calendar_is_only_looked_at(
     assert store.read(lambda reader: reader.all(Subscription))
     form = _open(deeds, store, page, settled)
     assert not form.save_button.isEnabled()
-    assert "feed" in form._locked.text()
+    assert "feed" in form.locked.text()
 
 
 def test_more_fields_are_there_when_asked_for(

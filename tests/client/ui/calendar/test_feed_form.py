@@ -62,14 +62,6 @@ def arrived(desk: Desk, qtbot: QtBot) -> Callable[[], None]:
 
 
 @pytest.fixture
-def page(qtbot: QtBot) -> QWidget:
-    made = QWidget()
-    qtbot.addWidget(made)
-    made.show()
-    return made
-
-
-@pytest.fixture
 def form(desk: Desk, page: QWidget, server: Server, arrived: Callable[[], None]) -> FeedForm:
     opened = FeedForm(desk, page, Shared("c", "Garage"), server)
     opened.open()

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from PySide6.QtWidgets import QWidget
-from pytestqt.qtbot import QtBot
 
 from client.operations.agenda import calendars
 from client.operations.calendars import USUAL_CALENDAR, add_calendar
@@ -28,14 +26,6 @@ SUMMARY:{title}
 END:VEVENT
 """
 BROKEN = "BEGIN:VEVENT\nUID:broken\nSUMMARY:No start\nEND:VEVENT\n"
-
-
-@pytest.fixture
-def page(qtbot: QtBot) -> QWidget:
-    made = QWidget()
-    qtbot.addWidget(made)
-    made.show()
-    return made
 
 
 def _file(folder: Path, *events: str, name: str = "Club") -> Path:

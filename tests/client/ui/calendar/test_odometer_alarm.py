@@ -8,8 +8,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
-from pytestqt.qtbot import QtBot
 
 from client.operations.alarm_told import AlarmTold
 from client.operations.alarms import alarms_now, finish_alarm
@@ -21,25 +19,16 @@ from client.ui.calendar.event_deeds import EventDeeds
 from client.ui.desk import Desk
 from garage.records import kind_named
 from garage.units import Quantity
-from tests.client.ui.calendar.conftest import BERLIN, SETTINGS
+from tests.client.ui.calendar.conftest import BERLIN
 
 MADE = 1_793_500_000_000  # in the night to 1 November 2026
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
+def store(tmp_path: Path, person: dict[str, str]) -> Iterator[Store]:
     with Store(tmp_path / "profile", lambda: MADE) as opened:
-        opened.set_settings(SETTINGS)
+        opened.set_settings(person)
         yield opened
-
-
-@pytest.fixture
-def deeds(desk: Desk, qtbot: QtBot) -> EventDeeds:
-    page = QWidget()
-    qtbot.addWidget(page)
-    page.resize(900, 700)
-    page.show()
-    return EventDeeds(desk, page)
 
 
 def test_an_odometer_set_in_the_form_rings_once_the_vehicle_passes_it(

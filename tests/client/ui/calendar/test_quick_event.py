@@ -38,15 +38,6 @@ def golf(store: Store) -> str:
 
 
 @pytest.fixture
-def page(qtbot: QtBot) -> QWidget:
-    made = QWidget()
-    qtbot.addWidget(made)
-    made.resize(1000, 800)
-    made.show()
-    return made
-
-
-@pytest.fixture
 def quick(desk: Desk, page: QWidget, settled: Callable[[], None], golf: str) -> QuickEvent:
     made = EventDeeds(desk, page).quick(page)
     settled()

@@ -42,20 +42,6 @@ TIMES = EventTimes(
 
 
 @pytest.fixture
-def page(qtbot: QtBot) -> QWidget:
-    made = QWidget()
-    qtbot.addWidget(made)
-    made.resize(1000, 800)
-    made.show()
-    return made
-
-
-@pytest.fixture
-def deeds(desk: Desk, page: QWidget) -> EventDeeds:
-    return EventDeeds(desk, page)
-
-
-@pytest.fixture
 def octavia(store: Store) -> str:
     values = {"name": "Octavia", "plate": "M JL 2016", "plate_region": "DE"}
     return add(store, kind_named("vehicle"), values).ids[0]

@@ -11,16 +11,6 @@ from client.operations.events import Scope
 from client.ui.calendar.scope_question import ScopeQuestion, ask_scope
 
 
-@pytest.fixture
-def page(qtbot: QtBot) -> QWidget:
-    """What stands below the question."""
-    made = QWidget()
-    qtbot.addWidget(made)
-    made.resize(800, 600)
-    made.show()
-    return made
-
-
 def _asked(page: QWidget, said: list[Scope], *, first: bool = False) -> ScopeQuestion:
     question = ask_scope(page, "delete", said.append, when="Thu 19 Nov", first=first)
     question.activateWindow()

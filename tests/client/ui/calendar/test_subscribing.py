@@ -22,15 +22,6 @@ from tests.client.ui.waiting import settle
 
 
 @pytest.fixture
-def page(qtbot: QtBot) -> QWidget:
-    made = QWidget()
-    qtbot.addWidget(made)
-    made.resize(900, 700)
-    made.show()
-    return made
-
-
-@pytest.fixture
 def club() -> Club:
     return Club(feed("Meeting", "Tour"))
 

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QApplication
 from client.ui.calendar.grid_geometry import HEAD
 from client.ui.calendar.time_views import WeekView
 from client.ui.desk import Desk
-from tests.client.ui.calendar.conftest import SETTINGS
 from tests.client.ui.calendar.entries import SURROUNDINGS, at, timed, whole
 
 WED = date(2026, 11, 18)
@@ -287,8 +286,8 @@ def test_more_bars_than_there_is_room_for_are_shown_when_asked_for(view):
     assert not view.canvas.places.rect_of(bars[-1]).isNull()
 
 
-def test_early_in_the_morning_the_line_of_now_is_seen(store, qtbot):
-    desk = Desk(store, SETTINGS, clock=lambda: datetime(2026, 11, 18, 3, 30, tzinfo=UTC))
+def test_early_in_the_morning_the_line_of_now_is_seen(store, person, qtbot):
+    desk = Desk(store, person, clock=lambda: datetime(2026, 11, 18, 3, 30, tzinfo=UTC))
     try:
         view = WeekView(desk)
         qtbot.addWidget(view)

@@ -1,52 +1,16 @@
 """A small garage made by hand: a petrol car, an electric one, a trailer; and the page over it."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 
 from client.operations.records import add
-from client.store import Store
-from client.ui.desk import Desk
 from client.ui.insights.insights_page import InsightsPage
 from client.ui.routes import INSIGHTS, Route
-from client.ui.theme import Scheme, apply
 from garage.moments import Moment
 from garage.money import Money
 from garage.records import kind_named
 from garage.units import Quantity
-from tests.client.ui.waiting import settle
-
-SETTINGS = {"region": "IE", "currency": "EUR", "zone": "UTC"}
-
-
-@pytest.fixture(autouse=True)
-def light(qapp):
-    """The light scheme on the one application."""
-    apply(qapp, Scheme.LIGHT)
-    return qapp
-
-
-@pytest.fixture
-def store(tmp_path):
-    """An empty garage of a person in Ireland."""
-    with Store(tmp_path / "profile") as opened:
-        opened.set_settings(SETTINGS)
-        yield opened
-
-
-@pytest.fixture
-def desk(store, qtbot):
-    """A desk on 18 November 2026."""
-    made = Desk(store, SETTINGS, clock=lambda: datetime(2026, 11, 18, 10, 42, tzinfo=UTC))
-    yield made
-    made.stop()
-    made.close()
-
-
-@pytest.fixture
-def settled(desk, qtbot):
-    """Wait until all that the desk was asked for is done and told."""
-    return lambda: settle(qtbot, desk)
 
 
 def put(store, kind, vehicle=None, **values):

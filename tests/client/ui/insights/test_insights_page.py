@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QApplication, QMenu
 from client.operations.insights import Question
 from client.operations.insights_period import TWELVE, period_window
 from client.operations.records import add, delete
-from client.ui.desk import Desk
 from client.ui.insights.ask_bar import AskBar
 from client.ui.insights.days_popover import DaysPopover
 from client.ui.insights.insights_page import InsightsPage
@@ -33,7 +32,7 @@ def said(page):
 
 def choose(page, period, settled):
     """Click a period."""
-    page.ask_bar.periods._buttons[period].click()
+    page.ask_bar.periods.button(period).click()
     settled()
 
 
@@ -392,21 +391,16 @@ def test_what_is_asked_takes_two_lines_where_one_would_hold_the_page_open(page, 
     assert bar.worth.y() > bar.periods.y()
 
 
-def test_what_was_asked_outlives_a_restart(page, desk, store, settled, qtbot):
+def test_what_was_asked_outlives_a_restart(page, settled, qtbot, next_desk):
     choose(page, "quarter", settled)
     page.ask_bar.ask(worth="purchase", vehicles=frozenset({page.prepared.insights.known[0].id}))
     settled()
     asked = page.ask_bar.question
 
     def again():
-        settings = store.read(lambda reader: reader.settings())
-        made = Desk(store, settings, clock=desk._clock)
-        bar = AskBar(made)
+        bar = AskBar(next_desk())
         qtbot.addWidget(bar)
-        found = bar.question, bar.periods.current
-        made.stop()
-        made.close()
-        return found
+        return bar.question, bar.periods.current
 
     assert again() == (asked, "quarter")
     page.ask_bar.choose_days(Window(date(2026, 3, 1), date(2026, 3, 31)))

@@ -66,8 +66,10 @@ def test_a_table_is_saved_as_csv(page, settled, tmp_path):
     assert len(rows) == 13
 
 
-def test_a_table_of_a_region_with_a_decimal_comma_opens_in_its_spreadsheet(page, settled, tmp_path):
-    page._desk.change_settings(page, {"region": "DE"})
+def test_a_table_of_a_region_with_a_decimal_comma_opens_in_its_spreadsheet(
+    page, desk, settled, tmp_path
+):
+    desk.change_settings(page, {"region": "DE"})
     settled()
     page.cost.save_wanted.emit("csv")
     choose(page, tmp_path / "costs.csv")

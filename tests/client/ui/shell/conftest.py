@@ -1,25 +1,19 @@
-"""A small garage, a desk over it, and the window around two plain pages."""
+"""A small garage, the window around two plain pages, and what opens and presses in it."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QVBoxLayout
 
 from client.operations.records import add
-from client.store import Store
-from client.ui.desk import Desk
 from client.ui.routes import GARAGE, SETTINGS, VEHICLE
 from client.ui.shell.import_dialog import ImportDialog
 from client.ui.shell.page import Page
 from client.ui.shell.settings_page import SettingsPage
 from client.ui.shell.shell import Shell
-from client.ui.theme import Scheme, apply
 from garage.moments import Moment
 from garage.records import kind_named
-from tests.client.ui.waiting import settle
-
-KEPT = {"name": "Jonas", "region": "IE", "zone": "UTC"}
 
 
 class PlainPage(Page):
@@ -40,22 +34,9 @@ class PlainPage(Page):
         self.set_title(route.page.capitalize())
 
 
-@pytest.fixture(autouse=True)
-def light(qapp):
-    apply(qapp, Scheme.LIGHT)
-    return qapp
-
-
 @pytest.fixture
-def folder(tmp_path):
-    return tmp_path / "profile"
-
-
-@pytest.fixture
-def store(folder):
-    with Store(folder) as opened:
-        opened.set_settings(KEPT)
-        yield opened
+def person():
+    return {"name": "Jonas", "region": "IE", "zone": "UTC"}
 
 
 @pytest.fixture
@@ -67,20 +48,6 @@ def octavia(store):
     work = add(store, kind_named("service"), service).ids[0]
     add(store, kind_named("work_line"), {"work": work, "title": "Brake pads"})
     return id_
-
-
-@pytest.fixture
-def desk(store, qtbot):
-    made = Desk(store, KEPT, lambda: datetime(2026, 11, 18, 9, 42, tzinfo=UTC))
-    yield made
-    made.stop()
-    made.close()
-
-
-@pytest.fixture
-def settled(desk, qtbot):
-    """Wait until all that the desk was asked for is done and told."""
-    return lambda: settle(qtbot, desk)
 
 
 @pytest.fixture

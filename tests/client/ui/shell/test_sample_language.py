@@ -8,13 +8,13 @@ from client.operations.sample import remove_sample_garage
 from client.ui.desk import Desk
 from client.ui.shell.shell import Shell
 from garage.records import VehicleGroup
-from tests.client.ui.shell.conftest import KEPT, PlainPage
+from tests.client.ui.shell.conftest import PlainPage
 from tests.client.ui.waiting import settle
 
 
 @pytest.mark.parametrize(("language", "group"), [("de", "Alltag"), ("en", "Everyday")])
-def test_the_sample_is_made_in_the_chosen_language(store, qtbot, language, group):
-    desk = Desk(store, {**KEPT, "language": language}, lambda: datetime(2026, 11, 18, tzinfo=UTC))
+def test_the_sample_is_made_in_the_chosen_language(store, person, qtbot, language, group):
+    desk = Desk(store, {**person, "language": language}, lambda: datetime(2026, 11, 18, tzinfo=UTC))
     shell = Shell(desk, {"garage": PlainPage})
     qtbot.addWidget(shell)
     shell.show()

@@ -114,7 +114,7 @@ def test_days_numbers_and_zone_are_chosen_apart_from_the_region(store, show, set
     pick(region.numbers, "1.234,5", settled)
     pick(region.currency, "CHF", settled)
     pick(region.zone, "Asia/Tokyo", settled)
-    assert region.example.text() == ("For example: 2026-11-18, 18:42 · 84.120,5 · CHF 1.267,10")
+    assert region.example.text() == ("For example: 2026-11-18, 19:42 · 84.120,5 · CHF 1.267,10")
     assert kept(store)["zone"] == "Asia/Tokyo"
 
 
@@ -226,8 +226,8 @@ def test_a_file_that_is_no_backup_is_refused_where_it_was_chosen(
     wrong.write_text("Dear garage")
     dialog.take_file(str(wrong))
     settled()
-    assert dialog._wrong.isVisible()
-    assert "no backup" in dialog._wrong.text()
+    assert dialog.wrong.isVisible()
+    assert "no backup" in dialog.wrong.text()
     assert shell.restoring is None
     dialog.reject()
 
@@ -283,7 +283,7 @@ def test_two_own_fields_of_one_name_are_refused_in_the_form(shell, store, show, 
         form.save()
         settled()
     assert len(store.read(own_fields)) == 1
-    assert "already" in form._wrong.text()
+    assert "already" in form.wrong.text()
     form.reject()
 
 
@@ -295,21 +295,21 @@ def test_what_is_kept_here_is_counted(show):
 
 def test_quiet_hours_are_ticked_typed_and_taken_away(store, show, settled, qtbot):
     alarms = show("alarms")
-    assert not alarms.begin.isEnabled()
+    assert not alarms.hours.begin.isEnabled()
     alarms.quiet.click()
     settled()
     assert kept(store)["quiet_hours"] == ["22:00", "07:00"]
-    alarms.end.setFocus()
-    alarms.end.selectAll()
-    qtbot.keyClicks(alarms.end, "6:30")
-    qtbot.keyClick(alarms.end, Qt.Key.Key_Return)
+    alarms.hours.end.setFocus()
+    alarms.hours.end.selectAll()
+    qtbot.keyClicks(alarms.hours.end, "6:30")
+    qtbot.keyClick(alarms.hours.end, Qt.Key.Key_Return)
     settled()
     assert kept(store)["quiet_hours"] == ["22:00", "06:30"]
-    alarms.begin.setText("late")
-    alarms.begin.left.emit()
+    alarms.hours.begin.setText("late")
+    alarms.hours.begin.left.emit()
     settled()
-    assert alarms.fields[0].editor.property("wrong")
-    assert alarms.begin.text() == "late"
+    assert alarms.hours.fields[0].editor.property("wrong")
+    assert alarms.hours.begin.text() == "late"
     assert kept(store)["quiet_hours"] == ["22:00", "06:30"]
     alarms.quiet.click()
     settled()

@@ -33,9 +33,15 @@ def titles(page):
     return [row.title for row in page.list.rows()]
 
 
-def put_away(page, settled, *ids):
-    page._desk.operate(page, lambda store: delete(store, ids))
-    settled()
+@pytest.fixture
+def put_away(page, desk, settled):
+    """Put records in the trash, and wait until the page shows it."""
+
+    def put(*ids):
+        desk.operate(page, lambda store: delete(store, ids))
+        settled()
+
+    return put
 
 
 def test_an_empty_trash_says_what_it_is_for(page):
@@ -44,9 +50,9 @@ def test_an_empty_trash_says_what_it_is_for(page):
 
 
 def test_what_was_deleted_is_seen_with_its_vehicle_and_restored_with_enter(
-    page, store, octavia, settled, qtbot
+    page, store, octavia, settled, qtbot, put_away
 ):
-    put_away(page, settled, service_of(store, octavia).id)
+    put_away(service_of(store, octavia).id)
     assert titles(page) == ["Front axle"]
     assert page.list.rows()[0].detail == "Service · Octavia · 17 Nov 2026"
     qtbot.keyClick(page.list, Qt.Key.Key_Return)
@@ -55,8 +61,8 @@ def test_what_was_deleted_is_seen_with_its_vehicle_and_restored_with_enter(
     assert service_of(store, octavia).title == "Front axle"
 
 
-def test_the_row_with_the_keyboard_can_be_told(page, store, octavia, settled, qtbot):
-    put_away(page, settled, service_of(store, octavia).id)
+def test_the_row_with_the_keyboard_can_be_told(page, store, octavia, settled, qtbot, put_away):
+    put_away(service_of(store, octavia).id)
     page.activateWindow()
     qtbot.waitUntil(page.isActiveWindow)
     place = page.list.rect_of(page.list.rows()[0])
@@ -72,13 +78,13 @@ def test_the_row_with_the_keyboard_can_be_told(page, store, octavia, settled, qt
 
 
 def test_many_are_chosen_and_restored_in_one_step_that_can_be_undone(
-    page, store, octavia, settled, qtbot
+    page, store, octavia, settled, qtbot, put_away
 ):
     ids = [
         add(store, kind_named("note"), {"vehicle": octavia, "title": f"Note {n}"}).ids[0]
         for n in range(3)
     ]
-    put_away(page, settled, *ids)
+    put_away(*ids)
     page.list.setFocus()
     qtbot.keyClick(page.list, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     page.primary.run()
@@ -90,8 +96,8 @@ def test_many_are_chosen_and_restored_in_one_step_that_can_be_undone(
     assert len(titles(page)) == 3
 
 
-def test_a_click_on_restore_brings_that_row_back(page, store, octavia, settled, qtbot):
-    put_away(page, settled, service_of(store, octavia).id)
+def test_a_click_on_restore_brings_that_row_back(page, store, octavia, settled, qtbot, put_away):
+    put_away(service_of(store, octavia).id)
     row = page.list.rows()[0]
     place = page.list.rect_of(row).toRect()
     spot = place.topRight()
@@ -102,8 +108,10 @@ def test_a_click_on_restore_brings_that_row_back(page, store, octavia, settled, 
     assert titles(page) == []
 
 
-def test_a_deleted_vehicle_brings_its_records_back_with_it(page, store, octavia, settled, qtbot):
-    put_away(page, settled, octavia)
+def test_a_deleted_vehicle_brings_its_records_back_with_it(
+    page, store, octavia, settled, qtbot, put_away
+):
+    put_away(octavia)
     assert "1 record comes back with it" in page.list.rows()[0].detail
     qtbot.keyClick(page.list, Qt.Key.Key_Return)
     settled()
@@ -112,11 +120,11 @@ def test_a_deleted_vehicle_brings_its_records_back_with_it(page, store, octavia,
 
 
 def test_a_record_of_a_deleted_vehicle_offers_to_restore_the_vehicle_too(
-    page, store, octavia, settled, qtbot
+    page, store, octavia, settled, qtbot, put_away
 ):
     service = service_of(store, octavia).id
-    put_away(page, settled, service)
-    put_away(page, settled, octavia)
+    put_away(service)
+    put_away(octavia)
     row = next(row for row in page.list.rows() if row.title == "Front axle")
     assert row.chip == "its vehicle is in the trash"
     page.list.choose(page.list.place_of(row))
@@ -130,11 +138,11 @@ def test_a_record_of_a_deleted_vehicle_offers_to_restore_the_vehicle_too(
 
 
 def test_the_search_finds_by_words_without_accents_and_says_when_it_finds_nothing(
-    page, store, octavia, settled, qtbot
+    page, store, octavia, settled, qtbot, put_away
 ):
     for title in ("Zündkerzen", "Wischer"):
         id_ = add(store, kind_named("note"), {"vehicle": octavia, "title": title}).ids[0]
-        put_away(page, settled, id_)
+        put_away(id_)
     qtbot.keyClicks(page.field, "zundk")
     page.refresh()
     settled()
@@ -145,9 +153,9 @@ def test_the_search_finds_by_words_without_accents_and_says_when_it_finds_nothin
     assert page.count.text() == "Nothing here has these words."
 
 
-def test_an_undone_addition_says_so(page, store, octavia, settled):
+def test_an_undone_addition_says_so(page, desk, store, octavia, settled):
     add(store, kind_named("note"), {"vehicle": octavia, "title": "By mistake"})
-    page._desk.undo()
+    desk.undo()
     settled()
     assert page.list.rows()[0].when.startswith("undone at ")
 

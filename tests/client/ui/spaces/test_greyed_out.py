@@ -128,7 +128,7 @@ def test_a_form_shows_all_takes_nothing_and_says_who_may(shell, settled, store):
     settled()
     assert not form.save_button.isEnabled()
     assert not form.fields["name"].isEnabled()
-    assert form._locked.text() == "You can look at this. Members and above can change this."
+    assert form.locked.text() == "You can look at this. Members and above can change this."
     assert form.cancel_button.hasFocus()
     form.reject()
 

@@ -181,7 +181,7 @@ def test_a_code_says_what_it_joins_before_it_is_joined(shell, settled, server, t
     form.fields["code"].set_text("nonsense")
     form.save()
     settled()
-    assert form._wrong.isVisible()
+    assert form.wrong.isVisible()
     form.fields["code"].set_text(code)
     form.save()
     settled()
@@ -316,7 +316,7 @@ def test_a_vehicle_a_garage_and_all_that_one_sees_have_addresses(shell, store, s
             assert form.fields["name"].text() == name
             form.save()
             settled()
-            assert form.fields["url"].text().endswith(".ics"), form._wrong.text()
+            assert form.fields["url"].text().endswith(".ics"), form.wrong.text()
             form.save()
             settled()
     made = [(each.of, each.space, each.target) for each in list_feeds(store)]
@@ -332,7 +332,7 @@ def test_what_is_typed_stays_when_the_server_is_away(shell, server, settled, fam
     form.fields["name"].set_text("Oldtimers")
     form.save()
     settled()
-    assert "cannot be reached" in form._wrong.text()
+    assert "cannot be reached" in form.wrong.text()
     assert form.fields["name"].text() == "Oldtimers"
     assert form.save_button.isEnabled()
     form._throw_away()

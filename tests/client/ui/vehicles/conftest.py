@@ -1,22 +1,16 @@
-"""A small garage made by hand, a desk over it, and pages that have read it."""
+"""A small garage made by hand."""
 
-from collections.abc import Callable
-from datetime import UTC, date, datetime, time
+from datetime import date, time
 
 import pytest
 
 from client.operations.records import add
-from client.store import Store
-from client.ui.desk import Desk
-from client.ui.theme import Scheme, apply
 from garage.moments import Moment
 from garage.money import Money
 from garage.records import kind_named
 from garage.units import Quantity
-from tests.client.ui.waiting import settle
 
 TODAY = date(2026, 11, 18)
-SETTINGS = {"region": "IE", "currency": "EUR", "zone": "UTC"}
 FILLS = (
     (date(2026, 6, 1), 10_000, "40.00", True, False),
     (date(2026, 7, 1), 10_800, "44.00", True, False),
@@ -27,36 +21,6 @@ FILLS = (
     (date(2026, 11, 2), 14_800, "132.00", True, False),
     (date(2026, 11, 15), 15_600, "44.80", True, False),
 )
-
-
-@pytest.fixture(autouse=True)
-def light(qapp):
-    """The light scheme on the one application."""
-    apply(qapp, Scheme.LIGHT)
-    return qapp
-
-
-@pytest.fixture
-def store(tmp_path):
-    """An empty garage of a person in Ireland."""
-    with Store(tmp_path / "profile") as opened:
-        opened.set_settings(SETTINGS)
-        yield opened
-
-
-@pytest.fixture
-def desk(store, qtbot):
-    """A desk on 18 November 2026."""
-    made = Desk(store, SETTINGS, clock=lambda: datetime(2026, 11, 18, 10, 42, tzinfo=UTC))
-    yield made
-    made.stop()
-    made.close()
-
-
-@pytest.fixture
-def settled(desk, qtbot) -> Callable[[], None]:
-    """Wait until all that the desk was asked for is done and told."""
-    return lambda: settle(qtbot, desk)
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ from client.operations.covers import cover_path
 from client.operations.groups import add_group
 from client.operations.records import add, edit
 from client.store import Query
-from client.ui.desk import Desk
 from client.ui.routes import VEHICLE, Route
 from client.ui.vehicles.garage_page import GaragePage
 from client.ui.vehicles.garage_view import CARDS, TABLE, View
@@ -103,22 +102,18 @@ def test_the_table_says_what_the_cards_say_and_more(page, qtbot):
     assert rows.row(2).cells["group"] == "Classics"
 
 
-def test_shape_and_order_are_kept_over_a_restart(page, desk, store, settled, qtbot):
-    qtbot.mouseClick(page.head.layout_switch._buttons[TABLE], Qt.MouseButton.LeftButton)
+def test_shape_and_order_are_kept_over_a_restart(page, settled, qtbot, next_desk):
+    qtbot.mouseClick(page.head.layout_switch.button(TABLE), Qt.MouseButton.LeftButton)
     choose(page.head.make_sort_menu(), "Make")
     settled()
-    again = Desk(store, store.read(lambda reader: reader.settings()))
-    try:
-        second = GaragePage(again)
-        qtbot.addWidget(second)
-        assert (second.head.view.layout, second.head.view.sort) == (TABLE, "make")
-    finally:
-        again.stop()
-        again.close()
+    again = next_desk()
+    second = GaragePage(again)
+    qtbot.addWidget(second)
+    assert (second.head.view.layout, second.head.view.sort) == (TABLE, "make")
 
 
 def test_the_columns_of_the_table_their_order_and_the_rows_selected_outlive_a_restart(
-    page, desk, store, settled, qtbot
+    page, desk, settled, qtbot, next_desk
 ):
     page.switch_layout()
     settled()
@@ -134,42 +129,36 @@ def test_the_columns_of_the_table_their_order_and_the_rows_selected_outlive_a_re
     page.hide()
     desk.stop()
     settled()
-    again = Desk(store, store.read(lambda reader: reader.settings()), clock=desk._clock)
-    try:
-        second = GaragePage(again)
-        qtbot.addWidget(second)
-        second.show()
-        second.show_route(Route("garage"))
-        settle(qtbot, again)
-        kept = second.content.table
-        titles = [kept.rows.columns[s].title for s in kept.arrangement.shown_sections()]
-        assert gone
-        assert gone not in titles
-        assert [row.cells["name"] for row in kept.selected_rows()] == [name]
-    finally:
-        again.stop()
-        again.close()
+    again = next_desk()
+    second = GaragePage(again)
+    qtbot.addWidget(second)
+    second.show()
+    second.show_route(Route("garage"))
+    settle(qtbot, again)
+    kept = second.content.table
+    titles = [kept.rows.columns[s].title for s in kept.arrangement.shown_sections()]
+    assert gone
+    assert gone not in titles
+    assert [row.cells["name"] for row in kept.selected_rows()] == [name]
 
 
-def test_the_garage_is_scrolled_to_where_it_was_before_a_restart(page, desk, store, settled, qtbot):
+def test_the_garage_is_scrolled_to_where_it_was_before_a_restart(
+    page, desk, settled, qtbot, next_desk
+):
     page.resize(700, 400)
     bar = page.content.verticalScrollBar()
     qtbot.waitUntil(lambda: bar.maximum() > 200)
     bar.setValue(180)
     desk.stop()
     settled()
-    again = Desk(store, store.read(lambda reader: reader.settings()), clock=desk._clock)
-    try:
-        second = GaragePage(again)
-        qtbot.addWidget(second)
-        second.resize(700, 400)
-        second.show()
-        second.show_route(Route("garage"))
-        settle(qtbot, again)
-        qtbot.waitUntil(lambda: second.content.verticalScrollBar().value() == 180)
-    finally:
-        again.stop()
-        again.close()
+    again = next_desk()
+    second = GaragePage(again)
+    qtbot.addWidget(second)
+    second.resize(700, 400)
+    second.show()
+    second.show_route(Route("garage"))
+    settle(qtbot, again)
+    qtbot.waitUntil(lambda: second.content.verticalScrollBar().value() == 180)
 
 
 def test_odd_kept_settings_are_as_if_there_were_none(desk, qtbot):

@@ -84,7 +84,7 @@ def test_a_click_on_use_this_instead_takes_the_value_back(tab, store, octavia, s
 
 
 def test_what_is_filtered_out_is_not_told(tab, settled, qtbot):
-    button = tab.filter._buttons["details"]
+    button = tab.filter.button("details")
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     settled()
     assert [row.title for row in tab.list.rows()] == ["You added Octavia"]

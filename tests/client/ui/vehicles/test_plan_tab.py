@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QApplication
 from client.operations.plan_board import plan_board
 from client.operations.records import add
 from client.store import Query
-from client.ui.desk import Desk
 from client.ui.routes import VEHICLE, Route
 from client.ui.vehicles.plan_card import CardGhost
 from client.ui.vehicles.plan_popovers import CardPopover, DonePopover
@@ -269,7 +268,7 @@ def test_a_tag_leaves_its_cards_and_their_sums(plan):
 
 
 def test_the_list_has_the_same_cards_and_sorts_them(plan, qtbot):
-    plan.which._buttons["list"].click()
+    plan.which.button("list").click()
     table = plan.list.table
     table.sortByColumn(5, Qt.SortOrder.DescendingOrder)
     costs = [table.rows.row(at).cost for at in range(5)]
@@ -423,9 +422,9 @@ def test_what_others_write_does_not_move_the_card_while_one_is_asked(
 
 
 def test_the_list_its_columns_and_the_way_it_is_looked_at_outlive_a_restart(
-    page, plan, desk, store, octavia, qtbot, settled
+    page, plan, desk, octavia, qtbot, settled, next_desk
 ):
-    qtbot.mouseClick(plan.which._buttons["list"], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(plan.which.button("list"), Qt.MouseButton.LeftButton)
     assert plan.columns.isVisible()
     plan.choose_columns()
     popover = page.window().findChild(ColumnsPopover)
@@ -437,19 +436,15 @@ def test_the_list_its_columns_and_the_way_it_is_looked_at_outlive_a_restart(
     page.hide()
     desk.stop()
     settled()
-    again = Desk(store, store.read(lambda reader: reader.settings()), clock=desk._clock)
-    try:
-        second = VehiclePage(again)
-        qtbot.addWidget(second)
-        second.show()
-        second.show_route(Route(VEHICLE, octavia, "plan"))
-        settle(qtbot, again)
-        kept = second.stack.tab("plan")
-        assert kept.which.current == "list"
-        table = kept.list.table
-        shown = [table.rows.columns[s].key for s in table.arrangement.shown_sections()]
-        assert shown == ["title", "state", "priority", "points", "cost", "day"]
-        assert [card.item.title for card in table.selected_rows()] == [title]
-    finally:
-        again.stop()
-        again.close()
+    again = next_desk()
+    second = VehiclePage(again)
+    qtbot.addWidget(second)
+    second.show()
+    second.show_route(Route(VEHICLE, octavia, "plan"))
+    settle(qtbot, again)
+    kept = second.stack.tab("plan")
+    assert kept.which.current == "list"
+    table = kept.list.table
+    shown = [table.rows.columns[s].key for s in table.arrangement.shown_sections()]
+    assert shown == ["title", "state", "priority", "points", "cost", "day"]
+    assert [card.item.title for card in table.selected_rows()] == [title]

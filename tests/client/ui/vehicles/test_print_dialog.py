@@ -82,7 +82,7 @@ def test_a_place_that_cannot_be_written_is_said_and_another_can_be_chosen(
     choose(dialog, tmp_path / "x.pdf")
     settled()
     assert dialog.isVisible()
-    assert "x.pdf cannot be written" in dialog._wrong.text()
+    assert "x.pdf cannot be written" in dialog.wrong.text()
     qtbot.waitUntil(lambda: dialog.findChild(QFileDialog) is None)
     choose(dialog, tmp_path / "y.pdf")
     settled()

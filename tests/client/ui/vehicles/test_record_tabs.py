@@ -88,10 +88,10 @@ def test_expenses_policies_and_valuations_stand_by_date_and_only_costs_are_summe
 def test_of_valuations_the_latest_counts(at, put, settled):
     expenses(put)
     tab = at("expenses")
-    tab.bar.segments._buttons["valuation"].click()
+    tab.bar.segments.button("valuation").click()
     settled()
     assert tab.bar.sums.text() == "1 of 5 · last €9,800.00"
-    tab.bar.segments._buttons["recurring"].click()
+    tab.bar.segments.button("recurring").click()
     settled()
     assert column(tab, "title") == ["Road tax", "318/44"]
 

@@ -25,8 +25,6 @@ from garage.records import Service, kind_named
 from garage.units import Quantity
 from tests.client.ui.waiting import settle
 
-from .conftest import SETTINGS
-
 JOBS = (
     ("service", date(2026, 10, 17), "Oil and filter", "Huber", "213.30", 82_021),
     ("repair", date(2026, 3, 27), "Rear brake discs", "Bremsen Huber", "284.50", 74_476),
@@ -119,7 +117,7 @@ def test_all_that_was_done_stands_together_with_kind_lines_and_sum(tab):
 
 def test_a_segment_leaves_its_kind_and_is_what_is_added_then(tab, page, settled):
     assert page.primary.title == "Add…"
-    tab.bar.segments._buttons["repair"].click()
+    tab.bar.segments.button("repair").click()
     settled()
     assert titles(tab) == ["Rear brake discs"]
     assert tab.bar.sums.text() == "1 of 5 · €284.50"
@@ -428,7 +426,7 @@ def again(desk, store, qtbot, vehicle, tab="service"):
     desk.stop()
     settle(qtbot, desk)
     settings = store.read(lambda reader: reader.settings())
-    assert settings["region"] == SETTINGS["region"]
+    assert settings["region"] == "IE"
     later = Desk(store, settings, clock=lambda: datetime(2026, 11, 18, 11, tzinfo=UTC))
     page = opened(later, qtbot, vehicle, tab)
     try:

@@ -135,7 +135,7 @@ def test_each_wheel_is_measured_and_the_lowest_is_told(tab, page, ids, store, qt
     card_of(tab, "Primacy").measure_button.click()
     asked = popover_of(page, MeasurePopover)
     assert asked.way.current == "axles"
-    qtbot.mouseClick(asked.way._buttons["wheels"], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(asked.way.button("wheels"), Qt.MouseButton.LeftButton)
     assert asked.fields["tread_fl"].isVisible()
     assert not asked.fields["tread_front"].isVisible()
     assert not asked.fields["tread_rli"].isVisible()
@@ -202,8 +202,8 @@ def test_a_third_axle_is_asked_for_measured_and_drawn(
     settled()
     card_of(tab, "Primacy").measure_button.click()
     asked = popover_of(page, MeasurePopover)
-    qtbot.mouseClick(asked.number._buttons["3"], Qt.MouseButton.LeftButton)
-    qtbot.mouseClick(asked.way._buttons["twin"], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(asked.number.button("3"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(asked.way.button("twin"), Qt.MouseButton.LeftButton)
     for place, depth in (("fl", "8"), ("ml", "7"), ("mli", "1.5"), ("mri", "7"), ("rri", "6")):
         asked.fields[f"tread_{place}"].set_text(depth)
     qtbot.keyClick(asked.fields["tread_rri"].line, Qt.Key.Key_Return)

@@ -96,10 +96,10 @@ def test_rows_without_a_figure_say_why_and_the_odd_one_is_flagged(page):
 
 def test_filters_leave_their_rows_and_their_sums(page, qtbot):
     assert page.fuel.totals.text() == "8 fill-ups · 393.00 l · €628.80"
-    page.fuel.which._buttons["partial"].click()
+    page.fuel.which.button("partial").click()
     assert page.fuel.table.rows.rowCount() == 1
     assert page.fuel.totals.text() == "1 of 8 · 20.00 l · €32.00"
-    page.fuel.which._buttons["flagged"].click()
+    page.fuel.which.button("flagged").click()
     assert cells(page, 0)["odometer"] == "14,800"
 
 

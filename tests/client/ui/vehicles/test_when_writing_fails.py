@@ -28,8 +28,6 @@ from garage.moments import Moment
 from garage.records import ChecklistItem, Expense, FillUp, Note, PlanItem, Vehicle, kind_named
 from tests.disk import Disk, small_disk
 
-from .conftest import SETTINGS
-
 NOW = datetime(2026, 11, 18, 10, 42, tzinfo=UTC)
 
 
@@ -123,10 +121,10 @@ def wrong(request, tmp_path) -> Iterator[str]:
 
 
 @pytest.fixture
-def store(wrong, tmp_path, monkeypatch) -> Iterator[Store]:
+def store(wrong, tmp_path, person, monkeypatch) -> Iterator[Store]:
     monkeypatch.setattr(database, "BUSY_MILLISECONDS", 50)
     with Store(tmp_path / "profile") as opened:
-        opened.set_settings(SETTINGS)
+        opened.set_settings(person)
         yield opened
 
 
@@ -175,8 +173,8 @@ def refused(form, trouble, settled):
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
     settled()
     assert form.isVisible()
-    assert form._wrong.isVisible()
-    assert told(form._wrong.text(), trouble)
+    assert form.wrong.isVisible()
+    assert told(form.wrong.text(), trouble)
     trouble.end()
 
 
@@ -363,8 +361,8 @@ def test_a_point_of_a_checklist_stays_in_its_line_and_a_tick_goes_back(
     QTest.keyClick(popover.new_point, Qt.Key.Key_Return)
     settled()
     assert popover.new_point.text() == "Order pads"
-    assert popover._wrong.isVisible()
-    assert told(popover._wrong.text(), trouble)
+    assert popover.wrong.isVisible()
+    assert told(popover.wrong.text(), trouble)
     trouble.end()
     QTest.keyClick(popover.new_point, Qt.Key.Key_Return)
     settled()

@@ -33,7 +33,7 @@ def test_a_newcomer_gets_to_the_first_fill_up_with_the_keyboard_alone(
     page, desk, store, qtbot, settled
 ):
     name = page.first.person.name.line
-    assert page._step == YOU
+    assert page.step == YOU
     qtbot.keyClicks(name, "Jonas")
     qtbot.keyClick(name, Qt.Key.Key_Return)
     settled()
@@ -59,7 +59,7 @@ def test_a_newcomer_gets_to_the_first_fill_up_with_the_keyboard_alone(
     (reading,) = all_of(store, OdometerReading)
     assert (reading.odometer.value, reading.odometer.unit) == ("84120", "km")
     assert {spec.name for spec in all_of(store, Specification)} >= {"manufacturer"}
-    assert page._step == REMINDERS
+    assert page.step == REMINDERS
     inspection = page.reminders.fields[0].line
     qtbot.keyClicks(inspection, "9 Dec 2026")
     qtbot.keyClick(inspection, Qt.Key.Key_Return)
@@ -67,7 +67,7 @@ def test_a_newcomer_gets_to_the_first_fill_up_with_the_keyboard_alone(
     (reminder,) = all_of(store, Reminder)
     assert (reminder.title, reminder.due.isoformat()) == ("Inspection", "2026-12-09")
     assert (reminder.category, reminder.vehicle) == ("inspection", kept.id)
-    assert page._step == OTHERS
+    assert page.step == OTHERS
     qtbot.keyClick(page.foot.go_on, Qt.Key.Key_Return)
     assert desk.trail.here == Route(VEHICLE, kept.id, "fuel", NEW)
 
@@ -90,10 +90,10 @@ def test_the_region_decides_units_money_and_dates_and_is_shown_as_examples(page,
 
 def test_every_step_can_be_skipped_and_come_back_to(page, desk, store, qtbot, settled):
     page.foot.skip.click()
-    assert page._step == FIRST
+    assert page.step == FIRST
     assert not page.foot.go_on.isEnabled()
     qtbot.mouseClick(page.rail.rows[REMINDERS], Qt.MouseButton.LeftButton)
-    assert page._step == REMINDERS
+    assert page.step == REMINDERS
     assert page.reminders.first.isVisible()
     page.foot.back.click()
     page.foot.skip.click()
@@ -102,7 +102,7 @@ def test_every_step_can_be_skipped_and_come_back_to(page, desk, store, qtbot, se
     assert store.read(lambda reader: reader.settings())["welcomed"] is True
     assert all_of(store, Vehicle) == []
     page.show_route(Route(WELCOME))
-    assert page._step == YOU
+    assert page.step == YOU
 
 
 def test_a_number_that_tells_nothing_is_no_dead_end(page, qtbot, settled):
@@ -154,7 +154,7 @@ def test_a_vehicle_can_be_entered_by_hand(page, store, qtbot, settled):
     qtbot.keyClick(form.fields["name"].line, Qt.Key.Key_Return)
     settled()
     assert [vehicle.name for vehicle in all_of(store, Vehicle)] == ["Trailer"]
-    assert page._step == REMINDERS
+    assert page.step == REMINDERS
 
 
 def test_what_was_typed_is_still_there_after_a_look_at_the_settings(page, qtbot, settled):
@@ -173,7 +173,7 @@ def test_gone_through_again_the_steps_begin_with_no_vehicle(page, store, qtbot, 
     settled()
     page.foot.go_on.click()
     settled()
-    assert page._step == REMINDERS
+    assert page.step == REMINDERS
     page.show_route(Route(WELCOME))
     page.show_step(FIRST)
     assert page.first.vin.text() == ""
@@ -190,7 +190,7 @@ def added(page, qtbot, settled):
     settled()
     page.foot.go_on.click()
     settled()
-    assert page._step == REMINDERS
+    assert page.step == REMINDERS
     return page
 
 
@@ -212,7 +212,7 @@ def test_what_is_typed_after_going_back_changes_the_vehicle(added, store, qtbot,
         type_anew(qtbot, facts.odometer, odometer)
         added.foot.go_on.click()
         settled()
-        assert added._step == REMINDERS
+        assert added.step == REMINDERS
         assert [vehicle.name for vehicle in all_of(store, Vehicle)] == [name]
         assert standing(store) == [odometer.replace(",", "") + " km"]
     specs = len(all_of(store, Specification))
@@ -229,7 +229,7 @@ def test_a_vehicle_kept_does_not_lose_its_name(added, store, settled):
     added.first.facts.name.line.clear()
     added.foot.go_on.click()
     settled()
-    assert added._step == FIRST
+    assert added.step == FIRST
     assert added.first.facts.name.editor.accessibleDescription()
     assert [vehicle.name for vehicle in all_of(store, Vehicle)] == ["Octavia"]
 
@@ -254,7 +254,7 @@ def test_a_day_changed_after_going_back_changes_its_reminder(added, store, qtbot
         type_anew(qtbot, inspection, day)
         added.foot.go_on.click()
         settled()
-        assert added._step == OTHERS
+        assert added.step == OTHERS
         added.foot.back.click()
     assert [r.due.isoformat() for r in all_of(store, Reminder)] == ["2026-12-10"]
     inspection.line.clear()
@@ -268,7 +268,7 @@ def test_a_vehicle_that_is_undone_takes_the_steps_back_to_it(added, desk, store,
     desk.undo()
     settled()
     assert all_of(store, Vehicle) == []
-    assert added._step == FIRST
+    assert added.step == FIRST
     assert added.foot.go_on.accessibleName() == "Add Octavia and continue"
     added.show_step(REMINDERS)
     assert not added.reminders.fields[0].isEnabled()
@@ -281,7 +281,7 @@ def test_a_vehicle_that_is_undone_takes_the_steps_back_to_it(added, desk, store,
     added.foot.go_on.click()
     settled()
     assert [vehicle.name for vehicle in all_of(store, Vehicle)] == ["Octavia"]
-    assert added._step == REMINDERS
+    assert added.step == REMINDERS
 
 
 def test_a_vehicle_that_was_undone_can_be_added_again(added, desk, store, settled):
@@ -290,7 +290,7 @@ def test_a_vehicle_that_was_undone_can_be_added_again(added, desk, store, settle
     added.foot.go_on.click()
     settled()
     assert [vehicle.name for vehicle in all_of(store, Vehicle)] == ["Octavia"]
-    assert added._step == REMINDERS
+    assert added.step == REMINDERS
 
 
 def test_days_that_are_undone_are_kept_again(added, desk, store, qtbot, settled):
@@ -331,7 +331,7 @@ def test_enter_again_while_the_vehicle_is_being_kept_adds_it_once(page, store, q
         qtbot.keyClick(page.first.facts.plate.line, Qt.Key.Key_Return)
     settled()
     assert len(all_of(store, Vehicle)) == 1
-    assert page._step == REMINDERS
+    assert page.step == REMINDERS
 
 
 def test_a_number_whose_check_digit_is_wrong_is_asked_about_and_nothing_is_called_sure(
