@@ -40,7 +40,6 @@ from sync_server.invited.settling import Settling
 from sync_server.kit import (
     beside,
     bus,
-    carriers,
     clock,
     health,
     jobs,
@@ -55,6 +54,7 @@ from sync_server.kit.allowance import Allowance
 from sync_server.kit.application import Application
 from sync_server.kit.bounds import Bounds
 from sync_server.kit.bus import Bus
+from sync_server.kit.carriers import PostgreSQL, Redis
 from sync_server.kit.database import Database
 from sync_server.kit.health import Health
 from sync_server.kit.journal import Journal
@@ -227,7 +227,7 @@ def _furnish(app: FastAPI, settings: Settings, database: Database) -> None:
     state.post = mail.post
     state.problem_page = web_pages.problem_page
     state.publisher = Publisher(database)
-    state.bus = Bus(_carrier(settings, database))
+    state.bus = Bus(carrier(settings, database))
     state.bus.listen(state.presence.hear)
     state.live = Live(database, state.bus)
     state.places = Places()
@@ -298,8 +298,8 @@ def _arriving(settings: Settings, database: Database) -> Arriving | None:
     return Arriving(database, Mailbox(settings.imap), house, settings.imap_every)
 
 
-def _carrier(settings: Settings, database: Database) -> bus.Carrier | None:
+def carrier(settings: Settings, database: Database) -> Redis | PostgreSQL | None:
     """What takes the bus to other processes; none where there can be none."""
     if settings.redis:
-        return carriers.Redis(settings.redis)
-    return None if database.is_sqlite else carriers.PostgreSQL(settings.database_url)
+        return Redis(settings.redis)
+    return None if database.is_sqlite else PostgreSQL(settings.database_url)

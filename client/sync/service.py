@@ -198,9 +198,11 @@ class SyncService:
         return self._live is not None and self._live.connected
 
     def _has_edits(self) -> bool:
-        """Whether something waits that did not when we last looked."""
-        if self._edited:
-            return True
+        """Whether something was edited since it was last sent, here or by another program."""
+        self._edited = self._edited or self._another_edited()
+        return self._edited
+
+    def _another_edited(self) -> bool:
         if self.state.phase in ("local", "signed_out"):
             return False
         try:

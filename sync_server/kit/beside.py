@@ -1,14 +1,16 @@
-"""Messages of commands that run beside a server over SQLite, where no database brings them.
+"""What a command tells the servers that run on its database.
 
-A command appends them to a file in the data folder; the server looks each second whether it is
-there. As everywhere on the bus, a message may be lost: the next round of pings repairs that.
+Over PostgreSQL the bus's carrier takes it. Over SQLite a file in the data folder does: the server
+looks each second whether it is there. As everywhere on the bus, a message may be lost: the next
+round of pings repairs that.
 """
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
@@ -19,19 +21,42 @@ from sync_server.kit.bus import Bus, Message
 NAME = "told.jsonl"
 LOOK_SECONDS = 1.0
 _MOST = 2**20
+log = logging.getLogger("paddock.server")
 
 
 class Telling(Bus):
-    """The bus of a command: what is announced on it goes to the server on the same folder."""
+    """The bus of a command: keeps what is announced until `tell` takes all of it, once."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, tell: Callable[[Sequence[str]], None]) -> None:
         super().__init__()
-        self._path = folder / NAME
+        self._tell = tell
+        self._letters: list[str] = []
 
     def publish(self, message: Message) -> None:
-        """Leave it for the server, if there is room."""
-        with contextlib.suppress(OSError), open(self._path, "ab", opener=private.opener) as file:
-            file.write(f"{self.letter(message)}\n".encode())
+        """Keep it for when the command is done."""
+        self._letters.append(self.letter(message))
+
+    def tell_all(self) -> None:
+        """Let it go; what fails is logged, for what was written stays written."""
+        letters, self._letters = self._letters, []
+        if not letters:
+            return
+        try:
+            self._tell(letters)
+        except Exception as error:
+            log.warning("running servers hear of it later: %s", type(error).__name__)
+
+
+class Folder:
+    """The data folder of a server over SQLite, as a way to it."""
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / NAME
+
+    def tell(self, letters: Sequence[str]) -> None:
+        """Leave letters for the server; raises OSError where there is no room."""
+        with open(self._path, "ab", opener=private.opener) as file:
+            file.write("".join(f"{letter}\n" for letter in letters).encode())
 
 
 async def listen(folder: Path, came: Callable[[str], None]) -> None:
@@ -53,13 +78,19 @@ def _is_there(path: Path) -> bool:
 
 
 def _take(path: Path) -> list[str]:
-    """The letters that are there, once; "" for more than anybody reads."""
+    """The letters that are there, once; "" for more than anybody reads, and for what none can."""
     taken = path.with_suffix(".taken")
     try:
         path.replace(taken)
-        with taken.open("rb") as file:
-            text = file.read(_MOST + 1)
-        taken.unlink()
     except OSError:
         return []
+    try:
+        with taken.open("rb") as file:
+            text = file.read(_MOST + 1)
+    except OSError:
+        # Somebody else's, as of a command of another user.
+        return [""]
+    finally:
+        with contextlib.suppress(OSError):
+            taken.unlink()
     return [""] if len(text) > _MOST else text.decode("utf-8", "replace").splitlines()

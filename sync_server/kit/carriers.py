@@ -6,14 +6,16 @@ import asyncio
 import contextlib
 import importlib
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import psycopg
 
 CHANNEL = "paddock"
+TELL_SECONDS = 3
 _LATER_SECONDS = 1.0
+_NOTIFY = "SELECT pg_notify(%s, %s)"
 log = logging.getLogger("paddock.server")
 
 Came = Callable[[str], None]
@@ -40,6 +42,16 @@ class PostgreSQL:
     def __init__(self, url: str) -> None:
         self._url = url.replace("postgresql+psycopg://", "postgresql://", 1)
 
+    def tell(self, letters: Sequence[str]) -> None:
+        """Send letters once, for a command; raises psycopg.Error where nobody takes them."""
+        import psycopg
+
+        with psycopg.connect(
+            self._url, autocommit=True, connect_timeout=TELL_SECONDS
+        ) as connection:
+            for text in letters:
+                connection.execute(_NOTIFY, (CHANNEL, text))
+
     async def run(self, outgoing: asyncio.Queue[str], came: Came) -> None:
         """Carry until cancelled."""
         sending = _Sending(outgoing)
@@ -55,9 +67,7 @@ class PostgreSQL:
 
     async def _notify(self, sending: _Sending) -> None:
         async with await self._connect() as connection:
-            await sending.each(
-                lambda text: connection.execute("SELECT pg_notify(%s, %s)", (CHANNEL, text))
-            )
+            await sending.each(lambda text: connection.execute(_NOTIFY, (CHANNEL, text)))
 
     async def _connect(self) -> psycopg.AsyncConnection[Any]:
         # A server over SQLite need not load it.
@@ -74,6 +84,15 @@ class Redis:
         self._redis: Any = importlib.import_module("redis.asyncio")
         self._retry: Any = importlib.import_module("redis.asyncio.retry")
         self._backoff: Any = importlib.import_module("redis.backoff")
+
+    def tell(self, letters: Sequence[str]) -> None:
+        """Send letters once, for a command; raises redis.RedisError where nobody takes them."""
+        redis = importlib.import_module("redis")
+        with redis.from_url(
+            self._url, socket_connect_timeout=TELL_SECONDS, socket_timeout=TELL_SECONDS
+        ) as connection:
+            for text in letters:
+                connection.publish(CHANNEL, text)
 
     async def run(self, outgoing: asyncio.Queue[str], came: Came) -> None:
         """Carry until cancelled."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -104,6 +105,17 @@ def test_it_sends_what_is_edited_and_tells_what_comes(
     service.sync_now()
     told.wait(lambda: any(c.touched.get("vehicle") == {id_} for c in told.changes))
     assert device.store.read(lambda reader: reader.find(id_)).name == "Theirs"
+
+
+def test_what_another_program_edits_on_the_profile_is_sent(
+    running: tuple[Device, SyncService, Told],
+) -> None:
+    device, _, told = running
+    told.wait(lambda: bool(told.states) and told.states[-1].phase == "synced")
+    with contextlib.closing(Store(device.folder)) as another:
+        add_vehicle(another, "Herbie")
+    told.wait(lambda: any(s.phase == "syncing" and s.waiting for s in told.states))
+    told.wait(lambda: told.states[-1].phase == "synced" and not told.states[-1].waiting)
 
 
 def test_that_a_garage_is_called_otherwise_is_told_though_no_record_changed(

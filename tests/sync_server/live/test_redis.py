@@ -1,73 +1,22 @@
 """Two server processes whose bus is a real Redis: pokes cross, and go on after it was killed."""
 
 import asyncio
-import os
-import shutil
-import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import httpx
 import msgspec
-import pytest
 
 from sync_server.app import create_app
 from sync_server.settings import Settings
 from tests.end_to_end.serving import until
-from tests.ports import free_port
 from tests.sync_server.live.test_live import SECONDS, connect, hear
 from tests.sync_server.live.test_two_processes import process
 from tests.sync_server.people import Device, World, stand_in
+from tests.sync_server.redis_server import RedisServer
 
 BOTH = 2
-
-
-class RedisServer:
-    """A Redis that keeps nothing, at an address that it keeps when it is started again."""
-
-    def __init__(self, program: str, folder: Path) -> None:
-        self.port = free_port()
-        self.url = f"redis://127.0.0.1:{self.port}/0"
-        self._command = [program, "--bind", "127.0.0.1", "--port", str(self.port), "--save", "",
-                         "--dir", str(folder), "--logfile", str(folder / "redis.log")]  # fmt: skip
-        self._process: subprocess.Popen[bytes] | None = None
-
-    def start(self) -> None:
-        """Serve; it takes a moment until it does."""
-        self._process = subprocess.Popen(self._command, stdout=subprocess.DEVNULL)
-
-    def kill(self) -> None:
-        """Gone from one moment to the next, and nobody told."""
-        if self._process is not None:
-            self._process.kill()
-            self._process.wait(SECONDS)
-            self._process = None
-
-    def listeners(self) -> int:
-        """How many processes listen to the bus; none while Redis is not to be reached."""
-        import redis
-
-        try:
-            with redis.Redis.from_url(self.url) as client:
-                return int(client.pubsub_numsub("paddock")[0][1])
-        except redis.ConnectionError:
-            return 0
-
-
-@pytest.fixture
-def redis_server(tmp_path: Path) -> Iterator[RedisServer]:
-    """A Redis of this test's own, where the machine has the program."""
-    program = shutil.which("redis-server")
-    if program is None:
-        what = "redis-server is not installed: the bus over Redis is not tried"
-        if os.environ.get("PADDOCK_REQUIRE_INTEROP") == "1":
-            pytest.fail(what)
-        pytest.skip(what)
-    server = RedisServer(program, tmp_path)
-    server.start()
-    yield server
-    server.kill()
 
 
 def test_pokes_cross_redis_and_go_on_after_it_was_killed(
