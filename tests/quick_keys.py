@@ -1,7 +1,7 @@
 """The key that locks a profile's sign-in is derived quickly, in every process of the tests.
 
-As people's is derived, it takes both cores a tenth of a second, several times for each sync by a
-command. `tests/client/remote/test_secrets.py` holds the real cost.
+As people's is derived, it takes both cores a tenth of a second, for each sync by a command.
+`tests/client/remote/test_secrets.py` holds the real cost.
 """
 
 from __future__ import annotations

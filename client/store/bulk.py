@@ -31,9 +31,17 @@ def plain_rows(
 
     The driver's errors come as they are; the store tells of them like of the others.
     """
-    raw: Any = connection.connection.driver_connection
-    rows: list[tuple[Any, ...]] = raw.execute(query, given).fetchall()
+    rows: list[tuple[Any, ...]] = _raw(connection).execute(query, given).fetchall()
     return rows
+
+
+def plain_write(connection: Connection, statement: str, given: Sequence[Any]) -> None:
+    """A statement that changes rows, past SQLAlchemy like `plain_rows`."""
+    _raw(connection).execute(statement, given)
+
+
+def _raw(connection: Connection) -> Any:
+    return connection.connection.driver_connection
 
 
 def insert_rows(
@@ -42,7 +50,7 @@ def insert_rows(
     """Insert rows whose cells stand in the order of `names`."""
     for part in _parts(rows, len(names)):
         statement = _insert(table, tuple(names), len(part))
-        connection.exec_driver_sql(statement, tuple(chain.from_iterable(part)))
+        plain_write(connection, statement, tuple(chain.from_iterable(part)))
 
 
 def update_rows(
@@ -51,7 +59,7 @@ def update_rows(
     """Set columns of rows; the first of `names` tells which row."""
     for part in _parts(rows, len(names)):
         statement = _update(table, tuple(names), len(part))
-        connection.exec_driver_sql(statement, tuple(chain.from_iterable(part)))
+        plain_write(connection, statement, tuple(chain.from_iterable(part)))
 
 
 def _parts(rows: Sequence[Sequence[Any]], wide: int) -> Iterator[Sequence[Sequence[Any]]]:

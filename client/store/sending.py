@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 import zstandard
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, select
 
 from client.store.bulk import insert_rows, plain_rows, update_rows
 from client.store.codec import codec, load
@@ -68,13 +68,9 @@ def push_under_way(connection: Connection) -> StoredPush | None:
 # Each sync asks these: they are made once.
 _SHARED = "SELECT id FROM space WHERE state IN ('shared', 'again') AND NOT hidden"
 _WAITING = (
-    select(PENDING)
-    .where(
-        PENDING.c.sent.is_(None), PENDING.c.space.in_(bindparam("spaces", expanding=True))
-    )
-    .order_by(PENDING.c.n)
-    .limit(bindparam("most"))
-)  # fmt: skip
+    "SELECT n, space, id, kind, fields, stamps, base, recovered FROM pending "
+    f"WHERE sent IS NULL AND space IN ({_SHARED}) ORDER BY n LIMIT ?"
+)
 
 
 def anything_waits(connection: Connection) -> bool:
@@ -164,7 +160,7 @@ def gather(transaction: Transaction, limit: int, fresh: int | None = None) -> li
     connection = transaction.connection
     shared = [id_ for (id_,) in plain_rows(connection, _SHARED)]
     _write_down_unknown(connection, shared, limit)
-    taken = _patches(transaction, shared, limit)
+    taken = _patches(transaction, limit)
     most = limit if fresh is None else fresh
     waiting = {name for (name,) in plain_rows(connection, _kinds_with_fresh())}
     for kind in kinds():
@@ -184,28 +180,29 @@ def _kinds_with_fresh() -> str:
     )
 
 
-def _patches(transaction: Transaction, shared: list[str], limit: int) -> list[Taken]:
-    given = {"spaces": shared, "most": limit}
-    rows = transaction.connection.execute(_WAITING, given).all()
+def _patches(transaction: Transaction, limit: int) -> list[Taken]:
+    taken = _waiting(transaction.connection, limit)
     wrong = {
-        (row.kind, row.space, row.id)
-        for row in rows
-        if not row.recovered and any(wrong_stamp(transaction, s) for s in load(row.stamps).values())
+        (patch.kind, patch.space, patch.id)
+        for patch in (each.patch for each in taken)
+        if not patch.recovered and any(wrong_stamp(transaction, s) for s in patch.stamps.values())
     }
     if wrong:
         for kind_name, space, id_ in sorted(wrong):
             restamp_patches(transaction, kind_name, space, id_)
-        rows = transaction.connection.execute(_WAITING, given).all()
-    return [_taken(place, row) for place, row in enumerate(rows, 1)]
+        taken = _waiting(transaction.connection, limit)
+    return taken
 
 
-def _taken(place: int, row: Any) -> Taken:
-    fields = load(row.fields)
-    base = dict.fromkeys(fields) | load(row.base)
-    patch = Patch(
-        place, row.space, row.id, row.kind, fields, load(row.stamps), base, bool(row.recovered)
-    )
-    return Taken(patch, pending=row.n)
+def _waiting(connection: Connection, limit: int) -> list[Taken]:
+    taken = []
+    for place, row in enumerate(plain_rows(connection, _WAITING, (limit,)), 1):
+        n, space, id_, kind, text, stamps, base, recovered = row
+        fields = load(text)
+        replaced = dict.fromkeys(fields) | load(base)
+        patch = Patch(place, space, id_, kind, fields, load(stamps), replaced, bool(recovered))
+        taken.append(Taken(patch, pending=n))
+    return taken
 
 
 def _fresh(

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 
-from client.store.bulk import plain_rows, update_rows
+from client.store.bulk import plain_rows, plain_write, update_rows
 from client.store.codec import codec, dump, load
 from client.store.digests import move_digest
 from client.store.kept import keep_edit
@@ -66,7 +66,7 @@ def settle_push(transaction: Transaction, push: StoredPush, answer: PushAnswer) 
         drop_rows(connection, SENDING)
     else:
         first, last = _places(push)
-        connection.exec_driver_sql("DELETE FROM sending WHERE place BETWEEN ? AND ?", (first, last))
+        plain_write(connection, "DELETE FROM sending WHERE place BETWEEN ? AND ?", (first, last))
     change_rows(connection, PENDING, {"sent": push.number}, sent=None, place=None)
     return settled
 
@@ -182,7 +182,7 @@ class _Settling:
 
     def _delete(self, table: str, numbers: list[int]) -> None:
         which = "n IN (SELECT value FROM json_each(?))"
-        self._connection.exec_driver_sql(f"DELETE FROM {table} WHERE {which}", (dump(numbers),))
+        plain_write(self._connection, f"DELETE FROM {table} WHERE {which}", (dump(numbers),))
 
     def _note(self, envelope: WireEnvelope) -> None:
         self._settled.taken += 1

@@ -113,8 +113,8 @@ def read(connection: Connection, space: str, ids: Iterable[str]) -> dict[str, Ke
     if not wanted:
         return {}
     given = {"within": space, "ids": as_given(connection, wanted)}
-    rows = connection.execute(_those(connection.dialect.name), given)
-    return {row.id: _kept(row) for row in rows}
+    rows = connection.execute(_those(connection.dialect.name), given).all()
+    return {kept.id: kept for kept in map(_kept, rows)}
 
 
 @cache

@@ -5,7 +5,9 @@ from __future__ import annotations
 import stat
 import threading
 from pathlib import Path
+from typing import Any
 
+import argon2.low_level
 import keyring
 import keyring.backend
 import pytest
@@ -84,6 +86,55 @@ def test_the_file_opens_with_its_passphrase_alone(tmp_path: Path) -> None:
             wrong.get("a" if wrong._passphrase == "open" else "of another profile")
     secrets.delete("a")
     assert not file.exists()
+
+
+@pytest.fixture
+def salts(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
+    """The salts of all keys that are derived from now on."""
+    seen: list[bytes] = []
+    derive = argon2.low_level.hash_secret_raw
+
+    def told(passphrase: bytes, salt: bytes, **cost: Any) -> bytes:
+        seen.append(salt)
+        return derive(passphrase, salt, **cost)
+
+    monkeypatch.setattr("argon2.low_level.hash_secret_raw", told)
+    return seen
+
+
+def test_one_key_opens_and_seals_until_the_program_ends(tmp_path: Path, salts: list[bytes]) -> None:
+    FileSecrets(tmp_path, "open sesame").put("a", "the first token")
+    del salts[:]
+    secrets = FileSecrets(tmp_path, "open sesame")
+    assert secrets.get("a") == "the first token"
+    sealed = set()
+    for _ in range(3):
+        secrets.put("a", "the next token")
+        sealed.add((tmp_path / FILE_NAME).read_bytes())
+        assert secrets.get("a") == "the next token"
+    assert len(salts) == 1
+    assert len(sealed) == 3, "a nonce was used again"
+    assert FileSecrets(tmp_path, "open sesame").get("a") == "the next token"
+
+
+def test_what_another_program_sealed_meanwhile_opens(tmp_path: Path) -> None:
+    secrets = FileSecrets(tmp_path, "open sesame")
+    secrets.put("a", "ours")
+    FileSecrets(tmp_path, "open sesame").put("a", "theirs")
+    assert secrets.get("a") == "theirs"
+
+
+def test_the_salt_of_a_file_that_does_not_open_is_not_kept(
+    tmp_path: Path, salts: list[bytes]
+) -> None:
+    FileSecrets(tmp_path, "open sesame").put("a", "ours")
+    secrets = FileSecrets(tmp_path, "another")
+    with pytest.raises(KeyringAway, match="passphrase"):
+        secrets.get("a")
+    secrets.put("a", "signed in again")
+    first, refused, fresh = salts
+    assert refused == first != fresh
+    assert secrets.get("a") == "signed in again"
 
 
 SEALED = bytes.fromhex(
