@@ -13,19 +13,20 @@ from garage.filters import fold
 from garage.reading import Reading
 from garage.records import Kind, Record, kind_named
 from garage.records.fields import ChoiceField, FlagField, TextField
+from garage.rules.filled import AMOUNTS, third_of
 from garage.words import N_, told
-
-_AMOUNTS = ("volume", "energy", "mass")
 
 
 @dataclass(frozen=True)
 class PastedRow:
-    """A row that can be a record: its cells as they came, and their values."""
+    """A row that can be a record: its cells as they came, and its values."""
 
     line: int
     kind: str
     cells: tuple[str, ...]
     values: Mapping[str, Any] = field(repr=False)
+    worked: tuple[str, ...] = ()
+    """Fields whose values follow from the others."""
 
 
 @dataclass(frozen=True)
@@ -68,12 +69,13 @@ class RowReader:
                     values |= self._cell_values(kind, column, cell)
             at = -1
             given = {name: value for name, value in values.items() if value is not None}
-            whole = completed(kind, given)
+            worked = third_of(given) if kind.name == "fill_up" else {}
+            whole = completed(kind, given | worked)
             _check_amount(kind, whole)
         except ValueRefused as error:
             title = self.columns[at].title if at >= 0 else ""
             return Refused(line, title, error, at)
-        return PastedRow(line, kind.name, tuple(cells), whole)
+        return PastedRow(line, kind.name, tuple(cells), whole, tuple(worked))
 
     def _kind_called(self, cell: str) -> Kind:
         asked, words = _plain(cell), self.target.words
@@ -102,7 +104,7 @@ def records_of(rows: Sequence[PastedRow]) -> dict[int, Record]:
 
 def _check_amount(kind: Kind, values: Mapping[str, Any]) -> None:
     """Refuse a fill-up that says of nothing how much was filled, as the line for adding does."""
-    if kind.name == "fill_up" and not any(values.get(name) for name in _AMOUNTS):
+    if kind.name == "fill_up" and not any(values.get(name) for name in AMOUNTS):
         raise ValueRefused(
             N_("how much was filled is not said"), N_("write the volume, as in 45.2 l")
         )

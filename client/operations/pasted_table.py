@@ -155,7 +155,7 @@ def columns_of(look: FirstLook, choice: ColumnChoice, target: Target) -> tuple[P
         if title:
             unit = _split(title)[1]
         elif name:
-            title = _title_of(name, kinds, target)
+            title = title_of(name, kinds, target)
         columns.append(PastedColumn(title, name, unit, said.get(name) if name else None))
     return tuple(columns)
 
@@ -176,6 +176,15 @@ def may_be(target: Target, sort: str) -> Mapping[str, str]:
     if len(kinds) > 1 and KIND not in kind.by_name:
         found[KIND] = target.words("Kind")
     return found
+
+
+def title_of(name: str, kinds: Sequence[Kind], target: Target) -> str:
+    """What the table calls a field, else what its kind does."""
+    for title, shown in target.titles:
+        if shown == name:
+            return title
+    spec = next((kind.by_name[name] for kind in kinds if name in kind.by_name), None)
+    return target.words(spec.label if spec is not None else "Kind")
 
 
 def _titles_line(look: FirstLook, kinds: Sequence[Kind], target: Target) -> int:
@@ -211,15 +220,6 @@ def _by_values(
     ]
     found = guessed_columns(rows, headings, kinds[0], reading, _plain)
     return [each.field if each else "" for each in found]
-
-
-def _title_of(name: str, kinds: Sequence[Kind], target: Target) -> str:
-    """What the table calls a field, else what its kind does."""
-    for title, shown in target.titles:
-        if shown == name:
-            return title
-    spec = next((kind.by_name[name] for kind in kinds if name in kind.by_name), None)
-    return target.words(spec.label if spec is not None else "Kind")
 
 
 def _names(kinds: Sequence[Kind], target: Target) -> dict[str, str]:

@@ -43,6 +43,8 @@ from client.ui.widgets.speaking import announce
 
 _MOST_ROWS = 6
 """Rows for which there is room at once; the others are scrolled to, or the dialog made higher."""
+_QT_MOST = 16_777_215
+"""The height that Qt takes for no limit."""
 _SIZE = (760, 360)
 _MARGIN = 24
 _BESIDE = 64
@@ -221,19 +223,21 @@ class PasteDialog(QDialog):
         self.preview.setVisible(shown)
         if shown:
             habits = Habits(self._reading, self._tab.shown)
-            model = preview_model(pasted, self.to_add, habits)
+            model = preview_model(pasted, self.to_add, self._target, habits)
             self.table = RowsTable(model, _("New rows"))
             room = min(len(self.to_add), _MOST_ROWS) * ROW_HEIGHT
-            self.table.setMinimumHeight(HEADER_HEIGHT + room)
+            self.table.setFixedHeight(HEADER_HEIGHT + room)
             self.preview.body.addWidget(self.table)
-        self._fit()
-        if self.table is not None:
             # The layout would show it a moment later: till then it cannot be given the keyboard.
             self.table.show()
+        self._fit()
+        if self.table is not None:
             if self.table.horizontalScrollBar().maximum():
                 bar = self.table.horizontalScrollBar().sizeHint().height()
-                self.table.setMinimumHeight(self.table.minimumHeight() + bar)
+                self.table.setFixedHeight(self.table.minimumHeight() + bar)
                 self._fit()
+            # Whoever makes the dialog higher sees more of them.
+            self.table.setMaximumHeight(_QT_MOST)
 
     def _show_columns(self, pasted: Pasted) -> None:
         self.columns.show_table(pasted.look, pasted.taken.choice, intro_words(pasted))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from client.operations.pasted_rows import PastedRow
-from client.operations.pasted_table import PastedColumn
+from client.operations.pasted_table import PastedColumn, Target, title_of
 from client.operations.pasting import Pasted
 from client.ui.forms.written import Habits, is_dated, is_figure
 from client.ui.text import _
@@ -15,9 +15,9 @@ from garage.records import kind_named
 
 
 def preview_model(
-    pasted: Pasted, rows: Sequence[PastedRow], habits: Habits
+    pasted: Pasted, rows: Sequence[PastedRow], target: Target, habits: Habits
 ) -> RowsModel[PastedRow]:
-    """The rows with the columns that are taken, and the kind where it differs."""
+    """The rows with the columns that are taken, what was worked out, the kind where it differs."""
     columns = [
         Column[PastedRow](
             str(place),
@@ -30,6 +30,11 @@ def preview_model(
         for place, each in enumerate(pasted.columns)
         if each.field
     ]
+    for name in dict.fromkeys(name for row in rows for name in row.worked):
+        if not any(each.field == name for each in pasted.columns):
+            made = PastedColumn(title_of(name, target.kinds_for(rows[0].kind), target), name)
+            cell = _cell(len(pasted.columns), made, habits)
+            columns.append(Column[PastedRow](name, made.title, cell, number=True, width=100))
     if len({row.kind for row in rows}) > 1:
         columns.insert(0, Column[PastedRow]("kind", _("Kind"), _kind_words, width=96))
     model = RowsModel[PastedRow](columns, _line)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from client.exchange.generic_columns import ColumnChoice
-from client.operations.pasted_table import Target, may_be
+from client.operations.pasted_table import PastedColumn, Target, may_be
 from client.operations.pasting import Pasted
 from client.ui.forms.caution_shown import caution_words
 from client.ui.text import _, ngettext
@@ -28,6 +28,7 @@ def title_words(count: int, *, again: bool) -> str:
 def understood_words(pasted: Pasted, *, with_columns: bool) -> str:
     """What was understood; `with_columns` where the columns are not looked at themselves."""
     said = _columns_said(pasted) if with_columns else []
+    said += _worked_said(pasted)
     if pasted.again:
         count = len(pasted.again)
         words = ngettext(
@@ -45,12 +46,28 @@ def understood_words(pasted: Pasted, *, with_columns: bool) -> str:
 
 
 def _columns_said(pasted: Pasted) -> list[str]:
-    known = [each.title for each in pasted.columns if each.field]
-    left = [each.title for each in pasted.columns if not each.field and each.title]
+    known = [_name(each) for each in pasted.columns if each.field]
+    left = [_name(each) for each in pasted.columns if not each.field and each.title]
     said = [_("Understood: {columns}.").format(columns=", ".join(known))]
     if left:
         said.append(_("Left out: {columns}.").format(columns=", ".join(left)))
     return said
+
+
+def _name(column: PastedColumn) -> str:
+    """Its title without the unit that stands behind a comma."""
+    return column.title.partition(",")[0].strip()
+
+
+def _worked_said(pasted: Pasted) -> list[str]:
+    """What stands nowhere and follows from the rest."""
+    labels = [
+        _(kind_named(row.kind).field(name).label) for row in pasted.rows for name in row.worked
+    ]
+    if not labels:
+        return []
+    words = _("Worked out from the rest where it is not said: {fields}.")
+    return [words.format(fields=", ".join(dict.fromkeys(labels)))]
 
 
 def intro_words(pasted: Pasted) -> str:

@@ -97,6 +97,13 @@ def test_a_fill_up_that_says_of_nothing_how_much_is_refused(store, vehicle):
     assert "how much was filled is not said" in pasted.refused[0].error.message
 
 
+def test_what_two_columns_say_of_a_third_is_worked_out(store, vehicle):
+    text = "Date\tPrice\tTotal\tVolume\n1.11.2026\t1.659\t74.99\n2.11.2026\t1.659\t\t45.2"
+    one, two = judged(store, vehicle, text, ("fill_up",), LOG).rows
+    assert (one.values["volume"].text, one.worked) == ("45.20 L", ("volume",))
+    assert (two.values["total"].amount, two.worked) == ("74.99", ("total",))
+
+
 def test_an_odometer_that_runs_backwards_is_asked_about(store, vehicle):
     known = {"vehicle": vehicle.id, "date": Moment(date(2026, 10, 1)),
              "odometer": Quantity("2400", "km")}  # fmt: skip
