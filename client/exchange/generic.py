@@ -43,6 +43,7 @@ class Generic(OwnExport, Layout):
     name: ClassVar[str] = "generic"
     title: ClassVar[str] = "plain CSV"
     slack: ClassVar[int] = 1_000
+    whole: ClassVar[tuple[str, ...]] = (*common.ODOMETER, "end odometer")
 
     def __init__(self, *args: Any) -> None:
         super().__init__(*args)

@@ -51,6 +51,8 @@ class Layout(ABC):
     """Whether cells may stand past the last column."""
     date_default: ClassVar[DateOrder | None] = None
     """The order that the other app writes, where the dates themselves do not tell."""
+    whole: ClassVar[tuple[str, ...]] = ()
+    """Columns of distances that have no thousandths, whatever mark stands in them."""
     headed: bool = True
     """Whether a table begins with its headings; without them its first row is one of its rows."""
 

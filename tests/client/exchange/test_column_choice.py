@@ -130,6 +130,27 @@ def test_a_fill_up_without_its_volume_is_what_was_paid_for(take_text):
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "odometer"),
+    [
+        ("Date,Odometer,Volume\n2026-08-31,84.120,40.5\n", "84120"),
+        ('Date,Odometer,Volume\n2026-08-31,"84,120",40.5\n', "84120"),
+        ("Date;Odometer;Volume\n2026-08-31;84,120;40,5\n", "84120"),
+        # Where others in the column tell the mark, it is no matter of guessing.
+        ("Date,Odometer,Volume\n2026-08-31,84.120,40.5\n2026-09-01,1200.5,40\n", "84.120"),
+    ],
+)
+def test_an_odometer_has_no_thousandths_whatever_marks_the_file_has(take_text, text, odometer):
+    assert take_text(text, **SAID).of("fill_up")[0]["odometer"].value == odometer
+
+
+def test_a_way_may_have_thousandths(take_text):
+    text = "Date,From,To,Distance\n2026-08-31,Lyon,Nice,12.345\n"
+    choice = ColumnChoice("trip", ("date", "start", "destination", "distance"))
+    (trip,) = take_text(text, columns=choice, **SAID).of("trip")
+    assert trip["distance"].value == "12.345"
+
+
 def test_what_the_file_leaves_open_is_told_when_it_was_answered(take_text):
     text = "a,b,c\n08/09/2026,84120,40.5\n"
     choice = ColumnChoice("fill_up", ("date", "odometer", "volume"))

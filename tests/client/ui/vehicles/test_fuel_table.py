@@ -176,6 +176,9 @@ def test_a_fill_up_like_another_begins_without_its_odometer(log, qtbot, settled)
     form = next(w for w in QApplication.topLevelWidgets() if isinstance(w, FillForm))
     texts = {name: form.fields[name].text() for name in ("date", "odometer", "station")}
     assert texts == {"date": "18 Nov 2026", "odometer": "", "station": "Shell"}
+    # As it is typed it is seen that no digit is lost.
+    form.fields["odometer"].line.setText("16.400")
+    assert form.fields["odometer"].line.unit == "= 16,400 km"
     assert log.table.rows.rowCount() == 8
     form.reject()
 
