@@ -33,6 +33,7 @@ from client.operations import (
     new_vehicle,
     own_fields,
     part_rows,
+    pasted_table,
     pasting,
     plan_board,
     quick_add,
@@ -197,7 +198,7 @@ class Garage:
 
     def pasted(self) -> pasting.Pasted:
         titles = (("Date", "date"), ("What for", "title"), ("Amount, €", "total"))
-        target = pasting.Target(self.vehicle(), ("expense",), titles)
+        target = pasted_table.Target(self.vehicle(), ("expense",), titles)
         text = "Date\tWhat for\tAmount\n1.2.2026\tToll\t9"
         return self.store.read(lambda reader: pasting.understand(reader, text, target, READING))
 
