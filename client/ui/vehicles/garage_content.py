@@ -72,7 +72,7 @@ class GarageContent(GarageSpread):
         self.side.opened.connect(self.opened)
         self.side.reminder_opened.connect(self.reminder_opened)
         self.head.viewed.connect(self.set_view)
-        self.head.cleared.connect(self.select_none)
+        self.head.selection.cleared.connect(self.select_none)
         self.head.filtering.connect(self._on_filtering)
         self.filters.filtered.connect(self._on_filtered)
         self.filters.left.connect(self.close_filters)
