@@ -37,6 +37,20 @@ class FieldGrid(QWidget):
             widget.show()
 
 
+def settle_layouts(widget: QWidget) -> None:
+    """Let all that changed inside be counted, from the innermost outwards.
+
+    Qt passes a change on one level at each turn of its loop, but lays out at once where something
+    is shown: till then an outer layout counts both what was just hidden and what was shown.
+    """
+    for child in widget.children():
+        if isinstance(child, QWidget) and not child.isHidden():
+            settle_layouts(child)
+    layout = widget.layout()
+    if layout is not None:
+        layout.activate()
+
+
 class FormScroll(PageScroll):
     """Shows its content whole as long as `most` pixels are enough, else lets it be scrolled."""
 
@@ -59,7 +73,7 @@ class FormScroll(PageScroll):
         layout = content.layout() if content is not None else None
         if content is None or layout is None:
             return
-        layout.activate()
+        settle_layouts(content)
         width = self.viewport().width()
         tall = layout.hasHeightForWidth()
         wanted = layout.totalHeightForWidth(width) if tall else layout.totalSizeHint().height()

@@ -109,8 +109,7 @@ class FormField(QWidget):
     def set_error(self, sentence: str) -> None:
         """Mark the field wrong and say what and why; an empty sentence makes it right again."""
         self._error.setText(sentence)
-        self._error.setVisible(bool(sentence))
-        self._caution.setVisible(bool(self._caution.text()) and not sentence)
+        self._show_words()
         self.editor.setAccessibleDescription(sentence or self._caution.text())
         self.editor.setProperty("wrong", bool(sentence))
         # Qt reads a property selector only when the widget is polished.
@@ -120,8 +119,15 @@ class FormField(QWidget):
     def set_caution(self, sentence: str) -> None:
         """Ask about what is typed without calling it wrong; "" asks nothing."""
         self._caution.setText(sentence)
-        self._caution.setVisible(bool(sentence) and not self._error.text())
+        self._show_words()
         self.editor.setAccessibleDescription(self._error.text() or sentence)
+
+    def _show_words(self) -> None:
+        """Show what is wrong, else what is asked; Qt makes room at once for what is shown."""
+        wrong = bool(self._error.text())
+        shown, other = (self._error, self._caution) if wrong else (self._caution, self._error)
+        other.hide()
+        shown.setVisible(bool(shown.text()))
 
     @property
     def error(self) -> str:
