@@ -19,7 +19,7 @@ class FieldGrid(QWidget):
 
     def put(self, field: FormField, span: int = 6) -> None:
         """Add a field, `span` twelfths wide."""
-        # In a box of its own the field stays at the top, and a long complaint makes the row higher.
+        # In a box of its own the field stays at the top where others in its row are higher.
         box = QWidget()
         box.setFocusProxy(field)
         field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -27,11 +27,11 @@ class FieldGrid(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(field)
         column.addStretch(1)
-        self.put_widget(box, span)
+        self.put_widget(box, span, field.lift_said())
 
-    def put_widget(self, widget: QWidget, span: int = 6) -> None:
-        """Add anything, `span` twelfths wide."""
-        self._places.place(widget, span)
+    def put_widget(self, widget: QWidget, span: int = 6, said: QWidget | None = None) -> None:
+        """Add anything, `span` twelfths wide; what is `said` of it may be wider."""
+        self._places.place(widget, span, said)
         # The layout would show it later: Tab may come to it before.
         if self.isVisible():
             widget.show()

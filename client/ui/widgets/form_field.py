@@ -1,7 +1,7 @@
 """A form field: label above, editor, unit inside at the right, and one sentence when wrong."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from client.ui.theme import MEDIUM, font
@@ -81,11 +81,36 @@ class FormField(QWidget):
         column.setSpacing(4)
         column.addWidget(self._title)
         column.addWidget(self.editor)
-        column.addWidget(self._error)
-        column.addWidget(self._caution)
+        self.said = QWidget()
+        """What is wrong or asked, below the editor."""
+        self.said.hide()
+        below = QVBoxLayout(self.said)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(0)
+        below.addWidget(self._error)
+        below.addWidget(self._caution)
+        column.addWidget(self.said)
         if isinstance(self.editor, QLineEdit):
             self.editor.textEdited.connect(self.edited)
             self.editor.editingFinished.connect(self.finished)
+
+    def lift_said(self) -> QWidget:
+        """Give away what is said of the field, to whom has more room for it than its width."""
+        layout = self.layout()
+        if layout is not None:
+            layout.removeWidget(self.said)
+        self.said.setParent(None)
+        return self.said
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not event.spontaneous():
+            self._show_words()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self.said.hide()
 
     @property
     def line(self) -> UnitEdit:
@@ -128,6 +153,7 @@ class FormField(QWidget):
         shown, other = (self._error, self._caution) if wrong else (self._caution, self._error)
         other.hide()
         shown.setVisible(bool(shown.text()))
+        self.said.setVisible(bool(shown.text()))
 
     @property
     def error(self) -> str:
