@@ -289,5 +289,8 @@ class GarageContent(GarageSpread):
         if spare != self._narrow:
             self._narrow = spare
             if self.table is not None:
+                chosen = [row.id for row in self.table.selected_rows()]
                 self._make_table()
                 self._show_table()
+                self.table.select_ids(chosen)
+                self._on_selected()

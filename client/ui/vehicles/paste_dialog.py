@@ -89,11 +89,11 @@ class PasteDialog(QDialog):
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(_MARGIN, 20, _MARGIN, 20)
         column.setSpacing(12)
-        for part in (self.title, self.understood, self.columns):
-            column.addWidget(part)
+        for above in (self.title, self.understood, self.columns):
+            column.addWidget(above)
         column.addWidget(self.preview, 1)
-        for part in (self.again, self.doubts, self.refusals):
-            column.addWidget(part)
+        for below in (self.again, self.doubts, self.refusals):
+            column.addWidget(below)
         # Where there is no preview, this keeps the words together.
         column.addStretch()
         column.addLayout(self._buttons())

@@ -305,6 +305,18 @@ def test_a_field_of_the_vehicles_selected_is_changed_from_their_bar(page, fleet,
     dialog.done(0)
 
 
+def test_what_is_selected_in_the_table_stays_so_in_a_narrower_window(page, fleet, settled):
+    page.switch_layout()
+    page.content.fit(1200)
+    settled()
+    page.content.table.select_ids([fleet["Octavia"], fleet["Ape"]])
+    before = page.content.table
+    page.content.fit(560)
+    assert page.content.table is not before
+    assert set(page.content.picks) == {fleet["Octavia"], fleet["Ape"]}
+    assert page.head.selection.count.text() == "2 selected"
+
+
 def test_the_bar_of_a_selection_shows_its_icons_alone_where_words_have_no_room(page, fleet):
     page.grid.pick([fleet["Octavia"], fleet["Ape"]])
     bar = page.head.selection
