@@ -12,7 +12,6 @@ from typing import Any
 from garage.errors import ValueRefused, at_field
 from garage.moments import Moment
 from garage.money.parse import parse_money, parse_unit_price
-from garage.periods import Period
 from garage.records import CustomFieldDefinition, CustomValue, Field, Kind, Vehicle
 from garage.records.elements import CustomField, SourceField, TagsField
 from garage.records.fields import (
@@ -27,6 +26,7 @@ from garage.records.measures import MoneyField, QuantityField, UnitPriceField
 from garage.records.times import DayField, MomentField, PeriodField
 from garage.regions import Preferences
 from garage.typed_days import DateOrder, Missing, read_day, read_time, time_at
+from garage.typed_periods import read_period
 from garage.units import UNITS, Dimension, Quantity, dimension_spelled, parse_quantity
 from garage.units.numbers import plainly, read_number
 from garage.words import N_, told
@@ -60,14 +60,10 @@ METRIC: Mapping[str, str] = MappingProxyType(
 )
 _ORDERS: Mapping[str, DateOrder] = {"YMD": "YMD", "DMY": "DMY", "MDY": "MDY"}
 _TREADS = ("tread", "limit")
+_WAYS = frozenset({"distance"})
+"""Fields of distances that are measured rather than read off or thought of."""
 _YES = frozenset({"ja", "oui", "si", "sí", "j", "x", "✓"})
 _NO = frozenset({"nein", "non", "n"})
-_EVERY = frozenset({"every", "each", "alle", "jede", "jeden", "jedes"})
-_PERIOD_WORDS = {
-    "tag": "day", "tage": "day", "tagen": "day", "woche": "week", "wochen": "week",
-    "monat": "month", "monate": "month", "monaten": "month", "jahr": "year", "jahre": "year",
-    "jahren": "year",
-}  # fmt: skip
 _NUMBER = re.compile(r"[+\-]?\s*[.,]?[0-9](?:[0-9., ']*[0-9])?")
 
 
@@ -234,14 +230,20 @@ class Reading:
         dimension = default.dimension if default and default_unit else dimension_spelled(rest)
         return self.quantity(text, dimension or Dimension.NUMBER)
 
-    def quantity(self, text: str, dimension: Dimension, purpose: str | None = None) -> Quantity:
-        """A number with its unit, or in this reading's unit for the purpose or dimension."""
+    def quantity(
+        self, text: str, dimension: Dimension, purpose: str | None = None, *, whole: bool = False
+    ) -> Quantity:
+        """A number with its unit, or in this reading's unit for the purpose or dimension.
+
+        `whole` is for what has no thousandths: "84.120" is 84120 whatever the decimal mark.
+        """
         return parse_quantity(
             text,
             dimension,
             default_unit=self.unit(purpose or dimension),
             decimal_mark=self.decimal_mark,
             gallon=self.bare_gallon,
+            whole=whole,
         )
 
     def choice(self, text: str, choices: Mapping[str, str]) -> str:
@@ -279,7 +281,8 @@ class Reading:
                 value = self.number(text)
             case QuantityField(dimension=Dimension() as dimension):
                 worn = dimension is Dimension.LENGTH and spec.name.startswith(_TREADS)
-                value = self.quantity(text, dimension, "tread" if worn else None)
+                whole = has_no_thousandths(spec)
+                value = self.quantity(text, dimension, "tread" if worn else None, whole=whole)
             case MoneyField(negative=negative):
                 value = parse_money(text, self.currency, self.decimal_mark, negative=negative)
             case UnitPriceField():
@@ -311,6 +314,13 @@ class Reading:
         return type_.check(value)
 
 
+def has_no_thousandths(spec: Field) -> bool:
+    """Whether three digits behind a mark are thousands in this field: an odometer, an interval."""
+    type_ = spec.type
+    far = isinstance(type_, QuantityField) and type_.dimension is Dimension.DISTANCE
+    return far and spec.name not in _WAYS
+
+
 def _day_and_time(text: str) -> tuple[str, str]:
     """The text divided before its time of day; ("", "") where none ends it."""
     words = text.split()
@@ -320,20 +330,6 @@ def _day_and_time(text: str) -> tuple[str, str]:
         if found and found[0] == len(tail):
             return " ".join(words[:-count]), tail
     return "", ""
-
-
-def read_period(text: str) -> Period:
-    """ "6 months", "P6M", "6 Monate", "every 6 months", or "6": months. ValueRefused."""
-    first, _, rest = text.strip().partition(" ")
-    every = bool(rest) and first.casefold() in _EVERY
-    said = rest.strip() if every else text.strip()
-    if said.isdecimal():
-        said = f"{said} months"
-    elif every and said.isalpha():
-        said = f"1 {said}"
-    head, _, word = said.rpartition(" ")
-    known = _PERIOD_WORDS.get(word.casefold())
-    return Period.parse(f"{head} {known}" if known else said)
 
 
 def _choice(text: str, choices: Mapping[str, str]) -> str:

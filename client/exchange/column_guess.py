@@ -146,7 +146,7 @@ class _Sketch:
     def sort(self) -> str:
         """What the rows are, by the columns that were found."""
         meant = set(self.found.values())
-        if "volume" in meant:
+        if "volume" in meant or (meant >= {"price", "total"} and not meant & {"title", "category"}):
             return "fill_up"
         if {"start", "destination"} <= meant:
             return "trip"

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from garage.errors import ValueRefused
-from garage.money import Money, UnitPrice
-from garage.units import Quantity
+from garage.money import Money
+from garage.rules.filled import third_of
 
 DATE = ("date", "fuelup date", "fuel up date", "datetime", "datum", "fecha", "data")
 ODOMETER = ("odometer", "odo", "mileage", "odometer reading", "km stand", "kilometerstand")
@@ -17,6 +16,8 @@ VOLUME = (
 COST = ("cost", "total cost", "totalcost", "total price", "total", "price total", "kosten")
 PRICE = ("price", "unit price", "price per unit", "price per litre", "price per liter",
          "price per gallon", "unitcost", "unit cost")  # fmt: skip
+CLEAR_PRICE = tuple(name for name in PRICE if name != "price")
+"""What can only be the price of a unit: "price" alone may be that of all."""
 PARTIAL = ("partial fuelup", "partial tank", "partial fill", "partial")
 FULL = ("isfilltofull", "filled up", "full", "full tank")
 MISSED = ("missed fuelup", "missedfuelup", "missed fill up", "missed fill", "missed")
@@ -24,15 +25,7 @@ MISSED = ("missed fuelup", "missedfuelup", "missed fill up", "missed fill", "mis
 
 def with_total(values: dict[str, Any]) -> dict[str, Any]:
     """The values with the total that the price comes to, where the file gives the price alone."""
-    price, total = values.get("price"), values.get("total")
-    bought = next((values[n] for n in ("volume", "energy", "mass") if values.get(n)), None)
-    if isinstance(price, UnitPrice) and total is None and isinstance(bought, Quantity):
-        try:
-            values["total"] = price.times(bought)
-        except ValueRefused:
-            # A price per litre beside kilowatt-hours: kept as written, without a sum.
-            return values
-    return values
+    return values | third_of(values)
 
 
 def negated(total: Money | None) -> Money | None:

@@ -43,6 +43,7 @@ class Generic(OwnExport, Layout):
     name: ClassVar[str] = "generic"
     title: ClassVar[str] = "plain CSV"
     slack: ClassVar[int] = 1_000
+    whole: ClassVar[tuple[str, ...]] = (*common.ODOMETER, "end odometer")
 
     def __init__(self, *args: Any) -> None:
         super().__init__(*args)
@@ -175,11 +176,12 @@ class Generic(OwnExport, Layout):
         unit = self.volume_unit
         sort = row.text(*of.GRADE)
         full = not row.flag(*common.PARTIAL) and row.flag(*common.FULL, default=True)
+        total, price = row.money(*common.COST), row.price(unit, *common.PRICE)
         values = {
             **self._common(row),
-            **self.amount(row, unit, *common.VOLUME),
-            "total": row.money(*common.COST),
-            "price": row.price(unit, *common.PRICE),
+            **self.amount(row, unit, *common.VOLUME, total=total, price=price),
+            "total": total,
+            "price": price,
             "full": full,
             "missed": row.flag(*common.MISSED),
             "fuel": fuel_of(sort),

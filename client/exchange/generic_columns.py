@@ -117,6 +117,8 @@ def sort_of_names(given: Iterable[str]) -> str | None:
         return "valuation"
     if names & set(common.VOLUME) and names & {*common.ODOMETER, *common.COST, *common.PRICE}:
         return "fill_up"
+    if names & set(common.CLEAR_PRICE) and names & set(common.COST) and not names & set(TITLE):
+        return "fill_up"
     if names & {*TITLE, *CATEGORY} and names & {*common.COST, *common.PRICE, *common.ODOMETER}:
         return "cost"
     return "odometer" if names & set(common.ODOMETER) else None
@@ -152,6 +154,8 @@ _NEEDED: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "odometer": (("odometer",),),
     "valuation": (("value",),),
 }
+_INSTEAD = {"volume": frozenset({"price", "total"})}
+"""What says as much as a meaning that is needed, where there is all of it."""
 _NEEDED_OF_COSTS = (("title", "category", "total"),)
 _SPELLINGS = (
     DATE, common.ODOMETER, common.VOLUME, common.COST, common.PRICE, common.FULL,
@@ -202,7 +206,8 @@ class ColumnChoice:
         meant = set(self.meant)
         needed = _NEEDED.get(self.sort, _NEEDED_OF_COSTS)
         dated = "date" in meant or meant >= set(SPLIT_DATE)
-        lacks = [one for one in needed if not meant.intersection(one)]
+        told = {name for name, others in _INSTEAD.items() if others <= meant}
+        lacks = [one for one in needed if not (meant | told).intersection(one)]
         return (*(() if dated else (("date",),)), *lacks)
 
     @property

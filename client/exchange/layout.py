@@ -19,8 +19,10 @@ from client.exchange.drafts import (
 from client.exchange.row import CellRefused, Row
 from client.exchange.table import Columns, Table
 from garage.errors import ValueRefused
+from garage.money import Money, UnitPrice
 from garage.records import Source, find_kind
 from garage.records.fields import ReferenceField
+from garage.rules.filled import third_of
 from garage.units import UNITS, Dimension, Quantity
 from garage.words import told
 
@@ -49,6 +51,8 @@ class Layout(ABC):
     """Whether cells may stand past the last column."""
     date_default: ClassVar[DateOrder | None] = None
     """The order that the other app writes, where the dates themselves do not tell."""
+    whole: ClassVar[tuple[str, ...]] = ()
+    """Columns of distances that have no thousandths, whatever mark stands in them."""
     headed: bool = True
     """Whether a table begins with its headings; without them its first row is one of its rows."""
 
@@ -175,11 +179,24 @@ class Layout(ABC):
         owner = vehicle if self.found_vehicles else None
         return Draft(kind, key or (kind, str(row.line)), owner, checked, row.line, parent)
 
-    def amount(self, row: Row, unit: str, *names: str) -> dict[str, Quantity]:
-        """The fuel or energy of a fill-up, by its field's name. CellRefused if there is none."""
+    def amount(
+        self,
+        row: Row,
+        unit: str,
+        *names: str,
+        total: Money | None = None,
+        price: UnitPrice | None = None,
+    ) -> dict[str, Quantity]:
+        """The fuel or energy of a fill-up, by its field's name; else what was paid for.
+
+        CellRefused if there is neither.
+        """
         dimension = UNITS[unit].dimension
         found = row.quantity(unit, dimension, *names)
         if found is None:
+            worked = third_of({"total": total, "price": price})
+            if worked:
+                return worked
             raise row.refuse(told("there is no amount of fuel"), *names)
         return {AMOUNT_FIELDS[dimension]: found}
 

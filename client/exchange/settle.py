@@ -93,8 +93,10 @@ def settle_columns(
     usual = "," if delimiter == ";" else "."
     for table in tables:
         marks = {}
+        whole = {table.index[name] for name in layout.whole if name in table.index}
         for at, column in table.number_columns.items():
-            marks[at] = options.decimal_mark or column.mark or together or usual
+            own = column.mark or (column.whole_mark if at in whole else None)
+            marks[at] = options.decimal_mark or own or together or usual
             if column.mark is None and column.points and column.commas:
                 label = table.label(at)
                 remarks.append(

@@ -85,6 +85,38 @@ def remember_columns(
     change_settings(store, {SETTING: [*others, said_now][-_MOST_SHAPES:]})
 
 
+@dataclass(frozen=True, slots=True)
+class RememberedTable:
+    """A table that is read as it was said last: what its rows and its columns are.
+
+    `columns` are their headings in small letters, "" where the table has none, and meanings.
+    """
+
+    shape: str
+    rows: str
+    columns: tuple[tuple[str, str], ...]
+
+
+def remembered_tables(settings: Mapping[str, Any]) -> tuple[RememberedTable, ...]:
+    """What is remembered of tables, the latest first; what is damaged is left out."""
+    found = []
+    for each in reversed(_kept(settings)):
+        columns = each.get("columns")
+        if isinstance(columns, Mapping) and each.get("rows") in MEANINGS:
+            names = [str(name) for name in columns]
+            headed = names != [str(at) for at in range(len(names))]
+            said = zip(names if headed else [""] * len(names), columns.values(), strict=True)
+            pairs = tuple((name, str(meaning)) for name, meaning in said)
+            found.append(RememberedTable(str(each["shape"]), str(each["rows"]), pairs))
+    return tuple(found)
+
+
+def forget_table(store: Store, shape: str) -> None:
+    """Ask anew what the columns of tables of this shape are."""
+    kept = store.read(lambda reader: _kept(reader.settings()))
+    change_settings(store, {SETTING: [each for each in kept if each["shape"] != shape]})
+
+
 def choice_of(columns: str, rows: str, look: FirstLook) -> ColumnChoice:
     """The choice that is typed as "date,odometer,-,volume,+": "-" leaves out, "+" is an own field.
 

@@ -15,7 +15,7 @@ from garage.reading import Reading
 from garage.records import Field, Kind
 from garage.units import Dimension, Quantity
 
-_LOOKED_AT = 50
+LOOKED_AT = 50
 """So many rows show what a column holds."""
 _CERTAIN, _LIKELY, _POSSIBLE, _UNLIKELY, _NEVER = 3.0, 2.0, 1.5, 0.5, -3.0
 _LEAST = 0.4
@@ -51,7 +51,7 @@ def guessed_columns(
         headings = [heading for heading in headings if heading.field]
     fits = []
     for at in range(width):
-        cells = [row[at] for row in rows[:_LOOKED_AT] if at < len(row) and row[at]]
+        cells = [row[at] for row in rows[:LOOKED_AT] if at < len(row) and row[at]]
         for place, heading in enumerate(headings):
             fit = _fit(cells, heading, kind, reading, plain)
             if fit >= _LEAST:

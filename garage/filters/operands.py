@@ -10,13 +10,14 @@ from garage.errors import ValueRefused
 from garage.filters.tree import ORDERED, Amount, Days, Loose, Operand, Operator, Price
 from garage.money.parse import parse_money, parse_unit_price
 from garage.periods import Period, add_months
-from garage.reading import Reading, read_period
+from garage.reading import Reading
 from garage.records import Field
 from garage.records.agenda_fields import EventTimesField
 from garage.records.elements import TagsField
 from garage.records.fields import ChoiceField, ChoicesField, FieldType, FlagField, WholeField
 from garage.records.measures import MoneyField, QuantityField, UnitPriceField
 from garage.records.times import DayField, MomentField, PeriodField
+from garage.typed_periods import read_period
 from garage.units import Dimension, Quantity, read_number
 from garage.units.numbers import plainly
 from garage.words import N_, told

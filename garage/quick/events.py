@@ -21,7 +21,7 @@ from garage.quick.event_times import clock_at, day_said, range_said, repeat_said
 from garage.quick.pieces import Question, Role
 from garage.records.agenda_fields import Trigger
 from garage.units import Quantity
-from garage.units.numbers import read_number
+from garage.units.numbers import read_whole
 from garage.words import N_, told
 
 
@@ -84,7 +84,7 @@ def _trigger(line: EventLine, found: re.Match[str]) -> list[Trigger]:
     unit = "km" if found["road"].lower() == "km" else "mi"
     try:
         mark = line.context.reading.decimal_mark
-        return [Trigger(odometer=Quantity(read_number(found["meter"], mark), unit))]
+        return [Trigger(odometer=Quantity(read_whole(found["meter"], mark), unit))]
     except ValueRefused:
         message = told("{text!r} is no odometer", text=found["meter"])
         line.questions.append(Question("odometer_unclear", message, Role.ODOMETER))

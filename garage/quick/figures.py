@@ -10,6 +10,7 @@ from garage.errors import ValueRefused
 from garage.money import Money, UnitPrice
 from garage.quick.context import WITHIN, QuickContext
 from garage.quick.pieces import Question, Role, Worked
+from garage.rules.filled import AMOUNTS, third_of
 from garage.units import Dimension, Quantity, unit
 from garage.words import told
 
@@ -18,27 +19,24 @@ _ECONOMY = {
     "energy": Dimension.ELECTRIC_ECONOMY,
     "mass": Dimension.MASS_ECONOMY,
 }
-_AMOUNTS = ("volume", "energy", "mass")
 _NEAR = Decimal("0.02")
 
 
 def work_out(values: Mapping[str, Any], context: QuickContext) -> list[Worked]:
     """The figures of a fill-up, each only where what it needs is there."""
     found: list[Worked] = []
-    name = next((each for each in _AMOUNTS if isinstance(values.get(each), Quantity)), None)
+    name = next((each for each in AMOUNTS if isinstance(values.get(each), Quantity)), None)
     bought: Quantity | None = values[name] if name else None
     total, price = values.get("total"), values.get("price")
     try:
         if bought and isinstance(total, Money) and price is None:
             found.append(Worked("price", _price_of(total, bought, context)))
-        elif bought and isinstance(price, UnitPrice) and total is None:
-            found.append(Worked("total", price.times(bought)))
-        elif not bought and isinstance(price, UnitPrice) and isinstance(total, Money):
-            found += _bought(total, price)
+        else:
+            found += [Worked(each, value) for each, value in third_of(values).items()]
     except ValueRefused:
         found.clear()
     for each in found:
-        if each.name in _AMOUNTS:
+        if each.name in AMOUNTS:
             name, bought = each.name, each.value
     if context.is_earlier(values.get("date")):
         # What was driven till then is between other readings.
@@ -53,15 +51,6 @@ def _price_of(total: Money, bought: Quantity, context: QuickContext) -> UnitPric
     price = UnitPrice.of_total(total, bought)
     rounded = price.decimal.quantize(Decimal("0.001"), ROUND_HALF_UP)
     return UnitPrice(format(rounded, "f"), price.currency, price.per)
-
-
-def _bought(total: Money, price: UnitPrice) -> list[Worked]:
-    if total.currency != price.currency or price.decimal <= 0 or total.decimal <= 0:
-        return []
-    amount = (total.decimal / price.decimal).quantize(Decimal("0.01"), ROUND_HALF_UP)
-    name = {Dimension.VOLUME: "volume", Dimension.ENERGY: "energy", Dimension.MASS: "mass"}
-    known = name.get(unit(price.per).dimension)
-    return [Worked(known, Quantity.of(amount, price.per))] if known and amount > 0 else []
 
 
 def _driven(values: Mapping[str, Any], context: QuickContext) -> list[Worked]:
@@ -120,7 +109,7 @@ def doubts(values: Mapping[str, Any], context: QuickContext) -> list[Question]:
                 way=Quantity.of(way, now.unit),
             )
             found.append(Question("odometer_far", message, Role.ODOMETER))
-    bought = next((values[each] for each in _AMOUNTS if each in values), None)
+    bought = next((values[each] for each in AMOUNTS if each in values), None)
     total, price = values.get("total"), values.get("price")
     if bought and isinstance(total, Money) and isinstance(price, UnitPrice):
         found += _sum_doubt(bought, total, price)

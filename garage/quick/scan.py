@@ -16,7 +16,7 @@ from garage.quick.context import QuickContext
 from garage.quick.pieces import Piece, Role
 from garage.typed_days import day_at, time_at
 from garage.units import Dimension, Quantity, unit_spelled
-from garage.units.numbers import read_number
+from garage.units.numbers import read_number, read_whole
 
 NUMBER = r"[0-9](?:[0-9.,'’\u00a0\u202f]*[0-9])?"
 _SIGNS = r"€|\$|£|¥|₹|₩|₺|₽|₴|zł|Kč|kr\.?|Fr\.?|Ft"
@@ -92,12 +92,16 @@ class Line:
         """The pieces of these roles, in the order of the line."""
         return sorted((p for p in self.pieces if p.role in roles), key=lambda p: p.start)
 
-    def number(self, text: str) -> str | None:
-        """Plain digits of a number; a mark that can only mean decimals is taken for that."""
+    def number(self, text: str, *, whole: bool = False) -> str | None:
+        """Plain digits of a number; a mark that can only mean decimals is taken for that.
+
+        `whole` is for an odometer, which has no thousandths.
+        """
         mark = self.context.reading.decimal_mark
+        read = read_whole if whole else read_number
         for each in (mark, "," if mark == "." else "."):
             try:
-                return read_number(text, each)
+                return read(text, each)
             except ValueRefused:
                 continue
         return None
@@ -172,7 +176,7 @@ def _odometer_word(line: Line) -> None:
         )
         if not number:
             continue
-        digits = line.number(number[1])
+        digits = line.number(number[1], whole=True)
         code = unit_spelled(number[2] or "", Dimension.DISTANCE) if number[2] else None
         end = number.end() if code in _ROADS else number.end(1)
         code = code if code in _ROADS else line.context.reading.unit(Dimension.DISTANCE)
@@ -265,6 +269,8 @@ def _quantity(line: Line, found: re.Match[str]) -> tuple[Role, Quantity] | None:
         if dimension is Dimension.DISTANCE and code not in _ROADS:
             continue
         role = Role.DISTANCE if found["plus"] and usual is Role.ODOMETER else usual
+        if role is Role.ODOMETER:
+            digits = line.number(found["number"], whole=True) or digits
         if (role is Role.HOURS and code != "h") or line.of(role):
             continue
         value = _quantity_of(digits, code, found[0])

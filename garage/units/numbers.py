@@ -1,6 +1,7 @@
 """Reading numbers as people write them: decimal marks, grouping, and judging a whole column.
 
-A mark that could mean something else is refused with an explanation, never guessed.
+A mark that could mean something else is refused with an explanation, never guessed; only where
+one of its meanings cannot be (`read_whole`) the other one is taken.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from garage.words import N_, told
 _PLAIN = re.compile(r"(?:0|[1-9][0-9]{0,30})(?:\.[0-9]{1,9})?")
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:([., '])[0-9]{3})(?:\1[0-9]{3})*")
 _INDIAN = re.compile(r"[1-9][0-9]?(?:,[0-9]{2})+,[0-9]{3}")
+_THOUSANDS = re.compile(r"[-+]?[1-9][0-9]{0,2}([.,])[0-9]{3}(?:\1[0-9]{3})*")
+_THOUSANDTHS = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
 _SPELLINGS = str.maketrans(
     {
         "\u00a0": " ",  # no-break space
@@ -90,6 +93,23 @@ def read_number(text: str, decimal_mark: str = ".") -> str:
     digits = digits.lstrip("0") or "0"
     number = f"{digits}.{fraction}" if fraction else digits
     return sign + number if number.strip("0.") else number
+
+
+def read_whole(text: str, decimal_mark: str = ".") -> str:
+    """`read_number`, for what nobody writes with thousandths, as an odometer.
+
+    "84.120" and "84,120" are both 84120: whoever is used to the marks of another region would lose
+    three digits, and not be told.
+    """
+    found = _THOUSANDS.fullmatch(plainly(text)) if len(text) <= MOST_DIGITS else None
+    if found is None:
+        return read_number(text, decimal_mark)
+    return read_number(text, MARKS[1 - MARKS.index(found[1])])
+
+
+def unmistakable(number: str) -> str:
+    """Dot-decimal digits so that, written in any region, `read_whole` gives back their value."""
+    return f"{number}0" if _THOUSANDTHS.fullmatch(number) else number
 
 
 def _whole_digits(whole: str, text: str, body: str, mark: str) -> str:

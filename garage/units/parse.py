@@ -9,7 +9,7 @@ from garage.errors import ValueRefused
 from garage.units.aliases import dimension_spelled, spelling_key, unit_spelled
 from garage.units.catalog import Dimension, alike, unit, units_of
 from garage.units.dimension_words import dimension_words
-from garage.units.numbers import check_bounds, plainly, read_number
+from garage.units.numbers import check_bounds, plainly, read_number, read_whole
 from garage.units.quantity import Quantity
 from garage.words import N_, told
 
@@ -25,13 +25,14 @@ def parse_quantity(
     decimal_mark: str = ".",
     gallon: str | None = None,
     minimum: Decimal | int | None = None,
+    whole: bool = False,
 ) -> Quantity:
     """The quantity in `text`; its spelling is kept as `typed`.
 
     A number without a unit has `default_unit`. A bare gallon (quart, pint, mpg) is the
     `gallon` given ("us" or "uk"), else the default unit's, else the US one. `minimum` is in
-    the unit typed. Units that the catalog lacks are read by pint and kept in the default
-    unit. ValueRefused with what to write instead.
+    the unit typed; `whole` reads "84.120" and "84,120" as thousands. Units that the catalog lacks
+    are read by pint and kept in the default unit. ValueRefused with what to write instead.
     """
     if len(text) > _LONGEST:
         raise ValueRefused(N_("this is too long for a quantity"), N_("write a number and a unit"))
@@ -48,7 +49,7 @@ def parse_quantity(
             told("write the number first, as in 45 {example}", example=_example(dimension)),
         )
     rest = plain_text[found.end() :]
-    value = read_number(found[0], decimal_mark)
+    value = (read_whole if whole else read_number)(found[0], decimal_mark)
     code = _unit_of(rest, text, dimension, default_unit, gallon)
     if code is None:
         from garage.units.odd import odd_quantity

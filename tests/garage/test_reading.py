@@ -13,7 +13,7 @@ from garage.errors import ValueRefused
 from garage.moments import Moment
 from garage.money import Money, UnitPrice
 from garage.periods import Period
-from garage.reading import METRIC, Reading, read_period
+from garage.reading import METRIC, Reading
 from garage.records import CustomFieldDefinition, Vehicle, kind_named, kinds
 from garage.regions import PURPOSES, Preferences
 from garage.units import Quantity
@@ -180,21 +180,22 @@ def test_the_example_of_a_date_is_written_as_in_the_region(region: str, example:
         assert reading.day_of(written) == reading.today
 
 
+@pytest.mark.parametrize("reading", [PLAIN, GERMAN, AMERICAN])
+@pytest.mark.parametrize("mark", [".", ","])
 @pytest.mark.parametrize(
-    ("text", "iso"),
-    [
-        ("6", "P6M"), ("6 months", "P6M"), ("every 6 months", "P6M"), ("Every 2 years", "P2Y"),
-        ("every month", "P1M"), ("alle 6 Monate", "P6M"), ("jedes Jahr", "P1Y"), ("every 6", "P6M"),
-        ("P6M", "P6M"),
-    ],
+    ("kind", "field"), [("fill_up", "odometer"), ("trip", "end_odometer"),
+                        ("reminder", "every_distance"), ("vehicle", "odometer_offset")],
 )  # fmt: skip
-def test_a_period_is_read_as_it_is_spoken(text, iso):
-    assert read_period(text).iso == iso
+def test_no_region_takes_thousands_of_an_odometer_for_decimals(reading, mark, kind, field):
+    assert read(reading, kind, field, f"84{mark}120").value == "84120"
+    assert read(reading, kind, field, f"84{mark}120 mi").text == "84120 mi"
+    assert read(reading, kind, field, f"1{mark}084{mark}120 km").value == "1084120"
 
 
-@pytest.mark.parametrize(
-    "text", ["every", "every so often", "0", "every 0 months", "-6", "6 moons"]
-)
-def test_what_is_no_period_is_refused(text):
-    with pytest.raises(ValueRefused):
-        read_period(text)
+def test_what_may_have_thousandths_keeps_them():
+    assert read(PLAIN, "trip", "distance", "12.345").value == "12.345"
+    assert read(GERMAN, "trip", "distance", "12,345").value == "12.345"
+    assert read(PLAIN, "fill_up", "volume", "45.123").value == "45.123"
+    assert read(PLAIN, "fill_up", "odometer", "84120.5").value == "84120.5"
+    assert read(PLAIN, "fill_up", "odometer", "0.123").value == "0.123"
+    assert read(PLAIN, "fill_up", "odometer", "84.12").value == "84.12"

@@ -19,7 +19,7 @@ class FieldGrid(QWidget):
 
     def put(self, field: FormField, span: int = 6) -> None:
         """Add a field, `span` twelfths wide."""
-        # In a box of its own the field stays at the top, and a long complaint makes the row higher.
+        # In a box of its own the field stays at the top where others in its row are higher.
         box = QWidget()
         box.setFocusProxy(field)
         field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -27,14 +27,28 @@ class FieldGrid(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(field)
         column.addStretch(1)
-        self.put_widget(box, span)
+        self.put_widget(box, span, field.lift_said())
 
-    def put_widget(self, widget: QWidget, span: int = 6) -> None:
-        """Add anything, `span` twelfths wide."""
-        self._places.place(widget, span)
+    def put_widget(self, widget: QWidget, span: int = 6, said: QWidget | None = None) -> None:
+        """Add anything, `span` twelfths wide; what is `said` of it may be wider."""
+        self._places.place(widget, span, said)
         # The layout would show it later: Tab may come to it before.
         if self.isVisible():
             widget.show()
+
+
+def settle_layouts(widget: QWidget) -> None:
+    """Let all that changed inside be counted, from the innermost outwards.
+
+    Qt passes a change on one level at each turn of its loop, but lays out at once where something
+    is shown: till then an outer layout counts both what was just hidden and what was shown.
+    """
+    for child in widget.children():
+        if isinstance(child, QWidget) and not child.isHidden():
+            settle_layouts(child)
+    layout = widget.layout()
+    if layout is not None:
+        layout.activate()
 
 
 class FormScroll(PageScroll):
@@ -59,7 +73,7 @@ class FormScroll(PageScroll):
         layout = content.layout() if content is not None else None
         if content is None or layout is None:
             return
-        layout.activate()
+        settle_layouts(content)
         width = self.viewport().width()
         tall = layout.hasHeightForWidth()
         wanted = layout.totalHeightForWidth(width) if tall else layout.totalSizeHint().height()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from client.ui.desk import Desk
@@ -13,11 +14,12 @@ from garage.errors import ValueRefused
 from garage.moments import Moment
 from garage.money import Money, UnitPrice
 from garage.periods import Period
-from garage.reading import Reading
+from garage.reading import Reading, has_no_thousandths
 from garage.records import Field, Vehicle
 from garage.records.measures import MoneyField, QuantityField, UnitPriceField
 from garage.records.times import DayField, MomentField
 from garage.units import Dimension, Quantity
+from garage.units.numbers import read_number, unmistakable
 
 _TREADS = ("tread", "limit")
 
@@ -74,7 +76,7 @@ class Habits:
                 return ""
             case Quantity():
                 same = value.unit == self.unit(spec)
-                return self.shown.number(value.value) if same else self._measured(value, spec)
+                return self._number(value, spec) if same else self._measured(value, spec)
             case Money():
                 number = self.shown.number(value.amount)
                 own = value.currency == self.reading.currency
@@ -96,9 +98,13 @@ class Habits:
         day = self.shown.day(moment.day)
         return f"{day} {moment.time:%H:%M}" if moment.time else day
 
+    def _number(self, quantity: Quantity, spec: Field) -> str:
+        exact = has_no_thousandths(spec)
+        return self.shown.number(unmistakable(quantity.value) if exact else quantity.value)
+
     def _measured(self, quantity: Quantity, spec: Field) -> str:
         """With its unit: the symbol where that reads back as the same, else the code."""
-        number = self.shown.number(quantity.value)
+        number = self._number(quantity, spec)
         text = f"{number} {self.shown.symbol(quantity.unit)}".rstrip()
         try:
             back = self.reading.value(spec, text)
@@ -113,6 +119,8 @@ class Habits:
         match value:
             case Quantity() if self.unit(spec) and value.unit != self.unit(spec):
                 return f"= {self.shown.quantity(value, self.unit(spec))}"
+            case Quantity() if has_no_thousandths(spec) and self._is_marked_otherwise(value, text):
+                return f"= {self.shown.quantity(value, self.unit(spec))}"
             case Quantity() if not self.unit(spec) and value.unit and text[-1:].isdigit():
                 return self.shown.symbol(value.unit)
             case Money() if value.currency != self.reading.currency:
@@ -126,6 +134,14 @@ class Habits:
             case Period() if text.strip() != period_words(value):
                 return period_words(value)
         return self.inside(spec)
+
+    def _is_marked_otherwise(self, value: Quantity, text: str) -> bool:
+        """Whether its thousands are set apart by what marks decimals in this region."""
+        number = text.strip().partition(" ")[0]
+        try:
+            return Decimal(read_number(number, self.reading.decimal_mark)) != value.decimal
+        except ValueRefused:
+            return False
 
     def _day_echo(self, day: date, text: str, plain: str) -> str:
         weekday = weekdays()[day.weekday()]

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout
 from client.store import Query, Reader
 from client.ui.desk import Desk
 from client.ui.settings.section import SettingsSection
+from client.ui.settings.tables_card import TablesCard
 from client.ui.text import _
 from client.ui.vehicles.shown import Shown
 from client.ui.widgets.buttons import SecondaryButton
@@ -51,6 +52,8 @@ class HereSection(SettingsSection):
             card.body.addWidget(widget)
         card.body.addLayout(row)
         self.add(card)
+        self.tables = TablesCard(desk)
+        self.add(self.tables)
 
     def refresh(self) -> None:
         path = self.desk.folder
@@ -61,6 +64,7 @@ class HereSection(SettingsSection):
             return _Kept(shown, gone, _size_of(path))
 
         self.desk.read(self, kept, self._on_read)
+        self.tables.refresh()
 
     def _on_read(self, kept: _Kept) -> None:
         shown = Shown(self.desk.preferences, self.desk.today())

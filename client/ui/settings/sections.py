@@ -117,7 +117,8 @@ def sections() -> tuple[SectionSpec, ...]:
         SectionSpec("fields", _("Own fields"), "sliders-horizontal", _("custom"), _fields),
         SectionSpec("backups", _("Backups"), "archive", _("restore copy save"), _backups),
         SectionSpec(
-            "here", _("On this computer"), "hard-drive", _("data folder privacy storage"), _here
+            "here", _("On this computer"), "hard-drive",
+            _("data folder privacy storage import tables columns"), _here,
         ),
         SectionSpec("keys", _("Keyboard"), "keyboard", _("shortcuts"), _keys),
         SectionSpec("about", _("About Paddock"), "info", _("version licence credits"), _about),

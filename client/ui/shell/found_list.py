@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QRectF, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QResizeEvent
 
 from client.ui.shell.found import Found, Group
 from client.ui.shell.matching import Span
@@ -19,8 +19,11 @@ from client.ui.widgets.painting import (
     RIGHT,
     draw_box,
     draw_icon,
+    draw_lines,
     draw_rule,
     draw_text,
+    lines_height,
+    metrics,
     text_width,
 )
 from client.ui.widgets.row_list import RowList
@@ -66,6 +69,23 @@ class FoundList(RowList[Found]):
                 self.setCurrentIndex(index)
                 return
 
+    def set_width(self, width: int) -> None:
+        """Be this wide, so that `height_wanted` can be asked."""
+        if width != self.width():
+            self.resize(width, self.height())
+
+    def height_of(self, row: Found) -> int:
+        if not row.icon or not row.heading:
+            return row.height
+        # A sentence that says why nothing was found is told whole.
+        lines = lines_height(row.title, self.width() - _WORDS - _SIDE)
+        return row.height + max(round(lines - metrics().height()), 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.scheduleDelayedItemsLayout()
+
     def _on_entered(self, index: QModelIndex) -> None:
         if not self.row(index).heading:
             self.setCurrentIndex(index)
@@ -85,23 +105,31 @@ class FoundList(RowList[Found]):
             place = rect.adjusted(_SIDE, 6, -_SIDE, 0)
             draw_text(painter, place, row.title, "small", MEDIUM, "text_muted")
             return
-        if chosen and not row.heading:
+        if row.heading:
+            _paint_note(painter, rect, row)
+            return
+        if chosen:
             draw_box(painter, rect.adjusted(8, 0, -8, 0), "surface_selected", "", 6)
-        chosen = chosen and not row.heading
         top = rect.y() + (rect.height() - 16) / 2
-        tint = "warn" if row.heading else "accent" if chosen else "text_muted"
-        draw_icon(painter, rect.x() + _SIDE, top, row.icon, tint)
+        draw_icon(painter, rect.x() + _SIDE, top, row.icon, "accent" if chosen else "text_muted")
         right = _paint_right(painter, rect, row)
         left = rect.x() + _WORDS
-        ink = "text_muted" if row.heading else "accent" if chosen else "text"
-        weight = REGULAR if row.heading else SEMIBOLD
+        ink = "accent" if chosen else "text"
         place = QRectF(left, rect.y(), right - left, rect.height())
-        left += _paint_marked(painter, place, row.title, "body", weight, ink, row.marks) + 12
+        left += _paint_marked(painter, place, row.title, "body", SEMIBOLD, ink, row.marks) + 12
         if row.detail and right - left > 24:
             place = QRectF(left, rect.y(), right - left, rect.height())
             _paint_marked(
                 painter, place, row.detail, "small", REGULAR, "text_muted", row.detail_marks
             )
+
+
+def _paint_note(painter: QPainter, rect: QRectF, row: Found) -> None:
+    """Draw an icon and a sentence in as many lines as it needs."""
+    around = (row.height - metrics().height()) / 2
+    draw_icon(painter, rect.x() + _SIDE, rect.y() + (row.height - 16) / 2, row.icon, "warn")
+    place = rect.adjusted(_WORDS, around, -_SIDE, 0)
+    draw_lines(painter, place, row.title, role="text_muted")
 
 
 def _paint_marked(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
@@ -14,8 +13,10 @@ from client.operations.import_columns import Proposal
 from client.operations.importing import ImportReport
 from client.store import Store
 from client.ui.desk import Desk
-from client.ui.shell.import_columns import ColumnsEditor
-from client.ui.shell.import_frame import MARGIN, WIDTH, ImportFrame
+from client.ui.shell.columns_editor import ColumnsEditor
+from client.ui.shell.import_frame import MARGIN, WIDTH
+from client.ui.shell.import_look import ImportLook
+from client.ui.shell.import_meanings import meanings, proposal_words, wrong_cells
 from client.ui.shell.import_questions import QuestionFields, name_of
 from client.ui.shell.import_vehicle import VehicleChoice
 from client.ui.shell.import_words import found_words, judged_words, misfit_words
@@ -25,11 +26,9 @@ from client.ui.shell.import_work import (
     Looked,
     Said,
     land,
-    look_at,
     option_of,
 )
 from client.ui.shell.said import sentence
-from client.ui.shell.vehicle_deeds import here_of
 from client.ui.text import _
 from client.ui.vehicles.shown import Shown
 from client.ui.widgets.buttons import SecondaryButton
@@ -41,19 +40,15 @@ _BESIDE = 64
 """How much narrower than the window behind it the dialog stays, in pixels."""
 
 
-class ImportDialog(ImportFrame):
+class ImportDialog(ImportLook):
     """A log of another app, or any table: what its columns are can be said."""
 
     def __init__(self, desk: Desk, path: Path, parent: QWidget) -> None:
         self._answers: dict[str, str] = {}
-        self._looked_at = False
-        """Whether what is shown is what these answers bring."""
-        self._checking = self._again = False
-        """Whether it is looked at beside what is shown, and has to be once more."""
         self._proposal: Proposal | None = None
         self._unsure: tuple[int, ...] = ()
         """Columns that are guessed, as long as nobody had a chance to look them over."""
-        self.columns = ColumnsEditor()
+        self.columns = ColumnsEditor(meanings())
         self.asking = QuestionFields(lambda: desk.preferences)
         self.vehicle = VehicleChoice()
         # The editors alone: a limit on the whole would not be heeded where its lines are counted.
@@ -82,23 +77,6 @@ class ImportDialog(ImportFrame):
 
     # ------------------------------------------------------------------ looking
 
-    def _look(self) -> None:
-        self._begin(_("Looking at the file …"))
-        if self._checking:
-            # What is under way begins it at its end.
-            self._stop.set()
-        else:
-            self._run_look()
-
-    def _run_look(self) -> None:
-        path, said, stop = self._path, self._said(), self._stop
-        here = here_of(self._desk.trail.here)
-
-        def look(store: Store) -> Looked:
-            return look_at(store, path, said, stop, here)
-
-        self._desk.run(self, look, self._on_looked, self._on_failed)
-
     def _said(self) -> Said:
         answers = dict(self._answers)
         if self.columns.look is None:
@@ -110,44 +88,18 @@ class ImportDialog(ImportFrame):
                 answers.pop(option, None)
         return Said(answers, choice, self.columns.look)
 
-    def _check(self) -> None:
-        """Look again beside what is shown: nothing of it is taken away meanwhile."""
-        self._looked_at = False
+    def _may_check(self) -> bool:
         self.go_button.setEnabled(False)
         if self._checking:
-            self._again = True
-            self._stop.set()
-            return
+            return True
         self._say(self.wrong, "")
-        if self.columns.look is not None and self.columns.say_faults():
-            self._say(self.words, "")
-            self._say(self.details, "")
-            announce(self, self.columns.fault.text())
-            self._fit()
-            return
-        self._checking = True
-        self._stop = threading.Event()
-        self._say(self.words, _("Looking at the file …"))
-        self._run_look()
-
-    def _checked(self) -> bool:
-        """Whether what came of a look beside is to be shown: not if more was said since."""
-        self._checking = False
-        again, self._again = self._again, False
-        if self._busy:
-            self._stop = threading.Event()
-            self._run_look()
-        elif again:
-            self._check()
-        return not (self._busy or again)
-
-    def _begin(self, words: str) -> None:
-        super()._begin(words)
-        self._enable(False)
-
-    def _end(self) -> None:
-        super()._end()
-        self._enable(True)
+        if self.columns.look is None or not self.columns.say_faults():
+            return True
+        self._say(self.words, "")
+        self._say(self.details, "")
+        announce(self, self.columns.fault.text())
+        self._fit()
+        return False
 
     def _enable(self, enabled: bool) -> None:
         for part in (self.columns, self.asking, self.vehicle):
@@ -211,7 +163,7 @@ class ImportDialog(ImportFrame):
             wide=self.columns.look is not None,
         )  # fmt: skip
         self._say(self.details, told)
-        self.columns.mark(report.refused)
+        self.columns.mark(wrong_cells(report.refused, self.columns.titles))
         shown = Shown(self._desk.preferences, self._desk.today(), self._desk.months)
         self.vehicle.set_caution(misfit_words(looked.misfit, shown) if looked.misfit else "")
         self._offer_import(report.added > 0)
@@ -255,7 +207,7 @@ class ImportDialog(ImportFrame):
             self._fit()
 
     def _show_columns(self, proposal: Proposal) -> None:
-        self.columns.show_proposal(proposal)
+        self.columns.show_table(proposal.look, proposal.choice, proposal_words(proposal))
         parent = self.parentWidget()
         most = parent.width() - _BESIDE if parent is not None else WIDTH
         wanted = self.columns.wanted_width() + 2 * MARGIN
@@ -328,17 +280,9 @@ class ImportDialog(ImportFrame):
         self._say(self.words, "")
         self._say(self.details, "")
         self._say(self.wrong, sentence(error))
-        self.columns.mark(error.refused if isinstance(error, NoRowTaken) else ())
+        refused = error.refused if isinstance(error, NoRowTaken) else ()
+        self.columns.mark(wrong_cells(refused, self.columns.titles))
         self._offer_import(False)
-
-    # ------------------------------------------------------------------ leaving
-
-    def done(self, result: int) -> None:
-        """Close; what is looked at beside is wanted no more."""
-        self._again = False
-        if not self._busy:
-            self._stop.set()
-        super().done(result)
 
 
 def _open_words(looked: Looked) -> str:

@@ -2,11 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from client.exchange.generic_columns import LEFT_OUT, OWN, ColumnChoice
+from client.exchange.column_guess import guess
+from client.exchange.drafts import Refusal
+from client.exchange.first_look import FirstLook
+from client.exchange.generic_columns import LEFT_OUT, MEANINGS, OWN, ColumnChoice
 from client.operations.import_columns import Proposal
+from client.ui.shell.columns_editor import Meanings
 from client.ui.text import _
+
+
+def meanings() -> Meanings:
+    """What the rows of an imported table and its columns may be."""
+    return Meanings(
+        rows=row_words(),
+        columns=_columns,
+        aside={OWN: _("Own field"), LEFT_OUT: _("Leave out")},
+        guess=_guessed,
+        faults=fault_words,
+    )
+
+
+def wrong_cells(refused: Sequence[Refusal], titles: Sequence[str]) -> list[tuple[int, int]]:
+    """The cells for which rows were refused, by their lines and the places of their columns."""
+    places = {title: at for at, title in reversed(list(enumerate(titles)))}
+    return [(each.line, places.get(each.column, -1)) for each in refused]
+
+
+def _columns(sort: str) -> Mapping[str, str]:
+    words = column_words(sort)
+    return {name: words[name] for name in MEANINGS[sort]}
+
+
+def _guessed(look: FirstLook, heading: int, sort: str) -> ColumnChoice:
+    return guess(look, heading=heading, sort=sort).choice
 
 
 def row_words() -> Mapping[str, str]:
@@ -60,8 +90,6 @@ def column_words(sort: str) -> Mapping[str, str]:
         "day": _("Day"),
         "month": _("Month"),
         "year": _("Year"),
-        OWN: _("Own field"),
-        LEFT_OUT: _("Leave out"),
     }
 
 

@@ -300,6 +300,7 @@ class SearchPopup(Overlay):
 
     def _arrange(self) -> None:
         width = min(theme().tokens.widths["palette"], self.width() - 48)
+        self.list.set_width(width - 2)
         rows = self.list.height_wanted() or 44
         room = max(120, self.height() - _TOP - 48 - FIELD - FOOT)
         height = FIELD + FOOT + 10 + min(rows, _MOST, room)

@@ -17,6 +17,7 @@ from client.store import Changes, Reader, Store
 from client.ui.desk import Desk
 from client.ui.forms.day_editor import DayEditor
 from client.ui.forms.doubting import Asked, ask
+from client.ui.forms.editors import LineEditor
 from client.ui.forms.folded_fields import FoldedFields
 from client.ui.forms.written import Habits
 from client.ui.text import _
@@ -76,7 +77,8 @@ class FillForm(FormDialog):
         day = DayEditor(_KIND.field("date"), self._habits)
         day.left.connect(self._ask)
         self.put("date", FormField(_("Date"), day))
-        self.put("odometer", FormField(_("Odometer"), unit=way, number=True))
+        reading = LineEditor(_KIND.field("odometer"), self._habits)
+        self.put("odometer", FormField(_("Odometer"), reading, unit=way))
         self.put(
             "amount",
             FormField(words[self._measure], unit=self._shown.symbol(amount), number=True),

@@ -249,6 +249,18 @@ class FormDialog(QDialog):
         if wanted > self.height():
             self.resize(self.width(), wanted)
 
+    def give_back(self) -> None:
+        """Be no higher than is needed, where one field took another's place: else forms only grow.
+
+        What came and went as one typed would make the buttons jump.
+        """
+        self._grow()
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            wanted = layout.totalHeightForWidth(self.width())
+            self.resize(self.width(), max(wanted, layout.totalMinimumSize().height()))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)

@@ -72,7 +72,7 @@ class GarageContent(GarageSpread):
         self.side.opened.connect(self.opened)
         self.side.reminder_opened.connect(self.reminder_opened)
         self.head.viewed.connect(self.set_view)
-        self.head.cleared.connect(self.select_none)
+        self.head.selection.cleared.connect(self.select_none)
         self.head.filtering.connect(self._on_filtering)
         self.filters.filtered.connect(self._on_filtered)
         self.filters.left.connect(self.close_filters)
@@ -289,5 +289,8 @@ class GarageContent(GarageSpread):
         if spare != self._narrow:
             self._narrow = spare
             if self.table is not None:
+                chosen = [row.id for row in self.table.selected_rows()]
                 self._make_table()
                 self._show_table()
+                self.table.select_ids(chosen)
+                self._on_selected()

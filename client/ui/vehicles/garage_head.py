@@ -8,28 +8,22 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QStackedWidget, QWidget
 
-from client.ui.text import _, ngettext
+from client.ui.text import _
 from client.ui.theme import SEMIBOLD
+from client.ui.vehicles.garage_selection import SelectionBar
 from client.ui.vehicles.garage_view import CARDS, TABLE, View, sort_words
-from client.ui.widgets.buttons import QuietButton, SecondaryButton
+from client.ui.widgets.buttons import QuietButton
 from client.ui.widgets.labels import label
 from client.ui.widgets.segmented import Segment, SegmentedControl
-from client.ui.widgets.tips import plain_tip
-
-MOST_COMPARED = 4
 
 
 class GarageHead(QWidget):
     """One line: sums at the left, or the selection with what can be done with it; the view right.
 
-    ``viewed`` carries another View. ``compare``, ``grouping`` and ``cleared`` are about what is
-    selected; ``filtering`` asks for the line of filters, or to take it away.
+    ``viewed`` carries another View; ``filtering`` asks for the line of filters, or to take it away.
     """
 
     viewed = Signal(object)
-    compare = Signal()
-    grouping = Signal()
-    cleared = Signal()
     filtering = Signal()
 
     def __init__(self, view: View) -> None:
@@ -41,7 +35,8 @@ class GarageHead(QWidget):
         # As narrow as need be: sums that have no room are left out.
         self._left.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._left.addWidget(self._make_sums())
-        self._left.addWidget(self._make_selection())
+        self.selection = SelectionBar()
+        self._left.addWidget(self.selection)
         self.filter_button = QuietButton("", "sliders-horizontal", name=_("Filter (Ctrl+F)"))
         self.filter_button.setCheckable(True)
         self.filter_button.clicked.connect(self.filtering)
@@ -84,23 +79,6 @@ class GarageHead(QWidget):
         row.addStretch(1)
         return sums
 
-    def _make_selection(self) -> QWidget:
-        chosen = QWidget()
-        self.selection = label("", weight=SEMIBOLD)
-        self.compare_button = SecondaryButton(_("Compare"), "chart-column")
-        self.compare_button.clicked.connect(self.compare)
-        self.group_button = SecondaryButton(_("Put in group"), "folder-open")
-        self.group_button.clicked.connect(self.grouping)
-        self.clear_button = QuietButton("", "x", name=_("Select none (Esc)"))
-        self.clear_button.clicked.connect(self.cleared)
-        row = QHBoxLayout(chosen)
-        row.setSpacing(8)
-        row.setContentsMargins(0, 0, 0, 0)
-        for part in (self.selection, self.compare_button, self.group_button, self.clear_button):
-            row.addWidget(part)
-        row.addStretch(1)
-        return chosen
-
     def show_sums(self, sums: Sequence[tuple[str, str]]) -> None:
         """Show figures, each with what it is."""
         for (figure, about), (number, words) in zip(self.figures, sums, strict=True):
@@ -121,13 +99,7 @@ class GarageHead(QWidget):
     def show_selection(self, count: int) -> None:
         """Show how many are selected, in place of the sums; 0 shows the sums again."""
         self._left.setCurrentIndex(1 if count else 0)
-        words = ngettext("{n} selected", "{n} selected", count)
-        self.selection.setText(words.format(n=count))
-        can = 2 <= count <= MOST_COMPARED
-        self.compare_button.setEnabled(can)
-        self.compare_button.setToolTip(
-            plain_tip("" if can else _("Select two to {most} vehicles").format(most=MOST_COMPARED))
-        )
+        self.selection.show_count(count)
 
     def set_view(self, view: View) -> None:
         """Show how the garage is looked at."""
@@ -167,6 +139,6 @@ class GarageHead(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self._left.currentIndex():
-            self.cleared.emit()
+            self.selection.cleared.emit()
         else:
             super().keyPressEvent(event)

@@ -21,8 +21,8 @@ from client.ui.vehicles.form_dialog import sentence
 from client.ui.vehicles.garage_content import GarageContent
 from client.ui.vehicles.garage_filter import Filter
 from client.ui.vehicles.garage_glimpse import GarageGlimpse
-from client.ui.vehicles.garage_head import MOST_COMPARED
 from client.ui.vehicles.garage_read import GarageRead, read_garage
+from client.ui.vehicles.garage_selection import MOST_COMPARED
 from client.ui.vehicles.garage_shown import GarageRow, ordered
 from client.ui.vehicles.garage_view import CARDS, TABLE, View
 from client.ui.vehicles.photos import PhotoShelf, dropped_picture
@@ -109,8 +109,10 @@ class GaragePage(Page):
         content.deletion.connect(self.deeds.delete)
         content.viewed.connect(self._on_view)
         content.filtered.connect(self._on_filter)
-        self.head.compare.connect(self.compare_selected)
-        self.head.grouping.connect(self._on_grouping)
+        bar = self.head.selection
+        bar.compare.connect(self.compare_selected)
+        bar.grouping.connect(self._on_grouping)
+        bar.changing.connect(self.deeds.change_at_hand)
         self.comparison.left.connect(self.end_comparison)
         self.comparison.opened.connect(self._open)
         desk.changed.connect(self._on_changed)
@@ -297,10 +299,8 @@ class GaragePage(Page):
 
     def _on_grouping(self) -> None:
         groups = self._overview.groups if self._overview is not None else ()
-        menu = self.deeds.group_menu(self, self._vehicles(self.content.picks), groups)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        button = self.head.group_button
-        menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+        chosen = self._vehicles(self.content.picks)
+        self.deeds.open_groups(self.head.selection.group_button, chosen, groups)
 
     # ------------------------------------------------------------------ comparing
 

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -149,21 +148,15 @@ class ManyDialog(FormDialog):
     def _on_field(self, _place: int) -> None:
         self._show_field()
         self._on_touched()
-        QTimer.singleShot(0, self, self._shrink)
-
-    def _shrink(self) -> None:
-        """Give back what another field or other words needed: forms grow, and stay so."""
-        self._grow()
-        layout = self.layout()
-        wanted = layout.totalHeightForWidth(self.width()) if layout is not None else self.height()
-        if wanted < self.height():
-            self.resize(self.width(), wanted)
+        self.give_back()
 
     def _show_field(self) -> None:
         here = self.focusWidget()
         left = any(here is entry.typed for entry in self.entries)
         for entry in self.entries:
-            entry.setVisible(entry is self.entry)
+            if entry is not self.entry:
+                entry.hide()
+        self.entry.show()
         self.fields["value"] = self.entry
         if left:
             self.entry.setFocus()
@@ -241,7 +234,6 @@ class ManyDialog(FormDialog):
         self.save_button.setEnabled(True)
         self.told.hide()
         self.entry.set_caution(words)
-        QTimer.singleShot(0, self, self._shrink)
         # Where the button had the keyboard, Enter would mean another one now.
         self.entry.setFocus()
 

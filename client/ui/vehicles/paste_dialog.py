@@ -1,46 +1,62 @@
-"""The preview of pasted rows: how many are new, what was understood, what is refused and why."""
+"""The preview of pasted rows: what their columns are, which are new, what is refused and why."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout
 from shiboken6 import isValid
 
-from client.operations.pasting import (
-    CellSaid,
-    Pasted,
-    PastedRow,
-    Target,
-    add_pasted,
-    understand,
-)
+from client.exchange.first_look import FirstLook
+from client.exchange.generic_columns import LEFT_OUT, ColumnChoice
+from client.operations.pasted_rows import PastedRow
+from client.operations.pasted_table import CellSaid, Target, may_be, taken_for
+from client.operations.pasting import Pasted, add_pasted, understand
 from client.store import Changes, Reader, Store
-from client.ui.forms.caution_shown import caution_words
-from client.ui.forms.written import is_figure
-from client.ui.text import _, ngettext
+from client.ui.forms.written import Habits
+from client.ui.shell.columns_editor import ColumnsEditor, Meanings
+from client.ui.text import _
 from client.ui.theme import SEMIBOLD
 from client.ui.vehicles.form_dialog import sentence
+from client.ui.vehicles.paste_preview import preview_model
+from client.ui.vehicles.paste_words import (
+    doubted_words,
+    fault_words,
+    intro_words,
+    refused_words,
+    row_words,
+    title_words,
+    understood_words,
+)
 from client.ui.vehicles.table_host import TableHost
 from client.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from client.ui.widgets.card import Card
+from client.ui.widgets.check_box import CheckBox
 from client.ui.widgets.labels import label
+from client.ui.widgets.on_screen import stay_on_screen, tab_through, widen
 from client.ui.widgets.rows_delegate import ROW_HEIGHT
 from client.ui.widgets.rows_header import HEADER_HEIGHT
-from client.ui.widgets.rows_model import Column, RowsModel
 from client.ui.widgets.rows_table import RowsTable
-from garage.records import kind_named
+from client.ui.widgets.speaking import announce
 
-_MOST_REFUSALS = 6
 _MOST_ROWS = 6
 """Rows for which there is room at once; the others are scrolled to, or the dialog made higher."""
+_QT_MOST = 16_777_215
+"""The height that Qt takes for no limit."""
 _SIZE = (760, 360)
+_MARGIN = 24
+_BESIDE = 64
+"""How much narrower than the window behind it the dialog stays, in pixels."""
 
 
 class PasteDialog(QDialog):
-    """Open it with ``open()``; nothing is written before its button is pressed."""
+    """Open it with ``open()``; nothing is written before its button is pressed.
+
+    Where the titles tell all, the new rows are shown; else the first rows with a box above each
+    column, as for an import, and what is chosen there is looked at again at once.
+    """
 
     def __init__(
         self,
@@ -53,195 +69,237 @@ class PasteDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Paste rows"))
         self.resize(*_SIZE)
-        self._tab = tab
+        self._tab, self._text, self._reading = tab, text, tab.reading
+        self._target = Target(tab.vehicle, tab.kinds_to_add, tuple(titles), _, said or {})
         self._pasted: Pasted | None = None
+        self._under_way = self._again = False
+        """Whether the rows are being looked at, and have to be once more."""
+        self.table: RowsTable | None = None
         self.title = label(_("Paste rows"), "heading", weight=SEMIBOLD)
         self.understood = label("", "small", "text_muted", wrap=True)
+        self.columns = ColumnsEditor(self._meanings())
+        self.columns.changed.connect(self._check)
         self.preview = Card(flush=True)
-        self.refusals = label("", "small", "late", wrap=True)
-        self.refusals.hide()
+        self.again = CheckBox(_("Add what is there already once more"), small=True)
+        self.again.toggled.connect(self._on_again)
         self.doubts = label("", "small", "warn", wrap=True)
-        self.doubts.hide()
+        self.refusals = label("", "small", "late", wrap=True)
+        for part in (self.preview, self.again, self.doubts, self.refusals):
+            part.hide()
         self._column = column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
+        column.setContentsMargins(_MARGIN, 20, _MARGIN, 20)
         column.setSpacing(12)
-        column.addWidget(self.title)
-        column.addWidget(self.understood)
+        for above in (self.title, self.understood, self.columns):
+            column.addWidget(above)
         column.addWidget(self.preview, 1)
-        column.addWidget(self.doubts)
-        column.addWidget(self.refusals)
+        for below in (self.again, self.doubts, self.refusals):
+            column.addWidget(below)
         # Where there is no preview, this keeps the words together.
         column.addStretch()
         column.addLayout(self._buttons())
-        target = Target(tab.vehicle, tab.kinds_to_add, tuple(titles), _, said or {})
-        reading = tab.reading
+        self._look()
 
-        def read(reader: Reader) -> Pasted:
-            return understand(reader, text, target, reading)
+    def _meanings(self) -> Meanings:
+        target, reading = self._target, self._reading
 
-        tab.desk.read(self, read, self._on_read, self._on_failed)
+        def guessed(look: FirstLook, heading: int, sort: str) -> ColumnChoice:
+            return taken_for(look, target, reading, heading=heading, sort=sort).choice
+
+        return Meanings(
+            rows=row_words(target),
+            columns=lambda sort: may_be(target, sort),
+            aside={LEFT_OUT: _("Leave out")},
+            guess=guessed,
+            faults=lambda choice: fault_words(choice, target),
+        )
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addStretch(1)
-        cancel = SecondaryButton(_("Cancel"))
-        cancel.clicked.connect(self.reject)
+        self.columns_button = SecondaryButton(_("Columns…"))
+        self.columns_button.hide()
+        self.columns_button.clicked.connect(self._on_show_columns)
+        self.cancel_button = SecondaryButton(_("Cancel"))
+        self.cancel_button.clicked.connect(self.reject)
         self.add_button = PrimaryButton(_("Add"))
         self.add_button.setEnabled(False)
         self.add_button.clicked.connect(self.add)
-        row.addWidget(cancel)
+        row.addWidget(self.columns_button)
+        row.addStretch(1)
+        row.addWidget(self.cancel_button)
         row.addWidget(self.add_button)
         return row
 
-    # ------------------------------------------------------------------ what it shows
+    # ------------------------------------------------------------------ looking
+
+    def _look(self) -> None:
+        text, target, reading = self._text, self._target, self._reading
+        choice = self.columns.choice if self.columns.look is not None else None
+        self._under_way = True
+
+        def read(reader: Reader) -> Pasted:
+            return understand(reader, text, target, reading, choice)
+
+        self._tab.desk.read(self, read, self._on_read, self._on_failed)
+
+    def _check(self) -> None:
+        """Look again with what was said of the columns; what is shown stays meanwhile."""
+        self.add_button.setEnabled(False)
+        if self._under_way:
+            self._again = True
+        elif self.columns.say_faults():
+            for part in (self.understood, self.doubts, self.refusals):
+                _say(part, "")
+            self.again.hide()
+            self.columns.mark(())
+            self._fit()
+            announce(self, self.columns.fault.text())
+        else:
+            self._look()
 
     def _on_read(self, pasted: Pasted) -> None:
-        self._pasted = pasted
-        count = len(pasted.rows)
-        self.title.setText(self._counted(pasted))
-        self.understood.setText(" ".join(self._understood(pasted)))
-        self._show_refusals(pasted)
-        self._show_doubts(pasted)
-        self.add_button.setEnabled(bool(count))
-        model = RowsModel[PastedRow](_columns(pasted), _line)
-        model.set_rows(pasted.rows)
-        self.table = RowsTable(model, _("New rows"))
-        self.table.setMinimumHeight(HEADER_HEIGHT + min(count, _MOST_ROWS) * ROW_HEIGHT)
-        self.preview.body.addWidget(self.table)
-        self._show_preview(bool(count))
-        # The layout would show it a moment later: till then it cannot be given the keyboard.
-        self.table.show()
-        # What is to be looked over first is not added by an Enter that came too soon.
-        sure = not (pasted.guessed or pasted.doubts)
-        stop = self.add_button if sure else self.table
-        (stop if count else self).setFocus()
-
-    def _counted(self, pasted: Pasted) -> str:
-        count = len(pasted.rows)
-        if not count:
-            return _("No new rows")
-        return ngettext("{n} new row", "{n} new rows", count).format(n=count)
-
-    def _understood(self, pasted: Pasted) -> list[str]:
-        known = [each.title for each in pasted.columns if each.field]
-        left = [each.title for each in pasted.columns if not each.field and each.title]
-        said = [_("Understood: {columns}.").format(columns=", ".join(known))]
-        if pasted.guessed:
-            said = [_("No titles: guessed by the values. Look them over."), *said]
-            without = sum(not each.title for each in pasted.columns)
-            words = ngettext("{n} column is left out.", "{n} columns are left out.", without)
-            said += [words.format(n=without)] if without else []
-        if left:
-            said.append(_("Left out: {columns}.").format(columns=", ".join(left)))
-        if pasted.already:
-            words = ngettext(
-                "{n} row is in the garage already.", "{n} rows are in the garage already.",
-                pasted.already,
-            )  # fmt: skip
-            said.append(words.format(n=pasted.already))
-        return said
-
-    def _show_refusals(self, pasted: Pasted) -> None:
-        lines = []
-        for each in pasted.refused[:_MOST_REFUSALS]:
-            why = sentence(each.error)
-            words = _("Line {n}, {column}: {why}") if each.column else _("Line {n}: {why}")
-            lines.append(words.format(n=each.line, column=each.column, why=why))
-        more = len(pasted.refused) - _MOST_REFUSALS
-        if more > 0:
-            words = ngettext("and {n} more row", "and {n} more rows", more)
-            lines.append(words.format(n=more))
-        self.refusals.setText("\n".join(lines))
-        self.refusals.setVisible(bool(lines))
-
-    def _show_doubts(self, pasted: Pasted) -> None:
-        shown = self._tab.shown
-        lines = [
-            _("Line {n}: {why}").format(n=each.line, why=caution_words(each.caution, shown))
-            for each in pasted.doubts[:_MOST_REFUSALS]
-        ]
-        more = len(pasted.doubts) - _MOST_REFUSALS
-        if more > 0:
-            lines.append(ngettext("and {n} more row", "and {n} more rows", more).format(n=more))
-        self.doubts.setText("\n".join(lines))
-        self.doubts.setVisible(bool(lines))
+        first, self._pasted = self._pasted is None, pasted
+        self._under_way = False
+        again, self._again = self._again, False
+        if again:
+            self._check()
+            return
+        if first and _to_look_over(pasted):
+            self._show_columns(pasted)
+        self._show(pasted)
+        if first:
+            self._begin(pasted)
+        else:
+            # The keyboard stays where it is: what came of it would not be heard.
+            announce(self, f"{self.title.text()}. {self.refusals.text()}")
 
     def _on_failed(self, error: Exception) -> None:
+        self._under_way = False
         self.title.setText(_("These rows cannot be pasted"))
-        self.refusals.setText(sentence(error))
-        self.refusals.show()
-        self._show_preview(False)
-
-    def _show_preview(self, there: bool) -> None:
-        """Show the rows, if there are any, and be as high as they and the words are."""
-        self.preview.setVisible(there)
+        _say(self.refusals, sentence(error))
         self._fit()
-        if there and self.table.horizontalScrollBar().maximum():
-            bar = self.table.horizontalScrollBar().sizeHint().height()
-            self.table.setMinimumHeight(self.table.minimumHeight() + bar)
-            self._fit()
+
+    # ------------------------------------------------------------------ what it shows
+
+    @property
+    def to_add(self) -> tuple[PastedRow, ...]:
+        """The rows that the button adds."""
+        pasted = self._pasted
+        return pasted.to_add(again=self.again.isChecked()) if pasted is not None else ()
+
+    def _show(self, pasted: Pasted) -> None:
+        wide = self.columns.look is not None
+        self.title.setText(title_words(len(self.to_add), again=self.again.isChecked()))
+        _say(self.understood, understood_words(pasted, with_columns=not wide))
+        _say(self.refusals, refused_words(pasted))
+        _say(self.doubts, doubted_words(pasted, self._tab.shown))
+        self.again.setVisible(bool(pasted.again))
+        self.columns.mark([(each.line, each.place) for each in pasted.refused])
+        self.columns_button.setVisible(bool(pasted.look.rows) and not wide)
+        self.add_button.setEnabled(bool(self.to_add))
+        self._show_preview(pasted, shown=bool(self.to_add) and not wide)
+        buttons = (self.columns_button, self.cancel_button, self.add_button)
+        table = (self.table,) if self.table is not None else ()
+        tab_through((*self.columns.stops, *table, self.again, *buttons))
+
+    def _begin(self, pasted: Pasted) -> None:
+        """Let the keyboard begin: what is to be looked over is not added by a first Enter."""
+        if self.columns.look is not None:
+            self.columns.focus_first()
+        elif not self.to_add:
+            (self.again if pasted.again else self).setFocus()
+        elif pasted.doubts and self.table is not None:
+            self.table.setFocus()
+        else:
+            self.add_button.setFocus()
+
+    def _show_preview(self, pasted: Pasted, *, shown: bool) -> None:
+        """Show the rows, if there are any, and be as high as they and the words are."""
+        if self.table is not None:
+            self.preview.body.removeWidget(self.table)
+            self.table.hide()
+            self.table.deleteLater()
+            self.table = None
+        self.preview.setVisible(shown)
+        if shown:
+            habits = Habits(self._reading, self._tab.shown)
+            model = preview_model(pasted, self.to_add, self._target, habits)
+            self.table = RowsTable(model, _("New rows"))
+            room = min(len(self.to_add), _MOST_ROWS) * ROW_HEIGHT
+            self.table.setFixedHeight(HEADER_HEIGHT + room)
+            self.preview.body.addWidget(self.table)
+            # The layout would show it a moment later: till then it cannot be given the keyboard.
+            self.table.show()
+        self._fit()
+        if self.table is not None:
+            if self.table.horizontalScrollBar().maximum():
+                bar = self.table.horizontalScrollBar().sizeHint().height()
+                self.table.setFixedHeight(self.table.minimumHeight() + bar)
+                self._fit()
+            # Whoever makes the dialog higher sees more of them.
+            self.table.setMaximumHeight(_QT_MOST)
+
+    def _show_columns(self, pasted: Pasted) -> None:
+        self.columns.show_table(pasted.look, pasted.taken.choice, intro_words(pasted))
+        parent = self.parentWidget()
+        most = parent.width() - _BESIDE if parent is not None else self.width()
+        wanted = self.columns.wanted_width() + 2 * _MARGIN
+        widen(self, max(_SIZE[0], min(wanted, most)))
+
+    def _on_show_columns(self) -> None:
+        if self._pasted is not None:
+            self._show_columns(self._pasted)
+            self._show(self._pasted)
+            self.columns.focus_first()
+
+    def _on_again(self) -> None:
+        if self._pasted is not None:
+            self._show(self._pasted)
 
     def _fit(self) -> None:
         self._column.activate()
         self.resize(self.width(), self._column.totalHeightForWidth(self.width()))
+        stay_on_screen(self)
 
     # ------------------------------------------------------------------ what it does
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in a box goes to the button, and adds nothing yet."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+        elif self.add_button.isEnabled() and not event.isAutoRepeat():
+            self.add_button.setFocus()
+
     def add(self) -> None:
         """Add the rows, in one operation."""
-        pasted = self._pasted
-        if pasted is None or not pasted.rows:
+        rows = self.to_add
+        if not rows:
             return
         self.add_button.setEnabled(False)
 
         def work(store: Store) -> Changes:
-            return add_pasted(store, pasted)
+            return add_pasted(store, rows)
 
         self._tab.desk.operate(self, work, self._on_added, self._on_not_added)
 
     def _on_not_added(self, error: Exception) -> None:
         if isValid(self):
-            self.refusals.setText(sentence(error))
-            self.refusals.show()
+            _say(self.refusals, sentence(error))
             self.add_button.setEnabled(True)
+            self._fit()
 
     def _on_added(self, changes: Changes) -> None:
         if isValid(self):
             self.accept()
 
 
-def _columns(pasted: Pasted) -> list[Column[PastedRow]]:
-    mixed = len({row.kind for row in pasted.rows}) > 1
-    columns = [
-        Column[PastedRow](
-            str(place),
-            each.title,
-            _cell(place),
-            number=_is_figure(pasted, each.field),
-            width=100,
-            stretch=True,
-        )
-        for place, each in enumerate(pasted.columns)
-        if each.field
-    ]
-    if mixed:
-        columns.insert(0, Column[PastedRow]("kind", _("Kind"), _kind_words, width=96))
-    return columns
+def _to_look_over(pasted: Pasted) -> bool:
+    """Whether the columns are shown at once: where not all is known, or nothing could be read."""
+    return bool(pasted.look.rows) and (
+        pasted.taken.unsure or (bool(pasted.refused) and not (pasted.rows or pasted.again))
+    )
 
 
-def _cell(place: int) -> Any:
-    return lambda row: row.cells[place] if place < len(row.cells) else ""
-
-
-def _is_figure(pasted: Pasted, name: str) -> bool:
-    kinds = {kind_named(row.kind) for row in pasted.rows}
-    return any(spec.name == name and is_figure(spec) for kind in kinds for spec in kind.fields)
-
-
-def _kind_words(row: PastedRow) -> str:
-    return _(kind_named(row.kind).label)
-
-
-def _line(row: PastedRow) -> int:
-    return row.line
+def _say(part: QLabel, words: str) -> None:
+    part.setText(words)
+    part.setVisible(bool(words))

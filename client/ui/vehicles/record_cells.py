@@ -19,6 +19,7 @@ from garage.records.fields import ChoiceField, TextField
 from garage.records.measures import MoneyField, QuantityField
 from garage.records.times import DayField, MomentField
 from garage.units import Quantity
+from garage.units.numbers import unmistakable
 
 _DATE_WIDTH = 116
 _LETTER, _AROUND_CHIP = 7, 36
@@ -166,6 +167,8 @@ def cell_text(field: Field, value: Any, shown: Shown, reading: Reading) -> str:
                 return text
         except ValueRefused:
             continue
+    if isinstance(value, Quantity):
+        return f"{shown.number(unmistakable(value.value))} {value.unit}".strip()
     return str(value)
 
 

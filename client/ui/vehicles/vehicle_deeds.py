@@ -139,6 +139,14 @@ class VehicleDeeds(QWidget):
         menu.addAction(_("Manage groups…")).triggered.connect(self.manage_groups)
         return menu
 
+    def open_groups(
+        self, button: QWidget, vehicles: Sequence[Vehicle], groups: Sequence[VehicleGroup]
+    ) -> None:
+        """Offer the groups below a button."""
+        menu = self.group_menu(button, vehicles, groups)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+
     # ------------------------------------------------------------------ deeds
 
     def open(self, vehicle: str, *_checked: bool) -> None:

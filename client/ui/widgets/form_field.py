@@ -1,7 +1,7 @@
 """A form field: label above, editor, unit inside at the right, and one sentence when wrong."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from client.ui.theme import MEDIUM, font, set_styled
@@ -79,11 +79,36 @@ class FormField(QWidget):
         column.setSpacing(4)
         column.addWidget(self._title)
         column.addWidget(self.editor)
-        column.addWidget(self._error)
-        column.addWidget(self._caution)
+        self.said = QWidget()
+        """What is wrong or asked, below the editor."""
+        self.said.hide()
+        below = QVBoxLayout(self.said)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(0)
+        below.addWidget(self._error)
+        below.addWidget(self._caution)
+        column.addWidget(self.said)
         if isinstance(self.editor, QLineEdit):
             self.editor.textEdited.connect(self.edited)
             self.editor.editingFinished.connect(self.finished)
+
+    def lift_said(self) -> QWidget:
+        """Give away what is said of the field, to whom has more room for it than its width."""
+        layout = self.layout()
+        if layout is not None:
+            layout.removeWidget(self.said)
+        self.said.setParent(None)
+        return self.said
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not event.spontaneous():
+            self._show_words()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self.said.hide()
 
     @property
     def line(self) -> UnitEdit:
@@ -106,16 +131,24 @@ class FormField(QWidget):
 
     def set_error(self, sentence: str) -> None:
         """Mark the field wrong and say what and why; an empty sentence makes it right again."""
-        self._error.say(sentence)
-        self._caution.setVisible(bool(self._caution.text()) and not sentence)
+        self._error.setText(sentence)
+        self._show_words()
         self.editor.setAccessibleDescription(sentence or self._caution.text())
         set_styled(self.editor, "wrong", bool(sentence))
 
     def set_caution(self, sentence: str) -> None:
         """Ask about what is typed without calling it wrong; "" asks nothing."""
         self._caution.setText(sentence)
-        self._caution.setVisible(bool(sentence) and not self._error.text())
+        self._show_words()
         self.editor.setAccessibleDescription(self._error.text() or sentence)
+
+    def _show_words(self) -> None:
+        """Show what is wrong, else what is asked; Qt makes room at once for what is shown."""
+        wrong = bool(self._error.text())
+        shown, other = (self._error, self._caution) if wrong else (self._caution, self._error)
+        other.hide()
+        shown.setVisible(bool(shown.text()))
+        self.said.setVisible(bool(shown.text()))
 
     @property
     def error(self) -> str:

@@ -13,6 +13,8 @@ from client.ui.theme import REGULAR, colour, font, icon_pixmap, theme
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 CENTRE = Qt.AlignmentFlag.AlignCenter
+_BROKEN = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
+_ANY_HEIGHT = 10_000
 
 
 @cache
@@ -45,6 +47,26 @@ def draw_text(
     painter.setPen(colour(role))
     painter.drawText(rect, int(align) | int(Qt.TextFlag.TextSingleLine), words)
     return width
+
+
+def lines_height(words: str, width: float, kind: str = "body", weight: int = REGULAR) -> float:
+    """How high words are that break into lines of this width."""
+    room = QRectF(0, 0, width, _ANY_HEIGHT)
+    return metrics(kind, weight).boundingRect(room, _BROKEN, words).height()
+
+
+def draw_lines(
+    painter: QPainter,
+    rect: QRectF,
+    words: str,
+    kind: str = "body",
+    weight: int = REGULAR,
+    role: str = "text",
+) -> None:
+    """Draw words in as many lines as they need, from the rectangle's top."""
+    painter.setFont(font(kind, weight))
+    painter.setPen(colour(role))
+    painter.drawText(rect, _BROKEN, words)
 
 
 def draw_box(

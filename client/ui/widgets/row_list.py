@@ -71,7 +71,7 @@ class _Delegate(QStyledItemDelegate):
         self._view = view
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        return QSize(200, self._view.row(index).height)
+        return QSize(200, self._view.height_of(self._view.row(index)))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         state = option.state
@@ -151,9 +151,13 @@ class RowList(QListView, Generic[R]):
             self.setCurrentIndex(index)
             self.scrollTo(index)
 
+    def height_of(self, row: R) -> int:
+        """How high a row is, in pixels."""
+        return row.height
+
     def height_wanted(self) -> int:
         """How high all rows together are."""
-        return sum(row.height for row in self._rows.rows)
+        return sum(map(self.height_of, self._rows.rows))
 
     def rect_of(self, row: R) -> QRectF:
         """Where a row is painted."""

@@ -120,6 +120,37 @@ def test_the_headings_still_tell_units_and_currency(take_text):
     assert fill["price"] == UnitPrice("1.76", "GBP", "L")
 
 
+def test_a_fill_up_without_its_volume_is_what_was_paid_for(take_text):
+    text = "Date,Odometer,Unit price,Total\n2026-08-31,84120,1.659,74.99\n2026-09-15,84720,,70.10\n"
+    taken = take_text(text, **SAID)
+    (fill,) = taken.of("fill_up")
+    assert (fill["volume"], fill["total"].amount) == (Quantity("45.20", "L"), "74.99")
+    assert [(each.line, each.reason) for each in taken.refused] == [
+        (3, "there is no amount of fuel")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "odometer"),
+    [
+        ("Date,Odometer,Volume\n2026-08-31,84.120,40.5\n", "84120"),
+        ('Date,Odometer,Volume\n2026-08-31,"84,120",40.5\n', "84120"),
+        ("Date;Odometer;Volume\n2026-08-31;84,120;40,5\n", "84120"),
+        # Where others in the column tell the mark, it is no matter of guessing.
+        ("Date,Odometer,Volume\n2026-08-31,84.120,40.5\n2026-09-01,1200.5,40\n", "84.120"),
+    ],
+)
+def test_an_odometer_has_no_thousandths_whatever_marks_the_file_has(take_text, text, odometer):
+    assert take_text(text, **SAID).of("fill_up")[0]["odometer"].value == odometer
+
+
+def test_a_way_may_have_thousandths(take_text):
+    text = "Date,From,To,Distance\n2026-08-31,Lyon,Nice,12.345\n"
+    choice = ColumnChoice("trip", ("date", "start", "destination", "distance"))
+    (trip,) = take_text(text, columns=choice, **SAID).of("trip")
+    assert trip["distance"].value == "12.345"
+
+
 def test_what_the_file_leaves_open_is_told_when_it_was_answered(take_text):
     text = "a,b,c\n08/09/2026,84120,40.5\n"
     choice = ColumnChoice("fill_up", ("date", "odometer", "volume"))
@@ -138,6 +169,8 @@ def test_a_choice_says_what_it_lacks_and_what_it_has_twice():
     assert ColumnChoice("fill_up", ("odometer",)).lacking == (("date",), ("volume",))
     assert ColumnChoice("cost", ("date",)).lacking == (("title", "category", "total"),)
     assert ColumnChoice("fill_up", ("day", "month", "year", "volume")).is_whole
+    assert ColumnChoice("fill_up", ("date", "price", "total")).is_whole
+    assert ColumnChoice("fill_up", ("date", "total")).lacking == (("volume",),)
     twice = ColumnChoice("fill_up", ("date", "date", "volume", OWN, OWN))
     assert (twice.doubled, twice.lacking, twice.is_whole) == (("date",), (), False)
     assert not ColumnChoice("odometer", ("date", "odometer", "volume")).is_whole

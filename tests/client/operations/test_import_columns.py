@@ -13,8 +13,10 @@ from client.exchange.generic_columns import LEFT_OUT, OWN, ColumnChoice
 from client.operations.import_columns import (
     SETTING,
     choice_of,
+    forget_table,
     propose,
     remember_columns,
+    remembered_tables,
     with_remembered,
 )
 from client.operations.import_files import import_file, look_at_file
@@ -85,6 +87,26 @@ def test_what_one_says_now_counts_before_what_is_remembered(store: Store, writte
     assert fills(store)[0].odometer == Quantity("84720", "mi")
     chosen = ImportOptions(columns=ColumnChoice("odometer", ("date", "odometer")))
     assert with_remembered(settings(store), looked(written(NEW)), chosen) is chosen
+
+
+def test_what_is_remembered_is_listed_and_can_be_forgotten(store: Store, written: Written) -> None:
+    first = looked(written("31.08.2026;84120;OMV\n15.09.2026;84720;BP\n"))
+    choice = ColumnChoice("odometer", ("date", "odometer", OWN), heading=0)
+    remember_columns(store, first, choice, SAID)
+    remember_columns(store, looked(written(OLD)), ColumnChoice("fill_up", (*FUEL, OWN)), SAID)
+    latest, earlier = remembered_tables(settings(store))
+    assert (latest.rows, latest.columns[1], latest.columns[4]) == (
+        "fill_up", ("b", "odometer"), ("e", OWN),
+    )  # fmt: skip
+    assert earlier.columns == (("", "date"), ("", "odometer"), ("", OWN))
+    forget_table(store, latest.shape)
+    assert remembered_tables(settings(store)) == (earlier,)
+    assert not propose(settings(store), looked(written(NEW))).remembered
+
+
+def test_what_another_version_remembered_is_left_out_of_the_list() -> None:
+    kept = [{"shape": "a", "rows": "voyage", "columns": {}}, {"shape": "b", "rows": "trip"}, 7]
+    assert remembered_tables({SETTING: kept}) == ()
 
 
 def test_another_shape_is_not_read_so(store: Store, written: Written) -> None:

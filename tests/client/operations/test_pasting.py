@@ -1,11 +1,13 @@
 """Rows pasted from a spreadsheet: titles, units, kinds, what is refused, and one step to undo."""
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 
 from client.errors import BadRequest
-from client.operations.pasting import MOST_ROWS, Target, add_pasted, understand
+from client.exchange.generic_columns import ColumnChoice
+from client.operations.pasted_table import Target, may_be
+from client.operations.pasting import MOST_ROWS, add_pasted, understand
 from client.operations.records import add
 from client.store import Query, Store
 from garage.moments import Moment
@@ -95,6 +97,13 @@ def test_a_fill_up_that_says_of_nothing_how_much_is_refused(store, vehicle):
     assert "how much was filled is not said" in pasted.refused[0].error.message
 
 
+def test_what_two_columns_say_of_a_third_is_worked_out(store, vehicle):
+    text = "Date\tPrice\tTotal\tVolume\n1.11.2026\t1.659\t74.99\n2.11.2026\t1.659\t\t45.2"
+    one, two = judged(store, vehicle, text, ("fill_up",), LOG).rows
+    assert (one.values["volume"].text, one.worked) == ("45.20 L", ("volume",))
+    assert (two.values["total"].amount, two.worked) == ("74.99", ("total",))
+
+
 def test_an_odometer_that_runs_backwards_is_asked_about(store, vehicle):
     known = {"vehicle": vehicle.id, "date": Moment(date(2026, 10, 1)),
              "odometer": Quantity("2400", "km")}  # fmt: skip
@@ -126,17 +135,69 @@ def test_a_column_of_kinds_sorts_rows_out(store, vehicle):
 def test_what_is_there_or_stands_twice_is_not_added_again(store, vehicle):
     text = "Date\tWhat for\tAmount\n1.2.2026\tParking\t5\n1.2.2026\tParking\t5\n2.2.2026\tToll\t9"
     first = judged(store, vehicle, text)
-    assert (len(first.rows), first.already) == (2, 1)
-    add_pasted(store, first)
+    assert (len(first.rows), len(first.again), first.repeated) == (2, 0, 1)
+    add_pasted(store, first.rows)
     second = judged(store, vehicle, text)
-    assert (len(second.rows), second.already) == (0, 3)
+    assert (len(second.rows), len(second.again), second.repeated) == (0, 2, 1)
     with pytest.raises(BadRequest):
-        add_pasted(store, second)
+        add_pasted(store, second.rows)
+
+
+@pytest.fixture
+def filled(store, vehicle):
+    """A fill-up that is kept more exactly than any table shows it."""
+    values = {"vehicle": vehicle.id, "date": Moment(date(2026, 11, 2), time(17, 42), 60),
+              "odometer": Quantity("84120.4", "km"), "volume": Quantity("45.237", "L")}  # fmt: skip
+    add(store, kind_named("fill_up"), values)
+
+
+@pytest.mark.parametrize(
+    ("row", "known"),
+    [
+        ("2.11.2026\t84120\t45.24", True),
+        ("2.11.2026 17:42\t84120.4\t45.237", True),
+        ("2.11.2026\t52270 mi\t45.2", True),
+        ("2.11.2026 9:00\t84120\t45.24", False),
+        ("3.11.2026\t84120\t45.24", False),
+        ("2.11.2026\t84121\t45.24", False),
+        ("2.11.2026\t84120\t45.23", False),
+        ("2.11.2026\t\t45.24", False),
+    ],
+)
+def test_a_row_is_here_already_as_finely_as_it_is_written(store, vehicle, filled, row, known):
+    pasted = judged(store, vehicle, f"Date\tOdometer\tVolume\n{row}", ("fill_up",), LOG)
+    assert (len(pasted.again), len(pasted.rows)) == ((1, 0) if known else (0, 1))
+    assert len(pasted.to_add(again=True)) == 1
+
+
+def test_a_column_that_is_not_pasted_tells_no_row_apart(store, vehicle, filled):
+    for text, known in (("Date\tVolume\n2.11.2026\t45.2", 1), ("Date\tMass\n2.11.2026\t3", 0)):
+        pasted = judged(store, vehicle, text, ("fill_up",), LOG)
+        assert len(pasted.again) == known
+
+
+def test_a_person_says_what_columns_and_rows_are(store, vehicle):
+    text = "about\tWhen\tWhat\n1.2.2026\t2.2.2026\tHorn\nx\t3.2.2026\tOil"
+    choice = ColumnChoice("repair", ("left out", "date", "title"), 1)
+    target = Target(vehicle, ("service", "repair"), ())
+    pasted = store.read(lambda reader: understand(reader, text, target, READING, choice))
+    assert [(row.kind, row.values["title"]) for row in pasted.rows] == [
+        ("repair", "Horn"), ("repair", "Oil"),
+    ]  # fmt: skip
+    assert [column.title for column in pasted.columns] == ["about", "When", "What"]
+
+
+def test_a_column_may_be_what_the_table_shows_first(vehicle):
+    offered = list(may_be(Target(vehicle, ("fill_up",), LOG), "fill_up"))
+    assert offered[:5] == ["date", "tank", "odometer", "volume", "price"]
+    assert not {"vehicle", "source", "custom"} & set(offered)
+    assert "kind" not in offered
+    assert "kind" in may_be(Target(vehicle, ("service", "repair"), ()), "service")
 
 
 def test_all_are_added_in_one_step_that_undo_takes_back(store, vehicle):
     text = "Date\tWhat was done\n" + "".join(f"{day}.2.2026\tOil {day}\n" for day in range(1, 20))
-    changes = add_pasted(store, judged(store, vehicle, text, ("service",), ()))
+    changes = add_pasted(store, judged(store, vehicle, text, ("service",), ()).rows)
 
     def count():
         return store.read(lambda reader: len(reader.all(Service, Query())))
@@ -154,5 +215,5 @@ def test_more_rows_than_can_be_looked_over_are_left_to_the_import(store, vehicle
 def test_a_formula_guard_and_an_empty_text_are_taken_for_what_they_are(store, vehicle):
     assert judged(store, vehicle, "\n \t \n").rows == ()
     pasted = judged(store, vehicle, "Date\tWhat for\n1.2.2026\t'=SUM(A1)")
-    add_pasted(store, pasted)
+    add_pasted(store, pasted.rows)
     assert store.read(lambda reader: reader.all(Expense, Query()))[0].title == "=SUM(A1)"

@@ -33,6 +33,7 @@ from client.operations import (
     new_vehicle,
     own_fields,
     part_rows,
+    pasted_table,
     pasting,
     plan_board,
     quick_add,
@@ -68,6 +69,7 @@ SETTINGS = {
     "calendars.show_calendar": "a tick in a list is taken away where it was set",
     "invitations.be_called": "what one is called is set back where it was set",
     "import_columns.remember_columns": "how tables are read here, said anew in any import",
+    "import_columns.forget_table": "a table is said anew the next time it is imported",
     "overtaken_here.fine_as_it_is": "a mark on this device alone that one has seen it",
 }
 """What writes no record, and why it is not undone."""
@@ -196,7 +198,7 @@ class Garage:
 
     def pasted(self) -> pasting.Pasted:
         titles = (("Date", "date"), ("What for", "title"), ("Amount, €", "total"))
-        target = pasting.Target(self.vehicle(), ("expense",), titles)
+        target = pasted_table.Target(self.vehicle(), ("expense",), titles)
         text = "Date\tWhat for\tAmount\n1.2.2026\tToll\t9"
         return self.store.read(lambda reader: pasting.understand(reader, text, target, READING))
 
@@ -346,7 +348,7 @@ OPERATIONS: dict[str, tuple[Way, Do]] = {
     ),
     "pasting.add_pasted": (
         Stop("expenses", "Expenses"),
-        lambda store, it: pasting.add_pasted(store, it.pasted()),
+        lambda store, it: pasting.add_pasted(store, it.pasted().rows),
     ),
     "plan_board.move_plan_item": (
         Stop("plan", "New headliner"),

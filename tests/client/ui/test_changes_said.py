@@ -2,7 +2,8 @@
 
 import pytest
 
-from client.operations.pasting import Pasted, PastedRow, add_pasted
+from client.operations.pasted_rows import PastedRow
+from client.operations.pasting import add_pasted
 from client.operations.records import add, completed, delete, undo
 from client.store import Store
 from client.ui.changes_said import said_of
@@ -53,7 +54,7 @@ def test_several_records_are_counted_in_german(german, store, octavia):
 def test_pasted_rows_are_counted_by_their_kind_in_german(german, store, octavia, count, said):
     values = completed(kind_named("fill_up"), fill_up(octavia, "2026-11-06"))
     rows = tuple(PastedRow(1, "fill_up", (), values) for _ in range(count))
-    assert said_of(add_pasted(store, Pasted((), rows, (), 0))) == f"Hinzugefügt: {said}"
+    assert said_of(add_pasted(store, rows)) == f"Hinzugefügt: {said}"
 
 
 def test_a_name_that_people_gave_stays_as_it_is(german, store):

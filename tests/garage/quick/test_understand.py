@@ -58,6 +58,18 @@ def test_the_line_of_the_mockup_is_a_full_fill_up_with_its_figures() -> None:
     assert [found.text[p.start : p.end] for p in found.pieces] == ["45.2 l", "71.30 €", "84120 km"]
 
 
+@pytest.mark.parametrize("region", ["IE", "DE"])
+@pytest.mark.parametrize("typed", ["84.120 km", "84,120 km", "odometer 84.120", "km-stand 84,120"])
+def test_the_thousands_of_an_odometer_are_none_of_its_decimals(region: str, typed: str) -> None:
+    found = understand(f"45 l 71 € {typed}", context(region))
+    assert amounts(found)["odometer"] == "84120 km"
+    assert found.questions == ()
+
+
+def test_a_distance_driven_keeps_its_decimals() -> None:
+    assert amounts(understand("45 l 71 € +12.345 km", context()))["odometer"] == "83325.345 km"
+
+
 def test_economy_is_in_the_unit_of_the_region() -> None:
     assert worked(understand("45,2 l 84120 km", context("DE")))["economy"] == "5.60 L/100km"
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from garage.errors import ValueRefused
 from garage.units import judge_decimal_mark, parse_decimal, read_number
+from garage.units.numbers import read_whole, unmistakable
 
 
 @pytest.mark.parametrize(
@@ -56,6 +57,29 @@ def test_what_is_no_number_or_unclear_is_refused(text, mark):
     with pytest.raises(ValueRefused) as refused:
         read_number(text, mark)
     assert refused.value.hint
+
+
+@pytest.mark.parametrize("mark", [".", ","])
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("84.120", "84120"), ("84,120", "84120"), (" -1.234", "-1234"), ("1,084,120", "1084120"),
+     ("84 120", "84120"), ("84120", "84120")],
+)  # fmt: skip
+def test_three_digits_behind_a_mark_are_thousands_of_what_is_whole(text, mark, value):
+    assert read_whole(text, mark) == value
+
+
+def test_what_is_whole_may_have_other_decimals_and_is_refused_like_any_number():
+    assert (read_whole("84.12"), read_whole("84120,5", ",")) == ("84.12", "84120.5")
+    assert (read_whole("0.123"), read_whole("84120.123")) == ("0.123", "84120.123")
+    with pytest.raises(ValueRefused):
+        read_whole("84,12")
+
+
+@given(st.decimals(-(10**6), 10**6, places=3), st.sampled_from([".", ","]))
+def test_a_kept_number_can_be_written_so_that_it_is_not_mistaken(number, mark):
+    written = unmistakable(format(number, "f")).replace(".", mark)
+    assert Decimal(read_whole(written, mark)) == number
 
 
 def test_the_refusal_of_another_mark_says_what_to_write():

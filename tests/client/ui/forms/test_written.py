@@ -29,6 +29,7 @@ def habits_in(region, vehicle=None):
 
 REGION = st.sampled_from(sorted(REGIONS))
 AMOUNT = st.decimals(0, 999_999, places=2).map(lambda number: f"{number:f}")
+FINE = st.decimals(0, 999_999, places=3).map(lambda number: f"{number:f}")
 
 
 def back(habits, kind, field, value):
@@ -36,7 +37,7 @@ def back(habits, kind, field, value):
     return habits.reading.value(spec, habits.text(value, spec))
 
 
-@given(REGION, AMOUNT, st.sampled_from(["km", "mi", "m"]))
+@given(REGION, AMOUNT | FINE, st.sampled_from(["km", "mi", "m"]))
 def test_a_distance_reads_back(region, number, unit):
     value = Quantity(number, unit)
     found = back(habits_in(region), FILL, "odometer", value)
@@ -90,6 +91,9 @@ def test_a_period_reads_back(count, unit):
     [
         ("odometer", "84120", "km"),
         ("odometer", "52 mi", "= 84 km"),
+        ("odometer", "84,120", "km"),
+        ("odometer", "84.120", "= 84,120 km"),
+        ("odometer", "84120.5", "km"),
         ("total", "45", "€"),
         ("total", "45 GBP", "£45.00"),
         ("date", "today", "Wed 18 Nov"),

@@ -92,6 +92,9 @@ def test_another_choice_is_checked_at_once(opened, log, press, choose):
     assert dialog.columns.previews[5].cells.wrong == {0, 1}
     assert not dialog.go_button.isEnabled()
     choose(dialog.columns.previews[5].box, OWN)
+    # Price and total tell what was filled, but the total alone does not.
+    assert dialog.words.text() == "Fill-ups: 2 new. 1 row cannot be taken."
+    choose(dialog.columns.previews[3].box, LEFT_OUT)
     assert dialog.columns.fault.text() == "Which column is “Volume”?"
     choose(dialog.columns.previews[2].box, "volume")
     assert dialog.words.text() == "Fill-ups: 2 new. 1 row cannot be taken."

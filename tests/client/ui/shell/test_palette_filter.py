@@ -6,6 +6,7 @@ import pytest
 
 from client.operations.records import add
 from client.ui.text import use_language
+from client.ui.widgets.painting import lines_height
 from garage.moments import Moment
 from garage.money import Money
 from garage.records import kind_named
@@ -29,6 +30,22 @@ def test_a_field_that_nothing_has_is_told(shell, settled, qtbot, octavia):
     assert notes(shell) == ["Nothing here has a field “zeppelin”."]
     look_for(shell, settled, qtbot, "total > 99999")
     assert notes(shell) == ["No record is let through by this filter."]
+
+
+def test_a_long_complaint_is_told_whole_in_a_narrow_window(shell, settled, qtbot, octavia):
+    heights = []
+    for width in (1100, 640):
+        shell.resize(width, 600)
+        look_for(shell, settled, qtbot, "date > the day before the day after tomorrow or so")
+        (note,) = (row for row in shell.search.list.all_rows() if row.icon == "circle-alert")
+        place = shell.search.list.rect_of(note)
+        room = place.width() - 70
+        assert place.height() >= lines_height(note.title, room)
+        assert place.bottom() <= shell.search.list.viewport().height()
+        heights.append(place.height())
+    # Where it has room on one line it is no higher than a short one.
+    assert heights[0] <= heights[1]
+    assert heights[1] > note.height
 
 
 def test_fields_and_choices_are_read_in_german(shell, store, settled, qtbot, octavia, german):

@@ -7,7 +7,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from client.exchange.first_look import FirstLook, FirstRow
+from client.exchange.generic_columns import ColumnChoice
 from client.operations.exporting import export_garage
+from client.operations.import_columns import remember_columns, remembered_tables
 from client.operations.own_fields import own_fields
 from client.operations.records import add, edit
 from client.store import Store
@@ -291,6 +294,24 @@ def test_what_is_kept_here_is_counted(show):
     here = show("here")
     assert here.count.text() == "Records: 3 · in the trash: 0"
     assert "MB" in here.weight.text()
+
+
+def test_a_remembered_table_is_listed_and_can_be_forgotten(store, show, settled, qtbot):
+    assert not show("here").tables.isVisible()
+    rows = FirstRow(1, ("Stand", "Tag")), FirstRow(2, ("84120", "2026-08-31"))
+    remember_columns(store, FirstLook(rows), ColumnChoice("odometer", ("odometer", "date")), {})
+    card = show("here").tables
+    card.refresh()
+    settled()
+    (row,) = card.rows
+    assert (row.title.text(), row.columns.text()) == (
+        "Odometer readings", "stand: Odometer · tag: Date",
+    )  # fmt: skip
+    assert row.forget.accessibleName() == "Forget Odometer readings: stand: Odometer · tag: Date"
+    qtbot.mouseClick(row.forget, Qt.MouseButton.LeftButton)
+    settled()
+    assert not card.isVisible()
+    assert remembered_tables(kept(store)) == ()
 
 
 def test_quiet_hours_are_ticked_typed_and_taken_away(store, show, settled, qtbot):

@@ -1,9 +1,37 @@
 """The frame of every form: where it stands on the screen."""
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from client.ui.vehicles.form_dialog import FormDialog
 from client.ui.widgets.form_field import FormField
+
+LONG = "This cannot be for a reason that takes many words, more than stand on a single line."
+
+
+def test_a_form_grows_by_what_is_said_and_no_further(qtbot):
+    """Also where one complaint takes another's place before Qt has laid anything out."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    form = FormDialog("Edit vehicle", "Save", window)
+    fields = [form.put(f"field {number}", FormField("Field"), 6) for number in range(4)]
+    form.open()
+    plain = form.height()
+    fields[0].set_caution(LONG)
+    qtbot.waitUntil(lambda: form.height() > plain)
+    needed = form.height()
+    # What is asked about goes from one row to the other.
+    for one, other in ((2, 0), (0, 2), (2, 0)):
+        fields[one].set_caution(LONG)
+        fields[other].set_caution("")
+        for _turn in range(20):
+            QApplication.processEvents()
+        assert form.height() == needed
+    fields[2].set_error(LONG)
+    for _turn in range(20):
+        QApplication.processEvents()
+    assert form.height() == needed
+    form.reject()
 
 
 def test_the_buttons_of_a_form_that_was_placed_too_low_come_onto_the_screen(qtbot):

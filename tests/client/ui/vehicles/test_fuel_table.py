@@ -121,20 +121,51 @@ def test_pasted_rows_without_titles_are_to_be_looked_over_before_they_are_added(
     log, qtbot, settled
 ):
     dialog = paste(log, qtbot, settled, "17.11.2026\t2400\t45.20\t72.30\t?\n")
-    heads = [column.title for column in dialog.table.rows.columns]
-    assert heads == ["Date", "Odometer, km", "Volume, l", "Total, €"]
-    said = dialog.understood.text()
-    assert said.startswith("No titles: guessed by the values.")
-    assert said.endswith("1 column is left out.")
+    editor = dialog.columns
+    boxes = [each.box.currentText() for each in editor.previews]
+    assert boxes == ["Date", "Odometer", "Volume", "Total", "Leave out"]
+    assert editor.intro.text().startswith("No titles: guessed by the values.")
     assert "Was a digit lost?" in dialog.doubts.text()
     assert dialog.doubts.isVisible()
     # Whether or not the window is in front already.
-    assert dialog.focusWidget() is dialog.table
-    qtbot.keyClick(dialog.table, Qt.Key.Key_Return)
+    assert dialog.focusWidget() is editor.previews[0].box
+    qtbot.keyClick(editor.previews[0].box, Qt.Key.Key_Return)
     assert dialog.isVisible()
     dialog.add_button.click()
     settled()
     assert log.table.rows.row(0).fill.volume.text == "45.20 L"
+
+
+def test_what_a_pasted_column_is_can_be_said_otherwise(log, qtbot, settled):
+    text = "Date\tStand\tVolume, l\n17.11.2026\t16,400\t45.20\n18.11.2026\tfull\t40\n"
+    dialog = paste(log, qtbot, settled, text)
+    stand = dialog.columns.previews[1]
+    assert (stand.box.currentText(), dialog.title.text()) == ("Leave out", "2 new rows")
+    stand.box.setCurrentIndex(stand.box.findText("Volume"))
+    assert dialog.columns.fault.text() == "Several columns are “Volume”: only one can be."
+    assert not dialog.add_button.isEnabled()
+    stand.box.setCurrentIndex(stand.box.findText("Odometer"))
+    settled()
+    assert dialog.title.text() == "1 new row"
+    assert dialog.refusals.text().startswith("Line 3, Stand: “full” does not begin with")
+    assert (stand.cells.wrong, dialog.columns.previews[2].cells.wrong) == ({1}, set())
+    dialog.add_button.click()
+    settled()
+    assert log.table.rows.row(0).fill.odometer.text == "16400 km"
+
+
+def test_the_columns_can_be_said_where_all_titles_are_known(log, store, qtbot, settled):
+    dialog = paste(log, qtbot, settled, "Date\tVolume\tStation\n17.11.2026\t45.20\tShell\n")
+    assert dialog.table is not None
+    dialog.columns_button.click()
+    assert (dialog.table, dialog.columns.isVisible()) == (None, True)
+    station = dialog.columns.previews[2].box
+    station.setCurrentIndex(station.findText("Place"))
+    settled()
+    dialog.add_button.click()
+    settled()
+    fill = max(store.read(lambda reader: reader.all(FillUp)), key=lambda fill: fill.date.day)
+    assert (fill.place, fill.station) == ("Shell", "")
 
 
 def test_a_fill_up_like_another_begins_without_its_odometer(log, qtbot, settled):
@@ -145,6 +176,9 @@ def test_a_fill_up_like_another_begins_without_its_odometer(log, qtbot, settled)
     form = next(w for w in QApplication.topLevelWidgets() if isinstance(w, FillForm))
     texts = {name: form.fields[name].text() for name in ("date", "odometer", "station")}
     assert texts == {"date": "18 Nov 2026", "odometer": "", "station": "Shell"}
+    # As it is typed it is seen that no digit is lost.
+    form.fields["odometer"].line.setText("16.400")
+    assert form.fields["odometer"].line.unit == "= 16,400 km"
     assert log.table.rows.rowCount() == 8
     form.reject()
 
@@ -169,13 +203,20 @@ def test_down_in_the_filter_goes_back_to_the_rows(log, qtbot):
     assert log.table.hasFocus()
 
 
-def test_no_copied_fill_up_is_refused_where_it_was_copied(log, qtbot, settled):
+def test_fill_ups_copied_here_are_known_again_and_added_only_if_that_is_said(log, qtbot, settled):
     log.table.selectAll()
     log.table.copy_selected()
     dialog = paste(log, qtbot, settled, QGuiApplication.clipboard().text())
     assert dialog.refusals.text() == ""
-    assert dialog.title.text() == "8 new rows"
-    dialog.reject()
+    assert dialog.title.text() == "No new rows"
+    assert dialog.understood.text().endswith("8 rows are in the garage already.")
+    assert not dialog.add_button.isEnabled()
+    dialog.again.setChecked(True)
+    assert dialog.title.text() == "8 rows to add"
+    assert dialog.table.rows.rowCount() == 8
+    dialog.add_button.click()
+    settled()
+    assert log.table.rows.rowCount() == 16
 
 
 def test_how_full_it_was_is_pasted_as_the_table_writes_it(log, store, qtbot, settled):

@@ -14,6 +14,7 @@ from client.ui.routes import VEHICLE, Route
 from client.ui.vehicles.garage_page import GaragePage
 from client.ui.vehicles.garage_view import CARDS, TABLE, View
 from client.ui.vehicles.group_dialogs import GroupForm, GroupList
+from client.ui.vehicles.many_dialog import ManyDialog
 from client.ui.vehicles.sale_form import SaleForm
 from client.ui.widgets.columns_popover import ColumnsPopover
 from garage.records import Vehicle, VehicleGroup, kind_named
@@ -271,7 +272,7 @@ def test_the_vehicles_selected_go_into_a_new_group(page, store, fleet, qtbot, se
     ape = card_of(page, "Ape")
     ape.setFocus()
     qtbot.keyClick(ape, Qt.Key.Key_Space)
-    assert page.head.selection.text() == "2 selected"
+    assert page.head.selection.count.text() == "2 selected"
     assert ape.accessibleName().endswith("selected")
     choose(page.deeds.group_menu(page, page._vehicles(page.content.picks), ()), "New group…")
     form = next(w for w in QApplication.topLevelWidgets() if isinstance(w, GroupForm))
@@ -281,6 +282,42 @@ def test_the_vehicles_selected_go_into_a_new_group(page, store, fleet, qtbot, se
     groups = store.read(lambda reader: {g.id: g.name for g in reader.all(VehicleGroup)})
     inside = {name for name in fleet if groups.get(vehicle_of(store, fleet[name]).group) == "Work"}
     assert inside == {"Octavia", "Ape"}
+
+
+def test_a_field_of_the_vehicles_selected_is_changed_from_their_bar(page, fleet, qtbot, settled):
+    page.grid.pick([fleet["Octavia"], fleet["Ape"]])
+    bar = page.head.selection
+    qtbot.mouseClick(bar.change_button, Qt.MouseButton.LeftButton)
+    settled()
+    dialog = next(w for w in QApplication.topLevelWidgets() if isinstance(w, ManyDialog))
+    assert dialog.windowTitle() == "Change a field: 2 vehicles"
+    dialog.done(0)
+
+
+def test_what_is_selected_in_the_table_stays_so_in_a_narrower_window(page, fleet, settled):
+    page.switch_layout()
+    page.content.fit(1200)
+    settled()
+    page.content.table.select_ids([fleet["Octavia"], fleet["Ape"]])
+    before = page.content.table
+    page.content.fit(560)
+    assert page.content.table is not before
+    assert set(page.content.picks) == {fleet["Octavia"], fleet["Ape"]}
+    assert page.head.selection.count.text() == "2 selected"
+
+
+def test_the_bar_of_a_selection_shows_its_icons_alone_where_words_have_no_room(page, fleet):
+    page.grid.pick([fleet["Octavia"], fleet["Ape"]])
+    bar = page.head.selection
+    buttons = (bar.compare_button, bar.group_button, bar.change_button)
+    bar.resize(600, 32)
+    assert [button.text() for button in buttons] == ["Compare", "Put in group", "Change a field…"]
+    bar.resize(300, 32)
+    assert [button.text() for button in buttons] == ["", "", ""]
+    assert [button.accessibleName() for button in buttons] == [
+        "Compare", "Put in group", "Change a field (Shift+E)",
+    ]  # fmt: skip
+    assert sum(part.sizeHint().width() + 8 for part in (bar.count, *buttons)) < 300
 
 
 def test_shift_selects_all_between_and_escape_none(page, qtbot):
@@ -360,7 +397,7 @@ def test_a_sale_is_kept_with_day_and_price(page, store, fleet, qtbot, settled):
 
 def test_two_vehicles_stand_side_by_side_with_the_best_in_words(page, fleet, qtbot, settled):
     page.grid.pick([fleet["Octavia"], fleet["Herbie"]])
-    qtbot.mouseClick(page.head.compare_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.head.selection.compare_button, Qt.MouseButton.LeftButton)
     settled()
     assert page.comparison.isVisible()
     assert page.title == "Compare"
@@ -381,7 +418,7 @@ def test_two_vehicles_stand_side_by_side_with_the_best_in_words(page, fleet, qtb
 
 def test_one_vehicle_alone_is_not_compared(page, fleet):
     page.grid.pick([fleet["Octavia"]])
-    assert not page.head.compare_button.isEnabled()
+    assert not page.head.selection.compare_button.isEnabled()
     page.compare_selected()
     assert not page.comparison.isVisible()
 

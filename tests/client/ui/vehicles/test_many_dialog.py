@@ -208,10 +208,14 @@ def test_a_vehicles_own_units_are_chosen_from_a_list_and_its_name_is_its_own(sto
     assert dialog.entry.typed.itemText(0) == "EUR (usual)"
 
 
-def test_what_other_words_needed_is_given_back(store, octavia, ask, settled, qtbot):
-    dialog = ask(all_fills(store, octavia))
+def test_what_another_field_needed_is_given_back(octavia, ask, settled):
+    dialog = ask(chosen_of(None, "vehicle", [octavia]))
+    dialog.choose("Currency")
+    settled()
     needed = dialog.height()
-    dialog.resize(dialog.width(), needed + 80)
-    place = (dialog.which.currentIndex() + 1) % dialog.which.count()
-    dialog.which.setCurrentIndex(place)
-    qtbot.waitUntil(lambda: dialog.height() < needed + 40)
+    dialog.choose("What it runs on")
+    settled()
+    assert dialog.height() > needed + 20
+    dialog.choose("Currency")
+    settled()
+    assert dialog.height() == needed

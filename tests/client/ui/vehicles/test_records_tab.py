@@ -359,8 +359,11 @@ def test_pasted_rows_are_shown_first_and_added_in_one_step(tab, desk, qtbot, set
         "soon\tHorn\t9\t\t\n"
         "17.10.2026\tOil and filter\t213.30\t\t\n",
     )  # fmt: skip
-    assert dialog.title.text() == "3 new rows"
-    assert "Left out: Shelf." in dialog.understood.text()
+    assert dialog.title.text() == "2 new rows"
+    assert dialog.understood.text() == "1 row is in the garage already."
+    # A title that is not known is shown with its box: what stands there may be wanted.
+    boxes = [each.box.currentText() for each in dialog.columns.previews]
+    assert boxes == ["Date", "What was done", "Total", "Kind", "Leave out"]
     assert dialog.refusals.text().startswith("Line 4, Date: “soon” is no date")
     dialog.add_button.click()
     settled()

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from client.exchange.column_guess import guess
-from client.exchange.drafts import Refusal
 from client.exchange.first_look import FirstLook, FirstRow
-from client.exchange.generic_columns import LEFT_OUT, MEANINGS, OWN, ColumnChoice
-from client.operations.import_columns import Proposal
-from client.ui.shell.import_meanings import fault_words, proposal_words, row_words
-from client.ui.shell.import_preview import ColumnPreview, LineNumbers
+from client.exchange.generic_columns import ColumnChoice
+from client.ui.shell.column_preview import ColumnPreview, LineNumbers
 from client.ui.text import _
 from client.ui.widgets.choice_box import ChoiceBox
 from client.ui.widgets.form_field import FormField
@@ -28,19 +25,41 @@ _GAP = 12
 _MOST_WIDTH = 320
 
 
+@dataclass(frozen=True)
+class Meanings:
+    """What the rows of a table and its columns may be, in words.
+
+    `columns` has what a column of rows of a sort may be, `aside` what it may be in any table that
+    is none of it: the first is what a column is as long as nothing else is known. `guess` gives
+    the likeliest choice, with the line of the headings and the sort that a person said.
+    """
+
+    rows: Mapping[str, str]
+    columns: Callable[[str], Mapping[str, str]]
+    aside: Mapping[str, str]
+    guess: Callable[[FirstLook, int, str], ColumnChoice]
+    faults: Callable[[ColumnChoice], str]
+
+    @property
+    def unknown(self) -> str:
+        """What a column is that nothing is known of."""
+        return next(iter(self.aside))
+
+
 class ColumnsEditor(QWidget):
     """``changed`` says that a person said something else of the table."""
 
     changed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, meanings: Meanings) -> None:
         super().__init__()
+        self._meanings = meanings
         self._look: FirstLook | None = None
         self.previews: list[ColumnPreview] = []
         self._lines: LineNumbers | None = None
         self._area: ScrollArea | None = None
         self._rows: Sequence[FirstRow] = ()
-        self._titles: list[str] = []
+        self.titles: list[str] = []
         """What the columns are called where a row is refused."""
         self.intro = label("", wrap=True)
         self.rows_box, self.heading_box = ChoiceBox(), ChoiceBox()
@@ -56,6 +75,7 @@ class ColumnsEditor(QWidget):
         ):
             field = FormField(title, box)
             field.setMaximumWidth(_MOST_WIDTH)
+            field.setVisible(box is self.heading_box or len(meanings.rows) > 1)
             said.addWidget(field, 1)
         said.addStretch()
         column = QVBoxLayout(self)
@@ -92,43 +112,45 @@ class ColumnsEditor(QWidget):
     @property
     def stops(self) -> tuple[QWidget, ...]:
         """Where Tab goes, in its order."""
-        return (self.rows_box, self.heading_box, *(each.box for each in self.previews))
+        boxes = (self.rows_box, self.heading_box) if len(self._meanings.rows) > 1 else (
+            self.heading_box,
+        )  # fmt: skip
+        return (*boxes, *(each.box for each in self.previews))
 
     # ------------------------------------------------------------------ showing
 
-    def show_proposal(self, proposal: Proposal) -> None:
-        """Show a table with what its columns are taken for."""
-        self._look = proposal.look
-        self.intro.setText(proposal_words(proposal))
-        self._offer(self.rows_box, row_words(), proposal.choice.sort)
-        lines = [row.line for row in proposal.look.rows[:_HEADINGS_WITHIN]]
+    def show_table(self, look: FirstLook, choice: ColumnChoice, intro: str) -> None:
+        """Show a table with what its columns are taken for, and how it came to that."""
+        self._look = look
+        self.intro.setText(intro)
+        self._offer(self.rows_box, self._meanings.rows, choice.sort)
+        lines = [row.line for row in look.rows[:_HEADINGS_WITHIN]]
         headings = {line: _("In line {n}").format(n=line) for line in lines}
-        self._offer(self.heading_box, headings | {0: _("Nowhere")}, proposal.choice.heading)
-        self._show(proposal.look, proposal.choice)
+        self._offer(self.heading_box, headings | {0: _("Nowhere")}, choice.heading)
+        self._show(look, choice)
         self.show()
 
     def say_faults(self) -> bool:
         """Say what keeps the table from being read; whether anything does."""
-        words = fault_words(self.choice)
+        words = self._meanings.faults(self.choice)
         self.fault.setText(words)
         self.fault.setVisible(bool(words))
         return bool(words)
 
-    def mark(self, refused: Sequence[Refusal]) -> None:
-        """Mark the cells on the first rows that cannot be read."""
+    def mark(self, wrong: Iterable[tuple[int, int]]) -> None:
+        """Mark the cells on the first rows that cannot be read: their lines and columns."""
         shown = {row.line: at for at, row in enumerate(self._rows)}
-        wrong = {(each.line, each.column) for each in refused if each.line in shown}
-        for title, preview in zip(self._titles, self.previews, strict=True):
-            places = {shown[line] for line, column in wrong if column == title}
-            preview.cells.set_wrong(places)
+        cells = [(shown[line], column) for line, column in wrong if line in shown]
+        for column, preview in enumerate(self.previews):
+            preview.cells.set_wrong({row for row, each in cells if each == column})
         if self._lines is not None:
-            self._lines.cells.set_wrong({shown[line] for line, _column in wrong})
+            self._lines.cells.set_wrong({row for row, _column in cells})
 
     def focus_first(self, unsure: Sequence[int] = ()) -> None:
         """Let the keyboard begin at the first column that is to be looked over, and show it."""
         at = next(iter(unsure), 0)
         if self._area is None or at >= len(self.previews):
-            self.rows_box.setFocus()
+            self.stops[0].setFocus()
             return
         self.previews[at].box.setFocus()
         self._area.ensureWidgetVisible(self.previews[at], 0, 0)
@@ -153,16 +175,16 @@ class ColumnsEditor(QWidget):
         row = QHBoxLayout(inside)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(_GAP)
-        self.previews, self._titles = [], []
+        self.previews, self.titles = [], []
         for at, meaning in enumerate(choice.columns):
             title = header[at] if at < len(header) else ""
             cells = [each.cells[at] if at < len(each.cells) else "" for each in self._rows]
             preview = ColumnPreview(title, at + 1, cells)
-            preview.offer(choice.sort, meaning)
+            self._offer_meanings(preview, choice.sort, meaning)
             preview.changed.connect(self._on_changed)
             row.addWidget(preview, 0, Qt.AlignmentFlag.AlignTop)
             self.previews.append(preview)
-            self._titles.append(title or f"Column {at + 1}")
+            self.titles.append(title or f"Column {at + 1}")
         row.addStretch(1)
         self._area = area = ScrollArea(inside)
         area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -185,12 +207,13 @@ class ColumnsEditor(QWidget):
             return
         sort = str(self.rows_box.currentData())
         said = {at: each.meaning for at, each in enumerate(self.previews) if each.touched}
-        said = {at: meaning for at, meaning in said.items() if _may_be(sort, meaning)}
-        guessed = guess(self._look, heading=self.choice.heading, sort=sort).choice.columns
+        said = {at: meaning for at, meaning in said.items() if self._may_be(sort, meaning)}
+        unknown = self._meanings.unknown
+        guessed = self._meanings.guess(self._look, self.choice.heading, sort).columns
         for at, preview in enumerate(self.previews):
-            meaning = guessed[at] if at < len(guessed) else OWN
-            free = OWN if meaning in said.values() else meaning
-            preview.offer(sort, said.get(at, free))
+            meaning = guessed[at] if at < len(guessed) else unknown
+            free = unknown if meaning in said.values() else meaning
+            self._offer_meanings(preview, sort, said.get(at, free))
         self._on_changed()
 
     def _on_heading(self) -> None:
@@ -198,9 +221,11 @@ class ColumnsEditor(QWidget):
             return
         heading = int(self.heading_box.currentData() or 0)
         sort = str(self.rows_box.currentData())
-        self._show(self._look, guess(self._look, heading=heading, sort=sort).choice)
+        self._show(self._look, self._meanings.guess(self._look, heading, sort))
         self._on_changed()
 
+    def _offer_meanings(self, preview: ColumnPreview, sort: str, meaning: str) -> None:
+        preview.offer(self._meanings.columns(sort), self._meanings.aside, meaning)
 
-def _may_be(sort: str, meaning: str) -> bool:
-    return meaning in (*MEANINGS[sort], OWN, LEFT_OUT)
+    def _may_be(self, sort: str, meaning: str) -> bool:
+        return meaning in self._meanings.columns(sort) or meaning in self._meanings.aside

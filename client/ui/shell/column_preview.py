@@ -8,8 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from client.exchange.generic_columns import LEFT_OUT, MEANINGS, OWN
-from client.ui.shell.import_meanings import column_words
+from client.exchange.generic_columns import LEFT_OUT
 from client.ui.text import _
 from client.ui.theme import MEDIUM, REGULAR, theme
 from client.ui.widgets.choice_box import ChoiceBox
@@ -99,18 +98,17 @@ class ColumnPreview(QWidget):
     @property
     def meaning(self) -> str:
         """What the column is."""
-        return str(self.box.currentData() or OWN)
+        return str(self.box.currentData() or LEFT_OUT)
 
-    def offer(self, sort: str, meaning: str) -> None:
-        """Offer what a column of such rows may be; `meaning` is chosen."""
-        words: Mapping[str, str] = column_words(sort)
+    def offer(self, words: Mapping[str, str], aside: Mapping[str, str], meaning: str) -> None:
+        """Offer what the column may be, and what it may be beside that; `meaning` is chosen."""
         self.box.blockSignals(True)
         self.box.clear()
-        for each in MEANINGS[sort]:
-            self.box.addItem(words[each], each)
+        for each, said in words.items():
+            self.box.addItem(said, each)
         self.box.insertSeparator(self.box.count())
-        for each in (OWN, LEFT_OUT):
-            self.box.addItem(words[each], each)
+        for each, said in aside.items():
+            self.box.addItem(said, each)
         self.box.setCurrentIndex(self.box.findData(meaning))
         self.box.blockSignals(False)
         self.box.updateGeometry()
