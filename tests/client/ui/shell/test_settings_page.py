@@ -17,6 +17,7 @@ from client.operations.records import add, edit
 from client.store import Store
 from client.ui.routes import SETTINGS, Route
 from client.ui.settings.field_form import FieldForm, RenameForm
+from client.ui.settings.region_section import country_names
 from client.ui.settings.sections import sections
 from client.ui.shell.backup_list import RestoreDialog
 from client.ui.widgets.folders import documents_folder
@@ -369,3 +370,9 @@ def test_buttons_of_many_words_go_into_a_second_row_in_a_narrow_window(shell, sh
     assert frame.horizontalScrollBar().maximum() == 0
     assert backups.open_folder.y() > backups.now.geometry().bottom()
     assert backups.archive.geometry().top() > backups.open_folder.parentWidget().geometry().bottom()
+
+
+def test_regions_stand_in_the_order_of_their_letters_whatever_their_accents():
+    names = [name for _code, name in country_names("de")]
+    assert names.index("Dänemark") + 1 == names.index("Deutschland")
+    assert names.index("Österreich") < names.index("Polen")
