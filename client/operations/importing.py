@@ -61,6 +61,7 @@ class ImportReport:
     kinds: Counter[str] = field(default_factory=Counter)
     """How many records of each kind were added."""
     vehicles: list[str] = field(default_factory=list)
+    """Names of those that the file's rows go to."""
     changes: Changes = field(default_factory=Changes)
 
     @property
@@ -227,7 +228,7 @@ class _Rows:
                 continue
             known = next((there[key] for key in _identities(values) if key in there), None)
             if known is not None:
-                self._note_space(reader.get(Vehicle, known))
+                self._join(reader.get(Vehicle, known))
             self._vehicles[draft.key] = known or self._new_vehicle(reader, values)
         if not self._plan.vehicles or forced:
             chosen = forced or only_vehicle(reader)
@@ -238,11 +239,11 @@ class _Rows:
                 names = tuple(one.name for one in reader.all(Vehicle, Query(sort="name")))
                 raise Unanswered([Question("--vehicle", about, names)])
             else:
-                self._note_space(chosen)
+                self._join(chosen)
                 self._vehicles[None] = chosen.id
-                self._report.vehicles = [chosen.name]
 
-    def _note_space(self, vehicle: Vehicle) -> None:
+    def _join(self, vehicle: Vehicle) -> None:
+        self._report.vehicles.append(vehicle.name)
         if vehicle.space != self._space:
             self._elsewhere[vehicle.id] = vehicle.space
 
@@ -261,6 +262,7 @@ class _Rows:
             except NotFound:
                 break
             if not there.deleted and not self._all_new:
+                self._join(there)
                 return id_
         self._new_vehicles.append(NewRow.of(kind, id_, complete))
         return id_

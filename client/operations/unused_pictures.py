@@ -1,8 +1,8 @@
 """Photos that nothing names any more: found, and removed once that has been so for long.
 
 A photo is named by a record, in the trash too, by its history, which undo goes by, by an edit that
-waits or was kept, by what an unknown kind holds, or by a backup. Where that cannot be told for
-certain, nothing is removed.
+waits or was kept, by what an unknown kind holds, by a backup, or by a garage that a restored one
+replaced. Where that cannot be told for certain, nothing is removed.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from client.operations.covers import FOLDER
-from client.store import Reader, Store, Transaction
+from client.store import DATABASE_NAME, Reader, Store, Transaction
+from client.store.backups import set_aside
 from client.store.store import BACKUP_FOLDER
 from garage.records import kinds
 
@@ -67,6 +68,10 @@ def tidy_pictures(store: Store, today: date) -> Unused:
     named = store.read(lambda reader: _named(reader.connection.exec_driver_sql))
     for backup in sorted((store.folder / BACKUP_FOLDER).glob("*.sqlite")):
         named |= _named_in(backup)
+    for aside in set_aside(store.folder / DATABASE_NAME):
+        # It may have been set aside because it is damaged, and is never removed by itself.
+        with contextlib.suppress(sqlite3.DatabaseError):
+            named |= _named_in(aside)
     before = _noted(store.read(lambda reader: reader.settings()))
     # A day that is still to come is of a clock that was wrong.
     noted = {name: min(before.get(name, today), today) for name in sorted(files.keys() - named)}

@@ -171,6 +171,18 @@ def dated_backups(folder: Path) -> list[tuple[date, Path]]:
     return sorted(_dated(folder.iterdir()), reverse=True)
 
 
+def set_aside(database: Path) -> list[Path]:
+    """What restored backups took the place of."""
+    return sorted(database.parent.glob(f"{database.stem}.before-restore-*{database.suffix}"))
+
+
+def backups_and_set_aside(database: Path, folder: Path) -> list[tuple[date, Path]]:
+    """The daily backups, and what is set aside by its last day; the newest first."""
+    found = [(date.fromtimestamp(path.stat().st_mtime), path) for path in set_aside(database)]
+    found += dated_backups(folder)
+    return sorted(found, key=lambda each: (each[0], each[1].stat().st_mtime), reverse=True)
+
+
 def _dated(files: Iterable[Path]) -> list[tuple[date, Path]]:
     found = []
     for file in files:

@@ -111,11 +111,11 @@ class Desk(QObject):
         return self._store.folder
 
     def backups(self) -> list[tuple[date, Path]]:
-        """The daily backups, the newest first."""
-        from client.store.backups import dated_backups
-        from client.store.store import BACKUP_FOLDER
+        """The daily backups and what restored ones replaced, the newest first."""
+        from client.store.backups import backups_and_set_aside
+        from client.store.store import BACKUP_FOLDER, DATABASE_NAME
 
-        return dated_backups(self.folder / BACKUP_FOLDER)
+        return backups_and_set_aside(self.folder / DATABASE_NAME, self.folder / BACKUP_FOLDER)
 
     # ------------------------------------------------------------------ the person's habits
 

@@ -20,8 +20,9 @@ SOURCE = Source("made", "sample")
 """What tells the records of the sample garage from a person's own."""
 
 TOLD = frozenset(
-    {"title", "notes", "text", "place", "contact", "colour", "start", "destination", "payment"}
-)
+    {"title", "notes", "text", "place", "contact", "colour", "start", "destination", "payment",
+     "tags"}
+)  # fmt: skip
 """Fields whose texts are told in the chosen language."""
 NAMED = frozenset({"calendar", "part", "specification", "vehicle_group"})
 """Kinds whose names are words; those of vehicles and tyre sets are names."""

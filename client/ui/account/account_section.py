@@ -173,15 +173,21 @@ class AccountSection(SettingsSection):
         self.email.setText(account.email)
         self.address.setText(urlsplit(account.server).netloc or account.server)
         self.kept_in.setText(_place_words(told.kept_in))
-        words = _("Signed out, everything stays on this computer.")
-        waiting = told.status.waiting
+        self._say_waiting(told.status.waiting)
+
+    def _say_waiting(self, waiting: int) -> None:
+        words = _("Once signed out, everything stays on this computer.")
         self.note.setText(f"{words} {waiting_words(waiting)}." if waiting else words)
 
     def _on_state(self) -> None:
         state = self.desk.sync.state
         here = self.who_card.isVisibleTo(self)
-        if self.isVisible() and state is not None and self.desk.sync.signed_in != here:
+        if not self.isVisible() or state is None:
+            return
+        if self.desk.sync.signed_in != here:
             self.refresh()
+        else:
+            self._say_waiting(state.waiting)
 
     # ------------------------------------------------------------------ signing in
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
-from html import escape
+from html import escape, unescape
+from itertools import pairwise
+from math import ceil
 
 from PySide6.QtCore import QSize
+from PySide6.QtGui import QFontMetricsF
 
 from client.operations.sale_history import Entry, SaleHistory
+from client.ui.printing.paper_font import paper_font
 from client.ui.text import _, months, ngettext
+from client.ui.theme.fonts import MEDIUM
 from client.ui.theme.tokens import Scheme, tokens
 from client.ui.vehicles.pictures import described
 from garage.records import ENERGIES, Inspection, Vehicle, kind_named
@@ -19,20 +24,25 @@ from garage.regions import format_day, format_money, format_quantity
 PICTURE = QSize(230, 104)
 CHART_HEIGHT = 150
 _GAP = 8
-_COLUMNS = (88, 92, 84, 128, 84)
-"""Widths of the day, odometer, kind, "done by" and cost; what was done has the rest."""
+_PADDING = 12
+"""At the right of a cell."""
+_BY = 128
+"""The width of "done by"; the other columns are as wide as needed, what was done has the rest."""
 SHARPNESS = 3.0
 """Pixels of a picture for each dot of the page: 288 an inch."""
 
 
-def sale_html(history: SaleHistory, width: int) -> str:
-    """All pages as one text; pictures are named "picture" and "chart"."""
+def sale_html(history: SaleHistory, width: int, begins: Sequence[int] = ()) -> str:
+    """All pages as one text; pictures are named "picture" and "chart".
+
+    `begins` are the entries, by their place, that begin a page.
+    """
     parts = [_title(history, width), _facts(history, width), _figures(history, width)]
     if len(history.readings) > 1:
         parts.append(_odometer(history, width))
     if history.consumption:
         parts.append(_consumption(history, width))
-    parts += [_table(history, width), _closing(history)]
+    parts += [_table(history, width, begins), _closing(history)]
     return f"<html><head><style>{_style()}</style></head><body>{''.join(parts)}</body></html>"
 
 
@@ -49,8 +59,8 @@ def _style() -> str:
         f".big {{ font-size: {size['heading']}px; font-weight: 600; }}"
         f".tile {{ background-color: {look.colour('surface')}; padding: 9px 11px 9px 11px; }}"
         f"th {{ color: {muted}; font-size: {size['small'] - 2}px; font-weight: 500;"
-        f" padding: 4px 12px 4px 0; border-bottom: 1px solid {strong}; }}"
-        f"td.row {{ padding: 6px 12px 6px 0; border-bottom: 1px solid {line}; }}"
+        f" padding: 4px {_PADDING}px 4px 0; border-bottom: 1px solid {strong}; }}"
+        f"td.row {{ padding: 6px {_PADDING}px 6px 0; border-bottom: 1px solid {line}; }}"
     )
 
 
@@ -178,22 +188,34 @@ def _consumption(history: SaleHistory, width: int) -> str:
     return f"<h2>{_('Economy')}</h2>" + _grid(heads, rows, width)
 
 
-def _table(history: SaleHistory, width: int) -> str:
-    heading = f"<h2>{_('What was done')}</h2>"
+def _table(history: SaleHistory, width: int, begins: Sequence[int]) -> str:
+    apart = " style='page-break-before: always'" if begins[:1] == [0] else ""
+    heading = f"<h2{apart}>{_('What was done')}</h2>"
     if not history.entries:
         return heading + f"<p class='muted'>{_('No work is recorded yet.')}</p>"
-    day, odometer, kind, by, cost = _COLUMNS
-    rest = width - day - odometer - kind - by - (cost if history.costs is not None else 0)
-    heads = [
-        (_("Date"), day, "left"),
-        (_("Odometer"), odometer, "right"),
-        (_("Kind"), kind, "left"),
-        (_("What was done"), rest, "left"),
-        (_("Done by"), by, "left"),
-    ]
-    if history.costs is not None:
-        heads.append((_("Cost"), cost, "right"))
-    return heading + _grid(heads, [_entry(history, entry) for entry in history.entries], width)
+    rows = [_entry(history, entry) for entry in history.entries]
+    names = [_("Date"), _("Odometer"), _("Kind"), _("What was done"), _("Done by"), _("Cost")]
+    day, odometer, kind, cost = (_wide(names[at], [row[at] for row in rows]) for at in (0, 1, 2, 5))
+    if history.costs is None:
+        names, rows, cost = names[:5], [row[:5] for row in rows], 0
+    rest = width - day - odometer - kind - _BY - cost
+    widths = (day, odometer, kind, rest, _BY, cost)
+    sides = ("left", "right", "left", "left", "left", "right")
+    heads = list(zip(names, widths, sides, strict=False))
+    cuts = [0, *(begin for begin in begins if begin), len(rows)]
+    pages = [rows[start:end] for start, end in pairwise(cuts)]
+    tables = [_grid(heads, page, width, begins_page=at > 0) for at, page in enumerate(pages)]
+    return heading + "".join(tables)
+
+
+def _wide(name: str, cells: Iterable[str]) -> int:
+    """The width of a column whose cells stay on one line."""
+    size = tokens(Scheme.LIGHT).face.size["small"]
+    head = QFontMetricsF(paper_font(size - 2, MEDIUM)).horizontalAdvance(name)
+    metrics = QFontMetricsF(paper_font(size))
+    shown = {unescape(cell) for cell in cells}
+    widest = max((metrics.horizontalAdvance(each) for each in shown), default=0.0)
+    return ceil(max(head, widest)) + _PADDING + 1
 
 
 def _entry(history: SaleHistory, entry: Entry) -> list[str]:
@@ -203,12 +225,11 @@ def _entry(history: SaleHistory, entry: Entry) -> list[str]:
     cells = [
         _unbroken(_day(history, entry.day)),
         _unbroken(format_quantity(odometer, prefs, unit)) if odometer else "",
-        escape(_(kind_named(entry.kind).label)),
+        _unbroken(_(kind_named(entry.kind).label)),
         _what(history, entry),
         escape(entry.by or (_("Owner") if entry.own_work else "")),
     ]
-    if history.costs is not None:
-        cells.append(_unbroken(format_money(entry.cost, prefs)) if entry.cost else "")
+    cells.append(_unbroken(format_money(entry.cost, prefs)) if entry.cost else "")
     return cells
 
 
@@ -231,7 +252,13 @@ def _results() -> dict[str, str]:
     return {word: _(label) for word, label in type_.choices.items()}
 
 
-def _grid(heads: Iterable[tuple[str, int, str]], rows: Iterable[list[str]], width: int) -> str:
+def _grid(
+    heads: Iterable[tuple[str, int, str]],
+    rows: Iterable[list[str]],
+    width: int,
+    *,
+    begins_page: bool = False,
+) -> str:
     """A table of columns (name, width, alignment); its head stands on each page."""
     columns = list(heads)
     names = "".join(
@@ -247,9 +274,10 @@ def _grid(heads: Iterable[tuple[str, int, str]], rows: Iterable[list[str]], widt
         + "</tr>"
         for cells in rows
     )
+    before = "; page-break-before: always" if begins_page else ""
     return (
         f"<table width='{width}' cellspacing='0' cellpadding='0'"
-        f" style='border-collapse: collapse'><thead><tr>{names}</tr></thead>"
+        f" style='border-collapse: collapse{before}'><thead><tr>{names}</tr></thead>"
         f"<tbody>{lines}</tbody></table>"
     )
 

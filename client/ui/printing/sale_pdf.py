@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QTextDocument
 from client.exchange.place_out import fresh_file
 from client.operations.sale_history import SaleHistory
 from client.ui.printing.odometer_chart import odometer_chart
+from client.ui.printing.page_breaks import rows_of_pages
 from client.ui.printing.paper import paper_document, pdf_of
 from client.ui.printing.sale_page import CHART_HEIGHT, PICTURE, SHARPNESS, sale_html
 from client.ui.text import _, months
@@ -51,8 +52,20 @@ def _document(history: SaleHistory, page: QSizeF) -> QTextDocument:
     if len(history.readings) > 1:
         chart = odometer_chart(history, QSize(int(page.width()), CHART_HEIGHT), SHARPNESS)
         document.addResource(image, QUrl("chart"), chart)
-    document.setHtml(sale_html(history, int(page.width())))
+    _write(document, history, page)
     return document
+
+
+def _write(document: QTextDocument, history: SaleHistory, page: QSizeF) -> None:
+    """Set the text; laid out on an endless page first, which tells what begins a page."""
+    width = int(page.width())
+    begins: list[int] = []
+    if history.entries:
+        document.setPageSize(QSizeF(page.width(), -1))
+        document.setHtml(sale_html(history, width))
+        begins = rows_of_pages(document, page.height())
+        document.setPageSize(page)
+    document.setHtml(sale_html(history, width, begins))
 
 
 def _footer(history: SaleHistory) -> str:

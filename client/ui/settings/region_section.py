@@ -17,6 +17,7 @@ from client.ui.vehicles.shown import Shown
 from client.ui.widgets.choice_box import ChoiceBox
 from client.ui.widgets.form_field import FormField
 from client.ui.widgets.labels import label
+from garage.filters.fold import fold
 from garage.money import Money
 from garage.money.currencies import MINOR_DIGITS
 from garage.regions import FALLBACK, REGIONS, Preferences, format_day
@@ -138,7 +139,7 @@ def country_names(language: str) -> tuple[tuple[str, str], ...]:
     except (ValueError, UnknownLocaleError):
         territories = Locale("en").territories
     named = {code: str(territories.get(code, code)) for code in REGIONS if code != FALLBACK}
-    return tuple(sorted(named.items(), key=lambda pair: pair[1]))
+    return tuple(sorted(named.items(), key=lambda pair: fold(pair[1])))
 
 
 def zone_names() -> tuple[str, ...]:

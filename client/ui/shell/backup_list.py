@@ -14,16 +14,16 @@ from client.operations.settings import system_region
 from client.store import Store
 from client.store.backups import check_backup
 from client.ui.desk import Desk
-from client.ui.shell.restore_question import restore_question
+from client.ui.shell.restore_question import moment_of, restore_question
 from client.ui.shell.said import sentence
-from client.ui.text import _, months
+from client.ui.text import _
 from client.ui.theme import SEMIBOLD
 from client.ui.widgets.buttons import SecondaryButton
 from client.ui.widgets.card import Card
 from client.ui.widgets.file_dialog import FileDialog
 from client.ui.widgets.labels import Remark, label
 from client.ui.widgets.list_row import Leading, ListRow, rule_between
-from garage.regions import Preferences, format_day, format_number
+from garage.regions import Preferences, format_number
 
 _MOST = 7
 
@@ -43,7 +43,7 @@ class BackupList(Card):
         for day, path in backups[:_MOST]:
             row = ListRow()
             size = format_number(f"{path.stat().st_size / 1_000_000:.1f}", prefs)
-            words = _("As the garage was on {day}").format(day=format_day(day, prefs, months()))
+            words = _("As the garage was on {day}").format(day=moment_of(path, day, prefs))
             row.set_row(Leading("archive"), words, path.name, f"{size} MB")
             row.clicked.connect(functools.partial(self._on_clicked, path))
             self.rows.append(row)
@@ -73,8 +73,8 @@ class RestoreDialog(QDialog):
         self.backups = BackupList(_("Backups"), backups)
         self.backups.chosen.connect(self._ask_about)
         words = _(
-            "The garage becomes as it was on that day. What is there now is kept beside it, "
-            "so nothing is lost."
+            "The garage becomes as it was then. What is there now is kept beside it, and stands "
+            "here too, so nothing is lost."
         )
         if not backups:
             self.backups.hide()

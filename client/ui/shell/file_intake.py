@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from client.ui.text import _, ngettext
 from client.ui.theme import SEMIBOLD
+from client.ui.widgets.dropped import take_a_copy
 from client.ui.widgets.file_dialog import FileDialog
 from client.ui.widgets.overlay import put_away_overlays
 from client.ui.widgets.painting import draw_box, draw_text, repaint_on_theme
@@ -81,7 +82,7 @@ class FileIntake(QObject):
         files = dropped_files(event.mimeData())
         if not files:
             return
-        event.acceptProposedAction()
+        take_a_copy(event)
         self.hint = self.hint or DropHint(self._window)
         self.hint.show_files(files)
 
@@ -95,7 +96,7 @@ class FileIntake(QObject):
         self.left()
         files = dropped_files(event.mimeData())
         if files:
-            event.acceptProposedAction()
+            take_a_copy(event)
             self.take(files)
 
 

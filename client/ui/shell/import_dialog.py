@@ -156,7 +156,8 @@ class ImportDialog(ImportLook):
 
     def _show_report(self, looked: Looked, report: ImportReport, beside: bool) -> None:
         self._looked_at = True
-        self._say(self.words, found_words(report))
+        shown = Shown(self._desk.preferences, self._desk.today(), self._desk.months)
+        self._say(self.words, found_words(report, shown))
         asked = {name_of(option) for option in self.asking.answered}
         told = judged_words(
             report, with_vehicle=looked.vehicles is None, asked=asked,
@@ -164,7 +165,6 @@ class ImportDialog(ImportLook):
         )  # fmt: skip
         self._say(self.details, told)
         self.columns.mark(wrong_cells(report.refused, self.columns.titles))
-        shown = Shown(self._desk.preferences, self._desk.today(), self._desk.months)
         self.vehicle.set_caution(misfit_words(looked.misfit, shown) if looked.misfit else "")
         self._offer_import(report.added > 0)
         misfits = looked.misfit is not None and looked.misfit.mostly

@@ -13,10 +13,10 @@ from garage.records import find_kind
 _MOST_REFUSALS = 5
 
 
-def found_words(report: ImportReport) -> str:
+def found_words(report: ImportReport, shown: Shown) -> str:
     """What is new, what is here already, what cannot be taken."""
     parts = [
-        _("{kind}: {count} new").format(kind=_(kind.plural), count=count)
+        _("{kind}: {count} new").format(kind=_(kind.plural), count=shown.number(str(count)))
         for name, count in report.kinds.items()
         if (kind := find_kind(name)) is not None
     ]
@@ -24,17 +24,17 @@ def found_words(report: ImportReport) -> str:
     if report.unchanged:
         words += " " + ngettext(
             "{n} record is here already.", "{n} records are here already.", report.unchanged
-        ).format(n=report.unchanged)
+        ).format(n=shown.number(str(report.unchanged)))
     if report.repeated:
         words += " " + ngettext(
             "{n} row stands in the file twice and is taken once.",
             "{n} rows stand in the file more than once and are taken once.",
             report.repeated,
-        ).format(n=report.repeated)
+        ).format(n=shown.number(str(report.repeated)))
     if report.refusals:
         words += " " + ngettext(
             "{n} row cannot be taken.", "{n} rows cannot be taken.", report.refusals
-        ).format(n=report.refusals)
+        ).format(n=shown.number(str(report.refusals)))
     return words
 
 

@@ -46,12 +46,13 @@ QTabBar::tab { background: transparent; color: $text_muted; border: 0; padding: 
 QTabBar::tab:hover { color: $text; }
 QTabBar::tab:selected { color: $accent; border-bottom: 2px solid $accent; }
 QTabBar::tab:focus { color: $accent; border-bottom: 2px solid $focus; }
-QComboBox QAbstractItemView { outline: 0; border: 0; background: $surface_raised; }
-QAbstractItemView#completions {
+QComboBox { combobox-popup: 0; }
+QComboBox QAbstractItemView, QAbstractItemView#completions {
   outline: 0; border: 1px solid $border_strong; background: $surface_raised; }
-QAbstractItemView#completions::item { min-height: 24px; padding: 0 6px; color: $text;
-  border-radius: ${radius_chip}px; }
-QAbstractItemView#completions::item:selected { background: $surface_hover; color: $text; }
+QComboBox QAbstractItemView::item, QAbstractItemView#completions::item {
+  min-height: 24px; padding: 0 6px; color: $text; border-radius: ${radius_chip}px; }
+QComboBox QAbstractItemView::item:selected, QAbstractItemView#completions::item:selected {
+  background: $surface_hover; color: $text; }
 """)
 
 

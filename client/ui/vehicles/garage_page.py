@@ -29,6 +29,7 @@ from client.ui.vehicles.photos import PhotoShelf, dropped_picture
 from client.ui.vehicles.shown import Shown
 from client.ui.vehicles.vehicle_deeds import VehicleDeeds
 from client.ui.vehicles.vehicle_form import VehicleForm
+from client.ui.widgets.dropped import take_a_copy
 from garage.reading import Reading
 from garage.records import ENERGIES, Vehicle
 
@@ -248,16 +249,14 @@ class GaragePage(Page):
                 self.content.photo_came(row.id)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if dropped_picture(event.mimeData()) is None:
-            event.ignore()
-        else:
-            event.acceptProposedAction()
+        if dropped_picture(event.mimeData()) is not None:
+            take_a_copy(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
         path = dropped_picture(event.mimeData())
         vehicle = self.content.vehicle_at(self.mapToGlobal(event.position().toPoint()))
         if path is not None and vehicle:
-            event.acceptProposedAction()
+            take_a_copy(event)
             self.deeds.take_picture(vehicle, path)
         else:
             self._desk.said.emit(_("Drop the picture onto a vehicle."), False)

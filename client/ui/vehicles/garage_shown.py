@@ -94,7 +94,7 @@ def ordered(rows: Sequence[GarageRow], sort: str, *, grouped: bool) -> list[Gara
     key = sort_key(sort)
     found = sorted(rows, key=lambda row: key(row.card))
     if grouped:
-        found.sort(key=lambda row: (not row.group, row.group.casefold()))
+        found.sort(key=lambda row: (not row.group, fold(row.group)))
     return found
 
 
@@ -103,18 +103,18 @@ def sort_key(name: str) -> Callable[[GarageCard], Any]:
     keys: dict[str, Callable[[GarageCard], Any]] = {
         "odometer": lambda card: -(card.odometer.si if card.odometer else -1.0),
         "cost": lambda card: -card.month_cost.decimal,
-        "name": lambda card: card.vehicle.name.casefold(),
+        "name": lambda card: fold(card.vehicle.name),
         "used": lambda card: -(card.last_used.toordinal() if card.last_used else 0),
         "make": lambda card: (
             not card.vehicle.make,
-            described(card.vehicle).lstrip("0123456789 ").casefold(),
+            fold(described(card.vehicle).lstrip("0123456789 ")),
         ),
     }
     return keys.get(name, _urgency)
 
 
 def _urgency(card: GarageCard) -> tuple[int, str, str]:
-    name = card.vehicle.name.casefold()
+    name = fold(card.vehicle.name)
     if card.due is None:
         return 2, "", name
     day = card.due.day.isoformat() if card.due.day else "9999"

@@ -13,6 +13,7 @@ from client.ui.text import _
 from client.ui.vehicles.photos import PhotoShelf, dropped_picture
 from client.ui.vehicles.vehicle_deeds import VehicleDeeds
 from client.ui.vehicles.vehicle_head import VehiclePicture
+from client.ui.widgets.dropped import take_a_copy
 from client.ui.widgets.tips import plain_tip
 from garage.records import Vehicle
 
@@ -86,7 +87,7 @@ class VehicleCover(QObject):
                 # What is no picture is the window's: a log to be imported.
                 event.ignore()
                 return True
-            event.acceptProposedAction()
+            take_a_copy(event)
             if event.type() == QEvent.Type.Drop:
                 self._deeds.take_picture(self._vehicle.id, path)
             return True

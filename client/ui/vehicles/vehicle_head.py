@@ -198,6 +198,8 @@ class VehicleHead(QWidget):
             self.plate.set_plate(plate.letters, plate.country, plate.season)
         self._show_due(overview, shown)
         self.line.setText(_line(overview, shown))
+        # Empty, it would take some width all the same: the VIN would stand away from the edge.
+        self.line.setVisible(bool(self.line.text()))
         self.vin.setText(vehicle.vin)
         self._vin_mark.setText("· VIN" if self.line.text() else "VIN")
         self._odometer.setVisible(overview.odometer is not None)

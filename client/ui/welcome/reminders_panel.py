@@ -104,6 +104,7 @@ class RemindersPanel(QWidget):
             field.setFixedWidth(240)
             grid.addWidget(field, place, 0)
             field.line.returnPressed.connect(self.save)
+            field.line.textChanged.connect(functools.partial(self._on_typed, field))
             about = label(one.about, "small", "text_muted")
             # Beside the line, also where a complaint stands below it.
             about.setContentsMargins(0, _TITLE, 0, 0)
@@ -136,6 +137,10 @@ class RemindersPanel(QWidget):
         for field in self.fields:
             field.setEnabled(there)
         self.first.setVisible(not there)
+
+    def _on_typed(self, field: FormField, _text: str) -> None:
+        # What was wrong with another text is not with this one.
+        field.set_error("")
 
     def save(self) -> None:
         """Keep the days given."""

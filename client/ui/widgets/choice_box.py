@@ -2,12 +2,60 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QElapsedTimer, QRectF, QSize, Qt
+from PySide6.QtCore import (
+    QElapsedTimer,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRectF,
+    QSize,
+    Qt,
+)
 from PySide6.QtGui import QCursor, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QApplication, QComboBox
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)
 
 from client.ui.theme import theme
-from client.ui.widgets.painting import draw_box, draw_icon, draw_text, repaint_on_theme, text_width
+from client.ui.widgets.painting import (
+    draw_box,
+    draw_icon,
+    draw_rule,
+    draw_text,
+    repaint_on_theme,
+    text_width,
+)
+
+_SEPARATOR = 9
+
+
+class _Choices(QStyledItemDelegate):
+    """Draws the list as the style sheet says, which Qt's own for a box does not heed."""
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        size = super().sizeHint(option, index)
+        return QSize(size.width(), _SEPARATOR) if _separates(index) else size
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        if _separates(index):
+            rect = QRectF(option.rect)
+            draw_rule(painter, rect.x(), rect.center().y(), rect.width())
+        else:
+            super().paint(painter, option, index)
+
+
+def _separates(index: QModelIndex | QPersistentModelIndex) -> bool:
+    """Whether a place of a box's list is a line that parts the choices, as Qt marks it."""
+    return bool(index.data(Qt.ItemDataRole.AccessibleDescriptionRole) == "separator")
 
 
 class ChoiceBox(QComboBox):
@@ -66,6 +114,8 @@ class ChoiceBox(QComboBox):
     def showPopup(self) -> None:  # noqa: N802 (Qt's name)
         # The words may be wider than the box itself.
         words = [self.itemText(place) for place in range(self.count())]
+        if not isinstance(self.itemDelegate(), _Choices):
+            self.setItemDelegate(_Choices(self))
         self.view().setMinimumWidth(round(max(map(text_width, words), default=0)) + 48)
         super().showPopup()
 

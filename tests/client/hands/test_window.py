@@ -205,7 +205,7 @@ def test_a_backup_is_restored_only_once_one_was_asked_by_either_hand(person, sto
     assert person.at == "Cancel"
     person.go_to(kept)
     person.press("Return")
-    assert person.sees("What was entered after that day is not in it.")
+    assert person.sees("What was entered after it was made is not in it.")
     assert person.at == "Cancel"
     person.press("Return")
     assert person.at.startswith(kept)

@@ -260,6 +260,20 @@ def test_a_named_vehicle_gets_everything(store: Store) -> None:
     assert {one.vehicle for one in store.read(lambda reader: reader.all(FillUp))} == {polo.id}
 
 
+def test_a_vehicle_that_is_here_is_named_though_the_file_calls_it_otherwise(store: Store) -> None:
+    van = Draft("vehicle", "car", None, {"name": "Van", "plate": "B-VA 1"}, 3)
+    add(store, kind_named("vehicle"), {"name": "The blue one", "plate": "b-va1"})
+    plan = planned(lambda: iter([fill(1)]), (van,))
+    assert run_import(store, plan, dry_run=True).vehicles == ["The blue one"]
+
+
+def test_a_vehicle_of_an_import_before_is_named_as_it_is_called_now(store: Store) -> None:
+    run_import(store, fills(3))
+    (golf,) = store.read(lambda reader: reader.all(Vehicle))
+    edit(store, golf.id, {"name": "The blue one"})
+    assert run_import(store, fills(4), dry_run=True).vehicles == ["The blue one"]
+
+
 def test_several_vehicles_each_get_their_own(store: Store) -> None:
     van = Draft("vehicle", "van", None, {"name": "Van", "plate": "B-VA 1"}, 3)
     rows = [fill(1), fill(2), fill(1, vehicle="van")]

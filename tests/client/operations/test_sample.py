@@ -228,6 +228,16 @@ def test_in_german_the_figures_are_the_same_and_the_texts_are_not() -> None:
         assert same <= {"Starter", "Thermostat", "Radiator"}, f"{kind}: no German for {same}"
 
 
+def test_in_german_each_tag_is_german_too() -> None:
+    english, german = (
+        {tag for row in rows for tag in row.values.get("tags") or ()}
+        for rows in (_same(), _same(language="de"))
+    )
+    assert {"innenraum", "oldtimer", "vor-dem-winter"} <= german
+    assert len(german) == len(english)
+    assert english.isdisjoint(german)
+
+
 def test_it_is_made_in_one_step_that_undo_takes_back(store: Store) -> None:
     began = time.thread_time()
     changes = make_sample_garage(store, TODAY, ZONE)

@@ -118,6 +118,21 @@ def test_a_backup_that_names_it_keeps_it_and_one_that_cannot_be_read_keeps_all(
     assert tidy_pictures(store, LATER + timedelta(days=KEPT_DAYS)).removed == 1
 
 
+def test_a_garage_that_a_backup_replaced_keeps_its_photos_and_a_damaged_one_hinders_nothing(
+    store: Store, herbie: str
+) -> None:
+    red = choose(store, herbie, "red")
+    replaced = store.folder / "paddock.before-restore-1.sqlite"
+    store.backup(replaced)
+    forget(store)
+    tidy_pictures(store, TODAY)
+    assert tidy_pictures(store, LATER) == Unused()
+    replaced.write_bytes(b"not a database" * 100)
+    tidy_pictures(store, LATER)
+    assert tidy_pictures(store, LATER + timedelta(days=KEPT_DAYS)).removed == 1
+    assert not red.exists()
+
+
 def test_while_a_push_is_on_its_way_or_it_was_just_chosen_it_stays(
     store: Store, herbie: str
 ) -> None:

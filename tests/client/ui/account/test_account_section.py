@@ -79,6 +79,19 @@ def test_signing_in_joins_what_is_here_and_signing_out_leaves_it(
     assert [v.name for v in store.read(lambda reader: reader.all(Vehicle))] == ["Herbie"]
 
 
+def test_how_many_edits_wait_follows_the_sync(section, server, herbie, store, desk, phase, qtbot):
+    pair(section, server, qtbot)
+    dialog = dialog_of(SignInDialog)
+    qtbot.waitUntil(lambda: dialog.join.isVisible(), timeout=PATIENCE)
+    qtbot.mouseClick(dialog.join, Qt.MouseButton.LeftButton)
+    phase("synced")
+    qtbot.waitUntil(lambda: section.who_card.isVisible(), timeout=PATIENCE)
+    alone = "Once signed out, everything stays on this computer."
+    for waiting, said in ((2, f"{alone} 2 edits waiting."), (0, alone)):
+        desk.sync.tell(SyncState("synced", waiting=waiting, account="ann@example.org"))
+        qtbot.waitUntil(lambda said=said: section.note.text() == said, timeout=PATIENCE)
+
+
 def test_what_is_here_can_be_kept_apart_even_from_an_account_without_a_garage(
     section, server, herbie, store, phase, qtbot
 ):

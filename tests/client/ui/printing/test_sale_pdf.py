@@ -12,6 +12,7 @@ from PySide6.QtPdf import QPdfDocument
 from client.errors import BadRequest
 from client.operations.sale_history import Consumption, Entry, SaleHistory
 from client.ui.printing import sale_pdf, save_sale_pdf
+from client.ui.text import use_language
 from garage.money import Money
 from garage.records import Vehicle
 from garage.regions import Preferences
@@ -68,6 +69,8 @@ class Opened:
 
     def __call__(self, content: bytes) -> str:
         """All its text."""
+        self.document.close()
+        self.buffer.close()
         self.buffer.setData(QByteArray(content))
         self.buffer.open(QIODevice.OpenModeFlag.ReadOnly)
         self.document.load(self.buffer)
@@ -126,6 +129,53 @@ def test_a_long_history_runs_over_numbered_pages_with_its_head_on_each(opened: O
     assert all(f"Service number {n} " in text for n in range(120))
     for page in range(1, pages):
         assert "What was done" in opened.document.getAllText(page).text().replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize("count", [37, 60, 101])
+def test_no_row_is_cut_by_the_end_of_a_page(opened: Opened, count: int) -> None:
+    def service(n: int) -> Entry:
+        details = ("Oil", "a word " * (n % 40), f"end {n}.")
+        return replace(ENTRIES[1], what=f"Service number {n}.", details=details)
+
+    entries = tuple(service(n) for n in range(count))
+    opened(sale_pdf(history(entries=entries))[0])
+    pages = [opened.document.getAllText(at).text() for at in range(opened.document.pageCount())]
+    assert all("Service number" in page for page in pages[:-1])
+    for n in range(count):
+        (page,) = (text for text in pages if f"Service number {n}." in text)
+        assert f"end {n}." in page.replace("\r\n", " ")
+
+
+def test_the_heading_goes_along_with_a_first_row_that_goes_onto_the_next_page(
+    opened: Opened,
+) -> None:
+    many = tuple(
+        Consumption(f"fuel {n}", Quantity("8.4", "L/100km"), 41, Quantity("20100", "km"))
+        for n in range(24)
+    )
+    seen = set()
+    for count in range(8, 24):
+        opened(sale_pdf(history(consumption=many[:count]))[0])
+        pages = [opened.document.getAllText(at).text() for at in range(opened.document.pageCount())]
+        (first,) = (at for at, text in enumerate(pages) if "Main inspection" in text)
+        headed = [at for at, text in enumerate(pages) if "What was done" in text]
+        assert headed[0] == first
+        seen.add(first)
+    assert seen == {0, 1}
+
+
+@pytest.fixture
+def german() -> Iterator[None]:
+    """The words in German."""
+    use_language("de")
+    yield
+    use_language("en")
+
+
+def test_a_day_and_an_odometer_stay_on_one_line(opened: Opened, german: None) -> None:
+    far = replace(ENTRIES[0], day=date(2024, 9, 24), odometer=Quantity("1912000", "km"))
+    text = opened(sale_pdf(history(entries=(far,)))[0])
+    assert "24. Sept. 2024 1.912.000 km Prüfung" in text
 
 
 def test_an_empty_history_is_one_page_that_says_so(opened: Opened) -> None:

@@ -17,19 +17,20 @@ def files_of(*paths):
     return data
 
 
+_OFFERED = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
+_BY_HAND = (Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+
+
 def entering(data):
-    return QDragEnterEvent(
-        QPoint(300, 300), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-    )  # fmt: skip
+    return QDragEnterEvent(QPoint(300, 300), _OFFERED, data, *_BY_HAND)
+
+
+def dropping(data):
+    return QDropEvent(QPointF(300, 300), _OFFERED, data, *_BY_HAND)
 
 
 def drop(shell, data):
-    event = QDropEvent(
-        QPointF(300, 300), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-    )  # fmt: skip
-    QApplication.sendEvent(shell, event)
+    QApplication.sendEvent(shell, dropping(data))
 
 
 @pytest.fixture
@@ -60,6 +61,18 @@ def test_while_files_are_dragged_it_is_said_what_dropping_does(shell, logs):
     assert (hint.isVisible(), hint.words) == (True, "Drop to import 3 files")
     assert hint.size() == shell.size()
     QApplication.sendEvent(shell, QDragLeaveEvent())
+
+
+def test_a_file_that_its_source_would_move_is_copied(shell, logs, settled):
+    data = files_of(logs[0])
+    for event in (entering(data), dropping(data)):
+        event.setDropAction(Qt.DropAction.MoveAction)
+        QApplication.sendEvent(shell, event)
+        assert (event.isAccepted(), event.dropAction()) == (True, Qt.DropAction.CopyAction)
+    settled()
+    (dialog,) = shown(shell)
+    dialog.cancel_button.click()
+    settled()
 
 
 def test_several_files_are_looked_at_one_after_another(shell, logs, store, settled, qtbot):

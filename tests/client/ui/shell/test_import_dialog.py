@@ -1,16 +1,21 @@
 """Importing from the window: what a file would bring, then the import, or a plain refusal."""
 
 import threading
+from collections import Counter
+from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from client.exchange.formats import NAMES
+from client.operations.importing import ImportReport
 from client.operations.records import add
 from client.ui.routes import VEHICLE, Route
-from client.ui.shell.import_words import plain_words
+from client.ui.shell.import_words import found_words, plain_words
+from client.ui.vehicles.shown import Shown
 from garage.records import FillUp, kind_named
+from garage.regions import Preferences
 
 LOG = """date,odometer,volume,total
 2026-10-01,10000,40.5,60.10
@@ -55,6 +60,16 @@ def test_a_log_is_judged_asked_about_and_imported_with_undo(
     shell.desk.undo()
     settled()
     assert fills(store) == 0
+
+
+def test_many_records_are_counted_in_the_way_of_the_region():
+    report = ImportReport(
+        "generic", {}, unchanged=1000, repeated=2000, refusals=3000,
+        kinds=Counter({"fill_up": 60000}),
+    )  # fmt: skip
+    words = found_words(report, Shown(Preferences.for_region("DE"), date(2026, 11, 18)))
+    for count in ("60.000 new", "1.000 records", "2.000 rows", "3.000 rows"):
+        assert count in words
 
 
 def test_enter_goes_on_and_the_vehicle_one_is_at_is_proposed(

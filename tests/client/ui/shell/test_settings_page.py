@@ -1,6 +1,7 @@
 """The settings: each section shows what is set, and keeps what is changed at once."""
 
-from datetime import date
+import os
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from client.operations.records import add, edit
 from client.store import Store
 from client.ui.routes import SETTINGS, Route
 from client.ui.settings.field_form import FieldForm, RenameForm
+from client.ui.settings.region_section import country_names
 from client.ui.settings.sections import sections
 from client.ui.shell.backup_list import RestoreDialog
 from client.ui.widgets.folders import documents_folder
@@ -248,6 +250,28 @@ def test_a_backup_that_lies_elsewhere_can_be_restored(shell, store, show, settle
     assert shell.restoring == tmp_path / "mine.sqlite"
 
 
+def test_what_a_restored_backup_replaced_is_offered_with_the_time_it_was_left_at(
+    shell, store, show, settled
+):
+    daily = store.daily_backup(date(2026, 11, 18))
+    replaced = store.folder / "paddock.before-restore-1.sqlite"
+    store.backup(replaced)
+    for file, clock in ((daily, (9, 5)), (replaced, (17, 40))):
+        made = datetime(2026, 11, 18, *clock).timestamp()
+        os.utime(file, (made, made))
+    show("backups")
+    shell.ask_for_backup()
+    dialog = shell.findChild(RestoreDialog)
+    later, earlier = (row.accessibleName() for row in dialog.backups.rows)
+    assert later.startswith("As the garage was on 2026-11-18, 17:40, paddock.before-restore-1")
+    assert earlier.startswith("As the garage was on 2026-11-18, 09:05, paddock-2026-11-18")
+    dialog.backups.rows[0].click()
+    question = shell.findChild(QuestionDialog)
+    assert question.windowTitle() == "Restore the garage of 2026-11-18, 17:40?"
+    question.action.click()
+    assert shell.restoring == replaced
+
+
 def test_an_own_field_is_made_renamed_with_its_values_and_deleted(
     shell, store, octavia, show, settled, qtbot
 ):
@@ -346,3 +370,9 @@ def test_buttons_of_many_words_go_into_a_second_row_in_a_narrow_window(shell, sh
     assert frame.horizontalScrollBar().maximum() == 0
     assert backups.open_folder.y() > backups.now.geometry().bottom()
     assert backups.archive.geometry().top() > backups.open_folder.parentWidget().geometry().bottom()
+
+
+def test_regions_stand_in_the_order_of_their_letters_whatever_their_accents():
+    names = [name for _code, name in country_names("de")]
+    assert names.index("Dänemark") + 1 == names.index("Deutschland")
+    assert names.index("Österreich") < names.index("Polen")

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from client.operations.records import add, delete
@@ -200,6 +200,18 @@ def test_the_head_leaves_out_what_has_no_room_and_shortens_nothing(page, settled
     head = page.head
     for part in (head.name, head.line, head.vin, head.due):
         assert part.isHidden() or part.width() >= part.sizeHint().width()
+
+
+def test_a_vin_of_which_nothing_else_is_known_stands_at_the_edge(desk, store, qtbot, settled):
+    page = VehiclePage(desk)
+    qtbot.addWidget(page)
+    page.resize(1100, 800)
+    page.show()
+    known = {"name": "Z3", "make": "BMW", "vin": "WBACH31030LA12345"}
+    page.show_route(Route(VEHICLE, add(store, kind_named("vehicle"), known).ids[0]))
+    settled()
+    edges = [part.mapTo(page, QPoint(0, 0)).x() for part in (page.head.name, page.head._vin_mark)]
+    assert edges[0] == edges[1]
 
 
 def test_a_point_of_the_line_leads_to_its_fill_up(page, desk, settled):

@@ -144,6 +144,9 @@ def test_a_day_that_does_not_exist_is_told_at_its_field(page, store, qtbot, sett
     settled()
     assert field.editor.accessibleDescription()
     assert all_of(store, Reminder) == []
+    field.line.selectAll()
+    qtbot.keyClicks(field.line, "30 Nov 2026")
+    assert (field.error, field.editor.accessibleDescription()) == ("", "")
 
 
 def test_a_vehicle_can_be_entered_by_hand(page, store, qtbot, settled):

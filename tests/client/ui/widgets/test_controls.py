@@ -360,6 +360,23 @@ def test_a_choice_is_not_left_as_if_the_pointer_were_on_it(page):
     assert not box.underMouse()
 
 
+def test_the_list_of_a_box_opens_below_it_in_the_colours_of_a_menu(page):
+    box = ChoiceBox("Region")
+    box.addItems(["Ireland", "Germany"])
+    box.insertSeparator(1)
+    put(page, box)
+    box.showPopup()
+    view = box.view()
+    assert view.mapToGlobal(QPoint(0, 0)).y() >= box.mapToGlobal(QPoint(0, box.height())).y() - 1
+    heights = [view.visualRect(box.model().index(row, 0)).height() for row in range(3)]
+    assert heights[0] == heights[2] >= 24 > 12 > heights[1]
+    chosen, pixels = view.visualRect(box.model().index(0, 0)), view.viewport().grab().toImage()
+    ratio = pixels.devicePixelRatio()
+    at = QPointF(chosen.right() - 10, chosen.center().y()) * ratio
+    assert pixels.pixelColor(at.toPoint()) == colour("surface_hover")
+    box.hidePopup()
+
+
 def test_an_empty_state_offers_what_to_do_next(qtbot, page):
     empty = EmptyState("route", "No trips yet", "Write down where you went.", ("Add trip", "plus"))
     put(page, empty)

@@ -1,0 +1,25 @@
+"""In which order vehicles stand in the garage."""
+
+from client.operations.overview import GarageCard
+from client.ui.vehicles.garage_shown import sort_key
+from garage.money import Money
+from garage.records import Vehicle
+
+
+def card(name: str, make: str) -> GarageCard:
+    """A vehicle of which only its name and make are known."""
+    nothing = Money("0", "EUR")
+    return GarageCard(
+        vehicle=Vehicle(id=name, name=name, make=make), odometer=None, hours=None, economy=None,
+        due=None, month_cost=nothing, month_distance=0.0, year_cost=nothing, per_distance=None,
+        last_used=None,
+    )  # fmt: skip
+
+
+def test_a_letter_with_an_accent_stands_beside_its_own() -> None:
+    cards = [card("Z3", "BMW"), card("Ägidius", "Škoda"), card("alfa", "VW"), card("Bulli", "VW")]
+    for sort in ("name", "due"):
+        names = [each.vehicle.name for each in sorted(cards, key=sort_key(sort))]
+        assert names == ["Ägidius", "alfa", "Bulli", "Z3"]
+    makes = [each.vehicle.make for each in sorted(cards, key=sort_key("make"))]
+    assert makes == ["BMW", "Škoda", "VW", "VW"]
