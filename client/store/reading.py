@@ -73,10 +73,10 @@ class Reader:
     @cached_property
     def sight(self) -> Sight:
         """What there is to be seen, and of which garage lists tell."""
-        out = self.connection.execute(_OUT_OF_SIGHT).all()
+        out = plain_rows(self.connection, _OUT_OF_SIGHT)
         return Sight(
-            tuple(row.n for row in out if row.n is not None),
-            tuple(row.space for row in out if row.space is not None),
+            tuple([batch for batch, _ in out if batch is not None]),
+            tuple([space for _, space in out if space is not None]),
             within(self.connection, self._garage) if self._garage else (),
         )
 
@@ -248,7 +248,7 @@ class Reader:
         return {tuple(row) for row in self.connection.execute(statement)}
 
 
-_OUT_OF_SIGHT = text(
+_OUT_OF_SIGHT = (
     "SELECT n, NULL AS space FROM batch WHERE state = 'open' "
     "UNION ALL SELECT NULL, id FROM space WHERE hidden"
 )
