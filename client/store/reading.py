@@ -116,8 +116,7 @@ class Reader:
     def records(self, kind: Kind, query: Query = Query()) -> list[Record]:  # frozen
         """Like `all`, for a kind known only by its declaration."""
         statement, given = listing(kind, query, self.sight)
-        record = codec_of(kind, query).record
-        return [record(row) for row in self.connection.execute(statement, given).all()]
+        return codec_of(kind, query).records(self.connection.execute(statement, given).all())
 
     def count(self, kind: Kind, query: Query = Query()) -> int:  # frozen
         """How many records the query has without its limit."""
