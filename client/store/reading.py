@@ -15,7 +15,7 @@ from client.store import hits
 from client.store import search as fulltext
 from client.store.bulk import plain_rows
 from client.store.codec import DELETED, codec, load, read_stamps
-from client.store.listing import Query, Sight, codec_of, counting, listing
+from client.store.listing import Query, Sight, codec_of, counted, listed
 from client.store.schema import (
     CLOCK,
     HISTORY,
@@ -115,13 +115,11 @@ class Reader:
 
     def records(self, kind: Kind, query: Query = Query()) -> list[Record]:  # frozen
         """Like `all`, for a kind known only by its declaration."""
-        statement, given = listing(kind, query, self.sight)
-        return codec_of(kind, query).records(self.connection.execute(statement, given).all())
+        return codec_of(kind, query).records(listed(self.connection, kind, query, self.sight))
 
     def count(self, kind: Kind, query: Query = Query()) -> int:  # frozen
         """How many records the query has without its limit."""
-        statement, given = counting(kind, query, self.sight)
-        return int(self.connection.execute(statement, given).scalar_one())
+        return counted(self.connection, kind, query, self.sight)
 
     def condition(self, kind: Kind, expression: Expression) -> ColumnElement[bool]:
         """What a filter asks of rows of a kind, for `Query.where`; for this reader alone."""

@@ -84,7 +84,7 @@ def test_the_rows_of_a_list_read_as_each_of_them_alone() -> None:
         cells = dict(zip(codec(row.kind).names, row.cells, strict=True))
         extra = '{"later":1}' if len(of_kind) % 3 == 1 else None
         cells |= {"id": row.id, "space": "0" * 36, "deleted": len(of_kind) % 2, "extra": extra}
-        of_kind.append([cells[name] for name in codec(row.kind).select().selected_columns.keys()])
+        of_kind.append([cells[each.name] for each in codec(row.kind).select().selected_columns])
     assert len(rows) > 20
     for kind, cells in rows.items():
         together, alone = codec(kind).records(cells), [*map(codec(kind).record, cells)]
