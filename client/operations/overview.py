@@ -161,11 +161,12 @@ def garage_overview(
 
 def _recent(reader: Reader, ids: list[str], today: date) -> dict[str, list[Record]]:
     """These vehicles' records of the last months, and all that recur."""
-    since = today - timedelta(days=_KEPT_DAYS)
+    given = {"since": (today - timedelta(days=_KEPT_DAYS)).isoformat()}
     found: dict[str, list[Record]] = {}
     for kind, names in NEEDED.items():
-        theirs = codec(kind_named(kind.kind)).table.c.vehicle.in_(ids)
-        query = Query(where=and_(theirs, counts_since(kind, since)), fields=names)
+        table = codec(kind_named(kind.kind)).table
+        where = and_(table.c.vehicle.in_(ids), counts_since(table))
+        query = Query(where=where, given=given, fields=names)
         for record in reader.all(kind, query):
             found.setdefault(str(getattr(record, "vehicle", "")), []).append(record)
     return found

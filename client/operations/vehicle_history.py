@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ColumnElement, or_
+from sqlalchemy import ColumnElement, Table, bindparam, or_
 
 from client.operations.figures import in_units
 from client.operations.money_elsewhere import money_elsewhere
 from client.store import Query, Reader
-from client.store.codec import codec
 from garage.records import (
     Expense,
     FillUp,
@@ -23,7 +23,6 @@ from garage.records import (
     Trip,
     Upgrade,
     Vehicle,
-    kind_named,
 )
 from garage.rules.economy import Economy, economies
 from garage.rules.odometer import Timeline, hours_timeline, odometer_timeline
@@ -80,8 +79,7 @@ def read_history(reader: Reader, vehicle_id: str, since: date | None = None) -> 
     vehicle = in_units(reader, reader.get(Vehicle, vehicle_id))
     records: list[Record] = []
     for kind, names in NEEDED.items():
-        where = None if since is None else counts_since(kind, since)
-        records += reader.all(kind, Query(owner=vehicle_id, where=where, fields=names))
+        records += reader.all(kind, _here(vehicle_id, names, since))
     elsewhere = money_elsewhere(reader, vehicle_id, records)
     fills = [record for record in records if isinstance(record, FillUp)]
     return VehicleHistory(
@@ -94,11 +92,17 @@ def read_history(reader: Reader, vehicle_id: str, since: date | None = None) -> 
     )
 
 
-def counts_since(type_: type[Record], day: date) -> ColumnElement[bool]:
-    """What happened on a day or later or nobody knows when, or costs something again and again."""
-    columns = codec(kind_named(type_.kind)).table.c
-    dated = or_(columns.date >= day.isoformat(), columns.date.is_(None))
-    return or_(dated, columns.every.is_not(None)) if type_ is Expense else dated
+def _here(vehicle_id: str, names: tuple[str, ...], since: date | None) -> Query:
+    if since is None:
+        return Query(owner=vehicle_id, fields=names)
+    given = {"since": since.isoformat()}
+    return Query(owner=vehicle_id, fields=names, where=counts_since, given=given)
+
+
+def counts_since(table: Table[Any]) -> ColumnElement[bool]:
+    """What happened "since" or nobody knows when, or costs something again and again."""
+    dated = or_(table.c.date >= bindparam("since"), table.c.date.is_(None))
+    return or_(dated, table.c.every.is_not(None)) if "every" in table.c else dated
 
 
 def spendable(records: Iterable[Record], window: Window) -> list[Record]:

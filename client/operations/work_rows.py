@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Table, bindparam, select
 
 from client.operations.record_rows import newest_first
 from client.store import Query, Reader
@@ -77,11 +77,15 @@ def _until(record: Work | Inspection) -> date | None:
 
 def _lines(reader: Reader, vehicle: str) -> list[WorkLine]:
     """The lines of all its work, in one reading."""
-    line = codec(kind_named("work_line")).table
+    given = {"vehicle": vehicle}
+    return reader.all(WorkLine, Query(where=_of_its_work, given=given, fields=("work", "cost")))
+
+
+def _of_its_work(line: Table[Any]) -> ColumnElement[bool]:
     tables = [codec(kind_named(name)).table for name in WORK_KINDS]
-    works = [select(table.c.id).where(table.c.vehicle == vehicle) for table in tables]
-    where = line.c.work.in_(works[0].union_all(*works[1:]))
-    return reader.all(WorkLine, Query(where=where, fields=("work", "cost")))
+    works = [select(table.c.id).where(table.c.vehicle == bindparam("vehicle")) for table in tables]
+    within: ColumnElement[bool] = line.c.work.in_(works[0].union_all(*works[1:]))
+    return within
 
 
 def _summed(amounts: Iterable[Money | None]) -> Money | None:

@@ -1,18 +1,21 @@
 """What a list is asked for, and the statement that asks it: made once for each way of asking.
 
-To put one together takes SQLAlchemy several times as long as SQLite takes to answer it.
+To put one together takes SQLAlchemy several times as long as SQLite takes to answer it, and to
+send one that is put together twice as long. So its text is kept, and goes past SQLAlchemy.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Table, bindparam, func, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, bindparam, func, select
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 
 from client.errors import BadRequest
+from client.store.bulk import plain_rows
 from client.store.codec import Codec, codec, narrow_codec
 from client.store.schema import in_order
 from garage.records import Kind, kind_named
@@ -21,6 +24,7 @@ from garage.words import N_, told
 Condition = Callable[[Table[Any]], ColumnElement[bool]]
 
 _KEPT_STATEMENTS = 128
+_DIALECT = SQLiteDialect_pysqlite(paramstyle="named")
 _TAKING_ALONG = ("vehicle", "calendar")
 """Kinds with which all that hangs on them goes out of sight while they are in the trash."""
 
@@ -33,6 +37,8 @@ class Query:
     """Only records that hang on this id (a vehicle's fill-ups, a service's lines)."""
     where: ColumnElement[bool] | Condition | None = None
     """A condition; of one that is always the same a function of the kind's table, a module's."""
+    given: Mapping[str, Any] = field(default_factory=dict)
+    """What such a function leaves open (`bindparam`), by name."""
     sort: str | None = None
     """A field's name, with "-" before it for the greatest first; else by time."""
     limit: int | None = None
@@ -91,19 +97,23 @@ def codec_of(kind: Kind, query: Query) -> Codec:
     return codec(kind) if query.fields is None else narrow_codec(kind, query.fields)
 
 
-def listing(kind: Kind, query: Query, sight: Sight) -> tuple[Select[Any], dict[str, Any]]:
-    """What selects the rows of a list in their order, and what it is to be given."""
-    given: dict[str, Any] = {}
-    if query.owner is not None:
-        given["owner"] = query.owner
-    paged = query.limit is not None or query.offset > 0
-    if paged:
-        given["limit"] = -1 if query.limit is None else query.limit
-        given["offset"] = query.offset
+def listed(
+    connection: Connection, kind: Kind, query: Query, sight: Sight
+) -> Sequence[Sequence[Any]]:
+    """The rows of a list in their order, for `codec_of`."""
     where, always = _parted(query)
-    owned = query.owner is not None
-    statement = _listing(kind, query.fields, query.sort, query.deleted, owned, paged, always, sight)
-    return statement if where is None else statement.where(where), given
+    owned, paged = query.owner is not None, query.limit is not None or query.offset > 0
+    way = kind, query.fields, query.sort, query.deleted, owned, paged, always, sight
+    given = _given(query)
+    if where is None:
+        text, fixed = _listing_text(*way)
+        return plain_rows(connection, text, {**fixed, **given})
+    return connection.execute(_listing(*way).where(where), given).all()
+
+
+def _given(query: Query) -> dict[str, Any]:
+    limit = -1 if query.limit is None else query.limit
+    return {**query.given, "owner": query.owner, "limit": limit, "offset": query.offset}
 
 
 def _parted(query: Query) -> tuple[ColumnElement[bool] | None, Condition | None]:
@@ -137,13 +147,17 @@ def _listing(
     return statement
 
 
-def counting(kind: Kind, query: Query, sight: Sight) -> tuple[Select[Any], dict[str, Any]]:
-    """What counts the rows that a list has without its limit, and what it is to be given."""
+def counted(connection: Connection, kind: Kind, query: Query, sight: Sight) -> int:
+    """How many rows a list has without its limit."""
     where, always = _parted(query)
-    owned = query.owner is not None
-    statement = _counting(kind, query.deleted, owned, always, sight)
-    given = {"owner": query.owner} if owned else {}
-    return statement if where is None else statement.where(where), given
+    way = kind, query.deleted, query.owner is not None, always, sight
+    if where is None:
+        text, fixed = _counting_text(*way)
+        ((count,),) = plain_rows(connection, text, {**fixed, **_given(query)})
+    else:
+        statement = _counting(*way).where(where)
+        count = connection.execute(statement, _given(query)).scalar_one()
+    return int(count)
 
 
 @lru_cache(_KEPT_STATEMENTS)
@@ -151,7 +165,28 @@ def _counting(
     kind: Kind, deleted: bool, owned: bool, always: Condition | None, sight: Sight
 ) -> Select[Any]:
     table = codec(kind).table
-    counted = select(func.count()).select_from(table)
+    statement = select(func.count()).select_from(table)
     if always is not None:
-        counted = counted.where(always(table))
-    return sight.listed(counted, kind, owned=owned, deleted=deleted)
+        statement = statement.where(always(table))
+    return sight.listed(statement, kind, owned=owned, deleted=deleted)
+
+
+_Text = tuple[str, Mapping[str, Any]]
+"""A statement's text, and those of its values that are always the same."""
+
+
+@lru_cache(_KEPT_STATEMENTS)
+def _listing_text(*way: Any) -> _Text:
+    return _text(_listing(*way))
+
+
+@lru_cache(_KEPT_STATEMENTS)
+def _counting_text(*way: Any) -> _Text:
+    return _text(_counting(*way))
+
+
+def _text(statement: Select[Any]) -> _Text:
+    compiled = statement.compile(dialect=_DIALECT)
+    open_ones = {name: None for name, bind in compiled.binds.items() if bind.required}
+    state = compiled.construct_expanded_state(open_ones)
+    return state.statement, state.parameters

@@ -15,7 +15,7 @@ from client.store import hits
 from client.store import search as fulltext
 from client.store.bulk import plain_rows
 from client.store.codec import DELETED, codec, load, read_stamps
-from client.store.listing import Query, Sight, codec_of, counting, listing
+from client.store.listing import Query, Sight, codec_of, counted, listed
 from client.store.schema import (
     CLOCK,
     HISTORY,
@@ -73,10 +73,10 @@ class Reader:
     @cached_property
     def sight(self) -> Sight:
         """What there is to be seen, and of which garage lists tell."""
-        out = self.connection.execute(_OUT_OF_SIGHT).all()
+        out = plain_rows(self.connection, _OUT_OF_SIGHT)
         return Sight(
-            tuple(row.n for row in out if row.n is not None),
-            tuple(row.space for row in out if row.space is not None),
+            tuple([batch for batch, _ in out if batch is not None]),
+            tuple([space for _, space in out if space is not None]),
             within(self.connection, self._garage) if self._garage else (),
         )
 
@@ -115,14 +115,11 @@ class Reader:
 
     def records(self, kind: Kind, query: Query = Query()) -> list[Record]:  # frozen
         """Like `all`, for a kind known only by its declaration."""
-        statement, given = listing(kind, query, self.sight)
-        record = codec_of(kind, query).record
-        return [record(row) for row in self.connection.execute(statement, given).all()]
+        return codec_of(kind, query).records(listed(self.connection, kind, query, self.sight))
 
     def count(self, kind: Kind, query: Query = Query()) -> int:  # frozen
         """How many records the query has without its limit."""
-        statement, given = counting(kind, query, self.sight)
-        return int(self.connection.execute(statement, given).scalar_one())
+        return counted(self.connection, kind, query, self.sight)
 
     def condition(self, kind: Kind, expression: Expression) -> ColumnElement[bool]:
         """What a filter asks of rows of a kind, for `Query.where`; for this reader alone."""
@@ -248,7 +245,7 @@ class Reader:
         return {tuple(row) for row in self.connection.execute(statement)}
 
 
-_OUT_OF_SIGHT = text(
+_OUT_OF_SIGHT = (
     "SELECT n, NULL AS space FROM batch WHERE state = 'open' "
     "UNION ALL SELECT NULL, id FROM space WHERE hidden"
 )

@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from client.store.bulk import plain_rows
 from garage.records import Kind
 
 WORD_COLUMNS = ("rowid", "heading", "body", "rank_first", "kind", "id", "batch")
@@ -100,12 +101,13 @@ def _by_plate(connection: Connection, text: str, hidden: Sequence[int]) -> list[
     asked = bare(text)
     if not 3 <= len(asked) <= _LONGEST_PLATE or not any(map(str.isdigit, asked)):
         return []
-    plates = connection.exec_driver_sql(
+    plates = plain_rows(
+        connection,
         "SELECT n, id, plate, batch FROM k_vehicle "
-        "WHERE deleted = 0 AND plate IS NOT NULL ORDER BY n"
+        "WHERE deleted = 0 AND plate IS NOT NULL ORDER BY n",
     )
     hits = []
-    for number, id_, plate, batch in plates.all():
+    for number, id_, plate, batch in plates:
         if batch in hidden or not bare(plate).startswith(asked):
             continue
         words = connection.exec_driver_sql(
@@ -177,12 +179,13 @@ def _asked(connection: Connection, group: list[str]) -> str:
     """
     word = group[0]
     if len(group) == 1 and len(word) > 1 and word.isascii():
-        terms = connection.exec_driver_sql(
+        terms = plain_rows(
+            connection,
             "SELECT term FROM search_words WHERE term >= ? AND term < ? LIMIT ?",
             (word, word + _LAST, _FEW + 1),
-        ).all()
+        )
         if len(terms) <= _FEW:
-            return " OR ".join(f'"{row[0]}"' for row in terms)
+            return " OR ".join(f'"{term}"' for (term,) in terms)
     return " OR ".join(f'"{word}"*' for word in group)
 
 
@@ -196,7 +199,7 @@ def _newest(
         "SELECT kind, id, heading, body, rank_first FROM search "
         f"WHERE search MATCH ?{bars} ORDER BY rowid DESC LIMIT ?"
     )
-    return [tuple(row) for row in connection.exec_driver_sql(sql, (query, *hidden, most))]
+    return plain_rows(connection, sql, (query, *hidden, most))
 
 
 def _is_named(heading: str, begun: list[str]) -> bool:
@@ -251,9 +254,10 @@ def _nearest(connection: Connection, spellings: list[str]) -> list[str]:
             return spellings
     # Most slips spare the first letter; the first two swapped is the other common one.
     terms = [
-        row[0]
+        term
         for first in dict.fromkeys(word[:2])
-        for row in connection.exec_driver_sql(
+        for (term,) in plain_rows(
+            connection,
             "SELECT term FROM search_words WHERE term >= ? AND term < ? "
             "AND length(term) BETWEEN ? AND ? LIMIT ?",
             (

@@ -9,7 +9,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal, Slot
 from shiboken6 import isValid
 
 from client.ui.collecting import Collector
@@ -17,6 +17,9 @@ from client.ui.collecting import Collector
 READERS = 2
 FRAME_MILLISECONDS = 20
 """In so many the window is painted after it has changed: Qt waits five, or for the screen."""
+_PAINTED = QEvent.Type(QEvent.registerEventType())
+_AFTER_PAINTING = Qt.EventPriority.LowEventPriority.value - 1
+"""Qt asks a window to paint itself by an event of low priority."""
 
 
 @dataclass(eq=False)
@@ -57,6 +60,8 @@ class Workers(QObject):
         self._aside: dict[int, _Job] = {}
         self._closed = False
         self._held: list[int] | None = None
+        self._next: list[int] = []
+        """Reads that begin once the window is painted as it is now."""
         self.collector = Collector(self, self._is_busy)
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
@@ -85,8 +90,9 @@ class Workers(QObject):
     ) -> None:
         """Run `work` among the readers; it supersedes what is under way for (owner, key).
 
-        What is `patient` lets the window be painted first: beside a thread that reads, that takes
-        twice as long.
+        It begins once what is to be painted now has been: beside a thread that reads, painting
+        takes twice as long, and the reading gets nowhere meanwhile, since at each row SQLite gives
+        up the interpreter's lock. What is `patient` lets what is brought next be painted, too.
         """
         whole_key = (id(owner), key)
         for number, job in self._jobs.items():
@@ -135,8 +141,17 @@ class Workers(QObject):
             QTimer.singleShot(
                 FRAME_MILLISECONDS, self, functools.partial(self._submit, self._count)
             )
-        else:
+        elif job.key is None:
             self._submit(self._count)
+        else:
+            self._next.append(self._count)
+            QCoreApplication.postEvent(self, QEvent(_PAINTED), _AFTER_PAINTING)
+
+    def customEvent(self, event: QEvent) -> None:
+        """What was to be painted has been: let the reads begin."""
+        numbers, self._next = self._next, []
+        for number in numbers:
+            self._submit(number)
 
     def _submit(self, number: int) -> None:
         job = self._jobs.get(number)

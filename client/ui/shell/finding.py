@@ -95,7 +95,7 @@ def found_places(known: Known, words: Sequence[str], shown: Shown) -> list[Found
     vehicles = [
         (found, vehicle) for vehicle in known.vehicles if (found := named_so(vehicle, words))
     ]
-    vehicles.sort(key=lambda each: each[0].score)
+    vehicles.sort(key=lambda each: (not called_so(each[1], words), each[0].score))
     most = MOST_VEHICLES if words else MOST_LISTED
     rows = [_vehicle(vehicle, words) for _found, vehicle in vehicles[:most]]
     if not words:
@@ -110,6 +110,13 @@ def named_so(vehicle: Vehicle, words: Sequence[str]) -> Match | None:
         return Match(0)
     found = match(words, _called(vehicle))
     return found if found is not None and found.score < 3 * max(1, len(words)) else None
+
+
+def called_so(vehicle: Vehicle, words: Sequence[str]) -> bool:
+    """Whether words are the whole of a vehicle's name, or of its plate."""
+    return bool(words) and (
+        words_of(vehicle.name) == list(words) or bare(vehicle.plate) == "".join(words)
+    )
 
 
 def _called(vehicle: Vehicle) -> str:

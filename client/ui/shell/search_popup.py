@@ -20,6 +20,7 @@ from client.ui.shell.contents import garage_shown
 from client.ui.shell.event_line import found_event, known_names, save_event_line
 from client.ui.shell.filter_found import found_filtered, looks_like_filter
 from client.ui.shell.finding import (
+    called_so,
     found_commands,
     found_places,
     found_recent,
@@ -59,6 +60,8 @@ class _Answer:
     deeds: tuple[Found, ...] = ()
     lines: tuple[Found, ...] = ()
     records: tuple[Group, ...] = ()
+    called: bool = False
+    """Whether a vehicle is called just so: one wants to go to it, more than to do something."""
 
 
 class SearchPopup(Overlay):
@@ -197,6 +200,7 @@ class SearchPopup(Overlay):
                     or found_event(reader, text, shown, reading, save_event, known)
                 ),
                 (Group(_("Found in records"), tuple(records)),),
+                any(called_so(vehicle, words) for vehicle in known.vehicles),
             )
 
         desk.read(self, search, self._on_found)
@@ -221,8 +225,10 @@ class SearchPopup(Overlay):
             return list(answer.records)
         commands = found_commands(self._commands, words)
         if words:
-            do = (*answer.lines, *answer.deeds, *commands)
-            return [Group(_("Do"), do), Group(_("Go to"), answer.places), *answer.records]
+            do = Group(_("Do"), (*answer.lines, *answer.deeds, *commands))
+            go = Group(_("Go to"), answer.places)
+            first = (go, do) if answer.called and not answer.lines else (do, go)
+            return [*first, *answer.records]
         # Without a word typed the places come first: one mostly wants to go somewhere.
         recent = found_recent(self.recents.keys, known, self._commands)
         there = {found.key for found in recent}

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from PySide6.QtWidgets import QWidget
 
@@ -18,7 +19,7 @@ from client.ui.routes import VEHICLE, Route
 from client.ui.shell.finding import named_so
 from client.ui.shell.found import Found
 from client.ui.shell.known import Known, last_odometer
-from client.ui.shell.matching import marks, match
+from client.ui.shell.matching import Span, marks, match
 from client.ui.text import _, amid, said
 from client.ui.vehicles.quick_shown import value_words
 from client.ui.vehicles.shown import Shown
@@ -77,34 +78,51 @@ def found_deeds(
     if not words and not known.here:
         return []
     there = [vehicle for vehicle in known.in_use if vehicle.id == known.here]
-    vehicles = {vehicle.id: vehicle for vehicle in (*there, *of)}
-    rows: list[tuple[int, Found]] = []
-    for vehicle in vehicles.values():
-        odometer = _odometer(reader, vehicle, known)
-        for row in _deeds(vehicle, odometer, vehicle.id == known.here, shown.of(vehicle), do):
-            title = f"{row.title} {vehicle.plate}"
-            found = match(words, title)
-            if found is not None:
-                rows.append((found.score, _marked(row, words)))
-            elif words and named_so(vehicle, words) is not None:
-                rows.append((2, row))
-    if not vehicles:
-        rows = _of_all(known.in_use, words, shown, do)
-    rows.sort(key=lambda each: each[0])
-    return [row for _score, row in rows[:MOST]]
-
-
-def _of_all(
-    vehicles: Sequence[Vehicle], words: Sequence[str], shown: Shown, do: Do
-) -> list[tuple[int, Found]]:
-    """What "add fill" may mean where no vehicle is named: the same deed with each of them."""
+    named = list({vehicle.id: vehicle for vehicle in (*there, *of)}.values())
+    # Only what is shown is written out: a garage has hundreds of deeds, and each letter asks them.
+    fitting = _of_named(named, words) if named else _of_all(known, words)
+    fitting.sort(key=lambda each: each[0])
     rows = []
-    for vehicle in vehicles:
-        for row in _deeds(vehicle, None, False, shown.of(vehicle), do):
-            found = match(words, row.title)
-            if found is not None:
-                rows.append((found.score, _marked(row, words)))
+    for _score, deed, fits in fitting[:MOST]:
+        odometer = _odometer(reader, deed.vehicle, known) if named else None
+        here, own = deed.vehicle.id == known.here, shown.of(deed.vehicle)
+        rows.append(_row(deed, odometer, here, own, do, marks(words, deed.title) if fits else ()))
     return rows
+
+
+class _Deed(NamedTuple):
+    """A record of a kind to be added to a vehicle."""
+
+    kind: str
+    vehicle: Vehicle
+    title: str
+
+
+_Fitting = tuple[int, _Deed, bool]
+"""How well a deed fits (0 is best), and whether by its own words."""
+
+
+def _of_named(vehicles: Sequence[Vehicle], words: Sequence[str]) -> list[_Fitting]:
+    """What fits of the deeds on vehicles that are named; their plate counts too."""
+    fitting: list[_Fitting] = []
+    for vehicle in vehicles:
+        for deed in _deeds(vehicle):
+            found = match(words, f"{deed.title} {vehicle.plate}")
+            if found is not None:
+                fitting.append((found.score, deed, True))
+            elif words and named_so(vehicle, words) is not None:
+                fitting.append((2, deed, False))
+    return fitting
+
+
+def _of_all(known: Known, words: Sequence[str]) -> list[_Fitting]:
+    """What "add fill" may mean where no vehicle is named: the same deed with each of them."""
+    deeds = known.once("deeds", lambda: [deed for each in known.in_use for deed in _deeds(each)])
+    return [
+        (found.score, deed, True)
+        for deed in deeds
+        if (found := match(words, deed.title)) is not None
+    ]
 
 
 def _odometer(reader: Reader, vehicle: Vehicle, known: Known) -> Quantity | None:
@@ -115,46 +133,44 @@ def _stations(reader: Reader, vehicle: Vehicle, known: Known) -> tuple[str, ...]
     return known.once(f"stations {vehicle.id}", lambda: stations_in_use(reader, vehicle.id))
 
 
-def _marked(row: Found, words: Sequence[str]) -> Found:
-    return Found(
-        row.title, row.detail, row.icon, row.open, row.key, row.keys,
-        marks=marks(words, row.title),
-    )  # fmt: skip
-
-
-def _deeds(
-    vehicle: Vehicle, odometer: Quantity | None, here: bool, shown: Shown, do: Do
-) -> list[Found]:
-    rows = []
+def _deeds(vehicle: Vehicle) -> list[_Deed]:
+    titles = {}
     if vehicle.type != "trailer" or vehicle.energies:
         electric = vehicle.energies == ("electric",)
-        words = _("Add charging to {vehicle}") if electric else _("Add fill-up to {vehicle}")
-        rows.append(Found(
-            words.format(vehicle=vehicle.name), _("or type it: {line}").format(
-                line=_example(vehicle, odometer, shown)),
-            "plug" if electric else "fuel", do("fill_up", vehicle), keys=_keys("fill_up", here),
-        ))  # fmt: skip
-    rows.append(Found(
-        _("Add service to {vehicle}").format(vehicle=vehicle.name), "", "wrench",
-        do("service", vehicle), keys=_keys("service", here),
-    ))  # fmt: skip
-    last = shown.rounded(odometer) if odometer is not None else ""
-    rows.append(Found(
-        _("Note odometer of {vehicle}").format(vehicle=vehicle.name),
-        _("last {odometer}").format(odometer=last) if last else "", "gauge",
-        do("odometer_reading", vehicle), keys=_keys("odometer_reading", here),
-    ))  # fmt: skip
-    return rows
+        titles["fill_up"] = (
+            _("Add charging to {vehicle}") if electric else _("Add fill-up to {vehicle}")
+        )
+    titles["service"] = _("Add service to {vehicle}")
+    titles["odometer_reading"] = _("Note odometer of {vehicle}")
+    return [
+        _Deed(kind, vehicle, title.format(vehicle=vehicle.name)) for kind, title in titles.items()
+    ]
+
+
+def _row(
+    deed: _Deed,
+    odometer: Quantity | None,
+    here: bool,
+    shown: Shown,
+    do: Do,
+    spans: tuple[Span, ...],
+) -> Found:
+    vehicle, detail, icon = deed.vehicle, "", "wrench"
+    if deed.kind == "fill_up":
+        detail = _("or type it: {line}").format(line=_example(vehicle, odometer, shown))
+        icon = "plug" if vehicle.energies == ("electric",) else "fuel"
+    elif deed.kind == "odometer_reading":
+        if odometer is not None:
+            detail = _("last {odometer}").format(odometer=shown.rounded(odometer))
+        icon = "gauge"
+    keys = SHORTCUTS[deed.kind] if here else ""
+    return Found(deed.title, detail, icon, do(deed.kind, vehicle), keys=keys, marks=spans)
 
 
 SHORTCUTS = {
     "fill_up": "Ctrl+Shift+F", "service": "Ctrl+Shift+S", "odometer_reading": "Ctrl+Shift+O",
 }  # fmt: skip
 """Kind → the shortcut that adds one to the vehicle one is at."""
-
-
-def _keys(kind: str, here: bool) -> str:
-    return SHORTCUTS[kind] if here else ""
 
 
 def _example(vehicle: Vehicle, odometer: Quantity | None, shown: Shown) -> str:

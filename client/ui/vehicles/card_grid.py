@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QSizePolicy, QWidget
 
 from client.ui.theme import SEMIBOLD
 from client.ui.widgets.labels import label
@@ -231,7 +231,11 @@ class CardGrid(QWidget):
             self.opened.emit(str(sender.property("vehicle")))
 
     def _focused(self) -> int:
-        return next((at for at, card in enumerate(self.cards) if card.hasFocus()), -1)
+        # Asking each of some hundred cards would be felt: the search popup asks at every letter.
+        focus = QApplication.focusWidget()
+        if not isinstance(focus, VehicleCard):
+            return -1
+        return next((at for at, card in enumerate(self.cards) if card is focus), -1)
 
     @property
     def focused_vehicle(self) -> tuple[str, ...]:

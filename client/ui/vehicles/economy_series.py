@@ -49,7 +49,7 @@ def economy_series(figures: EconomyFigures, span: str, shown: Shown) -> EconomyS
     chosen.sort(key=lambda each: each.day or date.min)
     average = economy.average_in(window)
     band = _usual([each.si for each in chosen if each.si is not None and each.flag is None])
-    points = tuple(_point(figures, each, shown) for each in chosen)
+    points = _points(figures, chosen, shown)
     return EconomySeries(
         points,
         tuple(each.end.id for each in chosen),
@@ -73,15 +73,23 @@ def _number(figures: EconomyFigures, si: float) -> float:
     return float(figures.whole.shown(si).value)
 
 
-def _point(figures: EconomyFigures, each: Interval, shown: Shown) -> ChartPoint:
-    si, day = each.si or 0.0, each.day or shown.today
-    flagged = each.flag == "outlier"
-    figure = shown.economy(figures.whole, si, 1 if flagged else 2)
-    words = _("{figure} {unit} on {day}").format(
-        figure=figure, unit=shown.economy_unit(figures.whole), day=shown.short_day(day)
-    )
-    note = _doubt(figures, si) if flagged else ""
-    return ChartPoint(day.toordinal(), _number(figures, si), words, flagged, note)
+def _points(
+    figures: EconomyFigures, chosen: Sequence[Interval], shown: Shown
+) -> tuple[ChartPoint, ...]:
+    economy, unit_words = figures.whole, shown.economy_unit(figures.whole)
+    said = _("{figure} {unit} on {day}")
+    points = []
+    for each in chosen:
+        si, day = each.si or 0.0, each.day or shown.today
+        flagged, figure = each.flag == "outlier", economy.shown(si)
+        words = said.format(
+            figure=shown.padded(figure.decimal, 1 if flagged else 2),
+            unit=unit_words,
+            day=shown.short_day(day),
+        )
+        note = _doubt(figures, si) if flagged else ""
+        points.append(ChartPoint(day.toordinal(), float(figure.value), words, flagged, note))
+    return tuple(points)
 
 
 def _doubt(figures: EconomyFigures, si: float) -> str:

@@ -145,10 +145,11 @@ class VehiclePage(Page):
         if self._content is None and self.tabs.current == OVERVIEW:
             self._desk.read(self, self._wanted().first, self._on_overview, self._on_failed)
             return
-        if self._content is None and self.tabs.current != FUEL:
-            # Its tab need not wait for the figures of all that the vehicle has.
+        # Its tab need not wait for the figures of all that the vehicle has.
+        tab_first = self._content is None and self.tabs.current != FUEL
+        if tab_first:
             self._desk.read(self, self._wanted().itself, self._on_first, self._on_failed)
-        self._desk.read(self, self._wanted().all, self._on_read, self._on_failed)
+        self._desk.read(self, self._wanted().all, self._on_read, self._on_failed, patient=tab_first)
 
     def _wanted(self) -> PageRead:
         desk, today = self._desk, self._desk.today()

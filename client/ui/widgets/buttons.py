@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QEnterEvent, QFocusEvent, QHideEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QDialog, QSizePolicy, QWidget
 from shiboken6 import isValid
 
@@ -76,21 +76,22 @@ class PaintedButton(QAbstractButton):
         else:
             super().keyPressEvent(event)
 
-    def event(self, event: QEvent) -> bool:
-        kind = event.type()
-        if kind == QEvent.Type.FocusIn:
-            self._on_focus(event)
-        elif kind in (QEvent.Type.FocusOut, QEvent.Type.Hide):
-            self._drop_ring()
-        return super().event(event)
-
-    def _on_focus(self, event: QEvent) -> None:
-        reason = event.reason() if isinstance(event, QFocusEvent) else None
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        reason = event.reason()
         # In a dialog Enter means what has the keyboard, however it came there.
         within_dialog = isinstance(self.window(), QDialog)
         shows = reason in _BY_KEYS or (within_dialog and reason is not _BY_CLICK)
         if shows and self.parentWidget() is not None:
             self._ring = FocusRing.around(self, self.ring_radius)
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._drop_ring()
+        super().focusOutEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._drop_ring()
+        super().hideEvent(event)
 
     def _drop_ring(self) -> None:
         ring, self._ring = self._ring, None

@@ -141,8 +141,10 @@ class LineChart(QWidget):
         for point in self._points:
             if point.flagged:
                 self._paint_outlier(painter, at, point)
+        told = self._paint_told(painter, at)
         if 0 <= self._current < len(self._points):
-            self._paint_current(painter, at, self._points[self._current])
+            current = self._points[self._current]
+            self._paint_current(painter, at, current, told=current in told)
 
     def _paint_axes(self, painter: QPainter, at: Callable[[float, float], QPointF]) -> None:
         plot, scale = self.plot(), self.scale
@@ -192,7 +194,7 @@ class LineChart(QWidget):
     def _paint_outlier(
         self, painter: QPainter, at: Callable[[float, float], QPointF], point: ChartPoint
     ) -> None:
-        plot, place = self.plot(), at(point.x, point.y)
+        place = at(point.x, point.y)
         pen = QPen(colour("warn"), 1)
         pen.setDashPattern([2, 2])
         painter.setPen(pen)
@@ -201,37 +203,56 @@ class LineChart(QWidget):
         painter.setPen(QPen(colour("warn"), 1.6))
         painter.setBrush(colour("warn_soft"))
         if self.scale.clips(point.y):
-            away = -6.0 if point.y > self.scale.high else 6.0
+            away = self._away(point)
             tip = place + QPointF(0, away)
             painter.drawPolygon(QPolygonF([tip, tip + QPointF(-5, -away), tip + QPointF(5, -away)]))
-            place = place + QPointF(0, -away / 2)
         else:
             painter.drawEllipse(place, 4.5, 4.5)
-        self._paint_words(painter, plot, place, point)
 
-    def _paint_words(
-        self, painter: QPainter, plot: QRectF, place: QPointF, point: ChartPoint
-    ) -> None:
-        if self._compact:
-            figure = self._format(point.y, 1)
-            width = text_width(figure, "small", SEMIBOLD) + 2
-            left = place.x() + 10
-            if left + width > plot.right():
-                left = place.x() - 10 - width
-            where = QRectF(left, max(place.y() - 8, 0), width, 18)
-            draw_text(painter, where, figure, "small", SEMIBOLD, "warn")
-        else:
-            _paint_callout(painter, plot, place, point.words, point.note)
+    def _away(self, point: ChartPoint) -> float:
+        """How far the arrow reaches that stands for a point beyond the scale, up or down."""
+        if not self.scale.clips(point.y):
+            return 0.0
+        return -6.0 if point.y > self.scale.high else 6.0
+
+    def _paint_told(
+        self, painter: QPainter, at: Callable[[float, float], QPointF]
+    ) -> list[ChartPoint]:
+        """Say what is to be asked of outliers, the latest first; gives those of which it is said.
+
+        What would stand over another's words is left out: one sees it by going to the point.
+        """
+        plot, taken, told = self.plot(), list[QRectF](), list[ChartPoint]()
+        for point in reversed(self._points):
+            if not point.flagged:
+                continue
+            place = at(point.x, point.y) - QPointF(0, self._away(point) / 2)
+            figure = self._format(point.y, 1) if self._compact else ""
+            box = _figure_box(plot, place, figure) if figure else _callout_box(plot, place, point)
+            if any(box.intersects(each) for each in taken):
+                continue
+            if figure:
+                draw_text(painter, box, figure, "small", SEMIBOLD, "warn")
+            else:
+                _paint_callout(painter, box, point)
+                told.append(point)
+            taken.append(box)
+        return told
 
     def _paint_current(
-        self, painter: QPainter, at: Callable[[float, float], QPointF], point: ChartPoint
+        self,
+        painter: QPainter,
+        at: Callable[[float, float], QPointF],
+        point: ChartPoint,
+        *,
+        told: bool,
     ) -> None:
         place = at(point.x, point.y)
         painter.setPen(QPen(colour("accent"), 2))
         painter.setBrush(colour("surface_raised"))
         painter.drawEllipse(place, 4.5, 4.5)
-        if not point.flagged or self._compact:
-            _paint_callout(painter, self.plot(), place, point.words, point.note)
+        if not told:
+            _paint_callout(painter, _callout_box(self.plot(), place, point), point)
 
     def nearest(self, where: QPointF) -> int:
         """The index of the point nearest along the axis, -1 if none is near."""
@@ -277,17 +298,30 @@ class LineChart(QWidget):
             self.update()
 
 
-def _paint_callout(painter: QPainter, plot: QRectF, place: QPointF, words: str, note: str) -> None:
-    """Draw one or two lines in a box beside a point, on the side with more room."""
-    width = max(text_width(words, "small", SEMIBOLD), text_width(note, "small")) + 24
-    height = 46.0 if note else 28.0
+def _figure_box(plot: QRectF, place: QPointF, figure: str) -> QRectF:
+    """Where an outlier's figure stands: beside its point, on the side with room."""
+    width = text_width(figure, "small", SEMIBOLD) + 2
+    left = place.x() + 10
+    if left + width > plot.right():
+        left = place.x() - 10 - width
+    return QRectF(left, max(place.y() - 8, 0), width, 18)
+
+
+def _callout_box(plot: QRectF, place: QPointF, point: ChartPoint) -> QRectF:
+    """Where what is said of a point stands: beside it, on the side with more room."""
+    width = max(text_width(point.words, "small", SEMIBOLD), text_width(point.note, "small")) + 24
+    height = 46.0 if point.note else 28.0
     left = place.x() + 14
     if left + width > plot.right() + 8:
         left = max(place.x() - 14 - width, 0.0)
     top = min(max(place.y() - 14, 1.0), plot.bottom() - height)
-    box = QRectF(left, top, width, height)
+    return QRectF(left, top, width, height)
+
+
+def _paint_callout(painter: QPainter, box: QRectF, point: ChartPoint) -> None:
+    """Draw one or two lines in their box."""
     draw_box(painter, box, "surface_raised", "border_strong", 6)
-    first = QRectF(box.left() + 12, box.top() + 5, width - 22, 18)
-    draw_text(painter, first, words, "small", SEMIBOLD)
-    if note:
-        draw_text(painter, first.translated(0, 17), note, "small", REGULAR, "text_muted")
+    first = QRectF(box.left() + 12, box.top() + 5, box.width() - 22, 18)
+    draw_text(painter, first, point.words, "small", SEMIBOLD)
+    if point.note:
+        draw_text(painter, first.translated(0, 17), point.note, "small", REGULAR, "text_muted")

@@ -77,6 +77,24 @@ def test_a_whole_garage_goes_to_json_and_back_to_the_same_cells() -> None:
     assert short > 0.9 * whole
 
 
+def test_the_rows_of_a_list_read_as_each_of_them_alone() -> None:
+    rows: dict[Kind, list[list[Any]]] = {}
+    for row in sample_rows("0" * 36, date(2026, 11, 22), zone=UTC):
+        of_kind = rows.setdefault(row.kind, [])
+        cells = dict(zip(codec(row.kind).names, row.cells, strict=True))
+        extra = '{"later":1}' if len(of_kind) % 3 == 1 else None
+        cells |= {"id": row.id, "space": "0" * 36, "deleted": len(of_kind) % 2, "extra": extra}
+        of_kind.append([cells[each.name] for each in codec(row.kind).select().selected_columns])
+    assert len(rows) > 20
+    for kind, cells in rows.items():
+        together, alone = codec(kind).records(cells), [*map(codec(kind).record, cells)]
+        assert [vars(record) for record in together] == [vars(record) for record in alone]
+        assert {type(record) for record in together} == {kind.type}
+        apart = [id(inner) for record in together for inner in (record.extra, record.custom)]
+        assert len(apart) == len(set(apart))
+    assert codec(FILL_UP).records([]) == []
+
+
 def test_every_field_has_its_way() -> None:
     for kind in kinds():
         assert cells_of(kind)({}) is not None

@@ -6,7 +6,7 @@ from datetime import UTC, date, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Table
+from sqlalchemy import Table, bindparam
 
 from client.errors import BadRequest
 from client.operations import records
@@ -14,9 +14,10 @@ from client.operations.agenda import agenda
 from client.store import Query, Store
 from client.store.codec import codec
 from client.store.listing import _listing
+from client.store.spaces import put_space
 from garage.records import FillUp, Vehicle
 from tests.client.store.making import FILL_UP, VEHICLE, add_vehicle, vehicle_rows
-from tests.client.store.sharing import FAMILY, hold, put
+from tests.client.store.sharing import CLUB, FAMILY, hold, put
 
 MONDAY = date(2026, 11, 23)
 
@@ -76,6 +77,33 @@ def test_an_import_under_way_and_the_garage_that_is_shown_change_what_a_list_tel
     assert store.read(lambda reader: reader.count(VEHICLE, always)) == 3
     this_time = Query(where=codec(VEHICLE).table.c.name.like("Herb%"), sort="name")
     assert named(store, this_time) == ["Herbie"]
+
+
+def _is_as_new_as(vehicle: Table[Any]) -> Any:
+    return vehicle.c.year >= bindparam("since")
+
+
+def test_what_a_condition_leaves_open_is_given_each_time_in_whatever_garage(store: Store) -> None:
+    add_vehicle(store, "Herbie", year=1963)
+    family, club = hold(store), hold(store, CLUB)
+    put(store, family, "vehicle", name="Dory", year=2016)
+    put(store, club, "vehicle", name="Nemo", year=2016)
+
+    def since(year: int) -> Query:
+        return Query(where=_is_as_new_as, given={"since": year}, sort="name")
+
+    for _time in range(2):
+        assert named(store, since(1960)) == ["Dory", "Herbie", "Nemo"]
+        assert named(store, since(2000)) == ["Dory", "Nemo"]
+        assert named(store, since(2000), FAMILY) == ["Dory"]
+        assert store.read(lambda reader: reader.count(VEHICLE, since(2000)), FAMILY) == 1
+    store.layered(lambda t: put_space(t.connection, club, hidden=1))
+    batch = store.begin_batch("cars.csv")
+    store.land(batch, vehicle_rows(2))
+    assert named(store, since(1960)) == ["Dory", "Herbie"]
+    assert named(store, since(1960), FAMILY) == ["Dory"]
+    assert store.read(lambda reader: reader.count(VEHICLE, since(1960))) == 2
+    store.complete_batch(batch, "import")
 
 
 def test_a_week_that_was_shown_once_makes_no_statement_again(store: Store) -> None:

@@ -73,6 +73,28 @@ def test_a_newer_read_supersedes_an_older_one_of_the_same_owner(desk, owner, qtb
     assert told == [2]
 
 
+def test_a_read_begins_once_the_window_is_painted(desk, owner, qtbot):
+    seen = []
+
+    class Shown(QWidget):
+        def paintEvent(self, event):
+            seen.append("painted")
+
+    def work(reader):
+        seen.append("read")
+
+    shown = Shown()
+    qtbot.addWidget(shown)
+    shown.show()
+    qtbot.waitUntil(lambda: "painted" in seen)
+    wait(qtbot, desk)
+    seen.clear()
+    desk.read(owner, work, lambda _none: seen.append("told"))
+    shown.update()
+    wait(qtbot, desk)
+    assert seen == ["painted", "read", "told"]
+
+
 def test_reads_of_two_kinds_by_one_owner_are_both_told(desk, owner, qtbot):
     told = []
     desk.read(owner, lambda reader: "one", told.append)

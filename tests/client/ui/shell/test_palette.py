@@ -74,6 +74,22 @@ def test_a_vehicles_name_offers_what_can_be_done_to_it(shell, settled, qtbot):
     assert found[3].plate.letters == "M JL 2016"
 
 
+@pytest.mark.parametrize("typed", ["octavia", "OCTAVIA ", "m jl 2016", "MJL2016"])
+def test_a_vehicle_that_is_named_in_full_stands_first(shell, store, settled, qtbot, octavia, typed):
+    add(store, kind_named("vehicle"), {"name": "Another Octavia", "plate": "M JL 20161"})
+    found = look_for(shell, settled, qtbot, typed)
+    assert found[0].open == Route(VEHICLE, octavia)
+    assert headings(shell)[:2] == ["Go to", "Do"]
+    assert "Add fill-up to Octavia" in [row.title for row in found]
+    qtbot.keyClick(shell.search.field, Qt.Key.Key_Return)
+    assert shell.desk.trail.here == Route(VEHICLE, octavia)
+
+
+def test_a_name_with_a_line_behind_it_is_the_line(shell, settled, qtbot, octavia):
+    found = look_for(shell, settled, qtbot, "octavia 45.2 l 71.30 €")
+    assert found[0].title == "Save as fill-up of Octavia"
+
+
 def test_add_service_to_a_vehicle_opens_its_form(shell, settled, qtbot, golf):
     look_for(shell, settled, qtbot, "add serv golf")
     qtbot.keyClick(shell.search.field, Qt.Key.Key_Return)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QWidget
 
 from client.ui.theme import colour
+from client.ui.widgets import line_chart
 from client.ui.widgets.buttons import SecondaryButton
 from client.ui.widgets.chart_scale import ChartPoint, scale_for
 from client.ui.widgets.grids import CardGrid, FlowLayout
@@ -80,6 +81,28 @@ def test_the_line_and_the_outlier_are_painted_in_their_colours(chart):
     }
     assert colour("accent").name() in pixels
     assert colour("warn").name() in pixels
+
+
+def test_words_that_would_stand_over_others_are_told_by_going_there(chart, monkeypatch, qtbot):
+    said = []
+    monkeypatch.setattr(
+        line_chart, "_paint_callout", lambda _painter, _box, point: said.append(point)
+    )
+    many = [ChartPoint(x, 5 + x % 2, f"a{x}") for x in range(0, 100, 2)]
+    early, close, late = (ChartPoint(x, 30, f"30 on {x}", True, "check") for x in (3, 51, 53))
+    points = sorted([*many, early, close, late], key=lambda point: point.x)
+    chart.set_series(points, [(0, "Nov")], (5, 6), 5.5)
+    chart.grab()
+    assert said == [late, early]
+    for _step in range(points[::-1].index(close) + 1):
+        qtbot.keyClick(chart, Qt.Key.Key_Left)
+    said.clear()
+    chart.grab()
+    assert said == [late, early, close]
+    qtbot.keyClick(chart, Qt.Key.Key_Right)
+    said.clear()
+    chart.grab()
+    assert said.count(late) == 1
 
 
 def test_the_arrow_keys_walk_the_points_and_say_them(qtbot, chart):
