@@ -1,12 +1,22 @@
 """A form field: label above, editor, unit inside at the right, and one sentence when wrong."""
 
-from PySide6.QtCore import Qt, Signal
+import functools
+
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from client.ui.theme import MEDIUM, font
 from client.ui.widgets.labels import label
 from client.ui.widgets.line_edit import LineEdit
+from client.ui.widgets.speaking import aloud, announce
 
 
 class UnitEdit(LineEdit):
@@ -68,13 +78,17 @@ class FormField(QWidget):
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self._title = label(title, "small", "text_muted", MEDIUM)
+        self._called = self._hint = ""
         self._error = label("", "small", "late", wrap=True)
         self._error.hide()
         self._caution = label("", "small", "warn", wrap=True)
         self._caution.hide()
         self.editor: QWidget = editor if editor is not None else UnitEdit(unit, number=number)
-        self.editor.setAccessibleName(f"{title} ({unit})" if unit else title)
-        self._title.setBuddy(self.editor)
+        self.call(title, unit)
+        if isinstance(self.editor, QComboBox):
+            # What a choice is called Qt leaves to its label on Linux. Any other editor has a name
+            # of its own, which tells its unit too: of a buddy the label alone would be read.
+            self._title.setBuddy(self.editor)
         self.setFocusProxy(self.editor)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -105,23 +119,57 @@ class FormField(QWidget):
     def set_unit(self, unit: str) -> None:
         """Show another unit inside."""
         self.line.set_unit(unit)
+        self.call(self._called, unit)
+
+    def call(self, title: str, unit: str = "") -> None:
+        """Name the editor for a screen reader, with the unit that stands in it."""
+        self._called = title
+        self.editor.setAccessibleName(f"{title} ({unit})" if unit else title)
+
+    def set_needed(self, hint: str) -> None:
+        """Say to a screen reader that it cannot be left empty."""
+        self._hint = hint
+        self._describe()
+
+    def _describe(self) -> None:
+        complaint = self._error.text() or self._caution.text()
+        example = self.editor.placeholderText() if isinstance(self.editor, QLineEdit) else ""
+        # Without words of ours Qt gives the example itself.
+        hint = aloud(self._hint, example) if self._hint else ""
+        self.editor.setAccessibleDescription(complaint or hint)
+
+    def _tell(self, complaint: str) -> None:
+        """Have a complaint read out that appears while one is elsewhere.
+
+        Where the keyboard is, or goes because of it, it is read as the description.
+        """
+        here = QApplication.focusWidget()
+        inside = here is self.editor or (here is not None and self.editor.isAncestorOf(here))
+        if complaint in (self.error, self.caution) and self.isVisible() and not inside:
+            announce(self.editor, f"{self._called}: {complaint}")
 
     def set_error(self, sentence: str) -> None:
         """Mark the field wrong and say what and why; an empty sentence makes it right again."""
+        news = bool(sentence) and sentence != self._error.text()
         self._error.setText(sentence)
         self._error.setVisible(bool(sentence))
         self._caution.setVisible(bool(self._caution.text()) and not sentence)
-        self.editor.setAccessibleDescription(sentence or self._caution.text())
+        self._describe()
         self.editor.setProperty("wrong", bool(sentence))
         # Qt reads a property selector only when the widget is polished.
         self.editor.style().unpolish(self.editor)
         self.editor.style().polish(self.editor)
+        if news:
+            QTimer.singleShot(0, self, functools.partial(self._tell, sentence))
 
     def set_caution(self, sentence: str) -> None:
         """Ask about what is typed without calling it wrong; "" asks nothing."""
+        news = bool(sentence) and sentence != self._caution.text()
         self._caution.setText(sentence)
         self._caution.setVisible(bool(sentence) and not self._error.text())
-        self.editor.setAccessibleDescription(self._error.text() or sentence)
+        self._describe()
+        if news:
+            QTimer.singleShot(0, self, functools.partial(self._tell, sentence))
 
     @property
     def error(self) -> str:
