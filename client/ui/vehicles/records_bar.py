@@ -124,3 +124,6 @@ class RecordsBar(QWidget):
         self.filter.set_wrong(narrowed.complaint)
         self.complaint.setText(narrowed.complaint)
         self.complaint.setVisible(bool(narrowed.complaint))
+        if not narrowed.complaint:
+            nothing = _("Nothing fits the filter.")
+            self.filter.tell_left(narrowed.sums if narrowed.rows else nothing)
