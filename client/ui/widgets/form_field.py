@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QComboBox,
     QLineEdit,
     QSizePolicy,
     QVBoxLayout,
@@ -85,10 +84,7 @@ class FormField(QWidget):
         self._caution.hide()
         self.editor: QWidget = editor if editor is not None else UnitEdit(unit, number=number)
         self.call(title, unit)
-        if isinstance(self.editor, QComboBox):
-            # What a choice is called Qt leaves to its label on Linux. Any other editor has a name
-            # of its own, which tells its unit too: of a buddy the label alone would be read.
-            self._title.setBuddy(self.editor)
+        self._title.setBuddy(self.editor)
         self.setFocusProxy(self.editor)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -124,7 +120,9 @@ class FormField(QWidget):
     def call(self, title: str, unit: str = "") -> None:
         """Name the editor for a screen reader, with the unit that stands in it."""
         self._called = title
-        self.editor.setAccessibleName(f"{title} ({unit})" if unit else title)
+        # Of what has a label Orca reads that in place of its own name.
+        for part in (self.editor, self._title):
+            part.setAccessibleName(f"{title} ({unit})" if unit else title)
 
     def set_needed(self, hint: str) -> None:
         """Say to a screen reader that it cannot be left empty."""

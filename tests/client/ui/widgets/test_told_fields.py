@@ -49,9 +49,15 @@ def labels(widget):
 def test_a_figure_is_called_by_a_name_that_has_its_unit(qtbot):
     field = FormField("Odometer", unit="km", number=True)
     qtbot.addWidget(field)
-    assert (field.editor.accessibleName(), labels(field.editor)) == ("Odometer (km)", [])
+    assert (field.editor.accessibleName(), labels(field.editor)) == (
+        "Odometer (km)",
+        ["Odometer (km)"],
+    )
     field.set_unit("mi")
-    assert field.editor.accessibleName() == "Odometer (mi)"
+    assert (field.editor.accessibleName(), labels(field.editor)) == (
+        "Odometer (mi)",
+        ["Odometer (mi)"],
+    )
 
 
 def test_a_choice_is_called_by_its_label(qtbot):
