@@ -1,9 +1,12 @@
 """What screen readers are told: toasts as they come, and what painted parts are."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from client.ui.widgets import speaking
+from client.ui.widgets.chart_scale import ChartPoint
+from client.ui.widgets.line_chart import LineChart
 from client.ui.widgets.nav_row import NavRow
 from client.ui.widgets.tile import LinkTile, Tile
 from client.ui.widgets.toast import Toast
@@ -84,3 +87,15 @@ def test_what_comes_of_typing_is_told_once_when_one_pauses(qtbot, heard):
     voice.say("Volume 4 l")
     assert not voice.isActive()
     assert [words for words, _how in heard] == ["Volume 45 l"]
+
+
+def test_a_chart_says_that_it_is_one_and_the_arrows_read_a_point_with_its_note(qtbot):
+    speaking.give_roles()
+    chart = LineChart("Economy")
+    qtbot.addWidget(chart)
+    outlier = ChartPoint(1.0, 11.9, "11.9 l/100 km on 10 May", note="full? · Check it")
+    chart.set_series((outlier,), ())
+    chart.set_summary("Average 5.7 l/100 km.")
+    assert spoken(chart) == (QAccessible.Role.Chart, "Economy", "Average 5.7 l/100 km.")
+    qtbot.keyClick(chart, Qt.Key.Key_Right)
+    assert spoken(chart)[2] == "11.9 l/100 km on 10 May, full?, Check it"
