@@ -235,7 +235,7 @@ class FuelTab(QWidget):
 
     def _to_table(self) -> None:
         if self.table is not None:
-            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.table.enter()
 
     def choose_columns(self) -> None:
         """Open the popover of the columns."""

@@ -107,3 +107,23 @@ def test_the_head_of_a_column_tells_its_order_and_a_column_without_a_title_its_n
     assert heads[0] == "Date, sorted upwards"
     assert len(heads) == table.model().columnCount()
     assert all(heads)
+
+
+def test_down_from_the_filter_comes_to_a_row(person):
+    person.click("Octavia M JL 2016")
+    person.tab("Fuel")
+    person.press("Ctrl+F", "Down")
+    table = person.keyboard
+    assert isinstance(table, RowsTable)
+    assert [str(row.fill.total.amount) for row in table.selected_rows()] == ["67.36"]
+
+
+def test_one_never_comes_back_to_a_tab_that_was_left_since(person):
+    person.click("Octavia M JL 2016")
+    person.tab("Reminders")
+    person.go_to("Road tax")
+    person.press("Ctrl+1", "Ctrl+K")
+    person.type("octavia expenses")
+    person.press("Return")
+    assert person.keyboard.isVisible()
+    assert not person.at.startswith("Road tax")
