@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtGui import QAccessible
 
+from client.ui.widgets import speaking
 from tests import qt_leaks
 
 
@@ -15,3 +17,17 @@ def nothing_of_qt_is_left() -> Iterator[None]:
     left = before.left()
     if left:
         pytest.fail("left behind:\n" + "\n".join(left))
+
+
+@pytest.fixture
+def heard(monkeypatch) -> list[tuple[str, QAccessible.AnnouncementPoliteness]]:
+    """What is announced, and how: without a screen reader Qt hands it to nobody."""
+    told = []
+
+    class Listening(QAccessible):
+        @staticmethod
+        def updateAccessibility(event):  # noqa: N802 (Qt's name)
+            told.append((event.message(), event.politeness()))
+
+    monkeypatch.setattr(speaking, "QAccessible", Listening)
+    return told

@@ -13,6 +13,7 @@ from client.ui.text import _, ngettext, said
 from client.ui.vehicles.day_heads import day_head
 from client.ui.vehicles.record_words import kind_words, record_icon, record_named
 from client.ui.vehicles.shown import Shown
+from client.ui.widgets.speaking import aloud
 from garage.records import Record
 
 _HEAD, _ROW = 36, 52
@@ -41,7 +42,7 @@ class ActivityRow:
 
     @property
     def spoken(self) -> str:
-        return ", ".join(part for part in (self.time, self.title, self.detail) if part)
+        return aloud(self.time, self.title, self.detail)
 
 
 def activity_rows(activity: SyncActivity, shown: Shown, zone: tzinfo) -> list[ActivityRow]:

@@ -13,9 +13,11 @@ from client.ui.desk import Desk
 from client.ui.widgets.buttons import PaintedButton
 from client.ui.widgets.labels import SyncState, paint_sync
 from client.ui.widgets.painting import draw_box
+from client.ui.widgets.speaking import aloud, announce
 from client.ui.widgets.tips import plain_tip
 
 _SIDE = 8
+_TROUBLE = (SyncState.OFFLINE, SyncState.REFUSED)
 _LEAST = 80
 """Narrower than that there is the dot alone."""
 BRIEF_MILLISECONDS = 400
@@ -38,6 +40,8 @@ class SyncFoot(PaintedButton):
         self._synced = False
         self._words: SyncWords | None = None
         self._next: SyncWords | None = None
+        self._trouble: SyncState | None = None
+        """What was read out and is not over."""
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(BRIEF_MILLISECONDS)
@@ -83,14 +87,24 @@ class SyncFoot(PaintedButton):
             return
         self._words = words
         self._speak()
+        self._announce()
 
     def _take_next(self) -> None:
         self._words = self._next
         self._speak()
+        self._announce()
+
+    def _announce(self) -> None:
+        """Have trouble read out as it comes, and once it is over; not each try between."""
+        dot = self.shown.dot
+        over = self._trouble is not None and dot in (SyncState.SYNCED, SyncState.OFF)
+        if over or (dot in _TROUBLE and dot is not self._trouble):
+            self._trouble = None if over else dot
+            announce(self, self.shown.line)
 
     def _speak(self) -> None:
-        self.setAccessibleName(self.shown.line)
-        self.setAccessibleDescription(self.shown.more)
+        self.setAccessibleName(aloud(self.shown.line))
+        self.setAccessibleDescription(aloud(self.shown.more))
         self.setToolTip(plain_tip(self._tip()))
         self.update()
 

@@ -19,6 +19,7 @@ from client.ui.widgets.buttons import LinkButton, SecondaryButton
 from client.ui.widgets.labels import label
 from client.ui.widgets.painting import draw_box, draw_icon, repaint_on_theme
 from client.ui.widgets.popover import SHADOW, paint_shadow
+from client.ui.widgets.speaking import aloud, announce
 from garage.regions import Preferences, format_quantity
 
 MOST = 3
@@ -63,7 +64,7 @@ class AlarmCard(QWidget):
         super().__init__(parent)
         self.told, self._now = told, now
         title, when = title_of(told), when_of(told, prefs)
-        self.setAccessibleName(f"{title}, {when}")
+        self.setAccessibleName(aloud(title, when))
         self.setFixedWidth(_WIDTH + 2 * SHADOW)
         body = QVBoxLayout(self)
         body.setContentsMargins(SHADOW + 40, SHADOW + 12, SHADOW + 12, SHADOW + 12)
@@ -196,6 +197,7 @@ class AlarmCards(QObject):
         card.opened.connect(self.opened)
         card.left.connect(self.left)
         card.show()
+        announce(card, card.accessibleName(), urgent=True)
         return card
 
     def take_keyboard(self) -> None:

@@ -57,6 +57,7 @@ class CalendarBar(QWidget):
         self.setFixedHeight(_HEIGHT)
         self.today = SecondaryButton(_("Today"))
         self.today.setToolTip(_("Today (T)"))
+        self.today.setAccessibleDescription("T")
         self.today.clicked.connect(self.today_wanted)
         self.back = QuietButton("", "chevron-left", name=_("Earlier (Page up)"))
         self.back.clicked.connect(self._on_back)

@@ -10,6 +10,7 @@ from client.ui.calendar.grid_layout import days_of
 from client.ui.calendar.spans import day_and_month
 from client.ui.text import _, ngettext
 from client.ui.vehicles.shown import weekdays
+from client.ui.widgets.speaking import aloud
 from garage.regions import Preferences
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def spoken(entry: Entry, surroundings: Surroundings, prefs: Preferences) -> str:
     if calendar is not None:
         parts.append(_("calendar {name}").format(name=calendar.name))
     parts += states(entry, surroundings)
-    return ", ".join(part for part in parts if part)
+    return aloud(*parts)
 
 
 def rings(entry: Entry, surroundings: Surroundings) -> bool:

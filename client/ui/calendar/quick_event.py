@@ -18,12 +18,13 @@ from client.ui.desk import Desk
 from client.ui.forms.written import Habits
 from client.ui.text import _, said
 from client.ui.theme import SEMIBOLD
-from client.ui.vehicles.chip_flow import ChipFlow
+from client.ui.vehicles.chip_flow import ChipFlow, spoken
 from client.ui.vehicles.form_dialog import sentence
 from client.ui.vehicles.quick_edit import QuickEdit
 from client.ui.widgets.buttons import LinkButton, PrimaryButton
 from client.ui.widgets.labels import Remark, label
 from client.ui.widgets.popover import Popover
+from client.ui.widgets.speaking import Following, aloud, announce
 from garage.errors import ValueRefused
 from garage.quick.events import UnderstoodEvent
 
@@ -45,6 +46,7 @@ class QuickEvent(Popover):
         self.understood: UnderstoodEvent | None = None
         self.edit = QuickEdit(_("Quick add of an event"), _example(), _("Enter"))
         self.edit.textChanged.connect(self._understand)
+        self._voice = Following(self.edit)
         self.chips = ChipFlow()
         self.question = Remark("warn")
         self.more = LinkButton(_("More fields"))
@@ -94,12 +96,14 @@ class QuickEvent(Popover):
             words = _("What you type is taken apart here as you go; nothing is kept before Enter.")
             self.chips.set_parts([label(words, "small", "text_muted")])
             self._ask("")
+            self._voice.say("")
             return
         try:
             understood = known.understand(text)
         except ValueRefused as error:
             self.edit.set_pieces(())
             self._ask(sentence(error), "late")
+            self._voice.say(self.question.text())
             return
         self.understood = understood
         self.edit.set_pieces(pieces_of(understood))
@@ -107,6 +111,12 @@ class QuickEvent(Popover):
         self.add_button.setEnabled(understood.times is not None)
         asked = _asked(understood)
         self._ask(asked[0] if asked else "")
+        self._voice.say(aloud(spoken(self.chips.chips), self.question.text()))
+
+    def _refuse(self, words: str) -> None:
+        """Say why Enter did not keep the line."""
+        self._ask(words, "late")
+        announce(self.edit, words, urgent=True)
 
     def _ask(self, words: str, role: str = "warn") -> None:
         self.question.say(words, role)
@@ -119,7 +129,7 @@ class QuickEvent(Popover):
         if understood is None:
             return
         if understood.times is None:
-            self._ask(_("Say when it is, as “Tuesday 9:00” or “on 6 Nov”."), "late")
+            self._refuse(_("Say when it is, as “Tuesday 9:00” or “on 6 Nov”."))
             return
         self.edit.setReadOnly(True)
         self._desk.operate(self, adding(understood), self._on_kept, self._on_refused)
@@ -134,7 +144,7 @@ class QuickEvent(Popover):
     def _on_refused(self, error: Exception) -> None:
         if isValid(self):
             self.edit.setReadOnly(False)
-            self._ask(sentence(error), "late")
+            self._refuse(sentence(error))
 
     def _on_more(self) -> None:
         understood = self.understood

@@ -58,7 +58,9 @@ class Entry(FormField):
         # A box to tick has its words beside it; the line above keeps it level with its neighbours.
         super().__init__(" " if isinstance(editor, FlagEditor) else label, editor)
         unit = editor.unit if isinstance(editor, LineEditor) else ""
-        editor.setAccessibleName(f"{label} ({unit})" if unit else label)
+        self.call(label, unit)
+        if spec.required:
+            self.set_needed(_("required"))
         if isinstance(editor, TagBox):
             editor.line.setAccessibleName(label)
         self.spec, self.label = spec, label

@@ -13,6 +13,7 @@ from client.ui.forms.completions import Completions
 from client.ui.text import _
 from client.ui.theme import font
 from client.ui.widgets.chip import HEIGHT, Chip, ChipKind
+from client.ui.widgets.line_edit import settle_cursor
 from client.ui.widgets.painting import draw_box, repaint_on_theme
 from garage.errors import ValueRefused
 from garage.records.elements import TagsField
@@ -55,6 +56,7 @@ class TagBox(QWidget):
         self._tags: list[str] = []
         self._chips: list[Chip] = []
         self.line = _TagLine(self)
+        settle_cursor(self.line)
         self.line.setProperty("bare", True)
         self.line.setFont(font("body"))
         self.line.setAccessibleName(_("Tags"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from PySide6.QtCore import QRectF, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from client.ui.text import _
@@ -13,6 +13,7 @@ from client.ui.theme import MEDIUM, colour
 from client.ui.widgets.buttons import QuietButton, SecondaryButton
 from client.ui.widgets.labels import label
 from client.ui.widgets.painting import draw_icon, draw_rule, repaint_on_theme
+from client.ui.widgets.speaking import announce
 
 
 class Look(NamedTuple):
@@ -50,6 +51,11 @@ class Banner(QWidget):
         row.addWidget(self.action_button)
         row.addWidget(self.close_button)
         repaint_on_theme(self)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not event.spontaneous():
+            announce(self, self.accessibleName(), urgent=self._look is WRONG)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

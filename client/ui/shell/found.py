@@ -9,6 +9,7 @@ from client.ui.routes import Route
 from client.ui.shell.matching import Span
 from client.ui.widgets.chip import ChipKind
 from client.ui.widgets.plate import Plate
+from client.ui.widgets.speaking import aloud
 
 _ROW, _HEADING, _NOTE = 40, 30, 36
 
@@ -51,7 +52,7 @@ class Found:
         plate = self.plate.spoken if self.plate else ""
         chip = self.chip[0] if self.chip else ""
         words = (self.title, self.detail, plate, chip, self.amount, self.trailing, self.keys)
-        return ", ".join(word for word in words if word)
+        return aloud(*words)
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,14 @@ class FoundList(RowList[Found]):
         """The rows, without headings and notes."""
         return self.rows()
 
+    def aloud(self) -> str:
+        """The chosen row and its place among all, for the ear; "" where none is."""
+        row, rows = self.current(), self.found()
+        if row is None or row not in rows:
+            return ""
+        words = _("{row}, {n} of {count}")
+        return words.format(row=row.spoken, n=rows.index(row) + 1, count=len(rows))
+
     def step_far(self, by: int) -> None:
         """Step on by what fits in sight."""
         for _row in range(max(1, self.viewport().height() // 40 - 1)):

@@ -14,6 +14,7 @@ from client.ui.widgets.key_caps import caps_of
 from client.ui.widgets.page_title import PageTitle
 from client.ui.widgets.painting import draw_rule, repaint_on_theme
 from client.ui.widgets.search_button import SearchButton
+from client.ui.widgets.speaking import announce
 from client.ui.widgets.tips import plain_tip
 
 
@@ -51,7 +52,11 @@ class Header(QWidget):
 
     def show_title(self, title: str, *, back: bool) -> None:
         """Say where one is."""
+        before = self.title.text()
         self.title.setText(title)
+        if before and title not in ("", before):
+            # The keyboard goes into the page, past its title.
+            announce(self, title)
         self.back_button.setVisible(back)
         # The arrow stands under the content's edge, its button eight pixels further out.
         self._row.setContentsMargins(16 if back else 24, 0, 24, 1)
@@ -113,7 +118,10 @@ class Header(QWidget):
 
     def _add(self, button: Button, command: Command, *, before_menu: bool) -> None:
         if command.shortcut:
-            button.setToolTip(plain_tip(f"{command.title} ({'+'.join(caps_of(command.shortcut))})"))
+            keys = "+".join(caps_of(command.shortcut))
+            button.setToolTip(plain_tip(f"{command.title} ({keys})"))
+            # Else the tip would be read, which says the name once more.
+            button.setAccessibleDescription(keys)
         why = command.forbidden()
         if why:
             button.setToolTip(plain_tip(why))

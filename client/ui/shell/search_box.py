@@ -12,6 +12,7 @@ from client.ui.theme import SEMIBOLD, font
 from client.ui.widgets.chip import Chip
 from client.ui.widgets.key_caps import KeyCaps
 from client.ui.widgets.labels import label
+from client.ui.widgets.line_edit import settle_cursor
 from client.ui.widgets.painting import draw_box, draw_icon, draw_rule, repaint_on_theme
 
 FIELD = 56
@@ -30,6 +31,7 @@ class SearchBox(QWidget):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.field = QLineEdit()
+        settle_cursor(self.field)
         self.field.setPlaceholderText(_("Search, go to, do, or type a fill-up"))
         self.field.setAccessibleName(_("Search, go to, do"))
         self.field.setFrame(False)

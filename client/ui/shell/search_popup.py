@@ -40,6 +40,7 @@ from client.ui.theme import colour, theme
 from client.ui.vehicles.record_route import go_to_record
 from client.ui.vehicles.shown import Shown
 from client.ui.widgets.overlay import Overlay
+from client.ui.widgets.speaking import Following, announce
 from garage.quick import Understood
 from garage.reading import Reading
 
@@ -82,6 +83,7 @@ class SearchPopup(Overlay):
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MILLISECONDS)
         self._pause.timeout.connect(self.look)
+        self._voice = Following(self.field)
         self.field.textChanged.connect(self._on_typed)
         self.field.installEventFilter(self)
         self.list.opened.connect(self._open)
@@ -99,8 +101,8 @@ class SearchPopup(Overlay):
         self._known = None
         self._looked, self._eager = "", False
         self._before = self.window().focusWidget()
-        self.field.clear()
         self.list.show_found([])
+        self._voice.know("")
         self.box.nothing.hide()
         shown = self._shown()
         self.box.example.setText(_economy_example(shown))
@@ -119,13 +121,17 @@ class SearchPopup(Overlay):
 
     def close_popup(self) -> None:
         """Put the popup away; the keyboard goes back to where it was."""
-        self._pause.stop()
-        self.hide()
-        self.box.hide()
         before, self._before = self._before, None
-        # A row of a list may have gone meanwhile.
+        # A row of a list may have gone meanwhile. Hidden with the keyboard in it, the field would
+        # hand that to whatever comes next, and a screen reader would name it.
         if before is not None and isValid(before):
             before.setFocus()
+        self.hide()
+        self.box.hide()
+        # Not when it opens: its cursor would be told of before the field is.
+        self.field.clear()
+        self._pause.stop()
+        self._voice.know("")
 
     def put_away(self) -> None:
         if self.isVisible():
@@ -215,6 +221,7 @@ class SearchPopup(Overlay):
         self._looked = answer.text
         self.box.nothing.setVisible(not self.list.found() and not self.list.height_wanted())
         self._arrange()
+        self._voice.say(self.list.aloud() or self.box.nothing.text())
         if self._eager and answer.text == self.field.text():
             self._eager = False
             self.list.open_current()
@@ -269,13 +276,13 @@ class SearchPopup(Overlay):
             return False
         match event.key():
             case Qt.Key.Key_Down:
-                self.list.step(1)
+                self._step(self.list.step, 1)
             case Qt.Key.Key_Up:
-                self.list.step(-1)
+                self._step(self.list.step, -1)
             case Qt.Key.Key_PageDown:
-                self.list.step_far(1)
+                self._step(self.list.step_far, 1)
             case Qt.Key.Key_PageUp:
-                self.list.step_far(-1)
+                self._step(self.list.step_far, -1)
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
                 self._open_current()
             case Qt.Key.Key_Escape:
@@ -285,6 +292,12 @@ class SearchPopup(Overlay):
             case _:
                 return False
         return True
+
+    def _step(self, step: Callable[[int], None], by: int) -> None:
+        """Choose another row and have it read out: the keyboard stays in the line."""
+        step(by)
+        self._voice.know(self.list.aloud())
+        announce(self.field, self.list.aloud())
 
     def _open_current(self) -> None:
         """Open the chosen row; while letters are still waited for, what they find first."""

@@ -129,7 +129,10 @@ class Shell(QWidget):
             self._toast.raise_()
         page.show_route(route)
         if adrift and self.focusWidget() in (None, self):
-            (page.focusWidget() or page.begins_at or page).setFocus()
+            held = page.focusWidget()
+            # It may be on a tab that was left since: there nobody sees or hears it.
+            seen = held is not None and held.isVisible()
+            ((held if seen else None) or page.begins_at or page).setFocus()
         self.sidebar.follow(route)
         self._show_header()
 

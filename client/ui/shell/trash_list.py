@@ -30,6 +30,7 @@ from client.ui.widgets.painting import (
     text_width,
 )
 from client.ui.widgets.row_list import RowList
+from client.ui.widgets.speaking import aloud
 
 _ROW, _HEAD = 52, 36
 _SIDE = 16
@@ -58,7 +59,7 @@ class TrashRow:
     @property
     def spoken(self) -> str:
         parts = (self.title, self.detail, self.amount, self.chip, self.when)
-        return ", ".join(part for part in parts if part)
+        return aloud(*parts)
 
 
 def trash_rows(trash: Trash, shown: Shown, zone: tzinfo) -> list[TrashRow]:

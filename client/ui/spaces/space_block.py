@@ -11,6 +11,7 @@ from client.ui.theme import REGULAR, SEMIBOLD, colour
 from client.ui.widgets.avatar import paint_avatar
 from client.ui.widgets.buttons import PaintedButton
 from client.ui.widgets.painting import draw_box, draw_icon, draw_text
+from client.ui.widgets.speaking import aloud
 from client.ui.widgets.tips import plain_tip
 
 _HEIGHT = 44
@@ -30,9 +31,9 @@ class SpaceBlock(PaintedButton):
     def show_garage(self, name: str, standing: str) -> None:
         """Say which garage it is, and who one is there."""
         self._name, self._standing = name or _("My garage"), standing
-        self.setAccessibleName(f"{self._name}, {standing}" if standing else self._name)
+        self.setAccessibleName(aloud(self._name, standing))
         self.setAccessibleDescription(_("Choose the garage that is shown"))
-        self.setToolTip(plain_tip(self.accessibleName()))
+        self.setToolTip(plain_tip(f"{self._name}, {standing}" if standing else self._name))
         self.update()
 
     @property

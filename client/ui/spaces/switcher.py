@@ -19,6 +19,7 @@ from client.ui.widgets.nav_row import NavRow
 from client.ui.widgets.painting import draw_box, draw_icon, draw_text
 from client.ui.widgets.popover import Popover
 from client.ui.widgets.scroll_area import ScrollArea
+from client.ui.widgets.speaking import aloud
 
 _WIDTH = 296
 _AVATAR = 24
@@ -35,7 +36,7 @@ class GarageRow(PaintedButton):
         self._name, self._words, self._icon = name, words, icon
         self.setCheckable(True)
         self.setChecked(shown)
-        self.setAccessibleName(f"{name}, {words}")
+        self.setAccessibleName(aloud(name, words))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def nextCheckState(self) -> None:  # noqa: N802 (Qt's name)

@@ -29,6 +29,7 @@ from client.ui.widgets.form_field import FormField
 from client.ui.widgets.labels import Remark, label
 from client.ui.widgets.on_screen import stay_on_screen
 from client.ui.widgets.painting import draw_rule
+from client.ui.widgets.speaking import announce
 from client.ui.widgets.tips import plain_tip
 from garage.errors import GarageError, ValueRefused
 
@@ -93,8 +94,11 @@ class FormDialog(QDialog):
         self.keep_button.clicked.connect(self._keep_typing)
         self.discard_button = Button(_("Throw away"), "trash-2", ButtonKind.DANGER)
         self.discard_button.clicked.connect(self._throw_away)
-        words = label(_("Throw away what you typed?"))
-        return _row(words, self.keep_button, self.discard_button)
+        question = _("Throw away what you typed?")
+        # The keyboard goes past the question, straight to the answers.
+        for button in (self.keep_button, self.discard_button):
+            button.setAccessibleDescription(question)
+        return _row(label(question), self.keep_button, self.discard_button)
 
     # ------------------------------------------------------------------ what it holds
 
@@ -279,6 +283,8 @@ class FormDialog(QDialog):
     def say_wrong(self, words: str) -> None:
         """Say what is wrong below the fields."""
         self.wrong.say(words)
+        if words:
+            announce(self, words, urgent=True)
 
     def show_wrong(self, error: Exception, names: Mapping[str, str] | None = None) -> None:
         """Say what is wrong: at its field where that is known, else below the form."""

@@ -195,6 +195,7 @@ class FuelTab(QWidget):
             rows = [row for row in rows if row.id in found]
         table.rows.set_rows(rows)
         self.totals.setText(sums_of(rows, prepared))
+        self.filter.tell_left(self.totals.text())
         self.empty.setVisible(not log.rows)
         table.setVisible(bool(log.rows))
         if self._select and table.select_id(self._select):
@@ -232,7 +233,7 @@ class FuelTab(QWidget):
 
     def _to_table(self) -> None:
         if self.table is not None:
-            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.table.enter()
 
     def choose_columns(self) -> None:
         """Open the popover of the columns."""

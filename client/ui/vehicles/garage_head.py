@@ -105,7 +105,8 @@ class GarageHead(QWidget):
         """Show how the garage is looked at."""
         self.view = view
         self.layout_switch.set_current(view.layout)
-        self.sort_button.set_words(sort_words()[view.sort], _("Sort by"))
+        order = sort_words()[view.sort]
+        self.sort_button.set_words(order, f"{_('Sort by')}: {order}")
 
     def _on_layout(self, layout: str) -> None:
         self.viewed.emit(View(layout, self.view.sort, self.view.grouped))

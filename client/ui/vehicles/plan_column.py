@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QAccessible, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from client.ui.text import _, ngettext
@@ -87,6 +87,7 @@ class PlanColumn(QWidget):
     """``add_wanted`` carries the column's state."""
 
     add_wanted = Signal(str)
+    accessible_role = QAccessible.Role.Grouping
 
     def __init__(self, state: str, title: str) -> None:
         super().__init__()

@@ -12,6 +12,7 @@ from client.ui.text import _, ngettext
 from client.ui.vehicles.due_shown import days_words, due_chip, due_words
 from client.ui.vehicles.shown import Shown
 from client.ui.widgets.chip import ChipKind
+from client.ui.widgets.speaking import aloud
 
 _DEADLINE = "before-"
 """A tag that begins so names a time by which it is to be done."""
@@ -49,7 +50,7 @@ class CardWords:
         parts = [self.title, _("high priority") if self.urgent else "", self.state]
         parts += [*(words for words, _kind in self.chips)]
         parts += [self.note, self.checked, *(part.words for part in self.foot)]
-        return ", ".join(part for part in parts if part)
+        return aloud(*parts)
 
 
 def card_words(card: PlanCard, shown: Shown) -> CardWords:

@@ -16,6 +16,7 @@ from client.ui.vehicles.plan_column import PlanColumn
 from client.ui.vehicles.plan_drag import CardDrag
 from client.ui.vehicles.plan_shown import CardWords, column_words
 from client.ui.widgets.scroll_area import ScrollArea
+from client.ui.widgets.speaking import announce
 from client.ui.widgets.tips import plain_tip
 
 Shown = Mapping[str, Sequence[tuple[str, CardWords]]]
@@ -261,6 +262,10 @@ class PlanBoardView(ScrollArea):
             old.set_cards([other for other in old.cards if other is not card])
         column.set_cards([self._cards[other] for other in after])
         self.focus_card(id_)
+        words = _("{column}, {n} of {count}").format(
+            column=column.accessibleName(), n=place + 1, count=len(after)
+        )
+        announce(card, words)
         self.moved.emit(id_, column.state, before)
 
     def _on_lifted(self, where: QPoint) -> None:

@@ -14,7 +14,7 @@ from client.ui.desk import Desk
 from client.ui.spaces.access import access_of
 from client.ui.text import _, said
 from client.ui.theme import SEMIBOLD
-from client.ui.vehicles.chip_flow import ChipFlow
+from client.ui.vehicles.chip_flow import ChipFlow, spoken
 from client.ui.vehicles.form_dialog import sentence
 from client.ui.vehicles.quick_edit import QuickEdit
 from client.ui.vehicles.quick_shown import said_chips, worked_chips
@@ -22,6 +22,7 @@ from client.ui.vehicles.shown import Shown
 from client.ui.widgets.buttons import LinkButton
 from client.ui.widgets.card import Card
 from client.ui.widgets.labels import Remark, label
+from client.ui.widgets.speaking import Following, aloud, announce
 from client.ui.widgets.tips import plain_tip
 from garage.errors import ValueRefused
 from garage.permissions import Verb
@@ -45,6 +46,7 @@ class QuickPanel(Card):
         self.edit = QuickEdit(_("Quick add"), "", _("Enter"))
         self.edit.textChanged.connect(self._read)
         self.edit.returnPressed.connect(self.keep)
+        self._voice = Following(self.edit)
         self.said, self.worked = ChipFlow(), ChipFlow()
         self.question = Remark("warn")
         self.more = LinkButton(_("More fields"))
@@ -102,6 +104,7 @@ class QuickPanel(Card):
             self.said.set_parts([label(_nothing_yet(), "small", "text_muted")])
             self.worked.set_parts([])
             self._ask("")
+            self._voice.say("")
             return
         try:
             understood = understand(text, context)
@@ -109,6 +112,7 @@ class QuickPanel(Card):
             self.understood = None
             self.edit.set_pieces(())
             self._ask(sentence(error), "late")
+            self._voice.say(self.question.text())
             return
         self.understood = understood
         self.edit.set_pieces(understood.pieces)
@@ -119,6 +123,15 @@ class QuickPanel(Card):
         asked = [one for one in understood.questions if one.code not in _REFUSING]
         message = said(asked[0].message, shown.written) if asked else ""
         self._ask(f"{message[:1].upper()}{message[1:]}." if message else "")
+        told = [spoken(self.said.chips), self.question.text()]
+        if worked:
+            told.insert(1, f"{_('Worked out:')} {spoken(worked)}")
+        self._voice.say(aloud(*told))
+
+    def _refuse(self, words: str) -> None:
+        """Say why Enter did not keep the line."""
+        self._ask(words, "late")
+        announce(self.edit, words, urgent=True)
 
     def _ask(self, words: str, role: str = "warn") -> None:
         self.question.say(words, role)
@@ -130,7 +143,7 @@ class QuickPanel(Card):
             return
         refusing = [one for one in understood.questions if one.code in _REFUSING]
         if refusing:
-            self._ask(_("Say how much was filled, as “45.2 l”, or what it was for."), "late")
+            self._refuse(_("Say how much was filled, as “45.2 l”, or what it was for."))
             return
 
         def add_line(store: Store) -> Changes:
@@ -148,7 +161,7 @@ class QuickPanel(Card):
     def _on_refused(self, error: Exception) -> None:
         if isValid(self):
             self.edit.setReadOnly(False)
-            self._ask(sentence(error), "late")
+            self._refuse(sentence(error))
 
 
 def _nothing_yet() -> str:

@@ -122,3 +122,6 @@ class RecordsBar(QWidget):
         self.sums.setToolTip(plain_tip(narrowed.tip))
         self.filter.set_wrong(narrowed.complaint)
         self.complaint.say(narrowed.complaint)
+        if not narrowed.complaint:
+            nothing = _("Nothing fits the filter.")
+            self.filter.tell_left(narrowed.sums if narrowed.rows else nothing)

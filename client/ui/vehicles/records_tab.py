@@ -257,9 +257,7 @@ class RecordsTab(VehicleTab):
 
     def _to_table(self) -> None:
         if self.table is not None and not self.table.editing.is_open:
-            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-            if not self.table.currentIndex().isValid() and self.table.rows.rowCount():
-                self.table.selectRow(0)
+            self.table.enter()
 
     def to_filter(self) -> None:
         """Go to the field of the filter."""

@@ -8,6 +8,7 @@ from client.ui.text import _, ngettext
 from client.ui.vehicles.due_shown import due_share, due_state, due_words
 from client.ui.vehicles.shown import Shown
 from client.ui.widgets.gauge import DueState
+from client.ui.widgets.speaking import aloud
 from garage.periods import Period
 from garage.records import Reminder
 from garage.rules.due import Due, Usage
@@ -42,7 +43,7 @@ class ReminderWords:
     def spoken(self) -> str:
         """The row for assistive technology."""
         parts = (self.title, self.when, self.estimate or self.day, self.details, self.cost)
-        return ", ".join(part for part in parts if part)
+        return aloud(*parts)
 
 
 def reminder_words(due: Due, shown: Shown) -> ReminderWords:

@@ -83,8 +83,7 @@ class VehicleForm(FormDialog):
         self.put("energies", FormField(_("Energy"), self._energies()), 6)
         for name, words in (("tank", _("Tank")), ("battery", _("Battery"))):
             line = LineEditor(_KIND.field(name), habits)
-            self.put(name, FormField(words, line), 3)
-            line.setAccessibleName(f"{words} ({line.unit})")
+            self.put(name, FormField(words, line), 3).call(words, line.unit)
         self.unit.currentIndexChanged.connect(self._on_unit)
         self.energies.currentIndexChanged.connect(self._show_room)
         self._show_room()
@@ -103,8 +102,7 @@ class VehicleForm(FormDialog):
         self._on_left("odometer")
 
     def _name_odometer(self) -> None:
-        unit = self._habits().inside(_ODOMETER)
-        self.odometer.setAccessibleName(_("Odometer now ({unit})").format(unit=unit))
+        self.fields["odometer"].call(_("Odometer now"), self._habits().inside(_ODOMETER))
 
     def _show_room(self) -> None:
         """Ask for the battery of what is charged, for the tank of all but what is only charged."""

@@ -1,5 +1,6 @@
 """A box to pick one of many: the combo box in our own hand."""
 
+import sys
 from collections.abc import Sequence
 
 from PySide6.QtCore import (
@@ -27,6 +28,7 @@ from client.ui.widgets.painting import (
     repaint_on_theme,
     text_width,
 )
+from client.ui.widgets.speaking import announce
 
 _SEPARATOR = 9
 
@@ -71,7 +73,7 @@ class ChoiceBox(QComboBox):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A space amid the letters of a choice, as in "United States", belongs to it."""
-        pause = QApplication.keyboardInputInterval()
+        before, pause = self.currentIndex(), QApplication.keyboardInputInterval()
         goes_on = self._typed.isValid() and not self._typed.hasExpired(pause)
         if event.key() == Qt.Key.Key_Space and goes_on:
             self._seek(event.text())
@@ -79,6 +81,10 @@ class ChoiceBox(QComboBox):
             super().keyPressEvent(event)
         if event.text().strip() or goes_on:
             self._typed.start()
+        # On Linux Qt tells of another choice as of another name, which Orca does not read.
+        silent = sys.platform == "linux" and not self.view().isVisible()
+        if silent and self.currentIndex() != before:
+            announce(self, self.currentText())
 
     def _seek(self, text: str) -> None:
         before, view = self.currentIndex(), self.view()

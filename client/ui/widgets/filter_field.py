@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy
+from PySide6.QtWidgets import QApplication, QSizePolicy
 
 from client.ui.text import _
 from client.ui.theme import font, set_styled, theme
 from client.ui.widgets.line_edit import LineEdit
 from client.ui.widgets.painting import text_width
 from client.ui.widgets.search_marks import TAKEN, mark_as_search
+from client.ui.widgets.speaking import Following
 
 PAUSE_MILLISECONDS = 150
 _WIDTH = 260
@@ -41,6 +42,7 @@ class FilterField(LineEdit):
         self._pause.setInterval(PAUSE_MILLISECONDS)
         self._pause.timeout.connect(self.ask)
         self.textChanged.connect(self._on_changed)
+        self._voice = Following(self)
 
     def sizeHint(self) -> QSize:
         return QSize(_WIDTH, theme().tokens.heights["control"])
@@ -67,6 +69,12 @@ class FilterField(LineEdit):
         self.clear()
         self._pause.stop()
         self.set_wrong("")
+
+    def tell_left(self, words: str) -> None:
+        """Have read out what is left, to whoever filters: here, or by the choices beside it."""
+        here, bar = QApplication.focusWidget(), self.parentWidget()
+        inside = here is not None and bar is not None and bar.isAncestorOf(here)
+        (self._voice.say if inside else self._voice.know)(words)
 
     def set_wrong(self, sentence: str) -> None:
         """Mark it wrong, or right again with an empty sentence."""

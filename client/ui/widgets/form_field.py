@@ -1,12 +1,15 @@
 """A form field: label above, editor, unit inside at the right, and one sentence when wrong."""
 
-from PySide6.QtCore import Qt, Signal
+import functools
+
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from client.ui.theme import MEDIUM, font, set_styled
 from client.ui.widgets.labels import Remark, label
 from client.ui.widgets.line_edit import LineEdit
+from client.ui.widgets.speaking import aloud, announce
 
 
 class UnitEdit(LineEdit):
@@ -68,10 +71,11 @@ class FormField(QWidget):
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self._title = label(title, "small", "text_muted", MEDIUM)
+        self._called = self._hint = ""
         self._error = Remark()
         self._caution = Remark("warn")
         self.editor: QWidget = editor if editor is not None else UnitEdit(unit, number=number)
-        self.editor.setAccessibleName(f"{title} ({unit})" if unit else title)
+        self.call(title, unit)
         self._title.setBuddy(self.editor)
         self.setFocusProxy(self.editor)
         column = QVBoxLayout(self)
@@ -128,19 +132,55 @@ class FormField(QWidget):
     def set_unit(self, unit: str) -> None:
         """Show another unit inside."""
         self.line.set_unit(unit)
+        self.call(self._called, unit)
+
+    def call(self, title: str, unit: str = "") -> None:
+        """Name the editor for a screen reader, with the unit that stands in it."""
+        self._called = title
+        # Of what has a label Orca reads that in place of its own name.
+        for part in (self.editor, self._title):
+            part.setAccessibleName(f"{title} ({unit})" if unit else title)
+
+    def set_needed(self, hint: str) -> None:
+        """Say to a screen reader that it cannot be left empty."""
+        self._hint = hint
+        self._describe()
+
+    def _describe(self) -> None:
+        complaint = self._error.text() or self._caution.text()
+        example = self.editor.placeholderText() if isinstance(self.editor, QLineEdit) else ""
+        # Without words of ours Qt gives the example itself.
+        hint = aloud(self._hint, example) if self._hint else ""
+        self.editor.setAccessibleDescription(complaint or hint)
+
+    def _tell(self, complaint: str) -> None:
+        """Have a complaint read out that appears while one is elsewhere.
+
+        Where the keyboard is, or goes because of it, it is read as the description.
+        """
+        here = QApplication.focusWidget()
+        inside = here is self.editor or (here is not None and self.editor.isAncestorOf(here))
+        if complaint in (self.error, self.caution) and self.isVisible() and not inside:
+            announce(self.editor, f"{self._called}: {complaint}")
 
     def set_error(self, sentence: str) -> None:
         """Mark the field wrong and say what and why; an empty sentence makes it right again."""
+        news = bool(sentence) and sentence != self._error.text()
         self._error.setText(sentence)
         self._show_words()
-        self.editor.setAccessibleDescription(sentence or self._caution.text())
+        self._describe()
         set_styled(self.editor, "wrong", bool(sentence))
+        if news:
+            QTimer.singleShot(0, self, functools.partial(self._tell, sentence))
 
     def set_caution(self, sentence: str) -> None:
         """Ask about what is typed without calling it wrong; "" asks nothing."""
+        news = bool(sentence) and sentence != self._caution.text()
         self._caution.setText(sentence)
         self._show_words()
-        self.editor.setAccessibleDescription(self._error.text() or sentence)
+        self._describe()
+        if news:
+            QTimer.singleShot(0, self, functools.partial(self._tell, sentence))
 
     def _show_words(self) -> None:
         """Show what is wrong, else what is asked; Qt makes room at once for what is shown."""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QAccessible,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -25,6 +26,7 @@ from client.ui.widgets.painting import (
     repaint_on_theme,
     text_width,
 )
+from client.ui.widgets.speaking import aloud
 
 _BOTTOM = 24
 _REACH = 24  # how near in pixels the pointer must come to a point
@@ -38,6 +40,7 @@ class LineChart(QWidget):
     """
 
     picked = Signal(int)
+    accessible_role = QAccessible.Role.Chart
 
     def __init__(self, name: str, *, compact: bool = False) -> None:
         super().__init__()
@@ -293,7 +296,8 @@ class LineChart(QWidget):
     def _show_point(self, index: int) -> None:
         if index != self._current:
             self._current = index
-            words = self._points[index].words if index >= 0 else self._summary
+            point = self._points[index] if index >= 0 else None
+            words = aloud(point.words, point.note) if point is not None else self._summary
             self.setAccessibleDescription(words)
             self.update()
 

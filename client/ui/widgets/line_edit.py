@@ -10,6 +10,10 @@ from PySide6.QtWidgets import QLineEdit
 class LineEdit(QLineEdit):
     """Qt's own takes Ctrl+Z also where it is empty, and nothing would be undone."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        settle_cursor(self)
+
     def event(self, event: QEvent) -> bool:
         if (
             event.type() == QEvent.Type.ShortcutOverride
@@ -27,3 +31,12 @@ class LineEdit(QLineEdit):
         if event.matches(QKeySequence.StandardKey.Undo):
             return not self.isUndoAvailable()
         return event.matches(QKeySequence.StandardKey.Redo) and not self.isRedoAvailable()
+
+
+def settle_cursor(line: QLineEdit) -> None:
+    """Let a line that is just made tell where its cursor is, while nobody listens.
+
+    Else Qt tells a screen reader of it when the line is first entered, before it tells of the
+    line itself, which Orca then takes for known: it names no field that is empty.
+    """
+    line.setCursorPosition(0)

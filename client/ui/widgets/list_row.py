@@ -12,6 +12,7 @@ from client.ui.widgets.avatar import paint_avatar
 from client.ui.widgets.buttons import PaintedButton
 from client.ui.widgets.date_tile import paint_date_tile
 from client.ui.widgets.painting import RIGHT, draw_icon, draw_rule, draw_text, text_width
+from client.ui.widgets.speaking import aloud
 
 _PADDING = 16
 _GAP = 18
@@ -89,8 +90,7 @@ class ListRow(PaintedButton):
     def _speak(self) -> None:
         said = (self._title, self._subtitle, self._figure, self._subfigure)
         when = self._leading.said or f"{self._leading.day} {self._leading.month}".strip()
-        words = ", ".join(word for word in (*said, when, self._trailing) if word)
-        self.setAccessibleName(words)
+        self.setAccessibleName(aloud(*said, when, self._trailing))
         self.update()
 
     def sizeHint(self) -> QSize:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -44,6 +44,7 @@ class Popover(Overlay):
     """
 
     closed = Signal()
+    accessible_role = QAccessible.Role.Dialog
 
     def __init__(self, opener: QWidget, name: str, width: int = 0) -> None:
         super().__init__(opener.window())
@@ -95,9 +96,11 @@ class Popover(Overlay):
             app.removeEventFilter(self)
         here = self.window().focusWidget()
         had = here is None or here is self or self.isAncestorOf(here)
-        self.hide()
+        # Before it is hidden: Qt would hand the keyboard to whatever comes next, and a screen
+        # reader would name that.
         if had and self._before is not None and isValid(self._before):
             self._before.setFocus(Qt.FocusReason.PopupFocusReason)
+        self.hide()
         self.closed.emit()
         self.deleteLater()
 

@@ -10,6 +10,7 @@ from client.ui.text import _
 from client.ui.theme import SEMIBOLD
 from client.ui.widgets.buttons import Button, ButtonKind, SecondaryButton
 from client.ui.widgets.labels import Remark, label
+from client.ui.widgets.speaking import announce
 
 _WIDTH = 440
 
@@ -74,6 +75,8 @@ class QuestionDialog(QDialog):
     def say_wrong(self, words: str) -> None:
         """Say why it was not done; "" says nothing any more."""
         self.wrong.say(words)
+        if words:
+            announce(self, words, urgent=True)
         self.make_room()
 
     def make_room(self) -> None:

@@ -1,10 +1,11 @@
 """What every chart shares: it is read by pointer or arrow keys, one thing at a time, in words."""
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QAccessible, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
 from client.ui.widgets.painting import draw_box, repaint_on_theme
+from client.ui.widgets.speaking import aloud
 
 
 class ReadingChart(QWidget):
@@ -14,6 +15,7 @@ class ReadingChart(QWidget):
     """
 
     picked = Signal(int)
+    accessible_role = QAccessible.Role.Chart
     back_keys = (Qt.Key.Key_Left,)
     on_keys = (Qt.Key.Key_Right,)
 
@@ -47,7 +49,7 @@ class ReadingChart(QWidget):
     def begin(self, summary: str) -> None:
         """Forget what was current: the chart shows something else, which `summary` sums up."""
         self._current, self._summary = -1, summary
-        self.setAccessibleDescription(summary)
+        self.setAccessibleDescription(aloud(summary))
         self.updateGeometry()
         self.update()
 
@@ -55,7 +57,8 @@ class ReadingChart(QWidget):
         """Explain one of them, or none (-1)."""
         if index != self._current:
             self._current = index
-            self.setAccessibleDescription(self.words(index) if index >= 0 else self._summary)
+            words = self.words(index) if index >= 0 else self._summary
+            self.setAccessibleDescription(aloud(words))
             self.update()
 
     def step(self, key: int, steps: int) -> int:

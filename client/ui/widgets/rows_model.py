@@ -13,6 +13,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from client.ui.text import _
 from client.ui.widgets.rows_diff import rows_diff
 from client.ui.widgets.tips import plain_tip
 
@@ -152,7 +153,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
             own = column.tooltip(row) if column.tooltip else None
             return plain_tip(own or (self._mark_words if self.is_marked(index.row()) else ""))
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            words = f"{column.title}: {self.copied_text(column, row)}"
+            words = f"{column.title or column.name}: {self.copied_text(column, row)}"
             marked = index.column() == 0 and self.is_marked(index.row())
             words = f"{words}, {self._mark_words}" if marked else words
             heading = self.heading_at(index.row()) if index.column() == 0 else ""
@@ -166,9 +167,21 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
         across = orientation == Qt.Orientation.Horizontal
-        if across and role == Qt.ItemDataRole.DisplayRole and section < len(self.columns):
-            return self.columns[section].title
-        return None
+        if not across or section >= len(self.columns):
+            return None
+        column = self.columns[section]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return column.title
+        return self._said_head(section) if role == Qt.ItemDataRole.AccessibleTextRole else None
+
+    def _said_head(self, section: int) -> str:
+        """The head of a column for the ear, with the order that its arrow shows."""
+        title = self.columns[section].title or self.columns[section].name
+        if self._sorted_by is None or self._sorted_by[0] != section:
+            return title
+        upwards = self._sorted_by[1] is Qt.SortOrder.AscendingOrder
+        words = _("{column}, sorted upwards") if upwards else _("{column}, sorted downwards")
+        return words.format(column=title)
 
     def set_rows(self, rows: Iterable[R]) -> None:
         """Take over rows, telling the views only what differs; the order picked is kept."""

@@ -194,8 +194,18 @@ class RowsTable(QTableView):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         # Else its first row has the keyboard and its keys do nothing, for good where it is alone.
-        if event.reason() in _BY_KEYS and not self.selectionModel().hasSelection():
+        if event.reason() in _BY_KEYS:
+            self._stand()
+
+    def _stand(self) -> None:
+        """Choose the row that has the keyboard, or the first, where none is chosen."""
+        if not self.selectionModel().hasSelection():
             self.selectRow(max(self.currentIndex().row(), 0))
+
+    def enter(self) -> None:
+        """Take the keyboard, on a row: chosen afterwards, a screen reader would not read it."""
+        self._stand()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):

@@ -4,10 +4,11 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSize, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QAccessible, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
+from client.ui.text import _
 from client.ui.theme import MEDIUM, SEMIBOLD
 from client.ui.widgets.buttons import PaintedButton
 from client.ui.widgets.painting import (
@@ -67,6 +68,7 @@ class SegmentedControl(QWidget):
     """Choices side by side, one tab stop; ``chosen`` carries the key picked by the person."""
 
     chosen = Signal(str)
+    accessible_role = QAccessible.Role.Grouping
 
     def __init__(self, segments: Sequence[Segment], name: str, current: str = "") -> None:
         super().__init__()
@@ -91,6 +93,9 @@ class SegmentedControl(QWidget):
         self._buttons = {}
         for place, segment in enumerate(segments):
             button = _SegmentButton(segment, place == 0)
+            # In place of the tip, which would say the name once more.
+            place_words = _("{n} of {count}").format(n=place + 1, count=len(segments))
+            button.setAccessibleDescription(place_words)
             self._group.addButton(button)
             self._row.addWidget(button)
             self._buttons[segment.key] = button
@@ -115,6 +120,14 @@ class SegmentedControl(QWidget):
     def set_current(self, key: str) -> None:
         """Pick a choice without emitting; KeyError for an unknown key."""
         self._buttons[key].setChecked(True)
+        self._set_stop()
+
+    def _set_stop(self) -> None:
+        """Let Tab come to the choice that is picked: Qt does so only once one was there."""
+        for key, button in self._buttons.items():
+            stop = self.current in ("", key)
+            policy = Qt.FocusPolicy.StrongFocus if stop else Qt.FocusPolicy.ClickFocus
+            button.setFocusPolicy(policy)
 
     def clear(self) -> None:
         """Pick none: what is shown is none of the choices."""
@@ -124,6 +137,7 @@ class SegmentedControl(QWidget):
             button.setChecked(False)
             button.setAutoExclusive(True)
         self._group.setExclusive(True)
+        self._set_stop()
 
     @property
     def current(self) -> str:

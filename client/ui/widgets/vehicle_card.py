@@ -24,6 +24,7 @@ from client.ui.widgets.odometer import odometer_width, paint_odometer
 from client.ui.widgets.painting import RIGHT, draw_box, draw_icon, draw_rule, draw_text, text_width
 from client.ui.widgets.plate import Plate, paint_plate, plate_width
 from client.ui.widgets.spark_bars import paint_spark, spark_width
+from client.ui.widgets.speaking import aloud
 
 PICTURE_HEIGHT = 124
 HEIGHT = 358
@@ -81,7 +82,7 @@ class CardContent:
         parts += [f"{line.title} {line.figure} {line.unit}".strip() for line in self.lines]
         parts.append(f"{self.due.words} {self.due.when}" if self.due else self.idle)
         parts.append(f"{self.period} {self.cost}".strip())
-        return ", ".join(part for part in parts if part)
+        return aloud(*parts)
 
 
 class VehicleCard(PaintedButton):

@@ -95,7 +95,11 @@ def titles(notifier: Notifier) -> list[str]:
 
 
 def test_a_card_comes_as_the_alarm_goes_off(
-    store: Store, shell: Shell, time: Time, settled: Callable[[], None]
+    store: Store,
+    shell: Shell,
+    time: Time,
+    settled: Callable[[], None],
+    heard: list[tuple[str, object]],
 ) -> None:
     add(store)
     notifier = Notifier(shell, lambda: False)
@@ -108,7 +112,8 @@ def test_a_card_comes_as_the_alarm_goes_off(
     (card,) = notifier.cards.cards
     assert card.isVisible()
     name = card.accessibleName()
-    assert name == "Club, Thu 19 November, 19:00 – 21:00 · Gasthof Post"
+    assert name == "Club, Thu 19 November, 19:00 – 21:00, Gasthof Post"
+    assert [words for words, _how in heard] == [name]
     assert shell.stack.rect().contains(card.geometry().center())
 
 
@@ -210,7 +215,7 @@ def test_done_on_what_is_due_asks_when_and_the_card_goes(
     notifier = Notifier(shell, lambda: False)
     settled()
     (card,) = notifier.cards.cards
-    assert card.accessibleName() == "Oil change, Thu 19 November · Golf"
+    assert card.accessibleName() == "Oil change, Thu 19 November, Golf"
     qtbot.mouseClick(card.done_button, Qt.MouseButton.LeftButton)
     settled()
     (popover,) = shell.findChildren(CompletePopover)

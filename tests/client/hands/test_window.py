@@ -122,7 +122,7 @@ def test_what_is_in_the_trash_comes_back_settings_change_and_garages_are_chosen(
     person.go_to("Name of the garage")
     person.type("Lindner garage")
     person.press("Return")
-    assert person.sees("Lindner garage, Jonas · owner")
+    assert person.sees("Lindner garage, Jonas, owner")
     person.go_to("Own fields")
     person.press("Return")
     person.go_to("Add a field")

@@ -76,7 +76,7 @@ def test_a_clock_that_is_wrong_is_said_as_roughly_as_one_would(ahead, words):
 def test_without_an_account_nothing_is_said_of_syncing(shell, herbie, settled):
     shell.refresh()
     settled()
-    assert shell.sidebar.sync.accessibleName() == "Not syncing · 1 record"
+    assert shell.sidebar.sync.accessibleName() == "Not syncing, 1 record"
 
 
 def test_the_garage_is_no_longer_only_on_this_computer_once_it_has_synced(
@@ -118,14 +118,18 @@ def test_what_is_edited_elsewhere_shows_by_itself_and_what_is_edited_here_is_sen
 
 
 def test_a_server_that_goes_away_is_told_and_what_is_typed_waits(
-    shell, desk, store, server, sign_in, phase, qtbot
+    shell, desk, store, server, sign_in, phase, qtbot, heard
 ):
     sign_in(store)
     desk.sync.begin(store)
     phase("synced")
+    heard.clear()
     server.stop()
     desk.operate(shell, lambda opened: add(opened, kind_named("vehicle"), {"name": "Unsent"}))
     phase("offline")
+    qtbot.waitUntil(
+        lambda: any(words.startswith("Offline since ") for words, _how in heard), timeout=PATIENCE
+    )
     assert shell.sidebar.sync.accessibleName().startswith("Offline since ")
     qtbot.waitUntil(lambda: "1 edit waiting" in shell.sidebar.sync.toolTip(), timeout=PATIENCE)
     assert [v.name for v in store.read(lambda reader: reader.all(Vehicle))] == ["Unsent"]

@@ -32,7 +32,7 @@ def rows(shell):
 
 def test_the_sidebar_names_the_vehicles_with_their_plates(shell):
     assert "Octavia M JL 2016" in rows(shell)
-    assert shell.sidebar.sync.accessibleName() == "Not syncing · 3 records"
+    assert shell.sidebar.sync.accessibleName() == "Not syncing, 3 records"
 
 
 def test_in_a_narrow_window_the_sidebar_is_left_with_its_icons_and_speaks_as_before(shell, qtbot):
@@ -156,10 +156,14 @@ def test_the_sheet_of_shortcuts_names_them_all(shell, qtbot):
     assert {c.title for c in shell.desk.commands if c.shortcut} <= words
 
 
-def test_a_damaged_file_is_said_across_the_top_and_a_backup_can_be_chosen(shell, store, qtbot):
+def test_a_damaged_file_is_said_across_the_top_and_a_backup_can_be_chosen(
+    shell, store, qtbot, heard
+):
     backup = store.daily_backup(shell.desk.today())
     shell.tell_damage(StoreDamaged("paddock.sqlite is damaged", "restore a backup"))
     assert shell.banner.accessibleName() == "paddock.sqlite is damaged; restore a backup"
+    qtbot.waitUntil(lambda: bool(heard), timeout=60_000)
+    assert [words for words, _how in heard] == ["paddock.sqlite is damaged; restore a backup"]
     qtbot.mouseClick(shell.banner.action_button, Qt.MouseButton.LeftButton)
     dialog = shell.findChild(RestoreDialog)
     qtbot.waitUntil(dialog.isActiveWindow)

@@ -37,7 +37,7 @@ def test_all_garages_are_shown_until_one_is_chosen(shell):
 def test_the_popover_tells_what_each_garage_is_and_which_is_shown(shell, settled):
     rows = switcher(shell, settled).rows
     assert [row.accessibleName() for row in rows[:3]] == [
-        "Own garage, Your own", "Lindner, Family · member · 3 people", "All garages, 2 garages",
+        "Own garage, Your own", "Lindner, Family, member, 3 people", "All garages, 2 garages",
     ]  # fmt: skip
     assert [row.isChecked() for row in rows[:3]] == [False, False, True]
     assert rows[2].hasFocus()
@@ -46,7 +46,7 @@ def test_the_popover_tells_what_each_garage_is_and_which_is_shown(shell, settled
 def test_a_chosen_garage_is_all_that_is_told_of(shell, settled, store):
     choose(shell, settled, "Lindner")
     assert vehicles(shell) == ["Octavia"]
-    assert shell.sidebar.space.accessibleName() == "Lindner, Jonas · member"
+    assert shell.sidebar.space.accessibleName() == "Lindner, Jonas, member"
     assert [card.accessibleName().split(",")[0] for card in shell.page.grid.cards] == ["Octavia"]
     assert shell.desk.garage == FAMILY
     assert store.read(lambda reader: reader.settings())["space"] == FAMILY
@@ -98,7 +98,7 @@ def test_a_garage_that_is_lost_is_not_shown_any_more(shell, settled, store):
     shell.refresh()
     settled()
     assert vehicles(shell) == ["Herbie"]
-    assert shell.sidebar.space.accessibleName() == "Own garage, Jonas · owner"
+    assert shell.sidebar.space.accessibleName() == "Own garage, Jonas, owner"
 
 
 def test_an_empty_garage_of_several_people_says_how_a_vehicle_comes_into_it(shell, settled, store):

@@ -73,7 +73,7 @@ def test_a_new_expense_shows_at_once(octavia, page, desk, settled):
     desk.operate(page, lambda store: add(store, kind_named("expense"), values))
     settled()
     assert page.figures[1][0].text() == "€291.88"
-    assert page.side.lately.rows[0].accessibleName() == "Parking, Octavia · €9.00, Today"
+    assert page.side.lately.rows[0].accessibleName() == "Parking, Octavia, €9.00, Today"
 
 
 def test_cards_stand_in_the_order_chosen(octavia, store, page, desk, settled):
