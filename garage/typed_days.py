@@ -69,6 +69,7 @@ _DAY_MONTH = re.compile(
 _MONTH_DAY = re.compile(
     rf"({MONTH})\.?\s(\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s(\d{{4}}))?(?![\w]|[.,:]\d)", _FLAGS
 )
+_SHORT_YEAR = re.compile(rf"(.*(?:{MONTH})\b.*?),?[\s-]'?(\d{{2}})", _FLAGS)
 _AGO = re.compile(
     r"(\d{1,4})\s(days?|weeks?)\sago\b|vor\s(\d{1,4})\s(tag|tagen|woche|wochen)\b", _FLAGS
 )
@@ -97,9 +98,10 @@ def read_day(
     """
     text = text.strip()
     if len(text) <= 60:
-        for end, day in _readings(text, 0, today, order, missing):
-            if end == len(text):
-                return day
+        for written in (text, _with_whole_year(text, today)):
+            for end, day in _readings(written, 0, today, order, missing):
+                if end == len(written):
+                    return day
     raise ValueRefused(
         told("{text!r} is no date", text=text[:40]),
         _how(today, order, mark),
@@ -237,10 +239,24 @@ _READERS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
 def _in_year(day: int, month: int, year: str | None, today: date, missing: Missing) -> date:
     if year is None:
         return _without_year(day, month, today, missing)
-    number = int(year)
-    if len(year) == 2:
-        number += 2000 if number <= today.year % 100 + 10 else 1900
-    return date(number, month, day)
+    return date(_year(year, today), month, day)
+
+
+def _year(text: str, today: date) -> int:
+    """Two digits are at most ten years ahead."""
+    number = int(text)
+    if len(text) > 2:
+        return number
+    return number + (2000 if number <= today.year % 100 + 10 else 1900)
+
+
+def _with_whole_year(text: str, today: date) -> str:
+    """A day with a spelled month whose year has two digits, with all four.
+
+    In a line of other words they would be a number of something: this is for a text of its own.
+    """
+    found = _SHORT_YEAR.fullmatch(text)
+    return f"{found[1]} {_year(found[2], today)}" if found else text
 
 
 def _without_year(day: int, month: int, today: date, missing: Missing) -> date:

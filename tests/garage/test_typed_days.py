@@ -23,7 +23,10 @@ TODAY = date(2026, 11, 22)
         ("3.4.98", "DMY", date(1998, 4, 3)), ("9/3", "YMD", date(2026, 9, 3)),
         ("31.12.", "DMY", date(2026, 12, 31)), ("2. Jan", "DMY", date(2027, 1, 2)),
         ("29 feb", "DMY", date(2028, 2, 29)), ("March 4th, 2024", "MDY", date(2024, 3, 4)),
-        ("4. März 2024", "DMY", date(2024, 3, 4)), ("tomorrow", "DMY", date(2026, 11, 23)),
+        ("4. März 2024", "DMY", date(2024, 3, 4)), ("1 March 27", "DMY", date(2027, 3, 1)),
+        ("4. Mär. '98", "DMY", date(1998, 3, 4)), ("March 4th, 24", "MDY", date(2024, 3, 4)),
+        ("4-Mar-24", "DMY", date(2024, 3, 4)), ("March 24", "MDY", date(2027, 3, 24)),
+        ("tomorrow", "DMY", date(2026, 11, 23)),
         ("Montag", "DMY", date(2026, 11, 16)), ("2 weeks ago", "DMY", date(2026, 11, 8)),
     ],
 )  # fmt: skip

@@ -7,7 +7,7 @@ from abc import abstractmethod
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from client.operations.importing import Cancelled
@@ -66,6 +66,9 @@ class ImportFrame(QDialog):
         column.addLayout(self._make_buttons())
         self._progressed.connect(self._on_progress, Qt.ConnectionType.QueuedConnection)
         desk.closing.connect(self._on_stop)
+        # The window behind hears of no key while this is open, nor of a click on its cross.
+        close = desk.command("window.close")
+        QShortcut(QKeySequence(close.shortcut), self, close.run)
         self._look()
 
     def _parts(self) -> tuple[QWidget, ...]:

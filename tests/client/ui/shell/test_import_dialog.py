@@ -161,6 +161,16 @@ def test_escape_stops_an_import_and_nothing_of_it_is_kept(
     assert fills(store) == 0
 
 
+def test_the_keys_that_close_the_window_do_so_from_the_dialog(opened, log, qtbot, shell):
+    dialog = opened(log)
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    with qtbot.waitSignal(shell.closed):
+        qtbot.keyClick(
+            QApplication.focusWidget(), Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier
+        )
+
+
 def test_a_calendar_file_has_a_look_of_its_own(shell, settled, tmp_path):
     from client.ui.calendar.ics_import import IcsImport
 
