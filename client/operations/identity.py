@@ -20,6 +20,7 @@ from garage.records.times import MomentField
 Key = tuple[Any, ...]
 Met = Literal["", "here", "came"]
 """Where a record was met before: nowhere, in the store, or among the rows that come in."""
+_TELLING = ("vin", "plate", "name")
 _MINUTE = len("2024-03-10T16:01")
 
 
@@ -140,15 +141,38 @@ def _undone(reader: Reader, kind: Kind, owner: str) -> set[str]:
 
 
 def vehicle_identity(vehicles: Iterable[Vehicle]) -> dict[str, str]:
-    """VIN, plate and name → id, for vehicles that are here; a name that two share tells nothing."""
+    """VIN, plate and name → id, for vehicles that are here; what two share tells nothing."""
     found: dict[str, str] = {}
     shared: set[str] = set()
     for vehicle in vehicles:
-        for name in ("vin", "plate", "name"):
-            text = "".join(str(getattr(vehicle, name)).casefold().split())
-            key = f"{name}:{text}"
-            if text and key in found:
+        for key in vehicle_keys({name: getattr(vehicle, name) for name in _TELLING}):
+            if key in found:
                 shared.add(key)
-            if text:
-                found[key] = vehicle.id
+            found[key] = vehicle.id
     return {key: id_ for key, id_ in found.items() if key not in shared}
+
+
+def vehicle_keys(values: Mapping[str, Any]) -> list[str]:
+    """What tells a vehicle: its VIN, its plate, its name, in this order.
+
+    Blanks and case count for nothing, nor do the signs of a plate: "M-AB 12" is written "M AB 12"
+    as well.
+    """
+    keys = []
+    for name in _TELLING:
+        text = _plain(values.get(name))
+        if name == "plate":
+            text = "".join(filter(str.isalnum, text))
+        if text:
+            keys.append(f"{name}:{text}")
+    return keys
+
+
+def natural_vehicle(values: Mapping[str, Any]) -> str:
+    """What the id of an imported vehicle follows from, for good (decision 1)."""
+    known = ((name, _plain(values.get(name))) for name in _TELLING)
+    return next((f"{name}:{text}" for name, text in known if text), "name:")
+
+
+def _plain(text: Any) -> str:
+    return "".join(str(text or "").casefold().split())

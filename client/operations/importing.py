@@ -12,7 +12,14 @@ from typing import Any, ClassVar
 
 from client.errors import BadFile, BadRequest, NotFound
 from client.exchange.drafts import Draft, NoRowTaken, Plan, Question, Refusal
-from client.operations.identity import Known, Natural, natural, vehicle_identity
+from client.operations.identity import (
+    Known,
+    Natural,
+    natural,
+    natural_vehicle,
+    vehicle_identity,
+    vehicle_keys,
+)
 from client.operations.vehicles import find_vehicle, only_vehicle
 from client.store import Batch, Changes, NewRow, Query, Reader, Store
 from client.store.ground import Ground
@@ -226,7 +233,7 @@ class _Rows:
             if forced is not None:
                 self._vehicles[draft.key] = forced.id
                 continue
-            known = next((there[key] for key in _identities(values) if key in there), None)
+            known = next((there[key] for key in vehicle_keys(values) if key in there), None)
             if known is not None:
                 self._join(reader.get(Vehicle, known))
             self._vehicles[draft.key] = known or self._new_vehicle(reader, values)
@@ -254,7 +261,7 @@ class _Rows:
         """
         kind = kind_named("vehicle")
         complete = kind.complete(values)
-        parts = ("vehicle", _identities(complete)[0])
+        parts = ("vehicle", natural_vehicle(complete))
         for again in count():
             id_ = natural_id(self._space, (*parts, f"again {again}") if again else parts)
             try:
@@ -337,14 +344,3 @@ def _forced(reader: Reader, named: str) -> Vehicle | None:
 
 def _in_a_sentence(text: str) -> str:
     return text[:1].lower() + text[1:].rstrip(". ")
-
-
-def _identities(values: Mapping[str, Any]) -> list[str]:
-    """What tells a vehicle of a file: its VIN, its plate, its name, in this order."""
-    names = ("vin", "plate", "name")
-    found = [
-        f"{name}:{''.join(str(values[name]).casefold().split())}"
-        for name in names
-        if values.get(name)
-    ]
-    return found or ["name:"]

@@ -262,7 +262,7 @@ def test_a_named_vehicle_gets_everything(store: Store) -> None:
 
 def test_a_vehicle_that_is_here_is_named_though_the_file_calls_it_otherwise(store: Store) -> None:
     van = Draft("vehicle", "car", None, {"name": "Van", "plate": "B-VA 1"}, 3)
-    add(store, kind_named("vehicle"), {"name": "The blue one", "plate": "b-va1"})
+    add(store, kind_named("vehicle"), {"name": "The blue one", "plate": "b va 1"})
     plan = planned(lambda: iter([fill(1)]), (van,))
     assert run_import(store, plan, dry_run=True).vehicles == ["The blue one"]
 
