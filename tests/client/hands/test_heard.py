@@ -31,7 +31,7 @@ def hears(person, heard, qtbot):
 
 def test_the_row_that_enter_would_open_is_heard_as_one_searches(person, hears):
     person.press("Ctrl+K")
-    person.type("octavia")
+    person.type("octa")
     first = hears("Add fill-up to Octavia")
     assert ", 1 of " in first
     person.press("Down")
