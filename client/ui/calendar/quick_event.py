@@ -115,6 +115,7 @@ class QuickEvent(Popover):
 
     def _refuse(self, words: str) -> None:
         """Say why Enter did not keep the line."""
+        self._voice.know(words)
         self._ask(words, "late")
         announce(self.edit, words, urgent=True)
 

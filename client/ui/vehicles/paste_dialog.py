@@ -74,6 +74,7 @@ class PasteDialog(QDialog):
         self._pasted: Pasted | None = None
         self._under_way = self._again = False
         """Whether the rows are being looked at, and have to be once more."""
+        self._adding = False
         self.table: RowsTable | None = None
         self.title = label(_("Paste rows"), "heading", weight=SEMIBOLD)
         self.understood = label("", "small", "text_muted", wrap=True)
@@ -175,6 +176,10 @@ class PasteDialog(QDialog):
 
     def _on_failed(self, error: Exception) -> None:
         self._under_way = False
+        again, self._again = self._again, False
+        if again:
+            self._check()
+            return
         self.title.setText(_("These rows cannot be pasted"))
         _say(self.refusals, sentence(error))
         self._fit()
@@ -187,6 +192,11 @@ class PasteDialog(QDialog):
         pasted = self._pasted
         return pasted.to_add(again=self.again.isChecked()) if pasted is not None else ()
 
+    @property
+    def _can_add(self) -> bool:
+        """Not while what is shown is looked at anew, or added already."""
+        return bool(self.to_add) and not self._under_way and not self._adding
+
     def _show(self, pasted: Pasted) -> None:
         wide = self.columns.look is not None
         self.title.setText(title_words(len(self.to_add), again=self.again.isChecked()))
@@ -196,7 +206,7 @@ class PasteDialog(QDialog):
         self.again.setVisible(bool(pasted.again))
         self.columns.mark([(each.line, each.place) for each in pasted.refused])
         self.columns_button.setVisible(bool(pasted.look.rows) and not wide)
-        self.add_button.setEnabled(bool(self.to_add))
+        self.add_button.setEnabled(self._can_add)
         self._show_preview(pasted, shown=bool(self.to_add) and not wide)
         buttons = (self.columns_button, self.cancel_button, self.add_button)
         table = (self.table,) if self.table is not None else ()
@@ -272,9 +282,9 @@ class PasteDialog(QDialog):
 
     def add(self) -> None:
         """Add the rows, in one operation."""
-        rows = self.to_add
-        if not rows:
+        if not self._can_add:
             return
+        rows, self._adding = self.to_add, True
         self.add_button.setEnabled(False)
 
         def work(store: Store) -> Changes:
@@ -284,8 +294,9 @@ class PasteDialog(QDialog):
 
     def _on_not_added(self, error: Exception) -> None:
         if isValid(self):
+            self._adding = False
             _say(self.refusals, sentence(error))
-            self.add_button.setEnabled(True)
+            self.add_button.setEnabled(self._can_add)
             self._fit()
 
     def _on_added(self, changes: Changes) -> None:

@@ -112,7 +112,7 @@ class QuickPanel(Card):
             self.understood = None
             self.edit.set_pieces(())
             self._ask(sentence(error), "late")
-            self._voice.say(self.question.text())
+            self._follow(self.question.text())
             return
         self.understood = understood
         self.edit.set_pieces(understood.pieces)
@@ -126,10 +126,15 @@ class QuickPanel(Card):
         told = [spoken(self.said.chips), self.question.text()]
         if worked:
             told.insert(1, f"{_('Worked out:')} {spoken(worked)}")
-        self._voice.say(aloud(*told))
+        self._follow(aloud(*told))
+
+    def _follow(self, words: str) -> None:
+        """Have it read out to whoever types: the line is read anew for news from elsewhere too."""
+        (self._voice.say if self.edit.hasFocus() else self._voice.know)(words)
 
     def _refuse(self, words: str) -> None:
         """Say why Enter did not keep the line."""
+        self._voice.know(words)
         self._ask(words, "late")
         announce(self.edit, words, urgent=True)
 

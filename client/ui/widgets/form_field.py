@@ -1,7 +1,5 @@
 """A form field: label above, editor, unit inside at the right, and one sentence when wrong."""
 
-import functools
-
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
@@ -71,7 +69,8 @@ class FormField(QWidget):
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self._title = label(title, "small", "text_muted", MEDIUM)
-        self._called = self._hint = ""
+        self._called = self._hint = self._told = ""
+        self._telling = self._away = False
         self._error = Remark()
         self._caution = Remark("warn")
         self.editor: QWidget = editor if editor is not None else UnitEdit(unit, number=number)
@@ -107,11 +106,13 @@ class FormField(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if not event.spontaneous():
+            self._away = False
             self._show_words()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         if not event.spontaneous():
+            self._away = True
             self.said.hide()
 
     @property
@@ -153,34 +154,41 @@ class FormField(QWidget):
         hint = aloud(self._hint, example) if self._hint else ""
         self.editor.setAccessibleDescription(complaint or hint)
 
-    def _tell(self, complaint: str) -> None:
-        """Have a complaint read out that appears while one is elsewhere.
+    def _tell_soon(self) -> None:
+        """Tell of what stands in the end: a check may clear a complaint and say it again."""
+        if not self._telling:
+            self._telling = True
+            QTimer.singleShot(0, self, self._tell)
+
+    def _tell(self) -> None:
+        """Have a complaint read out, once, that appears while one is elsewhere.
 
         Where the keyboard is, or goes because of it, it is read as the description.
         """
+        self._telling = False
+        complaint = self.error or self.caution
+        if complaint == self._told:
+            return
+        self._told = complaint
         here = QApplication.focusWidget()
         inside = here is self.editor or (here is not None and self.editor.isAncestorOf(here))
-        if complaint in (self.error, self.caution) and self.isVisible() and not inside:
+        if complaint and self.isVisible() and not inside:
             announce(self.editor, f"{self._called}: {complaint}")
 
     def set_error(self, sentence: str) -> None:
         """Mark the field wrong and say what and why; an empty sentence makes it right again."""
-        news = bool(sentence) and sentence != self._error.text()
         self._error.setText(sentence)
         self._show_words()
         self._describe()
         set_styled(self.editor, "wrong", bool(sentence))
-        if news:
-            QTimer.singleShot(0, self, functools.partial(self._tell, sentence))
+        self._tell_soon()
 
     def set_caution(self, sentence: str) -> None:
         """Ask about what is typed without calling it wrong; "" asks nothing."""
-        news = bool(sentence) and sentence != self._caution.text()
         self._caution.setText(sentence)
         self._show_words()
         self._describe()
-        if news:
-            QTimer.singleShot(0, self, functools.partial(self._tell, sentence))
+        self._tell_soon()
 
     def _show_words(self) -> None:
         """Show what is wrong, else what is asked; Qt makes room at once for what is shown."""
@@ -188,7 +196,7 @@ class FormField(QWidget):
         shown, other = (self._error, self._caution) if wrong else (self._caution, self._error)
         other.hide()
         shown.setVisible(bool(shown.text()))
-        self.said.setVisible(bool(shown.text()))
+        self.said.setVisible(bool(shown.text()) and not self._away)
 
     @property
     def error(self) -> str:

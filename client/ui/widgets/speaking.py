@@ -53,11 +53,12 @@ class Following(QTimer):
         self._words = self._told = words
 
     def tell(self) -> None:
-        """Read it out now, if it was not."""
+        """Read it out now, if it was not and one is still there."""
         self.stop()
         if self._words != self._told:
             self._told = self._words
-            announce(self._widget, self._words)
+            if self._widget.isVisible():
+                announce(self._widget, self._words)
 
 
 def give_roles() -> None:

@@ -388,6 +388,26 @@ def test_what_was_copied_here_is_known_again_when_it_is_pasted(tab, qtbot, settl
     dialog.reject()
 
 
+def test_nothing_is_added_while_its_columns_are_looked_at_anew(tab, qtbot, settled):
+    dialog = paste(
+        tab, qtbot, settled,
+        "Date\tWhat was done\tTotal\tShelf\n2026-11-02\tWiper blades\t31.50\tA\n"
+        "17.10.2026\tOil and filter\t213.30\t\n",
+    )  # fmt: skip
+    assert dialog.add_button.isEnabled()
+    box = dialog.columns.previews[3].box
+    box.setFocus()
+    qtbot.keyClicks(box, "Not")
+    assert box.currentText() == "Notes"
+    for _look in range(2):
+        dialog.again.toggle()
+        assert not dialog.add_button.isEnabled()
+    dialog.add()
+    settled()
+    assert dialog.isVisible() and dialog.add_button.isEnabled()
+    dialog.reject()
+
+
 @pytest.mark.parametrize(("rows", "room"), [(1, 1), (4, 4), (30, 6)])
 def test_the_preview_is_as_high_as_its_rows_up_to_a_few(tab, qtbot, settled, rows, room):
     lines = "".join(f"2026-10-{day:02}\tWiper blade {day}\n" for day in range(1, rows + 1))

@@ -11,7 +11,7 @@ from client.ui.widgets.choice_box import ChoiceBox
 from client.ui.widgets.form_field import FormField
 from client.ui.widgets.line_edit import LineEdit
 from client.ui.widgets.segmented import Segment, SegmentedControl
-from client.ui.widgets.speaking import give_roles
+from client.ui.widgets.speaking import Following, give_roles
 
 PATIENCE = 60_000
 
@@ -91,6 +91,39 @@ def test_a_complaint_is_announced_where_the_keyboard_is_not(qtbot, form, heard):
         "Odometer: Lower than the last. Was a digit lost?",
         "Odometer: Write a number",
     ]
+
+
+def test_a_complaint_that_a_check_takes_back_and_says_again_is_heard_once(qtbot, form, heard):
+    times, interval = FormField("Times"), FormField("Every")
+    form(interval, times)
+    for _letter in "123":
+        times.set_error("")
+        times.set_error("Write a number")
+        qtbot.waitUntil(lambda: bool(heard), timeout=PATIENCE)
+    times.set_error("Write 1 to 1000")
+    qtbot.waitUntil(lambda: len(heard) > 1, timeout=PATIENCE)
+    assert [words for words, _how in heard] == ["Times: Write a number", "Times: Write 1 to 1000"]
+
+
+def test_what_is_said_of_a_field_goes_and_comes_with_it(form):
+    field = FormField("Times")
+    form(FormField("Every"), field, field.lift_said())
+    field.hide()
+    field.set_error("Write a number")
+    assert not field.said.isVisible()
+    field.show()
+    assert field.said.isVisible()
+
+
+def test_what_came_of_letters_is_not_told_once_one_has_left(qtbot, form, heard):
+    line = LineEdit()
+    form(line)
+    following = Following(line)
+    following.say("3 left")
+    line.hide()
+    with qtbot.waitSignal(following.timeout):
+        pass
+    assert heard == []
 
 
 def test_a_line_does_not_tell_of_its_cursor_before_it_tells_of_itself(qtbot, form):
