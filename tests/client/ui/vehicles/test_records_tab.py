@@ -404,7 +404,8 @@ def test_nothing_is_added_while_its_columns_are_looked_at_anew(tab, qtbot, settl
         assert not dialog.add_button.isEnabled()
     dialog.add()
     settled()
-    assert dialog.isVisible() and dialog.add_button.isEnabled()
+    assert dialog.isVisible()
+    assert dialog.add_button.isEnabled()
     dialog.reject()
 
 

@@ -76,6 +76,7 @@ def test_a_stack_of_pages_is_no_layered_pane(qtbot):
 def test_what_comes_of_typing_is_told_once_when_one_pauses(qtbot, heard):
     page = QWidget()
     qtbot.addWidget(page)
+    page.show()
     voice = speaking.Following(page)
     for words in ("Volume 4 l", "Volume 45 l", "Volume 45 l"):
         voice.say(words)
