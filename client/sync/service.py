@@ -199,7 +199,9 @@ class SyncService:
 
     def _has_edits(self) -> bool:
         """Whether something was edited since it was last sent, here or by another program."""
-        self._edited = self._edited or self._another_edited()
+        # Never set back here: an edit may come while the database is looked at.
+        if not self._edited and self._another_edited():
+            self._edited = True
         return self._edited
 
     def _another_edited(self) -> bool:

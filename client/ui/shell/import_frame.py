@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from client.operations.importing import Cancelled
 from client.ui.desk import Desk
 from client.ui.shell.said import sentence
+from client.ui.shell.window_keys import CLOSE_KEYS
 from client.ui.text import _
 from client.ui.theme import SEMIBOLD
 from client.ui.widgets.buttons import PrimaryButton, SecondaryButton
@@ -67,8 +68,7 @@ class ImportFrame(QDialog):
         self._progressed.connect(self._on_progress, Qt.ConnectionType.QueuedConnection)
         desk.closing.connect(self._on_stop)
         # The window behind hears of no key while this is open, nor of a click on its cross.
-        close = desk.command("window.close")
-        QShortcut(QKeySequence(close.shortcut), self, close.run)
+        QShortcut(QKeySequence(CLOSE_KEYS), self, self._close_behind)
         self._look()
 
     def _parts(self) -> tuple[QWidget, ...]:
@@ -161,6 +161,11 @@ class ImportFrame(QDialog):
         self.cancel_button.setFocus()
 
     # ------------------------------------------------------------------ leaving
+
+    def _close_behind(self) -> None:
+        behind = self.parentWidget()
+        if behind is not None:
+            behind.window().close()
 
     def _on_stop(self) -> None:
         self._stop.set()

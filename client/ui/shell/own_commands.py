@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from client.ui.commands import Command
 from client.ui.routes import CALENDAR, GARAGE, INSIGHTS, SETTINGS, TRASH, WELCOME, Route
 from client.ui.shell.ways import forward
+from client.ui.shell.window_keys import CLOSE_KEYS
 from client.ui.spaces.space_commands import space_commands
 from client.ui.text import _
 from client.ui.theme import Scheme, theme
@@ -63,7 +64,7 @@ def own_commands(shell: Shell) -> tuple[Command, ...]:
         Command("help.menu", _("All commands"), shell.open_menu, "F10", "ellipsis", group=about),
         Command("help.shortcuts", _("Keyboard shortcuts"), shell.open_shortcuts, "F1", "keyboard",
                 group=about),
-        Command("window.close", _("Close the window"), shell.close_window, "Ctrl+Q", "log-out",
+        Command("window.close", _("Close the window"), shell.close_window, CLOSE_KEYS, "log-out",
                 group=about),
     )  # fmt: skip
 

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from client.ui.shell.page import Page
     from client.ui.shell.shell import Shell
 
+CLOSE_KEYS = "Ctrl+Q"
+"""Close the window, also from a dialog over it in which something takes long."""
+
 
 class CommandKey(QAction):
     """Does a command when its keys are pressed in the window."""

@@ -109,7 +109,7 @@ def test_what_changed_meanwhile_takes_the_glimpses_place(
         (Shell, close_once_filled),
     )
     assert session(seen, view) == 0
-    assert shown == ["Not syncing · 1 record"]
+    assert shown == ["Not syncing, 1 record"]
     assert read_glimpse(seen).garage.cards[0].content.name == "Superb"
 
 

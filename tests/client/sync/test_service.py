@@ -118,6 +118,22 @@ def test_what_another_program_edits_on_the_profile_is_sent(
     told.wait(lambda: told.states[-1].phase == "synced" and not told.states[-1].waiting)
 
 
+def test_an_edit_that_comes_while_another_program_s_are_looked_for_is_not_forgotten(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    device = world.device()
+    service = serve(device, Told())
+    service.state = SyncState("synced")
+    version = device.store.data_version()
+
+    def meanwhile() -> int:
+        service._on_edit()
+        return version
+
+    monkeypatch.setattr(device.store, "data_version", meanwhile)
+    assert service._has_edits()
+
+
 def test_that_a_garage_is_called_otherwise_is_told_though_no_record_changed(
     world: World, running: tuple[Device, SyncService, Told]
 ) -> None:
