@@ -81,6 +81,8 @@ def take_new_device(transaction: Transaction, device: str) -> None:
     """Go on as another device: pushes count from 1, and what was under way waits again."""
     row = find_row(transaction.connection, CLOCK)
     transaction.set_clock(Clock(device, row.milliseconds, row.counter).tick(transaction.now))
+    former = f"{row.former} {row.device}".strip()
+    change_rows(transaction.connection, CLOCK, {}, former=former)
     give_back(transaction.connection)
     change_rows(transaction.connection, ACCOUNT, {}, number=0, told=0)
 

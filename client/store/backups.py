@@ -29,8 +29,8 @@ from garage.words import N_, told
 
 KEPT_DAYS = 7
 KEPT_WEEKS = 4
-_SYNCS = 2
-"""The version from which on a database has what the sync needs."""
+_SYNCS, _FORMER = 2, 7
+"""The versions from which on a database has what the sync needs, and its device's former ids."""
 _OF_TARGET = frozenset(
     {sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_CANTOPEN}
 )
@@ -314,8 +314,12 @@ def _take_new_device(database: Path) -> None:
         connection = sqlite3.connect(database)
         try:
             with connection:
-                connection.execute("UPDATE clock SET device = ?", (secrets.token_hex(8),))
-                if connection.execute("PRAGMA user_version").fetchone()[0] >= _SYNCS:
+                version = connection.execute("PRAGMA user_version").fetchone()[0]
+                if version < _FORMER:
+                    connection.execute("ALTER TABLE clock ADD former TEXT NOT NULL DEFAULT ''")
+                new = "UPDATE clock SET former = trim(former || ' ' || device), device = ?"
+                connection.execute(new, (secrets.token_hex(8),))
+                if version >= _SYNCS:
                     _let_it_sync(connection)
         finally:
             connection.close()

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, select
+from sqlalchemy import Connection, Table, delete, or_, select
 
 from client.store.bulk import plain_rows
 from client.store.codec import codec, load
@@ -20,6 +20,7 @@ from client.store.layers import Envelope, confirmed_of, drop_confirmed, part_of,
 from client.store.overtaking import offer_overtaken
 from client.store.rows import change_rows, drop_rows, find_row, find_rows
 from client.store.schema import (
+    CLOCK,
     CONFIRMED,
     HISTORY,
     OVERTAKEN,
@@ -36,6 +37,8 @@ from garage.sync.clock import stamp_device
 
 _SLOWER = 40
 """How many records can be taken away in bulk in the time of one that is looked at alone."""
+_MOST_FORMER = 50
+"""So many former ids of a device are looked for, the latest."""
 
 
 def erase(transaction: Transaction, space: str, ids: Sequence[str]) -> dict[str, set[str]]:
@@ -90,13 +93,20 @@ def _keep_own(transaction: Transaction, space: str, id_: str, code: str) -> None
     if before is None or before.seq is None or before.seq > 0:
         return
     state = before.state
-    own = {n: s for n, s in state.stamps.items() if stamp_device(s) == transaction.device}
+    devices = _own_devices(transaction)
+    own = {n: s for n, s in state.stamps.items() if stamp_device(s) in devices}
     if own:
         keep_edit(
             transaction, space=space, id_=id_, kind=kind.name,
             fields={name: state.fields.get(name) for name in own}, stamps=canonical(own),
             base=dict.fromkeys(own), code=code,
         )  # fmt: skip
+
+
+def _own_devices(transaction: Transaction) -> list[str]:
+    """The ids of this device: a profile that was copied or restored has had others."""
+    former = find_row(transaction.connection, CLOCK).former.split()
+    return [transaction.device, *former[-_MOST_FORMER:]]
 
 
 def _remove(
@@ -224,8 +234,9 @@ def lose_slice(transaction: Transaction, space: str, size: int) -> bool:
 
 def _unseen(transaction: Transaction, table: Table[Any], space: str, size: int) -> list[str]:
     """Ids of records that this device set something of, and that are being read again."""
-    c, own = table.c, transaction.device
-    ours = c.stamp.endswith(own) | c.stamps.contains(own)
+    c = table.c
+    own = _own_devices(transaction)
+    ours = or_(*(c.stamp.endswith(id_) | c.stamps.contains(id_) for id_ in own))
     query = select(c.id).where(c.space == space, c.seq < 0, ours).limit(size)
     return list(transaction.connection.execute(query).scalars())
 

@@ -134,12 +134,18 @@ def _settled_edits(connection: Connection) -> None:
     _add_columns(connection, KEPT)
 
 
+def _former_devices(connection: Connection) -> None:
+    """Version 7: the ids that this device had before."""
+    _add_columns(connection, CLOCK)
+
+
 MIGRATIONS: dict[int, Callable[[Connection], None]] = {
     2: _sync,
     3: _agenda,
     4: _windows_and_fields,
     5: _axles_and_first_letters,
     6: _settled_edits,
+    7: _former_devices,
 }
 """Number → what it does. A later one that adds a kind or a field calls `add_what_is_missing`."""
 

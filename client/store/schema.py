@@ -21,7 +21,7 @@ from sqlalchemy.types import TypeEngine
 
 from garage.records import Field, Kind
 
-VERSION = 6
+VERSION = 7
 """The number of the last migration (PRAGMA user_version)."""
 
 METADATA = MetaData()
@@ -103,6 +103,8 @@ CLOCK = Table(
     Column("next_n", Integer, nullable=False),
     # What the server's clock is ahead of this machine's, in milliseconds; 0 while it hardly is.
     Column("offset", Integer, nullable=False, server_default="0"),
+    # The ids that this profile bore before, as a copy takes another: its stamps may have those.
+    Column("former", Text, nullable=False, server_default=""),
 )
 
 SPACE = Table(

@@ -82,6 +82,23 @@ def edited_again_after_it_had_lost_unsent(state: Machine) -> None:
     state.sync_badly(fault="late", name="laptop", skip=0, what="sync")
 
 
+def out_of_the_sight_of_a_device_that_had_another_id(state: Machine) -> None:
+    """The server was restored, the record moved away, and the profile was copied between."""
+    state.begin(seed=162)
+    state.delete_or_restore(name="laptop", pick=4051)
+    state.server_is_restored()
+    state.server_dies(after=True, at=3, name="bobs")
+    state.a_vehicle_moves(pick=43975, there=True)
+    state.profile_is_copied(name="bobs")
+    state.backup_is_made(name="cids")
+    state.server_is_restored()
+    state.add(name="bobs", pick=8000, space="club")
+    state.a_member_is_hostile(pick=6512)
+    state.add(name="desk", pick=8314, space="family")
+    state.clock_goes_wrong(days=-1, name="desk")
+    state.sync_badly(fault="server busy", name="bobs", skip=2, what="pull_once")
+
+
 SCHEDULES = [
     moved_before_it_was_offered,
     moved_out_of_sight_before_it_was_offered,
@@ -89,6 +106,7 @@ SCHEDULES = [
     edited_where_it_had_been_before_it_was_offered,
     undone_beneath_a_vehicle_that_was_deleted,
     edited_again_after_it_had_lost_unsent,
+    out_of_the_sight_of_a_device_that_had_another_id,
 ]
 
 

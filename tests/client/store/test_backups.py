@@ -118,6 +118,31 @@ def test_a_restore_goes_back_and_the_file_before_is_kept(tmp_path: Path) -> None
         assert names(store) == ["New", "Old"]
 
 
+def former(folder: Path) -> str:
+    """The ids that the device had before, as the database tells them."""
+    connection = sqlite3.connect(folder / DATABASE_NAME)
+    try:
+        return str(connection.execute("SELECT former FROM clock").fetchone()[0])
+    finally:
+        connection.close()
+
+
+def test_who_is_restored_knows_which_device_it_was(tmp_path: Path) -> None:
+    with open_store(tmp_path / "profile") as store:
+        store.backup(tmp_path / "b.sqlite")
+        first = store.read(lambda reader: reader.device())
+    restore_backup(tmp_path / "b.sqlite", tmp_path / "profile")
+    assert former(tmp_path / "profile") == first
+    # A backup of an earlier version has no room for it yet.
+    connection = sqlite3.connect(tmp_path / "b.sqlite")
+    connection.executescript("ALTER TABLE clock DROP COLUMN former; PRAGMA user_version = 6")
+    connection.close()
+    restore_backup(tmp_path / "b.sqlite", tmp_path / "profile")
+    with open_store(tmp_path / "profile") as store:
+        assert store.read(lambda reader: reader.device()) != first
+    assert former(tmp_path / "profile") == first
+
+
 def test_a_restore_makes_a_profile_where_there_is_none(tmp_path: Path, store: Store) -> None:
     add_vehicle(store)
     store.backup(tmp_path / "b.sqlite")
