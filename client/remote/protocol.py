@@ -68,3 +68,13 @@ class Remote(Protocol):
 
     def members(self, space: str) -> list[Member]:
         """Who is in a space."""
+
+
+class Connected(Remote, Protocol):
+    """A remote that a service can hold: closed at the end, with tokens for the live channel."""
+
+    def token(self, worn: str = "") -> str:
+        """An access token other than `worn`."""
+
+    def close(self) -> None:
+        """Let go of the connections."""

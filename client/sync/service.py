@@ -11,10 +11,9 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Protocol
 
 from client.errors import ClientError, SignInNeeded, StoreLocked, WorldFailed
-from client.remote.protocol import Poke, Remote
+from client.remote.protocol import Connected, Poke
 from client.store import Changes, Store
 from client.store.windows import WINDOWS
 from client.sync.diary import Diary
@@ -48,16 +47,6 @@ class SyncState:
     """What hinders it: its message and hint are to be said."""
     live: bool = False
     account: str = ""
-
-
-class Connected(Remote, Protocol):
-    """A remote that a service can hold: closed at the end, with tokens for the live channel."""
-
-    def token(self, worn: str = "") -> str:
-        """An access token other than `worn`."""
-
-    def close(self) -> None:
-        """Let go of the connections."""
 
 
 class SyncService:
@@ -94,7 +83,8 @@ class SyncService:
         self._engine: Engine | None = None
         self._live: Live | None = None
         self._attempt = 0
-        self._seen = -1
+        self._seen, self._left = -1, 0
+        """The database as it was when we last looked, and how much waited."""
         self._synced = 0.0
         """When the last sync ended, whatever came of it (monotonic)."""
         self._patience: float | None = None
@@ -282,6 +272,10 @@ class SyncService:
             self._seen = self._store.data_version()
             self._tell(report)
             self._say(self._read())
+            # Another program may have edited meanwhile; what waits as before cannot be sent.
+            if self.state.waiting > self._left:
+                self._edited = True
+            self._left = self.state.waiting
 
     def _tell(self, report: Report) -> None:
         """Write down what came of a sync, and let the window know."""

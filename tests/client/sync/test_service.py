@@ -15,6 +15,7 @@ from client.operations import records
 from client.remote.live_socket import TokenWorn
 from client.remote.protocol import Poke
 from client.store import Changes, Store
+from client.sync import service as service_module
 from client.sync.live import Live
 from client.sync.service import SyncService, SyncState
 from tests.client.store.making import add_vehicle
@@ -116,6 +117,39 @@ def test_what_another_program_edits_on_the_profile_is_sent(
         add_vehicle(another, "Herbie")
     told.wait(lambda: any(s.phase == "syncing" and s.waiting for s in told.states))
     told.wait(lambda: told.states[-1].phase == "synced" and not told.states[-1].waiting)
+
+
+class Meanwhile(Closing):
+    """While its first answer is on the way, another program adds a vehicle to the profile."""
+
+    def __init__(self, device: Device) -> None:
+        super().__init__(device.session)
+        self._device: Device | None = device
+
+    def pull(self, request: Any) -> Any:
+        answer = self._session.pull(request)
+        device, self._device = self._device, None
+        if device is not None:
+            with contextlib.closing(Store(device.folder)) as another:
+                add_vehicle(another, "Herbie")
+        return answer
+
+
+def test_what_another_program_edits_during_a_sync_is_sent_after_it(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(service_module, "poll_delay", lambda *_: 100 * PATIENCE_SECONDS)
+    device, told = world.device(), Told()
+    service = SyncService(
+        device.store, device.folder, lambda _: Meanwhile(device),
+        state_changed=told.state, live=False,
+    )  # fmt: skip
+    service.start()
+    try:
+        told.wait(lambda: any(state.waiting for state in told.states))
+        told.wait(lambda: told.states[-1].phase == "synced" and not told.states[-1].waiting)
+    finally:
+        service.stop()
 
 
 def test_an_edit_that_comes_while_another_program_s_are_looked_for_is_not_forgotten(
