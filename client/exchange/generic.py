@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 from typing import Any, ClassVar
 
@@ -18,9 +19,10 @@ from client.exchange.judge import currencies_of
 from client.exchange.layout import Layout, fitted
 from client.exchange.row import Row
 from client.exchange.table import Columns, words
-from garage.units import Dimension, unit_spelled
+from garage.units import UNITS, Dimension, unit_spelled
 from garage.words import told
 
+_PER = re.compile(r"\b(?:per|pro|par|por)\s|/", re.IGNORECASE)
 _WORK = ("service", "repair", "upgrade")
 _PURPOSES = {
     "private": words("private personal privat"),
@@ -110,15 +112,21 @@ class Generic(OwnExport, Layout):
         return self._header_unit(common.ODOMETER, Dimension.DISTANCE) or NOTHING
 
     def file_volume_unit(self) -> Judgement:
-        """The unit in the volume's header, as "litres" or "volume (l)"."""
-        return self._header_unit(common.VOLUME, Dimension.VOLUME) or NOTHING
+        """The unit in the header of the volume or its price: "volume (l)", "price per litre"."""
+        names = (common.VOLUME, common.PRICE)
+        found = (self._header_unit(each, Dimension.VOLUME) for each in names)
+        return next(filter(None, found), NOTHING)
+
+    def needs_volume_unit(self, filled: Set[str]) -> bool:
+        """Also where volumes are to be worked out from totals and prices."""
+        return super().needs_volume_unit(filled) or (self._sort == "fill_up" and "money" in filled)
 
     def _header_unit(self, names: Sequence[str], dimension: Dimension) -> Judgement | None:
         for label, name in zip(self._header, self._headed, strict=False):
             if name not in names:
                 continue
             bracketed = of.in_brackets(label)[1]
-            inside = bracketed or label
+            inside = _PER.split(bracketed or label)[-1]
             american, british = (unit_spelled(inside, dimension, each) for each in ("us", "uk"))
             if american is not None and american == british:
                 return Judgement(american, "file")
@@ -177,14 +185,17 @@ class Generic(OwnExport, Layout):
         sort = row.text(*of.GRADE)
         full = not row.flag(*common.PARTIAL) and row.flag(*common.FULL, default=True)
         total, price = row.money(*common.COST), row.price(unit, *common.PRICE)
+        fuel = fuel_of(sort)
+        # A charge is not so many litres, nor petrol so many kilowatt-hours.
+        other = fuel and (fuel == "electric") != (UNITS[unit].dimension is Dimension.ENERGY)
         values = {
             **self._common(row),
-            **self.amount(row, unit, *common.VOLUME, total=total, price=price),
+            **self.amount(row, unit, *common.VOLUME, total=None if other else total, price=price),
             "total": total,
             "price": price,
             "full": full,
             "missed": row.flag(*common.MISSED),
-            "fuel": fuel_of(sort),
+            "fuel": fuel,
             "grade": sort,
             "station": row.text(*of.STATION),
             "place": row.text(*of.PLACE),

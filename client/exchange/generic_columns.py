@@ -117,9 +117,10 @@ def sort_of_names(given: Iterable[str]) -> str | None:
         return "valuation"
     if names & set(common.VOLUME) and names & {*common.ODOMETER, *common.COST, *common.PRICE}:
         return "fill_up"
-    if names & set(common.CLEAR_PRICE) and names & set(common.COST) and not names & set(TITLE):
+    named = names & {*TITLE, *CATEGORY}
+    if names & set(common.CLEAR_PRICE) and names & set(common.COST) and not named:
         return "fill_up"
-    if names & {*TITLE, *CATEGORY} and names & {*common.COST, *common.PRICE, *common.ODOMETER}:
+    if named and names & {*common.COST, *common.PRICE, *common.ODOMETER}:
         return "cost"
     return "odometer" if names & set(common.ODOMETER) else None
 

@@ -76,15 +76,13 @@ class DateColumn:
 class NumberColumn:
     """Votes of a column's numbers for the decimal point or the decimal comma."""
 
-    __slots__ = ("commas", "open", "open_points", "points")
+    __slots__ = ("commas", "open", "points")
 
     def __init__(self) -> None:
         self.points = 0
         self.commas = 0
         self.open = 0
         """How many numbers have one mark that could be either, as 1.234."""
-        self.open_points = 0
-        """How many of them have a point."""
 
     def see(self, texts: Sequence[str]) -> None:
         """Take cells into account.
@@ -115,7 +113,6 @@ class NumberColumn:
         whole = text[:at].lstrip(" -+$€£¥")
         if len(fraction) == 3 and 0 < len(whole) < 4 and whole[0] != "0":
             self.open += 1
-            self.open_points += point >= 0
         elif fraction:
             self._vote(point >= 0)
 
@@ -132,13 +129,6 @@ class NumberColumn:
         if not most or (least and most < _CLEAR_MAJORITY * least):
             return None
         return "." if self.points > self.commas else ","
-
-    @property
-    def whole_mark(self) -> str | None:
-        """The mark by which the open numbers have thousands and no decimals; None without any."""
-        if not self.open:
-            return None
-        return "," if self.open_points * 2 >= self.open else "."
 
 
 def file_mark(columns: Iterable[NumberColumn]) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from typing import Any, ClassVar
 
 from client.exchange.drafts import (
@@ -110,6 +110,10 @@ class Layout(ABC):
     def file_volume_unit(self) -> Judgement:
         """The unit that the file names for volumes."""
         return NOTHING
+
+    def needs_volume_unit(self, filled: Set[str]) -> bool:
+        """Whether rows cannot be read without a unit of volume; `filled` as tables tell it."""
+        return "volumes" in filled
 
     def file_currency(self) -> Judgement:
         """The currency that the file names, or hints at by a country."""

@@ -13,7 +13,7 @@ from client.exchange.table import Table, words
 from garage.errors import ValueRefused
 from garage.moments import Moment
 from garage.money import Money, UnitPrice
-from garage.units import Dimension, Quantity, read_number, unit_spelled
+from garage.units import Dimension, Quantity, read_number, read_whole, unit_spelled
 from garage.words import N_, told
 
 T = TypeVar("T")
@@ -126,7 +126,8 @@ class Row:
                         self.table.label(at), told("{text!r} is not a number", text=text[:40])
                     )
                 code = spelled
-            value = read_number(found[1] if found and own else text, self._mark(at))
+            number = read_whole if at in self.table.whole else read_number
+            value = number(found[1] if found and own else text, self._mark(at))
             if value[0] == "-":
                 raise CellRefused(self.table.label(at), f"{text} is negative")
             return Quantity.checked(value, code, None if text == value else text)

@@ -93,16 +93,20 @@ def settle_columns(
     usual = "," if delimiter == ";" else "."
     for table in tables:
         marks = {}
-        whole = {table.index[name] for name in layout.whole if name in table.index}
         for at, column in table.number_columns.items():
-            own = column.mark or (column.whole_mark if at in whole else None)
-            marks[at] = options.decimal_mark or own or together or usual
+            marks[at] = options.decimal_mark or column.mark or together or usual
             if column.mark is None and column.points and column.commas:
                 label = table.label(at)
                 remarks.append(
                     told("The numbers of {label} have points and commas for decimals.", label=label)
                 )
         table.marks = marks
+        whole = {table.index[name] for name in layout.whole if name in table.index}
+        table.whole = frozenset(
+            at
+            for at in whole & table.number_columns.keys()
+            if options.decimal_mark is None and table.number_columns[at].mark is None
+        )
     if options.decimal_mark:
         mark = Judgement(options.decimal_mark, "option")
     elif together:
@@ -172,7 +176,7 @@ def settle_units(
         asked.ask(Question("--distance-unit", message, ("km", "mi")), options.distance_unit)
     if options.distance_unit:
         distance = Judgement(chosen_distance_unit(options.distance_unit), "option")
-    if not volume.value and "volumes" in filled:
+    if not volume.value and layout.needs_volume_unit(filled):
         message = told("The file does not say in what unit its volumes are.")
         units = ("L", "gal_us", "gal_uk", "kWh", "kg")
         asked.ask(Question("--volume-unit", message, units), options.volume_unit)

@@ -62,6 +62,8 @@ class Table:
     """Of "distances", "volumes" and "money", those that any row has."""
     rows: int = 0
     marks: Mapping[int, str] = field(default_factory=dict)
+    whole: frozenset[int] = frozenset()
+    """Columns without thousandths in which no number tells its mark: each is read by itself."""
     moments: Mapping[int, Moments] = field(default_factory=dict)
     rest: tuple[tuple[int, str], ...] = ()
     """Columns that the format does not know: index and a name fit for an own field."""

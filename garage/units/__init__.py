@@ -3,7 +3,7 @@
 from garage.units.aliases import any_unit, dimension_spelled, unit_spelled
 from garage.units.catalog import UNITS, Dimension, Unit, alike, unit, units_of
 from garage.units.compare import bounds, matches
-from garage.units.numbers import judge_decimal_mark, parse_decimal, read_number
+from garage.units.numbers import judge_decimal_mark, parse_decimal, read_number, read_whole
 from garage.units.parse import parse_quantity
 from garage.units.quantity import Quantity
 from garage.units.tyres import TyreSize
@@ -23,6 +23,7 @@ __all__ = [
     "parse_decimal",
     "parse_quantity",
     "read_number",
+    "read_whole",
     "unit",
     "unit_spelled",
     "units_of",

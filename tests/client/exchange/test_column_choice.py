@@ -130,6 +130,46 @@ def test_a_fill_up_without_its_volume_is_what_was_paid_for(take_text):
     ]
 
 
+def test_the_heading_of_the_price_tells_of_how_much_it_is_and_else_it_is_asked(take_text):
+    text = "Date,Odometer,Price per {},Total cost\n2026-03-01,52000,3.499,50.00\n"
+    said = SAID | {"volume_unit": None}
+    (fill,) = take_text(text.format("litre"), **said).of("fill_up")
+    assert fill["volume"] == Quantity("14.29", "L")
+    asked = take_text(text.format("gallon"), **said)
+    assert [each.option for each in asked.plan.questions] == ["--volume-unit"]
+    (fill,) = take_text(text.format("gallon"), **said | {"volume_unit": "gal_us"}).of("fill_up")
+    assert fill["volume"] == Quantity("14.29", "gal_us")
+
+
+def test_costs_with_a_price_of_each_are_no_fill_ups(take_text):
+    taken = take_text(
+        "Date,Category,Unit price,Total cost,Notes\n2026-03-01,Parts,12.50,25.00,wiper blades\n"
+        "2026-04-02,Tyres,80.00,320.00,four\n", **SAID,
+    )  # fmt: skip
+    assert not taken.of("fill_up")
+    assert not taken.refused
+    assert len(taken.drafts) == 2
+
+
+def test_a_charge_without_its_energy_is_not_so_many_litres(take_text):
+    taken = take_text(
+        "Date,Odometer,Unit price,Total cost,Fuel type,Volume\n"
+        "2026-03-01,52000,0.39,10.00,Electricity,\n2026-03-03,52100,3.49,34.90,Petrol,\n", **SAID,
+    )  # fmt: skip
+    (fill,) = taken.of("fill_up")
+    assert (fill["fuel"], fill["volume"]) == ("petrol", Quantity("10.00", "L"))
+    assert [(each.line, each.reason) for each in taken.refused] == [
+        (2, "there is no amount of fuel")
+    ]
+
+
+@pytest.mark.parametrize("last", ["84.900", "84,900"])
+def test_an_odometer_with_both_marks_has_thousands_in_each(take_text, last):
+    text = f'Date,Odometer,Volume\n2026-08-31,"84,120",40.5\n2026-09-01,"{last}",40\n'
+    values = [each["odometer"].value for each in take_text(text, **SAID).of("fill_up")]
+    assert values == ["84120", "84900"]
+
+
 @pytest.mark.parametrize(
     ("text", "odometer"),
     [
