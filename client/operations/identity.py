@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -21,6 +22,9 @@ Key = tuple[Any, ...]
 Met = Literal["", "here", "came"]
 """Where a record was met before: nowhere, in the store, or among the rows that come in."""
 _TELLING = ("vin", "plate", "name")
+_PLATE_PART = re.compile(r"[^\W\d_]+|\d+")
+_DIVIDED = 2
+"""So many groups of letters a plate has whose letters are divided."""
 _MINUTE = len("2024-03-10T16:01")
 
 
@@ -140,32 +144,41 @@ def _undone(reader: Reader, kind: Kind, owner: str) -> set[str]:
     return set(reader.connection.execute(gone).scalars())
 
 
-def vehicle_identity(vehicles: Iterable[Vehicle]) -> dict[str, str]:
-    """VIN, plate and name → id, for vehicles that are here; what two share tells nothing."""
-    found: dict[str, str] = {}
-    shared: set[str] = set()
-    for vehicle in vehicles:
-        for key in vehicle_keys({name: getattr(vehicle, name) for name in _TELLING}):
-            if key in found:
-                shared.add(key)
-            found[key] = vehicle.id
-    return {key: id_ for key, id_ in found.items() if key not in shared}
+def known_vehicle(values: Mapping[str, Any], vehicles: Iterable[Vehicle]) -> str | None:
+    """Which vehicle these values are of: by its VIN, its plate, its name, in this order.
 
-
-def vehicle_keys(values: Mapping[str, Any]) -> list[str]:
-    """What tells a vehicle: its VIN, its plate, its name, in this order.
-
-    Blanks and case count for nothing, nor do the signs of a plate: "M-AB 12" is written "M AB 12"
-    as well.
+    Blanks and case count for nothing. What two vehicles share tells nothing.
     """
-    keys = []
-    for name in _TELLING:
-        text = _plain(values.get(name))
-        if name == "plate":
-            text = "".join(filter(str.isalnum, text))
-        if text:
-            keys.append(f"{name}:{text}")
-    return keys
+    there = list(vehicles)
+    for name, alike in (("vin", _same), ("plate", _same), ("plate", _same_plate), ("name", _same)):
+        text = str(values.get(name) or "")
+        found = [each.id for each in there if _plain(text) and alike(text, getattr(each, name))]
+        if len(found) == 1:
+            if alike is _same_plate and _is_another(values, found[0], there):
+                continue
+            return found[0]
+    return None
+
+
+def _same(one: str, other: str) -> bool:
+    return _plain(one) == _plain(other)
+
+
+def _same_plate(one: str, other: str) -> bool:
+    """Whether two plates are one, written with other signs or none: "M-AB 12", "M AB 12", "MAB12".
+
+    "M-AB 12" and "MA-B 12" are two: where both are divided, the parts count.
+    """
+    parts, others = _PLATE_PART.findall(one.casefold()), _PLATE_PART.findall(other.casefold())
+    if parts == others or "".join(parts) != "".join(others):
+        return bool(parts) and parts == others
+    return any(sum(map(str.isalpha, each)) < _DIVIDED for each in (parts, others))
+
+
+def _is_another(values: Mapping[str, Any], id_: str, vehicles: Iterable[Vehicle]) -> bool:
+    """Whether both have a VIN, and not the same."""
+    vins = {_plain(each.vin) for each in vehicles if each.id == id_} | {_plain(values.get("vin"))}
+    return len(vins - {""}) > 1
 
 
 def natural_vehicle(values: Mapping[str, Any]) -> str:

@@ -12,14 +12,7 @@ from typing import Any, ClassVar
 
 from client.errors import BadFile, BadRequest, NotFound
 from client.exchange.drafts import Draft, NoRowTaken, Plan, Question, Refusal
-from client.operations.identity import (
-    Known,
-    Natural,
-    natural,
-    natural_vehicle,
-    vehicle_identity,
-    vehicle_keys,
-)
+from client.operations.identity import Known, Natural, known_vehicle, natural, natural_vehicle
 from client.operations.vehicles import find_vehicle, only_vehicle
 from client.store import Batch, Changes, NewRow, Query, Reader, Store
 from client.store.ground import Ground
@@ -225,7 +218,7 @@ class _Rows:
     def _choose_vehicles(self, reader: Reader, named: str | None) -> None:
         forced = _forced(reader, named) if named else None
         unlike = forced is not None or self._all_new
-        there = {} if unlike else vehicle_identity(reader.all(Vehicle))
+        there = [] if unlike else reader.all(Vehicle)
         for draft in self._plan.vehicles:
             values = dict(draft.values)
             if named and not forced and len(self._plan.vehicles) == 1:
@@ -233,7 +226,7 @@ class _Rows:
             if forced is not None:
                 self._vehicles[draft.key] = forced.id
                 continue
-            known = next((there[key] for key in vehicle_keys(values) if key in there), None)
+            known = known_vehicle(values, there)
             if known is not None:
                 self._join(reader.get(Vehicle, known))
             self._vehicles[draft.key] = known or self._new_vehicle(reader, values)

@@ -12,8 +12,12 @@ from client.store import Query, Reader
 from garage.errors import ValueRefused
 from garage.filters import fold
 from garage.moments import Moment
+from garage.money import Money
 from garage.records import Kind, Record
 from garage.units import Quantity
+
+_TOTAL = "total"
+"""No natural key has it, but where it is another, so is the record."""
 
 
 class Already:
@@ -27,8 +31,9 @@ class Already:
         self._kind = kind
         self._dated = kind.when if kind.when in kind.natural_key else None
         owner = vehicle if kind.owner == "vehicle" else None
+        fields = (*kind.natural_key, *([_TOTAL] if _TOTAL in kind.by_name else ()))
         self._by_day: dict[date | None, list[Record]] = defaultdict(list)
-        for record in reader.records(kind, Query(owner=owner, fields=kind.natural_key)):
+        for record in reader.records(kind, Query(owner=owner, fields=fields)):
             value = getattr(record, self._dated) if self._dated else None
             self._by_day[_day(value)].append(record)
 
@@ -38,9 +43,11 @@ class Already:
         told = [name for name in self._kind.natural_key if name not in left]
         if not any(name != self._dated and values.get(name) for name in told):
             told = list(self._kind.natural_key)
+        total = None if _TOTAL in left else values.get(_TOTAL)
         day = _day(values.get(self._dated) if self._dated else None)
         return any(
             all(_agrees(values.get(name), getattr(record, name)) for name in told)
+            and _is_no_other(total, getattr(record, _TOTAL, None))
             for record in self._by_day.get(day, ())
         )
 
@@ -62,6 +69,13 @@ def _agrees(written: Any, kept: Any) -> bool:
         case str(), str():
             return _line(written) == _line(kept)
     return bool(written == kept)
+
+
+def _is_no_other(written: Any, kept: Any) -> bool:
+    """Whether two sums may be one: where either is silent, or both come to the same."""
+    if not isinstance(written, Money) or not isinstance(kept, Money):
+        return True
+    return (written.decimal, written.currency) == (kept.decimal, kept.currency)
 
 
 def _rounds_to(kept: Quantity, written: Quantity) -> bool:

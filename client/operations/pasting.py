@@ -133,7 +133,7 @@ class _Sorted:
 
 
 def _natural(kind: Kind, row: PastedRow) -> tuple[Any, ...]:
-    return tuple(_comparable(row.values.get(name)) for name in kind.natural_key)
+    return tuple(_comparable(row.values.get(name)) for name in (*kind.natural_key, "total"))
 
 
 def _comparable(value: Any) -> Any:

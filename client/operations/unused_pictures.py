@@ -8,6 +8,8 @@ replaced. Where that cannot be told for certain, nothing is removed.
 from __future__ import annotations
 
 import contextlib
+import mmap
+import os
 import re
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -69,9 +71,11 @@ def tidy_pictures(store: Store, today: date) -> Unused:
     for backup in sorted((store.folder / BACKUP_FOLDER).glob("*.sqlite")):
         named |= _named_in(backup)
     for aside in set_aside(store.folder / DATABASE_NAME):
-        # It may have been set aside because it is damaged, and is never removed by itself.
-        with contextlib.suppress(sqlite3.DatabaseError):
+        try:
             named |= _named_in(aside)
+        except sqlite3.DatabaseError:
+            # It may have been set aside because it is damaged, and is never removed by itself.
+            named |= _written_in(aside)
     before = _noted(store.read(lambda reader: reader.settings()))
     # A day that is still to come is of a clock that was wrong.
     noted = {name: min(before.get(name, today), today) for name in sorted(files.keys() - named)}
@@ -124,6 +128,15 @@ def _named_in(path: Path) -> set[str]:
     uri = f"{path.absolute().as_uri()}?{mode}"
     with contextlib.closing(sqlite3.connect(uri, uri=True)) as connection:
         return _named(connection.execute)
+
+
+def _written_in(path: Path) -> set[str]:
+    """The photos whose names stand anywhere in a file, be it damaged."""
+    with path.open("rb") as file:
+        if not os.fstat(file.fileno()).st_size:
+            return set()
+        with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as whole:
+            return {name.decode() for name in re.findall(_PHOTO.pattern.encode(), whole)}
 
 
 def _named(ask: Callable[[str], Any]) -> set[str]:

@@ -9,6 +9,7 @@ import pytest
 from client.errors import BadFile, Forbidden, NotFound
 from client.exchange.drafts import Draft, ImportOptions, Judged, Judgement, Plan, Question, Refusal
 from client.exchange.formats import plan_import
+from client.operations.identity import known_vehicle
 from client.operations.importing import SLICE, Cancelled, Unanswered, run_import
 from client.operations.records import add, delete, edit, undo
 from client.store import Query, Reader, Store
@@ -265,6 +266,32 @@ def test_a_vehicle_that_is_here_is_named_though_the_file_calls_it_otherwise(stor
     add(store, kind_named("vehicle"), {"name": "The blue one", "plate": "b va 1"})
     plan = planned(lambda: iter([fill(1)]), (van,))
     assert run_import(store, plan, dry_run=True).vehicles == ["The blue one"]
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "one"),
+    [
+        ({"plate": "M-AB 12"}, {"plate": "m ab12"}, True),
+        ({"plate": "M-AB 12"}, {"plate": "MAB12"}, True),
+        ({"plate": "MA-B 12"}, {"plate": "M-AB 12"}, False),
+        ({"plate": "MAB 12", "vin": "A" * 17}, {"plate": "M-AB 12", "vin": "B" * 17}, False),
+        ({"plate": "AB12 CDE"}, {"plate": "AB12CDE"}, True),
+    ],
+)
+def test_a_plate_is_one_however_it_is_divided_but_two_that_are_divided_otherwise_are_two(
+    store: Store, here: dict[str, str], there: dict[str, str], one: bool
+) -> None:
+    add(store, kind_named("vehicle"), {"name": "Golf", **here})
+    found = store.read(lambda reader: known_vehicle({"name": "BMW", **there}, reader.all(Vehicle)))
+    assert (found is not None) == one
+
+
+def test_of_two_plates_with_the_same_letters_each_is_found(store: Store) -> None:
+    for name, plate in (("Golf", "MA-B 12"), ("BMW", "M-AB 12")):
+        add(store, kind_named("vehicle"), {"name": name, "plate": plate})
+    known = store.read(lambda reader: known_vehicle({"plate": "M-AB 12"}, reader.all(Vehicle)))
+    assert known is not None
+    assert store.read(lambda reader: reader.get(Vehicle, known)).name == "BMW"
 
 
 def test_a_vehicle_of_an_import_before_is_named_as_it_is_called_now(store: Store) -> None:

@@ -143,6 +143,16 @@ def test_what_is_there_or_stands_twice_is_not_added_again(store, vehicle):
         add_pasted(store, second.rows)
 
 
+def test_another_sum_is_another_record(store, vehicle):
+    text = "Date\tWhat for\tAmount\n1.2.2026\tToll\t9\n1.2.2026\tToll\t14.50"
+    first = judged(store, vehicle, text)
+    assert (len(first.rows), first.repeated) == (2, 0)
+    add_pasted(store, first.rows[:1])
+    second = judged(store, vehicle, f"{text}\n1.2.2026\tToll\t")
+    assert [row.values["total"].amount for row in second.rows] == ["14.50"]
+    assert len(second.again) == 2
+
+
 @pytest.fixture
 def filled(store, vehicle):
     """A fill-up that is kept more exactly than any table shows it."""

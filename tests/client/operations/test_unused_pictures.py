@@ -133,6 +133,20 @@ def test_a_garage_that_a_backup_replaced_keeps_its_photos_and_a_damaged_one_hind
     assert not red.exists()
 
 
+def test_what_a_damaged_garage_names_stays_as_far_as_it_can_be_read(
+    store: Store, herbie: str
+) -> None:
+    red = choose(store, herbie, "red")
+    replaced = store.folder / "paddock.before-restore-1.sqlite"
+    store.backup(replaced)
+    forget(store)
+    whole = replaced.read_bytes()
+    replaced.write_bytes(b"damaged " * 16 + whole[128:])
+    tidy_pictures(store, TODAY)
+    assert tidy_pictures(store, LATER) == Unused()
+    assert red.exists()
+
+
 def test_while_a_push_is_on_its_way_or_it_was_just_chosen_it_stays(
     store: Store, herbie: str
 ) -> None:
