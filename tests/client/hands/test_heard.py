@@ -37,14 +37,14 @@ def test_the_row_that_enter_would_open_is_heard_as_one_searches(person, hears):
     person.press("Down")
     assert ", 2 of " in hears("")
     person.type("zzz")
-    hears("Nothing is called so.")
+    assert hears("Nothing is called so.")
 
 
 def test_the_page_that_one_comes_to_is_heard(person, hears):
     person.press("Ctrl+3")
-    hears("Insights")
+    assert hears("Insights")
     person.press("Ctrl+1")
-    hears("Garage")
+    assert hears("Garage")
 
 
 def test_how_a_line_was_understood_is_heard_and_why_enter_does_not_keep_it(person, hears):
@@ -54,7 +54,7 @@ def test_how_a_line_was_understood_is_heard_and_why_enter_does_not_keep_it(perso
     person.type("67.36 eur 17300 km")
     assert "Odometer 17,300 km" in hears("Total")
     person.press("Return")
-    hears("Say how much was filled")
+    assert hears("Say how much was filled")
 
 
 def test_what_a_filter_leaves_is_heard(person, hears):
@@ -62,16 +62,16 @@ def test_what_a_filter_leaves_is_heard(person, hears):
     person.tab("Fuel")
     person.press("Ctrl+F")
     person.type("volume > 99")
-    hears("Nothing fits the filter.")
+    assert hears("Nothing fits the filter.")
     person.press("Ctrl+A")
     person.type("shell")
-    hears("3 fill-ups, 126.30 l")
+    assert hears("3 fill-ups, 126.30 l")
     person.tab("Service")
     person.press("Ctrl+F")
     person.type("brake")
-    hears("1 ")
+    assert hears("1 ")
     person.type("zzz")
-    hears("Nothing fits the filter.")
+    assert hears("Nothing fits the filter.")
 
 
 def test_where_a_card_of_the_plan_was_moved_to_is_heard(person, hears):
@@ -79,9 +79,9 @@ def test_where_a_card_of_the_plan_was_moved_to_is_heard(person, hears):
     person.tab("Plan")
     person.go_to("Roof box")
     person.press("Ctrl+Right")
-    hears("Planned, 1 of 2")
+    assert hears("Planned, 1 of 2")
     person.press("Ctrl+Down")
-    hears("Planned, 2 of 2")
+    assert hears("Planned, 2 of 2")
 
 
 def test_a_question_is_told_with_its_answers(person):
