@@ -72,10 +72,13 @@ def _agrees(written: Any, kept: Any) -> bool:
 
 
 def _is_no_other(written: Any, kept: Any) -> bool:
-    """Whether two sums may be one: where either is silent, or both come to the same."""
+    """Whether two sums may be one: where either is silent, or both have the same figure.
+
+    A table seldom says the currency of each row, so that of a row is often only supposed.
+    """
     if not isinstance(written, Money) or not isinstance(kept, Money):
         return True
-    return (written.decimal, written.currency) == (kept.decimal, kept.currency)
+    return written.decimal == kept.decimal
 
 
 def _rounds_to(kept: Quantity, written: Quantity) -> bool:

@@ -153,6 +153,12 @@ def test_another_sum_is_another_record(store, vehicle):
     assert len(second.again) == 2
 
 
+def test_the_same_figure_is_the_same_record_whatever_its_currency_is_taken_for(store, vehicle):
+    text = "Date\tWhat for\tAmount\n1.2.2026\tToll\t{}"
+    add_pasted(store, judged(store, vehicle, text.format("9 EUR")).rows)
+    assert len(judged(store, vehicle, text.format("9.00 USD")).again) == 1
+
+
 @pytest.fixture
 def filled(store, vehicle):
     """A fill-up that is kept more exactly than any table shows it."""
