@@ -16,7 +16,7 @@ from typing import Any
 from tests import forked
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE_SECONDS = 60.0
+PATIENCE_SECONDS, SOON_SECONDS = 60.0, 5.0
 NEEDED = ("Xvfb", "xdotool")
 
 
@@ -160,6 +160,15 @@ class Window:
             if time.monotonic() > end:
                 raise AssertionError(f"{what} did not come")
             time.sleep(0.1)
+
+    def comes_soon(self, look: Callable[[], Any]) -> bool:
+        """Whether it is there within seconds: before what may not be done twice is done again."""
+        end = time.monotonic() + SOON_SECONDS
+        while not look():
+            if time.monotonic() > end:
+                return False
+            time.sleep(0.1)
+        return True
 
     def picture(self, target: Path) -> None:
         """What the screen shows, where a program to take it is there; to look into a failure."""

@@ -140,7 +140,7 @@ def test_a_card_is_dragged_over_the_board_and_taken_back(window):
     def dragged() -> bool:
         window.click(*PLAN_TAB)
         window.drag(FIRST_CARD, SECOND_COLUMN)
-        return state() == "planned"
+        return window.comes_soon(lambda: state() == "planned")
 
     assert state() == "backlog"
     window.wait(dragged, "the move")
