@@ -17,12 +17,14 @@ SHORT_OPERATIONS = frozenset(
     }
 )  # fmt: skip
 """What is written at once, by this window alone: pages need not look for it a second time."""
+_NAMED_AFTER_OTHERS = frozenset({"fill_up", "trip", "insurance_policy", "valuation"})
+"""Kinds whose heading is a place or a firm: alone it would say that this was added."""
 _COUNTED = re.compile(r"([0-9]+) (.+)")
 
 
 def said_of(changes: Changes) -> str:
     """What was done, for a toast; "" where nothing was written."""
-    what = _words_of(changes.title)
+    what = _what(changes)
     match changes.operation:
         case "":
             return ""
@@ -57,19 +59,33 @@ def said_of(changes: Changes) -> str:
     return what
 
 
-def _words_of(title: str) -> str:
-    """An operation's title in the person's language, where it is a kind or a number of records.
+def _what(changes: Changes) -> str:
+    """What was touched: "Octavia", "Fill-up · Shell Pasing", "2 fill-ups".
 
     The store keeps titles in English; a name that people gave stays as it is.
     """
     # The first picture of the window waits for no kinds of records.
-    from garage.records import kinds
+    from garage.records import kind_named, kinds
 
+    title = changes.title
     if any(title == kind.label for kind in kinds()):
         return _(title)
+    counted = _counted(title)
+    if counted:
+        return counted
+    touched = [kind for kind, ids in changes.touched.items() for _id in ids]
+    if len(touched) == 1 and touched[0] in _NAMED_AFTER_OTHERS:
+        return f"{_(kind_named(touched[0]).label)} · {title}"
+    return title
+
+
+def _counted(title: str) -> str:
+    """A number of records in the person's language; "" where the title is none."""
+    from garage.records import kinds
+
     found = _COUNTED.fullmatch(title)
     if found is None:
-        return title
+        return ""
     count, counted = int(found[1]), found[2]
     if counted == "records":
         return ngettext("{n} record", "{n} records", count).format(n=count)
@@ -77,4 +93,4 @@ def _words_of(title: str) -> str:
         name = kind.label if count == 1 else kind.plural
         if counted == name.lower():
             return _("{n} {kind}").format(n=count, kind=amid(_(name)))
-    return title
+    return ""

@@ -57,7 +57,7 @@ class RemindersPanel(QWidget):
         """The days that are kept, by the reminder's id."""
         self._keeping = False
         self._asked = (
-            _Asked(_("Inspection"), "inspection", None, _("The day that its sticker names")),
+            _Asked(_("Inspection"), "inspection", None, _("The day by which the next one is due")),
             _Asked(_("Insurance renewal"), "insurance_tax", Period(1, "Y"),
                    _("Comes again every year")),
             _Asked(_("Service"), "maintenance", Period(1, "Y"), _("Comes again every year")),

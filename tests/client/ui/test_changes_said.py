@@ -41,6 +41,16 @@ def test_a_record_without_a_name_is_called_by_its_kind_in_german(german, store, 
     assert said_of(undo(store)) == "Zurückgenommen: Tankvorgang"
 
 
+def test_a_record_that_is_headed_by_a_place_or_a_firm_is_called_by_its_kind_too(
+    german, store, octavia
+):
+    values = {**fill_up(octavia, "2026-11-06"), "station": "Shell Pasing"}
+    assert said_of(add(store, kind_named("fill_up"), values)) == (
+        "Hinzugefügt: Tankvorgang · Shell Pasing"
+    )
+    assert said_of(undo(store)) == "Zurückgenommen: Tankvorgang · Shell Pasing"
+
+
 def test_several_records_are_counted_in_german(german, store, octavia):
     ids = [
         next(iter(add(store, kind_named("fill_up"), fill_up(octavia, f"2026-11-0{n}")).ids))
