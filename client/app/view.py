@@ -323,7 +323,10 @@ def _notify(shell: Any, _loaded: None) -> None:
 
 
 def load_pages() -> None:
-    """Import what the other pages need, so that the first click on a vehicle need not wait."""
+    """Import what the other pages need, so that the first click on a vehicle or tab need not wait.
+
+    Python alone: what is made of it waits until somebody goes there.
+    """
     for name in (
         "client.ui.vehicles.vehicle_page",
         "client.ui.shell.search_popup",
@@ -332,3 +335,6 @@ def load_pages() -> None:
         "client.ui.shell.missing_letters",
     ):
         importlib.import_module(name)
+    from client.ui.vehicles.tabs import load_tabs
+
+    load_tabs()

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from client.ui.desk import Desk
     from client.ui.shell.shell import Shell
 
-RUNS = 3
+RUNS = 5
 PAUSE_SECONDS = 0.007
 """Between two clicks: no multiple of what the import does in one go."""
 IDLE_CLICKS = 200
