@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -46,9 +46,19 @@ class Screen:
 
 
 class Window:
-    """`paddock` on a profile, on a virtual screen; with the sample garage where asked."""
+    """`paddock` on a profile, on a virtual screen; with the sample garage where asked.
 
-    def __init__(self, screen: Screen, profile: Path, *, sample: bool = False) -> None:
+    `program` is what starts it, where that is not Python with the sources.
+    """
+
+    def __init__(
+        self,
+        screen: Screen,
+        profile: Path,
+        *,
+        sample: bool = False,
+        program: Sequence[str] = (sys.executable, "-m", "client"),
+    ) -> None:
         self.profile = profile
         self._environment = os.environ | {
             "DISPLAY": screen.display,
@@ -57,7 +67,7 @@ class Window:
         }
         self._environment["PADDOCK_SAMPLE"] = str(int(sample))
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "client", "--profile", str(profile)],
+            [*program, "--profile", str(profile)],
             env=self._environment, cwd=profile, stderr=subprocess.PIPE, text=True,
         )  # fmt: skip
         self.id = self.wait(self._found, "the window")

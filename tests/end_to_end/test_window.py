@@ -8,15 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from tests.end_to_end import first_steps
 from tests.end_to_end.driving import Screen, Window, missing
 
 LACKING = missing()
 REQUIRED = os.environ.get("PADDOCK_REQUIRE_INTEROP") == "1"
-NAME_FIELD = (380, 140)
 HERBIE = (60, 240)
 """Its row in the sidebar."""
 PLAN_TAB, FIRST_CARD, SECOND_COLUMN = (760, 160), (380, 350), (690, 420)
-VIN = "TMBJJ7NE8G0123456"
 
 pytestmark = [
     pytest.mark.slow,
@@ -45,35 +44,9 @@ def names(window: Window, kind: str, field: str) -> list[str]:
 
 
 def test_from_the_first_start_to_a_fill_up_a_service_an_undo_and_the_palette(window):
-    # First start: who one is, the vehicle by its VIN, on to the first fill-up.
-    window.click(*NAME_FIELD)
-    window.type("Jonas")
-    window.key("Tab", "Tab", "Tab")
-    window.type(VIN)
-    window.key("Return")
+    first_steps.take(window)
 
-    def octavia() -> bool:
-        window.key("Return")
-        return [v["vin"] for v in window.records("vehicle")] == [VIN]
-
-    window.wait(octavia, "the vehicle")
-    window.key("Return", "Return", "Return")
-    window.wait(lambda: window.title().startswith("Octavia"), "the vehicle's page")
-
-    # Quick add, in the line that has the keyboard.
-    def filled() -> bool:
-        window.key("ctrl+a")
-        window.type("45.2 l 71.30 EUR 84120 km")
-        window.key("Return")
-        return len(window.records("fill_up")) == 1
-
-    window.wait(filled, "the fill-up")
-    (fill,) = window.records("fill_up")
-    assert (fill["volume"]["value"], fill["volume"]["unit"]) == ("45.2", "L")
-    assert fill["total"] == {"amount": "71.30", "currency": "EUR"}
-    assert fill["odometer"]["value"] == "84120"
-
-    # A service by its form, found again by the search, taken back by undo.
+    # A service by its form, taken back by undo, and done again.
     window.key("ctrl+shift+s")
     window.focus_on("Add service")
     window.type("Oil and filter")
@@ -85,6 +58,26 @@ def test_from_the_first_start_to_a_fill_up_a_service_an_undo_and_the_palette(win
     window.wait(lambda: names(window, "service", "title") == [], "the undo")
     window.key("ctrl+shift+z")
     window.wait(lambda: len(window.records("service")) == 1, "the redo")
+
+    # Found from elsewhere by the search, and edited where it opens.
+    window.key("ctrl+1")
+    window.wait(lambda: window.title().startswith("Garage"), "the garage")
+
+    def opened() -> bool:
+        window.key("ctrl+k")
+        window.type("oil and filt")
+        window.key("Return")
+        return window.comes_soon(lambda: window.title().startswith("Octavia"))
+
+    window.wait(opened, "the vehicle's page, by the search")
+    window.key("Return")
+    window.focus_on("Edit service")
+    window.key("ctrl+a")
+    window.type("Oil, filter and plugs")
+    window.key("Return")
+    window.wait(lambda: names(window, "service", "title") == ["Oil, filter and plugs"], "the edit")
+    window.wait(lambda: not window.shows("Edit service"), "the end of the form")
+    window.focus()
 
     # A fill-up from anywhere, by a line in the palette.
     window.key("ctrl+k")

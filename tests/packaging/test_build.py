@@ -11,6 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.end_to_end import first_steps
+from tests.end_to_end.driving import Screen, Window, missing
+
 pytest.importorskip("PyInstaller", reason="PyInstaller builds the app and is not installed")
 
 pytestmark = pytest.mark.slow
@@ -112,3 +115,24 @@ def test_the_built_app_decodes_a_vin_with_nothing_installed(paddock: Run, tmp_pa
 def test_the_built_app_leaves_out_the_parts_of_qt_that_it_never_opens(app: Path) -> None:
     names = [file.name for file in app.rglob("*") if file.is_file()]
     assert not [name for name in names if any(part in name for part in LEFT_OUT)]
+
+
+@pytest.mark.skipif(
+    bool(missing()) and os.environ.get("PADDOCK_REQUIRE_INTEROP") != "1",
+    reason=f"not installed: {', '.join(missing())}",
+)
+def test_the_built_window_leads_from_its_first_start_to_a_fill_up(
+    app: Path, tmp_path: Path
+) -> None:
+    """As a person drives it."""
+    screen = Screen()
+    try:
+        window = Window(screen, tmp_path, program=[str(app / "paddock")])
+        try:
+            first_steps.take(window)
+            window.key("ctrl+q")
+            assert window.process.wait(START_SECONDS) == 0
+        finally:
+            window.close()
+    finally:
+        screen.close()
