@@ -151,7 +151,7 @@ class VehicleHead(QWidget):
         self.plate = PlateChip("")
         self.due = Chip()
         self.line = _Words("small", "text_muted", REGULAR)
-        self._vin_mark = label("VIN", "small", "text_muted")
+        self._vin_mark = label(_("VIN"), "small", "text_muted")
         self.vin = label("", "small", "text", MEDIUM)
         self.vin.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.odometer, self.hours = OdometerDisplay(), label("", weight=MEDIUM)
@@ -201,7 +201,7 @@ class VehicleHead(QWidget):
         # Empty, it would take some width all the same: the VIN would stand away from the edge.
         self.line.setVisible(bool(self.line.text()))
         self.vin.setText(vehicle.vin)
-        self._vin_mark.setText("· VIN" if self.line.text() else "VIN")
+        self._vin_mark.setText(f"· {_('VIN')}" if self.line.text() else _("VIN"))
         self._odometer.setVisible(overview.odometer is not None)
         if overview.odometer is not None:
             self.odometer.set_reading(*shown.reading(overview.odometer))
