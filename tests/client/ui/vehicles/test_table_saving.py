@@ -115,7 +115,7 @@ def test_any_table_of_records_is_saved(desk, store, octavia, qtbot, settled, tmp
     assert proposed.endswith("Octavia, Expenses.csv")
     rows = rows_of(tmp_path / "spent.csv")
     found = dict(zip(rows[0], rows[1], strict=True))
-    assert (found["Date"], found["Total, €"]) == ("2026-11-18", "1234.50")
+    assert (found["Date"], found["Amount, €"]) == ("2026-11-18", "1234.50")
     # No spreadsheet runs what somebody typed.
     assert "'=1+1" in rows[1]
 
