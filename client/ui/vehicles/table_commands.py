@@ -10,9 +10,11 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from client.ui.commands import Command
+from client.ui.desk import Desk
 from client.ui.text import _
-from client.ui.vehicles.table_host import TableHost
+from client.ui.vehicles.shown import Shown
 from client.ui.widgets.rows_table import RowsTable
+from garage.records import Vehicle
 
 SAVE_KEYS = "Ctrl+S"
 
@@ -33,14 +35,35 @@ def table_commands(
             f"{key}.columns", _("Choose columns…"), choose_columns, "Ctrl+Shift+L",
             "sliders-horizontal", has_rows,
         ),
-        Command(f"{key}.save", _("Save table as CSV…"), save, SAVE_KEYS, "upload", has_rows),
+        save_command(key, save, has_rows),
     )  # fmt: skip
 
 
-class SavedHost(TableHost, Protocol):
+class SavedHost(Protocol):
     """A tab whose table can be saved, as soon as there is one."""
 
-    table: RowsTable | None
+    desk: Desk
+
+    @property
+    def vehicle(self) -> Vehicle:
+        """Whose records they are."""
+
+    @property
+    def shown(self) -> Shown:
+        """How their values are written."""
+
+    @property
+    def table(self) -> RowsTable | None:
+        """The table; None before anything was read."""
+
+    def window(self) -> QWidget:
+        """The window, for dialogs."""
+
+
+def save_command(key: str, save: Callable[[], None], has_rows: Callable[[], bool]) -> Command:
+    """What saves a table that has rows; `key` names the tab."""
+    words = _("Save table as CSV…")
+    return Command(f"{key}.save", words, save, SAVE_KEYS, "upload", has_rows)
 
 
 def save_shown(tab: SavedHost) -> None:

@@ -15,7 +15,7 @@ from client.store import Store
 from client.ui.desk import Desk
 from client.ui.text import _
 from client.ui.vehicles.shown import Shown
-from client.ui.vehicles.table_host import TableHost
+from client.ui.vehicles.table_commands import SavedHost
 from client.ui.widgets.rows_model import Column, RowsModel
 from client.ui.widgets.rows_table import RowsTable
 from client.ui.widgets.save_as import FileForm, SaveAs
@@ -24,7 +24,7 @@ _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
-def save_table(host: TableHost, table: RowsTable) -> None:
+def save_table(host: SavedHost, table: RowsTable) -> None:
     """Ask for a file, and write what the table of a vehicle's tab shows now."""
     desk, shown, window, name = host.desk, host.shown, host.window(), table.accessibleName()
     rows, columns = shown_rows(table), shown_columns(table)

@@ -136,3 +136,22 @@ def test_numbers_come_without_grouping_and_words_as_they_are(desk, region):
     mark = shown.prefs.decimal_mark
     rest = ["joins the next", "1,234", date(2026, 11, 18).isoformat()]
     assert written == [[f"-1234567{mark}5", *rest], ["84120", *rest]]
+
+
+def test_the_changes_of_tyres_are_saved_from_the_pages_menu(
+    desk, store, octavia, qtbot, settled, tmp_path
+):
+    tyres = {"vehicle": octavia, "name": "Primacy"}
+    set_ = add(store, kind_named("tyre_set"), tyres).ids[0]
+    values = {"tyre_set": set_, "date": date(2026, 7, 1), "type": "mount"}
+    add(store, kind_named("tyre_event"), values)
+    page = opened(desk, qtbot, octavia, "tyres")
+    (command,) = (each for each in page.more if each.id == "tyres.save")
+    assert command.enabled()
+    command.run()
+    proposed = choose(page, tmp_path / "tyres.csv")
+    settled()
+    assert proposed.endswith("Octavia, What happened to the tyres.csv")
+    heads, row = rows_of(tmp_path / "tyres.csv")
+    assert (heads[0], row[0]) == ("Date", "2026-07-01")
+    assert "Primacy" in row
