@@ -9,6 +9,7 @@ from client.operations.fuel_log import paid
 from client.operations.money_elsewhere import lines_of
 from client.operations.vehicle_history import NEEDED
 from client.store import Query, Reader
+from client.store.codec import codec
 from garage.moments import Moment
 from garage.money import Money
 from garage.records import (
@@ -25,11 +26,13 @@ from garage.records import (
     Work,
     WorkLine,
     find_kind,
+    kind_named,
 )
 
 _SHOWN: tuple[type[Record], ...] = (FillUp, Service, Repair, Upgrade, Expense, Trip)
 """Kinds of which the newest are looked at across the garage."""
 _ALSO: tuple[type[Record], ...] = (Document, Note)
+_OF_PAPERS = ("vehicle", "date", "title")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,10 @@ def garage_activity(
     found: list[Record] = []
     for kind in _SHOWN:
         found += reader.all(kind, Query(limit=most, fields=NEEDED[kind]))
+    for kind in _ALSO:
+        # Some are of the garage, and no vehicle's.
+        owned = codec(kind_named(kind.kind)).table.c.vehicle.is_not(None)
+        found += reader.all(kind, Query(where=owned, limit=most, fields=_OF_PAPERS))
     lines = lines_of(reader, found)
     return _newest(found, vehicles, _line_sums(lines), most)
 

@@ -14,7 +14,9 @@ from decimal import Decimal
 from sqlalchemy import and_
 
 from client.operations.activity import Activity, garage_activity
+from client.operations.doers import doers_of
 from client.operations.figures import convert, in_units
+from client.operations.makers import Maker
 from client.operations.money_elsewhere import lines_of
 from client.operations.vehicle_history import NEEDED, counts_since, day_of, spendable
 from client.operations.vehicle_overview import EconomyFigures, economy_figures
@@ -106,6 +108,8 @@ class GarageOverview:
     """By name."""
     gone: int = 0
     """How many were sold or scrapped."""
+    doers: Mapping[str, Maker] = field(default_factory=dict)
+    """Record → who did it, of what happened lately; none where one is alone in the garage."""
 
 
 @dataclass(frozen=True)
@@ -146,16 +150,18 @@ def garage_overview(
     usages = {each.vehicle.id: each.usage for each in used}
     dues = due_list(reader.all(Reminder), today, vehicles, usages)
     there = [each for each in used if each.vehicle.id in vehicles]
+    lately = garage_activity(reader, vehicles, _LATELY)
     return GarageOverview(
         today=today,
         cards=tuple(_card(each, dues, month) for each in used),
         month_cost=Money.of(sum((o.spent.in_home for o in there), Decimal(0)), prefs.currency),
         month_distance=sum(each.odometer.distance(month) for each in there),
         due_soon=_due_soon(dues, today),
-        lately=garage_activity(reader, vehicles, _LATELY),
+        lately=lately,
         vehicles=vehicles,
         groups=tuple(reader.all(VehicleGroup, Query(sort="name"))),
         gone=len(everything) - len(vehicles),
+        doers=doers_of(reader, lately),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,7 +13,7 @@ from client.operations.figures import convert
 from client.operations.fuel_log import FuelLog, fuel_log
 from client.operations.vehicle_history import VehicleHistory, read_history
 from client.store import Query, Reader
-from garage.records import Reminder, Specification, Vehicle, WorkLine
+from garage.records import FillUp, Record, Reminder, Specification, Trip, Vehicle, WorkLine
 from garage.rules.costs import Costs, costs
 from garage.rules.due import Due, Usage, due_list
 from garage.rules.economy import Average, Economy
@@ -23,6 +24,7 @@ from garage.units import Dimension, Quantity
 BARS = 11
 """How many of the last intervals are shown as bars."""
 ACTIVITY = 8
+MOST_DRIVERS = 3
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,8 @@ class VehicleOverview:
     """This month so far; None where the odometer was never read."""
     pace: Pace | None
     activity: tuple[Activity, ...] = field(repr=False)
+    drivers: tuple[str, ...] = ()
+    """Those whom its fill-ups and trips name most often, that one first."""
     whole: bool = True
     """False where only the last years were read: what is best of all time is not known yet."""
 
@@ -124,6 +128,7 @@ def vehicle_overview(reader: Reader, history: VehicleHistory, today: date) -> Ve
         month_distance=timeline.distance(month) if timeline.readings else None,
         pace=usage.pace,
         activity=vehicle_activity(reader, vehicle, history.records, lines, ACTIVITY),
+        drivers=_drivers(history.records),
     )
 
 
@@ -145,6 +150,18 @@ def _latest_first(found: Sequence[Economy]) -> list[Economy]:
         return max((row.fill.date.day for row in each.rows if row.fill.date), default=date.min)
 
     return sorted(found, key=last, reverse=True)
+
+
+def _drivers(records: Sequence[Record]) -> tuple[str, ...]:
+    """However their letters are: each is called as last written."""
+    names: dict[str, str] = {}
+    counted: Counter[str] = Counter()
+    for record in records:
+        if isinstance(record, FillUp | Trip) and record.driver:
+            key = record.driver.casefold()
+            names.setdefault(key, record.driver)
+            counted[key] += 1
+    return tuple(names[key] for key, _count in counted.most_common(MOST_DRIVERS))
 
 
 def _highlights(found: Sequence[Specification]) -> tuple[Quantity | str, ...]:

@@ -1,5 +1,6 @@
 """Where a number's first two characters were given out, by the ranges of ISO 3780.
 
+Countries are called as CLDR calls them in English, from which other languages are looked up.
 Only ranges on which the older and the newer edition of the list agree are kept.
 """
 
@@ -15,7 +16,7 @@ JA-J0 Japan; KF-KH Israel; KL-KR South Korea; LA-L0 China
 MA-ME India; MF-MK Indonesia; ML-MR Thailand; MS-MS Myanmar; MY-M0 India
 NA-NE Iran; NF-NG Pakistan; NL-NR Türkiye; PA-PC Philippines; PF-PG Singapore; PL-PR Malaysia
 RA-RB United Arab Emirates; RF-RK Taiwan; RL-RM Vietnam; RP-RP Vietnam; RS-RT Saudi Arabia
-SA-SM United Kingdom; SN-ST Germany; SU-SZ Poland; TA-TH Switzerland; TJ-TP Czech Republic
+SA-SM United Kingdom; SN-ST Germany; SU-SZ Poland; TA-TH Switzerland; TJ-TP Czechia
 TR-TV Hungary; TW-T2 Portugal; UH-UM Denmark; UN-UR Ireland; UU-UX Romania; U5-U7 Slovakia
 VA-VE Austria; VF-VR France; VS-VW Spain; V3-V5 Croatia; V6-V8 Estonia; WA-W0 Germany
 XL-XR Netherlands; XS-XW Russia; XZ-X0 Russia; YA-YE Belgium; YF-YK Finland; YS-YW Sweden

@@ -12,8 +12,8 @@ from PySide6.QtGui import QColor, QFont, QPainter
 from client.ui.calendar.agenda_layout import DAY_HEIGHT, Row
 from client.ui.calendar.agenda_places import AgendaPlaces
 from client.ui.calendar.entry_paint import Look
-from client.ui.calendar.entry_words import clock
 from client.ui.calendar.spans import long_day
+from client.ui.clock_words import clock
 from client.ui.text import _
 from client.ui.theme import MEDIUM, REGULAR, SEMIBOLD, colour, font
 from client.ui.vehicles.shown import weekday_names

@@ -14,8 +14,8 @@ from client.operations.availability import Busy, busy_at
 from client.store import Reader
 from client.ui.calendar.attendee_rows import AttendeeRow, AttendeeRows, as_attendee
 from client.ui.calendar.busy_far import Answer, BusyFar, Question
-from client.ui.calendar.entry_words import clock
 from client.ui.calendar.times_fields import TimesFields
+from client.ui.clock_words import clock
 from client.ui.desk import Desk
 from client.ui.text import _
 from garage.calendar.instances import end_of, start_of

@@ -9,7 +9,7 @@ from datetime import datetime, time, timedelta
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
-from client.ui.calendar.entry_words import clock
+from client.ui.clock_words import clock
 from client.ui.text import _
 from client.ui.widgets.form_field import UnitEdit
 from garage.errors import ValueRefused

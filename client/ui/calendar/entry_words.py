@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from client.ui.calendar.calendar_view import Surroundings
 from client.ui.calendar.grid_layout import days_of
 from client.ui.calendar.spans import day_and_month
+from client.ui.clock_words import TWELVE_HOURS, clock
 from client.ui.text import _, ngettext
 from client.ui.vehicles.shown import weekdays
 from client.ui.widgets.speaking import aloud
@@ -15,9 +16,6 @@ from garage.regions import Preferences
 
 if TYPE_CHECKING:
     from client.operations.agenda import Entry
-
-TWELVE_HOURS = frozenset({"US", "CA", "AU"})
-"""Regions where the clock goes to twelve."""
 
 
 def title_words(entry: Entry, surroundings: Surroundings) -> str:
@@ -27,14 +25,6 @@ def title_words(entry: Entry, surroundings: Surroundings) -> str:
     if not vehicle or vehicle in title:
         return title
     return _("{what} · {vehicle}").format(what=title, vehicle=vehicle)
-
-
-def clock(moment: datetime, prefs: Preferences) -> str:
-    """ "08:30", or "8:30 am" where the person's region has it so."""
-    if prefs.region not in TWELVE_HOURS:
-        return f"{moment.hour:02}:{moment.minute:02}"
-    half = _("am") if moment.hour < 12 else _("pm")
-    return f"{(moment.hour + 11) % 12 + 1}:{moment.minute:02} {half}"
 
 
 def hour_words(hour: int, prefs: Preferences) -> str:

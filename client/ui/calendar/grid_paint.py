@@ -13,10 +13,11 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QBrush, QPainter
 
 from client.ui.calendar.entry_paint import BAR_HEIGHT, Look, more_words, paint_bar, paint_block
-from client.ui.calendar.entry_words import clock, hour_words
+from client.ui.calendar.entry_words import hour_words
 from client.ui.calendar.grid_geometry import GUTTER, HEAD, HOUR, GridGeometry
 from client.ui.calendar.grid_layout import Block, GridLayout, moments
 from client.ui.calendar.spans import week_number
+from client.ui.clock_words import clock
 from client.ui.text import _
 from client.ui.theme import MEDIUM, REGULAR, SEMIBOLD, colour
 from client.ui.vehicles.shown import weekdays

@@ -14,10 +14,10 @@ from PySide6.QtGui import QPainter
 from client.ui.calendar.canvas_places import HEAD_OF_DAY, MORE, Hit
 from client.ui.calendar.entry_drag import SNAP, Grip, Spot, Wish, created, later, moved, resized
 from client.ui.calendar.entry_paint import Look, paint_bar, paint_block
-from client.ui.calendar.entry_words import clock
 from client.ui.calendar.grid_geometry import EDGE, GUTTER, HEAD, least_minutes
 from client.ui.calendar.grid_layout import Block
 from client.ui.calendar.grid_paint import GridScene, paint_grid
+from client.ui.clock_words import clock
 from client.ui.text import _
 from garage.calendar.packing import Bar
 

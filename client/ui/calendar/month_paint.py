@@ -11,10 +11,10 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
 from client.ui.calendar.entry_paint import Look, more_words, paint_bar, paint_line
-from client.ui.calendar.entry_words import clock
 from client.ui.calendar.grid_layout import is_bar, moments
 from client.ui.calendar.month_places import DAY_HEAD, HEAD, MonthPlaces
 from client.ui.calendar.spans import A_WEEK, week_number
+from client.ui.clock_words import clock
 from client.ui.text import _, months
 from client.ui.theme import MEDIUM, REGULAR, SEMIBOLD, colour
 from client.ui.vehicles.shown import weekdays

@@ -12,8 +12,9 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from client.ui.calendar.entry_paint import BAR_HEIGHT, Look, paint_bar, paint_line
-from client.ui.calendar.entry_words import clock, day_words, spoken
+from client.ui.calendar.entry_words import day_words, spoken
 from client.ui.calendar.grid_layout import is_bar
+from client.ui.clock_words import clock
 from client.ui.text import _
 from client.ui.theme import SEMIBOLD
 from client.ui.widgets.buttons import LinkButton, PaintedButton

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta, tzinfo
 
-from client.ui.calendar.entry_words import clock as clock_words
 from client.ui.calendar.entry_words import span_words
+from client.ui.clock_words import clock as clock_words
 from client.ui.text import _, ngettext
 from client.ui.vehicles.shown import Shown
 from garage.calendar.durations import Duration

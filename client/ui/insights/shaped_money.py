@@ -72,6 +72,10 @@ def _by_years(insights: Insights) -> bool:
     return len(insights.months) > _MOST_MONTHS
 
 
+def _span_head(insights: Insights) -> Head:
+    return Head(_("Year") if _by_years(insights) else _("Month"))
+
+
 def _open_note(insights: Insights) -> str:
     if insights.unfinished is None:
         return ""
@@ -108,7 +112,7 @@ def cost_by_month(insights: Insights, wording: Wording) -> ShapedBars:
     return ShapedBars(
         title,
         _open_note(insights),
-        _cost_table(title, spans, used, wording),
+        _cost_table(title, _span_head(insights), spans, used, wording),
         summary,
         missing="" if used else _("Nothing was spent in this period."),
         bars=tuple(bars),
@@ -118,10 +122,10 @@ def cost_by_month(insights: Insights, wording: Wording) -> ShapedBars:
 
 
 def _cost_table(
-    title: str, spans: Sequence[_Span], used: Sequence[str], wording: Wording
+    title: str, first: Head, spans: Sequence[_Span], used: Sequence[str], wording: Wording
 ) -> FigureTable:
     words, currency = group_words(), wording.currency
-    heads = [Head(_("Month"))]
+    heads = [first]
     heads += [Head(words[group], True, currency) for group in used]
     heads.append(Head(_("Total"), True, currency))
     rows = []
@@ -164,7 +168,8 @@ def distance_by_month(insights: Insights, wording: Wording) -> ShapedBars:
         cells = [FigureCell(span.title, span.key), *(wording.way(way) for way in ways)]
         table.append((*cells, wording.way(total)))
     symbol = wording.distance_symbol
-    heads = [Head(_("Month")), *(Head(f"{name} ({symbol})", True) for _role, name, _ in columns)]
+    heads = [_span_head(insights)]
+    heads += [Head(f"{name} ({symbol})", True) for _role, name, _each in columns]
     heads.append(Head(_("Total ({unit})").format(unit=symbol), True))
     title = _("Distance by year") if _by_years(insights) else _("Distance by month")
     return ShapedBars(

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from client.operations.fuel_log import FuelRow, filtered
@@ -28,9 +28,9 @@ from client.ui.vehicles.records_empty import no_fill_ups
 from client.ui.vehicles.records_menu import open_menu
 from client.ui.vehicles.records_shape import with_words
 from client.ui.vehicles.shown import Shown
-from client.ui.vehicles.table_commands import table_commands
+from client.ui.vehicles.table_buttons import TableButtons
+from client.ui.vehicles.table_commands import put_keys, save_shown, table_commands
 from client.ui.vehicles.table_keeper import TableKeeper
-from client.ui.widgets.buttons import SecondaryButton
 from client.ui.widgets.card import Card
 from client.ui.widgets.choice_box import ChoiceBox
 from client.ui.widgets.columns_popover import open_columns
@@ -88,7 +88,7 @@ class FuelTab(QWidget):
         self.card.body.addWidget(self.empty)
         column.addWidget(self.card, 1)
         self.commands = table_commands(
-            "fuel", self.filter.setFocus, self.choose_columns, self._has_rows
+            "fuel", self.filter.setFocus, self.choose_columns, self.save_table, self._has_rows
         )
 
     def _has_rows(self) -> bool:
@@ -108,10 +108,11 @@ class FuelTab(QWidget):
         self.filter.asked.connect(self._look)
         self.filter.left.connect(self._to_table)
         self.complaint = Remark()
-        self.columns_button = SecondaryButton("", "sliders-horizontal", name=_("Columns"))
-        self.columns_button.clicked.connect(self.choose_columns)
+        self.buttons = TableButtons()
+        self.buttons.columns.clicked.connect(self.choose_columns)
+        self.buttons.export.clicked.connect(self.save_table)
         lead = (self.which, self.energy, self.year)
-        return WrappingBar(lead, self.filter, (self.totals,), self.columns_button)
+        return WrappingBar(lead, self.filter, (self.totals,), self.buttons)
 
     # ------------------------------------------------------------------ what it shows
 
@@ -165,12 +166,8 @@ class FuelTab(QWidget):
         self.table.pasted.connect(self.edits.paste)
         self.edits.watch(self.table)
         self.table.menu_wanted.connect(self._on_menu)
-        for keys, slot in (
-            ("E", self.edit_selected), ("Del", self.delete_selected), ("T", self.edits.tag),
-        ):  # fmt: skip
-            shortcut = QShortcut(QKeySequence(keys), self.table)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(slot)
+        keys = (("E", self.edit_selected), ("Del", self.delete_selected), ("T", self.edits.tag))
+        put_keys(self.table, keys)
         if old is not None:
             self.card.body.removeWidget(old)
             old.hide()
@@ -238,7 +235,11 @@ class FuelTab(QWidget):
     def choose_columns(self) -> None:
         """Open the popover of the columns."""
         if self.table is not None:
-            open_columns(self.table, self.columns_button, self)
+            open_columns(self.table, self.buttons.columns, self)
+
+    def save_table(self) -> None:
+        """Ask for a file and write the rows that are shown."""
+        save_shown(self)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

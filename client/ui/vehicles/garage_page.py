@@ -36,7 +36,7 @@ from garage.records import ENERGIES, Vehicle
 _CONCERNED = (
     "vehicle", "vehicle_group", "specification", "fill_up", "odometer_reading", "service",
     "repair", "upgrade", "expense", "trip", "inspection", "reminder", "insurance_policy",
-    "tyre_set", "part", "stock_movement", "work_line",
+    "tyre_set", "part", "stock_movement", "work_line", "document", "note",
 )  # fmt: skip
 
 

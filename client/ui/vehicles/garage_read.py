@@ -11,6 +11,7 @@ from client.store import Reader
 from client.ui.text import _, ngettext
 from client.ui.vehicles.activity_shown import activity_row
 from client.ui.vehicles.card_grid import Shown as ShownCard
+from client.ui.vehicles.doings import doing_row
 from client.ui.vehicles.due_shown import due_leaf, due_subtitle, due_trailing
 from client.ui.vehicles.garage_filter import Filter
 from client.ui.vehicles.garage_shown import GarageRow, garage_rows, ordered
@@ -100,7 +101,11 @@ def _due_row(due: Due, overview: GarageOverview, shown: Shown) -> SideRow:
 
 
 def _lately_row(activity: Activity, overview: GarageOverview, shown: Shown) -> SideRow:
-    words = activity_row(activity, shown.of(overview.vehicles[activity.vehicle]))
+    own = shown.of(overview.vehicles[activity.vehicle])
+    doer = overview.doers.get(activity.record.id)
+    if doer is not None:
+        return doing_row(activity, doer, own)
+    words = activity_row(activity, own)
     details = (activity.vehicle_name, words.subfigure, words.figure)
     return SideRow(
         activity.vehicle,

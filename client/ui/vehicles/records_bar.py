@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from client.ui.text import _
 from client.ui.vehicles.records_shape import Narrowed, Narrowing, RecordsContent
 from client.ui.vehicles.records_spec import RecordsSpec
-from client.ui.widgets.buttons import SecondaryButton
+from client.ui.vehicles.table_buttons import TableButtons
 from client.ui.widgets.choice_box import ChoiceBox
 from client.ui.widgets.filter_field import FilterField
 from client.ui.widgets.labels import Remark, label
@@ -27,6 +27,7 @@ class RecordsBar(QWidget):
 
     asked = Signal()
     columns_wanted = Signal()
+    save_wanted = Signal()
     left = Signal()
 
     def __init__(self, spec: RecordsSpec) -> None:
@@ -48,8 +49,10 @@ class RecordsBar(QWidget):
         self.filter.asked.connect(self._ask)
         self.filter.left.connect(self.left)
         self.sums = label("", "small", "text_muted")
-        self.columns_button = SecondaryButton("", "sliders-horizontal", name=_("Columns"))
+        self.buttons = TableButtons()
+        self.columns_button = self.buttons.columns
         self.columns_button.clicked.connect(self.columns_wanted)
+        self.buttons.export.clicked.connect(self.save_wanted)
         self.complaint = Remark()
         self._lay_out()
 
@@ -58,7 +61,7 @@ class RecordsBar(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addWidget(WrappingBar(lead, self.filter, (self.sums,), self.columns_button))
+        column.addWidget(WrappingBar(lead, self.filter, (self.sums,), self.buttons))
         column.addWidget(self.complaint)
 
     # ------------------------------------------------------------------ what is asked

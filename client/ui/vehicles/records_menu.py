@@ -14,6 +14,7 @@ from client.ui.spaces.access import access_of
 from client.ui.text import _
 from client.ui.theme import icon
 from client.ui.vehicles.records_edit import CellEdits
+from client.ui.vehicles.table_commands import SAVE_KEYS
 from client.ui.vehicles.table_host import TableHost
 from client.ui.widgets.rows_table import RowsTable
 from client.ui.widgets.tips import plain_tip
@@ -35,6 +36,9 @@ class MenuHost(TableHost, Protocol):
     def choose_columns(self) -> None:
         """Open the popover of the columns."""
 
+    def save_table(self) -> None:
+        """Ask for a file and write the rows that are shown."""
+
     def own_actions(self) -> tuple[tuple[str, str, str, Callable[[], None]], ...]:
         """What else there is for a row: words, icon, keys, what it does."""
 
@@ -51,6 +55,8 @@ def open_menu(tab: MenuHost, table: RowsTable, where: QPoint, *, about_columns: 
         icon("sliders-horizontal", "text"), _("Choose columns…"), tab.choose_columns
     )
     columns.setShortcut("Ctrl+Shift+L")
+    save = menu.addAction(icon("upload", "text"), _("Save table as CSV…"), tab.save_table)
+    save.setShortcut(SAVE_KEYS)
     menu.popup(where)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout
 
 from client.operations.records import delete
@@ -28,7 +28,7 @@ from client.ui.vehicles.records_shape import (
 )
 from client.ui.vehicles.records_spec import RecordsSpec
 from client.ui.vehicles.shown import Shown
-from client.ui.vehicles.table_commands import table_commands
+from client.ui.vehicles.table_commands import put_keys, save_shown, table_commands
 from client.ui.vehicles.table_keeper import TableKeeper
 from client.ui.vehicles.vehicle_tab import VehicleTab
 from client.ui.widgets.card import Card
@@ -59,6 +59,7 @@ class RecordsTab(VehicleTab):
         self.bar = RecordsBar(spec)
         self.bar.asked.connect(self._narrow)
         self.bar.columns_wanted.connect(self.choose_columns)
+        self.bar.save_wanted.connect(self.save_table)
         self.bar.left.connect(self._to_table)
         self.card = Card(flush=True)
         self.empty = nothing_there(spec, desk, self.add, lambda: self.vehicle.space)
@@ -89,7 +90,8 @@ class RecordsTab(VehicleTab):
             for kind, words in adds.items()
             if words != primary.title
         )
-        more = table_commands(key, self.to_filter, self.choose_columns, self._has_rows)
+        own = (self.to_filter, self.choose_columns, self.save_table, self._has_rows)
+        more = table_commands(key, *own)
         self.set_actions(primary, (*others, *more))
 
     def _has_rows(self) -> bool:
@@ -195,10 +197,7 @@ class RecordsTab(VehicleTab):
         table.menu_wanted.connect(self._on_menu)
         table.pasted.connect(self.edits.paste)
         self.edits.watch(table)
-        for keys, slot in self.keys():
-            shortcut = QShortcut(QKeySequence(keys), table)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(slot)
+        put_keys(table, self.keys())
         if old is not None:
             self.card.body.removeWidget(old)
             old.hide()
@@ -268,6 +267,10 @@ class RecordsTab(VehicleTab):
         """Open the popover of the columns."""
         if self.table is not None:
             open_columns(self.table, self.bar.columns_button, self)
+
+    def save_table(self) -> None:
+        """Ask for a file and write the rows that are shown."""
+        save_shown(self)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

@@ -11,6 +11,7 @@ from client.ui.vehicles.garage_words import SideRow, SideWords
 from client.ui.widgets.card import Card
 from client.ui.widgets.labels import label
 from client.ui.widgets.list_row import ListRow
+from client.ui.widgets.tips import plain_tip
 
 _HEAD = 32
 """As high as what stands above the cards, so that cards and lists begin on one line."""
@@ -61,6 +62,9 @@ class TitledList(QWidget):
         for place, shown in enumerate(rows):
             row = ListRow(rule=place + 1 < len(rows))
             row.set_row(shown.leading, shown.title, shown.subtitle, shown.trailing, shown.role)
+            if shown.leading.called:
+                # A sentence with two names may be longer than the row.
+                row.setToolTip(plain_tip(shown.title))
             row.setProperty("vehicle", shown.vehicle)
             row.setProperty("reminder", shown.reminder)
             row.clicked.connect(self._on_clicked)

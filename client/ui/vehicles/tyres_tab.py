@@ -19,12 +19,14 @@ from client.ui.vehicles.ask_popover import AskPopover
 from client.ui.vehicles.many_change import ManyChange
 from client.ui.vehicles.many_fields import Chosen, chosen_of
 from client.ui.vehicles.record_form import open_form
+from client.ui.vehicles.table_commands import save_command, save_shown
 from client.ui.vehicles.tyre_card import TyreSetCard
 from client.ui.vehicles.tyre_changes import TyreChanges
 from client.ui.vehicles.tyre_popovers import DismountPopover, MeasurePopover, MountPopover
 from client.ui.vehicles.vehicle_tab import VehicleTab
 from client.ui.widgets.empty_state import EmptyState
 from client.ui.widgets.page_scroll import MARGIN, PageScroll
+from client.ui.widgets.rows_table import RowsTable
 from garage.rules.wheels import field_of
 
 _LEAST = 380
@@ -74,7 +76,20 @@ class TyresTab(VehicleTab):
         whole.addWidget(self.empty, 1)
         self.empty.hide()
         self.many = ManyChange(desk, self, self._chosen)
-        self.set_actions(Command("tyres.add", _("Add tyre set"), self.add_set, "Ctrl+N", "plus"))
+        add = Command("tyres.add", _("Add tyre set"), self.add_set, "Ctrl+N", "plus")
+        self.set_actions(add, (save_command("tyres", self.save_table, self._has_changes),))
+
+    @property
+    def table(self) -> RowsTable | None:
+        """The changes of the sets."""
+        return self.changes.table
+
+    def _has_changes(self) -> bool:
+        return self._tyres is not None and bool(self._tyres.changes)
+
+    def save_table(self) -> None:
+        """Ask for a file and write the changes that are shown."""
+        save_shown(self)
 
     def _chosen(self) -> Chosen:
         ids = [change.event.id for change in self.changes.selected()]

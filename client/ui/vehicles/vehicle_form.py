@@ -41,9 +41,10 @@ _TOGETHER = (("petrol", "electric"), ("diesel", "electric"), ("petrol", "lpg"), 
 
 
 class VehicleForm(FormDialog):
-    """``added`` carries the new vehicle's id."""
+    """``added`` carries the new vehicle's id, ``added_as`` its name too."""
 
     added = Signal(str)
+    added_as = Signal(str, str)
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(_("Add vehicle"), _("Add vehicle"), parent)
@@ -317,3 +318,4 @@ class VehicleForm(FormDialog):
         self.accept()
         for id_ in ids:
             self.added.emit(id_)
+            self.added_as.emit(id_, self.fields["name"].text())

@@ -1,4 +1,4 @@
-"""The head of a vehicle's pages: picture, name, plate, what is due, odometer, when bought."""
+"""The head of a vehicle's pages: picture, name, plate, what is due, odometer, drivers."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from client.operations.vehicle_overview import VehicleOverview
 from client.ui.text import _, amid
 from client.ui.theme import MEDIUM, REGULAR, SEMIBOLD, line_height, picture
+from client.ui.vehicles.drivers import Drivers
 from client.ui.vehicles.due_shown import due_chip, due_state, due_words
 from client.ui.vehicles.pictures import paint_of, picture_of, plate_of
 from client.ui.vehicles.shown import Shown
@@ -151,7 +152,7 @@ class VehicleHead(QWidget):
         self.plate = PlateChip("")
         self.due = Chip()
         self.line = _Words("small", "text_muted", REGULAR)
-        self._vin_mark = label("VIN", "small", "text_muted")
+        self._vin_mark = label(_("VIN"), "small", "text_muted")
         self.vin = label("", "small", "text", MEDIUM)
         self.vin.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.odometer, self.hours = OdometerDisplay(), label("", weight=MEDIUM)
@@ -159,12 +160,14 @@ class VehicleHead(QWidget):
         self._odometer = _Fact(_("Odometer"), self.odometer)
         self._hours = _Fact(_("Engine hours"), self.hours)
         self._bought = _Fact(_("Bought"), self.bought)
+        self.drivers = Drivers()
+        self._drivers = _Fact(_("Drivers"), self.drivers)
         row = QHBoxLayout(self)
         row.setContentsMargins(24, 16, 24, 4)
         row.setSpacing(16)
         row.addWidget(self.picture)
         row.addLayout(self._words(), 1)
-        for fact in (self._odometer, self._hours, self._bought):
+        for fact in (self._odometer, self._hours, self._bought, self._drivers):
             row.addWidget(fact)
 
     def _words(self) -> QVBoxLayout:
@@ -201,7 +204,7 @@ class VehicleHead(QWidget):
         # Empty, it would take some width all the same: the VIN would stand away from the edge.
         self.line.setVisible(bool(self.line.text()))
         self.vin.setText(vehicle.vin)
-        self._vin_mark.setText("· VIN" if self.line.text() else "VIN")
+        self._vin_mark.setText(f"· {_('VIN')}" if self.line.text() else _("VIN"))
         self._odometer.setVisible(overview.odometer is not None)
         if overview.odometer is not None:
             self.odometer.set_reading(*shown.reading(overview.odometer))
@@ -211,6 +214,8 @@ class VehicleHead(QWidget):
         bought = _bought(vehicle, shown)
         self.bought.setText(bought)
         self._has_bought = bool(bought)
+        self.drivers.set_names(overview.drivers)
+        self._has_drivers = bool(overview.drivers)
         self._fit()
 
     def _show_due(self, overview: VehicleOverview, shown: Shown) -> None:
@@ -222,13 +227,13 @@ class VehicleHead(QWidget):
             words = f"{due.reminder.title} {due_words(due, shown)}"
             self.due.set_chip(words, due_chip(due))
 
-    _has_bought = _is_urgent = False
+    _has_bought = _has_drivers = _is_urgent = False
 
     def _fit(self) -> None:
         """Leave out what there is no room for, so that what stays is whole.
 
-        When it was bought goes first, then what is due (it stands on the overview too), then the
-        VIN.
+        The drivers go first, then when it was bought, then what is due (it stands on the overview
+        too), then the VIN.
         """
         has_picture = self.width() >= _VERY_NARROW
         self.picture.setVisible(has_picture)
@@ -240,8 +245,10 @@ class VehicleHead(QWidget):
         second = _side_by_side(self.line, self._vin_mark, self.vin, gap=_APART)
         if not self.vin.text():
             second = self.line.sizeHint().width()
-        bought = self._bought.sizeHint().width() + 16
-        self._bought.setVisible(self._has_bought and max(first + due, second) + bought <= room)
+        left = room - max(first + due, second)
+        for fact, has in ((self._bought, self._has_bought), (self._drivers, self._has_drivers)):
+            left -= (fact.sizeHint().width() + 16) if has else 0
+            fact.setVisible(has and left >= 0)
         self.due.setVisible(self._is_urgent and first + due <= room)
         has_vin = bool(self.vin.text())
         for part in (self._vin_mark, self.vin):

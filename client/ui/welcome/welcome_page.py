@@ -250,7 +250,7 @@ class WelcomePage(Page):
     def enter_by_hand(self) -> None:
         """Open the form of any vehicle."""
         form = VehicleForm(self._desk, self)
-        form.added.connect(self._on_added_by_hand)
+        form.added_as.connect(self._on_added_by_hand)
         form.open()
 
     def _on_told(self) -> None:
@@ -264,9 +264,9 @@ class WelcomePage(Page):
     def _on_added(self, vehicle: str) -> None:
         self._go_on_with(vehicle, self.first.described)
 
-    def _on_added_by_hand(self, vehicle: str) -> None:
+    def _on_added_by_hand(self, vehicle: str, name: str) -> None:
         self.first.forget()
-        self._go_on_with(vehicle, _("Your vehicle"))
+        self._go_on_with(vehicle, name)
 
     def _go_on_with(self, vehicle: str, name: str) -> None:
         self._reminded = self._reminded and vehicle == self._last

@@ -27,6 +27,8 @@ class Leading:
     month: str = ""
     day: str = ""
     estimate: bool = False
+    called: str = ""
+    """What the person is called in the title: it stands out from the other words."""
     said: str = ""
     """Its day as it is read out; "" for the number before the month."""
 
@@ -108,9 +110,20 @@ class ListRow(PaintedButton):
         top = 9.0 if self._subtitle or (self._figure and self._subfigure) else 17.0
         right = self._paint_right(painter, rect.width() - self._inset, top)
         width = right - left - 8
-        draw_text(painter, QRectF(left, top, width, 20), self._title, "body", MEDIUM)
+        self._paint_title(painter, QRectF(left, top, width, 20))
         below = QRectF(left, 28, width, 17)
         draw_text(painter, below, self._subtitle, "small", role="text_muted")
+
+    def _paint_title(self, painter: QPainter, rect: QRectF) -> None:
+        if not self._leading.called:
+            draw_text(painter, rect, self._title, "body", MEDIUM)
+            return
+        before, called, after = self._title.partition(self._leading.called)
+        for words, weight in ((before, REGULAR), (called, MEDIUM), (after, REGULAR)):
+            draw_text(painter, rect, words, "body", weight)
+            rect = rect.adjusted(text_width(words, "body", weight), 0, 0, 0)
+            if rect.width() <= 0:
+                return
 
     def _paint_leading(self, painter: QPainter) -> float:
         leading = self._leading

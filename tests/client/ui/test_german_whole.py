@@ -1,8 +1,10 @@
 """What a German window says beside its own words: hints of the rules, keys, Qt's menus."""
 
 import io
+from itertools import product
 
 import pytest
+from babel import Locale
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit
 
@@ -10,7 +12,8 @@ from client.exchange.source import BadFile, open_source
 from client.ui.commands import Command
 from client.ui.qt_words import use_qt_language
 from client.ui.shell.header import Header
-from client.ui.text import country_of, said, use_language
+from client.ui.text import STRETCHED, country_of, said, stretched, use_language
+from client.ui.vehicles.vehicle_head import VehicleHead
 from client.ui.widgets.buttons import Button
 from client.ui.widgets.key_caps import caps_of
 from garage.errors import ValueRefused
@@ -19,6 +22,9 @@ from garage.units import Dimension
 from garage.units.dimension_words import dimension_words
 from garage.units.numbers import read_number
 from garage.units.parse import parse_quantity
+from garage.vin.regions import country, region
+
+VIN_LETTERS = "ABCDEFGHJKLMNPRSTUVWXYZ1234567890"
 
 
 @pytest.fixture
@@ -90,3 +96,21 @@ def test_a_file_that_is_no_table_is_told_by_what_it_is():
 def test_a_country_is_named_in_german(german):
     assert country_of("Germany") == "Deutschland"
     assert country_of("Atlantis") == "Atlantis"
+
+
+def test_every_country_that_a_vin_tells_has_a_german_name(german):
+    told = {country(first + second) for first, second in product(VIN_LETTERS, repeat=2)} - {None}
+    told |= {country(each) for each in ("XP7", "XTD", "XTM", "XWB")}
+    told |= {region(first + "Z") for first in VIN_LETTERS} - {None}
+    assert "Czechia" in told
+    assert country_of("Czechia") == "Tschechien"
+    # Myanmar is called so in both; CLDR's English has another name beside it.
+    known = {*Locale("en").territories.values(), "Myanmar"}
+    assert told <= known
+
+
+def test_the_mark_of_a_vehicles_number_can_be_translated(german, qtbot):
+    use_language(STRETCHED)
+    head = VehicleHead()
+    qtbot.addWidget(head)
+    assert head._vin_mark.text() == stretched("VIN")

@@ -39,7 +39,7 @@ def test_a_north_american_number_gives_make_model_and_year(
     [
         ("WAUZZZ8K9BA000001", "Audi", "A4 (B8)", 2011, "Germany"),
         ("WVWZZZ1JZXW000001", "Volkswagen", "Golf IV/Bora", 1999, "Germany"),
-        ("TMBJJ7NE8G0123456", "Škoda", "Octavia", 2016, "Czech Republic"),
+        ("TMBJJ7NE8G0123456", "Škoda", "Octavia", 2016, "Czechia"),
         ("3VWZZZ1CZ1M123456", "Volkswagen", "New Beetle", 2001, "Mexico"),
         ("YS3FB49S131012345", "Saab", None, 2003, "Sweden"),
         ("XTA210990Y2766389", "Lada", None, 2000, "Russia"),

@@ -254,6 +254,18 @@ def test_t_turns_a_chart_into_its_table_and_back(page, qtbot):
     assert page.cost.bars.hasFocus()
 
 
+def test_a_table_whose_rows_are_years_says_so(page, garage, store, settled):
+    values = {"date": Moment(date(2019, 5, 2)), "category": "other", "total": Money("9.00", "EUR")}
+    add(store, kind_named("expense"), {"vehicle": garage["Trailer"], **values})
+    choose(page, "all", settled)
+    tables = [each.shaped.table for each in (page.cost, page.distances)]
+    assert [table.heads[0].title for table in tables] == ["Year", "Year"]
+    assert {table.rows[0][0].text for table in tables} == {"2019"}
+    choose(page, "year", settled)
+    tables = [each.shaped.table for each in (page.cost, page.distances)]
+    assert [table.heads[0].title for table in tables] == ["Month", "Month"]
+
+
 def test_t_elsewhere_turns_all_of_them(page, qtbot):
     page.setFocus()
     qtbot.keyClick(page, Qt.Key.Key_T)

@@ -9,10 +9,25 @@ from PySide6.QtWidgets import QApplication
 from client.operations.records import add
 from client.store import Query
 from client.ui.routes import VEHICLE, Route
+from client.ui.vehicles.doings import doing
 from client.ui.vehicles.garage_page import GaragePage
 from client.ui.vehicles.vehicle_form import VehicleForm
 from garage.money import Money
-from garage.records import Vehicle, kind_named
+from garage.records import (
+    Document,
+    Expense,
+    FillUp,
+    Inspection,
+    Note,
+    Repair,
+    Service,
+    Trip,
+    Upgrade,
+    Vehicle,
+    kind_named,
+)
+from garage.units import Quantity
+from tests.client.ui.vehicles.conftest import fill_values
 
 
 @pytest.fixture
@@ -74,6 +89,48 @@ def test_a_new_expense_shows_at_once(octavia, page, desk, settled):
     settled()
     assert page.figures[1][0].text() == "€291.88"
     assert page.side.lately.rows[0].accessibleName() == "Parking, Octavia, €9.00, Today"
+
+
+def test_in_a_garage_of_several_people_lately_says_who_did_what(
+    octavia, store, page, desk, settled
+):
+    kinds = {
+        "fill_up": {**fill_values(octavia, date(2026, 11, 18), 16_400, "45.2"), "driver": "Anna"},
+        "document": {"title": "Insurance 2027", "date": date(2026, 11, 17)},
+        "service": {"title": "Oil", "date": date(2026, 11, 16), "total": Money("180.00", "EUR")},
+    }
+    for kind, values in kinds.items():
+        add(store, kind_named(kind), {"vehicle": octavia, **values})
+    desk.operate(page, lambda store: add(store, kind_named("note"), {"title": "Key place"}))
+    settled()
+    assert [row.accessibleName() for row in page.side.lately.rows] == [
+        "Anna filled up Octavia, 45.2 l, €72.32, 08:00",
+        "You added a paper to Octavia, Insurance 2027, Tue",
+        "You had Octavia serviced, Oil, €180.00, Mon",
+        "You filled up Octavia, 44.80 l, €71.68, Sun",
+    ]
+
+
+SENTENCES = [
+    (FillUp(energy=Quantity("20", "kWh")), "Anna charged Z3"),
+    (FillUp(), "Anna filled up Z3"),
+    (Service(own_work=True), "Anna serviced Z3"),
+    (Repair(own_work=True), "Anna repaired Z3"),
+    (Repair(), "Anna had Z3 repaired"),
+    (Upgrade(own_work=True), "Anna upgraded Z3"),
+    (Upgrade(), "Anna had Z3 upgraded"),
+    (Expense(), "Anna paid for Z3"),
+    (Trip(), "Anna drove Z3"),
+    (Document(), "Anna added a paper to Z3"),
+    (Note(), "Anna wrote about Z3"),
+    (Inspection(), "Anna added to Z3"),
+]
+
+
+@pytest.mark.parametrize(("record", "sentence"), SENTENCES)
+def test_what_somebody_did_is_a_whole_sentence(record, sentence):
+    assert doing(record, you=False).format(who="Anna", vehicle="Z3") == sentence
+    assert doing(record, you=True).format(vehicle="Z3") == sentence.replace("Anna", "You")
 
 
 def test_cards_stand_in_the_order_chosen(octavia, store, page, desk, settled):

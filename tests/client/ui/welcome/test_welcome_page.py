@@ -158,6 +158,8 @@ def test_a_vehicle_can_be_entered_by_hand(page, store, qtbot, settled):
     settled()
     assert [vehicle.name for vehicle in all_of(store, Vehicle)] == ["Trailer"]
     assert page.step == REMINDERS
+    assert page.reminders.title.text() == "What shall Trailer remind you of?"
+    assert page.rail.rows[FIRST].accessibleName().count("Trailer") == 1
 
 
 def test_what_was_typed_is_still_there_after_a_look_at_the_settings(page, qtbot, settled):

@@ -1,0 +1,99 @@
+"""A table saved as CSV: the rows and the columns that are shown, in the order they stand in."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from client.exchange.figures_out import FigureCell, FigureTable, Head, write_tables
+from client.exchange.place_out import fresh_file
+from client.store import Store
+from client.ui.desk import Desk
+from client.ui.text import _
+from client.ui.vehicles.shown import Shown
+from client.ui.vehicles.table_commands import SavedHost
+from client.ui.widgets.rows_model import Column, RowsModel
+from client.ui.widgets.rows_table import RowsTable
+from client.ui.widgets.save_as import FileForm, SaveAs
+
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def save_table(host: SavedHost, table: RowsTable) -> None:
+    """Ask for a file, and write what the table of a vehicle's tab shows now."""
+    desk, shown, window, name = host.desk, host.shown, host.window(), table.accessibleName()
+    rows, columns = shown_rows(table), shown_columns(table)
+
+    def write(path: Path, _form: str) -> None:
+        work = functools.partial(_write, name, rows, columns, shown, path)
+        desk.run(window, work, functools.partial(_said, desk))
+
+    proposed = _("{vehicle}, {table}").format(vehicle=host.vehicle.name, table=name)
+    form = FileForm("csv", "csv", _("CSV table"))
+    SaveAs(window, _("Save table"), proposed, (form,), write).open()
+
+
+def shown_rows(table: RowsTable) -> tuple[Any, ...]:
+    """The rows that are left by the filter, from top to bottom."""
+    return tuple(table.rows.row(place) for place in range(table.rows.rowCount()))
+
+
+def shown_columns(table: RowsTable) -> tuple[Column[Any], ...]:
+    """The columns that are to be seen, from left to right."""
+    return tuple(table.rows.columns[place] for place in table.arrangement.shown_sections())
+
+
+def table_figures(
+    title: str, rows: Sequence[Any], columns: Sequence[Column[Any]], shown: Shown
+) -> FigureTable:
+    """What a spreadsheet is given: days in ISO's way, numbers without their region's grouping."""
+    heads = tuple(Head(column.title or column.name, column.number) for column in columns)
+    cells = tuple(tuple(_cell(column, row, shown) for column in columns) for row in rows)
+    return FigureTable(title, heads, cells)
+
+
+def _cell(column: Column[Any], row: Any, shown: Shown) -> FigureCell:
+    text = RowsModel.copied_text(column, row)
+    plain = _number(text, shown) if column.number else _day(column, row, text, shown)
+    return FigureCell(" ".join(text.split()), plain)
+
+
+def _number(text: str, shown: Shown) -> str | None:
+    """The number that a text is, as programs write it; None for words."""
+    marks = shown.prefs
+    bare = text.replace(marks.grouping, "") if marks.grouping else text
+    bare = bare.replace("\N{MINUS SIGN}", "-").replace(marks.decimal_mark, ".")
+    return bare if _NUMBER.fullmatch(bare) else None
+
+
+def _day(column: Column[Any], row: Any, text: str, shown: Shown) -> str | None:
+    """The day that a text is, by what the column is sorted by; None for other words."""
+    key = column.sort(row) if text and column.sort is not None else None
+    found = _DAY.match(key) if isinstance(key, str) else None
+    if found is None:
+        return None
+    day = date.fromisoformat(found.group())
+    return found.group() if shown.day(day) == text else None
+
+
+def _write(
+    name: str,
+    rows: Sequence[Any],
+    columns: Sequence[Column[Any]],
+    shown: Shown,
+    path: Path,
+    _store: Store,
+) -> Path:
+    table = table_figures(name, rows, columns, shown)
+    with fresh_file(path) as file:
+        write_tables(file, (table,), shown.prefs.decimal_mark)
+    return path
+
+
+def _said(desk: Desk, path: Path) -> None:
+    desk.said.emit(_("Saved {file}").format(file=path.name), False)
