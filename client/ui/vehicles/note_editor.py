@@ -84,7 +84,7 @@ class NoteEditor(Card):
         self.text.setPlainText(note.notes)
 
     def follow(self, note: Note, written: str = "") -> None:
-        """Show the same note as it is now; what is typed in it stays, down to a blank at its end."""
+        """Show the same note as it is now; what is typed in it stays, a last blank too."""
         typed, before = self.typed(), self._note
         self._note = note
         self._say_written(written)

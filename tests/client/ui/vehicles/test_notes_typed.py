@@ -1,6 +1,5 @@
 """What is typed into notes without waiting: nothing of it is lost, nor written into another."""
 
-import sqlite3
 from datetime import date
 
 import pytest
@@ -9,22 +8,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from client.operations.records import add, delete, edit
-from client.store import Query, database
+from client.store import Query
 from client.ui.undoing import undo
 from garage.moments import Moment
 from garage.records import Note, Vehicle, kind_named
 
-RETURN = Qt.Key.Key_Return
+from .typing_on import press
 
-
-def press(text):
-    """Press keys where the keyboard is; "\\n" is Enter."""
-    for letter in text:
-        at = QApplication.focusWidget()
-        if letter == "\n":
-            QTest.keyClick(at, RETURN)
-        else:
-            QTest.keyClicks(at, letter)
+pytestmark = pytest.mark.usefixtures("impatient")
 
 
 def press_new():
@@ -54,23 +45,6 @@ def put(store, octavia):
         return add(store, kind_named("note"), values).ids[0]
 
     return work
-
-
-@pytest.fixture
-def locked(store, monkeypatch):
-    """`begin` and `end` another program's hold on the database."""
-    monkeypatch.setattr(database, "BUSY_MILLISECONDS", 50)
-    other = sqlite3.connect(store.path, isolation_level=None)
-
-    class Lock:
-        def begin(self):
-            other.execute("BEGIN IMMEDIATE")
-
-        def end(self):
-            other.execute("ROLLBACK")
-
-    yield Lock()
-    other.close()
 
 
 def shown(tab):
