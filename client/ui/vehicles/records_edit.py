@@ -104,7 +104,7 @@ class CellEdits(QObject):
 
     def _on_kept(self, changes: Changes) -> None:
         if self._table is not None and isValid(self._table):
-            self._table.editing.close()
+            self._table.editing.kept()
 
     def _on_refused(self, error: Exception) -> None:
         if self._table is not None and isValid(self._table):
@@ -174,6 +174,7 @@ class TagDialog(FormDialog):
         def work(store: Store) -> Changes:
             return tag(store, ids, text)
 
+        self.save_button.setEnabled(False)
         self._desk.operate(self, work, self._on_saved, self.show_wrong)
 
     def _on_saved(self, changes: Changes) -> None:
