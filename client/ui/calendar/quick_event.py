@@ -125,9 +125,9 @@ class QuickEvent(Popover):
     # ------------------------------------------------------------------ keeping it
 
     def keep(self) -> None:
-        """Add the event that the line says."""
+        """Add the event that the line says, once, however often Enter comes meanwhile."""
         understood = self.understood
-        if understood is None:
+        if understood is None or self.edit.isReadOnly():
             return
         if understood.times is None:
             self._refuse(_("Say when it is, as “Tuesday 9:00” or “on 6 Nov”."))

@@ -21,6 +21,7 @@ class PersonSection(SettingsSection):
         self.garage = FormField(_("Name of the garage"))
         self.name.finished.connect(self._on_name)
         self.garage.finished.connect(self._on_garage)
+        desk.closing.connect(self._keep_typed)
         note = label(
             _("Your name stands beside what you do in the history. What others see of you is the "
               "name of your account."),
@@ -41,6 +42,13 @@ class PersonSection(SettingsSection):
         self._garage = name
         if not self.garage.line.hasFocus():
             self.garage.set_text(name)
+
+    def _keep_typed(self) -> None:
+        """Keep what was typed, where the window goes while one is still in the line."""
+        if self.name.line.isModified():
+            self._on_name()
+        if self.garage.line.isModified():
+            self._on_garage()
 
     def _on_name(self) -> None:
         self.keep("name", self.name.text() or None)

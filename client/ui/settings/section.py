@@ -32,8 +32,8 @@ class SettingsSection(QWidget):
         """Show what is set now."""
 
     def keep(self, name: str, value: object) -> None:
-        """Keep a setting, unless it is so already."""
-        if value != self.desk.settings.get(name):
+        """Keep a setting, unless it is so already and nothing is on its way that makes it other."""
+        if value != self.desk.settings.get(name) or not self.desk.workers.idle:
             self.desk.change_settings(self, {name: value})
 
 

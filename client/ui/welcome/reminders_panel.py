@@ -198,4 +198,5 @@ class RemindersPanel(QWidget):
         self._keeping = False
         if isValid(self):
             self._days = days
-            self.kept.emit()
+            # What was typed meanwhile is kept as well.
+            self.save()

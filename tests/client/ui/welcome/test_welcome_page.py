@@ -267,6 +267,19 @@ def test_a_day_changed_after_going_back_changes_its_reminder(added, store, qtbot
     assert [r.title for r in all_of(store, Reminder)] == ["Insurance renewal"]
 
 
+def test_a_day_typed_while_another_is_being_kept_is_kept_too(added, desk, store, qtbot, settled):
+    inspection, insurance = added.reminders.fields[:2]
+    type_anew(qtbot, inspection, "9 Dec 2026")
+    desk.workers.hold()
+    qtbot.keyClick(inspection.line, Qt.Key.Key_Return)
+    type_anew(qtbot, insurance, "1 Jan 2027")
+    desk.workers.release()
+    settled()
+    titles = sorted(reminder.title for reminder in all_of(store, Reminder))
+    assert titles == ["Inspection", "Insurance renewal"]
+    assert added.step == OTHERS
+
+
 def test_a_vehicle_that_is_undone_takes_the_steps_back_to_it(added, desk, store, qtbot, settled):
     desk.undo()
     settled()
