@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from client.operations.settings import name_garage
 from client.store import Reader, Store
 from client.ui.desk import Desk
@@ -30,8 +32,7 @@ class PersonSection(SettingsSection):
         self.add(card_of(_("You and your garage"), fields_of(self.name, self.garage), note))
 
     def refresh(self) -> None:
-        if not self.name.line.hasFocus():
-            self.name.set_text(str(self.desk.settings.get("name") or ""))
+        self.name.follow(str(self.desk.settings.get("name") or ""))
 
         def garage(reader: Reader) -> str:
             return reader.home()[1]
@@ -40,8 +41,7 @@ class PersonSection(SettingsSection):
 
     def _on_read(self, name: str) -> None:
         self._garage = name
-        if not self.garage.line.hasFocus():
-            self.garage.set_text(name)
+        self.garage.follow(name)
 
     def _keep_typed(self) -> None:
         """Keep what was typed, where the window goes while one is still in the line."""
@@ -54,16 +54,20 @@ class PersonSection(SettingsSection):
         self.keep("name", self.name.text() or None)
 
     def _on_garage(self) -> None:
-        typed = self.garage.text()
-        if typed == self._garage:
+        typed, before = self.garage.text(), self._garage
+        if typed == before:
             return
+        self._garage = typed
 
         def rename(store: Store) -> str:
             name_garage(store, typed)
             return typed
 
-        self.desk.run(self, rename, self._on_renamed)
+        self.desk.run(self, rename, self._on_renamed, partial(self._on_refused, before))
+
+    def _on_refused(self, before: str, error: Exception) -> None:
+        self._garage = before
+        self.desk.failed.emit(error)
 
     def _on_renamed(self, name: str) -> None:
-        self._garage = name
         self.desk.settings_changed.emit()

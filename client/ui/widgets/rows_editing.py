@@ -246,6 +246,14 @@ class CellEditing(QObject):
             return
         self.close()
 
+    def leave(self) -> str:
+        """Close the line, for its row goes; gives what was typed and refused."""
+        line, complaint = self.line, self.complaint
+        lost = line.text() if line is not None and complaint is not None and complaint.words else ""
+        self._step = 0
+        self.close()
+        return lost
+
     def _press(self, keys: list[QKeyEvent]) -> None:
         """Bring keys that were pressed ahead to the cell that is open by now."""
         for key in keys:

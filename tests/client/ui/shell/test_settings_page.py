@@ -115,6 +115,19 @@ def test_of_two_names_given_quickly_the_last_one_stays(shell, store, show, settl
     assert (kept(store)["name"], line.text()) == ("Jonas", "Jonas")
 
 
+def test_of_two_names_for_the_garage_the_last_one_stays(shell, store, show, settled, qtbot):
+    line = show("person").garage.line
+    before = line.text()
+    line.setFocus()
+    shell.desk.workers.hold()
+    for name in ("Lindner garage", before):
+        line.setText(name)
+        qtbot.keyClick(line, Qt.Key.Key_Return)
+    shell.desk.workers.release()
+    settled()
+    assert (store.read(lambda reader: reader.home()[1]), line.text()) == (before, before)
+
+
 def test_names_that_are_typed_as_the_window_closes_are_kept(shell, store, show, settled, qtbot):
     person = show("person")
     for line, name in ((person.name.line, "Anna"), (person.garage.line, "Lindner garage")):
@@ -323,22 +336,6 @@ def test_an_own_field_is_made_renamed_with_its_values_and_deleted(
     settled()
     assert fields.rows == {}
     assert fields.none.isVisible()
-
-
-def test_enter_again_while_an_own_field_is_being_kept_is_not_a_second_one(
-    shell, store, show, settled, qtbot
-):
-    show("fields")._on_add()
-    form = shell.findChild(FieldForm)
-    form.fields["name"].set_text("Key")
-    refused = []
-    shell.desk.failed.connect(refused.append)
-    shell.desk.workers.hold()
-    for _time in range(2):
-        qtbot.keyClick(form.fields["name"].line, Qt.Key.Key_Return)
-    shell.desk.workers.release()
-    settled()
-    assert (len(store.read(own_fields)), refused) == (1, [])
 
 
 def test_two_own_fields_of_one_name_are_refused_in_the_form(shell, store, show, settled, qtbot):

@@ -11,9 +11,11 @@ from client.operations.groups import add_group
 from client.operations.records import add
 from client.store import Query
 from client.ui.vehicles.group_dialogs import GroupList
+from client.ui.vehicles.plan_popovers import CardPopover
 from garage.moments import Moment
-from garage.records import Expense, VehicleGroup, kind_named
+from garage.records import ChecklistItem, Expense, VehicleGroup, kind_named
 
+from .conftest import fill_values
 from .typing_on import press
 
 pytestmark = pytest.mark.usefixtures("impatient")
@@ -91,6 +93,65 @@ def test_a_cell_that_is_left_for_another_vehicle_is_kept(
     press("Garage")
     go(herbie, "expenses")
     assert expenses() == [("Garage", ""), ("Toll", "")]
+
+
+def test_a_cell_that_is_refused_after_one_has_left_is_told(
+    cell, go, herbie, desk, locked, expenses, settled
+):
+    told = []
+    desk.failed.connect(told.append)
+    locked.begin()
+    press("Garage")
+    go(herbie, "expenses")
+    locked.end()
+    assert not cell.table.editing.is_open
+    assert ["in use by another program" in str(each) for each in told] == [True]
+
+
+def test_a_cell_with_what_cannot_be_kept_does_not_stay_over_another_vehicle(
+    go, octavia, herbie, store, desk, settled
+):
+    values = fill_values(herbie, date(2026, 11, 17), 500, "30.00")
+    add(store, kind_named("fill_up"), values)
+    log = go(octavia, "fuel")
+    table = log.table
+    table.setCurrentIndex(table.rows.index(0, table.rows.section_of("amount")))
+    table.setFocus()
+    QTest.keyClick(table, Qt.Key.Key_F2)
+    said = []
+    desk.said.connect(lambda words, _undo: said.append(words))
+    press("12 Nm")
+    go(herbie, "fuel")
+    assert not log.table.editing.is_open
+    assert said == ["Not kept: “12 Nm”"]
+
+
+# ---------------------------------------------------------------------- points of a card
+
+
+@pytest.fixture
+def points(go, store, octavia):
+    """The popover of a card without points."""
+    values = {"vehicle": octavia, "title": "Brakes", "state": "planned"}
+    card = add(store, kind_named("plan_item"), values).ids[0]
+    tab = go(octavia, "plan")
+    tab.show_details(card)
+    return tab.window().findChild(CardPopover)
+
+
+def titles(store):
+    return [each.title for each in store.read(lambda r: r.all(ChecklistItem, Query(sort="title")))]
+
+
+def test_the_next_point_is_typed_while_the_one_before_is_being_kept(points, store, desk, settled):
+    points.new_point.setFocus()
+    desk.workers.hold()
+    press("Discs\n\nPads\nFlu")
+    desk.workers.release()
+    settled()
+    assert points.new_point.text() == "Flu"
+    assert titles(store) == ["Discs", "Pads"]
+    assert [box.title for box in points.boxes] == ["Discs", "Pads"]
 
 
 # ---------------------------------------------------------------------- groups

@@ -88,6 +88,20 @@ def test_the_region_decides_units_money_and_dates_and_is_shown_as_examples(page,
     assert desk.trail.here == Route(SETTINGS)
 
 
+def test_a_name_given_while_the_region_is_being_kept_stays(page, desk, qtbot, settled):
+    person = page.first.person
+    desk.workers.hold()
+    person.region.setCurrentIndex(person.region.findData("US"))
+    person.region.activated.emit(0)
+    desk.workers.release()
+    qtbot.keyClicks(person.name.line, "Anna")
+    person.region.setFocus()
+    desk.settings_changed.emit()
+    assert person.name.text() == "Anna"
+    settled()
+    assert (person.name.text(), desk.settings["name"]) == ("Anna", "Anna")
+
+
 def test_every_step_can_be_skipped_and_come_back_to(page, desk, store, qtbot, settled):
     page.foot.skip.click()
     assert page.step == FIRST
