@@ -199,6 +199,21 @@ def test_gone_through_again_the_steps_begin_with_no_vehicle(page, store, qtbot, 
     assert len(all_of(store, Vehicle)) == 1
 
 
+def test_a_plate_typed_while_the_vehicle_is_being_kept_is_kept_too(
+    page, desk, store, qtbot, settled
+):
+    page.show_step(FIRST)
+    qtbot.keyClicks(page.first.vin, VIN)
+    settled()
+    desk.workers.hold()
+    page.foot.go_on.click()
+    qtbot.keyClicks(page.first.facts.plate.line, "161-D-2016")
+    desk.workers.release()
+    settled()
+    assert [vehicle.plate for vehicle in all_of(store, Vehicle)] == ["161-D-2016"]
+    assert page.step == REMINDERS
+
+
 @pytest.fixture
 def added(page, qtbot, settled):
     """The page after the Octavia was added: it asks what to be reminded of."""
