@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent
@@ -103,7 +103,7 @@ class NoteEditor(Card):
         """What is shown counts as kept as it is in this note; what else is typed stays."""
         self._note = note
 
-    def typed(self) -> dict[str, Any]:
+    def typed(self) -> dict[str, str | None]:
         """What differs from the note as it is kept; None where something was emptied."""
         before = (self._note.title, self._note.notes) if self._note else ("", "")
         now = (self.title.text().strip(), self.text.toPlainText().strip())
@@ -113,7 +113,7 @@ class NoteEditor(Card):
             if new != old.strip()
         }
 
-    def type_again(self, typed: dict[str, Any]) -> None:
+    def type_again(self, typed: Mapping[str, str | None]) -> None:
         """Show what was typed and could not be kept."""
         if "title" in typed:
             self.title.setText(typed["title"] or "")

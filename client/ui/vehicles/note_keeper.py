@@ -18,7 +18,7 @@ from garage.records import Note, kind_named
 
 _KIND = kind_named("note")
 
-Typed = Mapping[str, Any]
+Typed = Mapping[str, str | None]
 """The fields of a note that were typed; None where one was emptied."""
 
 
@@ -26,7 +26,7 @@ Typed = Mapping[str, Any]
 class _Way:
     """What of a note is on its way into the store, or there and not read back yet."""
 
-    typed: dict[str, Any] = field(default_factory=dict)
+    typed: dict[str, str | None] = field(default_factory=dict)
     waiting: int = 0
     done_at: int = 0
 
@@ -48,7 +48,7 @@ class NoteKeeper(QObject):
         self._desk = desk
         self._new: set[str] = set()
         self._ways: dict[str, _Way] = {}
-        self._held: dict[str, tuple[Note, dict[str, Any]]] = {}
+        self._held: dict[str, tuple[Note, dict[str, str | None]]] = {}
         self.now = 0
 
     # ------------------------------------------------------------------ writing
@@ -126,10 +126,10 @@ class NoteKeeper(QObject):
         held = self._held.values()
         return [changed(note, typed) for note, typed in held if note.vehicle == vehicle]
 
-    def take_held(self, id_: str) -> dict[str, Any]:
+    def take_held(self, id_: str) -> Typed:
         """What is held of a note, which is to be shown from now on."""
-        _note, typed = self._held.pop(id_, (None, {}))
-        return typed
+        held = self._held.pop(id_, None)
+        return held[1] if held is not None else {}
 
     def try_again(self) -> None:
         """Write what is held."""
@@ -140,11 +140,12 @@ class NoteKeeper(QObject):
 
 def changed(note: Note, typed: Typed) -> Note:
     """A note with what was typed into it."""
-    return replace(note, **{name: value or "" for name, value in typed.items()})
+    title, text = typed.get("title", note.title), typed.get("notes", note.notes)
+    return replace(note, title=title or "", notes=text or "")
 
 
 def _adding(note: Note, typed: Typed, today: date) -> Callable[[Store], Changes]:
-    values = {name: value for name, value in typed.items() if value}
+    values: dict[str, Any] = {name: value for name, value in typed.items() if value}
     values |= {"vehicle": note.vehicle, "date": Moment(today)}
 
     def work(store: Store) -> Changes:
