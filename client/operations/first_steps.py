@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,9 +9,8 @@ from typing import Any
 
 from client.errors import NotFound
 from client.operations.new_vehicle import specifications
-from client.operations.records import completed
+from client.operations.records import completed, fresh_id
 from client.store import Changes, Query, Reader, Store, Transaction
-from garage.ids import new_id
 from garage.moments import Moment
 from garage.periods import Period
 from garage.records import (
@@ -25,11 +23,6 @@ from garage.records import (
 )
 from garage.units import Quantity
 from garage.vin import Proposed
-
-
-def fresh_id() -> str:
-    """An id for a record that is still to be written."""
-    return new_id(time.time_ns() // 1_000_000)
 
 
 @dataclass(frozen=True, slots=True)

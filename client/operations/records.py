@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -11,6 +12,7 @@ from client.operations.vehicles import title_of
 from client.store import Changes, Reader, Store, Transaction
 from client.store.codec import codec
 from client.store.reading import find_record
+from garage.ids import new_id
 from garage.moments import Moment
 from garage.records import Kind, Record, Source, find_kind
 from garage.records.fields import ReferenceField
@@ -19,10 +21,20 @@ from garage.sync.merge import Json
 from garage.words import N_, told
 
 
+def fresh_id() -> str:
+    """An id for a record that is still to be written."""
+    return new_id(time.time_ns() // 1_000_000)
+
+
 def add(
-    store: Store, kind: Kind, values: Mapping[str, Any], *, today: Moment | None = None
+    store: Store,
+    kind: Kind,
+    values: Mapping[str, Any],
+    *,
+    today: Moment | None = None,
+    id_: str | None = None,
 ) -> Changes:
-    """Add a record of typed values; a required date left out is `today`.
+    """Add a record of typed values; a required date left out is `today`, a left out id made.
 
     Raises ValueRefused that names the field, or NotFound for a reference to what is not there.
     """
@@ -30,7 +42,7 @@ def add(
     store.read(lambda reader: check_references(reader, kind, complete))
 
     def work(transaction: Transaction) -> None:
-        transaction.add(kind, complete)
+        transaction.add(kind, complete, id_=id_)
 
     return store.operate(work, "add", described(kind, complete))
 

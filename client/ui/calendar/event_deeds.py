@@ -52,6 +52,8 @@ class EventDeeds(QObject):
         self._due = DueDeeds(desk, self)
         self.invitations = InvitationDeeds(desk, page)
         self.look_shown: QuickLook | None = None
+        self._line = ""
+        """What was typed into quick add and not kept when that was closed."""
 
     # ------------------------------------------------------------------ looking
 
@@ -141,11 +143,15 @@ class EventDeeds(QObject):
 
     def quick(self, opener: QWidget) -> QuickEvent:
         """Ask for a line that says an event, below something."""
-        popover = QuickEvent(self._desk, opener)
+        popover = QuickEvent(self._desk, opener, self._line)
+        popover.closed.connect(functools.partial(self._on_quick_closed, popover))
         popover.more_wanted.connect(self._on_more)
         popover.kept.connect(self._on_kept)
         popover.open_at(opener.rect(), popover.edit, below=True)
         return popover
+
+    def _on_quick_closed(self, popover: QuickEvent) -> None:
+        self._line = popover.draft
 
     def _on_more(self, understood: UnderstoodEvent | None) -> None:
         """Open the form with what a line said so far."""

@@ -150,18 +150,22 @@ class ProposePopover(Popover):
 
     def keep(self) -> None:
         """Propose what is typed; what is wrong with it is said below."""
+        if not self.send.isEnabled():
+            return
         desk = self._desk
         reading = Reading.of(desk.preferences, zone=desk.zone, today=desk.today())
         work = functools.partial(
             propose, event=self._event, words=self.field.text(), comment=self.comment.text(),
             reading=reading, zone=desk.zone,
         )  # fmt: skip
+        self.send.setEnabled(False)
         desk.operate(self, work, self._on_done, self._on_refused)
 
     def _on_done(self, _changes: Changes) -> None:
         self.close_popover()
 
     def _on_refused(self, error: Exception) -> None:
+        self.send.setEnabled(True)
         words = sentence(error) if isinstance(error, GarageError) else str(error)
         self.wrong.say(words)
         self.field.line.setFocus()

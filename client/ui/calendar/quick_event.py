@@ -32,19 +32,25 @@ _WIDTH = 560
 
 
 class QuickEvent(Popover):
-    """Enter adds the event; ``more_wanted`` asks for the whole form with what was understood."""
+    """Enter adds the event; ``more_wanted`` asks for the whole form with what was understood.
+
+    A line that was left begins it again, to go on with or to type over.
+    """
 
     more_wanted = Signal(object)
     kept = Signal(object)
     """Changes: the event was added."""
 
-    def __init__(self, desk: Desk, opener: QWidget) -> None:
+    def __init__(self, desk: Desk, opener: QWidget, line: str = "") -> None:
         super().__init__(opener, _("Quick add of an event"), _WIDTH)
         self._desk = desk
         self._habits = Habits.of(desk, None)
         self._known: EventKnown | None = None
+        self._handed_on = False
         self.understood: UnderstoodEvent | None = None
         self.edit = QuickEdit(_("Quick add of an event"), _example(), _("Enter"))
+        self.edit.setText(line)
+        self.edit.selectAll()
         self.edit.textChanged.connect(self._understand)
         self._voice = Following(self.edit)
         self.chips = ChipFlow()
@@ -72,6 +78,11 @@ class QuickEvent(Popover):
     def sizeHint(self) -> QSize:
         # Of its own width: chips that would break in a narrower one need no room here.
         return QSize(self.width(), self.body.totalHeightForWidth(self.width()))
+
+    @property
+    def draft(self) -> str:
+        """What is typed and neither kept nor taken into the form."""
+        return "" if self._handed_on else self.edit.text()
 
     def _read(self) -> None:
         reading, zone = self._habits.reading, self._desk.zone
@@ -125,14 +136,15 @@ class QuickEvent(Popover):
     # ------------------------------------------------------------------ keeping it
 
     def keep(self) -> None:
-        """Add the event that the line says."""
+        """Add the event that the line says, once, however often Enter comes meanwhile."""
         understood = self.understood
-        if understood is None:
+        if understood is None or self.edit.isReadOnly():
             return
         if understood.times is None:
             self._refuse(_("Say when it is, as “Tuesday 9:00” or “on 6 Nov”."))
             return
         self.edit.setReadOnly(True)
+        self._handed_on = True
         self._desk.operate(self, adding(understood), self._on_kept, self._on_refused)
 
     def _on_kept(self, changes: Changes) -> None:
@@ -145,10 +157,12 @@ class QuickEvent(Popover):
     def _on_refused(self, error: Exception) -> None:
         if isValid(self):
             self.edit.setReadOnly(False)
+            self._handed_on = False
             self._refuse(sentence(error))
 
     def _on_more(self) -> None:
         understood = self.understood
+        self._handed_on = understood is not None
         self.close_popover()
         self.more_wanted.emit(understood)
 

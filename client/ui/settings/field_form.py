@@ -71,6 +71,7 @@ class FieldForm(FormDialog):
         def work(store: Store) -> Changes:
             return add_own_field(store, {name: value for name, value in values.items() if value})
 
+        self.save_button.setEnabled(False)
         self._desk.operate(self, work, self._on_saved, self._on_refused)
 
     def _on_refused(self, error: Exception) -> None:
@@ -100,6 +101,7 @@ class RenameForm(FormDialog):
         def work(store: Store) -> Changes:
             return rename_own_field(store, id_, name)
 
+        self.save_button.setEnabled(False)
         self._desk.operate(self, work, self._on_saved, self.show_wrong)
 
     def _on_saved(self, changes: Changes) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from client.operations.settings import name_garage
 from client.store import Reader, Store
 from client.ui.desk import Desk
@@ -21,6 +23,7 @@ class PersonSection(SettingsSection):
         self.garage = FormField(_("Name of the garage"))
         self.name.finished.connect(self._on_name)
         self.garage.finished.connect(self._on_garage)
+        desk.closing.connect(self._keep_typed)
         note = label(
             _("Your name stands beside what you do in the history. What others see of you is the "
               "name of your account."),
@@ -29,8 +32,7 @@ class PersonSection(SettingsSection):
         self.add(card_of(_("You and your garage"), fields_of(self.name, self.garage), note))
 
     def refresh(self) -> None:
-        if not self.name.line.hasFocus():
-            self.name.set_text(str(self.desk.settings.get("name") or ""))
+        self.name.follow(str(self.desk.settings.get("name") or ""))
 
         def garage(reader: Reader) -> str:
             return reader.home()[1]
@@ -39,23 +41,33 @@ class PersonSection(SettingsSection):
 
     def _on_read(self, name: str) -> None:
         self._garage = name
-        if not self.garage.line.hasFocus():
-            self.garage.set_text(name)
+        self.garage.follow(name)
+
+    def _keep_typed(self) -> None:
+        """Keep what was typed, where the window goes while one is still in the line."""
+        if self.name.line.isModified():
+            self._on_name()
+        if self.garage.line.isModified():
+            self._on_garage()
 
     def _on_name(self) -> None:
         self.keep("name", self.name.text() or None)
 
     def _on_garage(self) -> None:
-        typed = self.garage.text()
-        if typed == self._garage:
+        typed, before = self.garage.text(), self._garage
+        if typed == before:
             return
+        self._garage = typed
 
         def rename(store: Store) -> str:
             name_garage(store, typed)
             return typed
 
-        self.desk.run(self, rename, self._on_renamed)
+        self.desk.run(self, rename, self._on_renamed, partial(self._on_refused, before))
+
+    def _on_refused(self, before: str, error: Exception) -> None:
+        self._garage = before
+        self.desk.failed.emit(error)
 
     def _on_renamed(self, name: str) -> None:
-        self._garage = name
         self.desk.settings_changed.emit()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from client.ui.desk import Desk
@@ -33,8 +34,13 @@ class SettingsSection(QWidget):
 
     def keep(self, name: str, value: object) -> None:
         """Keep a setting, unless it is so already."""
-        if value != self.desk.settings.get(name):
-            self.desk.change_settings(self, {name: value})
+        keep_setting(self.desk, self, name, value)
+
+
+def keep_setting(desk: Desk, owner: QObject, name: str, value: object) -> None:
+    """Keep a setting, unless it is so already and nothing is on its way that makes it other."""
+    if value != desk.settings.get(name) or not desk.workers.idle:
+        desk.change_settings(owner, {name: value})
 
 
 def fields_of(*fields: QWidget, most: int = 2) -> QWidget:

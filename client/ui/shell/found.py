@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from client.ui.routes import Route
@@ -61,3 +61,9 @@ class Group:
 
     heading: str
     rows: tuple[Found, ...]
+
+
+def ids_of(places: Iterable[Found]) -> list[str]:
+    """The records and vehicles that rows lead to."""
+    routes = [found.open for found in places if isinstance(found.open, Route)]
+    return [route.record or route.vehicle for route in routes]

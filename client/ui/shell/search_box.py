@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from client.ui.shell.found_list import FoundList
 from client.ui.text import _
 from client.ui.theme import SEMIBOLD, font
+from client.ui.vehicles.shown import Shown
 from client.ui.widgets.chip import Chip
 from client.ui.widgets.key_caps import KeyCaps
 from client.ui.widgets.labels import label
@@ -108,3 +109,10 @@ def paint_box(painter: QPainter, whole: QRect) -> None:
     draw_icon(painter, rect.x() + 20, rect.y() + (FIELD - 16) / 2 + 1, "search")
     for y in (rect.y() + FIELD, foot.y()):
         draw_rule(painter, rect.x() + 1, y, rect.width() - 2)
+
+
+def economy_example(shown: Shown) -> str:
+    """A filter as it could be typed, in the person's units."""
+    unit = shown.prefs.unit_for("economy") or "L/100km"
+    figure = "6" if unit == "L/100km" else "40"
+    return _("economy > {figure}").format(figure=f"{figure} {shown.symbol(unit)}")

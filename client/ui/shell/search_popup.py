@@ -29,11 +29,11 @@ from client.ui.shell.finding import (
     words_of,
 )
 from client.ui.shell.finding_tabs import found_tabs
-from client.ui.shell.found import Found, Group
+from client.ui.shell.found import Found, Group, ids_of
 from client.ui.shell.known import Known, read_known, with_dues
 from client.ui.shell.own_commands import SEARCH
 from client.ui.shell.recents import Recents
-from client.ui.shell.search_box import FIELD, FOOT, SearchBox, corners, paint_box
+from client.ui.shell.search_box import FIELD, FOOT, SearchBox, corners, economy_example, paint_box
 from client.ui.shell.vehicle_deeds import deeds_for, found_deeds, found_line, here_of, save_line
 from client.ui.text import _
 from client.ui.theme import colour, theme
@@ -76,6 +76,8 @@ class SearchPopup(Overlay):
         self._before: QWidget | None = None
         self._looked = ""
         self._eager = False
+        self._refused: list[str] = []
+        """Lines that could not be kept and are to be mended."""
         self.recents = recents
         self.box = SearchBox(parent)
         self.field, self.list = self.box.field, self.box.list
@@ -96,6 +98,7 @@ class SearchPopup(Overlay):
         """Show the popup, empty, with the keyboard in it."""
         if self.isVisible():
             self.field.selectAll()
+            self._put_again()
             return
         self._commands = [command for command in commands if command.id != SEARCH]
         self._known = None
@@ -105,7 +108,7 @@ class SearchPopup(Overlay):
         self._voice.know("")
         self.box.nothing.hide()
         shown = self._shown()
-        self.box.example.setText(_economy_example(shown))
+        self.box.example.setText(economy_example(shown))
         self.setGeometry(self.window().rect())
         for part in (self, self.box):
             part.show()
@@ -117,6 +120,7 @@ class SearchPopup(Overlay):
             return garage_shown(reader)[0], read_known(reader, here)
 
         self._desk.read(self, known, self._on_known)
+        self._put_again()
         self._arrange()
 
     def close_popup(self) -> None:
@@ -194,7 +198,7 @@ class SearchPopup(Overlay):
                 found = found_filtered(reader, text, shown, reading, open_record)
                 return _Answer(text, records=tuple(found))
             places = [*found_places(known, words, shown), *found_tabs(known, words)]
-            there = frozenset(_shown_ids(places))
+            there = frozenset(ids_of(places))
             of = named(known, words)
             records = found_records(reader, text, known, shown, open_record, of=of, without=there)
             return _Answer(
@@ -264,10 +268,15 @@ class SearchPopup(Overlay):
         save_event_line(self._desk, self, understood, refused)
 
     def _on_refused(self, text: str, error: Exception) -> None:
-        """What was typed comes back, to be mended."""
+        """What was typed comes back, to be mended; where more is typed by now, after that."""
         self._desk.failed.emit(error)
-        self.open(self._commands)
-        self.field.setText(text)
+        self._refused.append(text)
+        if not self.field.text():
+            self.open(self._commands)
+
+    def _put_again(self) -> None:
+        if self._refused and not self.field.text():
+            self.field.setText(self._refused.pop(0))
 
     # ------------------------------------------------------------------ keyboard and mouse
 
@@ -335,15 +344,3 @@ class SearchPopup(Overlay):
         painter = QPainter(self)
         painter.fillRect(self.rect(), scrim)
         paint_box(painter, self.box.geometry())
-
-
-def _shown_ids(places: Sequence[Found]) -> list[str]:
-    """The records that "Go to" shows already."""
-    routes = [found.open for found in places if isinstance(found.open, Route)]
-    return [route.record or route.vehicle for route in routes]
-
-
-def _economy_example(shown: Shown) -> str:
-    unit = shown.prefs.unit_for("economy") or "L/100km"
-    figure = "6" if unit == "L/100km" else "40"
-    return _("economy > {figure}").format(figure=f"{figure} {shown.symbol(unit)}")

@@ -107,7 +107,12 @@ class AskPopover(Popover):
         return moment
 
     def keep(self) -> None:
-        """Read the fields, do what is to be done; complain in place where something is wrong."""
+        """Read the fields, do what is to be done; complain in place where something is wrong.
+
+        Once: not again while it is being done.
+        """
+        if not self.keep_button.isEnabled():
+            return
         for field in self.fields.values():
             field.set_error("")
         self.wrong.say("")

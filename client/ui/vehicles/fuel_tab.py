@@ -120,6 +120,7 @@ class FuelTab(QWidget):
         """Show a vehicle's log."""
         if prepared.log.vehicle.id != self.vehicle.id:
             self.keeper.leave(self.vehicle.id)
+            self.edits.leave()
         before, self._prepared = self._prepared, prepared
         vehicle, economy = prepared.log.vehicle, prepared.overview.economy
         self.quick.set_context(vehicle.id, prepared.context, prepared.shown, vehicle.space)

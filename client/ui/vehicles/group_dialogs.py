@@ -18,6 +18,7 @@ from client.ui.vehicles.form_dialog import FormDialog, sentence
 from client.ui.widgets.buttons import QuietButton, SecondaryButton
 from client.ui.widgets.form_field import FormField
 from client.ui.widgets.labels import label
+from client.ui.widgets.tips import plain_tip
 from garage.records import Vehicle, VehicleGroup
 
 
@@ -91,13 +92,19 @@ class GroupList(QDialog):
             self._read()
 
     def _show(self, groups: list[tuple[VehicleGroup, int]]) -> None:
-        for row in self.rows:
+        """Show the groups; a row stays, and with it a name that is being typed in it."""
+        before = {row.group.id: row for row in self.rows}
+        self.rows = []
+        for place, (group, count) in enumerate(groups):
+            row = before.pop(group.id, None) or _GroupRow(self._desk, group)
+            row.show_group(group, count)
+            if self._list.indexOf(row) != place:
+                self._list.insertWidget(place, row)
+            self.rows.append(row)
+        for row in before.values():
             self._list.removeWidget(row)
             row.hide()
             row.deleteLater()
-        self.rows = [_GroupRow(self._desk, group, count) for group, count in groups]
-        for row in self.rows:
-            self._list.addWidget(row)
         self._none.setVisible(not groups)
         self.adjustSize()
 
@@ -108,33 +115,46 @@ class GroupList(QDialog):
 class _GroupRow(QWidget):
     """A group's name to change, how many vehicles it has, and the way to dissolve it."""
 
-    def __init__(self, desk: Desk, group: VehicleGroup, count: int) -> None:
+    def __init__(self, desk: Desk, group: VehicleGroup) -> None:
         super().__init__()
         self._desk, self.group = desk, group
+        self._wanted = group.name
+        """The name that was asked for last, or else is."""
         self.name = FormField(_("Name"))
         self.name.set_text(group.name)
         self.name.finished.connect(self._on_finished)
-        words = ngettext("{n} vehicle", "{n} vehicles", count).format(n=count)
-        self.dissolve_button = QuietButton(
-            "", "trash-2", name=_("Dissolve {group}").format(group=group.name)
-        )
+        self.dissolve_button = QuietButton("", "trash-2")
         self.dissolve_button.clicked.connect(self._on_dissolve)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(self.name, 1)
         bottom = Qt.AlignmentFlag.AlignBottom
-        count_label = label(words, "small", "text_muted")
-        count_label.setMinimumHeight(32)
-        row.addWidget(count_label, 0, bottom)
+        self._count = label("", "small", "text_muted")
+        self._count.setMinimumHeight(32)
+        row.addWidget(self._count, 0, bottom)
         row.addWidget(self.dissolve_button, 0, bottom)
+
+    def show_group(self, group: VehicleGroup, count: int) -> None:
+        """Show the group as it is now; what is typed, or on its way, stays."""
+        if self._wanted in (self.group.name, group.name):
+            if self.name.text() == self._wanted != group.name:
+                self.name.set_text(group.name)
+            self._wanted = group.name
+        self.group = group
+        words = ngettext("{n} vehicle", "{n} vehicles", count).format(n=count)
+        self._count.setText(words)
+        dissolving = _("Dissolve {group}").format(group=group.name)
+        self.dissolve_button.setAccessibleName(dissolving)
+        self.dissolve_button.setToolTip(plain_tip(dissolving))
 
     def _on_finished(self) -> None:
         name, group = self.name.text(), self.group
         if not name:
-            self.name.set_text(group.name)
-        elif name != group.name:
+            self.name.set_text(self._wanted)
+        elif name != self._wanted:
             self.name.set_error("")
+            self._wanted = name
 
             def rename(store: Store) -> Changes:
                 return edit(store, group.id, {"name": name})
@@ -142,6 +162,7 @@ class _GroupRow(QWidget):
             self._desk.operate(self, rename, None, self._on_refused)
 
     def _on_refused(self, error: Exception) -> None:
+        self._wanted = self.group.name
         self.name.set_error(sentence(error))
 
     def _on_dissolve(self) -> None:

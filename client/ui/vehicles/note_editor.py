@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent
@@ -31,7 +31,10 @@ class _Text(QPlainTextEdit):
 
 
 class NoteEditor(Card):
-    """``left`` says that what was typed is to be kept."""
+    """``left`` says that what was typed is to be kept.
+
+    A note that is only being written is one as well, empty so far.
+    """
 
     left = Signal()
 
@@ -59,8 +62,12 @@ class NoteEditor(Card):
 
     @property
     def note(self) -> Note | None:
-        """The note shown; None for one that is only being written."""
+        """The note shown; None before there is a vehicle."""
         return self._note
+
+    def shows(self, id_: str) -> bool:
+        """Whether it is this note that is shown."""
+        return self._note is not None and self._note.id == id_
 
     def lock(self, why: str) -> None:
         """Let the note be read only, and say who may change it; "" lets it be written."""
@@ -68,22 +75,35 @@ class NoteEditor(Card):
         self.text.setReadOnly(bool(why))
         self.locked.say(why)
 
-    def show_note(self, note: Note | None, written: str = "") -> None:
-        """Show a note, or an empty one to be written."""
+    def show_note(self, note: Note, written: str = "") -> None:
+        """Show a note instead of the one before; what was typed into that is gone from here."""
         self._note = note
-        self.written.setText(written)
-        self.written.setVisible(bool(written))
+        self._say_written(written)
         self.complain("")
-        self.title.setText(note.title if note else "")
-        text = note.notes if note else ""
-        if self.text.toPlainText() != text:
-            self.text.setPlainText(text)
+        self.title.setText(note.title)
+        self.text.setPlainText(note.notes)
+
+    def follow(self, note: Note, written: str = "") -> None:
+        """Show the same note as it is now; what is typed in it stays, a last blank too."""
+        typed, before = self.typed(), self._note
+        self._note = note
+        self._say_written(written)
+        if before is None:
+            return
+        if "title" not in typed and note.title.strip() != before.title.strip():
+            self.title.setText(note.title)
+        if "notes" not in typed and note.notes.strip() != before.notes.strip():
+            self.text.setPlainText(note.notes)
+
+    def _say_written(self, words: str) -> None:
+        self.written.setText(words)
+        self.written.setVisible(bool(words))
 
     def became(self, note: Note) -> None:
-        """What is shown was kept as this; what was typed meanwhile stays."""
+        """What is shown counts as kept as it is in this note; what else is typed stays."""
         self._note = note
 
-    def typed(self) -> dict[str, Any]:
+    def typed(self) -> dict[str, str | None]:
         """What differs from the note as it is kept; None where something was emptied."""
         before = (self._note.title, self._note.notes) if self._note else ("", "")
         now = (self.title.text().strip(), self.text.toPlainText().strip())
@@ -93,7 +113,7 @@ class NoteEditor(Card):
             if new != old.strip()
         }
 
-    def type_again(self, typed: dict[str, Any]) -> None:
+    def type_again(self, typed: Mapping[str, str | None]) -> None:
         """Show what was typed and could not be kept."""
         if "title" in typed:
             self.title.setText(typed["title"] or "")

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from functools import partial
-from typing import Any
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout
 
-from client.operations.records import add, delete, edit
+from client.operations.records import delete
 from client.operations.spaces import rights
 from client.store import Changes, Query, Reader, Store
 from client.ui.commands import Command
@@ -22,16 +20,15 @@ from client.ui.vehicles.form_dialog import sentence
 from client.ui.vehicles.many_change import ManyChange
 from client.ui.vehicles.many_fields import Chosen, chosen_of
 from client.ui.vehicles.note_editor import NoteEditor
+from client.ui.vehicles.note_keeper import NoteKeeper, Typed, changed
 from client.ui.vehicles.shown import Shown
 from client.ui.vehicles.vehicle_tab import VehicleTab
 from client.ui.widgets.card import Card
 from client.ui.widgets.empty_state import EmptyState
 from client.ui.widgets.rows_model import Column, RowsModel
 from client.ui.widgets.rows_table import RowsTable
-from garage.moments import Moment
-from garage.records import Note, Vehicle, kind_named
+from garage.records import Note, Vehicle
 
-_KIND = kind_named("note")
 _LIST = 320
 
 
@@ -40,6 +37,8 @@ class _Read:
     """The notes of a vehicle, and who may change those that the person may not."""
 
     vehicle: str
+    began: int
+    """What the keeper's count was by then."""
     notes: list[Note]
     locked: Mapping[str, str]
 
@@ -55,9 +54,10 @@ class NotesTab(VehicleTab):
         self._locked: Mapping[str, str] = {}
         self._picked = ""
         self._writing = False
-        self._unkept: dict[str, dict[str, Any]] = {}
-        """What could not be kept, by its note, or by its vehicle where the note is new."""
-        self._adding = False
+        """Whether it is a new note that is in front."""
+        self.keeper = NoteKeeper(desk, self)
+        self.keeper.kept.connect(self._on_kept)
+        self.keeper.refused.connect(self._on_refused)
         self.editor = NoteEditor()
         self.editor.left.connect(self.save)
         self.list = Card(flush=True)
@@ -85,7 +85,7 @@ class NotesTab(VehicleTab):
             part.hide()
         self.many = ManyChange(desk, self, self._chosen)
         self.set_actions(Command("note.add", _("Add note"), self.add, "Ctrl+N", "plus"))
-        desk.closing.connect(self.save)
+        desk.closing.connect(self._save_all)
 
     def _columns(self) -> list[Column[Note]]:
         return [
@@ -108,47 +108,69 @@ class NotesTab(VehicleTab):
     # ------------------------------------------------------------------ what it shows
 
     def show_vehicle(self, vehicle: Vehicle, shown: Shown) -> None:
-        if vehicle.id != self.vehicle.id:
+        other = vehicle.id != self.vehicle.id
+        if other:
             self.save()
-            self._notes, self._writing = {}, False
-            self.editor.show_note(None)
         super().show_vehicle(vehicle, shown)
+        if other:
+            # What is typed before its notes are read is a new note of this vehicle.
+            self._notes, self._writing = {}, False
+            self._set_rows([])
+            self._show_new(self.keeper.begin(vehicle.id))
 
     def refresh(self) -> None:
-        vehicle = self.vehicle.id
+        vehicle, began = self.vehicle.id, self.keeper.now
 
         def read(reader: Reader) -> _Read:
             notes = reader.all(Note, Query(owner=vehicle))
             locked = {note.id: why for note in notes if (why := rights(reader, note).edit)}
-            return _Read(vehicle, notes, locked)
+            return _Read(vehicle, began, notes, locked)
 
         self.desk.read(self, read, self._on_read)
 
     def _on_read(self, read: _Read) -> None:
-        if read.vehicle != self.vehicle.id:
+        note = self.editor.note
+        if read.vehicle != self.vehicle.id or note is None:
             return
-        notes, self._locked = read.notes, read.locked
-        self._notes = {note.id: note for note in notes}
+        self.keeper.know(read.began)
+        self._notes = {each.id: each for each in read.notes}
+        self._locked = read.locked
+        self._set_rows([self.keeper.as_typed(each) for each in read.notes])
+        picked, self._picked = self._picked, ""
+        if picked in self._notes and picked != note.id:
+            self.save()
+            self._show(picked)
+        elif note.id in self._notes:
+            self._follow(note.id)
+        elif not (self._writing or self.keeper.is_on_way(note.id)):
+            self._do_without(note)
+        self._show_parts()
+        if self.editor.note is not None:
+            self.table.select_id(self.editor.note.id)
+
+    def _set_rows(self, notes: list[Note]) -> None:
         # While rows come and go, the one at hand is not another one that the person picked.
         self.table.blockSignals(True)
         self.table.rows.set_rows(notes)
         self.table.blockSignals(False)
-        self._show_parts()
-        here = self._picked or (self.editor.note.id if self.editor.note else "")
-        self._picked = ""
-        if self._writing:
+
+    def _do_without(self, note: Note) -> None:
+        """What is in front is none of the vehicle's notes: it was deleted, or none was picked."""
+        if self.editor.typed():
+            self._writing = True
+            if not self.keeper.is_new(note.id):
+                self.editor.became(self.keeper.begin(self.vehicle.id))
+                self.editor.complain(
+                    _("This note was deleted. What you typed is kept as a new one when you leave.")
+                )
             return
-        if read.vehicle in self._unkept:
-            self.add()
-            self.editor.type_again(self._unkept.pop(read.vehicle))
-            return
-        if here not in self._notes:
-            here = notes[0].id if notes else ""
-        if not here:
-            return
-        if self.editor.note is None or self.editor.note.id != here or not self.editor.typed():
-            self._show(self._notes[here])
-        self.table.select_id(here)
+        held = self.keeper.held_of(self.vehicle.id)
+        if held:
+            self._show_held(held[0])
+        elif self._notes:
+            self._show(next(iter(self._notes)))
+        else:
+            self._show_new(self.keeper.begin(self.vehicle.id))
 
     def _show_parts(self) -> None:
         there = bool(self._notes) or self._writing
@@ -156,20 +178,46 @@ class NotesTab(VehicleTab):
         self.list.setVisible(bool(self._notes))
         self.editor.setVisible(there)
 
-    def _show(self, note: Note) -> None:
+    def _show(self, id_: str) -> None:
+        """Show one of the vehicle's notes."""
+        note = self.keeper.as_typed(self._notes[id_])
+        self._writing = False
+        self.editor.show_note(note, self._written(note))
+        self.editor.lock(_(self._locked.get(id_, "")))
+        held = self.keeper.take_held(id_)
+        if held:
+            self.editor.type_again(held)
+
+    def _follow(self, id_: str) -> None:
+        """Show the note in front as it is now."""
+        note = self.keeper.as_typed(self._notes[id_])
+        self._writing = False
+        self.editor.follow(note, self._written(note))
+        self.editor.lock(_(self._locked.get(id_, "")))
+
+    def _show_new(self, note: Note) -> None:
+        self.editor.show_note(note)
+        self.editor.lock("")
+
+    def _show_held(self, note: Note) -> None:
+        """Show a note again that could not be kept; where it is gone since, as a new one."""
+        if note.id in self._notes:
+            self._show(note.id)
+            return
+        self._writing = True
+        self.keeper.take_held(note.id)
+        self._show_new(self.keeper.begin(note.vehicle))
+        self.editor.type_again({"title": note.title, "notes": note.notes})
+
+    def _written(self, note: Note) -> str:
         day = self._day(note)
-        self.editor.show_note(note, _("Written {day}").format(day=day) if day else "")
-        self.editor.lock(_(self._locked.get(note.id, "")))
-        unkept = self._unkept.pop(note.id, None)
-        if unkept is not None:
-            self.editor.type_again(unkept)
+        return _("Written {day}").format(day=day) if day else ""
 
     def _on_picked(self, note: Note) -> None:
-        if self.editor.note is not None and note.id == self.editor.note.id:
+        if self.editor.shows(note.id) or note.id not in self._notes:
             return
         self.save()
-        self._writing = False
-        self._show(self._notes.get(note.id, note))
+        self._show(note.id)
 
     def _to_text(self, note: Note) -> None:
         self.editor.text.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -179,6 +227,13 @@ class NotesTab(VehicleTab):
             self.table.select_id(record)
         else:
             self._picked = record
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        held = self.keeper.held_of(self.vehicle.id)
+        if held and not self.editor.typed():
+            self._show_held(held[0])
+            self._show_parts()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
@@ -191,69 +246,40 @@ class NotesTab(VehicleTab):
         self.save()
         self._writing = True
         self.table.clearSelection()
-        self.editor.show_note(None)
-        self.editor.lock("")
+        self._show_new(self.keeper.begin(self.vehicle.id))
         self._show_parts()
         self.editor.title.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def save(self) -> None:
         """Keep what was typed."""
-        typed, note = self.editor.typed(), self.editor.note
-        if not typed or self._adding or not self.vehicle.id:
-            return
-        if note is not None:
-            self._change(note, typed)
-            return
-        values = {name: value for name, value in typed.items() if value}
-        if not values:
-            return
-        vehicle = self.vehicle.id
-        values |= {"vehicle": vehicle, "date": Moment(self.desk.today())}
-        self._adding = True
+        note, typed = self.editor.note, self.editor.typed()
+        if note is not None and typed:
+            self.editor.became(self.keeper.keep(note, typed))
 
-        def work(store: Store) -> Changes:
-            return add(store, _KIND, values)
+    def _save_all(self) -> None:
+        self.save()
+        self.keeper.try_again()
 
-        refused = partial(self._on_refused, vehicle, typed)
-        self.desk.operate(self, work, self._on_added, refused)
-
-    def _change(self, note: Note, typed: dict[str, Any]) -> None:
-        def work(store: Store) -> Changes:
-            return edit(store, note.id, typed)
-
-        title, text = typed.get("title", note.title), typed.get("notes", note.notes)
-        self.editor.became(replace(note, title=title or "", notes=text or ""))
-        self.desk.operate(self, work, None, partial(self._on_change_refused, note, typed))
-
-    def _on_change_refused(self, note: Note, typed: dict[str, Any], error: Exception) -> None:
-        if self.editor.note is not None and self.editor.note.id == note.id:
-            # What it says is not kept, and is tried again when one leaves it.
-            self.editor.became(note)
-            self._say_refused(error)
-            return
-        self._unkept[note.id] = typed
-        self.desk.failed.emit(error)
-
-    def _on_added(self, changes: Changes) -> None:
-        self._adding = False
-        if self._writing and self.editor.note is None:
-            # What is typed from now on changes the note that there is.
+    def _on_kept(self, id_: str) -> None:
+        if self.editor.shows(id_):
             self._writing = False
-            self._picked = changes.ids[0]
-            self.refresh()
+            if not self.editor.typed():
+                self.editor.complain("")
 
-    def _on_refused(self, vehicle: str, typed: dict[str, Any], error: Exception) -> None:
-        self._adding = False
-        if self._writing and self.editor.note is None and vehicle == self.vehicle.id:
-            self._say_refused(error)
+    def _on_refused(self, note: Note, typed: Typed, error: Exception) -> None:
+        shown = self.editor.note
+        if shown is None or shown.id != note.id:
+            self.keeper.hold(note, typed)
+            self.desk.failed.emit(error)
             return
-        self._unkept[vehicle] = typed
-        self.desk.failed.emit(error)
-
-    def _say_refused(self, error: Exception) -> None:
+        # What it says is not kept, and is tried again when one leaves it.
+        before = self.keeper.as_typed(self._notes.get(note.id, Note(id=note.id)))
+        self.editor.became(changed(shown, {name: getattr(before, name) for name in typed}))
         self.editor.complain(sentence(error))
         if not self.isVisible():
             self.desk.failed.emit(error)
+        if note.id not in self._notes:
+            self.refresh()
 
     def delete_selected(self) -> None:
         """Put the selected notes in the trash."""

@@ -28,6 +28,7 @@ from client.ui.vehicles.plan_shown import card_words
 from client.ui.vehicles.point_box import LONGEST, PointBox
 from client.ui.vehicles.shown import Shown
 from client.ui.widgets.buttons import SecondaryButton
+from client.ui.widgets.drafts import Draft, Drafts
 from client.ui.widgets.labels import Remark, label
 from client.ui.widgets.line_edit import LineEdit
 from client.ui.widgets.popover import Popover
@@ -63,6 +64,7 @@ class CardPopover(Popover):
         self.body.addWidget(self.new_point)
         self.wrong = Remark()
         self.body.addWidget(self.wrong)
+        self._drafts = Drafts((self.new_point,), self.wrong.say)
         self._ticked = label(words.checked, "small", "text_muted")
         edit = SecondaryButton(_("Edit"), "pencil")
         edit.clicked.connect(self._on_edit)
@@ -163,22 +165,22 @@ class CardPopover(Popover):
         self._ticked.setText(_("{ticked} of {count}").format(ticked=ticked, count=len(self.boxes)))
 
     def add_point(self) -> None:
-        """Add what was typed to the checklist, once."""
+        """Add what was typed to the checklist, once; the next is typed meanwhile."""
         title, item = self.new_point.text().strip(), self._card.id
-        if title and not self.new_point.isReadOnly():
-            self.new_point.setReadOnly(True)
+        if title:
+            taken = self._drafts.take()
             self._desk.operate(
-                self, lambda store: add_point(store, item, title), self._on_added,
-                self._on_not_added,
+                self, lambda store: add_point(store, item, title),
+                functools.partial(self._on_added, taken),
+                functools.partial(self._on_not_added, taken),
             )  # fmt: skip
 
-    def _on_not_added(self, error: Exception) -> None:
-        self.new_point.setReadOnly(False)
+    def _on_not_added(self, taken: Draft, error: Exception) -> None:
+        self._drafts.refused(taken, sentence(error))
         self._complain(error)
 
-    def _on_added(self, changes: Changes) -> None:
-        self.new_point.setReadOnly(False)
-        self.new_point.clear()
+    def _on_added(self, taken: Draft, changes: Changes) -> None:
+        self._drafts.kept(taken)
         # Others may have got another place in the list with it, so the new one is looked for.
         known = {box.point for box in self.boxes}
         for point in sorted(changes.touched["checklist_item"] - known):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout
-from shiboken6 import isValid
 
 from client.operations.quick_add import add_understood
 from client.store import Changes, Store
@@ -21,6 +21,7 @@ from client.ui.vehicles.quick_shown import said_chips, worked_chips
 from client.ui.vehicles.shown import Shown
 from client.ui.widgets.buttons import LinkButton
 from client.ui.widgets.card import Card
+from client.ui.widgets.drafts import Draft, Drafts
 from client.ui.widgets.labels import Remark, label
 from client.ui.widgets.speaking import Following, aloud, announce
 from client.ui.widgets.tips import plain_tip
@@ -32,7 +33,10 @@ _REFUSING = ("volume_missing",)
 
 
 class QuickPanel(Card):
-    """Enter keeps the line as a record; ``more_wanted`` asks for the whole form."""
+    """Enter keeps the line as a record; ``more_wanted`` asks for the whole form.
+
+    A line that was begun at one vehicle waits there while one is at another.
+    """
 
     more_wanted = Signal()
 
@@ -46,6 +50,7 @@ class QuickPanel(Card):
         self.edit = QuickEdit(_("Quick add"), "", _("Enter"))
         self.edit.textChanged.connect(self._read)
         self.edit.returnPressed.connect(self.keep)
+        self._drafts = Drafts((self.edit,), self._refuse)
         self._voice = Following(self.edit)
         self.said, self.worked = ChipFlow(), ChipFlow()
         self.question = Remark("warn")
@@ -75,11 +80,10 @@ class QuickPanel(Card):
         """Read lines for a vehicle, by its habits; where its garage is only looked at, none."""
         self._space = space
         self._show_access()
-        if vehicle != self._vehicle:
-            self.edit.setText("")
         self._vehicle, self._context, self._shown = vehicle, context, shown
         self.edit.setPlaceholderText(_example(context, shown))
         self._read()
+        self._drafts.turn(vehicle)
 
     def _show_access(self) -> None:
         why = access_of(self._desk).why_not(Verb.ADD, "fill_up", self._space)
@@ -144,7 +148,7 @@ class QuickPanel(Card):
     def keep(self) -> None:
         """Write the record that the line says; once, however often Enter comes meanwhile."""
         understood, vehicle = self.understood, self._vehicle
-        if understood is None or self.edit.isReadOnly():
+        if understood is None:
             return
         refusing = [one for one in understood.questions if one.code in _REFUSING]
         if refusing:
@@ -154,19 +158,16 @@ class QuickPanel(Card):
         def add_line(store: Store) -> Changes:
             return add_understood(store, vehicle, understood)
 
-        self.edit.setReadOnly(True)
-        self._desk.operate(self, add_line, self._on_kept, self._on_refused)
+        taken = self._drafts.take()
+        kept, refused = partial(self._on_kept, taken), partial(self._on_refused, taken)
+        self._desk.operate(self, add_line, kept, refused)
 
-    def _on_kept(self, changes: Changes) -> None:
-        if isValid(self):
-            self.edit.setReadOnly(False)
-            # clear() would leave the line to Ctrl+Z, which is to take the record back.
-            self.edit.setText("")
+    def _on_kept(self, taken: Draft, _changes: Changes) -> None:
+        self._drafts.kept(taken)
 
-    def _on_refused(self, error: Exception) -> None:
-        if isValid(self):
-            self.edit.setReadOnly(False)
-            self._refuse(sentence(error))
+    def _on_refused(self, taken: Draft, error: Exception) -> None:
+        if not self._drafts.refused(taken, sentence(error)):
+            self._desk.failed.emit(error)
 
 
 def _nothing_yet() -> str:

@@ -104,11 +104,21 @@ class CellEdits(QObject):
 
     def _on_kept(self, changes: Changes) -> None:
         if self._table is not None and isValid(self._table):
-            self._table.editing.close()
+            self._table.editing.kept()
 
     def _on_refused(self, error: Exception) -> None:
-        if self._table is not None and isValid(self._table):
+        if self._table is not None and isValid(self._table) and self._table.editing.is_open:
             self._table.editing.refuse(sentence(error))
+        else:
+            self._tab.desk.failed.emit(error)
+
+    def leave(self) -> None:
+        """Close the cell that is open, for the rows go; what was refused of it is told."""
+        if self._table is None or not isValid(self._table):
+            return
+        lost = self._table.editing.leave()
+        if lost:
+            self._tab.desk.said.emit(_("Not kept: “{text}”").format(text=lost), False)
 
     # ------------------------------------------------------------------ rows
 
@@ -174,6 +184,7 @@ class TagDialog(FormDialog):
         def work(store: Store) -> Changes:
             return tag(store, ids, text)
 
+        self.save_button.setEnabled(False)
         self._desk.operate(self, work, self._on_saved, self.show_wrong)
 
     def _on_saved(self, changes: Changes) -> None:

@@ -112,7 +112,7 @@ class RecordsTab(VehicleTab):
             for part in (self.bar, self.empty, self.none_left):
                 part.hide()
             if self.table is not None:
-                self.table.editing.close()
+                self.edits.leave()
                 self.table.hide()
         super().show_vehicle(vehicle, shown)
 

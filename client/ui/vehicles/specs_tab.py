@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
@@ -22,12 +23,13 @@ from client.ui.vehicles.records_tab import RecordsTab
 from client.ui.vehicles.shown import Shown
 from client.ui.widgets.buttons import SecondaryButton
 from client.ui.widgets.card import Card
+from client.ui.widgets.drafts import Draft, Drafts
 from client.ui.widgets.form_field import FormField
 from client.ui.widgets.labels import label
 from client.ui.widgets.rows_model import Column
 from garage.errors import ValueRefused
 from garage.reading import Reading
-from garage.records import Specification, kind_named
+from garage.records import Specification, Vehicle, kind_named
 from garage.records.vehicles import SPEC_SECTIONS
 from garage.rules.spec_sections import section_of
 
@@ -76,8 +78,11 @@ class SpecsTab(RecordsTab):
         self.value_field.line.setPlaceholderText(_("120 Nm, or words"))
         self.add_button = SecondaryButton(_("Add"), "plus")
         self.add_button.clicked.connect(self.add_typed)
-        for field in (self.name_field, self.value_field):
+        self._fields = (self.name_field, self.value_field)
+        for field in self._fields:
             field.line.returnPressed.connect(self.add_typed)
+        lines = (self.name_field.line, self.value_field.line)
+        self._drafts = Drafts(lines, self.value_field.set_error)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.name_field, 2)
@@ -93,17 +98,26 @@ class SpecsTab(RecordsTab):
         beside.addStretch(1)
         row.addLayout(beside)
 
+    def show_vehicle(self, vehicle: Vehicle, shown: Shown) -> None:
+        if vehicle.id != self.vehicle.id:
+            self._clear_wrong()
+            self._drafts.turn(vehicle.id)
+        super().show_vehicle(vehicle, shown)
+
+    def _clear_wrong(self) -> None:
+        for field in self._fields:
+            field.set_error("")
+
     def add(self) -> None:
         """Go to the line in which a fact is typed."""
         self.name_field.line.setFocus()
 
     def add_typed(self) -> None:
         """Add the fact that is typed, once; a number with its unit is kept as one."""
-        if not self.add_button.isEnabled():
-            return
-        for field in (self.name_field, self.value_field):
-            field.set_error("")
+        self._clear_wrong()
         name, text = self.name_field.text(), self.value_field.text()
+        if not name and not text and self._drafts.is_sending:
+            return
         if not name or not text:
             field = self.value_field if name else self.name_field
             field.set_error(_("Write something here."))
@@ -117,24 +131,17 @@ class SpecsTab(RecordsTab):
         def work(store: Store) -> Changes:
             return add(store, _KIND, {key: value for key, value in values.items() if value})
 
-        self._set_keeping(True)
-        self.desk.operate(self, work, self._on_typed_added, self._on_typed_refused)
-
-    def _set_keeping(self, keeping: bool) -> None:
-        """Whether the fact is on its way: what is typed then would be lost or kept twice."""
-        self.add_button.setDisabled(keeping)
-        for field in (self.name_field, self.value_field):
-            field.line.setReadOnly(keeping)
-
-    def _on_typed_added(self, changes: Changes) -> None:
-        self._set_keeping(False)
-        for field in (self.name_field, self.value_field):
-            field.set_text("")
+        taken = self._drafts.take()
         self.name_field.line.setFocus()
+        kept, refused = partial(self._on_typed_added, taken), partial(self._on_typed_refused, taken)
+        self.desk.operate(self, work, kept, refused)
 
-    def _on_typed_refused(self, error: Exception) -> None:
-        self._set_keeping(False)
-        self.value_field.set_error(sentence(error))
+    def _on_typed_added(self, taken: Draft, _changes: Changes) -> None:
+        self._drafts.kept(taken)
+
+    def _on_typed_refused(self, taken: Draft, error: Exception) -> None:
+        if not self._drafts.refused(taken, sentence(error)):
+            self.desk.failed.emit(error)
 
     def typed_values(self, row: Any, column: Column[Any], text: str) -> dict[str, Any]:
         if column.field == "value":

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from client.ui.desk import Desk
 from client.ui.settings.region_section import country_names, system_words
+from client.ui.settings.section import keep_setting
 from client.ui.text import _
 from client.ui.theme import MEDIUM, theme
 from client.ui.vehicles.shown import Shown
@@ -94,8 +95,7 @@ class PersonRow(QWidget):
     def show_settings(self) -> None:
         """Show what is set, and an example of everything that follows from it."""
         settings, prefs = self._desk.settings, self._desk.preferences
-        if not self.name.line.hasFocus():
-            self.name.set_text(str(settings.get("name") or ""))
+        self.name.follow(str(settings.get("name") or ""))
         self.region.setCurrentIndex(max(0, self.region.findData(settings.get("region"))))
         shown = Shown(prefs, self._desk.today(), self._desk.months)
         units = [code for each in _PURPOSES if (code := prefs.unit_for(each))]
@@ -129,10 +129,7 @@ class PersonRow(QWidget):
         self._on_name()
 
     def _on_name(self) -> None:
-        typed = self.name.text()
-        if typed != (self._desk.settings.get("name") or ""):
-            self._desk.change_settings(self, {"name": typed or None})
+        keep_setting(self._desk, self, "name", self.name.text() or None)
 
     def _on_region(self) -> None:
-        if self.region.currentData() != self._desk.settings.get("region"):
-            self._desk.change_settings(self, {"region": self.region.currentData()})
+        keep_setting(self._desk, self, "region", self.region.currentData())

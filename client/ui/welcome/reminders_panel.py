@@ -10,7 +10,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from client.operations.first_steps import Remembered, fresh_id, keep_reminders
+from client.operations.first_steps import Remembered, keep_reminders
+from client.operations.records import fresh_id
 from client.store import Changes, Store
 from client.ui.desk import Desk
 from client.ui.forms.day_editor import DayEditor
@@ -197,4 +198,5 @@ class RemindersPanel(QWidget):
         self._keeping = False
         if isValid(self):
             self._days = days
-            self.kept.emit()
+            # What was typed meanwhile is kept as well.
+            self.save()

@@ -324,7 +324,8 @@ class VehiclePanel(ScrollArea):
             self._kept, self._there = described, True
             for vehicle in changes.touched.get("vehicle", frozenset()):
                 self._vehicle = vehicle
-            self.added.emit(self._vehicle)
+            # What was typed meanwhile is kept as well.
+            self.save()
 
 
 def _stop_before(widget: QWidget) -> QWidget:

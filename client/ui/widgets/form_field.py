@@ -130,6 +130,13 @@ class FormField(QWidget):
         """Put text in without emitting ``edited``."""
         self.line.setText(text)
 
+    def follow(self, kept: str) -> None:
+        """Show what is kept by now; what is typed and not kept yet stays."""
+        if kept == self.text():
+            self.line.setModified(False)
+        elif not (self.line.isModified() or self.line.hasFocus()):
+            self.set_text(kept)
+
     def set_unit(self, unit: str) -> None:
         """Show another unit inside."""
         self.line.set_unit(unit)

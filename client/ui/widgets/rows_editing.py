@@ -6,6 +6,7 @@ from collections.abc import Callable, Hashable, Iterator
 from typing import Any
 
 from PySide6.QtCore import (
+    QEvent,
     QItemSelectionModel,
     QModelIndex,
     QObject,
@@ -16,7 +17,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLineEdit, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QTableView, QVBoxLayout, QWidget
 
 from client.ui.theme import font, set_styled
 from client.ui.widgets.labels import label
@@ -37,12 +38,27 @@ _PASSING = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusRea
 class CellLine(QLineEdit):
     """``given`` on Enter and when one goes elsewhere, ``left`` on Esc.
 
-    ``passed`` on Tab (1) and Shift+Tab (-1), which go from cell to cell.
+    ``passed`` on Tab (1) and Shift+Tab (-1), which go from cell to cell. While ``ahead`` is a list,
+    keys are for the cell that comes next and gather there.
     """
 
     given = Signal()
     left = Signal()
     passed = Signal(int)
+
+    ahead: list[QKeyEvent] | None = None
+
+    def event(self, event: QEvent) -> bool:
+        if (
+            self.ahead is not None
+            and isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() != Qt.Key.Key_Escape
+        ):
+            # Here and not where keys are heeded: Qt does not bring Tab that far.
+            self.ahead.append(event.clone())
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -101,7 +117,7 @@ class CellEditing(QObject):
     """Opens a line over a cell of a table, for columns that have a ``field``.
 
     ``text_of`` gives the text to begin with; None leaves the cell as it is. ``typed`` carries
-    row, column and text: who hears it calls ``close`` when it is kept, or ``refuse``. After Tab the
+    row, column and text: who hears it calls ``kept`` when it is, or ``refuse``. After Tab the
     next cell that can be changed opens as soon as this one is kept.
     """
 
@@ -116,7 +132,7 @@ class CellEditing(QObject):
         self._section = 0
         self._step = 0
         self._column: Column[Any] | None = None
-        self._begun = ""
+        self._begun = self._given = ""
         self._waiting = False
         self.line: CellLine | None = None
         self.complaint: _Complaint | None = None
@@ -176,6 +192,8 @@ class CellEditing(QObject):
     def _pass_on(self, step: int) -> None:
         self._step = step
         self._give()
+        if self._waiting and self.line is not None:
+            self.line.ahead = []
 
     def _leave(self) -> None:
         self._step = 0
@@ -208,14 +226,39 @@ class CellEditing(QObject):
         if line.text().strip() == self._begun.strip():
             self.close()
             return
-        self._waiting = True
-        self.typed.emit(self._row, column, line.text())
+        self._waiting, self._given = True, line.text()
+        self.typed.emit(self._row, column, self._given)
 
     def refuse(self, sentence: str) -> None:
         """Keep the line open and say what is wrong with it."""
         self._waiting, self._step = False, 0
-        if self.line is not None:
+        line = self.line
+        if line is not None:
             self._complain(sentence)
+            ahead, line.ahead = line.ahead or [], None
+            self._press(ahead)
+
+    def kept(self) -> None:
+        """What was given is kept: close the line, unless more was typed into it since."""
+        line = self.line
+        if line is not None and line.text() != self._given and line.hasFocus():
+            self._begun, self._waiting = self._given, False
+            return
+        self.close()
+
+    def leave(self) -> str:
+        """Close the line, for its row goes; gives what was typed and refused."""
+        line, complaint = self.line, self.complaint
+        lost = line.text() if line is not None and complaint is not None and complaint.words else ""
+        self._step = 0
+        self.close()
+        return lost
+
+    def _press(self, keys: list[QKeyEvent]) -> None:
+        """Bring keys that were pressed ahead to the cell that is open by now."""
+        for key in keys:
+            if self.line is not None:
+                QApplication.sendEvent(self.line, key)
 
     def _complain(self, sentence: str) -> None:
         line, complaint = self.line, self.complaint
@@ -233,6 +276,7 @@ class CellEditing(QObject):
         had_focus = line.hasFocus()
         row, column = self._model.place_of(self._id), self._section
         step, self._step = self._step, 0
+        ahead = line.ahead or []
         # Hidden at once, since it would give its text once more when the focus goes.
         for part in (line, complaint):
             part.hide()
@@ -242,6 +286,7 @@ class CellEditing(QObject):
             self._table.setFocus(Qt.FocusReason.OtherFocusReason)
         if had_focus and step and row >= 0:
             self._open_next(row, column, step)
+            self._press(ahead)
 
     def _find_again(self) -> None:
         """Follow a row that has moved: it was taken out and put in elsewhere."""

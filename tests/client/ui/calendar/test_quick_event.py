@@ -58,6 +58,35 @@ def test_a_line_is_taken_apart_before_it_is_kept(quick: QuickEvent, store: Store
     assert _events(store) == []
 
 
+def test_enter_again_while_the_event_is_being_kept_keeps_it_once(
+    quick: QuickEvent, desk: Desk, store: Store, settled: Callable[[], None], qtbot: QtBot
+) -> None:
+    quick.edit.setText(LINE)
+    desk.workers.hold()
+    for _time in range(3):
+        qtbot.keyClick(quick.edit, Qt.Key.Key_Return)
+    desk.workers.release()
+    settled()
+    assert len(_events(store)) == 1
+
+
+def test_a_line_that_is_left_stands_there_again_until_it_is_kept(
+    desk: Desk, page: QWidget, store: Store, settled: Callable[[], None], qtbot: QtBot, golf: str
+) -> None:
+    deeds = EventDeeds(desk, page)
+    quick = deeds.quick(page)
+    qtbot.keyClicks(quick.edit, "Rally Tuesday 9:00")
+    quick.close_popover()
+    quick = deeds.quick(page)
+    settled()
+    assert (quick.edit.text(), quick.edit.hasSelectedText()) == ("Rally Tuesday 9:00", True)
+    assert quick.understood is not None
+    qtbot.keyClick(quick.edit, Qt.Key.Key_Return)
+    settled()
+    assert len(_events(store)) == 1
+    assert deeds.quick(page).edit.text() == ""
+
+
 def test_a_line_goes_into_the_calendar_used_last_and_says_so(
     desk: Desk, page: QWidget, store: Store, settled: Callable[[], None], golf: str
 ) -> None:

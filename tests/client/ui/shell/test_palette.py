@@ -159,6 +159,23 @@ def test_a_line_that_is_refused_comes_back_to_be_mended(
     assert shell.search.field.text() == "45.2 l 84120 km octavia"
 
 
+def test_a_refused_line_does_not_take_the_place_of_what_is_typed_by_then(
+    shell, store, settled, qtbot, octavia, golf
+):
+    look_for(shell, settled, qtbot, "45.2 l 84120 km octavia")
+    delete(store, [octavia])
+    shell.desk.workers.hold()
+    qtbot.keyClick(shell.search.field, Qt.Key.Key_Return)
+    qtbot.keyClick(shell, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClicks(shell.search.field, "golf")
+    shell.desk.workers.release()
+    settled()
+    assert shell.search.field.text() == "golf"
+    qtbot.keyClick(shell.search.field, Qt.Key.Key_Escape)
+    qtbot.keyClick(shell, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    assert shell.search.field.text() == "45.2 l 84120 km octavia"
+
+
 def test_a_line_that_names_no_vehicle_is_not_guessed_among_several(shell, settled, qtbot, golf):
     found = look_for(shell, settled, qtbot, "45.2 l 71.30 € 84120 km")
     assert not [row for row in found if row.title.startswith("Save as")]

@@ -102,6 +102,43 @@ def test_the_garage_gets_its_name_in_the_sidebar(shell, show, settled, qtbot):
     assert shell.sidebar.contents.garage == "Lindner garage"
 
 
+def test_of_two_names_given_quickly_the_last_one_stays(shell, store, show, settled, qtbot):
+    line = show("person").name.line
+    line.setFocus()
+    shell.desk.workers.hold()
+    for name in ("Anna", "Jonas"):
+        line.selectAll()
+        qtbot.keyClicks(line, name)
+        qtbot.keyClick(line, Qt.Key.Key_Return)
+    shell.desk.workers.release()
+    settled()
+    assert (kept(store)["name"], line.text()) == ("Jonas", "Jonas")
+
+
+def test_of_two_names_for_the_garage_the_last_one_stays(shell, store, show, settled, qtbot):
+    line = show("person").garage.line
+    before = line.text()
+    line.setFocus()
+    shell.desk.workers.hold()
+    for name in ("Lindner garage", before):
+        line.setText(name)
+        qtbot.keyClick(line, Qt.Key.Key_Return)
+    shell.desk.workers.release()
+    settled()
+    assert (store.read(lambda reader: reader.home()[1]), line.text()) == (before, before)
+
+
+def test_names_that_are_typed_as_the_window_closes_are_kept(shell, store, show, settled, qtbot):
+    person = show("person")
+    for line, name in ((person.name.line, "Anna"), (person.garage.line, "Lindner garage")):
+        line.selectAll()
+        qtbot.keyClicks(line, name)
+    shell.desk.stop()
+    settled()
+    assert kept(store)["name"] == "Anna"
+    assert store.read(lambda reader: reader.home()[1]) == "Lindner garage"
+
+
 def test_a_unit_shows_its_effect_at_once_and_goes_back_to_the_regions(store, show, settled):
     units = show("units")
     assert "84,120 km" in units.example.text()

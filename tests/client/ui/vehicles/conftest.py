@@ -1,10 +1,15 @@
 """A small garage made by hand."""
 
+import sqlite3
 from datetime import date, time
 
 import pytest
 
 from client.operations.records import add
+from client.store import database
+from client.ui.routes import VEHICLE, Route
+from client.ui.shell.shell import Shell
+from client.ui.vehicles.vehicle_page import VehiclePage
 from garage.moments import Moment
 from garage.money import Money
 from garage.records import kind_named
@@ -51,3 +56,52 @@ def fill_values(vehicle, day, odometer, litres, full=True, missed=False):
         "missed": missed,
         "station": "Shell",
     }
+
+
+@pytest.fixture
+def herbie(store) -> str:
+    """A second car, which has nothing yet but its name."""
+    return add(store, kind_named("vehicle"), {"name": "Herbie", "energies": ("petrol",)}).ids[0]
+
+
+@pytest.fixture
+def go(desk, octavia, herbie, qtbot, settled):
+    """Go to a tab of a vehicle in the window; gives the tab."""
+    made = Shell(desk, {VEHICLE: VehiclePage})
+    qtbot.addWidget(made)
+    made.resize(1200, 900)
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    made.begin(Route(VEHICLE, octavia))
+    settled()
+
+    def work(vehicle: str, tab: str):
+        desk.go(Route(VEHICLE, vehicle, tab))
+        settled()
+        stack = made.page.stack
+        return stack.fuel if tab == "fuel" else stack.tab(tab)
+
+    return work
+
+
+@pytest.fixture
+def impatient(monkeypatch):
+    """Before there is a store: it does not wait long for another program."""
+    monkeypatch.setattr(database, "BUSY_MILLISECONDS", 50)
+
+
+@pytest.fixture
+def locked(impatient, store):
+    """`begin` and `end` another program's hold on the database."""
+    other = sqlite3.connect(store.path, isolation_level=None)
+
+    class Lock:
+        def begin(self):
+            other.execute("BEGIN IMMEDIATE")
+
+        def end(self):
+            other.execute("ROLLBACK")
+
+    yield Lock()
+    other.close()

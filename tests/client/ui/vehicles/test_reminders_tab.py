@@ -123,6 +123,22 @@ def test_done_writes_the_inspection_shows_what_is_next_and_is_one_undo(
     assert store.read(lambda reader: reader.all(Inspection)) == []
 
 
+def test_enter_again_while_a_reminder_is_being_done_does_it_once(
+    tab, page, ids, desk, store, qtbot, settled
+):
+    row = row_of(tab, "Inspection")
+    row.setFocus()
+    qtbot.keyClick(row, Qt.Key.Key_D)
+    asked = popover_of(page, CompletePopover)
+    asked.write_too.click()
+    desk.workers.hold()
+    for _time in range(2):
+        qtbot.keyClick(asked.fields["date"].line, Qt.Key.Key_Return)
+    desk.workers.release()
+    settled()
+    assert len(store.read(lambda reader: reader.all(Inspection))) == 1
+
+
 def test_done_without_a_record_writes_none_and_a_wrong_day_is_told_in_place(
     tab, page, ids, store, qtbot, settled
 ):

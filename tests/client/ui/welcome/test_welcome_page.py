@@ -88,6 +88,20 @@ def test_the_region_decides_units_money_and_dates_and_is_shown_as_examples(page,
     assert desk.trail.here == Route(SETTINGS)
 
 
+def test_a_name_given_while_the_region_is_being_kept_stays(page, desk, qtbot, settled):
+    person = page.first.person
+    desk.workers.hold()
+    person.region.setCurrentIndex(person.region.findData("US"))
+    person.region.activated.emit(0)
+    desk.workers.release()
+    qtbot.keyClicks(person.name.line, "Anna")
+    person.region.setFocus()
+    desk.settings_changed.emit()
+    assert person.name.text() == "Anna"
+    settled()
+    assert (person.name.text(), desk.settings["name"]) == ("Anna", "Anna")
+
+
 def test_every_step_can_be_skipped_and_come_back_to(page, desk, store, qtbot, settled):
     page.foot.skip.click()
     assert page.step == FIRST
@@ -187,6 +201,21 @@ def test_gone_through_again_the_steps_begin_with_no_vehicle(page, store, qtbot, 
     assert len(all_of(store, Vehicle)) == 1
 
 
+def test_a_plate_typed_while_the_vehicle_is_being_kept_is_kept_too(
+    page, desk, store, qtbot, settled
+):
+    page.show_step(FIRST)
+    qtbot.keyClicks(page.first.vin, VIN)
+    settled()
+    desk.workers.hold()
+    page.foot.go_on.click()
+    qtbot.keyClicks(page.first.facts.plate.line, "161-D-2016")
+    desk.workers.release()
+    settled()
+    assert [vehicle.plate for vehicle in all_of(store, Vehicle)] == ["161-D-2016"]
+    assert page.step == REMINDERS
+
+
 @pytest.fixture
 def added(page, qtbot, settled):
     """The page after the Octavia was added: it asks what to be reminded of."""
@@ -267,6 +296,19 @@ def test_a_day_changed_after_going_back_changes_its_reminder(added, store, qtbot
     added.foot.go_on.click()
     settled()
     assert [r.title for r in all_of(store, Reminder)] == ["Insurance renewal"]
+
+
+def test_a_day_typed_while_another_is_being_kept_is_kept_too(added, desk, store, qtbot, settled):
+    inspection, insurance = added.reminders.fields[:2]
+    type_anew(qtbot, inspection, "9 Dec 2026")
+    desk.workers.hold()
+    qtbot.keyClick(inspection.line, Qt.Key.Key_Return)
+    type_anew(qtbot, insurance, "1 Jan 2027")
+    desk.workers.release()
+    settled()
+    titles = sorted(reminder.title for reminder in all_of(store, Reminder))
+    assert titles == ["Inspection", "Insurance renewal"]
+    assert added.step == OTHERS
 
 
 def test_a_vehicle_that_is_undone_takes_the_steps_back_to_it(added, desk, store, qtbot, settled):
