@@ -21,7 +21,7 @@ def erase(
     connection: Connection, person: str, space: str, ids: Iterable[str], now: int
 ) -> tuple[dict[str, Kept], Writing]:
     """Erase records; those that went, and what is to be finished. Raises NotFound, Forbidden."""
-    heads = spaces.lock_heads(connection, [space])
+    heads = spaces.lock_as_member(connection, person, [space])
     role = spaces.require(connection, person, space)
     found = keeping.read(connection, space, ids)
     for record in found.values():

@@ -8,7 +8,17 @@ from operator import attrgetter
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    LargeBinary,
+    bindparam,
+    case,
+    cast,
+    func,
+    select,
+)
 
 from garage.ids import is_id
 from garage.records import kinds
@@ -31,7 +41,10 @@ _OWNERS = tuple(sorted({kind.owner for kind in kinds() if kind.owner}))
 
 
 class Kept(msgspec.Struct, gc=False):
-    """One record. Its texts are what the table holds; `state` decodes them when asked."""
+    """One record. Its texts are what the table holds; `state` decodes them when asked.
+
+    Both texts are empty as long as they were too long to be read: no JSON is.
+    """
 
     space: str
     id: str
@@ -124,6 +137,41 @@ def _those(dialect: str) -> Any:
     )
 
 
+def read_short(
+    connection: Connection, space: str, ids: Iterable[str], longest: int
+) -> dict[str, Kept]:
+    """The same, without fields and stamps where those are over so many bytes: see `fill`."""
+    given = {"within": space, "ids": as_given(connection, ids), "longest": longest}
+    rows = connection.execute(_short_ones(connection.dialect.name), given).all()
+    return {kept.id: kept for kept in map(_kept, rows)}
+
+
+@cache
+def _short_ones(dialect: str) -> Any:
+    is_short = _bytes_of(dialect, RECORD.c.fields) + _bytes_of(
+        dialect, RECORD.c.stamps
+    ) <= bindparam("longest")
+    texts = {each: case((is_short, each), else_="") for each in (RECORD.c.fields, RECORD.c.stamps)}
+    return select(*(texts.get(each, each) for each in _COLUMNS)).where(
+        RECORD.c.space == bindparam("within"), among_given(dialect, RECORD.c.id, "ids")
+    )
+
+
+def _bytes_of(dialect: str, text: Column[str]) -> ColumnElement[int]:
+    """How long it is; SQLite tells it of texts in letters, until version 3.43."""
+    if dialect == "sqlite":
+        return func.length(cast(text, LargeBinary))
+    return func.octet_length(text)
+
+
+def fill(connection: Connection, kept: Kept) -> None:
+    """Read the fields and stamps that `read_short` left out."""
+    kept.fields, kept.stamps = connection.execute(_TEXTS, {"row": kept.n}).one()
+
+
+_TEXTS = select(RECORD.c.fields, RECORD.c.stamps).where(RECORD.c.n == bindparam("row"))
+
+
 def hanging_on(connection: Connection, space: str, owners: Iterable[str]) -> dict[str, Kept]:
     """Id → record, of those that hang directly on one of `owners`."""
     rows = connection.execute(
@@ -151,6 +199,7 @@ class Writing:
 
     def change(self, kept: Kept) -> None:
         """Let a record, new or changed, be written."""
+        assert kept.fields, "what was not read would be written over"
         self._changed.setdefault(kept.id, kept)
 
     def next_seq(self) -> int:

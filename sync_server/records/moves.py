@@ -31,7 +31,7 @@ def move(
     """
     if space == to:
         raise BadRequest("it is there already", "name another garage")
-    heads = spaces.lock_heads(connection, [space, to])
+    heads = spaces.lock_as_member(connection, person, [space, to])
     roles = (
         spaces.require(connection, person, space),
         spaces.require(connection, person, to),
