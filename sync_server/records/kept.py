@@ -13,10 +13,12 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     LargeBinary,
+    Select,
     bindparam,
     case,
     cast,
     func,
+    literal,
     select,
 )
 
@@ -114,10 +116,15 @@ def owner_in(kind: str, fields: Mapping[str, Json]) -> str | None:
     return next((value for value in found if isinstance(value, str) and is_known_id(value)), None)
 
 
-_COLUMNS = (
-    RECORD.c.space, RECORD.c.id, RECORD.c.kind, RECORD.c.author, RECORD.c.fields,
-    RECORD.c.stamps, RECORD.c.born, RECORD.c.seq, RECORD.c.part, RECORD.c.n, RECORD.c.owner,
-)  # fmt: skip
+_TEXTS = (RECORD.c.fields, RECORD.c.stamps)
+
+
+def _select(fields: ColumnElement[str], stamps: ColumnElement[str]) -> Select[Any]:
+    """What `_kept` takes; the two texts, or what is read in their place."""
+    return select(
+        RECORD.c.space, RECORD.c.id, RECORD.c.kind, RECORD.c.author, fields, stamps,
+        RECORD.c.born, RECORD.c.seq, RECORD.c.part, RECORD.c.n, RECORD.c.owner,
+    )  # fmt: skip
 
 
 def read(connection: Connection, space: str, ids: Iterable[str]) -> dict[str, Kept]:
@@ -132,13 +139,13 @@ def read(connection: Connection, space: str, ids: Iterable[str]) -> dict[str, Ke
 
 @cache
 def _those(dialect: str) -> Any:
-    return select(*_COLUMNS).where(
+    return _select(*_TEXTS).where(
         RECORD.c.space == bindparam("within"), among_given(dialect, RECORD.c.id, "ids")
     )
 
 
 def read_short(
-    connection: Connection, space: str, ids: Iterable[str], longest: int
+    connection: Connection, space: str, ids: Iterable[str], longest: int = 0
 ) -> dict[str, Kept]:
     """The same, without fields and stamps where those are over so many bytes: see `fill`."""
     given = {"within": space, "ids": as_given(connection, ids), "longest": longest}
@@ -151,8 +158,8 @@ def _short_ones(dialect: str) -> Any:
     is_short = _bytes_of(dialect, RECORD.c.fields) + _bytes_of(
         dialect, RECORD.c.stamps
     ) <= bindparam("longest")
-    texts = {each: case((is_short, each), else_="") for each in (RECORD.c.fields, RECORD.c.stamps)}
-    return select(*(texts.get(each, each) for each in _COLUMNS)).where(
+    texts = (case((is_short, each), else_="") for each in _TEXTS)
+    return _select(*texts).where(
         RECORD.c.space == bindparam("within"), among_given(dialect, RECORD.c.id, "ids")
     )
 
@@ -166,18 +173,20 @@ def _bytes_of(dialect: str, text: Column[str]) -> ColumnElement[int]:
 
 def fill(connection: Connection, kept: Kept) -> None:
     """Read the fields and stamps that `read_short` left out."""
-    kept.fields, kept.stamps = connection.execute(_TEXTS, {"row": kept.n}).one()
+    kept.fields, kept.stamps = connection.execute(_FILLING, {"row": kept.n}).one()
 
 
-_TEXTS = select(RECORD.c.fields, RECORD.c.stamps).where(RECORD.c.n == bindparam("row"))
+_FILLING = select(*_TEXTS).where(RECORD.c.n == bindparam("row"))
 
 
 def hanging_on(connection: Connection, space: str, owners: Iterable[str]) -> dict[str, Kept]:
-    """Id → record, of those that hang directly on one of `owners`."""
+    """Id → record, of those that hang directly on one of `owners`; without fields and stamps."""
     rows = connection.execute(
-        select(*_COLUMNS).where(RECORD.c.space == space, among(connection, RECORD.c.owner, owners))
+        _select(literal(""), literal("")).where(
+            RECORD.c.space == space, among(connection, RECORD.c.owner, owners)
+        )
     )
-    return {row.id: _kept(row) for row in rows}
+    return {kept.id: kept for kept in map(_kept, rows)}
 
 
 def _kept(row: Sequence[Any]) -> Kept:

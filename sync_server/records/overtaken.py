@@ -56,7 +56,7 @@ class Overtaken:
         there: set[str] = set()
         for space in {space for space, _ in keys}:
             ids = [id_ for within, id_ in keys if within == space]
-            there |= keeping.read_short(connection, space, ids, 0).keys()
+            there |= keeping.read_short(connection, space, ids).keys()
         authors = persons_behind(
             connection, {stamp_device(each.stamp) for each in self.losers.values()}
         )

@@ -180,7 +180,7 @@ class Push:
         self._demand(space, Verb.ADD, of, own=True)
         found = self.records.get((space, record))
         if found is None:
-            found = keeping.read_short(self.connection, space, [record], 0).get(record)
+            found = keeping.read_short(self.connection, space, [record]).get(record)
         if found is None or found.kind != of:
             raise Refused("gone", "the record that it is of is not here")
         device, author = stamp_device(str(patch.fields["stamp"])), str(patch.fields["author"])

@@ -40,11 +40,18 @@ def refused(device: Device, *patches: dict[str, Any]) -> None:
     assert told == {("refused", "unknown_space")}
 
 
+def erase(device: Device, space: str, id_: str) -> None:
+    """Erase a record for ever."""
+    assert device.ask("POST", "/records/erase", {"space": space, "ids": [id_]}).is_success
+
+
 def test_a_stranger_has_nothing_locked_or_read_by_a_push(world: World) -> None:
     ann, eve = world.person("ann"), world.person("eve")
     car, gone, moved = (ann.add(name=name) for name in ("Berta", "Emil", "Otto"))
-    assert ann.ask("POST", "/records/erase", {"space": ann.home, "ids": [gone.id]}).is_success
+    erase(ann, ann.home, gone.id)
     assert move(ann, ann.home, family(ann), moved.id) == 200
+    # Where nothing ever went, nothing is looked for elsewhere.
+    erase(eve, eve.home, eve.add(name="Eve's").id)
     with asked_about(eve, ann.home) as questions:
         for id_ in (car.id, gone.id, moved.id, new_id(now())):
             edit = eve.patch(id_, space=ann.home, name="Mine")
@@ -71,6 +78,7 @@ def test_where_a_record_went_is_no_way_into_a_garage_of_others(world: World) -> 
     space, theirs = family(ann, (bob, Role.MEMBER)), family(ann)
     car, other = ann.add(space=space, name="Berta"), ann.add(space=theirs, name="Emil")
     assert move(ann, space, theirs, car.id) == 200
+    erase(ann, theirs, ann.add(space=theirs, name="Otto").id)
     with asked_about(bob, theirs) as questions:
         # The second names a record of theirs, and hangs it on what went there.
         went, hanging = bob.push(

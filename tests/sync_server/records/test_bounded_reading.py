@@ -13,7 +13,7 @@ from sync_server.records.tables import RECORD
 from sync_server.records.wire import MOST_ANSWERED
 from tests.sync_server.people import Device, World
 from tests.sync_server.questions import asked, fetched
-from tests.sync_server.records.test_moves_and_erasure import family
+from tests.sync_server.records.test_moves_and_erasure import family, move
 
 LONG = "a" * 400_000
 WHOLE = 2 * len(LONG)
@@ -139,3 +139,17 @@ def test_a_value_that_was_overtaken_before_is_not_read_to_know_it(world: World) 
         assert codes(phone.send(body).verdicts) == ["merged"]
     assert rows.letters < 10_000
     assert overtaken(world) == 1
+
+
+def test_who_may_not_move_or_erase_has_none_of_it_read(world: World) -> None:
+    ann, bob = world.person("ann"), world.person("bob")
+    space = family(ann, (bob, Role.VIEWER))
+    car = ann.add(space=space, name="Berta", x1=LONG)
+    ann.add("note", space=space, vehicle=car.id, title="Oil", x1=LONG)
+    with fetched(world.database.engine) as rows:
+        assert move(bob, space, bob.home, car.id) == 403
+        erased = bob.ask("POST", "/records/erase", {"space": space, "ids": [car.id]})
+        assert erased.status_code == 403
+    assert rows.letters < 10_000
+    assert move(ann, space, ann.home, car.id) == 200
+    assert {each.fields["x1"] for each in ann.records().values()} == {LONG}
