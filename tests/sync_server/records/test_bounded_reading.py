@@ -8,6 +8,8 @@ from sqlalchemy import select
 from garage.permissions import Role
 from garage.sync.wire import OVERTAKEN, PushAnswer, Verdict, WireEnvelope
 from sync_server.kit.bodies import decode
+from sync_server.kit.clock import now
+from sync_server.records.epoch import begin
 from sync_server.records.push import MOST_AT_ONCE, MOST_READ
 from sync_server.records.tables import RECORD
 from sync_server.records.wire import MOST_ANSWERED
@@ -139,6 +141,29 @@ def test_a_value_that_was_overtaken_before_is_not_read_to_know_it(world: World) 
         assert codes(phone.send(body).verdicts) == ["merged"]
     assert rows.letters < 10_000
     assert overtaken(world) == 1
+
+
+def test_a_long_value_that_is_given_back_and_there_stays_as_it_is(world: World) -> None:
+    ann = world.person("ann")
+    phone = ann.another()
+    car = ann.add(name="Berta")
+    late = phone.patch(car.id, x1=LONG)
+    ann.push(ann.patch(car.id, x1="b"))
+    phone.push(late)
+    (there,) = (each for each in ann.records().values() if each.kind == OVERTAKEN)
+    with world.database.write() as connection:
+        begin(connection, now() + 1)
+    missing = [ann.patch(name="new") for _ in range(2 * COUNT)]
+    assert MOST_AT_ONCE // len(missing) < len(LONG)
+    given = {
+        "space": ann.home, "id": there.id, "kind": OVERTAKEN, "fields": there.fields,
+        "stamps": there.stamps, "recovered": True,
+    }  # fmt: skip
+    (told, *_) = ann.push(given, *missing)
+    assert (told.verdict, told.same) == ("merged", True)
+    assert told.envelope is not None
+    assert told.envelope.seq == there.seq
+    assert ann.records()[there.id] == there
 
 
 def test_who_may_not_move_or_erase_has_none_of_it_read(world: World) -> None:
