@@ -53,7 +53,7 @@ def write(
         {space: Writing(connection, head) for space, head in locked.heads.items()},
         away,
     )
-    under_way.read(locked.keys, whole=True)
+    under_way.read(locked.keys, long_too=True)
     clock = Clock(epoch.device)
     judged = []
     for n, edit in enumerate(edits):

@@ -85,24 +85,25 @@ class Push:
     spare: int = MOST_READ
     """How many bytes of long records may still be read."""
 
-    def read(self, keys: Collection[tuple[str, str]], *, whole: bool = False) -> None:
-        """Read what is there of these records: what is long only when it is needed."""
+    def read(self, keys: Collection[tuple[str, str]], *, long_too: bool = False) -> None:
+        """Read what is there of these records, and what is long only if it is wanted, too."""
         longest = MOST_AT_ONCE // max(len(keys), 1)
         for space, ids in by_space(keys).items():
-            if whole:
+            if long_too:
                 found = keeping.read(self.connection, space, ids)
             else:
                 found = keeping.read_short(self.connection, space, ids, longest)
             self.records |= {(space, id_): kept for id_, kept in found.items()}
 
-    def _fill(self, kept: Kept, brought: int) -> None:
-        """Read what is long; raises Full. What the patch brings itself, so many bytes, is free."""
+    def _fill(self, kept: Kept, checked: Checked) -> None:
+        """Read the texts that were too long; as much as the patch brings is free. Raises Full."""
         if kept.fields:
             return
         if self.spare <= 0:
             raise Full
         keeping.fill(self.connection, kept)
-        self.spare -= max(len(kept.fields) + len(kept.stamps) - brought, 0)
+        there, brought = len(kept.fields.encode()) + len(kept.stamps), len(checked.text.encode())
+        self.spare -= max(there - brought, 0)
 
     def judge(self, patch: Patch | PlainPatch) -> Judged:
         """Merge a patch, or say why not; what the answer has no room for is sent again."""
@@ -174,7 +175,7 @@ class Push:
         record, of = str(patch.fields["record"]), str(patch.fields["of"])
         self._demand(space, Verb.READ, OVERTAKEN, own=False)
         if there is not None:
-            self._fill(there, len(checked.text))
+            self._fill(there, checked)
             return there
         # Who could have written the value may give it back.
         self._demand(space, Verb.ADD, of, own=True)
@@ -200,7 +201,7 @@ class Push:
     def _edit(self, patch: Patch, checked: Checked, kept: Kept) -> None:
         if kept.kind != patch.kind:
             raise Refused("invalid", "it is of another kind")
-        self._fill(kept, len(checked.text))
+        self._fill(kept, checked)
         coming = expand(patch.stamps, patch.fields)
         fields, stamps = kept.state()
         news = {
