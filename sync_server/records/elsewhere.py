@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, bindparam, exists, select
 
-from sync_server.kit.problem import Unavailable
 from sync_server.kit.rows import among
 from sync_server.records.tables import ERASED, MOVED
-from sync_server.spaces.service import Head, lock_heads
 
 _MOST_HOPS = 8
-_MOST_TRIES = 5
 
 Key = tuple[str, str]
 Hanging = tuple[str, str, str]
@@ -51,16 +48,25 @@ class Elsewhere:
         return None
 
 
-def find(connection: Connection, keys: Iterable[Key], owned: Owned = tuple) -> Elsewhere:
-    """The markers of these records, followed from space to space, and of what they hang on."""
+def find(
+    connection: Connection,
+    keys: Iterable[Key],
+    owned: Owned = tuple,
+    within: Container[str] = frozenset(),
+) -> Elsewhere:
+    """The markers of these records, followed from space to space, and of what they hang on.
+
+    `within` are the spaces whose records may be looked for because something hangs on them. Into
+    any other leads only what the server itself wrote down of a move: it may have come out again.
+    """
     found, keys = Elsewhere(), set(keys)
     if not any(_has_markers(connection, space) for space in {space for space, _ in keys}):
         return found
-    hanging = list(owned())
+    hanging = [each for each in owned() if each[0] in within]
     _follow(connection, found, keys | {(space, owner) for space, _, owner in hanging})
     for space, id_, owner in hanging if found else ():
         beside = found.now_in(space, owner)
-        if beside is not None and beside != space:
+        if beside is not None and beside != space and beside in within:
             found.beside.add((beside, id_))
     _follow(connection, found, found.beside)
     return found
@@ -101,32 +107,6 @@ _MARKERS = select(
     exists().where(MOVED.c.space == bindparam("of"))
     | exists().where(ERASED.c.space == bindparam("of"))
 )
-
-
-def lock(
-    connection: Connection, keys: Iterable[Key], owned: Owned = tuple
-) -> tuple[dict[str, Head], Elsewhere]:
-    """Lock the spaces of these records, and those that they were moved to, all in sorted order.
-
-    What is moved between looking and locking is looked for again, under no lock.
-    """
-    keys = set(keys)
-    if connection.dialect.name == "sqlite":
-        # The transaction is the lock: nobody moves anything meanwhile.
-        elsewhere = find(connection, keys, owned)
-        spaces = {space for space, _ in keys} | set(elsewhere.moved.values())
-        return lock_heads(connection, spaces), elsewhere
-    for _ in range(_MOST_TRIES):
-        moved = find(connection, keys, owned).moved
-        before = {space for space, _ in keys} | set(moved.values())
-        savepoint = connection.begin_nested()
-        heads = lock_heads(connection, before)
-        elsewhere = find(connection, keys, owned)
-        if before.issuperset(elsewhere.moved.values()):
-            savepoint.commit()
-            return heads, elsewhere
-        savepoint.rollback()
-    raise Unavailable("records are being moved")
 
 
 def came_from(connection: Connection, spaces: Iterable[str], to: str, ids: Iterable[str]) -> bool:

@@ -21,14 +21,16 @@ def erase(
     connection: Connection, person: str, space: str, ids: Iterable[str], now: int
 ) -> tuple[dict[str, Kept], Writing]:
     """Erase records; those that went, and what is to be finished. Raises NotFound, Forbidden."""
-    heads = spaces.lock_heads(connection, [space])
+    heads = spaces.lock_as_member(connection, person, [space])
     role = spaces.require(connection, person, space)
-    found = keeping.read(connection, space, ids)
+    found = keeping.read_short(connection, space, ids)
     for record in found.values():
         if not may(role, Verb.ERASE, record.kind, own=record.author == person):
             raise Forbidden("your role in this garage does not allow this", why_not(Verb.ERASE))
     writing = Writing(connection, heads[space])
     if found:
+        # Who hears that they left is told what they were.
+        found = keeping.read(connection, space, found)
         whole = _with_overtaken(connection, space, found)
         journal.write(connection, {"what": "erased", "space": space, "ids": list(whole), "at": now})
         _take_away(connection, writing, whole)

@@ -8,7 +8,19 @@ from operator import attrgetter
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    LargeBinary,
+    Select,
+    bindparam,
+    case,
+    cast,
+    func,
+    literal,
+    select,
+)
 
 from garage.ids import is_id
 from garage.records import kinds
@@ -31,7 +43,10 @@ _OWNERS = tuple(sorted({kind.owner for kind in kinds() if kind.owner}))
 
 
 class Kept(msgspec.Struct, gc=False):
-    """One record. Its texts are what the table holds; `state` decodes them when asked."""
+    """One record. Its texts are what the table holds; `state` decodes them when asked.
+
+    Both texts are empty as long as they were too long to be read: no JSON is.
+    """
 
     space: str
     id: str
@@ -101,10 +116,15 @@ def owner_in(kind: str, fields: Mapping[str, Json]) -> str | None:
     return next((value for value in found if isinstance(value, str) and is_known_id(value)), None)
 
 
-_COLUMNS = (
-    RECORD.c.space, RECORD.c.id, RECORD.c.kind, RECORD.c.author, RECORD.c.fields,
-    RECORD.c.stamps, RECORD.c.born, RECORD.c.seq, RECORD.c.part, RECORD.c.n, RECORD.c.owner,
-)  # fmt: skip
+_TEXTS = (RECORD.c.fields, RECORD.c.stamps)
+
+
+def _select(fields: ColumnElement[str], stamps: ColumnElement[str]) -> Select[Any]:
+    """What `_kept` takes; the two texts, or what is read in their place."""
+    return select(
+        RECORD.c.space, RECORD.c.id, RECORD.c.kind, RECORD.c.author, fields, stamps,
+        RECORD.c.born, RECORD.c.seq, RECORD.c.part, RECORD.c.n, RECORD.c.owner,
+    )  # fmt: skip
 
 
 def read(connection: Connection, space: str, ids: Iterable[str]) -> dict[str, Kept]:
@@ -119,17 +139,54 @@ def read(connection: Connection, space: str, ids: Iterable[str]) -> dict[str, Ke
 
 @cache
 def _those(dialect: str) -> Any:
-    return select(*_COLUMNS).where(
+    return _select(*_TEXTS).where(
         RECORD.c.space == bindparam("within"), among_given(dialect, RECORD.c.id, "ids")
     )
 
 
-def hanging_on(connection: Connection, space: str, owners: Iterable[str]) -> dict[str, Kept]:
-    """Id → record, of those that hang directly on one of `owners`."""
-    rows = connection.execute(
-        select(*_COLUMNS).where(RECORD.c.space == space, among(connection, RECORD.c.owner, owners))
+def read_short(
+    connection: Connection, space: str, ids: Iterable[str], longest: int = 0
+) -> dict[str, Kept]:
+    """The same, without fields and stamps where those are over so many bytes: see `fill`."""
+    given = {"within": space, "ids": as_given(connection, ids), "longest": longest}
+    rows = connection.execute(_short_ones(connection.dialect.name), given).all()
+    return {kept.id: kept for kept in map(_kept, rows)}
+
+
+@cache
+def _short_ones(dialect: str) -> Any:
+    is_short = _bytes_of(dialect, RECORD.c.fields) + _bytes_of(
+        dialect, RECORD.c.stamps
+    ) <= bindparam("longest")
+    texts = (case((is_short, each), else_="") for each in _TEXTS)
+    return _select(*texts).where(
+        RECORD.c.space == bindparam("within"), among_given(dialect, RECORD.c.id, "ids")
     )
-    return {row.id: _kept(row) for row in rows}
+
+
+def _bytes_of(dialect: str, text: Column[str]) -> ColumnElement[int]:
+    """How long it is; SQLite tells it of texts in letters, until version 3.43."""
+    if dialect == "sqlite":
+        return func.length(cast(text, LargeBinary))
+    return func.octet_length(text)
+
+
+def fill(connection: Connection, kept: Kept) -> None:
+    """Read the fields and stamps that `read_short` left out."""
+    kept.fields, kept.stamps = connection.execute(_FILLING, {"row": kept.n}).one()
+
+
+_FILLING = select(*_TEXTS).where(RECORD.c.n == bindparam("row"))
+
+
+def hanging_on(connection: Connection, space: str, owners: Iterable[str]) -> dict[str, Kept]:
+    """Id → record, of those that hang directly on one of `owners`; without fields and stamps."""
+    rows = connection.execute(
+        _select(literal(""), literal("")).where(
+            RECORD.c.space == space, among(connection, RECORD.c.owner, owners)
+        )
+    )
+    return {kept.id: kept for kept in map(_kept, rows)}
 
 
 def _kept(row: Sequence[Any]) -> Kept:
@@ -151,6 +208,7 @@ class Writing:
 
     def change(self, kept: Kept) -> None:
         """Let a record, new or changed, be written."""
+        assert kept.fields, "what was not read would be written over"
         self._changed.setdefault(kept.id, kept)
 
     def next_seq(self) -> int:

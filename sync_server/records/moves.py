@@ -31,7 +31,7 @@ def move(
     """
     if space == to:
         raise BadRequest("it is there already", "name another garage")
-    heads = spaces.lock_heads(connection, [space, to])
+    heads = spaces.lock_as_member(connection, person, [space, to])
     roles = (
         spaces.require(connection, person, space),
         spaces.require(connection, person, to),
@@ -42,6 +42,7 @@ def move(
         _demand(roles, record, person, tree)
     _demand_free(connection, to, tree)
     if tree:
+        tree = keeping.read(connection, space, tree)
         line = {"what": "moved", "space": space, "to": to, "ids": list(tree), "at": now}
         journal.write(connection, line)
         _carry(connection, both, tree)
@@ -49,8 +50,8 @@ def move(
 
 
 def _tree(connection: Connection, space: str, ids: Iterable[str]) -> dict[str, Kept]:
-    """The records, all that hangs on them, and so on."""
-    tree = keeping.read(connection, space, ids)
+    """The records, all that hangs on them, and so on: all but what is in them."""
+    tree = keeping.read_short(connection, space, ids)
     level = tree
     for _ in range(_MOST_DEPTH):
         hanging = keeping.hanging_on(connection, space, level)

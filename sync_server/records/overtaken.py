@@ -55,7 +55,8 @@ class Overtaken:
         away = elsewhere.find(connection, keys)
         there: set[str] = set()
         for space in {space for space, _ in keys}:
-            there |= keeping.read(connection, space, [i for s, i in keys if s == space]).keys()
+            ids = [id_ for within, id_ in keys if within == space]
+            there |= keeping.read_short(connection, space, ids).keys()
         authors = persons_behind(
             connection, {stamp_device(each.stamp) for each in self.losers.values()}
         )

@@ -11,7 +11,7 @@ from garage.ids import is_id
 from garage.sync import Clock
 from garage.sync.merge import Json
 from garage.sync.wire import Patch
-from sync_server.records import elsewhere
+from sync_server.records import elsewhere, locking
 from sync_server.records.checking import Bounds
 from sync_server.records.epoch import current_epoch
 from sync_server.records.finishing import finish
@@ -19,7 +19,6 @@ from sync_server.records.kept import Kept, Writing, owner_in
 from sync_server.records.numbering import Numbered
 from sync_server.records.push import Judged, Push
 from sync_server.records.wire import KeptVerdict
-from sync_server.spaces import service as spaces
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +41,19 @@ def write(
     the spaces before.
     """
     keys = {key for edit in edits for key in _keys(edit)}
-    heads, away = elsewhere.lock(connection, keys)
+    locked = locking.lock(connection, person, keys)
+    away = locked.away
     epoch = current_epoch(connection)
     under_way = Push(
         connection,
         person,
         Numbered(person, epoch.device, 0),
         Bounds(epoch.device, now, 0),
-        spaces.roles_of(connection, person),
-        {space: Writing(connection, head) for space, head in heads.items()},
+        locked.roles,
+        {space: Writing(connection, head) for space, head in locked.heads.items()},
         away,
     )
-    under_way.read({*keys, *((to, id_) for (_, id_), to in away.moved.items())})
+    under_way.read(locked.keys, long_too=True)
     clock = Clock(epoch.device)
     judged = []
     for n, edit in enumerate(edits):

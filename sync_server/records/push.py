@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 import msgspec
@@ -29,6 +29,18 @@ from sync_server.records.numbering import Numbered, persons_behind
 from sync_server.records.overtaken import Loser, Overtaken
 from sync_server.records.patches import PlainPatch, owner_of, whole
 from sync_server.records.wire import AROUND, MOST_ANSWERED, KeptVerdict
+
+MOST_AT_ONCE = 16 * 2**20
+"""Bytes of records that a push has read before it is judged, shared out among all it names."""
+MOST_READ = 16 * 2**20
+"""Bytes of longer records that it then has read beyond those that it brings; one more may be begun.
+
+An answer is full long before that (`MOST_ANSWERED`), unless little of what was read stays in it.
+"""
+
+
+class Full(Exception):
+    """There is no room for the record of a patch: it is sent again."""
 
 
 class Judged(msgspec.Struct, frozen=True):
@@ -70,12 +82,28 @@ class Push:
     """(space, kind) of which the person may add records: most of a push are of one kind."""
     room: int = MOST_ANSWERED
     """How many bytes of records the answer may still bring."""
+    spare: int = MOST_READ
+    """How many bytes of long records may still be read."""
 
-    def read(self, keys: Iterable[tuple[str, str]]) -> None:
-        """Read what is there of these records."""
+    def read(self, keys: Collection[tuple[str, str]], *, long_too: bool = False) -> None:
+        """Read what is there of these records, and what is long only if it is wanted, too."""
+        longest = MOST_AT_ONCE // max(len(keys), 1)
         for space, ids in by_space(keys).items():
-            for kept in keeping.read(self.connection, space, ids).values():
-                self.records[space, kept.id] = kept
+            if long_too:
+                found = keeping.read(self.connection, space, ids)
+            else:
+                found = keeping.read_short(self.connection, space, ids, longest)
+            self.records |= {(space, id_): kept for id_, kept in found.items()}
+
+    def _fill(self, kept: Kept, checked: Checked) -> None:
+        """Read the texts that were too long; as much as the patch brings is free. Raises Full."""
+        if kept.fields:
+            return
+        if self.spare <= 0:
+            raise Full
+        keeping.fill(self.connection, kept)
+        there, brought = len(kept.fields.encode()) + len(kept.stamps), len(checked.text.encode())
+        self.spare -= max(there - brought, 0)
 
     def judge(self, patch: Patch | PlainPatch) -> Judged:
         """Merge a patch, or say why not; what the answer has no room for is sent again."""
@@ -85,7 +113,7 @@ class Push:
             if patch.space not in self.roles:
                 raise Refused("unknown_space", "there is no such garage for you")
             return self._taken(patch, check(patch, self.bounds))
-        except Ahead:
+        except (Ahead, Full):
             return Judged(patch.n, "future")
         except Refused as refused:
             return Judged(patch.n, "refused", why=refused.code, reason=refused.reason)
@@ -103,7 +131,7 @@ class Push:
         elif kept is None:
             kept = self._add(patch, checked, space, owner)
         else:
-            self._edit(whole(patch), kept)
+            self._edit(whole(patch), checked, kept)
         self.room -= AROUND + len(kept.stamps)
         if kept.fields != checked.text:
             self.room -= len(kept.fields.encode())
@@ -147,12 +175,13 @@ class Push:
         record, of = str(patch.fields["record"]), str(patch.fields["of"])
         self._demand(space, Verb.READ, OVERTAKEN, own=False)
         if there is not None:
+            self._fill(there, checked)
             return there
         # Who could have written the value may give it back.
         self._demand(space, Verb.ADD, of, own=True)
         found = self.records.get((space, record))
         if found is None:
-            found = keeping.read(self.connection, space, [record]).get(record)
+            found = keeping.read_short(self.connection, space, [record]).get(record)
         if found is None or found.kind != of:
             raise Refused("gone", "the record that it is of is not here")
         device, author = stamp_device(str(patch.fields["stamp"])), str(patch.fields["author"])
@@ -169,9 +198,10 @@ class Push:
             return self.person
         return ""
 
-    def _edit(self, patch: Patch, kept: Kept) -> None:
+    def _edit(self, patch: Patch, checked: Checked, kept: Kept) -> None:
         if kept.kind != patch.kind:
             raise Refused("invalid", "it is of another kind")
+        self._fill(kept, checked)
         coming = expand(patch.stamps, patch.fields)
         fields, stamps = kept.state()
         news = {

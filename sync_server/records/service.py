@@ -11,7 +11,7 @@ from garage.ids import is_id
 from garage.sync.wire import MOST_PATCHES, Patch, PullRequest
 from sync_server.kit.principal import Principal
 from sync_server.kit.problem import BadRequest, Conflict, Forbidden, Unauthorized
-from sync_server.records import elsewhere, erasure, moves, numbering
+from sync_server.records import elsewhere, erasure, locking, moves, numbering
 from sync_server.records import pull as pulling
 from sync_server.records.checking import Bounds
 from sync_server.records.epoch import Epoch
@@ -60,25 +60,24 @@ def push(connection: Connection, caller: Principal, request: WholePush, now: int
     )
     readable = [patch for patch in request.patches if not isinstance(patch, Unreadable)]
     keys = {(p.space, p.id) for p in readable if is_known_id(p.space) and _has_id(p)}
-    heads, away = elsewhere.lock(connection, keys, partial(_owned, readable))
-    roles = spaces.roles_of(connection, caller.person)
-    _demand_account(roles)
+    locked = locking.lock(connection, caller.person, keys, partial(_owned, readable))
+    _demand_account(locked.roles)
     under_way = Push(
         connection,
         caller.person,
         number,
         Bounds(caller.device, now, epoch.began if epoch.restored else 0, request.schema),
-        roles,
-        {space: Writing(connection, head) for space, head in heads.items()},
-        away,
+        locked.roles,
+        {space: Writing(connection, head) for space, head in locked.heads.items()},
+        locked.away,
         frozenset(
             each.id
-            for each in heads.values()
+            for each in locked.heads.values()
             # One's own garage is made under its id again where a restored server forgot it.
             if each.created >= epoch.began and each.kind != "garage"
         ),
     )
-    under_way.read(keys | away.places())
+    under_way.read(locked.keys)
     judged = [_judged(under_way, patch) for patch in request.patches]
     under_way.overtaken.write(connection, under_way.writings, epoch.device, now)
     numbering.remember_left(
@@ -107,11 +106,7 @@ def _judged(under_way: Push, patch: Patch | PlainPatch | Unreadable) -> Judged:
 
 
 def _answer(under_way: Push, judged: Sequence[Judged], now: int) -> KeptPushAnswer:
-    heads = {
-        space: writing.head
-        for space, writing in under_way.writings.items()
-        if space in under_way.roles
-    }
+    heads = {space: writing.head for space, writing in under_way.writings.items()}
     return KeptPushAnswer([each.verdict() for each in judged], now, heads, SCHEMA_MINIMUM)
 
 

@@ -16,7 +16,7 @@ from sync_server.kit.problem import BadRequest, Conflict, NotFound
 from sync_server.kit.secret import hash_of, in_groups, new_letters, typed
 from sync_server.spaces.heads import lock_heads
 from sync_server.spaces.membership import check_role, join
-from sync_server.spaces.parts import demand, not_allowed, role_in
+from sync_server.spaces.parts import demand, lock_as_member, not_allowed, role_in
 from sync_server.spaces.tables import INVITATION, SPACE
 from sync_server.spaces.wire import Invitation, Look
 
@@ -41,7 +41,7 @@ def invite(
     connection: Connection, person: str, space: str, wanted: Wanted, now: int
 ) -> tuple[Invitation, str]:
     """The invitation and its code, which is told this once."""
-    heads = lock_heads(connection, [space])
+    heads = lock_as_member(connection, person, [space])
     mine = demand(connection, person, space, Deed.INVITE)
     if not may_give(mine, wanted.role):
         raise not_allowed(Deed.HAND_OVER)
@@ -95,7 +95,7 @@ def invitations(connection: Connection, person: str, space: str, now: int) -> li
 
 def revoke(connection: Connection, person: str, space: str, invitation: str, now: int) -> None:
     """Take an invitation back."""
-    lock_heads(connection, [space])
+    lock_as_member(connection, person, [space])
     demand(connection, person, space, Deed.INVITE)
     if not is_id(invitation):
         raise NotFound

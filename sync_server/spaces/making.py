@@ -17,7 +17,7 @@ from sync_server.kit.bus import Membership, announce
 from sync_server.kit.problem import BadRequest, Conflict, NotFound
 from sync_server.kit.rows import add_new
 from sync_server.spaces.heads import lock_heads, touch
-from sync_server.spaces.parts import demand, members_of
+from sync_server.spaces.parts import demand, lock_as_member, members_of, require
 from sync_server.spaces.tables import INVITATION, MEMBER, SPACE, TAKEN
 
 MOST_SPACES = 500
@@ -128,7 +128,7 @@ def named(name: str) -> str:
 
 def rename(connection: Connection, person: str, space: str, name: str) -> None:
     """Give a space another name."""
-    lock_heads(connection, [space])
+    lock_as_member(connection, person, [space])
     demand(connection, person, space, Deed.RENAME)
     connection.execute(update(SPACE).where(SPACE.c.id == space).values(name=named(name)))
     touch(connection, space)
@@ -153,7 +153,7 @@ def enclose(
     now: int,
 ) -> str:
     """Make a space within `parent` for fewer people; the person is its owner."""
-    locked = lock_heads(connection, [parent])
+    locked = lock_as_member(connection, person, [parent])
     demand(connection, person, parent, Deed.ENCLOSE)
     if locked[parent].kind == "enclosed":
         raise Conflict("this is enclosed already", "enclose it in the garage itself")
@@ -194,6 +194,7 @@ def _knows(connection: Connection, person: str, other: str) -> bool:
 
 def delete_space(connection: Connection, person: str, space: str, now: int) -> None:
     """Delete a space with all that is in it and all that it encloses, for ever."""
+    require(connection, person, space)
     lock_families(connection, [space])
     demand(connection, person, space, Deed.DELETE_SPACE)
     kind = connection.execute(select(SPACE.c.kind).where(SPACE.c.id == space)).scalar()
@@ -234,7 +235,10 @@ _ENCLOSED = select(SPACE.c.id).where(SPACE.c.parent == bindparam("within")).orde
 
 
 def lock_families(connection: Connection, spaces: Iterable[str]) -> None:
-    """Lock spaces and those within them, all in sorted order and at once."""
+    """Lock spaces and those within them, all in sorted order and at once.
+
+    Who has no part in them is sent away before, as by `lock_as_member`.
+    """
     wanted = sorted({space for space in spaces if is_id(space)})
     while True:
         within = [inner for space in wanted for inner in enclosed_in(connection, space)]

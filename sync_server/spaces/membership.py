@@ -13,7 +13,7 @@ from sync_server.accounts.service import names_of
 from sync_server.kit import journal
 from sync_server.kit.bus import Membership, announce
 from sync_server.kit.problem import BadRequest, Conflict, NotFound
-from sync_server.spaces.heads import lock_heads, touch
+from sync_server.spaces.heads import touch
 from sync_server.spaces.making import (
     MOST_MEMBERS,
     WHEN_FORGOTTEN,
@@ -22,7 +22,14 @@ from sync_server.spaces.making import (
     remove_space,
     take_away,
 )
-from sync_server.spaces.parts import demand, members_of, not_allowed, require, role_in
+from sync_server.spaces.parts import (
+    demand,
+    lock_as_member,
+    members_of,
+    not_allowed,
+    require,
+    role_in,
+)
 from sync_server.spaces.tables import MEMBER, SPACE
 
 _RANK = (Role.MANAGER, Role.MEMBER, Role.VIEWER, Role.GUEST)
@@ -69,7 +76,7 @@ def let_in(
 
     Raises BadRequest for a space that is not enclosed: into those one invites.
     """
-    heads = lock_heads(connection, [space])
+    heads = lock_as_member(connection, person, [space])
     mine = demand(connection, person, space, Deed.INVITE)
     if heads[space].kind != "enclosed":
         raise BadRequest("this garage is not within another", "invite them")
@@ -84,7 +91,7 @@ def let_in(
 
 def change_role(connection: Connection, person: str, space: str, other: str, role: Role) -> None:
     """Make a member something else."""
-    heads = lock_heads(connection, [space])
+    heads = lock_as_member(connection, person, [space])
     mine, theirs = _both(connection, person, space, other, Deed.CHANGE_ROLE)
     if not may_act_on(mine, theirs) or not may_give(mine, role):
         raise not_allowed(Deed.HAND_OVER if role is Role.OWNER else Deed.CHANGE_ROLE)
@@ -95,6 +102,7 @@ def change_role(connection: Connection, person: str, space: str, other: str, rol
 
 def remove(connection: Connection, person: str, space: str, other: str, now: int) -> None:
     """Remove a member, from what the space encloses too."""
+    require(connection, person, space)
     lock_families(connection, [space])
     mine, theirs = _both(connection, person, space, other, Deed.REMOVE)
     if not may_act_on(mine, theirs):
@@ -104,6 +112,7 @@ def remove(connection: Connection, person: str, space: str, other: str, now: int
 
 def leave(connection: Connection, person: str, space: str, now: int) -> None:
     """Go, from what the space encloses too."""
+    require(connection, person, space)
     lock_families(connection, [space])
     if not may_deed(require(connection, person, space), Deed.LEAVE):
         raise not_allowed(Deed.LEAVE)
@@ -112,7 +121,7 @@ def leave(connection: Connection, person: str, space: str, now: int) -> None:
 
 def hand_over(connection: Connection, person: str, space: str, other: str) -> None:
     """Make somebody else the owner, and oneself a manager."""
-    heads = lock_heads(connection, [space])
+    heads = lock_as_member(connection, person, [space])
     _both(connection, person, space, other, Deed.HAND_OVER)
     if heads[space].kind == "garage":
         raise Conflict("this is your own garage", "move what is to be theirs into another")

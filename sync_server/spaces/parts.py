@@ -13,6 +13,7 @@ from garage.permissions import Deed, Role, may_deed, why_not
 from garage.sync.wire import SpaceInfo
 from sync_server.kit.problem import Forbidden, NotFound
 from sync_server.kit.rows import among
+from sync_server.spaces.heads import Head, lock_heads
 from sync_server.spaces.tables import MEMBER, SPACE
 
 
@@ -106,6 +107,19 @@ def require(connection: Connection, person: str, space: str) -> Role:
     if role is None:
         raise NotFound
     return role
+
+
+def lock_as_member(
+    connection: Connection, person: str, wanted: Collection[str]
+) -> dict[str, Head]:  # fmt: skip
+    """Lock the heads of spaces that the person is in; raises NotFound for any other.
+
+    Who has no part in a space cannot hold up those who have, or wait where there is one. The role
+    may change until the lock is there: it is asked for again after it.
+    """
+    for space in wanted:
+        require(connection, person, space)
+    return lock_heads(connection, wanted)
 
 
 def demand(connection: Connection, person: str, space: str, deed: Deed) -> Role:

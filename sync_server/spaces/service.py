@@ -8,6 +8,7 @@ from sync_server.spaces.membership import fates, forget_person
 from sync_server.spaces.parts import (
     Part,
     demand,
+    lock_as_member,
     members_of,
     parts_of,
     require,
@@ -27,6 +28,7 @@ __all__ = [
     "forget_person",
     "heads_and_digests",
     "heads_of",
+    "lock_as_member",
     "lock_heads",
     "make_home",
     "members_of",

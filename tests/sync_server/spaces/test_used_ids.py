@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import httpx
 import pytest
-from sqlalchemy import delete, event, select, update
+from sqlalchemy import delete, select, update
 
 from garage.ids import new_id
 from garage.permissions import Role
@@ -14,6 +14,7 @@ from sync_server.kit.clock import now
 from sync_server.spaces import making, membership
 from sync_server.spaces.tables import SPACE, TAKEN
 from tests.sync_server.people import Device, World
+from tests.sync_server.questions import asked
 
 Making = Callable[[Device, str], httpx.Response]
 
@@ -23,8 +24,8 @@ def organization(person: Device, id_: str) -> httpx.Response:
 
 
 def enclosed(person: Device, id_: str) -> httpx.Response:
-    asked = {"id": id_, "name": "Mine"}
-    return person.ask("POST", f"/spaces/{person.home}/enclosed", asked)
+    body = {"id": id_, "name": "Mine"}
+    return person.ask("POST", f"/spaces/{person.home}/enclosed", body)
 
 
 def home(person: Device, id_: str) -> httpx.Response:
@@ -56,9 +57,10 @@ def test_a_garage_that_is_there_and_one_that_was_are_told_alike(world: World, ma
 
     answers, work = [], []
     for used in (there, owner.home, deleted, inner, of_a_deleted_account.home):
-        with Questions(world) as asked:
+        with asked(world.database.engine) as questions:
             answers.append(make(removed, used))
-        work.append(asked)
+        # Not what it is asked about.
+        work.append([statement for statement, _ in questions])
     assert {answer.status_code for answer in answers} == {409}
     assert len({answer.content for answer in answers}) == 1
     assert len({tuple(answer.headers) for answer in answers}) == 1
@@ -66,41 +68,23 @@ def test_a_garage_that_is_there_and_one_that_was_are_told_alike(world: World, ma
     assert make(removed, new_id(now())).status_code == 200
 
 
-class Questions:
-    """What the database is asked meanwhile, without what it is asked about."""
-
-    def __init__(self, world: World) -> None:
-        self._engine = world.database.engine
-        self._asked: list[str] = []
-
-    def __enter__(self) -> list[str]:
-        event.listen(self._engine, "before_cursor_execute", self._note)
-        return self._asked
-
-    def __exit__(self, *_: object) -> None:
-        event.remove(self._engine, "before_cursor_execute", self._note)
-
-    def _note(self, _c: object, _cursor: object, statement: str, *_: object) -> None:
-        self._asked.append(statement)
-
-
 def test_the_owner_of_a_deleted_garage_makes_another_one_anew(world: World) -> None:
     owner = world.person("owner")
     space = family(owner)
-    asked = {"id": space, "name": "Family", "kind": "family"}
-    assert owner.ask("POST", "/spaces", asked).status_code == 200, "an answer may have been lost"
+    body = {"id": space, "name": "Family", "kind": "family"}
+    assert owner.ask("POST", "/spaces", body).status_code == 200, "an answer may have been lost"
     assert owner.ask("DELETE", f"/spaces/{space}").status_code == 204
-    assert owner.ask("POST", "/spaces", asked).status_code == 409
+    assert owner.ask("POST", "/spaces", body).status_code == 409
     assert owner.ask("POST", "/spaces", {"name": "Family", "kind": "family"}).status_code == 200
 
 
 def test_an_enclosed_garage_is_answered_again_within_the_same_one_alone(world: World) -> None:
     owner = world.person("owner")
     outer, other = family(owner), family(owner)
-    asked = {"id": new_id(now()), "name": "Inner"}
+    body = {"id": new_id(now()), "name": "Inner"}
     for _ in range(2):
-        assert owner.ask("POST", f"/spaces/{outer}/enclosed", asked).status_code == 200
-    assert owner.ask("POST", f"/spaces/{other}/enclosed", asked).status_code == 409
+        assert owner.ask("POST", f"/spaces/{outer}/enclosed", body).status_code == 200
+    assert owner.ask("POST", f"/spaces/{other}/enclosed", body).status_code == 409
 
 
 def test_a_restored_server_that_never_saw_a_deleted_garage_knows_its_id(world: World) -> None:
