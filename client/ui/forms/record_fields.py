@@ -8,10 +8,11 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from client.operations.form_material import Material
+from client.operations.form_material import NAMING, Material
 from client.operations.whole_record import CHILDREN
 from client.ui.desk import Desk
 from client.ui.forms.child_rows import ChildRows
+from client.ui.forms.editors import LineEditor
 from client.ui.forms.entry import Editor, Entry, editor_for
 from client.ui.forms.layouts import NEVER_TYPED, Fields, layout_of
 from client.ui.forms.own_fields import OwnFields
@@ -193,6 +194,8 @@ class RecordFields(FormDialog):
         if isinstance(editor, ReferenceEditor) and isinstance(type_, ReferenceField):
             if type_.kinds in self._choices:
                 editor.set_options(self._choices[type_.kinds])
+        elif isinstance(editor, LineEditor) and entry.spec.name == NAMING.get(self._kind.name):
+            editor.set_options(self._material.people)
         elif isinstance(editor, TagBox):
             editor.set_options(self._material.tags)
 
