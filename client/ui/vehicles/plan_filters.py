@@ -13,6 +13,7 @@ from client.ui.vehicles.plan_shown import tag_words
 from client.ui.widgets.choice_box import ChoiceBox
 
 SETTING = "plan_filter"
+_WIDEST = 240
 
 
 class PlanFilters(QObject):
@@ -29,6 +30,7 @@ class PlanFilters(QObject):
         self._before: Mapping[str, object] = kept if isinstance(kept, dict) else {}
         """What was chosen before the restart, until there are cards to choose from."""
         for box in self._boxes.values():
+            box.setMaximumWidth(_WIDEST)
             box.hide()
             box.activated.connect(self._on_chosen)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import functools
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QAccessible, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from client.operations.plan_board import PlanCard
@@ -26,10 +27,28 @@ from client.ui.vehicles.shown import Shown
 from client.ui.widgets.buttons import QuietButton
 from client.ui.widgets.labels import label
 from client.ui.widgets.line_edit import LineEdit
+from client.ui.widgets.painting import draw_text, repaint_on_theme
 from client.ui.widgets.scroll_area import ScrollArea
+from client.ui.widgets.tips import plain_tip
 from garage.units import Quantity
 
 _ROW = 28
+
+
+class _Name(QWidget):
+    """What a part is called, in one line: its end is left out where there is no room."""
+
+    accessible_role = QAccessible.Role.StaticText
+
+    def __init__(self, words: str) -> None:
+        super().__init__()
+        self._words = words
+        self.setAccessibleName(words)
+        self.setToolTip(plain_tip(words))
+        repaint_on_theme(self)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        draw_text(QPainter(self), QRectF(self.rect()), self._words)
 
 
 class PlanPartsList(QWidget):
@@ -85,7 +104,7 @@ class PlanPartsList(QWidget):
         across = QHBoxLayout(row)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(8)
-        across.addWidget(label(self._called(part)), 1)
+        across.addWidget(_Name(self._called(part)), 1)
         there = part.at_hand
         if there.there is not None:
             words, role = _("in stock"), "text_muted"

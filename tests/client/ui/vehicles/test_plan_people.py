@@ -154,17 +154,19 @@ def test_both_choices_outlive_a_restart(page, plan, desk, octavia, qtbot, settle
     assert titles(kept) == ["Rust"]
 
 
-def test_without_people_and_tags_there_are_no_boxes(desk, store, octavia, qtbot, settled):
-    add(store, kind_named("plan_item"), {"vehicle": octavia, "title": "Bare"})
-    shown = VehiclePage(desk)
-    qtbot.addWidget(shown)
-    shown.show()
-    shown.show_route(Route(VEHICLE, octavia, "plan"))
+def test_without_people_and_tags_there_are_no_boxes(plan, desk, store, octavia, settled):
+    choose(plan.filters.people, "Karl")
+    other = add(store, kind_named("vehicle"), {"name": "Trailer"}).ids[0]
+    add(store, kind_named("plan_item"), {"vehicle": other, "title": "Bare"})
+    desk.go(Route(VEHICLE, other, "plan"))
     settled()
-    plan = shown.stack.tab("plan")
     assert titles(plan) == ["Bare"]
     assert not plan.filters.people.isVisible()
     assert not plan.filters.tags.isVisible()
+    desk.go(Route(VEHICLE, octavia, "plan"))
+    settled()
+    assert plan.filters.people.isVisible()
+    assert len(titles(plan)) == 4
 
 
 def test_the_form_offers_names_that_are_known_and_writes_the_one_chosen(
@@ -229,6 +231,22 @@ def test_in_a_low_window_the_lists_of_a_card_are_lower(plan, page, cards, store,
     plan.show_details(cards["Axle"])
     settled()
     assert popover_of(page).height() <= 560 + 32
+
+
+def test_long_names_take_no_room_from_what_is_beside_them(plan, page, cards, desk, store, settled):
+    long = "Wolfeschlegelsteinhausenbergerdorff " * 13
+    edit(store, cards["Points"], {"assignee": long})
+    add_plan_part(store, cards["Points"], long)
+    plan.refresh()
+    settled()
+    assert plan.filters.people.width() <= 240
+    assert plan.filters.tags.geometry().right() < plan.width() / 2
+    plan.show_details(cards["Points"])
+    settled()
+    popover = popover_of(page)
+    for button in popover.parts.remove_buttons:
+        right = button.mapTo(popover, button.rect().topRight()).x()
+        assert right < popover.width() - 16
 
 
 def test_a_foot_drops_its_parts_before_it_cuts_off_the_day():
