@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from client.operations.vehicles import chosen_vehicle, find_referred, vehicle_behind
 from client.store import Query
-from garage.records import CustomFieldDefinition, Kind, Record, Vehicle
+from garage.records import CustomFieldDefinition, Kind, PlanItem, Record, Vehicle
 from garage.records.fields import ReferenceField
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def typed_values(
     for name, text in named.items():
         type_ = kind.by_name[name].type if name in kind.by_name else None
         if isinstance(type_, ReferenceField):
-            referred[name] = find_referred(reader, type_.kinds, text)
+            referred[name] = find_referred(reader, type_.kinds, text, _is_itself)
     owner = kind.by_name.get("vehicle")
     given = {_parts(pair)[0] for pair in pairs}
     if record is None and owner is not None and owner.required and "vehicle" not in given:
@@ -48,6 +48,11 @@ def typed_values(
     definitions = {one.name: one for one in reader.all(CustomFieldDefinition, Query(sort="name"))}
     values = reading.assignments(kind, pairs, definitions)
     return values | {name: found.id for name, found in referred.items()}
+
+
+def _is_itself(record: Record) -> bool:
+    """Whether a title means this record: what a plan item became has its title too."""
+    return not (isinstance(record, PlanItem) and record.became)
 
 
 def _parts(pair: str) -> tuple[str, str]:

@@ -12,11 +12,14 @@ from client.operations.vehicles import title_of
 from client.operations.whole_record import CHILDREN, children_of
 from client.store import Query, Reader
 from client.store.codec import codec
+from client.store.schema import PEOPLE
 from garage.records import CustomFieldDefinition, Kind, Record, find_kind, kind_named, kinds
 from garage.records.fields import ReferenceField
 
 MOST_OPTIONS = 500
 """The newest of each kind that are offered."""
+NAMING: Mapping[str, str] = {"fill_up": "driver", "trip": "driver", "plan_item": "assignee"}
+"""Kind → its field that names a person."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,8 @@ class Material:
     """Kinds that a field refers to → the records of this vehicle, or of none."""
     own_fields: tuple[CustomFieldDefinition, ...] = ()
     tags: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    """Who can stand in a field that names a person, if the kind has one."""
     forbidden: str = ""
     """Who may write this, if the person may not (a text to translate)."""
 
@@ -60,6 +65,7 @@ def form_material(
         options,
         tuple(one for one in definitions if one.applies_to == kind.name),
         tags_in_use(reader),
+        people_named(reader) if kind.name in NAMING else (),
         why_not_write(reader, kind, vehicle, record),
     )
 
@@ -82,6 +88,20 @@ def _records(reader: Reader, kind: Kind, vehicle: str) -> list[Record]:
         return reader.records(kind, Query(owner=vehicle, limit=MOST_OPTIONS))
     every = reader.records(kind, Query(limit=4 * MOST_OPTIONS))
     return [one for one in every if getattr(one, "vehicle", "") in ("", vehicle)]
+
+
+def people_named(reader: Reader) -> tuple[str, ...]:
+    """Oneself, who is in shared garages, and whoever was named before, by name."""
+    names = [str(reader.settings().get("name") or "")]
+    names += reader.connection.execute(select(PEOPLE.c.name).limit(MOST_OPTIONS)).scalars()
+    for name, field_ in NAMING.items():
+        kind = kind_named(name)
+        column = codec(kind).table.c[field_]
+        used = select(column).where(column.is_not(None), codec(kind).table.c.deleted == 0)
+        seen = reader.sight.of(used, kind).distinct().limit(MOST_OPTIONS)
+        names += reader.connection.execute(seen).scalars()
+    found = {name.strip().casefold(): name.strip() for name in reversed(names)}
+    return tuple(found[key] for key in sorted(found) if key)
 
 
 def tags_in_use(reader: Reader) -> tuple[str, ...]:

@@ -49,6 +49,11 @@ class PartRow(NamedTuple):
         return Money.of(self.price.decimal * self.stock.amount.decimal, self.price.currency)
 
 
+def stocks_of(reader: Reader, vehicle: str) -> list[Stock]:
+    """What there is of each part for a vehicle."""
+    return [row.stock for row in part_rows(reader, vehicle)]
+
+
 def part_rows(reader: Reader, vehicle: str) -> list[PartRow]:
     """The parts for a vehicle by name, their movements in one reading."""
     parts = reader.all(Part, Query(owner=vehicle, sort="name"))

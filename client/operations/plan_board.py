@@ -7,37 +7,32 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TypeVar
 
 from client.errors import BadRequest, Forbidden
 from client.operations.figures import convert
 from client.operations.money_elsewhere import lines_of
+from client.operations.plan_parts import PlannedPart, hanging, planned_parts
 from client.operations.records import completed
 from client.operations.vehicle_history import VehicleHistory, day_of, read_history
 from client.store import Changes, Query, Reader, Store
-from client.store.codec import codec
 from client.store.writing import Transaction
 from garage.money import Money
 from garage.order import placed
 from garage.records import (
     ChecklistItem,
     PlanItem,
-    Record,
     Reminder,
     Vehicle,
     Work,
-    WorkLine,
     kind_named,
 )
+from garage.rules.at_hand import AtHand, summed
 from garage.rules.costs import costs
 from garage.rules.due import Due, Usage, due_status
 from garage.rules.windows import Window
 from garage.units import Quantity
 from garage.words import N_, told
 
-R = TypeVar("R", bound=Record)
-
-_AT_ONCE = 500
 COLUMNS = ("backlog", "planned", "doing", "done")
 """The states of a plan item, as the columns stand from left to right."""
 
@@ -50,8 +45,8 @@ class PlanCard:
     points: tuple[ChecklistItem, ...] = ()
     due: Due | None = None
     became: Work | None = None
-    lines: int = 0
-    """How many parts and hours of labour the work has that it became."""
+    parts: tuple[PlannedPart, ...] = ()
+    """The parts that it needs; of what is done those that its work took."""
 
     @property
     def id(self) -> str:
@@ -67,6 +62,11 @@ class PlanCard:
     def ticked(self) -> int:
         """How many points of the checklist are looked at."""
         return sum(point.state != "open" for point in self.points)
+
+    @property
+    def in_stock(self) -> AtHand:
+        """How many pieces of its parts there are, and how many of them lie in stock."""
+        return summed(part.at_hand for part in self.parts)
 
     @property
     def cost(self) -> Money | None:
@@ -101,6 +101,15 @@ class PlanBoard:
         return tuple(sorted({tag for card in self.cards for tag in card.item.tags}))
 
     @property
+    def people(self) -> tuple[str, ...]:
+        """Who does something of it, by name; however it is spelt, a name is there once."""
+        names = sorted({card.item.assignee for card in self.cards if card.item.assignee})
+        found: dict[str, str] = {}
+        for name in names:
+            found.setdefault(name.casefold(), name)
+        return tuple(found[key] for key in sorted(found))
+
+    @property
     def planned(self) -> dict[str, Decimal]:
         """What the cards that are planned or begun come to, by currency."""
         return total_of([*self.columns["planned"], *self.columns["doing"]])
@@ -130,16 +139,15 @@ def plan_board(reader: Reader, vehicle_id: str, today: date) -> PlanBoard:
     }
     works = {record.id: record for record in history.records if isinstance(record, Work)}
     items = sorted(reader.all(PlanItem, Query(owner=vehicle_id)), key=order_of)
-    points = _hanging(reader, ChecklistItem, [item.id for item in items])
-    lines = _hanging(reader, WorkLine, [item.became for item in items if item.became])
+    points = hanging(reader, ChecklistItem, [item.id for item in items])
+    parts = planned_parts(reader, vehicle_id, items)
     columns: dict[str, list[PlanCard]] = {column: [] for column in COLUMNS}
     for item in items:
         done = item.state == "done"
         became = works.get(item.became) if done and item.became else None
         due = None if done else dues.get(item.title.casefold())
         checklist = tuple(sorted(points.get(item.id, ()), key=point_order))
-        count = len(lines.get(became.id, ())) if became else 0
-        card = PlanCard(item, checklist, due, became, count)
+        card = PlanCard(item, checklist, due, became, parts.get(item.id, ()))
         columns[card.state].append(card)
     return PlanBoard(
         history.vehicle,
@@ -162,19 +170,6 @@ def order_of(item: PlanItem) -> tuple[str, str]:
 def point_order(point: ChecklistItem) -> tuple[str, str]:
     """What the points of a checklist are sorted by."""
     return point.order, point.title
-
-
-def _hanging(reader: Reader, kind: type[R], owners: Sequence[str]) -> dict[str, list[R]]:
-    """The records of a kind that hang on any of these, by their owner; read at once."""
-    known = kind_named(kind.kind)
-    assert known.owner is not None
-    found: dict[str, list[R]] = {}
-    for start in range(0, len(owners), _AT_ONCE):
-        part = owners[start : start + _AT_ONCE]
-        where = codec(known).table.c[known.owner].in_(part)
-        for record in reader.all(kind, Query(where=where)):
-            found.setdefault(str(getattr(record, known.owner)), []).append(record)
-    return found
 
 
 def _spent(reader: Reader, history: VehicleHistory, window: Window, today: date) -> Decimal:

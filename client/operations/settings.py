@@ -40,6 +40,7 @@ SETTINGS = {
     "garage": "how the garage is shown",
     "pictures_from": "the folder from which a vehicle's picture was chosen last",
     "plan": "how plans are shown",
+    "plan_filter": "whose cards, and of which tag, plans show",
     "insights": "what was asked of the insights last",
     "scroll": "how far each page was scrolled",
     "calendar": "how the calendar is shown",

@@ -13,7 +13,16 @@ from client.store import Changes, Query, Reader, Store
 from client.store.writing import Transaction
 from garage.errors import ValueRefused
 from garage.moments import Moment
-from garage.records import ChecklistItem, Kind, PlanItem, Reminder, TyreEvent, TyreSet, kind_named
+from garage.records import (
+    ChecklistItem,
+    Kind,
+    PlanItem,
+    Reminder,
+    TyreEvent,
+    TyreSet,
+    WorkLine,
+    kind_named,
+)
 from garage.rules.recurrence import completion, next_occurrence
 from garage.rules.wheels import field_of, share_an_axle, with_axles
 from garage.units import Quantity
@@ -72,8 +81,8 @@ def finish_plan_item(
     """Move a plan item to "done" and write the service, repair or upgrade that it became.
 
     `done` and `odometer` stand in where the values say neither, `becomes` for what the item says
-    that it becomes. It keeps its place in the list unless `before` names the card of the column
-    that it is put before ("": the end).
+    that it becomes. Its parts go over to that. It keeps its place in the list unless `before` names
+    the card of the column that it is put before ("": the end).
     """
 
     def read(reader: Any) -> tuple[PlanItem, list[ChecklistItem]]:
@@ -97,6 +106,9 @@ def finish_plan_item(
 
     def work(transaction: Transaction) -> None:
         new = transaction.add(became, complete)
+        line = kind_named("work_line")
+        for part in Reader(transaction.connection).all(WorkLine, Query(owner=id_)):
+            transaction.change(line, part.id, {"work": new})
         transaction.change(kind, id_, {"state": "done", "became": new, "becomes": became.name})
         if before is not None:
             put_in_column(transaction, item, "done", before)

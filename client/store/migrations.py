@@ -139,6 +139,11 @@ def _former_devices(connection: Connection) -> None:
     _add_columns(connection, CLOCK)
 
 
+def _assignees(connection: Connection) -> None:
+    """Version 8: who does what is planned."""
+    add_what_is_missing(connection)
+
+
 MIGRATIONS: dict[int, Callable[[Connection], None]] = {
     2: _sync,
     3: _agenda,
@@ -146,6 +151,7 @@ MIGRATIONS: dict[int, Callable[[Connection], None]] = {
     5: _axles_and_first_letters,
     6: _settled_edits,
     7: _former_devices,
+    8: _assignees,
 }
 """Number → what it does. A later one that adds a kind or a field calls `add_what_is_missing`."""
 

@@ -21,7 +21,7 @@ from sqlalchemy.types import TypeEngine
 
 from garage.records import Field, Kind
 
-VERSION = 7
+VERSION = 8
 """The number of the last migration (PRAGMA user_version)."""
 
 METADATA = MetaData()

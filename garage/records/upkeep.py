@@ -59,9 +59,9 @@ class Upgrade(Work):
 @kind("work_line", N_("Line"), N_("Lines"), owner="work", when=None, natural_key=("title", "order"))
 @dataclass(frozen=True, kw_only=True)
 class WorkLine(Record):
-    """A part or an hour of labour on a service, repair or upgrade."""
+    """A part or an hour of labour on a service, repair or upgrade, or on the plan of one."""
 
-    work: str = declare.reference(N_("Work"), *WORK_KINDS, required=True)
+    work: str = declare.reference(N_("Work"), *WORK_KINDS, "plan_item", required=True)
     title: str = declare.text(N_("Part or labour"), heading=True, required=True)
     type: str = declare.choice(
         N_("Kind"),
@@ -159,6 +159,7 @@ class PlanItem(Record):
     )
     due: Day | None = declare.day(N_("Planned for"))
     estimate: Money | None = declare.money(N_("Estimate"))
+    assignee: str = declare.text(N_("Who does it"))
     became: str = declare.reference(N_("Became"), *WORK_KINDS)
     order: str = declare.text(N_("Place in the column"), searched=False)
 

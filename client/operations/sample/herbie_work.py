@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from client.operations.sample.running import Fact
-from client.operations.sample.upkeep import Card, Job, Line
+from client.operations.sample.upkeep import Card, Job, Line, Need
 
 VALVES = Job(
     "service",
@@ -121,14 +121,29 @@ CARDS = (
         "Welding, then wax. Photos in Documents",
         becomes="repair",
         priority="high",
+        who="Karl",
     ),
     Card("backlog", "Recover the front seats", 640, "interior", becomes="upgrade"),
-    Card("backlog", "Fuel sender reads low", 35, "electrics", becomes="repair"),
+    Card(
+        "backlog",
+        "Fuel sender reads low",
+        35,
+        "electrics",
+        becomes="repair",
+        parts=(Need("Fuel sender"),),
+    ),
     Card("backlog", "Chrome strip, right door", 245, priority="low", becomes="repair"),
     Card(
-        "planned", "Valve clearance", 24, "engine", None, "0.15 mm cold. Gasket set is on the shelf"
+        "planned",
+        "Valve clearance",
+        24,
+        "engine",
+        None,
+        "0.15 mm cold. Gasket set is on the shelf",
+        who="Jonas",
+        parts=(Need("Rocker cover gasket, left"), Need("Rocker cover gasket, right")),
     ),
-    Card("planned", "H certificate, renewal", 142, "papers", 57),
+    Card("planned", "H certificate, renewal", 142, "papers", 57, who="Jonas"),
     Card(
         "planned",
         "Exhaust, both tailpipes",
@@ -137,6 +152,8 @@ CARDS = (
         92,
         "Waits for parts, on order",
         becomes="repair",
+        who="Karl",
+        parts=(Need("Tailpipes", 2, "113 251 163"),),
     ),
     Card(
         "doing",
@@ -161,8 +178,22 @@ CARDS = (
         ),
         7,
         "repair",
+        who="Karl",
+        parts=(
+            Need("Ball joints", 4, "131 405 361"),
+            Need("Torsion arm seals", 4, "311 405 129"),
+            Need("Steering damper", 1, "113 425 021"),
+            Need("Wheel cylinders", 2, "113 611 053 B"),
+        ),
     ),
-    Card("doing", "Rewire the fog lamps", 46, "electrics before-winter"),
+    Card(
+        "doing",
+        "Rewire the fog lamps",
+        46,
+        "electrics before-winter",
+        who="Jonas",
+        parts=(Need("Relay"), Need("Connectors", 2)),
+    ),
     Card(
         "doing",
         "Ignition points and timing",
@@ -172,10 +203,11 @@ CARDS = (
         "Points 0.4 mm, timing 7.5° before",
         ("Points gap", "Condenser", "Timing", "Advance", "Test drive"),
         2,
+        who="Jonas",
     ),
-    Card("done", "Winter oil, 2.5 l", 38.90, "service", -11),
-    Card("done", "Front brake hoses", 86, "brakes", -25, becomes="repair"),
-    Card("done", "Generator belt", 16.50, "engine", -46),
+    Card("done", "Winter oil, 2.5 l", 38.90, "service", -11, who="Jonas"),
+    Card("done", "Front brake hoses", 86, "brakes", -25, becomes="repair", who="Karl"),
+    Card("done", "Generator belt", 16.50, "engine", -46, who="Jonas"),
     Card(
         "done",
         "Respray front left wing",
@@ -184,6 +216,7 @@ CARDS = (
         -67,
         "L90D Pastel white, two coats",
         becomes="repair",
+        who="Karl",
     ),
 )
 

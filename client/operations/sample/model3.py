@@ -265,7 +265,7 @@ def _due(book: Book, vehicle: str, course: Course, last: date) -> None:
         course,
         (
             Card("backlog", "Boot light, brighter", 18.0, "interior"),
-            Card("planned", "Brake calipers greased", 118.0, "brakes", 120),
+            Card("planned", "Brake calipers greased", 118.0, "brakes", 120, who="Anna"),
             Card("done", "Screen wash nozzles", 12.5, "service", -41, becomes="repair"),
         ),
     )

@@ -181,7 +181,9 @@ CARDS = (
         "Booked with TÜV Süd, Friday 9:20.",
         priority="high",
     ),
-    Card("planned", "Oil and filter", 213.3, "engine", 58),
-    Card("doing", "Door seal, rear left", 38.0, "body", None, "Whistles above 120 km/h."),
-    Card("done", "Wiper blades", 31.9, "service", -33),
+    Card("planned", "Oil and filter", 213.3, "engine", 58, who="Anna"),
+    Card(
+        "doing", "Door seal, rear left", 38.0, "body", None, "Whistles above 120 km/h.", who="Jonas"
+    ),
+    Card("done", "Wiper blades", 31.9, "service", -33, who="Jonas"),
 )

@@ -192,6 +192,14 @@ def _event(
     )
 
 
+class Need(NamedTuple):
+    """A part that a card needs; by its number it is found on the shelf."""
+
+    title: str
+    many: int = 1
+    number: str = ""
+
+
 class Card(NamedTuple):
     """A card of the plan; `due` in days from today, `points` as "done|open" texts in order."""
 
@@ -205,6 +213,8 @@ class Card(NamedTuple):
     done: int = 0
     becomes: str = "service"
     priority: str = "normal"
+    who: str = ""
+    parts: Sequence[Need] = ()
 
 
 def plan(book: Book, vehicle: str, course: Course | None, cards: Sequence[Card]) -> None:
@@ -221,8 +231,13 @@ def plan(book: Book, vehicle: str, course: Course | None, cards: Sequence[Card])
         item = book.add(
             "plan_item", vehicle, title=card.title, state=card.state, becomes=card.becomes,
             priority=card.priority, due=due, estimate=eur(card.estimate), notes=card.notes,
-            tags=card.tags, became=became, order=f"{place:02}",
+            tags=card.tags, became=became, order=f"{place:02}", assignee=card.who,
         )  # fmt: skip
+        for at, part in enumerate(card.parts):
+            book.add(
+                "work_line", item, title=part.title, type="part", part_number=part.number,
+                quantity=Quantity(str(part.many), ""), order=f"{at:02}",
+            )  # fmt: skip
         for at, point in enumerate(card.points):
             book.add(
                 "checklist_item", item, title=point, order=f"{at:02}",

@@ -211,7 +211,7 @@ def _shelf(book: Book, vehicle: str, course: Course) -> None:
         (
             Card("backlog", "Leather, driver's bolster", 180, "interior"),
             Card("planned", "Brake fluid", 65, "brakes", 140),
-            Card("doing", "Boot light", 12, "electrics", becomes="repair"),
+            Card("doing", "Boot light", 12, "electrics", becomes="repair", who="Jonas"),
             Card("done", "Window regulator, cleaned", 8.5, "body", -118, becomes="repair"),
         ),
     )

@@ -7,13 +7,14 @@ ValueRefused) and tells its ``state``, by which a form sees whether anything was
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QGridLayout, QPlainTextEdit, QSizePolicy, QWidget
 
+from client.ui.forms.completions import Completions
 from client.ui.forms.written import Habits, is_figure
 from client.ui.widgets.check_box import CheckBox
 from client.ui.widgets.choice_box import ChoiceBox
@@ -40,9 +41,16 @@ class LineEditor(UnitEdit):
         super().__init__(habits.inside(spec), number=is_figure(spec))
         self._spec, self._habits = spec, habits
         self._read = read or self._read_field
+        self._completions: Completions | None = None
         self.textChanged.connect(self._echo)
         self.textEdited.connect(self.touched)
         self.editingFinished.connect(self.left)
+
+    def set_options(self, texts: Sequence[str]) -> None:
+        """Offer texts as one types."""
+        if self._completions is None:
+            self._completions = Completions(self)
+        self._completions.set_texts(texts)
 
     def set_habits(self, habits: Habits) -> None:
         """Read what is typed in another way, as after the region was changed."""

@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 from client.operations.form_material import Material
 from client.ui.forms.entry import Entry, editor_for
 from client.ui.forms.layouts import Fields
+from client.ui.forms.offering import offer_known
 from client.ui.forms.own_fields import OwnFields
-from client.ui.forms.tag_box import TagBox
 from client.ui.forms.written import Habits
 from client.ui.text import _
 from client.ui.vehicles.form_dialog import FormDialog
@@ -36,7 +36,7 @@ class FoldedFields(QObject):
         super().__init__(form)
         self._form, self._kind, self._fields = form, kind, fields
         self._record, self._habits = record, habits
-        self._tags: Sequence[str] = ()
+        self._material = Material()
         self.entries: dict[str, Entry] = {}
         first = [each for each in fields if each[0] in shown or self._value(each[0])]
         form.begin_fields()
@@ -60,8 +60,7 @@ class FoldedFields(QObject):
             entry.left.connect(self.left)
             self.entries[name] = entry
             self._form.put(name, entry, span)
-            if isinstance(entry.typed, TagBox):
-                entry.typed.set_options(self._tags)
+            offer_known(entry, self._material)
         self._form.grid.setVisible(bool(fields))
 
     def unfold(self) -> None:
@@ -77,11 +76,10 @@ class FoldedFields(QObject):
             self.entries[hidden[0][0]].setFocus(Qt.FocusReason.TabFocusReason)
 
     def take(self, material: Material) -> None:
-        """Show the own fields that there are, and offer the tags in use."""
-        self._tags = material.tags
+        """Show the own fields that there are, and offer tags and people that are known."""
+        self._material = material
         for entry in self.entries.values():
-            if isinstance(entry.typed, TagBox):
-                entry.typed.set_options(material.tags)
+            offer_known(entry, material)
         custom = self._record.custom if self._record is not None else {}
         self.own.show_fields(material.own_fields, custom)
         self._form.buttons_last()

@@ -54,8 +54,8 @@ LAYOUTS: Mapping[str, Layout] = {
     ),
     "plan_item": Layout(
         N_("Add to the plan"), N_("Edit plan item"),
-        (("title", 12), ("state", 4), ("priority", 4), ("becomes", 4), ("due", 6),
-         ("estimate", 6), *_TAIL),
+        (("title", 12), ("state", 4), ("priority", 4), ("becomes", 4), ("due", 4),
+         ("estimate", 4), ("assignee", 4), *_TAIL),
         rows=_POINTS[:2], rows_title=N_("Checklist"),
     ),
     "reminder": Layout(

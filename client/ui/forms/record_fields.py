@@ -14,9 +14,9 @@ from client.ui.desk import Desk
 from client.ui.forms.child_rows import ChildRows
 from client.ui.forms.entry import Editor, Entry, editor_for
 from client.ui.forms.layouts import NEVER_TYPED, Fields, layout_of
+from client.ui.forms.offering import offer_known
 from client.ui.forms.own_fields import OwnFields
 from client.ui.forms.reference_editor import Choice, ReferenceEditor
-from client.ui.forms.tag_box import TagBox
 from client.ui.forms.written import Habits
 from client.ui.text import _
 from client.ui.vehicles.form_dialog import FormDialog
@@ -190,11 +190,13 @@ class RecordFields(FormDialog):
 
     def _offer(self, entry: Entry) -> None:
         editor, type_ = entry.typed, entry.spec.type
-        if isinstance(editor, ReferenceEditor) and isinstance(type_, ReferenceField):
-            if type_.kinds in self._choices:
-                editor.set_options(self._choices[type_.kinds])
-        elif isinstance(editor, TagBox):
-            editor.set_options(self._material.tags)
+        if (
+            isinstance(editor, ReferenceEditor)
+            and isinstance(type_, ReferenceField)
+            and type_.kinds in self._choices
+        ):
+            editor.set_options(self._choices[type_.kinds])
+        offer_known(entry, self._material)
 
     def _on_left(self) -> None:
         self._ask()

@@ -15,7 +15,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QWidget
 
 from client.ui.theme import MEDIUM
-from client.ui.vehicles.plan_shown import CardWords, FootPart
+from client.ui.vehicles.plan_shown import CardWords, FootPart, assignee_words
+from client.ui.widgets.avatar import paint_avatar
 from client.ui.widgets.chip import HEIGHT as CHIP_HEIGHT
 from client.ui.widgets.chip import ChipKind, chip_width, paint_chip
 from client.ui.widgets.painting import RIGHT, draw_box, draw_icon, draw_text, text_width
@@ -28,6 +29,8 @@ _TITLE = 20
 _NOTE = 18
 _CHECKS = 24
 _FOOT = 28
+_AVATAR = 20
+_ICON, _APART = 18, 10
 _MOST_SEGMENTS = 20
 
 
@@ -37,7 +40,7 @@ def card_height(words: CardWords) -> int:
     height += CHIP_HEIGHT + 6 if words.chips else 0
     height += _NOTE if words.note else 0
     height += _CHECKS if words.points else 0
-    return height + (_FOOT if words.foot else 0)
+    return height + (_FOOT if words.foot or words.assignee else 0)
 
 
 def paint_plan_card(
@@ -63,8 +66,14 @@ def paint_plan_card(
     if words.points:
         _paint_checks(painter, QRectF(inner.left(), y, inner.width(), _CHECKS), words)
         y += _CHECKS
+    row = QRectF(inner.left(), y + 6, inner.width(), CHIP_HEIGHT)
+    if words.assignee:
+        paint_avatar(
+            painter, QRectF(row.right() - _AVATAR, row.top(), _AVATAR, _AVATAR), words.assignee
+        )
+        row.setRight(row.right() - _AVATAR - 8)
     if words.foot:
-        _paint_foot(painter, QRectF(inner.left(), y + 6, inner.width(), CHIP_HEIGHT), words.foot)
+        _paint_foot(painter, row, words.foot)
 
 
 def _paint_chips(painter: QPainter, row: QRectF, words: CardWords) -> None:
@@ -96,18 +105,33 @@ def _paint_checks(painter: QPainter, row: QRectF, words: CardWords) -> None:
 
 def _paint_foot(painter: QPainter, row: QRectF, foot: tuple[FootPart, ...]) -> None:
     left = row.left()
-    for part in foot:
+    for part in fitting(foot, row.width()):
         if part.estimate:
             width = min(chip_width(part.words), row.right() - left)
             box = QRectF(left, row.top(), width, CHIP_HEIGHT)
             paint_chip(painter, box, part.words, ChipKind.ESTIMATE)
-            left += width + 10
+            left += width + _APART
             continue
         if part.icon:
             draw_icon(painter, left, row.top() + 3, part.icon, size=14)
-            left += 18
+            left += _ICON
         place = QRectF(left, row.top(), max(row.right() - left, 0), CHIP_HEIGHT)
-        left += draw_text(painter, place, part.words, "small", role="text_muted") + 10
+        left += draw_text(painter, place, part.words, "small", role="text_muted") + _APART
+
+
+def fitting(foot: tuple[FootPart, ...], room: float) -> tuple[FootPart, ...]:
+    """What of a foot has room: one that is less needed goes before another is cut off."""
+    while len(foot) > 1 and sum(map(_width, foot)) - _APART > room:
+        goes = next((part for part in foot if part.spare), foot[-1])
+        foot = tuple(part for part in foot if part is not goes)
+    return foot
+
+
+def _width(part: FootPart) -> float:
+    """How wide a piece is, with the gap behind it."""
+    if part.estimate:
+        return chip_width(part.words) + _APART
+    return text_width(part.words, "small") + (_ICON if part.icon else 0) + _APART
 
 
 class PlanCardWidget(QWidget):
@@ -140,7 +164,9 @@ class PlanCardWidget(QWidget):
         """Show a card."""
         self.words = words
         self.setAccessibleName(words.spoken)
-        self.setToolTip(plain_tip(words.title if len(words.title) > 30 else ""))
+        title = words.title if len(words.title) > 30 else ""
+        tips = [title, assignee_words(words.assignee)]
+        self.setToolTip(plain_tip("\n".join(tip for tip in tips if tip)))
         self.update()
 
     def set_away(self, away: bool) -> None:

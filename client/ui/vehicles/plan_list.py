@@ -145,4 +145,6 @@ def _columns(shown: Shown) -> tuple[Column[PlanCard], ...]:
         Column("points", _("Checklist"), points, share, number=True, width=96),
         Column("cost", _("Cost"), cost, amount, number=True, width=112),
         Column("day", _("Date"), day, lambda card: card_day(card)[0], number=True, width=112),
+        Column("assignee", "", lambda card: "", lambda card: card.item.assignee.casefold() or None,
+               width=44, avatar=lambda card: card.item.assignee, name=_("Who does it")),
     )  # fmt: skip

@@ -24,7 +24,8 @@ from client.ui.text import _
 from client.ui.theme import SEMIBOLD
 from client.ui.vehicles.ask_popover import AskPopover
 from client.ui.vehicles.form_dialog import sentence
-from client.ui.vehicles.plan_shown import card_words
+from client.ui.vehicles.plan_parts_list import PlanPartsList
+from client.ui.vehicles.plan_shown import assignee_words, card_words
 from client.ui.vehicles.point_box import LONGEST, PointBox
 from client.ui.vehicles.shown import Shown
 from client.ui.widgets.buttons import SecondaryButton
@@ -35,12 +36,14 @@ from client.ui.widgets.popover import Popover
 from client.ui.widgets.scroll_area import ScrollArea
 from client.ui.widgets.segmented import Segment, SegmentedControl
 
-_MOST_LIST = 320
+_MOST_LIST, _MOST_PARTS = 320, 140
+_BESIDE = 300
+"""How high all else in the popover is: the window may be low."""
 _ROW = 28
 
 
 class CardPopover(Popover):
-    """A card with its whole notes and its checklist, each point a box to tick."""
+    """A card with its whole notes, its checklist, each point a box to tick, and its parts."""
 
     edit_wanted = Signal(str)
 
@@ -49,10 +52,13 @@ class CardPopover(Popover):
         self._desk, self._card = desk, card
         words = card_words(card, shown)
         self.body.addWidget(label(card.item.title, weight=SEMIBOLD, wrap=True))
-        facts = [words.state, *(part.words for part in words.foot)]
+        facts = [words.state, *(part.spoken for part in words.foot)]
+        facts += [assignee_words(words.assignee)] if words.assignee else []
         self.body.addWidget(label(" · ".join(facts), "small", "text_muted", wrap=True))
         if card.item.notes:
             self.body.addWidget(label(card.item.notes, wrap=True))
+        room = max(opener.window().height() - _BESIDE, 4 * _ROW)
+        self._most = min(_MOST_LIST, room * 2 // 3)
         self.boxes: list[PointBox] = []
         self._list = self._make_list(card)
         self.body.addWidget(self._list)
@@ -62,6 +68,9 @@ class CardPopover(Popover):
         self.new_point.setMaxLength(LONGEST)
         self.new_point.returnPressed.connect(self.add_point)
         self.body.addWidget(self.new_point)
+        self.parts = PlanPartsList(desk, card, shown, min(_MOST_PARTS, room // 3))
+        self.parts.failed.connect(self._complain)
+        self.body.addWidget(self.parts)
         self.wrong = Remark()
         self.body.addWidget(self.wrong)
         self._drafts = Drafts((self.new_point,), self.wrong.say)
@@ -94,7 +103,7 @@ class CardPopover(Popover):
         return scroll
 
     def _list_height(self) -> int:
-        return min(_ROW * len(self.boxes) + 2, _MOST_LIST)
+        return min(_ROW * len(self.boxes) + 2, self._most)
 
     def _add_box(self, point: str, title: str, *, on: bool = False) -> None:
         box = PointBox(point, title, on=on)

@@ -13,6 +13,7 @@ from client.ui.vehicles.due_shown import days_words, due_chip, due_words
 from client.ui.vehicles.shown import Shown
 from client.ui.widgets.chip import ChipKind
 from client.ui.widgets.speaking import aloud
+from garage.rules.at_hand import AtHand
 
 _DEADLINE = "before-"
 """A tag that begins so names a time by which it is to be done."""
@@ -26,6 +27,15 @@ class FootPart:
     words: str
     icon: str = ""
     estimate: bool = False
+    spare: bool = False
+    """Whether it is left out first where there is no room for all."""
+    aloud: str = ""
+    """What is said where the words say too little without the icon."""
+
+    @property
+    def spoken(self) -> str:
+        """The piece without its icon."""
+        return self.aloud or self.words
 
 
 @dataclass(frozen=True)
@@ -40,6 +50,8 @@ class CardWords:
     checked: str = ""
     """ "7 of 12"."""
     foot: tuple[FootPart, ...] = ()
+    assignee: str = ""
+    """Who does it."""
     state: str = ""
     urgent: bool = False
     """Whether its priority is high."""
@@ -49,7 +61,8 @@ class CardWords:
         """The card for assistive technology."""
         parts = [self.title, _("high priority") if self.urgent else "", self.state]
         parts += [*(words for words, _kind in self.chips)]
-        parts += [self.note, self.checked, *(part.words for part in self.foot)]
+        parts += [self.note, self.checked, *(part.spoken for part in self.foot)]
+        parts.append(assignee_words(self.assignee))
         return aloud(*parts)
 
 
@@ -65,6 +78,7 @@ def card_words(card: PlanCard, shown: Shown) -> CardWords:
         points=count,
         checked=of.format(ticked=card.ticked, count=count) if count else "",
         foot=_foot(card, shown),
+        assignee=item.assignee,
         state=column_words()[card.state],
         urgent=item.priority == "high" and item.state != "done",
     )
@@ -78,6 +92,26 @@ def column_words() -> Mapping[str, str]:
         "doing": _("Doing"),
         "done": _("Done"),
     }
+
+
+def assignee_words(name: str) -> str:
+    """Who does it, in words; nothing where that is open."""
+    return _("{name} does it").format(name=name) if name else ""
+
+
+def part_words(there: AtHand) -> str:
+    """Of so many parts so many in stock: "9 of 11", or only how many where nobody knows."""
+    if there.there is None:
+        return ngettext("{n} part", "{n} parts", there.wanted).format(n=there.wanted)
+    return _("{there} of {wanted}").format(there=there.there, wanted=there.wanted)
+
+
+def stock_words(there: AtHand) -> str:
+    """The same in full, for whoever sees no icon before it."""
+    if there.there is None:
+        return part_words(there)
+    words = ngettext("{there} of {n} part in stock", "{there} of {n} parts in stock", there.wanted)
+    return words.format(there=there.there, n=there.wanted)
 
 
 def tag_words(tag: str) -> str:
@@ -128,9 +162,9 @@ def _foot(card: PlanCard, shown: Shown) -> tuple[FootPart, ...]:
         if card.state != "done":
             words = _amount(amount, card.cost.currency, shown)
         parts.append(FootPart(words, estimate=not known))
-    if card.lines:
-        words = ngettext("{n} line", "{n} lines", card.lines).format(n=card.lines)
-        parts.append(FootPart(words, "package"))
+    if card.parts:
+        there = card.in_stock
+        parts.append(FootPart(part_words(there), "package", spare=True, aloud=stock_words(there)))
     day, estimate = card_day(card)
     if day is not None and estimate:
         parts.append(FootPart(f"~{shown.short_day(day)}", "calendar", estimate=True))

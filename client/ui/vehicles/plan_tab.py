@@ -27,16 +27,16 @@ from client.ui.text import _
 from client.ui.theme import icon
 from client.ui.vehicles.many_change import ManyChange
 from client.ui.vehicles.many_fields import Chosen, chosen_of
+from client.ui.vehicles.plan_filters import PlanFilters
 from client.ui.vehicles.plan_list import PlanList
 from client.ui.vehicles.plan_popovers import CardPopover, DonePopover
-from client.ui.vehicles.plan_shown import CardWords, card_words, column_words, sum_words, tag_words
+from client.ui.vehicles.plan_shown import CardWords, card_words, column_words, sum_words
 from client.ui.vehicles.plan_timeline import PlanTimeline
 from client.ui.vehicles.plan_view import PlanBoardView
 from client.ui.vehicles.record_form import open_form
 from client.ui.vehicles.shown import Shown
 from client.ui.vehicles.vehicle_tab import VehicleTab
 from client.ui.widgets.buttons import SecondaryButton
-from client.ui.widgets.choice_box import ChoiceBox
 from client.ui.widgets.empty_state import EmptyState
 from client.ui.widgets.labels import label
 from client.ui.widgets.segmented import Segment, SegmentedControl
@@ -82,8 +82,8 @@ class PlanTab(VehicleTab):
         if desk.settings.get(SETTING) in (LIST, TIMELINE):
             self.which.set_current(str(desk.settings[SETTING]))
         self.which.chosen.connect(self._on_chosen)
-        self.tags = ChoiceBox(_("Tag"))
-        self.tags.activated.connect(self._show)
+        self.filters = PlanFilters(desk)
+        self.filters.changed.connect(self._show)
         self.sums = label("", "small", "text_muted")
         self.board, self.list, self.timeline = PlanBoardView(), PlanList(desk), PlanTimeline()
         self.columns = SecondaryButton("", "sliders-horizontal", name=_("Columns"))
@@ -109,7 +109,8 @@ class PlanTab(VehicleTab):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 24)
         column.setSpacing(16)
-        column.addWidget(WrappingBar((self.which, self.tags), None, (self.sums, self.columns)))
+        lead = (self.which, self.filters.people, self.filters.tags)
+        column.addWidget(WrappingBar(lead, None, (self.sums, self.columns)))
         column.addWidget(self._views, 1)
         self.many = ManyChange(desk, self, self._chosen)
         columns = Command(
@@ -144,24 +145,17 @@ class PlanTab(VehicleTab):
         if self._asking is not None:
             # The card stays where it was put until the question is answered.
             return
-        self._show_tags(read.board)
+        self.filters.offer(read.board)
         self._show()
         if self._pick:
             self.pick(self._pick)
 
-    def _show_tags(self, board: PlanBoard) -> None:
-        self.tags.offer(_("All tags"), [(tag, tag_words(tag)) for tag in board.tags])
-        self.tags.setVisible(bool(board.tags))
-
-    def _show(self, _chosen: object = None) -> None:
-        read, tag = self._read, self.tags.currentData()
+    def _show(self) -> None:
+        read = self._read
         if read is None:
             return
         board, words, shown = read.board, read.words, self.shown
-        left = {
-            column: [card for card in board.columns[column] if not tag or tag in card.item.tags]
-            for column in COLUMNS
-        }
+        left = {column: self.filters.of(board.columns[column]) for column in COLUMNS}
         self.board.show_cards(
             {
                 column: [(card.id, words[card.id]) for card in cards]
@@ -221,8 +215,8 @@ class PlanTab(VehicleTab):
         if self.card_of(record) is None:
             return
         self._pick = ""
-        if not self._go_to(record) and self.tags.currentData():
-            self.tags.setCurrentIndex(0)
+        if not self._go_to(record) and self.filters.leaves_out:
+            self.filters.clear()
             self._show()
         if not self._go_to(record):
             # A long column shows only its first cards.
@@ -330,7 +324,7 @@ class PlanTab(VehicleTab):
         """Show the card where it was if the question was left open; else the next read comes."""
         asked, self._asking = self._asking, None
         if self._read is not None and asked is not None and not asked.kept:
-            self._show_tags(self._read.board)
+            self.filters.offer(self._read.board)
             self._show()
 
     def _on_refused(self, error: Exception) -> None:

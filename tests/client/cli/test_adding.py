@@ -69,6 +69,16 @@ def test_lines_of_a_service_are_in_the_currency_of_its_vehicle(garage: Paddock) 
     assert garage("costs", "--json").json["total"] == {"amount": "47.50", "currency": "GBP"}
 
 
+def test_a_line_of_what_a_plan_item_became_is_meant_by_its_title(garage: Paddock) -> None:
+    planned = _id(garage("add", "plan_item", "title=Brakes", "--json"))
+    early = garage("add", "work_line", "work=Brakes", "title=Discs", "--json").json
+    assert early["work"] == planned
+    work = garage("done", "Brakes", "--json").json["became"]
+    late = garage("add", "work_line", "work=Brakes", "title=Pads", "--json").json
+    assert late["work"] == work
+    assert garage("show", early["id"], "--json").json["work"] == work
+
+
 def test_what_is_said_of_a_tyre_set_is_in_miles_for_a_vehicle_in_miles(garage: Paddock) -> None:
     garage("add", "tyre_set", "name=Winter")
     event = garage(

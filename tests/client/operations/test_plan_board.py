@@ -21,6 +21,7 @@ from client.store import Store
 from garage.moments import Moment
 from garage.money import Money
 from garage.records import PlanItem, Repair, Vehicle, kind_named
+from garage.rules.at_hand import AtHand
 from garage.units import Quantity
 
 TODAY = date(2026, 11, 18)
@@ -122,13 +123,21 @@ def test_what_the_reminder_of_the_same_title_knows_stands_on_the_card(store: Sto
     assert (shown.due.state, shown.due.days_left) == ("soon", 12)
 
 
-def test_a_done_card_counts_the_lines_of_what_it_became(store: Store) -> None:
+def test_a_done_card_has_the_parts_of_what_it_became(store: Store) -> None:
     item = card(store, "Hoses", "doing")
     finish_plan_item(store, item, Moment(TODAY), {}, becomes="repair")
     (repair,) = store.read(lambda reader: reader.all(Repair))
-    for title in ("Hose", "Clamp"):
-        add(store, kind_named("work_line"), {"work": repair.id, "title": title})
-    assert board(store).columns["done"][0].lines == 2
+    for title, type_ in (("Hose", "part"), ("Brake fluid", "fluid"), ("Two hours", "labour")):
+        add(store, kind_named("work_line"), {"work": repair.id, "title": title, "type": type_})
+    (done,) = board(store).columns["done"]
+    assert sorted(part.line.title for part in done.parts) == ["Brake fluid", "Hose"]
+    assert done.in_stock == AtHand(2)
+
+
+def test_people_are_there_once_by_name(store: Store) -> None:
+    for place, name in enumerate(("Karl", "anna", "Anna", "")):
+        card(store, f"{place}", assignee=name)
+    assert board(store).people == ("Anna", "Karl")
 
 
 def test_points_are_ticked_and_opened_again(store: Store) -> None:

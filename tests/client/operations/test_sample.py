@@ -13,6 +13,7 @@ import pytest
 
 from client.errors import BadRequest
 from client.operations import records
+from client.operations.plan_board import plan_board
 from client.operations.sample import (
     HOME,
     SOURCE,
@@ -300,3 +301,22 @@ def test_undoing_the_sample_leaves_a_name_that_the_person_gave(store: Store) -> 
     records.undo(store)
     records.redo(store)
     assert store.read(lambda reader: reader.home()[1]) == ""
+
+
+def test_the_plan_says_who_does_what_and_which_parts_are_there(store: Store) -> None:
+    make_sample_garage(store, TODAY, ZONE)
+    (herbie,) = [v for v in store.read(lambda r: r.all(Vehicle)) if v.name == "Herbie"]
+    board = store.read(lambda reader: plan_board(reader, herbie.id, TODAY))
+    told = {
+        card.item.title: (card.item.assignee, card.in_stock.there, card.in_stock.wanted)
+        for card in board.cards
+        if card.parts
+    }
+    assert told == {
+        "Fuel sender reads low": ("", None, 1),
+        "Valve clearance": ("Jonas", None, 2),
+        "Exhaust, both tailpipes": ("Karl", 0, 2),
+        "Front axle beam": ("Karl", 9, 11),
+        "Rewire the fog lamps": ("Jonas", None, 3),
+    }
+    assert board.people == ("Jonas", "Karl")

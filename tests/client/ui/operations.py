@@ -36,6 +36,7 @@ from client.operations import (
     pasted_table,
     pasting,
     plan_board,
+    plan_parts,
     quick_add,
     records,
     reminders,
@@ -361,6 +362,10 @@ OPERATIONS: dict[str, tuple[Way, Do]] = {
     "plan_board.add_point": (
         Stop("plan", "New headliner"),
         lambda store, it: plan_board.add_point(store, it.item, "Pads"),
+    ),
+    "plan_parts.add_plan_part": (
+        Stop("plan", "New headliner"),
+        lambda store, it: plan_parts.add_plan_part(store, it.item, "4 × Pads"),
     ),
     "quick_add.add_understood": (
         Stop("fuel", "Quick add"),

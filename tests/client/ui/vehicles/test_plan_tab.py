@@ -260,8 +260,8 @@ def test_n_opens_the_form_of_a_new_card_in_its_column(plan, cards, store, qtbot,
 
 
 def test_a_tag_leaves_its_cards_and_their_sums(plan):
-    plan.tags.setCurrentIndex(plan.tags.findData("interior"))
-    plan.tags.activated.emit(plan.tags.currentIndex())
+    plan.filters.tags.setCurrentIndex(plan.filters.tags.findData("interior"))
+    plan.filters.tags.activated.emit(plan.filters.tags.currentIndex())
     assert columns(plan)["backlog"] == ["Headliner"]
     assert columns(plan)["doing"] == []
     assert plan.board.columns[0].sum.text() == "€320"
@@ -336,11 +336,11 @@ def test_of_a_long_column_the_first_cards_are_shown_and_one_dropped_last_stays_a
 def test_a_route_to_a_card_that_the_filter_hides_shows_it_again(
     page, plan, cards, desk, octavia, settled
 ):
-    plan.tags.setCurrentIndex(plan.tags.findData("interior"))
-    plan.tags.activated.emit(plan.tags.currentIndex())
+    plan.filters.tags.setCurrentIndex(plan.filters.tags.findData("interior"))
+    plan.filters.tags.activated.emit(plan.filters.tags.currentIndex())
     desk.go(Route(VEHICLE, octavia, "plan", cards["Points"]))
     settled()
-    assert plan.tags.currentData() == ""
+    assert plan.filters.tags.currentData() == ""
     assert at(plan) is plan.board.card(cards["Points"])
 
 
@@ -446,5 +446,5 @@ def test_the_list_its_columns_and_the_way_it_is_looked_at_outlive_a_restart(
     assert kept.which.current == "list"
     table = kept.list.table
     shown = [table.rows.columns[s].key for s in table.arrangement.shown_sections()]
-    assert shown == ["title", "state", "priority", "points", "cost", "day"]
+    assert shown == ["title", "state", "priority", "points", "cost", "day", "assignee"]
     assert [card.item.title for card in table.selected_rows()] == [title]
