@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
-from garage.ids import new_id
+from garage.ids import is_id, new_id
 from garage.words import N_
 from sync_server.abroad import mates
 from sync_server.abroad.foreign import TheirCalendar
@@ -91,6 +91,8 @@ def own(connection: Connection, person: str, id_: str) -> Linked:
 
 def by_id(connection: Connection, id_: str) -> Linked | None:
     """The connection of this id."""
+    if not is_id(id_):
+        return None
     row = connection.execute(select(CONNECTION).where(CONNECTION.c.id == id_)).first()
     return None if row is None else _linked(row)
 

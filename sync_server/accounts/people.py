@@ -70,14 +70,14 @@ def checked_name(name: str) -> str:
 
 def person_by_email(connection: Connection, email: str) -> str | None:
     """The id of the person with this address."""
-    query = select(PERSON.c.id).where(PERSON.c.email_key == email_key(email))
-    found: str | None = connection.execute(query).scalar()
-    return found
+    found = by_email(connection, email)
+    return None if found is None else found.id
 
 
 def by_email(connection: Connection, email: str) -> Person | None:
     """The person with this address."""
-    return _one(connection, PERSON.c.email_key == email_key(email))
+    # PostgreSQL is not even to be asked for a text with NUL in it.
+    return None if "\0" in email else _one(connection, PERSON.c.email_key == email_key(email))
 
 
 def by_id(connection: Connection, person: str) -> Person | None:

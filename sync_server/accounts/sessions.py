@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 
 from garage.calendar.zones import find_zone
-from garage.ids import new_id
+from garage.ids import is_id, new_id
 from sync_server.accounts import people
 from sync_server.accounts.tables import SESSION
 from sync_server.kit import clock
@@ -142,7 +142,8 @@ def end(connection: Connection, session: str, now: int) -> None:
 
 def end_own(connection: Connection, person: str, session: str, now: int) -> None:
     """Sign out one of the person's own; raises NotFound for anybody else's."""
-    if not _end(connection, (SESSION.c.id == session, SESSION.c.person == person), now):
+    mine = SESSION.c.id == session, SESSION.c.person == person
+    if not is_id(session) or not _end(connection, mine, now):
         raise NotFound()
 
 

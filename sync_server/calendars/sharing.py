@@ -111,6 +111,8 @@ def calendar_name(connection: Connection, space: str, target: str) -> str | None
     """The name of a calendar; None where there is none."""
     if target.startswith(DUE):
         return target.removeprefix(DUE) if target.removeprefix(DUE) in DUE_CALENDARS else None
+    if not is_id(target):
+        return None
     name: str | None = connection.execute(
         select(CALENDAR.c.name).where(CALENDAR.c.space == space, CALENDAR.c.id == target)
     ).scalar()
@@ -140,6 +142,8 @@ def feeds_of(connection: Connection, person: str, space: str, now: int) -> list[
 
 def revoke(connection: Connection, person: str, id_: str, now: int) -> None:
     """End a feed, one's own or in a space where one may; raises NotFound."""
+    if not is_id(id_):
+        raise NotFound
     row = connection.execute(select(FEED).where(FEED.c.id == id_)).first()
     if row is None:
         raise NotFound
