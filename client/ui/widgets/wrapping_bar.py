@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
@@ -98,7 +99,19 @@ class WrappingBar(QWidget):
                 layout.addStretch(0 if self._filter in parts else 1)
         if self._corner is not None:
             self._rows[0].addWidget(self._corner, 0, Qt.AlignmentFlag.AlignRight)
+            rows = ((*rows[0], self._corner), *rows[1:])
+        stops = (stop for row in rows for part in row for stop in _stops(part))
+        for before, after in pairwise(stops):
+            # Tab goes row by row; the corner would else come after what has wrapped below it.
+            QWidget.setTabOrder(before, after)
         self.updateGeometry()
+
+
+def _stops(part: QWidget) -> list[QWidget]:
+    """What of a part may take the keyboard, now or later, in its order."""
+    # The list of a box with a choice is a window of its own.
+    inside = (each for each in part.findChildren(QWidget) if each.window() is part.window())
+    return [each for each in (part, *inside) if each.focusPolicy() != Qt.FocusPolicy.NoFocus]
 
 
 def _wanted(part: QWidget) -> int:
