@@ -21,6 +21,7 @@ from client.app.settling import settle
 from garage.words import N_
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QPixmap
     from PySide6.QtWidgets import QApplication, QWidget
 
     from client.ui.desk import Desk
@@ -70,8 +71,16 @@ class Tour:
     def picture(self, name: str, widget: QWidget) -> None:
         """Keep what a widget shows as it is, and say so."""
         self._compose(widget)
-        target = self._folder / f"{name}{self._mark}.png"
-        if not widget.grab().save(str(target)):
+        self.save(self.grab(widget), f"{name}{self._mark}")
+
+    def grab(self, widget: QWidget) -> QPixmap:
+        """What a widget shows."""
+        return widget.grab()
+
+    def save(self, picture: QPixmap, name: str) -> None:
+        """Keep a picture under a name."""
+        target = self._folder / f"{name}.png"
+        if not picture.save(str(target)):
             raise OSError(f"{target} cannot be written")
         self._taken.append(target)
         print(f"tour: {target.name}", flush=True)

@@ -27,7 +27,7 @@ from client.ui.widgets.empty_state import EmptyState
 from client.ui.widgets.page_scroll import MARGIN, PageScroll
 from garage.rules.wheels import field_of
 
-_LEAST = 380
+_LEAST = 440
 _GAP = 16
 
 

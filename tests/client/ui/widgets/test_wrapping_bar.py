@@ -61,6 +61,19 @@ def test_what_has_no_room_in_the_first_row_goes_into_the_next(parts, shown, stan
     stand(bar, 900, first, [0, 0, 0, 0, 0])
 
 
+def test_where_the_first_part_needs_the_first_row_the_corner_goes_into_the_next(
+    parts, shown, stand
+):
+    segments, years, find, sums, columns = parts
+    bar = WrappingBar((segments, years), find, (sums,), columns)
+    shown(bar)
+    whole = segments.sizeHint().width()
+    stand(bar, whole + 8 + columns.sizeHint().width(), (segments, years, columns), [0, 1, 0])
+    stand(bar, whole + 4, (segments, years, columns), [0, 1, 1])
+    assert segments.width() == whole
+    assert columns.geometry().right() == bar.rect().right()
+
+
 def test_what_stands_at_the_end_wraps_together_where_there_is_no_filter(parts, shown, stand):
     segments, years, find, sums, columns = parts
     bar = WrappingBar((segments, years), None, (sums, columns))
