@@ -20,7 +20,7 @@ from client.ui.widgets.painting import (
 from client.ui.widgets.row_list import RowList
 
 _SIDE, _ICON, _WORDS = 16, 70, 96
-_TOP = 7
+_TOP, _BELOW = 7, 21
 
 
 class ActivityList(RowList[ActivityRow]):
@@ -48,7 +48,7 @@ class ActivityList(RowList[ActivityRow]):
         draw_icon(painter, rect.x() + _ICON, top + 2, row.icon, row.tint, 16)
         room = self._room()
         draw_text(painter, QRectF(rect.x() + _WORDS, top, room, 20), row.title, "body", MEDIUM)
-        below = QRectF(rect.x() + _WORDS, top + 20, room, rect.bottom() - top - 20)
+        below = QRectF(rect.x() + _WORDS, top + _BELOW, room, rect.bottom() - top - _BELOW)
         draw_lines(painter, below, row.detail, "small", role="text_muted")
 
     def height_of(self, row: ActivityRow) -> int:
