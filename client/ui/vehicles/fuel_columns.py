@@ -80,7 +80,7 @@ def _counts(log: FuelLog, heads: Heads, shown: Shown) -> list[Column[FuelRow]]:
     return [
         Column[FuelRow](
             "date", _("Date"), cells.date, lambda row: row.fill.date.wall if row.fill.date else "",
-            holds=shown.days(), field="date",
+            width=118, holds=shown.days(), field="date",
         ),
         Column[FuelRow](
             "tank", _("Charge") if log.measures == ("energy",) else _("Tank"), _tank,

@@ -27,7 +27,6 @@ MARK = 14
 """The side of a row's mark, at the right end of its first cell."""
 _BESIDE_MARK = 8
 """So much narrower are the words beside it: it stands mostly in the padding."""
-_SLACK = 2
 _BESIDE_ICON = 20
 _BESIDE_AVATAR = 28
 
@@ -45,7 +44,7 @@ def held_width(column: Column[Any]) -> int:
         chip_width(words) if column.chip else text_width(words, kind, weight)
         for words in column.holds
     )
-    beside = _BESIDE_MARK + _SLACK + (_BESIDE_ICON if column.icon else 0)
+    beside = _BESIDE_MARK + (_BESIDE_ICON if column.icon else 0)
     return math.ceil(widest) + 2 * CELL_PADDING + beside
 
 
