@@ -18,7 +18,7 @@ from client.ui.widgets.segmented import Segment, SegmentedControl
 from client.ui.widgets.tips import plain_tip
 from client.ui.widgets.wrapping_bar import WrappingBar
 
-_WIDEST_BOX = 176
+_WIDEST_BOX = 168
 _LEAST_TO_CHOOSE = 2
 
 
