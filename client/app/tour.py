@@ -287,31 +287,6 @@ def walk_sheet(app: QApplication, tour: Tour) -> None:
     app.processEvents()
 
 
-def walk_enlarged(app: QApplication, folder: Path, make: type[Tour]) -> Tour:
-    """Main screens as an enlarged screen shows them; Qt takes the scale only at its start."""
-    from client.ui.routes import GARAGE, INSIGHTS, SETTINGS, VEHICLE, Route
-
-    tour = make(app, folder, f"-{round(app.devicePixelRatio() * 100)}")
-
-    def walk(shell: Shell) -> None:
-        tour.settle(shell.desk)
-        octavia, herbie = vehicle_named(shell, "Octavia"), vehicle_named(shell, "Herbie")
-        for name, route in (
-            ("01-garage", Route(GARAGE)),
-            ("02-vehicle-overview", Route(VEHICLE, octavia)),
-            ("03-vehicle-fuel", Route(VEHICLE, octavia, "fuel")),
-            ("08-insights", Route(INSIGHTS)),
-            ("11-plan-board", Route(VEHICLE, herbie, "plan")),
-            ("20-settings", Route(SETTINGS)),
-        ):
-            shell.desk.go(route)
-            tour.settle(shell.desk)
-            tour.keep(name, shell)
-
-    with_window(app, True, walk)
-    return tour
-
-
 def take(folder: Path, *, enlarged: bool = False, make: type[Tour] = Tour) -> list[Path]:
     """Take all pictures into `folder`, by a tour of this type; gives their paths."""
     from PySide6.QtWidgets import QApplication
@@ -323,6 +298,8 @@ def take(folder: Path, *, enlarged: bool = False, make: type[Tour] = Tour) -> li
     folder.mkdir(parents=True, exist_ok=True)
     apply(app, Scheme.LIGHT)
     if enlarged:
+        from client.app.walks.enlarged import walk_enlarged
+
         return walk_enlarged(app, folder, make).pictures
     tour = make(app, folder)
     walk_sheet(app, tour)

@@ -184,7 +184,7 @@ def _chain(window: QWidget, seen: Set[QWidget]) -> Iterator[QWidget]:
 
 def look_enlarged(folder: Path) -> int:
     """Take the tour of an enlarged screen, and print what is wrong on it."""
-    from client.app.tour import walk_enlarged
+    from client.app.walks.enlarged import walk_enlarged
     from client.ui.theme import Scheme, apply
 
     app = QApplication(["paddock-tour"])

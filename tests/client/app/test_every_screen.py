@@ -17,6 +17,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from client.app import tour
+from client.app.walks.enlarged import walk_enlarged
 from client.ui.theme import Scheme, apply
 from tests.client.app.comparing import (
     MOST_OF_A_TILE,
@@ -78,7 +79,7 @@ def plain(qapp, tmp_path_factory) -> Path:
     """A folder with the screens of an enlarged tour, not enlarged."""
     apply(qapp, Scheme.LIGHT)
     folder = tmp_path_factory.mktemp("plain")
-    tour.walk_enlarged(qapp, folder, tour.Tour)
+    walk_enlarged(qapp, folder, tour.Tour)
     return folder
 
 
