@@ -21,6 +21,7 @@ from client.app.settling import settle
 from garage.words import N_
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QPixmap
     from PySide6.QtWidgets import QApplication, QWidget
 
     from client.ui.desk import Desk
@@ -70,8 +71,16 @@ class Tour:
     def picture(self, name: str, widget: QWidget) -> None:
         """Keep what a widget shows as it is, and say so."""
         self._compose(widget)
-        target = self._folder / f"{name}{self._mark}.png"
-        if not widget.grab().save(str(target)):
+        self.save(self.grab(widget), f"{name}{self._mark}")
+
+    def grab(self, widget: QWidget) -> QPixmap:
+        """What a widget shows."""
+        return widget.grab()
+
+    def save(self, picture: QPixmap, name: str) -> None:
+        """Keep a picture under a name."""
+        target = self._folder / f"{name}.png"
+        if not picture.save(str(target)):
             raise OSError(f"{target} cannot be written")
         self._taken.append(target)
         print(f"tour: {target.name}", flush=True)
@@ -278,31 +287,6 @@ def walk_sheet(app: QApplication, tour: Tour) -> None:
     app.processEvents()
 
 
-def walk_enlarged(app: QApplication, folder: Path, make: type[Tour]) -> Tour:
-    """Main screens as an enlarged screen shows them; Qt takes the scale only at its start."""
-    from client.ui.routes import GARAGE, INSIGHTS, SETTINGS, VEHICLE, Route
-
-    tour = make(app, folder, f"-{round(app.devicePixelRatio() * 100)}")
-
-    def walk(shell: Shell) -> None:
-        tour.settle(shell.desk)
-        octavia, herbie = vehicle_named(shell, "Octavia"), vehicle_named(shell, "Herbie")
-        for name, route in (
-            ("01-garage", Route(GARAGE)),
-            ("02-vehicle-overview", Route(VEHICLE, octavia)),
-            ("03-vehicle-fuel", Route(VEHICLE, octavia, "fuel")),
-            ("08-insights", Route(INSIGHTS)),
-            ("11-plan-board", Route(VEHICLE, herbie, "plan")),
-            ("20-settings", Route(SETTINGS)),
-        ):
-            shell.desk.go(route)
-            tour.settle(shell.desk)
-            tour.keep(name, shell)
-
-    with_window(app, True, walk)
-    return tour
-
-
 def take(folder: Path, *, enlarged: bool = False, make: type[Tour] = Tour) -> list[Path]:
     """Take all pictures into `folder`, by a tour of this type; gives their paths."""
     from PySide6.QtWidgets import QApplication
@@ -314,6 +298,8 @@ def take(folder: Path, *, enlarged: bool = False, make: type[Tour] = Tour) -> li
     folder.mkdir(parents=True, exist_ok=True)
     apply(app, Scheme.LIGHT)
     if enlarged:
+        from client.app.walks.enlarged import walk_enlarged
+
         return walk_enlarged(app, folder, make).pictures
     tour = make(app, folder)
     walk_sheet(app, tour)

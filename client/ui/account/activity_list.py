@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QResizeEvent
 
 from client.ui.account.activity_rows import ActivityRow
 from client.ui.text import _
 from client.ui.theme import MEDIUM, SEMIBOLD
-from client.ui.widgets.painting import draw_box, draw_icon, draw_text, foot_rule
+from client.ui.widgets.painting import (
+    draw_box,
+    draw_icon,
+    draw_lines,
+    draw_text,
+    foot_rule,
+    lines_height,
+    metrics,
+)
 from client.ui.widgets.row_list import RowList
 
 _SIDE, _ICON, _WORDS = 16, 70, 96
+_TOP, _BELOW = 7, 21
 
 
 class ActivityList(RowList[ActivityRow]):
@@ -33,14 +42,28 @@ class ActivityList(RowList[ActivityRow]):
         elif hovered and (row.kept is not None or row.record):
             draw_box(painter, rect.adjusted(0, 0, 0, -1), "surface_hover", "", 0)
         foot_rule(painter, rect)
-        top = rect.y() + (7 if row.detail else 16)
+        top = rect.y() + (_TOP if row.detail else 16)
         clock = QRectF(rect.x() + _SIDE, top, _ICON - _SIDE - 4, 20)
         draw_text(painter, clock, row.time, "small", role="text_muted")
         draw_icon(painter, rect.x() + _ICON, top + 2, row.icon, row.tint, 16)
-        room = rect.width() - _WORDS - _SIDE
+        room = self._room()
         draw_text(painter, QRectF(rect.x() + _WORDS, top, room, 20), row.title, "body", MEDIUM)
-        below = QRectF(rect.x() + _WORDS, top + 20, room, 17)
-        draw_text(painter, below, row.detail, "small", role="text_muted")
+        below = QRectF(rect.x() + _WORDS, top + _BELOW, room, rect.bottom() - top - _BELOW)
+        draw_lines(painter, below, row.detail, "small", role="text_muted")
+
+    def height_of(self, row: ActivityRow) -> int:
+        # What it was is told whole, beside the history too, where there is little room.
+        more = lines_height(row.detail, self._room(), "small") - metrics("small").height()
+        return row.height + max(round(more), 0) if row.detail else row.height
+
+    def _room(self) -> float:
+        """How wide the words of a row may be."""
+        return float(self.viewport().width() - _WORDS - _SIDE)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.scheduleDelayedItemsLayout()
 
     def pressed_on(self, row: ActivityRow, x: float, y: float) -> bool:
         if row.kept is None:

@@ -19,6 +19,7 @@ from client.ui.vehicles.shown import Shown
 from client.ui.widgets.buttons import Button, ButtonKind, PrimaryButton, SecondaryButton
 from client.ui.widgets.labels import Remark, label
 
+_WIDTH = 480
 _MOST = 12
 """Fields that are shown; the copy has all."""
 
@@ -32,7 +33,6 @@ class KeptDialog(QDialog):
         self._desk, self._edit = desk, edit
         title = _("Not taken: {what}").format(what=edit.title)
         self.setWindowTitle(title)
-        self.setMinimumWidth(480)
         self.put_back = PrimaryButton(_("Put back"), "undo-2")
         self.put_back.clicked.connect(self._on_put_back)
         self.save = SecondaryButton(_("Save a copy…"), "save")
@@ -56,6 +56,8 @@ class KeptDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(12)
+        # Not as the dialog's least width: by that its buttons could be narrower than their words.
+        column.addStrut(_WIDTH - 2 * 24)
         column.addWidget(label(title, "heading", weight=SEMIBOLD, wrap=True))
         column.addWidget(label(why_kept(edit), role="text_muted", wrap=True))
         column.addLayout(self.fields)

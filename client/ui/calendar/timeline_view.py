@@ -57,7 +57,7 @@ class TimelineView(CanvasView):
         self._corner = QWidget(self)
         row = QHBoxLayout(self._corner)
         row.setContentsMargins(16, 0, 8, 0)
-        row.setSpacing(4)
+        row.setSpacing(2)
         row.addWidget(self.by, 1)
         row.addWidget(self.narrower)
         row.addWidget(self.wider)

@@ -60,7 +60,7 @@ LAYOUTS: Mapping[str, Layout] = {
     ),
     "reminder": Layout(
         N_("Add reminder"), N_("Edit reminder"),
-        (("title", 8), ("category", 4), ("due", 6), ("due_odometer", 6), ("every", 6),
+        (("title", 7), ("category", 5), ("due", 6), ("due_odometer", 6), ("every", 6),
          ("every_distance", 6), ("estimate", 6), ("anchor", 6), *_TAIL),
         needs_one=("due", "due_odometer", "due_hours"),
         needs_words=N_("Say when it falls due first: on a day or at an odometer."),

@@ -96,6 +96,7 @@ class Switcher(Popover):
             self._put(column, everything, "")
         self.body.addWidget(_scrolled(content))
         self.body.addSpacing(8)
+        widest = 0
         for id_ in _DEEDS:
             if id_ in self._desk.commands:
                 command = self._desk.command(id_)
@@ -103,6 +104,9 @@ class Switcher(Popover):
                 row.clicked.connect(functools.partial(self._run, id_))
                 self.rows.append(row)
                 self.body.addWidget(row)
+                widest = max(widest, row.whole_width())
+        edges = self.body.contentsMargins()
+        self.setFixedWidth(max(self.width(), widest + edges.left() + edges.right()))
         at = next((row for row in self.rows if row.isChecked()), self.rows[0])
         self.open_at(self._opener.rect().adjusted(0, 0, 0, 4), at, below=True)
 

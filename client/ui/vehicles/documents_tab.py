@@ -11,6 +11,7 @@ from client.store import Reader
 from client.ui.text import _, ngettext
 from client.ui.vehicles.filter_example import filter_example
 from client.ui.vehicles.record_cells import (
+    all_choices,
     choice_words,
     date_column,
     money_column,
@@ -78,7 +79,7 @@ def _columns(shown: Shown, currency: str) -> list[Column[Any]]:
         ),
         text_column(
             "category", _("Category"), lambda row: category(row.record.category), width=152,
-            chip=lambda row: ChipKind.PLAIN,
+            holds=all_choices("document", "category"), chip=lambda row: ChipKind.PLAIN,
         ),
         text_column("number", _("Number"), field="number", width=124, spare=True),
         text_column("issuer", _("From"), field="issuer", width=160, stretch=True),

@@ -19,6 +19,7 @@ from client.store import Reader
 from client.ui.text import _, ngettext
 from client.ui.vehicles.filter_example import choice_example
 from client.ui.vehicles.record_cells import (
+    all_choices,
     choice_words,
     date_column,
     every_words,
@@ -123,6 +124,7 @@ def _columns(shown: Shown, currency: str) -> list[Column[Any]]:
         Column[Any](
             "category", _("Category"), lambda row: _category(row.category),
             lambda row: _category(row.category).casefold(), width=148, chip=_chip,
+            holds=(*all_choices("expense", "category"), _category(POLICY), _category(VALUATION)),
         ),
         text_column(
             "title", _("What for"), lambda row: row.title, field="title", width=180, stretch=True,

@@ -5,14 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from client.operations.fuel_log import WORKED_PLACES, FuelLog, FuelRow, paid, price_of
 from client.ui.text import _
 from client.ui.vehicles.shown import Shown
-from client.ui.widgets.painting import text_width
-from client.ui.widgets.rows_delegate import CELL_PADDING
 from client.ui.widgets.rows_model import Column
 from garage.errors import ValueRefused
 from garage.money import Money, UnitPrice
@@ -83,7 +80,7 @@ def _counts(log: FuelLog, heads: Heads, shown: Shown) -> list[Column[FuelRow]]:
     return [
         Column[FuelRow](
             "date", _("Date"), cells.date, lambda row: row.fill.date.wall if row.fill.date else "",
-            width=_date_width(shown), field="date",
+            width=118, holds=shown.days(), field="date",
         ),
         Column[FuelRow](
             "tank", _("Charge") if log.measures == ("energy",) else _("Tank"), _tank,
@@ -145,12 +142,6 @@ def _where(log: FuelLog) -> list[Column[FuelRow]]:
             )
         )  # fmt: skip
     return columns
-
-
-def _date_width(shown: Shown) -> int:
-    """As wide as the widest of the year's dates with a mark beside it."""
-    days = (date(shown.today.year, month, 28) for month in range(1, 13))
-    return round(max(text_width(shown.day(day)) for day in days)) + 2 * CELL_PADDING + 10
 
 
 def _with(title: str, unit: str) -> str:

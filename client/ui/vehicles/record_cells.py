@@ -22,7 +22,6 @@ from garage.units import Quantity
 from garage.units.numbers import unmistakable
 
 _DATE_WIDTH = 116
-_LETTER, _AROUND_CHIP = 7, 36
 _PLAIN = (TextField, DayField, MomentField, MoneyField, QuantityField)
 
 Of = Callable[[Any], Any]
@@ -52,7 +51,10 @@ def _key(value: object) -> str | None:
 def date_column(shown: Shown, of: Of | None = None, **more: Any) -> Column[Any]:
     """A moment or a day."""
     give = of or value_of("date")
-    given = {"key": "date", "title": _("Date"), "width": _DATE_WIDTH, "field": "date", **more}
+    given = {
+        "key": "date", "title": _("Date"), "width": _DATE_WIDTH, "holds": shown.days(),
+        "field": "date", **more,
+    }  # fmt: skip
     return Column[Any](
         text=lambda row: _day(give(row), shown), sort=lambda row: _wall(give(row)), **given
     )
@@ -117,13 +119,9 @@ def choice_words(kind: str, field: str) -> Callable[[str], str]:
     return lambda key: _(choices.get(key, key)) if key else ""
 
 
-def chips_width(kind: str, field: str, least: int) -> int:
-    """How wide a column is that shows a field's choices as chips, whatever the language.
-
-    By letters: columns are made beside the window's thread, where no font is measured.
-    """
-    longest = max((len(_(words)) for words in _choices(kind, field).values()), default=0)
-    return max(least, _LETTER * longest + _AROUND_CHIP)
+def all_choices(kind: str, field: str) -> tuple[str, ...]:
+    """What all of a field's choices are called, for a column that has room for any."""
+    return tuple(_(words) for words in _choices(kind, field).values())
 
 
 def _choices(kind: str, field: str) -> Mapping[str, str]:

@@ -101,7 +101,7 @@ def _columns(shown: Shown, facts: _Facts) -> list[Column[Any]]:
     return [
         date_column(shown),
         Column[Any](
-            "kind", _("Kind"), _kind_words, _kind_words, width=108,
+            "kind", _("Kind"), _kind_words, _kind_words, width=108, holds=_all_kinds(),
             chip=lambda row: _CHIPS[row.kind],
         ),
         text_column(
@@ -143,6 +143,10 @@ def _more(shown: Shown) -> list[Column[Any]]:
         ),
         text_column("notes", _("Notes"), field="notes", hidden=True, width=180, muted=True),
     ]  # fmt: skip
+
+
+def _all_kinds() -> tuple[str, ...]:
+    return tuple(_(kind_named(kind).label) for kind in KINDS)
 
 
 def _kind_words(row: WorkRow) -> str:

@@ -123,6 +123,10 @@ class Shown:
         """A day with its year."""
         return format_day(day, self.prefs, self.months)
 
+    def days(self) -> tuple[str, ...]:
+        """A day of each month with its year, for a column that has room for any."""
+        return tuple(self.day(date(self.today.year, month, 28)) for month in range(1, 13))
+
     def short_day(self, day: date) -> str:
         """A day near today: without the year where it is within eleven months."""
         if abs((day - self.today).days) > 334 or self.prefs.date_order == "YMD":

@@ -13,7 +13,7 @@ from client.store import Reader
 from client.ui.text import _, ngettext
 from client.ui.vehicles.filter_example import filter_example
 from client.ui.vehicles.record_cells import (
-    chips_width,
+    all_choices,
     choice_words,
     date_column,
     distance_column,
@@ -113,7 +113,7 @@ def _columns(shown: Shown, facts: _Facts) -> list[Column[Any]]:
         Column[Any](
             "purpose", _("Purpose"), lambda row: purpose(row.record.purpose),
             lambda row: row.record.purpose or None,
-            width=chips_width("trip", "purpose", 100),
+            width=100, holds=all_choices("trip", "purpose"),
             chip=lambda row: _CHIPS.get(row.record.purpose, ChipKind.PLAIN),
         ),
         text_column("title", _("What for"), field="title", width=164, stretch=True, spare=True),

@@ -92,7 +92,8 @@ def _columns(
     distance = shown.symbol(shown.distance_unit)
     return (
         Column("day", _("Date"), day,
-               lambda change: change.event.date.wall if change.event.date else None, width=108),
+               lambda change: change.event.date.wall if change.event.date else None, width=108,
+               holds=shown.days()),
         Column("what", _("What"), change_words, change_words, width=140, bold=True),
         Column("set", _("Tyre set"), lambda change: change.tyre_set.name,
                lambda change: change.tyre_set.name, width=112, stretch=True),

@@ -29,7 +29,7 @@ from client.ui.widgets.page_scroll import MARGIN, PageScroll
 from client.ui.widgets.rows_table import RowsTable
 from garage.rules.wheels import field_of
 
-_LEAST = 380
+_LEAST = 440
 _GAP = 16
 
 

@@ -97,7 +97,7 @@ class ColumnsPopover(Overlay):
         column.addWidget(label(_("Columns"), weight=SEMIBOLD))
         column.addWidget(self.list)
         hint = _("Space shows or hides, Alt+↑ and Alt+↓ move.")
-        column.addWidget(label(hint, "small", "text_muted"))
+        column.addWidget(label(hint, "small", "text_muted", wrap=True))
         self.reset_button = QuietButton(_("As they were"), "rotate-ccw", small=True)
         self.reset_button.clicked.connect(self.reset)
         row = QHBoxLayout()
@@ -112,7 +112,9 @@ class ColumnsPopover(Overlay):
         """Show with its upper right corner at a point of the screen; closes when one goes away."""
         rows = min(self.list.count(), _MOST)
         self.list.setFixedHeight(rows * _ROW + 4)
-        self.resize(_WIDTH, self.sizeHint().height())
+        layout = self.layout()
+        assert layout is not None
+        self.resize(_WIDTH, layout.totalHeightForWidth(_WIDTH))
         self.move(self._window.mapFromGlobal(right) - QPoint(_WIDTH, -4))
         self._before = QApplication.focusWidget()
         self.show()

@@ -1,5 +1,7 @@
 """A row of the sidebar: icon, label and a badge, or a vehicle's name and its plate."""
 
+import math
+
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy
@@ -16,6 +18,8 @@ from client.ui.widgets.painting import (
     text_width,
 )
 from client.ui.widgets.tips import plain_tip
+
+_SIDE, _BESIDE_ICON = 8, 28
 
 
 class NavRow(PaintedButton):
@@ -67,13 +71,19 @@ class NavRow(PaintedButton):
     def sizeHint(self) -> QSize:
         return QSize(200, 32 if self._icon else 28)
 
+    def whole_width(self) -> int:
+        """How wide it has to be for its words beside the icon."""
+        weight = MEDIUM if self._icon else REGULAR
+        beside = 2 * _SIDE + (_BESIDE_ICON if self._icon else 0)
+        return math.ceil(text_width(self._words, "body", weight)) + beside
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         rect = QRectF(self.rect())
         if self.isChecked() or self.hovered:
             draw_box(painter, rect, "surface_selected" if self.isChecked() else "surface_hover")
         ink = "accent" if self.isChecked() else "text"
-        left, right = 8.0, rect.right() - 8
+        left, right = float(_SIDE), rect.right() - _SIDE
         if self._spoken:
             tint = "accent" if self.isChecked() else "text_muted"
             left = (rect.width() - 18) / 2
@@ -82,7 +92,7 @@ class NavRow(PaintedButton):
         if self._icon:
             tint = "accent" if self.isChecked() else "text_muted"
             draw_icon(painter, left, (rect.height() - 18) / 2, self._icon, tint, 18)
-            left += 28
+            left += _BESIDE_ICON
         if self._badge:
             right = self._paint_badge(painter, right) - 6
         if self._trailing:

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QTableView
 
+from client.ui.widgets.rows_delegate import held_width
 from client.ui.widgets.rows_header import SortHeader, title_width
 from client.ui.widgets.rows_layout import RowsLayout
 from client.ui.widgets.rows_model import RowsModel
@@ -123,7 +124,7 @@ class Arrangement(QObject):
         """Give columns their widths, and what is left over to those that stretch."""
         columns, own = self._model.columns, self._layout.widths
         least = [
-            own.get(column.key) or max(column.width, title_width(column.title))
+            own.get(column.key) or max(column.width, held_width(column), title_width(column.title))
             for column in columns
         ]
         room = self._table.viewport().width()

@@ -1,5 +1,6 @@
 """How a table's cells are painted: rules, hover, selection, flags, icons and avatars."""
 
+import math
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize
@@ -26,6 +27,25 @@ MARK = 14
 """The side of a row's mark, at the right end of its first cell."""
 _BESIDE_MARK = 8
 """So much narrower are the words beside it: it stands mostly in the padding."""
+_BESIDE_ICON = 20
+_BESIDE_AVATAR = 28
+
+
+def held_width(column: Column[Any]) -> int:
+    """How wide a column has to be for the words that it holds, with a mark beside them.
+
+    Measured here and not where columns are made, which may be beside the window's thread.
+    """
+    if not column.holds:
+        return 0
+    kind = "small" if column.muted else "body"
+    weight = SEMIBOLD if column.bold and not column.muted else REGULAR
+    widest = max(
+        chip_width(words) if column.chip else text_width(words, kind, weight)
+        for words in column.holds
+    )
+    beside = _BESIDE_MARK + (_BESIDE_ICON if column.icon else 0)
+    return math.ceil(widest) + 2 * CELL_PADDING + beside
 
 
 def row_rect(cell: QRectF) -> QRectF:
@@ -96,7 +116,7 @@ class RowsDelegate(QStyledItemDelegate):
         if person:
             left = inner.left() if words else inner.right() - 20
             paint_avatar(painter, QRectF(left, rect.top() + 7.5, 20, 20), person)
-            inner.setLeft(inner.left() + 28)
+            inner.setLeft(inner.left() + _BESIDE_AVATAR)
         icon = column.icon(row) if column.icon else ""
         if icon:
             tint = column.icon_role(row) if column.icon_role else role or "text_muted"
@@ -104,7 +124,7 @@ class RowsDelegate(QStyledItemDelegate):
             if column.number:
                 left = max(left, inner.right() - text_width(words, kind, weight) - 21)
             draw_icon(painter, left, rect.top() + 10, icon, tint)
-            inner.setLeft(left + 20)
+            inner.setLeft(left + _BESIDE_ICON)
         chip = column.chip(row) if column.chip and words else ""
         if chip:
             width = min(chip_width(words), inner.width())

@@ -32,10 +32,11 @@ class Column(Generic[R]):
     ``sort`` gives the key to order by (None comes last both ways); without it the column cannot be
     sorted. ``role``, ``icon``, ``icon_role`` and ``avatar`` may depend on the row, and so does
     ``chip``, the kind of chip that the words stand in ("" for none). ``bold`` and ``muted`` hold
-    for the column. ``width`` is in pixels; a column that stretches takes the rest. ``name`` says
-    what the column is where the head has no title, ``field`` what a cell changes in place, and
-    ``said`` the values that a copied cell tells where it is no field's. A ``hidden`` column is
-    there to be chosen, a ``spare`` one gives way where the table is narrow.
+    for the column. ``width`` is in pixels, and grows to what the words that it ``holds`` need; a
+    column that stretches takes the rest. ``name`` says what the column is where the head has no
+    title, ``field`` what a cell changes in place, and ``said`` the values that a copied cell tells
+    where it is no field's. A ``hidden`` column is there to be chosen, a ``spare`` one gives way
+    where the table is narrow.
     """
 
     key: str
@@ -44,6 +45,7 @@ class Column(Generic[R]):
     sort: Callable[[R], Any] | None = None
     number: bool = False
     width: int = 96
+    holds: tuple[str, ...] = ()
     stretch: bool = False
     bold: bool = False
     muted: bool = False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
@@ -19,7 +20,7 @@ class WrappingBar(QWidget):
     """Parts from the left, one that takes the rest (a filter), and what stands at the right end.
 
     Each of `lead` wraps by itself; `end` wraps together. `corner` stays at the right of the first
-    row, whatever wraps.
+    row, whatever wraps, or of the second where the first part needs all of the first.
     """
 
     def __init__(
@@ -33,7 +34,7 @@ class WrappingBar(QWidget):
         self._filter, self._end, self._corner = filter_, tuple(end), corner
         middle = () if filter_ is None else ((filter_,),)
         self._pieces = (*((part,) for part in lead), *middle, self._end)
-        self._placed: tuple[tuple[QWidget, ...], ...] = ()
+        self._placed: tuple[object, ...] = ()
         self._rows = [QHBoxLayout() for _place in range(_ROWS)]
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -41,7 +42,7 @@ class WrappingBar(QWidget):
         for row in self._rows:
             row.setSpacing(_GAP)
             column.addLayout(row)
-        self._place((tuple(part for piece in self._pieces for part in piece), (), ()))
+        self._place((tuple(part for piece in self._pieces for part in piece), (), ()), 0)
 
     def minimumSizeHint(self) -> QSize:
         # One row would hold the page open; where it has no room there are more.
@@ -64,16 +65,19 @@ class WrappingBar(QWidget):
     def _arrange(self) -> None:
         rows: list[list[QWidget]] = [[] for _place in range(_ROWS)]
         at, used = 0, 0
+        corner = self._room_of(self._corner)
+        first = sum(map(self._room_of, self._pieces[0]))
+        corner_at = int(first + corner > self.width() + _GAP)
         for piece in self._pieces:
             wanted = sum(map(self._room_of, piece))
             if piece is self._end and self._filter in rows[at]:
                 wanted += _EASY - _LEAST
-            room = self.width() - (self._room_of(self._corner) if at == 0 else 0)
+            room = self.width() - (corner if at == corner_at else 0)
             if rows[at] and wanted and used + wanted > room and at + 1 < _ROWS:
                 at, used = at + 1, 0
             rows[at].extend(piece)
             used += wanted
-        self._place(tuple(map(tuple, rows)))
+        self._place(tuple(map(tuple, rows)), corner_at)
 
     def _room_of(self, part: QWidget | None) -> int:
         """How wide a part is to be at least, with the gap after it."""
@@ -81,10 +85,10 @@ class WrappingBar(QWidget):
             return 0
         return (_LEAST if part is self._filter else _wanted(part)) + _GAP
 
-    def _place(self, rows: tuple[tuple[QWidget, ...], ...]) -> None:
-        if rows == self._placed:
+    def _place(self, rows: tuple[tuple[QWidget, ...], ...], corner_at: int) -> None:
+        if self._placed == (rows, corner_at):
             return
-        self._placed = rows
+        self._placed = (rows, corner_at)
         for layout in self._rows:
             while layout.count():
                 layout.takeAt(0)
@@ -97,8 +101,20 @@ class WrappingBar(QWidget):
             if parts and self._end[0] not in parts:
                 layout.addStretch(0 if self._filter in parts else 1)
         if self._corner is not None:
-            self._rows[0].addWidget(self._corner, 0, Qt.AlignmentFlag.AlignRight)
+            self._rows[corner_at].addWidget(self._corner, 0, Qt.AlignmentFlag.AlignRight)
+            rows = (*rows[:corner_at], (*rows[corner_at], self._corner), *rows[corner_at + 1 :])
+        stops = (stop for row in rows for part in row for stop in _stops(part))
+        for before, after in pairwise(stops):
+            # Tab goes row by row; the corner would else come after what has wrapped below it.
+            QWidget.setTabOrder(before, after)
         self.updateGeometry()
+
+
+def _stops(part: QWidget) -> list[QWidget]:
+    """What of a part may take the keyboard, now or later, in its order."""
+    # The list of a box with a choice is a window of its own.
+    inside = (each for each in part.findChildren(QWidget) if each.window() is part.window())
+    return [each for each in (part, *inside) if each.focusPolicy() != Qt.FocusPolicy.NoFocus]
 
 
 def _wanted(part: QWidget) -> int:

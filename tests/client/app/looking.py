@@ -8,9 +8,11 @@ from collections.abc import Iterator, Sequence, Set
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
+    QApplication,
     QComboBox,
     QDialog,
     QLabel,
@@ -20,7 +22,9 @@ from PySide6.QtWidgets import (
 )
 
 from client.app.tour import Tour
+from client.ui.text import _, stretched
 from client.ui.widgets.painting import text_width
+from tests.client.app.painted import is_own, own_texts, shortenings
 from tests.client.ui.seeing import is_seen
 
 SLACK = 1
@@ -31,16 +35,37 @@ BESIDE_A_CHOICE = 41
 class LookingTour(Tour):
     """A tour that looks at each screen as it keeps its picture."""
 
-    complaints: list[str]
+    def __init__(self, app: QApplication, folder: Path, mark: str = "") -> None:
+        super().__init__(app, folder, mark)
+        self.complaints: list[str] = []
+        self._shortened: set[str] = set()
+        self._own: frozenset[str] = frozenset()
 
     def picture(self, name: str, widget: QWidget) -> None:
         super().picture(name, widget)
-        if not hasattr(self, "complaints"):
-            self.complaints = []
         there = list(shown(widget))
         looks = (unnamed, clipped, shortened, cut_off, disorder, without_a_way_on)
-        found = sorted({sentence for look in looks for sentence in look(widget, there)})
-        self.complaints += [f"{name}{self._mark}: {sentence}" for sentence in found]
+        found = {sentence for look in looks for sentence in look(widget, there)}
+        found |= {f"“{words}” is painted shortened" for words in self._said_shortened()}
+        self.complaints += [f"{name}{self._mark}: {sentence}" for sentence in sorted(found)]
+
+    def grab(self, widget: QWidget) -> QPixmap:
+        with shortenings() as shortened:
+            picture = super().grab(widget)
+        self._shortened = set(shortened)
+        return picture
+
+    def _said_shortened(self) -> Iterator[str]:
+        """What was painted shortened, but for what somebody wrote, and in stretched words."""
+        if _("Garage") == stretched("Garage"):
+            return
+        if self._desk is not None and not all(is_own(each, self._own) for each in self._shortened):
+            self._desk.read(self._desk, own_texts, self._take_own)
+            self.settle(self._desk)
+        yield from (words for words in self._shortened if not is_own(words, self._own))
+
+    def _take_own(self, texts: frozenset[str]) -> None:
+        self._own |= texts
 
 
 def shown(widget: QWidget) -> Iterator[QWidget]:
@@ -159,9 +184,7 @@ def _chain(window: QWidget, seen: Set[QWidget]) -> Iterator[QWidget]:
 
 def look_enlarged(folder: Path) -> int:
     """Take the tour of an enlarged screen, and print what is wrong on it."""
-    from PySide6.QtWidgets import QApplication
-
-    from client.app.tour import walk_enlarged
+    from client.app.walks.enlarged import walk_enlarged
     from client.ui.theme import Scheme, apply
 
     app = QApplication(["paddock-tour"])

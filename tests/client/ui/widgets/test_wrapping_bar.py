@@ -1,6 +1,7 @@
 """A bar above a table keeps its parts whole, however narrow the window is."""
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from client.ui.widgets.buttons import SecondaryButton
@@ -60,6 +61,19 @@ def test_what_has_no_room_in_the_first_row_goes_into_the_next(parts, shown, stan
     stand(bar, 900, first, [0, 0, 0, 0, 0])
 
 
+def test_where_the_first_part_needs_the_first_row_the_corner_goes_into_the_next(
+    parts, shown, stand
+):
+    segments, years, find, sums, columns = parts
+    bar = WrappingBar((segments, years), find, (sums,), columns)
+    shown(bar)
+    whole = segments.sizeHint().width()
+    stand(bar, whole + 8 + columns.sizeHint().width(), (segments, years, columns), [0, 1, 0])
+    stand(bar, whole + 4, (segments, years, columns), [0, 1, 1])
+    assert segments.width() == whole
+    assert columns.geometry().right() == bar.rect().right()
+
+
 def test_what_stands_at_the_end_wraps_together_where_there_is_no_filter(parts, shown, stand):
     segments, years, find, sums, columns = parts
     bar = WrappingBar((segments, years), None, (sums, columns))
@@ -83,3 +97,28 @@ def test_longer_words_wrap_it_too_and_it_never_holds_the_window_open(parts, show
     years.hide()
     stand(bar, room, (find, sums), [0, 0])
     assert bar.minimumSizeHint().width() <= segments.sizeHint().width()
+
+
+def test_tab_goes_through_it_row_by_row_however_it_is_wrapped(parts, shown, stand):
+    segments, years, find, sums, columns = parts
+    bar = WrappingBar((segments, years), find, (sums,), columns)
+    shown(bar)
+    whole, all_parts = segments.sizeHint().width(), (segments, years, find, sums, columns)
+
+    def stops():
+        chain, there = [], bar
+        for _step in range(20):
+            there = there.nextInFocusChain()
+            if there.focusPolicy() & Qt.FocusPolicy.TabFocus and bar.isAncestorOf(there):
+                chain.append(next(part for part in all_parts if part is there
+                                  or part.isAncestorOf(there)))  # fmt: skip
+            if there is bar:
+                return chain
+        return chain
+
+    stand(bar, 900, all_parts, [0, 0, 0, 0, 0])
+    assert stops() == [segments, years, find, columns]
+    stand(bar, whole + 160, all_parts, [0, 0, 1, 1, 0])
+    assert stops() == [segments, years, columns, find]
+    stand(bar, 900, all_parts, [0, 0, 0, 0, 0])
+    assert stops() == [segments, years, find, columns]
