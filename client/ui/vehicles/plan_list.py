@@ -144,7 +144,8 @@ def _columns(shown: Shown) -> tuple[Column[PlanCard], ...]:
                lambda card: _rank(card.item.priority), width=88),
         Column("points", _("Checklist"), points, share, number=True, width=96),
         Column("cost", _("Cost"), cost, amount, number=True, width=112),
-        Column("day", _("Date"), day, lambda card: card_day(card)[0], number=True, width=112),
+        Column("day", _("Date"), day, lambda card: card_day(card)[0], number=True, width=112,
+               holds=tuple(f"~{each}" for each in shown.days())),
         Column("assignee", "", lambda card: "", lambda card: card.item.assignee.casefold() or None,
                width=44, avatar=lambda card: card.item.assignee, name=_("Who does it")),
     )  # fmt: skip

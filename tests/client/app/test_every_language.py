@@ -29,8 +29,6 @@ KNOWN = (
     # All that is in a garage, told in one line of its history, which ends where the room does.
     "history, 760 px: “115 Ausgaben",
     "history, 640 px: “115 Ausgaben",
-    # The plan's table measures its days as the others do, from the next change of it on.
-    "11-plan-list-light: “12. Sept. 2026”",
 )
 """How complaints begin that stand."""
 
