@@ -15,7 +15,8 @@ from client.remote.protocol import Poke, Remote
 from client.store import Store, Transaction
 from client.store.account import Account, correct_clock, set_account
 from client.store.arriving import Landed, Slice, land_slice, slices
-from client.store.leaving import erase, lose_space, move_away, offer_unseen
+from client.store.leaving import erase, lose_space, move_away
+from client.store.offering import offer_unseen
 from client.store.people import name_people
 from client.store.spaces import HeldSpace, held_spaces, put_space, read_again
 from client.store.windows import Bounds, evict_slice, narrow, wanted, window_digest
