@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, delete, select
 
 from client.store.codec import codec, load
+from client.store.deeds import deeds_about, deeds_of_rows, deeds_that_settled, forget_deeds
 from client.store.digests import move_digest
 from client.store.kept import keep_edit
 from client.store.layers import confirmed_of, part_of
@@ -19,6 +20,7 @@ from client.store.offering import keep_own, offer_own, offer_where_it_goes
 from client.store.overtaking import drop_offered_overtaken
 from client.store.rows import change_rows, drop_rows, find_rows
 from client.store.schema import CONFIRMED, HISTORY, OVERTAKEN, PENDING, SPACE, UNKNOWN
+from client.store.search import purge_words
 from client.store.spaces import kinds_within, put_space
 from client.store.waiting import kind_of, patches_of, row_of, write_down
 from client.store.writing import Transaction
@@ -61,6 +63,7 @@ def _remove(
     """Take records away; what waits of them goes `along` into another space, or is kept aside."""
     connection = transaction.connection
     touched: dict[str, set[str]] = {}
+    deeds = set() if along else deeds_about(connection, space, ids)
     for id_ in ids:
         kind = kind_of(connection, space, id_)
         if kind is not None:
@@ -78,6 +81,7 @@ def _remove(
         else:
             _keep_patches(transaction, space, id_, code, erased=erased)
         _forget(connection, space, id_)
+    forget_deeds(connection, deeds)
     return touched
 
 
@@ -154,12 +158,22 @@ def lose_slice(transaction: Transaction, space: str, size: int) -> bool:
             connection.execute(delete(table).where(table.c.n.in_(numbers)))
             transaction.touch_all(kind)
             return True
+    if _lose_what_stood_behind(connection, space, size) or purge_words(connection):
+        return True
+    forget_deeds(connection, deeds_that_settled(connection, space))
+    drop_rows(connection, SPACE, id=space)
+    return False
+
+
+def _lose_what_stood_behind(connection: Connection, space: str, size: int) -> bool:
+    """Of a lost space whose records are gone; False once there is nothing."""
     for table in (CONFIRMED, UNKNOWN, OVERTAKEN, HISTORY):
         numbers = _some(connection, table, space, size)
         if numbers:
+            deeds = deeds_of_rows(connection, numbers) if table is HISTORY else set()
             connection.execute(delete(table).where(table.c.n.in_(numbers)))
+            forget_deeds(connection, deeds)
             return True
-    drop_rows(connection, SPACE, id=space)
     return False
 
 

@@ -13,12 +13,12 @@ from client.store import Store
 from client.store.layers import Envelope, confirm
 from client.store.leaving import erase, lose_slice, lose_space, move_away
 from client.store.offering import offer_unseen
-from client.store.schema import KEPT, PENDING
+from client.store.schema import KEPT, OPERATION, PENDING
 from client.store.spaces import read_again
 from client.store.writing import Transaction
-from garage.records import registry
+from garage.records import kind_named, registry
 from garage.sync.wire import OVERTAKEN
-from tests.client.store.making import OTHER, pending, stamp
+from tests.client.store.making import OTHER, VEHICLE, add_vehicle, found, names, pending, stamp
 from tests.client.store.sharing import CLUB, FAMILY, hold, sign_in
 from tests.garage.records.values import fixed_id
 
@@ -223,3 +223,74 @@ def test_a_record_of_a_kind_that_is_not_known_is_kept_too(
     forgotten(store, offered=offered)
     lose(store)
     assert kept(store) == [("note", CAR, {"body": "Mine"})]
+
+
+# ---------------------------------------------------------------------- the log of operations
+
+
+def log(store: Store) -> list[tuple[str, str, str]]:
+    """(name, title, state) of each operation."""
+    query = select(OPERATION.c.name, OPERATION.c.title, OPERATION.c.state).order_by(OPERATION.c.n)
+    return [tuple(row) for row in store.read(lambda reader: reader.connection.execute(query).all())]
+
+
+def test_an_operation_on_what_has_gone_has_no_title_and_is_not_undone(
+    store: Store, way: str
+) -> None:
+    mixed(store)
+    add_vehicle(store, "Herbie")
+    records.edit(store, CAR, {"colour": "blue"})
+    records.edit(store, CAR, {"colour": "green"})
+    records.undo(store)
+    assert [title for _, title, _ in log(store)] == ["Herbie", "Theirs", "Theirs", "Theirs"]
+    leave(store, way)
+    assert log(store) == [
+        ("add", "Herbie", "done"), ("edit", "", "past"), ("edit", "", "past"), ("undo", "", "past")
+    ]  # fmt: skip
+    # What is undone next is what was done here.
+    records.undo(store)
+    assert names(store) == []
+
+
+def test_an_operation_on_others_too_says_how_many_are_left(store: Store, way: str) -> None:
+    mixed(store)
+    mine = add_vehicle(store, "Herbie")
+    records.delete(store, [CAR, mine])
+    leave(store, way)
+    assert log(store)[-1] == ("delete", "1 records", "done")
+    records.undo(store)
+    assert names(store) == ["Herbie"]
+
+
+def test_an_operation_on_a_record_that_moved_along_keeps_its_title(store: Store) -> None:
+    mixed(store)
+    hold(store, CLUB)
+    records.edit(store, CAR, {"colour": "blue"})
+    store.layered(lambda t: move_away(t, FAMILY, [(CAR, CLUB)]))
+    assert log(store) == [("edit", "Theirs", "done")]
+
+
+def test_the_name_of_an_import_is_that_of_its_file(store: Store) -> None:
+    mixed(store)
+    batch = store.begin_batch("cars.csv")
+    store.complete_batch(batch, "import", lambda t: t.change(VEHICLE, CAR, {"colour": "blue"}))
+    lose(store)
+    assert log(store) == [("import", "cars.csv", "done")]
+
+
+# ---------------------------------------------------------------------- the index
+
+
+def test_no_word_of_what_has_gone_stays_in_the_index(store: Store) -> None:
+    store.layered(lambda t: [_add(t, n) for n in range(400)])
+    mixed(store)
+    take_in(store, {"name": "Quartzsecret"}, {"": THEIRS})
+    assert found(store, "quartzsecret") == {CAR}
+    lose(store)
+    store.close()
+    assert b"quartzsecret" not in store.path.read_bytes().lower()
+
+
+def _add(transaction: Transaction, number: int) -> None:
+    values = {"name": f"Car {number}", "notes": " ".join(f"w{number * k % 997}" for k in range(30))}
+    transaction.add(kind_named("vehicle"), VEHICLE.complete(values))
