@@ -10,15 +10,16 @@ from sqlalchemy import select
 
 from client.operations import records
 from client.store import Store
+from client.store.account import take_new_device
 from client.store.layers import Envelope, confirm
 from client.store.leaving import erase, lose_slice, lose_space, move_away
 from client.store.offering import offer_unseen
 from client.store.schema import KEPT, OPERATION, PENDING
 from client.store.spaces import read_again
 from client.store.writing import Transaction
-from garage.records import kind_named, registry
+from garage.records import registry
 from garage.sync.wire import OVERTAKEN
-from tests.client.store.making import OTHER, VEHICLE, add_vehicle, found, names, pending, stamp
+from tests.client.store.making import VEHICLE, add_vehicle, found, names, pending, stamp
 from tests.client.store.sharing import CLUB, FAMILY, hold, sign_in
 from tests.garage.records.values import fixed_id
 
@@ -114,17 +115,10 @@ def test_a_record_of_ones_own_is_kept_whole(store: Store, way: str, offered: boo
 
 def test_what_former_ids_of_this_device_set_is_its_own(store: Store, way: str) -> None:
     mixed(store, notes="Mine")
-    sql = f"UPDATE clock SET former = device, device = '{OTHER[::-1].replace('f', 'e')}'"
-    store.layered(lambda t: t.connection.exec_driver_sql(sql) and t.set_clock(_other(t)))
+    store.layered(lambda t: take_new_device(t, "e" * 16))
     forgotten(store, offered=True)
     leave(store, way)
     assert kept(store) == [("vehicle", CAR, {"notes": "Mine"})]
-
-
-def _other(transaction: Transaction) -> Any:
-    from garage.sync import Clock
-
-    return Clock("e" * 16, transaction.now, 0)
 
 
 def test_what_somebody_else_set_is_not_kept(store: Store, way: str, offered: bool) -> None:
@@ -273,16 +267,20 @@ def test_an_operation_on_a_record_that_moved_along_keeps_its_title(store: Store)
 def test_the_name_of_an_import_is_that_of_its_file(store: Store) -> None:
     mixed(store)
     batch = store.begin_batch("cars.csv")
-    store.complete_batch(batch, "import", lambda t: t.change(VEHICLE, CAR, {"colour": "blue"}))
+    store.complete_batch(batch, "import", _paint)
     lose(store)
     assert log(store) == [("import", "cars.csv", "done")]
+
+
+def _paint(transaction: Transaction) -> None:
+    transaction.change(VEHICLE, CAR, {"colour": "blue"})
 
 
 # ---------------------------------------------------------------------- the index
 
 
 def test_no_word_of_what_has_gone_stays_in_the_index(store: Store) -> None:
-    store.layered(lambda t: [_add(t, n) for n in range(400)])
+    store.layered(_add_many)
     mixed(store)
     take_in(store, {"name": "Quartzsecret"}, {"": THEIRS})
     assert found(store, "quartzsecret") == {CAR}
@@ -291,6 +289,7 @@ def test_no_word_of_what_has_gone_stays_in_the_index(store: Store) -> None:
     assert b"quartzsecret" not in store.path.read_bytes().lower()
 
 
-def _add(transaction: Transaction, number: int) -> None:
-    values = {"name": f"Car {number}", "notes": " ".join(f"w{number * k % 997}" for k in range(30))}
-    transaction.add(kind_named("vehicle"), VEHICLE.complete(values))
+def _add_many(transaction: Transaction) -> None:
+    for number in range(400):
+        words = " ".join(f"w{number * k % 997}" for k in range(30))
+        transaction.add(VEHICLE, VEHICLE.complete({"name": f"Car {number}", "notes": words}))
