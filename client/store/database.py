@@ -44,6 +44,9 @@ _PRAGMAS = (
     # default of 1,000 a first sync waits for that at every third slice.
     "PRAGMA wal_autocheckpoint = 4000",
     "PRAGMA foreign_keys = ON",
+    # What leaves the machine leaves its file: ON, which some builds have of themselves. FAST would
+    # leave it in pages that are free.
+    "PRAGMA secure_delete = ON",
     "PRAGMA temp_store = MEMORY",
     "PRAGMA cache_size = -16384",
 )

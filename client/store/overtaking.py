@@ -58,8 +58,11 @@ def offer_overtaken(connection: Connection, row: Row[Any], kind: str) -> None:
     connection.execute(update(OVERTAKEN).where(OVERTAKEN.c.n == row.n).values(seq=OFFERED))
 
 
-def keep_as_history(connection: Connection, space: str, id_: str) -> None:
-    """One that the server does not take back stays in the record's own history here."""
+def keep_as_history(connection: Connection, space: str, id_: str) -> bool:
+    """One that the server does not take back stays in the record's own history here.
+
+    False if its record is not here any more.
+    """
     here = (OVERTAKEN.c.space == space) & (OVERTAKEN.c.id == id_)
     row = connection.execute(select(OVERTAKEN).where(here)).first()
     waiting = (PENDING.c.space == space) & (PENDING.c.id == id_)
@@ -73,6 +76,15 @@ def keep_as_history(connection: Connection, space: str, id_: str) -> None:
         )  # fmt: skip
     connection.execute(delete(OVERTAKEN).where(here))
     connection.execute(delete(PENDING).where(waiting))
+    return row is not None
+
+
+def drop_offered_overtaken(connection: Connection, space: str, record: str) -> None:
+    """Give back no overtaken value of a record that was erased."""
+    of_it = (OVERTAKEN.c.space == space) & (OVERTAKEN.c.record == record)
+    offered = select(OVERTAKEN.c.id).where(of_it, OVERTAKEN.c.seq == OFFERED)
+    here = (PENDING.c.space == space) & PENDING.c.id.in_(offered)
+    connection.execute(delete(PENDING).where(here))
 
 
 def drop_overtaken(connection: Connection, space: str, id_: str) -> None:

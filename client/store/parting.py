@@ -15,11 +15,12 @@ from sqlalchemy import Connection, delete, func, insert, select, text, update
 from client.store.account import forget_account
 from client.store.codec import codec
 from client.store.layers import BEFORE
-from client.store.leaving import kind_of, lose_space
+from client.store.leaving import lose_space
 from client.store.reading import Reader
 from client.store.schema import CONFIRMED, HISTORY, OVERTAKEN, PENDING, SPACE, UNKNOWN
 from client.store.sending import give_back
 from client.store.spaces import NO_DIGEST, HeldSpace, held_spaces
+from client.store.waiting import kind_of
 from client.store.writing import Transaction
 from garage.permissions import Role
 from garage.records import Kind, kinds

@@ -28,6 +28,8 @@ _LONGEST = 500
 """Characters of a search that are read."""
 _LONGEST_PLATE = 15
 """Letters and digits of a plate, at most."""
+_AT_ONCE = 100
+"""Pages of the index that are written anew at once, in some 20 ms."""
 _LAST = "\U0010ffff"
 _FEW = 8
 """Words of the index that are asked for by name, at most, in place of their common beginning."""
@@ -70,6 +72,23 @@ def put_words(
 def forget_words(connection: Connection, number: int) -> None:
     """Take a record's words out of the index."""
     connection.exec_driver_sql("DELETE FROM search WHERE rowid = ?", (number,))
+
+
+def purge_words(connection: Connection) -> bool:
+    """Write part of the index anew, without words that went out of it; False once all of it is.
+
+    What is taken out of an index of SQLite's stays in its file until then: it is only marked. Its
+    `secure-delete` is newer than many builds of SQLite, which could not read the index after it.
+    """
+    before = _changes(connection)
+    connection.exec_driver_sql(f"INSERT INTO search(search, rank) VALUES ('merge', -{_AT_ONCE})")
+    # Where there was something to write, more was changed than the row that this is.
+    return _changes(connection) - before > 1
+
+
+def _changes(connection: Connection) -> int:
+    [(changes,)] = plain_rows(connection, "SELECT total_changes()")
+    return int(changes)
 
 
 def search(

@@ -20,7 +20,7 @@ from client.store.layers import (
     drop_confirmed,
     settle,
 )
-from client.store.leaving import offer_where_it_goes
+from client.store.offering import keep_own, offer_where_it_goes
 from client.store.overtaking import drop_overtaken, keep_as_history
 from client.store.rows import change_rows, drop_rows, find_row, find_rows
 from client.store.schema import CONFIRMED, PENDING, PUSH, SENDING, SPACE
@@ -261,7 +261,9 @@ class _Settling:
         if row is None:
             return
         if row.kind == OVERTAKEN:
-            keep_as_history(self._connection, row.space, row.id)
+            if not keep_as_history(self._connection, row.space, row.id) and code == "gone":
+                # The record that it is of is out of sight.
+                keep_own(self._transaction, row, (), code, reason)
             return
         found = None if kind is None else row_of(self._connection, kind, patch.space, patch.id)
         beneath = confirmed_of(self._transaction, found, patch.space, patch.id)
@@ -270,12 +272,21 @@ class _Settling:
             # Nothing is beneath: what was edited since the record was made goes with it.
             patches = patches_of(self._connection, patch.space, patch.id)
         for each in patches:
-            keep_edit(
-                self._transaction, space=each.space, id_=each.id, kind=each.kind,
-                fields=load(each.fields), stamps=load(each.stamps), base=load(each.base),
-                code=code, reason=reason,
-            )  # fmt: skip
+            self._keep(each, code, reason)
             settle(self._transaction, each.n)
+
+    def _keep(self, row: Any, code: str, reason: str) -> None:
+        if row.recovered and code == "gone":
+            # Others have what they set themselves.
+            patches = patches_of(self._connection, row.space, row.id)
+            later = [each for each in patches if each.n > row.n]
+            keep_own(self._transaction, row, later, code, reason)
+            return
+        keep_edit(
+            self._transaction, space=row.space, id_=row.id, kind=row.kind,
+            fields=load(row.fields), stamps=load(row.stamps), base=load(row.base),
+            code=code, reason=reason,
+        )  # fmt: skip
 
 
 @cache

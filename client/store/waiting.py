@@ -17,7 +17,7 @@ from client.store.bulk import plain_rows
 from client.store.codec import codec, dump, load, read_stamps
 from client.store.rows import add_row, change_rows, drop_rows, find_row, find_rows
 from client.store.schema import CONFIRMED, PENDING, SENDING
-from garage.records import Kind, Record, kinds
+from garage.records import Kind, Record, find_kind, kinds
 from garage.sync import Stamp, State, canonical, expand
 from garage.sync.merge import Json
 from garage.sync.wire import MOST_PATCHES
@@ -116,6 +116,20 @@ def row_of(connection: Connection, kind: Kind, space: str, id_: str) -> RecordRo
     """The row of a record; None if there is none."""
     there = plain_rows(connection, _one(kind), {"of": id_, "within": space})
     return RecordRow(kind, there[0]) if there else None
+
+
+def kind_of(connection: Connection, space: str, id_: str) -> Kind | None:
+    """The kind of a record that is here; None if there is none."""
+    names = plain_rows(connection, _kind_query(), {"id": id_, "space": space})
+    return find_kind(names[0][0]) if names else None
+
+
+@cache
+def _kind_query() -> str:
+    return " UNION ALL ".join(
+        f"SELECT '{kind.name}' FROM k_{kind.name} WHERE id = :id AND space = :space"
+        for kind in kinds()
+    )
 
 
 def rows_of(connection: Connection, kind: Kind, space: str, ids: Sequence[str]) -> list[RecordRow]:

@@ -22,6 +22,7 @@ from client.store.account import (
     set_account,
     take_new_device,
 )
+from client.store.last_seen import forget_last_seen
 from client.store.leaving import lose_slice
 from client.store.spaces import HeldSpace, move_slice
 from client.store.windows import WINDOWS, Bounds
@@ -246,6 +247,8 @@ class Engine:
         self._clear_out(self._look())
 
     def _clear_out(self, look: Look) -> None:
+        if any(space.state == "lost" for space in look.on_the_way):
+            forget_last_seen(self._store.folder)
         for space in look.on_the_way:
             while self._store.layered(partial(_clear, space)):
                 pass

@@ -15,8 +15,11 @@ from client.remote.protocol import Poke, Remote
 from client.store import Store, Transaction
 from client.store.account import Account, correct_clock, set_account
 from client.store.arriving import Landed, Slice, land_slice, slices
-from client.store.leaving import erase, lose_space, move_away, offer_unseen
+from client.store.last_seen import forget_last_seen
+from client.store.leaving import erase, lose_space, move_away
+from client.store.offering import offer_unseen
 from client.store.people import name_people
+from client.store.search import purge_words
 from client.store.spaces import HeldSpace, held_spaces, put_space, read_again
 from client.store.windows import Bounds, evict_slice, narrow, wanted, window_digest
 from client.sync.plan import (
@@ -128,8 +131,7 @@ class Pulling:
         self.wrote = True
         if page.erased or page.moved:
             # First, and again if it is not finished: the cursor moves only with what comes after.
-            for start in range(0, max(len(page.erased), len(page.moved)), _TAKEN_AT_ONCE):
-                report.add(self._store.layered(partial(_take_away, page, start)))
+            self._take_away(page, report)
         if page.envelopes:
             closes = space.state == "shared"
             self._land(page, report, closes=closes, between=space.cursor if window else None)
@@ -142,6 +144,17 @@ class Pulling:
         if not known:
             self._store.layered(lambda t: _close(t, page), durable=False)
         self._compare(page)
+
+    def _take_away(self, page: Page, report: Report) -> None:
+        went = False
+        for start in range(0, max(len(page.erased), len(page.moved)), _TAKEN_AT_ONCE):
+            touched = self._store.layered(partial(_take_away, page, start))
+            report.add(touched)
+            went = went or bool(touched)
+        if went:
+            forget_last_seen(self._store.folder)
+            while self._store.layered(lambda t: purge_words(t.connection)):
+                pass
 
     def _land(self, page: Page, report: Report, *, closes: bool, between: int | None) -> None:
         """Land the envelopes: the next slices are made while the writer is at one.

@@ -53,6 +53,31 @@ def removed_before_it_was_offered(state: Machine) -> None:
     state.bob_is_removed_or_returns()
 
 
+def moved_out_of_sight_while_it_was_offered(state: Machine) -> None:
+    """The same as further up, once the device had begun to offer what the server forgot."""
+    state.begin(seed=1911)
+    state.server_is_backed_up()
+    for pick in range(4):
+        state.edit(name="bobs", pick=pick, field="name")
+    state.sync(name="bobs", what="sync")
+    state.server_is_restored()
+    state.sync(name="bobs", what="pull_once")
+    state.sync(name="bobs", what="pull_once")
+    state.a_vehicle_moves(pick=0, there=True)
+    state.sync(name="bobs", what="pull_once")
+
+
+def removed_while_it_was_offered(state: Machine) -> None:
+    """The same, once their device had begun to."""
+    state.begin(seed=8498)
+    state.server_is_backed_up()
+    state.an_ordinary_day(first="bobs", picks=[21283, 35536, 194, 708], second="bobs")
+    state.server_is_restored()
+    state.sync(name="bobs", what="pull_once")
+    state.sync(name="bobs", what="pull_once")
+    state.bob_is_removed_or_returns()
+
+
 def edited_where_it_had_been_before_it_was_offered(state: Machine) -> None:
     """The server was restored, and an edit of a record that had moved was answered before that."""
     state.begin(seed=163)
@@ -103,6 +128,8 @@ SCHEDULES = [
     moved_before_it_was_offered,
     moved_out_of_sight_before_it_was_offered,
     removed_before_it_was_offered,
+    moved_out_of_sight_while_it_was_offered,
+    removed_while_it_was_offered,
     edited_where_it_had_been_before_it_was_offered,
     undone_beneath_a_vehicle_that_was_deleted,
     edited_again_after_it_had_lost_unsent,

@@ -14,7 +14,7 @@ from garage.sync.wire import OVERTAKEN
 from sync_server.records.sound import check_digests
 from sync_server.records.tables import RECORD
 from tests.simulation import deeds
-from tests.simulation.book import kept_values
+from tests.simulation.book import kept_values, server_values
 from tests.simulation.fleet import Device, Fleet, make_template
 
 
@@ -101,3 +101,22 @@ def agree(fleet: Fleet, *names: str) -> None:
         held = fleet.devices[name].store.read(lambda reader: held_spaces(reader.connection))
         digests |= {space.digest for space in held if space.id == fleet.spaces["family"]}
     assert len(digests) == 1
+
+
+def test_of_an_offer_that_comes_too_late_only_ones_own_is_kept(fleet: Fleet) -> None:
+    laptop, bobs = fleet.devices["laptop"], fleet.devices["bobs"]
+    club = fleet.spaces["club"]
+    fleet.server.backup()
+    (record, *_) = [r for r in deeds.all_of(bobs) if r.space == club and r.kind == "vehicle"]
+    assert deeds.edit(laptop, record, "trim", "FromAnn")
+    assert deeds.edit(bobs, record, "name", "FromBob")
+    synced(fleet, "laptop", "bobs")
+    assert fleet.server.restore()
+    for _ in range(2):
+        assert bobs.attempt(lambda engine: engine.pull_once())
+    body = {"space": club, "to": fleet.spaces["home of ann"], "ids": [record.id]}
+    assert fleet.ask("ann", "POST", "/records/move", body).status_code < 300
+    bobs.sync()
+    assert kept_values(bobs) == {'"FromBob"'}
+    laptop.sync()
+    assert '"FromAnn"' in server_values(fleet)[1]
