@@ -8,6 +8,7 @@ import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 from typing import ClassVar
 
@@ -17,9 +18,10 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 from client.store import restore_backup
 from tests.simulation import deeds
 from tests.simulation.agreement import all_agree
-from tests.simulation.book import Book, server_values, shown
+from tests.simulation.book import Book
 from tests.simulation.faults import NETWORK, client_dying
 from tests.simulation.fleet import DEVICES, SHARED, Device, Fleet, Template
+from tests.simulation.looks import looks
 
 MOST_DEVICES = 6
 PUSH_SIZE_AT_REST = 1_000
@@ -46,7 +48,8 @@ class Machine(RuleBasedStateMachine):
         self.fleet = Fleet(template, self.folder / "fleet", url, self.counts)
         self.book = Book()
         self.values = itertools.count(1)
-        self.restored = False
+        self.following = ExitStack()
+        self.following.enter_context(self.book.following())
 
     @initialize(seed=numbers)
     def begin(self, seed: int) -> None:
@@ -62,7 +65,7 @@ class Machine(RuleBasedStateMachine):
         if place is not None:
             made = deeds.add(device, place, pick, self._value())
             if made:
-                self.book.write(device.name, made, {}, shown(device, made))
+                self.book.write(device.name, {}, looks(device, [made]))
                 self._count("added")
 
     @rule(name=names, space=st.sampled_from(["home", *SHARED]), count=st.integers(4, 8))
@@ -88,9 +91,9 @@ class Machine(RuleBasedStateMachine):
         record = deeds.choose(device, pick)
         if record is None:
             return
-        before = shown(device, record.id)
+        before = looks(device, [record.id])
         if deeds.edit(device, record, field, self._value()):
-            self.book.write(device.name, record.id, before, shown(device, record.id))
+            self.book.write(device.name, before, looks(device, [record.id]))
             self._count("edited")
 
     @rule(one=names, other=names, pick=numbers)
@@ -104,18 +107,20 @@ class Machine(RuleBasedStateMachine):
     def delete_or_restore(self, name: str, pick: int) -> None:
         device = self._device(name)
         record = deeds.choose(device, pick, deleted=None)
-        if record is not None:
-            deeds.mark(device, record)
-            self._count("deleted or restored")
+        if record is None:
+            return
+        before = looks(device, [record.id])
+        if deeds.mark(device, record):
+            self.book.write(device.name, before, looks(device, [record.id]))
+            self._count("restored" if record.deleted else "deleted")
 
     @rule(name=names)
     def undo(self, name: str) -> None:
         device = self._device(name)
         # What was deleted meanwhile, or what it hangs on, is undone beneath that deletion.
-        before = {id_: shown(device, id_) for id_ in deeds.every_id(device)}
+        before = looks(device)
         if deeds.undo(device):
-            for id_, fields in before.items():
-                self.book.write(device.name, id_, fields, shown(device, id_))
+            self.book.write(device.name, before, looks(device))
             self._count("undone")
 
     # ------------------------------------------------------------------ the sync, and its faults
@@ -228,8 +233,7 @@ class Machine(RuleBasedStateMachine):
         device.close()
         restore_backup(device.backup, device.folder)
         device.open()
-        _, values = server_values(self.fleet)
-        self.book.excuse(device.name, device.lost_since, values)
+        self.book.excuse(device.name, device.lost_since, self.fleet)
         self._count("old backup restored")
 
     @rule()
@@ -257,6 +261,7 @@ class Machine(RuleBasedStateMachine):
             self.fleet.push_size = PUSH_SIZE_AT_REST
             all_agree(self.fleet, self.book)
         finally:
+            self.following.close()
             self.fleet.close()
             self.put_away()
             shutil.rmtree(self.folder, ignore_errors=True)

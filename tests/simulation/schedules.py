@@ -17,9 +17,9 @@ STEPS = 20
 
 FAULTS = {
     *NETWORK, "added", "added many", "arrived late", "client dies after a commit",
-    "client dies before a commit", "clock a day off", "deleted or restored", "edited",
+    "client dies before a commit", "clock a day off", "deleted", "edited",
     "edited at once", "erased", "held by a window", "hostile pushes", "moved", "newer schema",
-    "old backup restored", "profile copied", "removed", "returned", "role changed",
+    "old backup restored", "profile copied", "removed", "restored", "returned", "role changed",
     "server dies after a commit", "server dies before a commit", "server restored",
     "signed in anew", "undone",
 }  # fmt: skip

@@ -31,8 +31,9 @@ from sync_server.settings import Settings
 from sync_server.spaces import parts
 from tests.end_to_end.serving import ServerProcess, until
 from tests.simulation import agreement
-from tests.simulation.book import Book, kept_values, server_values, text
+from tests.simulation.book import Book
 from tests.simulation.killed_syncing import said_file, secrets_in
+from tests.simulation.looks import Look, Looks, kept_values, server_values
 
 KILLS = int(os.environ.get("PADDOCK_KILLS", "16"))
 SEED = 20261125
@@ -289,19 +290,30 @@ def written(rest: Rest, machines: list[Machine]) -> tuple[Book, int]:
             if word == "life":
                 life = rest_of[0]
             elif word == "begin":
-                edits.append((machine.folder.name, (machine.folder.name, life, rest_of[0]),
-                              *rest_of[1:]))  # fmt: skip
+                n, id_, *sides = rest_of
+                before, after = (looking(id_, side) for side in sides)
+                edits.append((machine.folder.name, (machine.folder.name, life, n), before, after))
             elif word == "done":
                 done.add((machine.folder.name, life, rest_of[0]))
-    _, standing = server_values(rest)  # type: ignore[arg-type]  # has what is asked of a fleet
+    _, there = server_values(rest)  # type: ignore[arg-type]  # has what is asked of a fleet
     for device in rest.devices.values():
-        standing |= kept_values(device)  # type: ignore[arg-type]  # has what is asked of a device
-    seen = {text(old) for _, _, _, fields in edits for old, _ in fields.values()}
-    for device_name, key, record, fields in edits:
-        ((name, (old, new)),) = fields.items()
-        if key in done or text(new) in standing | seen:
-            book.write(device_name, record, {name: old}, {name: new})
+        there |= kept_values(device)  # type: ignore[arg-type]  # has what is asked of a device
+    known = {value.stamp for value in there}
+    for _, _, before, _ in edits:
+        known |= {stamp for look in before.values() for stamp in look.stamps.values()}
+    for device_name, key, before, after in edits:
+        (look,) = after.values()
+        if key in done or max(look.stamps.values()) in known:
+            book.write(device_name, before, after)
     return book, len(done)
+
+
+def looking(id_: str, said: list[Any] | None) -> Looks:
+    """How a device said that a record looks."""
+    if said is None:
+        return {}
+    fields, stamps, unsent = said
+    return {("", id_): Look(fields, stamps, frozenset(unsent))}
 
 
 def test_nothing_is_lost_however_often_server_and_devices_are_killed_while_they_sync(
