@@ -16,12 +16,17 @@ from sync_server.records.tables import RECORD
 from tests.simulation import deeds
 from tests.simulation.fleet import Device, Fleet, make_template
 from tests.simulation.looks import kept_values, text
+from tests.sync_server.conftest import own_postgresql, postgresql, template
+
+__all__ = ["own_postgresql", "postgresql", "template"]
 
 
-@pytest.fixture
-def fleet(tmp_path: Path) -> Iterator[Fleet]:
+@pytest.fixture(params=["sqlite", "postgresql"])
+def fleet(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Fleet]:
     """Ann's and Bob's devices, in step, with a family that they share."""
-    made = Fleet(make_template(tmp_path / "template"), tmp_path / "world", "", Counter())
+    over_postgresql = request.param == "postgresql"
+    url = request.getfixturevalue("own_postgresql") if over_postgresql else ""
+    made = Fleet(make_template(tmp_path / "template", url), tmp_path / "world", url, Counter())
     yield made
     made.close()
 
