@@ -128,12 +128,14 @@ def undo(device: Device) -> bool:
     return True
 
 
-def invite(fleet: Fleet, host: str, guest: str, space: str) -> bool:
-    """An invitation, accepted."""
+def invite(fleet: Fleet, host: str, space: str) -> str:
+    """The code of an invitation; "" where it is not allowed."""
     asked = fleet.ask(host, "POST", f"/spaces/{space}/invitations", {"role": "member"})
-    if asked.status_code >= 300:
-        return False
-    code = json.loads(asked.read())["code"]
+    return str(json.loads(asked.read())["code"]) if asked.status_code < 300 else ""
+
+
+def accept(fleet: Fleet, guest: str, code: str) -> bool:
+    """Whether an invitation was accepted."""
     return fleet.ask(guest, "POST", "/invitations/accept", {"code": code}).status_code < 300
 
 

@@ -7,8 +7,8 @@ import random
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Callable
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import ClassVar
 
@@ -20,7 +20,7 @@ from tests.simulation import deeds
 from tests.simulation.agreement import all_agree
 from tests.simulation.book import Book
 from tests.simulation.faults import NETWORK, client_dying
-from tests.simulation.fleet import DEVICES, SHARED, Device, Fleet, Template
+from tests.simulation.fleet import DEVICES, PUSH_SIZE, SHARED, Device, Fleet, Template
 from tests.simulation.looks import looks
 
 MOST_DEVICES = 6
@@ -29,6 +29,8 @@ DAY = 86_400_000
 
 names = st.sampled_from(sorted(DEVICES))
 numbers = st.integers(0, 2**16)
+deaths = st.sampled_from(["", "before", "after"])
+"""Whether the server dies at a commit, and on which side of it."""
 
 
 class Machine(RuleBasedStateMachine):
@@ -154,10 +156,13 @@ class Machine(RuleBasedStateMachine):
         if died:
             self._count(f"client dies {'after' if after else 'before'} a commit")
 
-    @rule(name=names, at=st.integers(1, 3), after=st.booleans())
+    @rule(name=names, at=st.integers(1, 4), after=st.booleans())
     def server_dies(self, name: str, at: int, after: bool) -> None:
+        """At one of the commits of a sync that has so many at least."""
         device = self._device(name)
         self._edit(device, at, "name")
+        if at > 1:
+            self.add_many(name, "home", PUSH_SIZE * (at - 1))
         with self.fleet.server_dies(at, after=after):
             device.attempt(lambda engine: engine.sync())
 
@@ -168,31 +173,51 @@ class Machine(RuleBasedStateMachine):
 
     # ------------------------------------------------------------------ the server's affairs
 
-    @rule(role=st.sampled_from(["viewer", "member", "manager"]))
-    def bobs_role_changes(self, role: str) -> None:
+    @rule(role=st.sampled_from(["viewer", "member", "manager"]), dies=deaths)
+    def bobs_role_changes(self, role: str, dies: str = "") -> None:
         path = f"/spaces/{self.fleet.spaces['family']}/members/{self.fleet.people['bob']}"
-        if self.fleet.ask("ann", "PATCH", path, {"role": role}).status_code < 300:
-            self._count("role changed")
+        with self._served("role changed", dies):
+            if self.fleet.ask("ann", "PATCH", path, {"role": role}).status_code < 300:
+                self._count("role changed")
 
-    @rule()
-    def bob_is_removed_or_returns(self) -> None:
+    @rule(dies=deaths)
+    def bob_is_removed_or_returns(self, dies: str = "") -> None:
         family, bob = self.fleet.spaces["family"], self.fleet.people["bob"]
         if family in self.fleet.member_of("bob"):
-            self.fleet.ask("ann", "DELETE", f"/spaces/{family}/members/{bob}")
-            self._count("removed")
-        elif deeds.invite(self.fleet, "ann", "bob", family):
-            self._count("returned")
+            with self._served("removed", dies):
+                path = f"/spaces/{family}/members/{bob}"
+                if self.fleet.ask("ann", "DELETE", path).status_code < 300:
+                    self._count("removed")
+            return
+        code = deeds.invite(self.fleet, "ann", family)
+        with self._served("returned", dies):
+            if code and deeds.accept(self.fleet, "bob", code):
+                self._count("returned")
 
-    @rule(pick=numbers, there=st.booleans())
-    def a_vehicle_moves(self, pick: int, there: bool) -> None:
+    @rule(pick=numbers, there=st.booleans(), dies=deaths)
+    def a_vehicle_moves(self, pick: int, there: bool, dies: str = "") -> None:
         ends = [self.fleet.spaces["club"], self.fleet.spaces["home of ann"]]
-        if deeds.move(self.fleet, "ann", *(ends if there else reversed(ends)), pick):
-            self._count("moved")
+        source, target = ends if there else reversed(ends)
+        with self._served("moved", dies):
+            if deeds.move(self.fleet, "ann", source, target, pick):
+                self._count("moved")
 
-    @rule(pick=numbers)
-    def something_is_erased(self, pick: int) -> None:
-        if deeds.erase(self.fleet, "ann", self.fleet.spaces["family"], pick):
-            self._count("erased")
+    @rule(pick=numbers, dies=deaths)
+    def something_is_erased(self, pick: int, dies: str = "") -> None:
+        with self._served("erased", dies):
+            if deeds.erase(self.fleet, "ann", self.fleet.spaces["family"], pick):
+                self._count("erased")
+
+    @contextmanager
+    def _served(self, what: str, dies: str) -> Iterator[None]:
+        """Let the server die where this request is committed, if it shall."""
+        if not dies:
+            yield
+            return
+        with self.fleet.server_dies(1, after=dies == "after") as died:
+            yield
+        if died:
+            self._count(f"server dies as {what}")
 
     @rule(pick=numbers)
     def a_member_is_hostile(self, pick: int) -> None:
@@ -238,8 +263,7 @@ class Machine(RuleBasedStateMachine):
 
     @rule()
     def server_is_backed_up(self) -> None:
-        if not self.fleet.server.url:
-            self.fleet.server.backup()
+        self.fleet.server.backup()
 
     @rule()
     def server_is_restored(self) -> None:
