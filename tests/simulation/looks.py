@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Select, select, true
 from sqlalchemy import text as sql
 
 from client.store.codec import codec, read_stamps
-from client.store.layers import Envelope
+from client.store.layers import BEFORE, Envelope
 from client.store.schema import HISTORY, KEPT, OVERTAKEN, PENDING, SENDING, UNKNOWN
 from client.store.waiting import RecordRow, rows_where
 from garage.records import Kind, kind_named, kinds
@@ -28,7 +28,7 @@ EDITED = (kind_named("vehicle"), kind_named("note"))
 _RECORDS = select(RECORD.c.id, RECORD.c.kind, RECORD.c.fields, RECORD.c.stamps)
 _ERASED, _SENDING = select(ERASED.c.id), select(SENDING.c.n)
 _KEPT, _PENDING = select(KEPT), select(PENDING).order_by(PENDING.c.n)
-_HISTORY = select(HISTORY).where(HISTORY.c.stamp.is_not(None))
+_HISTORY = select(HISTORY).where(HISTORY.c.stamp.is_not(None), HISTORY.c.operation == BEFORE)
 _UNKNOWN, _OVERTAKEN = select(UNKNOWN), select(OVERTAKEN)
 
 
@@ -154,7 +154,7 @@ def overtaken_values(device: Device, spaces: Collection[str]) -> set[Value]:
 
 
 def history_values(device: Device) -> set[Value]:
-    """The values in the history that a device keeps for itself."""
+    """The values in a device's history that something from elsewhere replaced there."""
     return {
         Value(row.id, row.field, row.stamp, text(json.loads(row.value or "null")))
         for row in _asked(device, _HISTORY)
