@@ -132,12 +132,12 @@ def be_device(folder: str, life: int) -> None:
     Device(Path(folder), life).run()
 
 
-def be_server(data: str, port: int) -> None:
+def be_server(data: str, port: int, *options: str) -> None:
     """`paddock-server`, until killed."""
     log = os.open(f"{data}.log", os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
     os.dup2(log, 1)
     os.dup2(log, 2)
-    run(["--data", data, "--port", str(port)])
+    run(["--data", data, "--port", str(port), *options])
 
 
 def fork(what: str, *words: Any) -> int:
