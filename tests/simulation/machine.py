@@ -108,7 +108,10 @@ class Machine(RuleBasedStateMachine):
     @rule(name=names, pick=numbers)
     def delete_or_restore(self, name: str, pick: int) -> None:
         device = self._device(name)
-        record = deeds.choose(device, pick, deleted=None)
+        # What is deleted is little among all, and half of the time looked for first.
+        record = (deeds.choose(device, pick, deleted=True) if pick % 2 else None) or deeds.choose(
+            device, pick, deleted=None
+        )
         if record is None:
             return
         before = looks(device, [record.id])
