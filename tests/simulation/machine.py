@@ -194,8 +194,10 @@ class Machine(RuleBasedStateMachine):
             return
         code = deeds.invite(self.fleet, "ann", family)
         with self._served("returned", dies):
-            if code and deeds.accept(self.fleet, "bob", code):
-                self._count("returned")
+            returned = bool(code) and deeds.accept(self.fleet, "bob", code)
+        # Whoever gets no answer tries again.
+        if returned or (code and deeds.accept(self.fleet, "bob", code)):
+            self._count("returned")
 
     @rule(pick=numbers, there=st.booleans(), dies=deaths)
     def a_vehicle_moves(self, pick: int, there: bool, dies: str = "") -> None:
