@@ -25,14 +25,14 @@ ROOT = Path(__file__).resolve().parents[2]
 PATIENCE_SECONDS = 60.0
 
 
-def until(look: Callable[[], Any], what: str) -> Any:
+def until(look: Callable[[], Any], what: str, *, every: float = 0.05) -> Any:
     """What `look` gives as soon as it is anything; fails when it does not come."""
     end = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < end:
         found = look()
         if found:
             return found
-        time.sleep(0.05)
+        time.sleep(every)
     raise AssertionError(f"{what} did not come")
 
 

@@ -18,8 +18,9 @@ from garage.sync.wire import digest_of, digest_text
 from sync_server.records.epoch import current_epoch
 from sync_server.records.tables import RECORD
 from sync_server.spaces.tables import SPACE
-from tests.simulation.book import Book, records_in
+from tests.simulation.book import Book
 from tests.simulation.fleet import Device, Fleet
+from tests.simulation.looks import records_in
 
 MOST_ROUNDS = 12
 
@@ -101,7 +102,7 @@ def check(fleet: Fleet, book: Book) -> None:
     check_digests(there, server_standing(fleet))
     for device in fleet.devices.values():
         check_device(fleet, device, there)
-    lost = list(book.lost(fleet))
+    lost = book.lost(fleet)
     assert not lost, f"acknowledged edits are nowhere: {lost}"
 
 

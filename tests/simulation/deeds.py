@@ -7,12 +7,11 @@ import json
 from typing import Any
 
 import msgspec
-from sqlalchemy import bindparam, select, union
+from sqlalchemy import bindparam, select
 
 from client.errors import BadRequest, Forbidden
 from client.operations import records as operations
 from client.store import Query, Reader, Transaction
-from client.store.codec import codec
 from client.store.spaces import held_spaces
 from garage.ids import new_id
 from garage.records import Kind, Record, kind_named
@@ -53,16 +52,6 @@ def all_of(device: Device, deleted: bool | None = False) -> list[Record]:
         ]
 
     return sorted(device.store.read(work), key=lambda record: record.id)
-
-
-def every_id(device: Device) -> list[str]:
-    """The ids of all that is there, seen or not: what hangs on something deleted is in no list."""
-
-    def work(reader: Reader) -> list[str]:
-        each = [select(codec(kind).table.c.id) for kind in KINDS]
-        return list(reader.connection.execute(union(*each)).scalars())
-
-    return device.store.read(work)
 
 
 def choose(device: Device, pick: int, deleted: bool | None = False) -> Record | None:
@@ -118,14 +107,16 @@ def _change(device: Device, kind: Kind, record: Record, values: dict[str, Any]) 
     return False
 
 
-def mark(device: Device, record: Record) -> None:
-    """Delete a record, or bring it back, if that is allowed."""
+def mark(device: Device, record: Record) -> bool:
+    """Delete a record, or bring it back; whether that is allowed."""
     kind = kind_named(record.kind)
     with contextlib.suppress(Forbidden):
         device.store.operate(
             lambda t: t.mark_deleted(kind, record.id, not record.deleted, record.space) and None,
             "delete", "",
         )  # fmt: skip
+        return True
+    return False
 
 
 def undo(device: Device) -> bool:
@@ -137,12 +128,14 @@ def undo(device: Device) -> bool:
     return True
 
 
-def invite(fleet: Fleet, host: str, guest: str, space: str) -> bool:
-    """An invitation, accepted."""
+def invite(fleet: Fleet, host: str, space: str) -> str:
+    """The code of an invitation; "" where it is not allowed."""
     asked = fleet.ask(host, "POST", f"/spaces/{space}/invitations", {"role": "member"})
-    if asked.status_code >= 300:
-        return False
-    code = json.loads(asked.read())["code"]
+    return str(json.loads(asked.read())["code"]) if asked.status_code < 300 else ""
+
+
+def accept(fleet: Fleet, guest: str, code: str) -> bool:
+    """Whether an invitation was accepted."""
     return fleet.ask(guest, "POST", "/invitations/accept", {"code": code}).status_code < 300
 
 

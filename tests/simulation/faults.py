@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 
+from sync_server.kit.database import _HOOKS
+
 if TYPE_CHECKING:
     from tests.simulation.fleet import Fleet
 
@@ -86,6 +88,9 @@ def dying(database: Any, at: int, *, after: bool) -> Iterator[list[int]]:
             if mine and not after:
                 died.append(1)
                 raise Crash
+            if mine:
+                # Nothing is done any more that follows from the commit.
+                connection.info.pop(_HOOKS, None)
         if mine:
             died.append(1)
             raise Crash

@@ -7,7 +7,6 @@ devices, and when somebody dies.
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import random
 import shutil
@@ -21,7 +20,6 @@ from typing import Any
 import httpx
 
 from client.errors import ClientError, SignInNeeded
-from client.remote.bridge import Bridge
 from client.remote.http import Http
 from client.remote.server import HttpRemote
 from client.store import Store
@@ -33,12 +31,10 @@ from garage.ids import new_id
 from garage.permissions import Role
 from sync_server.accounts import sessions
 from sync_server.accounts.people import add_person
-from sync_server.app import create_app
-from sync_server.kit import clock, running
-from sync_server.kit.backups import copy_sqlite
-from sync_server.settings import DATABASE_NAME, Settings
+from sync_server.kit import clock
 from sync_server.spaces import heads, making, membership, parts
 from tests.simulation.faults import Crash, Faulty, dying
+from tests.simulation.server import Server
 
 ADDRESS = "http://127.0.0.1:8765"
 PEOPLE = ("ann", "bob", "cid")
@@ -51,77 +47,6 @@ WINDOWS = Bounds(first=3, most=6, kept=4)
 """How much of the talk, a conversation, is held: little, so that some of it goes again."""
 PUSH_SIZE = 3
 """Patches in a push: few, so that a sync is many steps."""
-
-
-class Server:
-    """The server, which can die between any two commits and start again on what is on the disk."""
-
-    def __init__(self, folder: Path, url: str = "") -> None:
-        self.folder = folder
-        self.url = url
-        self._dead: list[Any] = []
-        self.start()
-
-    def start(self) -> None:
-        """Serve, on whatever the database holds."""
-        self.app = create_app(Settings(self.folder, self.url))
-        self._runner = asyncio.Runner()
-        self._lifespan = self.app.router.lifespan_context(self.app)
-        self._runner.run(self._lifespan.__aenter__())
-        transport = httpx.ASGITransport(self.app, raise_app_exceptions=False)
-        self.bridge = Bridge(transport, self._runner)
-        self.database = self.app.state.database
-
-    def stop(self) -> None:
-        """End in order."""
-        self._runner.run(self._lifespan.__aexit__(None, None, None))
-        self._runner.close()
-        self._close_the_dead()
-
-    def _close_the_dead(self) -> None:
-        for _, dead in self._dead:
-            # Not the runner's own end, which would let the lifespan of the dead go on to its own.
-            dead.get_loop().close()
-
-    def crash(self) -> None:
-        """Die, and start again."""
-        self._die()
-        self.start()
-
-    def leave(self) -> None:
-        """Die for good: of a world that is thrown away nothing has to be put in order."""
-        self._die()
-        self._close_the_dead()
-
-    def _die(self) -> None:
-        """Nothing that is left to do is done."""
-        loop = self._runner.get_loop()
-        tasks = asyncio.all_tasks(loop)
-        for task in tasks:
-            task.cancel()
-        # A process that dies closes its sockets as well.
-        loop.run_until_complete(asyncio.gather(*tasks, return_exceptions=True))
-        self.database.engine.dispose()
-        # Nor does it hold its lock any more; here the file of it is still open.
-        (self.folder / running.NAME).unlink(missing_ok=True)
-        # The generator of the lifespan must not go on to its end: a process that dies does not.
-        self._dead.append((self._lifespan, self._runner))
-
-    def backup(self) -> None:
-        """Write the database into one file, as `paddock-server backup` does."""
-        copy_sqlite(self.folder / DATABASE_NAME, self.folder / "backup.sqlite")
-
-    def restore(self) -> bool:
-        """Put the backup in the database's place; False if there is none."""
-        backup = self.folder / "backup.sqlite"
-        if not backup.exists():
-            return False
-        self.stop()
-        for suffix in ("-wal", "-shm"):
-            (self.folder / f"{DATABASE_NAME}{suffix}").unlink(missing_ok=True)
-        shutil.copyfile(backup, self.folder / DATABASE_NAME)
-        self.start()
-        return True
 
 
 class Minted:
@@ -278,10 +203,10 @@ class Fleet:
             self.fault = ""
 
     @contextlib.contextmanager
-    def server_dies(self, at: int, *, after: bool) -> Iterator[None]:
-        """The server dies at its `at`-th commit from now, before or after it."""
+    def server_dies(self, at: int, *, after: bool) -> Iterator[list[int]]:
+        """The server dies at its `at`-th commit from now, before or after it; whether it did."""
         with dying(self.server.database, at, after=after) as died:
-            yield
+            yield died
         if died:
             self.counts[f"server dies {'after' if after else 'before'} a commit"] += 1
             self.server.crash()

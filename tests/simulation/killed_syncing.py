@@ -24,13 +24,13 @@ import sync_server.kit.serving  # noqa: F401 - all that a child needs is importe
 from client.errors import ServerAway
 from client.remote.secrets import FileSecrets
 from client.store import Store, Transaction
-from client.store.codec import codec
 from client.sync.engine import Engine
 from client.sync.signing import connect
 from garage.records import Vehicle
 from sync_server.commands.main import run
 from tests.client.store.making import VEHICLE
 from tests.quick_keys import derive_quickly
+from tests.simulation.looks import looks_in
 
 PUSH_SIZE = 8
 """Patches in a push: few, so that a sync is many steps."""
@@ -48,6 +48,12 @@ def said_file(folder: Path) -> Path:
 def secrets_in(folder: Path) -> FileSecrets:
     """Where its tokens are."""
     return FileSecrets(folder, PASSPHRASE)
+
+
+def look_at(transaction: Transaction, id_: str) -> list[Any]:
+    """How a record looks in a transaction: its fields, their stamps, and what is not sent yet."""
+    (look,) = looks_in(transaction.connection, [id_]).values()
+    return [dict(look.fields), dict(look.stamps), sorted(look.unsent)]
 
 
 class Device:
@@ -109,14 +115,13 @@ class Device:
 
         def work(transaction: Transaction) -> None:
             if is_new:
-                id_ = transaction.add(VEHICLE, VEHICLE.complete({"name": name}))
-                self.say("begin", n, id_, {"name": [None, name]})
-                return
-            field = self.random.choice(["name", "trim", "make"])
-            record, _, _ = transaction.load(VEHICLE, chosen)
-            before = codec(VEHICLE).flat(record).get(field)
-            self.say("begin", n, chosen, {field: [before, name]})
-            transaction.change(VEHICLE, chosen, {field: name})
+                id_, before = transaction.add(VEHICLE, VEHICLE.complete({"name": name})), None
+            else:
+                id_, before = chosen, look_at(transaction, chosen)
+                field = self.random.choice(["name", "trim", "make"])
+                transaction.change(VEHICLE, chosen, {field: name})
+            # It is committed when this returns.
+            self.say("begin", n, id_, before, look_at(transaction, id_))
 
         self.store.operate(work, "edit", name)
         self.say("done", n)
@@ -127,12 +132,12 @@ def be_device(folder: str, life: int) -> None:
     Device(Path(folder), life).run()
 
 
-def be_server(data: str, port: int) -> None:
+def be_server(data: str, port: int, *options: str) -> None:
     """`paddock-server`, until killed."""
     log = os.open(f"{data}.log", os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
     os.dup2(log, 1)
     os.dup2(log, 2)
-    run(["--data", data, "--port", str(port)])
+    run(["--data", data, "--port", str(port), *options])
 
 
 def fork(what: str, *words: Any) -> int:

@@ -7,7 +7,8 @@ import random
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import ClassVar
 
@@ -17,9 +18,10 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 from client.store import restore_backup
 from tests.simulation import deeds
 from tests.simulation.agreement import all_agree
-from tests.simulation.book import Book, server_values, shown
+from tests.simulation.book import Book
 from tests.simulation.faults import NETWORK, client_dying
-from tests.simulation.fleet import DEVICES, SHARED, Device, Fleet, Template
+from tests.simulation.fleet import DEVICES, PUSH_SIZE, SHARED, Device, Fleet, Template
+from tests.simulation.looks import looks
 
 MOST_DEVICES = 6
 PUSH_SIZE_AT_REST = 1_000
@@ -27,6 +29,8 @@ DAY = 86_400_000
 
 names = st.sampled_from(sorted(DEVICES))
 numbers = st.integers(0, 2**16)
+deaths = st.sampled_from(["", "before", "after"])
+"""Whether the server dies at a commit, and on which side of it."""
 
 
 class Machine(RuleBasedStateMachine):
@@ -46,7 +50,8 @@ class Machine(RuleBasedStateMachine):
         self.fleet = Fleet(template, self.folder / "fleet", url, self.counts)
         self.book = Book()
         self.values = itertools.count(1)
-        self.restored = False
+        self.following = ExitStack()
+        self.following.enter_context(self.book.following())
 
     @initialize(seed=numbers)
     def begin(self, seed: int) -> None:
@@ -62,7 +67,7 @@ class Machine(RuleBasedStateMachine):
         if place is not None:
             made = deeds.add(device, place, pick, self._value())
             if made:
-                self.book.write(device.name, made, {}, shown(device, made))
+                self.book.write(device.name, {}, looks(device, [made]))
                 self._count("added")
 
     @rule(name=names, space=st.sampled_from(["home", *SHARED]), count=st.integers(4, 8))
@@ -88,9 +93,9 @@ class Machine(RuleBasedStateMachine):
         record = deeds.choose(device, pick)
         if record is None:
             return
-        before = shown(device, record.id)
+        before = looks(device, [record.id])
         if deeds.edit(device, record, field, self._value()):
-            self.book.write(device.name, record.id, before, shown(device, record.id))
+            self.book.write(device.name, before, looks(device, [record.id]))
             self._count("edited")
 
     @rule(one=names, other=names, pick=numbers)
@@ -103,19 +108,24 @@ class Machine(RuleBasedStateMachine):
     @rule(name=names, pick=numbers)
     def delete_or_restore(self, name: str, pick: int) -> None:
         device = self._device(name)
-        record = deeds.choose(device, pick, deleted=None)
-        if record is not None:
-            deeds.mark(device, record)
-            self._count("deleted or restored")
+        # What is deleted is little among all, and half of the time looked for first.
+        record = (deeds.choose(device, pick, deleted=True) if pick % 2 else None) or deeds.choose(
+            device, pick, deleted=None
+        )
+        if record is None:
+            return
+        before = looks(device, [record.id])
+        if deeds.mark(device, record):
+            self.book.write(device.name, before, looks(device, [record.id]))
+            self._count("restored" if record.deleted else "deleted")
 
     @rule(name=names)
     def undo(self, name: str) -> None:
         device = self._device(name)
         # What was deleted meanwhile, or what it hangs on, is undone beneath that deletion.
-        before = {id_: shown(device, id_) for id_ in deeds.every_id(device)}
+        before = looks(device)
         if deeds.undo(device):
-            for id_, fields in before.items():
-                self.book.write(device.name, id_, fields, shown(device, id_))
+            self.book.write(device.name, before, looks(device))
             self._count("undone")
 
     # ------------------------------------------------------------------ the sync, and its faults
@@ -149,10 +159,13 @@ class Machine(RuleBasedStateMachine):
         if died:
             self._count(f"client dies {'after' if after else 'before'} a commit")
 
-    @rule(name=names, at=st.integers(1, 3), after=st.booleans())
+    @rule(name=names, at=st.integers(1, 4), after=st.booleans())
     def server_dies(self, name: str, at: int, after: bool) -> None:
+        """At one of the commits of a sync that has so many at least."""
         device = self._device(name)
         self._edit(device, at, "name")
+        if at > 1:
+            self.add_many(name, "home", PUSH_SIZE * (at - 1))
         with self.fleet.server_dies(at, after=after):
             device.attempt(lambda engine: engine.sync())
 
@@ -163,31 +176,53 @@ class Machine(RuleBasedStateMachine):
 
     # ------------------------------------------------------------------ the server's affairs
 
-    @rule(role=st.sampled_from(["viewer", "member", "manager"]))
-    def bobs_role_changes(self, role: str) -> None:
+    @rule(role=st.sampled_from(["viewer", "member", "manager"]), dies=deaths)
+    def bobs_role_changes(self, role: str, dies: str = "") -> None:
         path = f"/spaces/{self.fleet.spaces['family']}/members/{self.fleet.people['bob']}"
-        if self.fleet.ask("ann", "PATCH", path, {"role": role}).status_code < 300:
-            self._count("role changed")
+        with self._served("role changed", dies):
+            if self.fleet.ask("ann", "PATCH", path, {"role": role}).status_code < 300:
+                self._count("role changed")
 
-    @rule()
-    def bob_is_removed_or_returns(self) -> None:
+    @rule(dies=deaths)
+    def bob_is_removed_or_returns(self, dies: str = "") -> None:
         family, bob = self.fleet.spaces["family"], self.fleet.people["bob"]
         if family in self.fleet.member_of("bob"):
-            self.fleet.ask("ann", "DELETE", f"/spaces/{family}/members/{bob}")
-            self._count("removed")
-        elif deeds.invite(self.fleet, "ann", "bob", family):
+            with self._served("removed", dies):
+                path = f"/spaces/{family}/members/{bob}"
+                if self.fleet.ask("ann", "DELETE", path).status_code < 300:
+                    self._count("removed")
+            return
+        code = deeds.invite(self.fleet, "ann", family)
+        with self._served("returned", dies):
+            returned = bool(code) and deeds.accept(self.fleet, "bob", code)
+        # Whoever gets no answer tries again.
+        if returned or (code and deeds.accept(self.fleet, "bob", code)):
             self._count("returned")
 
-    @rule(pick=numbers, there=st.booleans())
-    def a_vehicle_moves(self, pick: int, there: bool) -> None:
+    @rule(pick=numbers, there=st.booleans(), dies=deaths)
+    def a_vehicle_moves(self, pick: int, there: bool, dies: str = "") -> None:
         ends = [self.fleet.spaces["club"], self.fleet.spaces["home of ann"]]
-        if deeds.move(self.fleet, "ann", *(ends if there else reversed(ends)), pick):
-            self._count("moved")
+        source, target = ends if there else reversed(ends)
+        with self._served("moved", dies):
+            if deeds.move(self.fleet, "ann", source, target, pick):
+                self._count("moved")
 
-    @rule(pick=numbers)
-    def something_is_erased(self, pick: int) -> None:
-        if deeds.erase(self.fleet, "ann", self.fleet.spaces["family"], pick):
-            self._count("erased")
+    @rule(pick=numbers, dies=deaths)
+    def something_is_erased(self, pick: int, dies: str = "") -> None:
+        with self._served("erased", dies):
+            if deeds.erase(self.fleet, "ann", self.fleet.spaces["family"], pick):
+                self._count("erased")
+
+    @contextmanager
+    def _served(self, what: str, dies: str) -> Iterator[None]:
+        """Let the server die where this request is committed, if it shall."""
+        if not dies:
+            yield
+            return
+        with self.fleet.server_dies(1, after=dies == "after") as died:
+            yield
+        if died:
+            self._count(f"server dies as {what}")
 
     @rule(pick=numbers)
     def a_member_is_hostile(self, pick: int) -> None:
@@ -228,14 +263,12 @@ class Machine(RuleBasedStateMachine):
         device.close()
         restore_backup(device.backup, device.folder)
         device.open()
-        _, values = server_values(self.fleet)
-        self.book.excuse(device.name, device.lost_since, values)
+        self.book.excuse(device.name, device.lost_since, self.fleet)
         self._count("old backup restored")
 
     @rule()
     def server_is_backed_up(self) -> None:
-        if not self.fleet.server.url:
-            self.fleet.server.backup()
+        self.fleet.server.backup()
 
     @rule()
     def server_is_restored(self) -> None:
@@ -257,6 +290,7 @@ class Machine(RuleBasedStateMachine):
             self.fleet.push_size = PUSH_SIZE_AT_REST
             all_agree(self.fleet, self.book)
         finally:
+            self.following.close()
             self.fleet.close()
             self.put_away()
             shutil.rmtree(self.folder, ignore_errors=True)

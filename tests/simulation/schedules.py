@@ -17,10 +17,12 @@ STEPS = 20
 
 FAULTS = {
     *NETWORK, "added", "added many", "arrived late", "client dies after a commit",
-    "client dies before a commit", "clock a day off", "deleted or restored", "edited",
+    "client dies before a commit", "clock a day off", "deleted", "edited",
     "edited at once", "erased", "held by a window", "hostile pushes", "moved", "newer schema",
-    "old backup restored", "profile copied", "removed", "returned", "role changed",
-    "server dies after a commit", "server dies before a commit", "server restored",
+    "old backup restored", "profile copied", "removed", "restored", "returned", "role changed",
+    "server dies after a commit", "server dies as erased", "server dies as moved",
+    "server dies as removed", "server dies as returned", "server dies as role changed",
+    "server dies before a commit", "server restored",
     "signed in anew", "undone",
 }  # fmt: skip
 """All that can happen: a run that missed some of it proves less than it says."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.simulation.schedules import SCHEDULES, run, told
+from tests.simulation.schedules import SCHEDULES, missed, run, told
 from tests.simulation.worlds import over_postgresql
 from tests.sync_server.conftest import postgresql
 
@@ -22,3 +22,4 @@ def test_all_agree_over_postgresql(
     with capsys.disabled():
         print(f"\nover PostgreSQL: {told(machine.counts)}")
     assert machine.counts["schedules"] >= SCHEDULES // 10
+    assert not missed(machine.counts) or SCHEDULES < 1_000

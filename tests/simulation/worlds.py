@@ -10,7 +10,7 @@ from typing import ClassVar
 
 from tests.simulation.fleet import make_template
 from tests.simulation.machine import Machine
-from tests.sync_server.postgresql import administer, named
+from tests.sync_server.postgresql import administer, dropped, named
 
 
 def over_sqlite(folder: Path) -> type[Machine]:
@@ -34,9 +34,7 @@ def over_postgresql(folder: Path, address: str) -> type[Machine]:
     def copy() -> tuple[str, Callable[[], None]]:
         copied = f"{name}_{uuid.uuid4().hex[:12]}"
         administer(address, f"CREATE DATABASE {copied} TEMPLATE {name}")
-        return named(address, copied), lambda: administer(
-            address, f"DROP DATABASE {copied} WITH (FORCE)"
-        )
+        return named(address, copied), lambda: dropped(address, copied)
 
     class OverPostgresql(Machine):
         counts: ClassVar[Counter[str]] = Counter()

@@ -1,5 +1,6 @@
 """Servers over real databases, SQLite and PostgreSQL, and people who speak with them."""
 
+import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from sync_server.kit import migrations
 from sync_server.settings import Settings
 from tests.sync_server.databases import Databases
 from tests.sync_server.people import World, stand_in
-from tests.sync_server.postgresql import administer, named, running
+from tests.sync_server.postgresql import administer, dropped, named, running
 from tests.sync_server.templates import with_tables
 
 
@@ -52,6 +53,15 @@ def new_postgresql(postgresql: str, databases: Databases) -> Iterator[Callable[[
     yield make
     for name in lent:
         databases.take_back(name)
+
+
+@pytest.fixture
+def own_postgresql(postgresql: str, template: str) -> Iterator[str]:
+    """The address of a database that a test may back up and restore: nobody gets it afterwards."""
+    name = f"own_{uuid.uuid4().hex[:12]}"
+    administer(postgresql, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
+    yield named(postgresql, name)
+    dropped(postgresql, name)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

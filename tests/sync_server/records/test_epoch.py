@@ -1,6 +1,5 @@
 """A server that was restored from a backup: a new epoch, what stays gone, what is recovered."""
 
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,23 +12,51 @@ from sync_server.app import create_app
 from sync_server.kit import meta
 from sync_server.kit.clock import now
 from sync_server.records.epoch import mark_backup
-from sync_server.settings import Settings
+from sync_server.settings import DATABASE_NAME, Settings
 from sync_server.spaces import membership
 from tests.sync_server.people import Device, World, stand_in
+from tests.sync_server.postgresql import Stored
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return tmp_path / "server"
+class Place:
+    """A server's data folder and its database, of which one copy can be made and put back."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.folder = settings.data
+        self._file = self.folder / DATABASE_NAME
+
+    @contextmanager
+    def running(self) -> Iterator[World]:
+        """A server over it."""
+        app = create_app(self.settings)
+        app.state.authenticate = stand_in
+        with World(app) as world:
+            yield world
+
+    def copy(self, world: World) -> None:
+        """Copy the database as it is, while the server runs."""
+        if self.settings.url:
+            Stored(self.settings.url).backup()
+            return
+        with world.database.engine.connect() as connection:
+            connection.exec_driver_sql(f"VACUUM INTO '{self._file}.copy'")
+
+    def restore(self) -> None:
+        """Put the copy in the database's place."""
+        if self.settings.url:
+            Stored(self.settings.url).restore()
+            return
+        for beside in ("-wal", "-shm"):
+            self._file.with_name(self._file.name + beside).unlink(missing_ok=True)
+        Path(f"{self._file}.copy").replace(self._file)
 
 
-@contextmanager
-def running(folder: Path) -> Iterator[World]:
-    """A server over the folder's database."""
-    app = create_app(Settings(folder))
-    app.state.authenticate = stand_in
-    with World(app) as world:
-        yield world
+@pytest.fixture(params=["sqlite", "postgresql"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
+    over_postgresql = request.param == "postgresql"
+    url = request.getfixturevalue("own_postgresql") if over_postgresql else ""
+    return Place(Settings(tmp_path / "server", url))
 
 
 def again(device: Device, world: World) -> Device:
@@ -38,45 +65,27 @@ def again(device: Device, world: World) -> Device:
     return device
 
 
-def copy_of(folder: Path, world: World) -> Path:
-    """A copy of the database as it is."""
-    with world.database.read() as connection:
-        connection.exec_driver_sql("SELECT 1")
-    copy = folder.parent / "copy.sqlite"
-    copy.unlink(missing_ok=True)
-    with world.database.engine.connect() as connection:
-        connection.exec_driver_sql(f"VACUUM INTO '{copy}'")
-    return copy
-
-
-def restore(folder: Path, copy: Path) -> None:
-    """Put the copy in the database's place."""
-    for name in ("paddock-server.sqlite-wal", "paddock-server.sqlite-shm"):
-        (folder / name).unlink(missing_ok=True)
-    shutil.copy(copy, folder / "paddock-server.sqlite")
-
-
-def test_a_start_after_a_start_is_the_same_epoch(folder: Path) -> None:
-    with running(folder) as world:
+def test_a_start_after_a_start_is_the_same_epoch(place: Place) -> None:
+    with place.running() as world:
         ann = world.person("ann")
         epoch = ann.epoch()
         ann.add(name="Berta")
-    with running(folder) as world:
+    with place.running() as world:
         assert again(ann, world).epoch() == epoch
 
 
-def test_a_copy_from_before_begins_a_new_epoch_and_is_told_what_it_forgot(folder: Path) -> None:
-    with running(folder) as world:
+def test_a_copy_from_before_begins_a_new_epoch_and_is_told_what_it_forgot(place: Place) -> None:
+    with place.running() as world:
         ann = world.person("ann")
         car = ann.add(name="Berta")
-        copy = copy_of(folder, world)
+        place.copy(world)
         epoch = ann.epoch()
         lost = ann.add(name="Emil")
         base = {"name": car.stamps[""]}
         ann.push(ann.patch(car.id, name="Berta II", base=base))
         lost, edited = ann.records()[lost.id], ann.records()[car.id]
-    restore(folder, copy)
-    with running(folder) as world:
+    place.restore()
+    with place.running() as world:
         again(ann, world)
         assert ann.epoch() != epoch
         assert set(ann.records()) == {car.id}
@@ -100,8 +109,8 @@ def test_a_copy_from_before_begins_a_new_epoch_and_is_told_what_it_forgot(folder
         assert (verdict.verdict, verdict.code) == ("refused", "wrong_device")
 
 
-def test_nothing_is_recovered_where_nothing_was_forgotten(folder: Path) -> None:
-    with running(folder) as world:
+def test_nothing_is_recovered_where_nothing_was_forgotten(place: Place) -> None:
+    with place.running() as world:
         ann = world.person("ann")
         phone, old = ann.another(), ann.patch(name="Berta")
         old["stamps"] = {"": f"{now() - 1_000:012x}0000{ann.device}"}
@@ -114,21 +123,21 @@ def test_nothing_is_recovered_where_nothing_was_forgotten(folder: Path) -> None:
         with world.database.write() as connection:
             meta.say(connection, began=begun)
             mark_backup(connection)
-    with running(folder) as world:
+    with place.running() as world:
         (verdict,) = again(phone, world).push(old | {"recovered": True})
         assert verdict.verdict == "merged"
 
 
-def test_what_is_younger_than_the_epoch_had_nothing_to_forget(folder: Path) -> None:
-    with running(folder) as world:
+def test_what_is_younger_than_the_epoch_had_nothing_to_forget(place: Place) -> None:
+    with place.running() as world:
         ann = world.person("ann")
         car = ann.add(name="Berta")
-        copy = copy_of(folder, world)
+        place.copy(world)
         part = ann.add("service", vehicle=car.id, title="Oil")
         ann.push(ann.patch(car.id, base={"name": car.stamps[""]}, name="Berta II"))
         edited, part = (ann.records()[each.id] for each in (car, part))
-    restore(folder, copy)
-    with running(folder) as world:
+    place.restore()
+    with place.running() as world:
         phone = again(ann, world).another()
         young = ann.ask("POST", "/spaces", {"name": "Y", "kind": "family"}).json()["id"]
 
@@ -145,63 +154,63 @@ def test_what_is_younger_than_the_epoch_had_nothing_to_forget(folder: Path) -> N
         assert ann.records(young)[car.id].fields == {"name": "Berta II"}
 
 
-def test_a_copy_of_the_same_run_is_known_by_its_heads(folder: Path) -> None:
-    with running(folder) as world:
+def test_a_copy_of_the_same_run_is_known_by_its_heads(place: Place) -> None:
+    with place.running() as world:
         ann = world.person("ann")
         ann.add(name="Berta")
-        copy = copy_of(folder, world)
+        place.copy(world)
         epoch = ann.epoch()
         ann.add(name="Emil")
         # As after a crash: nothing was drawn at the end.
-        beside = {p.name: p.read_bytes() for p in folder.iterdir() if p.suffix != ".sqlite"}
-    restore(folder, copy)
+        beside = {p.name: p.read_bytes() for p in place.folder.iterdir() if p.suffix != ".sqlite"}
+    place.restore()
     for name in ("boot.json", "heads.log", "journal.jsonl"):
-        (folder / name).write_bytes(beside[name])
-    with running(folder) as world:
+        (place.folder / name).write_bytes(beside[name])
+    with place.running() as world:
         assert again(ann, world).epoch() != epoch
 
 
-def test_a_crash_at_the_start_is_no_new_epoch(folder: Path) -> None:
-    with running(folder) as world:
+def test_a_crash_at_the_start_is_no_new_epoch(place: Place) -> None:
+    with place.running() as world:
         ann = world.person("ann")
         epoch = ann.epoch()
-        copy = copy_of(folder, world)
-        beside = (folder / "boot.json").read_bytes()
+        place.copy(world)
+        beside = (place.folder / "boot.json").read_bytes()
     # The database drew, the file beside was never settled; or neither was.
-    restore(folder, copy)
-    (folder / "boot.json").write_bytes(beside)
-    with running(folder) as world:
+    place.restore()
+    (place.folder / "boot.json").write_bytes(beside)
+    with place.running() as world:
         assert again(ann, world).epoch() == epoch
 
 
-def test_a_backup_that_says_so_begins_a_new_epoch_anywhere(folder: Path) -> None:
-    with running(folder) as world:
+def test_a_backup_that_says_so_begins_a_new_epoch_anywhere(place: Place) -> None:
+    with place.running() as world:
         ann = world.person("ann")
         epoch = ann.epoch()
         with world.database.write() as connection:
             mark_backup(connection)
-    with running(folder) as world:
+    with place.running() as world:
         second = again(ann, world).epoch()
         assert second != epoch
-    with running(folder) as world:
+    with place.running() as world:
         assert again(ann, world).epoch() == second
 
 
-def test_what_was_erased_moved_or_removed_stays_so_in_a_restored_database(folder: Path) -> None:
-    with running(folder) as world:
+def test_what_was_erased_moved_or_removed_stays_so_in_a_restored_database(place: Place) -> None:
+    with place.running() as world:
         ann, bob = world.person("ann"), world.person("bob")
         family = ann.ask("POST", "/spaces", {"name": "F", "kind": "family"}).json()["id"]
         doomed = ann.ask("POST", "/spaces", {"name": "D", "kind": "club"}).json()["id"]
         with world.database.write() as connection:
             membership.join(connection, family, bob.person, membership.Role.MEMBER, now())
         erased, moved = ann.add(name="Berta"), ann.add(name="Emil")
-        copy = copy_of(folder, world)
+        place.copy(world)
         ann.ask("POST", "/records/erase", {"space": ann.home, "ids": [erased.id]})
         ann.ask("POST", "/records/move", {"space": ann.home, "to": family, "ids": [moved.id]})
         ann.ask("DELETE", f"/spaces/{family}/members/{bob.person}")
         ann.ask("DELETE", f"/spaces/{doomed}")
-    restore(folder, copy)
-    with running(folder) as world:
+    place.restore()
+    with place.running() as world:
         again(ann, world)
         assert ann.records() == {}
         (verdict,) = ann.push(ann.patch(erased.id, name="Back"))
