@@ -16,7 +16,7 @@ from client.store.deeds import deeds_about, deeds_of_rows, deeds_that_settled, f
 from client.store.digests import move_digest
 from client.store.kept import keep_edit
 from client.store.layers import confirmed_of, part_of
-from client.store.offering import keep_own, offer_own, offer_where_it_goes
+from client.store.offering import keep_own, offer_overtaken_of, offer_own, offer_where_it_goes
 from client.store.overtaking import drop_offered_overtaken
 from client.store.rows import change_rows, drop_rows, find_rows
 from client.store.schema import CONFIRMED, HISTORY, OVERTAKEN, PENDING, SPACE, UNKNOWN
@@ -46,6 +46,8 @@ def move_away(
     for id_, into in moved:
         offer_where_it_goes(transaction, space, id_)
         along = into if into in held else ""
+        if not along:
+            offer_overtaken_of(connection, space, id_)
         for kind, ids in _remove(transaction, space, [id_], "gone", along=along).items():
             touched.setdefault(kind, set()).update(ids)
     return touched

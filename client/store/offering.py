@@ -128,16 +128,7 @@ def _unknown(row: Any) -> Envelope:
 
 
 def offer_where_it_goes(transaction: Transaction, space: str, id_: str) -> None:
-    """Let what a restored server may have forgotten of a record wait, to go along with it.
-
-    Its overtaken values wait where it was: the server knows where it went.
-    """
-    _offer_what_is_there(transaction, space, id_)
-    here = (OVERTAKEN.c.space == space) & (OVERTAKEN.c.record == id_) & (OVERTAKEN.c.seq < 0)
-    _offer_overtaken(transaction.connection, here, -1)
-
-
-def _offer_what_is_there(transaction: Transaction, space: str, id_: str) -> None:
+    """Let what a restored server may have forgotten of a record wait, to go along with it."""
     connection = transaction.connection
     kind = kind_of(connection, space, id_)
     if kind is None:
@@ -149,6 +140,12 @@ def _offer_what_is_there(transaction: Transaction, space: str, id_: str) -> None
     before = confirmed_of(transaction, row_of(connection, kind, space, id_), space, id_)
     if before is not None and before.seq is not None and before.seq < 0:
         put_recovered(transaction, before, set(before.state.stamps), {})
+
+
+def offer_overtaken_of(connection: Connection, space: str, id_: str) -> None:
+    """Let the overtaken values wait that a restored server may have forgotten of a record."""
+    here = (OVERTAKEN.c.space == space) & (OVERTAKEN.c.record == id_) & (OVERTAKEN.c.seq < 0)
+    _offer_overtaken(connection, here, -1)
 
 
 def keep_own(

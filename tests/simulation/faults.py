@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import threading
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -75,7 +76,14 @@ def dying(database: Any, at: int, *, after: bool) -> Iterator[list[int]]:
     """Let a server's database die at a commit; the list tells whether it did."""
     died: list[int] = []
     original = database.write
-    left = [at]
+    left, over, deciding = [at], threading.Event(), threading.Lock()
+
+    def dies_now() -> bool:
+        # A job's thread may still be at its write when the server is to live on.
+        with deciding:
+            if not over.is_set():
+                died.append(1)
+        return bool(died)
 
     @contextlib.contextmanager
     def write() -> Iterator[Any]:
@@ -85,14 +93,12 @@ def dying(database: Any, at: int, *, after: bool) -> Iterator[list[int]]:
         mine = left[0] == 0
         with original() as connection:
             yield connection
-            if mine and not after:
-                died.append(1)
-                raise Crash
-            if mine:
+            if mine and dies_now():
+                if not after:
+                    raise Crash
                 # Nothing is done any more that follows from the commit.
                 connection.info.pop(_HOOKS, None)
-        if mine:
-            died.append(1)
+        if mine and died:
             raise Crash
 
     database.write = write
@@ -100,6 +106,8 @@ def dying(database: Any, at: int, *, after: bool) -> Iterator[list[int]]:
     try:
         yield died
     finally:
+        with deciding:
+            over.set()
         del database.write
 
 

@@ -124,6 +124,15 @@ def out_of_the_sight_of_a_device_that_had_another_id(state: Machine) -> None:
     state.sync_badly(fault="server busy", name="bobs", skip=2, what="pull_once")
 
 
+def moved_along_and_restored_twice(state: Machine) -> None:
+    """A record with an overtaken value moved along, and the server was restored twice."""
+    state.begin(seed=980)
+    state.an_ordinary_day(first="bobs", picks=[23, 182], second="laptop")
+    state.a_vehicle_moves(pick=916, there=True)
+    state.server_is_restored()
+    state.server_is_restored()
+
+
 SCHEDULES = [
     moved_before_it_was_offered,
     moved_out_of_sight_before_it_was_offered,
@@ -134,6 +143,7 @@ SCHEDULES = [
     undone_beneath_a_vehicle_that_was_deleted,
     edited_again_after_it_had_lost_unsent,
     out_of_the_sight_of_a_device_that_had_another_id,
+    moved_along_and_restored_twice,
 ]
 
 
