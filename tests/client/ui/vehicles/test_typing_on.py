@@ -143,8 +143,12 @@ def titles(store):
     return [each.title for each in store.read(lambda r: r.all(ChecklistItem, Query(sort="title")))]
 
 
-def test_the_next_point_is_typed_while_the_one_before_is_being_kept(points, store, desk, settled):
+def test_the_next_point_is_typed_while_the_one_before_is_being_kept(
+    points, store, desk, settled, qtbot
+):
+    points.window().activateWindow()
     points.new_point.setFocus()
+    qtbot.waitUntil(points.new_point.hasFocus)
     desk.workers.hold()
     press("Discs\n\nPads\nFlu")
     desk.workers.release()
