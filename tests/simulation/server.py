@@ -16,7 +16,14 @@ from sync_server.kit import running
 from sync_server.kit.backups import copy_sqlite, mark
 from sync_server.kit.database import Database
 from sync_server.settings import DATABASE_NAME, Settings
+from tests.simulation.faults import Crash
 from tests.sync_server.postgresql import Stored
+
+
+def _tell_of_faults(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """A task that ended because the server died is nobody's to ask for."""
+    if not isinstance(context.get("exception"), Crash):
+        loop.default_exception_handler(context)
 
 
 class Server:
@@ -32,6 +39,7 @@ class Server:
         """Serve, on whatever the database holds."""
         self.app = create_app(Settings(self.folder, self.url))
         self._runner = asyncio.Runner()
+        self._runner.get_loop().set_exception_handler(_tell_of_faults)
         self._lifespan = self.app.router.lifespan_context(self.app)
         self._runner.run(self._lifespan.__aenter__())
         transport = httpx.ASGITransport(self.app, raise_app_exceptions=False)
