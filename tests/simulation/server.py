@@ -75,7 +75,8 @@ class Server:
             task.cancel()
         # A process that dies closes its sockets as well.
         loop.run_until_complete(asyncio.gather(*tasks, return_exceptions=True))
-        self.database.engine.dispose()
+        # Those too that one of its threads still has, which gives them back to nobody.
+        self.database.close()
         # Nor does it hold its lock any more; here the file of it is still open.
         (self.folder / running.NAME).unlink(missing_ok=True)
         # The generator of the lifespan must not go on to its end: a process that dies does not.
