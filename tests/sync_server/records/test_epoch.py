@@ -1,68 +1,12 @@
 """A server that was restored from a backup: a new epoch, what stays gone, what is recovered."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
-
-import pytest
-
 from garage.ids import new_id
 from garage.sync.wire import WireEnvelope
-from sync_server.app import create_app
 from sync_server.kit import meta
 from sync_server.kit.clock import now
 from sync_server.records.epoch import mark_backup
-from sync_server.settings import DATABASE_NAME, Settings
 from sync_server.spaces import membership
-from tests.sync_server.people import Device, World, stand_in
-from tests.sync_server.postgresql import Stored
-
-
-class Place:
-    """A server's data folder and its database, of which one copy can be made and put back."""
-
-    def __init__(self, settings: Settings) -> None:
-        self.settings = settings
-        self.folder = settings.data
-        self._file = self.folder / DATABASE_NAME
-
-    @contextmanager
-    def running(self) -> Iterator[World]:
-        """A server over it."""
-        app = create_app(self.settings)
-        app.state.authenticate = stand_in
-        with World(app) as world:
-            yield world
-
-    def copy(self, world: World) -> None:
-        """Copy the database as it is, while the server runs."""
-        if self.settings.url:
-            Stored(self.settings.url).backup()
-            return
-        with world.database.engine.connect() as connection:
-            connection.exec_driver_sql(f"VACUUM INTO '{self._file}.copy'")
-
-    def restore(self) -> None:
-        """Put the copy in the database's place."""
-        if self.settings.url:
-            Stored(self.settings.url).restore()
-            return
-        for beside in ("-wal", "-shm"):
-            self._file.with_name(self._file.name + beside).unlink(missing_ok=True)
-        Path(f"{self._file}.copy").replace(self._file)
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
-    over_postgresql = request.param == "postgresql"
-    url = request.getfixturevalue("own_postgresql") if over_postgresql else ""
-    return Place(Settings(tmp_path / "server", url))
-
-
-def again(device: Device, world: World) -> Device:
-    """The same device before another start of the server."""
-    device.world = world
-    return device
+from tests.sync_server.places import Place, again
 
 
 def test_a_start_after_a_start_is_the_same_epoch(place: Place) -> None:

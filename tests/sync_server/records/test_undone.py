@@ -14,7 +14,7 @@ from sync_server.settings import Settings
 from sync_server.spaces import membership
 from tests.disk import small_disk
 from tests.sync_server.people import Device, World, stand_in
-from tests.sync_server.records.test_epoch import again, copy_of, restore
+from tests.sync_server.places import Place, again
 from tests.sync_server.templates import with_tables
 
 Request = tuple[str, str, Any]
@@ -112,31 +112,25 @@ def test_a_disk_that_fills_up_takes_nothing_away_later(tmp_path: Path) -> None:
             assert garage.is_whole()
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """The data folder of a server on SQLite."""
-    return with_tables(tmp_path / "server")
-
-
-def test_a_restored_database_takes_in_what_was_done_and_not_what_was_refused(folder: Path) -> None:
-    with started(Settings(folder)) as world:
+def test_a_restored_database_takes_in_what_was_done_and_not_what_was_refused(place: Place) -> None:
+    with started(place.settings) as world:
         garage = Garage(world)
         other = garage.ann.add(name="Otto")
-        copy = copy_of(folder, world)
+        place.copy(world)
         refused(garage, world)
         erase = {"space": garage.ann.home, "ids": [other.id]}
         assert garage.ann.ask("POST", "/records/erase", erase).status_code == 200
-    restore(folder, copy)
-    with started(Settings(folder)) as world:
+    place.restore()
+    with started(place.settings) as world:
         garage.before(world)
         assert garage.is_whole()
         assert garage.ann.records() == {}
 
 
-def test_a_part_that_is_undone_with_others_beside_it_leaves_nothing(folder: Path) -> None:
-    with started(Settings(folder)) as world:
+def test_a_part_that_is_undone_with_others_beside_it_leaves_nothing(place: Place) -> None:
+    with started(place.settings) as world:
         garage = Garage(world)
-        copy = copy_of(folder, world)
+        place.copy(world)
 
         def undone(connection: Any) -> None:
             membership.remove(connection, garage.ann.person, garage.space, garage.bob.person, now())
@@ -145,25 +139,25 @@ def test_a_part_that_is_undone_with_others_beside_it_leaves_nothing(folder: Path
         with pytest.raises(ZeroDivisionError):
             world.run(world.database.writing(undone))
         assert garage.is_whole()
-    restore(folder, copy)
-    with started(Settings(folder)) as world:
+    place.restore()
+    with started(place.settings) as world:
         garage.before(world)
         assert garage.is_whole()
 
 
-def test_what_a_crash_left_open_is_settled_by_what_the_database_has_seen(folder: Path) -> None:
-    written = folder / "journal.jsonl"
-    with started(Settings(folder)) as world:
+def test_what_a_crash_left_open_is_settled_by_what_the_database_has_seen(place: Place) -> None:
+    written = place.folder / "journal.jsonl"
+    with started(place.settings) as world:
         garage = Garage(world)
-        copy = copy_of(folder, world)
+        place.copy(world)
         assert garage.ann.ask(*garage.requests()[0]).status_code == 200
         refused(garage, world)
     # As if each crash had come before the word that the transaction was over.
     written.write_bytes(reopened(written.read_bytes()))
-    with started(Settings(folder)):
+    with started(place.settings):
         pass
-    restore(folder, copy)
-    with started(Settings(folder)) as world:
+    place.restore()
+    with started(place.settings) as world:
         assert set(garage.before(world).records(garage.space)) == set(garage.ids[1:])
         assert set(garage.bob.records(garage.space)) == set(garage.ids[1:])
 
