@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
@@ -13,7 +14,6 @@ from client.operations.story import vehicle_story
 from client.operations.vehicles import name_of
 from client.store import Changes, Reader, Store
 from client.store.account import account_of
-from client.ui.account.activity_panel import ActivityPanel
 from client.ui.account.overtaken_card import OvertakenCard
 from client.ui.account.overtaken_words import OvertakenWords, overtaken_blocks, overtaken_words
 from client.ui.commands import Command
@@ -28,6 +28,9 @@ from client.ui.widgets.card import Card
 from client.ui.widgets.empty_state import EmptyState
 from client.ui.widgets.segmented import Segment, SegmentedControl
 from garage.records import kinds
+
+if TYPE_CHECKING:
+    from client.ui.account.activity_panel import ActivityPanel
 
 STEP = 200
 _LOST = "overtaken"
@@ -71,9 +74,7 @@ class HistoryTab(VehicleTab):
         self.card.use_wanted.connect(self._use_overtaken)
         self.card.fine.connect(self._on_fine)
         self.card.hide()
-        self.activity = ActivityPanel(desk, head=True)
-        self.activity.setFixedWidth(_ACTIVITY)
-        self.activity.hide()
+        self.activity: ActivityPanel | None = None
         self._syncs = False
         self.filter.chosen.connect(self._on_filter)
         self.list = StoryList()
@@ -106,18 +107,30 @@ class HistoryTab(VehicleTab):
         column.addWidget(self.card)
         column.addLayout(head)
         column.addWidget(self._stack, 1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(24, 20, 24, 24)
-        row.setSpacing(24)
-        row.addLayout(column, 1)
-        row.addWidget(self.activity)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(24, 20, 24, 24)
+        self._row.setSpacing(24)
+        self._row.addLayout(column, 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._show_activity()
 
     def _show_activity(self) -> None:
-        self.activity.setVisible(self._syncs and self.width() >= _WIDE)
+        visible = self._syncs and self.width() >= _WIDE
+        if visible and self.activity is None:
+            self.activity = self._make_activity()
+        if self.activity is not None:
+            self.activity.setVisible(visible)
+
+    def _make_activity(self) -> ActivityPanel:
+        """The right column; a garage without an account has none, and nothing of a sync."""
+        from client.ui.account.activity_panel import ActivityPanel
+
+        activity = ActivityPanel(self.desk, head=True)
+        activity.setFixedWidth(_ACTIVITY)
+        self._row.addWidget(activity)
+        return activity
 
     def _can_use(self) -> bool:
         row = self.list.current()
