@@ -13,7 +13,7 @@ MOST_DIFFERENT = 0.004
 """The share of a picture's pixels that may differ."""
 TILE = 32
 MOST_OF_A_TILE = 0.05
-"""The share of a tile's pixels that may differ: a word is more. Equal screens stay below 0.045."""
+"""The share of a tile's pixels that may differ: a word is more. Equal screens have none."""
 _COARSE_TILE = 16
 _FINER = 1.5
 """So many times the detail of what is only made larger; sharp screens have 1.8 times and more."""
@@ -27,7 +27,13 @@ def half(path: Path) -> Image.Image:
 
 def approve(path: Path, approved: Path) -> None:
     """Keep a picture at half its size, in few colours: small in the repository."""
-    half(path).quantize(COLOURS).save(approved, optimize=True)
+    picture = half(path)
+    _in_colours_of(picture, picture.quantize(COLOURS)).save(approved, optimize=True)
+
+
+def _in_colours_of(picture: Image.Image, few: Image.Image) -> Image.Image:
+    """A picture in the colours of another: each pixel in the nearest one, by one rule for both."""
+    return picture.quantize(palette=few, dither=Image.Dither.NONE)
 
 
 def unlike(picture: Image.Image, approved: Path) -> str:
@@ -36,7 +42,7 @@ def unlike(picture: Image.Image, approved: Path) -> str:
         if before.size != picture.size:
             return f"is {picture.size} and was {before.size}"
         # In the same few colours, else the choice of them would count as a difference.
-        few = picture.quantize(palette=before, dither=Image.Dither.NONE).convert("RGB")
+        few = _in_colours_of(picture, before).convert("RGB")
         differing = _differing(few, before.convert("RGB"))
     whole, tile = _share(differing), _worst_tile(differing, TILE)
     if whole > MOST_DIFFERENT:
