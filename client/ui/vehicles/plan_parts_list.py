@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QAccessible, QPainter, QPaintEvent
@@ -21,10 +21,12 @@ from client.store import Changes, Reader, Store
 from client.ui.desk import Desk
 from client.ui.forms.completions import Completions
 from client.ui.text import _
+from client.ui.vehicles.form_dialog import sentence
 from client.ui.vehicles.plan_shown import stock_words
 from client.ui.vehicles.point_box import LONGEST
 from client.ui.vehicles.shown import Shown
 from client.ui.widgets.buttons import QuietButton
+from client.ui.widgets.drafts import Draft, Drafts
 from client.ui.widgets.labels import label
 from client.ui.widgets.line_edit import LineEdit
 from client.ui.widgets.painting import draw_text, repaint_on_theme
@@ -56,7 +58,14 @@ class PlanPartsList(QWidget):
 
     failed = Signal(Exception)
 
-    def __init__(self, desk: Desk, card: PlanCard, shown: Shown, most: int) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        card: PlanCard,
+        shown: Shown,
+        most: int,
+        complain: Callable[[str], None],
+    ) -> None:
         """`most` is how high its rows may stand; what is beyond is scrolled to."""
         super().__init__()
         self._most = most
@@ -73,13 +82,15 @@ class PlanPartsList(QWidget):
         self.new_part.setAccessibleName(_("Add a part"))
         self.new_part.setMaxLength(LONGEST)
         self.new_part.returnPressed.connect(self.add_part)
-        self.new_part.setVisible(not card.item.became)
         self._completions = Completions(self.new_part)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self._roll)
         column.addWidget(self.new_part)
+        # Shown before it has a parent, a line would be a window of its own and take the keyboard.
+        self.new_part.setVisible(not card.item.became)
+        self._drafts = Drafts((self.new_part,), complain)
         self.show_parts(card.parts)
         if not card.item.became:
             vehicle = card.item.vehicle
@@ -132,16 +143,15 @@ class PlanPartsList(QWidget):
     # ------------------------------------------------------------------ one more, one less
 
     def add_part(self) -> None:
-        """Add what was typed, once."""
+        """Add what was typed, once; the next is typed meanwhile."""
         text, item = self.new_part.text().strip(), self._card.id
-        if text and not self.new_part.isReadOnly():
-            self.new_part.setReadOnly(True)
+        if text:
+            taken = self._drafts.take()
             self._desk.operate(
-                self,
-                lambda store: add_plan_part(store, item, text),
-                self._on_added,
-                self._on_failed,
-            )
+                self, lambda store: add_plan_part(store, item, text),
+                functools.partial(self._on_added, taken),
+                functools.partial(self._on_not_added, taken),
+            )  # fmt: skip
 
     def remove(self, line: str) -> None:
         """Put a part in the trash."""
@@ -149,15 +159,14 @@ class PlanPartsList(QWidget):
         def work(store: Store) -> Changes:
             return delete(store, [line])
 
-        self._desk.operate(self, work, self._on_removed, self._on_failed)
+        self._desk.operate(self, work, self._on_removed, self.failed.emit)
 
-    def _on_failed(self, error: Exception) -> None:
-        self.new_part.setReadOnly(False)
+    def _on_not_added(self, taken: Draft, error: Exception) -> None:
+        self._drafts.refused(taken, sentence(error))
         self.failed.emit(error)
 
-    def _on_added(self, _changes: Changes) -> None:
-        self.new_part.setReadOnly(False)
-        self.new_part.clear()
+    def _on_added(self, taken: Draft, _changes: Changes) -> None:
+        self._drafts.kept(taken)
         self._read_again()
 
     def _on_removed(self, _changes: Changes) -> None:

@@ -68,10 +68,10 @@ class CardPopover(Popover):
         self.new_point.setMaxLength(LONGEST)
         self.new_point.returnPressed.connect(self.add_point)
         self.body.addWidget(self.new_point)
-        self.parts = PlanPartsList(desk, card, shown, min(_MOST_PARTS, room // 3))
+        self.wrong = Remark()
+        self.parts = PlanPartsList(desk, card, shown, min(_MOST_PARTS, room // 3), self.wrong.say)
         self.parts.failed.connect(self._complain)
         self.body.addWidget(self.parts)
-        self.wrong = Remark()
         self.body.addWidget(self.wrong)
         self._drafts = Drafts((self.new_point,), self.wrong.say)
         self._ticked = label(words.checked, "small", "text_muted")
@@ -98,7 +98,8 @@ class CardPopover(Popover):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for point in card.points:
             self._add_box(point.id, point.title, on=point.state != "open")
-        scroll.setVisible(bool(self.boxes))
+        if not self.boxes:
+            scroll.hide()
         scroll.setFixedHeight(self._list_height())
         return scroll
 

@@ -13,7 +13,7 @@ from client.store import Query
 from client.ui.vehicles.group_dialogs import GroupList
 from client.ui.vehicles.plan_popovers import CardPopover
 from garage.moments import Moment
-from garage.records import ChecklistItem, Expense, VehicleGroup, kind_named
+from garage.records import ChecklistItem, Expense, VehicleGroup, WorkLine, kind_named
 
 from .conftest import fill_values
 from .typing_on import press
@@ -143,12 +143,8 @@ def titles(store):
     return [each.title for each in store.read(lambda r: r.all(ChecklistItem, Query(sort="title")))]
 
 
-def test_the_next_point_is_typed_while_the_one_before_is_being_kept(
-    points, store, desk, settled, qtbot
-):
-    points.window().activateWindow()
+def test_the_next_point_is_typed_while_the_one_before_is_being_kept(points, store, desk, settled):
     points.new_point.setFocus()
-    qtbot.waitUntil(points.new_point.hasFocus)
     desk.workers.hold()
     press("Discs\n\nPads\nFlu")
     desk.workers.release()
@@ -156,6 +152,28 @@ def test_the_next_point_is_typed_while_the_one_before_is_being_kept(
     assert points.new_point.text() == "Flu"
     assert titles(store) == ["Discs", "Pads"]
     assert [box.title for box in points.boxes] == ["Discs", "Pads"]
+
+
+def test_the_next_part_is_typed_while_the_one_before_is_being_kept(points, store, desk, settled):
+    points.parts.new_part.setFocus()
+    desk.workers.hold()
+    press("Discs\n\n2 × Pads\nFlu")
+    desk.workers.release()
+    settled()
+    assert points.parts.new_part.text() == "Flu"
+    lines = store.read(lambda r: r.all(WorkLine, Query(sort="order")))
+    assert [line.title for line in lines] == ["Discs", "Pads"]
+    assert len(points.parts.remove_buttons) == 2
+
+
+def test_a_part_that_was_not_kept_is_in_its_line_again(points, locked, settled):
+    points.parts.new_part.setFocus()
+    locked.begin()
+    press("Discs\n")
+    settled()
+    locked.end()
+    assert points.parts.new_part.text() == "Discs"
+    assert "in use by another program" in points.wrong.text()
 
 
 # ---------------------------------------------------------------------- groups
