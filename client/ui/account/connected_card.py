@@ -130,7 +130,8 @@ class PairRow(QWidget):
         self.state = label(_state(pair, account, now), "small", "text_muted", wrap=True)
         rows.addWidget(self.state)
         self.fault = label(_fault(connection, pair), "small", "late", wrap=True)
-        self.fault.setVisible(bool(self.fault.text()))
+        if not self.fault.text():
+            self.fault.hide()
         rows.addWidget(self.fault)
 
 

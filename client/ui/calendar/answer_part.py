@@ -55,13 +55,18 @@ class AnswerPart(QWidget):
         more.addWidget(self.reply)
         more.addStretch(1)
         column.addLayout(more)
-        self.show_invitation(invitation)
+        if invitation is None:
+            self.hide()
+        else:
+            self._fill(invitation)
 
     def show_invitation(self, invitation: Invitation | None) -> None:
         """Show who asks and what one answered; None shows nothing."""
         self.setVisible(invitation is not None)
-        if invitation is None:
-            return
+        if invitation is not None:
+            self._fill(invitation)
+
+    def _fill(self, invitation: Invitation) -> None:
         self.words.setText(_told(invitation))
         for state, button in self.buttons.items():
             chosen = invitation.state == state

@@ -41,7 +41,8 @@ class DeleteCalendarDialog(QuestionDialog):
         for other in others:
             self.into.addItem(_("They move into “{name}”").format(name=other.name), other.id)
         field = FormField(_("What becomes of its events"), self.into)
-        field.setVisible(bool(events))
+        if not events:
+            field.hide()
         self.put(field)
 
     def agree(self) -> None:

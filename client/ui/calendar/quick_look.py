@@ -83,7 +83,8 @@ class QuickLook(Popover):
         row.addWidget(self.title, 1)
         self.edit_button = QuietButton(icon="pencil", name=_("Edit (E)"), small=True)
         self.edit_button.clicked.connect(self._on_edit)
-        self.edit_button.setVisible(self._is_event and not self._look.why_not)
+        if not self._is_event or self._look.why_not:
+            self.edit_button.hide()
         close = QuietButton(icon="x", name=_("Close"), small=True)
         close.clicked.connect(self.close_popover)
         for button in (self.edit_button, close):

@@ -79,7 +79,8 @@ class RecordFields(FormDialog):
         self.put_below(self.own)
         self.more_link = LinkButton(_("More fields"))
         self.more_link.clicked.connect(self.unfold)
-        self.more_link.setVisible(bool(self._others()))
+        if not self._others():
+            self.more_link.hide()
         self.put_links(self.more_link, self.own.link)
 
     def _put_filled(self) -> None:

@@ -75,7 +75,8 @@ class ColumnsEditor(QWidget):
         ):
             field = FormField(title, box)
             field.setMaximumWidth(_MOST_WIDTH)
-            field.setVisible(box is self.heading_box or len(meanings.rows) > 1)
+            if box is self.rows_box and len(meanings.rows) <= 1:
+                field.hide()
             said.addWidget(field, 1)
         said.addStretch()
         column = QVBoxLayout(self)

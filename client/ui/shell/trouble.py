@@ -62,7 +62,8 @@ class Trouble(QWidget):
         }
         dated = [(day, path) for path, day in self._days.items()]
         backups = BackupList(_("Restore a backup"), dated)
-        backups.setVisible(not backups.empty)
+        if backups.empty:
+            backups.hide()
         backups.chosen.connect(self._ask_about)
         return backups
 

@@ -69,7 +69,8 @@ class Confirm(QuestionDialog):
         super().__init__(parent, title, words, done, final=True)
         self._desk, self._work, self._then, self._typed = desk, work, then, typed
         self.typed = FormField(_("Write “{name}” to confirm").format(name=typed))
-        self.typed.setVisible(bool(typed))
+        if not typed:
+            self.typed.hide()
         self.put(self.typed)
         if typed:
             self.typed.line.returnPressed.connect(self.agree)

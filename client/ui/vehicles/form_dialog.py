@@ -77,9 +77,10 @@ class FormDialog(QDialog):
             column.addWidget(remark)
         column.addStretch(1)
         self._foot = QStackedLayout()
+        # First: it shows what is put into it, which would be a window of its own.
+        column.addLayout(self._foot)
         self._foot.addWidget(self._buttons(done))
         self._foot.addWidget(self._question())
-        column.addLayout(self._foot)
 
     def _buttons(self, done: str) -> QWidget:
         self.cancel_button = SecondaryButton(_("Cancel"))

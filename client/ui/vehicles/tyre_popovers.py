@@ -96,14 +96,16 @@ class MeasurePopover(_TyrePopover):
         ways = _ways(tyres.vehicle.type)
         segments = [Segment(key, words) for key, words in ways.items()]
         self.way = SegmentedControl(segments, _("What is measured"), _usual_way(card, ways))
-        self.way.setVisible(len(ways) > 1)
+        if len(ways) <= 1:
+            self.way.hide()
         self.way.chosen.connect(self._on_way)
         self.body.addWidget(self.way)
         numbers = {"1": _("One axle"), "2": _("Two axles"), "3": _("Three axles")}
         segments = [Segment(key, words) for key, words in numbers.items()]
         self.number = SegmentedControl(segments, _("Axles"), str(len(card.axles)))
         self._asks_axles = tyres.vehicle.axles is None and tyres.vehicle.type in MAY_HAVE_MORE
-        self.number.setVisible(self._asks_axles and not card.tyre_set.axle)
+        if not self._asks_axles or card.tyre_set.axle:
+            self.number.hide()
         self.number.chosen.connect(self._on_way)
         self.body.addWidget(self.number)
         grid = QGridLayout()

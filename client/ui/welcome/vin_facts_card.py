@@ -203,7 +203,8 @@ class VinFactsCard(QWidget):
         row.addWidget(value, 0 if isinstance(value, ChoiceBox) else 1)
         row.addStretch(1 if isinstance(value, ChoiceBox) else 0)
         known_from = label(source, "small", "text_muted")
-        known_from.setVisible(not self._narrow)
+        if self._narrow:
+            known_from.hide()
         row.addWidget(known_from)
         self._sources.append(known_from)
         self._facts.addWidget(line)

@@ -25,6 +25,7 @@ from client.app.tour import Tour
 from client.ui.text import _, stretched
 from client.ui.widgets.painting import text_width
 from tests.client.app.painted import is_own, own_texts, shortenings
+from tests.client.app.strays import Strays
 from tests.client.ui.seeing import is_seen
 
 SLACK = 1
@@ -40,6 +41,7 @@ class LookingTour(Tour):
         self.complaints: list[str] = []
         self._shortened: set[str] = set()
         self._own: frozenset[str] = frozenset()
+        self._strays = Strays(app)
 
     def picture(self, name: str, widget: QWidget) -> None:
         super().picture(name, widget)
@@ -47,6 +49,7 @@ class LookingTour(Tour):
         looks = (unnamed, clipped, shortened, cut_off, disorder, without_a_way_on)
         found = {sentence for look in looks for sentence in look(widget, there)}
         found |= {f"“{words}” is painted shortened" for words in self._said_shortened()}
+        found |= self._strays.taken()
         self.complaints += [f"{name}{self._mark}: {sentence}" for sentence in sorted(found)]
 
     def grab(self, widget: QWidget) -> QPixmap:
