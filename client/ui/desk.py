@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import functools
+import operator
+from collections import deque
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, tzinfo
 from pathlib import Path
@@ -74,8 +76,8 @@ class Desk(QObject):
         self._opened = store
         self._clock = clock
         self._seen = VersionSeen()
-        self._early: dict[str, Any] = {}
-        """Settings that are kept once the store is open."""
+        self._unwritten: deque[Mapping[str, Any]] = deque()
+        """What `keep` was given and is not on the disk yet: what is read there does not have it."""
         self._watch = QTimer(self)
         self._watch.setInterval(WATCH_MILLISECONDS)
         self._watch.timeout.connect(self.look_for_changes)
@@ -100,8 +102,7 @@ class Desk(QObject):
     def open(self, store: Store, settings: Mapping[str, Any]) -> None:
         """Give the desk its store, and the settings as they are; what waited begins."""
         self._opened = store
-        self._on_settings({**settings, **self._early})
-        self._early = {}
+        self._on_settings(settings)
         self.opened.emit()
         self.workers.release()
 
@@ -168,9 +169,9 @@ class Desk(QObject):
     def keep(self, values: Mapping[str, Any]) -> None:
         """Keep settings that no page shows (where the window was), without a word."""
         self.settings |= values
-        if not self.is_open:
-            self._early |= values
-        self.workers.write(self, functools.partial(self._keep, values), None, None)
+        self._unwritten.append(values)
+        work = functools.partial(self._keep, values)
+        self.workers.write(self, work, self._on_kept, self._on_kept)
 
     def _keep(self, values: Mapping[str, Any]) -> None:
         from client.operations.settings import change_settings
@@ -180,7 +181,12 @@ class Desk(QObject):
         # No page shows it, so the watch need not have them all read again.
         self._seen.wrote(self._store, before)
 
-    def _on_settings(self, settings: Mapping[str, Any]) -> None:
+    def _on_kept(self, _outcome: object) -> None:
+        # Writes end in the order in which they were asked for.
+        self._unwritten.popleft()
+
+    def _on_settings(self, read: Mapping[str, Any]) -> None:
+        settings = functools.reduce(operator.or_, self._unwritten, dict(read))
         if settings != self.settings:
             self._take(settings)
             self.settings_changed.emit()

@@ -70,11 +70,18 @@ class Stored:
     def backup(self) -> None:
         """Make one, of what is committed now; whoever is in the database has to connect anew."""
         administer(self._beside, f"DROP DATABASE IF EXISTS {self._backup} WITH (FORCE)")
+        copy = f"CREATE DATABASE {self._backup} TEMPLATE {self._name} STRATEGY FILE_COPY".encode()
         with psycopg.connect(self._beside, autocommit=True) as connection:
-            connection.execute(_THROW_OUT, [self._name])
-            connection.execute(
-                f"CREATE DATABASE {self._backup} TEMPLATE {self._name} STRATEGY FILE_COPY".encode()
-            )
+            for attempt in range(_ATTEMPTS):
+                connection.execute(_THROW_OUT, [self._name])
+                try:
+                    connection.execute(copy)
+                except psycopg.errors.ObjectInUse:
+                    # A server that runs looks after itself, and was back before the copy began.
+                    if attempt == _ATTEMPTS - 1:
+                        raise
+                else:
+                    return
 
     def restore(self) -> None:
         """Let it be the database, in which nobody is any more."""
@@ -82,4 +89,5 @@ class Stored:
         administer(self._beside, f"ALTER DATABASE {self._backup} RENAME TO {self._name}")
 
 
+_ATTEMPTS = 5
 _THROW_OUT = "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = %s"

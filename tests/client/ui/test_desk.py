@@ -300,3 +300,19 @@ def test_what_work_holds_is_let_go_on_the_gui_thread(desk, owner, qtbot, way):
             wait(qtbot, desk)
     wait(qtbot, desk)
     assert went == [threading.main_thread().name] * 60
+
+
+def test_what_is_kept_beside_a_change_under_way_stays(desk, owner, store, qtbot):
+    desk.workers.hold()
+    desk.change_settings(owner, {"name": "Jonas"})
+    desk.keep({"recent": ["a"]})
+    told = []
+    desk.settings_changed.connect(lambda: told.append(dict(desk.settings)))
+    desk.workers.release()
+    wait(qtbot, desk)
+    assert [(each["name"], each["recent"]) for each in told] == [("Jonas", ["a"])]
+    settings = store.read(lambda reader: reader.settings())
+    assert (settings["name"], settings["recent"]) == ("Jonas", ["a"])
+    desk.change_settings(owner, {"recent": ["b"]})
+    wait(qtbot, desk)
+    assert desk.settings["recent"] == ["b"]
