@@ -18,6 +18,8 @@ from client.ui.vehicles.garage_read import section_word, shown_cards
 from client.ui.vehicles.garage_shown import GarageRow
 from client.ui.vehicles.garage_spread import GarageSpread
 from client.ui.vehicles.garage_view import CARDS, TABLE, View
+from client.ui.vehicles.shown import Shown
+from client.ui.vehicles.table_commands import save_command
 from client.ui.vehicles.table_keeper import TableKeeper
 from client.ui.widgets.card import Card
 from client.ui.widgets.columns_popover import open_columns
@@ -42,7 +44,8 @@ class GarageContent(GarageSpread):
 
     def __init__(self, desk: Desk, photo: Callable[[str], QPixmap | None]) -> None:
         super().__init__(View.kept(desk.settings.get("garage")))
-        self._photo, self._keeper = photo, TableKeeper(desk, "garage", self)
+        self._desk, self._photo = desk, photo
+        self._keeper = TableKeeper(desk, "garage", self)
         ScrollKeeper(desk, "garage", self)
         self._rows: Sequence[GarageRow] = ()
         self._narrow, self._width = False, 0
@@ -131,6 +134,20 @@ class GarageContent(GarageSpread):
             "garage.columns", _("Choose columns…"), self.choose_columns, "", "sliders-horizontal",
             self.table_card.isVisible,
         )  # fmt: skip
+
+    def save_command(self) -> Command:
+        """What saves the table, where the vehicles stand in one."""
+        return save_command("garage", self.save_table, self.table_card.isVisible)
+
+    def save_table(self) -> None:
+        """Ask for a file and write the vehicles that the table shows."""
+        # What writes files is loaded when one is to be written.
+        from client.ui.vehicles.table_saving import save_table
+
+        if self.table is not None:
+            desk = self._desk
+            shown = Shown(desk.preferences, desk.today(), desk.months)
+            save_table(desk, self.window(), self.table, shown)
 
     def choose_columns(self) -> None:
         """Open the popover of the table's columns."""

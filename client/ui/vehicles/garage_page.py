@@ -85,6 +85,7 @@ class GaragePage(Page):
             Command("garage.layout", _("Cards or table"), self.switch_layout, "Ctrl+Shift+L",
                     "layout-grid"),
             self.content.columns_command(),
+            self.content.save_command(),
             Command("garage.filter", _("Filter vehicles"), self.start_filter, "Ctrl+F",
                     "sliders-horizontal"),
             Command("garage.compare", _("Compare what is selected"), self.compare_selected,

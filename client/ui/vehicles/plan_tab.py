@@ -35,10 +35,12 @@ from client.ui.vehicles.plan_timeline import PlanTimeline
 from client.ui.vehicles.plan_view import PlanBoardView
 from client.ui.vehicles.record_form import open_form
 from client.ui.vehicles.shown import Shown
+from client.ui.vehicles.table_commands import save_command, save_shown
 from client.ui.vehicles.vehicle_tab import VehicleTab
 from client.ui.widgets.buttons import SecondaryButton
 from client.ui.widgets.empty_state import EmptyState
 from client.ui.widgets.labels import label
+from client.ui.widgets.rows_table import RowsTable
 from client.ui.widgets.segmented import Segment, SegmentedControl
 from client.ui.widgets.tips import plain_tip
 from client.ui.widgets.wrapping_bar import WrappingBar
@@ -118,7 +120,17 @@ class PlanTab(VehicleTab):
             "sliders-horizontal", self.columns.isVisible,
         )  # fmt: skip
         primary = Command("plan.add", _("New card"), self.add_card, "Ctrl+N", "plus")
-        self.set_actions(primary, (columns,))
+        save = save_command("plan", self.save_table, self.columns.isVisible)
+        self.set_actions(primary, (columns, save))
+
+    @property
+    def table(self) -> RowsTable | None:
+        """The list's."""
+        return self.list.table
+
+    def save_table(self) -> None:
+        """Ask for a file and write the cards that the list shows."""
+        save_shown(self)
 
     def _chosen(self) -> Chosen | None:
         if not self.list.isVisible():

@@ -72,7 +72,7 @@ def save_shown(tab: SavedHost) -> None:
     from client.ui.vehicles.table_saving import save_table
 
     if tab.table is not None:
-        save_table(tab, tab.table)
+        save_table(tab.desk, tab.window(), tab.table, tab.shown, tab.vehicle.name)
 
 
 def put_keys(table: QWidget, keys: Iterable[tuple[str, Callable[[], None]]]) -> None:

@@ -9,13 +9,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtWidgets import QWidget
+
 from client.exchange.figures_out import FigureCell, FigureTable, Head, write_tables
 from client.exchange.place_out import fresh_file
 from client.store import Store
 from client.ui.desk import Desk
 from client.ui.text import _
 from client.ui.vehicles.shown import Shown
-from client.ui.vehicles.table_commands import SavedHost
 from client.ui.widgets.rows_model import Column, RowsModel
 from client.ui.widgets.rows_table import RowsTable
 from client.ui.widgets.save_as import FileForm, SaveAs
@@ -24,16 +25,18 @@ _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
-def save_table(host: SavedHost, table: RowsTable) -> None:
-    """Ask for a file, and write what the table of a vehicle's tab shows now."""
-    desk, shown, window, name = host.desk, host.shown, host.window(), table.accessibleName()
+def save_table(
+    desk: Desk, window: QWidget, table: RowsTable, shown: Shown, vehicle: str = ""
+) -> None:
+    """Ask for a file, and write what a table shows now: of a vehicle's page, or of the garage."""
+    name = table.accessibleName()
     rows, columns = shown_rows(table), shown_columns(table)
 
     def write(path: Path, _form: str) -> None:
         work = functools.partial(_write, name, rows, columns, shown, path)
         desk.run(window, work, functools.partial(_said, desk))
 
-    proposed = _("{vehicle}, {table}").format(vehicle=host.vehicle.name, table=name)
+    proposed = _("{vehicle}, {table}").format(vehicle=vehicle, table=name) if vehicle else name
     form = FileForm("csv", "csv", _("CSV table"))
     SaveAs(window, _("Save table"), proposed, (form,), write).open()
 
@@ -44,8 +47,9 @@ def shown_rows(table: RowsTable) -> tuple[Any, ...]:
 
 
 def shown_columns(table: RowsTable) -> tuple[Column[Any], ...]:
-    """The columns that are to be seen, from left to right."""
-    return tuple(table.rows.columns[place] for place in table.arrangement.shown_sections())
+    """The columns that are to be seen, from left to right, but for those of pictures."""
+    columns = (table.rows.columns[place] for place in table.arrangement.shown_sections())
+    return tuple(column for column in columns if column.title or column.name)
 
 
 def table_figures(

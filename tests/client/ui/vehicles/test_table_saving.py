@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 
 from client.operations.records import add
+from client.ui.vehicles.garage_page import GaragePage
 from client.ui.vehicles.shown import Shown
 from client.ui.vehicles.table_saving import table_figures
 from client.ui.widgets.question_dialog import QuestionDialog
@@ -118,6 +119,46 @@ def test_any_table_of_records_is_saved(desk, store, octavia, qtbot, settled, tmp
     assert (found["Date"], found["Amount, €"]) == ("2026-11-18", "1234.50")
     # No spreadsheet runs what somebody typed.
     assert "'=1+1" in rows[1]
+
+
+def test_the_plans_list_is_saved(desk, store, octavia, qtbot, settled, tmp_path):
+    values = {"vehicle": octavia, "title": "Brakes", "state": "planned", "assignee": "Anna"}
+    add(store, kind_named("plan_item"), values)
+    page = opened(desk, qtbot, octavia, "plan")
+    tab = page.stack.tab("plan")
+    (command,) = (each for each in tab.more if each.id == "plan.save")
+    assert not command.enabled()
+    tab.show_view("list")
+    assert command.enabled()
+    command.run()
+    proposed = choose(page, tmp_path / "plan.csv")
+    settled()
+    assert proposed.endswith("Octavia, Plan.csv")
+    rows = rows_of(tmp_path / "plan.csv")
+    found = dict(zip(rows[0], rows[1], strict=True))
+    assert (found["What to do"], found["Column"]) == ("Brakes", "Planned")
+    assert found["Who does it"] == "Anna"
+
+
+def test_the_garages_table_is_saved_without_its_pictures(desk, octavia, qtbot, settled, tmp_path):
+    page = GaragePage(desk)
+    qtbot.addWidget(page)
+    page.resize(1400, 900)
+    page.show()
+    page.refresh()
+    settled()
+    (command,) = (each for each in page.more if each.id == "garage.save")
+    assert not command.enabled()
+    page.switch_layout()
+    settled()
+    assert command.enabled()
+    command.run()
+    proposed = choose(page, tmp_path / "vehicles.csv")
+    settled()
+    assert proposed.endswith("Vehicles.csv")
+    rows = rows_of(tmp_path / "vehicles.csv")
+    assert rows[0][:3] == ["Name", "Plate", "Odometer"]
+    assert [row[0] for row in rows[1:]] == ["Octavia"]
 
 
 @pytest.mark.parametrize("region", ["IE", "DE", "CH", "FR", "SE", "IN"])
