@@ -143,12 +143,16 @@ class EventDeeds(QObject):
 
     def quick(self, opener: QWidget) -> QuickEvent:
         """Ask for a line that says an event, below something."""
-        popover = QuickEvent(self._desk, opener, self._line)
+        popover = QuickEvent(self._desk, opener, self._line, self._hold_line)
         popover.closed.connect(functools.partial(self._on_quick_closed, popover))
         popover.more_wanted.connect(self._on_more)
         popover.kept.connect(self._on_kept)
         popover.open_at(opener.rect(), popover.edit, below=True)
         return popover
+
+    def _hold_line(self, line: str) -> None:
+        """Begin the next one with a line that was not kept."""
+        self._line = self._line or line
 
     def _on_quick_closed(self, popover: QuickEvent) -> None:
         self._line = popover.draft

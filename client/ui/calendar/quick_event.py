@@ -41,9 +41,16 @@ class QuickEvent(Popover):
     kept = Signal(object)
     """Changes: the event was added."""
 
-    def __init__(self, desk: Desk, opener: QWidget, line: str = "") -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        opener: QWidget,
+        line: str = "",
+        hold: Callable[[str], None] | None = None,
+    ) -> None:
+        """`hold` is given the line that was not kept, where the popover is closed by then."""
         super().__init__(opener, _("Quick add of an event"), _WIDTH)
-        self._desk = desk
+        self._desk, self._opened_by, self._hold = desk, opener, hold
         self._habits = Habits.of(desk, None)
         self._known: EventKnown | None = None
         self._handed_on = False
@@ -145,7 +152,9 @@ class QuickEvent(Popover):
             return
         self.edit.setReadOnly(True)
         self._handed_on = True
-        self._desk.operate(self, adding(understood), self._on_kept, self._on_refused)
+        # The answer is for whoever opened it: the popover may be closed before it comes.
+        refused = partial(self._on_refused, self.edit.text())
+        self._desk.operate(self._opened_by, adding(understood), self._on_kept, refused)
 
     def _on_kept(self, changes: Changes) -> None:
         if isValid(self):
@@ -154,11 +163,15 @@ class QuickEvent(Popover):
             self.kept.emit(changes)
             self.close_popover()
 
-    def _on_refused(self, error: Exception) -> None:
+    def _on_refused(self, line: str, error: Exception) -> None:
         if isValid(self):
             self.edit.setReadOnly(False)
             self._handed_on = False
             self._refuse(sentence(error))
+            return
+        if self._hold is not None:
+            self._hold(line)
+        self._desk.failed.emit(error)
 
     def _on_more(self) -> None:
         understood = self.understood

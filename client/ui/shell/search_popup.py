@@ -33,8 +33,16 @@ from client.ui.shell.found import Found, Group, ids_of
 from client.ui.shell.known import Known, read_known, with_dues
 from client.ui.shell.own_commands import SEARCH
 from client.ui.shell.recents import Recents
+from client.ui.shell.refused_lines import RefusedLines
 from client.ui.shell.search_box import FIELD, FOOT, SearchBox, corners, economy_example, paint_box
-from client.ui.shell.vehicle_deeds import deeds_for, found_deeds, found_line, here_of, save_line
+from client.ui.shell.vehicle_deeds import (
+    deeds_for,
+    found_deeds,
+    found_line,
+    here_of,
+    names_a_vehicle,
+    save_line,
+)
 from client.ui.text import _
 from client.ui.theme import colour, theme
 from client.ui.vehicles.record_route import go_to_record
@@ -76,7 +84,7 @@ class SearchPopup(Overlay):
         self._before: QWidget | None = None
         self._looked = ""
         self._eager = False
-        self._refused: list[str] = []
+        self._refused = RefusedLines()
         """Lines that could not be kept and are to be mended."""
         self.recents = recents
         self.box = SearchBox(parent)
@@ -260,23 +268,26 @@ class SearchPopup(Overlay):
             found.open()
 
     def _save(self, vehicle: str, understood: Understood) -> None:
-        refused = functools.partial(self._on_refused, self._looked)
+        text, known = self._looked, self._known
+        anywhere = known is not None and names_a_vehicle(text, known)
+        refused = functools.partial(self._on_refused, text, "" if anywhere else vehicle)
         save_line(self._desk, self, vehicle, understood, refused)
 
     def _save_event(self, understood: UnderstoodEvent) -> None:
-        refused = functools.partial(self._on_refused, self._looked)
+        refused = functools.partial(self._on_refused, self._looked, "")
         save_event_line(self._desk, self, understood, refused)
 
-    def _on_refused(self, text: str, error: Exception) -> None:
+    def _on_refused(self, text: str, vehicle: str, error: Exception) -> None:
         """What was typed comes back, to be mended; where more is typed by now, after that."""
         self._desk.failed.emit(error)
-        self._refused.append(text)
-        if not self.field.text():
+        self._refused.add(text, vehicle)
+        if not self.field.text() and vehicle in ("", here_of(self._desk.trail.here)):
             self.open(self._commands)
 
     def _put_again(self) -> None:
-        if self._refused and not self.field.text():
-            self.field.setText(self._refused.pop(0))
+        if not self.field.text():
+            self.field.setText(self._refused.take(here_of(self._desk.trail.here)))
+            self.field.selectAll()
 
     # ------------------------------------------------------------------ keyboard and mouse
 

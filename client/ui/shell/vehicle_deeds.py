@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
@@ -236,6 +237,11 @@ def _named_in(text: str, known: Known) -> tuple[Vehicle | None, str]:
     if there:
         return there[0], text
     return (known.in_use[0], text) if len(known.in_use) == 1 else (None, text)
+
+
+def names_a_vehicle(text: str, known: Known) -> bool:
+    """Whether a line is about the same vehicle wherever it is typed."""
+    return _named_in(text, replace(known, here=""))[0] is not None
 
 
 @lru_cache(maxsize=4_096)

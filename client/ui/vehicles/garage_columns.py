@@ -58,20 +58,20 @@ def _figures() -> list[Column[GarageRow]]:
         Column[GarageRow](
             "odometer", _("Odometer"), _cell("odometer"),
             lambda row: row.card.odometer.si if row.card.odometer else None, number=True,
-            width=100,
+            measured=True, width=100,
         ),
         Column[GarageRow](
             "economy", _("Economy"), _cell("economy"), lambda row: row.cells["economy"] or None,
-            number=True, width=140,
+            number=True, measured=True, width=140,
         ),
         Column[GarageRow](
             "cost", _("This month"), _cell("cost"), lambda row: float(row.card.month_cost.decimal),
-            number=True, width=96, bold=True,
+            number=True, measured=True, width=96, bold=True,
         ),
         Column[GarageRow](
             "per", _("Per distance"), _cell("per"),
             lambda row: float(row.card.per_distance) if row.card.per_distance else None,
-            number=True, width=108,
+            number=True, measured=True, width=108,
             tooltip=lambda row: _("All costs of the last twelve months, for the distance driven"),
         ),
     ]  # fmt: skip

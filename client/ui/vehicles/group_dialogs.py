@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
@@ -77,6 +78,7 @@ class GroupList(QDialog):
         new.clicked.connect(self._on_new)
         close = SecondaryButton(_("Close"))
         close.clicked.connect(self.accept)
+        self._foot = (new, close)
         foot.addWidget(new)
         foot.addStretch(1)
         foot.addWidget(close)
@@ -106,6 +108,10 @@ class GroupList(QDialog):
             row.hide()
             row.deleteLater()
         self._none.setVisible(not groups)
+        # A row that moved or came stays where it was in Tab's order.
+        stops = [stop for row in self.rows for stop in (row.name.line, row.dissolve_button)]
+        for stop, following in itertools.pairwise([*stops, *self._foot]):
+            QWidget.setTabOrder(stop, following)
         self.adjustSize()
 
     def _on_new(self) -> None:

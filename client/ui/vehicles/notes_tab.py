@@ -55,6 +55,8 @@ class NotesTab(VehicleTab):
         self._picked = ""
         self._writing = False
         """Whether it is a new note that is in front."""
+        self._is_read = False
+        """Whether the notes of this vehicle are known."""
         self.keeper = NoteKeeper(desk, self)
         self.keeper.kept.connect(self._on_kept)
         self.keeper.refused.connect(self._on_refused)
@@ -114,7 +116,7 @@ class NotesTab(VehicleTab):
         super().show_vehicle(vehicle, shown)
         if other:
             # What is typed before its notes are read is a new note of this vehicle.
-            self._notes, self._writing = {}, False
+            self._notes, self._writing, self._is_read = {}, False, False
             self._set_rows([])
             self._show_new(self.keeper.begin(vehicle.id))
 
@@ -133,6 +135,7 @@ class NotesTab(VehicleTab):
         if read.vehicle != self.vehicle.id or note is None:
             return
         self.keeper.know(read.began)
+        self._is_read = True
         self._notes = {each.id: each for each in read.notes}
         self._locked = read.locked
         self._set_rows([self.keeper.as_typed(each) for each in read.notes])
@@ -231,7 +234,8 @@ class NotesTab(VehicleTab):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         held = self.keeper.held_of(self.vehicle.id)
-        if held and not self.editor.typed():
+        # Before its notes are read nobody knows which of them are gone.
+        if held and self._is_read and not self.editor.typed():
             self._show_held(held[0])
             self._show_parts()
 

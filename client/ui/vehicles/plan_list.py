@@ -143,7 +143,7 @@ def _columns(shown: Shown) -> tuple[Column[PlanCard], ...]:
         Column("priority", _("Priority"), lambda card: priorities.get(card.item.priority, ""),
                lambda card: _rank(card.item.priority), width=88),
         Column("points", _("Checklist"), points, share, number=True, width=96),
-        Column("cost", _("Cost"), cost, amount, number=True, width=112),
+        Column("cost", _("Cost"), cost, amount, number=True, width=112, measured=True),
         Column("day", _("Date"), day, lambda card: card_day(card)[0], number=True, width=112,
                holds=tuple(f"~{each}" for each in shown.days())),
         Column("assignee", "", lambda card: "", lambda card: card.item.assignee.casefold() or None,

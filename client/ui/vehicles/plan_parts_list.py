@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QAccessible, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from client.operations.plan_board import PlanCard
 from client.operations.plan_parts import (
@@ -21,6 +22,7 @@ from client.store import Changes, Reader, Store
 from client.ui.desk import Desk
 from client.ui.forms.completions import Completions
 from client.ui.text import _
+from client.ui.vehicles.card_drafts import CardDrafts
 from client.ui.vehicles.form_dialog import sentence
 from client.ui.vehicles.plan_shown import stock_words
 from client.ui.vehicles.point_box import LONGEST
@@ -65,9 +67,11 @@ class PlanPartsList(QWidget):
         shown: Shown,
         most: int,
         complain: Callable[[str], None],
+        begun: CardDrafts,
     ) -> None:
         """`most` is how high its rows may stand; what is beyond is scrolled to."""
         super().__init__()
+        self._complain, self._begun = complain, begun
         self._most = most
         self._desk, self._card, self._shown = desk, card, shown
         ground = QWidget()
@@ -90,6 +94,7 @@ class PlanPartsList(QWidget):
         column.addWidget(self.new_part)
         # Shown before it has a parent, a line would be a window of its own and take the keyboard.
         self.new_part.setVisible(not card.item.became)
+        self.new_part.setText(begun.take(card.id, "part"))
         self._drafts = Drafts((self.new_part,), complain)
         self.show_parts(card.parts)
         if not card.item.became:
@@ -146,9 +151,11 @@ class PlanPartsList(QWidget):
         """Add what was typed, once; the next is typed meanwhile."""
         text, item = self.new_part.text().strip(), self._card.id
         if text:
+            self._complain("")
             taken = self._drafts.take()
+            # The answer is for the desk: this may be closed before it comes.
             self._desk.operate(
-                self, lambda store: add_plan_part(store, item, text),
+                self._desk, lambda store: add_plan_part(store, item, text),
                 functools.partial(self._on_added, taken),
                 functools.partial(self._on_not_added, taken),
             )  # fmt: skip
@@ -161,16 +168,28 @@ class PlanPartsList(QWidget):
 
         self._desk.operate(self, work, self._on_removed, self.failed.emit)
 
+    def hold_line(self) -> None:
+        """Hold what is begun in the line, for the next time the card is open."""
+        self._begun.hold(self._card.id, "part", self.new_part.text())
+
     def _on_not_added(self, taken: Draft, error: Exception) -> None:
-        self._drafts.refused(taken, sentence(error))
-        self.failed.emit(error)
+        if isValid(self):
+            self._drafts.refused(taken, sentence(error))
+            self.failed.emit(error)
+        else:
+            self._begun.hold(self._card.id, "part", *taken.texts)
+            self._desk.failed.emit(error)
 
     def _on_added(self, taken: Draft, _changes: Changes) -> None:
-        self._drafts.kept(taken)
-        self._read_again()
+        if isValid(self):
+            self._drafts.kept(taken)
+            self._read_again()
 
     def _on_removed(self, _changes: Changes) -> None:
-        self.new_part.setFocus()
+        # Somebody may be typing elsewhere by now.
+        here = self.window().focusWidget()
+        if here is None or self._roll.isAncestorOf(here):
+            self.new_part.setFocus()
         self._read_again()
 
     def _read_again(self) -> None:

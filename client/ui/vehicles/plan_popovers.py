@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from client.operations.plan_board import (
     PlanBoard,
@@ -23,6 +24,7 @@ from client.ui.desk import Desk
 from client.ui.text import _
 from client.ui.theme import SEMIBOLD
 from client.ui.vehicles.ask_popover import AskPopover
+from client.ui.vehicles.card_drafts import CardDrafts
 from client.ui.vehicles.form_dialog import sentence
 from client.ui.vehicles.plan_parts_list import PlanPartsList
 from client.ui.vehicles.plan_shown import assignee_words, card_words
@@ -47,9 +49,12 @@ class CardPopover(Popover):
 
     edit_wanted = Signal(str)
 
-    def __init__(self, desk: Desk, opener: QWidget, card: PlanCard, shown: Shown) -> None:
+    def __init__(
+        self, desk: Desk, opener: QWidget, card: PlanCard, shown: Shown, begun: CardDrafts
+    ) -> None:
+        """What was `begun` in its lines stands in them again, and is held when it closes."""
         super().__init__(opener, card.item.title)
-        self._desk, self._card = desk, card
+        self._desk, self._card, self._begun = desk, card, begun
         words = card_words(card, shown)
         self.body.addWidget(label(card.item.title, weight=SEMIBOLD, wrap=True))
         facts = [words.state, *(part.spoken for part in words.foot)]
@@ -69,11 +74,14 @@ class CardPopover(Popover):
         self.new_point.returnPressed.connect(self.add_point)
         self.body.addWidget(self.new_point)
         self.wrong = Remark()
-        self.parts = PlanPartsList(desk, card, shown, min(_MOST_PARTS, room // 3), self.wrong.say)
+        most = min(_MOST_PARTS, room // 3)
+        self.parts = PlanPartsList(desk, card, shown, most, self.wrong.say, begun)
         self.parts.failed.connect(self._complain)
         self.body.addWidget(self.parts)
         self.body.addWidget(self.wrong)
         self._drafts = Drafts((self.new_point,), self.wrong.say)
+        self.new_point.setText(begun.take(card.id, "point"))
+        self.closed.connect(self._hold_lines)
         self._ticked = label(words.checked, "small", "text_muted")
         edit = SecondaryButton(_("Edit"), "pencil")
         edit.clicked.connect(self._on_edit)
@@ -151,7 +159,10 @@ class CardPopover(Popover):
         at = self.boxes.index(box)
         self.boxes.remove(box)
         others = self.boxes[at : at + 1] or self.boxes[-1:]
-        (others[0] if others else self.new_point).setFocus()
+        # Somebody may be typing elsewhere by now.
+        here = self.window().focusWidget()
+        if here is None or here is self or self._list.isAncestorOf(here):
+            (others[0] if others else self.new_point).setFocus()
         box.hide()
         box.deleteLater()
         self._list.setFixedHeight(self._list_height())
@@ -178,18 +189,30 @@ class CardPopover(Popover):
         """Add what was typed to the checklist, once; the next is typed meanwhile."""
         title, item = self.new_point.text().strip(), self._card.id
         if title:
+            self.wrong.say("")
             taken = self._drafts.take()
+            # The answer is for the desk: this may be closed before it comes.
             self._desk.operate(
-                self, lambda store: add_point(store, item, title),
+                self._desk, lambda store: add_point(store, item, title),
                 functools.partial(self._on_added, taken),
                 functools.partial(self._on_not_added, taken),
             )  # fmt: skip
 
+    def _hold_lines(self) -> None:
+        self._begun.hold(self._card.id, "point", self.new_point.text())
+        self.parts.hold_line()
+
     def _on_not_added(self, taken: Draft, error: Exception) -> None:
-        self._drafts.refused(taken, sentence(error))
-        self._complain(error)
+        if isValid(self):
+            self._drafts.refused(taken, sentence(error))
+            self._complain(error)
+        else:
+            self._begun.hold(self._card.id, "point", *taken.texts)
+            self._desk.failed.emit(error)
 
     def _on_added(self, taken: Draft, changes: Changes) -> None:
+        if not isValid(self):
+            return
         self._drafts.kept(taken)
         # Others may have got another place in the list with it, so the new one is looked for.
         known = {box.point for box in self.boxes}

@@ -25,6 +25,7 @@ from client.ui.spaces.access import access_of
 from client.ui.spaces.looked_at_only import LookedAtOnly
 from client.ui.text import _
 from client.ui.theme import icon
+from client.ui.vehicles.card_drafts import CardDrafts
 from client.ui.vehicles.many_change import ManyChange
 from client.ui.vehicles.many_fields import Chosen, chosen_of
 from client.ui.vehicles.plan_filters import PlanFilters
@@ -72,6 +73,7 @@ class PlanTab(VehicleTab):
         super().__init__(desk)
         self._read: _Read | None = None
         self._pick = ""
+        self._begun = CardDrafts()
         self._asking: DonePopover | None = None
         self.which = SegmentedControl(
             [
@@ -277,7 +279,7 @@ class PlanTab(VehicleTab):
         """Show a card's notes and its checklist beside it."""
         card = self.card_of(id_)
         if card is not None:
-            popover = CardPopover(self.desk, self, card, self.shown)
+            popover = CardPopover(self.desk, self, card, self.shown, self._begun)
             popover.edit_wanted.connect(self.open_card)
             popover.open_at(self.board.rect_of(id_, self), popover.first)
 

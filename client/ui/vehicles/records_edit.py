@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -24,11 +25,21 @@ from client.ui.vehicles.record_cells import cell_text, is_plain
 from client.ui.vehicles.repeating import repeat_selected
 from client.ui.vehicles.table_host import TableHost
 from client.ui.widgets.form_field import FormField
+from client.ui.widgets.rows_editing import CellEditing
 from client.ui.widgets.rows_model import Column
 from client.ui.widgets.rows_table import RowsTable
 from garage.errors import ValueRefused
 from garage.permissions import Verb
 from garage.records import find_kind
+
+
+@dataclass(frozen=True)
+class _Given:
+    """A text that was typed: at which opening of a cell, and of which record."""
+
+    turn: int
+    id: str
+    text: str
 
 
 class CellEdits(QObject):
@@ -72,6 +83,7 @@ class CellEdits(QObject):
         table = self._table
         if table is None:
             return
+        given = _Given(table.editing.turn, row.id, text)
         try:
             values = self._tab.typed_values(row, column, text)
         except ValueRefused as error:
@@ -79,38 +91,55 @@ class CellEdits(QObject):
             return
 
         if self._asked == (row.id, values) or not can_be_odd(values):
-            self._keep(row.id, values)
+            self._keep(given, values)
             return
-        asked = partial(self._on_asked, row.id, values)
+        asked = partial(self._on_asked, given, values)
         desk, shown = self._tab.desk, self._tab.shown
-        ask_of_edit(desk, self, row.id, values, shown, asked, self._on_refused)
+        ask_of_edit(desk, self, row.id, values, shown, asked, partial(self._on_refused, given))
 
-    def _on_asked(self, id_: str, values: dict[str, Any], asked: Asked) -> None:
+    def _on_asked(self, given: _Given, values: dict[str, Any], asked: Asked) -> None:
         """Ask about a value that looks wrong; given once more as it is, it is kept."""
         if not asked:
-            self._keep(id_, values)
-        elif self._table is not None and isValid(self._table):
-            self._asked = (id_, values)
-            words = next(iter(asked.values()))
-            self._table.editing.refuse(_("{question} Enter keeps it.").format(question=words))
+            self._keep(given, values)
+            return
+        editing = self._open_at(given)
+        if editing is None:
+            self._tell_lost(given.text)
+            return
+        self._asked = (given.id, values)
+        words = next(iter(asked.values()))
+        editing.refuse(_("{question} Enter keeps it.").format(question=words))
 
-    def _keep(self, id_: str, values: dict[str, Any]) -> None:
+    def _keep(self, given: _Given, values: dict[str, Any]) -> None:
         self._asked = None
 
         def work(store: Store) -> Changes:
-            return edit(store, id_, values)
+            return edit(store, given.id, values)
 
-        self._tab.desk.operate(self, work, self._on_kept, self._on_refused)
+        kept, refused = partial(self._on_kept, given), partial(self._on_refused, given)
+        self._tab.desk.operate(self, work, kept, refused)
 
-    def _on_kept(self, changes: Changes) -> None:
-        if self._table is not None and isValid(self._table):
-            self._table.editing.kept()
+    def _open_at(self, given: _Given) -> CellEditing | None:
+        """What edits the cell, if it is the one that is still open."""
+        if self._table is None or not isValid(self._table):
+            return None
+        editing = self._table.editing
+        return editing if editing.is_open and editing.turn == given.turn else None
 
-    def _on_refused(self, error: Exception) -> None:
-        if self._table is not None and isValid(self._table) and self._table.editing.is_open:
-            self._table.editing.refuse(sentence(error))
+    def _on_kept(self, given: _Given, changes: Changes) -> None:
+        editing = self._open_at(given)
+        if editing is not None:
+            editing.kept()
+
+    def _on_refused(self, given: _Given, error: Exception) -> None:
+        editing = self._open_at(given)
+        if editing is not None:
+            editing.refuse(sentence(error))
         else:
             self._tab.desk.failed.emit(error)
+
+    def _tell_lost(self, text: str) -> None:
+        self._tab.desk.said.emit(_("Not kept: “{text}”").format(text=text), False)
 
     def leave(self) -> None:
         """Close the cell that is open, for the rows go; what was refused of it is told."""
@@ -118,7 +147,7 @@ class CellEdits(QObject):
             return
         lost = self._table.editing.leave()
         if lost:
-            self._tab.desk.said.emit(_("Not kept: “{text}”").format(text=lost), False)
+            self._tell_lost(lost)
 
     # ------------------------------------------------------------------ rows
 

@@ -22,6 +22,8 @@ from client.ui.widgets.rows_table import RowsTable
 from client.ui.widgets.save_as import FileForm, SaveAs
 
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+_FIGURE = re.compile(r"^([^0-9]*)([0-9][0-9.,\u0020\u00a0\u202f\u2019']*)(.*)$", re.DOTALL)
+"""What stands before a number, the number with its region's marks, what stands behind."""
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -56,15 +58,47 @@ def table_figures(
     title: str, rows: Sequence[Any], columns: Sequence[Column[Any]], shown: Shown
 ) -> FigureTable:
     """What a spreadsheet is given: days in ISO's way, numbers without their region's grouping."""
-    heads = tuple(Head(column.title or column.name, column.number) for column in columns)
-    cells = tuple(tuple(_cell(column, row, shown) for column in columns) for row in rows)
+    units = tuple(_unit_of(column, rows, shown) for column in columns)
+    heads = tuple(
+        Head(column.title or column.name, column.number, unit)
+        for column, unit in zip(columns, units, strict=True)
+    )
+    cells = tuple(
+        tuple(_cell(column, row, shown, unit) for column, unit in zip(columns, units, strict=True))
+        for row in rows
+    )
     return FigureTable(title, heads, cells)
 
 
-def _cell(column: Column[Any], row: Any, shown: Shown) -> FigureCell:
+def _cell(column: Column[Any], row: Any, shown: Shown, unit: str) -> FigureCell:
     text = RowsModel.copied_text(column, row)
-    plain = _number(text, shown) if column.number else _day(column, row, text, shown)
+    plain = _day(column, row, text, shown)
+    if plain is None and column.measured:
+        measured = _measured(text, shown)
+        plain = measured[0] if measured is not None and unit else None
+    elif plain is None and column.number:
+        plain = _number(text, shown)
     return FigureCell(" ".join(text.split()), plain)
+
+
+def _unit_of(column: Column[Any], rows: Sequence[Any], shown: Shown) -> str:
+    """The unit of all of a measured column's cells; "" where they differ, or have none."""
+    if not column.measured:
+        return ""
+    measured = (_measured(RowsModel.copied_text(column, row), shown) for row in rows)
+    units = {each[1] for each in measured if each is not None}
+    return units.pop() if len(units) == 1 else ""
+
+
+def _measured(text: str, shown: Shown) -> tuple[str, str] | None:
+    """(number, unit) of "84,120 km", "€12.50" or "5.7 l/100 km"; None for other words."""
+    found = _FIGURE.search(text)
+    number = _number(found.group(2).strip(), shown) if found is not None else None
+    if found is None or number is None:
+        return None
+    before = found.group(1).replace("\N{MINUS SIGN}", "-")
+    minus = "-" if "-" in before else ""
+    return minus + number, (before.replace("-", "") + found.group(3)).strip()
 
 
 def _number(text: str, shown: Shown) -> str | None:
@@ -78,11 +112,12 @@ def _number(text: str, shown: Shown) -> str | None:
 def _day(column: Column[Any], row: Any, text: str, shown: Shown) -> str | None:
     """The day that a text is, by what the column is sorted by; None for other words."""
     key = column.sort(row) if text and column.sort is not None else None
-    found = _DAY.match(key) if isinstance(key, str) else None
-    if found is None:
-        return None
-    day = date.fromisoformat(found.group())
-    return found.group() if shown.day(day) == text else None
+    found = _DAY.match(key.isoformat() if isinstance(key, date) else str(key))
+    try:
+        day = date.fromisoformat(found.group()) if found is not None else None
+    except ValueError:
+        return None  # A number that looks like a day.
+    return day.isoformat() if day is not None and shown.day(day) == text else None
 
 
 def _write(

@@ -134,6 +134,8 @@ class CellEditing(QObject):
         self._column: Column[Any] | None = None
         self._begun = self._given = ""
         self._waiting = False
+        self.turn = 0
+        """How many cells were opened: who answers later tells by it whether that one still is."""
         self.line: CellLine | None = None
         self.complaint: _Complaint | None = None
         self.text_of: Callable[[Any, Column[Any]], str | None] | None = None
@@ -158,6 +160,7 @@ class CellEditing(QObject):
         self._at, self._row, self._column = QPersistentModelIndex(index), row, column
         self._id, self._section = self._model.id_at(index.row()), index.column()
         self._begun, self._waiting, self._step = text, False, 0
+        self.turn += 1
         self.complaint = _Complaint(self._table.viewport())
         self.line = line = CellLine(text, self._table.viewport())
         line.setFont(font("body"))
@@ -239,16 +242,24 @@ class CellEditing(QObject):
             self._press(ahead)
 
     def kept(self) -> None:
-        """What was given is kept: close the line, unless more was typed into it since."""
+        """What was given is kept: close the line, unless more was typed into it since.
+
+        More that was left meanwhile, or passed on from by Tab, is given as well.
+        """
         line = self.line
-        if line is not None and line.text() != self._given and line.hasFocus():
-            self._begun, self._waiting = self._given, False
+        if line is None or line.text() == self._given:
+            self.close()
             return
-        self.close()
+        self._begun, self._waiting = self._given, False
+        if line.ahead is not None or not line.hasFocus():
+            self._give()
 
     def leave(self) -> str:
         """Close the line, for its row goes; gives what was typed and refused."""
         line, complaint = self.line, self.complaint
+        if line is not None and self._waiting and line.text() != self._given:
+            self._begun, self._waiting = self._given, False
+            self._give()
         lost = line.text() if line is not None and complaint is not None and complaint.words else ""
         self._step = 0
         self.close()

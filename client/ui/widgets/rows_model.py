@@ -36,7 +36,7 @@ class Column(Generic[R]):
     column that stretches takes the rest. ``name`` says what the column is where the head has no
     title, ``field`` what a cell changes in place, and ``said`` the values that a copied cell tells
     where it is no field's. A ``hidden`` column is there to be chosen, a ``spare`` one gives way
-    where the table is narrow.
+    where the table is narrow. The words of a ``measured`` one are a number with its unit.
     """
 
     key: str
@@ -60,6 +60,7 @@ class Column(Generic[R]):
     said: Callable[[str], Mapping[str, Any] | None] | None = None
     hidden: bool = False
     spare: bool = False
+    measured: bool = False
 
 
 class RowsModel(QAbstractTableModel, Generic[R]):

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from client.errors import BadRequest
 from client.operations.calendars import add_calendar
 from client.operations.event_material import event_material
 from client.operations.records import add
@@ -85,6 +86,29 @@ def test_a_line_that_is_left_stands_there_again_until_it_is_kept(
     settled()
     assert len(_events(store)) == 1
     assert deeds.quick(page).edit.text() == ""
+
+
+def test_a_line_that_is_refused_after_it_was_closed_stands_there_again(
+    desk: Desk, page: QWidget, store: Store, settled: Callable[[], None], golf: str, qtbot: QtBot
+) -> None:
+    deeds, told = EventDeeds(desk, page), []
+    desk.failed.connect(told.append)
+    quick = deeds.quick(page)
+    settled()
+    qtbot.keyClicks(quick.edit, "Rally Tuesday 9:00")
+    desk.workers.hold()
+
+    def cannot(*_: object, **__: object) -> None:
+        raise BadRequest("no room")
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("client.ui.calendar.quick_event.add_understood_event", cannot)
+        qtbot.keyClick(quick.edit, Qt.Key.Key_Return)
+        quick.close_popover()
+        desk.workers.release()
+        settled()
+    assert len(told) == 1
+    assert deeds.quick(page).edit.text() == "Rally Tuesday 9:00"
 
 
 def test_a_line_goes_into_the_calendar_used_last_and_says_so(

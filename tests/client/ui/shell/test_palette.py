@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 
-from client.operations.records import add, delete
+from client.operations.records import add, delete, undo
 from client.operations.settings import change_settings
 from client.store import Query
 from client.ui.desk import Desk
@@ -174,6 +174,33 @@ def test_a_refused_line_does_not_take_the_place_of_what_is_typed_by_then(
     qtbot.keyClick(shell.search.field, Qt.Key.Key_Escape)
     qtbot.keyClick(shell, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
     assert shell.search.field.text() == "45.2 l 84120 km octavia"
+
+
+def test_a_refused_line_that_names_no_vehicle_comes_back_at_the_one_it_was_about(
+    shell, store, settled, qtbot, octavia, golf
+):
+    def refused_line():
+        field = shell.search.field
+        qtbot.keyClick(shell, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+        text = field.text()
+        qtbot.keyClick(field, Qt.Key.Key_Escape)
+        return text
+
+    shell.desk.go(Route(VEHICLE, octavia))
+    settled()
+    look_for(shell, settled, qtbot, "45.2 l 84120 km")
+    delete(store, [octavia])
+    shell.desk.workers.hold()
+    qtbot.keyClick(shell.search.field, Qt.Key.Key_Return)
+    shell.desk.go(Route(VEHICLE, golf))
+    shell.desk.workers.release()
+    settled()
+    assert not shell.search.isVisible()
+    assert refused_line() == ""
+    undo(store)
+    shell.desk.go(Route(VEHICLE, octavia))
+    settled()
+    assert refused_line() == "45.2 l 84120 km"
 
 
 def test_a_line_that_names_no_vehicle_is_not_guessed_among_several(shell, settled, qtbot, golf):

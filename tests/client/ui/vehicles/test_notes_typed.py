@@ -290,6 +290,24 @@ def test_new_notes_that_were_refused_come_back_at_their_vehicle_one_by_one(
     assert kept() == [("Octavia", "First", "one"), ("Octavia", "Second", "")]
 
 
+@pytest.mark.parametrize("way", ["notes", "specs"])
+def test_what_was_refused_of_a_note_comes_back_in_that_note(
+    go, octavia, herbie, put, kept, locked, settled, way
+):
+    put("Radio", "0419")
+    tab = go(octavia, "notes")
+    locked.begin()
+    tab.editor.text.setFocus()
+    tab.editor.text.selectAll()
+    press("0420")
+    go(herbie, way)
+    locked.end()
+    go(octavia, "notes")
+    assert shown(tab) == ("Radio", "0420")
+    go(herbie, "notes")
+    assert kept() == [("Octavia", "Radio", "0420")]
+
+
 def test_a_note_that_was_refused_and_left_is_tried_again_as_the_window_closes(
     go, octavia, herbie, desk, kept, locked, settled
 ):

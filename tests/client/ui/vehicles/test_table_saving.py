@@ -122,7 +122,8 @@ def test_any_table_of_records_is_saved(desk, store, octavia, qtbot, settled, tmp
 
 
 def test_the_plans_list_is_saved(desk, store, octavia, qtbot, settled, tmp_path):
-    values = {"vehicle": octavia, "title": "Brakes", "state": "planned", "assignee": "Anna"}
+    values = {"vehicle": octavia, "title": "Brakes", "state": "planned", "assignee": "Anna",
+              "estimate": Money("1234.50", "EUR"), "due": date(2026, 12, 1)}  # fmt: skip
     add(store, kind_named("plan_item"), values)
     page = opened(desk, qtbot, octavia, "plan")
     tab = page.stack.tab("plan")
@@ -138,6 +139,7 @@ def test_the_plans_list_is_saved(desk, store, octavia, qtbot, settled, tmp_path)
     found = dict(zip(rows[0], rows[1], strict=True))
     assert (found["What to do"], found["Column"]) == ("Brakes", "Planned")
     assert found["Who does it"] == "Anna"
+    assert (found["Cost (€)"], found["Date"]) == ("1234.50", "2026-12-01")
 
 
 def test_the_garages_table_is_saved_without_its_pictures(desk, octavia, qtbot, settled, tmp_path):
@@ -157,7 +159,8 @@ def test_the_garages_table_is_saved_without_its_pictures(desk, octavia, qtbot, s
     settled()
     assert proposed.endswith("Vehicles.csv")
     rows = rows_of(tmp_path / "vehicles.csv")
-    assert rows[0][:3] == ["Name", "Plate", "Odometer"]
+    assert rows[0][:3] == ["Name", "Plate", "Odometer (km)"]
+    assert rows[1][2] == "15600"
     assert [row[0] for row in rows[1:]] == ["Octavia"]
 
 
@@ -196,3 +199,29 @@ def test_the_changes_of_tyres_are_saved_from_the_pages_menu(
     heads, row = rows_of(tmp_path / "tyres.csv")
     assert (heads[0], row[0]) == ("Date", "2026-07-01")
     assert "Primacy" in row
+
+
+def test_a_number_that_looks_like_a_day_stays_as_it_is(desk):
+    column = Column("number", "Number", lambda row: row, lambda row: row)
+    shown = Shown(desk.preferences, TODAY, desk.months)
+    (row,) = table_figures("Papers", ["4711-98-76"], [column], shown).rows
+    assert row[0].exported == "4711-98-76"
+
+
+@pytest.mark.parametrize(
+    ("region", "texts", "head", "written"),
+    [
+        ("IE", ["€1,234.50", "-€7.00", "", "none"], "Cost (€)", ["1234.50", "-7.00", "", "none"]),
+        ("DE", ["1.234,50 €", "-7,00 €"], "Cost (€)", ["1234,50", "-7,00"]),
+        ("FR", ["1\u202f234,50 €"], "Cost (€)", ["1234,50"]),
+        ("IE", ["5.7 l/100 km", "9 l/100 km"], "Cost (l/100 km)", ["5.7", "9"]),
+        ("IE", ["5.7 l/100 km", "16.2 kWh/100 km"], "Cost", ["5.7 l/100 km", "16.2 kWh/100 km"]),
+    ],
+)
+def test_a_measured_column_says_its_unit_once_where_it_has_one(desk, region, texts, head, written):
+    shown = Shown(type(desk.preferences).for_region(region), TODAY, desk.months)
+    column = Column("cost", "Cost", lambda row: row, number=True, measured=True)
+    table = table_figures("Costs", texts, [column], shown)
+    mark = shown.prefs.decimal_mark
+    assert table.heads[0].exported == head
+    assert [row[0].written(mark) for row in table.rows] == written

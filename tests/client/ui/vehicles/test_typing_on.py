@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from client.operations.groups import add_group
 from client.operations.records import add
 from client.store import Query
+from client.ui.routes import VEHICLE, Route
 from client.ui.vehicles.group_dialogs import GroupList
 from client.ui.vehicles.plan_popovers import CardPopover
 from garage.moments import Moment
@@ -87,6 +88,59 @@ def test_what_is_typed_right_after_enter_stays_in_the_cell(cell, desk, expenses,
     assert expenses() == [("Garage by day", ""), ("Toll", "")]
 
 
+def test_tab_after_more_was_typed_goes_on_once_that_is_kept_as_well(cell, desk, expenses, settled):
+    desk.workers.hold()
+    press("Garage\n by\tToll")
+    desk.workers.release()
+    settled()
+    assert expenses() == [("Garage by", ""), ("Toll", "")]
+    assert cell.table.editing.line.text() == "Toll"
+    press("\n")
+    settled()
+    assert not cell.table.editing.is_open
+
+
+def test_what_is_typed_after_enter_is_kept_when_the_cell_is_left(cell, desk, expenses, settled):
+    desk.workers.hold()
+    press("Garage\n by")
+    cell.table.setFocus()
+    desk.workers.release()
+    settled()
+    assert expenses() == [("Garage by", ""), ("Toll", "")]
+    assert not cell.table.editing.is_open
+
+
+def test_what_is_typed_after_enter_is_kept_when_another_vehicle_is_shown(
+    cell, herbie, desk, expenses, settled
+):
+    desk.workers.hold()
+    press("Garage\n by")
+    desk.go(Route(VEHICLE, herbie, "expenses"))
+    desk.workers.release()
+    settled()
+    assert expenses() == [("Garage by", ""), ("Toll", "")]
+
+
+def test_the_answer_about_one_cell_is_not_given_to_the_next(cell, desk, locked, expenses, settled):
+    table, told = cell.table, []
+    desk.failed.connect(told.append)
+    locked.begin()
+    desk.workers.hold()
+    press("Garage\n")
+    QTest.keyClick(table.editing.line, Qt.Key.Key_Escape)
+    table.setCurrentIndex(table.rows.index(1, table.currentIndex().column()))
+    QTest.keyClick(table, Qt.Key.Key_F2)
+    press("Tol")
+    desk.workers.release()
+    settled()
+    locked.end()
+    assert len(told) == 1
+    assert (table.editing.line.text(), table.editing.complaint.words) == ("Tol", "")
+    press("ls\n")
+    settled()
+    assert expenses() == [("Parking", ""), ("Tolls", "")]
+
+
 def test_a_cell_that_is_left_for_another_vehicle_is_kept(
     cell, go, herbie, octavia, expenses, settled
 ):
@@ -130,13 +184,23 @@ def test_a_cell_with_what_cannot_be_kept_does_not_stay_over_another_vehicle(
 
 
 @pytest.fixture
-def points(go, store, octavia):
-    """The popover of a card without points."""
+def opened(go, store, octavia):
+    """Opens the popover of a card without points, again each time."""
     values = {"vehicle": octavia, "title": "Brakes", "state": "planned"}
     card = add(store, kind_named("plan_item"), values).ids[0]
     tab = go(octavia, "plan")
-    tab.show_details(card)
-    return tab.window().findChild(CardPopover)
+
+    def work():
+        tab.show_details(card)
+        return next(each for each in tab.window().findChildren(CardPopover) if each.isVisible())
+
+    return work
+
+
+@pytest.fixture
+def points(opened):
+    """The popover of a card without points."""
+    return opened()
 
 
 def titles(store):
@@ -174,6 +238,61 @@ def test_a_part_that_was_not_kept_is_in_its_line_again(points, locked, settled):
     locked.end()
     assert points.parts.new_part.text() == "Discs"
     assert "in use by another program" in points.wrong.text()
+    press("\n")
+    settled()
+    assert len(points.parts.remove_buttons) == 1
+    assert points.wrong.text() == ""
+
+
+def test_what_is_begun_at_a_card_stands_there_when_it_is_opened_again(points, opened, settled):
+    points.new_point.setText("Flu")
+    points.parts.new_part.setText("2 × Pa")
+    points.close_popover()
+    again = opened()
+    assert (again.new_point.text(), again.parts.new_part.text()) == ("Flu", "2 × Pa")
+    again.new_point.clear()
+    again.close_popover()
+    assert opened().new_point.text() == ""
+
+
+def test_what_was_refused_after_a_card_was_closed_stands_there_again(
+    points, opened, desk, locked, settled
+):
+    told = []
+    desk.failed.connect(told.append)
+    locked.begin()
+    desk.workers.hold()
+    for line, text in ((points.new_point, "Flush\n"), (points.parts.new_part, "Pads\n")):
+        line.setFocus()
+        press(text)
+    points.close_popover()
+    desk.workers.release()
+    settled()
+    locked.end()
+    assert len(told) == 2
+    again = opened()
+    assert (again.new_point.text(), again.parts.new_part.text()) == ("Flush", "Pads")
+
+
+@pytest.mark.parametrize("gone", ["part", "point"])
+def test_the_keyboard_stays_where_somebody_types_while_a_row_goes(points, desk, settled, gone):
+    for line, text in ((points.new_point, "Flush\n"), (points.parts.new_part, "Pads\n")):
+        line.setFocus()
+        press(text)
+        settled()
+    desk.workers.hold()
+    if gone == "part":
+        points.parts.remove_buttons[0].click()
+        line = points.new_point
+    else:
+        points.remove(points.boxes[0])
+        line = points.parts.new_part
+    line.setFocus()
+    press("Fl")
+    desk.workers.release()
+    settled()
+    press("uid")
+    assert line.text() == "Fluid"
 
 
 # ---------------------------------------------------------------------- groups
@@ -224,3 +343,15 @@ def test_of_two_names_for_a_group_the_last_one_stays(groups, store, desk, settle
     settled()
     assert names(store) == ["Classics", "Work"]
     assert line.text() == "Classics"
+
+
+def test_tab_follows_the_groups_as_they_stand_after_a_name_changed(groups, settled):
+    line = groups.rows[0].name.line
+    line.setFocus()
+    line.selectAll()
+    press("Zoo\n")
+    settled()
+    assert [row.name.text() for row in groups.rows] == ["Work", "Zoo"]
+    groups.rows[0].name.line.setFocus()
+    press("\t\t")
+    assert QApplication.focusWidget() is groups.rows[1].name.line
