@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import functools
-import operator
-from collections import deque
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, tzinfo
 from pathlib import Path
@@ -17,6 +15,7 @@ from client.ui.account.sync_link import SyncLink
 from client.ui.changes_said import SHORT_OPERATIONS, said_of
 from client.ui.commands import Command, Commands
 from client.ui.habits import Habits
+from client.ui.keeping import Unwritten
 from client.ui.routes import Route, Trail
 from client.ui.text import _, months
 from client.ui.undoing import redo, undo
@@ -76,8 +75,7 @@ class Desk(QObject):
         self._opened = store
         self._clock = clock
         self._seen = VersionSeen()
-        self._unwritten: deque[Mapping[str, Any]] = deque()
-        """What `keep` was given and is not on the disk yet: what is read there does not have it."""
+        self._unwritten = Unwritten()
         self._watch = QTimer(self)
         self._watch.setInterval(WATCH_MILLISECONDS)
         self._watch.timeout.connect(self.look_for_changes)
@@ -169,9 +167,9 @@ class Desk(QObject):
     def keep(self, values: Mapping[str, Any]) -> None:
         """Keep settings that no page shows (where the window was), without a word."""
         self.settings |= values
-        self._unwritten.append(values)
-        work = functools.partial(self._keep, values)
-        self.workers.write(self, work, self._on_kept, self._on_kept)
+        self._unwritten.add(values)
+        work, ended = functools.partial(self._keep, values), self._unwritten.ended
+        self.workers.write(self, work, ended, ended)
 
     def _keep(self, values: Mapping[str, Any]) -> None:
         from client.operations.settings import change_settings
@@ -181,12 +179,8 @@ class Desk(QObject):
         # No page shows it, so the watch need not have them all read again.
         self._seen.wrote(self._store, before)
 
-    def _on_kept(self, _outcome: object) -> None:
-        # Writes end in the order in which they were asked for.
-        self._unwritten.popleft()
-
     def _on_settings(self, read: Mapping[str, Any]) -> None:
-        settings = functools.reduce(operator.or_, self._unwritten, dict(read))
+        settings = self._unwritten.over(read)
         if settings != self.settings:
             self._take(settings)
             self.settings_changed.emit()

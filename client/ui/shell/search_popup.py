@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
@@ -16,14 +15,13 @@ from client.store import Reader
 from client.ui.commands import Command
 from client.ui.desk import Desk
 from client.ui.routes import Route
+from client.ui.shell.answer_groups import Answer, answer_groups
 from client.ui.shell.contents import garage_shown
 from client.ui.shell.event_line import found_event, known_names, save_event_line
 from client.ui.shell.filter_found import found_filtered, looks_like_filter
 from client.ui.shell.finding import (
     called_so,
-    found_commands,
     found_places,
-    found_recent,
     found_records,
     named,
     words_of,
@@ -58,19 +56,6 @@ if TYPE_CHECKING:
 PAUSE_MILLISECONDS = 40
 _TOP = 104
 _MOST = 540
-
-
-@dataclass(frozen=True)
-class _Answer:
-    """What was found in the garage for a text; the commands are asked on the GUI thread."""
-
-    text: str
-    places: tuple[Found, ...] = ()
-    deeds: tuple[Found, ...] = ()
-    lines: tuple[Found, ...] = ()
-    records: tuple[Group, ...] = ()
-    called: bool = False
-    """Whether a vehicle is called just so: one wants to go to it, more than to do something."""
 
 
 class SearchPopup(Overlay):
@@ -200,16 +185,16 @@ class SearchPopup(Overlay):
         def open_record(id_: str) -> Callable[[], None]:
             return functools.partial(go_to_record, desk, window, id_)
 
-        def search(reader: Reader) -> _Answer:
+        def search(reader: Reader) -> Answer:
             words = words_of(text)
             if looks_like_filter(text):
                 found = found_filtered(reader, text, shown, reading, open_record)
-                return _Answer(text, records=tuple(found))
+                return Answer(text, records=tuple(found))
             places = [*found_places(known, words, shown), *found_tabs(known, words)]
             there = frozenset(ids_of(places))
             of = named(known, words)
             records = found_records(reader, text, known, shown, open_record, of=of, without=there)
-            return _Answer(
+            return Answer(
                 text,
                 tuple(places),
                 tuple(found_deeds(reader, known, words, shown, do, of)),
@@ -223,11 +208,12 @@ class SearchPopup(Overlay):
 
         desk.read(self, search, self._on_found)
 
-    def _on_found(self, answer: _Answer) -> None:
+    def _on_found(self, answer: Answer) -> None:
         if not self.isVisible() or self._known is None:
             return
         chosen = self.list.current()
-        self.list.show_found(self._groups(answer, self._known))
+        known, recent = self._known, self.recents.keys
+        self.list.show_found(answer_groups(answer, known, self._commands, recent))
         if chosen is not None and answer.text == self._looked:
             self.list.choose_again(chosen)
         self._looked = answer.text
@@ -237,26 +223,6 @@ class SearchPopup(Overlay):
         if self._eager and answer.text == self.field.text():
             self._eager = False
             self.list.open_current()
-
-    def _groups(self, answer: _Answer, known: Known) -> list[Group]:
-        words = words_of(answer.text)
-        if looks_like_filter(answer.text):
-            return list(answer.records)
-        commands = found_commands(self._commands, words)
-        if words:
-            do = Group(_("Do"), (*answer.lines, *answer.deeds, *commands))
-            go = Group(_("Go to"), answer.places)
-            first = (go, do) if answer.called and not answer.lines else (do, go)
-            return [*first, *answer.records]
-        # Without a word typed the places come first: one mostly wants to go somewhere.
-        recent = found_recent(self.recents.keys, known, self._commands)
-        there = {found.key for found in recent}
-        return [
-            Group(_("Lately"), tuple(recent)),
-            Group(_("Do"), answer.deeds),
-            Group(_("Go to"), tuple(found for found in answer.places if found.key not in there)),
-            Group(_("All commands"), tuple(each for each in commands if each.key not in there)),
-        ]
 
     def _open(self, found: Found) -> None:
         self.close_popup()
