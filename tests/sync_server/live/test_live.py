@@ -15,6 +15,8 @@ from sqlalchemy import Connection
 from garage.permissions import Role
 from sync_server.accounts import sessions
 from sync_server.app import create_app
+from sync_server.kit.bus import Bus, SignedOut
+from sync_server.kit.carriers import PostgreSQL
 from sync_server.kit.clock import now
 from sync_server.live.service import sign_out
 from sync_server.settings import Settings
@@ -52,7 +54,7 @@ def connect(address: str, device: Device, session: str = "") -> Any:
 
 
 async def hear(socket: Any) -> dict[str, Any]:
-    """The next message that is no ping, nor said because the bus has only just begun."""
+    """The next message that is no ping, nor said because something may be lost."""
     while True:
         text = await asyncio.wait_for(socket.recv(), SECONDS)
         said: dict[str, Any] = msgspec.json.decode(text)
@@ -70,9 +72,24 @@ def in_loop(world: World, test: Callable[[str], Coroutine[Any, Any, None]]) -> N
 
     async def whole() -> None:
         async with serving(world.app) as address:
+            await asyncio.wait_for(begun(world.app.state.bus), SECONDS)
             await test(address)
 
     world.run(whole())
+
+
+async def begun(bus: Bus) -> None:
+    """Wait until the bus hears other processes: as it begins, it lets every line look anew."""
+    carrier, sign = bus._carrier, SignedOut("nobody's")
+    if not isinstance(carrier, PostgreSQL):
+        return
+    heard = asyncio.Event()
+    bus.listen(lambda message: heard.set() if message == sign else None)
+    while not heard.is_set():
+        # What is told before somebody listens is lost.
+        await off_loop(carrier.tell, [Bus().letter(sign)])
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(heard.wait(), 0.1)
 
 
 async def push(device: Device, *patches: dict[str, Any]) -> None:
