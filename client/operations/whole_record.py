@@ -11,7 +11,7 @@ from client.operations.records import check_references, completed, described
 from client.operations.vehicles import title_of
 from client.store import Changes, Query, Reader, Store, Transaction
 from garage.order import arranged
-from garage.records import Kind, Record, kind_named
+from garage.records import ElementsField, Kind, Record, kind_named
 from garage.words import N_, told
 
 CHILDREN: Mapping[str, str] = {
@@ -47,12 +47,19 @@ def children_of(reader: Reader, record: Record) -> list[Record]:
 
 
 def save_whole(
-    store: Store, kind: Kind, id_: str | None, values: Mapping[str, Any], along: Sequence[Along]
+    store: Store,
+    kind: Kind,
+    id_: str | None,
+    values: Mapping[str, Any],
+    along: Sequence[Along],
+    seen: Record | None = None,
 ) -> Changes:
     """Add a record (`id_` None) or change one, and what goes along with it, in one operation.
 
-    New ones among `along` hang on the record where their kind hangs on its kind. Raises
-    ValueRefused that names the field of the record, or BadRequest about what goes along.
+    `seen` is the record as whoever gives the values saw it: of tags and own fields only what
+    differs from it is changed, and what came meanwhile stays. New ones among `along` hang on the
+    record where their kind hangs on its kind. Raises ValueRefused that names the field of the
+    record, or BadRequest about what goes along.
     """
     complete = completed(kind, values) if id_ is None else kind.check(values)
 
@@ -61,7 +68,7 @@ def save_whole(
         if id_ is None:
             title, owner = described(kind, complete), transaction.add(kind, complete)
         else:
-            title, owner = _change(transaction, kind, id_, complete), id_
+            title, owner = _change(transaction, kind, id_, complete, seen), id_
         for each in along:
             write_along(transaction, kind, owner, each)
         return title
@@ -69,7 +76,13 @@ def save_whole(
     return store.operate(work, "add" if id_ is None else "edit", "")
 
 
-def _change(transaction: Transaction, kind: Kind, id_: str, values: Mapping[str, Any]) -> str:
+def _change(
+    transaction: Transaction,
+    kind: Kind,
+    id_: str,
+    values: Mapping[str, Any],
+    seen: Record | None,
+) -> str:
     for name, value in values.items():
         if kind.field(name).required and value in (None, ""):
             raise BadRequest(
@@ -79,8 +92,26 @@ def _change(transaction: Transaction, kind: Kind, id_: str, values: Mapping[str,
     record, _, _ = transaction.load(kind, id_)
     if record.deleted:
         raise Forbidden(told("the {name} is in the trash", name=kind.name), N_("restore it first"))
-    transaction.change(kind, id_, values)
+    changes = values if seen is None else _since(kind, seen, values, record)
+    transaction.change(kind, id_, changes)
     return str(values.get(_heading(kind, record)) or title_of(kind, record))
+
+
+def _since(kind: Kind, seen: Record, values: Mapping[str, Any], record: Record) -> dict[str, Any]:
+    """The values with elements as the record has them now, but for those that were changed."""
+    found = dict(values)
+    for name, value in values.items():
+        type_ = kind.field(name).type
+        if isinstance(type_, ElementsField):
+            before, given, now = (
+                type_.elements(each) if each else {}
+                for each in (getattr(seen, name), value, getattr(record, name))
+            )
+            changed = {key: json for key, json in given.items() if before.get(key) != json}
+            found[name] = type_.gather(
+                {**now, **dict.fromkeys(before.keys() - given.keys()), **changed}
+            )
+    return found
 
 
 def _heading(kind: Kind, record: Record) -> str:

@@ -235,7 +235,7 @@ class FillForm(FormDialog):
 
         def work(store: Store) -> Changes:
             if fill is not None:
-                return save_whole(store, _KIND, fill.id, values, along)
+                return save_whole(store, _KIND, fill.id, values, along, fill)
             given = {**self._preset, **values}
             given = {name: value for name, value in given.items() if value is not None}
             return save_whole(store, _KIND, None, {**given, "vehicle": vehicle}, along)

@@ -213,10 +213,10 @@ class RecordForm(RecordFields):
         if self._record is not None and not self.is_changed():
             self.accept()
             return
-        id_ = self._record.id if self._record is not None else None
         work = partial(
-            _saved, kind=self._kind.name, id_=id_, values=self.values(), along=self._along()
-        )
+            _saved, kind=self._kind.name, seen=self._record, values=self.values(),
+            along=self._along(),
+        )  # fmt: skip
         self.save_button.setEnabled(False)
         self._desk.operate(self, work, self._on_saved, self.show_wrong)
 
@@ -228,9 +228,10 @@ class RecordForm(RecordFields):
 
 
 def _saved(
-    store: Store, *, kind: str, id_: str | None, values: Mapping[str, Any], along: list[Along]
+    store: Store, *, kind: str, seen: Record | None, values: Mapping[str, Any], along: list[Along]
 ) -> Changes:
-    return save_whole(store, kind_named(kind), id_, values, along)
+    id_ = seen.id if seen is not None else None
+    return save_whole(store, kind_named(kind), id_, values, along, seen)
 
 
 def choices_of(material: Material, shown: Shown) -> dict[tuple[str, ...], list[Choice]]:

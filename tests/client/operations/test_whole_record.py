@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from client.errors import BadRequest, Forbidden, NotFound
-from client.operations.records import delete
+from client.operations.records import delete, edit
 from client.operations.whole_record import Along, children_of, in_order, save_whole
 from client.store import Query
 from garage.errors import ValueRefused
@@ -95,6 +95,24 @@ def test_an_own_field_is_defined_along_with_the_record_that_has_it(garage):
     assert set(changes.touched) == {"service", "custom_field"}
     garage.undo()
     assert garage.read(lambda reader: reader.records(kind_named("custom_field"))) == []
+
+
+def test_tags_and_own_fields_that_came_meanwhile_stay(garage):
+    new_service(garage, "Oil")
+    (service,) = services(garage)
+    first = {"custom": {"Mechanic": "Ada", "Bay": "2", "Oil": "5W-30"}, "tags": {"a", "b"}}
+    edit(garage, service.id, first)
+    (seen,) = services(garage)
+    meanwhile = {"custom": {"Mechanic": "Ada", "Bay": "3", "Ramp": "1"}, "tags": {"b", "c"}}
+    edit(garage, service.id, meanwhile)
+    values = {"custom": {"Mechanic": "Eve", "Bay": "2", "Lamp": "on"}, "tags": {"a", "d"}}
+    save_whole(garage, SERVICE, service.id, values, [], seen)
+    (kept,) = services(garage)
+    assert kept.custom == {"Mechanic": "Eve", "Bay": "3", "Ramp": "1", "Lamp": "on"}
+    assert kept.tags == {"c", "d"}
+    save_whole(garage, SERVICE, service.id, {"custom": None, "tags": None}, [], kept)
+    (bare,) = services(garage)
+    assert (dict(bare.custom), bare.tags) == ({}, frozenset())
 
 
 def test_a_service_in_the_trash_is_not_changed(garage):

@@ -9,12 +9,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
-from client.operations.records import add
+from client.operations.records import add, edit
 from client.operations.whole_record import children_of
 from client.store import Query
 from client.ui.vehicles.fill_form import FillForm
 from client.ui.vehicles.record_form import RecordForm, open_form
 from client.ui.vehicles.vehicle_edit import VehicleEdit
+from garage.moments import Moment
 from garage.money import Money
 from garage.records import (
     Expense,
@@ -411,6 +412,32 @@ def test_own_numbers_days_and_choices_are_typed_and_kept(opened, store, settled)
     assert custom["Booked"] == date(2026, 11, 6)
     assert custom["Deck"] == ("lower",)
     assert custom["Height"].text == "1480 mm"
+
+
+@pytest.mark.parametrize("kind", ["expense", "fill_up"])
+def test_own_fields_and_tags_that_came_while_a_form_is_open_stay(
+    opened, store, octavia, settled, kind
+):
+    values = {"vehicle": octavia, "date": Moment(TODAY), "total": Money("9.50", "EUR")}
+    values |= {"custom": {"Cabin": "B 214", "Deck": "old"}, "tags": {"holiday"}}
+    if kind == "expense":
+        values["title"] = "Ferry"
+    else:
+        values["volume"] = Quantity("5", "L")
+    id_ = add(store, kind_named(kind), values).ids[0]
+    type_ = kind_named(kind).type
+    form = opened(kind, store.read(lambda reader: reader.get(type_, id_)))
+    others = {"Cabin": "B 214", "Deck": "new", "Seat": "7"}
+    edit(store, id_, {"custom": others, "tags": {"holiday", "sea"}})
+    own = form.own if kind == "expense" else form.more.own
+    own.entries["Cabin"].setFocus()
+    QApplication.focusWidget().selectAll()
+    type_in("C 1")
+    form.save()
+    settled()
+    record = store.read(lambda reader: reader.get(type_, id_))
+    assert record.custom == {"Cabin": "C 1", "Deck": "new", "Seat": "7"}
+    assert record.tags == {"holiday", "sea"}
 
 
 def test_the_calendar_opens_by_keys_and_gives_its_day(opened, qtbot):
