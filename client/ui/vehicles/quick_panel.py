@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QDialog, QHBoxLayout
 
 from client.operations.quick_add import add_understood
 from client.store import Changes, Store
@@ -161,6 +161,12 @@ class QuickPanel(Card):
         taken = self._drafts.take()
         kept, refused = partial(self._on_kept, taken), partial(self._on_refused, taken)
         self._desk.operate(self, add_line, kept, refused)
+
+    def hand_on(self, form: QDialog) -> None:
+        """Leave what the line says to a form; if that is left, it stands here again."""
+        taken = self._drafts.take()
+        form.accepted.connect(lambda: self._drafts.kept(taken))
+        form.rejected.connect(lambda: self._drafts.refused(taken, ""))
 
     def _on_kept(self, taken: Draft, _changes: Changes) -> None:
         self._drafts.kept(taken)

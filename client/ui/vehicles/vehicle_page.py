@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from client.errors import NotFound
 from client.operations.records import delete
-from client.store import Changes, Reader, Store
+from client.store import Changes
 from client.ui.commands import Command
 from client.ui.desk import Desk
 from client.ui.routes import GARAGE, INSIGHTS, NEW, VEHICLE, Route
@@ -298,9 +298,15 @@ class VehiclePage(Page):
         self.fuel.quick.start()
 
     def add_with_form(self) -> None:
-        """Open the form for a new fill-up."""
-        if self._content is not None:
+        """Open the form for a new fill-up, or for what the line of quick add says so far."""
+        vehicle, line = self._shown_vehicle(), self.fuel.quick.understood
+        if line is None or vehicle is None:
             self._form(None)
+            return
+        from client.ui.vehicles.record_form import open_form
+
+        form = open_form(self._desk, self, line.kind, vehicle, preset=line.values)
+        self.fuel.quick.hand_on(form)
 
     def _space(self) -> str:
         vehicle = self._shown_vehicle()
@@ -335,13 +341,7 @@ class VehiclePage(Page):
             mark_form(self._desk, form, fill.id)
 
     def _edit(self, fill: str) -> None:
-        def whole(reader: Reader) -> FillUp:
-            return reader.get(FillUp, fill)
-
-        self._desk.read(self, whole, self._form)
+        self._desk.read(self, lambda reader: reader.get(FillUp, fill), self._form)
 
     def _delete(self, fills: list[str]) -> None:
-        def delete_fills(store: Store) -> Changes:
-            return delete(store, fills)
-
-        self._desk.operate(self, delete_fills)
+        self._desk.operate(self, lambda store: delete(store, fills))

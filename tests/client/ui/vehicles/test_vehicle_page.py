@@ -12,6 +12,7 @@ from client.store import Query
 from client.ui.routes import GARAGE, VEHICLE, Route
 from client.ui.vehicles.fill_form import FillForm
 from client.ui.vehicles.form_dialog import FormDialog
+from client.ui.vehicles.record_form import RecordForm
 from client.ui.vehicles.vehicle_page import FUEL, OVERVIEW, VehiclePage
 from garage.records import FillUp, Vehicle, kind_named
 from garage.units import Quantity
@@ -170,6 +171,34 @@ def test_add_fill_up_leads_to_the_line_and_then_to_the_form(page, desk, settled)
     assert desk.trail.here.tab == FUEL
     page.fuel.quick.more.click()
     form_of(page).reject()
+
+
+def test_more_fields_begin_with_what_the_line_says(page, store, settled):
+    line = page.fuel.quick.edit
+    line.setText("45.2 l 71.30 € 16400 km Shell")
+    page.fuel.quick.more.click()
+    form = form_of(page)
+    texts = {name: form.fields[name].text() for name in ("odometer", "amount", "total", "station")}
+    assert texts == {"odometer": "16,400", "amount": "45.2", "total": "71.30", "station": "Shell"}
+    assert line.text() == ""
+    form.reject()
+    assert line.text() == "45.2 l 71.30 € 16400 km Shell"
+    page.fuel.quick.more.click()
+    form_of(page).save()
+    settled()
+    assert line.text() == ""
+    assert [fill.station for fill in fills(store)].count("Shell") >= 1
+    assert len(fills(store)) == 9
+
+
+def test_more_fields_of_another_kind_open_its_form(page, settled):
+    page.fuel.quick.edit.setText("parking 4.50 €")
+    assert page.fuel.quick.understood.kind == "expense"
+    page.fuel.quick.more.click()
+    settled()
+    form = page.findChild(RecordForm)
+    assert form.entries["total"].typed.state() == "4.50"
+    form.reject()
 
 
 def test_the_line_of_the_economy_is_told_in_figures(page):
