@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -28,6 +29,8 @@ class VehicleEdit(RecordForm):
 
     def __init__(self, desk: Desk, parent: QWidget, vehicle: Vehicle, done: Done | None) -> None:
         self._facts: tuple[Proposed, ...] = ()
+        self._told_of = self._told_words = ""
+        """The number that the facts are of, and what is said of it."""
         super().__init__(desk, parent, "vehicle", vehicle, vehicle, {}, done)
         self._put_look_up()
         self.buttons_last()
@@ -54,31 +57,52 @@ class VehicleEdit(RecordForm):
         row.addWidget(entry.editor, 1)
         row.addWidget(self.look_up_button, 0, Qt.AlignmentFlag.AlignTop)
         QWidget.setTabOrder(entry.editor, self.look_up_button)
+        entry.typed.touched.connect(self._say_told)
+
+    @property
+    def _vin(self) -> str:
+        """The number as it is typed."""
+        return str(self.entries["vin"].typed.state())
+
+    @property
+    def _own_facts(self) -> tuple[Proposed, ...]:
+        """The facts of the number that is typed; none of one that was typed before."""
+        return self._facts if self._told_of == self._vin else ()
+
+    def _say_told(self) -> None:
+        """Say what the number told, as long as it is the one that is typed."""
+        self.told.say(self._told_words if self._told_of == self._vin else "")
 
     def look_up(self) -> None:
         """Ask what the typed number tells."""
         assert self._record is not None
         vehicle, today = self._record.id, self._desk.today()
-        vin = str(self.entries["vin"].typed.state())
+        vin = self._vin
 
         def told(reader: Reader) -> VinFill:
             return preview_vin(reader, vehicle, vin, today)
 
         self.look_up_button.setEnabled(False)
-        self._desk.read(self, told, self._on_told, self._on_unreadable)
+        told_of = partial(self._on_told, vin)
+        self._desk.read(self, told, told_of, self._on_unreadable)
 
     def _on_unreadable(self, error: Exception) -> None:
         self.look_up_button.setEnabled(True)
+        self._facts, self._told_of, self._told_words = (), "", ""
+        self._say_told()
         self.entries["vin"].set_error(sentence(error))
 
-    def _on_told(self, fill: VinFill) -> None:
+    def _on_told(self, vin: str, fill: VinFill) -> None:
         self.look_up_button.setEnabled(True)
+        if vin != self._vin:
+            # Another one was typed meanwhile: what this one tells is not the vehicle's.
+            return
         self.entries["vin"].set_error("")
         facts = [part for part in fill.settable if part.target == "specification"]
         filled = [
             part for part in fill.settable if part.target == "vehicle" and self._fill_in(part)
         ]
-        self._facts = tuple(facts)
+        self._facts, self._told_of = tuple(facts), vin
         named = ", ".join(str(part.value) for part in filled if not isinstance(part.value, tuple))
         words = _("The number tells nothing that is not here already.")
         if filled:
@@ -90,7 +114,8 @@ class VehicleEdit(RecordForm):
                 "{n} more fact comes with it.", "{n} more facts come with it.", len(facts)
             ).format(n=len(facts))
             words = f"{words} {more}"
-        self.told.say(words)
+        self._told_words = words
+        self._say_told()
         self._ask()
 
     def _fill_in(self, part: Proposed) -> bool:
@@ -105,10 +130,10 @@ class VehicleEdit(RecordForm):
     # ------------------------------------------------------------------ keeping it
 
     def is_changed(self) -> bool:
-        return bool(self._facts) or super().is_changed()
+        return bool(self._own_facts) or super().is_changed()
 
     def _along(self) -> list[Along]:
-        return [*super()._along(), *(_specification(part) for part in self._facts)]
+        return [*super()._along(), *(_specification(part) for part in self._own_facts)]
 
 
 def _specification(part: Proposed) -> Along:

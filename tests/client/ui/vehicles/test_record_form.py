@@ -501,6 +501,67 @@ def test_a_new_vin_fills_in_what_is_empty_and_brings_its_facts_along(
     assert store.read(lambda reader: reader.get(Vehicle, octavia)).vin == ""
 
 
+def facts_of(store, vehicle):
+    return store.read(lambda r: r.count(kind_named("specification"), Query(owner=vehicle)))
+
+
+def type_vin(form, vin):
+    form.fields["vin"].setFocus()
+    form.fields["vin"].line.selectAll()
+    type_in(vin)
+
+
+def test_facts_of_a_number_that_was_corrected_are_not_kept(opened, store, car, octavia, settled):
+    form = opened("vehicle", car)
+    type_vin(form, "1HGCM82633A004352")
+    form.look_up_button.click()
+    settled()
+    assert "more fact" in form.told.text()
+    type_vin(form, "WVWZZZ1KZ6W000001")
+    assert not form.told.isVisible()
+    form.save()
+    settled()
+    assert store.read(lambda reader: reader.get(Vehicle, octavia)).vin == "WVWZZZ1KZ6W000001"
+    assert facts_of(store, octavia) == 0
+
+
+def test_a_number_that_cannot_be_read_drops_the_facts_of_the_one_before(
+    opened, store, car, octavia, settled
+):
+    form = opened("vehicle", car)
+    type_vin(form, "1HGCM82633A004352")
+    form.look_up_button.click()
+    settled()
+    type_vin(form, "12")
+    form.look_up_button.click()
+    settled()
+    assert form.fields["vin"].error
+    assert not form.told.isVisible()
+    # The facts went with the look: the number typed once more is not looked up by that.
+    type_vin(form, "1HGCM82633A004352")
+    form.save()
+    settled()
+    assert facts_of(store, octavia) == 0
+
+
+def test_what_is_read_of_a_number_that_was_corrected_meanwhile_is_not_filled_in(
+    opened, desk, store, car, octavia, settled
+):
+    form = opened("vehicle", car)
+    form.entries["make"].set_text("")
+    type_vin(form, "1HGCM82633A004352")
+    desk.workers.hold()
+    form.look_up_button.click()
+    type_vin(form, "WVWZZZ1KZ6W000001")
+    desk.workers.release()
+    settled()
+    assert form.look_up_button.isEnabled()
+    assert form.fields["make"].text() == ""
+    form.save()
+    settled()
+    assert facts_of(store, octavia) == 0
+
+
 def test_a_number_typed_wrong_is_asked_about_in_the_form_of_a_vehicle(
     opened, store, octavia, settled
 ):
