@@ -29,8 +29,10 @@ class VehicleEdit(RecordForm):
 
     def __init__(self, desk: Desk, parent: QWidget, vehicle: Vehicle, done: Done | None) -> None:
         self._facts: tuple[Proposed, ...] = ()
-        self._told_of = self._told_words = ""
-        """The number that the facts are of, and what is said of it."""
+        self._filled: dict[str, object] = {}
+        """What was filled in with them, as it stands in its fields."""
+        self._told_of = ""
+        """The number that told them."""
         super().__init__(desk, parent, "vehicle", vehicle, vehicle, {}, done)
         self._put_look_up()
         self.buttons_last()
@@ -57,21 +59,26 @@ class VehicleEdit(RecordForm):
         row.addWidget(entry.editor, 1)
         row.addWidget(self.look_up_button, 0, Qt.AlignmentFlag.AlignTop)
         QWidget.setTabOrder(entry.editor, self.look_up_button)
-        entry.typed.touched.connect(self._say_told)
+        entry.line.textChanged.connect(self._on_vin_typed)
 
     @property
     def _vin(self) -> str:
         """The number as it is typed."""
         return str(self.entries["vin"].typed.state())
 
-    @property
-    def _own_facts(self) -> tuple[Proposed, ...]:
-        """The facts of the number that is typed; none of one that was typed before."""
-        return self._facts if self._told_of == self._vin else ()
+    def _on_vin_typed(self) -> None:
+        if self._told_of and self._told_of != self._vin:
+            self._forget_told()
 
-    def _say_told(self) -> None:
-        """Say what the number told, as long as it is the one that is typed."""
-        self.told.say(self._told_words if self._told_of == self._vin else "")
+    def _forget_told(self) -> None:
+        """The number is another one: what the one before told goes, but where it was changed."""
+        assert isinstance(self._record, Vehicle)
+        for name, state in self._filled.items():
+            entry = self.entries[name]
+            if entry.typed.state() == state:
+                entry.show_value(self._record.type if name == "type" else None, known=False)
+        self._facts, self._filled, self._told_of = (), {}, ""
+        self.told.say("")
 
     def look_up(self) -> None:
         """Ask what the typed number tells."""
@@ -88,8 +95,7 @@ class VehicleEdit(RecordForm):
 
     def _on_unreadable(self, error: Exception) -> None:
         self.look_up_button.setEnabled(True)
-        self._facts, self._told_of, self._told_words = (), "", ""
-        self._say_told()
+        self._forget_told()
         self.entries["vin"].set_error(sentence(error))
 
     def _on_told(self, vin: str, fill: VinFill) -> None:
@@ -114,8 +120,7 @@ class VehicleEdit(RecordForm):
                 "{n} more fact comes with it.", "{n} more facts come with it.", len(facts)
             ).format(n=len(facts))
             words = f"{words} {more}"
-        self._told_words = words
-        self._say_told()
+        self.told.say(words)
         self._ask()
 
     def _fill_in(self, part: Proposed) -> bool:
@@ -125,15 +130,16 @@ class VehicleEdit(RecordForm):
         if entry is None or (entry.typed.state() not in ("", ()) and not untouched):
             return False
         entry.show_value(part.value, known=False)
+        self._filled[part.field] = entry.typed.state()
         return True
 
     # ------------------------------------------------------------------ keeping it
 
     def is_changed(self) -> bool:
-        return bool(self._own_facts) or super().is_changed()
+        return bool(self._facts) or super().is_changed()
 
     def _along(self) -> list[Along]:
-        return [*super()._along(), *(_specification(part) for part in self._own_facts)]
+        return [*super()._along(), *(_specification(part) for part in self._facts)]
 
 
 def _specification(part: Proposed) -> Along:

@@ -22,6 +22,7 @@ from garage.records import (
     OdometerReading,
     Reminder,
     Service,
+    Specification,
     Vehicle,
     kind_named,
     kinds,
@@ -505,6 +506,13 @@ def facts_of(store, vehicle):
     return store.read(lambda r: r.count(kind_named("specification"), Query(owner=vehicle)))
 
 
+@pytest.fixture
+def bare(store):
+    """A vehicle of which nothing is known but its name."""
+    id_ = add(store, kind_named("vehicle"), {"name": "Bare"}).ids[0]
+    return store.read(lambda reader: reader.get(Vehicle, id_))
+
+
 def type_vin(form, vin):
     form.fields["vin"].setFocus()
     form.fields["vin"].line.selectAll()
@@ -523,6 +531,32 @@ def test_facts_of_a_number_that_was_corrected_are_not_kept(opened, store, car, o
     settled()
     assert store.read(lambda reader: reader.get(Vehicle, octavia)).vin == "WVWZZZ1KZ6W000001"
     assert facts_of(store, octavia) == 0
+
+
+def test_what_a_number_filled_in_goes_with_it_and_what_was_typed_stays(
+    opened, store, bare, settled
+):
+    form = opened("vehicle", bare)
+    type_vin(form, "1HGCM82633A004352")
+    form.look_up_button.click()
+    settled()
+    filled = [form.fields[name].text() for name in ("make", "model", "year")]
+    assert filled == ["Honda", "Accord", "2003"]
+    assert form.entries["energies"].typed.state() == ("petrol",)
+    form.entries["model"].set_text("Golf Plus")
+    type_vin(form, "WVWZZZ1KZ6W000001")
+    assert [form.fields[name].text() for name in ("make", "model", "year")] == ["", "Golf Plus", ""]
+    assert form.entries["energies"].typed.state() == ()
+    form.look_up_button.click()
+    settled()
+    assert form.fields["make"].text() == "Volkswagen"
+    form.save()
+    settled()
+    after = store.read(lambda reader: reader.get(Vehicle, bare.id))
+    assert (after.make, after.model, after.year) == ("Volkswagen", "Golf Plus", 2006)
+    assert after.type == "car"
+    makers = [one.text for one in kept(store, Specification) if one.name == "manufacturer"]
+    assert "honda" not in " ".join(makers).lower()
 
 
 def test_a_number_that_cannot_be_read_drops_the_facts_of_the_one_before(
@@ -545,10 +579,9 @@ def test_a_number_that_cannot_be_read_drops_the_facts_of_the_one_before(
 
 
 def test_what_is_read_of_a_number_that_was_corrected_meanwhile_is_not_filled_in(
-    opened, desk, store, car, octavia, settled
+    opened, desk, store, bare, settled
 ):
-    form = opened("vehicle", car)
-    form.entries["make"].set_text("")
+    form = opened("vehicle", bare)
     type_vin(form, "1HGCM82633A004352")
     desk.workers.hold()
     form.look_up_button.click()
@@ -559,7 +592,7 @@ def test_what_is_read_of_a_number_that_was_corrected_meanwhile_is_not_filled_in(
     assert form.fields["make"].text() == ""
     form.save()
     settled()
-    assert facts_of(store, octavia) == 0
+    assert facts_of(store, bare.id) == 0
 
 
 def test_a_number_typed_wrong_is_asked_about_in_the_form_of_a_vehicle(
