@@ -48,6 +48,8 @@ class ImportDialog(ImportLook):
         self._proposal: Proposal | None = None
         self._unsure: tuple[int, ...] = ()
         """Columns that are guessed, as long as nobody had a chance to look them over."""
+        self._vehicle_said = False
+        """Whether the vehicle was said otherwise since the answers were taken: it stays as said."""
         self.columns = ColumnsEditor(meanings())
         self.asking = QuestionFields(lambda: desk.preferences)
         self.vehicle = VehicleChoice()
@@ -120,18 +122,20 @@ class ImportDialog(ImportLook):
         room = self.width() - 2 * MARGIN
         self.asking.show_questions(looked.questions, looked.answered, self._answers, room)
         self.vehicle.setVisible(looked.vehicles is not None)
-        if looked.vehicles is not None:
+        if looked.vehicles is not None and not self._vehicle_said:
             self.vehicle.offer(looked.vehicles, looked.into)
         if looked.wrong is not None:
             self._say_wrong(looked.wrong)
             self.columns.focus_first()
+        elif looked.report is not None and self._of_another_vehicle:
+            self._show_columns_only(looked.report)
         elif looked.report is not None:
             self._show_report(looked, looked.report, beside)
         elif self.columns.look is not None and self.columns.say_faults():
             self.columns.focus_first()
         else:
             self._ask(looked, beside)
-        if beside:
+        if beside and self.words.text():
             # The keyboard stays where it is: what came of it would not be heard.
             announce(self, self.words.text())
         self._fit()
@@ -175,6 +179,18 @@ class ImportDialog(ImportLook):
         elif not beside:
             (self.vehicle if self._doubted else self.go_button).setFocus()
 
+    @property
+    def _of_another_vehicle(self) -> bool:
+        """Whether what was found is of another vehicle than the one that stands in the box now."""
+        return self._vehicle_said and not self.vehicle.isHidden()
+
+    def _show_columns_only(self, report: ImportReport) -> None:
+        """Mark what cannot be read; what it brings is looked at once the vehicle is taken."""
+        self._say(self.words, "")
+        self._say(self.details, "")
+        self.columns.mark(wrong_cells(report.refused, self.columns.titles))
+        self._want_answers()
+
     def _offer_import(self, possible: bool) -> None:
         self.go_button.set_words(_("Import"))
         self.go_button.set_icon("download")
@@ -190,6 +206,7 @@ class ImportDialog(ImportLook):
 
     def _on_vehicle_changed(self) -> None:
         """What was found was found for another vehicle: it is looked at again first."""
+        self._vehicle_said = True
         self.words.hide()
         self.details.hide()
         self._want_answers()
@@ -246,6 +263,7 @@ class ImportDialog(ImportLook):
             for option in (VEHICLE_OPTION, NEW_VEHICLE):
                 self._answers.pop(option, None)
             self._answers |= into
+            self._vehicle_said = False
         self._look()
 
     def _on_progress(self, done: int, expected: int) -> None:
@@ -282,7 +300,10 @@ class ImportDialog(ImportLook):
         self._say(self.wrong, sentence(error))
         refused = error.refused if isinstance(error, NoRowTaken) else ()
         self.columns.mark(wrong_cells(refused, self.columns.titles))
-        self._offer_import(False)
+        if self._of_another_vehicle:
+            self._want_answers()
+        else:
+            self._offer_import(False)
 
 
 def _open_words(looked: Looked) -> str:

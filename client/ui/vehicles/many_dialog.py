@@ -202,6 +202,13 @@ class ManyDialog(FormDialog):
                 edits[record.id] = {name: value}
         return edits
 
+    def _is_still(self, edits: Values) -> bool:
+        """Whether what is typed still means these."""
+        try:
+            return self._edits() == edits
+        except ValueRefused:
+            return False
+
     # ------------------------------------------------------------------ keeping it
 
     def save(self) -> None:
@@ -256,6 +263,11 @@ class ManyDialog(FormDialog):
         self._desk.read(self, doubts, partial(self._on_doubts, edits), self.show_wrong)
 
     def _on_doubts(self, edits: Values, doubts: Sequence[DoubtedRecord]) -> None:
+        if not self._is_still(edits):
+            # Typed otherwise meanwhile: that was not given yet.
+            self.save_button.setEnabled(True)
+            self._tell()
+            return
         if not doubts:
             self._keep(edits)
             return

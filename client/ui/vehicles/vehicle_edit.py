@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -28,6 +29,10 @@ class VehicleEdit(RecordForm):
 
     def __init__(self, desk: Desk, parent: QWidget, vehicle: Vehicle, done: Done | None) -> None:
         self._facts: tuple[Proposed, ...] = ()
+        self._filled: dict[str, object] = {}
+        """What was filled in with them, as it stands in its fields."""
+        self._told_of = ""
+        """The number that told them."""
         super().__init__(desk, parent, "vehicle", vehicle, vehicle, {}, done)
         self._put_look_up()
         self.buttons_last()
@@ -54,31 +59,56 @@ class VehicleEdit(RecordForm):
         row.addWidget(entry.editor, 1)
         row.addWidget(self.look_up_button, 0, Qt.AlignmentFlag.AlignTop)
         QWidget.setTabOrder(entry.editor, self.look_up_button)
+        entry.line.textChanged.connect(self._on_vin_typed)
+
+    @property
+    def _vin(self) -> str:
+        """The number as it is typed."""
+        return str(self.entries["vin"].typed.state())
+
+    def _on_vin_typed(self) -> None:
+        if self._told_of and self._told_of != self._vin:
+            self._forget_told()
+
+    def _forget_told(self) -> None:
+        """The number is another one: what the one before told goes, but where it was changed."""
+        assert isinstance(self._record, Vehicle)
+        for name, state in self._filled.items():
+            entry = self.entries[name]
+            if entry.typed.state() == state:
+                entry.show_value(self._record.type if name == "type" else None, known=False)
+        self._facts, self._filled, self._told_of = (), {}, ""
+        self.told.say("")
 
     def look_up(self) -> None:
         """Ask what the typed number tells."""
         assert self._record is not None
         vehicle, today = self._record.id, self._desk.today()
-        vin = str(self.entries["vin"].typed.state())
+        vin = self._vin
 
         def told(reader: Reader) -> VinFill:
             return preview_vin(reader, vehicle, vin, today)
 
         self.look_up_button.setEnabled(False)
-        self._desk.read(self, told, self._on_told, self._on_unreadable)
+        told_of = partial(self._on_told, vin)
+        self._desk.read(self, told, told_of, self._on_unreadable)
 
     def _on_unreadable(self, error: Exception) -> None:
         self.look_up_button.setEnabled(True)
+        self._forget_told()
         self.entries["vin"].set_error(sentence(error))
 
-    def _on_told(self, fill: VinFill) -> None:
+    def _on_told(self, vin: str, fill: VinFill) -> None:
         self.look_up_button.setEnabled(True)
+        if vin != self._vin:
+            # Another one was typed meanwhile: what this one tells is not the vehicle's.
+            return
         self.entries["vin"].set_error("")
         facts = [part for part in fill.settable if part.target == "specification"]
         filled = [
             part for part in fill.settable if part.target == "vehicle" and self._fill_in(part)
         ]
-        self._facts = tuple(facts)
+        self._facts, self._told_of = tuple(facts), vin
         named = ", ".join(str(part.value) for part in filled if not isinstance(part.value, tuple))
         words = _("The number tells nothing that is not here already.")
         if filled:
@@ -100,6 +130,7 @@ class VehicleEdit(RecordForm):
         if entry is None or (entry.typed.state() not in ("", ()) and not untouched):
             return False
         entry.show_value(part.value, known=False)
+        self._filled[part.field] = entry.typed.state()
         return True
 
     # ------------------------------------------------------------------ keeping it

@@ -162,6 +162,9 @@ class VehiclePanel(ScrollArea):
 
     def _on_typed(self, text: str) -> None:
         count = len(text.strip())
+        if self._told_of and self._told_of != text.strip():
+            self._told_of = ""
+            self.facts.forget()
         self._on_asked({})
         self.look_up_button.setEnabled(count > 3)
         if not count:

@@ -155,6 +155,21 @@ class VinFactsCard(QWidget):
         )
         self._fill(found)
 
+    def forget(self) -> None:
+        """The number is another one: nothing is told, and what it had told is to be chosen anew.
+
+        What somebody typed or chose stays.
+        """
+        found = {part.field: part for part in self.told}
+        kind, energies = found.get("type"), found.get("energies")
+        if kind is not None and kind.value == self.kind.currentData():
+            self.kind.setCurrentIndex(max(self.kind.findData("car"), 0))
+            self._on_kind()
+        if energies is not None and energies.value == self.energies.currentData():
+            self.energies.setCurrentIndex(0)
+        self.told = self.said = ()
+        self._fill({})
+
     def _choose(self, found: dict[str, Proposed]) -> None:
         kind = found.get("type")
         self.kind.setCurrentIndex(max(self.kind.findData(kind.value if kind else "car"), 0))

@@ -65,6 +65,11 @@ def all_fills(store, octavia, first=0):
     return chosen_of(vehicle_of(store, octavia), "fill_up", ids)
 
 
+def newest(store, octavia):
+    one = max(fills(store, octavia), key=lambda fill: fill.date.day)
+    return chosen_of(vehicle_of(store, octavia), "fill_up", [one.id])
+
+
 def titles(dialog):
     return [dialog.which.itemText(place) for place in range(dialog.which.count())]
 
@@ -163,6 +168,69 @@ def test_after_a_question_the_keyboard_is_where_enter_answers_it(store, octavia,
     dialog.save()
     settled()
     assert len({fill.odometer.text for fill in fills(store, octavia)}) == 8
+
+
+def type_in(dialog, text):
+    dialog.entry.set_text(text)
+    dialog.entry.typed.touched.emit()
+
+
+def odometers(store, octavia):
+    return {fill.odometer.text for fill in fills(store, octavia)}
+
+
+@pytest.mark.parametrize("meanwhile", ["16000", "far"])
+def test_what_is_typed_while_the_rules_look_is_not_kept_as_it_was_before(
+    desk, store, octavia, ask, settled, meanwhile
+):
+    before = odometers(store, octavia)
+    dialog = ask(newest(store, octavia))
+    dialog.choose("Odometer")
+    type_in(dialog, "15700")
+    desk.workers.hold()
+    dialog.save()
+    type_in(dialog, meanwhile)
+    desk.workers.release()
+    settled()
+    assert odometers(store, octavia) == before
+    assert isValid(dialog)
+    assert dialog.isVisible()
+    assert dialog.save_button.isEnabled()
+    assert dialog.entry.text() == meanwhile
+    type_in(dialog, "16000")
+    dialog.save()
+    settled()
+    assert "16000 km" in odometers(store, octavia)
+
+
+def test_another_field_chosen_while_the_rules_look_is_not_overtaken(
+    desk, store, octavia, ask, settled
+):
+    before = odometers(store, octavia)
+    dialog = ask(newest(store, octavia))
+    dialog.choose("Odometer")
+    type_in(dialog, "15700")
+    desk.workers.hold()
+    dialog.save()
+    dialog.choose("Station")
+    desk.workers.release()
+    settled()
+    assert odometers(store, octavia) == before
+    assert dialog.isVisible()
+    assert dialog.told.text() == "It is so already."
+
+
+def test_a_doubt_about_what_was_typed_before_is_not_asked(desk, store, octavia, ask, settled):
+    dialog = ask(all_fills(store, octavia, first=3))
+    dialog.choose("Odometer")
+    type_in(dialog, "99000")
+    desk.workers.hold()
+    dialog.save()
+    type_in(dialog, "98000")
+    desk.workers.release()
+    settled()
+    assert dialog.entry.typed.accessibleDescription() == ""
+    assert dialog.told.text() == "5 records change."
 
 
 def test_a_text_that_is_no_value_changes_nothing_and_says_so_alone(store, octavia, ask):

@@ -282,6 +282,52 @@ def test_another_number_after_going_back_brings_its_own_facts(added, store, qtbo
     assert "honda" in makers[0].lower()
 
 
+def test_a_number_made_shorter_does_not_keep_the_facts_of_the_longer_one(
+    page, store, qtbot, settled
+):
+    page.show_step(FIRST)
+    qtbot.keyClicks(page.first.vin, "1FA6P8TH0J5100001")
+    settled()
+    facts = page.first.facts
+    assert facts.energies.currentText() == "Petrol"
+    assert "Ford" in [value for _name, value, _source in facts.said]
+    type_anew(qtbot, facts.name, "Bertha")
+    qtbot.keyClick(page.first.vin, Qt.Key.Key_Backspace)
+    assert (facts.said, facts.energies.currentText()) == ((), "Please choose")
+    assert page.first.described == "Bertha"
+    page.foot.go_on.click()
+    settled()
+    (vehicle,) = all_of(store, Vehicle)
+    assert (vehicle.name, vehicle.vin) == ("Bertha", "1FA6P8TH0J510000")
+    assert (vehicle.make, vehicle.model, vehicle.year) == ("", "", None)
+    assert vehicle.energies == ()
+    assert all_of(store, Specification) == []
+
+
+def test_what_was_chosen_for_a_number_stays_when_the_number_is_another_one(page, qtbot, settled):
+    page.show_step(FIRST)
+    qtbot.keyClicks(page.first.vin, VIN)
+    settled()
+    facts = page.first.facts
+    facts.energies.setCurrentIndex(facts.energies.findText("LPG"))
+    facts.kind.setCurrentIndex(facts.kind.findData("van"))
+    qtbot.keyClick(page.first.vin, Qt.Key.Key_Backspace)
+    assert facts.energies.currentText() == "LPG"
+    assert facts.kind.currentData() == "van"
+
+
+def test_a_shorter_number_takes_the_facts_of_the_kept_one_back(added, store, qtbot, settled):
+    assert all_of(store, Specification)
+    added.foot.back.click()
+    added.first.vin.selectAll()
+    qtbot.keyClicks(added.first.vin, "TMB1234567")
+    added.foot.go_on.click()
+    settled()
+    (vehicle,) = all_of(store, Vehicle)
+    assert (vehicle.make, vehicle.year, vehicle.vin) == ("", None, "TMB1234567")
+    assert all_of(store, Specification) == []
+
+
 def test_a_day_changed_after_going_back_changes_its_reminder(added, store, qtbot, settled):
     inspection, insurance = added.reminders.fields[:2]
     for day in ("9 Dec 2026", "10 Dec 2026"):
