@@ -92,11 +92,12 @@ def test_a_form_does_not_move_below_the_pointer_that_presses_in_it(qtbot):
     window.show()
     form = _long_form(qtbot, window)
     bar = form._scroll.verticalScrollBar()
-    line = form.fields["field 8"].line
+    line = form.fields["field 20"].line
     # Its lower part is cut off at the frame's end.
     top = line.mapTo(form._scroll.widget(), line.rect().topLeft()).y()
     bar.setValue(top + line.height() // 2 - form._scroll.viewport().height())
     before = bar.value()
+    assert 0 < line.visibleRegion().boundingRect().height() < line.height()
     spot = line.visibleRegion().boundingRect().center()
     QTest.mousePress(line, Qt.MouseButton.LeftButton, pos=spot)
     for _turn in range(20):
