@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -15,6 +15,7 @@ from client.ui.text import _
 from client.ui.vehicles.ask_popover import AskPopover
 from client.ui.vehicles.shown import Shown
 from client.ui.widgets.buttons import SecondaryButton
+from garage.calendar.zones import day_after
 from garage.records import PlanItem, Vehicle
 
 
@@ -42,7 +43,7 @@ class PutOffPopover(AskPopover):
 
     def put_off(self, days: int) -> None:
         """Write a day so many days after the one that was planned, or after today."""
-        self.fields["due"].set_text(self.shown.day(self._from + timedelta(days=days)))
+        self.fields["due"].set_text(self.shown.day(day_after(self._from, days)))
 
     def work(self) -> Callable[[Store], Changes]:
         due: date | None = self.values()["due"]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
+from functools import partial
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from client.ui.forms.twelfths import Twelfths
 from client.ui.widgets.form_field import FormField
@@ -52,12 +54,18 @@ def settle_layouts(widget: QWidget) -> None:
 
 
 class FormScroll(PageScroll):
-    """Shows its content whole as long as `most` pixels are enough, else lets it be scrolled."""
+    """Shows its content whole as long as `most` pixels are enough, else lets it be scrolled.
+
+    It goes where the keyboard goes: Qt does so for Tab alone, not for what is told to be wrong.
+    """
 
     def __init__(self, content: QWidget) -> None:
         super().__init__()
         self.setFrameShape(QFrame.Shape.NoFrame)
         self._most = 0
+        desktop = QApplication.instance()
+        assert isinstance(desktop, QApplication)
+        desktop.focusChanged.connect(self._on_focus)
         self.set_content(content)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -65,6 +73,23 @@ class FormScroll(PageScroll):
         if event.type() == QEvent.Type.LayoutRequest and watched is self.widget() and self._most:
             self.fit(self._most)
         return told
+
+    def _on_focus(self, _before: QWidget | None, here: QWidget | None) -> None:
+        content = self.widget()
+        # Nothing moves away from below the pointer that presses it.
+        pressed = QApplication.mouseButtons() != Qt.MouseButton.NoButton
+        if here is not None and content is not None and content.isAncestorOf(here) and not pressed:
+            # A complaint that came with it is given its room first.
+            QTimer.singleShot(0, here, partial(self._go_to, here))
+
+    def _go_to(self, widget: QWidget) -> None:
+        content = self.widget()
+        if content is not None and widget.hasFocus():
+            settle_layouts(content)
+            field = widget.parentWidget()
+            if isinstance(field, FormField) and field.said.isVisible():
+                self.ensureWidgetVisible(field.said)
+            self.ensureWidgetVisible(widget)
 
     def fit(self, most: int) -> None:
         """Be as high as the content needs at this width, and no higher than `most`."""

@@ -92,9 +92,12 @@ class FoldedFields(QObject):
     def check(self) -> bool:
         """Whether all can be kept; says at each what is wrong, and goes to the first."""
         wrong = [entry for entry in self.entries.values() if not entry.check()]
+        own = self.own.check()
         if wrong:
             wrong[0].setFocus()
-        return not wrong and self.own.check()
+        elif not own:
+            self.own.focus_wrong()
+        return not wrong and own
 
     def values(self) -> dict[str, Any]:
         """What was changed, None for what was emptied; raises ValueRefused."""

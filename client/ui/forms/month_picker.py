@@ -46,14 +46,14 @@ class MonthPicker(QWidget):
         self._title = title
         self.update()
 
-    def _months(self, count: int) -> None:
-        self.go(add_months(self.day, count))
+    def _step(self, *, days: int = 0, months: int = 0) -> None:
+        """Go on, or back; at the calendar's end there is nowhere to go."""
+        try:
+            self.go(add_months(self.day, months) + timedelta(days=days))
+        except (OverflowError, ValueError):
+            return
 
     # ------------------------------------------------------------------ days and their places
-
-    def _start(self) -> date:
-        first = self.day.replace(day=1)
-        return first - timedelta(days=(first.weekday() - self._first) % 7)
 
     def _rect(self, at: int) -> QRectF:
         row, column = divmod(at, 7)
@@ -64,35 +64,33 @@ class MonthPicker(QWidget):
         left = self.width() - _PADDING - _CELL if forward else _PADDING
         return QRectF(left, _PADDING, _CELL, _HEAD)
 
-    def _days(self) -> list[date]:
-        start = self._start().toordinal()
-        last = date.max.toordinal()
-        return [date.fromordinal(day) for day in range(start, min(start + 42, last + 1))]
+    def _days(self) -> list[tuple[int, date]]:
+        """The places with their days; before and after all days places are empty."""
+        first = self.day.replace(day=1)
+        start = first.toordinal() - (first.weekday() - self._first) % 7
+        there = range(date.min.toordinal(), date.max.toordinal() + 1)
+        return [(at, date.fromordinal(start + at)) for at in range(42) if start + at in there]
 
     # ------------------------------------------------------------------ keys and the pointer
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
-        try:
-            if key in _STEPS:
-                self.go(self.day + timedelta(days=_STEPS[key]))
-            elif key in _MONTHS:
-                self._months(_MONTHS[key])
-            elif key == Qt.Key.Key_Home:
-                self.go(self._today)
-            elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-                self._pick(self.day)
-            else:
-                super().keyPressEvent(event)
-        except (OverflowError, ValueError):
-            # At the calendar's end there is nowhere to go.
-            return
+        if key in _STEPS:
+            self._step(days=_STEPS[key])
+        elif key in _MONTHS:
+            self._step(months=_MONTHS[key])
+        elif key == Qt.Key.Key_Home:
+            self.go(self._today)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self._pick(self.day)
+        else:
+            super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         where = event.position()
         for forward in (False, True):
             if self._arrow(forward).contains(where):
-                self._months(1 if forward else -1)
+                self._step(months=1 if forward else -1)
                 return
         found = self._day_at(where)
         if found is not None:
@@ -101,11 +99,10 @@ class MonthPicker(QWidget):
             super().mousePressEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        self._months(-1 if event.angleDelta().y() > 0 else 1)
+        self._step(months=-1 if event.angleDelta().y() > 0 else 1)
 
     def _day_at(self, where: QPointF) -> date | None:
-        places = enumerate(self._days())
-        return next((day for at, day in places if self._rect(at).contains(where)), None)
+        return next((day for at, day in self._days() if self._rect(at).contains(where)), None)
 
     def _pick(self, day: date) -> None:
         self.picked.emit(day)
@@ -125,7 +122,7 @@ class MonthPicker(QWidget):
             word = weekdays()[(self._first + column) % 7]
             place = QRectF(_PADDING + column * _CELL, _PADDING + _HEAD, _CELL, _CELL)
             draw_text(painter, place, word, "small", MEDIUM, "text_muted", CENTRE)
-        for at, day in enumerate(self._days()):
+        for at, day in self._days():
             self._paint_day(painter, self._rect(at), day)
 
     def _paint_day(self, painter: QPainter, rect: QRectF, day: date) -> None:

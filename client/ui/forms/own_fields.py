@@ -90,12 +90,23 @@ class OwnFields(QWidget):
 
     @property
     def is_changed(self) -> bool:
-        """Whether a value was changed or a field made."""
-        return bool(self._new) or any(entry.is_changed for entry in self.entries.values())
+        """Whether a value was changed, a field made, or one begun."""
+        begun = bool(self._new) or self.maker.is_begun
+        return begun or any(entry.is_changed for entry in self.entries.values())
 
     def check(self) -> bool:
-        """Whether all values can be kept; says so at each field."""
-        return not [entry for entry in self.entries.values() if not entry.check()]
+        """Whether all can be kept, a field too that is begun; says at each what is wrong."""
+        if self.maker.is_begun:
+            self.maker.make()
+        wrong = [entry for entry in self.entries.values() if not entry.check()]
+        return not wrong and not self.maker.is_begun
+
+    def focus_wrong(self) -> None:
+        """Go to the first that cannot be kept."""
+        fields = (*self.entries.values(), *self.maker.fields)
+        wrong = next((field for field in fields if field.error), None)
+        if wrong is not None:
+            wrong.setFocus()
 
     def values(self) -> dict[str, CustomValue]:
         """All values by name; raises ValueRefused."""
@@ -153,6 +164,7 @@ class _Maker(QWidget):
         self.sort.currentIndexChanged.connect(self._fit)
         self.unit = FormField(_("Unit"))
         self.options = FormField(_("Choices, with commas between"))
+        self.fields = (self.name, self.unit, self.options)
         self.button = SecondaryButton(_("Add field"))
         self.button.clicked.connect(self.make)
         grid = FieldGrid()
@@ -177,9 +189,15 @@ class _Maker(QWidget):
         self.unit.setVisible(self.sort.currentData() == "number")
         self.options.setVisible(self.sort.currentData() == "choice")
 
+    @property
+    def is_begun(self) -> bool:
+        """Whether something is typed that no field was made of yet."""
+        lines = [field for field in self.fields if not field.isHidden()]
+        return not self.isHidden() and any(field.text() for field in lines)
+
     def clear(self) -> None:
         """Be ready for another."""
-        for field in (self.name, self.unit, self.options):
+        for field in self.fields:
             field.set_text("")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -190,7 +208,7 @@ class _Maker(QWidget):
 
     def make(self) -> None:
         """Make the field, or say at which line what is wrong."""
-        for field in (self.name, self.unit, self.options):
+        for field in self.fields:
             field.set_error("")
         try:
             name = element_name(self.name.text())

@@ -49,7 +49,15 @@ class FieldForm(FormDialog):
         self.options = self.put("options", FormField(_("Choices, a line each"), self.choices), 12)
         self.sort.currentIndexChanged.connect(self._on_sort)
         self._on_sort()
+        self._before = self._state()
         self.fields["name"].setFocus()
+
+    def _state(self) -> tuple[object, ...]:
+        boxes = (self.kind.currentIndex(), self.sort.currentIndex())
+        return (self.fields["name"].text(), self.unit.text(), self.choices.toPlainText(), *boxes)
+
+    def is_changed(self) -> bool:
+        return self._state() != self._before
 
     def _on_sort(self) -> None:
         sort = self.sort.currentData()
@@ -93,6 +101,9 @@ class RenameForm(FormDialog):
         self.fields["name"].set_text(field.name)
         self.fields["name"].line.selectAll()
         self.fields["name"].setFocus()
+
+    def is_changed(self) -> bool:
+        return self.fields["name"].text() != self._field.name
 
     def save(self) -> None:
         self.clear_wrong()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QRectF
 from PySide6.QtGui import QPainter
 
 from client.operations.trash import Trash, Trashed
@@ -51,6 +52,11 @@ class TrashRow:
     @property
     def heading(self) -> bool:
         return self.item is None
+
+    @property
+    def id(self) -> str:
+        """The record's; "" for a day."""
+        return self.item.id if self.item is not None else ""
 
     @property
     def height(self) -> int:
@@ -119,12 +125,44 @@ def _deed(name: str) -> str:
     return _("deleted at {clock}")
 
 
+def _places(rows: Sequence[TrashRow]) -> dict[str, int]:
+    """Where each record stands."""
+    return {row.id: place for place, row in enumerate(rows) if not row.heading}
+
+
 class TrashList(RowList[TrashRow]):
     """Several can be chosen; Enter, or a click on "Restore" in a row, opens it."""
 
     def __init__(self) -> None:
         super().__init__(_("Trash"))
         self.setSelectionMode(RowList.SelectionMode.ExtendedSelection)
+
+    def show_again(self, rows: Sequence[TrashRow]) -> None:
+        """Show what there is by now; a record that is still there stays chosen.
+
+        Where none is, what now stands in the place with the keyboard is chosen.
+        """
+        place, current, chosen = self.currentIndex().row(), self.current(), self.chosen()
+        self.show_rows(rows)
+        places = _places(rows)
+        kept = [places[row.id] for row in chosen if row.id in places]
+        here = places.get(current.id) if current is not None else None
+        if here is None and kept:
+            here = min(kept, key=lambda each: abs(each - place))
+        if here is None:
+            self.choose(min(max(place, 0), max(len(rows) - 1, 0)))
+        else:
+            self._choose_all(kept, here)
+
+    def _choose_all(self, places: Sequence[int], current: int) -> None:
+        """Choose the rows at all places, and give one the keyboard."""
+        index, wanted = self.model().index, QItemSelection()
+        for place in places:
+            wanted.select(index(place, 0), index(place, 0))
+        here, flag = index(current, 0), QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(here, flag.NoUpdate)
+        self.selectionModel().select(wanted, flag.ClearAndSelect)
+        self.scrollTo(here)
 
     def paint_row(
         self, painter: QPainter, rect: QRectF, row: TrashRow, *, chosen: bool, hovered: bool

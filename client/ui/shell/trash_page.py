@@ -117,10 +117,8 @@ class TrashPage(Page):
         text, found, rows = answer
         if text != self.field.text():
             return
-        place = max(0, self.list.currentIndex().row())
         had_focus = self.list.hasFocus()
-        self.list.show_rows(rows)
-        self.list.choose(min(place, max(0, len(rows) - 1)))
+        self.list.show_again(rows)
         words = ngettext("{n} record", "{n} records", found.total)
         count = Shown(self._desk.preferences, self._desk.today()).number(str(found.total))
         self.count.setText(words.format(n=count) if rows else _("Nothing here has these words."))

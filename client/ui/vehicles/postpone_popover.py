@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
-from datetime import timedelta
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -16,6 +15,7 @@ from client.ui.text import _
 from client.ui.vehicles.ask_popover import AskPopover
 from client.ui.vehicles.shown import Shown
 from client.ui.widgets.buttons import SecondaryButton
+from garage.calendar.zones import day_after
 from garage.errors import ValueRefused
 from garage.records import Reminder
 from garage.rules.figures import plus
@@ -99,7 +99,7 @@ class PostponePopover(AskPopover):
 
     def put_off_days(self, days: int) -> None:
         """Write a day so many days after the one it is due, or after today if that is past."""
-        self.fields["due"].set_text(self.shown.day(self._from + timedelta(days=days)))
+        self.fields["due"].set_text(self.shown.day(day_after(self._from, days)))
 
     def put_off_distance(self, distance: int) -> None:
         """Write an odometer so far after the one it is due at, or after what it shows now."""

@@ -200,6 +200,8 @@ class RecordForm(RecordFields):
             wrong[0].setFocus()
         elif self.rows is not None and not rows:
             self.rows.focus_wrong()
+        elif not own:
+            self.own.focus_wrong()
         return not wrong and own and rows
 
     def _along(self) -> list[Along]:

@@ -40,7 +40,14 @@ class SaleForm(FormDialog):
             "sale_odometer", FormField(_("Odometer"), unit=shown.symbol(shown.distance_unit)), 4
         )
         self.fields["sold"].set_text(shown.day(desk.today()))
+        self._before = self._state()
         self.fields["sale_price"].setFocus()
+
+    def _state(self) -> list[str]:
+        return [self.fields[name].text() for name in _FIELDS]
+
+    def is_changed(self) -> bool:
+        return self._state() != self._before
 
     def save(self) -> None:
         self.clear_wrong()

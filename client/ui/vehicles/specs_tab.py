@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
@@ -32,9 +33,12 @@ from garage.reading import Reading
 from garage.records import Specification, Vehicle, kind_named
 from garage.records.vehicles import SPEC_SECTIONS
 from garage.rules.spec_sections import section_of
+from garage.units.numbers import plainly
 
 _KIND = kind_named("specification")
 _TYPED = "typed"
+_CODE = re.compile(r"\+?(?:0[0-9][0-9.,]*|[0-9]{7,})")
+"""Digits without a unit that are no number: of a radio, of a key, of a telephone."""
 _LABEL_GAP = 4
 """What lies between a field and its label, in pixels."""
 
@@ -157,9 +161,14 @@ class SpecsTab(RecordsTab):
 
 
 def value_typed(text: str, reading: Reading) -> dict[str, Any]:
-    """A number with its unit where the text is one, else words; the other is cleared."""
+    """A number with its unit where the text is one, else words; the other is cleared.
+
+    A code stays as it is typed: as a number "0419" would lose its zero, a long one gain commas.
+    """
     if not text.strip():
         return {"value": None, "text": None}
+    if _CODE.fullmatch(plainly(text)):
+        return {"value": None, "text": text.strip()}
     try:
         return {"value": reading.number(text), "text": None}
     except ValueRefused:

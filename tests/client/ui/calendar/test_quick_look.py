@@ -25,12 +25,13 @@ from client.ui.calendar.quick_look import QuickLook
 from client.ui.desk import Desk
 from client.ui.vehicles.postpone_popover import PostponePopover
 from client.ui.vehicles.reminder_popovers import CompletePopover
+from client.ui.vehicles.shown import Shown
 from client.ui.widgets.buttons import LinkButton
 from garage.calendar.durations import Duration
 from garage.calendar.rule_text import parse_rule
 from garage.calendar.times import EventTimes
 from garage.ics.importing import read_calendar
-from garage.records import PlanItem, Reminder, kind_named
+from garage.records import PlanItem, Reminder, Vehicle, kind_named
 from garage.records.agenda_fields import Trigger
 from tests.client.ui.calendar.conftest import BERLIN, TODAY
 
@@ -197,6 +198,17 @@ def test_a_plan_item_is_put_off_from_here(
     settled()
     (item,) = store.read(lambda reader: reader.all(PlanItem))
     assert item.due == date(2026, 11, 27)
+
+
+def test_a_plan_item_of_the_last_of_all_days_can_still_be_asked_about(
+    store: Store, desk: Desk, page: QWidget, octavia: str
+) -> None:
+    values = {"vehicle": octavia, "title": "One day", "due": date(9999, 12, 31)}
+    id_ = add(store, kind_named("plan_item"), values).ids[0]
+    car, item = store.read(lambda reader: (reader.get(Vehicle, octavia), reader.get(PlanItem, id_)))
+    later = PutOffPopover(desk, page, car, item, Shown(desk.preferences, TODAY, desk.months))
+    later.put_off(90)
+    assert later.fields["due"].text() == "31 Dec 9999"
 
 
 def test_links_are_named_in_few_words_and_lead_where_they_say(

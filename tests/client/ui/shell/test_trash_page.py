@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from client.operations.records import add, delete, undo
+from client.operations.records import add, delete, edit, restore, undo
 from client.store import Query
 from client.ui.routes import TRASH, Route
 from client.ui.shell.shell import Shell
@@ -94,6 +94,75 @@ def test_many_are_chosen_and_restored_in_one_step_that_can_be_undone(
     page.refresh()
     settled()
     assert len(titles(page)) == 3
+
+
+@pytest.fixture
+def notes(store, octavia, put_away):
+    """Five notes in the trash, the newest first in the list; "Note 5" is not deleted yet."""
+    kind = kind_named("note")
+    ids = [
+        add(store, kind, {"vehicle": octavia, "title": f"Note {n}"}).ids[0] for n in range(6)
+    ]  # fmt: skip
+    for id_ in ids[:5]:
+        put_away(id_)
+    return ids
+
+
+def choose(page, qtbot, *wanted):
+    """Click on the first, then on the others with Ctrl."""
+    for title in wanted:
+        row = next(row for row in page.list.rows() if row.title == title)
+        keys = Qt.KeyboardModifier
+        how = keys.NoModifier if title == wanted[0] else keys.ControlModifier
+        spot = page.list.rect_of(row).toRect().center()
+        qtbot.mouseClick(page.list.viewport(), Qt.MouseButton.LeftButton, how, spot)
+
+
+def chosen(page):
+    return [row.title for row in page.list.chosen()], page.list.current().title
+
+
+def test_what_is_chosen_stays_so_when_anything_changes_elsewhere(
+    page, desk, octavia, notes, settled, qtbot, put_away
+):
+    choose(page, qtbot, "Note 0", "Note 3", "Note 1")
+    before = (["Note 3", "Note 1", "Note 0"], "Note 1")
+    assert chosen(page) == before
+    desk.operate(page, lambda store: edit(store, octavia, {"notes": "x"}))
+    settled()
+    assert chosen(page) == before
+    put_away(notes[5])
+    assert titles(page)[0] == "Note 5"
+    assert chosen(page) == before
+    page.primary.run()
+    settled()
+    assert titles(page) == ["Note 5", "Note 4", "Note 2"]
+
+
+def test_enter_restores_the_record_that_one_stood_on_before_another_was_deleted(
+    page, notes, settled, qtbot, put_away
+):
+    choose(page, qtbot, "Note 2")
+    put_away(notes[5])
+    qtbot.keyClick(page.list, Qt.Key.Key_Return)
+    settled()
+    assert titles(page) == ["Note 5", "Note 4", "Note 3", "Note 1", "Note 0"]
+
+
+def test_of_what_is_chosen_the_rest_stays_so_where_some_went_elsewhere(
+    page, desk, notes, settled, qtbot
+):
+    choose(page, qtbot, "Note 0", "Note 3", "Note 1")
+    desk.operate(page, lambda store: restore(store, [notes[1]]))
+    settled()
+    assert chosen(page) == (["Note 3", "Note 0"], "Note 0")
+
+
+def test_after_a_restoration_the_next_row_is_chosen(page, notes, settled, qtbot):
+    choose(page, qtbot, "Note 2")
+    qtbot.keyClick(page.list, Qt.Key.Key_Return)
+    settled()
+    assert chosen(page) == (["Note 1"], "Note 1")
 
 
 def test_a_click_on_restore_brings_that_row_back(page, store, octavia, settled, qtbot, put_away):

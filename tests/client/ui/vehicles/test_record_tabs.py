@@ -11,12 +11,14 @@ from client.store import Query
 from client.ui.routes import VEHICLE, Route
 from client.ui.theme import SEMIBOLD
 from client.ui.vehicles.form_dialog import FormDialog
+from client.ui.vehicles.specs_tab import value_typed
 from client.ui.widgets.chip import chip_width
 from client.ui.widgets.painting import text_width
 from client.ui.widgets.rows_delegate import CELL_PADDING
 from garage.moments import Moment
 from garage.money import Money
 from garage.periods import Period
+from garage.reading import Reading
 from garage.records import Note, Specification, StockMovement, kind_named
 from garage.units import Quantity
 
@@ -215,6 +217,37 @@ def test_a_facts_value_changes_from_words_to_a_number(at, put, qtbot, settled):
     assert column(tab, "value") == ["340 Nm"]
     row = tab.table.rows.row(0).record
     assert (row.value.text, row.text) == ("340 Nm", "")
+
+
+@pytest.mark.parametrize("code", ["0419", "00", "12345678", "01.05", "+491712345678"])
+def test_a_code_is_kept_as_it_is_typed(code, at, qtbot, settled):
+    tab = at("specs")
+    tab.add()
+    qtbot.keyClicks(tab.name_field.line, "Radio code")
+    qtbot.keyClicks(tab.value_field.line, code)
+    qtbot.keyClick(tab.value_field.line, Qt.Key.Key_Return)
+    settled()
+    assert column(tab, "value") == [code]
+    record = tab.table.rows.row(0).record
+    assert (record.value, record.text) == (None, code)
+
+
+def test_a_code_is_typed_over_a_number_in_its_cell(at, put, qtbot, settled):
+    put("specification", name="Radio code", value=Quantity("419", ""), origin="typed")
+    tab = at("specs")
+    line = begin_cell(qtbot, tab, 0, "value")
+    line.setText("0419")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    settled()
+    assert column(tab, "value") == ["0419"]
+
+
+@pytest.mark.parametrize(
+    "text", ["0", "0.5", "0419 km", "419", "120000", "-0.5", "1,234,567", "12345678 Nm"]
+)
+def test_a_number_stays_one(text):
+    typed = value_typed(text, Reading())
+    assert (typed["value"] is not None, typed["text"]) == (True, None)
 
 
 def test_a_fact_without_a_value_is_asked_for(at, qtbot):

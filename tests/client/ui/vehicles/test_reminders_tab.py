@@ -170,6 +170,23 @@ def test_s_puts_off_to_a_day_and_undo_takes_it_back(tab, page, ids, desk, store,
     assert kept(store, ids["Inspection"]).due == date(2026, 11, 9)
 
 
+def test_what_is_due_on_the_last_of_all_days_can_still_be_asked_about(
+    tab, page, ids, store, qtbot, settled
+):
+    edit(store, ids["Inspection"], {"due": date(9999, 12, 31)})
+    tab.refresh()
+    settled()
+    qtbot.keyClick(row_of(tab, "Inspection"), Qt.Key.Key_S)
+    asked = popover_of(page, PostponePopover)
+    assert asked.fields["due"].text() == "31 Dec 9999"
+    asked.put_off_days(90)
+    assert asked.fields["due"].text() == "31 Dec 9999"
+    asked.fields["due"].set_text("6 Dec 2026")
+    asked.keep_button.click()
+    settled()
+    assert kept(store, ids["Inspection"]).due == date(2026, 12, 6)
+
+
 def test_what_is_due_by_distance_is_put_off_by_a_distance(tab, page, ids, store, settled):
     tab.postpone(ids["Oil and filter"])
     asked = popover_of(page, PostponePopover)
