@@ -267,7 +267,10 @@ class FormDialog(QDialog):
             self.resize(self.width(), max(wanted, layout.totalMinimumSize().height()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() == Qt.Key.Key_Escape and self.asks:
+            # Once too often is no answer: nothing is thrown away that nobody said so of.
+            self._keep_typing()
+        elif event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
         elif not self.asks and self.save_button.isEnabled():
             # Not while it is being kept, nor where it may only be looked at.

@@ -250,7 +250,7 @@ def test_a_refusal_of_the_store_keeps_the_form_and_all_that_was_typed(
 # ------------------------------------------------------------------ leaving
 
 
-def test_esc_asks_once_before_it_throws_away_what_was_typed(opened, store):
+def test_esc_asks_before_it_throws_away_what_was_typed_and_is_no_answer(opened, store):
     form = opened("expense")
     press(Qt.Key.Key_Escape)
     assert not form.isVisible()
@@ -264,6 +264,11 @@ def test_esc_asks_once_before_it_throws_away_what_was_typed(opened, store):
     assert form.fields["title"].line.hasFocus()
     press(Qt.Key.Key_Escape)
     press(Qt.Key.Key_Escape)
+    assert not form.asks
+    assert form.fields["title"].line.hasFocus()
+    press(Qt.Key.Key_Escape)
+    press(Qt.Key.Key_Tab)
+    press(Qt.Key.Key_Return)
     assert not form.isVisible()
     assert kept(store, Expense) == []
 
