@@ -61,6 +61,8 @@ class DevicesCard(Card):
         self.note.setVisible(bool(words))
 
     def _on_wrong(self, error: Exception) -> None:
+        for row in self.rows:
+            row.sign_out.setEnabled(True)
         self._say(sentence(error) + ".")
 
     def _on_sign_out(self, row: DeviceRow, *_clicked: bool) -> None:

@@ -24,7 +24,10 @@ LEAST_PASSPHRASE = 8
 
 
 class SignInDialog(QDialog):
-    """Open it with ``open()``; Esc and Cancel give the sign-in up, and nothing is changed."""
+    """Open it with ``open()``; Esc and Cancel give the sign-in up, and nothing is changed.
+
+    Its last step cannot be given up: the dialog stays until it is done.
+    """
 
     signed_in = Signal()
 
@@ -41,7 +44,7 @@ class SignInDialog(QDialog):
         self._signing: SigningIn | None = None
         self._make_parts()
         self._lay_out()
-        desk.closing.connect(self.reject)
+        desk.closing.connect(self._on_closing)
         self._begin()
 
     def _make_parts(self) -> None:
@@ -107,6 +110,7 @@ class SignInDialog(QDialog):
             self.join, self.along, self.again, self.for_now,
         ):  # fmt: skip
             part.setVisible(part in parts)
+        self.cancel.show()
         self.setAccessibleDescription(words)
         self.adjustSize()
         # Of words that wrap it reckons with other lines than they take at this width.
@@ -125,6 +129,7 @@ class SignInDialog(QDialog):
         signing.join_asked.connect(self.ask_to_join)
         signing.parting_asked.connect(self.ask_to_part)
         signing.keyring_away.connect(self._on_keyring_away)
+        signing.finishing.connect(self._on_finishing)
         self._desk.aside(self, signing.work, self._on_done, self._on_failed)
 
     def _on_keyring_away(self, error: Exception) -> None:
@@ -267,9 +272,20 @@ class SignInDialog(QDialog):
         self._show_step(_("That did not work"), _why(error) + ".", self.again)
         self.again.setFocus()
 
+    def _on_finishing(self) -> None:
+        self._show_step(_("Sign in"), _("Signing in…"))
+        self.cancel.hide()
+
+    def _on_closing(self) -> None:
+        self.done(QDialog.DialogCode.Rejected)
+
+    def reject(self) -> None:
+        if self._signing is None or self._signing.cancel():
+            super().reject()
+
     def done(self, result: int) -> None:
         if self._signing is not None:
-            self._signing.cancel()
+            self._signing.leave()
         super().done(result)
 
 

@@ -56,7 +56,10 @@ def sign_in_to(store: Store, server: str) -> SignIn:
 
 
 class SigningIn(QObject):
-    """`work` runs in a thread: it waits for an answer where it asks; `cancel` ends it all."""
+    """`work` runs in a thread: it waits for an answer where it asks; `cancel` ends it all.
+
+    The last step is the exception: what it does is done as a whole, and cannot be cancelled.
+    """
 
     link_ready = Signal(str)
     """The page to open in the browser."""
@@ -71,7 +74,10 @@ class SigningIn(QObject):
     keyring_away = Signal(object)
     """KeyringAway: is the sign-in to last as long as the program alone?"""
 
-    _link, _code = Signal(str), Signal(str, str, str)
+    finishing = Signal()
+    """The last step has begun: no cancel counts any more, unless it fails."""
+
+    _link, _code, _last = Signal(str), Signal(str, str, str), Signal()
     _join, _parting, _keyring = Signal(object), Signal(object), Signal(object)
 
     def __init__(
@@ -83,17 +89,29 @@ class SigningIn(QObject):
         self._make = make
         self._cancelled = threading.Event()
         self._answered = threading.Event()
+        self._lock = threading.Lock()
+        self._is_last = False
+        """Whether the last step has begun; a cancel and it never pass each other: see the lock."""
         self._leave = self._take_along = False
         self._passphrase = ""
         for inner, outer in (
             (self._link, self.link_ready), (self._code, self.code_ready),
             (self._join, self.join_asked), (self._parting, self.parting_asked),
-            (self._keyring, self.keyring_away),
+            (self._keyring, self.keyring_away), (self._last, self.finishing),
         ):  # fmt: skip
             inner.connect(outer, Qt.ConnectionType.QueuedConnection)
 
-    def cancel(self) -> None:
-        """Give it up; nothing is changed then."""
+    def cancel(self) -> bool:
+        """Give it up, and nothing is changed then; False: the last step has begun, it goes on."""
+        with self._lock:
+            if self._is_last:
+                return False
+            self._cancelled.set()
+        self._answered.set()
+        return True
+
+    def leave(self) -> None:
+        """Wait for no answer any more: nobody is there to give one. A last step is still done."""
         self._cancelled.set()
         self._answered.set()
 
@@ -123,6 +141,9 @@ class SigningIn(QObject):
                 return self._whole(store, signing)
             finally:
                 signing.close()
+        except BaseException:
+            self._is_last = False
+            raise
         finally:
             self._sync.begin(store)
 
@@ -136,9 +157,6 @@ class SigningIn(QObject):
             self._answered.wait()
         else:
             self._ask_of_parting(store, signing, tokens)
-        if self._cancelled.is_set():
-            signing.oauth.revoke(tokens.refresh_token)
-            return None
         return self._finished(store, signing, tokens)
 
     def _ask_of_parting(self, store: Store, signing: SignIn, tokens: Tokens) -> None:
@@ -148,16 +166,15 @@ class SigningIn(QObject):
             self._answered.wait()
 
     def _finished(self, store: Store, signing: SignIn, tokens: Tokens) -> Account | None:
+        if self._given_up(signing, tokens):
+            return None
         try:
             return self._finish(signing, tokens)
         except ClientError as error:
             if error.code not in ("keyring", "passphrase"):
                 raise
-            self._answered.clear()
-            self._keyring.emit(error)
-        self._answered.wait()
-        if self._cancelled.is_set():
-            signing.oauth.revoke(tokens.refresh_token)
+            self._ask_where_to_keep(error)
+        if self._given_up(signing, tokens):
             return None
         from client.remote.secrets import FileSecrets, MemorySecrets, choose_secrets
 
@@ -170,8 +187,27 @@ class SigningIn(QObject):
         finally:
             again.close()
 
+    def _given_up(self, signing: SignIn, tokens: Tokens) -> bool:
+        """Whether it was cancelled, and the tokens are void; if not, the last step begins."""
+        with self._lock:
+            self._is_last = not self._cancelled.is_set()
+        if self._is_last:
+            self._last.emit()
+            return False
+        signing.oauth.revoke(tokens.refresh_token)
+        return True
+
     def _finish(self, signing: SignIn, tokens: Tokens) -> Account:
         return signing.finish(tokens, leave_local=self._leave, take_along=self._take_along)
+
+    def _ask_where_to_keep(self, error: ClientError) -> None:
+        self._is_last = False
+        self._answered.clear()
+        if self._cancelled.is_set():
+            # Nobody is there any more who could answer.
+            self._answered.set()
+        self._keyring.emit(error)
+        self._answered.wait()
 
     def _tokens(self, signing: SignIn) -> Tokens | None:
         match self._way:

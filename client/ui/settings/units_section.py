@@ -47,6 +47,8 @@ class UnitsSection(SettingsSection):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.boxes: dict[str, ChoiceBox] = {}
+        self._on_way: dict[str, str | None] = {}
+        """What was chosen and is not kept yet."""
         self.example, self.parts = label("", wrap=True), label("", wrap=True)
         names = _names()
         for purpose, codes in CHOICES.items():
@@ -66,7 +68,9 @@ class UnitsSection(SettingsSection):
         self.add(card_of(_("The vehicle"), fields_of(*other, most=3), self.parts))
 
     def refresh(self) -> None:
-        prefs, chosen = self.desk.preferences, self.desk.settings.get("units") or {}
+        if self.desk.workers.idle:
+            self._on_way.clear()
+        prefs, chosen = self.desk.preferences, self._chosen()
         there = Preferences.for_region(prefs.region)
         for purpose, box in self.boxes.items():
             code = there.unit_for(purpose) or ""
@@ -80,10 +84,12 @@ class UnitsSection(SettingsSection):
             line.setText(_("For example: {values}").format(values=words))
 
     def _on_chosen(self, purpose: str, _place: int) -> None:
-        units = dict(self.desk.settings.get("units") or {})
-        units[purpose] = self.boxes[purpose].currentData()
-        kept = {name: code for name, code in units.items() if code}
+        self._on_way[purpose] = self.boxes[purpose].currentData()
+        kept = {name: code for name, code in self._chosen().items() if code}
         self.keep("units", kept or None)
+
+    def _chosen(self) -> dict[str, str | None]:
+        return {**(self.desk.settings.get("units") or {}), **self._on_way}
 
 
 def _shown(shown: Shown, quantity: Quantity) -> str:

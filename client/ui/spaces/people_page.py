@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
@@ -27,6 +27,7 @@ from client.ui.widgets.labels import label
 from client.ui.widgets.list_row import Leading, ListRow, rule_between
 from client.ui.widgets.page_scroll import PageScroll
 from garage.permissions import Deed, why_not
+from garage.regions import Preferences
 from garage.sync.wire import Member
 
 _WIDEST = 720
@@ -42,6 +43,8 @@ class PeoplePage(Page):
         self._desk = desk
         self._space = ""
         self.people: People | None = None
+        self._read: tuple[People, Preferences, date] | None = None
+        """What is shown, and how it is written."""
         self.rows: list[ListRow] = []
         self.deeds = PeopleDeeds(desk, self)
         self.deeds.done.connect(self.refresh)
@@ -57,7 +60,7 @@ class PeoplePage(Page):
     def show_route(self, route: Route) -> None:
         if route.vehicle != self._space:
             self._space, self.people = route.vehicle, None
-            self._show_content([])
+            self._scroll.set_content(_content_of([]))
             self.set_title(_("People"))
             self.set_actions(None)
         self.refresh()
@@ -87,13 +90,16 @@ class PeoplePage(Page):
             (_("Try again"), "refresh-cw"),
         )  # fmt: skip
         self.nothing.primary.connect(self.refresh)
-        self._show_content([self.nothing])
+        self._scroll.exchange_content(_content_of([self.nothing]))
 
     def show_people(self, found: People) -> None:
         """Show who is in the garage that one came for."""
         if found.garage.id != self._space:
             return
-        self.people, self.nothing = found, None
+        read = found, self._desk.preferences, self._desk.today()
+        if self.people is not None and read == self._read:
+            return
+        self.people, self.nothing, self._read = found, None, read
         name = found.garage.name or _("My garage")
         self.set_title(_("People in {garage}").format(garage=name))
         self.rows = []
@@ -107,7 +113,7 @@ class PeoplePage(Page):
         parts: list[QWidget] = [head, self._members(found)]
         if found.invitations:
             parts.append(self._invitations(found))
-        self._show_content(parts)
+        self._scroll.exchange_content(_content_of(parts))
         self._show_actions(found)
 
     # ------------------------------------------------------------------ what it shows
@@ -148,20 +154,6 @@ class PeoplePage(Page):
         desk = self._desk
         day = datetime.fromtimestamp(milliseconds / 1000, UTC).astimezone(desk.zone).date()
         return Shown(desk.preferences, desk.today(), desk.months).day(day)
-
-    def _show_content(self, parts: list[QWidget]) -> None:
-        content = QWidget()
-        row = QHBoxLayout(content)
-        row.setContentsMargins(24, 20, 24, 24)
-        column = QVBoxLayout()
-        column.setSpacing(16)
-        for part in parts:
-            part.setMaximumWidth(_WIDEST)
-            column.addWidget(part)
-        column.addStretch(1)
-        row.addLayout(column, 4)
-        row.addStretch(1)
-        self._scroll.set_content(content)
 
     def _show_actions(self, found: People) -> None:
         garage, deeds = found.garage, self.deeds
@@ -206,3 +198,18 @@ class PeoplePage(Page):
         first = next((action for action in menu.actions() if action.isEnabled()), None)
         if first is not None:
             menu.setActiveAction(first)
+
+
+def _content_of(parts: list[QWidget]) -> QWidget:
+    content = QWidget()
+    row = QHBoxLayout(content)
+    row.setContentsMargins(24, 20, 24, 24)
+    column = QVBoxLayout()
+    column.setSpacing(16)
+    for part in parts:
+        part.setMaximumWidth(_WIDEST)
+        column.addWidget(part)
+    column.addStretch(1)
+    row.addLayout(column, 4)
+    row.addStretch(1)
+    return content

@@ -120,14 +120,24 @@ class CompareView(PageScroll):
             return there, compare_rows(there, shown)
 
         def arrived(read: tuple[tuple[Compared, ...], tuple[CompareRow, ...]]) -> None:
-            self.ids = tuple(each.vehicle.id for each in read[0])
             self._show(*read)
             done()
 
         desk.read(self, side_by_side, arrived)
 
     def _show(self, found: tuple[Compared, ...], rows: tuple[CompareRow, ...]) -> None:
+        before = self.ids, [each.vehicle for each in self.found], self.rows
+        self.ids = tuple(each.vehicle.id for each in found)
         self.found, self.rows = found, rows
+        if before == (self.ids, [each.vehicle for each in found], rows):
+            return
+        content = self._content()
+        if set(self.ids) <= set(before[0]):
+            self.exchange_content(content)
+        else:
+            self.set_content(content)
+
+    def _content(self) -> QWidget:
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(MARGIN, 16, MARGIN, MARGIN)
@@ -138,7 +148,7 @@ class CompareView(PageScroll):
         card.body.addLayout(self._grid())
         column.addWidget(card)
         column.addStretch(1)
-        self.set_content(content)
+        return content
 
     def _tools(self) -> QHBoxLayout:
         back = QuietButton(_("Back to the garage"), "arrow-left")
