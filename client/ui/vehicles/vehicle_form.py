@@ -6,7 +6,8 @@ import contextlib
 import functools
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -50,7 +51,7 @@ class VehicleForm(FormDialog):
         super().__init__(_("Add vehicle"), _("Add vehicle"), parent)
         self._desk = desk
         self._told: tuple[Proposed, ...] = ()
-        self._told_of = ""
+        self._told_of = self._looked_up = ""
         self.put("name", FormField(_("Name")), 7)
         self.put("type", FormField(_("Kind"), self._kinds()), 5)
         self.put("vin", FormField(_("VIN or chassis number"), self._vin()), 12)
@@ -203,6 +204,7 @@ class VehicleForm(FormDialog):
 
     def _look_up(self) -> None:
         vin, today = self.vin.text().strip(), self._desk.today()
+        self._looked_up = vin
         typed: dict[str, object] = {
             "make": self.fields["make"].text(),
             "model": self.fields["model"].text(),
@@ -216,6 +218,14 @@ class VehicleForm(FormDialog):
 
         self.look_up_button.setEnabled(False)
         self._desk.read(self, told, self._on_told, self._on_unreadable)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        entered = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.vin.hasFocus()
+        if entered and self.vin.text().strip() not in ("", self._looked_up):
+            # As in the first steps; once it was looked up Enter adds the vehicle, as everywhere.
+            self._look_up()
+        else:
+            super().keyPressEvent(event)
 
     def _on_unreadable(self, error: Exception) -> None:
         self.look_up_button.setEnabled(True)

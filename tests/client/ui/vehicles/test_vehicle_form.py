@@ -1,6 +1,7 @@
 """The form of a new vehicle: what is wrong or odd is said where it is typed, before it is kept."""
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
@@ -58,6 +59,20 @@ def test_a_year_that_has_not_come_is_asked_about(typed):
 def test_a_number_with_a_wrong_check_digit_is_asked_about(typed):
     assert "check digit" in typed("vin", "1HGCM82633A004353").caution
     assert typed("vin", "1HGCM82633A004352").caution == ""
+
+
+def test_enter_in_the_number_looks_it_up_first(form, store, qtbot, settled):
+    form.fields["name"].set_text("Civic")
+    form.vin.setFocus()
+    qtbot.keyClicks(form.vin, "1HGCM82633A004352")
+    qtbot.keyClick(form.vin, Qt.Key.Key_Return)
+    settled()
+    assert form.isVisible()
+    assert form.fields["make"].text() == "Honda"
+    qtbot.keyClick(form.vin, Qt.Key.Key_Return)
+    settled()
+    (kept,) = store.read(lambda reader: reader.all(Vehicle, Query()))
+    assert (kept.name, kept.make) == ("Civic", "Honda")
 
 
 def test_a_second_vehicle_of_the_same_name_or_number_is_asked_about_and_can_be_kept(
