@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 
 _WITHOUT = {
     "missed": "a fill-up between the full ones was missed",
-    "backwards": "the odometer runs backwards between the full ones; correct it or the date",
+    "backwards": "the odometer runs backwards; correct it or the date",
     "no_distance": "both full fills are at the same odometer",
     "no_amount": "a fill-up does not say how much",
 }
-"""Why two full fills have no figure, by the interval's flag."""
+"""Why there is no figure, by the flag of a row."""
 _ON: Any = typer.Option("today", help="The day to look from.", metavar="DATE")
 
 
@@ -66,7 +66,7 @@ def _say_economy(each: Economy, chosen: Preferences) -> None:
     # "other" is also what a vehicle fills of which nobody said what it runs on
     title = "Fuel" if each.energy == "other" else ENERGIES.get(each.energy, each.energy)
     if each.average is None:
-        last = next((each.flag for each in reversed(each.intervals) if each.flag), "")
+        last = next((row.flag for row in reversed(each.rows) if row.flag), "")
         say(f"{title}: no figure yet; {_WITHOUT.get(last or '', 'it takes two full fills')}")
         return
     count = each.average.count
@@ -75,10 +75,10 @@ def _say_economy(each: Economy, chosen: Preferences) -> None:
     for word, interval in (("best", each.best), ("worst", each.worst)):
         if interval is not None and interval.si is not None and interval.day is not None:
             say(f"  {word} {figure(interval.si)} on {format_day(interval.day, chosen)}")
-    for interval in each.intervals:
-        if interval.flag and interval.day is not None:
-            shown = f" {figure(interval.si)}" if interval.si is not None else ""
-            say(f"  {format_day(interval.day, chosen)}: {interval.flag.replace('_', ' ')}{shown}")
+    for row in each.rows:
+        if row.flag and row.fill.date is not None:
+            shown = f" {figure(row.si)}" if row.si is not None else ""
+            say(f"  {format_day(row.fill.date.day, chosen)}: {row.flag.replace('_', ' ')}{shown}")
 
 
 def costs(

@@ -25,7 +25,7 @@ class FuelRow(NamedTuple):
     """A fill-up in the log.
 
     `distance` is in m since the one before, `si` its economy (m per m³, J or kg), shown in `unit`;
-    without it `reason` and `flag` say why, as `garage.rules.intervals.FillRow` does.
+    without it `reason`, `flag` and `beside` say why, as `garage.rules.intervals.FillRow` does.
     """
 
     id: str
@@ -37,6 +37,7 @@ class FuelRow(NamedTuple):
     si: float | None
     reason: str | None
     flag: str | None
+    beside: FillUp | None = None
 
     @property
     def kind(self) -> str:
@@ -103,7 +104,7 @@ def fuel_log(history: VehicleHistory) -> FuelLog:
     rows = {
         row.fill.id: FuelRow(
             row.fill.id, row.fill, each.energy, each.measure, each.unit, row.distance, row.si,
-            row.reason, row.flag,
+            row.reason, row.flag, row.beside,
         )
         for each in history.economies
         for row in each.rows

@@ -84,7 +84,8 @@ def _counting(economy: Economy) -> SinceFull | None:
         stop.append(row.fill)
         if row.reason == "same_stop":
             continue
-        if row.fill.odometer is not None and any(_is_full(fill) for fill in stop):
+        known = row.fill.odometer is not None and row.beside is None
+        if known and any(_is_full(fill) for fill in stop):
             odometer, after = row.fill.odometer, []
         else:
             after += stop

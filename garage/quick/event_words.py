@@ -36,19 +36,42 @@ NUMBERS = {
 
 _FLAGS = re.IGNORECASE
 _N = rf"(?P<n>\d{{1,4}}(?:[.,]5)?|{'|'.join(sorted(NUMBERS, key=len, reverse=True))})"
-_UNIT = rf"(?P<unit>{'|'.join(sorted(UNITS, key=len, reverse=True))})\b\.?"
+_UNIT = rf"(?P<unit>{'|'.join(sorted(UNITS, key=len, reverse=True))})\b"
 
-SPAN = re.compile(rf"(?<!\w){_N}\s?{_UNIT}", _FLAGS)
+_AFTER_HOURS = "|".join(rf"(?<={word})" for word, minutes in UNITS.items() if minutes == 60)
+_MORE = rf"(?:(?:{_AFTER_HOURS})\.?\s(?P<more>\d{{1,2}})\s?min(?:s|utes|uten)?\b)?\.?"
+_LENGTH = rf"{_N}\s?{_UNIT}{_MORE}"
+
+# The end of "9:30 h" is no span.
+SPAN = re.compile(rf"(?<!\w)(?<!\d[:.]){_LENGTH}", _FLAGS)
 _A_SPAN = re.sub(r"\?P<\w+>", "?:", SPAN.pattern)
-_BEFORE = r"\s+(?:before(?:hand)?|earlier|early|vorher|davor|zuvor)\b"
+_BEFORE = (
+    r"\s+(?:before(?:hand)?|earlier|early|(?:in|im)\s+(?:advance|voraus)|ahead(?:\s+of\s+time)?|vorher"
+    r"|davor|zuvor|vor(?:m|\s+dem)\s+(?:termin|beginn|start))\b"
+)
 _AND = r"\s*(?:,|and|und|&)\s*"
+_VERB = (
+    r"(?:(?:remind(?:ers?|ing)?|alert)(?:\s+me)?|erinner(?:e|n|ung(?:en)?)?(?:\s+mich)?|alarm)\b"
+    r"(?:\s+(?:please|bitte|daran)\b)?"
+)
+_LEAD = rf"(?<!\w)(?:and\s+|und\s+)?{_VERB}[:,]?\s*"
+_TRAIL = rf"[\s,:]+(?:(?:please|bitte|mich|daran|an)\s+)*{_VERB}"
+# "2 hours, 30 min before" is a length and a reminder; behind a verb it is two reminders, and so
+# is "1 week, 1 day before": nothing at 9:00 lasts a week.
+_WITHOUT_LEAD = (
+    rf"(?<!for\s)(?<!für\s){_A_SPAN}(?:{_BEFORE}{_AND}|\s*(?:and|und|&)\s*"
+    r"|(?:(?<=day)|(?<=days)|(?<=tag)|(?<=tage)|(?<=week)|(?<=weeks)|(?<=woche)|(?<=wochen)),\s*)"
+)
 REMIND = re.compile(
-    r"(?<!\w)(?:(?:and\s+|und\s+)?(?:remind(?:er)?(?:\s+me)?|erinner(?:e|ung)?(?:\s+mich)?)\b:?\s*)"
-    rf"(?:(?P<spans>{_A_SPAN}(?:(?:{_BEFORE})?{_AND}{_A_SPAN})*{_BEFORE})"
-    r"|(?P<start>(?:at|on)\s+(?:the\s+)?(?:start|time)|zum?\s+(?:beginn|start|termin))\b"
-    r"|(?:at|bei|ab|when\s+at)\s+(?P<meter>\d[\d.,'\s]*?)\s?(?P<road>km|mi|miles|meilen)\b)",
+    rf"(?P<lead>{_LEAD})?(?:"
+    rf"(?P<spans>(?:(?(lead){_A_SPAN}(?:{_BEFORE})?{_AND}|{_WITHOUT_LEAD}))*{_A_SPAN}{_BEFORE})"
+    rf"(?(lead)|(?:{_TRAIL})?)"
+    r"|(?:(?P<start>(?:\b(?:at|on)\s+(?:the\s+)?(?:start|time)|\bzum?\s+(?:beginn|start|termin))\b)"
+    r"|\b(?:at|bei|ab|when\s+at)\s+(?P<meter>\d[\d.,'\s]*?)\s?(?P<road>km|mi|miles|meilen)\b)"
+    rf"(?(lead)|{_TRAIL}))",
     _FLAGS,
 )
+"""A word that reminds, before or behind when it does; a span "before" needs none."""
 
 EVERY = re.compile(
     r"(?<!\w)(?:"
@@ -94,7 +117,7 @@ WORD_TIME = re.compile(
     r"(?<!\w)(?:at\s+|um\s+)?(?P<word>noon|midday|mittags|midnight|mitternacht)\b", _FLAGS
 )
 LASTS = re.compile(
-    rf"(?<!\w)(?:(?:for|für|lasting|dauer)\s+)?{_N}\s?{_UNIT}(?:\s+(?:long|lang))?(?!\w)", _FLAGS
+    rf"(?<!\w)(?:(?:for|für|lasting|dauer)\s+)?{_LENGTH}(?:\s+(?:long|lang))?(?!\w)", _FLAGS
 )
 ALL_DAY = re.compile(
     r"(?<!\w)(?:all[\s-]day|whole\s+day|ganztägig|ganztags|den\s+ganzen\s+tag)\b", _FLAGS
@@ -108,7 +131,7 @@ PLACE_NAME = re.compile(r"[^\s,;#@]+(?:\s[^\s,;#@]+){0,4}")
 CALENDAR = re.compile(r"(?<!\S)#(?P<name>[^\W_][\w-]{0,59})")
 FILLERS = frozenset(
     ("on", "at", "for", "the", "am", "um", "für", "den", "der", "die", "das", "dem", "and", "und",
-     "with", "mit", "in", "me", "mich", "from", "von", "bis", "to", "a", "an", "ab", "every",
-     "jeden", "-", "–", "remind", "erinnere")
+     "with", "mit", "in", "me", "from", "von", "bis", "to", "a", "an", "ab", "every",
+     "jeden", "-", "–", "remind", "erinnere", "mich", "bitte", "please")
 )  # fmt: skip
 """What a title does not end with: it stood before something that was understood."""

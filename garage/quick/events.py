@@ -92,12 +92,13 @@ def _trigger(line: EventLine, found: re.Match[str]) -> list[Trigger]:
 
 
 def minutes_of(found: re.Match[str]) -> int:
-    """How long "2 hours", "1,5 h" or "half an hour" are."""
+    """How long "2 hours", "1,5 h", "1 h 30 min" or "half an hour" are."""
     unit = words.UNITS[found["unit"].lower().rstrip(".")]
     said = " ".join(found["n"].lower().split())
+    more = int(found["more"] or 0)
     if said in words.NUMBERS:
-        return words.NUMBERS[said] * unit or unit // 2
-    return int(float(said.replace(",", ".")) * unit)
+        return (words.NUMBERS[said] * unit or unit // 2) + more
+    return int(float(said.replace(",", ".")) * unit) + more
 
 
 def _calendar(line: EventLine) -> str:

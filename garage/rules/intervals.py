@@ -9,7 +9,8 @@ one energy in the order of their odometer (the day breaks ties):
   interval even if it is not full. Where nothing closes an interval (no later full one, no later
   charge to that level before a full one), the next fill-up that can open one does.
 - Fill-ups on one day at one odometer are one stop: the last of them speaks for it.
-- A fill-up without odometer adds what was filled to the interval it falls into by date.
+- A fill-up without odometer adds what was filled to the interval it falls into by date. So does
+  one whose odometer is out of line with the others' days: its row is marked, and theirs are not.
 """
 
 from __future__ import annotations
@@ -17,10 +18,12 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
 from garage.records import FillUp
+from garage.rules.odometer import out_of_line
 
 FULL_CHARGE = 0.98
 SAME_CHARGE = 0.02
@@ -28,7 +31,6 @@ NEAR = 15
 """So many figures before one, and so many after it, say whether it is far from the usual."""
 _FEWEST_TO_JUDGE = 3
 _NOON = 720
-_BACK = -1.0  # no distance is negative in the odometer's order
 
 
 # A vehicle has thousands of these two, and they are made anew with every change of a fill-up:
@@ -40,7 +42,6 @@ class Interval(NamedTuple):
     kg, `si` in metres per unit of that: greater is better. `flag` says what is wrong:
 
     - "missed": a fill-up before one of them was not written down; no figure
-    - "backwards": the date runs back while the odometer runs on; no figure
     - "no_distance": both ends are at the same odometer; no figure
     - "no_amount": how much was filled is not known for all of them; no figure
     - "outlier": the figure is under half or over twice the running median; it counts all the same
@@ -64,14 +65,16 @@ class FillRow(NamedTuple):
     """What a table of fill-ups says beside one of them.
 
     `distance` is in m since the fill-up of this energy before it, `si` the economy of the
-    interval that it closes; `flag` is that interval's. `reason` says why there is no `si`:
+    interval that it closes; `flag` is that interval's, or "backwards" of one that is out of line:
+    its odometer is below that of `beside` before it, or above that of `beside` after it. `reason`
+    says why there is no `si`:
 
     - "first": the first full fill; the next one's figure counts from here
     - "before_first": no earlier full fill to count from
     - "joins_next": partial; it counts in the next figure
     - "no_odometer": the same, for want of an odometer
     - "same_stop": it counts with the next row, at the same odometer on the same day
-    - "no_figure": it closes an interval that has none; `flag` says why
+    - "no_figure": it closes an interval that has none, or is out of line; `flag` says why
     """
 
     fill: FillUp
@@ -79,10 +82,14 @@ class FillRow(NamedTuple):
     si: float | None
     reason: str | None
     flag: str | None
+    beside: FillUp | None = None
 
 
 class _Stop(NamedTuple):
-    """One or several fill-ups at an odometer; `loose` is one without odometer."""
+    """One or several fill-ups at an odometer.
+
+    A `loose` one has none, or one that is out of line with that of `beside`.
+    """
 
     metres: float
     ordinal: int
@@ -93,6 +100,7 @@ class _Stop(NamedTuple):
     missed: bool
     level: float | None
     loose: bool = False
+    beside: FillUp | None = None
 
 
 def intervals_of(
@@ -180,11 +188,28 @@ def _stops(fills: Iterable[FillUp], measure: str) -> list[_Stop]:
         )
         (loose if odometer is None else ordered).append(stop)
     ordered.sort(key=_ORDER)
-    loose.sort(key=_ORDER)
-    return _placed(_joined(ordered), loose) if loose else _joined(ordered)
+    fitting, odd = _judged(_joined(ordered))
+    loose += odd
+    loose.sort(key=_BY_DAY)
+    return _placed(fitting, loose) if loose else fitting
 
 
 _ORDER = attrgetter("metres", "ordinal", "minutes")
+_BY_DAY = attrgetter("ordinal", "minutes", "metres")
+
+
+def _judged(stops: list[_Stop]) -> tuple[list[_Stop], list[_Stop]]:
+    """Those whose days run on with the odometer, and those that are out of line, made loose."""
+    dated = [stop for stop in stops if stop.ordinal]
+    if all(one.ordinal <= other.ordinal for one, other in pairwise(dated)):
+        return stops, []
+    found = out_of_line([(stop.ordinal, stop.metres) for stop in dated])
+    odd = [
+        dated[index]._replace(loose=True, beside=dated[beside].fills[-1])
+        for index, beside in found.items()
+    ]
+    places = {(stop.metres, stop.ordinal) for stop in odd}
+    return [stop for stop in stops if (stop.metres, stop.ordinal) not in places], odd
 
 
 def _placed(ordered: list[_Stop], loose: list[_Stop]) -> list[_Stop]:
@@ -220,24 +245,20 @@ def _joined(ordered: list[_Stop]) -> list[_Stop]:
 
 
 def _steps(stops: list[_Stop]) -> list[float | None]:
-    """The distance (m) that each stop is after the one before; _BACK where the date runs back."""
+    """The distance (m) that each stop is after the one before."""
     steps: list[float | None] = []
-    metres, ordinal = -1.0, 0
+    metres = -1.0
     for stop in stops:
         if stop.loose or metres < 0:
             steps.append(None)
-        elif 0 < stop.ordinal < ordinal:
-            steps.append(_BACK)
         else:
             steps.append(stop.metres - metres)
         if not stop.loose:
-            metres, ordinal = stop.metres, stop.ordinal
+            metres = stop.metres
     return steps
 
 
-def _fault(missed: bool, back: bool, distance: float) -> str:
-    if back:
-        return "backwards"
+def _fault(missed: bool, distance: float) -> str:
     if missed:
         return "missed"
     return "no_amount" if distance > 0 else "no_distance"
@@ -259,31 +280,32 @@ class _Table(NamedTuple):
         flag: str | None = None,
     ) -> None:
         """Add the row or rows of a stop."""
-        distance = None if step == _BACK else step
-        if stop.loose and reason == "joins_next":
+        distance = step
+        if stop.beside is not None:
+            reason, flag = "no_figure", "backwards"
+        elif stop.loose and reason == "joins_next":
             reason = "no_odometer"
         if len(stop.fills) > 1:
             for fill in stop.fills[:-1]:
                 self.rows.append(FillRow(fill, distance, None, "same_stop", None))
                 distance = 0.0
-        self.rows.append(FillRow(stop.fills[-1], distance, si, reason, flag))
+        self.rows.append(FillRow(stop.fills[-1], distance, si, reason, flag, stop.beside))
 
     def score(self, stops: list[_Stop], steps: list[float | None], place: int, end: int) -> None:
         """Add the interval from `place` to `end`, and the row of its end."""
         opening, closing, step = stops[place], stops[end], steps[end]
-        amount, missed, back, fills = closing.amount, closing.missed, step == _BACK, 1
+        amount, missed, fills = closing.amount, closing.missed, 1
         if end > place + 1 or len(closing.fills) > 1:
             counted = stops[place + 1 : end + 1]
             amounts = [stop.amount for stop in counted if stop.amount is not None]
             amount = sum(amounts) if len(amounts) == len(counted) else None
             missed = any(stop.missed for stop in counted)
-            back = _BACK in steps[place + 1 : end + 1]
             fills = sum(len(stop.fills) for stop in counted)
         distance = closing.metres - opening.metres
-        if amount and not (missed or back) and distance > 0:
+        if amount and not missed and distance > 0:
             flag, si = None, distance / amount
         else:
-            flag, si = _fault(missed, back, distance), None
+            flag, si = _fault(missed, distance), None
         start, last = opening.fills[-1], closing.fills[-1]
         self.intervals.append(Interval(start, last, distance, amount or 0.0, si, flag, fills))
         self.write(closing, step, "no_figure" if flag else None, si, flag)

@@ -135,7 +135,7 @@ def hours_timeline(records: Iterable[Record]) -> Timeline:
 def timeline(readings: Iterable[Reading]) -> Timeline:
     """Readings in any order, put in order and judged."""
     ordered = tuple(sorted(readings, key=_place))
-    fits = _fitting(ordered)
+    fits = _fitting([reading.si for reading in ordered])
     trusted = tuple([reading for reading, fit in zip(ordered, fits, strict=True) if fit])
     if len(trusted) == len(ordered):
         return Timeline(ordered, ordered, ())
@@ -146,6 +146,25 @@ def timeline(readings: Iterable[Reading]) -> Timeline:
             after = ordered[place + 1] if place + 1 < len(ordered) else None
             odd.append(Backwards(before, reading, after))
     return Timeline(ordered, trusted, tuple(odd))
+
+
+def out_of_line(readings: Sequence[tuple[int, float]]) -> dict[int, int]:
+    """Which of readings (ordinal day, si) do not fit, each with the nearest that says so.
+
+    Both are indices. Without those that do not fit the odometer never falls.
+    """
+    order = sorted(range(len(readings)), key=readings.__getitem__)
+    fits = _fitting([readings[index][1] for index in order])
+    known = [index for index, fit in zip(order, fits, strict=True) if fit]
+    found = {}
+    before = 0
+    for index, fit in zip(order, fits, strict=True):
+        if fit:
+            before += 1
+            continue
+        above = before and readings[known[before - 1]][1] > readings[index][1]
+        found[index] = known[before - 1] if above else known[before]
+    return found
 
 
 def true_distance(reading: Reading, vehicle: Vehicle) -> float:
@@ -169,12 +188,12 @@ def _place(reading: Reading) -> tuple[int, float]:
     return reading.ordinal, reading.si
 
 
-def _fitting(ordered: Sequence[Reading]) -> list[bool]:
+def _fitting(ordered: Sequence[float]) -> list[bool]:
     """Which belong to the longest run that never falls; of two as long, the one begun earlier.
 
     Patience sorting, from the last to the first so that of a single pair the later is at fault.
     """
-    values = [-reading.si for reading in reversed(ordered)]
+    values = [-shown for shown in reversed(ordered)]
     if all(one <= other for one, other in itertools.pairwise(values)):
         return [True] * len(values)
     tails: list[float] = []

@@ -119,7 +119,7 @@ def _money(heads: Heads, shown: Shown) -> list[Column[FuelRow]]:
         Column[FuelRow](
             "economy", shown.symbol(heads.economy) if heads.economy else _("Economy"),
             cells.economy, lambda row: row.si, number=True, width=112, bold=True,
-            tooltip=why_no_figure, role=_economy_role,
+            tooltip=cells.why_no_figure, role=_economy_role,
             icon=lambda row: "triangle-alert" if row.flagged else "",
             icon_role=lambda row: "warn",
         ),
@@ -195,11 +195,9 @@ def _economy_role(row: FuelRow) -> str:
     return "" if row.si is not None else "text_muted"
 
 
-def why_no_figure(row: FuelRow) -> str:
-    """Why a row has no figure, or what is odd about it, as a sentence; "" where all is well."""
+def _why_no_figure(row: FuelRow) -> str:
     flags = {
         "outlier": _("Far from the usual: was the tank full, is the odometer right?"),
-        "backwards": _("The odometer runs back between these dates; correct one of them."),
         "no_distance": _("The odometer is the same as before; correct one of them."),
         "no_amount": _("One of the fill-ups since the last full one does not say how much."),
         "missed": _("A fill-up before it was not written down, so the distance has no fuel to it."),
@@ -282,6 +280,17 @@ class _Cells:
     def total_key(self, row: FuelRow) -> float | None:
         total = paid(row.fill)
         return float(total.amount) if total is not None else None
+
+    def why_no_figure(self, row: FuelRow) -> str:
+        """Why a row has no figure, or what is odd about it, as a sentence; "" where all is well."""
+        own, other = row.fill, row.beside
+        if other is None or own.odometer is None or other.odometer is None or other.date is None:
+            return _why_no_figure(row)
+        words = _("{shown} is higher than {other} on {day}: correct one of them.")
+        if own.odometer.si < other.odometer.si:
+            words = _("{shown} is lower than {other} on {day}: correct one of them.")
+        shown, said = (self._shown.distance(each.si) for each in (own.odometer, other.odometer))
+        return words.format(shown=shown, other=said, day=self._shown.short_day(other.date.day))
 
     def economy(self, row: FuelRow) -> str:
         if row.si is not None:

@@ -240,15 +240,16 @@ def test_quick_add_goes_by_the_last_readings_and_keeps_its_line(store, octavia):
 
 def test_since_the_last_full_one_partial_fills_add_up(store, octavia):
     last = page_of(store, octavia).fuel.rows[0].fill.odometer.decimal
-    for litres, odometer in (("10.5", last + 100), ("12", last + 200)):
+    # the last is out of line: it is burnt like the others, and no distance counts from it
+    for litres, odometer, full in ("10.5", last + 100, 0), ("12", last + 200, 0), ("8", 900, 1):
         put(
             store, "fill_up", octavia, date=Moment(TODAY), odometer=km(odometer),
-            volume=Quantity(litres, "L"), full=False,
+            volume=Quantity(litres, "L"), full=bool(full),
         )  # fmt: skip
     page = page_of(store, octavia)
     context = quick_context(page.history, page.fuel, Reading(today=TODAY))
     since = context.since_full["volume"]
-    assert since.filled.decimal == Decimal("22.5")
+    assert since.filled.decimal == Decimal("30.5")
     assert since.odometer.decimal == last
 
 

@@ -1,6 +1,6 @@
 """Quick add of events, in English and German."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -172,6 +172,77 @@ def test_several_reminders_an_odometer_a_place_and_a_calendar() -> None:
     assert found.triggers == (Trigger(odometer=Quantity("90000", "km")),)
     found = said("Termin morgen 8:00 bei ATU, erinnere zum Beginn")
     assert (found.place, found.triggers, found.title) == ("ATU", (Trigger(Duration()),), "Termin")
+
+
+LENGTHS = {
+    "2 days": 2880, "two days": 2880, "1 h": 60, "1 hour": 60, "30 min": 30, "half an hour": 30,
+    "2 Tage": 2880, "zwei Tage": 2880, "1 Stunde": 60, "1,5 h": 90, "1 h 30 min": 90,
+    "eine halbe Stunde": 30, "1 Woche": 10080,
+}  # fmt: skip
+BEFORES = (
+    "before", "beforehand", "earlier", "in advance", "ahead of time", "vorher", "davor", "zuvor",
+    "im Voraus", "vor dem Termin",
+)  # fmt: skip
+VERBS = (
+    "remind", "remind me", "reminder", "alarm", "alert", "erinnere", "erinnere mich", "erinnern",
+    "bitte erinnern", "Erinnerung", "Alarm", "please remind me", "",
+)  # fmt: skip
+
+
+@given(
+    st.sampled_from(sorted(LENGTHS)),
+    st.sampled_from(BEFORES),
+    st.sampled_from(VERBS),
+    st.sampled_from((" ", ", ", " und ")),
+    st.sampled_from(("Brakes Tuesday 9:00{}", "Brakes{} on Tuesday at 9:00", "Brakes 9:00{} Di.")),
+    st.booleans(),
+)
+def test_a_length_before_is_a_reminder_wherever_its_verb_stands(
+    length: str, before: str, verb: str, joint: str, line: str, verb_first: bool
+) -> None:
+    when = f"{length} {before}"
+    words = f"{verb} {when}" if verb_first else f"{when} {verb}"
+    found = said(line.replace("Di.", "am Dienstag").format(joint + words.strip()))
+    assert found.title == "Brakes"
+    assert found.times is not None
+    assert found.times.end == datetime(2026, 3, 31, 10)
+    assert found.triggers == (Trigger(Duration.of(-timedelta(minutes=LENGTHS[length]))),)
+
+
+@pytest.mark.parametrize(
+    ("text", "hours", "reminders"),
+    [
+        ("Brakes Tuesday 9:00 2 hours, 30 min before", 2, [30]),
+        ("Brakes Tuesday 9:00 for 2 hours and 30 min before remind me", 2, [30]),
+        ("Brakes Tuesday 9:00, 1 Woche, 1 Tag vorher erinnern", 1, [10080, 1440]),
+        ("Brakes Tuesday 9:00, 2 Tage und 1 h vorher erinnern", 1, [2880, 60]),
+        ("Brakes Tuesday 9:00, 1 h vorher Alarm, 2 Tage vorher Erinnerung", 1, [60, 2880]),
+        ("Brakes Tuesday 9:00, Erinnerung 2 Tage vorher, Alarm 1 h vorher", 1, [2880, 60]),
+        ("Remind me 2 days before: brakes Tuesday 9:00 2 hours", 2, [2880]),
+        ("Brakes Tuesday 9:00 1 h 30 min", 1.5, []),
+    ],
+)
+def test_a_length_and_reminders_are_told_apart(
+    text: str, hours: float, reminders: list[int]
+) -> None:
+    found = said(text)
+    assert found.title == "Brakes"
+    assert found.times is not None
+    assert found.times.end == datetime(2026, 3, 31, 9) + timedelta(hours=hours)
+    assert found.triggers == tuple(
+        Trigger(Duration.of(-timedelta(minutes=each))) for each in reminders
+    )
+
+
+def test_the_verb_may_end_what_is_no_length_too() -> None:
+    found = said("Zahnriemen morgen, bei 90.000 km erinnern")
+    assert (found.title, found.triggers) == (
+        "Zahnriemen", (Trigger(odometer=Quantity("90000", "km")),),
+    )  # fmt: skip
+    found = said("Termin morgen 8:00, zum Beginn erinnern")
+    assert (found.title, found.triggers) == ("Termin", (Trigger(Duration()),))
+    found = said("Install alarm at home tomorrow 8:00")
+    assert (found.title, found.triggers, found.place) == ("Install alarm", (), "home")
 
 
 def test_the_longer_name_of_a_vehicle_counts() -> None:

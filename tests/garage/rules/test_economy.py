@@ -112,10 +112,44 @@ def test_the_odometer_orders_the_fills_and_not_the_order_they_were_typed_in() ->
     assert consumption(of(*fills)) == [6.0, 5.5]
 
 
-def test_a_date_that_runs_back_leaves_the_pair_without_a_figure() -> None:
+def flagged(economy: Economy) -> list[tuple[str, str, str]]:
+    """The marked rows: their fill-ups, flags, and which others say so."""
+    return [
+        (row.fill.id, row.flag, row.beside.id if row.beside else "")
+        for row in economy.rows
+        if row.flag
+    ]
+
+
+def test_an_odometer_that_runs_back_is_marked_and_the_others_keep_their_figures() -> None:
+    fills = [fill(0, 79500, "40"), fill(30, 83100, "180"), fill(80, 84850, "105")]
+    found = of(*fills, fill(87, 80000, "35"))
+    assert consumption(found) == [5.0, 6.0]
+    assert flagged(found) == [("f87", "backwards", "f80")]
+    assert reasons(found)[-1] == ("f87", "no_figure")
+    assert (found.rows[-1].distance, found.rows[-1].si) == (None, None)
+    # once one is right again, all that was filled is burnt over its distance
+    assert consumption(of(*fills, fill(87, 80000, "35"), fill(90, 85850, "25"))) == [5.0, 6.0, 6.0]
+
+
+def test_an_odometer_that_runs_far_ahead_is_marked_where_the_later_ones_agree() -> None:
+    found = of(fill(0, 1000, "40"), fill(5, 9500, "30"), fill(9, 2000, "30"), fill(15, 2500, "30"))
+    assert consumption(found) == [6.0, 6.0]
+    assert flagged(found) == [("f5", "backwards", "f9")]
+
+
+def test_of_two_that_do_not_agree_the_newer_is_marked() -> None:
+    assert flagged(of(fill(1, 1500, "30"), fill(5, 1000, "40"))) == [("f5", "backwards", "f1")]
     found = of(fill(5, 1000, "40"), fill(1, 1500, "30"), fill(9, 2000, "25"))
-    assert [each.flag for each in found.intervals] == ["backwards", None]
-    assert found.rows[1].distance is None
+    assert flagged(found) == [("f5", "backwards", "f1")]
+    assert consumption(found) == [13.0]
+
+
+def test_two_pumps_out_of_line_are_one_stop_that_is_marked() -> None:
+    pumps = [fill(9, 900, "10", id=name) for name in ("one", "two")]
+    found = of(fill(0, 1000, "40"), fill(5, 1500, "30"), *pumps, fill(12, 2000, "10"))
+    assert flagged(found) == [("two", "backwards", "f5")]
+    assert consumption(found) == [6.0, 6.0]
 
 
 def test_the_same_odometer_on_another_day_has_no_distance_and_no_figure() -> None:

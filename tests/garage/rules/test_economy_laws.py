@@ -95,6 +95,21 @@ def test_no_log_book_is_too_muddled_to_be_read(fills: list[FillUp]) -> None:
             assert (each.si is None) == (each.flag not in (None, "outlier"))
 
 
+@given(logs(), st.integers(1, 900), litres)
+def test_an_odometer_out_of_line_is_no_odometer(
+    fills: list[FillUp], short: int, volume: str
+) -> None:
+    if not fills or fills[-1].odometer is None or fills[-1].odometer.si < short * 1000:
+        return
+    km = fills[-1].odometer.si / 1000 - short
+    (found,) = economies([*fills, fill(900, km, volume)], vehicle=CAR)
+    (without,) = economies([*fills, fill(900, None, volume)], vehicle=CAR)
+    assert [each[2:] for each in found.intervals] == [each[2:] for each in without.intervals]
+    assert [row[1:-1] for row in found.rows[:-1]] == [row[1:-1] for row in without.rows[:-1]]
+    marked = found.rows[-1]
+    assert (marked.fill.id, marked.flag, marked.beside) == ("f900", "backwards", fills[-1])
+
+
 @given(logs(), st.integers(-50_000, 50_000))
 def test_an_odometer_offset_changes_no_figure(fills: list[FillUp], km: int) -> None:
     moved = dataclasses.replace(CAR, odometer_offset=Quantity(str(km), "km"))

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from garage.records import OdometerReading, Trip
 from garage.rules import EVER, Window, hours_timeline, odometer_timeline, true_distance
+from garage.rules.odometer import out_of_line
 from tests.garage.rules.making import CAR, day, fill, moment, q, reading, readings
 
 
@@ -98,6 +99,18 @@ def test_what_is_trusted_never_runs_backwards_and_nothing_is_lost(
     values = [each.si for each in found.trusted]
     assert values == sorted(values)
     assert len(found.trusted) + len(found.backwards) == len(found.readings) == len(given_pairs)
+
+
+@given(pairs)
+def test_what_is_out_of_line_is_so_beside_one_that_fits(given_pairs: list[tuple[int, int]]) -> None:
+    found = out_of_line(given_pairs)
+    fitting = sorted(pair for at, pair in enumerate(given_pairs) if at not in found)
+    assert [metres for _, metres in fitting] == sorted(metres for _, metres in fitting)
+    for odd, other in found.items():
+        assert other not in found
+        assert given_pairs[odd][1] != given_pairs[other][1]
+        later = given_pairs[odd] > given_pairs[other]
+        assert later == (given_pairs[odd][1] < given_pairs[other][1])
 
 
 @given(pairs, st.integers(-5, 95), st.integers(-5, 95), st.integers(-5, 95))

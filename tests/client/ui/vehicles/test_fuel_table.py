@@ -78,6 +78,38 @@ def test_an_odometer_that_lost_a_digit_is_asked_about_in_its_cell_and_enter_keep
     assert not log.table.editing.is_open
 
 
+def economies(log):
+    """What the rows say of their economy, and why, by their odometers; "!" where marked."""
+    model = log.table.rows
+    place = next(at for at, each in enumerate(model.columns) if each.key == "economy")
+    cells = {}
+    for row in range(model.rowCount()):
+        cell = model.index(row, place)
+        words = cell.data(Qt.ItemDataRole.DisplayRole) + "!" * model.is_flagged(row)
+        cells[odometers(log)[row]] = (words, cell.data(Qt.ItemDataRole.ToolTipRole))
+    return cells
+
+
+@pytest.mark.parametrize(
+    ("row", "typed", "shown", "why"),
+    [
+        (0, "12300", "15600", "12,300 km is lower than 14,800 km on 2 Nov: correct one of them."),
+        (4, "92000", "12000", "92,000 km is higher than 12,400 km on 1 Oct: correct one of them."),
+    ],
+)
+def test_an_odometer_out_of_line_is_marked_and_no_other_row_changes(
+    log, qtbot, settled, row, typed, shown, why
+):
+    expected = economies(log)
+    line = begin_cell(qtbot, log, row, "odometer")
+    line.setText(typed)
+    for _asked_and_kept in range(2):
+        qtbot.keyClick(line, Qt.Key.Key_Return)
+        settled()
+    del expected[shown]
+    assert economies(log) == expected | {typed: ("no figure!", why)}
+
+
 def test_an_odometer_that_fits_is_kept_without_a_question(log, qtbot, settled):
     line = begin_cell(qtbot, log, 0, "odometer")
     line.setText("15700")
