@@ -9,12 +9,14 @@ from client.operations.events import add_event, edit_event
 from client.operations.plan_board import move_plan_item
 from client.operations.records import add, edit
 from client.operations.told_fields import untold_fields
+from client.store.schema import OVERTAKEN
 from client.ui.vehicles.history_tab import HistoryTab
 from client.ui.vehicles.record_history import open_history
 from client.ui.vehicles.shown import Shown
 from client.ui.vehicles.story_shown import RowSort
 from garage.calendar.times import EventTimes
 from garage.records import Event, Vehicle, kind_named, kinds
+from tests.client.store.making import fixed_id, stamp
 
 BEGIN = datetime(2026, 12, 4, 17)
 
@@ -103,6 +105,26 @@ def test_deeds_without_a_line_take_no_place_among_those_shown(tab, store, octavi
     do(tab, settled, lambda store: edit(store, item, {"due": date(2026, 12, 1)}))
     assert [title for title, _steps in told(tab.list)] == ["You changed Oil", "You added Oil"]
     assert tab.list.rows()[-1].title == "Show older"
+
+
+def test_a_place_that_lost_to_one_given_elsewhere_is_no_question(tab, store, octavia, settled):
+    item = card(store, octavia, "Oil", "doing", "a")
+    space = store.read(lambda reader: reader.find(item).space)
+    for number, (field, value) in enumerate((("order", '"c"'), ("title", '"Grease"')), 1):
+        row = {
+            "space": space, "id": fixed_id(number), "seq": number, "record": item, "field": field,
+            "value": value, "stamp": stamp(number), "by_stamp": stamp(number + 5), "author": "",
+            "stamps": "{}",
+        }  # fmt: skip
+        store.layered(lambda t, row=row: t.connection.execute(OVERTAKEN.insert().values(row)))
+    tab.refresh()
+    settled()
+    sheet = open_history(tab.desk, tab, item)
+    settled()
+    lost = [steps for title, steps in told(sheet.list) if "overtaken" in title]
+    assert [step[:3] for steps in lost for step in steps] == [("What to do", "Grease", "Oil")]
+    assert tab._overtaken == 1
+    sheet.reject()
 
 
 def test_what_is_not_told_are_fields_that_there_are():
