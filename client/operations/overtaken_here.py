@@ -12,6 +12,7 @@ from client.errors import NotFound
 from client.operations.makers import Maker, maker_of, makers_of
 from client.operations.settings import change_settings
 from client.operations.story import hanging
+from client.operations.told_fields import untold_fields
 from client.store import Reader, Store
 from client.store.codec import codec, load
 from client.store.schema import OVERTAKEN, SPACE
@@ -76,14 +77,14 @@ def record_overtaken(reader: Reader, record: str) -> list[Lost]:
 
 
 def _lost(reader: Reader, row: Row[Any]) -> Lost | None:
-    """None where the value counts again, or what it is of is gone."""
+    """None where the value counts again, what it is of is gone, or people are not told of it."""
     value = None if row.value is None else load(row.value)
     try:
         record = reader.find(row.record)
     except NotFound:
         return None
     kind = find_kind(record.kind)
-    if kind is None or record.deleted:
+    if kind is None or record.deleted or row.field.partition("/")[0] in untold_fields(kind):
         return None
     now = codec(kind).flat(record).get(row.field)
     if now == value:

@@ -1,4 +1,7 @@
-"""What happened to records, deed by deed: who set which field from what to what."""
+"""What happened to records, deed by deed: who set which field from what to what.
+
+What programs keep beside what a person does is left out.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +10,10 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select, union
+from sqlalchemy import ColumnElement, Select, func, select, tuple_, union
 
 from client.operations.makers import makers_of
+from client.operations.told_fields import untold_fields
 from client.store import Reader
 from client.store.codec import DELETED, codec, load
 from client.store.schema import HISTORY, OPERATION
@@ -91,7 +95,7 @@ def vehicle_story(
     scopes = [(kind, where) for kind in wanted if (where := hanging(kind, vehicle)) is not None]
     ids = union(*(select(codec(kind).table.c.id).where(where) for kind, where in scopes))
     batches = union(*(select(codec(kind).table.c.batch).where(where) for kind, where in scopes))
-    concerned = HISTORY.c.id.in_(ids)
+    concerned = HISTORY.c.id.in_(ids) & _told()
     numbers = union(
         select(HISTORY.c.operation).where(concerned),
         select(OPERATION.c.n).where(OPERATION.c.batch.in_(batches)),
@@ -106,13 +110,19 @@ def vehicle_story(
 
 def record_story(reader: Reader, record: str, *, most: int = 200) -> Story:
     """What happened to one record; the import that brought it, if one did, comes last."""
-    concerned = HISTORY.c.id == record
+    concerned = (HISTORY.c.id == record) & _told()
     found = reader.find(record)
     numbers: Any = select(HISTORY.c.operation).where(concerned)
     if found.batch is not None:
         came = (OPERATION.c.batch == found.batch) & (OPERATION.c.follows.is_(None))
         numbers = union(numbers, select(OPERATION.c.n).where(came))
     return _story(reader, numbers, concerned, None, most)
+
+
+def _told() -> ColumnElement[bool]:
+    """Which rows are told: a deed that wrote nothing else has no line of its own."""
+    untold = [(kind.name, field) for kind in kinds() for field in sorted(untold_fields(kind))]
+    return tuple_(HISTORY.c.kind, HISTORY.c.field).not_in(untold)
 
 
 # ------------------------------------------------------------------ which records

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, QPoint, QRectF, QSize
@@ -20,21 +22,45 @@ _USUAL = QSize(720, 320)
 
 
 def card_picture(card: ChartCard, about: str) -> QImage:
-    """The chart with its title, what it is of, and what explains it, in the scheme in force."""
+    """The chart with its title, what it is of, and what explains it, in the scheme in force.
+
+    It is as tall as it needs to be, whatever stands beside the card or in the chart's place.
+    """
     content = card.picture
-    size = _laid_out(content)
-    image = _image(QSize(size.width() + 2 * _MARGIN, size.height() + _HEAD + _MARGIN))
-    painter = QPainter(image)
-    shaped = card.shaped
-    line = QRectF(_MARGIN, 8, size.width(), 24)
-    if shaped is not None:
-        used = draw_text(painter, line, shaped.title, "heading", SEMIBOLD)
-        note = " · ".join(part for part in (about, shaped.note) if part)
-        line.setLeft(line.left() + used + _MARGIN)
-        draw_text(painter, line, note, "small", REGULAR, "text_muted", RIGHT)
-    content.render(painter, QPoint(_MARGIN, _HEAD), renderFlags=QWidget.RenderFlag.DrawChildren)
-    painter.end()
+    with chart_laid_out(card) as size:
+        image = _image(QSize(size.width() + 2 * _MARGIN, size.height() + _HEAD + _MARGIN))
+        painter = QPainter(image)
+        _draw_head(painter, card, about, size.width())
+        content.render(painter, QPoint(_MARGIN, _HEAD), renderFlags=QWidget.RenderFlag.DrawChildren)
+        painter.end()
     return image
+
+
+def _draw_head(painter: QPainter, card: ChartCard, about: str, width: int) -> None:
+    shaped = card.shaped
+    if shaped is None:
+        return
+    line = QRectF(_MARGIN, 8, width, 24)
+    used = draw_text(painter, line, shaped.title, "heading", SEMIBOLD)
+    note = " · ".join(part for part in (about, shaped.note) if part)
+    line.setLeft(line.left() + used + _MARGIN)
+    draw_text(painter, line, note, "small", REGULAR, "text_muted", RIGHT)
+
+
+@contextmanager
+def chart_laid_out(card: ChartCard) -> Iterator[QSize]:
+    """The size of a card's chart with what explains it; on the screen nothing has changed then."""
+    content = card.picture
+    with card.chart_in_front():
+        before = _laid_out(content)
+        column, width = card.column, before.width()
+        tall = column.totalHeightForWidth(width) if column.hasHeightForWidth() else 0
+        content.resize(width, max(tall, column.sizeHint().height()))
+        column.activate()
+        try:
+            yield content.size()
+        finally:
+            content.resize(before)
 
 
 def widget_picture(widget: QWidget) -> QImage:

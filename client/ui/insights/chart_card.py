@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterator
+from contextlib import contextmanager
 from decimal import Decimal, InvalidOperation
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
@@ -155,6 +157,31 @@ class ChartCard(Card):
             self.table.setVisible(self.shows_table and not empty)
         self.picture.setVisible(not self.shows_table and not empty)
         self.missing.setVisible(empty)
+
+    @contextmanager
+    def chart_in_front(self) -> Iterator[None]:
+        """The chart stands in its table's place for a moment, to be painted as it is seen.
+
+        Painted while it is hidden, Qt would lay it out beside the table.
+        """
+        table = self.table
+        if table is None or table.isHidden() or not self.shows_table:
+            yield
+            return
+        keyboard = self.window().focusWidget()
+        inside = keyboard is not None and (keyboard is table or table.isAncestorOf(keyboard))
+        self.picture.show()
+        if inside:
+            # Qt would look for another place, and scroll there.
+            self.chart.setFocus()
+        table.hide()
+        try:
+            yield
+        finally:
+            table.show()
+            if inside and keyboard is not None:
+                keyboard.setFocus()
+            self.picture.hide()
 
     def _fill_table(self, table: FigureTable) -> None:
         """Make the table anew only where its heads have changed."""

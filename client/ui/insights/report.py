@@ -13,7 +13,7 @@ from PySide6.QtGui import QImage, QTextDocument
 
 from client.exchange.figures_out import FigureTable, write_tables
 from client.exchange.place_out import fresh_file
-from client.ui.insights.card_picture import SHARPNESS, widget_picture
+from client.ui.insights.card_picture import SHARPNESS, chart_laid_out, widget_picture
 from client.ui.insights.chart_card import ChartCard
 from client.ui.insights.prepared import Prepared
 from client.ui.insights.shaped import ShapedBars
@@ -81,11 +81,12 @@ def pictures_for_paper(cards: Sequence[ChartCard]) -> dict[str, QImage]:
             shaped = card.shaped
             if shaped is None or shaped.missing or not card.chart.count:
                 continue
-            found[f"{shaped.title}/chart"] = widget_picture(card.chart)
-            if shaped.legend:
-                found[f"{shaped.title}/legend"] = widget_picture(card.legend)
-            elif isinstance(shaped, ShapedBars) and shaped.shares:
-                found[f"{shaped.title}/legend"] = _legend_of(shaped.shares, card.chart.width())
+            with chart_laid_out(card):
+                found[f"{shaped.title}/chart"] = widget_picture(card.chart)
+                if shaped.legend:
+                    found[f"{shaped.title}/legend"] = widget_picture(card.legend)
+                elif isinstance(shaped, ShapedBars) and shaped.shares:
+                    found[f"{shaped.title}/legend"] = _legend_of(shaped.shares, card.chart.width())
     finally:
         theme().use(before)
     return found

@@ -7,6 +7,7 @@ from datetime import UTC, date
 from decimal import Decimal
 from typing import Any
 
+from client.operations.told_fields import untold_fields
 from client.ui.forms.written import period_words
 from client.ui.text import _
 from client.ui.vehicles.shown import Shown
@@ -46,8 +47,8 @@ def field_label(kind: str, name: str) -> str:
 def is_told(kind: str, name: str) -> bool:
     """Whether a field is one that people see."""
     known = find_kind(kind)
-    spec = known.by_name.get(name.partition("/")[0]) if known is not None else None
-    return name != DELETED and not (spec is not None and spec.hidden)
+    untold = untold_fields(known) if known is not None else frozenset()
+    return name != DELETED and name.partition("/")[0] not in untold
 
 
 def flat_words(kind: str, name: str, json: Json, shown: Shown, names: Names) -> str:

@@ -54,21 +54,48 @@ class _Drawing(QWidget):
 
 
 class _Mark(QWidget):
-    """A tick before what is sure, two arrows before what is to be chosen."""
+    """A tick before what is sure, two arrows before what is to be chosen, nothing once it is."""
 
     def __init__(self, icon: str, role: str) -> None:
         super().__init__()
-        self._icon, self._role = icon, role
+        self.icon, self._role = icon, role
         self.setFixedSize(16, 16)
         repaint_on_theme(self)
 
     def show_icon(self, icon: str, role: str) -> None:
         """Draw another one."""
-        self._icon, self._role = icon, role
+        self.icon, self._role = icon, role
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        draw_icon(QPainter(self), 0, 0, self._icon, self._role)
+        if self.icon:
+            draw_icon(QPainter(self), 0, 0, self.icon, self._role)
+
+
+class _Line(QWidget):
+    """A fact or a choice: its title, a mark, the value, and where it is known from."""
+
+    def __init__(self, title: str, value: QWidget) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 2, 0, 2)
+        row.setSpacing(10)
+        name = label(title, "small", "text_muted")
+        name.setFixedWidth(_TITLES)
+        row.addWidget(name)
+        self.mark = _Mark("", "")
+        row.addWidget(self.mark, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(value, 0 if isinstance(value, ChoiceBox) else 1)
+        row.addStretch(1 if isinstance(value, ChoiceBox) else 0)
+        self.source = label("", "small", "text_muted")
+        row.addWidget(self.source)
+
+    def show_state(self, *, sure: bool, is_open: bool, doubtful: bool) -> None:
+        """Mark what is sure, unless its number is doubtful, and what is still to be chosen."""
+        if sure:
+            self.mark.show_icon(*(("triangle-alert", "warn") if doubtful else ("check", "ok")))
+        else:
+            self.mark.show_icon(*(("chevrons-up-down", "warn") if is_open else ("", "")))
 
 
 class VinFactsCard(QWidget):
@@ -84,25 +111,28 @@ class VinFactsCard(QWidget):
         self.kind, self.energies = ChoiceBox(_("Kind")), ChoiceBox(_("Energy"))
         for code, words in VEHICLE_KINDS.items():
             self.kind.addItem(_(words), code)
-        self.kind.activated.connect(self._on_kind)
+        self.kind.activated.connect(self._on_kind_chosen)
         for box in (self.kind, self.energies):
             box.setMinimumWidth(_BOX)
-            box.setParent(self)
-            box.hide()
         self.energies.addItem(_("Please choose"), ())
         for code, words in ENERGIES.items():
             self.energies.addItem(_(words), (code,))
         for pair in (("petrol", "electric"), ("diesel", "electric")):
             self.energies.addItem(" + ".join(_(ENERGIES[each]) for each in pair), pair)
+        self._kind_line = _Line(_("Kind"), self.kind)
+        self._energy_line = _Line(_("Energy"), self.energies)
         self._facts = QVBoxLayout()
-        self._sources: list[QWidget] = []
-        self._marks: list[_Mark] = []
-        self._narrow = False
+        self._fact_lines: list[_Line] = []
+        self._kind_chosen = self._doubtful = self._narrow = False
         row = QHBoxLayout(self)
         row.setContentsMargins(1, 1, 1, 1)
         row.setSpacing(0)
-        row.addWidget(self._left())
+        # Tab goes in this order: what is to be chosen comes before what is typed.
         row.addWidget(self._right(), 1)
+        row.insertWidget(0, self._left())
+        self._fill()
+        for box in (self.kind, self.energies):
+            box.currentIndexChanged.connect(self._show_marks)
         repaint_on_theme(self)
 
     def _left(self) -> QWidget:
@@ -129,13 +159,17 @@ class VinFactsCard(QWidget):
         head.addWidget(label(_("What the VIN tells"), weight=SEMIBOLD), 1)
         self._sure = Chip(_("sure"), ChipKind.OK)
         head.addWidget(self._sure)
-        head.addWidget(Chip(_("please choose"), ChipKind.WARN))
+        self._open = Chip(_("please choose"), ChipKind.WARN)
+        head.addWidget(self._open)
         column = QVBoxLayout(right)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(8)
         column.addLayout(head)
         column.addSpacing(4)
         column.addLayout(self._facts)
+        column.addWidget(self._kind_line)
+        column.addWidget(Rule())
+        column.addWidget(self._energy_line)
         column.addStretch(1)
         return right
 
@@ -153,7 +187,7 @@ class VinFactsCard(QWidget):
             (fact_name(found[n]), fact_value(found[n], shown), fact_source(found[n]))
             for n in shown_names
         )
-        self._fill(found)
+        self._fill()
 
     def forget(self) -> None:
         """The number is another one: nothing is told, and what it had told is to be chosen anew.
@@ -164,11 +198,11 @@ class VinFactsCard(QWidget):
         kind, energies = found.get("type"), found.get("energies")
         if kind is not None and kind.value == self.kind.currentData():
             self.kind.setCurrentIndex(max(self.kind.findData("car"), 0))
-            self._on_kind()
+            self._kind_chosen = False
         if energies is not None and energies.value == self.energies.currentData():
             self.energies.setCurrentIndex(0)
         self.told = self.said = ()
-        self._fill({})
+        self._fill()
 
     def _choose(self, found: dict[str, Proposed]) -> None:
         kind = found.get("type")
@@ -178,67 +212,58 @@ class VinFactsCard(QWidget):
         places = range(self.energies.count())
         at = next((p for p in places if self.energies.itemData(p) == wanted), 0)
         self.energies.setCurrentIndex(at)
-        self._on_kind()
+        self._kind_chosen = False
 
-    def _fill(self, found: dict[str, Proposed]) -> None:
+    def _fill(self) -> None:
         while self._facts.count():
             item = self._facts.takeAt(0)
             widget = item.widget() if item is not None else None
             if widget is not None:
-                # The boxes to choose from are kept; their old row goes.
-                for box in (self.kind, self.energies):
-                    if widget.isAncestorOf(box):
-                        box.setParent(self)
                 widget.hide()
                 widget.deleteLater()
-        self._sources, self._marks = [], []
+        self._fact_lines = []
         for title, value, source in self.said:
-            words = label(value, weight=MEDIUM, wrap=True)
-            self._add(title, words, source, sure=True)
-        here, not_here = _("from the number"), _("not in this number")
-        self._add(_("Kind"), self.kind, here if "type" in found else not_here,
-                  sure="type" in found)  # fmt: skip
-        self._add(_("Energy"), self.energies, here if "energies" in found else not_here,
-                  sure="energies" in found)  # fmt: skip
-
-    def _add(self, title: str, value: QWidget, source: str, *, sure: bool) -> None:
-        if self._facts.count():
+            line = _Line(title, label(value, weight=MEDIUM, wrap=True))
+            line.source.setText(source)
+            self._fact_lines.append(line)
+            self._facts.addWidget(line)
             self._facts.addWidget(Rule())
-        line = QWidget()
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, 2, 0, 2)
-        row.setSpacing(10)
-        name = label(title, "small", "text_muted")
-        name.setFixedWidth(_TITLES)
-        row.addWidget(name)
-        mark = _Mark("check", "ok") if sure else _Mark("chevrons-up-down", "warn")
-        if sure:
-            self._marks.append(mark)
-        row.addWidget(mark, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(value, 0 if isinstance(value, ChoiceBox) else 1)
-        row.addStretch(1 if isinstance(value, ChoiceBox) else 0)
-        known_from = label(source, "small", "text_muted")
-        if self._narrow:
-            known_from.hide()
-        row.addWidget(known_from)
-        self._sources.append(known_from)
-        self._facts.addWidget(line)
-        value.show()
+        self._show_marks()
+
+    def _show_marks(self) -> None:
+        """Mark what the number tells, and what is still to be chosen."""
+        self._drawing.show_kind(str(self.kind.currentData()))
+        told = {part.field: part.value for part in self.told}
+        kind, energies = self.kind.currentData(), tuple(self.energies.currentData() or ())
+        for line in self._fact_lines:
+            line.show_state(sure=True, is_open=False, doubtful=self._doubtful)
+        kind_open = "type" not in told and not self._kind_chosen
+        for line, name, chosen, is_open in (
+            (self._kind_line, "type", kind, kind_open),
+            (self._energy_line, "energies", energies, not energies),
+        ):
+            sure = name in told and told[name] == chosen
+            line.show_state(sure=sure, is_open=is_open, doubtful=self._doubtful)
+            said = _("from the number") if sure else ""
+            line.source.setText(said if name in told else _("not in this number"))
+        self._open.setVisible(kind_open or not energies)
+        self.set_narrow(self._narrow)
 
     def set_doubtful(self, doubtful: bool) -> None:
         """Whether the number itself looks wrong: nothing that it tells is sure then."""
+        self._doubtful = doubtful
         self._sure.setHidden(doubtful)
-        for mark in self._marks:
-            mark.show_icon(*(("triangle-alert", "warn") if doubtful else ("check", "ok")))
+        self._show_marks()
 
     def set_narrow(self, narrow: bool) -> None:
         """Leave out where facts are known from, or show it."""
         self._narrow = narrow
-        for source in self._sources:
-            source.setVisible(not narrow)
+        for line in (*self._fact_lines, self._kind_line, self._energy_line):
+            line.source.setVisible(not narrow)
 
-    def _on_kind(self) -> None:
-        self._drawing.show_kind(str(self.kind.currentData()))
+    def _on_kind_chosen(self) -> None:
+        self._kind_chosen = True
+        self._show_marks()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -325,4 +325,4 @@ class WelcomePage(Page):
             self._desk.go(Route(GARAGE))
 
     def _to_settings(self) -> None:
-        self._desk.go(Route(SETTINGS))
+        self._desk.go(Route(SETTINGS, tab="units"))

@@ -3,10 +3,12 @@
 import csv
 import io
 
+import pytest
 from PySide6.QtGui import QImage
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import QFileDialog, QMenu
 
+from client.ui.insights.card_picture import card_picture
 from client.ui.insights.report import pictures_for_paper
 from client.ui.theme import Scheme, apply, theme, tokens
 from client.ui.widgets.question_dialog import QuestionDialog
@@ -47,12 +49,56 @@ def test_a_chart_is_saved_as_a_picture_twice_as_fine(page, settled, tmp_path, de
     assert colours >= set(wanted)
 
 
-def test_a_chart_behind_its_table_is_saved_all_the_same(page, settled, tmp_path):
-    page.turn_all()
-    page.over_time.save_wanted.emit("png")
-    choose(page, tmp_path / "lines.png")
+def saved(page, settled, card, path):
+    """The picture of a card as it is saved."""
+    card.save_wanted.emit("png")
+    choose(page, path)
     settled()
-    assert QImage(str(tmp_path / "lines.png")).height() > 300
+    image = QImage(str(path))
+    assert not image.isNull()
+    return image
+
+
+@pytest.mark.parametrize("name", ["cost", "rates", "compared", "over_time", "distances"])
+def test_a_chart_behind_its_table_is_saved_as_it_is_before_it(page, settled, tmp_path, qtbot, name):
+    card = getattr(page, name)
+    wanted = saved(page, settled, card, tmp_path / "chart.png")
+    card.turn()
+    settled()
+    qtbot.waitUntil(lambda: card.table.isVisible())
+    assert saved(page, settled, card, tmp_path / "one.png") == wanted
+    card.turn()
+    page.turn_all()
+    settled()
+    assert saved(page, settled, card, tmp_path / "all.png") == wanted
+    assert (card.picture.isVisible(), card.table.isVisible()) == (False, True)
+
+
+def test_charts_that_were_never_seen_are_saved_whole(page, desk, settled, tmp_path):
+    page.turn_all()
+    page.resize(1000, 700)
+    desk.change_settings(page, {"region": "DE"})
+    settled()
+    hidden = saved(page, settled, page.distances, tmp_path / "hidden.png")
+    paper = pictures_for_paper(page.cards)
+    page.turn_all()
+    settled()
+    assert saved(page, settled, page.distances, tmp_path / "shown.png") == hidden
+    assert pictures_for_paper(page.cards) == paper
+
+
+def test_the_keyboard_and_the_page_stay_where_they_are_while_a_chart_is_saved(page, settled):
+    page.turn_all()
+    settled()
+    table, bar = page.distances.table, page.scrolled.verticalScrollBar()
+    table.setFocus()
+    bar.setValue(bar.maximum())
+    before = bar.value(), table.size()
+    assert bar.value() > 0
+    card_picture(page.distances, "")
+    settled()
+    assert page.focusWidget() is table
+    assert (bar.value(), table.size()) == before
 
 
 def test_a_table_is_saved_as_csv(page, settled, tmp_path):

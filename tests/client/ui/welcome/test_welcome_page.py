@@ -72,7 +72,9 @@ def test_a_newcomer_gets_to_the_first_fill_up_with_the_keyboard_alone(
     assert desk.trail.here == Route(VEHICLE, kept.id, "fuel", NEW)
 
 
-def test_the_region_decides_units_money_and_dates_and_is_shown_as_examples(page, desk, settled):
+def test_the_region_decides_units_money_and_dates_and_is_shown_as_examples(
+    page, desk, qtbot, settled
+):
     person = page.first.person
     assert person.examples[:3] == ("km", "l", "l/100 km")
     assert person.examples[-3:] == ("€", "18 Nov 2026", "1,234.5")
@@ -84,8 +86,8 @@ def test_the_region_decides_units_money_and_dates_and_is_shown_as_examples(page,
     assert "$" in person.examples
     assert {e.placeholderText() for e in page.reminders.editors} == {"Nov 18, 2026"}
     assert desk.settings["region"] == "US"
-    person.change_button.click()
-    assert desk.trail.here == Route(SETTINGS)
+    qtbot.keyClick(person.change_button, Qt.Key.Key_Return)
+    assert desk.trail.here == Route(SETTINGS, tab="units")
 
 
 def test_a_name_given_while_the_region_is_being_kept_stays(page, desk, qtbot, settled):
