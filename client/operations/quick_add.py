@@ -17,7 +17,7 @@ from garage.reading import Reading
 from garage.records import FillUp, kind_named
 from garage.rules.economy import Economy
 from garage.rules.energies import by_energy
-from garage.rules.intervals import FULL_CHARGE
+from garage.rules.stops import FULL_CHARGE
 from garage.units import Quantity
 from garage.words import N_
 

@@ -11,6 +11,8 @@ one energy in the order of their odometer (the day breaks ties):
 - Fill-ups on one day at one odometer are one stop: the last of them speaks for it.
 - A fill-up without odometer adds what was filled to the interval it falls into by date. So does
   one whose odometer is out of line with the others' days: its row is marked, and theirs are not.
+- Three in a row that are out of line and agree among themselves are of another odometer (the
+  instrument was replaced): they count by themselves, from their first full one.
 """
 
 from __future__ import annotations
@@ -18,19 +20,15 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Sequence
 from datetime import date
-from itertools import pairwise
-from operator import attrgetter
 from typing import NamedTuple
 
 from garage.records import FillUp
-from garage.rules.odometer import out_of_line
+from garage.rules.stops import Stop, sequences
 
-FULL_CHARGE = 0.98
 SAME_CHARGE = 0.02
 NEAR = 15
 """So many figures before one, and so many after it, say whether it is far from the usual."""
 _FEWEST_TO_JUDGE = 3
-_NOON = 720
 
 
 # A vehicle has thousands of these two, and they are made anew with every change of a fill-up:
@@ -85,31 +83,20 @@ class FillRow(NamedTuple):
     beside: FillUp | None = None
 
 
-class _Stop(NamedTuple):
-    """One or several fill-ups at an odometer.
-
-    A `loose` one has none, or one that is out of line with that of `beside`.
-    """
-
-    metres: float
-    ordinal: int
-    minutes: int
-    fills: tuple[FillUp, ...]
-    amount: float | None
-    full: bool
-    missed: bool
-    level: float | None
-    loose: bool = False
-    beside: FillUp | None = None
-
-
 def intervals_of(
     fills: Iterable[FillUp], measure: str
 ) -> tuple[tuple[Interval, ...], tuple[FillRow, ...]]:
     """The intervals, and a row for each fill-up, both in the odometer's order."""
-    stops = _stops(fills, measure)
-    steps = _steps(stops)
     table = _Table([], [], [])
+    for stops in sequences(fills, measure):
+        _write(table, stops)
+    table.flag_outliers()
+    return tuple(table.intervals), tuple(table.rows)
+
+
+def _write(table: _Table, stops: list[Stop]) -> None:
+    """Add what one odometer tells."""
+    steps = _steps(stops)
     written = place = 0
     while place < len(stops):
         end = _closing(stops, place)
@@ -130,15 +117,13 @@ def intervals_of(
         waits = "joins_next" if opened else "before_first"
         table.write(stops[each], steps[each], "first" if opens else waits)
         opened = opened or opens
-    table.flag_outliers()
-    return tuple(table.intervals), tuple(table.rows)
 
 
-def _can_open(stop: _Stop) -> bool:
+def _can_open(stop: Stop) -> bool:
     return not stop.loose and (stop.full or stop.level is not None)
 
 
-def _closing(stops: list[_Stop], place: int) -> int | None:
+def _closing(stops: list[Stop], place: int) -> int | None:
     """The index of the stop that closes the interval opened at `place`."""
     opening = stops[place]
     if not _can_open(opening):
@@ -161,90 +146,7 @@ def _same_charge(one: float | None, other: float | None) -> bool:
     return one is not None and other is not None and abs(one - other) <= SAME_CHARGE
 
 
-def _stops(fills: Iterable[FillUp], measure: str) -> list[_Stop]:
-    """The stops in the odometer's order, those without one where their date places them."""
-    taken = attrgetter(measure)
-    ordered: list[_Stop] = []
-    loose: list[_Stop] = []
-    for fill in fills:
-        odometer, moment, amount = fill.odometer, fill.date, taken(fill)
-        level = fill.charge_to.si if fill.charge_to is not None else None
-        ordinal, minutes = 0, _NOON
-        if moment is not None:
-            ordinal = moment.day.toordinal()
-            if moment.time is not None:
-                minutes = moment.time.hour * 60 + moment.time.minute
-        full = fill.full or (level is not None and level >= FULL_CHARGE)
-        stop = _Stop(
-            odometer.si if odometer is not None else 0.0,
-            ordinal,
-            minutes,
-            (fill,),
-            amount.si if amount is not None else None,
-            full,
-            fill.missed,
-            level,
-            odometer is None,
-        )
-        (loose if odometer is None else ordered).append(stop)
-    ordered.sort(key=_ORDER)
-    fitting, odd = _judged(_joined(ordered))
-    loose += odd
-    loose.sort(key=_BY_DAY)
-    return _placed(fitting, loose) if loose else fitting
-
-
-_ORDER = attrgetter("metres", "ordinal", "minutes")
-_BY_DAY = attrgetter("ordinal", "minutes", "metres")
-
-
-def _judged(stops: list[_Stop]) -> tuple[list[_Stop], list[_Stop]]:
-    """Those whose days run on with the odometer, and those that are out of line, made loose."""
-    dated = [stop for stop in stops if stop.ordinal]
-    if all(one.ordinal <= other.ordinal for one, other in pairwise(dated)):
-        return stops, []
-    found = out_of_line([(stop.ordinal, stop.metres) for stop in dated])
-    odd = [
-        dated[index]._replace(loose=True, beside=dated[beside].fills[-1])
-        for index, beside in found.items()
-    ]
-    places = {(stop.metres, stop.ordinal) for stop in odd}
-    return [stop for stop in stops if (stop.metres, stop.ordinal) not in places], odd
-
-
-def _placed(ordered: list[_Stop], loose: list[_Stop]) -> list[_Stop]:
-    stops: list[_Stop] = []
-    waiting = 0
-    for stop in ordered:
-        while waiting < len(loose) and loose[waiting][1:3] <= stop[1:3]:
-            stops.append(loose[waiting])
-            waiting += 1
-        stops.append(stop)
-    return stops + loose[waiting:]
-
-
-def _joined(ordered: list[_Stop]) -> list[_Stop]:
-    """The stops with those at one odometer on one day made one."""
-    stops: list[_Stop] = []
-    metres, ordinal = -1.0, -1
-    for stop in ordered:
-        if stop.metres == metres and stop.ordinal == ordinal:
-            before = stops[-1]
-            known = before.amount is not None and stop.amount is not None
-            stops[-1] = stop._replace(
-                fills=before.fills + stop.fills,
-                amount=(before.amount or 0.0) + (stop.amount or 0.0) if known else None,
-                full=before.full or stop.full,
-                missed=before.missed or stop.missed,
-                level=stop.level if stop.level is not None else before.level,
-            )
-        else:
-            stops.append(stop)
-            metres, ordinal = stop.metres, stop.ordinal
-    return stops
-
-
-def _steps(stops: list[_Stop]) -> list[float | None]:
+def _steps(stops: list[Stop]) -> list[float | None]:
     """The distance (m) that each stop is after the one before."""
     steps: list[float | None] = []
     metres = -1.0
@@ -273,7 +175,7 @@ class _Table(NamedTuple):
 
     def write(
         self,
-        stop: _Stop,
+        stop: Stop,
         step: float | None,
         reason: str | None,
         si: float | None = None,
@@ -291,7 +193,7 @@ class _Table(NamedTuple):
                 distance = 0.0
         self.rows.append(FillRow(stop.fills[-1], distance, si, reason, flag, stop.beside))
 
-    def score(self, stops: list[_Stop], steps: list[float | None], place: int, end: int) -> None:
+    def score(self, stops: list[Stop], steps: list[float | None], place: int, end: int) -> None:
         """Add the interval from `place` to `end`, and the row of its end."""
         opening, closing, step = stops[place], stops[end], steps[end]
         amount, missed, fills = closing.amount, closing.missed, 1

@@ -145,6 +145,23 @@ def test_of_two_that_do_not_agree_the_newer_is_marked() -> None:
     assert consumption(found) == [13.0]
 
 
+@pytest.mark.parametrize("before", [4, 8])
+def test_another_odometer_counts_by_itself(before: int) -> None:
+    old = [fill(n, 150_000 + 500 * n, "30") for n in range(before)]
+    new = [fill(20 + n, 100 + 500 * n, "35") for n in range(6)]
+    found = of(*old, *new)
+    assert flagged(found) == []
+    assert consumption(found) == [6.0] * (before - 1) + [7.0] * 5
+    firsts = [id_ for id_, reason in reasons(found) if reason == "first"]
+    assert firsts == ["f0", "f20"]
+    assert [row.fill.id for row in found.rows] == [each.id for each in (*old, *new)]
+    # a slip on the new one is a slip, and what has no odometer counts where its day is
+    slip, bare = fill(23, 90_000, "20", id="slip"), fill(22, None, "5", id="bare")
+    found = of(*old, *[each for each in new if each.id != "f23"], slip, bare)
+    assert flagged(found)[-1][:2] == ("slip", "backwards")
+    assert consumption(found)[before - 1 :] == [7.0, 8.0, 5.5, 7.0]
+
+
 def test_two_pumps_out_of_line_are_one_stop_that_is_marked() -> None:
     pumps = [fill(9, 900, "10", id=name) for name in ("one", "two")]
     found = of(fill(0, 1000, "40"), fill(5, 1500, "30"), *pumps, fill(12, 2000, "10"))
