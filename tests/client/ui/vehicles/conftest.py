@@ -4,15 +4,18 @@ import sqlite3
 from datetime import date, time
 
 import pytest
+from PySide6.QtWidgets import QWidget
 
 from client.operations.records import add
 from client.store import database
 from client.ui.routes import VEHICLE, Route
 from client.ui.shell.shell import Shell
+from client.ui.vehicles.history_tab import HistoryTab
+from client.ui.vehicles.shown import Shown
 from client.ui.vehicles.vehicle_page import VehiclePage
 from garage.moments import Moment
 from garage.money import Money
-from garage.records import kind_named
+from garage.records import Vehicle, kind_named
 from garage.units import Quantity
 
 TODAY = date(2026, 11, 18)
@@ -105,3 +108,30 @@ def locked(impatient, store):
 
     yield Lock()
     other.close()
+
+
+@pytest.fixture
+def window(desk, qtbot):
+    """An empty window in front, for forms to open over."""
+    shown = QWidget()
+    qtbot.addWidget(shown)
+    shown.resize(1200, 900)
+    shown.show()
+    shown.activateWindow()
+    qtbot.waitUntil(shown.isActiveWindow)
+    return shown
+
+
+@pytest.fixture
+def history(desk, store, octavia, qtbot, settled):
+    """The history tab on the small garage's vehicle, in front."""
+    made = HistoryTab(desk)
+    qtbot.addWidget(made)
+    made.resize(1100, 800)
+    made.show()
+    vehicle = store.read(lambda reader: reader.get(Vehicle, octavia))
+    made.show_vehicle(vehicle, Shown(desk.preferences, desk.today(), desk.months).of(vehicle))
+    made.come_to_front()
+    settled()
+    desk.changed.connect(lambda changes: (made.take_changes(changes), made.come_to_front()))
+    return made

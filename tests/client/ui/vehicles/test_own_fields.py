@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
 from client.operations.own_fields import own_fields
@@ -15,17 +15,6 @@ from client.ui.vehicles.sale_form import SaleForm
 from garage.records import CustomFieldDefinition, Expense, FillUp, Vehicle, kind_named
 
 PATIENCE = 60_000
-
-
-@pytest.fixture
-def window(desk, qtbot):
-    shown = QWidget()
-    qtbot.addWidget(shown)
-    shown.resize(1200, 900)
-    shown.show()
-    shown.activateWindow()
-    qtbot.waitUntil(shown.isActiveWindow, timeout=PATIENCE)
-    return shown
 
 
 @pytest.fixture

@@ -36,17 +36,6 @@ CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModi
 
 
 @pytest.fixture
-def window(desk, qtbot):
-    shown = QWidget()
-    qtbot.addWidget(shown)
-    shown.resize(1200, 900)
-    shown.show()
-    shown.activateWindow()
-    qtbot.waitUntil(shown.isActiveWindow)
-    return shown
-
-
-@pytest.fixture
 def car(store, octavia):
     return store.read(lambda reader: reader.get(Vehicle, octavia))
 
