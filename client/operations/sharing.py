@@ -6,7 +6,7 @@ import contextlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from client.errors import BadRequest, SignInNeeded
+from client.errors import BadRequest, ClientError, NotFound, Refused, SignInNeeded
 from client.operations.spaces import Garage, garage_of
 from client.remote.spaces import Invitation, Look, Spaces
 from client.store import Changes, Query, Reader, Store
@@ -215,7 +215,14 @@ def restrict(
     sync_after(store)
     with server_of(store) as server:
         made = server.enclose(space, new_id(store.now()), name, members)
-        server.move(space, made.id, [id_])
+        try:
+            if not server.move(space, made.id, [id_]):
+                raise NotFound(N_("this is not in the garage any more"), N_("look for it again"))
+        except (NotFound, Refused):
+            # Nothing went there. After an answer that was lost nobody knows: then it stays.
+            with contextlib.suppress(ClientError):
+                server.delete(made.id)
+            raise
     return made.id, sync_after(store)
 
 

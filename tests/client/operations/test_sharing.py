@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
-from client.errors import BadRequest, Refused, ServerAway, SignInNeeded
+from client.errors import BadRequest, NotFound, Refused, ServerAway, SignInNeeded
 from client.operations import records, sharing
 from client.operations.spaces import Garage, garages
+from client.remote.spaces import Spaces
 from client.store import Store
+from garage.ids import new_id
 from garage.records import FillUp, Vehicle
 from garage.units import Quantity
+from sync_server.spaces.tables import SPACE
 from tests.client.served import RealServer, real_server, sync
 from tests.client.store import making
 
@@ -154,6 +158,29 @@ def test_what_is_restricted_goes_from_the_others(ann: Store, bob: Store) -> None
     assert making.names(bob) == ["Octavia"]
     sharing.move_records(ann, within, family, [car])
     assert vehicle_space(ann, car) == family
+
+
+def test_where_nothing_goes_into_it_no_empty_garage_stays(
+    ann: Store, bob: Store, server: RealServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    family = share(ann, bob, "manager")
+    ann.set_settings({"space": family})
+    car = making.add_vehicle(ann, "Octavia")
+    sync(ann)
+    with pytest.raises(NotFound):
+        sharing.restrict(ann, family, new_id(ann.now()), "No such car", [])
+    bobs = next(m.person for m in sharing.people(ann, family).members if m.name == "Bob")
+    move = Spaces.move
+
+    def too_late(spaces: Spaces, space: str, to: str, ids: Sequence[str]) -> int:
+        sharing.change_role(ann, family, bobs, "member")
+        return move(spaces, space, to, ids)
+
+    monkeypatch.setattr(Spaces, "move", too_late)
+    with pytest.raises(Refused):
+        sharing.restrict(bob, family, car, "Octavia", [])
+    with server.app.state.database.read() as connection:
+        assert "enclosed" not in set(connection.execute(select(SPACE.c.kind)).scalars())
 
 
 def test_what_the_server_refuses_is_told_in_its_words(ann: Store, bob: Store) -> None:
