@@ -76,7 +76,8 @@ _DEEDS: Mapping[Deed, frozenset[Role]] = {
     Deed.INVITE: frozenset({Role.OWNER, Role.MANAGER}),
     Deed.CHANGE_ROLE: frozenset({Role.OWNER, Role.MANAGER}),
     Deed.REMOVE: frozenset({Role.OWNER, Role.MANAGER}),
-    Deed.ENCLOSE: frozenset({Role.OWNER, Role.MANAGER, Role.MEMBER}),
+    # It takes things from the others' sight, as a move out of the garage does.
+    Deed.ENCLOSE: frozenset({Role.OWNER, Role.MANAGER}),
     Deed.HAND_OVER: frozenset({Role.OWNER}),
     Deed.DELETE_SPACE: frozenset({Role.OWNER}),
 }
@@ -129,7 +130,7 @@ _WHO: Mapping[Verb | Deed, str] = {
     Deed.INVITE: N_("Managers and the owner can invite people"),
     Deed.CHANGE_ROLE: N_("Managers and the owner can change roles"),
     Deed.REMOVE: N_("Managers and the owner can remove people"),
-    Deed.ENCLOSE: N_("Members and above can restrict this"),
+    Deed.ENCLOSE: N_("Managers and the owner can choose who sees this"),
     Deed.HAND_OVER: N_("Only the owner can hand this garage over"),
     Deed.DELETE_SPACE: N_("Only the owner can delete this garage"),
     Deed.LEAVE: N_("The owner hands the garage over before leaving"),

@@ -35,6 +35,11 @@ def test_a_member_deletes_what_is_their_own_and_nothing_else() -> None:
     assert not may(Role.MEMBER, Verb.DELETE, "fill_up")
 
 
+def test_who_may_restrict_a_thing_may_move_it_out_of_the_others_sight() -> None:
+    for role in Role:
+        assert may_deed(role, Deed.ENCLOSE) is may(role, Verb.MOVE, "vehicle")
+
+
 def test_nobody_writes_what_only_the_server_writes() -> None:
     for role, verb in product((Role.MANAGER, Role.OWNER), set(Verb) - {Verb.READ}):
         assert not may(role, verb, "overtaken", own=True)

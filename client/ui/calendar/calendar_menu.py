@@ -85,7 +85,7 @@ class CalendarMenu(QObject):
             export.triggered.connect(functools.partial(self.export, calendar))
             who = menu.addAction(icon("users", "text"), _("Who may see this…"))
             who.triggered.connect(functools.partial(self.restrict, calendar))
-            why = access_of(self._desk).moving(lambda: calendar.space)()
+            why = access_of(self._desk).restricting(lambda: calendar.space)()
             who.setEnabled(not why)
             who.setToolTip(plain_tip(why))
             menu.setToolTipsVisible(True)

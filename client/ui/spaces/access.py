@@ -94,6 +94,17 @@ class Access(QObject):
 
         return why
 
+    def restricting(self, space: Callable[[], str]) -> Callable[[], str]:
+        """Why nothing where `space` says can be shown to some alone, for a command."""
+
+        def why() -> str:
+            from garage.permissions import Deed, Role, may_deed, why_not
+
+            role = Role(self._roles.get(space(), "owner"))
+            return "" if may_deed(role, Deed.ENCLOSE) else _(why_not(Deed.ENCLOSE))
+
+        return why
+
 
 def access_of(desk: Desk) -> Access:
     """The desk's one, made when it is first asked for."""

@@ -56,7 +56,7 @@ class VehicleCommands(QObject):
             Command("vehicle.move", _("Move to another garage…"), self.move, "", "arrow-right",
                     there, forbidden=access.moving(self._space)),
             Command("vehicle.restrict", _("Who may see this…"), self.restrict, "", "users",
-                    there, forbidden=access.moving(self._space)),
+                    there, forbidden=access.restricting(self._space)),
             Command("vehicle.share", _("Share its dates by an address…"), self.share, "", "link",
                     there, forbidden=add("shared_feed")),
             Command("vehicle.delete", _("Delete vehicle"), self.delete, "", "trash-2", there,

@@ -102,4 +102,4 @@ def test_whatever_happens_at_once_nothing_deadlocks_and_digests_hold(
 
 def _join(connection: Any, space: str, person: Device) -> None:
     making.lock_families(connection, [space])
-    membership.join(connection, space, person.person, Role.MEMBER, now())
+    membership.join(connection, space, person.person, Role.MANAGER, now())

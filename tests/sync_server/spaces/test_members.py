@@ -135,7 +135,7 @@ def test_nobody_is_written_to_again_and_again(world: World) -> None:
 def test_the_one_who_goes_loses_the_space_and_what_it_encloses(world: World) -> None:
     ann, bob, cyd = (world.person(name) for name in ("ann", "bob", "cyd"))
     space, other = found(ann), found(ann, "Club")
-    join(ann, space, bob)
+    join(ann, space, bob, role="manager")
     join(ann, other, cyd)
     asked = {
         "name": "Papers",
@@ -221,8 +221,8 @@ def test_a_space_made_twice_by_a_lost_answer_is_one(world: World) -> None:
 def test_a_deleted_space_leaves_nothing(world: World) -> None:
     ann, bob = world.person("ann"), world.person("bob")
     space = found(ann)
-    join(ann, space, bob)
-    bob.ask("POST", f"/spaces/{space}/enclosed", {"name": "Inner"})
+    join(ann, space, bob, role="manager")
+    assert bob.ask("POST", f"/spaces/{space}/enclosed", {"name": "Inner"}).is_success
     ann.add(space=space, name="Berta")
     assert ann.ask("DELETE", f"/spaces/{space}").status_code == 204
     assert world.count(RECORD) == 0

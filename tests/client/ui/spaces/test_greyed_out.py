@@ -61,6 +61,18 @@ def test_menus_and_palette_tell_who_may(shell, settled, store):
     assert actions["Edit vehicle…"].toolTip() == "Members and above can change this"
 
 
+def test_who_may_see_this_is_not_for_members_and_says_so_in_its_own_words(shell, settled, store):
+    look_at(shell, settled, store, role="member")
+    actions = {a.text(): a for a in shell.make_menu().actions()}
+    assert not actions["Who may see this…"].isEnabled()
+    assert actions["Who may see this…"].toolTip() == (
+        "Managers and the owner can choose who sees this"
+    )
+    look_at(shell, settled, store, role="manager")
+    actions = {a.text(): a for a in shell.make_menu().actions()}
+    assert actions["Who may see this…"].isEnabled()
+
+
 def test_the_line_of_quick_add_takes_nothing_from_a_viewer(shell, settled, store):
     page = look_at(shell, settled, store, "fuel")
     assert not page.fuel.quick.edit.isEnabled()
