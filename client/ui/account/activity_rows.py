@@ -9,12 +9,15 @@ from client.operations.kept_edits import KeptEdit
 from client.operations.sync_activity import SyncActivity
 from client.sync.diary import Line
 from client.ui.account.sync_words import waiting_words
-from client.ui.text import _, ngettext, said
+from client.ui.shell.said import capitalised
+from client.ui.shell.server_said import server_said
+from client.ui.text import _, ngettext
 from client.ui.vehicles.day_heads import day_head
+from client.ui.vehicles.field_words import field_label
 from client.ui.vehicles.record_words import kind_words, record_icon, record_named
 from client.ui.vehicles.shown import Shown
 from client.ui.widgets.speaking import aloud
-from garage.records import Record
+from garage.records import Record, find_kind
 
 _HEAD, _ROW = 36, 52
 _NAMED = 3
@@ -78,12 +81,22 @@ def why_kept(edit: KeptEdit) -> str:
         "gone": _("The record was erased, or moved to where you may not write."),
         "dropped": _("You are no longer in the space it belonged to."),
         "unknown_space": _("The space it belonged to is not there any more."),
+        "wrong_device": _("The server does not take it from this device."),
+        "server_kind": _("Only the server itself writes this."),
     }
-    reason = said(edit.reason)
-    known = words.get(edit.code, "")
-    if known and reason and edit.code == "invalid":
-        return f"{known} {reason}"
+    known, reason = words.get(edit.code, ""), _reason(edit)
+    if known and reason and edit.code in ("invalid", "wrong_device"):
+        return f"{known} {reason}."
     return known or reason or _("The server refused it.")
+
+
+def _reason(edit: KeptEdit) -> str:
+    """What the server said, in the person's language, with what it calls a field by its name."""
+    field, colon, rest = edit.reason.partition(": ")
+    kind = find_kind(edit.kind)
+    if colon and kind is not None and field.partition("/")[0] in kind.by_name:
+        return f"{field_label(edit.kind, field)}: {server_said(rest)}"
+    return capitalised(server_said(edit.reason))
 
 
 def _kept(edit: KeptEdit, shown: Shown, zone: tzinfo) -> ActivityRow:

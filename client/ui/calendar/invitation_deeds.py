@@ -32,7 +32,6 @@ from client.ui.widgets.buttons import PrimaryButton
 from client.ui.widgets.form_field import FormField
 from client.ui.widgets.labels import Remark, label
 from client.ui.widgets.popover import Popover
-from garage.errors import GarageError
 from garage.reading import Reading
 
 
@@ -166,8 +165,7 @@ class ProposePopover(Popover):
 
     def _on_refused(self, error: Exception) -> None:
         self.send.setEnabled(True)
-        words = sentence(error) if isinstance(error, GarageError) else str(error)
-        self.wrong.say(words)
+        self.wrong.say(sentence(error))
         self.field.line.setFocus()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from client.errors import ClientError
+from client.errors import ClientError, Refused
 from client.ui.text import _, said
 from garage.errors import GarageError
 
@@ -12,8 +12,17 @@ def sentence(error: Exception) -> str:
     if not isinstance(error, ClientError | GarageError):
         words = _("A fault of ours: {what}").format(what=f"{type(error).__name__}: {error}")
         return capitalised(words)
-    parts = (said(error.message), said(error.hint))
-    return capitalised("; ".join(part for part in parts if part))
+    return capitalised(in_parts(error, error.message, error.hint))
+
+
+def in_parts(error: Exception, *texts: str) -> str:
+    """Texts of an error in the person's language, as one; a server's own are looked up as its."""
+    if isinstance(error, Refused):
+        # Few errors are: their words are not needed before.
+        from client.ui.shell.server_said import server_said
+
+        return "; ".join(server_said(text) for text in texts if text)
+    return "; ".join(said(text) for text in texts if text)
 
 
 def capitalised(words: str) -> str:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
+from http import HTTPStatus
 
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
+from client.errors import Refused
 from client.operations.sharing import (
     join_garage,
     leave_garage,
@@ -105,6 +109,16 @@ class JoinForm(AskingForm):
                 return join_garage(store, code)
 
             self.ask(join, self._on_joined)
+
+    def show_wrong(self, error: Exception, names: Mapping[str, str] | None = None) -> None:
+        if isinstance(error, Refused) and error.status == HTTPStatus.NOT_FOUND and isValid(self):
+            # The server tells nobody which of these it is.
+            self.fields["code"].set_error(
+                _("This code is not known, used up or has run out; ask for another.")
+            )
+            self.fields["code"].setFocus()
+            return
+        super().show_wrong(error, names)
 
     def _on_look(self, look: Look) -> None:
         self._look = look

@@ -19,9 +19,9 @@ from shiboken6 import isValid
 
 from client.errors import ClientError
 from client.ui.forms.field_grid import FieldGrid, FormScroll
-from client.ui.shell.said import capitalised
+from client.ui.shell.said import capitalised, in_parts
 from client.ui.shell.said import sentence as of_any
-from client.ui.text import _, said
+from client.ui.text import _
 from client.ui.theme import SEMIBOLD
 from client.ui.widgets.buttons import Button, ButtonKind, PrimaryButton, SecondaryButton
 from client.ui.widgets.check_box import CheckBox
@@ -311,8 +311,7 @@ def sentence(error: Exception) -> str:
     if not isinstance(error, GarageError | ClientError):
         return f"{of_any(error)}."
     what = error.reason if isinstance(error, ValueRefused) else error.message
-    words = "; ".join(said(part) for part in (what, error.hint) if part)
-    return f"{capitalised(words)}."
+    return f"{capitalised(in_parts(error, what, error.hint))}."
 
 
 def _last_stops(window: QWidget, count: int) -> list[QWidget]:

@@ -34,13 +34,24 @@ def page(shell, settled):
     [
         ("too_large", "", "It is too large to sync. Make it shorter."),
         ("too_large", "it is too large", "It is too large to sync. Make it shorter."),
-        ("invalid", "it has no name", "The server does not accept the value. it has no name"),
-        ("newer", "a reason", "a reason"),
+        ("invalid", "it has no name", "The server does not accept the value. It has no name."),
+        (
+            "invalid",
+            "odometer: it is too large",
+            "The server does not accept the value. Odometer: it is too large.",
+        ),
+        (
+            "wrong_device",
+            "a stamp is of another device",
+            "The server does not take it from this device. A stamp is of another device.",
+        ),
+        ("server_kind", "the server writes these itself", "Only the server itself writes this."),
+        ("newer", "a reason", "A reason"),
         ("newer", "", "The server refused it."),
     ],
 )
 def test_why_an_edit_was_not_taken_is_said_in_words(code, reason, words):
-    edit = KeptEdit(1, "x", "vehicle", "", "Herbie", {}, code, reason, 0)
+    edit = KeptEdit(1, "x", "fill_up", "", "Herbie", {}, code, reason, 0)
     assert why_kept(edit) == words
 
 

@@ -181,7 +181,9 @@ def test_a_code_says_what_it_joins_before_it_is_joined(shell, settled, server, t
     form.fields["code"].set_text("nonsense")
     form.save()
     settled()
-    assert form.wrong.isVisible()
+    assert form.fields["code"].error == (
+        "This code is not known, used up or has run out; ask for another."
+    )
     form.fields["code"].set_text(code)
     form.save()
     settled()
