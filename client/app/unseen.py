@@ -110,7 +110,8 @@ def _sync_of(view: View) -> str:
     sync = view.desk.sync
     if sync.state is None:
         return "no account, no sync"
-    return sync_words(sync.state, datetime.now().astimezone(), sync.offline_since).line
+    now, prefs = datetime.now().astimezone(), view.desk.preferences
+    return sync_words(sync.state, now, prefs, sync.offline_since).line
 
 
 def _garage() -> Route:

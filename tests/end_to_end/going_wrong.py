@@ -21,6 +21,7 @@ from client.sync.service import SyncService, SyncState
 from client.sync.signing import SignIn, connect
 from client.ui.account.sync_words import SyncWords, sync_words
 from client.ui.shell.said import sentence
+from garage.regions import Preferences
 from tests.client.store.making import add_vehicle, vehicle
 from tests.client.sync.test_service import Told
 from tests.end_to_end.serving import ServerProcess, until
@@ -130,7 +131,7 @@ def check(
 def said_in_window(phase: str, problem: ClientError) -> SyncWords:
     """The line that is always visible, and the whole sentence: what it is, and what is done."""
     now = datetime(2026, 11, 18, 10, 42, tzinfo=UTC)
-    words = sync_words(SyncState(phase, 1, problem=problem), now, now)
+    words = sync_words(SyncState(phase, 1, problem=problem), now, Preferences.for_region("IE"), now)
     wait = isinstance(problem, ServerAway) and problem.retry_after
     assert words.line.startswith("Server says wait until 10:4" if wait else LINES[type(problem)])
     assert words.more == f"{sentence(problem)}. 1 edit waiting."

@@ -20,6 +20,7 @@ from client.sync.engine import Engine
 from client.sync.service import SyncState
 from client.sync.signing import SignIn, connect
 from client.ui.account.sync_words import sync_words
+from garage.regions import Preferences
 from sync_server.commands.main import run
 from tests.client.store.making import import_vehicles, names
 from tests.simulation.fleet import ADDRESS, Server
@@ -122,7 +123,7 @@ def test_a_device_whose_disk_is_full_says_so_and_takes_everything_when_there_is_
         with pytest.raises(DiskFull, match=r"the disk of paddock\.sqlite is full") as why:
             Engine(laptop, remote).sync()
         state = SyncState("offline", 3, problem=why.value)
-        words = sync_words(state, datetime(2026, 11, 18, tzinfo=UTC))
+        words = sync_words(state, datetime(2026, 11, 18, tzinfo=UTC), Preferences.for_region("IE"))
         assert words.line == "The disk is full"
         assert words.more.startswith("The disk of paddock.sqlite is full; ")
         assert words.more.endswith(". 3 edits waiting.")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QResizeEvent
 
@@ -16,10 +19,11 @@ from client.ui.widgets.painting import (
     foot_rule,
     lines_height,
     metrics,
+    text_width,
 )
 from client.ui.widgets.row_list import RowList
 
-_SIDE, _ICON, _WORDS = 16, 70, 96
+_SIDE, _TIME, _ICON, _WORDS = 16, 50, 70, 96
 _TOP, _BELOW = 7, 21
 
 
@@ -28,6 +32,13 @@ class ActivityList(RowList[ActivityRow]):
 
     def __init__(self) -> None:
         super().__init__(_("Sync activity"))
+        self._wider = 0
+        """How much more room than usual the times take: "12:59 pm"."""
+
+    def show_rows(self, rows: Sequence[ActivityRow]) -> None:
+        widest = max((text_width(row.time, "small") for row in rows), default=0.0)
+        self._wider = max(0, math.ceil(widest) - _TIME)
+        super().show_rows(rows)
 
     def paint_row(
         self, painter: QPainter, rect: QRectF, row: ActivityRow, *, chosen: bool, hovered: bool
@@ -43,12 +54,13 @@ class ActivityList(RowList[ActivityRow]):
             draw_box(painter, rect.adjusted(0, 0, 0, -1), "surface_hover", "", 0)
         foot_rule(painter, rect)
         top = rect.y() + (_TOP if row.detail else 16)
-        clock = QRectF(rect.x() + _SIDE, top, _ICON - _SIDE - 4, 20)
+        clock = QRectF(rect.x() + _SIDE, top, _TIME + self._wider, 20)
         draw_text(painter, clock, row.time, "small", role="text_muted")
-        draw_icon(painter, rect.x() + _ICON, top + 2, row.icon, row.tint, 16)
-        room = self._room()
-        draw_text(painter, QRectF(rect.x() + _WORDS, top, room, 20), row.title, "body", MEDIUM)
-        below = QRectF(rect.x() + _WORDS, top + _BELOW, room, rect.bottom() - top - _BELOW)
+        left = rect.x() + self._wider
+        draw_icon(painter, left + _ICON, top + 2, row.icon, row.tint, 16)
+        left, room = left + _WORDS, self._room()
+        draw_text(painter, QRectF(left, top, room, 20), row.title, "body", MEDIUM)
+        below = QRectF(left, top + _BELOW, room, rect.bottom() - top - _BELOW)
         draw_lines(painter, below, row.detail, "small", role="text_muted")
 
     def height_of(self, row: ActivityRow) -> int:
@@ -58,7 +70,7 @@ class ActivityList(RowList[ActivityRow]):
 
     def _room(self) -> float:
         """How wide the words of a row may be."""
-        return float(self.viewport().width() - _WORDS - _SIDE)
+        return float(self.viewport().width() - _WORDS - self._wider - _SIDE)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

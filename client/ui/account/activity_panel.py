@@ -73,7 +73,7 @@ class ActivityPanel(QWidget):
             return SyncWords(
                 SyncState.OFF, _("Not syncing"), _("Everything stays on this computer.")
             )
-        return sync_words(link.state, self._desk.now(), link.offline_since)
+        return sync_words(link.state, self._desk.now(), self._desk.preferences, link.offline_since)
 
     def refresh(self) -> None:
         """Read the activity and show it."""

@@ -9,6 +9,7 @@ from client.operations.kept_edits import KeptEdit
 from client.operations.sync_activity import SyncActivity
 from client.sync.diary import Line
 from client.ui.account.sync_words import waiting_words
+from client.ui.clock_words import clock
 from client.ui.shell.said import capitalised
 from client.ui.shell.server_said import server_said
 from client.ui.text import _, ngettext
@@ -68,7 +69,7 @@ def activity_rows(activity: SyncActivity, shown: Shown, zone: tzinfo) -> list[Ac
         if day != last:
             rows.append(ActivityRow(day))
             last = day
-        rows += _line(line, f"{at:%H:%M}", activity, shown)
+        rows += _line(line, clock(at, shown.prefs), activity, shown)
     return rows
 
 
@@ -108,7 +109,7 @@ def _kept(edit: KeptEdit, shown: Shown, zone: tzinfo) -> ActivityRow:
 
 
 def _time(at: datetime, shown: Shown) -> str:
-    return f"{at:%H:%M}" if at.date() == shown.today else shown.short_day(at.date())
+    return clock(at, shown.prefs) if at.date() == shown.today else shown.short_day(at.date())
 
 
 def _waiting(record: Record, shown: Shown) -> ActivityRow:
@@ -117,32 +118,30 @@ def _waiting(record: Record, shown: Shown) -> ActivityRow:
                        record=record.id)  # fmt: skip
 
 
-def _line(line: Line, clock: str, activity: SyncActivity, shown: Shown) -> list[ActivityRow]:
+def _line(line: Line, time: str, activity: SyncActivity, shown: Shown) -> list[ActivityRow]:
     match line.what:
         case "offline":
             words = _("Edits are kept here and go out later")
-            return [ActivityRow(_("Offline"), words, clock, "wifi-off")]
+            return [ActivityRow(_("Offline"), words, time, "wifi-off")]
         case "online":
-            return [ActivityRow(_("Back online"), _alone(line), clock, "wifi")]
+            return [ActivityRow(_("Back online"), _alone(line), time, "wifi")]
         case "signed_out":
             words = waiting_words(line.waiting) if line.waiting else _("Nothing is lost")
-            return [ActivityRow(_("Signed out"), words, clock, "log-out")]
+            return [ActivityRow(_("Signed out"), words, time, "log-out")]
     rows = []
     if line.sent or line.received:
         names = [record_named(activity.records[id_], shown)
                  for id_ in line.records[:_NAMED] if id_ in activity.records]  # fmt: skip
         only = line.records[0] if len(line.records) == 1 else ""
-        rows.append(ActivityRow(_went(line), ", ".join(names), clock, "check", "ok", record=only))
+        rows.append(ActivityRow(_went(line), ", ".join(names), time, "check", "ok", record=only))
     if line.overtaken:
         words = ngettext("{n} field overtaken", "{n} fields overtaken", line.overtaken)
         detail = _("The value that lost is kept in the record’s history")
-        rows.append(
-            ActivityRow(words.format(n=line.overtaken), detail, clock, "git-branch", "warn")
-        )
+        rows.append(ActivityRow(words.format(n=line.overtaken), detail, time, "git-branch", "warn"))
     if line.refused:
         words = ngettext("{n} edit not taken", "{n} edits not taken", line.refused)
         rows.append(
-            ActivityRow(words.format(n=line.refused), _("Kept here"), clock, "triangle-alert",
+            ActivityRow(words.format(n=line.refused), _("Kept here"), time, "triangle-alert",
                         "warn")
         )  # fmt: skip
     return rows

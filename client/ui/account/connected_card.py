@@ -22,6 +22,7 @@ from client.ui.widgets.labels import label
 from garage.words import N_
 
 if TYPE_CHECKING:
+    from garage.regions import Preferences
     from garage.sync.connected import Connected, Connection, Pair
 
 FAULTS = (
@@ -85,12 +86,12 @@ class ConnectedCard(Card):
             self.body.removeWidget(row)
             row.hide()
             row.deleteLater()
-        now = self._desk.now()
+        now, prefs = self._desk.now(), self._desk.preferences
         self.rows = []
         for connection in found.connections:
-            self.rows += [PairRow(connection, pair, now) for pair in connection.pairs]
+            self.rows += [PairRow(connection, pair, now, prefs) for pair in connection.pairs]
             if not connection.pairs:
-                self.rows.append(PairRow(connection, None, now))
+                self.rows.append(PairRow(connection, None, now, prefs))
         for place, row in enumerate(self.rows):
             self.body.insertWidget(place, row)
         self._buttons.setVisible(bool(found.offered or found.connections))
@@ -118,7 +119,9 @@ class ConnectedCard(Card):
 class PairRow(QWidget):
     """A calendar there: of which account, when both sides last agreed, and what is wrong."""
 
-    def __init__(self, connection: Connection, pair: Pair | None, now: datetime) -> None:
+    def __init__(
+        self, connection: Connection, pair: Pair | None, now: datetime, prefs: Preferences
+    ) -> None:
         super().__init__()
         title = _TITLES.get(connection.provider, connection.provider)
         account = _("{provider}, {account}").format(provider=title, account=connection.account)
@@ -127,7 +130,7 @@ class PairRow(QWidget):
         rows.setSpacing(0)
         name = pair.theirs if pair is not None else account
         rows.addWidget(label(name, weight=MEDIUM))
-        self.state = label(_state(pair, account, now), "small", "text_muted", wrap=True)
+        self.state = label(_state(pair, account, now, prefs), "small", "text_muted", wrap=True)
         rows.addWidget(self.state)
         self.fault = label(_fault(connection, pair), "small", "late", wrap=True)
         if not self.fault.text():
@@ -144,7 +147,7 @@ def _lead(found: Connected) -> str:
     )
 
 
-def _state(pair: Pair | None, account: str, now: datetime) -> str:
+def _state(pair: Pair | None, account: str, now: datetime, prefs: Preferences) -> str:
     if pair is None:
         return _("No calendar of it is chosen yet")
     parts = [account]
@@ -154,7 +157,7 @@ def _state(pair: Pair | None, account: str, now: datetime) -> str:
         parts.append(_("not brought together yet"))
     else:
         at = datetime.fromtimestamp(pair.done / 1000, UTC).astimezone(now.tzinfo)
-        parts.append(_("last brought together {when}").format(when=moment_words(at, now)))
+        parts.append(_("last brought together {when}").format(when=moment_words(at, now, prefs)))
     if pair.kept:
         words = ngettext("{n} event stays here alone", "{n} events stay here alone", pair.kept)
         parts.append(words.format(n=pair.kept))

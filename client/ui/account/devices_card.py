@@ -23,6 +23,7 @@ from client.ui.widgets.question_dialog import QuestionDialog
 
 if TYPE_CHECKING:
     from client.remote.protocol import DeviceInfo
+    from garage.regions import Preferences
 
 
 class DevicesCard(Card):
@@ -50,7 +51,9 @@ class DevicesCard(Card):
             self.body.removeWidget(row)
             row.hide()
             row.deleteLater()
-        self.rows = [DeviceRow(device, self._desk.now()) for device in devices]
+        self.rows = [
+            DeviceRow(device, self._desk.now(), self._desk.preferences) for device in devices
+        ]
         for row in self.rows:
             row.sign_out.clicked.connect(functools.partial(self._on_sign_out, row))
             self.body.addWidget(row)
@@ -89,7 +92,7 @@ class DevicesCard(Card):
 class DeviceRow(QWidget):
     """A device: its name, when and where it was seen last, and the way to sign it out."""
 
-    def __init__(self, device: DeviceInfo, now: datetime) -> None:
+    def __init__(self, device: DeviceInfo, now: datetime, prefs: Preferences) -> None:
         super().__init__()
         self.device = device
         name = self.name = device.name or _("Unnamed device")
@@ -99,7 +102,7 @@ class DeviceRow(QWidget):
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(label(name, weight=MEDIUM))
-        self.seen = label(_seen(device, now), "small", "text_muted")
+        self.seen = label(_seen(device, now, prefs), "small", "text_muted")
         words.addWidget(self.seen)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 8, 16, 8)
@@ -128,9 +131,9 @@ def _devices(store: Store, out: str = "") -> list[DeviceInfo]:
         remote.close()
 
 
-def _seen(device: DeviceInfo, now: datetime) -> str:
+def _seen(device: DeviceInfo, now: datetime, prefs: Preferences) -> str:
     at = datetime.fromtimestamp(device.last / 1000, UTC).astimezone(now.tzinfo)
-    words = _("last seen {when}").format(when=moment_words(at, now))
+    words = _("last seen {when}").format(when=moment_words(at, now, prefs))
     city = city_of(device.zone)
     return " · ".join(
         part

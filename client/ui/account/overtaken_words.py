@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import datetime
 
 from client.operations.makers import Maker
 from client.operations.overtaken_here import Lost
 from client.ui.account.sync_words import moment_words
+from client.ui.clock_words import clock
 from client.ui.text import _
 from client.ui.vehicles.field_words import DELETED, Names, field_label, flat_words
 from client.ui.vehicles.record_words import record_named
@@ -62,7 +63,7 @@ def overtaken_words(
         return Side(
             _("You") if maker.you else maker.name or _("Somebody"),
             (person if maker.you else maker.name) or _("You"),
-            _when(maker, at, now.tzinfo, now), written, _reading(lost, value, shown),
+            _when(maker, at, now, shown), written, _reading(lost, value, shown),
         )  # fmt: skip
 
     return OvertakenWords(
@@ -83,7 +84,8 @@ def overtaken_blocks(
             RowSort.DEED, -place,
             _("{who} set a value that was overtaken").format(who=words.kept.who),
             words.kept.who, words.kept.person,
-            f"{each.at.astimezone(now.tzinfo):%H:%M}", words.lead, _("kept"), record=words.record,
+            clock(each.at.astimezone(now.tzinfo), shown.prefs), words.lead, _("kept"),
+            record=words.record,
         )  # fmt: skip
         earlier = Earlier(words.record, words.field, words.value, words.kept.value)
         step = StoryRow(
@@ -126,8 +128,8 @@ def _lead(lost: Lost) -> str:
     return _("An edit on another device overtook {who}’s").format(who=name)
 
 
-def _when(maker: Maker, at: datetime, zone: tzinfo | None, now: datetime) -> str:
-    clock = moment_words(at.astimezone(zone), now)
+def _when(maker: Maker, at: datetime, now: datetime, shown: Shown) -> str:
+    clock = moment_words(at.astimezone(now.tzinfo), now, shown.prefs)
     if maker.here:
         return _("{when} on this computer").format(when=clock)
     return _("{when} on another device").format(when=clock)

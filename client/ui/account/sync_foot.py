@@ -62,7 +62,8 @@ class SyncFoot(PaintedButton):
         if sync.state is None or sync.state.phase == "local":
             self.show_words(None)
         else:
-            self.show_words(sync_words(sync.state, self._desk.now(), sync.offline_since))
+            now, prefs = self._desk.now(), self._desk.preferences
+            self.show_words(sync_words(sync.state, now, prefs, sync.offline_since))
         synced = sync.signed_in and sync.state is not None and sync.state.last_sync > 0
         if synced != self._synced:
             self._synced = synced

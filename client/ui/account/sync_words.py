@@ -18,11 +18,12 @@ from client.errors import (
     WorldFailed,
 )
 from client.ui.shell.said import sentence
-from client.ui.text import _, ngettext
+from client.ui.text import _, months, ngettext
 from client.ui.widgets.labels import SyncState as Dot
 
 if TYPE_CHECKING:
     from client.sync.service import SyncState
+    from garage.regions import Preferences
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,9 @@ class SyncWords:
     more: str = ""
 
 
-def sync_words(state: SyncState, now: datetime, since: datetime | None = None) -> SyncWords:
+def sync_words(
+    state: SyncState, now: datetime, prefs: Preferences, since: datetime | None = None
+) -> SyncWords:
     """The words for a state at `now`, in the person's zone; `since` is when it went offline."""
     if isinstance(state.problem, SignInNeeded):
         return _signed_out(state)
@@ -46,13 +49,13 @@ def sync_words(state: SyncState, now: datetime, since: datetime | None = None) -
         case "syncing":
             return SyncWords(Dot.SENDING, _("Syncing…"))
         case "offline":
-            return _offline(state, now, since)
+            return _offline(state, now, prefs, since)
         case "outdated":
             words = _("The server asks for a newer Paddock: until then this one only reads.")
             return SyncWords(Dot.REFUSED, _("Update Paddock"), words)
     if state.waiting:
         return SyncWords(Dot.WAITING, waiting_words(state.waiting), kept_words(state.kept))
-    return SyncWords(Dot.SYNCED, _synced(state.last_sync, now), kept_words(state.kept))
+    return SyncWords(Dot.SYNCED, _synced(state.last_sync, now, prefs), kept_words(state.kept))
 
 
 def waiting_words(count: int) -> str:
@@ -71,21 +74,25 @@ def kept_words(count: int) -> str:
     ).format(n=count)
 
 
-def moment_words(at: datetime, now: datetime) -> str:
-    """A moment as briefly as it is clear: 10:42, or 17.11. 10:42 on another day."""
-    clock = f"{at:%H:%M}"
+def moment_words(at: datetime, now: datetime, prefs: Preferences) -> str:
+    """A moment as briefly as it is clear: "10:42", or "17 Nov, 10:42" on another day."""
+    # The window shows before anything has synced, and without what a region is like.
+    from client.ui.clock_words import clock
+    from client.ui.vehicles.shown import Shown
+
+    words = clock(at, prefs)
     if at.date() == now.date():
-        return clock
+        return words
     if at.date() == now.date() - timedelta(days=1):
-        return _("yesterday {clock}").format(clock=clock)
-    return f"{at:%Y-%m-%d} {clock}"
+        return _("yesterday {clock}").format(clock=words)
+    return f"{Shown(prefs, now.date(), months()).short_day(at.date())}, {words}"
 
 
-def _synced(last: int, now: datetime) -> str:
+def _synced(last: int, now: datetime, prefs: Preferences) -> str:
     if not last:
         return _("Synced")
     at = datetime.fromtimestamp(last / 1000, UTC).astimezone(now.tzinfo)
-    return _("Synced {when}").format(when=moment_words(at, now))
+    return _("Synced {when}").format(when=moment_words(at, now, prefs))
 
 
 def _signed_out(state: SyncState) -> SyncWords:
@@ -96,7 +103,9 @@ def _signed_out(state: SyncState) -> SyncWords:
     return SyncWords(Dot.OFF, _("Signed out"), words)
 
 
-def _offline(state: SyncState, now: datetime, since: datetime | None) -> SyncWords:
+def _offline(
+    state: SyncState, now: datetime, prefs: Preferences, since: datetime | None
+) -> SyncWords:
     waits = waiting_words(state.waiting) if state.waiting else ""
     more = _said(state.problem, waits)
     match state.problem:
@@ -105,7 +114,7 @@ def _offline(state: SyncState, now: datetime, since: datetime | None) -> SyncWor
         case NotPaddock():
             return SyncWords(Dot.REFUSED, _("Another page answers"), more)
         case ServerAway(retry_after=float(seconds)) if seconds >= 1:
-            until = (now + timedelta(seconds=seconds)).strftime("%H:%M")
+            until = moment_words(now + timedelta(seconds=seconds), now, prefs)
             words = _("Server says wait until {clock}").format(clock=until)
             return SyncWords(Dot.WAITING, words, more)
         case DiskFull():
@@ -119,7 +128,7 @@ def _offline(state: SyncState, now: datetime, since: datetime | None) -> SyncWor
         case Refused() | WorldFailed():
             return SyncWords(Dot.REFUSED, _("Sync does not go on"), more)
     at = (since or now).astimezone(now.tzinfo)
-    words = _("Offline since {when}").format(when=moment_words(at, now))
+    words = _("Offline since {when}").format(when=moment_words(at, now, prefs))
     return SyncWords(Dot.OFFLINE, words, more)
 
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QItemSelection, QItemSelectionModel, QRectF
 from PySide6.QtGui import QPainter
 
 from client.operations.trash import Trash, Trashed
+from client.ui.clock_words import clock
 from client.ui.text import _, ngettext
 from client.ui.theme import MEDIUM, REGULAR, SEMIBOLD, colour
 from client.ui.vehicles.day_heads import day_head
@@ -79,7 +80,7 @@ def trash_rows(trash: Trash, shown: Shown, zone: tzinfo) -> list[TrashRow]:
             rows.append(TrashRow(head))
             last = head
         own = shown.of(item.vehicle) if item.vehicle is not None else shown
-        rows.append(_row(item, own, f"{at:%H:%M}"))
+        rows.append(_row(item, own, clock(at, shown.prefs)))
     return rows
 
 

@@ -8,6 +8,7 @@ from datetime import tzinfo
 from enum import StrEnum
 
 from client.operations.story import Happened, Step, Story
+from client.ui.clock_words import clock
 from client.ui.text import _, ngettext
 from client.ui.vehicles.day_heads import day_head
 from client.ui.vehicles.field_words import DELETED, Names, field_label, flat_words, is_told
@@ -113,7 +114,7 @@ def story_blocks(
         steps = teller.steps(deed)
         head = replace(
             teller.head(deed),
-            time=f"{at:%H:%M}",
+            time=clock(at, shown.prefs),
             folds=len(steps) if len(steps) >= UNFOLDED or deed.brought else 0,
         )
         blocks.append(StoryBlock(day_head(at.date(), shown), head, steps))

@@ -258,7 +258,7 @@ def test_a_sign_in_under_a_passphrase_asks_for_it_at_the_next_start(
     secrets._CHOSEN.clear()  # As the next start knows nothing of it.
     desk.sync.begin(store)
     phase("offline")
-    assert sync_words(desk.sync.state, desk.now()).line == "Passphrase needed"
+    assert sync_words(desk.sync.state, desk.now(), desk.preferences).line == "Passphrase needed"
     section.refresh()
     qtbot.waitUntil(lambda: section.unlock_card.isVisible(), timeout=PATIENCE)
     field = section.unlock_card.passphrase

@@ -21,8 +21,10 @@ from client.ui.account.state_card import clock_words
 from client.ui.account.sync_words import sync_words
 from client.ui.routes import ACTIVITY
 from garage.records import Vehicle, kind_named
+from garage.regions import Preferences
 from tests.client.ui.account.conftest import PATIENCE
 
+IRISH = Preferences.for_region("IE")
 NOW = datetime(2026, 11, 18, 10, 42, tzinfo=UTC)
 AT = int(datetime(2026, 11, 18, 10, 40, tzinfo=UTC).timestamp() * 1000)
 BEFORE = int(datetime(2026, 11, 17, 9, 5, tzinfo=UTC).timestamp() * 1000)
@@ -58,9 +60,29 @@ def offline(problem, waiting=0):
     ],
 )  # fmt: skip
 def test_each_state_is_said_in_plain_words(state, line, more):
-    words = sync_words(state, NOW, datetime(2026, 11, 18, 10, 29, tzinfo=UTC))
+    words = sync_words(state, NOW, IRISH, datetime(2026, 11, 18, 10, 29, tzinfo=UTC))
     assert words.line == line
     assert more in words.more
+
+
+@pytest.mark.parametrize(
+    ("region", "now", "before", "long_before"),
+    [
+        ("IE", "Synced 15:40", "Synced yesterday 09:05", "Synced 8 Nov, 09:05"),
+        ("US", "Synced 3:40 pm", "Synced yesterday 9:05 am", "Synced Nov 8, 9:05 am"),
+    ],
+)
+def test_moments_are_told_as_the_person_reads_a_clock(region, now, before, long_before):
+    today = datetime(2026, 11, 18, 15, 42, tzinfo=UTC)
+    for at, words in (
+        (datetime(2026, 11, 18, 15, 40, tzinfo=UTC), now),
+        (datetime(2026, 11, 17, 9, 5, tzinfo=UTC), before),
+        (datetime(2026, 11, 8, 9, 5, tzinfo=UTC), long_before),
+    ):
+        state = SyncState("synced", last_sync=int(at.timestamp() * 1000))
+        assert sync_words(state, today, Preferences.for_region(region)).line == words
+    waits = sync_words(offline(ServerAway("busy", "", 180.0)), today, Preferences.for_region("US"))
+    assert waits.line == "Server says wait until 3:45 pm"
 
 
 @pytest.mark.parametrize(
