@@ -74,9 +74,12 @@ def overtaken_words(
 
 
 def overtaken_blocks(
-    lost: Iterable[Lost], shown: Shown, now: datetime, person: str, names: Names
+    lost: Iterable[Lost], of: str, shown: Shown, now: datetime, person: str, names: Names
 ) -> list[StoryBlock]:
-    """Values that lost, as deeds of a history under a heading of their own."""
+    """Values that lost, as deeds of a history under a heading of their own.
+
+    Whose history it is, `of`, need not be said of its own values.
+    """
     blocks = []
     for place, each in enumerate(lost, 1):
         words = overtaken_words(each, shown, now, person, names)
@@ -91,7 +94,7 @@ def overtaken_blocks(
         step = StoryRow(
             RowSort.STEP,
             -place,
-            label=words.label,
+            label=words.label if words.record == of else _named(each, words.label, shown),
             before=words.kept.value,
             after=words.used.value,
             earlier=earlier if words.value is not None else None,
@@ -99,6 +102,11 @@ def overtaken_blocks(
         )
         blocks.append(StoryBlock(_("Overtaken"), head, (step,)))
     return blocks
+
+
+def _named(lost: Lost, field: str, shown: Shown) -> str:
+    record = record_named(lost.record, shown)
+    return _("{record}: {field}").format(record=record, field=field)
 
 
 def _reading(lost: Lost, value: Json, shown: Shown) -> tuple[str, str] | None:

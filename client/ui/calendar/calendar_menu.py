@@ -81,6 +81,8 @@ class CalendarMenu(QObject):
         share = menu.addAction(icon("link", "text"), _("Share by an address…"))
         share.triggered.connect(functools.partial(self.share, calendar))
         if calendar.of == "events":
+            past = menu.addAction(icon("history", "text"), _("History"))
+            past.triggered.connect(functools.partial(self.look_back, calendar))
             export = menu.addAction(icon("download", "text"), _("Export…"))
             export.triggered.connect(functools.partial(self.export, calendar))
             who = menu.addAction(icon("users", "text"), _("Who may see this…"))
@@ -109,7 +111,19 @@ class CalendarMenu(QObject):
 
     def edit(self, calendar: CalendarShown) -> None:
         """Open a calendar's form."""
-        CalendarForm(self._desk, self._page, calendar).open()
+        form = CalendarForm(self._desk, self._page, calendar)
+        form.open()
+        if calendar.of == "events":
+            from client.ui.vehicles.overtaken_marks import mark_form
+
+            mark_form(self._desk, form, calendar.id)
+
+    def look_back(self, calendar: CalendarShown) -> None:
+        """Show the history of a calendar, with what was overtaken of it."""
+        # Histories are seldom looked at: they do not hold up the calendar.
+        from client.ui.vehicles.record_history import open_history
+
+        open_history(self._desk, self._page, calendar.id)
 
     def mute(self, calendar: CalendarShown, muted: bool) -> None:
         """Have a calendar's alarms quiet or heard; where others see it too, for oneself alone."""

@@ -73,6 +73,7 @@ class EventDeeds(QObject):
             (popover.edit_wanted, functools.partial(self.edit, entry)),
             (popover.delete_wanted, functools.partial(self.delete_wanted.emit, entry)),
             (popover.copy_wanted, functools.partial(self.copy, entry)),
+            (popover.history_wanted, functools.partial(self.look_back, entry)),
             (popover.export_wanted, functools.partial(self.export, entry)),
             (popover.hand_over_wanted, functools.partial(self.open_elsewhere, entry)),
             (popover.done_wanted, functools.partial(self._due.complete, opener, entry, beside)),
@@ -87,6 +88,13 @@ class EventDeeds(QObject):
 
     def _on_closed(self) -> None:
         self.look_shown = None
+
+    def look_back(self, entry: Entry) -> None:
+        """Show the history of an event, with what was overtaken of it."""
+        # Histories are seldom looked at: they do not hold up the calendar.
+        from client.ui.vehicles.record_history import open_history
+
+        open_history(self._desk, self._page, entry.id)
 
     # ------------------------------------------------------------------ writing
 
@@ -183,6 +191,10 @@ class EventDeeds(QObject):
         form = EventForm(self._desk, self._page, subject, self._on_kept if subject.is_new else None)
         form.rejected.connect(self.nothing_came)
         form.open()
+        if not subject.is_new:
+            from client.ui.vehicles.overtaken_marks import mark_form
+
+            mark_form(self._desk, form, subject.event.id)
         return form
 
     def _on_kept(self, changes: Changes) -> None:

@@ -15,6 +15,7 @@ from client.ui.calendar.attendee_rows import as_typed
 from client.ui.calendar.repeat_fields import words_of
 from client.ui.calendar.trigger_words import trigger_words
 from client.ui.text import _, said
+from client.ui.vehicles.overtaken_reading import count_open
 from client.ui.vehicles.shown import Shown
 from garage.calendar.times import EventTimes
 from garage.records import Vehicle
@@ -35,6 +36,8 @@ class Look:
     series: EventTimes | None = None
     invitation: Invitation | None = None
     proposals: tuple[Proposal, ...] = ()
+    overtaken: int = 0
+    """How many values of the event, its guests and its alarms lost to edits elsewhere."""
 
     @property
     def event(self) -> Event | None:
@@ -71,7 +74,8 @@ def read_look(reader: Reader, entry: Entry) -> Look:
     if material.event is None:
         return Look(entry, calendar, material)
     invitation, wishes = invitation_to(reader, entry.id), proposals_for(reader, entry.id)
-    return Look(entry, calendar, material, series, invitation, wishes)
+    lost = count_open(reader, entry.id)
+    return Look(entry, calendar, material, series, invitation, wishes, lost)
 
 
 def facts_of(look: Look, shown: Shown, zone: tzinfo) -> list[Fact]:

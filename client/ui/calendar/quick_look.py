@@ -35,6 +35,7 @@ class QuickLook(Popover):
     edit_wanted = Signal()
     delete_wanted = Signal()
     copy_wanted = Signal()
+    history_wanted = Signal()
     export_wanted = Signal()
     hand_over_wanted = Signal()
     done_wanted = Signal()
@@ -118,6 +119,12 @@ class QuickLook(Popover):
                 fact.icon, fact.words, fact.role
             ))  # fmt: skip
             self.facts.append(fact.words)
+        if self._look.overtaken:
+            from client.ui.vehicles.overtaken_marks import overtaken_link
+
+            self.mark = overtaken_link(self._look.overtaken)
+            self.mark.clicked.connect(self._on_history)
+            column.addWidget(self.mark, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addLayout(column)
 
     def _foot(self) -> QWidget:
@@ -173,6 +180,9 @@ class QuickLook(Popover):
         if not self._look.why_not:
             copied = menu.addAction(icon("copy", "text"), _("Duplicate"))
             copied.triggered.connect(self._on_copy)
+        past = menu.addAction(icon("history", "text"), _("History"))
+        past.setShortcut("H")
+        past.triggered.connect(self._on_history)
         export = menu.addAction(icon("download", "text"), _("Export this event…"))
         export.triggered.connect(self._on_export)
         over = menu.addAction(icon("external-link", "text"), _("Open in the system’s calendar"))
@@ -190,6 +200,10 @@ class QuickLook(Popover):
     def _on_copy(self) -> None:
         self.close_popover()
         self.copy_wanted.emit()
+
+    def _on_history(self) -> None:
+        self.close_popover()
+        self.history_wanted.emit()
 
     def _on_export(self) -> None:
         self.close_popover()
@@ -218,6 +232,8 @@ class QuickLook(Popover):
             self._on_edit()
         elif may and key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self._on_delete()
+        elif self._is_event and key == Qt.Key.Key_H:
+            self._on_history()
         else:
             super().keyPressEvent(event)
             return

@@ -79,7 +79,12 @@ class FieldsSection(SettingsSection):
         FieldForm(self.desk, self).open()
 
     def _on_rename(self, one: CustomFieldDefinition, *_clicked: bool) -> None:
-        RenameForm(self.desk, self, one).open()
+        form = RenameForm(self.desk, self, one)
+        form.open()
+        # What histories are made of is not needed before.
+        from client.ui.vehicles.overtaken_marks import mark_form
+
+        mark_form(self.desk, form, one.id)
 
     def _on_delete(self, id_: str, *_clicked: bool) -> None:
         def remove(store: Store) -> Changes:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from client.operations.groups import add_group, dissolve
+from client.operations.overtaken_here import open_questions
 from client.operations.records import edit
 from client.store import Changes, Query, Reader, Store
 from client.ui.desk import Desk
@@ -21,6 +22,9 @@ from client.ui.widgets.form_field import FormField
 from client.ui.widgets.labels import label
 from client.ui.widgets.tips import plain_tip
 from garage.records import Vehicle, VehicleGroup
+
+_Group = tuple[VehicleGroup, int, int]
+"""A group, how many vehicles it has, and how many of its values lost to edits elsewhere."""
 
 
 class GroupForm(FormDialog):
@@ -93,13 +97,13 @@ class GroupList(QDialog):
         if changes.concerns("vehicle_group", "vehicle"):
             self._read()
 
-    def _show(self, groups: list[tuple[VehicleGroup, int]]) -> None:
+    def _show(self, groups: list[_Group]) -> None:
         """Show the groups; a row stays, and with it a name that is being typed in it."""
         before = {row.group.id: row for row in self.rows}
         self.rows = []
-        for place, (group, count) in enumerate(groups):
+        for place, (group, count, lost) in enumerate(groups):
             row = before.pop(group.id, None) or _GroupRow(self._desk, group)
-            row.show_group(group, count)
+            row.show_group(group, count, overtaken=lost > 0)
             if self._list.indexOf(row) != place:
                 self._list.insertWidget(place, row)
             self.rows.append(row)
@@ -109,7 +113,7 @@ class GroupList(QDialog):
             row.deleteLater()
         self._none.setVisible(not groups)
         # A row that moved or came stays where it was in Tab's order.
-        stops = [stop for row in self.rows for stop in (row.name.line, row.dissolve_button)]
+        stops = [stop for row in self.rows for stop in row.stops]
         for stop, following in itertools.pairwise([*stops, *self._foot]):
             QWidget.setTabOrder(stop, following)
         self.adjustSize()
@@ -136,12 +140,21 @@ class _GroupRow(QWidget):
         row.setSpacing(8)
         row.addWidget(self.name, 1)
         bottom = Qt.AlignmentFlag.AlignBottom
+        self.mark = QuietButton("", "git-branch")
+        self.mark.clicked.connect(self._on_mark)
+        self.mark.hide()
+        row.addWidget(self.mark, 0, bottom)
         self._count = label("", "small", "text_muted")
         self._count.setMinimumHeight(32)
         row.addWidget(self._count, 0, bottom)
         row.addWidget(self.dissolve_button, 0, bottom)
 
-    def show_group(self, group: VehicleGroup, count: int) -> None:
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """What Tab comes to, in order."""
+        return self.name.line, self.mark, self.dissolve_button
+
+    def show_group(self, group: VehicleGroup, count: int, *, overtaken: bool) -> None:
         """Show the group as it is now; what is typed, or on its way, stays."""
         if self._wanted in (self.group.name, group.name):
             if self.name.text() == self._wanted != group.name:
@@ -150,6 +163,10 @@ class _GroupRow(QWidget):
         self.group = group
         words = ngettext("{n} vehicle", "{n} vehicles", count).format(n=count)
         self._count.setText(words)
+        marked = _("A value of {name} was overtaken").format(name=group.name)
+        self.mark.setAccessibleName(marked)
+        self.mark.setToolTip(plain_tip(marked))
+        self.mark.setVisible(overtaken)
         dissolving = _("Dissolve {group}").format(group=group.name)
         self.dissolve_button.setAccessibleName(dissolving)
         self.dissolve_button.setToolTip(plain_tip(dissolving))
@@ -171,6 +188,12 @@ class _GroupRow(QWidget):
         self._wanted = self.group.name
         self.name.set_error(sentence(error))
 
+    def _on_mark(self) -> None:
+        # What histories are made of is not needed before.
+        from client.ui.vehicles.record_history import open_history
+
+        open_history(self._desk, self, self.group.id)
+
     def _on_dissolve(self) -> None:
         group = self.group.id
 
@@ -180,7 +203,7 @@ class _GroupRow(QWidget):
         self._desk.operate(self, take_apart)
 
 
-def _groups_with_counts(reader: Reader) -> list[tuple[VehicleGroup, int]]:
+def _groups_with_counts(reader: Reader) -> list[_Group]:
     inside = [each.group for each in reader.all(Vehicle, Query(fields=("group",)))]
     groups = reader.all(VehicleGroup, Query(sort="name"))
-    return [(group, inside.count(group.id)) for group in groups]
+    return [(each, inside.count(each.id), open_questions(reader, each.id)) for each in groups]

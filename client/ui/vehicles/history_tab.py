@@ -157,7 +157,7 @@ class HistoryTab(VehicleTab):
             lost = vehicle_overtaken(reader, vehicle)
             words = [overtaken_words(each, shown, now, person, name) for each in lost]
             if lost_alone:
-                blocks = overtaken_blocks(lost, shown, now, person, name)
+                blocks = overtaken_blocks(lost, vehicle, shown, now, person, name)
             account = account_of(reader.connection)
             return _Told(
                 vehicle, blocks, story.older and not lost_alone, words, account is not None

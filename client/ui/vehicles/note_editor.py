@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QPlainTextEdit
 from client.ui.shell.page import KEPT_WHEN_LEFT
 from client.ui.text import _
 from client.ui.theme import SEMIBOLD, font
+from client.ui.widgets.buttons import Button, ButtonKind
 from client.ui.widgets.card import Card
 from client.ui.widgets.labels import Remark, label
 from client.ui.widgets.line_edit import LineEdit
@@ -31,12 +32,13 @@ class _Text(QPlainTextEdit):
 
 
 class NoteEditor(Card):
-    """``left`` says that what was typed is to be kept.
+    """``left`` says that what was typed is to be kept, ``history_wanted`` that the mark was used.
 
     A note that is only being written is one as well, empty so far.
     """
 
     left = Signal()
+    history_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -54,10 +56,14 @@ class NoteEditor(Card):
         self.text.setTabChangesFocus(True)
         self.text.left.connect(self.left)
         self.written = label("", "small", "text_muted")
+        self.mark = Button(_("A value was overtaken"), "git-branch", ButtonKind.LINK)
+        self.mark.clicked.connect(self.history_wanted)
         self.complaint = Remark()
         self.locked = Remark("text_muted")
         for part in (self.title, self.written, self.text, self.locked, self.complaint):
             self.body.addWidget(part)
+        self.body.insertWidget(2, self.mark, 0, Qt.AlignmentFlag.AlignLeft)
+        self.mark.hide()
         self.title.returnPressed.connect(self.text.setFocus)
 
     @property
@@ -74,6 +80,10 @@ class NoteEditor(Card):
         self.title.setReadOnly(bool(why))
         self.text.setReadOnly(bool(why))
         self.locked.say(why)
+
+    def show_mark(self, *, overtaken: bool) -> None:
+        """Say, or no longer, that a value of the note lost to an edit elsewhere."""
+        self.mark.setVisible(overtaken)
 
     def show_note(self, note: Note, written: str = "") -> None:
         """Show a note instead of the one before; what was typed into that is gone from here."""

@@ -21,6 +21,7 @@ from client.ui.vehicles.many_change import ManyChange
 from client.ui.vehicles.many_fields import Chosen, chosen_of
 from client.ui.vehicles.note_editor import NoteEditor
 from client.ui.vehicles.note_keeper import NoteKeeper, Typed, changed
+from client.ui.vehicles.overtaken_marks import OvertakenMarks
 from client.ui.vehicles.shown import Shown
 from client.ui.vehicles.vehicle_tab import VehicleTab
 from client.ui.widgets.card import Card
@@ -62,6 +63,7 @@ class NotesTab(VehicleTab):
         self.keeper.refused.connect(self._on_refused)
         self.editor = NoteEditor()
         self.editor.left.connect(self.save)
+        self.editor.history_wanted.connect(self._open_history)
         self.list = Card(flush=True)
         self.list.setFixedWidth(_LIST)
         self.table = RowsTable(RowsModel[Note](self._columns(), _note_id), _("Notes"))
@@ -86,6 +88,9 @@ class NotesTab(VehicleTab):
             row.addWidget(part, stretch)
             part.hide()
         self.many = ManyChange(desk, self, self._chosen)
+        self.marks = OvertakenMarks(self, self)
+        self.marks.adopt(self.table)
+        self.marks.changed.connect(self._show_mark)
         self.set_actions(Command("note.add", _("Add note"), self.add, "Ctrl+N", "plus"))
         desk.closing.connect(self._save_all)
 
@@ -148,6 +153,7 @@ class NotesTab(VehicleTab):
         elif not (self._writing or self.keeper.is_on_way(note.id)):
             self._do_without(note)
         self._show_parts()
+        self.marks.follow()
         if self.editor.note is not None:
             self.table.select_id(self.editor.note.id)
 
@@ -186,6 +192,7 @@ class NotesTab(VehicleTab):
         note = self.keeper.as_typed(self._notes[id_])
         self._writing = False
         self.editor.show_note(note, self._written(note))
+        self._show_mark()
         self.editor.lock(_(self._locked.get(id_, "")))
         held = self.keeper.take_held(id_)
         if held:
@@ -201,6 +208,18 @@ class NotesTab(VehicleTab):
     def _show_new(self, note: Note) -> None:
         self.editor.show_note(note)
         self.editor.lock("")
+        self._show_mark()
+
+    def _show_mark(self) -> None:
+        note = self.editor.note
+        self.editor.show_mark(overtaken=note is not None and note.id in self.marks.ids)
+
+    def _open_history(self) -> None:
+        """Show the history of the note in front, which is kept first as it is."""
+        note = self.editor.note
+        self.save()
+        if note is not None:
+            self.marks.open(note.id)
 
     def _show_held(self, note: Note) -> None:
         """Show a note again that could not be kept; where it is gone since, as a new one."""

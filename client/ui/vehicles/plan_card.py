@@ -54,9 +54,10 @@ def paint_plan_card(
         _paint_chips(painter, QRectF(inner.left(), y, inner.width(), CHIP_HEIGHT), words)
         y += CHIP_HEIGHT + 6
     room = inner.width()
-    if words.urgent:
+    signs = (("arrow-up", words.urgent), ("git-branch", bool(words.mark)))
+    for sign in (name for name, there in signs if there):
         room -= 20
-        draw_icon(painter, inner.right() - 14, y + 3, "arrow-up", "warn", 14)
+        draw_icon(painter, inner.left() + room + 6, y + 3, sign, "warn", 14)
     draw_text(painter, QRectF(inner.left(), y, room, _TITLE), words.title, weight=MEDIUM)
     y += _TITLE
     if words.note:
@@ -165,7 +166,7 @@ class PlanCardWidget(QWidget):
         self.words = words
         self.setAccessibleName(words.spoken)
         title = words.title if len(words.title) > 30 else ""
-        tips = [title, assignee_words(words.assignee)]
+        tips = [title, assignee_words(words.assignee), words.mark]
         self.setToolTip(plain_tip("\n".join(tip for tip in tips if tip)))
         self.update()
 

@@ -28,6 +28,8 @@ class PlanList(QWidget):
 
     opened = Signal(str)
     delete_wanted = Signal(str)
+    table_made = Signal(object)
+    """The table, whenever it is another."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -78,6 +80,7 @@ class PlanList(QWidget):
             old.deleteLater()
         self._frame.body.addWidget(self.table, 1)
         self._keeper.adopt(self.table)
+        self.table_made.emit(self.table)
 
     def select(self, id_: str) -> bool:
         """Select a card's row; says whether it is there."""

@@ -55,6 +55,8 @@ class CardWords:
     state: str = ""
     urgent: bool = False
     """Whether its priority is high."""
+    mark: str = ""
+    """What the mark beside the title means; "" for none."""
 
     @property
     def spoken(self) -> str:
@@ -62,8 +64,7 @@ class CardWords:
         parts = [self.title, _("high priority") if self.urgent else "", self.state]
         parts += [*(words for words, _kind in self.chips)]
         parts += [self.note, self.checked, *(part.spoken for part in self.foot)]
-        parts.append(assignee_words(self.assignee))
-        return aloud(*parts)
+        return aloud(*parts, assignee_words(self.assignee), self.mark)
 
 
 def card_words(card: PlanCard, shown: Shown) -> CardWords:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from client.operations.plan_board import (
@@ -24,14 +23,15 @@ from client.ui.desk import Desk
 from client.ui.spaces.access import access_of
 from client.ui.spaces.looked_at_only import LookedAtOnly
 from client.ui.text import _
-from client.ui.theme import icon
 from client.ui.vehicles.card_drafts import CardDrafts
 from client.ui.vehicles.many_change import ManyChange
 from client.ui.vehicles.many_fields import Chosen, chosen_of
+from client.ui.vehicles.overtaken_marks import OvertakenMarks, mark_words
 from client.ui.vehicles.plan_filters import PlanFilters
 from client.ui.vehicles.plan_list import PlanList
+from client.ui.vehicles.plan_menu import card_menu
 from client.ui.vehicles.plan_popovers import CardPopover, DonePopover
-from client.ui.vehicles.plan_shown import CardWords, card_words, column_words, sum_words
+from client.ui.vehicles.plan_shown import CardWords, card_words, sum_words
 from client.ui.vehicles.plan_timeline import PlanTimeline
 from client.ui.vehicles.plan_view import PlanBoardView
 from client.ui.vehicles.record_form import open_form
@@ -96,6 +96,11 @@ class PlanTab(VehicleTab):
         for view in (self.board, self.list, self.timeline):
             view.opened.connect(self.open_card)
             view.delete_wanted.connect(self.delete_card)
+        self.marks = OvertakenMarks(self, self)
+        self.marks.changed.connect(self._on_marks)
+        self.list.table_made.connect(self.marks.adopt)
+        for canvas in (self.board, self.timeline):
+            canvas.history_wanted.connect(self.marks.open)
         self.board.asked.connect(self.show_details)
         self.board.menu_wanted.connect(self._on_menu)
         self.board.add_wanted.connect(self.add_card)
@@ -161,6 +166,7 @@ class PlanTab(VehicleTab):
             return
         self.filters.offer(read.board)
         self._show()
+        self.marks.follow()
         if self._pick:
             self.pick(self._pick)
 
@@ -168,7 +174,11 @@ class PlanTab(VehicleTab):
         read = self._read
         if read is None:
             return
-        board, words, shown = read.board, read.words, self.shown
+        board, shown, ids, mark = read.board, self.shown, self.marks.ids, mark_words()
+        words = {
+            id_: replace(words, mark=mark) if id_ in ids else words
+            for id_, words in read.words.items()
+        }
         left = {column: self.filters.of(board.columns[column]) for column in COLUMNS}
         self.board.show_cards(
             {
@@ -181,9 +191,13 @@ class PlanTab(VehicleTab):
         )
         cards = [card for column in COLUMNS for card in left[column]]
         self.list.show_cards(cards, shown, self.vehicle.id)
-        self.timeline.show_cards(cards, shown)
+        self.timeline.show_cards(cards, shown, ids)
         self._show_sums(board)
         self._on_which(self.which.current)
+
+    def _on_marks(self) -> None:
+        if self._asking is None:
+            self._show()
 
     def _show_sums(self, board: PlanBoard) -> None:
         currency = board.vehicle.currency or self.shown.prefs.currency
@@ -290,32 +304,7 @@ class PlanTab(VehicleTab):
 
     def menu_of(self, card: PlanCard) -> QMenu:
         """What can be done with a card, by whoever does not drag."""
-        id_ = card.id
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        parts: list[tuple[str, str, Callable[[str], None], str]] = [
-            ("list-checks", _("Details"), self.show_details, "Space"),
-            ("pencil", _("Edit"), self.open_card, "Return"),
-        ]
-        for name, words, slot, keys in parts:
-            action = menu.addAction(icon(name, "text"), words, functools.partial(slot, id_))
-            action.setShortcut(keys)
-        menu.addSeparator()
-        for state, words in column_words().items():
-            if state != card.state:
-                there = _("Move to {column}").format(column=words)
-                move = functools.partial(self.board.move_to, id_, state)
-                action = menu.addAction(icon("arrow-right", "text"), there, move)
-                action.setEnabled(not self.board.locked)
-                action.setToolTip(plain_tip(self.board.locked))
-        menu.addSeparator()
-        delete_it = functools.partial(self.delete_card, id_)
-        action = menu.addAction(icon("trash-2", "late"), _("Delete"), delete_it)
-        action.setShortcut("Del")
-        action.setEnabled(not self.board.locked)
-        action.setToolTip(plain_tip(self.board.locked))
-        menu.setToolTipsVisible(True)
-        return menu
+        return card_menu(self, card)
 
     def move_card(self, id_: str, state: str, before: str) -> None:
         """Move a card; where that finishes it, ask what was done."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,11 +13,20 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from client.operations.plan_board import PlanCard
 from client.ui.text import _, ngettext
 from client.ui.theme import MEDIUM, colour
+from client.ui.vehicles.overtaken_marks import mark_words
 from client.ui.vehicles.plan_shown import card_day, column_words
 from client.ui.vehicles.shown import Shown
 from client.ui.widgets.card import Card
 from client.ui.widgets.labels import label
-from client.ui.widgets.painting import draw_box, draw_rule, draw_text, repaint_on_theme, text_width
+from client.ui.widgets.painting import (
+    draw_box,
+    draw_icon,
+    draw_rule,
+    draw_text,
+    repaint_on_theme,
+    text_width,
+)
+from client.ui.widgets.rows_delegate import MARK
 from client.ui.widgets.scroll_area import ScrollArea
 
 _ROW = 36
@@ -39,16 +48,21 @@ class Entry:
     day: date
     estimate: bool
     words: str
+    marked: bool = False
 
 
-def entries_of(cards: Sequence[PlanCard], shown: Shown) -> list[Entry]:
+def entries_of(
+    cards: Sequence[PlanCard], shown: Shown, marked: Collection[str] = ()
+) -> list[Entry]:
     """The cards that have a day, by day; a day that is worked out from the pace is an estimate."""
     found = []
     for card in cards:
         day, estimate = card_day(card)
         if day is not None:
             words = f"~{shown.short_day(day)}" if estimate else shown.short_day(day)
-            found.append(Entry(card.id, card.item.title, card.state, day, estimate, words))
+            found.append(
+                Entry(card.id, card.item.title, card.state, day, estimate, words, card.id in marked)
+            )
     return sorted(found, key=lambda entry: (entry.day, entry.title))
 
 
@@ -71,6 +85,7 @@ class _Canvas(QWidget):
 
     opened = Signal(str)
     delete_wanted = Signal(str)
+    history_wanted = Signal(str)
     reached = Signal(int)
 
     def __init__(self) -> None:
@@ -99,6 +114,7 @@ class _Canvas(QWidget):
             entry = self.entries[place]
             state = column_words()[entry.state]
             words = f"{words}: {entry.title}, {state}, {entry.words}"
+            words = f"{words}, {mark_words()}" if entry.marked else words
         self.setAccessibleName(words)
         self.update()
         self.reached.emit(place)
@@ -140,6 +156,9 @@ class _Canvas(QWidget):
     def _paint_row(self, painter: QPainter, place: int, entry: Entry, today: date) -> None:
         top = float(_HEAD + place * _ROW)
         name = QRectF(16, top, _NAMES - 24, _ROW)
+        if entry.marked:
+            name.setRight(name.right() - MARK - 6)
+            draw_icon(painter, name.right() + 6, top + 11, "git-branch", "warn", MARK)
         draw_text(painter, name, entry.title, weight=MEDIUM)
         late = entry.day < today and entry.state != "done"
         fill, ink = _ROLES.get("late" if late else entry.state, ("accent_soft", "accent"))
@@ -176,6 +195,8 @@ class _Canvas(QWidget):
             self.opened.emit(self.entries[self.current].id)
         elif key == Qt.Key.Key_Delete and last >= 0:
             self.delete_wanted.emit(self.entries[self.current].id)
+        elif key == Qt.Key.Key_H and last >= 0:
+            self.history_wanted.emit(self.entries[self.current].id)
         else:
             super().keyPressEvent(event)
 
@@ -189,16 +210,18 @@ class _Canvas(QWidget):
 
 
 class PlanTimeline(QWidget):
-    """``opened`` and ``delete_wanted`` carry a plan item's id."""
+    """``opened``, ``delete_wanted`` and ``history_wanted`` carry a plan item's id."""
 
     opened = Signal(str)
     delete_wanted = Signal(str)
+    history_wanted = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
         self.canvas = _Canvas()
         self.canvas.opened.connect(self.opened)
         self.canvas.delete_wanted.connect(self.delete_wanted)
+        self.canvas.history_wanted.connect(self.history_wanted)
         self.canvas.reached.connect(self._on_reached)
         self._scroll = ScrollArea(self.canvas)
         self.undated = label("", "small", "text_muted")
@@ -210,9 +233,11 @@ class PlanTimeline(QWidget):
         column.addWidget(frame, 1)
         column.addWidget(self.undated)
 
-    def show_cards(self, cards: Sequence[PlanCard], shown: Shown) -> None:
-        """Show the cards that have a day, and say how many have none."""
-        entries = entries_of(cards, shown)
+    def show_cards(
+        self, cards: Sequence[PlanCard], shown: Shown, marked: Collection[str] = ()
+    ) -> None:
+        """Show the cards that have a day, some with the mark, and say how many have none."""
+        entries = entries_of(cards, shown, marked)
         self.canvas.show_entries(entries, shown)
         left = len(cards) - len(entries)
         words = ngettext("{n} card has no day yet.", "{n} cards have no day yet.", left)

@@ -44,6 +44,7 @@ class PlanBoardView(ScrollArea):
     menu_wanted = Signal(str, QPoint)
     """A card's id, and where on the screen its menu opens."""
     delete_wanted = Signal(str)
+    history_wanted = Signal(str)
     add_wanted = Signal(str)
 
     def __init__(self) -> None:
@@ -202,6 +203,8 @@ class PlanBoardView(ScrollArea):
             self.asked.emit(id_)
         elif key == Qt.Key.Key_Delete:
             self.delete_wanted.emit(id_)
+        elif key == Qt.Key.Key_H:
+            self.history_wanted.emit(id_)
         elif key == Qt.Key.Key_N:
             column = self.column_of(id_)
             self.add_wanted.emit(column.state if column else COLUMNS[0])

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from client.operations.overtaken_here import record_overtaken
+from client.operations.overtaken_here import SEEN, fine_as_it_is
 from client.operations.records import use_value
 from client.operations.story import record_story
 from client.operations.vehicles import name_of, vehicle_behind
@@ -17,15 +17,18 @@ from client.ui.commands import Command
 from client.ui.desk import Desk
 from client.ui.text import _
 from client.ui.theme import SEMIBOLD
+from client.ui.vehicles.overtaken_reading import lost_of
 from client.ui.vehicles.record_words import record_named
 from client.ui.vehicles.shown import Shown
 from client.ui.vehicles.story_list import StoryList
 from client.ui.vehicles.story_shown import Earlier, StoryBlock, story_blocks
-from client.ui.widgets.buttons import PrimaryButton
+from client.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from client.ui.widgets.card import Card
 from client.ui.widgets.labels import label
 
 _SIZE = (720, 480)
+_Told = tuple[str, list[StoryBlock], tuple[str, ...]]
+"""What the record is called, what happened to it, and what lost and is not decided about."""
 
 
 def history_command(run: Callable[[], None], enabled: Callable[[], bool]) -> Command:
@@ -56,7 +59,13 @@ class RecordHistory(QDialog):
         card.body.addWidget(self.list, 1)
         close = PrimaryButton(_("Close"))
         close.clicked.connect(self.accept)
+        self._open: tuple[str, ...] = ()
+        """The values that lost and that nobody has decided about."""
+        self.fine = SecondaryButton(_("Fine as it is"), "check")
+        self.fine.clicked.connect(self._on_fine)
+        self.fine.hide()
         foot = QHBoxLayout()
+        foot.addWidget(self.fine)
         foot.addStretch(1)
         foot.addWidget(close)
         column = QVBoxLayout(self)
@@ -76,7 +85,7 @@ class RecordHistory(QDialog):
         zone, person = desk.zone, str(desk.settings.get("name") or "")
         now = desk.now()
 
-        def told(reader: Reader) -> tuple[str, list[StoryBlock]]:
+        def told(reader: Reader) -> _Told:
             record = reader.find(id_)
             vehicle = vehicle_behind(reader, record)
             own = shown.of(vehicle) if vehicle is not None else shown
@@ -85,17 +94,20 @@ class RecordHistory(QDialog):
                 return name_of(reader, target, _("not shared with you"))
 
             blocks = story_blocks(record_story(reader, id_), own, zone, person, name)
-            lost = overtaken_blocks(record_overtaken(reader, id_), own, now, person, name)
-            return record_named(record, own), [*lost, *blocks]
+            lost, seen = lost_of(reader, record), reader.settings().get(SEEN) or []
+            blocks = [*overtaken_blocks(lost, id_, own, now, person, name), *blocks]
+            undecided = tuple(each.id for each in lost if each.id not in seen)
+            return record_named(record, own), blocks, undecided
 
         desk.read(self, told, self._on_told)
 
-    def _on_told(self, told: tuple[str, list[StoryBlock]]) -> None:
-        name, blocks = told
+    def _on_told(self, told: _Told) -> None:
+        name, blocks, self._open = told
         words = _("History of {what}").format(what=name)
         self.setWindowTitle(words)
         self.title.setText(words)
         self.list.show_blocks(blocks, older=False)
+        self.fine.setVisible(bool(self._open))
 
     def _on_changed(self, changes: Changes) -> None:
         self.refresh()
@@ -105,3 +117,16 @@ class RecordHistory(QDialog):
             return use_value(store, earlier.record, earlier.name, earlier.value)
 
         self._desk.operate(self, back)
+
+    def _on_fine(self) -> None:
+        ids = self._open
+
+        def fine(store: Store) -> None:
+            for id_ in ids:
+                fine_as_it_is(store, id_)
+
+        self._desk.run(self, fine, self._on_seen)
+
+    def _on_seen(self, _none: None) -> None:
+        self.refresh()
+        self._desk.settings_changed.emit()

@@ -13,6 +13,7 @@ from client.operations.spaces import made_by_others
 from client.ui.spaces.access import access_of
 from client.ui.text import _
 from client.ui.theme import icon
+from client.ui.vehicles.overtaken_marks import OvertakenMarks
 from client.ui.vehicles.records_edit import CellEdits
 from client.ui.vehicles.table_commands import SAVE_KEYS
 from client.ui.vehicles.table_host import TableHost
@@ -26,6 +27,7 @@ class MenuHost(TableHost, Protocol):
     """A tab whose table has a menu."""
 
     edits: CellEdits
+    marks: OvertakenMarks
 
     def edit_selected(self) -> None:
         """Change the one that is selected."""
@@ -72,6 +74,9 @@ def _put_selection(tab: MenuHost, table: RowsTable, menu: QMenu) -> None:
     repeat = menu.addAction(icon("plus", "text"), _("Duplicate…"), tab.edits.repeat)
     repeat.setShortcut("Ctrl+D")
     repeat.setEnabled(len(rows) == 1)
+    past = menu.addAction(icon("history", "text"), _("History"), tab.marks.open_selected)
+    past.setShortcut("H")
+    past.setEnabled(len(rows) == 1)
     copy = menu.addAction(icon("copy", "text"), _("Copy"), table.copy_selected)
     copy.setShortcut("Ctrl+C")
     copy.setEnabled(bool(rows))

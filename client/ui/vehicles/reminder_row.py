@@ -20,6 +20,8 @@ from client.ui.widgets.painting import (
     draw_text,
     text_width,
 )
+from client.ui.widgets.rows_delegate import MARK
+from client.ui.widgets.tips import plain_tip
 
 HEIGHT = 60
 _TALL = 100
@@ -29,6 +31,7 @@ _TEXT = _PADDING + 32
 _COST = 88
 _BUTTONS = 116
 _WIDE, _NARROW = 900, 720
+_BESIDE_MARK = MARK + 8
 
 
 class ReminderRow(PaintedButton):
@@ -45,6 +48,7 @@ class ReminderRow(PaintedButton):
         self._rule = rule
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(words.spoken)
+        self.setToolTip(plain_tip(words.mark))
         self.done_button = SecondaryButton(_("Done"), small=True)
         self.done_button.setAccessibleName(_("Done: {what}").format(what=words.title))
         self.more_button = QuietButton(
@@ -107,7 +111,10 @@ class ReminderRow(PaintedButton):
 
     def _paint_what(self, painter: QPainter, width: float) -> None:
         words = self.words
-        draw_text(painter, QRectF(_TEXT, 10, width, 20), words.title, weight=MEDIUM)
+        room = width - _BESIDE_MARK if words.mark else width
+        used = draw_text(painter, QRectF(_TEXT, 10, room, 20), words.title, weight=MEDIUM)
+        if words.mark:
+            draw_icon(painter, _TEXT + used + 8, 13, "git-branch", "warn", MARK)
         below = QRectF(_TEXT, 30, width, 18)
         draw_text(painter, below, words.details, "small", role="text_muted")
 

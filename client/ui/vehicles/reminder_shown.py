@@ -38,12 +38,14 @@ class ReminderWords:
     state: DueState = DueState.FINE
     cost: str = ""
     finished: bool = False
+    mark: str = ""
+    """What the mark beside the title means; "" for none."""
 
     @property
     def spoken(self) -> str:
         """The row for assistive technology."""
         parts = (self.title, self.when, self.estimate or self.day, self.details, self.cost)
-        return aloud(*parts)
+        return aloud(*parts, self.mark)
 
 
 def reminder_words(due: Due, shown: Shown) -> ReminderWords:

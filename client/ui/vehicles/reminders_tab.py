@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import functools
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QKeyEvent
@@ -26,6 +27,7 @@ from client.ui.scroll_keeper import ScrollKeeper
 from client.ui.spaces.looked_at_only import LookedAtOnly
 from client.ui.text import _
 from client.ui.theme import icon
+from client.ui.vehicles.overtaken_marks import OvertakenMarks, mark_words
 from client.ui.vehicles.postpone_popover import PostponePopover
 from client.ui.vehicles.record_form import open_form
 from client.ui.vehicles.reminder_group import ReminderGroup
@@ -95,6 +97,8 @@ class RemindersTab(VehicleTab):
         whole.addWidget(self._scroll, 1)
         whole.addWidget(self.empty, 1)
         self.empty.hide()
+        self.marks = OvertakenMarks(self, self)
+        self.marks.changed.connect(self._show_rows)
         add = Command("reminder.add", _("New reminder"), self.new_reminder, "Ctrl+N", "plus")
         self.set_actions(add)
 
@@ -117,18 +121,28 @@ class RemindersTab(VehicleTab):
     def _on_read(self, read: _Read) -> None:
         if read.reminders.vehicle.id != self.vehicle.id:
             return
-        had = isinstance(self.window().focusWidget(), ReminderRow)
-        before = [row.id for row in self.rows]
         self._scrolled.show(self.vehicle.id)
         self._read = read
-        for name, group in self.groups.items():
-            group.show_rows(read.groups[name])
         there = bool(read.reminders.dues or read.reminders.finished)
+        self._show_rows()
         self._scroll.setVisible(there)
         self.empty.setVisible(not there)
+        self.marks.follow()
         if self._pick:
             self.pick(self._pick)
-        elif had:
+
+    def _show_rows(self) -> None:
+        """Show the rows with their marks, and the keyboard where it was."""
+        if self._read is None:
+            return
+        had = isinstance(self.window().focusWidget(), ReminderRow)
+        before, ids, mark = [row.id for row in self.rows], self.marks.ids, mark_words()
+        for name, group in self.groups.items():
+            group.show_rows(
+                [(id_, replace(words, mark=mark) if id_ in ids else words)
+                 for id_, words in self._read.groups[name]]
+            )  # fmt: skip
+        if had:
             self._focus_near(before)
 
     def _focus_near(self, before: Sequence[str]) -> None:
@@ -205,6 +219,8 @@ class RemindersTab(VehicleTab):
                 self.postpone(id_)
             case Qt.Key.Key_E:
                 self.edit(id_)
+            case Qt.Key.Key_H:
+                self.marks.open(id_)
             case Qt.Key.Key_Delete:
                 self.delete(id_)
             case _:
@@ -218,29 +234,19 @@ class RemindersTab(VehicleTab):
         self._current = row.id
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        parts = [
-            ("check", _("Done"), self._done_current, "D"),
-            ("clock", _("Put off"), self._postpone_current, "S"),
-            ("pencil", _("Edit"), self._edit_current, "E"),
-            ("trash-2", _("Delete"), self._delete_current, "Del"),
+        parts: list[tuple[str, str, Callable[[str], None], str]] = [
+            ("check", _("Done"), self.complete, "D"),
+            ("clock", _("Put off"), self.postpone, "S"),
+            ("pencil", _("Edit"), self.edit, "E"),
+            ("history", _("History"), self.marks.open, "H"),
+            ("trash-2", _("Delete"), self.delete, "Del"),
         ]
         for name, words, slot, keys in parts[2:] if row.words.finished else parts:
             role = "late" if keys == "Del" else "text"
-            menu.addAction(icon(name, role), words, slot).setShortcut(keys)
+            action = menu.addAction(icon(name, role), words, functools.partial(slot, row.id))
+            action.setShortcut(keys)
         button = row.more_button
         menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
-
-    def _done_current(self) -> None:
-        self.complete(self._current)
-
-    def _postpone_current(self) -> None:
-        self.postpone(self._current)
-
-    def _edit_current(self) -> None:
-        self.edit(self._current)
-
-    def _delete_current(self) -> None:
-        self.delete(self._current)
 
     # ------------------------------------------------------------------ what one can do
 

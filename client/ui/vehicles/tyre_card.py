@@ -37,6 +37,7 @@ class TyreSetCard(Card):
     mount_wanted = Signal(str)
     measure_wanted = Signal(str)
     edit_wanted = Signal(str)
+    history_wanted = Signal(str)
     menu_wanted = Signal(str)
 
     def __init__(self, card: TyreCard, shown: Shown, vehicle_type: str) -> None:
@@ -64,7 +65,16 @@ class TyreSetCard(Card):
         head.addStretch(1)
         if card.state.on:
             head.addWidget(Chip(_("Mounted"), ChipKind.PICKED))
+        words = _("A value of {name} was overtaken").format(name=card.tyre_set.name)
+        self.mark = QuietButton("", "git-branch", name=words, small=True)
+        self.mark.clicked.connect(self._on_mark)
+        self.mark.hide()
+        head.addWidget(self.mark)
         return head
+
+    def show_mark(self, *, overtaken: bool) -> None:
+        """Say, or no longer, that a value of the set lost to an edit elsewhere."""
+        self.mark.setVisible(overtaken)
 
     def _make_plan(self, card: TyreCard, shown: Shown, vehicle_type: str) -> QWidget:
         depths = {
@@ -148,6 +158,9 @@ class TyreSetCard(Card):
 
     def _on_edit(self) -> None:
         self.edit_wanted.emit(self.id)
+
+    def _on_mark(self) -> None:
+        self.history_wanted.emit(self.id)
 
     def _on_more(self) -> None:
         self.menu_wanted.emit(self.id)

@@ -22,6 +22,8 @@ class TyreChanges(Card):
 
     opened = Signal(object)
     delete_wanted = Signal(list)
+    table_made = Signal(object)
+    """The table, whenever it is another."""
 
     def __init__(self) -> None:
         # The title stands above the words of the table's first column.
@@ -60,6 +62,7 @@ class TyreChanges(Card):
             old.hide()
             old.deleteLater()
         self.body.addWidget(self.table)
+        self.table_made.emit(self.table)
 
     def selected(self) -> list[TyreChange]:
         """The changes selected."""

@@ -18,6 +18,7 @@ from client.ui.theme import icon
 from client.ui.vehicles.ask_popover import AskPopover
 from client.ui.vehicles.many_change import ManyChange
 from client.ui.vehicles.many_fields import Chosen, chosen_of
+from client.ui.vehicles.overtaken_marks import OvertakenMarks
 from client.ui.vehicles.record_form import open_form
 from client.ui.vehicles.table_commands import save_command, save_shown
 from client.ui.vehicles.tyre_card import TyreSetCard
@@ -50,6 +51,9 @@ class TyresTab(VehicleTab):
         self.changes = TyreChanges()
         self.changes.opened.connect(self._open_change)
         self.changes.delete_wanted.connect(self._delete)
+        self.marks = OvertakenMarks(self, self)
+        self.marks.changed.connect(self._show_marks)
+        self.changes.table_made.connect(self.marks.adopt)
         ground = QWidget()
         column = QVBoxLayout(ground)
         column.setContentsMargins(MARGIN, 20, MARGIN, MARGIN)
@@ -121,14 +125,21 @@ class TyresTab(VehicleTab):
             card.mount_wanted.connect(self.mount)
             card.measure_wanted.connect(self.measure)
             card.edit_wanted.connect(self.edit)
+            card.history_wanted.connect(self.marks.open)
             card.menu_wanted.connect(self._on_menu)
             self.cards.append(card)
         self._lay_out()
+        self._show_marks()
+        self.marks.follow()
         self.changes.show_changes(tyres, self.shown)
         self._scroll.setVisible(bool(tyres.cards))
         self.empty.setVisible(not tyres.cards)
         if self._pick or had:
             self.pick(self._pick or self._current)
+
+    def _show_marks(self) -> None:
+        for card in self.cards:
+            card.show_mark(overtaken=card.id in self.marks.ids)
 
     def _focused(self) -> QWidget:
         return self.window().focusWidget() or self
@@ -207,6 +218,9 @@ class TyresTab(VehicleTab):
     def _edit_current(self) -> None:
         self.edit(self._current)
 
+    def _look_back(self) -> None:
+        self.marks.open(self._current)
+
     def _on_menu(self, id_: str) -> None:
         card = self._card(id_)
         if card is None:
@@ -214,6 +228,7 @@ class TyresTab(VehicleTab):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(icon("pencil", "text"), _("Edit"), self._edit_current)
+        menu.addAction(icon("history", "text"), _("History"), self._look_back)
         menu.addSeparator()
         menu.addAction(icon("trash-2", "late"), _("Delete"), self.delete_current)
         button = card.more_button

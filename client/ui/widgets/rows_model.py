@@ -121,6 +121,10 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         """The id of the row at a place."""
         return self._row_id(self._rows[place])
 
+    def id_of(self, row: R) -> Hashable:
+        """The id of a row."""
+        return self._row_id(row)
+
     def heading_at(self, place: int) -> str:
         """The words above the row at a place, which begins a section; "" above others."""
         if self.heading is None:
