@@ -60,9 +60,9 @@ def overtaken_words(
         written = flat_words(kind, lost.field, value, shown, names) or _("none")
         if lost.field == DELETED:
             written = _("in the trash") if value else _("not in the trash")
+        who = _("You") if maker.you else maker.name or _("Somebody")
         return Side(
-            _("You") if maker.you else maker.name or _("Somebody"),
-            (person if maker.you else maker.name) or _("You"),
+            who, (person if maker.you else maker.name) or who,
             _when(maker, at, now, shown), written, _reading(lost, value, shown),
         )  # fmt: skip
 

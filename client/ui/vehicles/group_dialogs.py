@@ -88,6 +88,7 @@ class GroupList(QDialog):
         foot.addWidget(close)
         column.addLayout(foot)
         desk.changed.connect(self._on_changed)
+        desk.settings_changed.connect(self._read)
         self._read()
 
     def _read(self) -> None:
@@ -141,6 +142,7 @@ class _GroupRow(QWidget):
         row.addWidget(self.name, 1)
         bottom = Qt.AlignmentFlag.AlignBottom
         self.mark = QuietButton("", "git-branch")
+        self.mark.icon_role = "warn"
         self.mark.clicked.connect(self._on_mark)
         self.mark.hide()
         row.addWidget(self.mark, 0, bottom)

@@ -67,6 +67,7 @@ class TyreSetCard(Card):
             head.addWidget(Chip(_("Mounted"), ChipKind.PICKED))
         words = _("A value of {name} was overtaken").format(name=card.tyre_set.name)
         self.mark = QuietButton("", "git-branch", name=words, small=True)
+        self.mark.icon_role = "warn"
         self.mark.clicked.connect(self._on_mark)
         self.mark.hide()
         head.addWidget(self.mark)

@@ -111,6 +111,9 @@ class PaintedButton(QAbstractButton):
 class Button(PaintedButton):
     """A button of any kind; without words give ``name``, which is spoken and shown as a tip."""
 
+    icon_role = ""
+    """The icon's colour, where it is another than that of the words."""
+
     def __init__(
         self,
         words: str = "",
@@ -179,7 +182,8 @@ class Button(PaintedButton):
         content = wide + (self._words_width() if self._words else 0)
         left = max((self.width() - content) / 2, 0.0 if link else 4.0)
         if self._icon:
-            draw_icon(painter, left, (self.height() - _ICON) / 2, self._icon, ink, _ICON)
+            tint, top = self.icon_role or ink, (self.height() - _ICON) / 2
+            draw_icon(painter, left, top, self._icon, tint, _ICON)
         if self._words:
             room = self.width() - left - wide - (0 if link else 2)
             place = QRectF(left + wide, 0, room, self.height())
