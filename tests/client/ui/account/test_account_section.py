@@ -22,6 +22,7 @@ from client.ui.account.sync_words import sync_words
 from client.ui.routes import SETTINGS, Route
 from client.ui.widgets.question_dialog import QuestionDialog
 from garage.records import Vehicle, kind_named
+from garage.regions import Preferences
 from sync_server.accounts.deleting import delete_account
 from tests.client.ui.account.conftest import PATIENCE, Elsewhere
 
@@ -148,7 +149,10 @@ def test_a_device_is_shown_with_where_it_was_as_far_as_that_is_known(qapp):
         ("America/New_York", "203.0.113.x", " · New York time · network 203.0.113.x"),
         ("Etc/UTC", "", ""),
     ):
-        row = DeviceRow(DeviceInfo("s", "d", "Desk", last=at, zone=zone, network=network), now)
+        row = DeviceRow(
+            DeviceInfo("s", "d", "Desk", last=at, zone=zone, network=network), now,
+            Preferences.for_region("IE"),
+        )  # fmt: skip
         assert row.seen.text() == f"last seen 12:00{words}"
         row.deleteLater()
 
