@@ -4,12 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from client.operations.overtaken_here import (
-    Lost,
-    open_questions,
-    record_overtaken,
-    vehicle_overtaken,
-)
+from client.operations.overtaken_here import SEEN, Lost, record_overtaken, vehicle_overtaken
 from client.operations.whole_record import children_of
 from client.store import Query, Reader
 from garage.records import Record, find_kind
@@ -38,9 +33,8 @@ def lost_of(reader: Reader, record: Record) -> list[Lost]:
 
 def count_open(reader: Reader, id_: str) -> int:
     """How many of these one has not decided about."""
-    record = reader.find(id_)
-    ids = [id_, *(each.id for each in held_by(reader, record))]
-    return sum(open_questions(reader, each) for each in ids)
+    seen = reader.settings().get(SEEN) or []
+    return sum(lost.id not in seen for lost in lost_of(reader, reader.find(id_)))
 
 
 def marked_of(reader: Reader, vehicle: str) -> frozenset[str]:
