@@ -21,6 +21,7 @@ from client.ui.text import _
 from client.ui.vehicles.fill_form import FillForm
 from client.ui.vehicles.form_dialog import FormDialog
 from client.ui.vehicles.shown import Shown
+from client.ui.vehicles.spec_words import field_value
 from garage.errors import ValueRefused
 from garage.moments import Moment
 from garage.records import FillUp, Record, Vehicle, WorkLine, kind_named
@@ -127,8 +128,8 @@ class RecordForm(RecordFields):
         """Show what is kept now, but where something was typed already."""
         before, self._record = self._record, record
         for name, entry in self.entries.items():
-            value = getattr(record, name)
-            if value != getattr(before, name) and not entry.is_changed:
+            value = field_value(record, name)
+            if value != field_value(before, name) and not entry.is_changed:
                 entry.show_value(value)
         if record != before:
             self._put_filled()

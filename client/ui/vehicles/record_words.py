@@ -8,6 +8,7 @@ from client.operations.fuel_log import amount_of, paid
 from client.operations.vehicles import title_of
 from client.ui.text import _
 from client.ui.vehicles.shown import Shown
+from client.ui.vehicles.spec_words import spec_name, spec_value
 from garage.calendar.times import EventTimes
 from garage.moments import Moment
 from garage.money import Money
@@ -68,6 +69,8 @@ def record_title(record: Record, shown: Shown) -> str:
     if isinstance(record, Trip):
         places = " – ".join(part for part in (record.start, record.destination) if part)
         return record.title or places or _(kind.label)
+    if isinstance(record, Specification):
+        return spec_name(record)
     title = title_of(kind, record)
     if title != kind.label:
         return title
@@ -89,7 +92,7 @@ def record_day(record: Record) -> date | None:
 def record_amount(record: Record, shown: Shown) -> str:
     """The money it is about, or for a specification its value; "" where there is none."""
     if isinstance(record, Specification):
-        return shown.quantity(record.value) if record.value is not None else record.text
+        return spec_value(record, shown)
     money = paid(record) if isinstance(record, FillUp) else None
     for name in ("total", "cost", "premium", "value"):
         found = getattr(record, name, None)

@@ -22,6 +22,7 @@ from client.ui.vehicles.record_cells import cell_text, text_column
 from client.ui.vehicles.records_spec import Choice, Nothing, RecordsSpec
 from client.ui.vehicles.records_tab import RecordsTab
 from client.ui.vehicles.shown import Shown
+from client.ui.vehicles.spec_words import origin_words, spec_name, spec_value
 from client.ui.widgets.buttons import SecondaryButton
 from client.ui.widgets.card import Card
 from client.ui.widgets.drafts import Draft, Drafts
@@ -153,6 +154,8 @@ class SpecsTab(RecordsTab):
         return super().typed_values(row, column, text)
 
     def cell_words(self, row: Any, column: Column[Any]) -> str | None:
+        if column.field == "name":
+            return spec_name(row.record)
         if column.field != "value":
             return None
         record = row.record
@@ -177,9 +180,13 @@ def value_typed(text: str, reading: Reading) -> dict[str, Any]:
 
 def _read(reader: Reader, vehicle: str, today: date) -> Sequence[RecordRow]:
     """By their sections, then by name."""
-    rows = rows_of(reader, "specification", vehicle, sort="name")
+    rows = rows_of(reader, "specification", vehicle)
     order = list(SPEC_SECTIONS)
-    return sorted(rows, key=lambda row: order.index(section_of(row.record)))
+
+    def place(row: RecordRow) -> tuple[int, str]:
+        return order.index(section_of(row.record)), spec_name(row.record).casefold()
+
+    return sorted(rows, key=place)
 
 
 def _heading(row: RecordRow) -> str:
@@ -190,20 +197,13 @@ def _origin(row: RecordRow) -> str:
     return str(row.record.origin or _TYPED)
 
 
-def origin_words(key: str) -> str:
-    """Where a fact is known from."""
-    if key == _TYPED:
-        return _("Typed")
-    head, _colon, rest = key.partition(":")
-    return _("VIN ({catalogue})").format(catalogue=rest) if head == "vin" and rest else key
-
-
 def _columns(shown: Shown, facts: object) -> list[Column[Any]]:
     return [
-        text_column("name", _("Name"), field="name", width=220, stretch=True),
+        text_column("name", _("Name"), lambda row: spec_name(row.record), field="name", width=220,
+                    stretch=True),
         Column[Any](
-            "value", _("Value"), lambda row: _value(row.record, shown),
-            lambda row: _value(row.record, shown).casefold() or None, width=240, stretch=True,
+            "value", _("Value"), lambda row: spec_value(row.record, shown),
+            lambda row: spec_value(row.record, shown).casefold() or None, width=240, stretch=True,
             bold=True, field="value", tooltip=lambda row: _as_kept(row.record, shown),
         ),
         text_column("section", _("Section"), _heading, field="section", hidden=True, width=180,
@@ -212,10 +212,6 @@ def _columns(shown: Shown, facts: object) -> list[Column[Any]]:
                     muted=True),
         text_column("notes", _("Notes"), field="notes", hidden=True, width=180, muted=True),
     ]  # fmt: skip
-
-
-def _value(spec: Specification, shown: Shown) -> str:
-    return shown.quantity(spec.value) if spec.value is not None else spec.text
 
 
 def _as_kept(spec: Specification, shown: Shown) -> str:
