@@ -46,6 +46,7 @@ class QuickPanel(Card):
         self._vehicle = self._space = ""
         self._context: QuickContext | None = None
         self._shown: Shown | None = None
+        self._ask_amount = ""
         self.understood: Understood | None = None
         self.edit = QuickEdit(_("Quick add"), "", _("Enter"))
         self.edit.textChanged.connect(self._read)
@@ -81,6 +82,8 @@ class QuickPanel(Card):
         self._space = space
         self._show_access()
         self._vehicle, self._context, self._shown = vehicle, context, shown
+        words = _("Say how much was filled, as “{amount}”, or what it was for.")
+        self._ask_amount = words.format(amount=_amount(context, shown))
         self.edit.setPlaceholderText(_example(context, shown))
         self._read()
         self._drafts.turn(vehicle)
@@ -152,7 +155,7 @@ class QuickPanel(Card):
             return
         refusing = [one for one in understood.questions if one.code in _REFUSING]
         if refusing:
-            self._refuse(_("Say how much was filled, as “45.2 l”, or what it was for."))
+            self._refuse(self._ask_amount)
             return
 
         def add_line(store: Store) -> Changes:
@@ -180,12 +183,16 @@ def _nothing_yet() -> str:
     return _("What you type is taken apart here as you go; nothing is kept before Enter.")
 
 
+def _amount(context: QuickContext, shown: Shown) -> str:
+    """How much could have been filled, in the person's own units."""
+    if context.electric:
+        return f"{shown.padded(31.4, 1)} kWh"
+    return f"{shown.padded(45.2, 1)} {shown.symbol(context.reading.unit('volume'))}"
+
+
 def _example(context: QuickContext, shown: Shown) -> str:
     """A line as it could be, in the person's own units."""
-    if context.electric:
-        amount = f"{shown.padded(31.4, 1)} kWh"
-    else:
-        amount = f"{shown.padded(45.2, 1)} {shown.symbol(context.reading.unit('volume'))}"
+    amount = _amount(context, shown)
     money = shown.amount(Decimal("71.30"), context.reading.currency)
     parts = [_("for example"), amount, money]
     if context.last_odometer is not None:
