@@ -117,7 +117,7 @@ def _money(heads: Heads, shown: Shown) -> list[Column[FuelRow]]:
             cells.total, cells.total_key, number=True, width=88, bold=True, field="total",
         ),
         Column[FuelRow](
-            "economy", shown.symbol(heads.economy) if heads.economy else _("Economy"),
+            "economy", shown.unmistakable(heads.economy) if heads.economy else _("Economy"),
             cells.economy, lambda row: row.si, number=True, width=112, bold=True,
             tooltip=cells.why_no_figure, role=_economy_role,
             icon=lambda row: "triangle-alert" if row.flagged else "",
