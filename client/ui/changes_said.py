@@ -17,7 +17,7 @@ SHORT_OPERATIONS = frozenset(
     }
 )  # fmt: skip
 """What is written at once, by this window alone: pages need not look for it a second time."""
-_NAMED_AFTER_OTHERS = frozenset({"fill_up", "trip", "insurance_policy", "valuation"})
+NAMED_AFTER_OTHERS = frozenset({"fill_up", "trip", "insurance_policy", "valuation"})
 """Kinds whose heading is a place or a firm: alone it would say that this was added."""
 _COUNTED = re.compile(r"([0-9]+) (.+)")
 
@@ -72,7 +72,7 @@ def what_of(changes: Changes) -> str:
     touched = [kind for kind, ids in changes.touched.items() for _id in ids]
     if words != title or len(touched) != 1:
         return words
-    if touched[0] in _NAMED_AFTER_OTHERS and title != kind_named(touched[0]).label:
+    if touched[0] in NAMED_AFTER_OTHERS and title != kind_named(touched[0]).label:
         return f"{_(kind_named(touched[0]).label)} · {title}"
     # That a VIN told it is not known here; hardly anybody types such a key.
     return fact_words(title) if touched[0] == "specification" and title in FACTS else title

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from client.operations.alarm_told import AlarmTold
 from client.ui.calendar.entry_words import span_words
-from client.ui.text import _, ngettext, said
+from client.ui.text import _, ngettext, pgettext, said
 from client.ui.theme import SEMIBOLD
 from client.ui.widgets.buttons import LinkButton, SecondaryButton
 from client.ui.widgets.labels import label
@@ -76,7 +76,9 @@ class AlarmCard(QWidget):
         row.setSpacing(8)
         self.done_button = SecondaryButton(_("Done"), "check", small=True)
         self.snooze_button = SecondaryButton(_("Snooze"), "clock", small=True)
-        self.open_button = LinkButton(_("Open"), name=_("Open {title}").format(title=title))
+        self.open_button = LinkButton(
+            pgettext("deed", "Open"), name=_("Open {title}").format(title=title)
+        )
         self.stops = (self.done_button, self.snooze_button, self.open_button)
         for button in self.stops[:2]:
             row.addWidget(button)

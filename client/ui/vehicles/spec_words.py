@@ -40,7 +40,10 @@ _SOURCES: Mapping[str, str] = {
     "vin:vpic": N_("VIN (US registry)"), "vin:wmi": N_("VIN (maker code)"),
     "vin:overlay": N_("VIN (Paddock's table)"),
 }  # fmt: skip
-_TYPED = "typed"
+_ORIGINS: Mapping[str, str] = {
+    "typed": N_("Typed"), "manual": N_("manual"), "plate": N_("plate"), **_SOURCES,
+}  # fmt: skip
+"""What the program writes as where a fact is known from, the sample garage's too."""
 
 
 def fact_words(name: str) -> str:
@@ -63,9 +66,7 @@ def spec_value(spec: Specification, shown: Shown) -> str:
 
 def origin_words(key: str) -> str:
     """Where a specification is known from."""
-    if key == _TYPED:
-        return _("Typed")
-    return _(_SOURCES[key]) if key in _SOURCES else key
+    return _(_ORIGINS[key]) if key in _ORIGINS else key
 
 
 def field_value(record: Record, name: str) -> Any:

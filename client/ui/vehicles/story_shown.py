@@ -8,7 +8,7 @@ from datetime import tzinfo
 from enum import StrEnum
 
 from client.operations.story import Happened, Step, Story
-from client.ui.changes_said import is_label, title_words
+from client.ui.changes_said import NAMED_AFTER_OTHERS, is_label, title_words
 from client.ui.text import _, ngettext
 from client.ui.vehicles.day_heads import day_head
 from client.ui.vehicles.field_words import DELETED, Names, field_label, flat_words, is_told
@@ -177,8 +177,11 @@ class _Teller:
 
     def _title(self, deed: Happened, ids: list[str]) -> str:
         """What the deed was called then; of what bears no name, what it is called now."""
-        nameless = not deed.title or is_label(deed.title)
-        return self._what(deed, ids) if nameless else title_words(deed.title)
+        record = self._story.records.get(ids[0]) if len(ids) == 1 else None
+        nameless = record is not None and record.kind in NAMED_AFTER_OTHERS
+        if nameless or not deed.title or is_label(deed.title):
+            return self._what(deed, ids)
+        return title_words(deed.title)
 
     def _detail(self, deed: Happened, ids: list[str]) -> str:
         if deed.brought:

@@ -93,7 +93,7 @@ def test_what_was_undone_says_so(history, store, octavia, settled):
     history.desk.undo()
     settled()
     deeds = [row for row in history.list.rows() if row.sort is RowSort.DEED]
-    assert deeds[0].title.startswith("You undid")
+    assert deeds[0].title == "You undid “Fill-up, 15 Nov”"
     assert deeds[1].chip == "undone"
 
 

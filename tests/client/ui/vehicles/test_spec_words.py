@@ -10,7 +10,7 @@ from client.ui.text import use_language
 from client.ui.vehicles.compare_shown import compare_rows
 from client.ui.vehicles.record_form import open_form
 from client.ui.vehicles.shown import Shown
-from client.ui.vehicles.spec_words import FACTS, fact_words, spec_name, spec_value
+from client.ui.vehicles.spec_words import FACTS, fact_words, origin_words, spec_name, spec_value
 from garage.records import Specification, Vehicle, kind_named
 from garage.vin import vpic
 
@@ -102,6 +102,11 @@ def test_a_comparison_puts_what_a_vin_told_beside_what_was_typed_by_the_same_nam
     rows = {row.title: row.values for row in compare_rows(found, Shown(desk.preferences, TODAY))}
     assert rows["Motortyp"] == ("CRLB", "AB")
     assert rows["Land"] == ("Deutschland", "")
+
+
+def test_where_the_samples_facts_are_known_from_is_told_in_german(german):
+    said = [origin_words(key) for key in ("manual", "plate", "Service", "")]
+    assert said == ["Handbuch", "Typenschild", "Service", ""]
 
 
 def test_in_english_the_keys_are_words_as_well(desk):

@@ -92,4 +92,4 @@ def test_it_is_told_in_german(desk, store, octavia, toasts, settled):
         settled()
     finally:
         use_language("en")
-    assert toasts[-1] == "Zurückgenommen: Station · Tankvorgang, 15 Nov · Octavia"
+    assert toasts[-1] == "Rückgängig gemacht: Station · Tankvorgang, 15 Nov · Octavia"
