@@ -110,8 +110,8 @@ class RecordForm(RecordFields):
 
     def _on_read(self, read: tuple[Material, dict[tuple[str, ...], list[Choice]]]) -> None:
         self._material, self._choices = read
-        if self._material.record is not None:
-            self._show_fresh(self._material.record)
+        if self._record is not None and self._material.record is not None:
+            self._show_fresh(self._record, self._material.record)
         if self.rows is not None:
             self.rows.set_children(self._material.children)
             self.rows.set_options(self._choices)
@@ -124,9 +124,9 @@ class RecordForm(RecordFields):
             self._ask()
         self.forbid(self._material.forbidden)
 
-    def _show_fresh(self, record: Record) -> None:
+    def _show_fresh(self, before: Record, record: Record) -> None:
         """Show what is kept now, but where something was typed already."""
-        before, self._record = self._record, record
+        self._record = record
         for name, entry in self.entries.items():
             value = field_value(record, name)
             if value != field_value(before, name) and not entry.is_changed:
