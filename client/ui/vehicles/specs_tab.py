@@ -154,7 +154,7 @@ class SpecsTab(RecordsTab):
         return super().typed_values(row, column, text)
 
     def cell_words(self, row: Any, column: Column[Any]) -> str | None:
-        if column.field == "name":
+        if column.field == "name" and row.record.name != spec_name(row.record):
             return spec_name(row.record)
         if column.field != "value":
             return None
