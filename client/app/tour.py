@@ -278,6 +278,9 @@ def walk_sheet(app: QApplication, tour: Tour) -> None:
         apply(app, scheme)
         sheet = ComponentSheet()
         sheet.show()
+        # Only an active window shows where the keyboard is.
+        sheet.activateWindow()
+        app.processEvents()
         sheet.pose()
         app.processEvents()
         tour.picture(f"00-components-{scheme}", sheet)

@@ -64,7 +64,7 @@ class VehicleForm(FormDialog):
         self.put("model", FormField(_("Model")), 5)
         self.put("year", FormField(_("Year"), number=True), 2)
         self.put("plate", FormField(_("Plate")), 6)
-        country = self.put("plate_region", FormField(_("Plate's country")), 6)
+        country = self.put("plate_region", FormField(_("Plate’s country")), 6)
         region = desk.preferences.region
         country.set_text(region if len(region) == 2 and region not in ("ZZ", "EU") else "")
         self._put_figures()

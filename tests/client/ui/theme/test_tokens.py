@@ -12,16 +12,16 @@ from client.ui.widgets.buttons import _ROLES as BUTTON_ROLES
 from client.ui.widgets.chip import ROLES as CHIP_ROLES
 
 _SURFACES = ("surface_sunken", "surface", "surface_raised", "surface_hover", "surface_selected")
-_INKS = ("text", "text_muted", "accent", "late", "warn", "estimate")
+_INKS = ("text", "text_muted", "accent", "late", "warn", "ok", "estimate")
 _PAIRS = sorted(
     {(ink, surface) for surface in _SURFACES for ink in ("text", "text_muted", "accent")}
-    | {(ink, "surface_raised") for ink in _INKS}
+    | {(ink, surface) for surface in _SURFACES[1:] for ink in _INKS}
     | {("text", "warn_soft"), ("warn", "warn_soft"), ("text_muted", "warn_soft")}
     | {(ink, surface or "surface_raised") for surface, ink, _ in CHIP_ROLES.values()}
     | {(ink, surface or "surface") for surface, _, ink, _ in BUTTON_ROLES.values()}
     | {(ink, hovered) for _, hovered, ink, _ in BUTTON_ROLES.values()}
     | {("odo_digit", "odo_face"), ("odo_zero", "odo_face"), ("plate_ink", "plate_face")}
-    | {("accent_text", "badge"), ("text_on_dark", "avatar")}
+    | {("now", "surface"), ("accent_text", "badge"), ("text_on_dark", "avatar")}
 )
 
 
