@@ -32,8 +32,9 @@ from client.ui.shell.said import sentence
 from client.ui.text import _
 from client.ui.vehicles.shown import Shown
 from client.ui.widgets.buttons import SecondaryButton
-from client.ui.widgets.on_screen import tab_through, widen
+from client.ui.widgets.on_screen import widen
 from client.ui.widgets.speaking import announce
+from client.ui.widgets.tab_order import tab_through
 from garage.regions import format_number
 
 _BESIDE = 64

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from client.ui.text import _
 from client.ui.theme import MEDIUM, SEMIBOLD, picture
@@ -27,6 +27,8 @@ _DRAWING = 172
 _MOST = 6
 _TITLES = 112
 _BOX = 168
+_UNBOUND = (1 << 24) - 1
+"""Qt’s QWIDGETSIZE_MAX, which PySide does not have."""
 _FIRST = ("manufacturer", "make", "model", "year", "trim", "power", "body", "country")
 
 
@@ -123,19 +125,22 @@ class VinFactsCard(QWidget):
         self._energy_line = _Line(_("Energy"), self.energies)
         self._facts = QVBoxLayout()
         self._fact_lines: list[_Line] = []
-        self._kind_chosen = self._doubtful = self._narrow = False
-        row = QHBoxLayout(self)
+        self._kind_chosen = self._doubtful = self._narrow = self._stacked = False
+        self._room = _UNBOUND
+        row = self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         row.setContentsMargins(1, 1, 1, 1)
         row.setSpacing(0)
         # Tab goes in this order: what is to be chosen comes before what is typed.
-        row.addWidget(self._right(), 1)
-        row.insertWidget(0, self._left())
+        self._right = self._told_and_chosen()
+        self._left = self._typed()
+        row.addWidget(self._right, 1)
+        row.insertWidget(0, self._left)
         self._fill()
         for box in (self.kind, self.energies):
             box.currentIndexChanged.connect(self._show_marks)
         repaint_on_theme(self)
 
-    def _left(self) -> QWidget:
+    def _typed(self) -> QWidget:
         left = QWidget()
         left.setFixedWidth(_LEFT)
         fields = QGridLayout()
@@ -153,7 +158,7 @@ class VinFactsCard(QWidget):
         column.addStretch(1)
         return left
 
-    def _right(self) -> QWidget:
+    def _told_and_chosen(self) -> QWidget:
         right = QWidget()
         head = QHBoxLayout()
         head.addWidget(label(_("What the VIN tells"), weight=SEMIBOLD), 1)
@@ -247,7 +252,7 @@ class VinFactsCard(QWidget):
             said = _("from the number") if sure else ""
             line.source.setText(said if name in told else _("not in this number"))
         self._open.setVisible(kind_open or not energies)
-        self.set_narrow(self._narrow)
+        self.set_narrow(self._narrow, self._room)
 
     def set_doubtful(self, doubtful: bool) -> None:
         """Whether the number itself looks wrong: nothing that it tells is sure then."""
@@ -255,11 +260,27 @@ class VinFactsCard(QWidget):
         self._sure.setHidden(doubtful)
         self._show_marks()
 
-    def set_narrow(self, narrow: bool) -> None:
-        """Leave out where facts are known from, or show it."""
-        self._narrow = narrow
+    def set_narrow(self, narrow: bool, room: int) -> None:
+        """Leave out where facts are known from, or show it.
+
+        In a `room` (in pixels) that is too narrow for both halves the one to type in stands below
+        the other, without its drawing.
+        """
+        self._narrow, self._room = narrow, room
         for line in (*self._fact_lines, self._kind_line, self._energy_line):
             line.source.setVisible(not narrow)
+        layout = self._right.layout()
+        assert layout is not None
+        stacked = _LEFT + layout.totalMinimumSize().width() + 2 > room
+        if stacked == self._stacked:
+            return
+        across, up = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.BottomToTop
+        self._stacked = stacked
+        self._row.setDirection(up if stacked else across)
+        self._drawing.setHidden(stacked)
+        self._left.setMinimumWidth(0 if stacked else _LEFT)
+        self._left.setMaximumWidth(_UNBOUND if stacked else _LEFT)
+        self.update()
 
     def _on_kind_chosen(self) -> None:
         self._kind_chosen = True
@@ -268,4 +289,8 @@ class VinFactsCard(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         draw_box(painter, QRectF(self.rect()), "surface_raised", "border", 8)
-        draw_box(painter, QRectF(_LEFT + 1, 1, 1, self.height() - 2), "border", "", 0)
+        if self._stacked:
+            top = self._left.geometry().top()
+            draw_box(painter, QRectF(1, top, self.width() - 2, 1), "border", "", 0)
+        else:
+            draw_box(painter, QRectF(_LEFT + 1, 1, 1, self.height() - 2), "border", "", 0)
