@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from functools import cached_property
+from math import ceil
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -113,6 +114,14 @@ class TimelinePlaces:
         first = max(int(self.left / self.day_width), 0)
         last = int((self.left + self.width - NAMES) / self.day_width) + 1
         return range(first, min(last, self.days))
+
+    @property
+    def seen(self) -> tuple[date, date]:
+        """The first and the last day of which at least half is in sight."""
+        ends = (self.left, self.left + self.width - NAMES)
+        first, after = (ceil(end / self.day_width - 0.5) for end in ends)
+        last = min(max(after - 1, first), self.days - 1)
+        return day_after(self.first, first), day_after(self.first, last)
 
     # ------------------------------------------------------------------ what the canvas asks
 
