@@ -37,7 +37,10 @@ class Row:
 
 
 def agenda_rows(entries: Sequence[Entry], first: date, last: date, today: date) -> tuple[Row, ...]:
-    """The rows of the days from `first` to before `last`; today has its heading in any case."""
+    """The rows of the days from `first` to before `last`, today's heading in any case.
+
+    Where there is nothing at all, the first day says so.
+    """
     days: dict[date, list[tuple[Entry, int, int]]] = {}
     if first <= today < last:
         days[today] = []
@@ -48,6 +51,8 @@ def agenda_rows(entries: Sequence[Entry], first: date, last: date, today: date) 
         while day <= end and day < last:
             days.setdefault(day, []).append((entry, (day - begin).days + 1, of))
             day = day_after(day)
+    if not days:
+        days[first] = []
     rows: list[Row] = []
     top = 0
     for day in sorted(days):

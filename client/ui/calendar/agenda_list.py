@@ -53,6 +53,7 @@ class AgendaCanvas(DraggingCanvas):
         return AgendaPlaces(
             self.listed, self.surroundings, self.desk.today(), self.desk.preferences,
             size.width(), size.height(), self.verticalScrollBar().value(), self.day,
+            self.walked_to,
         )  # fmt: skip
 
     def _fit(self) -> None:

@@ -43,6 +43,8 @@ def paint_agenda(
         elif row.entry is None:
             inner = rect.adjusted(EDGE, 0, -EDGE, 0)
             draw_text(painter, inner, _("Nothing is planned."), "body", REGULAR, "text_muted")
+            if row.day == places.ringed:
+                draw_box(painter, inner.adjusted(-8, 2, 8, -2), "", "focus", 6, width=2)
         else:
             _paint_entry(painter, rect, row, row.entry, places, look(row.entry))
     sticky = places.sticky

@@ -38,6 +38,8 @@ class AgendaPlaces:
     scrolled: float = 0
     standing: date = date.min
     """The day on which the keyboard is: an entry of several days stands on each."""
+    ringed: date | None = None
+    """That day, where no entry shows it."""
 
     @property
     def rows(self) -> int:

@@ -231,6 +231,7 @@ class CalendarPage(Page):
     def _on_changed(self, changes: Changes) -> None:
         # Hidden, it reads everything when one comes back to it.
         if calendar_read.concerns(changes) and self.isVisible():
+            self._arrival.follow(changes, self.read.entries if self.read is not None else ())
             self.refresh()
 
     def _on_settings(self) -> None:

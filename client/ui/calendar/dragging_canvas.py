@@ -72,6 +72,7 @@ class DraggingCanvas(EntryCanvas):
         where = event.position()
         hit = self.places.hit(where)
         self._drag = Drag(hit, where, where)
+        self.by_keys = False
         self.setFocus(Qt.FocusReason.MouseFocusReason)
         if not hit.beside:
             self.stand_on(hit.spot.day, hit.entry)

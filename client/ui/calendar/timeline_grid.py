@@ -83,6 +83,7 @@ class TimelineGrid(DraggingCanvas):
             self.lanes, self.first, self.last, self.desk.today(), self.desk.zone,
             self.desk.preferences, size.width(), size.height(), self.day_width,
             self.horizontalScrollBar().value(), self.verticalScrollBar().value(),
+            self.walked_to,
         )  # fmt: skip
 
     def _fit(self) -> None:
@@ -106,6 +107,8 @@ class TimelineGrid(DraggingCanvas):
         return self.places.seen
 
     def standing_changed(self) -> None:
+        if self.walked_to is not None:
+            self.see(self.day)
         self._renew()
 
     def show_moment(self) -> None:

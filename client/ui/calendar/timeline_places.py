@@ -56,6 +56,8 @@ class TimelinePlaces:
     day_width: float = 32
     left: float = 0
     top: float = 0
+    ringed: date | None = None
+    """The day on which the keyboard stands, where no entry shows that."""
 
     @property
     def rows(self) -> int:
