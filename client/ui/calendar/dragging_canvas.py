@@ -170,7 +170,7 @@ class DraggingCanvas(EntryCanvas):
 
     def _hover(self, hit: Hit) -> None:
         shape = Qt.CursorShape.ArrowCursor
-        if hit.beside or hit.entry is not None:
+        if hit.beside in (HEAD_OF_DAY, MORE) or hit.entry is not None:
             shape = Qt.CursorShape.PointingHandCursor
         if hit.grip in (Grip.START, Grip.END) and self._may_start(hit):
             sideways = hit.sideways

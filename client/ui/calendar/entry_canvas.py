@@ -90,7 +90,7 @@ class EntryCanvas(QAbstractScrollArea):
         self.first, self.last = first, last
         self.wish = self.held = None
         self._keys = None
-        if not first <= self.day < last:
+        if not self.shows(self.day):
             self.day = min(max(self.desk.today(), first), day_after(last, -1))
         here = self.places.entries_on(self.day)
         before = self.current
@@ -180,6 +180,10 @@ class EntryCanvas(QAbstractScrollArea):
         self.standing_changed()
         self._still = None
         self.viewport().update()
+
+    def shows(self, day: date) -> bool:
+        """Whether one can stand on a day."""
+        return self.first <= day < self.last
 
     @property
     def ringed(self) -> date | None:

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 
-from client.ui.calendar.canvas_places import HEAD_OF_DAY, Hit
+from client.ui.calendar.canvas_places import HEAD_OF_DAY, NAME, Hit
 from client.ui.calendar.entry_drag import Grip, Spot, Wish, by_days
 from client.ui.calendar.entry_paint import BAR_HEIGHT, Look, paint_bar
 from client.ui.calendar.grid_layout import days_of, is_bar
@@ -135,7 +135,7 @@ class TimelinePlaces:
         """What is at a point."""
         spot = Spot(self._day(where), lane=True)
         if where.y() < HEAD or where.x() < NAMES:
-            beside = HEAD_OF_DAY if where.x() >= NAMES else "name"
+            beside = HEAD_OF_DAY if where.x() >= NAMES else NAME
             return Hit(spot, beside=beside)
         for at, row in self.visible():
             if not self.row_rect(at).contains(where):
