@@ -184,7 +184,8 @@ def test_a_number_that_is_corrected_while_it_is_looked_up_fills_in_nothing(
     settled()
     assert form.look_up_button.isEnabled()
     assert (form.fields["make"].text(), form.energies.chosen) == ("", ())
-    assert not form.told.isVisible() and not form.facts.isVisible()
+    assert not form.told.isVisible()
+    assert not form.facts.isVisible()
     form.save()
     settled()
     assert kept(store)[0].make == ""
@@ -200,7 +201,8 @@ def test_what_a_number_filled_in_goes_with_it_but_where_it_was_changed(form, qtb
     qtbot.keyClick(form.vin, Qt.Key.Key_Backspace)
     assert (form.fields["make"].text(), form.energies.chosen) == ("", ())
     assert form.fields["model"].text() == "Accord Coupé"
-    assert not form.told.isVisible() and not form.facts.isVisible()
+    assert not form.told.isVisible()
+    assert not form.facts.isVisible()
     settled()
 
 
