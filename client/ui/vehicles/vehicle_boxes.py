@@ -1,4 +1,4 @@
-"""The boxes in which a new vehicle's kind and energy are chosen."""
+"""The boxes in which a new vehicle's kind, energy and unit of distance are chosen."""
 
 from __future__ import annotations
 
@@ -12,6 +12,16 @@ from garage.records.vehicles import VEHICLE_KINDS
 USUAL_KIND = "car"
 HYBRIDS = (("petrol", "electric"), ("diesel", "electric"))
 ON_GAS = (("petrol", "lpg"), ("petrol", "cng"))
+
+
+class DistanceUnitBox(ChoiceBox):
+    """What its odometer counts; at first `usual`, where that is one of them."""
+
+    def __init__(self, usual: str | None) -> None:
+        super().__init__(_("Odometer counts"))
+        for code, words in (("km", _("kilometres")), ("mi", _("miles"))):
+            self.addItem(words, code)
+        self.setCurrentIndex(max(self.findData(usual), 0))
 
 
 class KindBox(ChoiceBox):

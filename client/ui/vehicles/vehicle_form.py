@@ -21,10 +21,16 @@ from client.ui.forms.written import Habits
 from client.ui.text import _, ngettext
 from client.ui.vehicles.form_dialog import FormDialog, sentence
 from client.ui.vehicles.shown import Shown
-from client.ui.vehicles.vehicle_boxes import HYBRIDS, ON_GAS, USUAL_KIND, EnergyBox, KindBox
+from client.ui.vehicles.vehicle_boxes import (
+    HYBRIDS,
+    ON_GAS,
+    USUAL_KIND,
+    DistanceUnitBox,
+    EnergyBox,
+    KindBox,
+)
 from client.ui.vehicles.vin_facts import VinFacts
 from client.ui.widgets.buttons import SecondaryButton
-from client.ui.widgets.choice_box import ChoiceBox
 from client.ui.widgets.form_field import FormField, UnitEdit
 from client.ui.widgets.labels import Remark
 from garage.errors import ValueRefused
@@ -37,7 +43,6 @@ from garage.vin import Proposed
 _TEXTS = ("name", "make", "model", "year", "plate", "plate_region", "vin")
 _ROOM = ("tank", "battery")
 _KIND, _ODOMETER = kind_named("vehicle"), kind_named("odometer_reading").field("odometer")
-_UNITS = ("km", "mi")
 
 
 class VehicleForm(FormDialog):
@@ -78,7 +83,8 @@ class VehicleForm(FormDialog):
 
     def _put_figures(self) -> None:
         """What the odometer shows and counts, what it runs on and how much of that fits in."""
-        unit = FormField(_("Odometer counts"), self._units())
+        self.unit = DistanceUnitBox(self._desk.preferences.unit_for("distance"))
+        unit = FormField(_("Odometer counts"), self.unit)
         habits = self._habits()
         self.odometer = LineEditor(_ODOMETER, habits)
         self.put("odometer", FormField(_("Odometer now"), self.odometer), 6)
@@ -164,14 +170,6 @@ class VehicleForm(FormDialog):
             self.fields[name].set_caution(asked.get(name, ""))
 
     # ------------------------------------------------------------------ its editors
-
-    def _units(self) -> ChoiceBox:
-        self.unit = ChoiceBox()
-        for code, words in zip(_UNITS, (_("kilometres"), _("miles")), strict=True):
-            self.unit.addItem(words, code)
-        own = self._desk.preferences.unit_for("distance")
-        self.unit.setCurrentIndex(max(self.unit.findData(own), 0))
-        return self.unit
 
     def _vin(self) -> QWidget:
         self.vin = UnitEdit()
