@@ -122,9 +122,9 @@ class ImportDialog(ImportLook):
             self._end()
         room = self.width() - 2 * MARGIN
         self.asking.show_questions(looked.questions, looked.answered, self._answers, room)
-        self.vehicle.setVisible(looked.vehicles is not None)
         if looked.vehicles is not None and not self._vehicle_said:
             self.vehicle.offer(looked.vehicles, looked.into)
+        self.vehicle.setVisible(looked.vehicles is not None)
         if looked.wrong is not None:
             self._say_wrong(looked.wrong)
             self.columns.focus_first()

@@ -290,7 +290,7 @@ class VehiclePanel(ScrollArea):
         told = {p.field: p.value for p in facts.told if p.target == "vehicle"}
         values: dict[str, Any] = {**told, "name": facts.name.text(), "vin": self.vin.text().strip()}
         values["type"] = facts.kind.currentData()
-        values["energies"] = tuple(facts.energies.currentData())
+        values["energies"] = facts.energies.chosen
         values["plate"] = reading.value(kind.field("plate"), facts.plate.text())
         region = self._desk.preferences.region
         if values["plate"] and len(region) == 2 and region not in ("ZZ", "EU"):

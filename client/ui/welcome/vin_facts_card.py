@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout,
 from client.ui.text import _
 from client.ui.theme import MEDIUM, SEMIBOLD, picture
 from client.ui.vehicles.shown import Shown
+from client.ui.vehicles.vehicle_boxes import HYBRIDS, USUAL_KIND, EnergyBox, KindBox
 from client.ui.vehicles.vin_facts import fact_name, fact_source, fact_value
 from client.ui.widgets.chip import Chip, ChipKind
 from client.ui.widgets.choice_box import ChoiceBox
@@ -18,8 +19,6 @@ from client.ui.widgets.form_field import FormField
 from client.ui.widgets.labels import label
 from client.ui.widgets.painting import draw_box, draw_icon, repaint_on_theme
 from client.ui.widgets.rule import Rule
-from garage.records import ENERGIES
-from garage.records.vehicles import VEHICLE_KINDS
 from garage.vin import Proposed
 
 _LEFT = 328
@@ -110,17 +109,10 @@ class VinFactsCard(QWidget):
         self._drawing = _Drawing()
         self.name, self.plate = FormField(_("Name")), FormField(_("Plate"))
         self.odometer = FormField(_("Odometer now"), number=True)
-        self.kind, self.energies = ChoiceBox(_("Kind")), ChoiceBox(_("Energy"))
-        for code, words in VEHICLE_KINDS.items():
-            self.kind.addItem(_(words), code)
+        self.kind, self.energies = KindBox(), EnergyBox(_("Please choose"), HYBRIDS)
         self.kind.activated.connect(self._on_kind_chosen)
         for box in (self.kind, self.energies):
             box.setMinimumWidth(_BOX)
-        self.energies.addItem(_("Please choose"), ())
-        for code, words in ENERGIES.items():
-            self.energies.addItem(_(words), (code,))
-        for pair in (("petrol", "electric"), ("diesel", "electric")):
-            self.energies.addItem(" + ".join(_(ENERGIES[each]) for each in pair), pair)
         self._kind_line = _Line(_("Kind"), self.kind)
         self._energy_line = _Line(_("Energy"), self.energies)
         self._facts = QVBoxLayout()
@@ -202,21 +194,18 @@ class VinFactsCard(QWidget):
         found = {part.field: part for part in self.told}
         kind, energies = found.get("type"), found.get("energies")
         if kind is not None and kind.value == self.kind.currentData():
-            self.kind.setCurrentIndex(max(self.kind.findData("car"), 0))
+            self.kind.choose(USUAL_KIND)
             self._kind_chosen = False
-        if energies is not None and energies.value == self.energies.currentData():
-            self.energies.setCurrentIndex(0)
+        if energies is not None and energies.value == self.energies.chosen:
+            self.energies.choose(())
         self.told = self.said = ()
         self._fill()
 
     def _choose(self, found: dict[str, Proposed]) -> None:
         kind = found.get("type")
-        self.kind.setCurrentIndex(max(self.kind.findData(kind.value if kind else "car"), 0))
+        self.kind.choose(str(kind.value) if kind else USUAL_KIND)
         energies = found.get("energies")
-        wanted = energies.value if energies else ()
-        places = range(self.energies.count())
-        at = next((p for p in places if self.energies.itemData(p) == wanted), 0)
-        self.energies.setCurrentIndex(at)
+        self.energies.choose(energies.value if energies else ())
         self._kind_chosen = False
 
     def _fill(self) -> None:
@@ -239,7 +228,7 @@ class VinFactsCard(QWidget):
         """Mark what the number tells, and what is still to be chosen."""
         self._drawing.show_kind(str(self.kind.currentData()))
         told = {part.field: part.value for part in self.told}
-        kind, energies = self.kind.currentData(), tuple(self.energies.currentData() or ())
+        kind, energies = self.kind.currentData(), self.energies.chosen
         for line in self._fact_lines:
             line.show_state(sure=True, is_open=False, doubtful=self._doubtful)
         kind_open = "type" not in told and not self._kind_chosen
