@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
@@ -20,6 +19,7 @@ from client.ui.widgets.labels import label
 from client.ui.widgets.painting import draw_box, draw_icon, repaint_on_theme
 from client.ui.widgets.popover import SHADOW, paint_shadow
 from client.ui.widgets.speaking import aloud, announce
+from client.ui.widgets.tab_order import tab_through
 from garage.regions import Preferences, format_quantity
 
 MOST = 3
@@ -183,8 +183,7 @@ class AlarmCards(QObject):
             card.count(len(told) - MOST if card is self.cards[-1] else 0)
         # One that came later would be the last that Tab comes to, wherever it lies.
         stops = [stop for card in self.cards for stop in card.stops]
-        for earlier, later in pairwise(stops):
-            QWidget.setTabOrder(earlier, later)
+        tab_through(stops)
         self._place()
 
     def _has_keyboard(self) -> bool:

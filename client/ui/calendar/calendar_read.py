@@ -10,9 +10,17 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from client.operations.agenda import CalendarShown, Entry, agenda, calendars
+from client.operations.agenda import (
+    CalendarShown,
+    Entry,
+    agenda,
+    calendars,
+    due_id,
+    hidden_calendars,
+)
+from client.operations.agenda_due import due_between
 from client.store import Query
-from client.ui.calendar.calendar_state import CalendarState
+from client.ui.calendar.calendar_state import LIST, CalendarState
 from client.ui.calendar.grid_layout import days_of
 from client.ui.text import _, said
 from garage.calendar.zones import day_after
@@ -26,6 +34,9 @@ _CONCERNED = (
     "inspection", "insurance_policy", "service", "repair", "upgrade", "work_line",
     "odometer_reading", "fill_up", "trip",
 )  # fmt: skip
+
+_LATE_ONCE_PAST = ("plan", "inspections")
+"""Calendars whose days are late as soon as they went by; of what is due else, its state says."""
 
 Span = tuple[date, date]
 """The first day, and the one after the last."""
@@ -58,11 +69,16 @@ class CalendarRead:
 def read_calendar(
     reader: Reader, state: CalendarState, span: Span, month: Span, zone: tzinfo, today: date
 ) -> CalendarRead:
-    """Read the entries of `span` that the state lets through, and the dots of the small month."""
+    """Read the entries of `span` that the state lets through, and the dots of the small month.
+
+    The list begins with what is overdue from before, where today is among its days.
+    """
     found = tuple(map(_named, calendars(reader)))
     vehicles = reader.all(Vehicle, Query(sort="name", fields=("name",)))
     names = {vehicle.id: vehicle.name for vehicle in vehicles}
     everything = agenda(reader, *span, zone, today=today)
+    if state.view == LIST and span[0] <= today < span[1]:
+        everything = (*_overdue_before(reader, span[0], today), *everything)
     entries = tuple(map(_titled, _let_through(everything, state, names)))
     # Thousands of occurrences say the same few.
     categories = set(chain.from_iterable({entry.categories for entry in everything}))
@@ -70,6 +86,20 @@ def read_calendar(
     empty = not (entries or names or any(each.of == "events" for each in found))
     dots = Dots(_dotted(entries, month), month, state) if covers(span, month) else None
     return CalendarRead(entries, span, found, names, tuple(named), empty, dots)
+
+
+def _overdue_before(reader: Reader, first: date, today: date) -> Iterator[Entry]:
+    """What was due before a day and is not done, by its day."""
+    hidden = hidden_calendars(reader)
+    for each in due_between(reader, date.min, first, today):
+        calendar = due_id(each.calendar)
+        gone_by = each.calendar in _LATE_ONCE_PAST and each.state != "done"
+        if (gone_by or each.state == "overdue") and calendar not in hidden:
+            yield Entry(
+                each.record, each.kind, calendar, each.title, each.day, day_after(each.day),
+                all_day=True, estimate=each.estimate, vehicle=each.vehicle, free=True, late=True,
+                completable=each.completable,
+            )  # fmt: skip
 
 
 def concerns(changes: Changes) -> bool:

@@ -287,7 +287,7 @@ def _unbroken(text: str) -> str:
 
 
 def _closing(history: SaleHistory) -> str:
-    said = _("From the owner's own records, as kept in Paddock.")
+    said = _("From the owner’s own records, as kept in Paddock.")
     if history.costs is None:
         said += " " + _("Costs are left out.")
     return f"<p style='font-size: 10px'>&nbsp;</p><p class='muted'>{escape(said)}</p>"

@@ -123,7 +123,7 @@ class FuelTab(QWidget):
             self.edits.leave()
         before, self._prepared = self._prepared, prepared
         vehicle, economy = prepared.log.vehicle, prepared.overview.economy
-        self.quick.set_context(vehicle.id, prepared.context, prepared.shown, vehicle.space)
+        self.quick.set_context(prepared)
         self.chart.show_figures(economy, prepared.shown, prepared.series)
         self._show_filters(prepared)
         self._make_table(prepared)

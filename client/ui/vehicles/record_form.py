@@ -75,6 +75,10 @@ def _form(
         from client.ui.vehicles.vehicle_edit import VehicleEdit
 
         return VehicleEdit(desk, parent, record, done)
+    if kind == "specification":
+        from client.ui.vehicles.spec_form import SpecForm
+
+        return SpecForm(desk, parent, kind, vehicle, record, preset, done)
     return RecordForm(desk, parent, kind, vehicle, record, preset, done)
 
 

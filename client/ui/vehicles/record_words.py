@@ -12,11 +12,11 @@ from client.ui.vehicles.spec_words import spec_name, spec_value
 from garage.calendar.times import EventTimes
 from garage.moments import Moment
 from garage.money import Money
-from garage.records import FillUp, Record, Specification, Trip, Vehicle, find_kind
+from garage.records import Expense, FillUp, Record, Specification, Trip, Vehicle, find_kind
 
 _ICONS = {
     "vehicle": "car", "fill_up": "fuel", "service": "wrench", "repair": "wrench",
-    "upgrade": "wrench", "expense": "receipt", "trip": "route", "reminder": "bell",
+    "upgrade": "wrench", "expense": "coins", "trip": "route", "reminder": "bell",
     "odometer_reading": "gauge", "document": "file-text", "note": "sticky-note",
     "part": "package", "stock_movement": "package", "tyre_set": "disc-3", "tyre_event": "disc-3",
     "inspection": "shield-check", "insurance_policy": "shield-check", "specification": "list",
@@ -31,6 +31,7 @@ _VEHICLES = {
     "motorcycle": "motorbike", "van": "van", "truck": "truck", "trailer": "caravan",
     "boat": "sailboat", "machine": "tractor",
 }  # fmt: skip
+_RECEIPTS = {"EUR": "receipt-euro"} | dict.fromkeys(("AUD", "CAD", "NZD", "USD"), "receipt")
 
 
 def vehicle_icon(vehicle: Vehicle) -> str:
@@ -49,10 +50,14 @@ def record_icon(record: Record) -> str:
         return vehicle_icon(record)
     if isinstance(record, FillUp) and record.energy is not None:
         return "plug"
-    total = getattr(record, "total", None)
-    if record.kind == "expense" and total is not None and total.currency == "EUR":
-        return "receipt-euro"
+    if isinstance(record, Expense):
+        return _receipt(record.total)
     return kind_icon(record.kind)
+
+
+def _receipt(total: Money | None) -> str:
+    """A receipt with the currency's sign, where there is a drawing with it."""
+    return _RECEIPTS.get(total.currency, "coins") if total is not None else "coins"
 
 
 def kind_words(name: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
@@ -14,6 +13,7 @@ from client.operations.record_rows import RecordRow, rows_of
 from client.operations.records import add
 from client.store import Changes, Reader, Store
 from client.ui.desk import Desk
+from client.ui.forms.spec_values import value_typed
 from client.ui.text import _, ngettext
 from client.ui.theme import SEMIBOLD
 from client.ui.vehicles.filter_example import filter_example
@@ -29,17 +29,12 @@ from client.ui.widgets.drafts import Draft, Drafts
 from client.ui.widgets.form_field import FormField
 from client.ui.widgets.labels import label
 from client.ui.widgets.rows_model import Column
-from garage.errors import ValueRefused
-from garage.reading import Reading
 from garage.records import Specification, Vehicle, kind_named
 from garage.records.vehicles import SPEC_SECTIONS
 from garage.rules.spec_sections import section_of
-from garage.units.numbers import plainly
 
 _KIND = kind_named("specification")
 _TYPED = "typed"
-_CODE = re.compile(r"\+?(?:0[0-9][0-9.,]*|[0-9]{7,})")
-"""Digits without a unit that are no number: of a radio, of a key, of a telephone."""
 _LABEL_GAP = 4
 """What lies between a field and its label, in pixels."""
 
@@ -161,21 +156,6 @@ class SpecsTab(RecordsTab):
         record = row.record
         value = record.value if record.value is not None else record.text
         return cell_text(_KIND.field("value"), value, self.shown, self.reading)
-
-
-def value_typed(text: str, reading: Reading) -> dict[str, Any]:
-    """A number with its unit where the text is one, else words; the other is cleared.
-
-    A code stays as it is typed: as a number "0419" would lose its zero, a long one gain commas.
-    """
-    if not text.strip():
-        return {"value": None, "text": None}
-    if _CODE.fullmatch(plainly(text)):
-        return {"value": None, "text": text.strip()}
-    try:
-        return {"value": reading.number(text), "text": None}
-    except ValueRefused:
-        return {"value": None, "text": text.strip()}
 
 
 def _read(reader: Reader, vehicle: str, today: date) -> Sequence[RecordRow]:

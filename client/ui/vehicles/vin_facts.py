@@ -83,7 +83,7 @@ def fact_source(part: Proposed) -> str:
     """Where it is known from."""
     known = {
         "vin:vpic": _("US registry of types (vPIC)"),
-        "vin:wmi": _("the number's maker code"),
-        "vin:overlay": _("Paddock's table of European types"),
+        "vin:wmi": _("the number’s maker code"),
+        "vin:overlay": _("Paddock’s table of European types"),
     }
     return known.get(part.source, part.source)

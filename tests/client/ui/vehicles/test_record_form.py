@@ -37,11 +37,6 @@ CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModi
 
 
 @pytest.fixture
-def car(store, octavia):
-    return store.read(lambda reader: reader.get(Vehicle, octavia))
-
-
-@pytest.fixture
 def opened(desk, window, car, qtbot, settled):
     """`opened(kind, record, preset)`: the form, with all that it reads."""
 

@@ -14,6 +14,7 @@ from client.ui.vehicles.fill_form import FillForm
 from client.ui.vehicles.form_dialog import FormDialog
 from client.ui.vehicles.record_form import RecordForm
 from client.ui.vehicles.vehicle_page import FUEL, OVERVIEW, VehiclePage
+from garage.moments import Moment
 from garage.records import FillUp, Vehicle, kind_named
 from garage.units import Quantity
 
@@ -56,6 +57,28 @@ def test_a_line_shows_how_it_is_understood_and_enter_keeps_just_that(page, store
     assert page.fuel.quick.edit.text() == ""
     assert cells(page, 0)["economy"] == "5.65"
     assert page.tabs.tabText(1) == "Fuel 9"
+
+
+@pytest.mark.parametrize(
+    ("line", "distance"),
+    [("45.2 l 16400 km", "800"), ("20 kWh 16400 km", "500"), ("9 l LPG 16400 km", "")],
+)
+def test_the_line_tells_the_distance_that_the_table_tells_afterwards(
+    page, desk, store, octavia, qtbot, settled, line, distance
+):
+    """Since the fill-up of its energy before it: no other one and no service begins it anew."""
+    charge = {**fill_values(octavia, date(2026, 11, 16), 15_900, "0"), "volume": None}
+    desk.tell(add(store, kind_named("fill_up"), {**charge, "energy": Quantity("18", "kWh")}))
+    service = {"vehicle": octavia, "title": "Tyres", "date": Moment(TODAY)}
+    desk.tell(add(store, kind_named("service"), {**service, "odometer": Quantity("16100", "km")}))
+    settled()
+    page.fuel.quick.edit.insert(line)
+    told = [each for each in page.fuel.quick.worked.said() if each.startswith("Distance")]
+    assert told == ([f"Distance {distance} km"] if distance else [])
+    qtbot.keyClick(page.fuel.quick.edit, Qt.Key.Key_Return)
+    settled()
+    assert cells(page, 0)["odometer"] == "16,400"
+    assert cells(page, 0)["distance"] == distance
 
 
 def test_the_example_of_a_line_is_written_as_amounts_are_there(page):
