@@ -15,10 +15,8 @@ from client.operations.agenda import (
     Entry,
     agenda,
     calendars,
-    due_id,
-    hidden_calendars,
+    overdue_before,
 )
-from client.operations.agenda_due import due_between
 from client.store import Query
 from client.ui.calendar.calendar_state import LIST, CalendarState
 from client.ui.calendar.grid_layout import days_of
@@ -34,9 +32,6 @@ _CONCERNED = (
     "inspection", "insurance_policy", "service", "repair", "upgrade", "work_line",
     "odometer_reading", "fill_up", "trip",
 )  # fmt: skip
-
-_LATE_ONCE_PAST = ("plan", "inspections")
-"""Calendars whose days are late as soon as they went by; of what is due else, its state says."""
 
 Span = tuple[date, date]
 """The first day, and the one after the last."""
@@ -78,7 +73,7 @@ def read_calendar(
     names = {vehicle.id: vehicle.name for vehicle in vehicles}
     everything = agenda(reader, *span, zone, today=today)
     if state.view == LIST and span[0] <= today < span[1]:
-        everything = (*_overdue_before(reader, span[0], today), *everything)
+        everything = (*overdue_before(reader, span[0], today), *everything)
     entries = tuple(map(_titled, _let_through(everything, state, names)))
     # Thousands of occurrences say the same few.
     categories = set(chain.from_iterable({entry.categories for entry in everything}))
@@ -86,20 +81,6 @@ def read_calendar(
     empty = not (entries or names or any(each.of == "events" for each in found))
     dots = Dots(_dotted(entries, month), month, state) if covers(span, month) else None
     return CalendarRead(entries, span, found, names, tuple(named), empty, dots)
-
-
-def _overdue_before(reader: Reader, first: date, today: date) -> Iterator[Entry]:
-    """What was due before a day and is not done, by its day."""
-    hidden = hidden_calendars(reader)
-    for each in due_between(reader, date.min, first, today):
-        calendar = due_id(each.calendar)
-        gone_by = each.calendar in _LATE_ONCE_PAST and each.state != "done"
-        if (gone_by or each.state == "overdue") and calendar not in hidden:
-            yield Entry(
-                each.record, each.kind, calendar, each.title, each.day, day_after(each.day),
-                all_day=True, estimate=each.estimate, vehicle=each.vehicle, free=True, late=True,
-                completable=each.completable,
-            )  # fmt: skip
 
 
 def concerns(changes: Changes) -> bool:
