@@ -157,12 +157,13 @@ def _overtaken(line: Line, clock: str, activity: SyncActivity, shown: Shown) -> 
 
 
 def _lost_words(lost: Sequence[LostValue], shown: Shown) -> str:
-    """ "Octavia, Fill-up, 18 Nov, Odometer"."""
+    """ "Octavia · Fill-up, 18 Nov · Odometer"."""
     record, vehicle = lost[0].record, lost[0].vehicle
     own = shown.of(vehicle) if vehicle is not None else shown
     hangs_on = [vehicle] if vehicle is not None and vehicle.id != record.id else []
     names = [record_named(each, own) for each in (*hangs_on, record)]
-    return ", ".join([*names, *sorted(lost_label(record.kind, each.field) for each in lost)])
+    fields = ", ".join(sorted(lost_label(record.kind, each.field) for each in lost))
+    return " · ".join([*names, fields])
 
 
 def _went(line: Line) -> str:

@@ -116,7 +116,7 @@ def test_what_was_overtaken_is_named_and_opens_its_history(
     qtbot.waitUntil(lambda: "1 field overtaken" in titles(page), timeout=PATIENCE)
     rows = page.panel.list
     (lost,) = [row for row in rows.rows() if row.title == "1 field overtaken"]
-    assert lost.detail == "Theirs, Name"
+    assert lost.detail == "Theirs · Name"
     rows.choose(rows.place_of(lost))
     qtbot.keyClick(rows, Qt.Key.Key_Return)
     settled()
@@ -148,8 +148,8 @@ def test_what_was_overtaken_of_several_records_is_a_row_for_each(
         return {(row.title, row.detail, row.history) for row in page.panel.list.rows()}
 
     there = {
-        ("1 field overtaken", "Herbie theirs, Name", herbie),
-        ("2 fields overtaken", "Herbie theirs, Gotthard theirs, Notes, What for", toll),
+        ("1 field overtaken", "Herbie theirs · Name", herbie),
+        ("2 fields overtaken", "Herbie theirs · Gotthard theirs · Notes, What for", toll),
     }
     qtbot.waitUntil(lambda: there <= told(), timeout=PATIENCE)
 
