@@ -116,7 +116,7 @@ class Http:
     def _judged(self, response: httpx.Response, body: bytes) -> bytes:
         status = response.status_code
         kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
-        if status in (429, 500, 502, 503, 504):
+        if status in (408, 429, 500, 502, 503, 504):
             raise self._away(status, _code(body), _retry_after(response))
         if status == 204:
             return b"{}"
@@ -135,6 +135,8 @@ class Http:
         if code == "disk_full":
             words = told("the disk of {host} is full", host=host)
             hint = N_("tell whoever runs the server; it is tried again later")
+        elif status == 408:
+            words = told("what we sent came to {host} too slowly", host=host)
         elif status == 429:
             words = told("{host} was asked too often", host=host)
         elif status == 500:
