@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from client.cli.options import JSON, VEHICLE
-from client.cli.output import say, say_json, say_table
+from client.cli.output import counted, say, say_json, say_table
 from client.cli.session import Session
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def _say_economy(each: Economy, chosen: Preferences) -> None:
         say(f"{title}: no figure yet; {_WITHOUT.get(last or '', 'it takes two full fills')}")
         return
     count = each.average.count
-    over = f"{count} interval" if count == 1 else f"{count} intervals"
+    over = counted(count, "interval")
     say(f"{title}: {figure(each.average.si)} on average over {over}")
     for word, interval in (("best", each.best), ("worst", each.worst)):
         if interval is not None and interval.si is not None and interval.day is not None:
