@@ -45,7 +45,8 @@ from garage.reading import Reading
 from garage.records import ENERGIES, Vehicle, kind_named
 
 _CHART = 424
-_NARROW = 930
+_WIDE = 930
+"""From this width on, in pixels, the chart stands beside quick add."""
 
 
 class FuelTab(QWidget):
@@ -61,7 +62,6 @@ class FuelTab(QWidget):
         self._prepared: Prepared | None = None
         self._titles: tuple[str, ...] = ()
         self._select = ""
-        self._narrow = False
         self._found: frozenset[str] | None = None
         self.table: RowsTable | None = None
         self.keeper = TableKeeper(desk, "fuel", self)
@@ -155,7 +155,7 @@ class FuelTab(QWidget):
     def _make_table(self, prepared: Prepared) -> None:
         """Make the table anew only where its heads or what they are read with have changed."""
         log, heads, shown = prepared.log, prepared.heads, prepared.shown
-        columns = fuel_columns(log, heads, shown, narrow=self._narrow)
+        columns = fuel_columns(log, heads, shown)
         titles = (*(column.title for column in columns), repr(shown.prefs), repr(heads))
         if self.table is not None and titles == self._titles:
             return
@@ -336,13 +336,7 @@ class FuelTab(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.width() < _NARROW
-        self.chart.setVisible(not narrow)
-        if narrow != self._narrow:
-            self._narrow = narrow
-            if self._prepared is not None:
-                self._make_table(self._prepared)
-                self._show_rows()
+        self.chart.setVisible(self.width() >= _WIDE)
 
 
 def _row_id(row: FuelRow) -> str:
