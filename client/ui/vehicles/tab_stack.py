@@ -61,18 +61,15 @@ class TabStack(QStackedWidget):
         """Bring a tab to the front, up to date; `tabs` is the bar.
 
         A keyboard that was in the tab left goes to the table, or waits for it at the bar: Qt would
-        take whatever comes first, such as a filter that the arrow keys turn. So does one that was
-        at the bar, or on nothing, where a command turns the tabs.
+        take whatever comes first, such as a filter that the arrow keys turn. Where a command turns
+        the tabs, so does one that was elsewhere, as on the row of the sidebar that was clicked.
         """
         wanted, keyboard = self._widget(key), QApplication.focusWidget()
         left = self.currentWidget() if self.currentWidget() is not wanted else None
-        goes = left is not None and keyboard is not None and (
-            left.isAncestorOf(keyboard)
-            or (tabs.turning and (keyboard is tabs or keyboard.isAncestorOf(self)))
-        )  # fmt: skip
+        was_there = left is not None and keyboard is not None and left.isAncestorOf(keyboard)
         self.setCurrentWidget(wanted)
         self._feed(key)
-        if goes:
+        if was_there or (left is not None and tabs.turning):
             self._give_keyboard(wanted, tabs)
 
     def _give_keyboard(self, wanted: QWidget, tabs: PageTabs) -> None:
