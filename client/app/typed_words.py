@@ -93,7 +93,7 @@ def _text(field: QLineEdit | QPlainTextEdit) -> str:
 
 
 def _way(page: QWidget, field: QWidget) -> Way:
-    way: list[tuple[str, int]] = []
+    way: list[Step] = []
     at: QWidget = field
     while at is not page:
         parent = at.parentWidget()

@@ -86,7 +86,7 @@ class SettingsPage(Page):
 
     @property
     def parts(self) -> Sequence[QWidget]:
-        return (self._index_box, self._stack.currentWidget())
+        return (self._index_box, self._stack.currentWidget() or self._stack)
 
     def enter(self) -> None:
         """Begin at the section's first field: it is the section that was looked for."""

@@ -77,10 +77,10 @@ class TabStack(QStackedWidget):
         if table is not None and table.isVisible():
             # Come to by keys it shows where they are: on a row.
             (table.enter if tabs.turning else table.setFocus)()
-        elif later is not None:
+            return
+        tabs.setFocus()
+        if later is not None and tabs.turning:
             later.wait_at(tabs)
-        else:
-            tabs.setFocus()
 
     def show_content(self, content: Prepared, key: str) -> None:
         """Take what was read of the vehicle; the tab in front shows it, the others when wanted."""

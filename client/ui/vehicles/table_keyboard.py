@@ -40,7 +40,9 @@ class TableKeyboard(QObject):
     def hide_table(self, table: RowsTable, *places: QWidget) -> None:
         """Hide a table that has no rows; a keyboard in it waits at the first place that is seen."""
         if table.hasFocus():
-            self.wait_at(next((each for each in places if _takes(each)), self._owner))
+            place = next((each for each in places if _takes(each)), self._owner)
+            place.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.wait_at(place)
         table.hide()
 
     def show_table(self, table: RowsTable) -> None:
@@ -51,11 +53,10 @@ class TableKeyboard(QObject):
             table.enter()
 
     def wait_at(self, place: QWidget) -> None:
-        """Put the keyboard here until there are rows."""
+        """Know that the keyboard is here only until there are rows."""
         self.forget()
         self._at = place
         place.installEventFilter(self)
-        place.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def forget(self) -> QWidget | None:
         """Wait no more; gives the place where the keyboard waited."""
@@ -66,8 +67,8 @@ class TableKeyboard(QObject):
         return place
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
-        if pressed and event.key() not in _HELD:
+        pressed = event.type() == QEvent.Type.KeyPress
+        if pressed and isinstance(event, QKeyEvent) and event.key() not in _HELD:
             self.forget()
         return False
 

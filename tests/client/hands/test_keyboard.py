@@ -117,6 +117,8 @@ def test_turning_the_tabs_goes_to_their_tables_and_else_shows_the_keyboard_at_th
     assert ring_around(person) is None
     person.press("Ctrl+PgUp", "Ctrl+PgDown")
     assert person.at == "Fill-ups"
+    person.tab("Trips")
+    assert (person.at, ring_around(person)) == ("Vehicle", None)
 
 
 def test_the_arrows_stay_on_the_bar(person, octavia):
