@@ -314,12 +314,19 @@ def test_what_takes_the_keyboard_has_a_name(page, settled):
         assert nameless == []
 
 
-def test_a_narrow_log_leaves_out_what_others_tell(page, settled):
-    page.resize(820, 700)
-    settled()
-    keys = [column.key for column in page.fuel.table.rows.columns]
-    assert keys == ["date", "tank", "odometer", "amount", "total", "economy", "station"]
-    assert not page.fuel.chart.isVisible()
+def test_a_narrow_log_leaves_out_first_what_others_tell_and_need_not_be_scrolled(page, settled):
+    table = page.fuel.table
+    whole = [column.key for column in table.rows.columns]
+    gone = []
+    for width in range(1400, 480, -20):
+        page.resize(width, 700)
+        settled()
+        left = [whole[place] for place in table.arrangement.shown_sections()]
+        gone += [key for key in whole if key not in (*left, *gone)]
+        assert not table.horizontalScrollBar().isVisible(), width
+        assert page.fuel.chart.isVisible() == (width >= 930)
+    in_turn = ["driver", "price", "distance", "station", "tank", "odometer"]
+    assert gone == [key for key in in_turn if key in whole]
 
 
 def test_the_log_follows_the_persons_units(page, desk, store, settled):
