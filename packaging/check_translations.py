@@ -23,8 +23,7 @@ def complaints_of(path: Path, wanted: Catalog) -> list[str]:
         for problem in problems
     ]
     found += [f"{name}: {m.id!r} is marked fuzzy" for m in catalogue if m.id and m.fuzzy]
-    ours = {str(message.id) for message in catalogue if message.id}
-    sources = {str(message.id) for message in wanted if message.id}
+    ours, sources = _texts(catalogue), _texts(wanted)
     found += [f"{name} lacks {text}; {AGAIN}" for text in sorted(sources - ours)]
     found += [f"{name} has {text}, which is gone; {AGAIN}" for text in sorted(ours - sources)]
     found += [f"{name} does not translate {text}" for text in translations.untranslated(catalogue)]
@@ -34,6 +33,15 @@ def complaints_of(path: Path, wanted: Catalog) -> list[str]:
     if not compiled.exists() or compiled.read_bytes() != translations.compiled(catalogue):
         found.append(f"{name} is not compiled as it stands; {AGAIN}")
     return found
+
+
+def _texts(catalogue: Catalog) -> set[str]:
+    """All texts, those of one sense among several with that sense."""
+    return {
+        f"{message.id} ({message.context})" if message.context else str(message.id)
+        for message in catalogue
+        if message.id
+    }
 
 
 def main() -> int:

@@ -1,7 +1,8 @@
 """Brings the catalogues in step with the sources: `python packaging/translations.py`.
 
-Reads every text marked with `_`, `N_`, `ngettext` or `told`, keeps the translations that there
-are, drops those of texts that are gone, compiles, and says how many are still to be translated.
+Reads every text marked with `_`, `N_`, `ngettext`, `pgettext` or `told`, keeps the translations
+that there are, drops those of texts that are gone, compiles, and says how many are still to be
+translated.
 """
 
 from __future__ import annotations
@@ -30,42 +31,49 @@ _NOISE = (
 )  # fmt: skip
 _NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 _PLACES = re.compile(r"\{[a-z_0-9]+(?:![rs])?(?::[^{}]*)?\}")
-KEYWORDS = {"_": None, "N_": None, "told": None, "ngettext": (1, 2)}
+KEYWORDS = {"_": None, "N_": None, "told": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
+
+Text = str | tuple[str, ...]
+"""A text, or its two forms."""
 
 
-def marked() -> Iterator[tuple[str, int, str | tuple[str, ...]]]:
-    """(file, line, text or its two forms) of all that is marked, in the order of the sources."""
+def marked() -> Iterator[tuple[str, Text, str | None]]:
+    """(file, text, the sense that is meant) of all that is marked, in the order of the sources."""
     for top in SOURCES:
         for path in sorted((ROOT / top).rglob("*.py")):
             name = path.relative_to(ROOT).as_posix()
             with path.open("rb") as file:
-                for line, text, _comments, _context in extract("python", file, KEYWORDS):
+                for _line, text, _comments, sense in extract("python", file, KEYWORDS):
                     if text and text != ("",):
-                        yield name, line, text
-            for line, text in within_strings(path.read_text("utf-8")):
-                yield name, line, text
+                        yield name, text, sense
+            for text, sense in within_strings(path.read_text("utf-8")):
+                yield name, text, sense
 
 
-def within_strings(source: str) -> Iterator[tuple[int, str | tuple[str, ...]]]:
-    """(line, text or its two forms) marked within f-strings.
+def within_strings(source: str) -> Iterator[tuple[Text, str | None]]:
+    """(text, the sense that is meant) marked within f-strings.
 
     Before Python 3.12 those are single tokens, in which Babel finds nothing.
     """
     strings = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.JoinedStr))
     for call in (part for string in strings for part in ast.walk(string)):
-        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.args:
-            forms = KEYWORDS.get(call.func.id, ()) or (1,)
-            given = [call.args[form - 1] for form in forms]
-            texts = [str(each.value) for each in given if isinstance(each, ast.Constant)]
-            if call.func.id in KEYWORDS and len(texts) == len(forms):
-                yield call.lineno, texts[0] if len(texts) == 1 else (texts[0], texts[1])
+        if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name):
+            continue
+        given = [str(each.value) for each in call.args if isinstance(each, ast.Constant)]
+        match call.func.id, given:
+            case "_" | "N_" | "told", [text, *_more]:
+                yield text, None
+            case "ngettext", [one, many, *_more]:
+                yield (one, many), None
+            case "pgettext", [sense, text]:
+                yield text, sense
 
 
 def template() -> Catalog:
     """All marked texts, without translations. Lines are left out: they would change daily."""
     found = Catalog(project="Paddock", charset="utf-8")
-    for name, _line, text in marked():
-        found.add(text, locations=[(name, None)])  # type: ignore[list-item]  # Babel writes the name alone
+    for name, text, sense in marked():
+        found.add(text, locations=[(name, None)], context=sense)  # type: ignore[list-item]  # Babel writes the name alone
     return found
 
 
@@ -94,9 +102,10 @@ def in_step(catalogue: Catalog, wanted: Catalog) -> Catalog:
     for message in wanted:
         if not message.id:
             continue
-        known = catalogue.get(message.id)
+        known = catalogue.get(message.id, message.context)
         same = known is not None and known.id == message.id
-        kept = made.add(message.id, known.string if same and known else None, message.locations)
+        string = known.string if same and known else None
+        kept = made.add(message.id, string, message.locations, context=message.context)
         kept.flags.discard("python-format")
     return made
 

@@ -20,7 +20,7 @@ from client.ui.calendar.alarm_cards import MOST, AlarmCards, snoozes, title_of, 
 from client.ui.calendar.due_deeds import DueDeeds
 from client.ui.commands import Command
 from client.ui.routes import CALENDAR, Route
-from client.ui.text import _
+from client.ui.text import _, pgettext
 from client.ui.vehicles.record_route import go_to_record
 from garage.records import Event
 
@@ -182,7 +182,11 @@ class Notifier(QObject):
     def _notice(self, told: AlarmTold) -> Notice:
         from client.app.desktop_line import Notice
 
-        actions = ((DEFAULT, _("Open")), ("done", _("Done")), ("snooze", _("Snooze")))
+        actions = (
+            (DEFAULT, pgettext("deed", "Open")),
+            ("done", _("Done")),
+            ("snooze", _("Snooze")),
+        )
         return Notice(told.key, title_of(told), when_of(told, self._desk.preferences), actions)
 
     def _on_acted(self, key: str, action: str) -> None:

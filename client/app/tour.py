@@ -177,6 +177,7 @@ def walk_garage(tour: Tour, shell: Shell) -> None:
     """The screens of a garage that is in use."""
     from client.ui.routes import GARAGE, SETTINGS, VEHICLE, Route
     from client.ui.shell.shortcuts import ShortcutSheet
+    from client.ui.vehicles.quick_panel import QuickPanel
 
     desk = shell.desk
     tour.settle(desk)
@@ -188,6 +189,12 @@ def walk_garage(tour: Tour, shell: Shell) -> None:
     desk.go(Route(VEHICLE, octavia, "fuel"))
     tour.settle(desk)
     tour.in_both("03-vehicle-fuel", shell, desk)
+    quick = shell.findChild(QuickPanel)
+    assert quick is not None
+    quick.edit.setText("45.2 l 71.30 € 84500 km Aral Pasing")
+    tour.settle(desk)
+    tour.in_both("03-vehicle-fuel-quick", shell, desk)
+    quick.edit.clear()
     shell.open_search()
     shell.search.field.setText("brake")
     # The pause after the last letter is a person's, not a picture's.
@@ -278,6 +285,9 @@ def walk_sheet(app: QApplication, tour: Tour) -> None:
         apply(app, scheme)
         sheet = ComponentSheet()
         sheet.show()
+        # Only an active window shows where the keyboard is.
+        sheet.activateWindow()
+        app.processEvents()
         sheet.pose()
         app.processEvents()
         tour.picture(f"00-components-{scheme}", sheet)

@@ -1,7 +1,7 @@
 """What was typed on pages and not kept yet, taken over as the window is made in another language.
 
-A field is known by its way down from its page, by the classes of the widgets on it: two windows
-make the same ones, whatever language they speak.
+So is the keyboard. A field is known by its way down from its page, by the names and classes of the
+widgets on it: two windows make the same ones, whatever language they speak.
 """
 
 from __future__ import annotations
@@ -19,20 +19,24 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-from client.ui.shell.page import KEPT_WHEN_LEFT
+from client.ui.shell.page import KEPT_WHEN_LEFT, Page
 from client.ui.shell.search_popup import SearchPopup
 from client.ui.shell.shell import Shell
 
 LOOK_MILLISECONDS = 50
 """Between two looks whether a page has read what it shows."""
 
-Way = tuple[tuple[str, int], ...]
-"""For each widget from a page down: its class, and how many of that class stand before it."""
+Step = tuple[str, str, int]
+Way = tuple[Step, ...]
+"""For each widget from a page down: its class, its name, how many such stand before it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What was typed into a field, of which page and about what; "" is the search."""
+    """What was typed into a field, of which page and about what; "" is the search.
+
+    Without a text it is where the keyboard was.
+    """
 
     page: str
     about: str
@@ -42,13 +46,16 @@ class Words:
 
 
 def words_typed(shell: Shell) -> list[Words]:
-    """What was typed on the pages of a window, and into its search."""
+    """What was typed on the pages of a window, and into its search, and where the keyboard was."""
     found = []
+    here, at = shell.page, shell.focusWidget()
     for name, page in shell.stack.pages.items():
         for field in _fields(page):
             text, way = _text(field), _way(page, field)
             if text and way:
-                found.append(Words(name, page.about, way, text, field.hasFocus()))
+                found.append(Words(name, page.about, way, text, field is at))
+        if page is here and at is not None and page.isAncestorOf(at):
+            found.append(Words(name, page.about, _way(page, at), "", focused=True))
     found += [
         Words("", "", (), popup.field.text(), focused=True)
         for popup in shell.findChildren(SearchPopup)
@@ -86,30 +93,32 @@ def _text(field: QLineEdit | QPlainTextEdit) -> str:
 
 
 def _way(page: QWidget, field: QWidget) -> Way:
-    way: list[tuple[str, int]] = []
+    way: list[Step] = []
     at: QWidget = field
     while at is not page:
         parent = at.parentWidget()
         if parent is None:
             return ()
-        way.append((type(at).__name__, _alike(parent, type(at).__name__).index(at)))
+        class_, name = type(at).__name__, at.objectName()
+        way.append((class_, name, _alike(parent, class_, name).index(at)))
         at = parent
     return tuple(reversed(way))
 
 
-def _alike(parent: QWidget, class_: str) -> list[QWidget]:
+def _alike(parent: QWidget, class_: str, name: str) -> list[QWidget]:
     return [
         child
         for child in parent.children()
-        if isinstance(child, QWidget) and type(child).__name__ == class_
+        if isinstance(child, QWidget)
+        and (type(child).__name__, child.objectName()) == (class_, name)
     ]
 
 
 def _at(page: QWidget, way: Way) -> QWidget | None:
     """What stands at the end of a way; None where it is not made (yet)."""
     at = page
-    for class_, place in way:
-        alike = _alike(at, class_)
+    for class_, name, place in way:
+        alike = _alike(at, class_, name)
         if place >= len(alike):
             return None
         at = alike[place]
@@ -157,15 +166,24 @@ class TypedAgain(QObject):
             return True
         page = self._shell.stack.pages.get(words.page)
         if page is None or here is None or here.page != words.page:
-            return False
+            return not words.text
         if page.about != words.about:
             return True
         field = _at(page, words.way)
+        if not words.text:
+            self._put_keyboard(page, field)
+            return True
         if field is None:
             return False
         if _type(field, words):
             page.retyped()
         return True
+
+    def _put_keyboard(self, page: Page, field: QWidget | None) -> None:
+        """Put the keyboard where it was, unless one has gone on meanwhile."""
+        waits = self._shell.focusWidget() in (None, self._shell, page, page.begins_at)
+        if field is not None and waits:
+            field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
 
 def _type(field: QWidget, words: Words) -> bool:

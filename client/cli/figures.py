@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import typer
 
 from client.cli.options import JSON, VEHICLE
-from client.cli.output import say, say_json, say_table
+from client.cli.output import counted, say, say_json, say_table
 from client.cli.session import Session
 
 if TYPE_CHECKING:
     from client.store import Reader
-    from garage.records import Vehicle
+    from garage.records import FillUp, Vehicle
     from garage.regions import Preferences
     from garage.rules.costs import Costs
     from garage.rules.economy import Economy
@@ -35,8 +36,11 @@ def register(app: typer.Typer) -> None:
 
 
 def economy(context: typer.Context, vehicle: str = VEHICLE, as_json: bool = JSON) -> None:
-    """Fuel economy, from full fill to full fill."""
-    from client.operations.figure_shapes import economies_json
+    """Fuel economy, from full fill to full fill.
+
+    With --json each energy lists as out_of_line the fill-ups whose odometer does not fit the
+    others' days, each with the one that it stands beside: they begin and end no figure.
+    """
     from client.operations.figures import economy_of
     from client.operations.vehicles import chosen_vehicle
 
@@ -46,7 +50,7 @@ def economy(context: typer.Context, vehicle: str = VEHICLE, as_json: bool = JSON
         chosen = chosen_vehicle(reader, vehicle, "--vehicle")
         found = economy_of(reader, chosen)
         if session.as_json:
-            say_json(economies_json(chosen, found))
+            say_json(_economies(chosen, found))
             return
         if not found:
             say(f"{chosen.name} has no fill-ups yet")
@@ -54,6 +58,28 @@ def economy(context: typer.Context, vehicle: str = VEHICLE, as_json: bool = JSON
             _say_economy(each, session.preferences(reader))
 
     session.store.read(read)
+
+
+def _economies(vehicle: Vehicle, found: Sequence[Economy]) -> dict[str, Any]:
+    """The figures, and beside them the fill-ups that are out of line."""
+    from client.operations.figure_shapes import economies_json
+
+    shape = economies_json(vehicle, found)
+    for part, each in zip(shape["economies"], found, strict=True):
+        part["out_of_line"] = [
+            {**_where(row.fill), "beside": _where(row.beside)}
+            for row in each.rows
+            if row.beside is not None
+        ]
+    return shape
+
+
+def _where(fill: FillUp) -> dict[str, Any]:
+    return {
+        "id": fill.id,
+        "date": fill.date.iso if fill.date else None,
+        "odometer": fill.odometer.to_json() if fill.odometer else None,
+    }
 
 
 def _say_economy(each: Economy, chosen: Preferences) -> None:
@@ -70,7 +96,7 @@ def _say_economy(each: Economy, chosen: Preferences) -> None:
         say(f"{title}: no figure yet; {_WITHOUT.get(last or '', 'it takes two full fills')}")
         return
     count = each.average.count
-    over = f"{count} interval" if count == 1 else f"{count} intervals"
+    over = counted(count, "interval")
     say(f"{title}: {figure(each.average.si)} on average over {over}")
     for word, interval in (("best", each.best), ("worst", each.worst)):
         if interval is not None and interval.si is not None and interval.day is not None:

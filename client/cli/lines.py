@@ -7,7 +7,7 @@ from datetime import date, datetime
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
-from client.cli.output import say_table
+from client.cli.output import counted, say_table
 from client.operations.settings import preferences
 from client.operations.vehicles import name_of, title_of
 from client.store import Reader
@@ -65,8 +65,7 @@ def shown(value: Any, chosen: Preferences) -> str:
         case date():
             return format_day(value, chosen)
         case Period():
-            word = _PERIODS[value.unit]
-            return f"{value.count} {word}" if value.count == 1 else f"{value.count} {word}s"
+            return counted(value.count, _PERIODS[value.unit])
         case EventTimes():
             return times_shown(value, chosen)
         case InstanceId() | Trigger():

@@ -82,8 +82,8 @@ def paddock(
     paddock list fill_up --limit 5   paddock economy   paddock due
 
     Exit status: 0 done, 2 bad usage or input, 3 refused by a rule, 4 the server is away, 5 sign in
-    first, 1 a fault of ours or of the machine. With --json every answer is one JSON document,
-    errors included.
+    first, 1 a fault of ours or of the machine. With --json every answer is one JSON document (of
+    sync --watch one a line), errors included.
     """
     context.obj.profile = profile or None
 

@@ -52,6 +52,11 @@ def error_json(code: str, message: str, hint: str, **extra: Any) -> dict[str, An
     return {"code": code, "message": message, "hint": hint, **extra}
 
 
+def counted(count: int, what: str) -> str:
+    """ "1 record", "3 records"."""
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"
+
+
 def iso_moment(milliseconds: int | None) -> str | None:
     """Milliseconds since 1970 as a moment in ISO 8601, in UTC."""
     if milliseconds is None:

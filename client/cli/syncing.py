@@ -5,12 +5,13 @@ from __future__ import annotations
 import random
 import sys
 import time
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from client.cli.options import JSON
-from client.cli.output import iso_moment, say, say_json, say_note
+from client.cli.output import counted, iso_moment, say, say_json, say_note
 
 if TYPE_CHECKING:
     from client.cli.session import Session
@@ -78,13 +79,13 @@ def _say_what_goes(session: Session, other: OtherAccount) -> None:
     from client.store.parting import parting
 
     found = session.store.read(parting)
-    vehicles = "vehicle" if found.vehicles == 1 else "vehicles"
-    goes = f"{found.vehicles} {vehicles}, {found.records} records in all"
+    goes = f"{counted(found.vehicles, 'vehicle')}, {counted(found.records, 'record')} in all"
     say_note(f"what was {other.before}'s own goes to {other.becomes}: {goes}")
     if found.leaves:
         say_note(f"leaves this machine: {', '.join(found.leaves)}")
     if found.unsent:
-        say_note(f"edits of {found.unsent} records there were not sent, and are kept aside")
+        unsent = counted(found.unsent, "record")
+        say_note(f"edits of {unsent} there were not sent, and are kept aside")
 
 
 def _by_device_code(signing: SignIn, session: Session) -> Tokens:
@@ -142,15 +143,23 @@ def logout(
     _say_status(session, "Signed out")
 
 
-def status(context: typer.Context, as_json: bool = JSON) -> None:
+def status(
+    context: typer.Context,
+    kept: bool = typer.Option(
+        False, "--kept", help="Name the edits that the server did not take, and say why."
+    ),
+    as_json: bool = JSON,
+) -> None:
     """Say who is signed in, and what waits to be sent."""
-    _say_status(context.obj, "")
+    _say_status(context.obj, "", name_kept=kept)
 
 
-def _say_status(session: Session, done: str) -> None:
+def _say_status(session: Session, done: str, *, name_kept: bool = False) -> None:
+    from client.operations.kept_edits import kept_json
     from client.sync.status import read_status
 
     found = session.store.read(read_status)
+    kept = session.store.read(kept_json) if name_kept else []
     account = found.account
     here = account is not None and not account.signed_out
     last = iso_moment(account.last_sync or None) if account is not None else None
@@ -163,6 +172,7 @@ def _say_status(session: Session, done: str) -> None:
                 "waiting": found.waiting,
                 "kept": found.kept,
                 "last_sync": last,
+                **({"kept_edits": kept} if name_kept else {}),
             }
         )
         return
@@ -171,19 +181,34 @@ def _say_status(session: Session, done: str) -> None:
     elif account is not None:
         say(f"{done or 'Signed out'}: everything stays on this machine")
     else:
-        word = "record" if found.waiting == 1 else "records"
-        say(f"not syncing: no account; {found.waiting} {word} on this machine only")
+        waiting = counted(found.waiting, "record")
+        say(f"not syncing: no account; {waiting} on this machine only")
     if account is not None:
         say(f"{found.waiting} waiting, last synced {last or 'never'}")
     if found.kept:
-        say(f"{found.kept} edits were not taken and are kept")
+        _say_kept(found.kept, kept)
     if found.state == "outdated":
         say("The server asks for a newer Paddock: this one only reads now.")
 
 
+def _say_kept(count: int, named: Sequence[Mapping[str, Any]]) -> None:
+    how = "" if named else ": paddock status --kept names them"
+    were = "was not taken and is kept" if count == 1 else "were not taken and are kept"
+    say(f"{counted(count, 'edit')} {were}{how}")
+    for edit in named:
+        what = f"{edit['kind']} {edit['title']}".replace("_", " ")
+        why = ": ".join(part for part in (edit["code"].replace("_", " "), edit["reason"]) if part)
+        say(f"  {what}: {', '.join(edit['fields'])} ({why})")
+
+
 def sync(
     context: typer.Context,
-    watch: bool = typer.Option(False, "--watch", help="Go on, and say what comes."),
+    watch: bool = typer.Option(
+        False,
+        "--watch",
+        help="Go on, and say what comes; with --json a document a line for each sync that "
+        "brought or took something, the first in any case.",
+    ),
     as_json: bool = JSON,
 ) -> None:
     """Send what waits and fetch what is new."""
@@ -212,10 +237,13 @@ def _watch(session: Session, engine: Engine, report: Report) -> None:
     from client.sync.report import Report
 
     attempt, asked = 0, None
+    # A program learns from the first document that it is watched from now on.
+    first = session.as_json
     while True:
-        if report.sent or report.received or report.refused:
+        if first or report.sent or report.received or report.refused:
             _say_report(session, report)
             sys.stdout.flush()
+        first = False
         again = retry_delay(attempt, random.random(), asked) if attempt else _WATCH_SECONDS
         time.sleep(again)
         try:
@@ -242,6 +270,9 @@ def _say_report(session: Session, report: Report) -> None:
         return
     say(f"{report.sent} sent, {report.received} received")
     if report.overtaken:
-        say(f"{report.overtaken} values were overtaken by edits made at the same time elsewhere")
+        were = "was" if report.overtaken == 1 else "were"
+        lost = f"{counted(report.overtaken, 'value')} {were} overtaken"
+        say(f"{lost} by edits made at the same time elsewhere")
     if report.refused:
-        say(f"{report.refused} were refused and are kept: paddock status")
+        were = "was refused and is kept" if report.refused == 1 else "were refused and are kept"
+        say(f"{report.refused} {were}: paddock status --kept")

@@ -205,6 +205,15 @@ def _hanging(name: str, event: ColumnElement[str]) -> ScalarSelect[int]:
 # ---------------------------------------------------------------------- what is due
 
 
+def overdue_before(reader: Reader, first: date, today: date) -> Iterator[Entry]:
+    """What was due before a day and is late, in the calendars that the person shows."""
+    hidden = hidden_calendars(reader)
+    for each in due_between(reader, date.min, first, today):
+        entry = _due(each, today)
+        if entry.late and entry.calendar not in hidden:
+            yield entry
+
+
 def _due(each: DueEntry, today: date) -> Entry:
     """A day of its own calendar; one of a plan or an inspection that went by is late."""
     gone_by = each.calendar in ("plan", "inspections") and each.day < today

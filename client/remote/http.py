@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import ssl
-import urllib.request
 from collections.abc import Mapping
 from email.utils import parsedate_to_datetime
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -24,6 +22,7 @@ from client.errors import (
     ServerAway,
     TooLarge,
 )
+from client.remote import way
 from client.remote.bodies import ACCEPTED, half, read_bounded
 from client.version import VERSION
 from garage.words import N_, told
@@ -54,7 +53,7 @@ class Http:
         self._timeouts = httpx.Timeout(PATIENCE, connect=min(PATIENCE, _CONNECT)).as_dict()
         # The transport alone: a client of httpx's around it keeps cookies and follows, and takes a
         # quarter of our part of a request for that.
-        self._transport = transport or _transport(self.server)
+        self._transport = transport or way.transport(self.server)
 
     def call(
         self,
@@ -117,7 +116,7 @@ class Http:
     def _judged(self, response: httpx.Response, body: bytes) -> bytes:
         status = response.status_code
         kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
-        if status in (429, 500, 502, 503, 504):
+        if status in (408, 429, 500, 502, 503, 504):
             raise self._away(status, _code(body), _retry_after(response))
         if status == 204:
             return b"{}"
@@ -136,6 +135,8 @@ class Http:
         if code == "disk_full":
             words = told("the disk of {host} is full", host=host)
             hint = N_("tell whoever runs the server; it is tried again later")
+        elif status == 408:
+            words = told("what we sent came to {host} too slowly", host=host)
         elif status == 429:
             words = told("{host} was asked too often", host=host)
         elif status == 500:
@@ -143,25 +144,6 @@ class Http:
         else:
             words = told("{host} has no time for us ({status})", host=host, status=status)
         return ServerAway(words, hint, retry_after)
-
-
-def _transport(server: str) -> httpx.BaseTransport:
-    """The way to a server: through a proxy where this computer's settings name one."""
-    parts = urlsplit(server)
-    proxies = urllib.request.getproxies()
-    proxy = proxies.get(parts.scheme) or proxies.get("all")
-    if proxy and urllib.request.proxy_bypass(parts.hostname or ""):
-        proxy = None
-    if proxy and "://" not in proxy:
-        proxy = f"http://{proxy}"
-    trusted = _trusted(os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR"))
-    return httpx.HTTPTransport(verify=trusted, proxy=proxy)
-
-
-@cache
-def _trusted(file: str | None, folder: str | None) -> ssl.SSLContext:
-    """Trusts whom these variables name: read once, which takes 25 ms, for all connections."""
-    return httpx.create_ssl_context()
 
 
 def not_paddock(server: str) -> NotPaddock:

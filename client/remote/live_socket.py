@@ -10,6 +10,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus, WebSocketExce
 from websockets.sync.client import ClientConnection, connect
 
 from client.errors import CertificateWrong, ServerAway
+from client.remote import way
 from client.remote.protocol import Poke
 from garage.words import N_
 
@@ -29,17 +30,20 @@ class LiveSocket:
 
     def __init__(self, server: str, token: str) -> None:
         address = "ws" + server.removeprefix("http") + "/live"
+        proxy = way.proxy_to(server)
         self._opened = contextlib.ExitStack()
         try:
             self._socket: ClientConnection = self._opened.enter_context(
                 connect(
                     address,
+                    ssl=way.trusted() if address.startswith("wss:") else None,
+                    proxy=proxy,
+                    proxy_ssl=way.trusted_of(proxy),
                     additional_headers={"Authorization": f"Bearer {token}"},
                     compression=None,
                     open_timeout=_CONNECT_SECONDS,
                     close_timeout=2,
                     max_size=_MOST,
-                    proxy=None,
                 )
             )
         except ssl.SSLCertVerificationError as error:

@@ -84,7 +84,12 @@ class OAuth:
 
     def by_pair(self, code: str) -> Tokens:
         """The tokens for a code that `paddock-server pair` printed."""
-        return self._token({"grant_type": PAIR_GRANT, "pair_code": code})
+        try:
+            return self._token({"grant_type": PAIR_GRANT, "pair_code": code})
+        except SignInNeeded as error:
+            raise SignInNeeded(
+                N_("this code is not known, used up or has run out"), N_("ask for another")
+            ) from error
 
     def begin_device(self) -> DeviceCodes:
         """Ask for a code to type in a browser elsewhere."""
@@ -99,11 +104,13 @@ class OAuth:
         except Refused as error:
             if error.problem in ("authorization_pending", "slow_down"):
                 return error.problem
-            if error.problem in ("access_denied", "expired_token"):
-                raise SignInNeeded(
-                    N_("the sign-in was declined or took too long"), N_("begin it again")
-                ) from error
-            raise
+            words = {
+                "access_denied": N_("the sign-in was declined"),
+                "expired_token": N_("the code was not typed in time"),
+            }.get(error.problem)
+            if words is None:
+                raise
+            raise SignInNeeded(words, N_("begin it again")) from error
 
     def refresh(self, token: str) -> Tokens:
         """The next tokens; raises SignInNeeded for `invalid_grant` alone."""

@@ -76,7 +76,8 @@ class Landed:
 
     touched: dict[str, set[str]] = field(default_factory=dict)
     records: int = 0
-    overtaken: int = 0
+    overtaken: list[str] = field(default_factory=list)
+    """Ids of the values that were overtaken and are news."""
 
     def touch(self, kind: str, id_: str) -> None:
         """A record that looks different now."""
@@ -333,7 +334,7 @@ def _land_overtaken(
         digest += arrival.part - (part_of(e.id, known.seq, load(known.stamps)) if known else 0)
         rows.append(overtaken_row(space, e.id, e.seq, e.author, e.fields, e.stamps))
         if known is None:
-            landed.overtaken += 1
+            landed.overtaken.append(e.id)
             landed.touch(str(e.fields.get("of") or ""), str(e.fields.get("record") or ""))
     connection.execute(insert(OVERTAKEN), rows)
     move_digest(connection, space, digest)

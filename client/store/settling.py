@@ -40,6 +40,9 @@ from garage.sync.wire import (
     digest_of_text,
 )
 
+_NAMED = 5
+"""Records that an answer is told to be about."""
+
 
 @dataclass
 class Settled:
@@ -52,6 +55,8 @@ class Settled:
     """Patches that wait for a pull to tell what became of their space."""
     spaces: dict[str, set[int]] = field(default_factory=dict)
     """Space → the numbers that the server gave."""
+    went: list[str] = field(default_factory=list)
+    """Ids of some of the records that were taken."""
 
 
 def settle_push(transaction: Transaction, push: StoredPush, answer: PushAnswer) -> Settled:
@@ -187,6 +192,8 @@ class _Settling:
     def _note(self, envelope: WireEnvelope) -> None:
         self._settled.taken += 1
         self._settled.spaces.setdefault(envelope.space, set()).add(envelope.seq)
+        if len(self._settled.went) < _NAMED and envelope.kind != OVERTAKEN:
+            self._settled.went.append(envelope.id)
 
     # ------------------------------------------------------------------ one by one
 

@@ -39,7 +39,9 @@ class Line(msgspec.Struct, frozen=True, omit_defaults=True):
     since: int = 0
     """For "online": when it went offline."""
     records: tuple[str, ...] = ()
-    """Ids of some records that came."""
+    """Ids of some records that came or went."""
+    lost: tuple[str, ...] = ()
+    """Ids of some values that were overtaken: what they are of is in the store, while it is."""
 
 
 class Diary:
@@ -53,10 +55,12 @@ class Diary:
     def note_report(self, report: Report, now: int) -> None:
         """A sync that brought or took something away."""
         if report.sent or report.received or report.refused or report.overtaken:
-            ids = [id_ for each in report.touched.values() for id_ in sorted(each)[:_NAMED]]
+            came = report.touched.values() if report.received else ()
+            ids = dict.fromkeys(id_ for each in came for id_ in sorted(each)[:_NAMED])
+            ids |= dict.fromkeys(report.went)
             self.add(Line(
                 now, "synced", report.sent, report.received, report.refused, report.overtaken,
-                records=tuple(ids[:_NAMED]) if report.received else (),
+                records=tuple(ids)[:_NAMED], lost=tuple(report.lost),
             ))  # fmt: skip
 
     def note_states(self, before: SyncState, after: SyncState, now: int) -> None:

@@ -278,5 +278,5 @@ def _name(members: Sequence[Member], transaction: Transaction) -> None:
 
 def _count(landed: Landed, report: Report) -> None:
     report.received += landed.records
-    report.overtaken += landed.overtaken
+    report.lose(landed.overtaken, len(landed.overtaken))
     report.add(landed.touched)

@@ -161,7 +161,7 @@ def _refused(push: StoredPush, transaction: Transaction) -> Report:
 def _told_of(settled: Settled, transaction: Transaction) -> Report:
     report = Report(
         sent=settled.taken, refused=settled.refused, again=settled.again,
-        homeless=settled.homeless,
+        homeless=settled.homeless, went=settled.went,
     )  # fmt: skip
     report.add(transaction.touched)
     return report

@@ -17,14 +17,17 @@ SHORT_OPERATIONS = frozenset(
     }
 )  # fmt: skip
 """What is written at once, by this window alone: pages need not look for it a second time."""
-_NAMED_AFTER_OTHERS = frozenset({"fill_up", "trip", "insurance_policy", "valuation"})
+NAMED_AFTER_OTHERS = frozenset({"fill_up", "trip", "insurance_policy", "valuation"})
 """Kinds whose heading is a place or a firm: alone it would say that this was added."""
 _COUNTED = re.compile(r"([0-9]+) (.+)")
 
 
-def said_of(changes: Changes) -> str:
-    """What was done, for a toast; "" where nothing was written."""
-    what = _what(changes)
+def said_of(changes: Changes, what: str = "") -> str:
+    """What was done, for a toast; "" where nothing was written.
+
+    `what` tells what it was done to, where that is known better than by the changes' title.
+    """
+    what = what or what_of(changes)
     match changes.operation:
         case "":
             return ""
@@ -59,24 +62,35 @@ def said_of(changes: Changes) -> str:
     return what
 
 
-def _what(changes: Changes) -> str:
-    """What was touched: "Octavia", "Fill-up · Shell Pasing", "2 fill-ups".
+def what_of(changes: Changes) -> str:
+    """What was touched: "Octavia", "Fill-up · Shell Pasing", "2 fill-ups"."""
+    # The first picture of the window waits for no kinds of records.
+    from client.ui.vehicles.spec_words import FACTS, fact_words
+    from garage.records import kind_named
+
+    title, words = changes.title, title_words(changes.title)
+    touched = [kind for kind, ids in changes.touched.items() for _id in ids]
+    if words != title or len(touched) != 1:
+        return words
+    if touched[0] in NAMED_AFTER_OTHERS and title != kind_named(touched[0]).label:
+        return f"{_(kind_named(touched[0]).label)} · {title}"
+    # That a VIN told it is not known here; hardly anybody types such a key.
+    return fact_words(title) if touched[0] == "specification" and title in FACTS else title
+
+
+def title_words(title: str) -> str:
+    """The title of an operation in the person's language.
 
     The store keeps titles in English; a name that people gave stays as it is.
     """
-    # The first picture of the window waits for no kinds of records.
-    from garage.records import kind_named, kinds
+    return _(title) if is_label(title) else _counted(title) or title
 
-    title = changes.title
-    if any(title == kind.label for kind in kinds()):
-        return _(title)
-    counted = _counted(title)
-    if counted:
-        return counted
-    touched = [kind for kind, ids in changes.touched.items() for _id in ids]
-    if len(touched) == 1 and touched[0] in _NAMED_AFTER_OTHERS:
-        return f"{_(kind_named(touched[0]).label)} · {title}"
-    return title
+
+def is_label(title: str) -> bool:
+    """Whether an operation's title is but the name of a kind of records."""
+    from garage.records import kinds
+
+    return any(title == kind.label for kind in kinds())
 
 
 def _counted(title: str) -> str:

@@ -18,7 +18,7 @@ from client.ui.habits import Habits
 from client.ui.keeping import Unwritten
 from client.ui.routes import Route, Trail
 from client.ui.text import _, months
-from client.ui.undoing import redo, undo
+from client.ui.undoing import redo, undo, what_turned
 from client.ui.version_seen import VersionSeen
 from client.ui.work import Workers, key_of
 
@@ -108,13 +108,6 @@ class Desk(QObject):
     def folder(self) -> Path:
         """Where the profile is: pictures are kept beside its database."""
         return self._store.folder
-
-    def backups(self) -> list[tuple[date, Path]]:
-        """The daily backups and what restored ones replaced, the newest first."""
-        from client.store.backups import backups_and_set_aside
-        from client.store.store import BACKUP_FOLDER, DATABASE_NAME
-
-        return backups_and_set_aside(self.folder / DATABASE_NAME, self.folder / BACKUP_FOLDER)
 
     # ------------------------------------------------------------------ the person's habits
 
@@ -272,20 +265,28 @@ class Desk(QObject):
             self._seen.wrote(self._store, before)
         return changes
 
-    def tell(self, changes: Changes) -> None:
+    def tell(self, changes: Changes, what: str = "") -> None:
         """Tell everyone what was changed: the pages, and the person in a toast."""
         self.changed.emit(changes)
-        words = said_of(changes)
+        words = said_of(changes, what)
         if words:
             self.said.emit(words, changes.undo is not None and changes.operation != "undo")
 
     def undo(self) -> None:
         """Undo the last operation."""
-        self.operate(self, undo)
+        self._turn(undo)
 
     def redo(self) -> None:
         """Do again what was undone last."""
-        self.operate(self, redo)
+        self._turn(redo)
+
+    def _turn(self, work: Callable[[Store], Changes]) -> None:
+        def turned() -> tuple[Changes, str]:
+            changes = self._operated(work)
+            words = what_turned(changes, self.preferences, self.today(), self.months)
+            return changes, self._store.read(words, self.garage)
+
+        self.workers.write(self, turned, lambda told: self.tell(*told), self.failed.emit)
 
     # ------------------------------------------------------------------ other processes
 

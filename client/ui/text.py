@@ -40,6 +40,9 @@ class _Stretched(library.NullTranslations):
     def gettext(self, message: str) -> str:
         return stretched(message)
 
+    def pgettext(self, context: str, message: str) -> str:
+        return stretched(message)
+
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
         return stretched(msgid1 if n == 1 else msgid2)
 
@@ -80,6 +83,14 @@ def use_language(code: str) -> None:
 def _(text: str) -> str:
     """The text in the person's language."""
     return _catalogue.gettext(text) if text else ""
+
+
+def pgettext(sense: str, text: str) -> str:
+    """The text in the person's language, in one of the senses that it has in English.
+
+    "Open" is a state, and a deed as `pgettext("deed", "Open")`.
+    """
+    return _catalogue.pgettext(sense, text)
 
 
 def amid(words: str) -> str:

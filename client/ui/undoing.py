@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from client.store import Changes, Store
+    from client.store import Changes, Reader, Store
+    from garage.regions import Preferences
 
 
 def undo(store: Store) -> Changes:
@@ -20,3 +23,17 @@ def redo(store: Store) -> Changes:
     from client.operations.records import redo as work
 
     return work(store)
+
+
+def what_turned(
+    changes: Changes, prefs: Preferences, today: date, months: Sequence[str]
+) -> Callable[[Reader], str]:
+    """What reads, after an undo or a redo, what it was about and where."""
+
+    def work(reader: Reader) -> str:
+        from client.ui.vehicles.shown import Shown
+        from client.ui.vehicles.turned_words import turned_words
+
+        return turned_words(reader, changes, Shown(prefs, today, months))
+
+    return work

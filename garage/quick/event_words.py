@@ -72,6 +72,13 @@ REMIND = re.compile(
     _FLAGS,
 )
 """A word that reminds, before or behind when it does; a span "before" needs none."""
+ASKED_FIRST = re.compile(
+    r"^\s*(?:(?:please|bitte)\s+)?(?:remind\s+me|erinnere?\s+mich)\s+(?:(?:please|bitte)\s+)?"
+    r"(?:of|about|to|that|an|daran,?|dass)\s+"
+    r"(?:(?:the|my|den|dem|der|die|das|meinen|meinem|meiner|meine|mein)\s+)?",
+    _FLAGS,
+)
+"""A line that asks to be reminded of what follows."""
 
 EVERY = re.compile(
     r"(?<!\w)(?:"

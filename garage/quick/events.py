@@ -49,11 +49,14 @@ def understand_event(text: str, context: EventContext | None = None) -> Understo
             "too_long",
         )
     line = EventLine(text, context or EventContext())
+    asked = _asked_first(line)
     triggers = _reminders(line)
     calendar = _calendar(line)
     vehicle = _called(line, line.context.vehicles, "vehicle")
     rule = repeat_said(line)
     times = _times(line, rule)
+    if asked and not triggers and times is not None and isinstance(times.start, datetime):
+        triggers = (Trigger(Duration()),)
     place = _place(line)
     title = _title(line)
     if not title:
@@ -63,6 +66,14 @@ def understand_event(text: str, context: EventContext | None = None) -> Understo
     return UnderstoodEvent(
         text, title, times, triggers, vehicle, calendar, place, pieces, tuple(line.questions)
     )
+
+
+def _asked_first(line: EventLine) -> bool:
+    """Whether the line asks to be reminded of what it goes on with."""
+    found = words.ASKED_FIRST.match(line.text)
+    if found is not None:
+        line.take(found.start(), found.end(), "remind")
+    return found is not None
 
 
 def _reminders(line: EventLine) -> tuple[Trigger, ...]:

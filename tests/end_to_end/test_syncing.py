@@ -119,6 +119,25 @@ def test_who_watches_is_told_of_another_s_edit(server: ServerProcess, tmp_path: 
     assert laptop.ask("show", id_)["name"] == "Berta"
 
 
+def test_a_program_that_watches_is_given_a_document_a_line(
+    server: ServerProcess, tmp_path: Path
+) -> None:
+    email = person(server, "program")
+    desk = signed_in(server, email, tmp_path / "desk")
+    laptop = signed_in(server, email, tmp_path / "laptop")
+    laptop.ask("sync")
+    with laptop.watching("--json") as lines:
+        # The first tells that it is watched from now on, though nothing has come.
+        until(lambda: len(lines) == 1, "the first document")
+        desk.ask("add", "vehicle", "name=Z3")
+        desk.ask("sync")
+        until(lambda: len(lines) == 2, "the edit of another")
+    first, came, stopped = map(json.loads, lines)
+    assert first == {"sent": 0, "received": 0, "refused": 0, "overtaken": 0, "spaces": 1}
+    assert came == first | {"received": 1}
+    assert stopped["error"]["code"] == "stopped"
+
+
 def test_what_one_may_not_do_any_more_is_refused_and_kept(
     server: ServerProcess, tmp_path: Path
 ) -> None:

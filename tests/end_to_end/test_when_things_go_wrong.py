@@ -17,9 +17,9 @@ from client.remote.secrets import MemorySecrets
 from client.store import Store
 from client.sync.engine import Engine
 from client.sync.signing import connect, sign_out
+from tests.certificates import Authority
 from tests.client.store.making import vehicle
 from tests.end_to_end import way as faults
-from tests.end_to_end.certificates import Authority
 from tests.end_to_end.going_wrong import (
     World,
     check,

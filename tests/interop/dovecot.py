@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-from tests.end_to_end.certificates import Authority
+from tests.certificates import Authority
 from tests.end_to_end.serving import until
 from tests.ports import free_port
 

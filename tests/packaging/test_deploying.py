@@ -121,11 +121,22 @@ def test_the_compose_file_asks_after_a_server_as_the_image_does() -> None:
 def test_what_an_operator_decides_comes_through_the_compose_file() -> None:
     passed = COMPOSE["services"]["server-1"]["environment"]
     known = {f"PADDOCK_SERVER_{name}" for name in re.findall(r'said\("(\w+)"', SETTINGS)}
-    # What is for tests, for measuring and for other arrangements than this one.
-    other = {"GOOGLE_AT", "IMAP_EVERY", "INVITATION_PAUSE", "JOBS", "MICROSOFT_AT",
-             "MOST_REQUESTS", "MOST_SYNCED", "REDIS"}  # fmt: skip
+    # Stand-ins for tests, intervals, and what needs a service that this arrangement has not.
+    other = {"GOOGLE_AT", "IMAP_EVERY", "INVITATION_PAUSE", "JOBS", "MICROSOFT_AT", "REDIS"}
     assert set(passed) == known - {f"PADDOCK_SERVER_{name}" for name in other}
     assert passed == COMPOSE["services"]["server-2"]["environment"], "they are one server to people"
+
+
+def test_what_an_operator_does_not_decide_is_as_the_server_has_it() -> None:
+    passed = COMPOSE["services"]["server-1"]["environment"]
+    own = dict(re.findall(r'said\("(\w+)", "([^"]*)"\)', SETTINGS))
+    decided = {
+        name: found[1]
+        for name in own
+        if (found := re.fullmatch(r"\$\{\w+:-(.*)\}", passed.get(f"PADDOCK_SERVER_{name}", "")))
+    }
+    assert {"MOST_REQUESTS", "MOST_SYNCED"} <= decided.keys()
+    assert decided == {name: own[name] for name in decided}
 
 
 def test_no_setting_is_named_that_the_server_does_not_know() -> None:

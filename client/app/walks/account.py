@@ -117,7 +117,9 @@ def _pretend(store: Store) -> None:
         Line(_at(9, 58), "synced", 0, 1, records=(herbie,)),
         Line(_at(10, 29), "offline"),
         Line(_at(10, 41), "online", since=_at(10, 29)),
-        Line(_at(10, 42), "synced", 3, 2, overtaken=1, records=(octavia, herbie)),
+        Line(
+            _at(10, 42), "synced", 3, 2, overtaken=1, records=(octavia, herbie), lost=("overtaken",)
+        ),
     ):
         diary.add(line)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from client.app.tour import HABITS, Tour, vehicle_named, with_window
-from client.app.walks import many_rows, spaces
+from client.app.walks import first_steps, many_rows, palette, spaces
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -37,6 +37,7 @@ def walk_words(tour: Tour, shell: Shell) -> None:
         shell.desk.go(route)
         tour.settle(shell.desk)
         tour.keep(name, shell)
+    palette.walk_words(tour, shell)
     many_rows.walk_words(tour, shell)
 
 
@@ -51,6 +52,7 @@ def walk_languages(app: QApplication, folder: Path, make: type[Tour]) -> list[To
             tour = make(app, folder, mark)
             # Whoever reads German writes numbers and days as they are written there.
             habits = {**HABITS, "region": region}
+            with_window(app, False, functools.partial(first_steps.walk_words, tour), habits)
             with_window(app, True, functools.partial(walk_words, tour), habits)
             with_window(app, True, functools.partial(spaces.walk_words, tour), habits)
             tours.append(tour)

@@ -81,7 +81,7 @@ def _new_vehicle(tour: Tour, shell: Shell) -> FormDialog:
     form = VehicleForm(shell.desk, shell)
     form.open()
     form.fields["name"].set_text("Outlander")
-    form.choose_energies(("petrol", "electric"))
+    form.energies.choose(("petrol", "electric"))
     form.fields["odometer"].set_text("42300")
     form.fields["battery"].set_text("13.8")
     form.fields["tank"].set_text("lots")

@@ -17,6 +17,22 @@ TYPED = (
 )
 
 
+def walk_words(tour: Tour, shell: Shell) -> None:
+    """What is found, as another language says it."""
+    _ask(tour, shell, "octa")
+    tour.keep("10-palette", shell)
+    shell.search.close_popup()
+
+
+def _ask(tour: Tour, shell: Shell, text: str) -> None:
+    shell.open_search()
+    tour.settle(shell.desk)
+    shell.search.field.setText(text)
+    # The pause after the last letter is a person's, not a picture's.
+    shell.search.look()
+    tour.settle(shell.desk)
+
+
 def walk(tour: Tour, shell: Shell) -> None:
     """Keep the pictures of these screens."""
     from client.ui.routes import GARAGE, SETTINGS, Route
@@ -26,12 +42,7 @@ def walk(tour: Tour, shell: Shell) -> None:
     desk.go(Route(GARAGE))
     tour.settle(desk)
     for name, text in TYPED:
-        shell.open_search()
-        tour.settle(desk)
-        shell.search.field.setText(text)
-        # The pause after the last letter is a person's, not a picture's.
-        shell.search.look()
-        tour.settle(desk)
+        _ask(tour, shell, text)
         tour.in_both(name, shell, desk)
         shell.search.close_popup()
     for section in sections():

@@ -28,7 +28,7 @@ _TOP, _BELOW = 7, 21
 
 
 class ActivityList(RowList[ActivityRow]):
-    """Enter on what was not taken, or on a record, opens it."""
+    """Enter on what was not taken, on a record or on what was overtaken opens it."""
 
     def __init__(self) -> None:
         super().__init__(_("Sync activity"))
@@ -50,7 +50,7 @@ class ActivityList(RowList[ActivityRow]):
             return
         if chosen and self.hasFocus():
             draw_box(painter, rect.adjusted(0, 0, 0, -1), "surface_selected", "", 0)
-        elif hovered and (row.kept is not None or row.record):
+        elif hovered and (row.kept is not None or row.record or row.history):
             draw_box(painter, rect.adjusted(0, 0, 0, -1), "surface_hover", "", 0)
         foot_rule(painter, rect)
         top = rect.y() + (_TOP if row.detail else 16)
@@ -78,7 +78,7 @@ class ActivityList(RowList[ActivityRow]):
             self.scheduleDelayedItemsLayout()
 
     def pressed_on(self, row: ActivityRow, x: float, y: float) -> bool:
-        if row.kept is None:
+        if row.kept is None and not row.history:
             return False
         self.opened.emit(row)
         return True

@@ -16,6 +16,7 @@ from client.ui.account.sync_words import SyncWords, sync_words
 from client.ui.desk import Desk
 from client.ui.text import _
 from client.ui.theme import SEMIBOLD
+from client.ui.vehicles.record_history import open_history
 from client.ui.vehicles.record_route import go_to_record
 from client.ui.vehicles.shown import Shown
 from client.ui.widgets.buttons import SecondaryButton
@@ -115,5 +116,7 @@ class ActivityPanel(QWidget):
     def _on_opened(self, row: ActivityRow) -> None:
         if row.kept is not None:
             KeptDialog(self._desk, row.kept, self).open()
+        elif row.history:
+            open_history(self._desk, self, row.history)
         elif row.record:
             go_to_record(self._desk, self, row.record)

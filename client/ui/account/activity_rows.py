@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 
 from client.operations.kept_edits import KeptEdit
-from client.operations.sync_activity import SyncActivity
+from client.operations.sync_activity import LostValue, SyncActivity
 from client.sync.diary import Line
+from client.ui.account.overtaken_words import lost_label
 from client.ui.account.sync_words import waiting_words
 from client.ui.clock_words import clock
 from client.ui.shell.said import capitalised
@@ -26,7 +28,10 @@ _NAMED = 3
 
 @dataclass(frozen=True, slots=True)
 class ActivityRow:
-    """A heading, or something that happened, waits (`record`) or was not taken (`kept`)."""
+    """A heading, or something that happened, waits (`record`) or was not taken (`kept`).
+
+    `history` is the record that had a value overtaken.
+    """
 
     title: str
     detail: str = ""
@@ -35,6 +40,7 @@ class ActivityRow:
     tint: str = "text_muted"
     record: str = ""
     kept: KeptEdit | None = None
+    history: str = ""
 
     @property
     def heading(self) -> bool:
@@ -135,9 +141,7 @@ def _line(line: Line, time: str, activity: SyncActivity, shown: Shown) -> list[A
         only = line.records[0] if len(line.records) == 1 else ""
         rows.append(ActivityRow(_went(line), ", ".join(names), time, "check", "ok", record=only))
     if line.overtaken:
-        words = ngettext("{n} field overtaken", "{n} fields overtaken", line.overtaken)
-        detail = _("The value that lost is kept in the record’s history")
-        rows.append(ActivityRow(words.format(n=line.overtaken), detail, time, "git-branch", "warn"))
+        rows += _overtaken(line, time, activity, shown)
     if line.refused:
         words = ngettext("{n} edit not taken", "{n} edits not taken", line.refused)
         rows.append(
@@ -145,6 +149,35 @@ def _line(line: Line, time: str, activity: SyncActivity, shown: Shown) -> list[A
                         "warn")
         )  # fmt: skip
     return rows
+
+
+def _overtaken(line: Line, time: str, activity: SyncActivity, shown: Shown) -> list[ActivityRow]:
+    """A row for each record whose history has it, and one for what is not known any more."""
+    by_record: dict[str, list[LostValue]] = {}
+    for id_ in line.lost:
+        if id_ in activity.lost:
+            lost = activity.lost[id_]
+            by_record.setdefault(lost.record.id, []).append(lost)
+
+    def row(count: int, detail: str, record: str = "") -> ActivityRow:
+        words = ngettext("{n} field overtaken", "{n} fields overtaken", count).format(n=count)
+        return ActivityRow(words, detail, time, "git-branch", "warn", history=record)
+
+    rows = [row(len(lost), _lost_words(lost, shown), id_) for id_, lost in by_record.items()]
+    others = line.overtaken - sum(map(len, by_record.values()))
+    if others > 0:
+        rows.append(row(others, _("The value that lost is kept in the record’s history")))
+    return rows
+
+
+def _lost_words(lost: Sequence[LostValue], shown: Shown) -> str:
+    """ "Octavia · Fill-up, 18 Nov · Odometer"."""
+    record, vehicle = lost[0].record, lost[0].vehicle
+    own = shown.of(vehicle) if vehicle is not None else shown
+    hangs_on = [vehicle] if vehicle is not None and vehicle.id != record.id else []
+    names = [record_named(each, own) for each in (*hangs_on, record)]
+    fields = ", ".join(sorted(lost_label(record.kind, each.field) for each in lost))
+    return " · ".join([*names, fields])
 
 
 def _went(line: Line) -> str:

@@ -54,7 +54,7 @@ def overtaken_words(
     """The words of one; `person` is what who sits here is called."""
     kind = lost.record.kind
     what = record_named(lost.record, shown)
-    field = _("Trash") if lost.field == DELETED else field_label(kind, lost.field)
+    field = lost_label(kind, lost.field)
 
     def side(maker: Maker, at: datetime, value: Json) -> Side:
         written = flat_words(kind, lost.field, value, shown, names) or _("none")
@@ -71,6 +71,11 @@ def overtaken_words(
         _("{field}, {record}").format(field=field, record=what),
         side(lost.now_by, lost.now_at, lost.now), side(lost.by, lost.at, lost.value),
     )  # fmt: skip
+
+
+def lost_label(kind: str, field: str) -> str:
+    """What the field of an overtaken value is called."""
+    return _("Trash") if field == DELETED else field_label(kind, field)
 
 
 def overtaken_blocks(

@@ -13,7 +13,7 @@ import client
 from client.store import Reader, Store
 from client.store.profiles import Profile, make_profile, profiles_beside
 from client.ui.desk import Desk
-from client.ui.text import _
+from client.ui.text import _, pgettext
 from client.ui.theme import MEDIUM
 from client.ui.widgets.buttons import SecondaryButton
 from client.ui.widgets.card import Card
@@ -100,7 +100,9 @@ class ProfileRow(QWidget):
         super().__init__()
         self.profile = profile
         name = profile.garage or _("My garage")
-        self.open = SecondaryButton(_("Open"), small=True, name=_("Open {what}").format(what=name))
+        self.open = SecondaryButton(
+            pgettext("deed", "Open"), small=True, name=_("Open {what}").format(what=name)
+        )
         words = QVBoxLayout()
         words.setSpacing(0)
         self.title = label(name, weight=MEDIUM)

@@ -1,4 +1,4 @@
-"""The list view: what comes, day by day below each other; further down it goes on and on."""
+"""The list view: what is overdue, then what comes, day by day; further down it goes on and on."""
 
 from __future__ import annotations
 
@@ -53,6 +53,7 @@ class AgendaCanvas(DraggingCanvas):
         return AgendaPlaces(
             self.listed, self.surroundings, self.desk.today(), self.desk.preferences,
             size.width(), size.height(), self.verticalScrollBar().value(), self.day,
+            self.walked_to,
         )  # fmt: skip
 
     def _fit(self) -> None:
@@ -84,11 +85,15 @@ class AgendaCanvas(DraggingCanvas):
         elif row.bottom - bar.value() > self.viewport().height():
             bar.setValue(row.bottom - self.viewport().height() + 8)
 
+    def shows(self, day: date) -> bool:
+        return super().shows(day) or any(row.overdue and row.day == day for row in self.listed)
+
     def scroll_to(self, day: date) -> None:
-        """Have a day at the top, or the next one that has anything."""
-        row = next((row for row in self.listed if row.heading and row.day >= day), None)
+        """Have a day at the top, or the next one that has anything; the first below all overdue."""
+        days = [row for row in self.listed if row.heading and not row.overdue]
+        row = next((row for row in days if row.day >= day), None)
         if row is not None:
-            self.verticalScrollBar().setValue(row.top)
+            self.verticalScrollBar().setValue(row.top if row is not days[0] else 0)
 
     # ------------------------------------------------------------------ keys
 
@@ -156,8 +161,8 @@ class AgendaView(CanvasView):
         self.span_changed.emit()
 
     def go_to(self, day: date) -> None:
-        super().go_to(day)
         self.canvas.scroll_to(day)
+        super().go_to(day)
 
 
 def _nothing() -> Surroundings:

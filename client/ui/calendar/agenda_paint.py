@@ -39,10 +39,12 @@ def paint_agenda(
     for row in places.visible(clip.top(), clip.bottom()):
         rect = places.rect(row)
         if row.heading:
-            _paint_day(painter, rect, row.day, places)
+            _paint_heading(painter, rect, row, places)
         elif row.entry is None:
             inner = rect.adjusted(EDGE, 0, -EDGE, 0)
             draw_text(painter, inner, _("Nothing is planned."), "body", REGULAR, "text_muted")
+            if row.day == places.ringed:
+                draw_box(painter, inner.adjusted(-8, 2, 8, -2), "", "focus", 6, width=2)
         else:
             _paint_entry(painter, rect, row, row.entry, places, look(row.entry))
     sticky = places.sticky
@@ -54,15 +56,16 @@ def paint_agenda(
             push = min(following.top - places.scrolled - DAY_HEIGHT, 0)
         rect = QRectF(0, push, places.width, DAY_HEIGHT)
         painter.fillRect(rect, colour("surface"))
-        _paint_day(painter, rect, sticky.day, places)
+        _paint_heading(painter, rect, sticky, places)
 
 
-def _paint_day(painter: QPainter, rect: QRectF, day: date, places: AgendaPlaces) -> None:
-    words = day_heading(day, places)
-    near = near_words(day, places.today)
-    today = day == places.today
-    inner = rect.adjusted(EDGE, 4, -EDGE, 0)
+def _paint_heading(painter: QPainter, rect: QRectF, row: Row, places: AgendaPlaces) -> None:
+    today = row.day == places.today
+    words, near = day_heading(row.day, places), near_words(row.day, places.today)
     role = "accent" if today else "text"
+    if row.overdue:
+        words, near, role = _("Overdue"), "", "late"
+    inner = rect.adjusted(EDGE, 4, -EDGE, 0)
     width = draw_text(painter, inner, words, "body", SEMIBOLD, role)
     if near:
         rest = inner.adjusted(width + 8, 0, 0, 0)
@@ -171,7 +174,9 @@ def _paint_calendar(
 
 
 def times_words(row: Row, entry: Entry, places: AgendaPlaces) -> str:
-    """ "08:30 – 10:00", "all day", or which day of how many it is."""
+    """ "08:30 – 10:00", "all day", or which day of how many it is; of what is overdue its day."""
+    if row.overdue:
+        return long_day(row.day, places.prefs, brief=True)
     start, end = entry.start, entry.end
     if not isinstance(start, datetime) or not isinstance(end, datetime):
         if row.of == 1:

@@ -14,7 +14,7 @@ from PySide6.QtGui import QPainter
 
 from client.ui.calendar.agenda_layout import DAY_HEIGHT, Row
 from client.ui.calendar.calendar_view import Surroundings
-from client.ui.calendar.canvas_places import HEAD_OF_DAY, Hit
+from client.ui.calendar.canvas_places import HEAD_OF_DAY, NAME, Hit
 from client.ui.calendar.entry_drag import Spot, Wish
 from client.ui.calendar.entry_paint import Look
 from garage.regions import Preferences
@@ -38,6 +38,8 @@ class AgendaPlaces:
     scrolled: float = 0
     standing: date = date.min
     """The day on which the keyboard is: an entry of several days stands on each."""
+    ringed: date | None = None
+    """That day, where no entry shows it."""
 
     @property
     def rows(self) -> int:
@@ -84,13 +86,12 @@ class AgendaPlaces:
         """What is at a point."""
         sticky = self.sticky
         if where.y() < DAY_HEIGHT and sticky is not None:
-            return Hit(Spot(sticky.day, lane=True), beside=HEAD_OF_DAY)
+            return _head(sticky)
         row = self.row_at(where.y() + self.scrolled)
         if row is None:
             day = self.listed[-1].day if self.listed else self.today
             return Hit(Spot(day, lane=True))
-        beside = HEAD_OF_DAY if row.heading else ""
-        return Hit(Spot(row.day, lane=True), row.entry, beside=beside)
+        return _head(row) if row.heading else Hit(Spot(row.day, lane=True), row.entry)
 
     def spot(self, hit: Hit, _where: QPointF) -> Spot:
         """Nothing is dragged here."""
@@ -138,3 +139,7 @@ class AgendaPlaces:
 
     def paint_ghost(self, painter: QPainter, wish: Wish, look: Look, title: str) -> None:
         """A list shows no ghost: what is new stands where its day is."""
+
+
+def _head(row: Row) -> Hit:
+    return Hit(Spot(row.day, lane=True), beside=NAME if row.overdue else HEAD_OF_DAY)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
@@ -13,13 +12,14 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from client.operations.alarm_told import AlarmTold
 from client.ui.calendar.entry_words import span_words
-from client.ui.text import _, ngettext, said
+from client.ui.text import _, ngettext, pgettext, said
 from client.ui.theme import SEMIBOLD
 from client.ui.widgets.buttons import LinkButton, SecondaryButton
 from client.ui.widgets.labels import label
 from client.ui.widgets.painting import draw_box, draw_icon, repaint_on_theme
 from client.ui.widgets.popover import SHADOW, paint_shadow
 from client.ui.widgets.speaking import aloud, announce
+from client.ui.widgets.tab_order import tab_through
 from garage.regions import Preferences, format_quantity
 
 MOST = 3
@@ -76,7 +76,9 @@ class AlarmCard(QWidget):
         row.setSpacing(8)
         self.done_button = SecondaryButton(_("Done"), "check", small=True)
         self.snooze_button = SecondaryButton(_("Snooze"), "clock", small=True)
-        self.open_button = LinkButton(_("Open"), name=_("Open {title}").format(title=title))
+        self.open_button = LinkButton(
+            pgettext("deed", "Open"), name=_("Open {title}").format(title=title)
+        )
         self.stops = (self.done_button, self.snooze_button, self.open_button)
         for button in self.stops[:2]:
             row.addWidget(button)
@@ -181,8 +183,7 @@ class AlarmCards(QObject):
             card.count(len(told) - MOST if card is self.cards[-1] else 0)
         # One that came later would be the last that Tab comes to, wherever it lies.
         stops = [stop for card in self.cards for stop in card.stops]
-        for earlier, later in pairwise(stops):
-            QWidget.setTabOrder(earlier, later)
+        tab_through(stops)
         self._place()
 
     def _has_keyboard(self) -> bool:

@@ -60,23 +60,27 @@ class ColouredBox(QCheckBox):
         rect = QRectF(self.rect())
         box = QRectF(1, (rect.height() - _BOX) / 2, _BOX, _BOX)
         ink = QColor(painted(self._ink).bar) if self._ink else colour("estimate")
+        size, corner = 12, 4
+        if self.hasFocus():
+            # A calendar may have the ring's colour: a gap between them shows both.
+            draw_box(painter, box.adjusted(-1, -1, 1, 1), "surface_raised", "focus", 5, width=2)
+            box, size, corner = box.adjusted(2, 2, -2, -2), 10, 3
         if self.isChecked():
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(ink)
-            painter.drawRoundedRect(box, 4, 4)
-            draw_icon(painter, box.x() + 2, box.y() + 2, "check", "accent_text", 12)
+            painter.drawRoundedRect(box, corner, corner)
+            inset = (box.width() - size) / 2
+            draw_icon(painter, box.x() + inset, box.y() + inset, "check", "accent_text", size)
         else:
             painter.setPen(ink)
             painter.setBrush(colour("surface_raised"))
-            painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+            painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), corner, corner)
         end = text_width(self._trailing, "small") + 8 if self._trailing else 0
         role = "text" if self.isChecked() else "text_muted"
         words = rect.adjusted(_BOX + 10, 0, -end, 0)
         draw_text(painter, words, self._words, "body", REGULAR, role)
         if self._trailing:
             draw_text(painter, rect, self._trailing, "small", REGULAR, "text_muted", RIGHT)
-        if self.hasFocus():
-            draw_box(painter, box.adjusted(-1, -1, 1, 1), "", "focus", 5, width=2)
 
     def hitButton(self, pos: QPoint) -> bool:  # noqa: N802 (Qt's name)
         return self.rect().contains(pos)

@@ -139,6 +139,7 @@ class CalendarPage(Page):
         view.went.connect(self.go)
         view.stepped.connect(self.step)
         view.span_changed.connect(self.refresh)
+        view.retitled.connect(self.bar.show_title)
 
     @property
     def begins_at(self) -> QWidget | None:
@@ -190,7 +191,7 @@ class CalendarPage(Page):
 
     def _show_where(self) -> None:
         self.bar.show_view(self.state.view)
-        self.bar.show_title(self.view.title(self.anchor), self.view.title(self.anchor, brief=True))
+        self.bar.show_title(*self.view.titles(self.anchor))
         month = self.side.month
         month.blockSignals(True)
         month.show_span(self.anchor, *self.view.span(self.anchor))
@@ -230,6 +231,7 @@ class CalendarPage(Page):
     def _on_changed(self, changes: Changes) -> None:
         # Hidden, it reads everything when one comes back to it.
         if calendar_read.concerns(changes) and self.isVisible():
+            self._arrival.follow(changes, self.read.entries if self.read is not None else ())
             self.refresh()
 
     def _on_settings(self) -> None:

@@ -10,9 +10,15 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from client.operations.agenda import CalendarShown, Entry, agenda, calendars
+from client.operations.agenda import (
+    CalendarShown,
+    Entry,
+    agenda,
+    calendars,
+    overdue_before,
+)
 from client.store import Query
-from client.ui.calendar.calendar_state import CalendarState
+from client.ui.calendar.calendar_state import LIST, CalendarState
 from client.ui.calendar.grid_layout import days_of
 from client.ui.text import _, said
 from garage.calendar.zones import day_after
@@ -58,11 +64,16 @@ class CalendarRead:
 def read_calendar(
     reader: Reader, state: CalendarState, span: Span, month: Span, zone: tzinfo, today: date
 ) -> CalendarRead:
-    """Read the entries of `span` that the state lets through, and the dots of the small month."""
+    """Read the entries of `span` that the state lets through, and the dots of the small month.
+
+    The list begins with what is overdue from before, where today is among its days.
+    """
     found = tuple(map(_named, calendars(reader)))
     vehicles = reader.all(Vehicle, Query(sort="name", fields=("name",)))
     names = {vehicle.id: vehicle.name for vehicle in vehicles}
     everything = agenda(reader, *span, zone, today=today)
+    if state.view == LIST and span[0] <= today < span[1]:
+        everything = (*overdue_before(reader, span[0], today), *everything)
     entries = tuple(map(_titled, _let_through(everything, state, names)))
     # Thousands of occurrences say the same few.
     categories = set(chain.from_iterable({entry.categories for entry in everything}))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRectF, Qt, Signal
@@ -101,6 +102,10 @@ class CalendarSide(QWidget):
     ) -> None:
         """Show the calendars there are, and what can be chosen to be seen alone."""
         self.calendars.show_calendars(calendars)
+        # A calendar that came later would be the last that Tab comes to.
+        rows = [self.calendars.rows[calendar.id] for calendar in calendars]
+        for before, after in pairwise((self.add_button, *rows, self.filter)):
+            QWidget.setTabOrder(before, after)
         named = sorted(vehicles.items(), key=lambda pair: pair[1].casefold())
         self.vehicles.offer(_("All vehicles"), named)
         self.vehicles.setCurrentIndex(max(self.vehicles.findData(self.state.vehicle), 0))

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from client.operations.agenda import Entry
 
 SETTING = "calendar"
-WEEK = "week"
+WEEK, LIST = "week", "list"
 
 
 @dataclass(frozen=True)

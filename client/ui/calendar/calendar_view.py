@@ -67,6 +67,8 @@ class CalendarView(QWidget):
     """Date: the keyboard went to a day, maybe outside of what is shown; the page follows."""
     span_changed = Signal()
     """It spans other days than before from where one stands: the page reads them."""
+    retitled = Signal(str, str)
+    """As `titles`, where other days are seen without any being read."""
     stepped = Signal(int)
     """The page keys: go on, or back, by so many of what is shown."""
 
@@ -86,8 +88,12 @@ class CalendarView(QWidget):
         return day_after(anchor, (last - first).days * count)
 
     def title(self, anchor: date, *, brief: bool = False) -> str:
-        """What is shown, in words: "16 – 22 November 2026", or with short months."""
+        """The days of `span`, in words: "16 – 22 November 2026", or with short months."""
         return ""
+
+    def titles(self, anchor: date) -> tuple[str, str]:
+        """What is seen just now, in words, and in brief; of a view that scrolls not all it has."""
+        return self.title(anchor), self.title(anchor, brief=True)
 
     def show_surroundings(self, surroundings: Surroundings) -> None:
         """Take over calendars and vehicles; comes before the entries."""

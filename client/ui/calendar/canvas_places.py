@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 class Hit:
     """What is at a point: an entry and by what one would hold it, else only the spot.
 
-    `beside`: something else that can be clicked, a day's head or how many more there are.
+    `beside`: something else that lies there, as a day's head or how many more there are, which can
+    be clicked, or a name, which cannot.
     """
 
     spot: Spot
@@ -34,6 +35,7 @@ class Hit:
 
 HEAD_OF_DAY = "head"
 MORE = "more"
+NAME = "name"
 
 
 class Places(Protocol):

@@ -82,7 +82,8 @@ class CanvasView(CalendarView):
         self.canvas.stand_on(day, next(iter(here), None))
 
     def pick(self, entry: Entry) -> None:
-        self.canvas.stand_on(max(days_of(entry)[0], self.first), entry)
+        day = days_of(entry)[0]
+        self.canvas.stand_on(day if self.canvas.shows(day) else self.first, entry)
 
     def forget_wish(self) -> None:
         self.canvas.forget_wish()

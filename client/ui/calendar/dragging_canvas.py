@@ -72,6 +72,7 @@ class DraggingCanvas(EntryCanvas):
         where = event.position()
         hit = self.places.hit(where)
         self._drag = Drag(hit, where, where)
+        self.by_keys = False
         self.setFocus(Qt.FocusReason.MouseFocusReason)
         if not hit.beside:
             self.stand_on(hit.spot.day, hit.entry)
@@ -169,7 +170,7 @@ class DraggingCanvas(EntryCanvas):
 
     def _hover(self, hit: Hit) -> None:
         shape = Qt.CursorShape.ArrowCursor
-        if hit.beside or hit.entry is not None:
+        if hit.beside in (HEAD_OF_DAY, MORE) or hit.entry is not None:
             shape = Qt.CursorShape.PointingHandCursor
         if hit.grip in (Grip.START, Grip.END) and self._may_start(hit):
             sideways = hit.sideways

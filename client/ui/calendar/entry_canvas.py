@@ -65,6 +65,8 @@ class EntryCanvas(QAbstractScrollArea):
         self.wish: Wish | None = None
         """When what is dragged is to be; it is shown until the entries come anew."""
         self.held: Entry | None = None
+        self.by_keys = False
+        """Whether keys brought one where one stands, and not the pointer."""
         self._keys: KeyDrag | None = None
         self._still: QPixmap | None = None
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -88,7 +90,7 @@ class EntryCanvas(QAbstractScrollArea):
         self.first, self.last = first, last
         self.wish = self.held = None
         self._keys = None
-        if not first <= self.day < last:
+        if not self.shows(self.day):
             self.day = min(max(self.desk.today(), first), day_after(last, -1))
         here = self.places.entries_on(self.day)
         before = self.current
@@ -179,6 +181,20 @@ class EntryCanvas(QAbstractScrollArea):
         self._still = None
         self.viewport().update()
 
+    def shows(self, day: date) -> bool:
+        """Whether one can stand on a day."""
+        return self.first <= day < self.last
+
+    @property
+    def ringed(self) -> date | None:
+        """The day on which the keyboard stands, where none of its entries shows that."""
+        return self.day if self.hasFocus() and self.current is None else None
+
+    @property
+    def walked_to(self) -> date | None:
+        """As `ringed`, where keys led there: a ring over all hours is too much for a click."""
+        return self.ringed if self.by_keys else None
+
     def standing_changed(self) -> None:
         """The keyboard stands on another day, came or went."""
 
@@ -226,6 +242,9 @@ class EntryCanvas(QAbstractScrollArea):
     # ------------------------------------------------------------------ keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self.by_keys:
+            self.by_keys = True
+            self.standing_changed()
         if not (self._drag_by(event) or self._walk_by(event) or self._act_by(event)):
             super().keyPressEvent(event)
 
@@ -303,10 +322,10 @@ class EntryCanvas(QAbstractScrollArea):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        if self.current is None and event.reason() in (
-            Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason,
-        ):  # fmt: skip
-            self.stand_on(self.day, next(iter(self.places.entries_on(self.day)), None))
+        if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
+            self.by_keys = True
+            if self.current is None:
+                self.stand_on(self.day, next(iter(self.places.entries_on(self.day)), None))
         self.standing_changed()
         self._still = None
         self.viewport().update()

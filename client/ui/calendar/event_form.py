@@ -210,6 +210,9 @@ class EventForm(FormDialog):
         own = [one.id for one in offered if one.editable]
         usual = str(self._desk.settings.get(USUAL_CALENDAR) or "")
         first = usual if usual in own else next(iter(own), "")
+        if self._is_new and not offered:
+            name = _("My calendar")
+            box.addItem(_("{calendar} (will be made)").format(calendar=name), "")
         if chosen or first:
             entry.show_value(chosen or first, known=not changed and not self._subject.is_new)
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from client.remote.feeds import Feed, FeedMade
 
 _SAYS = {
-    "busy": N_("Only when one is busy: no titles, no places, nobody's name."),
+    "busy": N_("Only when one is busy: no titles, no places, nobody’s name."),
     "titles": N_("Titles and times; private events only as busy."),
     "full": N_("Everything: notes, places, who attends, and private events too."),
 }

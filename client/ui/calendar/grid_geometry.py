@@ -96,6 +96,11 @@ class GridGeometry:
         left = self.left(day)
         return QRectF(left, 0, self.left(day + 1) - left, HEAD)
 
+    def column_rect(self, day: int) -> QRectF:
+        """All that is seen of a day, from its head down."""
+        left = self.left(day)
+        return QRectF(left, 0, self.left(day + 1) - left, self.height)
+
     def block_rect(self, block: Block) -> QRectF:
         """Where a block stands."""
         return self.span_rect(block.day, block.start, block.end, block.column)

@@ -44,6 +44,8 @@ class GridScene:
     """Of the lanes there are, how many are shown."""
     moment: bool = True
     """Whether a line says when now is."""
+    ringed: date | None = None
+    """The day on which the keyboard stands, where no entry shows that."""
 
     @property
     def today(self) -> date:
@@ -93,6 +95,9 @@ def paint_grid(
     _paint_lane(painter, scene, clip, look)
     _paint_heads(painter, scene)
     _paint_frame(painter, scene)
+    if scene.ringed in scene.geometry.days:
+        column = scene.geometry.column_rect(scene.geometry.days.index(scene.ringed))
+        draw_box(painter, column.adjusted(1, 2, -2, -2), "", "focus", 4, width=2)
 
 
 def _paint_ground(painter: QPainter, scene: GridScene) -> None:

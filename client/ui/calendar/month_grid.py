@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, QRectF
 from PySide6.QtGui import QResizeEvent
 
 from client.ui.calendar.dragging_canvas import DraggingCanvas
 from client.ui.calendar.month_layout import Week, month_layout
-from client.ui.calendar.month_places import HEAD, LANE, MonthPlaces
+from client.ui.calendar.month_places import DAY_HEAD, HEAD, LANE, MonthPlaces
 from client.ui.calendar.more_popover import MorePopover
 from client.ui.calendar.spans import weeks_of_month
 from client.ui.text import _
@@ -32,7 +32,7 @@ class MonthGrid(DraggingCanvas):
         first, last = weeks_of_month(self.anchor, desk.preferences.first_weekday)
         self.weeks: tuple[Week, ...] = month_layout((), first, last)
         self.more: MorePopover | None = None
-        start = MonthPlaces(self.weeks, self.anchor, self.anchor, date.min, desk.preferences, 7, 1)
+        start = MonthPlaces(self.weeks, self.anchor, self.anchor, None, desk.preferences, 7, 1)
         super().__init__(desk, _("Month"), start)
         self.verticalScrollBar().setSingleStep(LANE)
         self.verticalScrollBar().valueChanged.connect(self._renew)
@@ -55,9 +55,8 @@ class MonthGrid(DraggingCanvas):
 
     def _places(self) -> MonthPlaces:
         size = self.viewport().size()
-        standing = self.day if self.hasFocus() and self.current is None else date.min
         return MonthPlaces(
-            self.weeks, self.anchor, self.desk.today(), standing, self.desk.preferences,
+            self.weeks, self.anchor, self.desk.today(), self.ringed, self.desk.preferences,
             size.width(), size.height(), self.verticalScrollBar().value(),
         )  # fmt: skip
 
@@ -65,6 +64,8 @@ class MonthGrid(DraggingCanvas):
         self.place_anew(self._places())
 
     def standing_changed(self) -> None:
+        if self.walked_to is not None:
+            self._scroll_to(self.places.cell_of(self.walked_to))
         self._renew()
 
     @property
@@ -80,9 +81,15 @@ class MonthGrid(DraggingCanvas):
         self._renew()
 
     def reveal(self, entry: Entry) -> None:
-        rect, bar = self.places.rect_of(entry), self.verticalScrollBar()
+        self._scroll_to(self.places.rect_of(entry), above=DAY_HEAD + 6)
+
+    def _scroll_to(self, rect: QRectF, above: int = 0) -> None:
+        """Have a place in sight, and so much above it."""
+        bar = self.verticalScrollBar()
+        if rect.isEmpty():
+            return
         if rect.top() < HEAD:
-            bar.setValue(round(bar.value() + rect.top() - HEAD - 32))
+            bar.setValue(round(bar.value() + rect.top() - HEAD - above))
         elif rect.bottom() > self.viewport().height():
             bar.setValue(round(bar.value() + rect.bottom() - self.viewport().height() + 8))
 

@@ -62,9 +62,9 @@ def _paint_cells(painter: QPainter, places: MonthPlaces, week: int) -> None:
         if at:
             painter.fillRect(QRectF(cell.x() - 1, cell.y(), 1, cell.height()), colour("border"))
         _paint_number(painter, places, week, at, day)
-        if day == places.day:
+        if day == places.ringed:
             inside = cell.adjusted(1, 2, -3, -2)
-            draw_box(painter, inside, "", "focus", 4, width=1)
+            draw_box(painter, inside, "", "focus", 4, width=2)
     if places.left(1) >= _ROOM_FOR_WEEK:
         number = week_number(places.weeks[week].days[_A_SHORT_WEEK])
         head = places.cell(week, 0)

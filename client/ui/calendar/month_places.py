@@ -40,8 +40,8 @@ class MonthPlaces:
     weeks: tuple[Week, ...]
     anchor: date
     today: date
-    day: date
-    """On which day the keyboard stands, where it does."""
+    ringed: date | None
+    """The day on which the keyboard stands, where no entry shows that."""
     prefs: Preferences
     width: float
     height: float

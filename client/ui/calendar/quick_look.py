@@ -14,7 +14,7 @@ from client.ui.calendar.colours import colours_of
 from client.ui.calendar.entry_words import when_words
 from client.ui.calendar.look_facts import Fact, Look, facts_of, told
 from client.ui.desk import Desk
-from client.ui.text import _
+from client.ui.text import _, pgettext
 from client.ui.theme import SEMIBOLD, icon
 from client.ui.vehicles.shown import Shown
 from client.ui.widgets.buttons import LinkButton, PrimaryButton, QuietButton, SecondaryButton
@@ -166,7 +166,7 @@ class QuickLook(Popover):
             row.addWidget(self.main_button)
             row.addWidget(later)
         row.addStretch(1)
-        record = LinkButton(_("Open"), name=_("Open the record"))
+        record = LinkButton(pgettext("deed", "Open"), name=_("Open the record"))
         record.clicked.connect(self._on_record)
         row.addWidget(record)
         if not can:

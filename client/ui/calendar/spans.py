@@ -67,6 +67,16 @@ def month_title(day: date, *, brief: bool = False) -> str:
     return _("{month} {year}").format(month=month_name(day, brief=brief), year=day.year)
 
 
+def months_title(first: date, last: date, *, brief: bool = False) -> str:
+    """ "November 2026", "October – December 2026": from the month of one day to that of another."""
+    ends = month_title(last, brief=brief)
+    if (first.year, first.month) == (last.year, last.month):
+        return ends
+    named = brief or first.year == last.year
+    begins = month_name(first, brief=brief) if named else month_title(first)
+    return _("{first} – {last}").format(first=begins, last=ends)
+
+
 def long_day(day: date, prefs: Preferences, *, brief: bool = False) -> str:
     """ "18 November 2026", "November 18, 2026", or as the person wants it by numbers."""
     if prefs.date_order == "YMD":

@@ -57,6 +57,7 @@ class TimeGrid(DraggingCanvas):
             self.all_lanes = False
         self._fit()
         self.entries_came(first, last)
+        self._renew()
         if fresh and self.viewport().height() > HOUR:
             self._placed = True
             self.verticalScrollBar().setValue(self._begin())
@@ -120,9 +121,12 @@ class TimeGrid(DraggingCanvas):
     def _renew(self) -> None:
         scene = GridScene(
             self._geometry(), self.layout_, self.desk.preferences, self.desk.now(), self._lanes,
-            not self.on_paper,
+            not self.on_paper, self.walked_to,
         )  # fmt: skip
         self.place_anew(GridPlaces(scene))
+
+    def standing_changed(self) -> None:
+        self._renew()
 
     @property
     def top_of_roll(self) -> float:

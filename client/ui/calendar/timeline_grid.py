@@ -25,9 +25,10 @@ _USUAL = 5
 
 
 class TimelineGrid(DraggingCanvas):
-    """``zoomed`` says that a day is of another width."""
+    """``zoomed`` says that a day is of another width, ``seen_changed`` that others are in sight."""
 
     zoomed = Signal()
+    seen_changed = Signal()
     places: TimelinePlaces
 
     def __init__(self, desk: Desk) -> None:
@@ -82,6 +83,7 @@ class TimelineGrid(DraggingCanvas):
             self.lanes, self.first, self.last, self.desk.today(), self.desk.zone,
             self.desk.preferences, size.width(), size.height(), self.day_width,
             self.horizontalScrollBar().value(), self.verticalScrollBar().value(),
+            self.walked_to,
         )  # fmt: skip
 
     def _fit(self) -> None:
@@ -94,9 +96,19 @@ class TimelineGrid(DraggingCanvas):
         self._renew()
 
     def _renew(self) -> None:
+        before = self.seen
         self.place_anew(self._places())
+        if self.seen != before:
+            self.seen_changed.emit()
+
+    @property
+    def seen(self) -> tuple[date, date]:
+        """The first and the last day in sight."""
+        return self.places.seen
 
     def standing_changed(self) -> None:
+        if self.walked_to is not None:
+            self.see(self.day)
         self._renew()
 
     def show_moment(self) -> None:

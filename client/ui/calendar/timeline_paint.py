@@ -28,6 +28,7 @@ _EACH_DAY = 26
 """From this width on each day has its number."""
 _WITH_NAME = 64
 _BESIDE = 200
+_NARROWEST_RING = 8
 _NARROW = 44
 """Below this width a title stands beside its bar."""
 
@@ -48,7 +49,16 @@ def paint_timeline(
         _paint_row(painter, places, clip, at, row, look)
     painter.restore()
     _paint_head(painter, places)
+    if places.ringed is not None:
+        _paint_ring(painter, places, places.ringed)
     _paint_names(painter, places)
+
+
+def _paint_ring(painter: QPainter, places: TimelinePlaces, day: date) -> None:
+    x = places.x((day - places.first).days)
+    column = QRectF(x, _MONTH_LINE, max(places.day_width, _NARROWEST_RING),
+                    places.height - _MONTH_LINE - 2)  # fmt: skip
+    draw_box(painter, column, "", "focus", 4, width=2)
 
 
 def _paint_days(painter: QPainter, places: TimelinePlaces) -> None:

@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from functools import cached_property
+from math import ceil
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 
-from client.ui.calendar.canvas_places import HEAD_OF_DAY, Hit
+from client.ui.calendar.canvas_places import HEAD_OF_DAY, NAME, Hit
 from client.ui.calendar.entry_drag import Grip, Spot, Wish, by_days
 from client.ui.calendar.entry_paint import BAR_HEIGHT, Look, paint_bar
 from client.ui.calendar.grid_layout import days_of, is_bar
@@ -55,6 +56,8 @@ class TimelinePlaces:
     day_width: float = 32
     left: float = 0
     top: float = 0
+    ringed: date | None = None
+    """The day on which the keyboard stands, where no entry shows that."""
 
     @property
     def rows(self) -> int:
@@ -114,6 +117,14 @@ class TimelinePlaces:
         last = int((self.left + self.width - NAMES) / self.day_width) + 1
         return range(first, min(last, self.days))
 
+    @property
+    def seen(self) -> tuple[date, date]:
+        """The first and the last day of which at least half is in sight."""
+        ends = (self.left, self.left + self.width - NAMES)
+        first, after = (ceil(end / self.day_width - 0.5) for end in ends)
+        last = min(max(after - 1, first), self.days - 1)
+        return day_after(self.first, first), day_after(self.first, last)
+
     # ------------------------------------------------------------------ what the canvas asks
 
     def _day(self, where: QPointF) -> date:
@@ -124,7 +135,7 @@ class TimelinePlaces:
         """What is at a point."""
         spot = Spot(self._day(where), lane=True)
         if where.y() < HEAD or where.x() < NAMES:
-            beside = HEAD_OF_DAY if where.x() >= NAMES else "name"
+            beside = HEAD_OF_DAY if where.x() >= NAMES else NAME
             return Hit(spot, beside=beside)
         for at, row in self.visible():
             if not self.row_rect(at).contains(where):

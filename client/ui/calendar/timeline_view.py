@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from client.operations.event_material import attendees_by_event
 from client.store import Reader
 from client.ui.calendar.canvas_view import CanvasView
-from client.ui.calendar.spans import month_after, month_name, month_title
+from client.ui.calendar.spans import month_after, months_title
 from client.ui.calendar.timeline_grid import WIDTHS, TimelineGrid
 from client.ui.calendar.timeline_places import HEAD, NAMES
 from client.ui.text import _
@@ -43,6 +43,7 @@ class TimelineView(CanvasView):
         self._people: Mapping[str, Sequence[str]] = {}
         super().__init__(desk, TimelineGrid(desk))
         self.canvas.zoomed.connect(self._on_zoomed)
+        self.canvas.seen_changed.connect(self._on_seen)
         self._shown_months = self._months
         self.by = ChoiceBox(_("What the rows stand for"))
         for key, words in (
@@ -99,9 +100,18 @@ class TimelineView(CanvasView):
 
     def title(self, anchor: date, *, brief: bool = False) -> str:
         first, last = self.span(anchor)
-        final = month_title(day_after(last, -1), brief=brief)
-        begins = month_name(first, brief=True) if brief else month_title(first)
-        return _("{first} – {last}").format(first=begins, last=final)
+        return months_title(first, day_after(last, -1), brief=brief)
+
+    def titles(self, anchor: date) -> tuple[str, str]:
+        canvas = self.canvas
+        if (canvas.first, canvas.last) != self.span(anchor):
+            return super().titles(anchor)
+        return months_title(*canvas.seen), months_title(*canvas.seen, brief=True)
+
+    def _on_seen(self) -> None:
+        if self.isVisible():
+            first, last = self.canvas.seen
+            self.retitled.emit(months_title(first, last), months_title(first, last, brief=True))
 
     # ------------------------------------------------------------------ what is shown
 

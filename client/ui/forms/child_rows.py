@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -18,6 +17,7 @@ from client.ui.forms.written import Habits, is_figure
 from client.ui.text import _
 from client.ui.theme import MEDIUM, SEMIBOLD
 from client.ui.widgets.labels import label
+from client.ui.widgets.tab_order import tab_through
 from garage.money import Money
 from garage.records import Kind, Record
 from garage.records.fields import ReferenceField
@@ -151,8 +151,7 @@ class ChildRows(QWidget):
         for place, row in enumerate(self.rows, 1):
             row.number(place)
         cells = [editor for row in self.rows for editor in row.editors.values()]
-        for before, after in pairwise(cells):
-            QWidget.setTabOrder(before, after)
+        tab_through(cells)
         self._show_foot()
 
     def remove(self, row: ChildRow) -> None:

@@ -42,6 +42,7 @@ class LineEditor(UnitEdit):
         self._spec, self._habits = spec, habits
         self._read = read or self._read_field
         self._completions: Completions | None = None
+        self.setPlaceholderText(habits.example(spec))
         self.textChanged.connect(self._echo)
         self.textEdited.connect(self.touched)
         self.editingFinished.connect(self.left)
@@ -58,7 +59,7 @@ class LineEditor(UnitEdit):
         self._echo()
 
     def _read_field(self, text: str) -> Any:
-        return self._habits.reading.value(self._spec, text)
+        return self._habits.read(self._spec, text)
 
     def show_value(self, value: Any) -> None:
         """Show a value, or nothing for None."""

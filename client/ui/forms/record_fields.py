@@ -20,6 +20,7 @@ from client.ui.forms.reference_editor import Choice, ReferenceEditor
 from client.ui.forms.written import Habits
 from client.ui.text import _
 from client.ui.vehicles.form_dialog import FormDialog
+from client.ui.vehicles.spec_words import field_value
 from client.ui.widgets.buttons import LinkButton
 from garage.moments import Moment
 from garage.records import Field, Record, Vehicle, kind_named
@@ -147,7 +148,7 @@ class RecordFields(FormDialog):
     def _first_value(self, spec: Field) -> Any:
         """What stands in a field at first; a day that is required is today."""
         if self._record is not None:
-            return getattr(self._record, spec.name)
+            return field_value(self._record, spec.name)
         value = self._preset.get(spec.name, spec.initial)
         if value is None and spec.required and isinstance(spec.type, MomentField):
             return Moment(self._habits.reading.day)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from client.ui.desk import Desk
+from client.ui.forms.period_words import plain_period
 from client.ui.text import _, ngettext
 from client.ui.vehicles.shown import Shown, weekdays
 from garage.errors import ValueRefused
@@ -17,7 +18,7 @@ from garage.periods import Period
 from garage.reading import Reading, has_no_thousandths
 from garage.records import Field, Vehicle
 from garage.records.measures import MoneyField, QuantityField, UnitPriceField
-from garage.records.times import DayField, MomentField
+from garage.records.times import DayField, MomentField, PeriodField
 from garage.units import Dimension, Quantity
 from garage.units.numbers import read_number, unmistakable
 
@@ -68,6 +69,17 @@ class Habits:
         return ""
 
     # ------------------------------------------------------------------ values
+
+    def read(self, spec: Field, text: str) -> Any:
+        """What is typed in this field, or None; raises ValueRefused."""
+        plain = plain_period(text) if isinstance(spec.type, PeriodField) else text
+        return self.reading.value(spec, plain)
+
+    def example(self, spec: Field) -> str:
+        """What one could type where the field alone does not say it; else ""."""
+        if not isinstance(spec.type, PeriodField):
+            return ""
+        return _("e.g. {example}").format(example=period_words(Period(6, "M")))
 
     def text(self, value: Any, spec: Field) -> str:
         """A value as it is typed in this field: the figure alone where it is in its unit."""

@@ -145,9 +145,11 @@ def _expected(insights: Insights, wording: Wording) -> ShapedTile:
     if not found.parts:
         return ShapedTile(title, "", _("nothing known"), _("no reminder, nothing that recurs"))
     titles = list(dict.fromkeys(part_title(part) for part in found.parts))
-    words, more = ", ".join(titles), len(titles) - _NAMED
-    if more > 1:
-        words = _("{words}, and {n} more").format(words=", ".join(titles[:_NAMED]), n=more)
+    words = ", ".join(titles)
+    if len(titles) > _NAMED + 1:
+        named = titles[:_NAMED]
+        more = sum(part_title(part) not in named for part in found.parts)
+        words = _("{words}, and {n} more").format(words=", ".join(named), n=more)
     count = len(found.parts)
     unit = ngettext("from {count} item", "from {count} items", count).format(count=count)
     return ShapedTile(title, wording.money(found.total), unit, words, _("estimate"), estimate=True)

@@ -65,9 +65,8 @@ def economy_compared(insights: Insights, wording: Wording) -> ShapedRanges:
         words = ngettext("{count} more is in the table.", "{count} more are in the table.", more)
         below.insert(0, words.format(count=more))
     title = _("Economy compared")
-    note = (
-        _("best, average, worst · {unit}").format(unit=wording.shown.symbol(unit)) if unit else ""
-    )
+    words = _("best, average, worst · {unit}")
+    note = words.format(unit=wording.shown.unmistakable(unit)) if unit else ""
     return ShapedRanges(
         title,
         note,
@@ -157,7 +156,7 @@ def economy_over_time(insights: Insights, wording: Wording) -> ShapedLines:
         below = below.format(count=len(shown), all=len(on))
     odd = sum(point.flagged for line in lines for point in line.points)
     counted = ngettext("{count} figure to check", "{count} figures to check", odd)
-    note = wording.shown.symbol(unit) if unit else ""
+    note = wording.shown.unmistakable(unit) if unit else ""
     if odd:
         note = f"{counted.format(count=odd)} · {note}"
     return ShapedLines(

@@ -86,7 +86,7 @@ def _energies(vehicle: Vehicle) -> str:
 
 def _facts(history: SaleHistory, width: int) -> str:
     vehicle = history.vehicle
-    plate = " ".join(part for part in (vehicle.plate, vehicle.plate_region) if part)
+    plate = " · ".join(part for part in (vehicle.plate, vehicle.plate_region) if part)
     odometer = ""
     if history.odometer is not None and history.odometer_day is not None:
         odometer = _("{odometer} on {day}").format(
@@ -179,11 +179,11 @@ def _consumption(history: SaleHistory, width: int) -> str:
             escape(_(ENERGIES.get(each.energy, each.energy))),
             escape(format_quantity(each.average, prefs, each.average.unit)),
             escape(format_quantity(each.distance, prefs, each.distance.unit)),
-            str(each.fill_ups),
+            ngettext("{n} time", "{n} times", each.fill_ups).format(n=each.fill_ups),
         ]
         for each in history.consumption
     ]
-    names = [_("Energy"), _("Average"), _("Measured over"), _("Full fill-ups")]
+    names = [_("Energy"), _("Average"), _("Measured over"), _("From full to full")]
     heads = [(name, width // 4, "left") for name in names]
     return f"<h2>{_('Economy')}</h2>" + _grid(heads, rows, width)
 
@@ -287,7 +287,7 @@ def _unbroken(text: str) -> str:
 
 
 def _closing(history: SaleHistory) -> str:
-    said = _("From the owner's own records, as kept in Paddock.")
+    said = _("From the owner’s own records, as kept in Paddock.")
     if history.costs is None:
         said += " " + _("Costs are left out.")
     return f"<p style='font-size: 10px'>&nbsp;</p><p class='muted'>{escape(said)}</p>"

@@ -21,6 +21,8 @@ class AlarmsSection(SettingsSection):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
+        self._on_way: list[Hours | None] = []
+        """The quiet hours that were chosen and are not kept yet."""
         self.quiet = CheckBox(_("Quiet hours"))
         self.hours = HoursFields(desk, _("From"), self._on_left)
         note = _("An alarm that goes off in quiet hours is told at their end. What is done here is "
@@ -36,7 +38,9 @@ class AlarmsSection(SettingsSection):
 
     def refresh(self) -> None:
         self.due.refresh()
-        hours = quiet_hours(self.desk.settings)
+        if self.desk.workers.idle:
+            self._on_way.clear()
+        hours = self._on_way[-1] if self._on_way else quiet_hours(self.desk.settings)
         blocked = self.quiet.blockSignals(True)
         self.quiet.setChecked(hours is not None)
         self.quiet.blockSignals(blocked)
@@ -53,4 +57,5 @@ class AlarmsSection(SettingsSection):
             self._keep(hours)
 
     def _keep(self, hours: Hours | None) -> None:
+        self._on_way.append(hours)
         self.keep(QUIET, [f"{each:%H:%M}" for each in hours] if hours is not None else None)

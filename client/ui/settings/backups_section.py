@@ -16,6 +16,7 @@ from client.store.store import BACKUP_FOLDER
 from client.ui.desk import Desk
 from client.ui.settings.archive_card import ArchiveCard
 from client.ui.settings.section import SettingsSection
+from client.ui.shell.backup_list import backups_of
 from client.ui.text import _, ngettext
 from client.ui.vehicles.day_heads import day_head
 from client.ui.vehicles.shown import Shown
@@ -89,7 +90,8 @@ class BackupsSection(SettingsSection):
         desk = self.desk
 
         def kept(_reader: Reader) -> list[_Kept]:
-            return [_Kept(day, path, path.stat().st_size) for day, path in desk.backups()]
+            found = backups_of(desk.folder)
+            return [_Kept(day, path, path.stat().st_size) for day, path in found]
 
         desk.read(self, kept, self._on_read)
         desk.read(self, lambda r: unused_pictures(r, desk.folder), self._on_photos, key="photos")

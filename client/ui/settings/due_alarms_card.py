@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from datetime import time
 
@@ -45,7 +46,7 @@ class LeadRow:
         choose(self.days, days)
         self.days.blockSignals(blocked)
         self.at.setEnabled(lead is not None)
-        if not self.at.hasFocus():
+        if not (self.at.hasFocus() or self.fields[1].error):
             self.at.show_value((lead or USUAL).at)
 
     def lead(self) -> Lead | None:
@@ -65,6 +66,8 @@ class DueAlarms:
 
     def __init__(self, desk: Desk, keep: Callable[[str, object], None]) -> None:
         self._desk, self._keep = desk, keep
+        self._on_way: dict[str, Lead | None] = {}
+        """What was chosen and is not kept yet."""
         self.rows = [LeadRow(desk, of) for of in DUE_NAMES]
         held = QWidget()
         grid = QGridLayout(held)
@@ -74,8 +77,9 @@ class DueAlarms:
         for place, row in enumerate(self.rows):
             for column, field in enumerate(row.fields):
                 grid.addWidget(field, place, column)
-            row.days.currentIndexChanged.connect(self._on_chosen)
-            row.at.left.connect(self._on_chosen)
+            chosen = functools.partial(self._on_chosen, row)
+            row.days.currentIndexChanged.connect(chosen)
+            row.at.left.connect(chosen)
         grid.setColumnStretch(0, 2)
         grid.setColumnStretch(1, 1)
         note = _("What is due in the garage is told once. What you have heard here is silent on "
@@ -86,22 +90,23 @@ class DueAlarms:
 
     def refresh(self) -> None:
         """Show what is set now."""
-        said = leads(self._desk.settings)
+        if self._desk.workers.idle:
+            self._on_way.clear()
+        said = {**leads(self._desk.settings), **self._on_way}
         for row in self.rows:
             row.show_lead(said[row.of])
 
-    def _on_chosen(self, _place: int = 0) -> None:
-        kept = dict(self._desk.settings.get(DUE_ALARMS) or {})
-        for row in self.rows:
-            row.fields[1].set_error("")
-            if int(row.days.currentData()) >= 0 and not row.at.text().strip():
-                row.at.show_value(time(9))
-            try:
-                lead = row.lead()
-            except ValueRefused as error:
-                row.fields[1].set_error(sentence(error))
-                continue
-            if lead != leads(self._desk.settings)[row.of]:
-                kept[row.of] = lead_setting(lead)
-        if kept:
-            self._keep(DUE_ALARMS, kept)
+    def _on_chosen(self, row: LeadRow, _place: int = 0) -> None:
+        """Keep what a row says, beside what is on its way of the others."""
+        row.fields[1].set_error("")
+        if int(row.days.currentData()) >= 0 and not row.at.text().strip():
+            row.at.show_value(time(9))
+        try:
+            lead = row.lead()
+        except ValueRefused as error:
+            row.fields[1].set_error(sentence(error))
+            return
+        if row.of in self._on_way or lead != leads(self._desk.settings)[row.of]:
+            self._on_way[row.of] = lead
+            said = {of: lead_setting(each) for of, each in self._on_way.items()}
+            self._keep(DUE_ALARMS, {**(self._desk.settings.get(DUE_ALARMS) or {}), **said})

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from client.ui.desk import Desk
 from client.ui.settings.section import SettingsSection, card_of, choose, fields_of, name_usual
 from client.ui.text import _
-from client.ui.vehicles.shown import Shown
+from client.ui.vehicles.shown import Shown, with_gallon
 from client.ui.widgets.choice_box import ChoiceBox
 from client.ui.widgets.form_field import FormField
 from client.ui.widgets.labels import label
@@ -75,7 +75,7 @@ class UnitsSection(SettingsSection):
         for purpose, box in self.boxes.items():
             code = there.unit_for(purpose) or ""
             for place in range(1, box.count()):
-                box.setItemText(place, symbol(box.itemData(place), prefs))
+                box.setItemText(place, with_gallon(box.itemData(place), prefs))
             name_usual(box, symbol(code, prefs) if code else "")
             choose(box, chosen.get(purpose))
         shown = Shown(prefs, self.desk.today(), self.desk.months)

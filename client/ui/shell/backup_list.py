@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QW
 
 from client.operations.settings import system_region
 from client.store import Store
-from client.store.backups import check_backup
+from client.store.backups import backups_and_set_aside, check_backup
+from client.store.store import BACKUP_FOLDER, DATABASE_NAME
 from client.ui.desk import Desk
 from client.ui.shell.restore_question import moment_of, restore_question
 from client.ui.shell.said import sentence
@@ -26,6 +27,11 @@ from client.ui.widgets.list_row import Leading, ListRow, rule_between
 from garage.regions import Preferences, format_number
 
 _MOST = 7
+
+
+def backups_of(folder: Path) -> list[tuple[date, Path]]:
+    """The daily backups of a profile and what restored ones replaced, the newest first."""
+    return backups_and_set_aside(folder / DATABASE_NAME, folder / BACKUP_FOLDER)
 
 
 class BackupList(Card):
@@ -65,7 +71,7 @@ class RestoreDialog(QDialog):
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
         self._desk = desk
-        backups = desk.backups()
+        backups = backups_of(desk.folder)
         self._days = {path: day for day, path in backups}
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Restore a backup"))

@@ -32,8 +32,9 @@ from client.ui.shell.said import sentence
 from client.ui.text import _
 from client.ui.vehicles.shown import Shown
 from client.ui.widgets.buttons import SecondaryButton
-from client.ui.widgets.on_screen import tab_through, widen
+from client.ui.widgets.on_screen import widen
 from client.ui.widgets.speaking import announce
+from client.ui.widgets.tab_order import tab_through
 from garage.regions import format_number
 
 _BESIDE = 64
@@ -121,9 +122,9 @@ class ImportDialog(ImportLook):
             self._end()
         room = self.width() - 2 * MARGIN
         self.asking.show_questions(looked.questions, looked.answered, self._answers, room)
-        self.vehicle.setVisible(looked.vehicles is not None)
         if looked.vehicles is not None and not self._vehicle_said:
             self.vehicle.offer(looked.vehicles, looked.into)
+        self.vehicle.setVisible(looked.vehicles is not None)
         if looked.wrong is not None:
             self._say_wrong(looked.wrong)
             self.columns.focus_first()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from client.operations.importing import Cancelled
 from client.ui.desk import Desk
+from client.ui.forms.field_grid import settle_layouts
 from client.ui.shell.said import sentence
 from client.ui.shell.window_keys import CLOSE_KEYS
 from client.ui.text import _
@@ -114,14 +115,16 @@ class ImportFrame(QDialog):
 
     def _begin(self, words: str) -> None:
         self._busy = True
-        self.strip.set_progress(words, None)
-        self.strip.show()
         for part in (self.words, self.wrong, self.details):
             part.hide()
         # Else the keyboard goes on to Cancel, and a second Enter stops what the first began.
         self.setFocus()
         self.go_button.setEnabled(False)
         self._show_buttons(False)
+        # After what goes: Qt grows a window at once by what is shown, and never shrinks it.
+        settle_layouts(self)
+        self.strip.set_progress(words, None)
+        self.strip.show()
         self._fit()
 
     def _show_buttons(self, shown: bool) -> None:
@@ -137,11 +140,12 @@ class ImportFrame(QDialog):
         self._show_buttons(True)
 
     def _fit(self) -> None:
-        """Be as high as what is shown now; what was shown before may have been higher."""
+        """Have room for what is shown now; less is no reason to shrink, the buttons would jump."""
         layout = self.layout()
         if layout is not None:
-            layout.activate()
-            self.resize(self.width(), layout.totalHeightForWidth(self.width()))
+            settle_layouts(self)
+            stands = self.height() if self.isVisible() else 0
+            self.resize(self.width(), max(layout.totalHeightForWidth(self.width()), stands))
             stay_on_screen(self)
 
     def _say(self, part: QLabel, words: str) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from client.ui.forms.field_grid import settle_layouts
 from client.ui.shell.import_work import NEW_VEHICLE, VEHICLE_OPTION
 from client.ui.text import _
 from client.ui.widgets.choice_box import ChoiceBox
@@ -26,6 +27,7 @@ class VehicleChoice(QWidget):
         super().__init__()
         self._taken: set[str] = set()
         self.box = ChoiceBox()
+        self.box.setPlaceholderText(_("Please choose"))
         self.vehicle = FormField(_("Goes into the vehicle"), self.box)
         self.name = FormField(_("Name of the new vehicle"))
         column = QVBoxLayout(self)
@@ -37,19 +39,23 @@ class VehicleChoice(QWidget):
         self.name.edited.connect(self._on_changed)
         self.hide()
 
-    def offer(self, vehicles: Sequence[Vehicle], into: str) -> None:
-        """Offer vehicles; `into` is the id of the one that stands in the box, "" for a new one."""
+    def offer(self, vehicles: Sequence[Vehicle], into: str | None) -> None:
+        """Offer vehicles; `into` is the id of the one that stands in the box, "" for a new one.
+
+        None leaves it open.
+        """
         self._taken = {each.name.casefold() for each in vehicles}
         self.box.blockSignals(True)
         self.box.clear()
         for each in vehicles:
             self.box.addItem(_named(each, vehicles), each.id)
         self.box.addItem(_("New vehicle…"), "")
-        self.box.setCurrentIndex(max(self.box.findData(into), 0))
+        self.box.setCurrentIndex(-1 if into is None else max(self.box.findData(into), 0))
         self.box.blockSignals(False)
         self.vehicle.setVisible(bool(vehicles))
         self.name.setVisible(self.is_new)
         self.setFocusProxy(self.box if vehicles else self.name)
+        settle_layouts(self)
         self.show()
 
     @property
@@ -60,10 +66,14 @@ class VehicleChoice(QWidget):
     @property
     def is_new(self) -> bool:
         """Whether a new vehicle is to be made."""
-        return not self.box.currentData()
+        return bool(self.box.currentData() == "")
 
     def answers(self) -> Mapping[str, str]:
         """The answer by its option; empty, with the reason told in the field, if it lacks."""
+        if self.box.currentIndex() < 0:
+            self.vehicle.set_error(_("Say which vehicle it goes into."))
+            self.box.setFocus()
+            return {}
         if not self.is_new:
             return {VEHICLE_OPTION: str(self.box.currentData())}
         self.name.set_error("")
@@ -82,10 +92,12 @@ class VehicleChoice(QWidget):
         self.vehicle.set_caution(sentence)
 
     def _on_changed(self) -> None:
+        self.vehicle.set_error("")
         self.name.set_error("")
         self.set_caution("")
-        self.name.setVisible(self.is_new)
+        # First, for what it takes away: a window grows by what is shown, and does not shrink.
         self.changed.emit()
+        self.name.setVisible(self.is_new)
 
 
 def _named(vehicle: Vehicle, among: Sequence[Vehicle]) -> str:

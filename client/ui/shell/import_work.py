@@ -50,8 +50,8 @@ class Looked:
     questions: tuple[Question, ...] = ()
     vehicles: tuple[Vehicle, ...] | None = None
     """Those that it can go to; None where the file itself names its vehicle."""
-    into: str = ""
-    """The id of the one that it goes to, or that is proposed; "" for a new one."""
+    into: str | None = ""
+    """The id of the one that it goes to, or that is proposed; "" for a new one, None for none."""
     misfit: Misfit | None = None
     """What does not fit the readings of the one that it goes to."""
     answered: tuple[Question, ...] = ()
@@ -168,6 +168,8 @@ def _chosen(
     return vehicles[0] if len(vehicles) == 1 else None
 
 
-def _proposed(vehicles: Sequence[Vehicle], here: str) -> str:
-    ids = [each.id for each in vehicles]
-    return here if here in ids else next(iter(ids), "")
+def _proposed(vehicles: Sequence[Vehicle], here: str) -> str | None:
+    """The vehicle one is at; elsewhere none, where there are several: any would be a guess."""
+    if not vehicles:
+        return ""
+    return here if here in [each.id for each in vehicles] else None

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from client.ui.commands import Command
@@ -71,6 +73,17 @@ class Page(QWidget):
     def begins_at(self) -> QWidget | None:
         """What has the keyboard where the window opens on this page; None for nothing yet."""
         return None
+
+    @property
+    def parts(self) -> Sequence[QWidget]:
+        """What F6 stops at on it, from left to right; itself where it is of one piece."""
+        return (self,)
+
+    def enter(self) -> None:
+        """Take the keyboard, unless it is here: one looked for this page by its name."""
+        at = self.window().focusWidget()
+        if at is None or not self.isAncestorOf(at):
+            (self.begins_at or self).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def show_route(self, route: Route) -> None:
         """Show what the route asks for."""

@@ -6,7 +6,7 @@ import functools
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
@@ -59,7 +59,12 @@ _MOST = 540
 
 
 class SearchPopup(Overlay):
-    """Covers the window while it is open; Esc, or a click beside it, closes it."""
+    """Covers the window while it is open; Esc, or a click beside it, closes it.
+
+    ``went`` says that one went to a page from here.
+    """
+
+    went = Signal()
 
     def __init__(self, desk: Desk, recents: Recents, parent: QWidget) -> None:
         super().__init__(parent)
@@ -230,6 +235,7 @@ class SearchPopup(Overlay):
             self.recents.note(found.key)
         if isinstance(found.open, Route):
             self._desk.go(found.open)
+            self.went.emit()
         elif found.open is not None:
             found.open()
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -12,6 +14,7 @@ from client.ui.routes import SETTINGS, Route
 from client.ui.settings.section import SettingsSection
 from client.ui.settings.sections import sections
 from client.ui.shell.page import Page
+from client.ui.shell.window_parts import first_stop
 from client.ui.text import _
 from client.ui.widgets.nav_row import NavRow
 from client.ui.widgets.scroll_area import ScrollArea
@@ -81,6 +84,15 @@ class SettingsPage(Page):
     def begins_at(self) -> QWidget | None:
         return next((row for row in self.index.values() if row.isChecked()), None)
 
+    @property
+    def parts(self) -> Sequence[QWidget]:
+        return (self._index_box, self._stack.currentWidget() or self._stack)
+
+    def enter(self) -> None:
+        """Begin at the section's first field: it is the section that was looked for."""
+        start = first_stop(self._stack) or self.begins_at or self
+        start.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def section(self, key: str) -> SettingsSection:
         """The section of this key, made if it was not; KeyError for an unknown one."""
         made = self._made.get(key)
@@ -92,6 +104,7 @@ class SettingsPage(Page):
             column.addWidget(made)
             column.addStretch(1)
             frame = self._frames[key] = ScrollArea(content)
+            frame.setObjectName(key)
             self._stack.addWidget(frame)
         return made
 

@@ -131,7 +131,7 @@ class Shell(QWidget):
         if adrift and self.focusWidget() in (None, self):
             held = page.focusWidget()
             # It may be on a tab that was left since: there nobody sees or hears it.
-            seen = held is not None and held.isVisible()
+            seen = held not in (None, page) and held.isVisible()
             ((held if seen else None) or page.begins_at or page).setFocus()
         self.sidebar.follow(route)
         self._show_header()
@@ -200,7 +200,12 @@ class Shell(QWidget):
             from client.ui.shell.search_popup import SearchPopup
 
             self._search = SearchPopup(self.desk, self.recents, self)
+            self._search.went.connect(self._on_found_page)
         return self._search
+
+    def _on_found_page(self) -> None:
+        if self.page is not None:
+            self.page.enter()
 
     def open_search(self) -> None:
         """Open the search popup over the window."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-from itertools import pairwise
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -20,6 +19,7 @@ from client.ui.widgets.labels import SyncState, label
 from client.ui.widgets.nav_row import NavRow
 from client.ui.widgets.painting import draw_rule, repaint_on_theme
 from client.ui.widgets.scroll_area import ScrollArea
+from client.ui.widgets.tab_order import tab_through
 
 _SIDE = 8
 _RAIL = 56
@@ -146,8 +146,7 @@ class Sidebar(QWidget):
             self._shortcuts.insertWidget(place, found)
         # A row that came later would be the last that Tab comes to.
         rows = [self._vehicles[vehicle.id] for vehicle in contents.vehicles]
-        for before, after in pairwise((self.insights, *rows)):
-            QWidget.setTabOrder(before, after)
+        tab_through((self.insights, *rows))
         self._heading.setVisible(bool(contents.vehicles) and not self._narrow)
         words = ngettext(
             "Not syncing · {count} record", "Not syncing · {count} records",

@@ -1,4 +1,4 @@
-"""The parts of the window, which F6 goes round: the page, what lies over it, sidebar and header."""
+"""The parts of the window, which F6 goes round: those of the page, what lies over it, the frame."""
 
 from __future__ import annotations
 
@@ -41,41 +41,43 @@ class WindowParts:
         """Go to the page, as after an answer to what lay over it."""
         page = self._shell.page
         if page is not None:
-            stop = _last_at(page) or page.begins_at or self._first_stop(page)
-            (stop or page).setFocus(_REASON)
+            (_last_at(page) or self._beginning_of(page) or page).setFocus(_REASON)
 
     def _go(self, step: int) -> None:
         parts = self._parts()
         at = self._shell.focusWidget()
         # What is in no part, as a toast over the page, is as if on the page.
         here = next((place for place, part in enumerate(parts) if _holds(part, at)), 0)
-        place = (here + step) % len(parts)
-        if place == 0:
-            self.to_page()
-            return
-        part = parts[place]
-        stop = next(filter(None, map(_last_at, part)), None) or self._first_stop(part[0])
-        if stop is not None:
-            stop.setFocus(_REASON)
+        part = parts[(here + step) % len(parts)]
+        stop = next(filter(None, map(_last_at, part)), None) or self._beginning_of(part[0])
+        (stop or part[0]).setFocus(_REASON)
 
-    def _first_stop(self, part: QWidget) -> QWidget | None:
-        """What Tab comes to first in a part, from the beginning of the window."""
-        at = self._shell.nextInFocusChain()
-        while at is not None and at is not self._shell:
-            if part.isAncestorOf(at) and _takes(at, Qt.FocusPolicy.TabFocus):
-                return at
-            at = at.nextInFocusChain()
-        return None
+    def _beginning_of(self, part: QWidget) -> QWidget | None:
+        page = self._shell.page
+        start = page.begins_at if page is not None else None
+        inside = start is not None and part.isAncestorOf(start)
+        return start if inside else first_stop(part)
 
     def _parts(self) -> list[Sequence[QWidget]]:
         shell = self._shell
-        page = [shell.page] if shell.page is not None else []
+        page = [[each] for each in shell.page.parts] if shell.page is not None else []
         over = [part for part in (find() for find in self._over) if part]
         frame = [[each] for each in (shell.sidebar, shell.header) if each.isVisible()]
-        return [page, *over, *frame]
+        return [*page, *over, *frame]
 
 
 _REASON = Qt.FocusReason.ShortcutFocusReason
+
+
+def first_stop(part: QWidget) -> QWidget | None:
+    """What Tab comes to first in a part, from the beginning of the window."""
+    window = part.window()
+    at = window.nextInFocusChain()
+    while at is not None and at is not window:
+        if part.isAncestorOf(at) and _takes(at, Qt.FocusPolicy.TabFocus):
+            return at
+        at = at.nextInFocusChain()
+    return None
 
 
 def _holds(part: Sequence[QWidget], at: QWidget | None) -> bool:

@@ -147,6 +147,9 @@ class RenameForm(AskingForm):
         self.put("name", FormField(_("Name")), 12).set_text(garage.name)
         self.fields["name"].setFocus()
 
+    def is_changed(self) -> bool:
+        return self.fields["name"].text().strip() != self._garage.name
+
     def save(self) -> None:
         space, name = self._garage.id, self.fields["name"].text().strip()
         if not name:

@@ -40,7 +40,7 @@ QScrollBar::handle:horizontal { min-width: 32px; }
 QScrollBar::handle:hover { background: $text_muted; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
-QTabBar { background: transparent; border: 0; }
+QTabBar { background: transparent; border: 0; outline: 0; }
 QTabBar::tab { background: transparent; color: $text_muted; border: 0; padding: 0 2px;
   margin-right: 20px; height: ${height_tab_bar}px; border-bottom: 2px solid transparent; }
 QTabBar::tab:hover { color: $text; }

@@ -5,14 +5,9 @@ from dataclasses import dataclass
 from client.operations.activity import Activity
 from client.operations.fuel_log import amount_of
 from client.ui.text import _
+from client.ui.vehicles.record_words import record_icon
 from client.ui.vehicles.shown import Shown
 from garage.records import EXPENSES, Expense, FillUp, Inspection, Trip, Work, find_kind
-
-_ICONS = {
-    "fill_up": "fuel", "service": "wrench", "repair": "wrench", "upgrade": "wrench",
-    "expense": "receipt", "trip": "route", "inspection": "shield-check",
-    "odometer_reading": "gauge", "document": "file-text", "note": "sticky-note",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,22 +50,13 @@ def activity_row(activity: Activity, shown: Shown) -> ActivityRow:
             odometer = getattr(record, "odometer", None)
             figure = shown.rounded(odometer) if odometer is not None else figure
     return ActivityRow(
-        _icon(activity),
+        record_icon(record),
         title,
         subtitle,
         figure,
         subfigure,
         shown.near_day(activity.moment.day),
     )
-
-
-def _icon(activity: Activity) -> str:
-    record, cost = activity.record, activity.cost
-    if isinstance(record, FillUp) and record.energy is not None:
-        return "plug"
-    if isinstance(record, Expense) and cost is not None and cost.currency == "EUR":
-        return "receipt-euro"
-    return _ICONS.get(record.kind, "file-text")
 
 
 def _fill_up(fill: FillUp, shown: Shown) -> tuple[str, str, str]:

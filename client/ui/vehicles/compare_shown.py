@@ -9,6 +9,7 @@ from client.operations.comparing import Compared
 from client.ui.text import _
 from client.ui.vehicles.due_shown import due_words
 from client.ui.vehicles.shown import Shown
+from client.ui.vehicles.spec_words import spec_name, spec_value
 from garage.filters.fold import fold_name
 from garage.records import ENERGIES, Specification
 from garage.records.vehicles import STATUSES
@@ -89,34 +90,28 @@ def _what_it_is(found: Sequence[Compared], shown: Shown) -> list[CompareRow]:
 
 def _facts(found: Sequence[Compared], shown: Shown) -> list[CompareRow]:
     """The specifications, those first that most of the vehicles have."""
-    titles: dict[str, str] = {}
-    counts: dict[str, int] = {}
-    for each in found:
+    rows: dict[str, list[Specification | None]] = {}
+    for place, each in enumerate(found):
         for spec in each.specifications:
-            name = fold_name(spec.name)
-            titles.setdefault(name, spec.name.replace("_", " "))
-            counts[name] = counts.get(name, 0) + 1
-    names = sorted(titles, key=lambda name: -counts[name])[:MOST_FACTS]
-    return [_fact_row(name, titles[name], found, shown) for name in names]
+            specs = rows.setdefault(fold_name(spec_name(spec)), [None] * len(found))
+            specs[place] = specs[place] or spec
+    often = sorted(rows.values(), key=lambda specs: specs.count(None))[:MOST_FACTS]
+    return [_fact_row(specs, shown) for specs in often]
 
 
-def _fact_row(name: str, title: str, found: Sequence[Compared], shown: Shown) -> CompareRow:
-    specs = [_spec(each, name) for each in found]
-    values = tuple(_fact(spec, shown) for spec in specs)
+def _fact_row(specs: Sequence[Specification | None], shown: Shown) -> CompareRow:
+    known = [spec for spec in specs if spec is not None]
+    values = tuple(spec_value(spec, shown) if spec else "" for spec in specs)
     best: frozenset[int] = frozenset()
-    if name.split()[-1] in _GREATER_IS_BETTER or name.split()[0] in _GREATER_IS_BETTER:
+    if any(_is_better_greater(spec) for spec in known):
         best = _best([s.value.si if s and s.value else None for s in specs], greater=True)
+    title = spec_name(known[0]).replace("_", " ")
     return CompareRow(f"{title[:1].upper()}{title[1:]}", values, best)
 
 
-def _spec(each: Compared, name: str) -> Specification | None:
-    return next((spec for spec in each.specifications if fold_name(spec.name) == name), None)
-
-
-def _fact(spec: Specification | None, shown: Shown) -> str:
-    if spec is None:
-        return ""
-    return shown.quantity(spec.value) if spec.value is not None else spec.text
+def _is_better_greater(spec: Specification) -> bool:
+    words = fold_name(spec.name).split()
+    return bool(_GREATER_IS_BETTER.intersection((*words[:1], *words[-1:])))
 
 
 # ---------------------------------------------------------------------- what it does

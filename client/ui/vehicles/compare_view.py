@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from client.store import Reader
 from client.ui.desk import Desk
-from client.ui.text import _
+from client.ui.text import _, pgettext
 from client.ui.theme import MEDIUM, SEMIBOLD, picture
 from client.ui.vehicles.photos import PhotoShelf
 from client.ui.vehicles.pictures import described, paint_of, picture_of, plate_of
@@ -197,7 +197,9 @@ class CompareView(PageScroll):
             chip.set_plate(plate.letters, plate.country, plate.season)
             names.addWidget(chip)
         column.addLayout(names)
-        open_it = LinkButton(_("Open"), name=_("Open {vehicle}").format(vehicle=vehicle.name))
+        open_it = LinkButton(
+            pgettext("deed", "Open"), name=_("Open {vehicle}").format(vehicle=vehicle.name)
+        )
         open_it.setProperty("vehicle", vehicle.id)
         open_it.clicked.connect(self._on_open)
         below = QHBoxLayout()

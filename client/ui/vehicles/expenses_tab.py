@@ -60,7 +60,7 @@ def expenses_spec() -> RecordsSpec:
         sums=_sums,
         hint=choice_example("expense", "category", "tax", EXPENSES["tax"]),
         nothing=Nothing(
-            "receipt",
+            "coins",
             _("No expenses yet"),
             _(
                 "Insurance, tax, parking and tolls: with them you see what the vehicle really"

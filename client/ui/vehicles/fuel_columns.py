@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from client.operations.fuel_log import WORKED_PLACES, FuelLog, FuelRow, paid, price_of
@@ -19,7 +19,8 @@ from garage.units import Quantity
 
 _AMOUNT_UNITS = {"volume": "L", "energy": "kWh", "mass": "kg"}
 _MOST_PLACES = 4
-_FIRST_TO_GO = ("distance", "price", "driver")
+_FIRST_TO_GO = ("driver", "price", "distance", "station", "tank", "odometer")
+"""What gives way in a narrow table: first what other columns tell too."""
 AMOUNT = "amount"
 """The column of what was filled: volume, energy or mass, as the row says."""
 _CHARGE = re.compile(r"(\d+)–(\d+) %")
@@ -66,12 +67,11 @@ def _price_places(fills: Iterable[FillUp]) -> int:
     return min(longest, _MOST_PLACES)
 
 
-def fuel_columns(
-    log: FuelLog, heads: Heads, shown: Shown, *, narrow: bool = False
-) -> list[Column[FuelRow]]:
-    """Date to station, as the log's rows need them; `narrow` leaves out what others tell too."""
-    wanted = [*_counts(log, heads, shown), *_money(heads, shown), *_where(log)]
-    return [each for each in wanted if not narrow or each.key not in _FIRST_TO_GO]
+def fuel_columns(log: FuelLog, heads: Heads, shown: Shown) -> list[Column[FuelRow]]:
+    """Date to station, as the log's rows need them."""
+    columns = [*_counts(log, heads, shown), *_money(heads, shown), *_where(log)]
+    turns = {key: turn for turn, key in enumerate(reversed(_FIRST_TO_GO), 1)}
+    return [replace(each, spare=turns.get(each.key, 0)) for each in columns]
 
 
 def _counts(log: FuelLog, heads: Heads, shown: Shown) -> list[Column[FuelRow]]:
@@ -117,7 +117,7 @@ def _money(heads: Heads, shown: Shown) -> list[Column[FuelRow]]:
             cells.total, cells.total_key, number=True, width=88, bold=True, field="total",
         ),
         Column[FuelRow](
-            "economy", shown.symbol(heads.economy) if heads.economy else _("Economy"),
+            "economy", shown.unmistakable(heads.economy) if heads.economy else _("Economy"),
             cells.economy, lambda row: row.si, number=True, width=112, bold=True,
             tooltip=cells.why_no_figure, role=_economy_role,
             icon=lambda row: "triangle-alert" if row.flagged else "",

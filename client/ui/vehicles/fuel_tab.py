@@ -31,6 +31,7 @@ from client.ui.vehicles.shown import Shown
 from client.ui.vehicles.table_buttons import TableButtons
 from client.ui.vehicles.table_commands import put_keys, save_shown, table_commands
 from client.ui.vehicles.table_keeper import TableKeeper
+from client.ui.vehicles.table_keyboard import TableKeyboard, put_in_place
 from client.ui.widgets.card import Card
 from client.ui.widgets.choice_box import ChoiceBox
 from client.ui.widgets.columns_popover import open_columns
@@ -45,7 +46,8 @@ from garage.reading import Reading
 from garage.records import ENERGIES, Vehicle, kind_named
 
 _CHART = 424
-_NARROW = 930
+_WIDE = 930
+"""From this width on, in pixels, the chart stands beside quick add."""
 
 
 class FuelTab(QWidget):
@@ -61,10 +63,10 @@ class FuelTab(QWidget):
         self._prepared: Prepared | None = None
         self._titles: tuple[str, ...] = ()
         self._select = ""
-        self._narrow = False
         self._found: frozenset[str] | None = None
         self.table: RowsTable | None = None
         self.keeper = TableKeeper(desk, "fuel", self)
+        self.keyboard = TableKeyboard(self)
         self.edits = CellEdits(self, self)
         self.marks = OvertakenMarks(self, self)
         self.quick = QuickPanel(desk)
@@ -119,11 +121,11 @@ class FuelTab(QWidget):
     def show_prepared(self, prepared: Prepared) -> None:
         """Show a vehicle's log."""
         if prepared.log.vehicle.id != self.vehicle.id:
-            self.keeper.leave(self.vehicle.id)
             self.edits.leave()
-        before, self._prepared = self._prepared, prepared
+        self.keeper.leave(self.vehicle.id)
+        before, table, self._prepared = self._prepared, self.table, prepared
         vehicle, economy = prepared.log.vehicle, prepared.overview.economy
-        self.quick.set_context(vehicle.id, prepared.context, prepared.shown, vehicle.space)
+        self.quick.set_context(prepared)
         self.chart.show_figures(economy, prepared.shown, prepared.series)
         self._show_filters(prepared)
         self._make_table(prepared)
@@ -134,8 +136,11 @@ class FuelTab(QWidget):
                 self.filter.forget()
                 self._on_found(None)
             self.keeper.come_back(vehicle.id)
-        elif self.filter.text():
-            self._look(self.filter.text())
+        else:
+            if self.table is not table:
+                self.keeper.come_back(vehicle.id)
+            if self.filter.text():
+                self._look(self.filter.text())
 
     def _show_filters(self, prepared: Prepared) -> None:
         log = prepared.log
@@ -155,7 +160,7 @@ class FuelTab(QWidget):
     def _make_table(self, prepared: Prepared) -> None:
         """Make the table anew only where its heads or what they are read with have changed."""
         log, heads, shown = prepared.log, prepared.heads, prepared.shown
-        columns = fuel_columns(log, heads, shown, narrow=self._narrow)
+        columns = fuel_columns(log, heads, shown)
         titles = (*(column.title for column in columns), repr(shown.prefs), repr(heads))
         if self.table is not None and titles == self._titles:
             return
@@ -169,11 +174,7 @@ class FuelTab(QWidget):
         self.table.menu_wanted.connect(self._on_menu)
         keys = (("E", self.edit_selected), ("Del", self.delete_selected), ("T", self.edits.tag))
         put_keys(self.table, keys)
-        if old is not None:
-            self.card.body.removeWidget(old)
-            old.hide()
-            old.deleteLater()
-        self.card.body.addWidget(self.table, 1)
+        put_in_place(self.card.body, self.table, old)
         self.keeper.adopt(self.table)
         self.marks.adopt(self.table)
 
@@ -195,7 +196,10 @@ class FuelTab(QWidget):
         self.totals.setText(sums_of(rows, prepared))
         self.filter.tell_left(self.totals.text())
         self.empty.setVisible(not log.rows)
-        table.setVisible(bool(log.rows))
+        if log.rows:
+            self.keyboard.show_table(table)
+        else:
+            self.keyboard.hide_table(table, self.quick.edit, self.quick.more)
         if self._select and table.select_id(self._select):
             self._select = ""
 
@@ -336,13 +340,7 @@ class FuelTab(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.width() < _NARROW
-        self.chart.setVisible(not narrow)
-        if narrow != self._narrow:
-            self._narrow = narrow
-            if self._prepared is not None:
-                self._make_table(self._prepared)
-                self._show_rows()
+        self.chart.setVisible(self.width() >= _WIDE)
 
 
 def _row_id(row: FuelRow) -> str:

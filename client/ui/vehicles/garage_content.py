@@ -21,6 +21,7 @@ from client.ui.vehicles.garage_view import CARDS, TABLE, View
 from client.ui.vehicles.shown import Shown
 from client.ui.vehicles.table_commands import save_command
 from client.ui.vehicles.table_keeper import TableKeeper
+from client.ui.vehicles.table_keyboard import put_in_place
 from client.ui.widgets.card import Card
 from client.ui.widgets.columns_popover import open_columns
 from client.ui.widgets.empty_state import EmptyState
@@ -114,10 +115,7 @@ class GarageContent(GarageSpread):
             self.table.viewport().update()
 
     def _make_table(self) -> None:
-        if self.table is not None:
-            self.table_card.body.removeWidget(self.table)
-            self.table.hide()
-            self.table.deleteLater()
+        old = self.table
         table = self.table = garage_table(self._photo, narrow=self._narrow)
         table.opened.connect(self._on_row)
         table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -125,7 +123,7 @@ class GarageContent(GarageSpread):
         table.selectionModel().selectionChanged.connect(self._on_selected)
         table.selectionModel().currentRowChanged.connect(self._follow)
         table.installEventFilter(self)
-        self.table_card.body.addWidget(table)
+        put_in_place(self.table_card.body, table, old)
         self._keeper.adopt(table)
 
     def columns_command(self) -> Command:

@@ -36,6 +36,9 @@ class GroupForm(FormDialog):
         self.put("name", FormField(_("Name")), 12)
         self.fields["name"].setFocus()
 
+    def is_changed(self) -> bool:
+        return bool(self.fields["name"].text())
+
     def save(self) -> None:
         self.clear_wrong()
         name, vehicles = self.fields["name"].text(), self._vehicles

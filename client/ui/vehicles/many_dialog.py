@@ -7,7 +7,6 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
-from shiboken6 import isValid
 
 from client.errors import ClientError
 from client.operations.many_doubts import DoubtedRecord, doubts_of_many
@@ -110,7 +109,8 @@ class ManyDialog(FormDialog):
                 self._show_shared(field, entry)
         self.save_button.setEnabled(bool(many.records))
         typed = self.entry.typed
-        if isinstance(typed, LineEditor) and self.focusWidget() is typed:
+        untyped = self.focusWidget() is typed and not self.entry.is_changed
+        if untyped and isinstance(typed, LineEditor):
             typed.selectAll()  # As in a cell: what is typed takes the place of what is there.
         self._tell()
 
@@ -281,17 +281,24 @@ class ManyDialog(FormDialog):
         self._ask(edits, words.format(n=len(doubts), title=first.title, question=question))
 
     def _keep(self, edits: Values) -> None:
-        edited = self._edited(edits)
+        edited, entry = self._edited(edits), self.entry
+        saved = partial(self._on_saved, entry, entry.typed.state())
         self.save_button.setEnabled(False)
 
         def work(store: Store) -> Changes:
             return change_many(store, edited)
 
-        self._desk.operate(self, work, self._on_saved, self.show_wrong)
+        self._desk.operate(self, work, saved, self.show_wrong)
 
-    def _on_saved(self, changes: Changes) -> None:
-        if isValid(self):
+    def _on_saved(self, entry: Entry, state: object, _changes: Changes) -> None:
+        """Close, but where something else was typed meanwhile: that was not given yet."""
+        is_still = entry.typed.state() == state
+        if is_still and entry is self.entry:
             self.accept()
+            return
+        if is_still:
+            entry.show_value(entry.value())
+        self._read()
 
 
 def _as_shown(value: Any) -> Any:

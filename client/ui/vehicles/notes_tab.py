@@ -23,6 +23,7 @@ from client.ui.vehicles.note_editor import NoteEditor
 from client.ui.vehicles.note_keeper import NoteKeeper, Typed, changed
 from client.ui.vehicles.overtaken_marks import OvertakenMarks
 from client.ui.vehicles.shown import Shown
+from client.ui.vehicles.table_keyboard import TableKeyboard
 from client.ui.vehicles.vehicle_tab import VehicleTab
 from client.ui.widgets.card import Card
 from client.ui.widgets.empty_state import EmptyState
@@ -67,6 +68,7 @@ class NotesTab(VehicleTab):
         self.list = Card(flush=True)
         self.list.setFixedWidth(_LIST)
         self.table = RowsTable(RowsModel[Note](self._columns(), _note_id), _("Notes"))
+        self.keyboard = TableKeyboard(self)
         self.table.picked.connect(self._on_picked)
         self.table.opened.connect(self._to_text)
         delete_key = QShortcut(QKeySequence("Del"), self.table)
@@ -183,9 +185,14 @@ class NotesTab(VehicleTab):
 
     def _show_parts(self) -> None:
         there = bool(self._notes) or self._writing
+        if self._notes:
+            self.list.show()
+            self.keyboard.show_table(self.table)
         self.empty.setVisible(not there)
-        self.list.setVisible(bool(self._notes))
         self.editor.setVisible(there)
+        if not self._notes:
+            self.keyboard.hide_table(self.table, self.empty.primary_button)
+            self.list.hide()
 
     def _show(self, id_: str) -> None:
         """Show one of the vehicle's notes."""

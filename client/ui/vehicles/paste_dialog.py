@@ -35,11 +35,12 @@ from client.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from client.ui.widgets.card import Card
 from client.ui.widgets.check_box import CheckBox
 from client.ui.widgets.labels import label
-from client.ui.widgets.on_screen import stay_on_screen, tab_through, widen
+from client.ui.widgets.on_screen import stay_on_screen, widen
 from client.ui.widgets.rows_delegate import ROW_HEIGHT
 from client.ui.widgets.rows_header import HEADER_HEIGHT
 from client.ui.widgets.rows_table import RowsTable
 from client.ui.widgets.speaking import announce
+from client.ui.widgets.tab_order import tab_through
 
 _MOST_ROWS = 6
 """Rows for which there is room at once; the others are scrolled to, or the dialog made higher."""

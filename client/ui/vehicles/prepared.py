@@ -10,6 +10,7 @@ from client.operations.quick_add import quick_context
 from client.operations.vehicle_overview import VehicleOverview, VehiclePage
 from client.ui.vehicles.economy_series import EconomySeries, economy_series
 from client.ui.vehicles.fuel_columns import Heads
+from client.ui.vehicles.next_fill import NextFill
 from client.ui.vehicles.shown import Shown
 from garage.quick import QuickContext
 from garage.reading import Reading
@@ -39,6 +40,7 @@ class Prepared(PreparedOverview):
     flagged: int
     years: tuple[int, ...]
     context: QuickContext
+    next_fill: NextFill
 
 
 def prepare_overview(
@@ -73,6 +75,7 @@ def prepare(
         flagged=log.flagged,
         years=_years(log.rows),
         context=quick_context(page.history, log, reading),
+        next_fill=NextFill(log),
     )
 
 

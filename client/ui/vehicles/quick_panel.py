@@ -16,6 +16,8 @@ from client.ui.text import _, said
 from client.ui.theme import SEMIBOLD
 from client.ui.vehicles.chip_flow import ChipFlow, spoken
 from client.ui.vehicles.form_dialog import sentence
+from client.ui.vehicles.next_fill import NextFill
+from client.ui.vehicles.prepared import Prepared
 from client.ui.vehicles.quick_edit import QuickEdit
 from client.ui.vehicles.quick_shown import said_chips, worked_chips
 from client.ui.vehicles.shown import Shown
@@ -46,6 +48,8 @@ class QuickPanel(Card):
         self._vehicle = self._space = ""
         self._context: QuickContext | None = None
         self._shown: Shown | None = None
+        self._next_fill: NextFill | None = None
+        self._ask_amount = ""
         self.understood: Understood | None = None
         self.edit = QuickEdit(_("Quick add"), "", _("Enter"))
         self.edit.textChanged.connect(self._read)
@@ -74,16 +78,19 @@ class QuickPanel(Card):
         access_of(desk).changed.connect(self._show_access)
         self.body.addStretch(1)
 
-    def set_context(
-        self, vehicle: str, context: QuickContext, shown: Shown, space: str = ""
-    ) -> None:
+    def set_context(self, prepared: Prepared) -> None:
         """Read lines for a vehicle, by its habits; where its garage is only looked at, none."""
-        self._space = space
+        vehicle = prepared.log.vehicle
+        self._space = vehicle.space
         self._show_access()
-        self._vehicle, self._context, self._shown = vehicle, context, shown
+        context, shown = prepared.context, prepared.shown
+        self._vehicle, self._context, self._shown = vehicle.id, context, shown
+        self._next_fill = prepared.next_fill
+        words = _("Say how much was filled, as “{amount}”, or what it was for.")
+        self._ask_amount = words.format(amount=_amount(context, shown))
         self.edit.setPlaceholderText(_example(context, shown))
         self._read()
-        self._drafts.turn(vehicle)
+        self._drafts.turn(vehicle.id)
 
     def _show_access(self) -> None:
         why = access_of(self._desk).why_not(Verb.ADD, "fill_up", self._space)
@@ -121,7 +128,7 @@ class QuickPanel(Card):
         self.understood = understood
         self.edit.set_pieces(understood.pieces)
         self.said.set_parts(said_chips(understood, shown))
-        worked = worked_chips(understood, shown)
+        worked = worked_chips(understood, shown, self._next_fill)
         lead = [label(_("Worked out:"), "small", "text_muted")] if worked else []
         self.worked.set_parts([*lead, *worked])
         asked = [one for one in understood.questions if one.code not in _REFUSING]
@@ -152,7 +159,7 @@ class QuickPanel(Card):
             return
         refusing = [one for one in understood.questions if one.code in _REFUSING]
         if refusing:
-            self._refuse(_("Say how much was filled, as “45.2 l”, or what it was for."))
+            self._refuse(self._ask_amount)
             return
 
         def add_line(store: Store) -> Changes:
@@ -180,12 +187,16 @@ def _nothing_yet() -> str:
     return _("What you type is taken apart here as you go; nothing is kept before Enter.")
 
 
+def _amount(context: QuickContext, shown: Shown) -> str:
+    """How much could have been filled, in the person's own units."""
+    if context.electric:
+        return f"{shown.padded(31.4, 1)} kWh"
+    return f"{shown.padded(45.2, 1)} {shown.symbol(context.reading.unit('volume'))}"
+
+
 def _example(context: QuickContext, shown: Shown) -> str:
     """A line as it could be, in the person's own units."""
-    if context.electric:
-        amount = f"{shown.padded(31.4, 1)} kWh"
-    else:
-        amount = f"{shown.padded(45.2, 1)} {shown.symbol(context.reading.unit('volume'))}"
+    amount = _amount(context, shown)
     money = shown.amount(Decimal("71.30"), context.reading.currency)
     parts = [_("for example"), amount, money]
     if context.last_odometer is not None:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from client.ui.text import _
+from client.ui.vehicles.next_fill import NextFill
 from client.ui.vehicles.shown import Shown
 from client.ui.widgets.chip import Chip, ChipKind
 from garage.moments import Moment
@@ -55,18 +56,21 @@ def said_chips(understood: Understood, shown: Shown) -> list[Chip]:
     return chips
 
 
-def worked_chips(understood: Understood, shown: Shown) -> list[Chip]:
-    """A dashed chip for each value that nobody typed."""
-    labels = _labels()
-    return [
-        Chip(
-            labels.get(each.name, each.name),
-            ChipKind.ESTIMATE,
-            value_words(each.name, each.value, shown),
-            tall=True,
-        )
-        for each in understood.worked_out
-    ]
+def worked_chips(
+    understood: Understood, shown: Shown, next_fill: NextFill | None = None
+) -> list[Chip]:
+    """A dashed chip for each value that nobody typed; distances as `next_fill` counts them."""
+    labels, chips = _labels(), []
+    for each in understood.worked_out:
+        words = value_words(each.name, each.value, shown)
+        if each.name == "distance" and next_fill is not None:
+            metres = next_fill.distance(understood.values)
+            words = shown.distance(metres) if metres else ""
+        if words:
+            chips.append(
+                Chip(labels.get(each.name, each.name), ChipKind.ESTIMATE, words, tall=True)
+            )
+    return chips
 
 
 def value_words(name: str, value: Any, shown: Shown) -> str:

@@ -21,6 +21,7 @@ from client.ui.text import _
 from client.ui.vehicles.fill_form import FillForm
 from client.ui.vehicles.form_dialog import FormDialog
 from client.ui.vehicles.shown import Shown
+from client.ui.vehicles.spec_words import field_value
 from garage.errors import ValueRefused
 from garage.moments import Moment
 from garage.records import FillUp, Record, Vehicle, WorkLine, kind_named
@@ -74,6 +75,10 @@ def _form(
         from client.ui.vehicles.vehicle_edit import VehicleEdit
 
         return VehicleEdit(desk, parent, record, done)
+    if kind == "specification":
+        from client.ui.vehicles.spec_form import SpecForm
+
+        return SpecForm(desk, parent, kind, vehicle, record, preset, done)
     return RecordForm(desk, parent, kind, vehicle, record, preset, done)
 
 
@@ -109,8 +114,8 @@ class RecordForm(RecordFields):
 
     def _on_read(self, read: tuple[Material, dict[tuple[str, ...], list[Choice]]]) -> None:
         self._material, self._choices = read
-        if self._material.record is not None:
-            self._show_fresh(self._material.record)
+        if self._record is not None and self._material.record is not None:
+            self._show_fresh(self._record, self._material.record)
         if self.rows is not None:
             self.rows.set_children(self._material.children)
             self.rows.set_options(self._choices)
@@ -123,12 +128,12 @@ class RecordForm(RecordFields):
             self._ask()
         self.forbid(self._material.forbidden)
 
-    def _show_fresh(self, record: Record) -> None:
+    def _show_fresh(self, before: Record, record: Record) -> None:
         """Show what is kept now, but where something was typed already."""
-        before, self._record = self._record, record
+        self._record = record
         for name, entry in self.entries.items():
-            value = getattr(record, name)
-            if value != getattr(before, name) and not entry.is_changed:
+            value = field_value(record, name)
+            if value != field_value(before, name) and not entry.is_changed:
                 entry.show_value(value)
         if record != before:
             self._put_filled()

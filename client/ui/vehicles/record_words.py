@@ -8,14 +8,15 @@ from client.operations.fuel_log import amount_of, paid
 from client.operations.vehicles import title_of
 from client.ui.text import _
 from client.ui.vehicles.shown import Shown
+from client.ui.vehicles.spec_words import spec_name, spec_value
 from garage.calendar.times import EventTimes
 from garage.moments import Moment
 from garage.money import Money
-from garage.records import FillUp, Record, Specification, Trip, Vehicle, find_kind
+from garage.records import Expense, FillUp, Record, Specification, Trip, Vehicle, find_kind
 
 _ICONS = {
     "vehicle": "car", "fill_up": "fuel", "service": "wrench", "repair": "wrench",
-    "upgrade": "wrench", "expense": "receipt", "trip": "route", "reminder": "bell",
+    "upgrade": "wrench", "expense": "coins", "trip": "route", "reminder": "bell",
     "odometer_reading": "gauge", "document": "file-text", "note": "sticky-note",
     "part": "package", "stock_movement": "package", "tyre_set": "disc-3", "tyre_event": "disc-3",
     "inspection": "shield-check", "insurance_policy": "shield-check", "specification": "list",
@@ -30,6 +31,7 @@ _VEHICLES = {
     "motorcycle": "motorbike", "van": "van", "truck": "truck", "trailer": "caravan",
     "boat": "sailboat", "machine": "tractor",
 }  # fmt: skip
+_RECEIPTS = {"EUR": "receipt-euro"} | dict.fromkeys(("AUD", "CAD", "NZD", "USD"), "receipt")
 
 
 def vehicle_icon(vehicle: Vehicle) -> str:
@@ -48,10 +50,14 @@ def record_icon(record: Record) -> str:
         return vehicle_icon(record)
     if isinstance(record, FillUp) and record.energy is not None:
         return "plug"
-    total = getattr(record, "total", None)
-    if record.kind == "expense" and total is not None and total.currency == "EUR":
-        return "receipt-euro"
+    if isinstance(record, Expense):
+        return _receipt(record.total)
     return kind_icon(record.kind)
+
+
+def _receipt(total: Money | None) -> str:
+    """A receipt with the currency's sign, where there is a drawing with it."""
+    return _RECEIPTS.get(total.currency, "coins") if total is not None else "coins"
 
 
 def kind_words(name: str) -> str:
@@ -68,6 +74,8 @@ def record_title(record: Record, shown: Shown) -> str:
     if isinstance(record, Trip):
         places = " – ".join(part for part in (record.start, record.destination) if part)
         return record.title or places or _(kind.label)
+    if isinstance(record, Specification):
+        return spec_name(record)
     title = title_of(kind, record)
     if title != kind.label:
         return title
@@ -89,7 +97,7 @@ def record_day(record: Record) -> date | None:
 def record_amount(record: Record, shown: Shown) -> str:
     """The money it is about, or for a specification its value; "" where there is none."""
     if isinstance(record, Specification):
-        return shown.quantity(record.value) if record.value is not None else record.text
+        return spec_value(record, shown)
     money = paid(record) if isinstance(record, FillUp) else None
     for name in ("total", "cost", "premium", "value"):
         found = getattr(record, name, None)

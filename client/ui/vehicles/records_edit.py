@@ -203,6 +203,9 @@ class TagDialog(FormDialog):
         self._desk, self._ids = desk, ids
         self.put("tags", FormField(_("Tags")), 12)
 
+    def is_changed(self) -> bool:
+        return bool(self.fields["tags"].text())
+
     def save(self) -> None:
         self.clear_wrong()
         ids, text = self._ids, self.fields["tags"].text()

@@ -30,6 +30,7 @@ from client.ui.vehicles.records_spec import RecordsSpec
 from client.ui.vehicles.shown import Shown
 from client.ui.vehicles.table_commands import put_keys, save_shown, table_commands
 from client.ui.vehicles.table_keeper import TableKeeper
+from client.ui.vehicles.table_keyboard import TableKeyboard, put_in_place
 from client.ui.vehicles.vehicle_tab import VehicleTab
 from client.ui.widgets.card import Card
 from client.ui.widgets.columns_popover import open_columns
@@ -56,6 +57,7 @@ class RecordsTab(VehicleTab):
         self._reading_all = False
         self._picked = ""
         self.keeper = TableKeeper(desk, spec.key, self)
+        self.keyboard = TableKeyboard(self)
         self.bar = RecordsBar(spec)
         self.bar.asked.connect(self._narrow)
         self.bar.columns_wanted.connect(self.choose_columns)
@@ -147,6 +149,7 @@ class RecordsTab(VehicleTab):
 
     def _narrow(self) -> None:
         content = self.content
+        self.keyboard.forget()
         self._offer_if_changed()
         if content is None:
             return
@@ -175,10 +178,14 @@ class RecordsTab(VehicleTab):
         if content is None or table is None:
             return
         table.rows.set_rows(narrowed.rows)
+        if narrowed.rows:
+            self.keyboard.show_table(table)
         self.bar.show_narrowed(narrowed)
         self.bar.setVisible(bool(content.rows))
         self.empty.setVisible(not content.rows)
-        table.setVisible(bool(narrowed.rows))
+        if not narrowed.rows:
+            buttons = (self.empty.primary_button, self.bar.columns_button)
+            self.keyboard.hide_table(table, *buttons)
         self.none_left.setVisible(bool(content.rows) and not narrowed.rows)
 
     # ------------------------------------------------------------------ the table
@@ -198,11 +205,7 @@ class RecordsTab(VehicleTab):
         table.pasted.connect(self.edits.paste)
         self.edits.watch(table)
         put_keys(table, self.keys())
-        if old is not None:
-            self.card.body.removeWidget(old)
-            old.hide()
-            old.deleteLater()
-        self.card.body.addWidget(table, 1)
+        put_in_place(self.card.body, table, old)
         self.keeper.adopt(table)
         self.marks.adopt(table)
 

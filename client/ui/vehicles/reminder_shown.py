@@ -17,7 +17,7 @@ from garage.units import Quantity
 _ICONS = {
     "maintenance": "wrench",
     "inspection": "shield-check",
-    "insurance_tax": "receipt",
+    "insurance_tax": "coins",
     "other": "bell",
 }
 _ROLES = {DueState.FINE: "text_muted", DueState.SOON: "warn", DueState.LATE: "late"}

@@ -23,9 +23,10 @@ from garage.regions import (
 )
 from garage.rules.economy import Economy
 from garage.rules.figures import figure
-from garage.units import Quantity
+from garage.units import Quantity, unit
 
 _A_WEEK = 6
+_GALLONS = ("_us", "_uk")
 
 
 @dataclass(frozen=True)
@@ -35,10 +36,12 @@ class Shown:
     prefs: Preferences
     today: date
     months: Sequence[str] = ENGLISH_DAYS
+    home: Preferences | None = None
+    """The person's own preferences, where a vehicle's are above them."""
 
     def of(self, vehicle: Vehicle) -> "Shown":
         """With the vehicle's own units above the person's."""
-        return replace(self, prefs=for_vehicle(self.prefs, vehicle))
+        return replace(self, prefs=for_vehicle(self.prefs, vehicle), home=self.home or self.prefs)
 
     # ------------------------------------------------------------------ numbers
 
@@ -54,6 +57,12 @@ class Shown:
     def symbol(self, code: str) -> str:
         """A unit as it is read here."""
         return symbol(code, self.prefs)
+
+    def unmistakable(self, code: str) -> str:
+        """A unit as it is read here; its gallon is named unless the person counts in that one."""
+        home = self.home or self.prefs
+        counts = any(each.endswith(_GALLONS) for each in home.units.values())
+        return symbol(code, home) if counts else with_gallon(code, home)
 
     @property
     def distance_unit(self) -> str:
@@ -92,7 +101,7 @@ class Shown:
 
     def economy_unit(self, economy: Economy) -> str:
         """The unit of its figures, as it is read."""
-        return self.symbol(economy.unit)
+        return self.unmistakable(economy.unit)
 
     # ------------------------------------------------------------------ money
 
@@ -147,6 +156,13 @@ class Shown:
     def month_and_year(self, day: date) -> str:
         """ "Mar 2019"."""
         return f"{self.month(day)} {day.year}"
+
+
+def with_gallon(code: str, prefs: Preferences) -> str:
+    """A unit as it is read there, with which gallon is meant: "mpg (UK)"."""
+    if not code.endswith(_GALLONS):
+        return symbol(code, prefs)
+    return f"{unit(code).symbol} ({code[-2:].upper()})"
 
 
 def weekdays() -> tuple[str, ...]:

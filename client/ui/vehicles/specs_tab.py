@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
@@ -14,6 +13,7 @@ from client.operations.record_rows import RecordRow, rows_of
 from client.operations.records import add
 from client.store import Changes, Reader, Store
 from client.ui.desk import Desk
+from client.ui.forms.spec_values import value_typed
 from client.ui.text import _, ngettext
 from client.ui.theme import SEMIBOLD
 from client.ui.vehicles.filter_example import filter_example
@@ -22,23 +22,19 @@ from client.ui.vehicles.record_cells import cell_text, text_column
 from client.ui.vehicles.records_spec import Choice, Nothing, RecordsSpec
 from client.ui.vehicles.records_tab import RecordsTab
 from client.ui.vehicles.shown import Shown
+from client.ui.vehicles.spec_words import origin_words, spec_name, spec_value
 from client.ui.widgets.buttons import SecondaryButton
 from client.ui.widgets.card import Card
 from client.ui.widgets.drafts import Draft, Drafts
 from client.ui.widgets.form_field import FormField
 from client.ui.widgets.labels import label
 from client.ui.widgets.rows_model import Column
-from garage.errors import ValueRefused
-from garage.reading import Reading
 from garage.records import Specification, Vehicle, kind_named
 from garage.records.vehicles import SPEC_SECTIONS
 from garage.rules.spec_sections import section_of
-from garage.units.numbers import plainly
 
 _KIND = kind_named("specification")
 _TYPED = "typed"
-_CODE = re.compile(r"\+?(?:0[0-9][0-9.,]*|[0-9]{7,})")
-"""Digits without a unit that are no number: of a radio, of a key, of a telephone."""
 _LABEL_GAP = 4
 """What lies between a field and its label, in pixels."""
 
@@ -153,6 +149,8 @@ class SpecsTab(RecordsTab):
         return super().typed_values(row, column, text)
 
     def cell_words(self, row: Any, column: Column[Any]) -> str | None:
+        if column.field == "name" and row.record.name != spec_name(row.record):
+            return spec_name(row.record)
         if column.field != "value":
             return None
         record = row.record
@@ -160,26 +158,15 @@ class SpecsTab(RecordsTab):
         return cell_text(_KIND.field("value"), value, self.shown, self.reading)
 
 
-def value_typed(text: str, reading: Reading) -> dict[str, Any]:
-    """A number with its unit where the text is one, else words; the other is cleared.
-
-    A code stays as it is typed: as a number "0419" would lose its zero, a long one gain commas.
-    """
-    if not text.strip():
-        return {"value": None, "text": None}
-    if _CODE.fullmatch(plainly(text)):
-        return {"value": None, "text": text.strip()}
-    try:
-        return {"value": reading.number(text), "text": None}
-    except ValueRefused:
-        return {"value": None, "text": text.strip()}
-
-
 def _read(reader: Reader, vehicle: str, today: date) -> Sequence[RecordRow]:
     """By their sections, then by name."""
-    rows = rows_of(reader, "specification", vehicle, sort="name")
+    rows = rows_of(reader, "specification", vehicle)
     order = list(SPEC_SECTIONS)
-    return sorted(rows, key=lambda row: order.index(section_of(row.record)))
+
+    def place(row: RecordRow) -> tuple[int, str]:
+        return order.index(section_of(row.record)), spec_name(row.record).casefold()
+
+    return sorted(rows, key=place)
 
 
 def _heading(row: RecordRow) -> str:
@@ -190,20 +177,13 @@ def _origin(row: RecordRow) -> str:
     return str(row.record.origin or _TYPED)
 
 
-def origin_words(key: str) -> str:
-    """Where a fact is known from."""
-    if key == _TYPED:
-        return _("Typed")
-    head, _colon, rest = key.partition(":")
-    return _("VIN ({catalogue})").format(catalogue=rest) if head == "vin" and rest else key
-
-
 def _columns(shown: Shown, facts: object) -> list[Column[Any]]:
     return [
-        text_column("name", _("Name"), field="name", width=220, stretch=True),
+        text_column("name", _("Name"), lambda row: spec_name(row.record), field="name", width=220,
+                    stretch=True),
         Column[Any](
-            "value", _("Value"), lambda row: _value(row.record, shown),
-            lambda row: _value(row.record, shown).casefold() or None, width=240, stretch=True,
+            "value", _("Value"), lambda row: spec_value(row.record, shown),
+            lambda row: spec_value(row.record, shown).casefold() or None, width=240, stretch=True,
             bold=True, field="value", tooltip=lambda row: _as_kept(row.record, shown),
         ),
         text_column("section", _("Section"), _heading, field="section", hidden=True, width=180,
@@ -212,10 +192,6 @@ def _columns(shown: Shown, facts: object) -> list[Column[Any]]:
                     muted=True),
         text_column("notes", _("Notes"), field="notes", hidden=True, width=180, muted=True),
     ]  # fmt: skip
-
-
-def _value(spec: Specification, shown: Shown) -> str:
-    return shown.quantity(spec.value) if spec.value is not None else spec.text
 
 
 def _as_kept(spec: Specification, shown: Shown) -> str:

@@ -8,6 +8,7 @@ from datetime import tzinfo
 from enum import StrEnum
 
 from client.operations.story import Happened, Step, Story
+from client.ui.changes_said import NAMED_AFTER_OTHERS, is_label, title_words
 from client.ui.clock_words import clock
 from client.ui.text import _, ngettext
 from client.ui.vehicles.day_heads import day_head
@@ -156,7 +157,9 @@ class _Teller:
         return StoryRow(
             RowSort.DEED,
             deed.number,
-            _sentence(deed).format(who=who, what=self._what(deed, ids), title=deed.title),
+            _sentence(deed).format(
+                who=who, what=self._what(deed, ids), title=self._title(deed, ids)
+            ),
             who,
             self._person if here else who,
             detail=self._detail(deed, ids),
@@ -169,7 +172,17 @@ class _Teller:
             count = len(ids) + deed.more
             return ngettext("{n} record", "{n} records", count).format(n=count)
         record = self._story.records.get(ids[0]) if ids else None
-        return record_named(record, self._shown) if record is not None else deed.title
+        if record is not None:
+            return record_named(record, self._shown)
+        return title_words(deed.title)
+
+    def _title(self, deed: Happened, ids: list[str]) -> str:
+        """What the deed was called then; of what bears no name, what it is called now."""
+        record = self._story.records.get(ids[0]) if len(ids) == 1 else None
+        nameless = record is not None and record.kind in NAMED_AFTER_OTHERS
+        if nameless or not deed.title or is_label(deed.title):
+            return self._what(deed, ids)
+        return title_words(deed.title)
 
     def _detail(self, deed: Happened, ids: list[str]) -> str:
         if deed.brought:

@@ -44,7 +44,7 @@ class SuggestPopover(Popover):
         if self._suggestions:
             self.body.addWidget(
                 label(
-                    _("Common intervals; your owner's manual comes before them."),
+                    _("Common intervals; your owner’s manual comes before them."),
                     "small", "text_muted", wrap=True,
                 )
             )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from client.store import Changes
@@ -13,8 +13,10 @@ from client.ui.vehicles.many_change import ManyChange, change_command
 from client.ui.vehicles.overview_tab import OverviewTab
 from client.ui.vehicles.prepared import Prepared, PreparedOverview
 from client.ui.vehicles.shown import Shown
+from client.ui.vehicles.table_keyboard import TableKeyboard
 from client.ui.vehicles.tabs import tab_specs
 from client.ui.vehicles.vehicle_tab import VehicleTab
+from client.ui.widgets.page_tabs import PageTabs
 from client.ui.widgets.rows_table import RowsTable
 from garage.records import Vehicle
 
@@ -55,21 +57,30 @@ class TabStack(QStackedWidget):
         shown = self.currentWidget()
         return shown if isinstance(shown, VehicleTab) else None
 
-    def show_tab(self, key: str, otherwise: QWidget | None = None) -> None:
-        """Bring a tab to the front, up to date.
+    def show_tab(self, key: str, tabs: PageTabs) -> None:
+        """Bring a tab to the front, up to date; `tabs` is the bar.
 
-        A keyboard that was in the tab left goes to the table, or to `otherwise` where none is seen:
-        Qt would take whatever comes first, such as a filter that the arrow keys turn.
+        A keyboard that was in the tab left goes to the table, or waits for it at the bar: Qt would
+        take whatever comes first, such as a filter that the arrow keys turn. Where a command turns
+        the tabs, so does one that was elsewhere, as on the row of the sidebar that was clicked.
         """
         wanted, keyboard = self._widget(key), QApplication.focusWidget()
         left = self.currentWidget() if self.currentWidget() is not wanted else None
         was_there = left is not None and keyboard is not None and left.isAncestorOf(keyboard)
         self.setCurrentWidget(wanted)
         self._feed(key)
-        table = wanted.findChild(RowsTable)
-        best = table if table is not None and table.isVisible() else otherwise
-        if was_there and best is not None:
-            best.setFocus(Qt.FocusReason.OtherFocusReason)
+        if was_there or (left is not None and tabs.turning):
+            self._give_keyboard(wanted, tabs)
+
+    def _give_keyboard(self, wanted: QWidget, tabs: PageTabs) -> None:
+        table, later = wanted.findChild(RowsTable), wanted.findChild(TableKeyboard)
+        if table is not None and table.isVisible():
+            # Come to by keys it shows where they are: on a row.
+            (table.enter if tabs.turning else table.setFocus)()
+            return
+        tabs.setFocus()
+        if later is not None and tabs.turning:
+            later.wait_at(tabs)
 
     def show_content(self, content: Prepared, key: str) -> None:
         """Take what was read of the vehicle; the tab in front shows it, the others when wanted."""

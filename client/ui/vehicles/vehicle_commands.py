@@ -52,7 +52,7 @@ class VehicleCommands(QObject):
             Command("vehicle.service", _("Add service…"), self.add_service, "Ctrl+Shift+S",
                     "wrench", there, forbidden=add("service")),
             Command("vehicle.expense", _("Add expense…"), self.add_expense, "Ctrl+Shift+E",
-                    "receipt", there, forbidden=add("expense")),
+                    "coins", there, forbidden=add("expense")),
             Command("vehicle.move", _("Move to another garage…"), self.move, "", "arrow-right",
                     there, forbidden=access.moving(self._space)),
             Command("vehicle.restrict", _("Who may see this…"), self.restrict, "", "users",

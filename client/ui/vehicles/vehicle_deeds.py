@@ -17,7 +17,7 @@ from client.ui.commands import Command
 from client.ui.desk import Desk
 from client.ui.routes import VEHICLE, Route
 from client.ui.spaces.access import access_of
-from client.ui.text import _
+from client.ui.text import _, pgettext
 from client.ui.theme import icon
 from client.ui.vehicles.group_dialogs import GroupForm, GroupList
 from client.ui.vehicles.many_change import KEY, change_command
@@ -76,12 +76,14 @@ class VehicleDeeds(QWidget):
         why = next(filter(None, found), "")
         menu.setToolTipsVisible(True)
         for action in menu.actions() if why else ():
-            if action.text() not in (_("Open"), _("Edit"), _("Compare")):
+            if action.text() not in (pgettext("deed", "Open"), _("Edit"), _("Compare")):
                 action.setEnabled(False)
                 action.setToolTip(plain_tip(why))
 
     def _add_single(self, menu: QMenu, vehicle: Vehicle) -> None:
-        menu.addAction(icon("car"), _("Open")).triggered.connect(partial(self.open, vehicle.id))
+        menu.addAction(icon("car"), pgettext("deed", "Open")).triggered.connect(
+            partial(self.open, vehicle.id)
+        )
         if vehicle.energies:
             fill = menu.addAction(icon("fuel"), _("Add fill-up"))
             fill.triggered.connect(partial(self.add_fill_up, vehicle.id))

@@ -21,15 +21,21 @@ from client.ui.forms.written import Habits
 from client.ui.text import _, ngettext
 from client.ui.vehicles.form_dialog import FormDialog, sentence
 from client.ui.vehicles.shown import Shown
+from client.ui.vehicles.vehicle_boxes import (
+    HYBRIDS,
+    ON_GAS,
+    USUAL_KIND,
+    DistanceUnitBox,
+    EnergyBox,
+    KindBox,
+)
 from client.ui.vehicles.vin_facts import VinFacts
 from client.ui.widgets.buttons import SecondaryButton
-from client.ui.widgets.choice_box import ChoiceBox
 from client.ui.widgets.form_field import FormField, UnitEdit
 from client.ui.widgets.labels import Remark
 from garage.errors import ValueRefused
 from garage.moments import Moment
-from garage.records import ENERGIES, OdometerReading, Vehicle, kind_named
-from garage.records.vehicles import VEHICLE_KINDS
+from garage.records import OdometerReading, Vehicle, kind_named
 from garage.rules.cautions import cautions
 from garage.units import Quantity
 from garage.vin import Proposed
@@ -37,8 +43,6 @@ from garage.vin import Proposed
 _TEXTS = ("name", "make", "model", "year", "plate", "plate_region", "vin")
 _ROOM = ("tank", "battery")
 _KIND, _ODOMETER = kind_named("vehicle"), kind_named("odometer_reading").field("odometer")
-_UNITS = ("km", "mi")
-_TOGETHER = (("petrol", "electric"), ("diesel", "electric"), ("petrol", "lpg"), ("petrol", "cng"))
 
 
 class VehicleForm(FormDialog):
@@ -51,9 +55,14 @@ class VehicleForm(FormDialog):
         super().__init__(_("Add vehicle"), _("Add vehicle"), parent)
         self._desk = desk
         self._told: tuple[Proposed, ...] = ()
+        self._filled: dict[str, object] = {}
+        """What was filled in with them, as it stands in its fields."""
         self._told_of = self._looked_up = ""
+        """The numbers that told them, and that was asked about last."""
+        self.kind = KindBox()
+        self.energies = EnergyBox(_("None, or not known"), (*HYBRIDS, *ON_GAS))
         self.put("name", FormField(_("Name")), 7)
-        self.put("type", FormField(_("Kind"), self._kinds()), 5)
+        self.put("type", FormField(_("Kind"), self.kind), 5)
         self.put("vin", FormField(_("VIN or chassis number"), self._vin()), 12)
         self.told = Remark("text_muted")
         self.put_widget(self.told, 12)
@@ -64,7 +73,7 @@ class VehicleForm(FormDialog):
         self.put("model", FormField(_("Model")), 5)
         self.put("year", FormField(_("Year"), number=True), 2)
         self.put("plate", FormField(_("Plate")), 6)
-        country = self.put("plate_region", FormField(_("Plate's country")), 6)
+        country = self.put("plate_region", FormField(_("Plate’s country")), 6)
         region = desk.preferences.region
         country.set_text(region if len(region) == 2 and region not in ("ZZ", "EU") else "")
         self._put_figures()
@@ -74,7 +83,8 @@ class VehicleForm(FormDialog):
 
     def _put_figures(self) -> None:
         """What the odometer shows and counts, what it runs on and how much of that fits in."""
-        unit = FormField(_("Odometer counts"), self._units())
+        self.unit = DistanceUnitBox(self._desk.preferences.unit_for("distance"))
+        unit = FormField(_("Odometer counts"), self.unit)
         habits = self._habits()
         self.odometer = LineEditor(_ODOMETER, habits)
         self.put("odometer", FormField(_("Odometer now"), self.odometer), 6)
@@ -82,7 +92,7 @@ class VehicleForm(FormDialog):
         self.put("distance_unit", unit, 6)
         # Made first, it would be come to first.
         QWidget.setTabOrder(self.odometer, self.unit)
-        self.put("energies", FormField(_("Energy"), self._energies()), 6)
+        self.put("energies", FormField(_("Energy"), self.energies), 6)
         for name, words in (("tank", _("Tank")), ("battery", _("Battery"))):
             line = LineEditor(_KIND.field(name), habits)
             self.put(name, FormField(words, line), 3).call(words, line.unit)
@@ -108,7 +118,7 @@ class VehicleForm(FormDialog):
 
     def _show_room(self) -> None:
         """Ask for the battery of what is charged, for the tank of all but what is only charged."""
-        energies = tuple(self.energies.currentData())
+        energies = self.energies.chosen
         shown = {"tank": energies != ("electric",), "battery": "electric" in energies}
         for name, wanted in shown.items():
             box = self.fields[name].parentWidget()
@@ -161,34 +171,11 @@ class VehicleForm(FormDialog):
 
     # ------------------------------------------------------------------ its editors
 
-    def _kinds(self) -> ChoiceBox:
-        self.kind = ChoiceBox()
-        for name, words in VEHICLE_KINDS.items():
-            self.kind.addItem(_(words), name)
-        return self.kind
-
-    def _units(self) -> ChoiceBox:
-        self.unit = ChoiceBox()
-        for code, words in zip(_UNITS, (_("kilometres"), _("miles")), strict=True):
-            self.unit.addItem(words, code)
-        own = self._desk.preferences.unit_for("distance")
-        self.unit.setCurrentIndex(max(self.unit.findData(own), 0))
-        return self.unit
-
-    def _energies(self) -> ChoiceBox:
-        self.energies = ChoiceBox()
-        self.energies.addItem(_("None, or not known"), ())
-        for name, words in ENERGIES.items():
-            self.energies.addItem(_(words), (name,))
-        for pair in _TOGETHER:
-            words = " + ".join(_(ENERGIES[name]) for name in pair)
-            self.energies.addItem(words, pair)
-        return self.energies
-
     def _vin(self) -> QWidget:
         self.vin = UnitEdit()
         self.vin.setAccessibleName(_("VIN or chassis number"))
         self.vin.setMaxLength(40)
+        self.vin.textChanged.connect(self._on_vin_typed)
         self.look_up_button = SecondaryButton(_("Look up"), "search")
         self.look_up_button.clicked.connect(self._look_up)
         box = QWidget()
@@ -202,44 +189,68 @@ class VehicleForm(FormDialog):
 
     # ------------------------------------------------------------------ the VIN
 
+    @property
+    def _number(self) -> str:
+        """The number as it is typed."""
+        return self.vin.text().strip()
+
+    def _on_vin_typed(self) -> None:
+        if self._told_of not in ("", self._number):
+            self._forget_told()
+
+    def _forget_told(self) -> None:
+        """The number is another one: what the one before told goes, but where it was changed."""
+        for name, stood in self._filled.items():
+            if self._stands(name) == stood:
+                self._put_in(name, USUAL_KIND if name == "type" else "")
+        self._told, self._filled, self._told_of = (), {}, ""
+        self.told.say("")
+        self.facts.hide()
+        self._ask()
+
     def _look_up(self) -> None:
-        vin, today = self.vin.text().strip(), self._desk.today()
+        vin, today = self._number, self._desk.today()
         self._looked_up = vin
         typed: dict[str, object] = {
             "make": self.fields["make"].text(),
             "model": self.fields["model"].text(),
             "year": self.fields["year"].text(),
-            "energies": self.energies.currentData(),
-            "type": "" if self.kind.currentData() == "car" else self.kind.currentData(),
+            "energies": self.energies.chosen,
+            "type": "" if self.kind.currentData() == USUAL_KIND else self.kind.currentData(),
         }
 
-        def told(reader: Reader) -> tuple[str, tuple[Proposed, ...]]:
-            return vin, look_up(vin, typed, today)
+        def told(reader: Reader) -> tuple[Proposed, ...]:
+            return look_up(vin, typed, today)
 
         self.look_up_button.setEnabled(False)
-        self._desk.read(self, told, self._on_told, self._on_unreadable)
+        told_of = functools.partial(self._on_told, vin)
+        unreadable = functools.partial(self._on_unreadable, vin)
+        self._desk.read(self, told, told_of, unreadable)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         entered = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.vin.hasFocus()
-        if entered and self.vin.text().strip() not in ("", self._looked_up):
+        if entered and self._number not in ("", self._looked_up):
             # As in the first steps; once it was looked up Enter adds the vehicle, as everywhere.
             self._look_up()
         else:
             super().keyPressEvent(event)
 
-    def _on_unreadable(self, error: Exception) -> None:
+    def _on_unreadable(self, vin: str, error: Exception) -> None:
         self.look_up_button.setEnabled(True)
-        self.fields["vin"].set_error(sentence(error))
+        if vin == self._number:
+            self.fields["vin"].set_error(sentence(error))
 
-    def _on_told(self, answer: tuple[str, tuple[Proposed, ...]]) -> None:
+    def _on_told(self, vin: str, told: tuple[Proposed, ...]) -> None:
         self.look_up_button.setEnabled(True)
+        if vin != self._number:
+            # Another one was typed meanwhile: what this one tells is not the vehicle's.
+            return
         self.fields["vin"].set_error("")
-        self._told_of, self._told = answer
-        settable = [part for part in self._told if not part.skipped]
-        for part in settable:
-            self._fill(part)
+        self._told_of, self._told = vin, told
+        settable = [part for part in told if not part.skipped]
+        filled = [part for part in settable if part.target == "vehicle" and self._fill(part)]
         facts = sum(part.target == "specification" for part in settable)
-        named = [str(p.value) for p in settable if p.field in ("make", "model", "year")]
+        named = [str(p.value) for p in filled if p.field in ("make", "model", "year")]
         if not settable:
             words = _("The number tells nothing that could be filled in here.")
         else:
@@ -255,21 +266,27 @@ class VehicleForm(FormDialog):
         self.facts.setVisible(bool(self._told))
         self._ask()
 
-    def _fill(self, part: Proposed) -> None:
-        if part.target != "vehicle":
-            return
-        if part.field == "energies" and isinstance(part.value, tuple):
-            self.choose_energies(part.value)
-        elif part.field == "type":
-            self.kind.setCurrentIndex(max(self.kind.findData(part.value), 0))
-        elif part.field in self.fields:
-            self.fields[part.field].set_text(str(part.value))
+    def _fill(self, part: Proposed) -> bool:
+        """Put a value into its field; False where something was typed in it meanwhile."""
+        name = part.field
+        if name not in self.fields or self._stands(name) not in ("", (), USUAL_KIND):
+            return False
+        self._put_in(name, part.value)
+        self._filled[name] = self._stands(name)
+        return True
 
-    def choose_energies(self, energies: tuple[str, ...]) -> None:
-        """Choose what it runs on; what the list does not have counts as not known."""
-        places = range(self.energies.count())
-        found = (at for at in places if self.energies.itemData(at) == energies)
-        self.energies.setCurrentIndex(next(found, 0))
+    def _stands(self, name: str) -> object:
+        """What is typed or chosen in a field."""
+        boxes = {"type": self.kind, "energies": self.energies}
+        return boxes[name].currentData() if name in boxes else self.fields[name].text()
+
+    def _put_in(self, name: str, value: object) -> None:
+        if name == "energies":
+            self.energies.choose(value)
+        elif name == "type":
+            self.kind.choose(str(value))
+        else:
+            self.fields[name].set_text(str(value))
 
     # ------------------------------------------------------------------ keeping it
 
@@ -284,7 +301,7 @@ class VehicleForm(FormDialog):
 
     def _read(self, name: str) -> Any:
         """The value that is typed in a field; raises ValueRefused."""
-        text = self.vin.text().strip() if name == "vin" else self.fields[name].text()
+        text = self._number if name == "vin" else self.fields[name].text()
         spec = _ODOMETER if name == "odometer" else _KIND.field(name)
         return self._habits().reading.value(spec, text)
 
@@ -292,7 +309,7 @@ class VehicleForm(FormDialog):
         """The values typed; raises ValueRefused that names the field."""
         values = {name: self._read(name) for name in self._typed()}
         values["type"] = self.kind.currentData()
-        values["energies"] = tuple(self.energies.currentData())
+        values["energies"] = self.energies.chosen
         unit = self._unit()
         if unit != self._desk.preferences.unit_for("distance"):
             values["distance_unit"] = unit
@@ -312,7 +329,7 @@ class VehicleForm(FormDialog):
         except ValueError as error:
             self.show_wrong(error)
             return
-        told = self._told if self._told_of == self.vin.text().strip() else ()
+        told = self._told if self._told_of == self._number else ()
         self.save_button.setEnabled(False)
         now = Moment(self._desk.today())
 

@@ -32,7 +32,7 @@ from garage.units import Quantity
 
 _PICTURE = (120, 56)
 _VERY_NARROW = 640
-_APART = 2
+_APART = 4
 _VALUE = 20
 """As high as an odometer, so that the titles of all facts stand on one line."""
 
@@ -113,7 +113,7 @@ class _Words(QWidget):
         return QSize(round(text_width(self._words, *self._face)) + 2, line_height(self._face[0]))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(40, line_height(self._face[0]))
+        return QSize(min(40, self.sizeHint().width()), line_height(self._face[0]))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         rect = QRectF(self.rect())

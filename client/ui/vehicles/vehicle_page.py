@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from client.errors import NotFound
@@ -26,8 +24,7 @@ from client.ui.vehicles.tabs import COUNTED, tab_specs
 from client.ui.vehicles.vehicle_commands import VehicleCommands, turning
 from client.ui.vehicles.vehicle_cover import VehicleCover
 from client.ui.vehicles.vehicle_head import VehicleHead
-from client.ui.widgets.page_tabs import PageTabs
-from client.ui.widgets.painting import draw_rule, repaint_on_theme
+from client.ui.widgets.page_tabs import PageTabs, TabsLine
 from garage.reading import Reading
 from garage.records import FillUp, Vehicle
 
@@ -36,20 +33,6 @@ _CONCERNED = (
     "expense", "trip", "inspection", "reminder", "insurance_policy", "tyre_set", "part",
     "stock_movement", "work_line", "valuation", "note", "document", "plan_item",
 )  # fmt: skip
-
-
-class _TabBar(QWidget):
-    """The tabs on a line across the page."""
-
-    def __init__(self, tabs: PageTabs) -> None:
-        super().__init__()
-        row = QVBoxLayout(self)
-        row.setContentsMargins(24, 0, 24, 0)
-        row.addWidget(tabs)
-        repaint_on_theme(self)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        draw_rule(QPainter(self), 0, self.height() - 1, QRectF(self.rect()).width())
 
 
 class VehiclePage(Page):
@@ -91,7 +74,7 @@ class VehiclePage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.head)
-        column.addWidget(_TabBar(self.tabs))
+        column.addWidget(TabsLine(self.tabs))
         column.addWidget(self.stack, 1)
         # The head keeps its place, so that nothing jumps when it comes after its tab.
         place = self.head.sizePolicy()
@@ -120,6 +103,11 @@ class VehiclePage(Page):
     @property
     def about(self) -> str:
         return self._vehicle
+
+    @property
+    def begins_at(self) -> QWidget | None:
+        line = self.fuel.quick.edit
+        return line if line.isVisible() and line.isEnabled() else None
 
     def show_route(self, route: Route) -> None:
         if route.vehicle != self._vehicle:
@@ -201,9 +189,12 @@ class VehiclePage(Page):
         self._content = content
         self.stack.show_content(content, self.tabs.current)
         self._show_tab(self.tabs.current)
+        line = self.begins_at
         if self._start_adding:
             self._start_adding = False
             self.add_fill_up()
+        elif line is not None and self.window().focusWidget() is self:
+            line.setFocus()
 
     def _take(self, first: PreparedOverview) -> bool:
         """Show what stands above all tabs; False if it is not, or no more, what is wanted."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from client.ui.forms.editors import ChoiceEditor
 from client.ui.text import _
-from client.ui.vehicles.shown import Shown
+from client.ui.vehicles.shown import Shown, with_gallon
 from garage.money.currencies import ACTIVE
 from garage.regions import Preferences
 
@@ -27,7 +27,8 @@ def unit_editor(name: str, shown: Shown, usual: Preferences) -> ChoiceEditor | N
         purpose, codes = _UNITS[name]
         own = usual.unit_for(purpose) or codes[0]
         blank = _("{unit} (usual)").format(unit=shown.symbol(own))
-        return ChoiceEditor({code: shown.symbol(code) for code in codes}, blank=blank)
+        words = {code: with_gallon(code, shown.prefs) for code in codes}
+        return ChoiceEditor(words, blank=blank)
     if name == "currency":
         blank = _("{unit} (usual)").format(unit=usual.currency)
         return ChoiceEditor({code: code for code in ACTIVE}, blank=blank)

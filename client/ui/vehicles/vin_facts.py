@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from client.ui.text import _, country_of, said
 from client.ui.vehicles.shown import Shown
+from client.ui.vehicles.spec_words import fact_words
 from client.ui.widgets.labels import label
 from client.ui.widgets.scroll_area import ScrollArea
 from garage.records import ENERGIES
@@ -61,20 +62,7 @@ class VinFacts(ScrollArea):
 
 def fact_name(part: Proposed) -> str:
     """What a fact is called."""
-    own = {
-        "type": _("Kind"), "energies": _("Energy"), "manufacturer": _("Manufacturer"),
-        "make": _("Make"), "model": _("Model"), "year": _("Year"), "trim": _("Trim"),
-        "country": _("Country"), "series": _("Series"), "body": _("Body"), "drive": _("Drive"),
-        "transmission": _("Transmission"), "fuel": _("Fuel"), "built": _("Built"),
-        "engine_model": _("Engine model"), "engine_maker": _("Engine maker"),
-        "engine_layout": _("Engine layout"), "fuel_injection": _("Fuel injection"),
-        "electrification": _("Electrification"), "steering": _("Steering"),
-        "brakes": _("Brakes"), "doors": _("Doors"), "seats": _("Seats"),
-        "cylinders": _("Cylinders"), "displacement": _("Displacement"), "power": _("Power"),
-        "wheelbase": _("Wheelbase"), "gears": _("Gears"), "top_speed": _("Top speed"),
-    }  # fmt: skip
-    words = own.get(part.field) or part.field.replace("_", " ")
-    return f"{words[:1].upper()}{words[1:]}"
+    return fact_words(part.field)
 
 
 def fact_value(part: Proposed, shown: Shown) -> str:
@@ -95,7 +83,7 @@ def fact_source(part: Proposed) -> str:
     """Where it is known from."""
     known = {
         "vin:vpic": _("US registry of types (vPIC)"),
-        "vin:wmi": _("the number's maker code"),
-        "vin:overlay": _("Paddock's table of European types"),
+        "vin:wmi": _("the number’s maker code"),
+        "vin:overlay": _("Paddock’s table of European types"),
     }
     return known.get(part.source, part.source)

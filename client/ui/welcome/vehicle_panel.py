@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import functools
-from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from client.operations.first_steps import FirstVehicle, change_first_vehicle
@@ -28,6 +27,7 @@ from client.ui.widgets.form_field import UnitEdit
 from client.ui.widgets.labels import Remark, label
 from client.ui.widgets.rule import Rule
 from client.ui.widgets.scroll_area import ScrollArea
+from client.ui.widgets.tab_order import stop_before, tab_through
 from garage.errors import ValueRefused
 from garage.moments import Moment
 from garage.reading import Reading
@@ -120,7 +120,7 @@ class VehiclePanel(ScrollArea):
         column.addWidget(self.wrong)
         column.addSpacing(8)
         column.addWidget(label(_("Or start another way"), weight=SEMIBOLD))
-        self._ways = QHBoxLayout()
+        self._ways = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._ways.setSpacing(16)
         self._ways.addWidget(self.hand)
         column.addLayout(self._ways)
@@ -130,20 +130,27 @@ class VehiclePanel(ScrollArea):
 
     def add_way(self, way: WayCard, place: int) -> None:
         """Offer another way to begin."""
-        before = self.ways[place - 1] if place else _stop_before(self.ways[0])
+        before = self.ways[place - 1] if place else stop_before(self.ways[0])
         self.ways.insert(place, way)
         self._ways.insertWidget(place, way)
-        # Made last, it would be come to last: Tab goes as the eye does.
-        for one, other in pairwise((before, *self.ways[place:])):
-            QWidget.setTabOrder(one, other)
+        tab_through((before, *self.ways[place:]))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         narrow = self.width() < _NARROW
-        self.person.set_narrow(narrow)
-        self.facts.set_narrow(narrow)
         side = self.side_for(self.width())
         self._column.setContentsMargins(side, 36, side, 24)
+        room = self.width() - 2 * side
+        self.person.set_narrow(narrow)
+        self.facts.set_narrow(narrow, room)
+        self._fit_ways(room)
+
+    def _fit_ways(self, room: int) -> None:
+        """Put the other ways beside each other where all their words have room."""
+        widest = max(way.sizeHint().width() for way in self.ways)
+        stacked = len(self.ways) * (widest + self._ways.spacing()) - self._ways.spacing() > room
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._ways.setDirection(down if stacked else across)
 
     @staticmethod
     def side_for(width: int) -> int:
@@ -283,7 +290,7 @@ class VehiclePanel(ScrollArea):
         told = {p.field: p.value for p in facts.told if p.target == "vehicle"}
         values: dict[str, Any] = {**told, "name": facts.name.text(), "vin": self.vin.text().strip()}
         values["type"] = facts.kind.currentData()
-        values["energies"] = tuple(facts.energies.currentData())
+        values["energies"] = facts.energies.chosen
         values["plate"] = reading.value(kind.field("plate"), facts.plate.text())
         region = self._desk.preferences.region
         if values["plate"] and len(region) == 2 and region not in ("ZZ", "EU"):
@@ -329,13 +336,3 @@ class VehiclePanel(ScrollArea):
                 self._vehicle = vehicle
             # What was typed meanwhile is kept as well.
             self.save()
-
-
-def _stop_before(widget: QWidget) -> QWidget:
-    """What Tab comes to before a widget; itself where it is alone."""
-    found = widget.previousInFocusChain()
-    while found is not None and found is not widget:
-        if found.focusPolicy() & Qt.FocusPolicy.TabFocus:
-            return found
-        found = found.previousInFocusChain()
-    return widget

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from client.ui.text import _
 from client.ui.theme import MEDIUM, SEMIBOLD, picture
 from client.ui.vehicles.shown import Shown
+from client.ui.vehicles.vehicle_boxes import HYBRIDS, USUAL_KIND, EnergyBox, KindBox
 from client.ui.vehicles.vin_facts import fact_name, fact_source, fact_value
 from client.ui.widgets.chip import Chip, ChipKind
 from client.ui.widgets.choice_box import ChoiceBox
@@ -18,8 +19,6 @@ from client.ui.widgets.form_field import FormField
 from client.ui.widgets.labels import label
 from client.ui.widgets.painting import draw_box, draw_icon, repaint_on_theme
 from client.ui.widgets.rule import Rule
-from garage.records import ENERGIES
-from garage.records.vehicles import VEHICLE_KINDS
 from garage.vin import Proposed
 
 _LEFT = 328
@@ -27,6 +26,8 @@ _DRAWING = 172
 _MOST = 6
 _TITLES = 112
 _BOX = 168
+_UNBOUND = (1 << 24) - 1
+"""Qt’s QWIDGETSIZE_MAX, which PySide does not have."""
 _FIRST = ("manufacturer", "make", "model", "year", "trim", "power", "body", "country")
 
 
@@ -108,34 +109,30 @@ class VinFactsCard(QWidget):
         self._drawing = _Drawing()
         self.name, self.plate = FormField(_("Name")), FormField(_("Plate"))
         self.odometer = FormField(_("Odometer now"), number=True)
-        self.kind, self.energies = ChoiceBox(_("Kind")), ChoiceBox(_("Energy"))
-        for code, words in VEHICLE_KINDS.items():
-            self.kind.addItem(_(words), code)
+        self.kind, self.energies = KindBox(), EnergyBox(_("Please choose"), HYBRIDS)
         self.kind.activated.connect(self._on_kind_chosen)
         for box in (self.kind, self.energies):
             box.setMinimumWidth(_BOX)
-        self.energies.addItem(_("Please choose"), ())
-        for code, words in ENERGIES.items():
-            self.energies.addItem(_(words), (code,))
-        for pair in (("petrol", "electric"), ("diesel", "electric")):
-            self.energies.addItem(" + ".join(_(ENERGIES[each]) for each in pair), pair)
         self._kind_line = _Line(_("Kind"), self.kind)
         self._energy_line = _Line(_("Energy"), self.energies)
         self._facts = QVBoxLayout()
         self._fact_lines: list[_Line] = []
-        self._kind_chosen = self._doubtful = self._narrow = False
-        row = QHBoxLayout(self)
+        self._kind_chosen = self._doubtful = self._narrow = self._stacked = False
+        self._room = _UNBOUND
+        row = self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         row.setContentsMargins(1, 1, 1, 1)
         row.setSpacing(0)
         # Tab goes in this order: what is to be chosen comes before what is typed.
-        row.addWidget(self._right(), 1)
-        row.insertWidget(0, self._left())
+        self._right = self._told_and_chosen()
+        self._left = self._typed()
+        row.addWidget(self._right, 1)
+        row.insertWidget(0, self._left)
         self._fill()
         for box in (self.kind, self.energies):
             box.currentIndexChanged.connect(self._show_marks)
         repaint_on_theme(self)
 
-    def _left(self) -> QWidget:
+    def _typed(self) -> QWidget:
         left = QWidget()
         left.setFixedWidth(_LEFT)
         fields = QGridLayout()
@@ -153,7 +150,7 @@ class VinFactsCard(QWidget):
         column.addStretch(1)
         return left
 
-    def _right(self) -> QWidget:
+    def _told_and_chosen(self) -> QWidget:
         right = QWidget()
         head = QHBoxLayout()
         head.addWidget(label(_("What the VIN tells"), weight=SEMIBOLD), 1)
@@ -197,21 +194,18 @@ class VinFactsCard(QWidget):
         found = {part.field: part for part in self.told}
         kind, energies = found.get("type"), found.get("energies")
         if kind is not None and kind.value == self.kind.currentData():
-            self.kind.setCurrentIndex(max(self.kind.findData("car"), 0))
+            self.kind.choose(USUAL_KIND)
             self._kind_chosen = False
-        if energies is not None and energies.value == self.energies.currentData():
-            self.energies.setCurrentIndex(0)
+        if energies is not None and energies.value == self.energies.chosen:
+            self.energies.choose(())
         self.told = self.said = ()
         self._fill()
 
     def _choose(self, found: dict[str, Proposed]) -> None:
         kind = found.get("type")
-        self.kind.setCurrentIndex(max(self.kind.findData(kind.value if kind else "car"), 0))
+        self.kind.choose(str(kind.value) if kind else USUAL_KIND)
         energies = found.get("energies")
-        wanted = energies.value if energies else ()
-        places = range(self.energies.count())
-        at = next((p for p in places if self.energies.itemData(p) == wanted), 0)
-        self.energies.setCurrentIndex(at)
+        self.energies.choose(energies.value if energies else ())
         self._kind_chosen = False
 
     def _fill(self) -> None:
@@ -234,7 +228,7 @@ class VinFactsCard(QWidget):
         """Mark what the number tells, and what is still to be chosen."""
         self._drawing.show_kind(str(self.kind.currentData()))
         told = {part.field: part.value for part in self.told}
-        kind, energies = self.kind.currentData(), tuple(self.energies.currentData() or ())
+        kind, energies = self.kind.currentData(), self.energies.chosen
         for line in self._fact_lines:
             line.show_state(sure=True, is_open=False, doubtful=self._doubtful)
         kind_open = "type" not in told and not self._kind_chosen
@@ -247,7 +241,7 @@ class VinFactsCard(QWidget):
             said = _("from the number") if sure else ""
             line.source.setText(said if name in told else _("not in this number"))
         self._open.setVisible(kind_open or not energies)
-        self.set_narrow(self._narrow)
+        self.set_narrow(self._narrow, self._room)
 
     def set_doubtful(self, doubtful: bool) -> None:
         """Whether the number itself looks wrong: nothing that it tells is sure then."""
@@ -255,11 +249,27 @@ class VinFactsCard(QWidget):
         self._sure.setHidden(doubtful)
         self._show_marks()
 
-    def set_narrow(self, narrow: bool) -> None:
-        """Leave out where facts are known from, or show it."""
-        self._narrow = narrow
+    def set_narrow(self, narrow: bool, room: int) -> None:
+        """Leave out where facts are known from, or show it.
+
+        In a `room` (in pixels) that is too narrow for both halves the one to type in stands below
+        the other, without its drawing.
+        """
+        self._narrow, self._room = narrow, room
         for line in (*self._fact_lines, self._kind_line, self._energy_line):
             line.source.setVisible(not narrow)
+        layout = self._right.layout()
+        assert layout is not None
+        stacked = _LEFT + layout.totalMinimumSize().width() + 2 > room
+        if stacked == self._stacked:
+            return
+        across, up = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.BottomToTop
+        self._stacked = stacked
+        self._row.setDirection(up if stacked else across)
+        self._drawing.setHidden(stacked)
+        self._left.setMinimumWidth(0 if stacked else _LEFT)
+        self._left.setMaximumWidth(_UNBOUND if stacked else _LEFT)
+        self.update()
 
     def _on_kind_chosen(self) -> None:
         self._kind_chosen = True
@@ -268,4 +278,8 @@ class VinFactsCard(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         draw_box(painter, QRectF(self.rect()), "surface_raised", "border", 8)
-        draw_box(painter, QRectF(_LEFT + 1, 1, 1, self.height() - 2), "border", "", 0)
+        if self._stacked:
+            top = self._left.geometry().top()
+            draw_box(painter, QRectF(1, top, self.width() - 2, 1), "border", "", 0)
+        else:
+            draw_box(painter, QRectF(_LEFT + 1, 1, 1, self.height() - 2), "border", "", 0)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from client.ui.theme import REGULAR, SEMIBOLD
 from client.ui.widgets.buttons import PaintedButton
-from client.ui.widgets.painting import draw_box, draw_icon, draw_text
+from client.ui.widgets.painting import draw_box, draw_icon, draw_text, text_width
+
+_BEFORE, _AFTER = 48, 40
+"""The icon before the words, and the arrow after them."""
 
 
 class WayCard(PaintedButton):
@@ -23,7 +28,8 @@ class WayCard(PaintedButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        return QSize(200, 60)
+        said = text_width(self._title, "body", SEMIBOLD), text_width(self._about, "small")
+        return QSize(_BEFORE + ceil(max(said)) + 1 + _AFTER, 60)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(120, 60)
@@ -35,7 +41,7 @@ class WayCard(PaintedButton):
         draw_box(painter, rect, surface, "border_strong" if self.hovered else "border", 8)
         draw_icon(painter, 16, 20, self._icon, size=20)
         draw_icon(painter, rect.right() - 32, 22, "chevron-right")
-        wide = rect.width() - 48 - 40
-        draw_text(painter, QRectF(48, 11, wide, 20), self._title, "body", SEMIBOLD)
-        about = QRectF(48, 31, wide, 18)
+        wide = rect.width() - _BEFORE - _AFTER
+        draw_text(painter, QRectF(_BEFORE, 11, wide, 20), self._title, "body", SEMIBOLD)
+        about = QRectF(_BEFORE, 31, wide, 18)
         draw_text(painter, about, self._about, "small", REGULAR, "text_muted")

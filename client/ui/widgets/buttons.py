@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QDialog, QSizePolicy, QWidget
 from shiboken6 import isValid
 
 from client.ui.theme import MEDIUM, SEMIBOLD
-from client.ui.widgets.focus_ring import FocusRing
+from client.ui.widgets.focus_ring import BY_KEYS, FocusRing
 from client.ui.widgets.painting import (
     draw_box,
     draw_icon,
@@ -21,11 +21,6 @@ from client.ui.widgets.tips import plain_tip
 
 _ICON = 16
 _GAP = 8
-_BY_KEYS = (
-    Qt.FocusReason.TabFocusReason,
-    Qt.FocusReason.BacktabFocusReason,
-    Qt.FocusReason.ShortcutFocusReason,
-)
 _BY_CLICK = Qt.FocusReason.MouseFocusReason
 
 
@@ -80,7 +75,7 @@ class PaintedButton(QAbstractButton):
         reason = event.reason()
         # In a dialog Enter means what has the keyboard, however it came there.
         within_dialog = isinstance(self.window(), QDialog)
-        shows = reason in _BY_KEYS or (within_dialog and reason is not _BY_CLICK)
+        shows = reason in BY_KEYS or (within_dialog and reason is not _BY_CLICK)
         if shows and self.parentWidget() is not None:
             self._ring = FocusRing.around(self, self.ring_radius)
         super().focusInEvent(event)

@@ -3,6 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil, floor, isclose, log10
+from statistics import fmean
+
+_LEAST_SPAN = 0.25
+"""Of the mean."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +63,17 @@ def scale_for(values: Sequence[float], ticks: int = 5) -> Scale:
 def usual_scale(
     points: Sequence[ChartPoint], band: tuple[float, float] | None, ticks: int = 5
 ) -> Scale:
-    """The scale of the points that are not flagged, together with the usual range."""
+    """The scale of the points that are not flagged, together with the usual range.
+
+    It spans a quarter of their mean at least: what hardly changes is drawn as what hardly changes.
+    """
     values = [point.y for point in points if not point.flagged] or [point.y for point in points]
-    return scale_for([*values, *(band or ())], ticks)
+    held = [*values, *(band or ())]
+    if held:
+        middle = (min(held) + max(held)) / 2
+        room = abs(fmean(values or held)) * _LEAST_SPAN / 2
+        held += [middle - room, middle + room]
+    return scale_for(held, ticks)
 
 
 def _round_step(rough: float) -> float:

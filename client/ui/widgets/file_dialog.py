@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QFileInfo, Qt
-from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QFileDialog, QFileIconProvider, QWidget
+from PySide6.QtGui import QIcon, QShowEvent
+from PySide6.QtWidgets import QFileDialog, QFileIconProvider, QToolButton, QWidget
 
 from client.ui.text import _
+from client.ui.theme import icon, theme
+
+_BUTTONS = {
+    "backButton": "arrow-left",
+    "forwardButton": "arrow-right",
+    "toParentButton": "arrow-up",
+    "listModeButton": "layout-grid",
+    "detailModeButton": "list",
+}
+"""Qt's names for the buttons above the files, whose own icons are black in every scheme."""
 
 
 class _ByName(QFileIconProvider):
@@ -36,3 +46,16 @@ class FileDialog(QFileDialog):
         # Kept: the dialog does not own it.
         self._icons = _ByName()
         self.setIconProvider(self._icons)
+        theme().changed.connect(self._dress)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        # Only by now Qt has made the buttons; where the system has a dialog of its own, none.
+        self._dress()
+        super().showEvent(event)
+
+    def _dress(self) -> None:
+        """Give the buttons our icons, in the colours of the scheme."""
+        for button in self.findChildren(QToolButton):
+            name = _BUTTONS.get(button.objectName())
+            if name is not None:
+                button.setIcon(icon(name, "text"))

@@ -1,6 +1,6 @@
 """The focus ring: two pixels of accent, one pixel off the widget that has the keyboard."""
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
 from shiboken6 import isValid
@@ -8,6 +8,12 @@ from shiboken6 import isValid
 from client.ui.widgets.painting import draw_box
 
 _REACH = 3
+BY_KEYS = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+)
+"""The reasons of a keyboard that came by keys, and is to be seen."""
 
 
 class FocusRing(QWidget):
@@ -22,6 +28,7 @@ class FocusRing(QWidget):
         self._canvas = canvas
         self._target: QWidget | None = None
         self._radius = 0
+        self._part = QRect()
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         app = QApplication.instance()
@@ -29,14 +36,14 @@ class FocusRing(QWidget):
         app.focusChanged.connect(self._on_focus_changed)
 
     @classmethod
-    def around(cls, target: QWidget, radius: int) -> "FocusRing":
-        """Show the ring of the target's canvas around it; ``radius`` is the target's own."""
+    def around(cls, target: QWidget, radius: int, part: QRect | None = None) -> "FocusRing":
+        """Show the ring of the target's canvas around it, or a part; ``radius`` is its own."""
         canvas = _canvas(target)
         direct = Qt.FindChildOption.FindDirectChildrenOnly
         found = canvas.findChildren(cls, options=direct)
         ring = found[0] if found else cls(canvas)
         ring.release()
-        ring._surround(target, radius)
+        ring._surround(target, radius, part or QRect())
         return ring
 
     def leave(self, target: QWidget) -> None:
@@ -58,8 +65,8 @@ class FocusRing(QWidget):
         self._target = None
         self.hide()
 
-    def _surround(self, target: QWidget, radius: int) -> None:
-        self._target, self._radius = target, radius
+    def _surround(self, target: QWidget, radius: int, part: QRect) -> None:
+        self._target, self._radius, self._part = target, radius, part
         for watched in self._watched():
             watched.installEventFilter(self)
         self._place()
@@ -78,8 +85,8 @@ class FocusRing(QWidget):
     def _place(self) -> None:
         if self._target is None:
             return
-        corner = self._target.mapTo(self._canvas, QPoint(0, 0))
-        size = self._target.size()
+        part = self._target.rect() if self._part.isNull() else self._part
+        corner, size = self._target.mapTo(self._canvas, part.topLeft()), part.size()
         self.setGeometry(
             corner.x() - _REACH,
             corner.y() - _REACH,

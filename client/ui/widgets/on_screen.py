@@ -1,9 +1,6 @@
-"""Where a dialog stands that grew after it was placed, and where Tab goes in it."""
+"""Where a dialog stands that grew after it was placed."""
 
 from __future__ import annotations
-
-from collections.abc import Iterable
-from itertools import pairwise
 
 from PySide6.QtWidgets import QWidget
 
@@ -31,9 +28,3 @@ def widen(window: QWidget, width: int) -> None:
     window.resize(width, window.height())
     if more and window.isVisible():
         window.move(window.x() - more // 2, window.y())
-
-
-def tab_through(stops: Iterable[QWidget]) -> None:
-    """Let Tab go from each to the next: what was made later would come last."""
-    for before, after in pairwise(stops):
-        QWidget.setTabOrder(before, after)

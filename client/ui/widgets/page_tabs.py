@@ -5,15 +5,31 @@ from __future__ import annotations
 import functools
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QMenu, QTabBar
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QAction,
+    QActionGroup,
+    QFocusEvent,
+    QHideEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QMenu, QTabBar, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from client.ui.text import _
 from client.ui.theme import MEDIUM, font
 from client.ui.widgets.buttons import QuietButton
+from client.ui.widgets.focus_ring import BY_KEYS, FocusRing
+from client.ui.widgets.painting import draw_rule, repaint_on_theme
 
 _GAP = 8
+_BESIDE = 20
+"""What the style sheet leaves free beside each tab, in pixels."""
+_RING_INSET, _RING_RADIUS = 8, 4
 
 
 class PageTabs(QTabBar):
@@ -35,6 +51,9 @@ class PageTabs(QTabBar):
         self._withheld: set[int] = set()
         self._over: tuple[int, ...] = ()
         self._fitting = False
+        self._ring: FocusRing | None = None
+        self.turning = False
+        """Whether a command is just taking one to another tab, as Ctrl+PgDown does."""
         self.more_button = QuietButton("", "ellipsis", name=_("More tabs"))
         self.more_button.setParent(self)
         self.more_button.hide()
@@ -112,6 +131,8 @@ class PageTabs(QTabBar):
             min(left - _GAP, self.width() - size.width()), (self.height() - size.height()) // 2
         )
         self._fitting = False
+        if self._ring is not None:
+            self._show_ring()
 
     def _on_line(self, offered: Sequence[int]) -> set[int]:
         widths = {place: self.tabSizeHint(place).width() for place in offered}
@@ -163,11 +184,16 @@ class PageTabs(QTabBar):
 
     def go_next(self) -> None:
         """Go to the tab at the right, if there is one."""
-        self._step(1)
+        self._turn(1)
 
     def go_previous(self) -> None:
         """Go to the tab at the left, if there is one."""
-        self._step(-1)
+        self._turn(-1)
+
+    def _turn(self, step: int) -> None:
+        self.turning = True
+        self._step(step)
+        self.turning = False
 
     def _step(self, step: int) -> None:
         # Tabs in the menu are gone to as well: the order is that of all.
@@ -176,9 +202,56 @@ class PageTabs(QTabBar):
             at = offered.index(self.currentIndex()) + step
             if 0 <= at < len(offered):
                 self.setCurrentIndex(offered[at])
+        if self.hasFocus():
+            self._show_ring()
 
     def _on_changed(self, place: int) -> None:
         if self._fitting:
             return
         self._fit()
         self.chosen.emit(self.current)
+
+    # ------------------------------------------------------------------ where the keyboard is
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() in BY_KEYS:
+            self._show_ring()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._drop_ring()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._drop_ring()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        self._drop_ring()
+
+    def _show_ring(self) -> None:
+        """Surround the chosen tab: the line below it tells no more than that it is chosen."""
+        words = self.tabRect(self.currentIndex())
+        words = words.adjusted(0, _RING_INSET, -_BESIDE, -_RING_INSET)
+        self._ring = FocusRing.around(self, _RING_RADIUS, words)
+
+    def _drop_ring(self) -> None:
+        ring, self._ring = self._ring, None
+        # The window may have taken the ring with it already.
+        if ring is not None and isValid(ring):
+            ring.leave(self)
+
+
+class TabsLine(QWidget):
+    """The tabs above a line across the page."""
+
+    def __init__(self, tabs: PageTabs) -> None:
+        super().__init__()
+        row = QVBoxLayout(self)
+        row.setContentsMargins(24, 0, 24, 0)
+        row.addWidget(tabs)
+        repaint_on_theme(self)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        draw_rule(QPainter(self), 0, self.height() - 1, QRectF(self.rect()).width())

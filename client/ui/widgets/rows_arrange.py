@@ -146,15 +146,15 @@ class Arrangement(QObject):
             self._placing = False
 
     def _fitting(self, least: list[int], room: int) -> list[int]:
-        """The places of columns to show; while none was chosen, spare ones give way, last first."""
+        """The places of columns to show; while none was chosen, spare ones give way in turn."""
         columns, hidden = self._model.columns, self.hidden
         shown = [place for place in range(len(columns)) if columns[place].key not in hidden]
         if not shown and columns:
             shown = [0]
         if self._layout.hidden is None:
-            for place in reversed(shown.copy()):
+            spare = [place for place in reversed(shown) if columns[place].spare]
+            for place in sorted(spare, key=lambda each: -columns[each].spare):
                 if sum(least[each] for each in shown) <= room:
                     break
-                if columns[place].spare:
-                    shown.remove(place)
+                shown.remove(place)
         return shown

@@ -28,10 +28,11 @@ from client.ui.widgets.rows_model import Column, RowsModel
 WHOLE_ROW = (
     QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 )
-_LEAST_WIDTH = 120
 _COMPLAINT_WIDTH = 280
 _PADDING = 28
 """What a line needs beside its text."""
+_INSIDE = 2
+"""What Qt keeps free at either end of a line's text; without it the text stands as in the cell."""
 _PASSING = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 
 
@@ -164,6 +165,7 @@ class CellEditing(QObject):
         self.complaint = _Complaint(self._table.viewport())
         self.line = line = CellLine(text, self._table.viewport())
         line.setFont(font("body"))
+        line.setTextMargins(-_INSIDE, 0, -_INSIDE, 0)
         line.setAccessibleName(column.title)
         if column.number:
             line.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -171,6 +173,7 @@ class CellEditing(QObject):
         line.left.connect(self._leave)
         line.passed.connect(self._pass_on)
         line.textEdited.connect(self._on_edited)
+        line.textChanged.connect(self._place)
         self._place()
         line.show()
         line.selectAll()
@@ -307,14 +310,15 @@ class CellEditing(QObject):
             self._place()
 
     def _place(self) -> None:
+        """Put the line over its cell, and beyond it as far as the text needs and there is room."""
         line = self.line
         if line is None or not self._at.isValid():
             return
         index = self._model.index(self._at.row(), self._at.column())
         cell = row_rect(QRectF(self._table.visualRect(index))).toRect().adjusted(1, 1, -1, -2)
-        least = max(_LEAST_WIDTH, round(text_width(self._begun)) + _PADDING)
-        if cell.width() < least:
-            right = self._column is not None and self._column.number
-            side = cell.right() - least + 1 if right else cell.left()
-            cell = QRect(max(side, 0), cell.top(), least, cell.height())
-        line.setGeometry(cell)
+        text = max(text_width(self._begun), text_width(line.text()))
+        room = self._table.viewport().width()
+        width = max(cell.width(), min(round(text) + _PADDING, room))
+        right = self._column is not None and self._column.number
+        side = cell.right() - width + 1 if right else min(cell.left(), room - width)
+        line.setGeometry(QRect(max(side, 0), cell.top(), width, cell.height()))

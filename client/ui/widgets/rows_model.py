@@ -35,8 +35,9 @@ class Column(Generic[R]):
     for the column. ``width`` is in pixels, and grows to what the words that it ``holds`` need; a
     column that stretches takes the rest. ``name`` says what the column is where the head has no
     title, ``field`` what a cell changes in place, and ``said`` the values that a copied cell tells
-    where it is no field's. A ``hidden`` column is there to be chosen, a ``spare`` one gives way
-    where the table is narrow. The words of a ``measured`` one are a number with its unit.
+    where it is no field's. A ``hidden`` column is there to be chosen. ``spare`` ones give way where
+    the table is narrow, the greatest number first, of equal ones the last. The words of a
+    ``measured`` one are a number with its unit.
     """
 
     key: str
@@ -59,7 +60,7 @@ class Column(Generic[R]):
     field: str = ""
     said: Callable[[str], Mapping[str, Any] | None] | None = None
     hidden: bool = False
-    spare: bool = False
+    spare: int = 0
     measured: bool = False
 
 

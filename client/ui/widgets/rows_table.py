@@ -10,6 +10,7 @@ from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
+    QPersistentModelIndex,
     QPoint,
     QRectF,
     QSize,
@@ -29,22 +30,17 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView
 
+from client.ui.widgets.focus_ring import BY_KEYS
 from client.ui.widgets.painting import repaint_on_theme
 from client.ui.widgets.rows_arrange import Arrangement
 from client.ui.widgets.rows_choice import KeptChoice
 from client.ui.widgets.rows_delegate import ROW_HEIGHT, RowsDelegate, mark_rect, row_rect
-from client.ui.widgets.rows_editing import CellEditing
+from client.ui.widgets.rows_editing import WHOLE_ROW, CellEditing
 from client.ui.widgets.rows_header import HEADER_HEIGHT, SortHeader
 from client.ui.widgets.rows_headings import HEADING_HEIGHT, Headings
 from client.ui.widgets.rows_model import RowsModel
 
 __all__ = ["HEADER_HEIGHT", "RowsTable"]
-
-_BY_KEYS = (
-    Qt.FocusReason.TabFocusReason,
-    Qt.FocusReason.BacktabFocusReason,
-    Qt.FocusReason.ShortcutFocusReason,
-)
 
 
 class RowsTable(QTableView):
@@ -64,7 +60,7 @@ class RowsTable(QTableView):
     def __init__(self, model: RowsModel[Any], name: str) -> None:
         super().__init__()
         self._rows = model
-        self._fit = False
+        self._fit = self._choosing = False
         self.takes_rows = False
         self._delegate = RowsDelegate(self)
         model.setParent(self)
@@ -140,7 +136,7 @@ class RowsTable(QTableView):
         """Select a row by its id and bring it into view; says whether it is there."""
         place = self._rows.place_of(row_id)
         if place >= 0:
-            self.selectRow(place)
+            self._choose(place)
             self.scrollTo(self._rows.index(place, 0))
         return place >= 0
 
@@ -155,6 +151,17 @@ class RowsTable(QTableView):
             current = self._rows.index(places[0], 0)
             chosen.setCurrentIndex(current, QItemSelectionModel.SelectionFlag.NoUpdate)
         chosen.select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def selectionCommand(  # noqa: N802 (Qt's name)
+        self, index: QModelIndex | QPersistentModelIndex, event: QEvent | None = None
+    ) -> QItemSelectionModel.SelectionFlag:
+        return WHOLE_ROW if self._choosing else super().selectionCommand(index, event)
+
+    def _choose(self, place: int) -> None:
+        """Select one row, whatever keys are held: those of Ctrl+Z are not about it."""
+        self._choosing = True
+        self.selectRow(place)
+        self._choosing = False
 
     def top_id(self) -> Hashable | None:
         """The row at the top of what is seen; None at the very beginning."""
@@ -194,13 +201,13 @@ class RowsTable(QTableView):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         # Else its first row has the keyboard and its keys do nothing, for good where it is alone.
-        if event.reason() in _BY_KEYS:
+        if event.reason() in BY_KEYS:
             self._stand()
 
     def _stand(self) -> None:
         """Choose the row that has the keyboard, or the first, where none is chosen."""
         if not self.selectionModel().hasSelection():
-            self.selectRow(max(self.currentIndex().row(), 0))
+            self._choose(max(self.currentIndex().row(), 0))
 
     def enter(self) -> None:
         """Take the keyboard, on a row: chosen afterwards, a screen reader would not read it."""

@@ -19,6 +19,7 @@ from client.ui.widgets.painting import (
     repaint_on_theme,
     text_width,
 )
+from client.ui.widgets.tab_order import stop_before, tab_through
 from client.ui.widgets.tips import plain_tip
 
 
@@ -85,6 +86,7 @@ class SegmentedControl(QWidget):
 
     def set_segments(self, segments: Sequence[Segment], current: str = "") -> None:
         """Replace the choices; without ``current`` the first is picked. Emits nothing."""
+        before = stop_before(next(iter(self._buttons.values()))) if self._buttons else None
         for button in self._buttons.values():
             self._group.removeButton(button)
             self._row.removeWidget(button)
@@ -99,6 +101,8 @@ class SegmentedControl(QWidget):
             self._group.addButton(button)
             self._row.addWidget(button)
             self._buttons[segment.key] = button
+        if before is not None:
+            tab_through((before, *self._buttons.values()))
         if segments:
             self.set_current(current or segments[0].key)
 

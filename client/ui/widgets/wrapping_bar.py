@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from client.ui.widgets.tab_order import tab_through
 
 _GAP = 8
 _LEAST = 160
@@ -104,9 +105,7 @@ class WrappingBar(QWidget):
             self._rows[corner_at].addWidget(self._corner, 0, Qt.AlignmentFlag.AlignRight)
             rows = (*rows[:corner_at], (*rows[corner_at], self._corner), *rows[corner_at + 1 :])
         stops = (stop for row in rows for part in row for stop in _stops(part))
-        for before, after in pairwise(stops):
-            # Tab goes row by row; the corner would else come after what has wrapped below it.
-            QWidget.setTabOrder(before, after)
+        tab_through(stops)
         self.updateGeometry()
 
 

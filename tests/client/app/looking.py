@@ -17,11 +17,13 @@ from PySide6.QtWidgets import (
     QDialog,
     QLabel,
     QLineEdit,
+    QScrollArea,
     QScrollBar,
     QWidget,
 )
 
 from client.app.tour import Tour
+from client.ui.calendar.alarm_cards import AlarmCard
 from client.ui.text import _, stretched
 from client.ui.widgets.painting import text_width
 from tests.client.app.painted import is_own, own_texts, shortenings
@@ -29,6 +31,8 @@ from tests.client.app.strays import Strays
 from tests.client.ui.seeing import is_seen
 
 SLACK = 1
+FROM_BELOW = AlarmCard
+"""The earliest lies lowest, and is come to first."""
 BESIDE_A_CHOICE = 41
 """What margin and arrow take of a box with a choice."""
 
@@ -46,7 +50,7 @@ class LookingTour(Tour):
     def picture(self, name: str, widget: QWidget) -> None:
         super().picture(name, widget)
         there = list(shown(widget))
-        looks = (unnamed, clipped, shortened, cut_off, disorder, without_a_way_on)
+        looks = (unnamed, clipped, shortened, cut_off, too_wide, disorder, without_a_way_on)
         found = {sentence for look in looks for sentence in look(widget, there)}
         found |= {f"“{words}” is painted shortened" for words in self._said_shortened()}
         found |= self._strays.taken()
@@ -147,6 +151,17 @@ def cut_off(window: QWidget, there: Sequence[QWidget]) -> Iterator[str]:
             yield f"{called(widget)} reaches beyond {type(parent).__name__}"
 
 
+def too_wide(window: QWidget, there: Sequence[QWidget]) -> Iterator[str]:
+    """Pages that are wider than their window, with no bar to bring the rest into sight."""
+    never = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+    for widget in there:
+        if not isinstance(widget, QScrollArea) or widget.horizontalScrollBarPolicy() != never:
+            continue
+        inside, room = widget.widget(), widget.viewport().width()
+        if inside is not None and inside.width() > room + SLACK:
+            yield f"{type(widget).__name__} is {inside.width()} px wide in a room of {room}"
+
+
 def _above(widget: QWidget, window: QWidget) -> Iterator[QWidget]:
     parent = widget.parentWidget()
     while parent is not None and parent is not window:
@@ -155,16 +170,33 @@ def _above(widget: QWidget, window: QWidget) -> Iterator[QWidget]:
 
 
 def disorder(window: QWidget, there: Sequence[QWidget]) -> Iterator[str]:
-    """Steps of Tab that go back, up or to the left, among the parts of one box."""
-    stops = [window, *_chain(window, set(there))]
-    for before, after in itertools.pairwise(stops):
-        if before.parentWidget() is not after.parentWidget() or before is window:
+    """Steps of Tab that go back, up or to the left, among the parts of a box or of two beside it.
+
+    From one box to the next it may go up, to a column at the right of it.
+    """
+    for before, after in itertools.pairwise(_chain(window, set(there))):
+        box = _common(before, after)
+        if box is None or isinstance(before.parentWidget(), FROM_BELOW):
             continue
-        first, then = before.geometry(), after.geometry()
-        above = then.bottom() <= first.top()
+        first, then = _place_in(box, before), _place_in(box, after)
+        column = box is not before.parentWidget() and then.left() > first.right()
+        above = then.bottom() <= first.top() and not column
         left = then.right() <= first.left() and then.top() <= first.bottom()
         if above or left:
             yield f"Tab goes back from {called(before)} to {called(after)}"
+
+
+def _common(one: QWidget, other: QWidget) -> QWidget | None:
+    """The box that two widgets lie in, themselves or by their parents; None where it is further."""
+    first, second = one.parentWidget(), other.parentWidget()
+    if first is second or first is None or second is None:
+        return first
+    above = first.parentWidget()
+    return above if above is second.parentWidget() else None
+
+
+def _place_in(box: QWidget, widget: QWidget) -> QRect:
+    return QRect(widget.mapTo(box, QPoint(0, 0)), widget.size())
 
 
 def without_a_way_on(window: QWidget, there: Sequence[QWidget]) -> Iterator[str]:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QWidget
 
 from client.app import tour
-from client.app.walks import calendar_forms, forms, many_rows, record_tabs, spaces
+from client.app.walks import calendar_forms, first_steps, forms, many_rows, record_tabs, spaces
 from client.ui.desk import Desk
 from client.ui.routes import VEHICLE, Route
 from client.ui.shell.shell import Shell
@@ -20,17 +20,19 @@ from client.ui.vehicles.tabs import tab_specs
 from tests.client.app.looking import LookingTour
 
 WIDTHS = (1100, 760, 640)
-KNOWN = (
+KNOWN_STRETCHED = (
     # A sentence beside a box to tick, in a form that should stay as low as it is.
     "35-form-fill-up: CheckBox",
     # By three pixels; a wider box would send the sum of a bar into another row in every language.
     "04-expenses: “Äll çätégörïéš",
     "04-documents: “Äll çätégörïéš",
+)
+KNOWN = (
     # All that is in a garage, told in one line of its history, which ends where the room does.
     "history, 760 px: “115 Ausgaben",
     "history, 640 px: “115 Ausgaben",
 )
-"""How complaints begin that stand."""
+"""How complaints begin that stand; in stretched words some more do."""
 
 pytestmark = pytest.mark.slow
 
@@ -49,10 +51,10 @@ class OnlyLooking(LookingTour):
     def save(self, picture: QPixmap, name: str) -> None:
         self.seen.append(name)
 
-    @property
-    def wrong(self) -> str:
-        """What is wrong, line by line."""
-        return "\n".join(each for each in self.complaints if not each.startswith(KNOWN))
+    def wrong(self, *known: str) -> str:
+        """What is wrong, line by line, but for what is known."""
+        known = known or KNOWN
+        return "\n".join(each for each in self.complaints if not each.startswith(known))
 
 
 @pytest.fixture
@@ -83,7 +85,7 @@ def test_on_every_screen_german_words_have_room(looked):
         "de", "DE", (False, tour.walk_empty), (True, tour.walk_garage), (True, spaces.walk)
     )
     assert len(taken.seen) > 110
-    assert not taken.wrong, taken.wrong
+    assert not taken.wrong(), taken.wrong()
 
 
 def test_a_vehicles_tabs_have_room_for_german_words_however_narrow_the_window_is(looked):
@@ -97,7 +99,19 @@ def test_a_vehicles_tabs_have_room_for_german_words_however_narrow_the_window_is
 
     taken = looked("de", "DE", (True, walk))
     assert len(taken.seen) == len(WIDTHS) * len(tab_specs())
-    assert not taken.wrong, taken.wrong
+    assert not taken.wrong(), taken.wrong()
+
+
+def test_the_first_steps_have_room_for_german_words_however_narrow_the_window_is(looked):
+    def walk(taken: OnlyLooking, shell: Shell) -> None:
+        for width in WIDTHS:
+            shell.resize(width, 900)
+            first_steps.describe(taken, shell)
+            taken.picture(f"first start, {width} px", shell)
+
+    taken = looked("de", "DE", (False, walk))
+    assert len(taken.seen) == len(WIDTHS)
+    assert not taken.wrong(), taken.wrong()
 
 
 def test_in_forms_and_tables_words_have_room_that_are_two_fifths_longer(looked):
@@ -109,4 +123,4 @@ def test_in_forms_and_tables_words_have_room_that_are_two_fifths_longer(looked):
 
     taken = looked(STRETCHED, "IE", (True, walk))
     assert len(taken.seen) > 30
-    assert not taken.wrong, taken.wrong
+    assert not taken.wrong(*KNOWN_STRETCHED), taken.wrong(*KNOWN_STRETCHED)

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QDialog
 
+from client.app.typed_words import TypedAgain
 from client.store import Store
 from client.ui.qt_words import use_qt_language
 from client.ui.routes import GARAGE, SETTINGS, VEHICLE, Route
@@ -67,6 +68,66 @@ def test_a_language_that_is_chosen_is_spoken_at_once_and_the_window_stays_where_
     assert seen["back"] == Route(GARAGE)
     with Store(with_octavia) as store:
         assert store.read(lambda reader: reader.settings())["language"] == "de"
+
+
+def test_the_keyboard_stands_at_the_same_box_in_the_other_language(
+    qtbot, with_octavia, person, session
+):
+    seen = {}
+
+    def choose(shell):
+        if not ready(shell):
+            return False
+        # Another section of the same make stands before it in this window, and not in the next.
+        for tab in ("person", "window"):
+            shell.desk.go(Route(SETTINGS, tab=tab))
+        seen["first"] = shell
+        box = shell.page.section("window").language
+        box.setFocus()
+        qtbot.keyClicks(box, "Deutsch")
+        return True
+
+    def look(shell):
+        if shell is seen["first"] or not ready(shell) or shell.findChild(TypedAgain):
+            return False
+        at = shell.focusWidget()
+        seen["at"] = (at.accessibleName(), at is shell.page.section("window").language)
+        return shell.close()
+
+    person((Shell, choose), (Shell, look))
+    assert session(with_octavia) == 0
+    assert seen["at"] == ("Sprache", True)
+
+
+def test_the_keyboard_stays_where_one_has_gone_meanwhile(qtbot, with_octavia, person, session):
+    seen = {}
+
+    def choose(shell):
+        if not ready(shell):
+            return False
+        seen["first"] = shell
+        shell.desk.go(Route(SETTINGS, tab="window"))
+        box = shell.page.section("window").language
+        box.setFocus()
+        qtbot.keyClicks(box, "Deutsch")
+        return True
+
+    def go_on(shell):
+        if shell is seen["first"] or shell.page is None:
+            return False
+        seen["theme"] = shell.page.section("window").theme
+        seen["theme"].setFocus()
+        return True
+
+    def look(shell):
+        if not ready(shell) or shell.findChild(TypedAgain):
+            return False
+        seen["stayed"] = shell.focusWidget() is seen["theme"]
+        return shell.close()
+
+    person((Shell, choose), (Shell, go_on), (Shell, look))
+    assert session(with_octavia) == 0
+    assert seen["stayed"]
 
 
 def test_the_systems_language_is_followed_once_no_dialog_is_open(

@@ -71,6 +71,21 @@ def closes_on(kind, looked):
     return close
 
 
+def test_the_fuel_tab_comes_back_ready_for_a_line(
+    octavia, with_octavia, closed_on, started, session, person
+):
+    closed_on(Route(VEHICLE, octavia, "fuel"))
+    view = started()
+    at = []
+
+    def look(shell):
+        at.append(shell.focusWidget() is shell.page.fuel.quick.edit)
+
+    person((Shell, closes_on(VehiclePage, look)))
+    assert session(with_octavia, view) == 0
+    assert at == [True]
+
+
 def test_a_vehicles_tab_comes_back_without_a_sight_of_the_garage(
     octavia, with_octavia, closed_on, started, session, person
 ):

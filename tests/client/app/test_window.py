@@ -28,10 +28,23 @@ from garage.records import Vehicle, kind_named
 def test_the_window_shows_the_garage_and_keeps_where_it_was(
     qtbot, with_octavia, person, session, close_once_filled
 ):
-    person((Shell, close_once_filled))
+    there = QRect(60, 70, 700, 500)
+
+    def move_and_close(shell):
+        shell.setGeometry(there)
+        return close_once_filled(shell)
+
+    person((Shell, move_and_close))
     assert session(with_octavia) == 0
-    with Store(with_octavia) as store:
-        assert store.read(lambda reader: reader.settings())["window"]
+    found = []
+
+    def look_and_close(shell):
+        found.append(shell.geometry())
+        return close_once_filled(shell)
+
+    person((Shell, look_and_close))
+    assert session(with_octavia) == 0
+    assert found[0] == there
 
 
 @pytest.mark.parametrize(

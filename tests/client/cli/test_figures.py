@@ -49,6 +49,21 @@ def test_two_full_fills_without_a_figure_say_why(garage: Paddock) -> None:
     assert "a fill-up between the full ones was missed" in garage("economy").out
 
 
+def test_an_odometer_out_of_line_is_listed_with_the_one_it_stands_beside(driven: Paddock) -> None:
+    assert driven("economy", "--json").json["economies"][0]["out_of_line"] == []
+    typed = ("date=2024-05-10", "odometer=8540", "volume=20")
+    odd = driven("add", "fill_up", *typed, "--json").json["id"]
+    (petrol,) = driven("economy", "--json").json["economies"]
+    (listed,) = petrol["out_of_line"]
+    assert (listed["id"], listed["date"]) == (odd, "2024-05-10")
+    assert (listed["odometer"]["value"], listed["odometer"]["unit"]) == ("8540", "mi")
+    beside = listed["beside"]
+    assert (beside["date"], beside["odometer"]["value"]) == ("2024-04-10", "84900")
+    assert len(petrol["intervals"]) == 3
+    assert "backwards" in driven("economy").out
+    assert "out_of_line" in driven("economy", "--help").out
+
+
 def test_costs_by_category_and_month_and_mile(driven: Paddock) -> None:
     driven("add", "expense", "category=tax", "total=165", "date=2024-02-01")
     answer = driven("costs", "--vehicle", "z3", "--json").json

@@ -71,7 +71,43 @@ def test_two_profiles_agree_and_the_overtaken_value_is_in_the_history(
     after = garage("status", "--json").json
     assert (after["state"], after["waiting"], after["kept"]) == ("synced", 0, 1)
     assert after["last_sync"].endswith("+00:00")
-    assert "1 edits were not taken" in garage("status").out
+    assert "1 edit was not taken and is kept: paddock status --kept names" in garage("status").out
+    named = garage("status", "--kept")
+    assert named.out.splitlines()[-2:] == [
+        "1 edit was not taken and is kept", "  vehicle There: name (forbidden: no)",
+    ]  # fmt: skip
+    (edit,) = garage("status", "--kept", "--json").json["kept_edits"]
+    assert (edit["record"], edit["fields"]) == (record["id"], {"name": "Refused"})
+    assert edit["code"] == "forbidden"
+
+
+def test_counts_agree_with_their_words(
+    garage: Paddock, profile: Path, tmp_path: Path, templates: Path, served: tuple[Served, str]
+) -> None:
+    app, url = served
+    garage("login", url, "--pair", "CODE-1")
+    garage("sync")
+    other = Path(shutil.copytree(templates / "empty", tmp_path / "other"))
+    garage("login", url, "--pair", "CODE-2", at=other)
+    garage("sync", at=other)
+    (record,) = garage("list", "vehicle", "--json", at=other).json["records"]
+    for fields in (["name"], ["name", "notes"]):
+        garage("edit", record["id"], *(f"{field}=Here {len(fields)}" for field in fields))
+        there = [f"{field}=There {len(fields)}" for field in fields]
+        garage("edit", record["id"], *there, at=other)
+        garage("sync")
+        lost = "1 value was" if len(fields) == 1 else "2 values were"
+        assert f"{lost} overtaken by edits made" in garage("sync", at=other).out
+        garage("sync")
+    app.server.refuse[record["id"]] = "too_large"
+    garage("edit", record["id"], "name=Refused")
+    refused = garage("sync").out.splitlines()
+    assert refused[-1] == "1 was refused and is kept: paddock status --kept"
+    garage("edit", record["id"], "name=Refused again")
+    garage("sync")
+    said = garage("status", "--kept").out.splitlines()[-3:]
+    assert said[0] == "2 edits were not taken and are kept"
+    assert [line.rpartition("(")[2] for line in said[1:]] == ["too large: no)"] * 2
 
 
 def test_what_goes_wrong_has_its_exit_status(garage: Paddock, served: tuple[Served, str]) -> None:

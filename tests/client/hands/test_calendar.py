@@ -75,6 +75,7 @@ def test_an_event_is_made_moved_made_longer_and_deleted_by_the_mouse(person):
     assert titles(person) == []
     person.click("Undo")
     assert titles(person) == ["Dentist"]
+    assert person.at.startswith("Dentist")
 
 
 def test_an_event_is_made_moved_made_longer_and_deleted_by_keys(person):
@@ -104,7 +105,9 @@ def test_an_event_is_made_moved_made_longer_and_deleted_by_keys(person):
     person.undo()
     person.press("Delete")
     assert titles(person) == []
+    person.press("Right")
     person.undo()
+    assert person.at.startswith("Dentist, Wed 18 November")
     # In a line of words, repeated, one time of it taken out, then all.
     person.press("Alt+N")
     person.type("Washing every Thursday 9:00")

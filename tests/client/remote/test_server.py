@@ -71,6 +71,8 @@ def wrong_certificate() -> Exception:
         (answering(200, JSON, b'{"name": "else"}'), NotPaddock, "understand"),
         (answering(502, {"content-type": "text/html"}, b"proxy"), ServerAway, "no time"),
         (answering(500, JSON, b"{}"), ServerAway, "has a fault"),
+        (answering(408, JSON, b'{"code": "too_slow"}'), ServerAway, "too slowly"),
+        (answering(408, {"content-type": "text/html"}, b"proxy"), ServerAway, "too slowly"),
     ],
 )
 def test_each_failure_is_told_as_what_it_is(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import ssl
 import threading
 from collections.abc import Coroutine, Iterator
 from dataclasses import replace
@@ -26,13 +27,18 @@ from tests.sync_server.templates import with_tables
 class RealServer:
     """A server that runs until the test ends."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, certificate: ssl.SSLContext | None = None) -> None:
         bound = listen("127.0.0.1", 0)
-        self.settings = replace(Settings(with_tables(folder)), port=bound.getsockname()[1])
+        port = bound.getsockname()[1]
+        self.settings = replace(Settings(with_tables(folder)), port=port)
+        more: dict[str, Any] = {}
+        if certificate is not None:
+            self.settings = replace(self.settings, base_url=f"https://127.0.0.1:{port}")
+            more["ssl_context_factory"] = lambda *_: certificate
         self.address = self.settings.issuer
         self.app = create_app(self.settings)
         prepare(self.app.state.database)
-        self._server = server(self.app)
+        self._server = server(self.app, **more)
         self._bound = bound
         self._thread = threading.Thread(target=self._run, name="real-server")
         self._listens = threading.Event()
@@ -90,9 +96,9 @@ def remote(store: Store) -> HttpRemote:
 
 
 @contextlib.contextmanager
-def running(folder: Path) -> Iterator[RealServer]:
-    """A server for one test."""
-    made = RealServer(folder)
+def running(folder: Path, certificate: ssl.SSLContext | None = None) -> Iterator[RealServer]:
+    """A server for one test; over TLS where it has a certificate."""
+    made = RealServer(folder, certificate)
     try:
         yield made
     finally:

@@ -38,7 +38,7 @@ def fill_up(octavia, day):
 def test_a_record_without_a_name_is_called_by_its_kind_in_german(german, store, octavia):
     changes = add(store, kind_named("fill_up"), fill_up(octavia, "2026-11-06"))
     assert said_of(changes) == "Hinzugefügt: Tankvorgang"
-    assert said_of(undo(store)) == "Zurückgenommen: Tankvorgang"
+    assert said_of(undo(store)) == "Rückgängig gemacht: Tankvorgang"
 
 
 def test_a_record_that_is_headed_by_a_place_or_a_firm_is_called_by_its_kind_too(
@@ -48,7 +48,7 @@ def test_a_record_that_is_headed_by_a_place_or_a_firm_is_called_by_its_kind_too(
     assert said_of(add(store, kind_named("fill_up"), values)) == (
         "Hinzugefügt: Tankvorgang · Shell Pasing"
     )
-    assert said_of(undo(store)) == "Zurückgenommen: Tankvorgang · Shell Pasing"
+    assert said_of(undo(store)) == "Rückgängig gemacht: Tankvorgang · Shell Pasing"
 
 
 def test_several_records_are_counted_in_german(german, store, octavia):
@@ -57,7 +57,7 @@ def test_several_records_are_counted_in_german(german, store, octavia):
         for n in (1, 2, 3)
     ]
     assert said_of(delete(store, ids)) == "Im Papierkorb: 3 Einträge"
-    assert said_of(undo(store)) == "Zurückgenommen: 3 Einträge"
+    assert said_of(undo(store)) == "Rückgängig gemacht: 3 Einträge"
 
 
 @pytest.mark.parametrize(("count", "said"), [(1, "1 Tankvorgang"), (2, "2 Tankvorgänge")])

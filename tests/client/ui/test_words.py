@@ -6,9 +6,21 @@ import re
 from datetime import date
 
 import pytest
+from babel.messages.pofile import read_po
 
+import resources
 from client.ui.shell.said import sentence
-from client.ui.text import STRETCHED, _, amid, months, ngettext, said, stretched, use_language
+from client.ui.text import (
+    STRETCHED,
+    _,
+    amid,
+    months,
+    ngettext,
+    pgettext,
+    said,
+    stretched,
+    use_language,
+)
 from client.ui.vehicles.shown import Shown
 from garage.errors import ValueRefused
 from garage.periods import Period
@@ -31,6 +43,28 @@ def test_the_window_speaks_german(german):
     assert ngettext("{n} day late", "{n} days late", 3) == "{n} Tage überfällig"
     assert months()[4] == "Mai"
     assert months()[11] == "Dez"
+
+
+def test_a_word_of_two_senses_has_a_german_word_for_each(german):
+    assert (_("Open"), pgettext("deed", "Open")) == ("Offen", "Öffnen")
+    use_language(STRETCHED)
+    assert pgettext("deed", "Open") == stretched("Open")
+
+
+def test_the_charge_before_is_not_called_the_one_after(german):
+    assert [_(f"Charge {when}") for when in ("before", "after")] == [
+        "Ladestand davor",
+        "Ladestand danach",
+    ]
+
+
+def test_what_is_due_and_what_tells_of_it_have_german_words_of_their_own(german):
+    with (resources.path("translations") / "de/LC_MESSAGES/paddock.po").open("rb") as file:
+        catalogue = read_po(file)
+    alarms = [str(each.string) for each in catalogue if "alarm" in str(each.id).lower()]
+    assert len(alarms) > 12
+    assert not [said for said in alarms if "Erinnerung" in said]
+    assert (_("Reminders"), _("Alarms")) == ("Erinnerungen", "Benachrichtigungen")
 
 
 def test_a_day_has_its_point_in_german(german):

@@ -36,6 +36,23 @@ def days(count: int) -> Trigger:
 
 
 @pytest.mark.parametrize(
+    ("text", "title", "triggers"),
+    [
+        ("Remind me of the MOT Tuesday 9:00", "MOT", (Trigger(Duration()),)),
+        ("please remind me to wash it Tuesday 9:00", "Wash it", (Trigger(Duration()),)),
+        ("Erinnere mich an den TÜV Dienstag 9 Uhr", "TÜV", (Trigger(Duration()),)),
+        ("Remind me of the MOT Tuesday 9:00, remind 2 days before", "MOT", (days(2),)),
+        ("Remind me of the MOT Tuesday", "MOT", ()),
+    ],
+)
+def test_a_line_may_ask_to_be_reminded_of_what_follows(
+    text: str, title: str, triggers: tuple[Trigger, ...]
+) -> None:
+    found = said(text)
+    assert (found.title, found.triggers, found.questions) == (title, triggers, ())
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "MOT Tuesday 9:00 for the Golf, remind 2 days before",

@@ -15,7 +15,7 @@ from sync_server.invited.arriving import Arriving
 from sync_server.invited.house import House
 from sync_server.invited.mailbox import Mailbox
 from sync_server.settings import Settings
-from tests.end_to_end.certificates import Authority
+from tests.certificates import Authority
 from tests.sync_server.invited.imap import Post, serving
 from tests.sync_server.invited.party import Party, calendar_of
 from tests.sync_server.people import World, stand_in

@@ -10,7 +10,7 @@ import uvicorn
 
 from client.app.pages import PAGES
 from client.app.syncing import Syncing
-from client.operations.records import add
+from client.operations.records import add, edit
 from client.remote import secrets
 from client.remote.secrets import MemorySecrets
 from client.store import Store
@@ -160,3 +160,18 @@ def phase(desk, qtbot):
         qtbot.waitUntil(there, timeout=PATIENCE)
 
     return wait
+
+
+@pytest.fixture
+def overtaken(desk, store, herbie, sign_in, elsewhere, phase):
+    """Herbie was renamed here and elsewhere at the same time; elsewhere came later."""
+    sign_in(store)
+    desk.sync.begin(store)
+    phase("synced")
+    elsewhere.sync()
+    desk.sync.halt()
+    edit(store, herbie, {"name": "Mine"})
+    edit(elsewhere.store, herbie, {"name": "Theirs"})
+    elsewhere.sync()
+    desk.sync.begin(store)
+    return herbie

@@ -171,7 +171,9 @@ def test_a_wrong_code_is_told_with_a_way_to_try_again(section, server, qtbot):
     qtbot.keyClick(section.pair.line, Qt.Key.Key_Return)
     dialog = dialog_of(SignInDialog)
     qtbot.waitUntil(lambda: dialog.again.isVisible(), timeout=PATIENCE)
-    assert dialog.words.text()
+    assert dialog.words.text() == (
+        "This code is not known, used up or has run out; ask for another."
+    )
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
 
 

@@ -17,6 +17,8 @@ from client.ui.account.activity_rows import why_kept
 from client.ui.account.kept_dialog import KeptDialog
 from client.ui.account.kept_export import save_kept
 from client.ui.routes import ACTIVITY, Route
+from client.ui.vehicles.record_history import RecordHistory
+from garage.moments import Moment
 from garage.records import Vehicle, kind_named
 from tests.client.ui.account.conftest import PATIENCE
 
@@ -109,6 +111,78 @@ def test_what_waits_is_named(page, desk, store, herbie, sign_in, server, settled
     settled()
     assert titles(page) == ["Waiting here", "Herbie"]
     assert page.panel.card.waiting.text() == "1 edit"
+
+
+def test_what_went_is_named_and_opened(page, desk, store, herbie, sign_in, phase, qtbot):
+    sign_in(store)
+    desk.sync.begin(store)
+    qtbot.waitUntil(lambda: "Sent 1" in titles(page), timeout=PATIENCE)
+    (went,) = [row for row in page.panel.list.rows() if row.title == "Sent 1"]
+    assert (went.detail, went.record) == ("Herbie", herbie)
+
+
+def test_what_was_overtaken_is_named_and_opens_its_history(
+    page, store, herbie, elsewhere, overtaken, settled, qtbot
+):
+    qtbot.waitUntil(lambda: "1 field overtaken" in titles(page), timeout=PATIENCE)
+    rows = page.panel.list
+    (lost,) = [row for row in rows.rows() if row.title == "1 field overtaken"]
+    assert lost.detail == "Theirs · Name"
+    rows.choose(rows.place_of(lost))
+    qtbot.keyClick(rows, Qt.Key.Key_Return)
+    settled()
+    (sheet,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, RecordHistory)]
+    assert sheet.title.text() == "History of Theirs"
+    assert any(row.earlier and row.before == "Mine" for row in sheet.list.rows())
+    sheet.accept()
+
+
+def test_what_was_overtaken_of_several_records_is_a_row_for_each(
+    page, desk, store, herbie, sign_in, elsewhere, phase, qtbot
+):
+    kind = kind_named("expense")
+    values = {"vehicle": herbie, "category": "toll", "title": "Gotthard", "notes": "",
+              "date": Moment.parse("2026-03-01")}  # fmt: skip
+    toll = add(store, kind, values).ids[0]
+    sign_in(store)
+    desk.sync.begin(store)
+    phase("synced")
+    elsewhere.sync()
+    desk.sync.halt()
+    for each, more in ((store, "mine"), (elsewhere.store, "theirs")):
+        edit(each, herbie, {"name": f"Herbie {more}"})
+        edit(each, toll, {"title": f"Gotthard {more}", "notes": more})
+    elsewhere.sync()
+    desk.sync.begin(store)
+
+    def told():
+        return {(row.title, row.detail, row.history) for row in page.panel.list.rows()}
+
+    there = {
+        ("1 field overtaken", "Herbie theirs · Name", herbie),
+        ("2 fields overtaken", "Herbie theirs · Gotthard theirs · Notes, What for", toll),
+    }
+    qtbot.waitUntil(lambda: there <= told(), timeout=PATIENCE)
+
+
+def test_a_line_of_an_older_version_is_still_told(page, desk, settled):
+    written = b'{"at":1,"what":"synced","sent":2,"received":1,"overtaken":2,"records":["gone"]}\n'
+    (desk.folder / "sync-diary.jsonl").write_bytes(written)
+    page.refresh()
+    settled()
+    told = [(row.title, row.detail, row.history) for row in page.panel.list.rows()]
+    assert told == [
+        ("Sent 2, received 1", "", ""),
+        ("2 fields overtaken", "The value that lost is kept in the record’s history", ""),
+    ]
+
+
+def test_what_is_gone_meanwhile_is_counted_and_opens_nothing(page, desk, store, settled):
+    Diary(desk.folder).add(Line(1, "synced", sent=1, overtaken=1, records=("a",), lost=("b",)))
+    page.refresh()
+    settled()
+    lost = page.panel.list.rows()[1]
+    assert (lost.title, lost.history) == ("1 field overtaken", "")
 
 
 def test_an_edit_that_was_not_taken_is_put_back(page, store, kept, settled, qtbot):

@@ -5,7 +5,6 @@ from sqlalchemy import insert, update
 
 from client.operations.makers import makers_of
 from client.operations.overtaken_here import vehicle_overtaken
-from client.operations.records import edit
 from client.store.codec import codec
 from client.store.schema import PEOPLE
 from client.ui.account.overtaken_words import overtaken_words
@@ -15,21 +14,6 @@ from client.ui.vehicles.record_history import open_history
 from client.ui.vehicles.shown import Shown
 from garage.records import Vehicle, kind_named
 from tests.client.ui.account.conftest import PATIENCE
-
-
-@pytest.fixture
-def overtaken(desk, store, herbie, sign_in, elsewhere, phase):
-    """Herbie was renamed here and elsewhere at the same time; elsewhere came later."""
-    sign_in(store)
-    desk.sync.begin(store)
-    phase("synced")
-    elsewhere.sync()
-    desk.sync.halt()
-    edit(store, herbie, {"name": "Mine"})
-    edit(elsewhere.store, herbie, {"name": "Theirs"})
-    elsewhere.sync()
-    desk.sync.begin(store)
-    return herbie
 
 
 @pytest.fixture

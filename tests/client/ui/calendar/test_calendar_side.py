@@ -1,18 +1,21 @@
 """What stands beside the calendar: the small month, the calendars, the filters."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
-from msgspec.structs import replace
+from msgspec.structs import replace as but
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 
 from client.ui.calendar.calendar_side import CalendarSide
 from client.ui.calendar.calendar_state import CalendarState
 from client.ui.calendar.colours import PALETTE, colours_of, offered, painted
 from client.ui.calendar.mini_month import MiniMonth
-from client.ui.theme import theme
+from client.ui.theme import Scheme, apply, colour, theme
 from tests.client.ui.calendar.entries import CALENDAR, READ_ONLY, timed, whole
+from tests.client.ui.contrast import contrast
 
 TODAY = date(2026, 11, 18)
 
@@ -73,6 +76,40 @@ def test_a_calendar_is_hidden_by_its_box(side):
     assert rows["holidays"].toolTip() == "a feed"
 
 
+def test_a_calendar_that_comes_later_is_tabbed_to_where_it_stands(side, qtbot):
+    side.activateWindow()
+    side.add_button.setFocus()
+    qtbot.waitUntil(side.add_button.hasFocus)
+    first = replace(CALENDAR, id="first", name="First")
+    side.show_calendars([first, READ_ONLY, CALENDAR], {"v1": "Octavia"}, [])
+    qtbot.waitUntil(side.calendars.rows["first"].isVisible)
+    passed = []
+    for _step in range(4):
+        QTest.keyClick(side.focusWidget(), Qt.Key.Key_Tab)
+        passed.append(side.focusWidget().accessibleName())
+    assert passed == ["First", "Holidays", "Family", side.filter.accessibleName()]
+
+
+@pytest.mark.parametrize("scheme", Scheme)
+@pytest.mark.parametrize("ink", PALETTE)
+def test_the_ring_is_seen_around_a_ticked_calendar_of_any_colour(ink, scheme, qapp, side, qtbot):
+    apply(qapp, scheme)
+    side.show_calendars([replace(CALENDAR, colour=ink)], {}, [])
+    row = side.calendars.rows["family"]
+    side.activateWindow()
+    row.setFocus()
+    qtbot.waitUntil(row.hasFocus)
+    picture, y = row.grab().toImage(), row.height() // 2
+    # From the left: the ring, the gap, and the calendar's colour before its tick.
+    ring, gap, fill = (picture.pixelColor(x, y) for x in (1, 2, 4))
+    assert (ring, gap, fill) == tuple(
+        map(QColor, (colour("focus"), colour("surface_raised"), painted(ink).bar))
+    )
+    assert contrast(ring, gap) >= 3
+    assert contrast(fill, gap) >= 3
+    assert contrast(ring, colour("surface")) >= 3
+
+
 def test_filters_are_asked_for_together(side, qtbot):
     asked = []
     side.filtered.connect(asked.append)
@@ -119,4 +156,4 @@ def test_every_colour_that_others_name_comes_to_one_that_is_offered():
 def test_what_is_overdue_is_seen_to_be():
     oil = whole("Oil", 9, 9, kind="reminder", colour="teal", late=True)
     assert colours_of(oil, {}).text == theme().tokens.colour("late")
-    assert colours_of(replace(oil, late=False), {}) == painted("teal")
+    assert colours_of(but(oil, late=False), {}) == painted("teal")

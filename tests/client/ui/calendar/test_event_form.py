@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 import pytest
@@ -24,6 +25,7 @@ from client.ui.calendar.event_form import EventForm
 from client.ui.calendar.scope_question import ScopeQuestion
 from client.ui.desk import Desk
 from client.ui.forms.editors import ChoiceEditor
+from client.ui.text import use_language
 from garage.calendar.durations import Duration
 from garage.calendar.rule_text import parse_rule
 from garage.calendar.times import EventTimes
@@ -121,16 +123,29 @@ def test_the_next_new_event_goes_where_the_last_one_went(
     assert {event.calendar for event in _events(store)} == {work}
 
 
-def test_without_a_calendar_one_is_made(
-    deeds: EventDeeds, store: Store, settled: Callable[[], None]
-) -> None:
+@pytest.mark.parametrize(("language", "name"), [("en", "My calendar"), ("de", "Mein Kalender")])
+def test_without_a_calendar_it_says_which_one_will_be_made(
+    language: str, name: str, deeds: EventDeeds, store: Store, settled: Callable[[], None],
+    request: pytest.FixtureRequest,
+) -> None:  # fmt: skip
+    request.addfinalizer(partial(use_language, "en"))
+    use_language(language)
     form = deeds.new_on(date(2026, 11, 20))
     settled()
+    box = form.entries["calendar"].typed
+    assert isinstance(box, ChoiceEditor)
+    assert box.currentText().startswith(f"{name} (")
+    assert not form.is_changed()
     form.entries["title"].set_text("Dentist")
     form.save()
     settled()
-    assert [each.name for each in store.read(lambda r: r.all(Calendar))] == ["My calendar"]
+    assert [each.name for each in store.read(lambda r: r.all(Calendar))] == [name]
     assert _days(store) == ["20.11. 09:00 Dentist"]
+    again = deeds.new_on(date(2026, 11, 21))
+    settled()
+    box = again.entries["calendar"].typed
+    assert isinstance(box, ChoiceEditor)
+    assert [box.itemText(at) for at in range(box.count())] == [name]
 
 
 def test_today_a_new_event_is_at_the_next_full_hour(

@@ -10,6 +10,7 @@ from client.ui.calendar.spans import (
     days_title,
     long_day,
     month_after,
+    months_title,
     week_number,
     week_of,
     weeks_of_month,
@@ -83,6 +84,20 @@ def test_days_are_named_without_saying_anything_twice(first, last, words):
 )
 def test_days_are_named_in_brief_where_there_is_little_room(first, last, words):
     assert days_title(first, last, IRISH, brief=True) == words
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "words", "brief"),
+    [
+        (date(2026, 11, 2), date(2026, 11, 30), "November 2026", "Nov 2026"),
+        (date(2026, 11, 2), date(2026, 12, 1), "November – December 2026", "Nov – Dec 2026"),
+        (date(2026, 10, 1), date(2027, 3, 31), "October 2026 – March 2027", "Oct – Mar 2027"),
+        (date(2026, 3, 1), date(2027, 3, 1), "March 2026 – March 2027", "Mar – Mar 2027"),
+    ],
+)
+def test_months_are_named_from_the_first_to_the_last(first, last, words, brief):
+    assert months_title(first, last) == words
+    assert months_title(first, last, brief=True) == brief
 
 
 def test_days_are_named_in_the_order_of_the_region():

@@ -61,6 +61,30 @@ def test_some_months_from_before_where_one_stands_are_shown(view: TimelineView) 
     assert view.title(TODAY) == "October 2026 – March 2027"
 
 
+def test_the_title_names_the_months_in_sight(view: TimelineView, qtbot: QtBot) -> None:
+    told: list[str] = []
+    view.retitled.connect(lambda whole, _brief: told.append(whole))
+    assert view.titles(TODAY) == ("November – December 2026", "Nov – Dec 2026")
+    bar = view.canvas.horizontalScrollBar()
+    bar.setValue(0)
+    assert view.titles(TODAY)[0] == told[-1] == "October 2026"
+    # Of a month that only a few pixels are seen of, nothing is said.
+    whole_october = 31 * view.canvas.day_width
+    assert view.canvas.viewport().width() - NAMES < whole_october
+    bar.setValue(round(whole_october) - (view.canvas.viewport().width() - NAMES) + 4)
+    assert view.titles(TODAY)[0] == "October 2026"
+    bar.setValue(bar.maximum())
+    assert told[-1] == "March 2027"
+    for _press in range(5):
+        view.narrower.click()
+    view.show_entries(ENTRIES, *view.span(TODAY))
+    assert told[-1] == view.titles(TODAY)[0]
+    # Elsewhere nothing is shown yet: all that will be is named.
+    assert view.titles(date(2031, 5, 1)) == (
+        view.title(date(2031, 5, 1)), view.title(date(2031, 5, 1), brief=True)
+    )  # fmt: skip
+
+
 def test_what_meets_lies_in_lanes_of_its_own(view: TimelineView) -> None:
     meet = [timed(f"Same {n}", 18, "09:00", "11:00", vehicle="o") for n in range(3)]
     view.show_entries(meet, *view.span(TODAY))

@@ -55,6 +55,16 @@ def test_the_tiles_say_what_twelve_months_were(page):
     assert page.ask_bar.days.accessibleName() == "Period: 1 Dec 2025 – 18 Nov 2026"
 
 
+def test_what_is_expected_counts_each_item_once(garage, store, page, settled):
+    for day, title in enumerate(("Wash", "Wash", "Oil", "Tyres"), 1):
+        values = {"title": title, "due": date(2026, 12, day), "estimate": Money("20.00", "EUR")}
+        add(store, kind_named("reminder"), {"vehicle": garage["Golf"], **values})
+    page.refresh()
+    settled()
+    # Two of the same name are two items.
+    assert said(page)[3].endswith("from 6 items, estimate, Road tax, Fuel, and 4 more")
+
+
 def test_in_a_narrow_window_nothing_goes_beyond_the_edge(page, settled):
     page.resize(544, 820)
     settled()

@@ -95,6 +95,19 @@ def test_the_pages_say_what_a_buyer_asks(opened: Opened) -> None:
         assert fact in text, fact
 
 
+def test_what_was_measured_is_no_count_of_fill_ups(opened: Opened) -> None:
+    text = opened(sale_pdf(history())[0])
+    assert "From full to full" in text
+    assert "20.100 km 41 times" in text
+    assert "Full fill-ups" not in text
+
+
+def test_the_plate_stands_apart_from_its_country(opened: Opened) -> None:
+    here = replace(VEHICLE, plate="B-JA 123", plate_region="DE")
+    assert "B-JA 123 · DE" in opened(sale_pdf(history(vehicle=here))[0])
+    assert "OFP 857 ·" not in opened(sale_pdf(history())[0])
+
+
 def test_costs_are_left_out_unless_they_are_asked_for(opened: Opened) -> None:
     text = opened(sale_pdf(history())[0])
     assert "Costs are left out." in text

@@ -1,8 +1,10 @@
 """A file that names no vehicle: the window always says which one it goes into."""
 
 import pytest
+from PySide6.QtCore import Qt
 
 from client.operations.records import add, delete, edit
+from client.ui.routes import VEHICLE, Route
 from client.ui.shell.import_dialog import ImportDialog
 from garage.moments import Moment
 from garage.records import FillUp, Vehicle, kind_named
@@ -102,6 +104,58 @@ def test_in_an_empty_garage_it_is_said_that_one_is_made(
     press(dialog.vehicle.name.editor)
     press(dialog)
     assert owners(store) == {vehicles(store)["Golf"].id}
+
+
+@pytest.fixture
+def golf(store):
+    return add(store, kind_named("vehicle"), {"name": "Golf"}).ids[0]
+
+
+def test_away_from_any_vehicle_it_is_asked_which_of_several(
+    shell, golf, log, store, press, settled
+):
+    dialog = ImportDialog(shell.desk, log, shell)
+    dialog.open()
+    settled()
+    box = dialog.vehicle.box
+    assert dialog.words.text() == "The file does not say which vehicle it is about."
+    assert (box.currentIndex(), dialog.vehicle.name.isVisible()) == (-1, False)
+    assert dialog.height() == dialog.layout().totalHeightForWidth(dialog.width())
+    press(box)
+    assert dialog.vehicle.vehicle.error == "Say which vehicle it goes into."
+    assert box.hasFocus()
+    press(box, Qt.Key.Key_Down)
+    assert (box.currentText(), dialog.vehicle.vehicle.error) == ("Golf", "")
+    press(box)
+    press(dialog)
+    assert owners(store) == {golf}
+
+
+def test_at_a_vehicle_that_one_is_proposed(shell, golf, log, settled):
+    shell.desk.go(Route(VEHICLE, golf))
+    settled()
+    dialog = ImportDialog(shell.desk, log, shell)
+    dialog.open()
+    settled()
+    assert dialog.vehicle.box.currentText() == "Golf"
+
+
+def test_the_dialog_keeps_its_height_from_step_to_step(opened, shell, press, settled):
+    """While it looks, and where it says less than before, its buttons stay where they are."""
+    opened.vehicle.box.setCurrentIndex(1)
+    opened.vehicle.name.set_text("Golf")
+    settled()
+    tall = opened.height()
+    shell.desk.workers.hold()
+    opened.go_button.click()
+    assert (opened.strip.isVisible(), opened.height()) == (True, tall)
+    shell.desk.workers.release()
+    settled()
+    assert opened.height() >= tall
+    tall = opened.height()
+    opened.vehicle.box.setCurrentIndex(0)
+    settled()
+    assert (opened.words.isVisible(), opened.height()) == (False, tall)
 
 
 def filled(store, vehicle, day, shown):

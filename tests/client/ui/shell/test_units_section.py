@@ -73,3 +73,13 @@ def test_what_is_chosen_elsewhere_afterwards_is_shown(section, choose, desk, set
     choose("pressure", "psi")
     settled()
     assert desk.settings["units"] == {"distance": "mi", "pressure": "psi", "length": "m"}
+
+
+def test_a_gallon_among_others_is_named(section):
+    boxes = section.boxes
+    for purpose, named in (
+        ("volume", ["l", "gal (US)", "gal (UK)"]),
+        ("economy", ["l/100 km", "km/l", "mpg (US)", "mpg (UK)", "mi/l"]),
+    ):
+        box = boxes[purpose]
+        assert [box.itemText(place) for place in range(1, box.count())] == named

@@ -3,40 +3,26 @@
 import re
 
 import pytest
-from PySide6.QtGui import QColor
 
 import resources
 from client.ui.theme import Scheme, tokens
 from client.ui.theme.sheet import style_sheet
 from client.ui.widgets.buttons import _ROLES as BUTTON_ROLES
 from client.ui.widgets.chip import ROLES as CHIP_ROLES
+from tests.client.ui.contrast import contrast
 
 _SURFACES = ("surface_sunken", "surface", "surface_raised", "surface_hover", "surface_selected")
-_INKS = ("text", "text_muted", "accent", "late", "warn", "estimate")
+_INKS = ("text", "text_muted", "accent", "late", "warn", "ok", "estimate")
 _PAIRS = sorted(
     {(ink, surface) for surface in _SURFACES for ink in ("text", "text_muted", "accent")}
-    | {(ink, "surface_raised") for ink in _INKS}
+    | {(ink, surface) for surface in _SURFACES[1:] for ink in _INKS}
     | {("text", "warn_soft"), ("warn", "warn_soft"), ("text_muted", "warn_soft")}
     | {(ink, surface or "surface_raised") for surface, ink, _ in CHIP_ROLES.values()}
     | {(ink, surface or "surface") for surface, _, ink, _ in BUTTON_ROLES.values()}
     | {(ink, hovered) for _, hovered, ink, _ in BUTTON_ROLES.values()}
     | {("odo_digit", "odo_face"), ("odo_zero", "odo_face"), ("plate_ink", "plate_face")}
-    | {("accent_text", "badge"), ("text_on_dark", "avatar")}
+    | {("now", "surface"), ("accent_text", "badge"), ("text_on_dark", "avatar")}
 )
-
-
-def _luminance(colour: QColor) -> float:
-    def linear(part: float) -> float:
-        return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
-
-    red, green, blue = (linear(part) for part in (colour.redF(), colour.greenF(), colour.blueF()))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(first: str, second: str) -> float:
-    """The contrast ratio of two colours (WCAG 2.2, 1.4.3)."""
-    light, dark = sorted((_luminance(QColor(first)), _luminance(QColor(second))), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
 
 
 @pytest.mark.parametrize("scheme", Scheme)

@@ -5,6 +5,7 @@ from datetime import date, time
 
 import pytest
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from client.operations.records import add
 from client.store import database
@@ -120,6 +121,31 @@ def window(desk, qtbot):
     shown.activateWindow()
     qtbot.waitUntil(shown.isActiveWindow)
     return shown
+
+
+@pytest.fixture
+def shown(qtbot, settled):
+    """Have a form read all that it needs, with the keyboard in its window."""
+    made = []
+
+    def show(form):
+        made.append(form)
+        form.open()
+        settled()
+        form.activateWindow()
+        qtbot.waitUntil(form.isActiveWindow, timeout=60_000)
+        return form
+
+    yield show
+    for form in made:
+        if isValid(form):
+            form.done(0)
+
+
+@pytest.fixture
+def car(store, octavia):
+    """The Octavia as it is at first."""
+    return store.read(lambda reader: reader.get(Vehicle, octavia))
 
 
 @pytest.fixture

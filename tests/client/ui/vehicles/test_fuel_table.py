@@ -62,6 +62,22 @@ def test_an_amount_is_changed_in_place_in_what_it_was_measured_in(log, qtbot, se
     assert log.table.rows.row(0).fill.volume.text == "45.1 L"
 
 
+def test_a_total_is_changed_within_its_cell_and_beyond_it_as_far_as_the_text_needs(log, qtbot):
+    line = begin_cell(qtbot, log, 0, "total")
+    table = log.table
+    index = table.rows.index(0, table.rows.section_of("total"))
+    cell = table.visualRect(index)
+    assert cell.contains(line.geometry())
+    qtbot.keyClicks(line, "71.68 EUR, with the wash")
+    assert line.geometry().right() < cell.right()
+    assert line.geometry().left() < cell.left()
+    text = line.fontMetrics().horizontalAdvance(line.text())
+    assert text < line.width() < text + 40
+    qtbot.keyClicks(line, " and much more than fits" * 12)
+    assert table.viewport().rect().contains(line.geometry())
+    table.editing.close()
+
+
 def test_an_odometer_that_lost_a_digit_is_asked_about_in_its_cell_and_enter_keeps_it(
     log, qtbot, settled
 ):

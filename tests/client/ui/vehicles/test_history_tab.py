@@ -4,15 +4,16 @@ from datetime import UTC, date
 
 from PySide6.QtCore import Qt
 
-from client.operations.records import delete, edit
+from client.operations.records import add, delete, edit
 from client.operations.sample import make_sample_garage
 from client.store import Query
+from client.ui.text import use_language
 from client.ui.vehicles.history_tab import HistoryTab
 from client.ui.vehicles.record_history import RecordHistory, open_history
 from client.ui.vehicles.shown import Shown
 from client.ui.vehicles.story_list import link_of
 from client.ui.vehicles.story_shown import RowSort
-from garage.records import FillUp, OdometerReading, Vehicle
+from garage.records import FillUp, OdometerReading, Vehicle, kind_named
 from garage.units import Quantity
 
 TODAY = date(2026, 11, 18)
@@ -92,7 +93,7 @@ def test_what_was_undone_says_so(history, store, octavia, settled):
     history.desk.undo()
     settled()
     deeds = [row for row in history.list.rows() if row.sort is RowSort.DEED]
-    assert deeds[0].title.startswith("You undid")
+    assert deeds[0].title == "You undid “Fill-up, 15 Nov”"
     assert deeds[1].chip == "undone"
 
 
@@ -161,3 +162,22 @@ def test_what_was_made_in_bulk_is_one_line_that_unfolds(desk, store, qtbot, sett
     sheet = made.findChild(RecordHistory)
     assert [each.title for each in sheet.list.rows()] == ["You made the sample garage"]
     sheet.reject()
+
+
+def test_in_german_what_was_undone_is_not_called_by_its_english_kind(
+    history, store, octavia, settled
+):
+    use_language("de")
+    try:
+        history.desk.operate(
+            history, lambda opened: add(opened, kind_named("fill_up"), {
+                "vehicle": octavia, "date": "2026-11-16", "odometer": Quantity("16000", "km"),
+            })
+        )  # fmt: skip
+        settled()
+        history.desk.undo()
+        settled()
+        titles = [row.title for row in history.list.rows() if row.sort is RowSort.DEED]
+    finally:
+        use_language("en")
+    assert titles[0] == "Du: „Tankvorgang, 16 Nov“ rückgängig gemacht"

@@ -220,6 +220,46 @@ def test_another_field_chosen_while_the_rules_look_is_not_overtaken(
     assert dialog.told.text() == "It is so already."
 
 
+def test_what_is_typed_while_it_is_written_stays_to_be_given(
+    desk, store, octavia, ask, settled, qtbot
+):
+    dialog = ask(all_fills(store, octavia))
+    dialog.choose("Station")
+    dialog.entry.setFocus()
+    type_in(dialog, "Aral")
+    desk.workers.hold()
+    dialog.save()
+    qtbot.keyClicks(dialog.entry.line, " Nord")
+    desk.workers.release()
+    settled()
+    assert {fill.station for fill in fills(store, octavia)} == {"Aral"}
+    assert dialog.isVisible()
+    assert (dialog.entry.text(), dialog.told.text()) == ("Aral Nord", "8 records change.")
+    qtbot.keyClicks(dialog.entry.line, "!")
+    dialog.save()
+    settled()
+    assert {fill.station for fill in fills(store, octavia)} == {"Aral Nord!"}
+    assert not isValid(dialog) or not dialog.isVisible()
+
+
+def test_another_field_chosen_while_one_is_written_is_not_closed(
+    desk, store, octavia, ask, settled
+):
+    dialog = ask(all_fills(store, octavia))
+    dialog.choose("Station")
+    type_in(dialog, "Aral")
+    desk.workers.hold()
+    dialog.save()
+    dialog.choose("Notes")
+    desk.workers.release()
+    settled()
+    assert dialog.isVisible()
+    assert dialog.save_button.isEnabled()
+    # What was kept is nothing to lose.
+    dialog.reject()
+    assert not dialog.asks
+
+
 def test_a_doubt_about_what_was_typed_before_is_not_asked(desk, store, octavia, ask, settled):
     dialog = ask(all_fills(store, octavia, first=3))
     dialog.choose("Odometer")

@@ -9,36 +9,10 @@ from shiboken6 import isValid
 from client.operations.own_fields import own_fields
 from client.operations.records import add
 from client.store import Query
-from client.ui.settings.field_form import FieldForm, RenameForm
 from client.ui.vehicles.record_form import open_form
-from client.ui.vehicles.sale_form import SaleForm
-from garage.records import CustomFieldDefinition, Expense, FillUp, Vehicle, kind_named
+from garage.records import Expense, FillUp, kind_named
 
 PATIENCE = 60_000
-
-
-@pytest.fixture
-def car(store, octavia):
-    return store.read(lambda reader: reader.get(Vehicle, octavia))
-
-
-@pytest.fixture
-def shown(qtbot, settled):
-    """Have a form read all that it needs, with the keyboard in its window."""
-    made = []
-
-    def show(form):
-        made.append(form)
-        form.open()
-        settled()
-        form.activateWindow()
-        qtbot.waitUntil(form.isActiveWindow, timeout=PATIENCE)
-        return form
-
-    yield show
-    for form in made:
-        if isValid(form):
-            form.done(0)
 
 
 @pytest.fixture
@@ -197,56 +171,3 @@ def test_of_several_that_are_wrong_the_first_is_gone_to(opened, store):
     save(form)
     assert QApplication.focusWidget() is form.fields["total"].line
     assert own_of(form).entries["Height"].error
-
-
-# ------------------------------------------------------------------ forms of the settings, a sale
-
-
-def type_choices(form):
-    form.sort.setCurrentIndex(form.sort.findData("choice"))
-    form.choices.setFocus()
-    QTest.keyClicks(QApplication.focusWidget(), "red")
-
-
-def type_name(form):
-    QTest.keyClicks(form.fields["name"].line, "Colour")
-
-
-def type_price(form):
-    QTest.keyClicks(form.fields["sale_price"].line, "9500")
-
-
-def make_field(desk, window, car):
-    return FieldForm(desk, window)
-
-
-def rename_field(desk, window, car):
-    return RenameForm(desk, window, CustomFieldDefinition(id="1", name="Paint"))
-
-
-def sell(desk, window, car):
-    return SaleForm(desk, window, car)
-
-
-@pytest.mark.parametrize(
-    ("make", "type_into"),
-    [(make_field, type_choices), (make_field, type_name), (rename_field, type_name),
-     (sell, type_price)],
-)  # fmt: skip
-def test_what_is_typed_is_thrown_away_only_when_that_is_said(
-    make, type_into, desk, window, car, shown
-):
-    form = shown(make(desk, window, car))
-    type_into(form)
-    QTest.keyClick(form, Qt.Key.Key_Escape)
-    assert form.isVisible()
-    assert form.asks
-    form.discard_button.click()
-    assert not form.isVisible()
-
-
-@pytest.mark.parametrize("make", [make_field, rename_field, sell])
-def test_where_nothing_was_typed_esc_closes_at_once(make, desk, window, car, shown):
-    form = shown(make(desk, window, car))
-    QTest.keyClick(form, Qt.Key.Key_Escape)
-    assert not form.isVisible()

@@ -121,3 +121,15 @@ def test_the_usual_range_is_that_of_the_span_shown(desk, store, settled):
     bands = [economy_series(page.overview.economy, span, shown).band for span in ("6", "all")]
     assert sorted(bands[0]) == [5.0, 5.0]
     assert sorted(bands[1]) == [5.0, 10.0]
+
+
+@pytest.mark.parametrize(("region", "amount"), [("DE", "45,2 l"), ("US", "45.2 gal")])
+def test_what_is_missing_is_asked_for_as_the_region_writes_it(
+    region, amount, window, desk, qtbot, settled
+):
+    desk.change_settings(desk, {"region": region})
+    settled()
+    quick = window.page.fuel.quick
+    qtbot.keyClicks(quick.edit, "67 eur 17300 km")
+    qtbot.keyClick(quick.edit, Qt.Key.Key_Return)
+    assert f"as “{amount}”" in quick.question.text()

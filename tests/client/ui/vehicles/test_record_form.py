@@ -17,6 +17,7 @@ from client.ui.vehicles.record_form import RecordForm, open_form
 from client.ui.vehicles.vehicle_edit import VehicleEdit
 from garage.moments import Moment
 from garage.money import Money
+from garage.periods import Period
 from garage.records import (
     Expense,
     FillUp,
@@ -33,11 +34,6 @@ from garage.units import Quantity
 from .conftest import TODAY
 
 CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
-
-
-@pytest.fixture
-def car(store, octavia):
-    return store.read(lambda reader: reader.get(Vehicle, octavia))
 
 
 @pytest.fixture
@@ -715,3 +711,20 @@ def test_the_wheel_goes_through_a_form_and_chooses_nothing(opened, qtbot):
     )  # fmt: skip
     QApplication.sendEvent(box, wheel)
     assert box.state() == before
+
+
+def test_how_often_a_reminder_repeats_has_an_example_and_is_typed_in_one_word(
+    opened, store, octavia, settled
+):
+    form = opened("reminder")
+    every = form.entries["every"]
+    assert every.line.placeholderText() == "e.g. 6 months"
+    type_in("Chain", "")
+    for name, text in (("due", "1 Dec 2026"), ("every", "monthly")):
+        form.entries[name].line.setFocus()
+        QTest.keyClicks(typed_at(), text)
+    assert every.typed.unit == "1 month"
+    press(Qt.Key.Key_Return)
+    settled()
+    made = next(each for each in kept(store, Reminder) if each.title == "Chain")
+    assert made.every == Period(1, "M")

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from client.operations.records import add, edit
 from client.store import Query
+from client.ui.forms.spec_values import value_typed
 from client.ui.routes import VEHICLE, Route
 from client.ui.theme import SEMIBOLD
 from client.ui.vehicles.form_dialog import FormDialog
-from client.ui.vehicles.specs_tab import value_typed
 from client.ui.widgets.chip import chip_width
 from client.ui.widgets.painting import text_width
 from client.ui.widgets.rows_delegate import CELL_PADDING

@@ -8,7 +8,7 @@ from shiboken6 import isValid
 from client.operations.records import add
 from client.store import Query
 from client.ui.vehicles.vehicle_form import VehicleForm
-from garage.records import OdometerReading, Vehicle, kind_named
+from garage.records import OdometerReading, Specification, Vehicle, kind_named
 
 
 @pytest.fixture
@@ -162,3 +162,56 @@ def test_the_odometers_unit_is_spoken_with_it_and_follows_the_choice(form):
     assert form.odometer.accessibleName() == "Odometer now (km)"
     form.unit.setCurrentIndex(form.unit.findData("mi"))
     assert (form.odometer.accessibleName(), form.odometer.unit) == ("Odometer now (mi)", "mi")
+
+
+def looked_up(form, qtbot, number):
+    """Type a number and have it looked up."""
+    form.vin.setFocus()
+    form.vin.selectAll()
+    qtbot.keyClicks(form.vin, number)
+    form.look_up_button.click()
+
+
+def test_a_number_that_is_corrected_while_it_is_looked_up_fills_in_nothing(
+    form, desk, store, qtbot, settled
+):
+    form.fields["name"].set_text("Civic")
+    desk.workers.hold()
+    looked_up(form, qtbot, "1HGCM82633A004352")
+    form.vin.selectAll()
+    qtbot.keyClicks(form.vin, "WVWZZZ1KZ6W000001")
+    desk.workers.release()
+    settled()
+    assert form.look_up_button.isEnabled()
+    assert (form.fields["make"].text(), form.energies.chosen) == ("", ())
+    assert not form.told.isVisible()
+    assert not form.facts.isVisible()
+    form.save()
+    settled()
+    assert kept(store)[0].make == ""
+    assert store.read(lambda reader: reader.all(Specification, Query())) == []
+
+
+def test_what_a_number_filled_in_goes_with_it_but_where_it_was_changed(form, qtbot, settled):
+    looked_up(form, qtbot, "1HGCM82633A004352")
+    settled()
+    assert (form.fields["make"].text(), form.energies.chosen) == ("Honda", ("petrol",))
+    form.fields["model"].set_text("Accord Coupé")
+    form.vin.setFocus()
+    qtbot.keyClick(form.vin, Qt.Key.Key_Backspace)
+    assert (form.fields["make"].text(), form.energies.chosen) == ("", ())
+    assert form.fields["model"].text() == "Accord Coupé"
+    assert not form.told.isVisible()
+    assert not form.facts.isVisible()
+    settled()
+
+
+def test_what_is_typed_while_a_number_is_looked_up_stays(form, desk, qtbot, settled):
+    desk.workers.hold()
+    looked_up(form, qtbot, "1HGCM82633A004352")
+    form.fields["make"].set_text("Honda of America")
+    desk.workers.release()
+    settled()
+    assert form.fields["make"].text() == "Honda of America"
+    assert form.fields["model"].text() in form.told.text()
+    assert "Honda" not in form.told.text()

@@ -14,6 +14,7 @@ from client.ui.vehicles.fill_form import FillForm
 from client.ui.vehicles.form_dialog import FormDialog
 from client.ui.vehicles.record_form import RecordForm
 from client.ui.vehicles.vehicle_page import FUEL, OVERVIEW, VehiclePage
+from garage.moments import Moment
 from garage.records import FillUp, Vehicle, kind_named
 from garage.units import Quantity
 
@@ -56,6 +57,28 @@ def test_a_line_shows_how_it_is_understood_and_enter_keeps_just_that(page, store
     assert page.fuel.quick.edit.text() == ""
     assert cells(page, 0)["economy"] == "5.65"
     assert page.tabs.tabText(1) == "Fuel 9"
+
+
+@pytest.mark.parametrize(
+    ("line", "distance"),
+    [("45.2 l 16400 km", "800"), ("20 kWh 16400 km", "500"), ("9 l LPG 16400 km", "")],
+)
+def test_the_line_tells_the_distance_that_the_table_tells_afterwards(
+    page, desk, store, octavia, qtbot, settled, line, distance
+):
+    """Since the fill-up of its energy before it: no other one and no service begins it anew."""
+    charge = {**fill_values(octavia, date(2026, 11, 16), 15_900, "0"), "volume": None}
+    desk.tell(add(store, kind_named("fill_up"), {**charge, "energy": Quantity("18", "kWh")}))
+    service = {"vehicle": octavia, "title": "Tyres", "date": Moment(TODAY)}
+    desk.tell(add(store, kind_named("service"), {**service, "odometer": Quantity("16100", "km")}))
+    settled()
+    page.fuel.quick.edit.insert(line)
+    told = [each for each in page.fuel.quick.worked.said() if each.startswith("Distance")]
+    assert told == ([f"Distance {distance} km"] if distance else [])
+    qtbot.keyClick(page.fuel.quick.edit, Qt.Key.Key_Return)
+    settled()
+    assert cells(page, 0)["odometer"] == "16,400"
+    assert cells(page, 0)["distance"] == distance
 
 
 def test_the_example_of_a_line_is_written_as_amounts_are_there(page):
@@ -291,12 +314,19 @@ def test_what_takes_the_keyboard_has_a_name(page, settled):
         assert nameless == []
 
 
-def test_a_narrow_log_leaves_out_what_others_tell(page, settled):
-    page.resize(820, 700)
-    settled()
-    keys = [column.key for column in page.fuel.table.rows.columns]
-    assert keys == ["date", "tank", "odometer", "amount", "total", "economy", "station"]
-    assert not page.fuel.chart.isVisible()
+def test_a_narrow_log_leaves_out_first_what_others_tell_and_need_not_be_scrolled(page, settled):
+    table = page.fuel.table
+    whole = [column.key for column in table.rows.columns]
+    gone = []
+    for width in range(1400, 480, -20):
+        page.resize(width, 700)
+        settled()
+        left = [whole[place] for place in table.arrangement.shown_sections()]
+        gone += [key for key in whole if key not in (*left, *gone)]
+        assert not table.horizontalScrollBar().isVisible(), width
+        assert page.fuel.chart.isVisible() == (width >= 930)
+    in_turn = ["driver", "price", "distance", "station", "tank", "odometer"]
+    assert gone == [key for key in in_turn if key in whole]
 
 
 def test_the_log_follows_the_persons_units(page, desk, store, settled):

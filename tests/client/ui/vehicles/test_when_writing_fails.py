@@ -153,11 +153,6 @@ def shell(desk, octavia, qtbot, settled):
     settled()
 
 
-@pytest.fixture
-def car(store, octavia):
-    return store.read(lambda reader: reader.get(Vehicle, octavia))
-
-
 def kept(store, type_):
     return store.read(lambda reader: reader.all(type_, Query()))
 

@@ -42,7 +42,7 @@ def test_a_newcomer_gets_to_the_first_fill_up_with_the_keyboard_alone(
     qtbot.keyClicks(page.first.vin, VIN)
     settled()
     facts = page.first.facts
-    assert ("Model", "Octavia", "Paddock's table of European types") in facts.said
+    assert ("Model", "Octavia", "Paddock’s table of European types") in facts.said
     assert facts.name.text() == "Octavia"
     qtbot.keyClick(page.first.vin, Qt.Key.Key_Return)
     settled()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from client.ui.theme import colour
 from client.ui.widgets import line_chart
 from client.ui.widgets.buttons import SecondaryButton
-from client.ui.widgets.chart_scale import ChartPoint, scale_for
+from client.ui.widgets.chart_scale import ChartPoint, scale_for, usual_scale
 from client.ui.widgets.grids import CardGrid, FlowLayout
 from client.ui.widgets.line_chart import LineChart
 from client.ui.widgets.money_split import MoneyPart, MoneySplitBar
@@ -66,6 +66,13 @@ def test_steps_of_a_quarter_have_the_decimal_that_they_need(values, read):
 
 def test_a_scale_of_quantities_never_falls_below_zero():
     assert scale_for([0.1, 9.0]).low == 0.0
+
+
+@pytest.mark.parametrize(("values", "band"), [((5.6, 5.7), None), ((5.6, 5.6), (5.5, 5.7))])
+def test_what_hardly_changes_is_drawn_as_what_hardly_changes(values, band):
+    scale = usual_scale([ChartPoint(x, y) for x, y in enumerate(values)], band)
+    assert scale.low <= 5.0
+    assert scale.high >= 6.3
 
 
 def test_a_flagged_outlier_does_not_stretch_the_scale_and_stands_at_its_edge(chart):

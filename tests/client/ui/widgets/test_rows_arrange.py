@@ -102,6 +102,24 @@ def test_a_spare_column_gives_way_until_the_person_chooses(table):
     assert titles(table) == ["Title", "Cost", "Shop"]
 
 
+def test_spare_columns_give_way_in_turn_of_equal_ones_the_last(qtbot):
+    turns = {"first": 0, "second": 2, "third": 1, "fourth": 2}
+    made = [Column(key, key, lambda job: "", width=100, spare=turns[key]) for key in turns]
+    shown = RowsTable(RowsModel(made, lambda job: job.id), "Turns")
+    qtbot.addWidget(shown)
+    shown.show()
+    left = []
+    for width in (400, 300, 200, 100):
+        shown.resize(width, 300)
+        left.append(titles(shown))
+    assert left == [
+        ["first", "second", "third", "fourth"],
+        ["first", "second", "third"],
+        ["first", "third"],
+        ["first"],
+    ]
+
+
 def test_a_layout_kept_is_the_layout_shown(table):
     layout = RowsLayout(("shop", "title", "cost"), frozenset({"cost"}), {"shop": 200}, "-title")
     table.arrangement.set_layout(RowsLayout.from_json(layout.to_json()))
