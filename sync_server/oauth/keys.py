@@ -157,8 +157,10 @@ def _decoded(token: str, keys: list[ECKey]) -> jwt.Token | None:
 
 
 def _read(connection: Connection) -> list[ECKey]:
-    query = select(SIGNING_KEY.c.jwk).order_by(SIGNING_KEY.c.created, SIGNING_KEY.c.kid)
-    return [_key(jwk) for jwk in connection.execute(query).scalars()]
+    return [_key(jwk) for jwk in connection.execute(_KEYS).scalars()]
+
+
+_KEYS = select(SIGNING_KEY.c.jwk).order_by(SIGNING_KEY.c.created, SIGNING_KEY.c.kid)
 
 
 @lru_cache(_MOST_KEYS)
