@@ -10,7 +10,6 @@ from sqlalchemy import select
 
 from client.errors import ClientError
 from client.store import Reader
-from client.store.sending import anything_waits
 from client.store.spaces import HeldSpace, held_spaces
 from client.store.windows import window_digest
 from client.sync.looking import look_at
@@ -59,8 +58,7 @@ There = dict[str, dict[str, Kept]]
 
 def settle(fleet: Fleet) -> None:
     """Let every device sync, and again until each stands where the server does."""
-    # Those first that have something to tell: what they tell, the others then need not ask again.
-    restless = sorted(fleet.devices.values(), key=lambda device: not _has_to_push(device))
+    restless = list(fleet.devices.values())
     for _ in range(MOST_ROUNDS):
         for device in restless:
             device.sync()
@@ -69,10 +67,6 @@ def settle(fleet: Fleet) -> None:
         if not restless:
             return
     raise AssertionError(f"never come to rest: {[device.name for device in restless]}")
-
-
-def _has_to_push(device: Device) -> bool:
-    return device.store.read(lambda reader: anything_waits(reader.connection))
 
 
 def server_standing(fleet: Fleet) -> Standing:
