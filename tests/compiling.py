@@ -31,6 +31,8 @@ def _create_engine(*args: Any, **options: Any) -> Engine:
     own, driver = engine.dialect, engine.driver
     if driver in _SHARED:
         engine.dialect, engine._compiled_cache = _SHARED[driver]
+        # Its own would ask the database, at its first connection, what the shared one knows.
+        setattr(own, "initialize", _knows)  # noqa: B010 - a method of one object
     else:
 
         @event.listens_for(engine, "connect")
@@ -38,3 +40,7 @@ def _create_engine(*args: Any, **options: Any) -> Engine:
             _SHARED.setdefault(driver, (own, LRUCache(_MOST)))
 
     return engine
+
+
+def _knows(_: Any) -> None:
+    """Ask nothing."""

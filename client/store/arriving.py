@@ -13,9 +13,9 @@ from functools import cache
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection
 
-from client.store.bulk import insert_rows, plain_rows, update_rows
+from client.store.bulk import insert_rows, plain_rows, plain_write, update_rows
 from client.store.cells import cells_of
 from client.store.codec import (
     DELETED,
@@ -324,17 +324,19 @@ def _land_overtaken(
 ) -> None:
     connection = transaction.connection
     ids = [arrival.envelope.id for arrival in arrivals]
-    here = OVERTAKEN.c.id.in_(ids) & (OVERTAKEN.c.space == space)
-    before = {row.id: row for row in connection.execute(select(OVERTAKEN).where(here))}
-    connection.execute(delete(OVERTAKEN).where(here))
+    here = "FROM overtaken WHERE id IN (SELECT value FROM json_each(?)) AND space = ?"
+    given = dump(ids), space
+    there = plain_rows(connection, f"SELECT id, seq, stamps {here}", given)
+    before = {id_: (seq, stamps) for id_, seq, stamps in there}
+    plain_write(connection, f"DELETE {here}", given)
     digest = 0
     rows = []
     for arrival in arrivals:
         e, known = arrival.envelope, before.get(arrival.envelope.id)
-        digest += arrival.part - (part_of(e.id, known.seq, load(known.stamps)) if known else 0)
+        digest += arrival.part - (part_of(e.id, known[0], load(known[1])) if known else 0)
         rows.append(overtaken_row(space, e.id, e.seq, e.author, e.fields, e.stamps))
         if known is None:
             landed.overtaken.append(e.id)
             landed.touch(str(e.fields.get("of") or ""), str(e.fields.get("record") or ""))
-    connection.execute(insert(OVERTAKEN), rows)
+    insert_rows(connection, OVERTAKEN.name, tuple(rows[0]), [tuple(row.values()) for row in rows])
     move_digest(connection, space, digest)

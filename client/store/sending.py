@@ -13,7 +13,7 @@ import zstandard
 from sqlalchemy import Connection, select
 
 from client.store.bulk import insert_rows, plain_rows, update_rows
-from client.store.codec import codec, load
+from client.store.codec import load
 from client.store.flat import flat_of, flat_rows
 from client.store.restamping import restamp_fresh, restamp_patches, wrong_stamp
 from client.store.rows import add_row, change_rows, drop_rows, find_row
@@ -73,22 +73,26 @@ _WAITING = (
 )
 
 
+_PUSHED_OR_PATCHED = (
+    "SELECT EXISTS (SELECT 1 FROM push) "
+    f"OR EXISTS (SELECT 1 FROM pending WHERE space IN ({_SHARED}))"
+)
+_UNKNOWN = f"SELECT 1 FROM unknown_kind WHERE seq IS NULL AND space IN ({_SHARED}) LIMIT 1"
+
+
 def anything_waits(connection: Connection) -> bool:
     """Whether there is anything to send, in spaces that the server has."""
-    return bool(plain_rows(connection, _anything()))
+    [(known,)] = plain_rows(connection, _PUSHED_OR_PATCHED)
+    if known or plain_rows(connection, _UNKNOWN):
+        return True
+    # Mostly nothing waits in any table, which its index of what waits tells before all else.
+    fresh = plain_rows(connection, _kinds_with_fresh())
+    return any(plain_rows(connection, _any_fresh(kind)) for (kind,) in fresh)
 
 
 @cache
-def _anything() -> str:
-    """Mostly nothing waits in any table, which its index of what waits tells before all else."""
-    tables = [(codec(kind).table.name, SHOWS) for kind in kinds()] + [(UNKNOWN.name, "TRUE")]
-    fresh = [
-        f"(EXISTS (SELECT 1 FROM {table} WHERE seq IS NULL) AND EXISTS "
-        f"(SELECT 1 FROM {table} WHERE seq IS NULL AND space IN ({_SHARED}) AND {also}))"
-        for table, also in tables
-    ]
-    pending = f"EXISTS (SELECT 1 FROM pending WHERE space IN ({_SHARED}))"
-    return f"SELECT 1 WHERE {' OR '.join(['EXISTS (SELECT 1 FROM push)', pending, *fresh])}"
+def _any_fresh(kind: str) -> str:
+    return f"SELECT 1 FROM k_{kind} WHERE seq IS NULL AND space IN ({_SHARED}) AND {SHOWS} LIMIT 1"
 
 
 def push_after(
@@ -174,8 +178,7 @@ def gather(transaction: Transaction, limit: int, fresh: int | None = None) -> li
 def _kinds_with_fresh() -> str:
     """The kinds of which records wait whole: mostly none of the many."""
     return " UNION ALL ".join(
-        f"SELECT '{kind.name}' WHERE EXISTS "
-        f"(SELECT 1 FROM {codec(kind).table.name} WHERE seq IS NULL)"
+        f"SELECT '{kind.name}' WHERE EXISTS (SELECT 1 FROM k_{kind.name} WHERE seq IS NULL)"
         for kind in kinds()
     )
 

@@ -97,6 +97,10 @@ def put_patch(
     )  # fmt: skip
 
 
+WHOLE = ("n", "author", "born", "seq", "stamp", "stamps")
+"""The columns that a `RecordRow` needs behind those of the record."""
+
+
 class RecordRow:
     """A record's row as the layers look at it: its state, and what only the server gives."""
 
@@ -147,12 +151,12 @@ def rows_where(connection: Connection, kind: Kind, where: ColumnElement[bool]) -
 def _whole(kind: Kind) -> Any:
     coding = codec(kind)
     c = coding.table.c
-    return coding.select().add_columns(c.n, c.author, c.born, c.seq, c.stamp, c.stamps)
+    return coding.select().add_columns(*(c[name] for name in WHOLE))
 
 
 @cache
 def _one(kind: Kind) -> str:
-    whole = codec(kind).select_sql("n", "author", "born", "seq", "stamp", "stamps")
+    whole = codec(kind).select_sql(*WHOLE)
     return f"{whole} WHERE id = :of AND space = :within"
 
 

@@ -188,8 +188,7 @@ def was_at(connection: Connection, session: str, there: Whereabouts) -> None:
 
 def _is_new(connection: Connection, person: str, device: str) -> bool:
     """Whether it is another device than those that the person ever signed in; not of the first."""
-    query = select(SESSION.c.device).where(SESSION.c.person == person).distinct()
-    known = set(connection.execute(query).scalars())
+    known = set(connection.execute(_DEVICES, {"whose": person}).scalars())
     return bool(known) and (not device or device not in known)
 
 
@@ -205,14 +204,20 @@ def _tell(connection: Connection, person: str, name: str, now: int) -> None:
 
 def _take_over(connection: Connection, person: str, device: str, now: int) -> None:
     # Members of a space see each other's devices in the stamps: none may pass for another's.
-    query = select(SESSION.c.person).where(
-        SESSION.c.device == device, SESSION.c.revoked.is_(None), SESSION.c.person != person
-    )
-    if connection.execute(query).first():
+    if connection.execute(_ANOTHERS, {"with": device, "whose": person}).first():
         raise _taken()
     _demand_own(connection, person, device)
     # The device itself goes on with the new one: its line is no stranger's to be hung up.
     _revoke(connection, (SESSION.c.person == person, SESSION.c.device == device), now)
+
+
+# Made once: each sign-in asks them.
+_DEVICES = select(SESSION.c.device).where(SESSION.c.person == bindparam("whose")).distinct()
+_ANOTHERS = select(SESSION.c.person).where(
+    SESSION.c.device == bindparam("with"),
+    SESSION.c.revoked.is_(None),
+    SESSION.c.person != bindparam("whose"),
+)
 
 
 def _demand_own(connection: Connection, person: str, device: str) -> None:

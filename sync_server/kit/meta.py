@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from sqlalchemy import Column, Connection, Select, Table, Text, delete, select
+from sqlalchemy import Column, Connection, Select, Table, Text, bindparam, delete, select
 
 from sync_server.kit.database import METADATA
 from sync_server.kit.rows import among_given, as_given, put
@@ -31,9 +31,11 @@ def _said(dialect: str) -> Select[tuple[str, str]]:
 
 def locked(connection: Connection, name: str) -> str | None:
     """A value that nobody else changes until this transaction ends."""
-    query = select(META.c.value).where(META.c.name == name).with_for_update()
-    value: str | None = connection.execute(query).scalar()
+    value: str | None = connection.execute(_LOCKED, {"this": name}).scalar()
     return value
+
+
+_LOCKED = select(META.c.value).where(META.c.name == bindparam("this")).with_for_update()
 
 
 def say(connection: Connection, **values: str) -> None:

@@ -8,6 +8,7 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from joserfc import jwt
@@ -28,6 +29,7 @@ LIFETIME_SECONDS = 600
 _LOOK_AGAIN_SECONDS = 5.0
 _LONGEST = 4_096
 _MOST_REMEMBERED = 10_000
+_MOST_KEYS = 16
 
 
 class Keys:
@@ -155,8 +157,16 @@ def _decoded(token: str, keys: list[ECKey]) -> jwt.Token | None:
 
 
 def _read(connection: Connection) -> list[ECKey]:
-    query = select(SIGNING_KEY.c.jwk).order_by(SIGNING_KEY.c.created, SIGNING_KEY.c.kid)
-    return [ECKey.import_key(json.loads(jwk)) for jwk in connection.execute(query).scalars()]
+    return [_key(jwk) for jwk in connection.execute(_KEYS).scalars()]
+
+
+_KEYS = select(SIGNING_KEY.c.jwk).order_by(SIGNING_KEY.c.created, SIGNING_KEY.c.kid)
+
+
+@lru_cache(_MOST_KEYS)
+def _key(jwk: str) -> ECKey:
+    """A key of the database: read at the start, and again whenever a token bears an unknown one."""
+    return ECKey.import_key(json.loads(jwk))
 
 
 def _hash(token: str) -> bytes:

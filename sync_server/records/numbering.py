@@ -58,21 +58,19 @@ def number(
 _MINE = (PUSHED.c.person == bindparam("of")) & (PUSHED.c.device == bindparam("by"))
 _LATER = select(exists().where(_MINE, PUSHED.c.number > bindparam("this")))
 _FORGET = delete(PUSHED).where(_MINE, PUSHED.c.number <= bindparam("upto"))
-_AGAIN = select(PUSHED.c.hash, PUSHED.c.left).where(_MINE, PUSHED.c.number == bindparam("this"))
+_THIS = _MINE & (PUSHED.c.number == bindparam("this"))
+_AGAIN = select(PUSHED.c.hash, PUSHED.c.left).where(_THIS)
+_LEAVE = update(PUSHED).where(_THIS).values(left=bindparam("rest"))
+_BY_ANOTHER = select(
+    exists().where(PUSHED.c.device == bindparam("by"), PUSHED.c.person != bindparam("of"))
+)
 
 
 def remember_left(connection: Connection, push: Numbered, left: set[int]) -> None:
     """Keep which patches were not merged."""
     if left != push.left:
-        connection.execute(
-            update(PUSHED)
-            .where(
-                PUSHED.c.person == push.person,
-                PUSHED.c.device == push.device,
-                PUSHED.c.number == push.number,
-            )
-            .values(left=msgspec.json.encode(sorted(left)).decode())
-        )
+        mine = {"of": push.person, "by": push.device, "this": push.number}
+        connection.execute(_LEAVE, {**mine, "rest": msgspec.json.encode(sorted(left)).decode()})
 
 
 def persons_behind(connection: Connection, devices: set[str]) -> dict[str, str]:
@@ -89,8 +87,7 @@ def persons_behind(connection: Connection, devices: set[str]) -> dict[str, str]:
 
 def written_by_another(connection: Connection, device: str, person: str) -> bool:
     """Whether somebody else ever pushed with the device."""
-    pushed = exists().where(PUSHED.c.device == device, PUSHED.c.person != person)
-    return bool(connection.execute(select(pushed)).scalar())
+    return bool(connection.execute(_BY_ANOTHER, {"by": device, "of": person}).scalar())
 
 
 accounts.WRITTEN_WITH.append(written_by_another)

@@ -8,13 +8,15 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, select, true
+from sqlalchemy import Connection, Select, select
 from sqlalchemy import text as sql
 
+from client.store.bulk import plain_rows
 from client.store.codec import codec, read_stamps
 from client.store.layers import BEFORE, Envelope
+from client.store.rows import find_rows
 from client.store.schema import HISTORY, KEPT, OVERTAKEN, PENDING, SENDING, UNKNOWN
-from client.store.waiting import RecordRow, rows_where
+from client.store.waiting import WHOLE, RecordRow
 from garage.records import Kind, kind_named, kinds
 from garage.sync import expand
 from garage.sync.wire import OVERTAKEN as OVERTAKEN_KIND
@@ -26,7 +28,7 @@ EDITED = (kind_named("vehicle"), kind_named("note"))
 
 # Made once, here and below: each schedule asks them several times of each device.
 _RECORDS = select(RECORD.c.id, RECORD.c.kind, RECORD.c.fields, RECORD.c.stamps)
-_ERASED, _SENDING = select(ERASED.c.id), select(SENDING.c.n)
+_ERASED = select(ERASED.c.id)
 _KEPT, _PENDING = select(KEPT), select(PENDING).order_by(PENDING.c.n)
 _HISTORY = select(HISTORY).where(HISTORY.c.stamp.is_not(None), HISTORY.c.operation == BEFORE)
 _UNKNOWN, _OVERTAKEN = select(UNKNOWN), select(OVERTAKEN)
@@ -75,18 +77,27 @@ def looks(device: Device, ids: Collection[str] | None = None) -> Looks:
 
 def looks_in(connection: Connection, ids: Collection[str] | None = None) -> Looks:
     """The same, in a transaction."""
-    sending = set(connection.execute(_SENDING).scalars())
+    sending = {row.n for row in find_rows(connection, SENDING)}
     patches: dict[tuple[str, str], list[Any]] = {}
-    for row in connection.execute(_PENDING):
+    for row in find_rows(connection, PENDING):
         patches.setdefault((row.space, row.id), []).append(row)
     found: Looks = {}
+    given = None if ids is None else json.dumps(list(ids))
     for kind in EDITED:
-        where = true() if ids is None else codec(kind).table.c.id.in_(ids)
-        for record in rows_where(connection, kind, where):
+        for row in plain_rows(
+            connection, _whole(kind, given is not None), (given,) if given else ()
+        ):
+            record = RecordRow(kind, row)
             place = record.space, record.id
             unsent = _unsent(record, patches.get(place, []), sending)
             found[place] = Look(record.state.fields, record.state.stamps, unsent)
     return found
+
+
+@cache
+def _whole(kind: Kind, some: bool) -> str:
+    whole = codec(kind).select_sql(*WHOLE)
+    return f"{whole} WHERE id IN (SELECT value FROM json_each(?))" if some else whole
 
 
 def _unsent(record: RecordRow, patches: list[Any], sending: set[int]) -> Set[str]:

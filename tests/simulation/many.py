@@ -38,8 +38,8 @@ from tests.sync_server import postgresql
 SCHEDULES = 50_000
 MOST_FAILURES = 3
 INTERRUPTED = 130
-_SELDOM = 50_000
-"""How many new objects there are before the collector looks: nothing here is in a hurry."""
+_SELDOM = 1_000_000
+"""How many new objects there are before the collector looks: a schedule leaves few in circles."""
 
 
 def main(options: list[str]) -> int:

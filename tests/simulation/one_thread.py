@@ -6,6 +6,7 @@ schedule and could never change what comes of it. The schedules over PostgreSQL 
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
@@ -25,6 +26,7 @@ def in_one_thread() -> Iterator[None]:
     """What would be done in a thread of the pool, or by the writer of a store, is done at once."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(anyio.to_thread, "run_sync", _at_once)
+        patch.setattr(asyncio, "to_thread", _at_once)
         patch.setattr(Database, "submit", _write_at_once)
         # At each request httpx looks all over the path for a library that is not there.
         patch.setattr(asgi, "is_running_trio", lambda: False)

@@ -10,7 +10,7 @@ from typing import ClassVar
 
 from tests.simulation.fleet import make_template
 from tests.simulation.machine import Machine
-from tests.sync_server.postgresql import administer, dropped, named
+from tests.sync_server.postgresql import administer, copied, dropped, named
 
 
 def over_sqlite(folder: Path) -> type[Machine]:
@@ -32,9 +32,9 @@ def over_postgresql(folder: Path, address: str) -> type[Machine]:
     made = make_template(folder / "postgresql", named(address, name))
 
     def copy() -> tuple[str, Callable[[], None]]:
-        copied = f"{name}_{uuid.uuid4().hex[:12]}"
-        administer(address, f"CREATE DATABASE {copied} TEMPLATE {name}")
-        return named(address, copied), lambda: dropped(address, copied)
+        own = f"{name}_{uuid.uuid4().hex[:12]}"
+        copied(address, name, own)
+        return named(address, own), lambda: dropped(address, own)
 
     class OverPostgresql(Machine):
         counts: ClassVar[Counter[str]] = Counter()
