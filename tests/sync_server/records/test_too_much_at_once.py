@@ -80,8 +80,8 @@ BOUNDED: dict[str, tuple[Any, Any, str]] = {
     ),
     # So is `{"a":"","b":"","c":""}`, by 22.
     "a record": (
-        {name: "x" * ((checking.MOST_RECORD - 22) // 3) for name in "abc"},
-        {name: "x" * ((checking.MOST_RECORD - 22) // 3 + 1) for name in "abc"},
+        dict.fromkeys("abc", "x" * ((checking.MOST_RECORD - 22) // 3)),
+        dict.fromkeys("abc", "x" * ((checking.MOST_RECORD - 22) // 3 + 1)),
         "too_large",
     ),
     "levels": (
