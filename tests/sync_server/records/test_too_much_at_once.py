@@ -1,14 +1,25 @@
 """What is over a bound of pushes, pulls and moves: it is told how, and nothing is lost."""
 
+import asyncio
 from typing import Any
 
+import msgspec
 import pytest
 from sqlalchemy import select
 
 from garage.ids import new_id
+from sync_server.kit.bus import Message, Poke
 from sync_server.kit.clock import now
 from sync_server.kit.principal import Principal
-from sync_server.records import checking, locking, moves, numbering, service
+from sync_server.records import (
+    checking,
+    elsewhere,
+    finishing,
+    locking,
+    moves,
+    numbering,
+    service,
+)
 from sync_server.records import pull as pulling
 from sync_server.records.tables import PUSHED, RECORD
 from sync_server.records.wire import MoveAsked
@@ -181,6 +192,51 @@ def test_what_the_other_garage_has_or_had_stays_where_it_is(world: World) -> Non
         assert refusal(ann.ask("POST", "/records/move", asked)) == (409, "conflict")
     assert set(ann.records()) == {there.id, erased.id, free.id}
     assert set(ann.records(to)) == {there.id, own.id}
+
+
+def test_an_edit_follows_a_record_through_so_many_garages_and_is_else_given_back(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(elsewhere, "_MOST_HOPS", 2)
+    ann = world.person("ann")
+    near, far = family(ann), family(ann)
+    car = ann.add(name="Berta")
+    assert move(ann, ann.home, near, car.id) == 200
+    (followed,) = ann.push(ann.patch(car.id, plate="M-AB 1", base={"plate": None}))
+    assert (followed.verdict, followed.envelope and followed.envelope.space) == ("moved", near)
+    assert move(ann, near, far, car.id) == 200
+    before = ann.records(far)
+    late, next_ = ann.push(ann.patch(car.id, plate="X"), ann.patch(car.id, space=near, plate="Y"))
+    assert (late.verdict, late.envelope) == ("gone", None)
+    assert (next_.verdict, next_.envelope and next_.envelope.space) == ("moved", far)
+    # What was given back left no trace: neither in the record nor as overtaken.
+    (kept,) = [each for each in ann.records(far).values() if each.kind == "overtaken"]
+    assert kept.fields["value"] == before[car.id].fields["plate"]
+
+
+def test_so_many_records_go_along_with_a_poke_and_more_are_pulled(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(finishing, "MOST_POKED", 2)
+    monkeypatch.setattr(finishing, "MOST_POKED_BYTES", 2_000)
+    ann = world.person("ann")
+    pokes: list[Poke] = []
+
+    def hear(message: Message) -> None:
+        if isinstance(message, Poke):
+            pokes.append(message)
+
+    world.app.state.bus.listen(hear)
+    ann.send(push_of(ann, 2))
+    ann.send(push_of(ann, 3))
+    ann.push(ann.patch(name="long", notes="x" * 2_000))
+    world.run(asyncio.sleep(0))
+    told = [len(msgspec.json.decode(poke.envelopes or b"[]")) for poke in pokes]
+    assert told == [2, 0, 0]
+    # Whoever stands before a poke without its records pulls them.
+    for poke, count in zip(pokes, (2, 3, 1), strict=True):
+        (page,) = ann.pull({ann.home: poke.began}, limit=count).pages
+        assert (page.next, len(page.envelopes)) == (poke.head, count)
 
 
 def test_a_push_after_records_that_are_moved_on_and_on_is_for_later(
