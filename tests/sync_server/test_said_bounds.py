@@ -38,7 +38,7 @@ SAID = [
     f"Of a space {invitations.MOST_OPEN} may be open",
     f"sends {count(routes._LETTERS)} letters with them a day, "
     f"and all together {count(routes._LETTERS_TO_ONE)} to one address",
-    f"more than {moves.MOST_MOVED:,} records",
+    f"more than {moves.MOST_MOVED:,} records or {moves.MOST_DEPTH} levels",
     f"At most {wire.MOST_PATCHES:,} patches",
     f"the bodies of the last {numbering.KEPT_NUMBERS:,} numbers",
     f"over {wire.MOST_AHEAD // SECOND} s ahead of the server",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sync_server.calendars import dav_reports, sharing
+from sync_server.calendars import dav_objects, dav_reports, sharing
 from tests.sync_server.calendars.program import Program, text
 from tests.sync_server.calendars.test_feeds import make, read
 from tests.sync_server.people import World
@@ -66,3 +66,13 @@ def test_too_many_addresses_at_once_are_refused_with_the_precondition(
     assert (refused.status_code, "number-of-matches-within-limits" in refused.text) == (403, True)
     told = program.multi("REPORT", work, asked("ab"))
     assert set(told.by_href) == {f"{work}a.ics", f"{work}b.ics"}
+
+
+def test_a_program_that_lists_too_many_events_reads_all_of_them_by_what_changed(
+    program: Program, work: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dav_objects, "MOST", 2)
+    for name in "abc":
+        program.put(f"{work}{name}.ics", text(uid=name))
+    assert program.named(work, "<c:comp-filter name='VEVENT'/>") == {"a.ics", "b.ics"}
+    assert set(program.changes(work).by_href) == {f"{work}{name}.ics" for name in "abc"}

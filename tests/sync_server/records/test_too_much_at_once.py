@@ -168,6 +168,25 @@ def test_a_tree_that_is_too_large_stays_where_it_is_and_goes_in_parts(
     true_digest(ann, to)
 
 
+def test_a_tree_that_is_too_deep_leaves_nothing_behind(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(moves, "MOST_DEPTH", 2)
+    ann = world.person("ann")
+    to = family(ann)
+    car = ann.add(name="Berta")
+    work = ann.add("service", vehicle=car.id, title="Oil")
+    line = ann.add("work_line", work=work.id, title="Filter")
+    deeper = ann.add("work_line", work=line.id, title="Seal")
+    before = ann.pull({ann.home: 0, to: 0}).pages
+    asked = {"space": ann.home, "to": to, "ids": [car.id]}
+    assert refusal(ann.ask("POST", "/records/move", asked)) == (413, "too_large")
+    assert ann.pull({ann.home: 0, to: 0}).pages == before
+    assert ann.ask("POST", "/records/erase", {"space": ann.home, "ids": [deeper.id]}).is_success
+    assert move(ann, ann.home, to, car.id) == 200
+    assert set(ann.records(to)) == {car.id, work.id, line.id}
+
+
 @pytest.mark.parametrize("path", ["/records/move", "/records/erase"])
 def test_too_many_ids_at_once_are_refused(world: World, path: str) -> None:
     ann = world.person("ann")
