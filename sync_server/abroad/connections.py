@@ -35,7 +35,7 @@ SOON_MS = 5 * clock.SECOND
 _LONGEST_PAUSE_MS = 6 * clock.HOUR
 _FIRST_PAUSE_MS = clock.MINUTE
 _WAITS_MS = 10 * clock.MINUTE
-_FACTOR_MOST = 8
+_FACTOR_MOST = 9
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,8 @@ from sync_server.records.tables import ERASED, MOVED, RECORD
 from sync_server.spaces import service as spaces
 
 MOST_MOVED = 100_000
-_MOST_DEPTH = 10
+MOST_DEPTH = 10
+"""Of what hangs on what is asked for."""
 
 Both = tuple[Writing, Writing]
 
@@ -27,7 +28,7 @@ def move(
 ) -> tuple[dict[str, Kept], Both]:
     """Move whole trees; the records, and what is to be finished.
 
-    Raises NotFound, Forbidden, Conflict.
+    Raises NotFound, Forbidden, Conflict, TooLarge.
     """
     if space == to:
         raise BadRequest("it is there already", "name another garage")
@@ -53,15 +54,18 @@ def _tree(connection: Connection, space: str, ids: Iterable[str]) -> dict[str, K
     """The records, all that hangs on them, and so on: all but what is in them."""
     tree = keeping.read_short(connection, space, ids)
     level = tree
-    for _ in range(_MOST_DEPTH):
+    for _ in range(MOST_DEPTH + 1):
         hanging = keeping.hanging_on(connection, space, level)
         level = {id_: each for id_, each in hanging.items() if id_ not in tree}
+        if not level:
+            return tree
         tree = tree | level
         if len(tree) > MOST_MOVED:
-            raise TooLarge(f"over {MOST_MOVED} records", "move them in several steps")
-        if not level:
             break
-    return tree
+    # What would be left behind hangs on nothing any more.
+    raise TooLarge(
+        f"over {MOST_MOVED} records, or {MOST_DEPTH} levels", "move them in several steps"
+    )
 
 
 def _demand(roles: tuple[Role, Role], record: Kept, person: str, tree: Mapping[str, Kept]) -> None:

@@ -76,21 +76,30 @@ def found(connection: Connection, person: str, space: str, name: str, kind: str,
 
     The same again, by the same person, is the one there is: an answer may have been lost.
     """
-    space = _new_space_id(connection, person, space, now)
-    if not make(connection, space, named(name), kind, person, now):
+    space = _new_space_id(space, now)
+    if make(connection, space, named(name), kind, person, now):
+        _demand_room(connection, person)
+    else:
         _demand_mine(connection, person, space, kind)
     return space
 
 
-def _new_space_id(connection: Connection, person: str, space: str, now: int) -> str:
+def _new_space_id(space: str, now: int) -> str:
     if space and not is_id(space):
         raise BadRequest("the id is none", "leave it out, or make a UUID")
-    held = connection.execute(
-        select(MEMBER.c.space).where(MEMBER.c.person == person).limit(MOST_SPACES)
-    ).all()
-    if len(held) == MOST_SPACES:
-        raise Conflict("you are in too many garages", "leave some first")
     return space or new_id(now)
+
+
+def _demand_room(connection: Connection, person: str) -> None:
+    """Raises Conflict, which undoes it, where the one just made is one too many.
+
+    Asked afterwards: the last that there was room for is answered again like any other.
+    """
+    held = connection.execute(
+        select(MEMBER.c.space).where(MEMBER.c.person == person).limit(MOST_SPACES + 1)
+    ).all()
+    if len(held) > MOST_SPACES:
+        raise Conflict("you are in too many garages", "leave some first")
 
 
 def _demand_mine(
@@ -157,10 +166,11 @@ def enclose(
     demand(connection, person, parent, Deed.ENCLOSE)
     if locked[parent].kind == "enclosed":
         raise Conflict("this is enclosed already", "enclose it in the garage itself")
-    space = _new_space_id(connection, person, space, now)
+    space = _new_space_id(space, now)
     if not make(connection, space, named(name), "enclosed", person, now, parent=parent):
         _demand_mine(connection, person, space, "enclosed", parent)
         return space
+    _demand_room(connection, person)
     inside = members_of(connection, parent)
     for each in joining:
         if each.person == person:

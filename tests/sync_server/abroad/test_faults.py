@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
+from sync_server.abroad.connections import pause_after
 from sync_server.abroad.tables import CONNECTION
-from sync_server.kit.clock import now
+from sync_server.kit.clock import HOUR, MINUTE, SECOND, now
 from tests.sync_server.abroad.sides import Connected, Side
 from tests.sync_server.abroad.standing import Fault, away, half, lost, status
 
@@ -214,6 +215,14 @@ def test_a_job_that_runs_out_of_time_goes_on_from_there(ann: Connected, side: Si
     ann.syncing._seconds = 60
     ann.turn()
     assert len(ann.events()) == 9
+
+
+def test_what_fails_on_and_on_waits_up_to_six_hours_and_never_all_at_once() -> None:
+    for failures, usual in ((1, MINUTE), (2, 2 * MINUTE), (10, 6 * HOUR), (1_000, 6 * HOUR)):
+        waits = {pause_after(failures) for _ in range(20)}
+        assert len(waits) > 1
+        assert all(0.8 * usual - SECOND <= wait <= 1.2 * usual for wait in waits), failures
+    assert pause_after(1, asked_seconds=7_200) == 2 * HOUR
 
 
 def test_two_jobs_of_one_connection_never_run_at_once(ann: Connected, side: Side) -> None:

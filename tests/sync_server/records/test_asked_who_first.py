@@ -2,20 +2,16 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
-import pytest
 from sqlalchemy import func, select
 
 from garage.ids import new_id
 from garage.permissions import Role
-from sync_server.app import create_app
 from sync_server.kit.clock import now
 from sync_server.records.tables import RECORD
-from sync_server.settings import Settings
 from sync_server.spaces import membership
-from tests.sync_server.people import Device, World, stand_in
+from tests.sync_server.people import Device, World
 from tests.sync_server.questions import Asked, asked, before_the_lock
 from tests.sync_server.records.test_moves_and_erasure import family, move
 
@@ -140,15 +136,6 @@ def test_a_stranger_has_no_head_locked_by_anything_else(world: World) -> None:
         assert eve.pull({space: 0, own: 0}).dropped == [space]
         assert eve.pull({space: 0}, windows={space: {"before": 0, "limit": 5}}).pages == []
     assert questions == []
-
-
-@pytest.fixture
-def shared(new_postgresql: Callable[[], str], tmp_path: Path) -> Iterator[World]:
-    """A server on PostgreSQL, where others write meanwhile; on SQLite nobody can."""
-    app = create_app(Settings(tmp_path / "server", new_postgresql()))
-    app.state.authenticate = stand_in
-    with World(app) as made:
-        yield made
 
 
 def in_space(world: World, space: str) -> int:
