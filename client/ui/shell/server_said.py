@@ -134,7 +134,7 @@ TEMPLATES = (
     N_("not more often than every {seconds} s"),
     N_("you have {count} feeds"),
     N_("over {count} patches"),
-    N_("over {count} records"),
+    N_("over {count} records, or {levels} levels"),
     N_("it has over {count} fields"),
     N_("it would have over {count} fields"),
     N_("{name} cannot be the name of a field"),
