@@ -84,7 +84,8 @@ class Http:
         try:
             request = httpx.Request(
                 method, _url(self.server + path), headers=headers, content=body,
-                data=None if form is None else {**form}, extensions={"timeout": self._patience(body)},
+                data=None if form is None else {**form},
+                extensions={"timeout": self._patience(body)},
             )  # fmt: skip
             response = self._transport.handle_request(request)
             response.request = request
