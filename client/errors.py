@@ -14,6 +14,7 @@ ClientError                 exit status
     ServerAway              4   the server cannot be reached, or has no time for us
         NotPaddock              somebody else answers: a hotel's page, another program
         CertificateWrong        whoever answers cannot prove to be the server
+        TooSlow                 what we sent did not arrive in the time that the server gives it
     SignInNeeded            5   nobody is signed in, or nobody any more
     Refused                 3   the server says no
         Cloned                  this device's pushes are not the ones that the server knows
@@ -139,6 +140,10 @@ class CertificateWrong(ServerAway):
     """The server's certificate is not valid for it; never passed over."""
 
     code = "certificate"
+
+
+class TooSlow(ServerAway):
+    """What we sent came too slowly, and nothing of it was taken: less may come in time."""
 
 
 class SignInNeeded(ClientError):

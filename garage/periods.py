@@ -14,7 +14,7 @@ from garage.words import N_, told
 PeriodUnit = Literal["D", "W", "M", "Y"]
 
 _ISO = re.compile(r"P(\d{1,4})([DWMY])")
-_WORDS: dict[str, PeriodUnit] = {
+UNIT_WORDS: dict[str, PeriodUnit] = {
     "d": "D", "day": "D", "days": "D", "w": "W", "week": "W", "weeks": "W",
     "m": "M", "mo": "M", "month": "M", "months": "M", "y": "Y", "year": "Y", "years": "Y",
 }  # fmt: skip
@@ -38,10 +38,10 @@ class Period:
         """Read "P6M", "6 months" or "30d"; raises ValueRefused."""
         found = _ISO.fullmatch(text.strip().upper())
         if found:
-            count, unit = int(found[1]), _WORDS[found[2].lower()]
+            count, unit = int(found[1]), UNIT_WORDS[found[2].lower()]
         else:
             spoken = _SPOKEN.fullmatch(text.strip())
-            word = spoken and _WORDS.get(spoken[2].lower())
+            word = spoken and UNIT_WORDS.get(spoken[2].lower())
             if not spoken or not word:
                 raise ValueRefused(
                     told("{text!r} is no period", text=text[:40]),

@@ -257,11 +257,16 @@ def format_number(number: Decimal | str, prefs: Preferences, decimals: int | Non
 
 
 def symbol(code: str, prefs: Preferences) -> str:
-    """A unit as it is read there: a foreign gallon is named, a litre has its local letter."""
+    """A unit as it is read there: a foreign gallon is named, a litre has its local letter.
+
+    Nobody writes cc in German.
+    """
     known = unit(code)
     kind = code[-3:]
     if kind in ("_us", "_uk") and kind[1:] != prefs.gallon:
         return f"{known.symbol} ({kind[1:].upper()})"
+    if code == "cc" and prefs.language == "de":
+        return "cm³"
     if prefs.region in _CAPITAL_LITRE and known.symbol in ("l", "l/100 km", "km/l", "mi/l"):
         return known.symbol.replace("l", "L")
     return known.symbol

@@ -14,6 +14,7 @@ from garage.reading import Reading
 from garage.records import Kind, Record, kind_named
 from garage.records.fields import ChoiceField, FlagField, TextField
 from garage.rules.filled import AMOUNTS, third_of
+from garage.units import UNITS, Dimension
 from garage.words import N_, told
 
 
@@ -71,7 +72,7 @@ class RowReader:
             given = {name: value for name, value in values.items() if value is not None}
             worked = third_of(given) if kind.name == "fill_up" else {}
             whole = completed(kind, given | worked)
-            _check_amount(kind, whole)
+            _check_amount(kind, whole, self.reading)
         except ValueRefused as error:
             title = self.columns[at].title if at >= 0 else ""
             return Refused(line, title, error, at)
@@ -102,11 +103,13 @@ def records_of(rows: Sequence[PastedRow]) -> dict[int, Record]:
     }
 
 
-def _check_amount(kind: Kind, values: Mapping[str, Any]) -> None:
+def _check_amount(kind: Kind, values: Mapping[str, Any], reading: Reading) -> None:
     """Refuse a fill-up that says of nothing how much was filled, as the line for adding does."""
     if kind.name == "fill_up" and not any(values.get(name) for name in AMOUNTS):
+        filled = UNITS[reading.price_per or reading.unit(Dimension.VOLUME)].symbol
         raise ValueRefused(
-            N_("how much was filled is not said"), N_("write the volume, as in 45.2 l")
+            N_("how much was filled is not said"),
+            told("write it, as in {amount}", amount=f"45{reading.decimal_mark}2 {filled}"),
         )
 
 

@@ -21,6 +21,7 @@ from client.errors import (
     Refused,
     ServerAway,
     TooLarge,
+    TooSlow,
 )
 from client.remote import way
 from client.remote.bodies import ACCEPTED, half, read_bounded
@@ -30,6 +31,10 @@ from garage.words import N_, told
 PATIENCE = 30.0
 """Seconds of silence after which a server is given up."""
 _CONNECT = 10.0
+_HELD = 256 * 1024
+"""Bytes that a computer may still hold of a body when all of it is written."""
+_PACE = 8 * 1024
+"""Bytes a second that a server asks of a body."""
 _JSON = ("application/json", "application/problem+json")
 _HEADERS = {
     "Accept": "application/json",
@@ -79,7 +84,8 @@ class Http:
         try:
             request = httpx.Request(
                 method, _url(self.server + path), headers=headers, content=body,
-                data=None if form is None else {**form}, extensions={"timeout": self._timeouts},
+                data=None if form is None else {**form},
+                extensions={"timeout": self._patience(body)},
             )  # fmt: skip
             response = self._transport.handle_request(request)
             response.request = request
@@ -94,6 +100,12 @@ class Http:
     def close(self) -> None:
         """Let go of the connections."""
         self._transport.close()
+
+    def _patience(self, body: bytes | None) -> dict[str, float | None]:
+        """A server is silent while what we sent is on the way, and says of itself what is late."""
+        if not body:
+            return self._timeouts
+        return self._timeouts | {"read": PATIENCE + min(len(body), _HELD) / _PACE}
 
     def _failed(self, error: httpx.HTTPError) -> ServerAway:
         host = urlsplit(self.server).netloc
@@ -137,6 +149,7 @@ class Http:
             hint = N_("tell whoever runs the server; it is tried again later")
         elif status == 408:
             words = told("what we sent came to {host} too slowly", host=host)
+            return TooSlow(words, hint, retry_after)
         elif status == 429:
             words = told("{host} was asked too often", host=host)
         elif status == 500:

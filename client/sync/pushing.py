@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from concurrent.futures import Future
 from functools import partial
+from time import monotonic
 
-from client.errors import TooLarge
+from client.errors import TooLarge, TooSlow
 from client.remote.protocol import Remote
 from client.store import Store, Transaction
 from client.store.account import correct_clock
@@ -22,12 +23,15 @@ _SMALLER = 4
 """By how much the first push of new records is smaller; each is twice the last, up to the size."""
 _NEVER_TOO_LARGE = 8 * 1024
 """Bytes of a packed push for which no record is to blame: who refuses them refuses everything."""
+_QUICKLY = 5.0
+"""Seconds within which a line that could carry more has brought a push and its answer."""
 
 
 class Pushing:
     """Sends pushes of up to `size` patches, each once the one before is answered.
 
-    Where one is too large for the server, or for a proxy before it, the next are half as long.
+    Where one is too large for the server, or for a proxy before it, or comes there too slowly, the
+    next are half as long; on a line that has become quick they grow again.
     """
 
     def __init__(self, store: Store, remote: Remote, size: int) -> None:
@@ -36,7 +40,8 @@ class Pushing:
         self._size = size
         # The first is made while nothing is on its way: the sooner it is, the better.
         self._least = -(-size // _SMALLER)
-        self._room = PUSH_BYTES
+        self._taken = PUSH_BYTES
+        self._carried = PUSH_BYTES
         # How many patches are looked at for a push: where few have room, few are read.
         self._looked = size
 
@@ -48,7 +53,7 @@ class Pushing:
         report = Report()
         try:
             answer = self._send(push)
-        except TooLarge as error:
+        except (TooLarge, TooSlow) as error:
             self._lessen(push, error, report)
         else:
             self._settle((push, answer), report)
@@ -67,7 +72,7 @@ class Pushing:
             answered = None
             try:
                 answer = self._send(push)
-            except TooLarge as error:
+            except (TooLarge, TooSlow) as error:
                 # The writer does this after what is beside.
                 self._lessen(push, error, report)
                 return True
@@ -77,6 +82,11 @@ class Pushing:
         assert answered is not None
         self._settle(answered, report)
         return True
+
+    @property
+    def _room(self) -> int:
+        """Bytes of a push that the server takes, and the line carries in time."""
+        return min(self._taken, self._carried)
 
     def _first(self, look: Look, fresh: int) -> StoredPush | None:
         if not look.may_push:
@@ -125,18 +135,32 @@ class Pushing:
     def _send(self, push: StoredPush) -> PushAnswer:
         if len(push.body) > MOST_BODY:
             raise TooLarge(N_("no server takes a message this long"))
-        return self._remote.push(push.body)
+        began = monotonic()
+        answer = self._remote.push(push.body)
+        if monotonic() - began < _QUICKLY and push.unpacked > self._carried // 2:
+            self._carried = min(2 * self._carried, PUSH_BYTES)
+        return answer
 
-    def _lessen(self, push: StoredPush, error: TooLarge, report: Report) -> None:
-        """Let what was too large wait for smaller pushes; a record that is it alone is refused."""
-        if len(push.body) <= _NEVER_TOO_LARGE and push.unpacked <= MOST_UNPACKED:
-            self._room = PUSH_BYTES
+    def _lessen(self, push: StoredPush, error: TooLarge | TooSlow, report: Report) -> None:
+        """Let what was too much wait for smaller pushes.
+
+        A record that is too large alone is refused. Of one that is too slow alone the line is to
+        blame: it is sent again when another sync is.
+        """
+        alone = len(push.patches()) == 1
+        if isinstance(error, TooSlow):
+            if alone:
+                raise error
+            self._carried = min(self._carried, push.unpacked // 2)
+        elif len(push.body) <= _NEVER_TOO_LARGE and push.unpacked <= MOST_UNPACKED:
+            self._taken = PUSH_BYTES
             raise error
-        if len(push.patches()) > 1:
-            self._room = min(self._room, push.unpacked // 2)
-            self._store.layered(lambda t: give_back(t.connection))
-        else:
+        elif alone:
             report.join(self._store.layered(partial(_refused, push)))
+            return
+        else:
+            self._taken = min(self._taken, push.unpacked // 2)
+        self._store.layered(lambda t: give_back(t.connection))
 
     def _settle(self, answered: Answered, report: Report) -> None:
         # Were it lost, the push would be sent again, and be answered alike.

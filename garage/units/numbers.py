@@ -67,7 +67,9 @@ def read_number(text: str, decimal_mark: str = ".") -> str:
         )
     body = plainly(text[: MOST_DIGITS * 3])
     if not body:
-        raise ValueRefused(N_("there is no number"), N_("type digits, as in 45.20"))
+        raise ValueRefused(
+            N_("there is no number"), told("type digits, as in 45{mark}20", mark=decimal_mark)
+        )
     if len(text) >= MOST_DIGITS * 3 or sum(map(str.isdigit, body)) > MOST_DIGITS:
         raise ValueRefused(
             N_("this number is too long"),

@@ -106,6 +106,7 @@ def test_a_number_is_never_shown_finer_than_it_is():
         ("8 in/32", "US", "8/32 in"),
         ("8 in/32", "DE", "6 mm"),
         ("1998 cc", "US", "1,998 cc"),
+        ("1998 cc", "DE", "1.998 cm³"),
         ("20 degC", "US", "68 °F"),
         ("80 %", "DE", "80 %"),
         ("7", "DE", "7"),

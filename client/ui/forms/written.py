@@ -8,7 +8,6 @@ from decimal import Decimal
 from typing import Any
 
 from client.ui.desk import Desk
-from client.ui.forms.period_words import plain_period
 from client.ui.text import _, ngettext
 from client.ui.vehicles.shown import Shown, weekdays
 from garage.errors import ValueRefused
@@ -72,8 +71,7 @@ class Habits:
 
     def read(self, spec: Field, text: str) -> Any:
         """What is typed in this field, or None; raises ValueRefused."""
-        plain = plain_period(text) if isinstance(spec.type, PeriodField) else text
-        return self.reading.value(spec, plain)
+        return self.reading.value(spec, text)
 
     def example(self, spec: Field) -> str:
         """What one could type where the field alone does not say it; else ""."""

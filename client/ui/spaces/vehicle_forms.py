@@ -6,6 +6,7 @@ from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
 
+from client.operations.covers import is_photo
 from client.operations.moving import Moving, what_moves
 from client.operations.sharing import People, move_records, people, restrict, show_to
 from client.operations.spaces import Garage
@@ -40,6 +41,9 @@ class MoveForm(AskingForm):
         self.told = label("", wrap=True)
         self.seen = label("", "small", "text_muted", wrap=True)
         self.put_below(self.told)
+        if is_photo(vehicle.picture):
+            words = _("Its photo stays on the computer where it was chosen.")
+            self.put_below(label(words, "small", "text_muted", wrap=True))
         self.put_below(self.seen)
         self.save_button.setEnabled(False)
         self._moving: Moving | None = None

@@ -15,8 +15,9 @@ from client.ui.vehicles.records_spec import RecordsSpec
 from client.ui.vehicles.shown import Shown
 from client.ui.widgets.rows_model import Column, RowsModel
 from garage.errors import ValueRefused
-from garage.filters import fold
+from garage.filters import evaluate, fold, parse
 from garage.reading import Reading
+from garage.records import kind_named
 
 
 @dataclass(frozen=True)
@@ -119,7 +120,7 @@ def narrow(
     text = asked.text.strip()
     if text and is_language(text, tuple(spec.adds), reading.words):
         try:
-            found = found_by(reader, tuple(spec.adds), content.vehicle, text, reading)
+            found = _found(reader, spec, content, text, reading)
             rows = [row for row in rows if row.id in found]
         except ValueRefused as error:
             complaint = sentence(error)
@@ -129,6 +130,16 @@ def narrow(
     return Narrowed(
         tuple(rows), _sums(spec, content, rows, shown), _tip(spec, rows, shown), complaint
     )
+
+
+def _found(
+    reader: Reader, spec: RecordsSpec, content: RecordsContent, text: str, reading: Reading
+) -> frozenset[str]:
+    if spec.as_shown is None:
+        return found_by(reader, tuple(spec.adds), content.vehicle, text, reading)
+    (kind,) = spec.adds
+    wanted, as_shown = parse(text, kind_named(kind), reading), spec.as_shown
+    return frozenset(row.id for row in content.rows if evaluate(wanted, as_shown(row)))
 
 
 def with_words(rows: Sequence[Any], columns: Sequence[Column[Any]], text: str) -> frozenset[str]:

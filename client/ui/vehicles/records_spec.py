@@ -11,6 +11,7 @@ from client.store import Reader
 from client.ui.vehicles.shown import Shown
 from client.ui.widgets.rows_model import Column
 from client.ui.widgets.segmented import Segment
+from garage.records import Record
 
 
 @dataclass(frozen=True)
@@ -65,5 +66,7 @@ class RecordsSpec:
     flagged: Callable[[Any], bool] | None = None
     heading: Callable[[Any], str] | None = None
     """The section that a row stands in; rows are read section by section."""
+    as_shown: Callable[[Any], Record] | None = None
+    """A row's record as its cells tell it, where that is what a filter asks for."""
     tip: Callable[[Sequence[Any], Shown], str] | None = None
     """More about the sums, for a tip."""

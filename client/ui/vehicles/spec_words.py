@@ -61,6 +61,11 @@ def spec_value(spec: Specification, shown: Shown) -> str:
     """What it says, in the person's units."""
     if spec.value is not None:
         return shown.quantity(spec.value)
+    return spec_text(spec)
+
+
+def spec_text(spec: Specification) -> str:
+    """What it says where that is no figure."""
     return country_of(spec.text) if spec.name == "country" and _is_told(spec) else spec.text
 
 

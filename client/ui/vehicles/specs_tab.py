@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Any
@@ -22,7 +23,7 @@ from client.ui.vehicles.record_cells import cell_text, text_column
 from client.ui.vehicles.records_spec import Choice, Nothing, RecordsSpec
 from client.ui.vehicles.records_tab import RecordsTab
 from client.ui.vehicles.shown import Shown
-from client.ui.vehicles.spec_words import origin_words, spec_name, spec_value
+from client.ui.vehicles.spec_words import origin_words, spec_name, spec_text, spec_value
 from client.ui.widgets.buttons import SecondaryButton
 from client.ui.widgets.card import Card
 from client.ui.widgets.drafts import Draft, Drafts
@@ -63,6 +64,7 @@ def specs_spec() -> RecordsSpec:
         ),
         choices=(Choice(_("Known from"), _("All sources"), _origin, origin_words),),
         heading=_heading,
+        as_shown=_as_shown,
     )
 
 
@@ -171,6 +173,13 @@ def _read(reader: Reader, vehicle: str, today: date) -> Sequence[RecordRow]:
 
 def _heading(row: RecordRow) -> str:
     return _(SPEC_SECTIONS[section_of(row.record)])
+
+
+def _as_shown(row: RecordRow) -> Specification:
+    spec: Specification = row.record
+    name, text = spec_name(spec), spec_text(spec)
+    origin = origin_words(_origin(row))
+    return replace(spec, name=name, text=text, origin=origin, section=section_of(spec))
 
 
 def _origin(row: RecordRow) -> str:

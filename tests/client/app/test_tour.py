@@ -14,7 +14,9 @@ def test_the_tour_pictures_the_first_start_the_same_twice(qapp, tmp_path, capsys
         taken = tour.Tour(qapp, tmp_path / name)
         tour.with_window(qapp, False, lambda shell, taken=taken: tour.walk_empty(taken, shell))
         pictures.append([QImage(str(path)) for path in taken.pictures])
-    assert [(p.width(), p.height()) for p in pictures[0]] == [tour.SIZE] * 5
+    assert [(p.width(), p.height()) for p in pictures[0]] == [
+        *[tour.SIZE] * 4, tour.NARROW, tour.SIZE,
+    ]  # fmt: skip
     assert pictures[0] == pictures[1]
     assert pictures[0][0] != pictures[0][1]
     assert capsys.readouterr().out.splitlines()[0] == "tour: 12-empty-garage-light.png"

@@ -1,5 +1,6 @@
 """Rows pasted from a spreadsheet: titles, units, kinds, what is refused, and one step to undo."""
 
+import dataclasses
 from datetime import date, time
 
 import pytest
@@ -95,6 +96,15 @@ def test_a_fill_up_that_says_of_nothing_how_much_is_refused(store, vehicle):
     pasted = judged(store, vehicle, text, ("fill_up",), LOG)
     assert pasted.rows == ()
     assert "how much was filled is not said" in pasted.refused[0].error.message
+    assert pasted.refused[0].error.hint == "write it, as in 45.2 l"
+
+
+def test_what_could_be_written_is_told_with_the_persons_mark_and_the_vehicles_unit(store, vehicle):
+    text = "Date\tOdometer\tTotal\n1.11.2026\t2480\t72"
+    german = Reading(decimal_mark=",", date_order="DMY", today=TODAY)
+    car = dataclasses.replace(vehicle, energies=("electric",))
+    pasted = judged(store, car, text, ("fill_up",), LOG, german.for_vehicle(car))
+    assert pasted.refused[0].error.hint == "write it, as in 45,2 kWh"
 
 
 def test_what_two_columns_say_of_a_third_is_worked_out(store, vehicle):

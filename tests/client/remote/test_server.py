@@ -20,9 +20,10 @@ from client.errors import (
     ServerAway,
     SignInNeeded,
     TooLarge,
+    TooSlow,
 )
 from client.remote.bodies import unpack
-from client.remote.http import Http, checked_address
+from client.remote.http import PATIENCE, Http, checked_address
 from client.remote.oauth import Pkce
 from client.store import Store
 from client.store.account import account_of
@@ -71,8 +72,8 @@ def wrong_certificate() -> Exception:
         (answering(200, JSON, b'{"name": "else"}'), NotPaddock, "understand"),
         (answering(502, {"content-type": "text/html"}, b"proxy"), ServerAway, "no time"),
         (answering(500, JSON, b"{}"), ServerAway, "has a fault"),
-        (answering(408, JSON, b'{"code": "too_slow"}'), ServerAway, "too slowly"),
-        (answering(408, {"content-type": "text/html"}, b"proxy"), ServerAway, "too slowly"),
+        (answering(408, JSON, b'{"code": "too_slow"}'), TooSlow, "too slowly"),
+        (answering(408, {"content-type": "text/html"}, b"proxy"), TooSlow, "too slowly"),
     ],
 )
 def test_each_failure_is_told_as_what_it_is(
@@ -101,6 +102,19 @@ def test_a_message_too_large_is_told_by_the_server_and_by_what_stands_before_it(
     with pytest.raises(TooLarge) as raised:
         Http(URL, answering(413, headers, body)).call("POST", "/sync/push", body=b"x")
     assert raised.value.status == 413
+
+
+def test_an_answer_is_waited_for_while_the_body_may_be_on_the_way() -> None:
+    waited: list[float] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        waited.append(request.extensions["timeout"]["read"])
+        return httpx.Response(200, headers=JSON, stream=httpx.ByteStream(b"{}"))
+
+    http = Http(URL, httpx.MockTransport(answer))
+    for size in (0, 80 * 1024, 5 * 2**20):
+        http.call("POST", "/sync/push", body=bytes(size))
+    assert waited == [PATIENCE, PATIENCE + 10, PATIENCE + 32]
 
 
 def test_too_much_too_fast_tells_when_to_come_back() -> None:

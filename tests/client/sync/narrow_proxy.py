@@ -1,4 +1,4 @@
-"""A proxy before the server that takes no message over so many bytes, as nginx and others are."""
+"""A proxy that takes no message over so many bytes, as nginx and others, or on a slow line."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 import httpx
 
 _PAGE = b"<html><head><title>413 Request Entity Too Large</title></head></html>"
+_TOO_SLOW = b'{"code": "too_slow", "status": 408}'
 
 
 class NarrowProxy(ThreadingHTTPServer):
@@ -22,6 +23,8 @@ class NarrowProxy(ThreadingHTTPServer):
     def __init__(self, most: int) -> None:
         super().__init__(("127.0.0.1", 0), _Passing)
         self.most = most
+        self.slow = False
+        """Whether `most` is what comes in the time that a body has: the rest is never read."""
         self.taken: list[int] = []
         """Bytes of the pushes that were passed on."""
         self.refused: list[int] = []
@@ -37,6 +40,9 @@ class _Passing(BaseHTTPRequestHandler):
 
     def _pass_on(self) -> None:
         length = int(self.headers.get("content-length", "0"))
+        if self.server.slow and length > self.server.most:
+            self._give_up(length)
+            return
         body = self.rfile.read(length)
         if length > self.server.most:
             self.server.refused.append(length)
@@ -55,6 +61,14 @@ class _Passing(BaseHTTPRequestHandler):
                 if name.lower() not in ("content-length", "transfer-encoding", "connection")
             ]
             self._answer(answer.status, passed, answer.read())
+
+    def _give_up(self, length: int) -> None:
+        """As our server does while a body is still on the way."""
+        self.rfile.read(self.server.most)
+        self.server.refused.append(length)
+        self.close_connection = True
+        told = [("Content-Type", "application/problem+json"), ("Connection", "close")]
+        self._answer(408, told, _TOO_SLOW)
 
     def do_GET(self) -> None:
         self._pass_on()

@@ -1,4 +1,4 @@
-"""What waits goes in pushes that the server takes: cut by bytes, smaller where it takes less."""
+"""What waits goes in pushes that the server takes: smaller where it, or the line, takes less."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import httpx
 import pytest
 from sqlalchemy import select
 
-from client.errors import TooLarge
+from client.errors import ServerAway, TooLarge
 from client.operations import records
 from client.remote.secrets import MemorySecrets
 from client.store import Store
@@ -246,3 +246,37 @@ def test_where_nothing_gets_through_no_record_is_blamed(
     proxy.most = MOST_BODY
     assert laptop.sync(proxy.transport()).sent == 5
     assert arrived(laptop, desktop)
+
+
+@pytest.mark.parametrize("live", [False, True])
+def test_a_slow_line_gets_smaller_pushes_until_all_has_gone(
+    desks: tuple[Desk, Desk], proxy: NarrowProxy, live: bool
+) -> None:
+    laptop, desktop = desks
+    proxy.slow = True
+    ids = [add_vehicle(laptop.store, f"Car {n}", notes=noise(8_000)) for n in range(30)]
+    assert laptop.sync(proxy.transport(), live=live).sent == 30
+    assert proxy.refused
+    for id_ in ids:
+        records.edit(laptop.store, id_, {"notes": noise(8_000)})
+    report = laptop.sync(proxy.transport(), live=live)
+    assert (report.sent, report.refused) == (30, 0)
+    assert max(proxy.taken) <= proxy.most
+    assert not laptop.rows(KEPT)
+    assert arrived(laptop, desktop)
+
+
+def test_a_record_too_slow_alone_is_not_blamed_and_goes_over_a_better_line(
+    desks: tuple[Desk, Desk], proxy: NarrowProxy
+) -> None:
+    laptop, desktop = desks
+    for n in range(5):
+        add_vehicle(laptop.store, f"Car {n}", notes=noise(40_000 if n == 3 else 200))
+    proxy.slow = True
+    with pytest.raises(ServerAway, match="too slowly"):
+        laptop.sync(proxy.transport())
+    assert not laptop.rows(KEPT)
+    proxy.most = MOST_BODY
+    laptop.sync(proxy.transport())
+    assert arrived(laptop, desktop)
+    assert len(desktop.notes()) == 5

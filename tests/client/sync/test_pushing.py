@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from client.errors import ServerAway
+from client.errors import ServerAway, TooSlow
 from client.operations import records
 from client.store.schema import PENDING, PUSH, SENDING
 from client.sync.engine import Engine
@@ -141,3 +141,43 @@ def test_what_is_refused_in_one_push_holds_up_nothing_of_the_other(
     assert (report.sent, report.refused) == (4, 1)
     assert laptop.waiting() == 0
     assert len(laptop.names()) == 4
+
+
+class SlowLine(OnItsWay):
+    """A line that brings a push of up to `most` bytes in time, `seconds` after it was sent."""
+
+    def __init__(self, device: Device, monkeypatch: pytest.MonkeyPatch, seconds: float) -> None:
+        super().__init__(device, lambda _: None)
+        self.most, self.seconds, self.now = 900, seconds, 0.0
+        self.sizes: list[int] = []
+        self.late = 0
+        monkeypatch.setattr("client.sync.pushing.monotonic", lambda: self.now)
+
+    def push(self, body: bytes) -> PushAnswer:
+        self.now += self.seconds
+        if len(body) > self.most:
+            self.late += 1
+            raise TooSlow("what we sent came too slowly", "it is tried again later")
+        self.sizes.append(len(body))
+        return super().push(body)
+
+
+@pytest.mark.parametrize(("seconds", "grows"), [(15.0, False), (0.1, True)])
+def test_pushes_grow_again_on_a_line_that_has_become_quick(
+    world: World, laptop: Device, monkeypatch: pytest.MonkeyPatch, seconds: float, grows: bool
+) -> None:
+    line: Any = SlowLine(laptop, monkeypatch, 15.0)
+    engine = Engine(laptop.store, line, chance=laptop.chance, device_name="test")
+    for n in range(200):
+        add_vehicle(laptop.store, f"Van {n}")
+    assert engine.sync().sent == 205
+    late, largest = line.late, max(line.sizes)
+    assert late
+    assert largest <= line.most
+    # What the line carries was found out: it is not tried again while pushes take their time.
+    line.most, line.seconds, line.sizes = 10**6, seconds, []
+    for n in range(200):
+        add_vehicle(laptop.store, f"Bus {n}")
+    assert engine.sync().sent == 200
+    assert line.late == late
+    assert (len(line.sizes) < 8) is grows

@@ -82,6 +82,14 @@ def test_a_kept_number_can_be_written_so_that_it_is_not_mistaken(number, mark):
     assert Decimal(read_whole(written, mark)) == number
 
 
+@pytest.mark.parametrize(("mark", "written"), [(".", "45.20"), (",", "45,20")])
+def test_an_example_is_written_with_the_persons_mark(mark, written):
+    for text in ("", "x"):
+        with pytest.raises(ValueRefused) as refused:
+            read_number(text, mark)
+        assert written in refused.value.hint
+
+
 def test_the_refusal_of_another_mark_says_what_to_write():
     with pytest.raises(ValueRefused, match=r"for 45,20 write 45\.20"):
         parse_decimal("45,20")

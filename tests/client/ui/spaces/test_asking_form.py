@@ -1,9 +1,11 @@
 """Forms that a server answers, while it takes its time."""
 
 import threading
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from client.operations import sharing
 from client.store.account import set_account
@@ -151,6 +153,16 @@ def test_a_code_cannot_be_changed_while_it_is_looked_at(desk, shell, slow, settl
     line.setFocus()
     qtbot.keyClicks(line, "BBBB")
     assert line.text() == "AAAABBBB"
+
+
+def test_only_of_a_photo_it_is_told_that_it_stays(desk, shell, store, settled):
+    (herbie,) = (v for v in store.read(lambda r: r.all(Vehicle)) if v.name == "Herbie")
+    for picture, told in (("", False), ("car", False), (f"photo:{'0' * 64}", True)):
+        form = opened(MoveForm(desk, shell, replace(herbie, picture=picture)))
+        settled()
+        words = [each.text() for each in form.findChildren(QLabel)]
+        assert any("photo stays" in each for each in words) is told
+        form.reject()
 
 
 def test_where_a_vehicle_goes_cannot_be_changed_while_it_goes(

@@ -15,7 +15,7 @@ from garage.records import Specification, Vehicle, kind_named
 from garage.vin import vpic
 
 from .conftest import TODAY
-from .test_records_tab import begin_cell, opened, words
+from .test_records_tab import ask, begin_cell, opened, words
 
 TOLD = (
     ("country", "Germany", "vin:wmi"), ("engine_model", "CRLB", "vin:overlay"),
@@ -61,6 +61,25 @@ def test_the_tab_names_what_a_vin_told_in_german_and_keeps_what_was_typed(
         ("Motortyp", "CRLB", "FIN (Paddocks Tabelle)"),
         ("country", "of origin", "Eingetippt"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("name ~ land", ["Land"]), ("Name = Land and text ~ deutsch", ["Land"]),
+        ("Text = Germany", []), ("origin ~ FIN", ["Land", "Motortyp"]),
+        ("not name ~ land", ["Motortyp", "country"]), ("name ~ country", ["country"]),
+        ("section = engine", ["Motortyp"]),
+    ],
+)  # fmt: skip
+def test_a_filter_asks_for_the_words_that_the_tab_shows(
+    german, desk, qtbot, octavia, specs, settled, text, found
+):
+    tab = opened(desk, qtbot, octavia, "specs").stack.tab("specs")
+    ask(tab, settled, text)
+    rows = [words(tab, place) for place in range(tab.table.rows.rowCount())]
+    assert sorted(row["name"] for row in rows) == found
+    assert not tab.bar.complaint.isVisible()
 
 
 def test_a_name_that_is_left_as_it_is_shown_changes_nothing_in_the_store(
