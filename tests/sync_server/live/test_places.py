@@ -7,6 +7,7 @@ import pytest
 from websockets.exceptions import ConnectionClosed
 
 from sync_server.live import places
+from sync_server.live.hub import TRY_LATER
 from tests.sync_server.live.test_live import SECONDS, connect, hear, serving
 from tests.sync_server.people import World
 
@@ -32,7 +33,7 @@ def test_the_oldest_of_too_many_goes_for_the_newest(
                 with pytest.raises(ConnectionClosed) as closed:
                     await asyncio.wait_for(gone.recv(), SECONDS)
                 assert closed.value.rcvd
-                assert closed.value.rcvd.code == places.TOO_MANY
+                assert closed.value.rcvd.code == TRY_LATER
             world.app.state.live.hub.say_all('{"type":"spaces"}')
             for stays in (*held[2:], other):
                 assert (await hear(stays))["type"] == "spaces"
