@@ -36,6 +36,8 @@ class Problem(Exception):
 
     status: ClassVar[int] = 500
     code: str = "fault"
+    members: ClassVar[Mapping[str, Any]] = {}
+    """What it may say besides, by name: JSON Schema, for the description of the routes."""
 
     def __init__(
         self,

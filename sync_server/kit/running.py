@@ -15,6 +15,7 @@ from sync_server.kit.problem import Conflict
 
 NAME = "running.lock"
 WORKING = "working.lock"
+_WHO = {NAME: "server", WORKING: "worker"}
 
 try:
     import fcntl
@@ -60,7 +61,7 @@ def _locked(file: Path, *, exclusive: bool) -> Iterator[None]:
         except OSError as error:
             raise Running(
                 f"the data folder {file.parent} is in use",
-                "stop the server and the worker that run on it, or wait for the restore to end",
+                f"stop the {_WHO[file.name]} that runs on it, or wait for the restore to end",
             ) from error
         yield
     finally:

@@ -216,7 +216,7 @@ def test_a_database_is_not_restored_under_a_worker(
     try:
         until(lambda: (data / "boot.json").exists(), "the worker")
         assert run(["--data", str(data), "restore", str(tmp_path / "backup")]) == 2
-        assert "stop the server and the worker" in capsys.readouterr().err
+        assert "stop the worker that runs on it" in capsys.readouterr().err
     finally:
         process.terminate()
         assert process.wait(PATIENCE_SECONDS) == 0
