@@ -76,8 +76,8 @@ class PostgreSQL:
         # A server over SQLite need not load it.
         import psycopg
 
-        more = patience(self._url)
-        return await psycopg.AsyncConnection.connect(self._url, autocommit=True, **more)
+        where = psycopg.conninfo.make_conninfo(self._url, **patience(self._url))
+        return await psycopg.AsyncConnection.connect(where, autocommit=True)
 
 
 class Redis:
