@@ -13,7 +13,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult
 
 from sync_server.mail.transports import Later, Smtp
-from tests.end_to_end.certificates import Authority
+from tests.certificates import Authority
 from tests.ports import free_port
 
 OTHER_MACHINE = "127.0.0.2"
