@@ -40,10 +40,9 @@ from sync_server.invited.settling import Settling
 from sync_server.kit import (
     beside,
     bus,
-    clock,
+    faults,
     health,
     jobs,
-    journal,
     migrations,
     private,
     problem,
@@ -53,11 +52,11 @@ from sync_server.kit import (
 from sync_server.kit.allowance import Allowance
 from sync_server.kit.application import Application
 from sync_server.kit.bounds import Bounds
-from sync_server.kit.bus import Bus
+from sync_server.kit.bus import Bus, Carrier
 from sync_server.kit.carriers import PostgreSQL, Redis
 from sync_server.kit.database import Database
+from sync_server.kit.faults import outlived
 from sync_server.kit.health import Health
-from sync_server.kit.journal import Journal
 from sync_server.kit.rates import Rates
 from sync_server.kit.running import running
 from sync_server.live import routes as live_routes
@@ -71,10 +70,9 @@ from sync_server.oauth import routes as oauth_routes
 from sync_server.oauth import tables as _oauth
 from sync_server.oauth.keys import Keys, make_key
 from sync_server.oauth.service import Authenticator
-from sync_server.records import marks
 from sync_server.records import routes as records_routes
 from sync_server.records import tables as _records
-from sync_server.records.epoch import Boots
+from sync_server.records.in_step import in_step
 from sync_server.records.sound import check_digests
 from sync_server.settings import Settings
 from sync_server.spaces import routes as spaces_routes
@@ -131,12 +129,16 @@ make_home = spaces.make_home
 forget_person = spaces.forget_person
 
 _MINUTE = 60
+_UNHEARD = "when devices were last heard of was not written down"
 
 log = logging.getLogger("paddock.server")
 
 
-def create_app(settings: Settings) -> FastAPI:
-    """The server over its database, which is opened and brought up to date at the start."""
+def create_app(settings: Settings, by: Carrier | None = None) -> FastAPI:
+    """The server over its database, which is opened and brought up to date at the start.
+
+    `by` takes what it tells to other processes, if that is another way than between servers.
+    """
     settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
     database = Database(settings.database_url)
 
@@ -149,7 +151,8 @@ def create_app(settings: Settings) -> FastAPI:
             around.callback(database.close)
             around.push_async_callback(app.state.health.close)
             prepare(database)
-            await around.enter_async_context(_in_step(app, settings, database))
+            await around.enter_async_context(in_step(settings.data, database, app.state.bus))
+            await around.enter_async_context(_live(app))
             await around.enter_async_context(_at_work(app, settings, database))
             yield
 
@@ -166,8 +169,9 @@ def create_app(settings: Settings) -> FastAPI:
     )
     app.state.settings = settings
     app.state.database = database
-    _furnish(app, settings, database)
+    _furnish(app, settings, database, by or carrier(settings))
     problem.install(app)
+    faults.install(app)
     app.router.routes.extend(_ROUTES)
     for (method, path), endpoint in records_routes.DIRECT.items():
         app.add_direct(method, path, endpoint)
@@ -183,7 +187,7 @@ def prepare(database: Database) -> None:
         make_key(connection)
 
 
-def _furnish(app: FastAPI, settings: Settings, database: Database) -> None:
+def _furnish(app: FastAPI, settings: Settings, database: Database, by: Carrier | None) -> None:
     """What the rooms find in the application's state."""
     state = app.state
     state.health = Health(database, settings.data)
@@ -227,7 +231,7 @@ def _furnish(app: FastAPI, settings: Settings, database: Database) -> None:
     state.post = mail.post
     state.problem_page = web_pages.problem_page
     state.publisher = Publisher(database)
-    state.bus = Bus(carrier(settings, database))
+    state.bus = Bus(by)
     state.bus.listen(state.presence.hear)
     state.live = Live(database, state.bus)
     state.places = Places()
@@ -236,26 +240,13 @@ def _furnish(app: FastAPI, settings: Settings, database: Database) -> None:
 
 
 @contextlib.asynccontextmanager
-async def _in_step(app: FastAPI, settings: Settings, database: Database) -> AsyncIterator[None]:
-    """With what lies beside the database, and with the other processes on it."""
-    boots = Boots(settings.data)
-    kept = Journal(settings.data)
-    marks.attach(database.engine, boots.marks)
-    journal.attach(database.engine, kept)
-    with database.write() as connection:
-        boots.open(connection, clock.now())
-        kept.catch_up(connection)
-    boots.done()
-    await app.state.bus.start()
+async def _live(app: FastAPI) -> AsyncIterator[None]:
+    """With the live channel, whose lines are told of the end."""
     await app.state.live.start(app.state.authenticate)
     try:
         yield
     finally:
         await app.state.live.stop()
-        await app.state.bus.stop()
-        with database.write() as connection:
-            boots.close(connection)
-        boots.done()
 
 
 @contextlib.asynccontextmanager
@@ -280,15 +271,17 @@ async def _at_work(app: FastAPI, settings: Settings, database: Database) -> Asyn
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-        await app.state.presence.write_down()
-        await app.state.door.write_down()
+        for heard in (app.state.presence, app.state.door):
+            with outlived(_UNHEARD):
+                await heard.write_down()
 
 
 async def _write_down(heard: Presence | Door) -> None:
     """Once a minute, when devices and programs were last heard of."""
     while True:
         await asyncio.sleep(_MINUTE)
-        await heard.write_down()
+        with outlived(_UNHEARD):
+            await heard.write_down()
 
 
 def _arriving(settings: Settings, database: Database) -> Arriving | None:
@@ -298,8 +291,14 @@ def _arriving(settings: Settings, database: Database) -> Arriving | None:
     return Arriving(database, Mailbox(settings.imap), house, settings.imap_every)
 
 
-def carrier(settings: Settings, database: Database) -> Redis | PostgreSQL | None:
-    """What takes the bus to other processes; none where there can be none."""
+def carrier(settings: Settings) -> Redis | PostgreSQL | None:
+    """What takes the bus from server to server; none over SQLite, where there is one alone."""
     if settings.redis:
         return Redis(settings.redis)
-    return None if database.is_sqlite else PostgreSQL(settings.database_url)
+    return PostgreSQL(settings.database_url) if settings.sqlite_file is None else None
+
+
+def to_servers(settings: Settings) -> Redis | PostgreSQL | beside.Folder:
+    """How a command or a worker reaches the servers on its database."""
+    way = carrier(settings) if settings.sqlite_file is None else None
+    return way or beside.Folder(settings.data)

@@ -14,8 +14,8 @@ from starlette.concurrency import run_in_threadpool
 
 from sync_server.accounts import app_passwords
 from sync_server.accounts.app_passwords import LetIn
-from sync_server.kit import clock
 from sync_server.kit.database import Database
+from sync_server.kit.moments import Moments
 from sync_server.kit.problem import Unauthorized
 from sync_server.kit.secret import hash_of
 from sync_server.kit.tries import take
@@ -52,17 +52,17 @@ class Door:
         self._database = database
         # By the hash of what was sent: no secret stays in memory.
         self._known: OrderedDict[str, _Known] = OrderedDict()
-        self._used: dict[str, int] = {}
+        self._used = Moments()
         self._lock = threading.Lock()
 
     def remembered(self, key: str) -> LetIn | None:
         """Whom it let in a moment ago."""
         with self._lock:
             known = self._known.get(key)
-            if known is None or known.until <= time.monotonic():
-                return None
-            self._used[known.who.password] = clock.now()
-            return known.who
+        if known is None or known.until <= time.monotonic():
+            return None
+        self._used.note(known.who.password)
+        return known.who
 
     def ask(self, key: str, email: str, secret: str) -> LetIn | None:
         """Whom the two let in, as the database says."""
@@ -72,7 +72,7 @@ class Door:
             self._known.pop(key, None)
             if who is not None:
                 self._known[key] = _Known(who, time.monotonic() + FRESH_SECONDS)
-                self._used[who.password] = clock.now()
+                self._used.note(who.password)
             while len(self._known) > _MOST:
                 self._known.popitem(last=False)
         return who
@@ -84,10 +84,7 @@ class Door:
 
     async def write_down(self) -> None:
         """Write when passwords were last used; called once a minute."""
-        with self._lock:
-            moments, self._used = self._used, {}
-        if moments:
-            await self._database.writing(lambda c: app_passwords.used(c, moments))
+        await self._used.write_down(self._database, app_passwords.used)
 
 
 async def let_in(request: Request) -> LetIn:

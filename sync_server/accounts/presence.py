@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from sync_server.accounts import sessions
 from sync_server.accounts.sessions import Session
-from sync_server.kit import clock
 from sync_server.kit.bus import Message, SignedOut
 from sync_server.kit.database import Database
+from sync_server.kit.moments import Moments
 
 FRESH_SECONDS = 5.0
 """How long another process may not notice that a session was signed out, if the bus lost it."""
@@ -30,7 +30,7 @@ class Presence:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._known: OrderedDict[str, _Known] = OrderedDict()
-        self._seen: dict[str, int] = {}
+        self._seen = Moments()
         self._lock = threading.Lock()
 
     def session(self, id_: str, device: str) -> Session | None:
@@ -41,8 +41,7 @@ class Presence:
         found = self._ask(id_)
         if found is None or not found.live or found.device != device:
             return None
-        with self._lock:
-            self._seen[id_] = clock.now()
+        self._seen.note(id_)
         return found
 
     def remembered(self, id_: str, device: str) -> Session | None:
@@ -50,9 +49,9 @@ class Presence:
         with self._lock:
             known = self._known.get(id_)
             found = known.session if known and known.until > time.monotonic() else None
-            if found is None or not found.live or found.device != device:
-                return None
-            self._seen[id_] = clock.now()
+        if found is None or not found.live or found.device != device:
+            return None
+        self._seen.note(id_)
         return found
 
     def forget(self, *ids: str) -> None:
@@ -73,10 +72,7 @@ class Presence:
 
     async def write_down(self) -> None:
         """Write when sessions were last heard of; called once a minute."""
-        with self._lock:
-            moments, self._seen = self._seen, {}
-        if moments:
-            await self._database.writing(lambda connection: sessions.seen(connection, moments))
+        await self._seen.write_down(self._database, sessions.seen)
 
     def _ask(self, id_: str) -> Session | None:
         with self._database.read() as connection:

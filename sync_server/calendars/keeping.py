@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-import logging
-
-from sqlalchemy.exc import SQLAlchemyError
 
 from sync_server.calendars.service import fresh, known
 from sync_server.kit.bus import Bus, Message, Poke
 from sync_server.kit.database import Database
+from sync_server.kit.faults import outlived
 
 QUIET_SECONDS = 2.0
 """How long it waits for what comes right after: a sync pushes several times."""
-
-log = logging.getLogger("paddock.server")
 
 
 class Keeper:
@@ -37,10 +33,8 @@ class Keeper:
         while True:
             await self._awake.wait()
             await asyncio.sleep(QUIET_SECONDS)
-            try:
+            with outlived("calendars cannot be kept up"):
                 await self.catch_up()
-            except SQLAlchemyError as error:
-                log.warning("calendars cannot be kept up: %s", type(error).__name__)
 
     async def catch_up(self) -> None:
         """Bring up what changed, where anybody has ever read it."""

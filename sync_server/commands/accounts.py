@@ -13,7 +13,7 @@ import typer
 from sync_server.accounts import service as accounts
 from sync_server.accounts.passwords import Passwords, check
 from sync_server.kit import bus, clock, journal
-from sync_server.kit.beside import Folder, Telling
+from sync_server.kit.beside import Telling
 from sync_server.kit.database import Database
 from sync_server.kit.journal import Journal
 from sync_server.kit.problem import NotFound
@@ -95,7 +95,7 @@ def pair(
 @contextlib.contextmanager
 def opened(context: typer.Context) -> Iterator[Database]:
     """The database of the server that the context is about, brought up; closed at the end."""
-    from sync_server.app import carrier, prepare
+    from sync_server.app import prepare, to_servers
 
     settings: Settings = context.obj
     settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -104,8 +104,7 @@ def opened(context: typer.Context) -> Iterator[Database]:
         prepare(database)
         # Whom a restored database would know again is written down beside it.
         journal.attach(database.engine, Journal(settings.data))
-        way = None if database.is_sqlite else carrier(settings, database)
-        telling = Telling((way or Folder(settings.data)).tell)
+        telling = Telling(to_servers(settings).tell)
         bus.attach(database.engine, telling)
         yield database
         telling.tell_all()

@@ -7,20 +7,19 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from sync_server.kit import jobs, migrations, private
 from sync_server.kit.database import Database
+from sync_server.mail.transports import Later, Smtp
 from sync_server.settings import Settings
 
 Look = Callable[[Connection], list[str]]
 """Looks at what a room keeps; what is wrong, a sentence each."""
 
 MOST_TOLD = 10
-MAIL_SECONDS = 20
 
 
 @dataclass(frozen=True)
@@ -115,29 +114,8 @@ def _told(name: str, faults: Sequence[str]) -> Found:
 def _mail(url: str) -> Found:
     if not url:
         return Found("mail", True, "is written to files in the data folder")
-    fault = asyncio.run(_mail_fault(url))
-    return Found("mail", not fault, fault or "the mail server takes our log-in")
-
-
-async def _mail_fault(url: str) -> str:
-    """What is the matter with the mail server; nothing is sent."""
-    import aiosmtplib
-
-    parts = urlsplit(url)
-    tls = parts.scheme == "smtps"
-    smtp = aiosmtplib.SMTP(
-        hostname=parts.hostname,
-        port=parts.port or (465 if tls else 587),
-        use_tls=tls,
-        timeout=MAIL_SECONDS,
-    )
     try:
-        async with smtp:
-            if parts.username:
-                await smtp.login(unquote(parts.username), unquote(parts.password or ""))
-            await smtp.noop()
-    except aiosmtplib.SMTPResponseException as error:
-        return f"the mail server answers {error.code}"
-    except (aiosmtplib.SMTPException, OSError, ValueError) as error:
-        return f"the mail server is not to be had: {type(error).__name__}"
-    return ""
+        asyncio.run(Smtp(url).sign_in())
+    except Later as later:
+        return Found("mail", False, str(later))
+    return Found("mail", True, "the mail server takes our log-in")

@@ -19,8 +19,33 @@ from sync_server.version import VERSION
 
 _FOLDER = user_data_path("paddock-server", appauthor=False)
 
+SETTINGS = """
+Settings of the environment, each with PADDOCK_SERVER_ before it:
+
+\b
+DATABASE, URL       as --database and --base-url
+NAME, SIGN_UP       what it is called; "no": only you make accounts
+SMTP, MAIL_FROM     the mail server, smtps://user:password@host; the sender of mail
+LANGUAGE            what guests who told none are written to in: en or de
+IMAP, IMAP_ADDRESS  the mailbox of answers to invitations, imaps://…; its address
+IMAP_EVERY          seconds between two looks at it
+INVITATION_PAUSE    seconds without a change before guests hear of it
+TRUSTED_PROXIES     networks whose X-Forwarded-For is believed
+REDIS               redis://…, for many processes
+METRICS_TOKEN       what /metrics then asks for
+MOST_REQUESTS       how many requests a process answers at once
+MOST_SYNCED         how many MiB one account may send and fetch in an hour
+JOBS                "no" where `worker` does the jobs
+GOOGLE_CLIENT, GOOGLE_SECRET        for connected calendars
+MICROSOFT_CLIENT, MICROSOFT_SECRET, MICROSOFT_TENANT
+SEALING_KEY         under which their tokens are kept
+GOOGLE_AT, MICROSOFT_AT             stand-ins for tests
+"""
+"""What stands at the end of --help; docs/server.md says more of each."""
+
 app = typer.Typer(
     name="paddock-server",
+    epilog=SETTINGS,
     help="The sync server of Paddock. Without a command, it serves.",
     add_completion=False,
     invoke_without_command=True,
@@ -53,11 +78,7 @@ def paddock_server(
         False, "--version", callback=_version, is_eager=True, help="Say the version."
     ),
 ) -> None:
-    """The sync server of Paddock. Without a command, it serves.
-
-    Settings besides come from the environment, PADDOCK_SERVER_*: DATABASE, URL, NAME, SIGN_UP,
-    SMTP, MAIL_FROM, TRUSTED_PROXIES, REDIS.
-    """
+    """The sync server of Paddock. Without a command, it serves."""
     settings = replace(Settings.from_environment(data), host=host, port=port)
     if database:
         settings = replace(settings, url=database)

@@ -9,14 +9,19 @@ import sys
 from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
 from sync_server.kit import backups, logs, migrations
 from sync_server.kit.database import Database
 from sync_server.kit.problem import BadRequest, Conflict
-from sync_server.kit.running import alone
+from sync_server.kit.running import alone, working
 from sync_server.settings import Settings
+
+if TYPE_CHECKING:
+    from sync_server.invited.arriving import Arriving
+    from sync_server.kit.working import Worker
 
 JSON = typer.Option(False, "--json", help="Answer as one JSON document.")
 
@@ -109,25 +114,34 @@ def worker(
 
 
 async def _work(settings: Settings, *, drain: bool) -> None:
-    from sync_server.app import create_app
+    from sync_server.app import create_app, prepare, to_servers
     from sync_server.kit.working import Worker
+    from sync_server.records.in_step import in_step
 
-    app = create_app(settings)
+    app = create_app(settings, to_servers(settings))
     database: Database = app.state.database
-    with closing(database):
-        migrations.bring_up(database)
+    with closing(database), working(settings.data):
+        prepare(database)
         work = Worker(database, app.state.handlers, slow=app.state.slow)
         loop = asyncio.get_running_loop()
         for name in (signal.SIGINT, signal.SIGTERM):
             signal.signal(name, lambda *_: loop.call_soon_threadsafe(work.stop))
-        if drain:
-            print(f"{await work.drain()} jobs done", file=sys.stderr)
-        else:
-            reading = app.state.arriving
-            mailbox = asyncio.create_task(reading.run()) if reading is not None else None
-            await work.run()
-            if mailbox is not None:
-                mailbox.cancel()
+        async with in_step(settings.data, database, app.state.bus):
+            if drain:
+                print(f"{await work.drain()} jobs done", file=sys.stderr)
+            else:
+                await _on_and_on(work, app.state.arriving)
+
+
+async def _on_and_on(work: Worker, reading: Arriving | None) -> None:
+    """Do jobs and read the mailbox of answers, until the work is stopped."""
+    mailbox = asyncio.create_task(reading.run()) if reading is not None else None
+    try:
+        await work.run()
+    finally:
+        if mailbox is not None:
+            mailbox.cancel()
+            await asyncio.gather(mailbox, return_exceptions=True)
 
 
 def _put_back(settings: Settings, file: Path) -> Path | None:

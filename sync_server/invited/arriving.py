@@ -29,6 +29,7 @@ from sync_server.invited.subjects import answer_in, written
 from sync_server.invited.tables import GUEST, TOKEN
 from sync_server.kit import clock, secret
 from sync_server.kit.database import Database
+from sync_server.kit.faults import outlived
 
 METHODS = ("REPLY", "COUNTER")
 _RECIPIENTS = ("to", "cc", "delivered-to", "x-original-to", "envelope-to")
@@ -50,7 +51,8 @@ class Arriving:
     async def run(self) -> None:
         """Read for ever."""
         while True:
-            await self.round()
+            with outlived("the mailbox of answers was not read"):
+                await self.round()
             await asyncio.sleep(self._every)
 
     async def round(self) -> int:

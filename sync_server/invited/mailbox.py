@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from sync_server.kit.address import THIS_MACHINE
+
 TIMEOUT_SECONDS = 30
 MOST_LETTERS = 50
 """In one round."""
@@ -23,7 +25,6 @@ KEYWORD = "PaddockRead"
 """Marks what was looked at: nothing is deleted, and a person who reads along changes nothing."""
 
 _SIZE = re.compile(rb"UID (\d+).*?RFC822\.SIZE (\d+)|RFC822\.SIZE (\d+).*?UID (\d+)")
-_LOCAL = frozenset(("127.0.0.1", "::1", "localhost"))
 
 
 class MailboxFault(Exception):
@@ -153,7 +154,7 @@ class Mailbox:
             )
         imap = imaplib.IMAP4(self._host, self._port, timeout=TIMEOUT_SECONDS)
         # Over a network nobody's password goes unsealed.
-        if self._host not in _LOCAL:
+        if self._host not in THIS_MACHINE:
             imap.starttls(context)
         return imap
 

@@ -7,6 +7,9 @@ from ipaddress import IPv6Address, ip_address, ip_network
 
 from starlette.requests import HTTPConnection
 
+THIS_MACHINE = frozenset(("127.0.0.1", "::1", "localhost"))
+"""Names of hosts to which nothing goes over a network."""
+
 
 def address_of(connection: HTTPConnection) -> str:
     """The address of whoever calls, "" if it has none.

@@ -72,12 +72,13 @@ class Hardened:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on; a header that the route set itself stays."""
-        if scope["type"] != "http":
+        if scope["type"] not in ("http", "websocket"):
             await self.app(scope, receive, send)
             return
 
         async def answering(message: Message) -> None:
-            if message["type"] == "http.response.start":
+            # The second is of a socket that is refused.
+            if message["type"] in ("http.response.start", "websocket.http.response.start"):
                 given = list(message.get("headers", ()))
                 names = {name.lower() for name, _ in given}
                 given += [pair for pair in self.headers if pair[0] not in names]

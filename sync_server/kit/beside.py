@@ -1,4 +1,4 @@
-"""What a command tells the servers that run on its database.
+"""What a command or a worker tells the servers that run on its database.
 
 Over PostgreSQL the bus's carrier takes it. Over SQLite a file in the data folder does: the server
 looks each second whether it is there. As everywhere on the bus, a message may be lost: the next
@@ -10,13 +10,21 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import Callable, Sequence
+import os
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import BinaryIO
 
 from starlette.concurrency import run_in_threadpool
 
 from sync_server.kit import private
 from sync_server.kit.bus import Bus, Message
+from sync_server.kit.carriers import Sending, until_cancelled
+
+try:
+    import fcntl
+except ImportError:
+    fcntl = None  # type: ignore[assignment]  # a module, or none
 
 NAME = "told.jsonl"
 LOOK_SECONDS = 1.0
@@ -55,8 +63,18 @@ class Folder:
 
     def tell(self, letters: Sequence[str]) -> None:
         """Leave letters for the server; raises OSError where there is no room."""
-        with open(self._path, "ab", opener=private.opener) as file:
-            file.write("".join(f"{letter}\n" for letter in letters).encode())
+        with _held(self._path) as file:
+            # Where nobody has taken so much, whoever does so reads none of it: all may be lost.
+            if file.tell() <= _MOST:
+                file.write("".join(f"{letter}\n" for letter in letters).encode())
+
+    async def run(self, outgoing: asyncio.Queue[str], came: Callable[[str], None]) -> None:
+        """Carry until cancelled, to the server alone: it tells nobody by this way."""
+        sending = Sending(outgoing)
+        await until_cancelled(lambda: sending.each(self._leave))
+
+    async def _leave(self, letter: str) -> None:
+        await run_in_threadpool(self.tell, [letter])
 
 
 async def listen(folder: Path, came: Callable[[str], None]) -> None:
@@ -86,6 +104,7 @@ def _take(path: Path) -> list[str]:
         return []
     try:
         with taken.open("rb") as file:
+            _lock(file)
             text = file.read(_MOST + 1)
     except OSError:
         # Somebody else's, as of a command of another user.
@@ -94,3 +113,27 @@ def _take(path: Path) -> list[str]:
         with contextlib.suppress(OSError):
             taken.unlink()
     return [""] if len(text) > _MOST else text.decode("utf-8", "replace").splitlines()
+
+
+@contextlib.contextmanager
+def _held(path: Path) -> Iterator[BinaryIO]:
+    """The file, to be written at its end; whoever takes it meanwhile waits, and reads that too."""
+    while True:
+        with open(path, "ab", opener=private.opener) as file:
+            _lock(file)
+            # One that was taken before is read by nobody any more.
+            if _is_at(file, path):
+                yield file
+                return
+
+
+def _is_at(file: BinaryIO, path: Path) -> bool:
+    with contextlib.suppress(FileNotFoundError):
+        return os.path.samestat(os.fstat(file.fileno()), path.stat())
+    return False
+
+
+def _lock(file: BinaryIO) -> None:
+    """Wait for who else has it; to close it lets go. Windows has no such locks."""
+    if fcntl is not None:
+        fcntl.flock(file.fileno(), fcntl.LOCK_EX)

@@ -18,6 +18,8 @@ from sync_server.kit.problem import BadRequest, Problem, TooLarge, Unavailable, 
 
 ALWAYS = frozenset({"/health", "/metrics"})
 """These answer even when the server is overloaded: whoever watches must see that it lives."""
+_SOCKET_SECONDS = 60
+"""Sockets are open all day: one becomes free far later than a request is answered."""
 
 
 class TooSlow(Problem):
@@ -81,9 +83,8 @@ class Bounded:
             if metrics.SOCKETS.value() < self.bounds.sockets:
                 await self.sockets(scope, receive, send)
                 return
-            metrics.OVERLOADED.add()
-            # Before it is accepted, closing answers 403; the client polls, and tries again later.
-            await send({"type": "websocket.close", "code": 1013})
+            # Not accepted, and so answered like a request; the client polls until it tries again.
+            await _refuse(_overloaded(_SOCKET_SECONDS), scope, receive, send)
             return
         if scope["type"] != "http":
             await self.app(scope, receive, send)
@@ -254,9 +255,9 @@ def _has_body(scope: Scope) -> bool:
     )
 
 
-def _overloaded() -> Problem:
+def _overloaded(seconds: int = 2) -> Problem:
     metrics.OVERLOADED.add()
-    return Unavailable(N_("the server has more to do than it can"), seconds=2)
+    return Unavailable(N_("the server has more to do than it can"), seconds)
 
 
 def _length(value: bytes) -> int:

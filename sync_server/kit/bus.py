@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Engine
 from sync_server.kit.database import after_commit
 
 _OPTION = "paddock_bus"
+LAST_SECONDS = 2.0
 
 
 class Poke(msgspec.Struct, frozen=True, tag="poke", omit_defaults=True):
@@ -64,7 +65,10 @@ class Carrier(Protocol):
     """Takes letters to other processes, and brings theirs."""
 
     async def run(self, outgoing: asyncio.Queue[str], came: Callable[[str], None]) -> None:
-        """Carry until cancelled; calls `came("")` where letters may have been lost."""
+        """Carry until cancelled; calls `came("")` where letters may have been lost.
+
+        Of each letter that went it says so by `outgoing.task_done()`.
+        """
 
 
 class Bus:
@@ -89,9 +93,14 @@ class Bus:
             self._carrying = asyncio.create_task(self._carrier.run(self._outgoing, self.came))
 
     async def stop(self) -> None:
-        """Deliver no more."""
+        """Deliver no more; what was said before still goes to the others, if that is quick."""
+        # What was said in other threads comes first: it waits in the loop.
+        await asyncio.sleep(0)
         self._loop = None
         if self._carrying is not None:
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(LAST_SECONDS):
+                    await self._outgoing.join()
             self._carrying.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await self._carrying
@@ -115,6 +124,7 @@ class Bus:
         if self._outgoing.full():
             while not self._outgoing.empty():
                 self._outgoing.get_nowait()
+                self._outgoing.task_done()
             message = Lost()
         self._outgoing.put_nowait(self.letter(message))
 

@@ -9,6 +9,8 @@ import logging
 from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from sync_server.kit.database import patience
+
 if TYPE_CHECKING:
     import psycopg
 
@@ -21,7 +23,7 @@ log = logging.getLogger("paddock.server")
 Came = Callable[[str], None]
 
 
-class _Sending:
+class Sending:
     """What is to be sent, each until it was: the one at which a connection broke is sent again."""
 
     def __init__(self, outgoing: asyncio.Queue[str]) -> None:
@@ -34,6 +36,7 @@ class _Sending:
             self._unsent = self._unsent or await self._outgoing.get()
             await send(self._unsent)
             self._unsent = ""
+            self._outgoing.task_done()
 
 
 class PostgreSQL:
@@ -54,8 +57,8 @@ class PostgreSQL:
 
     async def run(self, outgoing: asyncio.Queue[str], came: Came) -> None:
         """Carry until cancelled."""
-        sending = _Sending(outgoing)
-        await _until_cancelled(lambda: self._listen(came), lambda: self._notify(sending))
+        sending = Sending(outgoing)
+        await until_cancelled(lambda: self._listen(came), lambda: self._notify(sending))
 
     async def _listen(self, came: Came) -> None:
         async with await self._connect() as connection:
@@ -65,7 +68,7 @@ class PostgreSQL:
             async for letter in connection.notifies():
                 came(letter.payload)
 
-    async def _notify(self, sending: _Sending) -> None:
+    async def _notify(self, sending: Sending) -> None:
         async with await self._connect() as connection:
             await sending.each(lambda text: connection.execute(_NOTIFY, (CHANNEL, text)))
 
@@ -73,7 +76,8 @@ class PostgreSQL:
         # A server over SQLite need not load it.
         import psycopg
 
-        return await psycopg.AsyncConnection.connect(self._url, autocommit=True)
+        where = psycopg.conninfo.make_conninfo(self._url, **patience(self._url))
+        return await psycopg.AsyncConnection.connect(where, autocommit=True)
 
 
 class Redis:
@@ -96,8 +100,8 @@ class Redis:
 
     async def run(self, outgoing: asyncio.Queue[str], came: Came) -> None:
         """Carry until cancelled."""
-        sending = _Sending(outgoing)
-        await _until_cancelled(lambda: self._listen(came), lambda: self._publish(sending))
+        sending = Sending(outgoing)
+        await until_cancelled(lambda: self._listen(came), lambda: self._publish(sending))
 
     async def _listen(self, came: Came) -> None:
         async with self._connect() as redis, redis.pubsub() as channel:
@@ -109,7 +113,7 @@ class Redis:
                 elif letter["type"] == "message":
                     came(letter["data"].decode())
 
-    async def _publish(self, sending: _Sending) -> None:
+    async def _publish(self, sending: Sending) -> None:
         async with self._connect() as redis:
             await sending.each(lambda text: redis.publish(CHANNEL, text))
 
@@ -119,7 +123,8 @@ class Redis:
         return self._redis.from_url(self._url, retry=never, socket_keepalive=True)
 
 
-async def _until_cancelled(*works: Callable[[], Any]) -> None:
+async def until_cancelled(*works: Callable[[], Any]) -> None:
+    """Do works side by side, each of them anew when it breaks."""
     tasks = [asyncio.create_task(_again_and_again(work)) for work in works]
     try:
         await asyncio.gather(*tasks)

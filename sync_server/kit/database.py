@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
 from fastapi import Depends, Request
-from sqlalchemy import Connection, Engine, MetaData, create_engine, event
+from sqlalchemy import Connection, Engine, MetaData, create_engine, event, make_url
 from starlette.concurrency import run_in_threadpool
 
 from sync_server.kit import private
@@ -32,6 +32,8 @@ METADATA = MetaData(
 """All tables of the server; each room declares its own in `tables.py`."""
 
 BUSY_SECONDS = 10
+CONNECTIONS = 20
+POOL_SECONDS = 30.0
 _HOOKS = "paddock_after_commit"
 _BEFORE_RETRY = 0.01
 """Seconds."""
@@ -227,10 +229,31 @@ def _postgresql(url: str) -> Engine:
     if url.startswith("postgresql://"):
         url = url.replace("postgresql://", "postgresql+psycopg://", 1)
     return create_engine(
-        url, pool_size=10, max_overflow=10, pool_timeout=30, pool_pre_ping=True,
+        url, pool_size=10, max_overflow=CONNECTIONS - 10, pool_timeout=POOL_SECONDS,
+        pool_pre_ping=True,
         # Else texts of a database without an encoding of its own would come as octets.
-        connect_args={"client_encoding": "utf8"},
+        connect_args={"client_encoding": "utf8", **patience(url)},
     )  # fmt: skip
+
+
+def patience(url: str) -> dict[str, int]:
+    """How long a connection to PostgreSQL waits for one who may be gone, in libpq's words.
+
+    A host that vanishes says nothing: without these it is waited for a quarter of an hour, and a
+    connection that only listens waits for ever. What the URL says itself stays.
+    """
+    said = make_url(url).query
+    return {name: value for name, value in _PATIENCE.items() if name not in said}
+
+
+_PATIENCE = {
+    "connect_timeout": 10,
+    "keepalives_idle": 30,
+    "keepalives_interval": 10,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 30_000,
+}
+"""Seconds, tries, and milliseconds."""
 
 
 def _of(request: Request) -> Database:

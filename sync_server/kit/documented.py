@@ -25,9 +25,16 @@ def answers(
     for problem in problems:
         said[problem.status] = {
             "description": (problem.__doc__ or "").partition("\n")[0],
-            "content": {MEDIA_TYPE: {"schema": {"$ref": _REF.format(name="Problem")}}},
+            "content": {MEDIA_TYPE: {"schema": _schema_of(problem)}},
         }
     return said
+
+
+def _schema_of(problem: type[Problem]) -> dict[str, Any]:
+    whole = {"$ref": _REF.format(name="Problem")}
+    if not problem.members:
+        return whole
+    return {"allOf": [whole, {"type": "object", "properties": dict(problem.members)}]}
 
 
 def takes(message: type[msgspec.Struct]) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import secrets
 import shutil
 import time
@@ -17,6 +18,7 @@ from starlette.responses import PlainTextResponse, Response
 
 from sync_server.kit import metrics
 from sync_server.kit.database import Database
+from sync_server.kit.faults import outlived
 from sync_server.kit.problem import MEDIA_TYPE, NotFound, Unavailable
 from sync_server.version import VERSION
 
@@ -52,14 +54,15 @@ class Health:
         return self._looking.result() if self._looking else self._found
 
     async def _look(self) -> str:
-        found = ""
+        found = "the database cannot be written"
         try:
-            await self.database.writing(_touch)
-            if shutil.disk_usage(self.data).free < LEAST_FREE:
-                found = "the disk of the data folder is full"
-        except (SQLAlchemyError, OSError):
-            found = "the database cannot be written"
-        self._found, self._when, self._looking = found, time.monotonic(), None
+            with contextlib.suppress(SQLAlchemyError, OSError):
+                await self.database.writing(_touch)
+                full = shutil.disk_usage(self.data).free < LEAST_FREE
+                found = "the disk of the data folder is full" if full else ""
+        finally:
+            # Whatever went wrong, the next who asks looks anew.
+            self._found, self._when, self._looking = found, time.monotonic(), None
         return found
 
     async def close(self) -> None:
@@ -116,7 +119,8 @@ async def figures(request: Request) -> Response:
     if not _may_see(request, request.app.state.settings.metrics_token):
         raise NotFound
     measures: list[Measure] = request.app.state.measures
-    if measures:
+    # Where the database is away, what this process counted itself is all the more of use.
+    with outlived("what waits was not counted"):
         await request.app.state.database.reading(lambda found: [take(found) for take in measures])
     return Response(metrics.text(), media_type=metrics.CONTENT_TYPE)
 

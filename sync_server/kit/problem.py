@@ -14,16 +14,13 @@ Problem             status  code
 
 from __future__ import annotations
 
-import errno
 import logging
-import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any, ClassVar
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from sqlalchemy.exc import OperationalError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 from starlette.types import Scope
@@ -39,6 +36,8 @@ class Problem(Exception):
 
     status: ClassVar[int] = 500
     code: str = "fault"
+    members: ClassVar[Mapping[str, Any]] = {}
+    """What it may say besides, by name: JSON Schema, for the description of the routes."""
 
     def __init__(
         self,
@@ -209,13 +208,6 @@ def install(app: FastAPI) -> None:
             return answer_to(request.scope, _NO_PAGE[error.status_code](error.headers))
         return _plain(error)
 
-    async def of_the_world(request: Request, error: Exception) -> Response:
-        problem = _of_the_world(error)
-        if problem is None:
-            raise error
-        log.error("refused: %s", problem.detail)
-        return answer_to(request.scope, problem)
-
     async def fault(request: Request, error: Exception) -> Response:
         # The path's template and the error's kind: neither says anything about a person.
         route = getattr(request.scope.get("route"), "path", "?")
@@ -226,28 +218,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(Problem, ours)
     app.add_exception_handler(RequestValidationError, invalid)
     app.add_exception_handler(HTTPException, http)
-    for kind in (OSError, OperationalError):
-        app.add_exception_handler(kind, of_the_world)
     app.add_exception_handler(Exception, fault)
-
-
-def _of_the_world(error: Exception) -> Problem | None:
-    """What to say of a disk that is full, or a database that is away or busy; else a fault."""
-    if isinstance(error, OSError):
-        return DiskFull() if error.errno in (errno.ENOSPC, errno.EDQUOT) else None
-    cause = getattr(error, "orig", None)
-    code = getattr(cause, "sqlite_errorcode", 0) & 0xFF
-    if code == sqlite3.SQLITE_FULL or getattr(cause, "sqlstate", "") == _DISK_FULL:
-        return DiskFull()
-    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return Unavailable(N_("the database is busy"))
-    if getattr(error, "connection_invalidated", False):
-        return Unavailable(N_("the database is away"))
-    return None
-
-
-_DISK_FULL = "53100"
-"""PostgreSQL's code for it."""
 
 
 _NO_PAGE: Mapping[int, Callable[[Mapping[str, str] | None], Problem]] = {

@@ -10,10 +10,10 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapp
 from typing import Any, Final
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import SQLAlchemyError
 
 from sync_server.kit import jobs, metrics
 from sync_server.kit.database import Database
+from sync_server.kit.faults import outlived
 from sync_server.kit.jobs import Job
 from sync_server.kit.logs import FIELDS
 
@@ -124,12 +124,10 @@ class Worker:
         while not self._stopping:
             # Before it looks: what is enqueued while it does so is not to be missed.
             awake.clear()
-            try:
+            # The database may be away for a while: /health tells, and the next try may do.
+            with outlived("the jobs cannot be read"):
                 if await self.work_one(names):
                     continue
-            except SQLAlchemyError as error:
-                # The database is away for a while: /health tells, and the next try may do.
-                log.warning("the jobs cannot be read: %s", type(error).__name__)
             if not self._stopping:
                 await _rest(awake)
 

@@ -18,6 +18,8 @@ LAST_SECONDS = 2.0
 SIGN_IN_ANEW = 4401
 SIGNED_OUT = 4403
 RESTARTING = 1012
+TRY_LATER = 1013
+"""RFC 6455's registry: newer lines took the place, or the database is away."""
 
 OVERFLOW = '{"type":"overflow"}'
 SPACES = '{"type":"spaces"}'

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from sync_server.live.hub import Line
+from sync_server.live.hub import TRY_LATER, Line
 
 MOST_OF_SESSION = 8
 """A device has one, and for a while those that broke without a word."""
 MOST_OF_PERSON = 100
-TOO_MANY = 1013
-"""Try again later (RFC 6455's registry)."""
 
 
 class Places:
@@ -25,7 +23,7 @@ class Places:
             if len(held) > most:
                 oldest = next(iter(held))
                 self.leave(oldest)
-                oldest.end(TOO_MANY)
+                oldest.end(TRY_LATER)
 
     def leave(self, line: Line) -> None:
         """Give its place back; nothing for one that has none."""

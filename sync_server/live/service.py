@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import logging
 
-from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
 
 from sync_server.kit.bus import Bus, Lost, Message, SignedOut
 from sync_server.kit.database import Database
+from sync_server.kit.faults import outlived
 from sync_server.kit.principal import Authenticate
 from sync_server.kit.problem import Unauthorized
 from sync_server.live.hub import PING, RESTARTING, SIGN_IN_ANEW, SPACES, Hub, Line, unanswered
 from sync_server.spaces import service as spaces
 
 PING_SECONDS = 30
-log = logging.getLogger("paddock.server")
 
 
 class Live:
@@ -35,13 +32,11 @@ class Live:
         self._pinging = asyncio.create_task(self._ping(authenticate))
 
     async def stop(self) -> None:
-        """Close every line: the server restarts."""
+        """Close every line, whatever else went wrong: the server restarts."""
+        going = [task for task in (self._pinging, self._looking) if task is not None]
         if self._pinging is not None:
             self._pinging.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._pinging
-        if self._looking is not None:
-            await self._looking
+        await asyncio.gather(*going, return_exceptions=True)
         await self.hub.end_all(RESTARTING)
 
     async def join(self, line: Line) -> None:
@@ -59,20 +54,21 @@ class Live:
     async def _ping(self, authenticate: Authenticate) -> None:
         while True:
             await asyncio.sleep(PING_SECONDS)
-            await self.round(authenticate)
+            with outlived("the lines were not looked after"):
+                await self.round(authenticate)
 
     async def round(self, authenticate: Authenticate) -> None:
-        """Part with who is silent or signed out, look who is in what, and ping the others."""
+        """Part with who is silent, ping the others, and look who is signed out and who in what."""
         lines = list(self.hub.lines)
         for line in unanswered(lines):
             line.end(RESTARTING)
-        ended = await run_in_threadpool(_ended, lines, authenticate)
-        for line in ended:
-            line.end(SIGN_IN_ANEW)
-        await self.look_again()
-        for line in self.hub.lines:
+        # Before the database is asked, which may be away, or slow: proxies close what is silent.
+        for line in lines:
             line.answered = False
             line.say(PING)
+        for line in await run_in_threadpool(_ended, lines, authenticate):
+            line.end(SIGN_IN_ANEW)
+        await self.look_again()
 
     def _hear(self, message: Message) -> None:
         self.hub.hear(message)
@@ -81,13 +77,11 @@ class Live:
 
     async def look_again(self) -> None:
         """Let every line hear of what its person is in by now, whatever was told of it."""
-        try:
+        # Nobody reads more where it fails: who may read what is for the database alone to say.
+        with outlived("who is in which garage could not be read"):
             lines = set(self.hub.lines)
             while lines:
                 lines = await self._look_at(lines)
-        except SQLAlchemyError as error:
-            # Nobody reads more for it: records go to who may read them by the database alone.
-            log.warning("who is in which garage could not be read: %s", type(error).__name__)
 
     async def _look_at(self, lines: set[Line]) -> set[Line]:
         """Place these lines; those of which something was told meanwhile are still to be."""
@@ -104,12 +98,15 @@ class Live:
 
 
 def _ended(lines: list[Line], authenticate: Authenticate) -> list[Line]:
+    """Those whose token is over; of whom the database cannot say, it is asked in the next round."""
     ended = []
-    for line in lines:
-        try:
-            authenticate(line.token)
-        except Unauthorized:
-            ended.append(line)
+    # The first that fails is the last that is asked: with a database that is away, each waits.
+    with outlived("who is signed in could not be read"):
+        for line in lines:
+            try:
+                authenticate(line.token)
+            except Unauthorized:
+                ended.append(line)
     return ended
 
 

@@ -87,7 +87,7 @@ def _database(request: Request) -> Database:
 
 @router.post(
     "/sync/push",
-    responses=answers(PushAnswer, BadRequest, Forbidden, Conflict),
+    responses=answers(PushAnswer, BadRequest, Forbidden, service.OtherEpoch),
     openapi_extra=takes(PushRequest),
 )
 async def push(request: Request, caller: Syncing) -> Response:
@@ -108,7 +108,7 @@ async def push(request: Request, caller: Syncing) -> Response:
 
 @router.post(
     "/sync/pull",
-    responses=answers(PullAnswer, BadRequest, Conflict),
+    responses=answers(PullAnswer, BadRequest, service.OtherEpoch),
     openapi_extra=takes(PullRequest),
 )
 async def pull(request: Request, caller: Syncing) -> Response:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from typing import Any, ClassVar
 
 from sqlalchemy import Connection
 
@@ -153,15 +154,27 @@ def _demand_account(within: Collection[str]) -> None:
         raise Unauthorized("the account was deleted", "sign in with another one")
 
 
+class OtherEpoch(Conflict):
+    """The server remembers from another moment on, or the device's number was used before."""
+
+    code = "epoch"
+    members: ClassVar[Mapping[str, Any]] = {
+        "epoch": {"type": "string", "description": "The epoch, where `code` is `epoch`."},
+        "began": {"type": "integer", "description": "When it began, in milliseconds."},
+    }
+
+    def __init__(self, ours: Epoch) -> None:
+        super().__init__(
+            "the server was restored, or is another one",
+            "offer it what it may have forgotten, under its epoch",
+            epoch=ours.id,
+            began=ours.began,
+        )
+
+
 def demand_epoch(connection: Connection, epoch: str) -> Epoch:
     """The epoch; raises Conflict `epoch`, with the right one, where it is another."""
     ours = current_epoch(connection)
     if epoch != ours.id:
-        raise Conflict(
-            "the server was restored, or is another one",
-            "offer it what it may have forgotten, under its epoch",
-            code="epoch",
-            epoch=ours.id,
-            began=ours.began,
-        )
+        raise OtherEpoch(ours)
     return ours

@@ -30,6 +30,29 @@ _beside: dict[tuple[int, str], psycopg.Connection[Any]] = {}
 @contextlib.contextmanager
 def running(*, durable: bool = False) -> Iterator[str]:
     """The address of a server; what it holds need not outlive the machine, unless it is said."""
+    with a_server(durable=durable) as server:
+        yield server.address
+
+
+class Server:
+    """A server that is stopped and started again at the same address."""
+
+    def __init__(self, server: Any) -> None:
+        self._server = server
+        self.address: str = server.get_uri()
+
+    def stop(self) -> None:
+        """Throw everybody out, and be away."""
+        self._server.stop()
+
+    def start(self) -> None:
+        """Be back; nothing where it is."""
+        self._server.ensure_postgres_running()
+
+
+@contextlib.contextmanager
+def a_server(*, durable: bool = False) -> Iterator[Server]:
+    """The same, to be stopped."""
     # Not in pytest's folder: that is closed to other users whenever a session of pytest starts,
     # and PostgreSQL runs as another user if this one is root. And a short path, for the socket.
     folder = Path(tempfile.mkdtemp(prefix="paddock-pg-", dir=None if durable else _memory()))
@@ -43,7 +66,7 @@ def running(*, durable: bool = False) -> Iterator[str]:
             for setting in _HURRY:
                 administer(server.get_uri(), f"ALTER SYSTEM SET {setting} = off")
             administer(server.get_uri(), "SELECT pg_reload_conf()")
-        yield server.get_uri()
+        yield Server(server)
     finally:
         kept = _beside.pop((os.getpid(), named(server.get_uri(), "postgres")), None)
         if kept is not None:

@@ -88,6 +88,26 @@ def test_every_route_documents_what_any_route_may_answer(app: FastAPI) -> None:
         assert operation.get("summary"), (method, path)
 
 
+@pytest.mark.parametrize("path", ["/sync/push", "/sync/pull"])
+def test_what_another_epoch_is_answered_with_is_documented(app: FastAPI, path: str) -> None:
+    content = app.openapi()["paths"][path]["post"]["responses"]["409"]["content"]
+    problem, more = content[MEDIA_TYPE]["schema"]["allOf"]
+    assert problem == {"$ref": "#/components/schemas/Problem"}
+    with World(app) as world:
+        ann = world.person("ann")
+        body = ann.body() if path == "/sync/push" else {"schema": 1, "spaces": {}}
+        answer = ann.ask("POST", path, {**body, "epoch": "another"})
+        epoch = ann.epoch()
+    assert (answer.status_code, answer.json()["code"]) == (409, "epoch")
+    assert answer.json()["epoch"] == epoch
+    known = app.openapi()["components"]["schemas"]["Problem"]["properties"]
+    said = {name: value for name, value in answer.json().items() if name not in known}
+    kinds = {"string": str, "integer": int}
+    assert set(said) == set(more["properties"]) == {"epoch", "began"}
+    for name, value in said.items():
+        assert isinstance(value, kinds[more["properties"][name]["type"]])
+
+
 @dataclass
 class Met:
     """What was answered to the requests of one route."""

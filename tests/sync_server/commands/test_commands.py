@@ -3,9 +3,11 @@
 import asyncio
 import io
 import json
+import re
 import socket
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import update
@@ -195,3 +197,23 @@ def test_sound_settings_are_taken(command: Command, monkeypatch: pytest.MonkeyPa
         monkeypatch.setenv(f"PADDOCK_SERVER_{name}", value)
     assert command("account", "list")[0] == 0
     assert Settings.from_environment(Path()).issuer == "https://paddock.example.org"
+
+
+def test_help_names_every_setting_and_no_other(command: Command) -> None:
+    asked: list[str] = []
+
+    class Listening(dict[str, str]):
+        def get(self, name: str, default: Any = None) -> Any:
+            asked.append(name.removeprefix("PADDOCK_SERVER_"))
+            return default
+
+    Settings.from_environment(Path(), Listening())
+    status, said, _ = command("--help")
+    assert status == 0
+    (listed,) = re.findall(r"PADDOCK_SERVER_ before it:(.*)", said, re.DOTALL)
+    named = {name for line in listed.splitlines() for name in _NAMES.findall(line)}
+    assert {name.strip(" ,") for names in named for name in names.split()} == set(asked)
+
+
+_NAMES = re.compile(r"^(?: *[A-Z]+(?:_[A-Z]+)*(?:,|  +|$))+")
+"""The names that a line begins with."""

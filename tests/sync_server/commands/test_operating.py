@@ -295,8 +295,8 @@ def test_the_worker_does_what_was_given_up_once_that_is_said(
 
     make = sync_server.app.create_app
 
-    def with_handler(settings: Settings) -> object:
-        app = make(settings)
+    def with_handler(*asked: object) -> object:
+        app = make(*asked)
         app.state.handlers["count"] = handle
         return app
 

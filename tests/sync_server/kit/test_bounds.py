@@ -155,7 +155,7 @@ def test_a_client_that_does_not_take_its_answer_is_let_go() -> None:
         asyncio.run(bounded(scope, never, never))
 
 
-def test_a_socket_too_many_is_closed_before_it_is_accepted(
+def test_a_socket_too_many_is_refused_before_it_is_accepted(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     sent: list[dict[str, object]] = []
@@ -170,5 +170,11 @@ def test_a_socket_too_many_is_closed_before_it_is_accepted(
     scope = {"type": "websocket", "headers": [], "path": "/live"}
     asyncio.run(bounded(scope, None, sending))
     monkeypatch.setitem(metrics.SOCKETS._values, (), 1.0)
+    before = metrics.OVERLOADED.value()
     asyncio.run(bounded(scope, None, sending))
-    assert [message["type"] for message in sent] == ["websocket.accept", "websocket.close"]
+    assert metrics.OVERLOADED.value() == before + 1
+    accepted, begun, body = sent
+    assert accepted["type"] == "websocket.accept"
+    assert (begun["type"], begun["status"]) == ("websocket.http.response.start", 503)
+    assert (b"retry-after", b"60") in begun["headers"]
+    assert b'"code":"unavailable"' in body["body"]

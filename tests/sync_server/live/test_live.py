@@ -11,6 +11,7 @@ import uvicorn
 import websockets
 from fastapi import FastAPI
 from sqlalchemy import Connection
+from sqlalchemy.exc import OperationalError
 
 from garage.permissions import Role
 from sync_server.accounts import sessions
@@ -240,6 +241,42 @@ def test_a_token_that_ends_while_connected_is_closed_at_the_next_ping(world: Wor
             with pytest.raises(websockets.ConnectionClosed):
                 await hear(socket)
             assert socket.close_code == 4401
+
+    in_loop(world, test)
+
+
+def test_a_round_in_which_the_database_is_away_ends_no_line_and_is_not_the_last(
+    world: World,
+) -> None:
+    ann, bob = world.person("ann"), world.person("bob")
+    away, over = True, False
+
+    def authenticate(token: str) -> Any:
+        if away:
+            raise OperationalError("SELECT", None, Exception("away"))
+        return stand_in("" if over else token)
+
+    async def test(address: str) -> None:
+        nonlocal away, over
+        live = world.app.state.live
+        async with connect(address, ann) as socket, connect(address, bob) as silent:
+            for each in (socket, silent):
+                assert (await hear(each))["type"] == "ready"
+            # Who does not answer is parted with all the same.
+            for _ in range(2):
+                await live.round(authenticate)
+                while msgspec.json.decode(await socket.recv()) != {"type": "ping"}:
+                    pass
+                await socket.send('{"type":"pong"}')
+                while not any(line.answered for line in live.hub.lines):
+                    await asyncio.sleep(0.01)
+            with pytest.raises(websockets.ConnectionClosed):
+                await hear(silent)
+            away, over = False, True
+            await live.round(authenticate)
+            with pytest.raises(websockets.ConnectionClosed):
+                await hear(socket)
+            assert (silent.close_code, socket.close_code) == (1012, 4401)
 
     in_loop(world, test)
 

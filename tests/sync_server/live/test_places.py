@@ -3,10 +3,14 @@
 import asyncio
 import contextlib
 
+import msgspec
 import pytest
-from websockets.exceptions import ConnectionClosed
+from websockets.exceptions import ConnectionClosed, InvalidStatus
 
+from sync_server.kit.bounds import Bounds
+from sync_server.kit.problem import MEDIA_TYPE
 from sync_server.live import places
+from sync_server.live.hub import TRY_LATER
 from tests.sync_server.live.test_live import SECONDS, connect, hear, serving
 from tests.sync_server.people import World
 
@@ -32,10 +36,30 @@ def test_the_oldest_of_too_many_goes_for_the_newest(
                 with pytest.raises(ConnectionClosed) as closed:
                     await asyncio.wait_for(gone.recv(), SECONDS)
                 assert closed.value.rcvd
-                assert closed.value.rcvd.code == places.TOO_MANY
+                assert closed.value.rcvd.code == TRY_LATER
             world.app.state.live.hub.say_all('{"type":"spaces"}')
             for stays in (*held[2:], other):
                 assert (await hear(stays))["type"] == "spaces"
 
     world.run(crowd())
     assert world.app.state.places._lines == {}
+
+
+def test_a_line_too_many_is_told_so_and_when_to_try_again(world: World) -> None:
+    ann = world.person("ann")
+    world.app._bounds = Bounds(sockets=0)
+
+    async def whole() -> None:
+        async with serving(world.app) as address:
+            with pytest.raises(InvalidStatus) as refused:
+                async with connect(address, ann):
+                    pass
+            answer = refused.value.response
+            assert answer.status_code == 503
+            assert answer.headers["retry-after"] == "60"
+            assert answer.headers["content-type"] == MEDIA_TYPE
+            assert answer.headers["cache-control"] == "no-store"
+            assert answer.body
+            assert msgspec.json.decode(answer.body)["code"] == "unavailable"
+
+    world.run(whole())

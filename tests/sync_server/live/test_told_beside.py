@@ -5,7 +5,7 @@ import contextlib
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ import websockets
 
 from garage.permissions import Role
 from sync_server.accounts import sessions
-from sync_server.app import create_app
+from sync_server.app import create_app, to_servers
 from sync_server.kit import beside
 from sync_server.kit.bus import Bus, SignedOut
 from sync_server.kit.carriers import PostgreSQL, Redis
@@ -24,7 +24,14 @@ from sync_server.live.hub import SIGNED_OUT
 from sync_server.settings import Settings
 from sync_server.spaces import membership
 from tests.ports import free_port
-from tests.sync_server.live.test_live import SECONDS, connect, hear, in_loop, off_loop
+from tests.sync_server.live.test_live import (
+    SECONDS,
+    begun,
+    connect,
+    hear,
+    in_loop,
+    off_loop,
+)
 from tests.sync_server.people import Device, World, stand_in
 from tests.sync_server.templates import with_tables
 
@@ -104,6 +111,42 @@ def test_what_nobody_takes_is_heard_of_later_and_the_command_is_done(
         told.tell_all()
         assert "running servers hear of it later" in caplog.messages[-1]
     assert len(caplog.messages) == 2
+
+
+async def said_and_ended(settings: Settings) -> None:
+    """A process that tells something, and ends."""
+    ending = Bus(to_servers(settings))
+    await ending.start()
+    await asyncio.to_thread(ending.publish, SignedOut("one"))
+    await ending.stop()
+
+
+def test_what_is_said_right_before_the_end_still_goes_into_the_folder(tmp_path: Path) -> None:
+    asyncio.run(said_and_ended(Settings(tmp_path)))
+    (letter,) = beside._take(tmp_path / beside.NAME)
+    bus, said = Bus(), list[object]()
+    bus.listen(said.append)
+    bus.came(letter)
+    assert said == [SignedOut("one")]
+
+
+def test_what_is_said_right_before_the_end_still_goes_over_postgresql(
+    new_postgresql: Callable[[], str], tmp_path: Path
+) -> None:
+    settings = Settings(tmp_path / "server", new_postgresql())
+    app = create_app(settings)
+    said: asyncio.Queue[object] = asyncio.Queue()
+    app.state.bus.listen(said.put_nowait)
+
+    async def test() -> None:
+        await asyncio.wait_for(begun(app.state.bus), SECONDS)
+        await said_and_ended(settings)
+        async with asyncio.timeout(SECONDS):
+            while await said.get() != SignedOut("one"):
+                pass
+
+    with World(app) as world:
+        world.run(test())
 
 
 def test_what_somebody_else_left_and_none_can_read_is_told_of_as_lost(tmp_path: Path) -> None:
