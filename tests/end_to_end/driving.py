@@ -131,12 +131,12 @@ class Window:
 
     def focus_on(self, title: str) -> None:
         """Wait for a form and give it the keyboard."""
-        self.wait(lambda: self.shows(title), title)
         self.focus_newest(title)
 
     def focus_newest(self, title: str) -> None:
         """Give the keyboard to the last window of this title that came up."""
-        newest = max(self.ids(title), key=int)
+        # Another that closes just now makes the search fail.
+        newest = max(self.wait(lambda: self.ids(title), title), key=int)
         self._xdotool("windowfocus", "--sync", newest)
 
     # ------------------------------------------------------------------ as the disk has it

@@ -69,8 +69,13 @@ def test_from_the_first_start_to_a_fill_up_a_service_an_undo_and_the_palette(win
         window.key("Return")
         return window.comes_soon(lambda: window.title().startswith("Octavia"))
 
+    def edited() -> bool:
+        window.key("Return")
+        return window.comes_soon(lambda: window.shows("Edit service"))
+
     window.wait(opened, "the vehicle's page, by the search")
-    window.key("Return")
+    # Its title comes before its rows.
+    window.wait(edited, "the form, by the row that was found")
     window.focus_on("Edit service")
     window.key("ctrl+a")
     window.type("Oil, filter and plugs")

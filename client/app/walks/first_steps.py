@@ -33,7 +33,7 @@ def describe(tour: Tour, shell: Shell) -> WelcomePage:
 
 def walk(tour: Tour, shell: Shell) -> None:
     """The first steps, with a number looked up, and the days to be reminded of."""
-    from client.app.tour import NARROW, SIZE
+    from client.app.tour import SIZE
     from client.ui.routes import GARAGE, Route
     from client.ui.welcome.welcome_page import REMINDERS
 
@@ -42,7 +42,7 @@ def walk(tour: Tour, shell: Shell) -> None:
     page.first.facts.plate.set_text("M JL 2016")
     page.first.facts.odometer.set_text("84,120")
     tour.in_both("12-first-start", shell, desk)
-    shell.resize(*NARROW)
+    shell.resize(shell.minimumWidth(), SIZE[1])
     tour.settle(desk)
     tour.keep("12-first-start-narrow", shell)
     shell.resize(*SIZE)

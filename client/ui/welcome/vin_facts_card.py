@@ -78,7 +78,7 @@ class _Line(QWidget):
 
     def __init__(self, title: str, value: QWidget) -> None:
         super().__init__()
-        row = QHBoxLayout(self)
+        row = self.row = QHBoxLayout(self)
         row.setContentsMargins(0, 2, 0, 2)
         row.setSpacing(10)
         name = label(title, "small", "text_muted")
@@ -258,8 +258,12 @@ class VinFactsCard(QWidget):
         self._narrow, self._room = narrow, room
         for line in (*self._fact_lines, self._kind_line, self._energy_line):
             line.source.setVisible(not narrow)
+            # Else what it took stays counted until the window has a moment.
+            line.row.activate()
         layout = self._right.layout()
         assert layout is not None
+        layout.invalidate()
+        layout.activate()
         stacked = _LEFT + layout.totalMinimumSize().width() + 2 > room
         if stacked == self._stacked:
             return

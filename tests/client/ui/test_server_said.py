@@ -59,11 +59,19 @@ def written(node: ast.expr) -> str | None:
     return None
 
 
+def own_words(node: ast.AST) -> list[ast.expr]:
+    """What a refusal says where nothing is given: as defaults, or to what it derives from."""
+    if isinstance(node, ast.arguments):
+        return node.defaults
+    if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "__init__":
+        return [each for each in node.args[:2] if isinstance(each, ast.Constant)]
+    return []
+
+
 def texts_of(node: ast.AST, wanted: dict[str, int]) -> list[ast.expr]:
     """What a refusal is raised with, or says by itself where it is raised without a word."""
     if isinstance(node, ast.ClassDef) and node.name in wanted:
-        return [each for part in ast.walk(node) if isinstance(part, ast.arguments)
-                for each in part.defaults]  # fmt: skip
+        return [each for part in ast.walk(node) for each in own_words(part)]
     if not isinstance(node, ast.Call):
         return []
     name = getattr(node.func, "id", "")
