@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import Row, select, union
@@ -22,7 +25,11 @@ from garage.sync.merge import Json
 
 SEEN = "overtaken_seen"
 MOST = 50
+"""Values that are told of a vehicle."""
+_MOST_OF_FORM = 500
+_MOST_READ = 5_000
 _MOST_SEEN = 2_000
+_AT_ONCE = 400
 
 
 @dataclass(frozen=True)
@@ -40,73 +47,137 @@ class Lost:
     now_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """A row about a value that does not count again, with its record as that is now."""
+
+    row: Row[Any]
+    record: Record
+    value: Json
+    now: Json
+
+
 def vehicle_overtaken(reader: Reader, vehicle: str) -> list[Lost]:
     """Those of a vehicle and all that hangs on it, the latest first; none that is settled."""
+    return _told(reader, islice(_open_of(reader, vehicle), MOST))
+
+
+def vehicle_marked(reader: Reader, vehicle: str) -> list[Record]:
+    """The records of a vehicle with such a value, however many there are."""
+    return list({each.record.id: each.record for each in _open_of(reader, vehicle)}.values())
+
+
+def count_undecided(reader: Reader, records: Sequence[str]) -> Counter[str]:
+    """Record → how many of its values lost that one has not decided about."""
+    seen = _seen(reader)
+    rows = (row for row in _rows_of(reader, records) if row.id not in seen)
+    return Counter(each.record.id for each in _standing(reader, rows))
+
+
+def records_overtaken(reader: Reader, records: Sequence[str]) -> list[Lost]:
+    """All of some records that do not count again, those included that one is content with.
+
+    The latest first.
+    """
+    rows = _rows_of(reader, records)
+    return _told(reader, islice(_standing(reader, rows), _MOST_OF_FORM))
+
+
+def any_overtaken(reader: Reader) -> bool:
+    """Whether a value was overtaken at all: most garages never have one."""
     first = select(OVERTAKEN.c.id).limit(1)
-    if reader.connection.execute(first).first() is None:
-        return []
+    return reader.connection.execute(first).first() is not None
+
+
+def _seen(reader: Reader) -> frozenset[str]:
+    return frozenset(reader.settings().get(SEEN) or ())
+
+
+def _open_of(reader: Reader, vehicle: str) -> Iterator[_Standing]:
+    if not any_overtaken(reader):
+        return iter(())
     scopes = [(kind, where) for kind in kinds() if (where := hanging(kind, vehicle)) is not None]
     ids = union(*(select(codec(kind).table.c.id).where(where) for kind, where in scopes))
-    seen = reader.settings().get(SEEN) or []
+    seen = _seen(reader)
     rows = reader.connection.execute(
         select(OVERTAKEN)
         .where(OVERTAKEN.c.record.in_(ids))
         .order_by(OVERTAKEN.c.stamp.desc())
-        .limit(MOST + len(seen))
+        .limit(_MOST_READ + len(seen))
     ).all()
-    unseen = (_lost(reader, row) for row in rows if row.id not in seen)
-    return [lost for lost in unseen if lost is not None][:MOST]
+    return _standing(reader, (row for row in rows if row.id not in seen))
 
 
-def overtaken_records(reader: Reader, vehicle: str) -> frozenset[str]:
-    """The ids of a vehicle's records that have a value one has not decided about."""
-    return frozenset(lost.record.id for lost in vehicle_overtaken(reader, vehicle))
+def _rows_of(reader: Reader, records: Sequence[str]) -> list[Row[Any]]:
+    """What is kept of some records, the latest first."""
+    if not any_overtaken(reader):
+        return []
+    found: list[Row[Any]] = []
+    for start in range(0, len(records), _AT_ONCE):
+        some = records[start : start + _AT_ONCE]
+        query = select(OVERTAKEN).where(OVERTAKEN.c.record.in_(some))
+        latest = query.order_by(OVERTAKEN.c.stamp.desc()).limit(_MOST_READ)
+        found += reader.connection.execute(latest).all()
+    return sorted(found, key=lambda row: str(row.stamp), reverse=True)[:_MOST_READ]
 
 
-def open_questions(reader: Reader, record: str) -> int:
-    """How many values of one record lost that one has not decided about."""
-    seen = reader.settings().get(SEEN) or []
-    return sum(lost.id not in seen for lost in record_overtaken(reader, record))
+def _standing(reader: Reader, rows: Iterable[Row[Any]]) -> Iterator[_Standing]:
+    """Without what counts again, what is of a record that is gone, and what people are not told."""
+    records: dict[str, Record | None] = {}
+    for row in rows:
+        if row.record not in records:
+            records[row.record] = _find(reader, row.record)
+        record = records[row.record]
+        kind = find_kind(record.kind) if record is not None else None
+        if record is None or kind is None or row.field.partition("/")[0] in untold_fields(kind):
+            continue
+        value, now = _value(row), codec(kind).flat(record).get(row.field)
+        if now != value:
+            yield _Standing(row, record, value, now)
 
 
-def record_overtaken(reader: Reader, record: str) -> list[Lost]:
-    """All of one record that do not count again, those included that one is content with."""
-    query = select(OVERTAKEN).where(OVERTAKEN.c.record == record).order_by(OVERTAKEN.c.stamp.desc())
-    found = (_lost(reader, row) for row in reader.connection.execute(query.limit(MOST)).all())
-    return [lost for lost in found if lost is not None]
-
-
-def _lost(reader: Reader, row: Row[Any]) -> Lost | None:
-    """None where the value counts again, what it is of is gone, or people are not told of it."""
-    value = None if row.value is None else load(row.value)
+def _find(reader: Reader, id_: str) -> Record | None:
     try:
-        record = reader.find(row.record)
+        record = reader.find(id_)
     except NotFound:
         return None
-    kind = find_kind(record.kind)
-    if kind is None or record.deleted or row.field.partition("/")[0] in untold_fields(kind):
-        return None
-    now = codec(kind).flat(record).get(row.field)
-    if now == value:
-        return None
-    lost_on, won_on = stamp_device(row.stamp), stamp_device(row.by_stamp)
-    devices = makers_of(reader, {lost_on, won_on})
-    by = devices.get(lost_on, Maker())
-    if row.author and not by.here:
-        by = maker_of(reader, row.author)
-    won = devices.get(won_on, Maker())
-    if not won.name and _is_alone(reader, record.space):
-        won = Maker(by.name, you=True)
-    return Lost(
-        row.id, record, row.field, value, by, stamp_time(row.stamp),
-        now, won, stamp_time(row.by_stamp),
-    )  # fmt: skip
+    return None if record.deleted else record
 
 
-def _is_alone(reader: Reader, space: str) -> bool:
-    """Whether nobody else is in a space: whatever device an edit came from, it was one's own."""
-    members = select(SPACE.c.members).where(SPACE.c.id == space)
-    return reader.connection.execute(members).scalar() == 1
+def _value(row: Row[Any]) -> Json:
+    return None if row.value is None else load(row.value)
+
+
+def _told(reader: Reader, standing: Iterable[_Standing]) -> list[Lost]:
+    """The same with who made them; whose each device is, is asked once."""
+    found = list(standing)
+    stamps = {stamp for each in found for stamp in (each.row.stamp, each.row.by_stamp)}
+    devices = makers_of(reader, {stamp_device(stamp) for stamp in stamps})
+    authors = {each.row.author for each in found if each.row.author}
+    people = {author: maker_of(reader, author) for author in authors}
+    alone = _alone(reader, {each.record.space for each in found})
+    told = []
+    for each in found:
+        row = each.row
+        by = devices.get(stamp_device(row.stamp), Maker())
+        if row.author and not by.here:
+            by = people[row.author]
+        won = devices.get(stamp_device(row.by_stamp), Maker())
+        if not won.name and each.record.space in alone:
+            won = Maker(by.name, you=True)
+        told.append(
+            Lost(
+                row.id, each.record, row.field, each.value, by, stamp_time(row.stamp),
+                each.now, won, stamp_time(row.by_stamp),
+            )
+        )  # fmt: skip
+    return told
+
+
+def _alone(reader: Reader, spaces: Collection[str]) -> frozenset[str]:
+    """Those where nobody else is in: whatever device an edit came from, it was one's own."""
+    alone = select(SPACE.c.id).where(SPACE.c.id.in_(spaces), SPACE.c.members == 1)
+    return frozenset(reader.connection.execute(alone).scalars())
 
 
 def fine_as_it_is(store: Store, overtaken: str) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRectF, Qt, Signal
@@ -22,6 +21,7 @@ from client.ui.widgets.filter_field import FilterField
 from client.ui.widgets.labels import label
 from client.ui.widgets.painting import repaint_on_theme
 from client.ui.widgets.scroll_area import ScrollArea
+from client.ui.widgets.tab_order import tab_through
 
 if TYPE_CHECKING:
     from client.operations.agenda import CalendarShown
@@ -104,8 +104,7 @@ class CalendarSide(QWidget):
         self.calendars.show_calendars(calendars)
         # A calendar that came later would be the last that Tab comes to.
         rows = [self.calendars.rows[calendar.id] for calendar in calendars]
-        for before, after in pairwise((self.add_button, *rows, self.filter)):
-            QWidget.setTabOrder(before, after)
+        tab_through((self.add_button, *rows, self.filter))
         named = sorted(vehicles.items(), key=lambda pair: pair[1].casefold())
         self.vehicles.offer(_("All vehicles"), named)
         self.vehicles.setCurrentIndex(max(self.vehicles.findData(self.state.vehicle), 0))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
@@ -10,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from client.operations.groups import add_group, dissolve
-from client.operations.overtaken_here import open_questions
+from client.operations.overtaken_here import count_undecided
 from client.operations.records import edit
 from client.store import Changes, Query, Reader, Store
 from client.ui.desk import Desk
@@ -20,6 +19,7 @@ from client.ui.vehicles.form_dialog import FormDialog, sentence
 from client.ui.widgets.buttons import QuietButton, SecondaryButton
 from client.ui.widgets.form_field import FormField
 from client.ui.widgets.labels import label
+from client.ui.widgets.tab_order import tab_through
 from client.ui.widgets.tips import plain_tip
 from garage.records import Vehicle, VehicleGroup
 
@@ -118,8 +118,7 @@ class GroupList(QDialog):
         self._none.setVisible(not groups)
         # A row that moved or came stays where it was in Tab's order.
         stops = [stop for row in self.rows for stop in row.stops]
-        for stop, following in itertools.pairwise([*stops, *self._foot]):
-            QWidget.setTabOrder(stop, following)
+        tab_through([*stops, *self._foot])
         self.adjustSize()
 
     def _on_new(self) -> None:
@@ -211,4 +210,5 @@ class _GroupRow(QWidget):
 def _groups_with_counts(reader: Reader) -> list[_Group]:
     inside = [each.group for each in reader.all(Vehicle, Query(fields=("group",)))]
     groups = reader.all(VehicleGroup, Query(sort="name"))
-    return [(each, inside.count(each.id), open_questions(reader, each.id)) for each in groups]
+    lost = count_undecided(reader, [each.id for each in groups])
+    return [(each, inside.count(each.id), lost[each.id]) for each in groups]

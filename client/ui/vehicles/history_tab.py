@@ -231,6 +231,7 @@ class HistoryTab(VehicleTab):
 
     def _on_seen(self, _overtaken: str) -> None:
         self.refresh()
+        self.desk.settings_changed.emit()
 
     def _record(self) -> str:
         """The record of the row with the keyboard."""

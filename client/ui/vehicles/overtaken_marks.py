@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable
 from typing import Protocol
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -41,15 +41,23 @@ class OvertakenMarks(QObject):
 
     changed = Signal()
 
-    def __init__(self, host: MarkHost, parent: QObject) -> None:
-        super().__init__(parent)
-        self._host = host
+    def __init__(self, host: MarkHost, tab: QWidget) -> None:
+        super().__init__(tab)
+        self._host, self._tab = host, tab
         self._table: RowsTable | None = None
         self._of = ""
+        self._stale = False
+        """Whether there is something to look for once the tab is seen."""
         self.ids: frozenset[str] = frozenset()
         """The records that bear it."""
         host.desk.changed.connect(self.read)
         host.desk.settings_changed.connect(self.read)
+        tab.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and self._stale:
+            self.read()
+        return False
 
     def adopt(self, table: RowsTable) -> None:
         """Mark the rows of this table from now on."""
@@ -66,9 +74,10 @@ class OvertakenMarks(QObject):
             self.read()
 
     def read(self, _changes: object = None) -> None:
-        """Look again which records have one."""
+        """Look again which records have one; of a tab behind others, once it is in front."""
         vehicle = self._of = self._host.vehicle.id
-        if vehicle:
+        self._stale = not self._tab.isVisible()
+        if vehicle and not self._stale:
             self._host.desk.read(self, lambda reader: marked_of(reader, vehicle), self._on_read)
 
     def _on_read(self, ids: frozenset[str]) -> None:

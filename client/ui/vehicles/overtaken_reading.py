@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from client.operations.overtaken_here import SEEN, Lost, record_overtaken, vehicle_overtaken
+from client.operations.overtaken_here import (
+    Lost,
+    any_overtaken,
+    count_undecided,
+    records_overtaken,
+    vehicle_marked,
+)
 from client.operations.whole_record import children_of
 from client.store import Query, Reader
 from garage.records import Record, find_kind
@@ -26,23 +32,27 @@ def held_by(reader: Reader, record: Record) -> list[Record]:
 
 def lost_of(reader: Reader, record: Record) -> list[Lost]:
     """What lost of a record and of what it holds, the latest first."""
-    ids = [record.id, *(each.id for each in held_by(reader, record))]
-    found = [lost for id_ in ids for lost in record_overtaken(reader, id_)]
-    return sorted(found, key=lambda lost: lost.at, reverse=True)
+    return records_overtaken(reader, _whole(reader, record)) if any_overtaken(reader) else []
 
 
 def count_open(reader: Reader, id_: str) -> int:
     """How many of these one has not decided about."""
-    seen = reader.settings().get(SEEN) or []
-    return sum(lost.id not in seen for lost in lost_of(reader, reader.find(id_)))
+    if not any_overtaken(reader):
+        return 0
+    return count_undecided(reader, _whole(reader, reader.find(id_))).total()
+
+
+def _whole(reader: Reader, record: Record) -> list[str]:
+    """The ids of a record and of what it holds."""
+    return [record.id, *(each.id for each in held_by(reader, record))]
 
 
 def marked_of(reader: Reader, vehicle: str) -> frozenset[str]:
     """The ids of a vehicle's records of which there are any, and of what these hang on."""
     found = set()
-    for lost in vehicle_overtaken(reader, vehicle):
-        kind = find_kind(lost.record.kind)
-        found.add(lost.record.id)
+    for record in vehicle_marked(reader, vehicle):
+        kind = find_kind(record.kind)
+        found.add(record.id)
         if kind is not None and kind.owner:
-            found.add(str(getattr(lost.record, kind.owner) or ""))
+            found.add(str(getattr(record, kind.owner) or ""))
     return frozenset(found - {"", vehicle})

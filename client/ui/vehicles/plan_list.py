@@ -15,6 +15,7 @@ from client.ui.text import _
 from client.ui.vehicles.plan_shown import card_day, column_words, tag_words
 from client.ui.vehicles.shown import Shown
 from client.ui.vehicles.table_keeper import TableKeeper
+from client.ui.vehicles.table_keyboard import put_in_place
 from client.ui.widgets.card import Card
 from client.ui.widgets.columns_popover import open_columns
 from client.ui.widgets.rows_model import Column, RowsModel
@@ -74,11 +75,7 @@ class PlanList(QWidget):
             shortcut = QShortcut(QKeySequence(keys), self.table)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(slot)
-        if old is not None:
-            self._frame.body.removeWidget(old)
-            old.hide()
-            old.deleteLater()
-        self._frame.body.addWidget(self.table, 1)
+        put_in_place(self._frame.body, self.table, old)
         self._keeper.adopt(self.table)
         self.table_made.emit(self.table)
 

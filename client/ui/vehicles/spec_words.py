@@ -36,12 +36,15 @@ FACTS: Mapping[str, str] = {
     "plant_state": N_("Plant, state"), "plant_country": N_("Plant, country"),
 }  # fmt: skip
 """Name of a fact, as a VIN gives it → what people read."""
-_SOURCES: Mapping[str, str] = {
-    "vin:vpic": N_("VIN (US registry)"), "vin:wmi": N_("VIN (maker code)"),
-    "vin:overlay": N_("VIN (Paddock's table)"),
-}  # fmt: skip
+_SOURCES: Mapping[str, tuple[str, str]] = {
+    "vin:vpic": (N_("VIN (US registry)"), N_("US registry of types (vPIC)")),
+    "vin:wmi": (N_("VIN (maker code)"), N_("the number’s maker code")),
+    "vin:overlay": (N_("VIN (Paddock’s table)"), N_("Paddock’s table of European types")),
+}
+"""What a VIN told is known from → in words among other facts, and beside the number itself."""
 _ORIGINS: Mapping[str, str] = {
-    "typed": N_("Typed"), "manual": N_("manual"), "plate": N_("plate"), **_SOURCES,
+    "typed": N_("Typed"), "manual": N_("manual"), "plate": N_("plate"),
+    **{key: among for key, (among, _beside) in _SOURCES.items()},
 }  # fmt: skip
 """What the program writes as where a fact is known from, the sample garage's too."""
 
@@ -72,6 +75,11 @@ def spec_text(spec: Specification) -> str:
 def origin_words(key: str) -> str:
     """Where a specification is known from."""
     return _(_ORIGINS[key]) if key in _ORIGINS else key
+
+
+def source_words(key: str) -> str:
+    """Where a fact is known from, told beside the number."""
+    return _(_SOURCES[key][1]) if key in _SOURCES else key
 
 
 def field_value(record: Record, name: str) -> Any:

@@ -13,9 +13,11 @@ _HELD = (Qt.Key.Key_Control, Qt.Key.Key_Shift, Qt.Key.Key_Alt, Qt.Key.Key_Meta)
 """Keys that do nothing by themselves, as those of Ctrl+Z."""
 
 
-def put_in_place(layout: QBoxLayout, table: RowsTable, old: RowsTable | None) -> None:
+def put_in_place(
+    layout: QBoxLayout, table: RowsTable, old: RowsTable | None, stretch: int = 1
+) -> None:
     """Put a table into its card, for the one before; the keyboard goes over from that."""
-    layout.addWidget(table, 1)
+    layout.addWidget(table, stretch)
     if old is None:
         return
     if old.hasFocus():

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from client.operations.tyre_sets import TyreChange, TyreSets
 from client.ui.text import _
 from client.ui.vehicles.shown import Shown
+from client.ui.vehicles.table_keyboard import put_in_place
 from client.ui.vehicles.tyre_shown import axle_name, axle_words, change_words
 from client.ui.widgets.card import Card
 from client.ui.widgets.rows_model import Column, RowsModel
@@ -57,11 +58,7 @@ class TyreChanges(Card):
             shortcut = QShortcut(QKeySequence(keys), self.table)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(slot)
-        if old is not None:
-            self.body.removeWidget(old)
-            old.hide()
-            old.deleteLater()
-        self.body.addWidget(self.table)
+        put_in_place(self.body, self.table, old, stretch=0)
         self.table_made.emit(self.table)
 
     def selected(self) -> list[TyreChange]:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from client.ui.text import _, country_of, said
 from client.ui.vehicles.shown import Shown
-from client.ui.vehicles.spec_words import fact_words
+from client.ui.vehicles.spec_words import fact_words, source_words
 from client.ui.widgets.labels import label
 from client.ui.widgets.scroll_area import ScrollArea
 from garage.records import ENERGIES
@@ -35,9 +35,9 @@ class VinFacts(ScrollArea):
         """Show the facts, those that are not taken with the reason."""
         self.said = tuple(
             (
-                fact_name(part),
+                fact_words(part.field),
                 fact_value(part, shown),
-                said(part.reason) if part.skipped else fact_source(part),
+                said(part.reason) if part.skipped else source_words(part.source),
             )
             for part in told
         )
@@ -60,11 +60,6 @@ class VinFacts(ScrollArea):
         self.setFixedHeight(min(_HEIGHT, wanted))
 
 
-def fact_name(part: Proposed) -> str:
-    """What a fact is called."""
-    return fact_words(part.field)
-
-
 def fact_value(part: Proposed, shown: Shown) -> str:
     """What it is, in the person's units."""
     value = part.value
@@ -77,13 +72,3 @@ def fact_value(part: Proposed, shown: Shown) -> str:
     if part.field == "country":
         return country_of(str(value))
     return str(value)
-
-
-def fact_source(part: Proposed) -> str:
-    """Where it is known from."""
-    known = {
-        "vin:vpic": _("US registry of types (vPIC)"),
-        "vin:wmi": _("the number’s maker code"),
-        "vin:overlay": _("Paddock’s table of European types"),
-    }
-    return known.get(part.source, part.source)

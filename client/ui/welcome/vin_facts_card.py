@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout,
 from client.ui.text import _
 from client.ui.theme import MEDIUM, SEMIBOLD, picture
 from client.ui.vehicles.shown import Shown
+from client.ui.vehicles.spec_words import fact_words, source_words
 from client.ui.vehicles.vehicle_boxes import HYBRIDS, USUAL_KIND, EnergyBox, KindBox
-from client.ui.vehicles.vin_facts import fact_name, fact_source, fact_value
+from client.ui.vehicles.vin_facts import fact_value
 from client.ui.widgets.chip import Chip, ChipKind
 from client.ui.widgets.choice_box import ChoiceBox
 from client.ui.widgets.form_field import FormField
@@ -181,7 +182,7 @@ class VinFactsCard(QWidget):
         names = [*(n for n in _FIRST if n in found), *(n for n in found if n not in _FIRST)]
         shown_names = [n for n in names if n not in ("type", "energies")][:_MOST]
         self.said = tuple(
-            (fact_name(found[n]), fact_value(found[n], shown), fact_source(found[n]))
+            (fact_words(n), fact_value(found[n], shown), source_words(found[n].source))
             for n in shown_names
         )
         self._fill()

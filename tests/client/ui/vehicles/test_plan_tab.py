@@ -1,5 +1,7 @@
 """The plan as a person works with it: dragging, keys, popovers, the filter, and undo."""
 
+from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -273,6 +275,17 @@ def test_the_list_has_the_same_cards_and_sorts_them(plan, qtbot):
     table.sortByColumn(5, Qt.SortOrder.DescendingOrder)
     costs = [table.rows.row(at).cost for at in range(5)]
     assert [Decimal(cost.amount) if cost else None for cost in costs] == [900, 880, 320, 320, None]
+
+
+def test_the_list_keeps_the_keyboard_when_it_is_written_anew(plan, octavia):
+    plan.which.button("list").click()
+    before = plan.list.table
+    before.setFocus()
+    cards = [before.rows.row(at) for at in range(before.rows.rowCount())]
+    tomorrow = replace(plan.shown, today=TODAY + timedelta(1))
+    plan.list.show_cards(cards, tomorrow, octavia)
+    assert plan.list.table is not before
+    assert at(plan) is plan.list.table
 
 
 def test_narrow_columns_scroll_sideways_and_none_is_narrower_than_232(plan, page):

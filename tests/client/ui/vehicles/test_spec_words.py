@@ -10,7 +10,14 @@ from client.ui.text import use_language
 from client.ui.vehicles.compare_shown import compare_rows
 from client.ui.vehicles.record_form import open_form
 from client.ui.vehicles.shown import Shown
-from client.ui.vehicles.spec_words import FACTS, fact_words, origin_words, spec_name, spec_value
+from client.ui.vehicles.spec_words import (
+    FACTS,
+    fact_words,
+    origin_words,
+    source_words,
+    spec_name,
+    spec_value,
+)
 from garage.records import Specification, Vehicle, kind_named
 from garage.vin import vpic
 
@@ -132,3 +139,10 @@ def test_in_english_the_keys_are_words_as_well(desk):
     spec = Specification(name="engine_model", text="CRLB", origin="vin:vpic")
     assert spec_name(spec) == "Engine model"
     assert spec_value(spec, Shown(desk.preferences, TODAY)) == "CRLB"
+
+
+def test_a_source_is_told_with_the_apostrophe_of_print_among_facts_and_beside_the_number():
+    key = "vin:overlay"
+    said = [origin_words(key), source_words(key)]
+    assert said == ["VIN (Paddock’s table)", "Paddock’s table of European types"]
+    assert source_words("elsewhere") == "elsewhere"

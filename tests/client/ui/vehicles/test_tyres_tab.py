@@ -1,6 +1,7 @@
 """Tyre sets as a person keeps them: mounted, taken off, measured, advised on, undone."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,6 +15,8 @@ from client.ui.vehicles.vehicle_page import VehiclePage
 from garage.moments import Moment
 from garage.records import TyreEvent, TyreSet, kind_named
 from garage.units import Quantity
+
+from .conftest import TODAY
 
 
 @pytest.fixture
@@ -171,6 +174,14 @@ def test_changes_stand_below_the_newest_first_and_can_be_deleted(
     desk.undo()
     settled()
     assert tab.changes.table.rows.rowCount() == 3
+
+
+def test_the_changes_keep_the_keyboard_when_they_are_written_anew(tab):
+    before = tab.changes.table
+    before.setFocus()
+    tab.changes.show_changes(tab._tyres, replace(tab.shown, today=TODAY + timedelta(1)))
+    assert tab.changes.table is not before
+    assert tab.window().focusWidget() is tab.changes.table
 
 
 def test_the_menu_puts_a_set_in_the_trash_and_undo_brings_it_back(tab, ids, desk, settled):
