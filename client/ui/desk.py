@@ -283,8 +283,8 @@ class Desk(QObject):
     def _turn(self, work: Callable[[Store], Changes]) -> None:
         def turned() -> tuple[Changes, str]:
             changes = self._operated(work)
-            words = what_turned(changes, self.preferences, self.today(), self.months)
-            return changes, self._store.read(words, self.garage)
+            habits = self.preferences, self.today(), self.months
+            return changes, what_turned(self._store, self.garage, changes, habits)
 
         self.workers.write(self, turned, lambda told: self.tell(*told), self.failed.emit)
 

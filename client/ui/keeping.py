@@ -15,6 +15,10 @@ class Unwritten:
     def __init__(self) -> None:
         self._waiting: deque[Mapping[str, Any]] = deque()
 
+    def __bool__(self) -> bool:
+        """Whether any wait."""
+        return bool(self._waiting)
+
     def add(self, values: Mapping[str, Any]) -> None:
         """These are to be written."""
         self._waiting.append(values)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -26,14 +26,17 @@ def redo(store: Store) -> Changes:
 
 
 def what_turned(
-    changes: Changes, prefs: Preferences, today: date, months: Sequence[str]
-) -> Callable[[Reader], str]:
-    """What reads, after an undo or a redo, what it was about and where."""
+    store: Store, garage: str, changes: Changes, habits: tuple[Preferences, date, Sequence[str]]
+) -> str:
+    """What an undo or a redo was about and where; "" where that cannot be read."""
 
     def work(reader: Reader) -> str:
         from client.ui.vehicles.shown import Shown
         from client.ui.vehicles.turned_words import turned_words
 
-        return turned_words(reader, changes, Shown(prefs, today, months))
+        return turned_words(reader, changes, Shown(*habits))
 
-    return work
+    try:
+        return store.read(work, garage)
+    except Exception:  # it is written all the same, and must not be told as failed
+        return ""

@@ -8,6 +8,7 @@ from client.operations.alarms import QUIET, quiet_hours
 from client.ui.desk import Desk
 from client.ui.settings.due_alarms_card import DueAlarms
 from client.ui.settings.hours_fields import Hours, HoursFields
+from client.ui.settings.on_way import OnWay
 from client.ui.settings.section import SettingsSection, card_of, fields_of
 from client.ui.text import _
 from client.ui.widgets.check_box import CheckBox
@@ -21,8 +22,7 @@ class AlarmsSection(SettingsSection):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._on_way: list[Hours | None] = []
-        """The quiet hours that were chosen and are not kept yet."""
+        self._on_way = OnWay(desk, self, self.refresh)
         self.quiet = CheckBox(_("Quiet hours"))
         self.hours = HoursFields(desk, _("From"), self._on_left)
         note = _("An alarm that goes off in quiet hours is told at their end. What is done here is "
@@ -32,15 +32,13 @@ class AlarmsSection(SettingsSection):
             label(note, "small", "text_muted", wrap=True),
         )  # fmt: skip
         self.add(card)
-        self.due = DueAlarms(desk, self.keep)
+        self.due = DueAlarms(desk, self)
         self.add(self.due.card)
         self.quiet.toggled.connect(self._on_quiet)
 
     def refresh(self) -> None:
         self.due.refresh()
-        if self.desk.workers.idle:
-            self._on_way.clear()
-        hours = self._on_way[-1] if self._on_way else quiet_hours(self.desk.settings)
+        hours = self._on_way.over({QUIET: quiet_hours(self.desk.settings)})[QUIET]
         blocked = self.quiet.blockSignals(True)
         self.quiet.setChecked(hours is not None)
         self.quiet.blockSignals(blocked)
@@ -57,5 +55,5 @@ class AlarmsSection(SettingsSection):
             self._keep(hours)
 
     def _keep(self, hours: Hours | None) -> None:
-        self._on_way.append(hours)
-        self.keep(QUIET, [f"{each:%H:%M}" for each in hours] if hours is not None else None)
+        value = [f"{each:%H:%M}" for each in hours] if hours is not None else None
+        self._on_way.keep(QUIET, value, {QUIET: hours})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
 from datetime import time
 
 from PySide6.QtWidgets import QGridLayout, QWidget
@@ -12,6 +11,7 @@ from client.operations.agenda_due import DUE_NAMES
 from client.operations.due_alarms import DUE_ALARMS, USUAL, Lead, lead_setting, leads
 from client.ui.calendar.clock_editor import ClockEditor
 from client.ui.desk import Desk
+from client.ui.settings.on_way import OnWay
 from client.ui.settings.section import card_of, choose
 from client.ui.shell.said import sentence
 from client.ui.text import _, ngettext
@@ -62,12 +62,11 @@ def _days_words(days: int) -> str:
 
 
 class DueAlarms:
-    """The rows of all kinds; `keep` writes them."""
+    """The rows of all kinds, in the section `owner`."""
 
-    def __init__(self, desk: Desk, keep: Callable[[str, object], None]) -> None:
-        self._desk, self._keep = desk, keep
-        self._on_way: dict[str, Lead | None] = {}
-        """What was chosen and is not kept yet."""
+    def __init__(self, desk: Desk, owner: QWidget) -> None:
+        self._desk = desk
+        self._on_way = OnWay(desk, owner, self.refresh)
         self.rows = [LeadRow(desk, of) for of in DUE_NAMES]
         held = QWidget()
         grid = QGridLayout(held)
@@ -90,9 +89,7 @@ class DueAlarms:
 
     def refresh(self) -> None:
         """Show what is set now."""
-        if self._desk.workers.idle:
-            self._on_way.clear()
-        said = {**leads(self._desk.settings), **self._on_way}
+        said = self._on_way.over(leads(self._desk.settings))
         for row in self.rows:
             row.show_lead(said[row.of])
 
@@ -106,7 +103,9 @@ class DueAlarms:
         except ValueRefused as error:
             row.fields[1].set_error(sentence(error))
             return
-        if row.of in self._on_way or lead != leads(self._desk.settings)[row.of]:
-            self._on_way[row.of] = lead
-            said = {of: lead_setting(each) for of, each in self._on_way.items()}
-            self._keep(DUE_ALARMS, {**(self._desk.settings.get(DUE_ALARMS) or {}), **said})
+        chosen = self._on_way.over({})
+        if row.of in chosen or lead != leads(self._desk.settings)[row.of]:
+            chosen[row.of] = lead
+            said = {of: lead_setting(each) for of, each in chosen.items()}
+            kept = self._desk.settings.get(DUE_ALARMS) or {}
+            self._on_way.keep(DUE_ALARMS, {**kept, **said}, chosen)

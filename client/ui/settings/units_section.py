@@ -6,6 +6,7 @@ import functools
 from collections.abc import Mapping
 
 from client.ui.desk import Desk
+from client.ui.settings.on_way import OnWay
 from client.ui.settings.section import SettingsSection, card_of, choose, fields_of, name_usual
 from client.ui.text import _
 from client.ui.vehicles.shown import Shown, with_gallon
@@ -47,8 +48,7 @@ class UnitsSection(SettingsSection):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.boxes: dict[str, ChoiceBox] = {}
-        self._on_way: dict[str, str | None] = {}
-        """What was chosen and is not kept yet."""
+        self._on_way = OnWay(desk, self, self.refresh)
         self.example, self.parts = label("", wrap=True), label("", wrap=True)
         names = _names()
         for purpose, codes in CHOICES.items():
@@ -68,9 +68,7 @@ class UnitsSection(SettingsSection):
         self.add(card_of(_("The vehicle"), fields_of(*other, most=3), self.parts))
 
     def refresh(self) -> None:
-        if self.desk.workers.idle:
-            self._on_way.clear()
-        prefs, chosen = self.desk.preferences, self._chosen()
+        prefs, chosen = self.desk.preferences, self._on_way.over(self._kept())
         there = Preferences.for_region(prefs.region)
         for purpose, box in self.boxes.items():
             code = there.unit_for(purpose) or ""
@@ -84,12 +82,12 @@ class UnitsSection(SettingsSection):
             line.setText(_("For example: {values}").format(values=words))
 
     def _on_chosen(self, purpose: str, _place: int) -> None:
-        self._on_way[purpose] = self.boxes[purpose].currentData()
-        kept = {name: code for name, code in self._chosen().items() if code}
-        self.keep("units", kept or None)
+        chosen = self._on_way.over({}) | {purpose: self.boxes[purpose].currentData()}
+        kept = {name: code for name, code in (self._kept() | chosen).items() if code}
+        self._on_way.keep("units", kept or None, chosen)
 
-    def _chosen(self) -> dict[str, str | None]:
-        return {**(self.desk.settings.get("units") or {}), **self._on_way}
+    def _kept(self) -> dict[str, str | None]:
+        return dict(self.desk.settings.get("units") or {})
 
 
 def _shown(shown: Shown, quantity: Quantity) -> str:

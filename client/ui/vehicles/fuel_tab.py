@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -202,6 +202,7 @@ class FuelTab(QWidget):
             self.keyboard.hide_table(table, self.quick.edit, self.quick.more)
         if self._select and table.select_id(self._select):
             self._select = ""
+            table.enter()
 
     # ------------------------------------------------------------------ looking for rows
 
@@ -258,7 +259,7 @@ class FuelTab(QWidget):
         self._select = fill
         if self.table is not None and self.table.select_id(fill):
             self._select = ""
-            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.table.enter()
         elif self._prepared and any(row.id == fill for row in self._prepared.log.rows):
             self.which.set_current("all")
             self.energy.setCurrentIndex(0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QLineEdit, QWidget
 from shiboken6 import isValid
 
@@ -31,7 +31,7 @@ def put_in_place(
 class TableKeyboard(QObject):
     """Waits elsewhere while there is no table to be in, and comes back once there is one again.
 
-    Not if one has gone on meanwhile, or pressed a key where it waited.
+    Not if one has gone on meanwhile, or pressed a key, clicked or composed where it waited.
     """
 
     def __init__(self, owner: QWidget) -> None:
@@ -69,10 +69,19 @@ class TableKeyboard(QObject):
         return place
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        pressed = event.type() == QEvent.Type.KeyPress
-        if pressed and isinstance(event, QKeyEvent) and event.key() not in _HELD:
+        if _is_used(event):
             self.forget()
         return False
+
+
+def _is_used(event: QEvent) -> bool:
+    """Whether somebody does something where the keyboard waits."""
+    if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+        return event.key() not in _HELD
+    if isinstance(event, QInputMethodEvent):
+        # An empty one only says that nothing is being composed.
+        return bool(event.preeditString() or event.commitString())
+    return event.type() == QEvent.Type.MouseButtonPress
 
 
 def _takes(place: QWidget) -> bool:

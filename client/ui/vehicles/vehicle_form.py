@@ -18,7 +18,7 @@ from client.ui.forms.caution_shown import caution_words
 from client.ui.forms.doubting import Asked, ask
 from client.ui.forms.editors import LineEditor
 from client.ui.forms.written import Habits
-from client.ui.text import _, ngettext
+from client.ui.text import _
 from client.ui.vehicles.form_dialog import FormDialog, sentence
 from client.ui.vehicles.shown import Shown
 from client.ui.vehicles.vehicle_boxes import (
@@ -29,7 +29,7 @@ from client.ui.vehicles.vehicle_boxes import (
     EnergyBox,
     KindBox,
 )
-from client.ui.vehicles.vin_facts import VinFacts
+from client.ui.vehicles.vin_facts import VinFacts, told_words
 from client.ui.widgets.buttons import SecondaryButton
 from client.ui.widgets.form_field import FormField, UnitEdit
 from client.ui.widgets.labels import Remark
@@ -203,7 +203,8 @@ class VehicleForm(FormDialog):
         for name, stood in self._filled.items():
             if self._stands(name) == stood:
                 self._put_in(name, USUAL_KIND if name == "type" else "")
-        self._told, self._filled, self._told_of = (), {}, ""
+        self._told, self._filled = (), {}
+        self._told_of = self._looked_up = ""
         self.told.say("")
         self.facts.hide()
         self._ask()
@@ -244,23 +245,13 @@ class VehicleForm(FormDialog):
         self.look_up_button.setEnabled(True)
         if vin != self._number:
             # Another one was typed meanwhile: what this one tells is not the vehicle's.
+            self._looked_up = ""
             return
         self.fields["vin"].set_error("")
         self._told_of, self._told = vin, told
         settable = [part for part in told if not part.skipped]
         filled = [part for part in settable if part.target == "vehicle" and self._fill(part)]
-        facts = sum(part.target == "specification" for part in settable)
-        named = [str(p.value) for p in filled if p.field in ("make", "model", "year")]
-        if not settable:
-            words = _("The number tells nothing that could be filled in here.")
-        else:
-            words = _("Filled in: {what}.").format(what=", ".join(named) or _("nothing above"))
-        if facts:
-            more = ngettext(
-                "{n} more fact comes with it.", "{n} more facts come with it.", facts
-            ).format(n=facts)
-            words = f"{words} {more}"
-        self.told.say(words)
+        self.told.say(told_words(settable, filled))
         shown = Shown(self._desk.preferences, self._desk.today(), self._desk.months)
         self.facts.show_facts(self._told, shown)
         self.facts.setVisible(bool(self._told))
@@ -277,8 +268,9 @@ class VehicleForm(FormDialog):
 
     def _stands(self, name: str) -> object:
         """What is typed or chosen in a field."""
-        boxes = {"type": self.kind, "energies": self.energies}
-        return boxes[name].currentData() if name in boxes else self.fields[name].text()
+        if name == "energies":
+            return self.energies.chosen
+        return self.kind.currentData() if name == "type" else self.fields[name].text()
 
     def _put_in(self, name: str, value: object) -> None:
         if name == "energies":

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from client.ui.text import _, country_of, said
+from client.ui.text import _, country_of, ngettext, said
 from client.ui.vehicles.shown import Shown
 from client.ui.vehicles.spec_words import fact_words, source_words
 from client.ui.widgets.labels import label
@@ -58,6 +58,19 @@ class VinFacts(ScrollArea):
         self.setWidget(content)
         wanted = content.sizeHint().height() + 2
         self.setFixedHeight(min(_HEIGHT, wanted))
+
+
+def told_words(settable: Sequence[Proposed], filled: Sequence[Proposed]) -> str:
+    """What came of a number: what it filled in, and how many facts come with the vehicle."""
+    if not settable:
+        return _("The number tells nothing that could be filled in here.")
+    named = [str(part.value) for part in filled if part.field in ("make", "model", "year")]
+    words = _("Filled in: {what}.").format(what=", ".join(named) or _("nothing above"))
+    facts = sum(part.target == "specification" for part in settable)
+    if facts:
+        more = ngettext("{n} more fact comes with it.", "{n} more facts come with it.", facts)
+        words = f"{words} {more.format(n=facts)}"
+    return words
 
 
 def fact_value(part: Proposed, shown: Shown) -> str:

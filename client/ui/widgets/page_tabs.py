@@ -192,8 +192,10 @@ class PageTabs(QTabBar):
 
     def _turn(self, step: int) -> None:
         self.turning = True
-        self._step(step)
-        self.turning = False
+        try:
+            self._step(step)
+        finally:
+            self.turning = False
 
     def _step(self, step: int) -> None:
         # Tabs in the menu are gone to as well: the order is that of all.

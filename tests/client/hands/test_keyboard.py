@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 
 from client.ui.routes import SETTINGS, VEHICLE, Route
@@ -144,6 +145,28 @@ def test_the_fuel_tab_that_was_looked_for_takes_a_line(person, octavia):
     assert len(person.records("fill_up")) == 4
 
 
+def test_a_fill_up_that_was_looked_for_has_the_keyboard_on_its_row(person):
+    vehicle = person.only("vehicle", name="Octavia").id
+    first, second, _third = (each.id for each in person.records("fill_up")
+                             if each.vehicle == vehicle)  # fmt: skip
+
+    def go(fill):
+        person.shell.desk.go(Route(VEHICLE, vehicle, "fuel", fill))
+        person.settle()
+
+    go(first)
+    assert (person.at, chosen(person)) == ("Fill-ups", [first])
+    # One that the filter hides, too.
+    table = person.keyboard
+    person.press("Ctrl+F")
+    person.type("nothing that fits")
+    person.until(lambda: not table.rows.rowCount())
+    go(second)
+    assert (person.at, chosen(person)) == ("Fill-ups", [second])
+    person.press("Del")
+    assert second not in [each.id for each in person.records("fill_up")]
+
+
 # ---------------------------------------------------------------------- the only row of a table
 
 
@@ -185,6 +208,34 @@ def test_all_fill_ups_come_back_with_the_keyboard_unless_one_writes_the_next(per
     person.press("Return")
     assert person.sees("1 fill-up")
     assert person.at == "Quick add"
+
+
+@pytest.mark.parametrize(
+    ("use", "place"),
+    [
+        (lambda person: person.click("Quick add"), "Quick add"),
+        (lambda person: compose(person, "に"), "Quick add"),
+        (lambda person: compose(person, ""), "Fill-ups"),
+    ],
+    ids=["clicked", "composed", "nothing composed"],
+)
+def test_rows_that_come_back_leave_the_keyboard_to_who_clicked_or_composes(
+    person, octavia, use, place
+):
+    octavia("fuel")
+    person.find("Fill-ups", RowsTable).enter()
+    person.press("Ctrl+A", "Del")
+    assert person.at == "Quick add"
+    use(person)
+    person.shell.desk.undo()
+    person.settle()
+    assert person.find("Fill-ups", RowsTable).rows.rowCount() == 3
+    assert person.at == place
+
+
+def compose(person, words):
+    """Tell what has the keyboard which letters are being put together, as for Japanese."""
+    QApplication.sendEvent(person.keyboard, QInputMethodEvent(words, []))
 
 
 def test_ctrl_z_brings_rows_back_and_not_what_was_typed_in_a_line(person, octavia):

@@ -5,6 +5,7 @@ A room whose person or moment is another one says so in a fixture of the same na
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,7 +15,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from client.store import Store
+from client.store import Store, database
 from client.ui.desk import Desk
 from client.ui.theme import Scheme, apply
 from tests.client.ui.waiting import settle
@@ -55,6 +56,35 @@ def desk(
     yield made
     made.stop()
     made.close()
+
+
+class Lock:
+    """Another program's hold on the database."""
+
+    def __init__(self, path: Path) -> None:
+        self.other = sqlite3.connect(path, isolation_level=None)
+
+    def begin(self) -> None:
+        """Nobody else can write."""
+        self.other.execute("BEGIN IMMEDIATE")
+
+    def end(self) -> None:
+        """Everybody can."""
+        self.other.execute("ROLLBACK")
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before there is a store: it does not wait long for another program."""
+    monkeypatch.setattr(database, "BUSY_MILLISECONDS", 50)
+
+
+@pytest.fixture
+def locked(impatient: None, store: Store) -> Iterator[Lock]:
+    """`begin` and `end` another program's hold on the database."""
+    lock = Lock(store.path)
+    yield lock
+    lock.other.close()
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from client.errors import BadRequest
 from client.operations.records import add, delete
 from client.store import Store
 from client.ui.desk import Desk
+from client.ui.vehicles import turned_words
 from garage.records import Vehicle, kind_named
 from tests.client.ui.waiting import settle
 
@@ -144,6 +145,24 @@ def test_undo_takes_back_the_last_operation_and_redo_does_it_again(desk, owner, 
     desk.redo()
     wait(qtbot, desk)
     assert [v.name for v in store.read(lambda reader: reader.all(Vehicle))] == ["Octavia"]
+
+
+def test_an_undo_whose_words_cannot_be_read_is_told_as_done(desk, owner, store, qtbot, monkeypatch):
+    def unreadable(*_args):
+        raise OSError("the disk is gone")
+
+    desk.operate(owner, adding("Octavia"))
+    wait(qtbot, desk)
+    monkeypatch.setattr(turned_words, "turned_words", unreadable)
+    changes, said, failed = [], [], []
+    desk.changed.connect(changes.append)
+    desk.said.connect(lambda words, _undoable: said.append(words))
+    desk.failed.connect(failed.append)
+    desk.undo()
+    wait(qtbot, desk)
+    assert store.read(lambda reader: reader.all(Vehicle)) == []
+    assert [change.concerns("vehicle") for change in changes] == [True]
+    assert (said, failed) == (["Undone: Octavia"], [])
 
 
 def test_an_operation_that_fails_goes_to_who_asked_or_else_to_the_window(desk, owner, qtbot):

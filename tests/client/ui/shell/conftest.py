@@ -4,9 +4,11 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from client.operations.records import add
+from client.operations.settings import change_settings
+from client.store import Store
 from client.ui.routes import GARAGE, SETTINGS, VEHICLE
 from client.ui.shell.import_dialog import ImportDialog
 from client.ui.shell.page import Page
@@ -48,6 +50,34 @@ def octavia(store):
     work = add(store, kind_named("service"), service).ids[0]
     add(store, kind_named("work_line"), {"work": work, "title": "Brake pads"})
     return id_
+
+
+@pytest.fixture
+def other_page(desk, qtbot):
+    """A page made earlier than what is tried, which reads again as the settings change."""
+    made = QWidget()
+    qtbot.addWidget(made)
+
+    def read():
+        desk.read(made, lambda reader: reader.settings(), lambda read: None)
+
+    desk.settings_changed.connect(read)
+    return made
+
+
+@pytest.fixture
+def second_window(desk, store, settled):
+    """Change settings in another window, and let this one learn of it."""
+
+    def change(values):
+        desk.look_for_changes()
+        settled()
+        with Store(store.folder) as other:
+            change_settings(other, values)
+        desk.look_for_changes()
+        settled()
+
+    return change
 
 
 @pytest.fixture

@@ -3,12 +3,13 @@
 import pytest
 from PySide6.QtCore import Qt
 
+from client.operations.alarms import QUIET
 from client.operations.due_alarms import DUE_ALARMS
 from client.ui.settings.alarms_section import AlarmsSection
 
 
 @pytest.fixture
-def section(desk, qtbot, settled):
+def section(desk, other_page, qtbot, settled):
     made = AlarmsSection(desk)
     qtbot.addWidget(made)
     desk.settings_changed.connect(made.refresh)
@@ -81,6 +82,33 @@ def test_what_is_set_elsewhere_afterwards_is_shown(rows, desk, settled):
     desk.change_settings(desk, {DUE_ALARMS: {"reminders": {"days": 14, "at": "08:00"}}})
     settled()
     assert days(rows) == [14, 0]
+
+
+def test_what_another_window_set_is_shown_and_not_written_over(
+    section, rows, second_window, store, settled
+):
+    choose(rows["reminders"], 3)
+    section.quiet.setChecked(True)
+    settled()
+    second_window({DUE_ALARMS: {"reminders": {"days": 7, "at": "09:00"}}, QUIET: None})
+    assert days(rows) == [7, 0]
+    assert not section.quiet.isChecked()
+    choose(rows["plan"], -1)
+    settled()
+    assert kept(store) == {"reminders": {"days": 7, "at": "09:00"}, "plan": None}
+
+
+def test_what_could_not_be_kept_is_not_shown_as_kept(section, rows, desk, locked, settled):
+    failed = []
+    desk.failed.connect(failed.append)
+    locked.begin()
+    choose(rows["reminders"], 3)
+    section.quiet.setChecked(True)
+    settled()
+    locked.end()
+    assert len(failed) == 2
+    assert days(rows) == [0, 0]
+    assert not section.quiet.isChecked()
 
 
 def test_a_time_that_is_none_stays_with_what_is_said_of_it(rows, desk, qtbot, settled):

@@ -7,7 +7,7 @@ from client.ui.settings.units_section import UnitsSection
 
 
 @pytest.fixture
-def section(desk, qtbot):
+def section(desk, other_page, qtbot):
     made = UnitsSection(desk)
     qtbot.addWidget(made)
     desk.settings_changed.connect(made.refresh)
@@ -73,6 +73,32 @@ def test_what_is_chosen_elsewhere_afterwards_is_shown(section, choose, desk, set
     choose("pressure", "psi")
     settled()
     assert desk.settings["units"] == {"distance": "mi", "pressure": "psi", "length": "m"}
+
+
+def test_what_another_window_chose_is_shown_and_not_written_over(
+    section, choose, second_window, store, settled
+):
+    choose("distance", "mi")
+    settled()
+    second_window({"units": {"distance": "nmi"}})
+    assert shown(section) == {"distance": "nmi"}
+    choose("volume", "gal_uk")
+    settled()
+    units = store.read(lambda reader: reader.settings())["units"]
+    assert units == {"distance": "nmi", "volume": "gal_uk"}
+
+
+def test_a_unit_that_could_not_be_kept_is_not_shown_as_kept(section, choose, desk, locked, settled):
+    choose("distance", "mi")
+    settled()
+    failed = []
+    desk.failed.connect(failed.append)
+    locked.begin()
+    choose("volume", "gal_uk")
+    settled()
+    locked.end()
+    assert failed
+    assert shown(section) == {"distance": "mi"}
 
 
 def test_a_gallon_among_others_is_named(section):

@@ -1,6 +1,5 @@
 """A small garage made by hand."""
 
-import sqlite3
 from datetime import date, time
 
 import pytest
@@ -8,7 +7,6 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from client.operations.records import add
-from client.store import database
 from client.ui.routes import VEHICLE, Route
 from client.ui.shell.shell import Shell
 from client.ui.vehicles.history_tab import HistoryTab
@@ -87,28 +85,6 @@ def go(desk, octavia, herbie, qtbot, settled):
         return stack.fuel if tab == "fuel" else stack.tab(tab)
 
     return work
-
-
-@pytest.fixture
-def impatient(monkeypatch):
-    """Before there is a store: it does not wait long for another program."""
-    monkeypatch.setattr(database, "BUSY_MILLISECONDS", 50)
-
-
-@pytest.fixture
-def locked(impatient, store):
-    """`begin` and `end` another program's hold on the database."""
-    other = sqlite3.connect(store.path, isolation_level=None)
-
-    class Lock:
-        def begin(self):
-            other.execute("BEGIN IMMEDIATE")
-
-        def end(self):
-            other.execute("ROLLBACK")
-
-    yield Lock()
-    other.close()
 
 
 @pytest.fixture

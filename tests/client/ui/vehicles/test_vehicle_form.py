@@ -215,3 +215,36 @@ def test_what_is_typed_while_a_number_is_looked_up_stays(form, desk, qtbot, sett
     assert form.fields["make"].text() == "Honda of America"
     assert form.fields["model"].text() in form.told.text()
     assert "Honda" not in form.told.text()
+
+
+def test_a_slip_in_a_number_that_was_looked_up_costs_none_of_what_it_tells(
+    form, store, qtbot, settled
+):
+    form.fields["name"].set_text("Civic")
+    looked_up(form, qtbot, "1HGCM82633A004352")
+    settled()
+    form.vin.setFocus()
+    qtbot.keyClicks(form.vin, "x")
+    qtbot.keyClick(form.vin, Qt.Key.Key_Backspace)
+    settled()
+    assert form.fields["make"].text() == ""
+    qtbot.keyClick(form.vin, Qt.Key.Key_Return)
+    settled()
+    assert (form.isVisible(), form.fields["make"].text()) == (True, "Honda")
+    qtbot.keyClick(form.vin, Qt.Key.Key_Return)
+    settled()
+    assert kept(store)[0].make == "Honda"
+    assert store.read(lambda reader: reader.all(Specification, Query()))
+
+
+def test_a_number_that_is_come_back_to_after_another_is_looked_up_again(form, desk, qtbot, settled):
+    form.fields["name"].set_text("Civic")
+    desk.workers.hold()
+    looked_up(form, qtbot, "1HGCM82633A004352")
+    qtbot.keyClicks(form.vin, "x")
+    desk.workers.release()
+    settled()
+    qtbot.keyClick(form.vin, Qt.Key.Key_Backspace)
+    qtbot.keyClick(form.vin, Qt.Key.Key_Return)
+    settled()
+    assert (form.isVisible(), form.fields["make"].text()) == (True, "Honda")

@@ -72,6 +72,16 @@ def test_arrows_come_to_tabs_of_the_menu_too(page, qapp, qtbot):
     assert tabs.current == "notes"
 
 
+def test_a_turn_that_fails_is_over(page, monkeypatch):
+    def fail(_place):
+        raise RuntimeError("the bar is gone")
+
+    monkeypatch.setattr(page.tabs, "setCurrentIndex", fail)
+    with pytest.raises(RuntimeError, match="gone"):
+        page.tabs.go_next()
+    assert not page.tabs.turning
+
+
 def test_all_come_back_when_the_window_is_wide_again(page, qapp):
     tabs = narrowed(page, qapp)
     tabs.set_current("history")
