@@ -38,7 +38,7 @@ def install(app: FastAPI) -> None:
         problem = problem_of(error)
         if problem is None:
             raise error
-        # A write where only reading is allowed is our mistake, and looks as if the database were away.
+        # A write while only reading is our mistake, and looks as if the database were away.
         log.error("refused: %s (%s)", problem.detail, _named(error))
         return answer_to(request.scope, problem)
 
