@@ -213,7 +213,7 @@ def take_back(connection: Connection, person: str, space: str, now: int) -> None
     _lock_to_delete(connection, person, space)
     head = heads_of(connection, [space])[space]
     if head != AT_FIRST or enclosed_in(connection, space):
-        raise Conflict("there is something in this garage by now", "delete it with all of that")
+        raise Conflict("there is something in this garage by now", "delete it by its menu")
     remove_space(connection, space, now)
 
 
