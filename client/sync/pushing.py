@@ -44,6 +44,8 @@ class Pushing:
         self._carried = PUSH_BYTES
         # How many patches are looked at for a push: where few have room, few are read.
         self._looked = size
+        # The last of an earlier try that came too slowly, and goes once more.
+        self._once_more = 0
 
     def once(self, look: Look) -> Report | None:
         """Send one push, or the one that was not answered; None if there was nothing to send."""
@@ -145,12 +147,17 @@ class Pushing:
         """Let what was too much wait for smaller pushes.
 
         A record that is too large alone is refused. Of one that is too slow alone the line is to
-        blame: it is sent again when another sync is.
+        blame: it is sent again when another sync is. One of an earlier try may have been taken, and
+        its answer lost: under another number its values would be told as overtaken by themselves.
+        So it goes once more as it is before it is made anew.
         """
         alone = len(push.patches()) == 1
         if isinstance(error, TooSlow):
             if alone:
                 raise error
+            if push.made is None and push.number != self._once_more:
+                self._once_more = push.number
+                return
             self._carried = min(self._carried, push.unpacked // 2)
         elif len(push.body) <= _NEVER_TOO_LARGE and push.unpacked <= MOST_UNPACKED:
             self._taken = PUSH_BYTES

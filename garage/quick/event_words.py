@@ -106,7 +106,7 @@ IN = re.compile(
     rf"(?<!\w)in\s+{_N}\s(?P<unit>days?|tagen?|weeks?|wochen?|months?|monat(?:en)?|years?|jahr(?:en)?)\b",
     _FLAGS,
 )
-AHEAD_OF_DAY = re.compile(r"(?:on|am|from|vom|ab|den)\s+(?:the\s+)?$", _FLAGS)
+AHEAD_OF_DAY = re.compile(r"(?<!\w)(?:on|am|from|vom|ab|den)\s+(?:the\s+)?$", _FLAGS)
 TO_DAY = re.compile(r"\s*(?:-|–|to|until|till|bis(?:\s+zum)?)\s*", _FLAGS)
 
 _CLOCK = r"(?:[01]?\d|2[0-4])(?:[:.][0-5]\d)?"
@@ -115,7 +115,7 @@ RANGE = re.compile(
     rf"\s?(?:-|–|to|until|till|bis)\s?(?P<b>{_CLOCK})(?:\s?(?P<pm>[ap]m)|(?P<uhr>\s?uhr))?(?![\w.:]\d|\w)",
     _FLAGS,
 )
-AHEAD_OF_TIME = re.compile(r"(?:at|um|from|ab|gegen|@)\s*$", _FLAGS)
+AHEAD_OF_TIME = re.compile(r"(?:(?<!\w)(?:at|um|from|ab|gegen)|@)\s*$", _FLAGS)
 BARE_HOUR = re.compile(
     r"(?<!\w)(?:at|um|gegen)\s+(?P<hour>[01]?\d|2[0-3])(?![\d:.]|\s?(?:km|mi)\b)", _FLAGS
 )

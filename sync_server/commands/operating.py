@@ -109,8 +109,23 @@ def worker(
 
     Servers then run with PADDOCK_SERVER_JOBS=no.
     """
+    _demand_its_folder(context.obj)
     logs.configure(json_lines=not sys.stderr.isatty())
     asyncio.run(_work(context.obj, drain=drain))
+
+
+def _demand_its_folder(settings: Settings) -> None:
+    """Raises Conflict where a worker could not tell the server's database from a restored one.
+
+    What tells them apart over SQLite lies in the server's folder only: from another the worker
+    would begin a new epoch under the server that runs.
+    """
+    file = settings.sqlite_file
+    if file is not None and file.parent.resolve() != settings.data.resolve():
+        raise Conflict(
+            "the worker of a server over SQLite needs the server's data folder",
+            f"the database is in {file.parent}, and --data is {settings.data}",
+        )
 
 
 async def _work(settings: Settings, *, drain: bool) -> None:

@@ -20,11 +20,7 @@ from starlette.concurrency import run_in_threadpool
 from sync_server.kit import private
 from sync_server.kit.bus import Bus, Message
 from sync_server.kit.carriers import Sending, until_cancelled
-
-try:
-    import fcntl
-except ImportError:
-    fcntl = None  # type: ignore[assignment]  # a module, or none
+from sync_server.kit.turns import wait_for
 
 NAME = "told.jsonl"
 LOOK_SECONDS = 1.0
@@ -104,7 +100,7 @@ def _take(path: Path) -> list[str]:
         return []
     try:
         with taken.open("rb") as file:
-            _lock(file)
+            wait_for(file)
             text = file.read(_MOST + 1)
     except OSError:
         # Somebody else's, as of a command of another user.
@@ -120,7 +116,7 @@ def _held(path: Path) -> Iterator[BinaryIO]:
     """The file, to be written at its end; whoever takes it meanwhile waits, and reads that too."""
     while True:
         with open(path, "ab", opener=private.opener) as file:
-            _lock(file)
+            wait_for(file)
             # One that was taken before is read by nobody any more.
             if _is_at(file, path):
                 yield file
@@ -131,9 +127,3 @@ def _is_at(file: BinaryIO, path: Path) -> bool:
     with contextlib.suppress(FileNotFoundError):
         return os.path.samestat(os.fstat(file.fileno()), path.stat())
     return False
-
-
-def _lock(file: BinaryIO) -> None:
-    """Wait for who else has it; to close it lets go. Windows has no such locks."""
-    if fcntl is not None:
-        fcntl.flock(file.fileno(), fcntl.LOCK_EX)

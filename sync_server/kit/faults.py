@@ -38,7 +38,8 @@ def install(app: FastAPI) -> None:
         problem = problem_of(error)
         if problem is None:
             raise error
-        log.error("refused: %s", problem.detail)
+        # A write while only reading is our mistake, and looks as if the database were away.
+        log.error("refused: %s (%s)", problem.detail, _named(error))
         return answer_to(request.scope, problem)
 
     for kind in (OSError, DBAPIError, PoolTimeout):
@@ -67,6 +68,12 @@ def problem_of(error: Exception) -> Problem | None:
             return _away()
         return _of_postgresql(code) if code else _of_driver(error.orig)
     return DiskFull() if isinstance(error, OSError) and error.errno in _FULL_DISK else None
+
+
+def _named(error: Exception) -> str:
+    """What its maker calls it: PostgreSQL's code, or else the kind of error."""
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    return getattr(cause, "sqlstate", None) or type(cause).__name__
 
 
 def _of_postgresql(code: str) -> Problem | None:

@@ -24,9 +24,10 @@ import msgspec
 from sqlalchemy import Connection, Engine
 
 from garage.ids import new_id
-from sync_server.kit import clock, meta
+from sync_server.kit import clock, meta, private
 from sync_server.kit.database import after_commit
 from sync_server.kit.problem import Unavailable
+from sync_server.kit.turns import wait_for
 
 NAME = "journal.jsonl"
 _OPTION = "paddock_journal"
@@ -49,13 +50,26 @@ class Journal:
     def __init__(self, folder: Path) -> None:
         self._path = folder / NAME
         self._lock = threading.Lock()
-        with self._lock:
-            if not self._path.exists():
-                self._append({"what": "journal", "id": new_id(clock.now())})
-            with self._path.open("rb") as file:
-                first = file.readline()
-            self._mark = f"journal:{msgspec.json.decode(first)['id']}"
-            self._begin = len(first)
+        first = self._first()
+        self._mark = f"journal:{msgspec.json.decode(first)['id']}"
+        self._begin = len(first)
+
+    def _first(self) -> bytes:
+        """The line that names it, written by the first who wants to read it."""
+        self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with open(self._path, "a+b", opener=private.opener) as file:
+            # Two first starts in a folder at once write one line, and both read all of it.
+            wait_for(file)
+            file.seek(0)
+            first = file.readline()
+            if not first.endswith(b"\n"):
+                # Nothing, or what a crash left: no other line is there before this one is whole.
+                first = msgspec.json.encode({"what": "journal", "id": new_id(clock.now())}) + b"\n"
+                file.truncate(0)
+                file.write(first)
+                file.flush()
+                os.fsync(file.fileno())
+            return first
 
     def write(self, connection: Connection, line: Line) -> None:
         """Write a line, durably, which counts from the commit of this transaction on."""

@@ -21,6 +21,8 @@ from sync_server.records.marks import Marks
 from sync_server.spaces import service as spaces
 
 NAME = "boot.json"
+LOCK = "boot.lock"
+"""Whose turn it is to draw, of the processes that share a folder."""
 
 _LOCK = 7_233_485
 
@@ -71,7 +73,11 @@ def mark_backup(connection: Connection) -> None:
 
 
 class Boots:
-    """The boot numbers of one data folder."""
+    """The boot numbers of one data folder.
+
+    From before the transaction of `open` or `close` to the end of `done` one holds LOCK: the file
+    and the database say the same only then.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / NAME
@@ -134,9 +140,10 @@ class Boots:
 
     def _write(self, boot: Boot) -> None:
         self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        beside = self._path.with_suffix(".new")
-        # With the mode of a new file: one that an older server left is readable by all.
-        beside.unlink(missing_ok=True)
+        # An older server left one of this name, readable by all.
+        self._path.with_suffix(".new").unlink(missing_ok=True)
+        # Where nothing locks, as on Windows, two processes at once have a file each.
+        beside = self._path.with_suffix(f".{os.getpid()}.new")
         with open(beside, "wb", opener=private.opener) as file:
             file.write(msgspec.json.encode(boot))
             file.flush()

@@ -7,6 +7,7 @@ more. A copy of the database from before has lower heads than they say.
 from __future__ import annotations
 
 import contextlib
+import os
 import threading
 from collections.abc import ItemsView
 from functools import partial
@@ -68,7 +69,8 @@ class Marks:
 
     def _shorten(self) -> None:
         text = "".join(f"{space} {head}\n" for space, head in self.heads.items())
-        beside = self._path.with_suffix(".new")
+        # A worker may shorten it at the same time.
+        beside = self._path.with_suffix(f".{os.getpid()}.new")
         with open(beside, "w", encoding="utf-8", opener=private.opener) as file:
             file.write(text)
         beside.replace(self._path)

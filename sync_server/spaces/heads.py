@@ -13,6 +13,9 @@ from garage.ids import is_id
 from sync_server.kit.rows import among_given, as_given
 from sync_server.spaces.tables import SPACE
 
+AT_FIRST = 1
+"""The head of a space in which nothing was written yet; whatever is moves it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Head:

@@ -16,7 +16,7 @@ from sync_server.kit import journal
 from sync_server.kit.bus import Membership, announce
 from sync_server.kit.problem import BadRequest, Conflict, NotFound
 from sync_server.kit.rows import add_new
-from sync_server.spaces.heads import lock_heads, touch
+from sync_server.spaces.heads import AT_FIRST, heads_of, lock_heads, touch
 from sync_server.spaces.parts import demand, lock_as_member, members_of, require
 from sync_server.spaces.tables import INVITATION, MEMBER, SPACE, TAKEN
 
@@ -48,8 +48,8 @@ def make(
 ) -> bool:
     """Make a space with its owner in it; False if there is or was one of that id already."""
     values = {
-        "id": space, "name": name, "kind": kind, "parent": parent, "created": now, "head": 1,
-        "changed": 1,
+        "id": space, "name": name, "kind": kind, "parent": parent, "created": now,
+        "head": AT_FIRST, "changed": AT_FIRST,
     }  # fmt: skip
     # A server of before that ran on through the upgrade may have made one, and remembered no id.
     made = add_new(connection, TAKEN, {"id": space}) and add_new(connection, SPACE, values)
@@ -204,13 +204,27 @@ def _knows(connection: Connection, person: str, other: str) -> bool:
 
 def delete_space(connection: Connection, person: str, space: str, now: int) -> None:
     """Delete a space with all that is in it and all that it encloses, for ever."""
+    _lock_to_delete(connection, person, space)
+    remove_space(connection, space, now)
+
+
+def take_back(connection: Connection, person: str, space: str, now: int) -> None:
+    """Delete a space as long as it is as it was made; raises Conflict from then on."""
+    _lock_to_delete(connection, person, space)
+    head = heads_of(connection, [space])[space]
+    if head != AT_FIRST or enclosed_in(connection, space):
+        raise Conflict("there is something in this garage by now", "delete it by its menu")
+    remove_space(connection, space, now)
+
+
+def _lock_to_delete(connection: Connection, person: str, space: str) -> None:
+    """From here on nothing comes into it; raises NotFound, Forbidden, Conflict."""
     require(connection, person, space)
     lock_families(connection, [space])
     demand(connection, person, space, Deed.DELETE_SPACE)
     kind = connection.execute(select(SPACE.c.kind).where(SPACE.c.id == space)).scalar()
     if kind == "garage":
         raise Conflict("this is your own garage", "it goes with your account")
-    remove_space(connection, space, now)
 
 
 def remove_space(connection: Connection, space: str, now: int) -> None:

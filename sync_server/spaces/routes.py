@@ -99,6 +99,20 @@ def delete_space(space: str, caller: Syncing, connection: Writing) -> Response:
     return _done()
 
 
+@router.post(
+    "/spaces/{space}/take-back",
+    status_code=204,
+    responses=answers(None, *_SEEN, Conflict, status=204),
+)
+def take_back(space: str, caller: Syncing, connection: Writing) -> Response:
+    """Delete a space that was just made; 409 if anything has happened in it since.
+
+    A route of its own: a server that does not know it deletes nothing.
+    """
+    making.take_back(connection, caller.person, space, now())
+    return _done()
+
+
 @router.get("/spaces/{space}/members", responses=answers(Members, *_SEEN))
 def members(space: str, caller: Syncing, connection: Reading) -> Response:
     """Who is in a space."""

@@ -157,6 +157,7 @@ class Household:
             "PATCH /spaces/{space}/members/{person}": Asked(owner, member, body=role),
             "PUT /spaces/{space}/members/{person}": Asked(owner, inner, body=role),
             "DELETE /spaces/{space}/members/{person}": Asked(owner, member),
+            "POST /spaces/{space}/take-back": Asked(owner, inner),
             "POST /spaces/{space}/leave": Asked(self.member, space),
             "POST /spaces/{space}/owner": Asked(owner, space, body=hands),
             "POST /spaces/{space}/enclosed": Asked(owner, space, body=enclosed),

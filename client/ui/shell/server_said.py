@@ -53,6 +53,8 @@ SAID = (
     N_("leave some first"),
     N_("this is enclosed already"),
     N_("enclose it in the garage itself"),
+    N_("there is something in this garage by now"),
+    N_("delete it by its menu"),
     N_("this is your own garage"),
     N_("it goes with your account"),
     N_("move what is to be theirs into another"),

@@ -183,6 +183,30 @@ def test_where_nothing_goes_into_it_no_empty_garage_stays(
         assert "enclosed" not in set(connection.execute(select(SPACE.c.kind)).scalars())
 
 
+def test_what_went_in_though_the_answer_says_no_stays(
+    ann: Store, bob: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    family = share(ann, bob)
+    ann.set_settings({"space": family})
+    car = making.add_vehicle(ann, "Octavia")
+    sync(ann)
+    move = Spaces.move
+
+    def repeated(spaces: Spaces, space: str, to: str, ids: Sequence[str]) -> int:
+        """As a proxy does that heard no answer."""
+        move(spaces, space, to, ids)
+        return move(spaces, space, to, ids)
+
+    monkeypatch.setattr(Spaces, "move", repeated)
+    with pytest.raises(NotFound):
+        sharing.restrict(ann, family, car, "Octavia", [])
+    sync(ann)
+    sync(bob)
+    within = vehicle_space(ann, car)
+    assert sharing.people(ann, within).parent == there(ann)["Lindner"]
+    assert making.names(bob) == []
+
+
 def test_what_the_server_refuses_is_told_in_its_words(ann: Store, bob: Store) -> None:
     family = share(ann, bob, "viewer")
     with pytest.raises(Refused) as refused:

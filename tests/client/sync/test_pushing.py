@@ -181,3 +181,40 @@ def test_pushes_grow_again_on_a_line_that_has_become_quick(
     assert engine.sync().sent == 200
     assert line.late == late
     assert (len(line.sizes) < 8) is grows
+
+
+class LateAgain(OnItsWay):
+    """A line on which a push is taken and its answer lost, and the next ones come too slowly."""
+
+    def __init__(self, device: Device, late: int) -> None:
+        super().__init__(device, lambda _: None)
+        self.late = late
+        self.sent: list[bytes] = []
+
+    def push(self, body: bytes) -> PushAnswer:
+        self.sent.append(body)
+        if 1 < len(self.sent) <= 1 + self.late:
+            raise TooSlow("what we sent came too slowly", "it is tried again later")
+        answer = super().push(body)
+        if len(self.sent) == 1:
+            raise ServerAway("the answer was lost", "try again later")
+        return answer
+
+
+@pytest.mark.parametrize(("late", "as_it_was"), [(1, True), (2, False)])
+@pytest.mark.parametrize("live", [False, True])
+def test_what_may_have_been_taken_goes_once_more_as_it_is_before_it_is_made_anew(
+    world: World, laptop: Device, *, live: bool, late: int, as_it_was: bool
+) -> None:
+    laptop.sync()
+    for each in vehicles(laptop):
+        records.edit(laptop.store, each.id, {"notes": "washed"})
+    line: Any = LateAgain(laptop, late)
+    engine = Engine(laptop.store, line, chance=laptop.chance, device_name="test")
+    with pytest.raises(ServerAway):
+        engine.sync()
+    report = engine.push_waiting() if live else engine.sync()
+    assert report.sent == 5
+    assert line.sent[0] == line.sent[1] == line.sent[2]
+    assert (len(line.sent) == 3) is as_it_was
+    settled(world, laptop, world.device())

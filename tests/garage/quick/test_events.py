@@ -36,6 +36,20 @@ def days(count: int) -> Trigger:
 
 
 @pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("see that 10:00 tomorrow", "see that"),
+        ("Datum 10:00 tomorrow", "Datum"),
+        ("hair salon 27.3.", "hair salon"),
+        ("lunch at 10:00 tomorrow", "lunch"),
+        ("lunch @10:00 tomorrow", "lunch"),
+    ],
+)
+def test_the_end_of_a_word_is_no_word_before_a_time_or_a_day(text: str, title: str) -> None:
+    assert said(text).title.casefold() == title.casefold()
+
+
+@pytest.mark.parametrize(
     ("text", "title", "triggers"),
     [
         ("Remind me of the MOT Tuesday 9:00", "MOT", (Trigger(Duration()),)),

@@ -242,6 +242,22 @@ def test_a_worker_that_is_first_on_a_restored_database_begins_its_epoch(tmp_path
     assert epoch() != before
 
 
+def test_a_worker_with_another_folder_leaves_a_database_over_sqlite_alone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data, other = with_tables(tmp_path / "data"), tmp_path / "other"
+    url = Settings(data).database_url
+    assert run(["--data", str(data), "worker", "--drain"]) == 0
+    before = (data / "boot.json").read_bytes()
+    assert run(["--data", str(other), "--database", url, "worker", "--drain"]) == 2
+    assert "needs the server's data folder" in capsys.readouterr().err
+    assert (data / "boot.json").read_bytes() == before
+    assert not other.exists()
+    # By whatever way the folder is named.
+    monkeypatch.chdir(tmp_path)
+    assert run(["--data", "data", "--database", url, "worker", "--drain"]) == 0
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such locks")
 def test_no_letter_to_a_server_is_lost_between_leaving_and_taking_it(tmp_path: Path) -> None:
     folder, taken, letters = beside.Folder(tmp_path), list[str](), 600

@@ -55,7 +55,7 @@ CREATE TRIGGER refused BEFORE INSERT ON record FOR EACH ROW EXECUTE FUNCTION ref
     ],
 )
 def test_what_postgresql_cannot_do_now_is_told_with_when_to_come_back(
-    postgresql_world: World, code: str, said: str, seconds: str
+    postgresql_world: World, caplog: pytest.LogCaptureFixture, code: str, said: str, seconds: str
 ) -> None:
     ann = postgresql_world.person("ann")
     body = ann.body(ann.patch(name="Berta"))
@@ -63,6 +63,7 @@ def test_what_postgresql_cannot_do_now_is_told_with_when_to_come_back(
         connection.exec_driver_sql(_REFUSE.format(code=code))
     answer = ann.ask("POST", "/sync/push", body)
     assert (answer.status_code, answer.json()["detail"]) == (503, said)
+    assert f"refused: {said} ({code})" in caplog.messages
     assert answer.headers["retry-after"] == seconds
     assert answer.json()["code"] == ("disk_full" if code == "53100" else "unavailable")
     with postgresql_world.database.write() as connection:

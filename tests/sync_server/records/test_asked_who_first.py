@@ -118,6 +118,7 @@ def test_a_stranger_has_no_head_locked_by_anything_else(world: World) -> None:
         ("POST", "/records/move", {"space": own, "to": space, "ids": [eve.add(name="E").id]}),
         ("PATCH", f"/spaces/{space}", {"name": "Mine"}),
         ("DELETE", f"/spaces/{space}", None),
+        ("POST", f"/spaces/{space}/take-back", None),
         ("PATCH", f"/spaces/{space}/members/{ann.person}", {"role": "viewer"}),
         ("PUT", f"/spaces/{space}/members/{eve.person}", {"role": "viewer"}),
         ("DELETE", f"/spaces/{space}/members/{ann.person}", None),

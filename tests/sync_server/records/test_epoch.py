@@ -1,12 +1,25 @@
 """A server that was restored from a backup: a new epoch, what stays gone, what is recovered."""
 
+import os
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
 from garage.ids import new_id
 from garage.sync.wire import WireEnvelope
 from sync_server.kit import meta
 from sync_server.kit.clock import now
+from sync_server.kit.journal import Journal
 from sync_server.records.epoch import mark_backup
 from sync_server.spaces import membership
+from tests import forked
+from tests.end_to_end.serving import PATIENCE_SECONDS
 from tests.sync_server.places import Place, again
+from tests.sync_server.records.starts import ROUNDS
+from tests.sync_server.templates import with_tables
+
+locks = pytest.mark.skipif(os.name == "nt", reason="Windows has no such locks")
 
 
 def test_a_start_after_a_start_is_the_same_epoch(place: Place) -> None:
@@ -162,3 +175,40 @@ def test_what_was_erased_moved_or_removed_stays_so_in_a_restored_database(place:
         assert set(ann.records(family)) == {moved.id}
         assert set(again(bob, world).pull({family: 1}).dropped) == {family}
         assert doomed in ann.pull({doomed: 1}).dropped
+
+
+@locks
+def test_two_that_start_and_stop_at_once_on_a_folder_are_one_epoch(tmp_path: Path) -> None:
+    folder = with_tables(tmp_path / "server")
+    told = [tmp_path / name for name in ("server.told", "worker.told")]
+    processes = []
+    for file in told:
+        with file.open("wb", buffering=0) as out:
+            words = ("tests.sync_server.records.starts", [str(folder)])
+            processes.append(forked.start(*words, stdout=out.fileno(), stderr=out.fileno()))
+    try:
+        ends = [process.wait(PATIENCE_SECONDS) for process in processes]
+    finally:
+        for process in processes:
+            process.kill()
+    lines = [file.read_text().splitlines() for file in told]
+    assert ends == [0, 0], lines
+    assert [len(each) for each in lines] == [ROUNDS, ROUNDS]
+    assert len({epoch for each in lines for epoch in each}) == 1
+    assert list(folder.glob("*.new")) == []
+
+
+@locks
+def test_all_who_begin_a_journal_at_once_read_the_same_name_in_it(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        for n in range(50):
+            made = list(pool.map(Journal, [tmp_path / str(n)] * 8))
+            assert len({each._mark for each in made}) == 1
+
+
+def test_a_journal_whose_beginning_a_crash_cut_off_is_begun_again(tmp_path: Path) -> None:
+    file = tmp_path / "journal.jsonl"
+    for left in (b"", b'{"what":"jour'):
+        file.write_bytes(left)
+        assert Journal(tmp_path)._mark == Journal(tmp_path)._mark
+        assert file.read_bytes().count(b"\n") == 1

@@ -218,6 +218,33 @@ def test_a_space_made_twice_by_a_lost_answer_is_one(world: World) -> None:
     assert len(world.rows(select(SPACE).where(SPACE.c.kind == "family"))) == 1
 
 
+def test_a_space_is_taken_back_only_as_long_as_nothing_has_happened_in_it(world: World) -> None:
+    ann, bob = world.person("ann"), world.person("bob")
+
+    def take_back(device: Device, space: str) -> int:
+        return device.ask("POST", f"/spaces/{space}/take-back").status_code
+
+    fresh = found(ann)
+    inner = ann.ask("POST", f"/spaces/{fresh}/enclosed", {"name": "Inner"}).json()["id"]
+    assert take_back(bob, fresh) == 404
+    assert take_back(ann, fresh) == 409
+    assert take_back(ann, inner) == 204
+    assert take_back(ann, inner) == 404
+    assert take_back(ann, fresh) == 204
+    assert take_back(ann, ann.home) == 409
+    left, moved, joined = found(ann), found(ann), found(ann)
+    car = ann.add(space=left, name="Berta")
+    ann.ask("POST", "/records/move", {"space": left, "to": moved, "ids": [car.id]})
+    join(ann, joined, bob, role="manager")
+    assert take_back(bob, joined) == 403
+    # What was there and went has left its marker, which is kept as well.
+    for space in (left, moved, joined):
+        assert take_back(ann, space) == 409
+    told = ann.ask("GET", "/spaces").json()["spaces"]
+    assert {left, moved, joined} <= {each["id"] for each in told}
+    assert set(ann.records(moved)) == {car.id}
+
+
 def test_a_deleted_space_leaves_nothing(world: World) -> None:
     ann, bob = world.person("ann"), world.person("bob")
     space = found(ann)
