@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from client.errors import BadRequest, ClientError, NotFound, Refused, SignInNeeded
 from client.operations.spaces import Garage, garage_of
-from client.remote.server import Nothing
 from client.remote.spaces import Invitation, Look, Spaces
 from client.store import Changes, Query, Reader, Store
 from client.store.account import account_of
@@ -222,21 +221,9 @@ def restrict(
         except (NotFound, Refused):
             # Who repeats a message on its way may have brought it before: then it is there.
             with contextlib.suppress(ClientError):
-                _take_back_untouched(store, made.id)
+                server.take_back(made.id)
             raise
     return made.id, sync_after(store)
-
-
-def _take_back_untouched(store: Store, space: str) -> None:
-    """Delete a garage in which nothing has happened since it was made, as the server sees it.
-
-    Raises Refused where something has, and by a server that knows no such question.
-    """
-    remote = connect(store)
-    try:
-        remote.ask("POST", f"/spaces/{space}/take-back", {}, Nothing)
-    finally:
-        remote.close()
 
 
 def show_to(

@@ -75,6 +75,13 @@ class Spaces:
         asked = {"id": id_, "name": name, "members": people}
         return self._post(f"/spaces/{space}/enclosed", asked, SpaceInfo)
 
+    def take_back(self, space: str) -> None:
+        """Delete a space in which nothing has happened since it was made, as the server sees it.
+
+        Raises Refused where something has, and by a server that knows no such question.
+        """
+        self._remote.ask("POST", f"/spaces/{space}/take-back", {}, Nothing)
+
     def move(self, space: str, to: str, ids: Sequence[str]) -> int:
         """Move records, with all that hangs on them; how many went."""
         asked = {"space": space, "to": to, "ids": list(ids)}
