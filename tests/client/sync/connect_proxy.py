@@ -5,9 +5,10 @@ from __future__ import annotations
 import contextlib
 import selectors
 import socket
-import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+from tests.client.sync.serving import serving
 
 
 class ConnectProxy(ThreadingHTTPServer):
@@ -62,11 +63,5 @@ class _Leading(BaseHTTPRequestHandler):
 @contextlib.contextmanager
 def connect_proxy() -> Iterator[ConnectProxy]:
     """A proxy as long as a test runs."""
-    with ConnectProxy() as proxy:
-        thread = threading.Thread(target=proxy.serve_forever, kwargs={"poll_interval": 0.02})
-        thread.start()
-        try:
-            yield proxy
-        finally:
-            proxy.shutdown()
-            thread.join()
+    with serving(ConnectProxy()) as proxy:
+        yield proxy

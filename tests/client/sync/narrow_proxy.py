@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import contextlib
-import threading
 from collections.abc import Iterator
 from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
 
 import httpx
+
+from tests.client.sync.serving import serving
 
 _PAGE = b"<html><head><title>413 Request Entity Too Large</title></head></html>"
 _TOO_SLOW = b'{"code": "too_slow", "status": 408}'
@@ -90,11 +91,5 @@ class _Passing(BaseHTTPRequestHandler):
 @contextlib.contextmanager
 def narrow_proxy(most: int) -> Iterator[NarrowProxy]:
     """A proxy as long as a test runs."""
-    with NarrowProxy(most) as proxy:
-        thread = threading.Thread(target=proxy.serve_forever)
-        thread.start()
-        try:
-            yield proxy
-        finally:
-            proxy.shutdown()
-            thread.join()
+    with serving(NarrowProxy(most)) as proxy:
+        yield proxy

@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from client.store import Store, database
 from client.ui.desk import Desk
+from client.ui.text import use_language
 from client.ui.theme import Scheme, apply
 from tests.client.ui.waiting import settle
 
@@ -25,6 +26,14 @@ from tests.client.ui.waiting import settle
 def light(qapp: QApplication) -> None:
     """The light scheme on the one application."""
     apply(qapp, Scheme.LIGHT)
+
+
+@pytest.fixture
+def german() -> Iterator[None]:
+    """The words in German."""
+    use_language("de")
+    yield
+    use_language("en")
 
 
 @pytest.fixture

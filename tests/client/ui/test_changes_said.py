@@ -7,16 +7,8 @@ from client.operations.pasting import add_pasted
 from client.operations.records import add, completed, delete, undo
 from client.store import Store
 from client.ui.changes_said import said_of
-from client.ui.text import use_language
 from garage.records import kind_named
 from garage.units import Quantity
-
-
-@pytest.fixture
-def german():
-    use_language("de")
-    yield
-    use_language("en")
 
 
 @pytest.fixture

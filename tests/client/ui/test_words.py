@@ -31,13 +31,6 @@ from garage.units.parse import parse_quantity
 from garage.words import told
 
 
-@pytest.fixture
-def german():
-    use_language("de")
-    yield
-    use_language("en")
-
-
 def test_the_window_speaks_german(german):
     assert _("Settings") == "Einstellungen"
     assert ngettext("{n} day late", "{n} days late", 3) == "{n} Tage überfällig"

@@ -12,7 +12,6 @@ from PySide6.QtPdf import QPdfDocument
 from client.errors import BadRequest
 from client.operations.sale_history import Consumption, Entry, SaleHistory
 from client.ui.printing import sale_pdf, save_sale_pdf
-from client.ui.text import use_language
 from garage.money import Money
 from garage.records import Vehicle
 from garage.regions import Preferences
@@ -175,14 +174,6 @@ def test_the_heading_goes_along_with_a_first_row_that_goes_onto_the_next_page(
         assert headed[0] == first
         seen.add(first)
     assert seen == {0, 1}
-
-
-@pytest.fixture
-def german() -> Iterator[None]:
-    """The words in German."""
-    use_language("de")
-    yield
-    use_language("en")
 
 
 def test_a_day_and_an_odometer_stay_on_one_line(opened: Opened, german: None) -> None:

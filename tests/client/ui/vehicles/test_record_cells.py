@@ -2,9 +2,7 @@
 
 from datetime import date
 
-import pytest
-
-from client.ui.text import months, use_language
+from client.ui.text import months
 from client.ui.vehicles.record_cells import all_choices, choice_words, date_column
 from client.ui.vehicles.shown import Shown
 from client.ui.widgets.chip import ChipKind, chip_width
@@ -12,13 +10,6 @@ from client.ui.widgets.painting import text_width
 from client.ui.widgets.rows_delegate import CELL_PADDING, held_width
 from client.ui.widgets.rows_model import Column
 from garage.regions import Preferences
-
-
-@pytest.fixture
-def german():
-    use_language("de")
-    yield
-    use_language("en")
 
 
 def german_days() -> Shown:

@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from client.operations.comparing import compare
 from client.operations.records import add
 from client.store import Query
-from client.ui.text import use_language
 from client.ui.vehicles.compare_shown import compare_rows
 from client.ui.vehicles.record_form import open_form
 from client.ui.vehicles.shown import Shown
@@ -28,13 +27,6 @@ TOLD = (
     ("country", "Germany", "vin:wmi"), ("engine_model", "CRLB", "vin:overlay"),
     ("country", "of origin", "typed"),
 )  # fmt: skip
-
-
-@pytest.fixture
-def german():
-    use_language("de")
-    yield
-    use_language("en")
 
 
 @pytest.fixture
