@@ -9,7 +9,7 @@ from datetime import datetime, time, timedelta
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
-from client.ui.clock_words import clock
+from client.ui.clock_words import clock, read_half
 from client.ui.text import _
 from client.ui.widgets.form_field import UnitEdit
 from garage.errors import ValueRefused
@@ -29,7 +29,7 @@ def read_clock(text: str) -> time:
         return time(int(found[1]), int(found[2] or 0))
     if said == _MIDNIGHT:
         return time()
-    return read_time(said).replace(second=0)
+    return read_time(read_half(said)).replace(second=0)
 
 
 class ClockEditor(UnitEdit):

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from client.ui.clock_words import typed_clock
 from client.ui.desk import Desk
 from client.ui.text import _, ngettext
 from client.ui.vehicles.shown import Shown, weekdays
@@ -106,7 +107,7 @@ class Habits:
     def moment(self, moment: Moment) -> str:
         """A day, with its time where that is known."""
         day = self.shown.day(moment.day)
-        return f"{day} {moment.time:%H:%M}" if moment.time else day
+        return f"{day} {typed_clock(moment.time, self.shown.prefs)}" if moment.time else day
 
     def _number(self, quantity: Quantity, spec: Field) -> str:
         exact = has_no_thousandths(spec)

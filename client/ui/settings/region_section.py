@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from client.operations.settings import DATE_ORDERS, NUMBERS, system_region
 from client.store import Reader
+from client.ui.clock_words import clock
 from client.ui.desk import Desk
 from client.ui.settings.section import SettingsSection, card_of, choose, fields_of, name_usual
 from client.ui.settings.week_card import WeekCard
@@ -126,7 +127,10 @@ def _example(prefs: Preferences, now: datetime, months: tuple[str, ...]) -> str:
     shown = Shown(prefs, now.date(), months)
     cost = shown.money(Money.of(Decimal("1267.10"), prefs.currency))
     return _("For example: {day}, {time} · {number} · {money}").format(
-        day=shown.day(now.date()), time=f"{now:%H:%M}", number=shown.number("84120.5"), money=cost
+        day=shown.day(now.date()),
+        time=clock(now, prefs),
+        number=shown.number("84120.5"),
+        money=cost,
     )
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from client.operations.settings import system_region
+from client.ui.clock_words import clock
 from client.ui.text import _, months
 from client.ui.widgets.question_dialog import QuestionDialog
 from garage.regions import Preferences, format_day
@@ -17,7 +18,7 @@ def moment_of(backup: Path, day: date, prefs: Preferences) -> str:
     """When a backup of a day was made: with the time, unless it was copied on another day."""
     written = format_day(day, prefs, months())
     made = datetime.fromtimestamp(backup.stat().st_mtime)
-    return f"{written}, {made:%H:%M}" if made.date() == day else written
+    return f"{written}, {clock(made, prefs)}" if made.date() == day else written
 
 
 def restore_question(parent: QWidget, backup: Path, day: date | None) -> QuestionDialog:

@@ -108,8 +108,7 @@ def _plain(value: Any, shown: Shown) -> str:
         case UnitPrice():
             return shown.price(value)
         case Moment():
-            clock = f" {value.time:%H:%M}" if value.time else ""
-            return shown.day(value.day) + clock
+            return shown.moment(value)
         case date():
             return shown.day(value)
         case Period():

@@ -89,8 +89,7 @@ def value_words(name: str, value: Any, shown: Shown) -> str:
         case UnitPrice():
             return shown.price(value)
         case Moment():
-            clock = f" {value.time:%H:%M}" if value.time else ""
-            return _day_words(value.day, shown) + clock
+            return _day_words(value.day, shown) + shown.time_of(value)
         case date():
             return _day_words(value, shown)
         case Decimal() | float():

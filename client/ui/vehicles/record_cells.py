@@ -180,8 +180,7 @@ def _spellings(value: Any, shown: Shown) -> Iterable[str]:
             yield shown.money(value) if isinstance(value, Money) else shown.price(value)
             yield f"{shown.number(value.amount)} {value.currency}"
         case Moment():
-            clock = f" {value.time:%H:%M}" if value.time else ""
-            yield f"{shown.day(value.day)}{clock}"
+            yield shown.moment(value)
             yield value.iso
         case date():
             yield shown.day(value)

@@ -6,7 +6,9 @@ from datetime import date
 from decimal import Decimal
 
 from client.operations.settings import for_vehicle
+from client.ui.clock_words import clock
 from client.ui.text import _
+from garage.moments import Moment
 from garage.money import Money, UnitPrice
 from garage.records import Vehicle
 from garage.regions import (
@@ -131,6 +133,14 @@ class Shown:
     def day(self, day: date) -> str:
         """A day with its year."""
         return format_day(day, self.prefs, self.months)
+
+    def moment(self, moment: Moment) -> str:
+        """A day with its year, and its time where that is known."""
+        return f"{self.day(moment.day)}{self.time_of(moment)}"
+
+    def time_of(self, moment: Moment) -> str:
+        """What comes after the day of a moment: a space and its time, or nothing."""
+        return f" {clock(moment.time, self.prefs)}" if moment.time else ""
 
     def days(self) -> tuple[str, ...]:
         """A day of each month with its year, for a column that has room for any."""
