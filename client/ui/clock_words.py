@@ -30,7 +30,7 @@ def read_half(text: str) -> str:
 
 
 def typed_clock(moment: time, prefs: Preferences) -> str:
-    """`clock`, or "15:30" where the language's words for the halves of a day would not read back."""
+    """`clock`, or "15:30" where the language's halves of a day would not read back."""
     words = clock(moment, prefs)
     try:
         read_time(words)

@@ -231,9 +231,9 @@ class VehicleForm(FormDialog):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         entered = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.vin.hasFocus()
         if entered and self._number not in ("", self._looked_up):
-            # As in the first steps; once it was looked up Enter adds the vehicle, as everywhere.
+            # As in the first steps; once it is told Enter adds the vehicle, as everywhere.
             self._look_up()
-        else:
+        elif not entered or self.look_up_button.isEnabled():
             super().keyPressEvent(event)
 
     def _on_unreadable(self, vin: str, error: Exception) -> None:

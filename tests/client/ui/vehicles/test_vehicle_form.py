@@ -75,6 +75,21 @@ def test_enter_in_the_number_looks_it_up_first(form, store, qtbot, settled):
     assert (kept.name, kept.make) == ("Civic", "Honda")
 
 
+def test_enter_again_while_a_number_is_looked_up_adds_nothing_yet(
+    form, desk, store, settled, qtbot
+):
+    form.fields["name"].set_text("Civic")
+    form.vin.setFocus()
+    qtbot.keyClicks(form.vin, "1HGCM82633A004352")
+    desk.workers.hold()
+    qtbot.keyClick(form.vin, Qt.Key.Key_Return)
+    qtbot.keyClick(form.vin, Qt.Key.Key_Return)
+    desk.workers.release()
+    settled()
+    assert (form.isVisible(), form.fields["make"].text()) == (True, "Honda")
+    assert not store.read(lambda reader: reader.all(Vehicle, Query()))
+
+
 def test_a_second_vehicle_of_the_same_name_or_number_is_asked_about_and_can_be_kept(
     typed, form, store, settled
 ):
