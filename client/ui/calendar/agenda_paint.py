@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QFont, QPainter
 
 from client.ui.calendar.agenda_layout import DAY_HEIGHT, Row
 from client.ui.calendar.agenda_places import AgendaPlaces
-from client.ui.calendar.entry_paint import Look
+from client.ui.calendar.entry_paint import Look, mark_role
 from client.ui.calendar.spans import long_day
 from client.ui.clock_words import clock
 from client.ui.text import _
@@ -141,7 +141,7 @@ def _paint_state(painter: QPainter, room: QRectF, entry: Entry, look: Look) -> N
     """A word for what is late or estimated, the marks of what recurs, rings or has guests."""
     for icon in look.marks:
         if room.width() > 20:
-            draw_icon(painter, room.x(), room.y() + 3, icon, "text_muted", 14)
+            draw_icon(painter, room.x(), room.y() + 3, icon, mark_role(icon), 14)
             room = room.adjusted(20, 0, 0, 0)
     words, role = "", "text_muted"
     if entry.done:

@@ -19,7 +19,7 @@ from client.ui.calendar.calendar_menu import CalendarMenu
 from client.ui.calendar.calendar_read import CalendarRead, Dots
 from client.ui.calendar.calendar_side import CalendarSide
 from client.ui.calendar.calendar_state import SETTING, CalendarState
-from client.ui.calendar.calendar_view import CalendarView, Surroundings
+from client.ui.calendar.calendar_view import CalendarView
 from client.ui.calendar.empty_calendar import empty_calendar, show_one
 from client.ui.calendar.event_deeds import EventDeeds
 from client.ui.calendar.going_commands import going_commands
@@ -241,8 +241,7 @@ class CalendarPage(Page):
     def _on_read(self, read: CalendarRead) -> None:
         self.read = read
         view = self.view
-        known = {calendar.id: calendar for calendar in read.calendars}
-        view.show_surroundings(Surroundings(known, read.vehicles))
+        view.show_surroundings(read.surroundings)
         view.show_entries(read.entries, *read.span)
         self.side.show_calendars(read.calendars, read.vehicles, read.categories)
         if read.dots is not None:

@@ -19,8 +19,10 @@ from client.operations.agenda import (
 )
 from client.store import Query
 from client.ui.calendar.calendar_state import LIST, CalendarState
+from client.ui.calendar.calendar_view import Surroundings
 from client.ui.calendar.grid_layout import days_of
 from client.ui.text import _, said
+from client.ui.vehicles.overtaken_reading import marked_entries
 from garage.calendar.zones import day_after
 from garage.records import Vehicle
 
@@ -59,6 +61,14 @@ class CalendarRead:
     """Whether there is nothing at all that could ever show."""
     dots: Dots | None = None
     """Those of the small month; None where some of its days are not of the span."""
+    overtaken: frozenset[str] = frozenset()
+    """The ids of entries of which a value was overtaken."""
+
+    @property
+    def surroundings(self) -> Surroundings:
+        """What a view needs besides the entries."""
+        known = {calendar.id: calendar for calendar in self.calendars}
+        return Surroundings(known, self.vehicles, self.overtaken)
 
 
 def read_calendar(
@@ -80,7 +90,8 @@ def read_calendar(
     named = sorted({*categories, state.category} - {""}, key=str.casefold)
     empty = not (entries or names or any(each.of == "events" for each in found))
     dots = Dots(_dotted(entries, month), month, state) if covers(span, month) else None
-    return CalendarRead(entries, span, found, names, tuple(named), empty, dots)
+    overtaken = marked_entries(reader, entries)
+    return CalendarRead(entries, span, found, names, tuple(named), empty, dots, overtaken)
 
 
 def concerns(changes: Changes) -> bool:

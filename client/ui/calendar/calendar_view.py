@@ -27,6 +27,8 @@ class Surroundings:
 
     calendars: Mapping[str, CalendarShown]
     vehicles: Mapping[str, str]
+    overtaken: frozenset[str] = frozenset()
+    """The ids of entries of which a value was overtaken that one has not decided about."""
 
     def may_move(self, entry: Entry) -> bool:
         """Whether it can be put at another time.

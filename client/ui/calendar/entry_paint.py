@@ -22,6 +22,8 @@ _LEAST_WORDS = 56
 _LEAST_PLACE = 32
 """So much of a place is worth its room beside a time."""
 _FEW_LETTERS = 40
+OVERTAKEN = "git-branch"
+"""The icon that stands in tables too where a value was overtaken."""
 _GROUND = "surface"
 
 
@@ -154,17 +156,25 @@ def _marked(
 ) -> QRectF:
     """Paint marks at the right of a row, the first at the edge; gives what is left for words.
 
-    None is painted that would cut off words that are so wide: they say more. All but that of what
-    recurs also leave alone what stands beside the words, to `more`.
+    None is painted that would cut off words that are so wide: they say more. Only that of a value
+    that was overtaken does, which nothing else tells of. All but this and that of what recurs also
+    leave alone what stands beside the words, to `more`.
     """
     for icon in look.marks:
         kept = words if icon == "repeat" or more is None else more
+        if icon == OVERTAKEN:
+            kept = 0
         if row.width() < max(kept, _LEAST_WORDS) + _MARK + 4:
             break
         draw_icon(painter, row.right() - _MARK, row.center().y() - _MARK / 2, icon,
-                  "text_muted", _MARK)  # fmt: skip
+                  mark_role(icon), _MARK)  # fmt: skip
         row = row.adjusted(0, 0, -_MARK - 4, 0)
     return row
+
+
+def mark_role(icon: str) -> str:
+    """The colour's name of a mark: as in tables for what was overtaken."""
+    return "warn" if icon == OVERTAKEN else "text_muted"
 
 
 def _one(inner: QRectF, rect: QRectF) -> QRectF:

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from client.ui.calendar.calendar_view import Surroundings
+from client.ui.calendar.entry_paint import OVERTAKEN
 from client.ui.calendar.grid_layout import days_of
 from client.ui.calendar.spans import day_and_month
 from client.ui.clock_words import TWELVE_HOURS, clock
@@ -89,6 +90,7 @@ def rings(entry: Entry, surroundings: Surroundings) -> bool:
 def marks_of(entry: Entry, surroundings: Surroundings) -> tuple[str, ...]:
     """The icons that stand on an entry, the one first that has room before the others."""
     told = (
+        (OVERTAKEN, entry.id in surroundings.overtaken),
         ("repeat", entry.recurring), ("bell", rings(entry, surroundings)),
         ("users", entry.guests > 0),
     )  # fmt: skip
@@ -99,6 +101,7 @@ def states(entry: Entry, surroundings: Surroundings) -> list[str]:
     """What is special about an entry, in words."""
     guests = ngettext("{n} attendee", "{n} attendees", entry.guests).format(n=entry.guests)
     told = (
+        (entry.id in surroundings.overtaken, _("a value was overtaken")),
         (entry.recurring, _("repeats")),
         (rings(entry, surroundings), _("with an alarm")),
         (entry.guests > 0, guests),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from client.ui.commands import Command
@@ -44,7 +45,6 @@ def open_preview(page: CalendarPage) -> None:
     if read is None:
         return
     # Not needed before: importing it would hold up the first look at the calendar.
-    from client.ui.calendar.calendar_view import Surroundings
     from client.ui.calendar.spans import long_day
     from client.ui.calendar.views import view_kinds
     from client.ui.printing.calendar_pages import Printable
@@ -52,9 +52,7 @@ def open_preview(page: CalendarPage) -> None:
 
     desk, view = page.desk, page.view
     kind = next(one for one in view_kinds() if one.key == page.state.view)
-    known = {calendar.id: calendar for calendar in read.calendars}
     printed = _("Printed on {day}").format(day=long_day(desk.today(), desk.preferences))
-    printable = Printable(
-        kind, page.anchor, read.entries, Surroundings(known, read.vehicles), printed, view
-    )
+    on_paper = replace(read.surroundings, overtaken=frozenset())
+    printable = Printable(kind, page.anchor, read.entries, on_paper, printed, view)
     PrintPreview(desk, page, printable).open()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from client.operations.overtaken_here import (
     Lost,
@@ -16,6 +17,9 @@ from client.store import Query, Reader
 from garage.records import Record, find_kind
 from garage.records.agenda import Alarm, Attendee, Subscription
 
+if TYPE_CHECKING:
+    from client.operations.agenda import Entry
+
 _HELD: Mapping[str, tuple[type[Record], ...]] = {
     "event": (Attendee, Alarm),
     "calendar": (Subscription,),
@@ -26,7 +30,7 @@ _HELD: Mapping[str, tuple[type[Record], ...]] = {
 def held_by(reader: Reader, record: Record) -> list[Record]:
     """What hangs on a record and is shown with it: its lines, its points, its guests."""
     types = _HELD.get(record.kind, ())
-    others = [each for type_ in types for each in reader.all(type_, Query(owner=record.id))]
+    others = [each for type_ in types for each in _owned(reader, type_, record.id)]
     return [*children_of(reader, record), *others]
 
 
@@ -40,6 +44,21 @@ def count_open(reader: Reader, id_: str) -> int:
     if not any_overtaken(reader):
         return 0
     return count_undecided(reader, _whole(reader, reader.find(id_))).total()
+
+
+def marked_entries(reader: Reader, entries: Sequence[Entry]) -> frozenset[str]:
+    """The ids of the calendar's entries of which there are any, or of what they hold."""
+    if not any_overtaken(reader):
+        return frozenset()
+    of = {each.id: each.id for each in entries}
+    holding = {each.id for each in entries if each.guests or each.alarmed}
+    for id_ in holding:
+        of |= {each.id: id_ for type_ in _HELD["event"] for each in _owned(reader, type_, id_)}
+    return frozenset(of[id_] for id_ in count_undecided(reader, list(of)))
+
+
+def _owned(reader: Reader, type_: type[Record], owner: str) -> list[Record]:
+    return list(reader.all(type_, Query(owner=owner)))
 
 
 def _whole(reader: Reader, record: Record) -> list[str]:

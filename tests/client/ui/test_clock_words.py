@@ -19,7 +19,7 @@ from garage.records import kind_named
 from garage.regions import Preferences
 
 TODAY = date(2026, 11, 18)
-AFTERNOON = Moment(TODAY, time(15, 30), UTC)
+AFTERNOON = Moment(TODAY, time(15, 30), 0)
 AMERICA = Preferences.for_region("US")
 DATE = kind_named("fill_up").field("date")
 

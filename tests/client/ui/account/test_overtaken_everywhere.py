@@ -7,11 +7,13 @@ from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtWidgets import QApplication, QMenu
 
 from client.operations.agenda import Entry, calendars
+from client.operations.overtaken_here import fine_as_it_is
 from client.ui.calendar.calendar_form import CalendarForm
 from client.ui.calendar.calendar_menu import CalendarMenu
+from client.ui.calendar.entry_words import marks_of, spoken
 from client.ui.calendar.event_deeds import EventDeeds
 from client.ui.calendar.event_form import EventForm
-from client.ui.routes import GARAGE, SETTINGS, VEHICLE, Route
+from client.ui.routes import CALENDAR, GARAGE, SETTINGS, VEHICLE, Route
 from client.ui.settings.field_form import RenameForm
 from client.ui.vehicles.group_dialogs import GroupList
 from client.ui.vehicles.history_tab import HistoryTab
@@ -19,7 +21,7 @@ from client.ui.vehicles.record_history import RecordHistory
 from client.ui.widgets.buttons import Button
 from client.ui.widgets.rows_delegate import mark_rect, row_rect
 from garage.records import kinds
-from tests.client.ui.account.overtaken_world import LOST, World
+from tests.client.ui.account.overtaken_world import LOST, TODAY, World
 
 
 @pytest.fixture
@@ -277,3 +279,24 @@ def test_the_menus_lead_to_the_history_where_nothing_was_overtaken_too(world, wa
     next(action for action in menu.actions() if action.text() == "History").trigger()
     assert walk.open(RecordHistory).title.text() == "History of Family"
     walk.open(RecordHistory).accept()
+
+
+@pytest.mark.parametrize("kind", ["event", "attendee", "alarm", "reminder"])
+def test_in_the_calendar_its_entry_bears_the_mark_in_every_view(kind, world, walk, settled):
+    world.lose(kind)
+    entry = world.ids["reminder" if kind == "reminder" else "event"]
+    walk.desk.go(Route(CALENDAR))
+    page = walk.shell.page
+    page.go(TODAY)
+    for view in ("day", "work_week", "week", "month", "list", "timeline"):
+        page.choose_view(view)
+        settled()
+        around = page.view.surroundings
+        (shown,) = [each for each in page.read.entries if each.id == entry]
+        assert marks_of(shown, around)[0] == "git-branch"
+        assert "a value was overtaken" in spoken(shown, around, walk.desk.preferences)
+        assert around.overtaken == {entry}
+    walk.desk.run(page, lambda store: fine_as_it_is(store, "lost"), lambda _none: page.refresh())
+    settled()
+    settled()
+    assert not page.view.surroundings.overtaken

@@ -17,7 +17,7 @@ from client.operations.records import edit
 from client.store import Store
 from client.ui.calendar.calendar_page import CalendarPage
 from client.ui.calendar.colours import painted
-from client.ui.calendar.entry_paint import Look, paint_bar, paint_block, paint_line
+from client.ui.calendar.entry_paint import OVERTAKEN, Look, paint_bar, paint_block, paint_line
 from client.ui.calendar.entry_words import marks_of, spoken, tip
 from client.ui.desk import Desk
 from client.ui.routes import CALENDAR, Route
@@ -95,3 +95,13 @@ def test_marks_stand_where_words_leave_room_and_nowhere_else(
     plain, marked = Look(painted("sienna")), Look(painted("sienna"), marks=MARKS[1:])
     assert _painted(narrow, height, plain, paint) == _painted(narrow, height, marked, paint)
     assert _painted(wide, height, plain, paint) != _painted(wide, height, marked, paint)
+
+
+@pytest.mark.parametrize(
+    ("paint", "height"), [(paint_block, 22), (paint_block, 80), (paint_bar, 22), (paint_line, 22)]
+)
+def test_that_a_value_was_overtaken_is_marked_where_words_are_cut_off_for_it(
+    paint: Callable[..., None], height: int
+) -> None:
+    plain, marked = Look(painted("sienna")), Look(painted("sienna"), marks=(OVERTAKEN,))
+    assert _painted(100, height, plain, paint) != _painted(100, height, marked, paint)
