@@ -32,7 +32,7 @@ class PersonSection(SettingsSection):
         self.add(card_of(_("You and your garage"), fields_of(self.name, self.garage), note))
 
     def refresh(self) -> None:
-        self.name.follow(str(self.desk.settings.get("name") or ""))
+        self.name.follow(str(self.said.get("name") or ""))
 
         def garage(reader: Reader) -> str:
             return reader.home()[1]

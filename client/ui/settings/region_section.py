@@ -94,7 +94,7 @@ class RegionSection(SettingsSection):
 
     def refresh(self) -> None:
         self.week.refresh()
-        settings, prefs = self.desk.settings, self.desk.preferences
+        settings, prefs = self.said, self.desk.preferences
         there = Preferences.for_region(prefs.region)
         shown = Shown(there, self.desk.today(), self.desk.months)
         name_usual(self.currency, there.currency)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from typing import Any
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from client.ui.desk import Desk
+from client.ui.settings.on_way import OnWay
 from client.ui.text import _
 from client.ui.widgets.card import Card
 from client.ui.widgets.choice_box import ChoiceBox
@@ -20,6 +22,7 @@ class SettingsSection(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
+        self._chosen = OnWay(desk, self, self.refresh)
         self.setMaximumWidth(WIDEST)
         self.cards = QVBoxLayout(self)
         self.cards.setContentsMargins(0, 0, 0, 0)
@@ -33,14 +36,13 @@ class SettingsSection(QWidget):
         """Show what is set now."""
 
     def keep(self, name: str, value: object) -> None:
-        """Keep a setting, unless it is so already."""
-        keep_setting(self.desk, self, name, value)
+        """Keep a setting, unless it is so already; if it is refused, what counts is shown again."""
+        self._chosen.keep(name, value, {name: value})
 
-
-def keep_setting(desk: Desk, owner: QObject, name: str, value: object) -> None:
-    """Keep a setting, unless it is so already and nothing is on its way that makes it other."""
-    if value != desk.settings.get(name) or not desk.workers.idle:
-        desk.change_settings(owner, {name: value})
+    @property
+    def said(self) -> dict[str, Any]:
+        """The settings as they are shown: with what was chosen here and is on its way."""
+        return self._chosen.over(self.desk.settings)
 
 
 def fields_of(*fields: QWidget, most: int = 2) -> QWidget:

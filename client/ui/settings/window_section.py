@@ -30,7 +30,7 @@ class WindowSection(SettingsSection):
         self.language.activated.connect(self._on_language)
 
     def refresh(self) -> None:
-        settings = self.desk.settings
+        settings = self.said
         choose(self.theme, settings.get("theme") or "system")
         choose(self.language, settings.get("language"))
 

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from client.ui.desk import Desk
+from client.ui.settings.on_way import OnWay
 from client.ui.settings.region_section import country_names, system_words
-from client.ui.settings.section import keep_setting
 from client.ui.text import _
 from client.ui.theme import MEDIUM, theme
 from client.ui.vehicles.shown import Shown
@@ -39,6 +39,7 @@ class PersonRow(QWidget):
         self.name = FormField(_("Your name"))
         self.name.line.setMaxLength(200)
         self.name.finished.connect(self._on_name)
+        self._chosen = OnWay(desk, self, self.show_settings)
         self.region = ChoiceBox()
         self.region.setMinimumWidth(200)
         guessed = system_words()
@@ -94,7 +95,7 @@ class PersonRow(QWidget):
 
     def show_settings(self) -> None:
         """Show what is set, and an example of everything that follows from it."""
-        settings, prefs = self._desk.settings, self._desk.preferences
+        prefs, settings = self._desk.preferences, self._chosen.over(self._desk.settings)
         self.name.follow(str(settings.get("name") or ""))
         self.region.setCurrentIndex(max(0, self.region.findData(settings.get("region"))))
         shown = Shown(prefs, self._desk.today(), self._desk.months)
@@ -129,7 +130,10 @@ class PersonRow(QWidget):
         self._on_name()
 
     def _on_name(self) -> None:
-        keep_setting(self._desk, self, "name", self.name.text() or None)
+        self._keep("name", self.name.text() or None)
 
     def _on_region(self) -> None:
-        keep_setting(self._desk, self, "region", self.region.currentData())
+        self._keep("region", self.region.currentData())
+
+    def _keep(self, name: str, value: object) -> None:
+        self._chosen.keep(name, value, {name: value})

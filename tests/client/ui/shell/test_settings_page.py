@@ -413,3 +413,19 @@ def test_regions_stand_in_the_order_of_their_letters_whatever_their_accents():
     names = [name for _code, name in country_names("de")]
     assert names.index("Dänemark") + 1 == names.index("Deutschland")
     assert names.index("Österreich") < names.index("Polen")
+
+
+@pytest.mark.parametrize(
+    ("section", "box", "value"), [("region", "region", "FR"), ("window", "theme", "dark")]
+)
+def test_a_choice_that_could_not_be_kept_goes_back_to_what_counts(
+    locked, shell, show, settled, section, box, value
+):
+    choice = getattr(show(section), box)
+    before = choice.currentData()
+    locked.begin()
+    pick(choice, value, settled)
+    assert choice.currentData() == before
+    locked.end()
+    pick(choice, value, settled)
+    assert choice.currentData() == value
