@@ -64,6 +64,8 @@ class WelcomePage(Page):
         self._desk = desk
         self.step = YOU
         """Where one is."""
+        self._away = False
+        """Whether the settings are looked at, to come back from."""
         self._vehicle = self._vehicle_name = ""
         self._last = ""
         """The vehicle that was added last: undone, it is not there any more."""
@@ -160,6 +162,12 @@ class WelcomePage(Page):
     # ------------------------------------------------------------------ where one is
 
     def show_route(self, route: Route) -> None:
+        if self._away:
+            # Back from the settings: everything is where it was left, the keyboard too.
+            self._away = False
+            self.first.person.show_settings()
+            self.first.person.change_button.setFocus()
+            return
         if self._vehicle:
             # Gone through already: the next vehicle. Else what was typed stays.
             self._vehicle, self._vehicle_name, self._reminded = "", "", False
@@ -325,4 +333,5 @@ class WelcomePage(Page):
             self._desk.go(Route(GARAGE))
 
     def _to_settings(self) -> None:
+        self._away = True
         self._desk.go(Route(SETTINGS, tab="units"))

@@ -90,6 +90,19 @@ def test_the_region_decides_units_money_and_dates_and_is_shown_as_examples(
     assert desk.trail.here == Route(SETTINGS, tab="units")
 
 
+def test_back_from_the_units_everything_is_where_it_was_left(added, desk, qtbot, settled):
+    page = added
+    qtbot.mouseClick(page.foot.back, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.foot.back, Qt.MouseButton.LeftButton)
+    change, vehicle, step = page.first.person.change_button, page._vehicle, page.step
+    qtbot.keyClick(change, Qt.Key.Key_Return)
+    page.foot.skip.setFocus()
+    page.show_route(Route(WELCOME))
+    settled()
+    assert change.hasFocus()
+    assert (page._vehicle, page.step) == (vehicle, step)
+
+
 def test_a_name_given_while_the_region_is_being_kept_stays(page, desk, qtbot, settled):
     person = page.first.person
     desk.workers.hold()
