@@ -11,7 +11,7 @@ from client.ui.widgets.columns_popover import ColumnsPopover
 from garage.money import UnitPrice
 from garage.records import FillUp
 
-from .test_records_tab import again, begin_cell, opened, paste
+from .tabs import again, begin_cell, opened, paste
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from garage.records import Specification, Vehicle, kind_named
 from garage.vin import vpic
 
 from .conftest import TODAY
-from .test_records_tab import ask, begin_cell, opened, words
+from .tabs import ask, begin_cell, opened, words
 
 TOLD = (
     ("country", "Germany", "vin:wmi"), ("engine_model", "CRLB", "vin:overlay"),

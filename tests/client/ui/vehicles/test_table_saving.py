@@ -20,7 +20,7 @@ from garage.money import Money
 from garage.records import kind_named
 
 from .conftest import TODAY
-from .test_records_tab import opened
+from .tabs import opened
 
 
 @pytest.fixture
