@@ -15,6 +15,7 @@ from client.exchange.formats import plan_import
 from garage.records import find_kind
 
 FILES = Path(__file__).resolve().parents[2] / "data" / "imports"
+UNITS = {"vehicle": "Car", "distance_unit": "km", "volume_unit": "L", "currency": "EUR"}
 
 
 @dataclass
@@ -58,6 +59,11 @@ def take_bytes(data: bytes, name: str = "file.csv", **options: Any) -> Taken:
         keys.add(row.key)
         taken.drafts.append(row)
     return taken
+
+
+def options_asked(taken: Taken) -> list[str]:
+    """The options that would answer what the plan asks."""
+    return [each.option for each in taken.plan.questions]
 
 
 @pytest.fixture

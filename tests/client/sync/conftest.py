@@ -9,13 +9,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from client.store import Store
 from client.store.account import set_account
+from client.store.schema import CONFIRMED, PENDING, PUSH, SENDING
+from client.store.spaces import held_spaces
 from client.sync.engine import Engine
 from client.sync.report import Report
+from garage.records import kind_named
 from tests.client.store import making
-from tests.client.sync.standin import Server, Session
+from tests.client.sync.standin import Room, Server, Session
 
 
 @dataclass
@@ -86,6 +90,40 @@ class Device:
 
     def names(self) -> list[str]:
         return making.names(self.store)
+
+
+def rows(device: Device, table: Any) -> list[Any]:
+    """All rows of a table of the store."""
+    return device.store.read(lambda reader: list(reader.connection.execute(select(table))))
+
+
+def check_agreement(world: World) -> None:
+    """All devices hold what the server holds, and know it by the digest."""
+    for device in world.devices:
+        assert device.waiting() == 0
+        assert rows(device, CONFIRMED) == []
+        assert rows(device, PENDING) == rows(device, PUSH) == rows(device, SENDING) == []
+        for space in device.store.read(lambda reader: held_spaces(reader.connection)):
+            if space.is_shared:
+                room = world.server.kept.rooms[space.id]
+                assert (space.digest, space.cursor) == (room.digest(), room.head)
+
+
+def shared_space(world: World, *people: str, role: str = "member") -> str:
+    """The id of a space that the first of the people owns; the others have the role."""
+    id_ = making.fixed_id(777)
+    roles = {person: "owner" if person == people[0] else role for person in people}
+    world.server.kept.rooms[id_] = Room("Family", "family", members=roles)
+    return id_
+
+
+def add_in(device: Device, space: str, name: str) -> str:
+    """The id of a vehicle that a device adds in a space."""
+    kind = kind_named("vehicle")
+    changes = device.store.operate(
+        lambda t: t.add(kind, kind.complete({"name": name}), space=space), "add", name
+    )
+    return making.only(changes)
 
 
 @pytest.fixture

@@ -37,6 +37,26 @@ def whole(*lines: str, head: tuple[str, ...] = ()) -> str:
     return "".join(f"{line}\r\n" for line in [*begin, *lines, "END:VCALENDAR"])
 
 
+SERIES = whole(
+    "BEGIN:VEVENT", "UID:run@x", "DTSTAMP:20260101T000000Z",
+    "DTSTART;TZID=Europe/Berlin:20260302T090000", "DTEND;TZID=Europe/Berlin:20260302T100000",
+    "RRULE:FREQ=WEEKLY;COUNT=5", "SUMMARY:Run", "END:VEVENT",
+    "BEGIN:VEVENT", "UID:run@x", "DTSTAMP:20260101T000000Z",
+    "RECURRENCE-ID;TZID=Europe/Berlin:20260309T090000",
+    "DTSTART;TZID=Europe/Berlin:20260309T110000", "DTEND;TZID=Europe/Berlin:20260309T120000",
+    "SUMMARY:Run late", "END:VEVENT",
+)  # fmt: skip
+"""A run each week in March; the second time is later."""
+
+MARCH = "<c:time-range start='20260301T000000Z' end='20260401T000000Z'/>"
+"""The month, for a report."""
+
+
+def events(inner: str) -> str:
+    """The filter of a report: what is within that of events."""
+    return f"<c:comp-filter name='VEVENT'>{inner}</c:comp-filter>"
+
+
 @dataclass
 class Answer:
     """The responses of a multistatus."""

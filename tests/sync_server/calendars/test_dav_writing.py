@@ -7,18 +7,8 @@ import pytest
 
 from garage.rules.own_marks import heard_id
 from tests.sync_server.calendars.making import event
-from tests.sync_server.calendars.program import Program, text, whole
+from tests.sync_server.calendars.program import SERIES, Program, text, whole
 from tests.sync_server.calendars.test_busy import shared_with
-
-SERIES = whole(
-    "BEGIN:VEVENT", "UID:run@x", "DTSTAMP:20260101T000000Z",
-    "DTSTART;TZID=Europe/Berlin:20260302T090000", "DTEND;TZID=Europe/Berlin:20260302T100000",
-    "RRULE:FREQ=WEEKLY;COUNT=5", "SUMMARY:Run", "END:VEVENT",
-    "BEGIN:VEVENT", "UID:run@x", "DTSTAMP:20260101T000000Z",
-    "RECURRENCE-ID;TZID=Europe/Berlin:20260309T090000",
-    "DTSTART;TZID=Europe/Berlin:20260309T110000", "DTEND;TZID=Europe/Berlin:20260309T120000",
-    "SUMMARY:Run late", "END:VEVENT",
-)  # fmt: skip
 
 
 def kinds(program: Program, kind: str) -> list[dict[str, Any]]:

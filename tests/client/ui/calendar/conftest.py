@@ -10,6 +10,8 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from client.operations.calendars import add_calendar
+from client.store import Store
 from client.ui.calendar.event_deeds import EventDeeds
 from client.ui.desk import Desk
 from client.ui.forms.written import Habits
@@ -37,6 +39,12 @@ def habits() -> Habits:
     """How the person reads and writes."""
     prefs = Preferences.for_region("IE")
     return Habits(Reading.of(prefs, zone=BERLIN, today=TODAY), Shown(prefs, TODAY))
+
+
+@pytest.fixture
+def family(store: Store) -> str:
+    """A calendar."""
+    return add_calendar(store, {"name": "Family", "colour": "royalblue"}).ids[0]
 
 
 @pytest.fixture

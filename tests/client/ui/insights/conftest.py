@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from client.operations.records import add
 from client.ui.insights.insights_page import InsightsPage
@@ -57,3 +58,24 @@ def page(garage, desk, qtbot, settled):
     shown.show_route(Route(INSIGHTS))
     settled()
     return shown
+
+
+def said(page):
+    """What the tiles say."""
+    return [tile.accessibleName() for tile in page.tiles]
+
+
+def choose(page, period, settled):
+    """Click a period."""
+    page.ask_bar.periods.button(period).click()
+    settled()
+
+
+def opened(kind):
+    """What of a kind is open over the page."""
+    return next(
+        found
+        for window in QApplication.topLevelWidgets()
+        for found in window.findChildren(kind)
+        if found.isVisible()
+    )

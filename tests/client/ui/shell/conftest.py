@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from client.operations.records import add
 from client.operations.settings import change_settings
 from client.store import Store
-from client.ui.routes import GARAGE, SETTINGS, VEHICLE
+from client.ui.routes import GARAGE, SETTINGS, VEHICLE, Route
 from client.ui.shell.import_dialog import ImportDialog
 from client.ui.shell.page import Page
 from client.ui.shell.settings_page import SettingsPage
@@ -114,3 +114,21 @@ def press(qtbot, settled):
         settled()
 
     return press_
+
+
+@pytest.fixture
+def show(shell, settled):
+    """Go to a section of the settings."""
+
+    def go(key):
+        shell.desk.go(Route(SETTINGS, tab=key))
+        settled()
+        return shell.page.section(key)
+
+    return go
+
+
+@pytest.fixture
+def golf(store):
+    """A second vehicle, with a hyphen in its plate."""
+    return add(store, kind_named("vehicle"), {"name": "Golf", "plate": "M-AB 1234"}).ids[0]

@@ -2,53 +2,10 @@
 
 from functools import partial
 
-import pytest
-from PySide6.QtCore import Qt
-
 from client.exchange.generic_columns import LEFT_OUT, OWN
-from client.operations.records import add
-from client.ui.shell.import_dialog import ImportDialog
 from client.ui.text import use_language
-from garage.records import FillUp, OdometerReading, Vehicle, kind_named
-
-UNKNOWN = """Päivä;Mittarilukema;Litrat;Hinta;Yhteensä;Sää
-31.08.2026;84120;40,5;1,76;71,28;sade
-15.09.2026;84720;41,0;1,71;70,11;lunta
-31.09.2026;85300;40,0;1,70;68,00;lunta
-"""
-
-
-@pytest.fixture
-def log(tmp_path):
-    file = tmp_path / "tankkaukset.csv"
-    file.write_text(UNKNOWN, encoding="utf-8")
-    return file
-
-
-@pytest.fixture
-def choose(settled):
-    def choose_(box, value):
-        place = box.findData(value)
-        assert place >= 0, value
-        box.setCurrentIndex(place)
-        settled()
-
-    return choose_
-
-
-def answered(dialog, press):
-    """Go on until nothing is asked any more."""
-    while dialog.go_button.text() == "Go on":
-        press(dialog.go_button)
-    return dialog
-
-
-def meanings(dialog):
-    return list(dialog.columns.choice.columns)
-
-
-def fills(store):
-    return store.read(lambda reader: reader.all(FillUp))
+from garage.records import OdometerReading, Vehicle
+from tests.client.ui.shell.columns.conftest import answered, fills, meanings
 
 
 def test_the_first_rows_are_shown_with_what_the_columns_are_guessed_to_be(opened, log):
@@ -191,113 +148,6 @@ def test_a_table_of_which_nothing_can_be_guessed_asks_what_is_what(opened, press
     dialog.reject()
 
 
-def test_more_said_while_it_is_checked_is_checked_once_more(
-    opened, log, press, settled, shell, store
-):
-    dialog = answered(opened(log), press)
-    boxes = [each.box for each in dialog.columns.previews]
-    for at, meaning in ((5, "notes"), (5, "station"), (4, LEFT_OUT)):
-        boxes[at].setCurrentIndex(boxes[at].findData(meaning))
-    assert not dialog.go_button.isEnabled()
-    settled()
-    assert dialog.words.text() == "Fill-ups: 2 new. 1 row cannot be taken."
-    dialog.go_button.click()
-    settled()
-    assert {fill.station for fill in fills(store)} == {"sade", "lunta"}
-
-
-@pytest.fixture
-def two(opened, octavia, log, press, store):
-    """The dialog in a garage of two cars, ready to import into the Octavia."""
-    add(store, kind_named("vehicle"), {"name": "Herbie"})
-    dialog = opened(log)
-    while dialog.vehicle.isHidden():
-        press(dialog.go_button)
-    dialog.vehicle.box.setCurrentIndex(dialog.vehicle.box.findText("Octavia"))
-    answered(dialog, press)
-    assert (dialog.vehicle.box.currentText(), dialog.go_button.text()) == ("Octavia", "Import")
-    return dialog
-
-
-def mean(dialog, at, meaning):
-    """Say what a column is, and wait for nothing."""
-    box = dialog.columns.previews[at].box
-    box.setCurrentIndex(box.findData(meaning))
-
-
-def names_filled(store):
-    names = {one.id: one.name for one in store.read(lambda reader: reader.all(Vehicle))}
-    return {names[fill.vehicle] for fill in fills(store)}
-
-
-def test_a_vehicle_chosen_while_it_is_checked_is_the_one_it_goes_into(
-    two, desk, store, press, settled
-):
-    desk.workers.hold()
-    mean(two, 5, "notes")
-    two.vehicle.box.setCurrentIndex(two.vehicle.box.findText("Herbie"))
-    desk.workers.release()
-    settled()
-    assert (two.vehicle.box.currentText(), two.go_button.text()) == ("Herbie", "Go on")
-    assert not two.words.isVisible()
-    assert two.columns.previews[0].cells.wrong == {2}
-    press(two.go_button)
-    assert (two.vehicle.box.currentText(), two.go_button.text()) == ("Herbie", "Import")
-    press(two.go_button)
-    assert names_filled(store) == {"Herbie"}
-    assert {fill.notes for fill in fills(store)} == {"sade", "lunta"}
-
-
-def test_a_vehicle_chosen_before_a_column_stays_chosen(two, store, press, choose):
-    two.vehicle.box.setCurrentIndex(two.vehicle.box.findText("Herbie"))
-    choose(two.columns.previews[5].box, "notes")
-    assert (two.vehicle.box.currentText(), two.go_button.text()) == ("Herbie", "Go on")
-    press(two.go_button)
-    press(two.go_button)
-    assert names_filled(store) == {"Herbie"}
-
-
-def test_a_name_typed_on_while_it_is_checked_is_the_name_of_the_new_vehicle(
-    two, desk, store, press, settled, qtbot
-):
-    two.vehicle.box.setCurrentIndex(two.vehicle.box.findData(""))
-    two.vehicle.name.set_text("Bus")
-    press(two.vehicle.name.editor)
-    assert two.go_button.text() == "Import"
-    desk.workers.hold()
-    mean(two, 5, "notes")
-    qtbot.keyClicks(two.vehicle.name.editor, "ter")
-    desk.workers.release()
-    settled()
-    assert (two.vehicle.name.text(), two.go_button.text()) == ("Buster", "Go on")
-    press(two.go_button)
-    press(two.go_button)
-    assert names_filled(store) == {"Buster"}
-
-
-def test_a_vehicle_chosen_while_a_check_fails_can_be_gone_on_with(two, desk, press, settled):
-    desk.workers.hold()
-    mean(two, 5, "volume")
-    mean(two, 2, LEFT_OUT)
-    two.vehicle.box.setCurrentIndex(two.vehicle.box.findText("Herbie"))
-    desk.workers.release()
-    settled()
-    assert "no row could be taken" in two.wrong.text().lower()
-    assert (two.go_button.text(), two.go_button.isEnabled()) == ("Go on", True)
-    press(two.go_button)
-    assert two.vehicle.box.currentText() == "Herbie"
-    assert (two.go_button.text(), two.go_button.isEnabled()) == ("Import", False)
-
-
-def test_closed_while_it_is_checked_it_is_gone(opened, log, press, shell, settled, choose):
-    dialog = answered(opened(log), press)
-    box = dialog.columns.previews[5].box
-    box.setCurrentIndex(box.findData("notes"))
-    dialog.reject()
-    settled()
-    assert shell.findChildren(ImportDialog) == []
-
-
 def test_a_table_of_which_no_row_can_be_read_as_guessed_can_be_said_otherwise(
     opened, press, choose, tmp_path
 ):
@@ -309,31 +159,6 @@ def test_a_table_of_which_no_row_can_be_read_as_guessed_can_be_said_otherwise(
     assert not dialog.go_button.isEnabled()
     choose(dialog.columns.previews[0].box, "notes")
     assert dialog.columns.fault.text() == "Which column is “Date”?"
-
-
-def test_tab_brings_each_box_into_sight(opened, log, press, settled):
-    dialog = answered(opened(log), press)
-    dialog.resize(dialog.minimumWidth(), dialog.height())
-    settled()
-    dialog.columns.previews[0].box.setFocus()
-    for preview in dialog.columns.previews[1:]:
-        press(dialog.focusWidget(), Qt.Key.Key_Tab)
-        assert preview.box.hasFocus()
-        assert preview.box.visibleRegion().boundingRect().width() > preview.box.width() - 2
-
-
-def test_what_comes_of_another_choice_is_read_out(opened, log, press, choose, monkeypatch):
-    heard = []
-    monkeypatch.setattr(
-        "client.ui.shell.import_dialog.announce", lambda _dialog, words: heard.append(words)
-    )
-    dialog = answered(opened(log), press)
-    choose(dialog.columns.previews[5].box, "date")
-    choose(dialog.columns.previews[5].box, "notes")
-    assert heard == [
-        "Several columns are “Date”: only one can be.",
-        "Fill-ups: 2 new. 1 row cannot be taken.",
-    ]
 
 
 def test_a_column_that_names_the_vehicle_takes_the_place_of_the_question(
@@ -359,42 +184,6 @@ def test_a_column_that_names_the_vehicle_takes_the_place_of_the_question(
     assert {names[fill.vehicle] for fill in fills(store)} == {"Rot", "Blau"}
 
 
-def test_tab_goes_through_the_dialog_from_top_to_bottom(qtbot, opened, log, press):
-    dialog = answered(opened(log), press)
-    dialog.columns.rows_box.setFocus()
-    seen = [dialog.focusWidget()]
-    while seen[-1] is not dialog.go_button:
-        qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
-        assert dialog.focusWidget() not in seen
-        seen.append(dialog.focusWidget())
-    kept = [field.editor for field in dialog.asking.answered.values()]
-    columns = [each.box for each in dialog.columns.previews]
-    above = [dialog.columns.rows_box, dialog.columns.heading_box, *columns]
-    assert kept
-    assert seen == [*above, *kept, dialog.vehicle.box, dialog.cancel_button, dialog.go_button]
-
-
-def test_a_dialog_that_grows_by_its_columns_stays_on_the_screen(qtbot, shell, log, settled):
-    shell.resize(780, 700)
-    dialog = ImportDialog(shell.desk, log, shell)
-    room = dialog.screen().availableGeometry()
-    dialog.open()
-    at, before = room.right() - dialog.width() - 120, dialog.width()
-    dialog.move(at, room.bottom() - dialog.height() - 60)
-    settled()
-    assert dialog.width() == shell.width() - 64
-    assert dialog.x() == at - (dialog.width() - before) // 2
-    qtbot.waitUntil(lambda: room.contains(dialog.frameGeometry()))
-    dialog.reject()
-
-
-def test_what_a_file_leaves_open_is_asked_no_wider_than_the_vehicle(opened, log):
-    dialog = opened(log)
-    widths = {field.editor.width() for field in dialog.asking.asked.values()}
-    assert widths == {dialog.vehicle.vehicle.editor.maximumWidth()}
-    assert dialog.width() > 800
-
-
 def test_why_no_row_could_be_taken_is_said_in_the_language_of_the_window(
     opened, log, press, choose, request
 ):
@@ -406,15 +195,3 @@ def test_why_no_row_could_be_taken_is_said_in_the_language_of_the_window(
     choose(dialog.columns.previews[2].box, OWN)
     choose(dialog.columns.previews[5].box, "volume")
     assert "Sää: „sade“ ist keine Zahl" in dialog.wrong.text()
-
-
-def test_the_column_that_the_keyboard_begins_at_is_scrolled_to(opened, log, press, shell):
-    shell.resize(700, 700)
-    dialog = answered(opened(log), press)
-    last, first = dialog.columns.previews[-1], dialog.columns.previews[0]
-    dialog.columns.focus_first([len(dialog.columns.previews) - 1])
-    assert last.box.hasFocus()
-    assert last.visibleRegion().boundingRect().width() == last.width()
-    assert first.visibleRegion().isEmpty()
-    dialog.columns.focus_first()
-    assert first.visibleRegion().boundingRect().width() == first.width()
