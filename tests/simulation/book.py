@@ -4,10 +4,10 @@ Each edit is told from all others by the stamp that it got, deletions and restor
 a stamp had to be replaced before it was sent, the book follows. An edit has arrived if its value
 stands on the server, or lies among the overtaken ones, or if somebody who saw it replaced it by
 one that has arrived. Else it has to lie among the kept edits of a device, or to have been replaced
-there, before it was sent, by one that does. Nothing else may have become of it, but for what people
-did on purpose: erasing, and putting an old backup in the place of what they had. Of what a restored
-server forgot before somebody replaced it unseen, only those who had it can tell: it is in their
-history.
+there by one that does: before it was sent, or before the device knew that a restored server forgot
+it. Nothing else may have become of it, but for what people did on purpose: erasing, and putting an
+old backup in the place of what they had. Of what a restored server forgot before somebody replaced
+it unseen, only those who had it can tell: it is in their history.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from tests.simulation.looks import (
     history_values,
     kept_values,
     overtaken_values,
+    server_epoch,
     server_values,
     shown_values,
     text,
@@ -44,7 +45,7 @@ class Entry:
     """What it replaced; None where there was nothing."""
     new: Value
     instead: bool = False
-    """Whether what it replaced was not sent yet, and never will be."""
+    """Whether what it replaced had to be sent yet, or again, and never will be."""
 
 
 class Book:
@@ -56,6 +57,10 @@ class Book:
         """Edits that a person threw away, by restoring a backup from before them."""
         self.forgotten = False
         """Whether the server was restored."""
+        self._epoch = ""
+        """That of the server since it was restored."""
+        self._only_held: set[Value] = set()
+        """What a restored server forgot, and some device still had."""
         self._became: dict[str, str] = {}
 
     def write(self, device: str, before: Looks, after: Looks) -> None:
@@ -66,10 +71,18 @@ class Book:
                 replaced = was.stamps.get(name)
                 if stamp == replaced:
                     continue
-                old = replaced and Value(id_, name, replaced, text(was.fields.get(name)))
                 new = Value(id_, name, stamp, text(now.fields.get(name)))
-                entry = Entry(len(self.entries), device, old or None, new, name in was.unsent)
-                self.entries.append(entry)
+                old, instead = None, False
+                if replaced:
+                    old = Value(id_, name, replaced, text(was.fields.get(name)))
+                    instead = name in was.unsent or self._is_unknowingly_forgotten(old, was)
+                self.entries.append(Entry(len(self.entries), device, old, new, instead))
+
+    def _is_unknowingly_forgotten(self, value: Value, was: Look) -> bool:
+        """Whether only devices have a value, and this one does not know that yet."""
+        if was.epoch == self._epoch or not self._only_held:
+            return False
+        return self.known(value) in set(map(self.known, self._only_held))
 
     @contextlib.contextmanager
     def following(self) -> Iterator[None]:
@@ -110,12 +123,15 @@ class Book:
         Nobody has what was only on the server, or with people whom it does not know any more.
         """
         self.forgotten = True
-        _, there = server_values(fleet)
+        self._epoch = server_epoch(fleet)
+        _, standing = server_values(fleet)
+        there = set(standing)
         for device in fleet.devices.values():
             mine = fleet.member_of(device.person)
             there |= kept_values(device) | waiting_values(device)
             there |= shown_values(device, mine) | overtaken_values(device, mine)
         self._excuse(self.entries, there)
+        self._only_held |= there - standing
 
     def _excuse(self, entries: Iterable[Entry], there: set[Value]) -> None:
         known = set(map(self.known, there))

@@ -15,11 +15,12 @@ from client.store.bulk import plain_rows
 from client.store.codec import codec, read_stamps
 from client.store.layers import BEFORE, Envelope
 from client.store.rows import find_rows
-from client.store.schema import HISTORY, KEPT, OVERTAKEN, PENDING, SENDING, UNKNOWN
+from client.store.schema import ACCOUNT, HISTORY, KEPT, OVERTAKEN, PENDING, SENDING, UNKNOWN
 from client.store.waiting import WHOLE, RecordRow
 from garage.records import Kind, kind_named, kinds
 from garage.sync import expand
 from garage.sync.wire import OVERTAKEN as OVERTAKEN_KIND
+from sync_server.records.epoch import current_epoch
 from sync_server.records.tables import ERASED, RECORD
 from tests.simulation.fleet import Device, Fleet
 
@@ -31,6 +32,7 @@ _RECORDS = select(RECORD.c.id, RECORD.c.kind, RECORD.c.fields, RECORD.c.stamps)
 _ERASED = select(ERASED.c.id)
 _KEPT, _PENDING = select(KEPT), select(PENDING).order_by(PENDING.c.n)
 _HISTORY = select(HISTORY).where(HISTORY.c.stamp.is_not(None), HISTORY.c.operation == BEFORE)
+_EPOCH = select(ACCOUNT.c.epoch)
 _UNKNOWN, _OVERTAKEN = select(UNKNOWN), select(OVERTAKEN)
 
 
@@ -64,6 +66,8 @@ class Look:
     stamps: Mapping[str, str] = field(default_factory=dict)
     unsent: Set[str] = frozenset()
     """The fields whose values wait here, not on their way: an edit of one takes their place."""
+    epoch: str = ""
+    """That of the server, as far as the device knows."""
 
 
 Looks = dict[tuple[str, str], Look]
@@ -77,6 +81,7 @@ def looks(device: Device, ids: Collection[str] | None = None) -> Looks:
 
 def looks_in(connection: Connection, ids: Collection[str] | None = None) -> Looks:
     """The same, in a transaction."""
+    epoch = connection.execute(_EPOCH).scalar_one_or_none() or ""
     sending = {row.n for row in find_rows(connection, SENDING)}
     patches: dict[tuple[str, str], list[Any]] = {}
     for row in find_rows(connection, PENDING):
@@ -90,7 +95,7 @@ def looks_in(connection: Connection, ids: Collection[str] | None = None) -> Look
             record = RecordRow(kind, row)
             place = record.space, record.id
             unsent = _unsent(record, patches.get(place, []), sending)
-            found[place] = Look(record.state.fields, record.state.stamps, unsent)
+            found[place] = Look(record.state.fields, record.state.stamps, unsent, epoch)
     return found
 
 
@@ -127,6 +132,12 @@ def server_values(fleet: Fleet) -> tuple[set[str], set[Value]]:
                 found |= values_of(id_, fields, expand(json.loads(stamps), fields))
         erased = set(connection.execute(_ERASED).scalars())
     return erased, found
+
+
+def server_epoch(fleet: Fleet) -> str:
+    """The epoch in which the server is."""
+    with fleet.server.database.read() as connection:
+        return current_epoch(connection).id
 
 
 def _overtaken(fields: Mapping[str, Any]) -> Value:

@@ -133,6 +133,16 @@ def moved_along_and_restored_twice(state: Machine) -> None:
     state.server_is_restored()
 
 
+def replaced_before_it_was_offered_and_kept(state: Machine) -> None:
+    """The server forgot a value that its device had replaced when its person was removed."""
+    state.begin(seed=79)
+    state.server_is_restored()
+    state.client_dies(after=False, at=12, name="bobs")
+    state.server_is_restored()
+    state.client_dies(after=True, at=4, name="bobs")
+    state.bob_is_removed_or_returns(dies="after")
+
+
 SCHEDULES = [
     moved_before_it_was_offered,
     moved_out_of_sight_before_it_was_offered,
@@ -144,6 +154,7 @@ SCHEDULES = [
     edited_again_after_it_had_lost_unsent,
     out_of_the_sight_of_a_device_that_had_another_id,
     moved_along_and_restored_twice,
+    replaced_before_it_was_offered_and_kept,
 ]
 
 
