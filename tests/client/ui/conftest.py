@@ -49,8 +49,13 @@ def clock() -> Callable[[], datetime]:
 
 
 @pytest.fixture
-def store(tmp_path: Path, person: dict[str, Any]) -> Iterator[Store]:
+def store(
+    tmp_path: Path, person: dict[str, Any], request: pytest.FixtureRequest
+) -> Iterator[Store]:
     """The person's empty garage."""
+    if "impatient" in request.fixturenames:
+        # Whatever a test asks for first: a store that is open waits as long as it was told to.
+        request.getfixturevalue("impatient")
     with Store(tmp_path / "profile") as opened:
         opened.set_settings(person)
         yield opened
