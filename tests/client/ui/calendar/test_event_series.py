@@ -5,21 +5,30 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+import pytest
 from PySide6.QtWidgets import QWidget
 
 from client.operations.event_material import event_material
 from client.operations.events import Scope
 from client.store import Store
 from client.ui.calendar.event_deeds import EventDeeds
+from client.ui.calendar.event_form import EventForm
 from client.ui.calendar.scope_question import ScopeQuestion
 from tests.client.ui.calendar.event_forms import WEEKLY, answer, days, events, opened, series
 
 
-def test_one_time_of_a_series_is_changed_alone(
+@pytest.fixture
+def form(
     deeds: EventDeeds, store: Store, page: QWidget, settled: Callable[[], None], family: str
-) -> None:
+) -> EventForm:
+    """The form of the club, which meets every week, at one of its times."""
     series(store, family)
-    form = opened(deeds, store, page, settled)
+    return opened(deeds, store, page, settled)
+
+
+def test_one_time_of_a_series_is_changed_alone(
+    form: EventForm, store: Store, settled: Callable[[], None]
+) -> None:
     assert form.times.start == datetime(2026, 11, 19, 19)
     form.entries["title"].set_text("Club, with cake")
     form.save()
@@ -31,10 +40,8 @@ def test_one_time_of_a_series_is_changed_alone(
 
 
 def test_this_and_all_after_it_go_on_elsewhere(
-    deeds: EventDeeds, store: Store, page: QWidget, settled: Callable[[], None], family: str
+    form: EventForm, store: Store, settled: Callable[[], None]
 ) -> None:
-    series(store, family)
-    form = opened(deeds, store, page, settled)
     form.times.from_time.setText("18:00")
     form.times.from_time.left.emit()
     form.save()
@@ -46,10 +53,8 @@ def test_this_and_all_after_it_go_on_elsewhere(
 
 
 def test_all_of_a_series_move_as_far_as_the_one_that_was_edited(
-    deeds: EventDeeds, store: Store, page: QWidget, settled: Callable[[], None], family: str
+    form: EventForm, store: Store, settled: Callable[[], None]
 ) -> None:
-    series(store, family)
-    form = opened(deeds, store, page, settled)
     form.times.starts.setText("20 Nov")
     form.times.starts.left.emit()
     form.save()
@@ -59,10 +64,8 @@ def test_all_of_a_series_move_as_far_as_the_one_that_was_edited(
 
 
 def test_another_rule_is_never_asked_of_one_alone(
-    deeds: EventDeeds, store: Store, page: QWidget, settled: Callable[[], None], family: str
+    form: EventForm, store: Store, settled: Callable[[], None]
 ) -> None:
-    series(store, family)
-    form = opened(deeds, store, page, settled)
     at = form.repeat.choice.findText("Every 2 weeks on Thursday")
     form.repeat.choice.setCurrentIndex(at)
     form.repeat.choice.activated.emit(at)
@@ -79,10 +82,8 @@ def test_another_rule_is_never_asked_of_one_alone(
 
 
 def test_an_exception_keeps_its_series_when_all_are_changed(
-    deeds: EventDeeds, store: Store, page: QWidget, settled: Callable[[], None], family: str
+    form: EventForm, deeds: EventDeeds, store: Store, page: QWidget, settled: Callable[[], None]
 ) -> None:
-    series(store, family)
-    form = opened(deeds, store, page, settled)
     form.entries["place"].set_text("Post")
     form.save()
     answer(form, Scope.THIS)
@@ -98,10 +99,9 @@ def test_an_exception_keeps_its_series_when_all_are_changed(
 
 
 def test_an_alarm_of_one_alone_leaves_the_others_theirs(
-    deeds: EventDeeds, store: Store, page: QWidget, settled: Callable[[], None], family: str
+    form: EventForm, store: Store, settled: Callable[[], None]
 ) -> None:
-    id_ = series(store, family)
-    form = opened(deeds, store, page, settled)
+    (id_,) = (each.id for each in events(store))
     form.alarms.rows[0].removed.emit()
     form.save()
     answer(form, Scope.THIS)

@@ -67,8 +67,8 @@ def herbie(store) -> str:
 
 
 @pytest.fixture
-def go(desk, octavia, herbie, qtbot, settled):
-    """Go to a tab of a vehicle in the window; gives the tab."""
+def garage_window(desk, octavia, qtbot, settled):
+    """The window on the Octavia's page, in front."""
     made = Shell(desk, {VEHICLE: VehiclePage})
     qtbot.addWidget(made)
     made.resize(1200, 900)
@@ -77,11 +77,17 @@ def go(desk, octavia, herbie, qtbot, settled):
     qtbot.waitUntil(made.isActiveWindow)
     made.begin(Route(VEHICLE, octavia))
     settled()
+    return made
+
+
+@pytest.fixture
+def go(herbie, garage_window, desk, settled):
+    """Go to a tab of a vehicle in the window; gives the tab."""
 
     def work(vehicle: str, tab: str):
         desk.go(Route(VEHICLE, vehicle, tab))
         settled()
-        stack = made.page.stack
+        stack = garage_window.page.stack
         return stack.fuel if tab == "fuel" else stack.tab(tab)
 
     return work

@@ -7,6 +7,7 @@ from client.ui.routes import VEHICLE, Route
 from client.ui.vehicles.vehicle_page import VehiclePage
 from garage.money import Money
 from garage.records import kind_named
+from tests.client.ui.waiting import settle
 
 CARDS = (
     ("backlog", "Headliner", {"estimate": Money("320", "EUR"), "tags": ["interior"]}),
@@ -45,3 +46,22 @@ def page(desk, octavia, cards, qtbot, settled):
 @pytest.fixture
 def plan(page):
     return page.stack.tab("plan")
+
+
+@pytest.fixture
+def restarted(page, desk, octavia, qtbot, settled, next_desk):
+    """Close the window and give the plan as the next start shows it."""
+
+    def start():
+        page.hide()
+        desk.stop()
+        settled()
+        again = next_desk()
+        second = VehiclePage(again)
+        qtbot.addWidget(second)
+        second.show()
+        second.show_route(Route(VEHICLE, octavia, "plan"))
+        settle(qtbot, again)
+        return second.stack.tab("plan")
+
+    return start

@@ -6,11 +6,8 @@ from decimal import Decimal
 
 from PySide6.QtCore import Qt
 
-from client.ui.routes import VEHICLE, Route
-from client.ui.vehicles.vehicle_page import VehiclePage
 from client.ui.widgets.columns_popover import ColumnsPopover
 from tests.client.ui.vehicles.conftest import TODAY
-from tests.client.ui.waiting import settle
 
 from .seen import at
 
@@ -35,27 +32,18 @@ def test_the_list_keeps_the_keyboard_when_it_is_written_anew(plan, octavia):
 
 
 def test_the_list_its_columns_and_the_way_it_is_looked_at_outlive_a_restart(
-    page, plan, desk, octavia, qtbot, settled, next_desk
+    plan, qtbot, settled, restarted
 ):
     qtbot.mouseClick(plan.which.button("list"), Qt.MouseButton.LeftButton)
     assert plan.columns.isVisible()
     plan.choose_columns()
-    popover = page.window().findChild(ColumnsPopover)
+    popover = plan.window().findChild(ColumnsPopover)
     popover.list.setCurrentRow(2)
     qtbot.keyClick(popover.list, Qt.Key.Key_Space)
     qtbot.keyClick(popover.list, Qt.Key.Key_Escape)
     plan.list.table.selectRow(2)
     (title,) = (card.item.title for card in plan.list.table.selected_rows())
-    page.hide()
-    desk.stop()
-    settled()
-    again = next_desk()
-    second = VehiclePage(again)
-    qtbot.addWidget(second)
-    second.show()
-    second.show_route(Route(VEHICLE, octavia, "plan"))
-    settle(qtbot, again)
-    kept = second.stack.tab("plan")
+    kept = restarted()
     assert kept.which.current == "list"
     table = kept.list.table
     shown = [table.rows.columns[s].key for s in table.arrangement.shown_sections()]

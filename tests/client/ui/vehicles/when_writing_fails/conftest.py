@@ -10,9 +10,6 @@ from collections.abc import Iterator
 import pytest
 
 from client.store import Store, database
-from client.ui.routes import VEHICLE, Route
-from client.ui.shell.shell import Shell
-from client.ui.vehicles.vehicle_page import VehiclePage
 from tests.disk import small_disk
 
 from .troubles import Full, Locked, Newer, TurnedReadOnly
@@ -47,16 +44,8 @@ def trouble(wrong, store, request):
 
 
 @pytest.fixture
-def shell(desk, octavia, qtbot, settled):
-    """The window on the Octavia's page."""
-    made = Shell(desk, {VEHICLE: VehiclePage})
-    qtbot.addWidget(made)
-    made.resize(1200, 900)
-    made.show()
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
-    made.begin(Route(VEHICLE, octavia))
-    settled()
-    yield made
+def shell(garage_window, desk, settled):
+    """The window on the Octavia's page; nothing is under way any more when the trouble ends."""
+    yield garage_window
     desk.stop()
     settled()

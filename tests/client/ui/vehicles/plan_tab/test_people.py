@@ -12,13 +12,10 @@ from client.ui.routes import VEHICLE, Route
 from client.ui.vehicles.plan_card import fitting
 from client.ui.vehicles.plan_popovers import CardPopover
 from client.ui.vehicles.plan_shown import FootPart
-from client.ui.vehicles.vehicle_page import VehiclePage
 from garage.moments import Moment
 from garage.money import Money
 from garage.records import PlanItem, WorkLine, kind_named
-from tests.client.ui.waiting import settle
-
-from .conftest import TODAY
+from tests.client.ui.vehicles.conftest import TODAY
 
 CARDS = (
     ("backlog", "Rust", {"assignee": "Karl", "tags": ["body"], "estimate": Money("900", "EUR")}),
@@ -41,23 +38,6 @@ def cards(store, octavia):
     add_plan_part(store, made["Axle"], "4 × Ball joints")
     add_plan_part(store, made["Points"], "Condenser")
     return made
-
-
-@pytest.fixture
-def page(desk, octavia, cards, qtbot, settled):
-    shown = VehiclePage(desk)
-    qtbot.addWidget(shown)
-    shown.resize(1224, 836)
-    shown.show()
-    desk.route_changed.connect(shown.show_route)
-    desk.go(Route(VEHICLE, octavia, "plan"))
-    settled()
-    return shown
-
-
-@pytest.fixture
-def plan(page):
-    return page.stack.tab("plan")
 
 
 def titles(plan):
@@ -137,19 +117,10 @@ def test_a_route_to_a_card_that_the_person_hides_shows_it(plan, cards, desk, oct
     assert "Exhaust" in titles(plan)
 
 
-def test_both_choices_outlive_a_restart(page, plan, desk, octavia, qtbot, settled, next_desk):
+def test_both_choices_outlive_a_restart(plan, restarted):
     choose(plan.filters.people, "Karl")
     choose(plan.filters.tags, "body")
-    page.hide()
-    desk.stop()
-    settled()
-    again = next_desk()
-    second = VehiclePage(again)
-    qtbot.addWidget(second)
-    second.show()
-    second.show_route(Route(VEHICLE, octavia, "plan"))
-    settle(qtbot, again)
-    kept = second.stack.tab("plan")
+    kept = restarted()
     assert (kept.filters.people.currentData(), kept.filters.tags.currentData()) == ("Karl", "body")
     assert titles(kept) == ["Rust"]
 
